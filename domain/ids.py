@@ -1,4 +1,4 @@
-"""Identities. Everything that can be born offline has a UUIDv7, made where it is born; its time part keeps indexes local."""
+"""Identities. Everything that can be born offline has a UUIDv7, made where it is born."""
 
 from collections.abc import Callable
 from datetime import datetime
