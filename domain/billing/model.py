@@ -1,0 +1,136 @@
+"""What ought to be charged, what is charged, and the postings between the two."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from domain.contracts.model import ContractLine
+from domain.ids import ContractLineId, InvoiceId, InvoiceLineId
+from domain.money import Money
+from domain.period import Period
+
+
+class ChargeKind(StrEnum):
+    """What a billed period covers: days of a recurring line, or a one-off. Part of the key of `billed_period`."""
+
+    PERIOD = "period"
+    ONCE = "once"
+
+
+class Reason(StrEnum):
+    """Why a line stands on an invoice. Source: formats/preview.md."""
+
+    RECURRING = "recurring"
+    PART_PERIOD = "part_period"
+    CHANGE_CREDIT = "change_credit"
+    CHANGE_CHARGE = "change_charge"
+    END_CREDIT = "end_credit"
+    ONE_OFF = "one_off"
+    SALE = "sale"
+    FEE = "fee"
+    DEPOSIT = "deposit"
+
+
+class TaxCategory(StrEnum):
+    """VAT categories of EN 16931 (UNTDID 5305)."""
+
+    STANDARD = "S"
+    ZERO = "Z"
+    EXEMPT = "E"
+    REVERSE_CHARGE = "AE"
+    INTRA_COMMUNITY = "K"
+    EXPORT = "G"
+    OUTSIDE = "O"
+
+
+class TaxReason(StrEnum):
+    """Which rule gave place and treatment; the sentence on the invoice is made from it."""
+
+    SELLER_COUNTRY = "seller_country"
+    CUSTOMER_COUNTRY = "customer_country"
+    DESTINATION_COUNTRY = "destination_country"
+    REVERSE_CHARGE = "reverse_charge"
+    INTRA_COMMUNITY_SUPPLY = "intra_community_supply"
+    EXPORT = "export"
+    OUTSIDE_EU = "outside_eu"
+    EXEMPT = "exempt"
+    ZERO_RATED = "zero_rated"
+    DEPOSIT = "deposit"
+
+
+@dataclass(frozen=True, slots=True)
+class Tax:
+    """The VAT of one line, frozen when it is billed. `rate` in percent; `country` is the place of supply."""
+
+    category: TaxCategory
+    rate: Decimal
+    country: str
+    reason: TaxReason
+
+
+class Charge(NamedTuple):
+    """What ought to be charged for one stretch of days of one line.
+
+    `period` are the days charged, `days` of `of_days` the counted part of the full period (with months of 30 days
+    they differ from the calendar). `price` is that of one unit for a full period; `amount` is net or gross as the
+    contract's prices are.
+    """
+
+    line: ContractLine
+    kind: ChargeKind
+    reason: Reason
+    period: Period
+    days: int
+    of_days: int
+    price: Money
+    quantity: Decimal
+    amount: Money
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class BilledPeriod:
+    """Days of one line that an invoice line charges and no credit gave back: one row of `billed_period`.
+
+    `amount` is what is left of the invoice line's amount (net or gross as it was invoiced), `days` what is left of
+    its counted days. The other values are those of the invoice line and never change.
+    """
+
+    line_id: ContractLineId
+    kind: ChargeKind
+    period: Period
+    amount: Money
+    price: Money
+    quantity: Decimal
+    days: int
+    of_days: int
+    tax: Tax
+    invoice_id: InvoiceId
+    invoice_line_id: InvoiceLineId
+
+
+class Posting(NamedTuple):
+    """One line to be invoiced or credited. `amount` is signed: a credit is negative or zero.
+
+    A credit names in `corrects` the row that it takes from, and in `remaining` all that is left of that row once all
+    postings of the same run are written (the same for each credit of one row; days in order).
+    """
+
+    line: ContractLine
+    kind: ChargeKind
+    reason: Reason
+    period: Period
+    days: int
+    of_days: int
+    price: Money
+    quantity: Decimal
+    amount: Money
+    due_on: date
+    corrects: BilledPeriod | None = None
+    remaining: tuple[BilledPeriod, ...] = ()
+
+    @property
+    def is_credit(self) -> bool:
+        return self.corrects is not None

@@ -1,0 +1,262 @@
+"""A contract as a timeline: lines with dated prices and quantities. Billing reads it; an edit returns a new one."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+from typing import Final
+
+from domain.contracts.status import Action, Status, after
+from domain.contracts.terms import ContractTerms
+from domain.errors import InvalidInput, NotFound, RuleViolation
+from domain.ids import ContractId, ContractLineId, CustomerId, OrderId, VariantId
+from domain.money import Money
+from domain.period import ONE_DAY, Period
+
+
+class LineKind(StrEnum):
+    """What a line is about. CHARGE is a one-off that came up while the contract ran (a broken display)."""
+
+    RENTAL = "rental"
+    SERVICE = "service"
+    CONSUMABLE = "consumable"
+    DIGITAL = "digital"
+    SALE = "sale"
+    FEE = "fee"
+    DEPOSIT = "deposit"
+    CHARGE = "charge"
+
+
+RECURRING: Final = frozenset({LineKind.RENTAL, LineKind.SERVICE, LineKind.CONSUMABLE, LineKind.DIGITAL})
+"""The kinds that are charged every period; the others are charged once, on the first day of their line."""
+
+
+class NegativePrice(InvalidInput):
+    """A price below zero. Zero is an ordinary price; money goes back by credits, never by a negative price."""
+
+    code = "negative_price"
+
+
+class QuantityNotPositive(InvalidInput):
+    """A quantity of zero or less: the line should be ended instead."""
+
+    code = "quantity_not_positive"
+
+
+class PriceCurrencyDiffers(InvalidInput):
+    """A price in another currency than the contract's."""
+
+    code = "price_currency_differs"
+
+
+class ContractLineNotFound(NotFound):
+    """The contract has no such line."""
+
+    code = "contract_line_not_found"
+
+
+class ContractLineTwice(InvalidInput):
+    """The contract has this line already."""
+
+    code = "contract_line_twice"
+
+
+class EndBeforeStart(RuleViolation):
+    """The last day would lie before the day before the start."""
+
+    code = "end_before_start"
+
+
+class LineIsChargedOnce(RuleViolation):
+    """A one-off has no later versions: what was wrong is ended, and a new one is added."""
+
+    code = "line_is_charged_once"
+
+
+@dataclass(frozen=True, slots=True)
+class LineVersion:
+    """What changes on one line from a day on. None as `from_on`: from the line's start; as a value: stays as it was.
+
+    Raises NegativePrice, QuantityNotPositive.
+    """
+
+    from_on: date | None
+    price: Money | None
+    quantity: Decimal | None
+
+    def __post_init__(self) -> None:
+        if self.price is not None and self.price.minor < 0:
+            raise NegativePrice(price=self.price)
+        if self.quantity is not None and not (self.quantity.is_finite() and self.quantity > 0):
+            raise QuantityNotPositive(quantity=self.quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class ContractLine:
+    """One thing the customer pays for.
+
+    `position` counts from 1 and orders lines on paper. `vat` is a category of the VAT table (standard, reduced,
+    exempt, zero …). `start_on` None: with the contract; `end_on` is the first day without (None: with the contract).
+    `anchor_on` is the first day of the line's own rhythm with `anchor_day` (1-31) the day of month to come back to;
+    None: the contract's rhythm. `versions` are in order of days; the first has price, quantity and no day.
+    """
+
+    id: ContractLineId
+    position: int
+    title: str
+    kind: LineKind
+    vat: str
+    versions: tuple[LineVersion, ...]
+    means_of_transport: bool = False
+    variant_id: VariantId | None = None
+    start_on: date | None = None
+    end_on: date | None = None
+    anchor_on: date | None = None
+    anchor_day: int | None = None
+
+    def __post_init__(self) -> None:
+        first = self.versions[0]
+        if first.from_on is not None or first.price is None or first.quantity is None:
+            raise ValueError("the first version carries price and quantity from the start")
+        days = [version.from_on for version in self.versions[1:]]
+        known = [day for day in days if day is not None]
+        if len(known) != len(days) or any(later <= earlier for earlier, later in pairwise(known)):
+            raise ValueError("later versions are dated, in order, one a day")
+
+    @property
+    def is_recurring(self) -> bool:
+        return self.kind in RECURRING
+
+    @property
+    def currency_of_prices(self) -> frozenset[str]:
+        return frozenset(version.price.currency for version in self.versions if version.price is not None)
+
+    def at(self, day: date) -> tuple[Money, Decimal]:
+        """Price of one unit and quantity as they apply on `day`; before the start: those of the start."""
+        price, quantity = self.versions[0].price, self.versions[0].quantity
+        for version in self.versions[1:]:
+            if version.from_on is not None and version.from_on > day:
+                break
+            price = price if version.price is None else version.price
+            quantity = quantity if version.quantity is None else version.quantity
+        if price is None or quantity is None:
+            raise ValueError("the first version carries price and quantity")
+        return price, quantity
+
+    def changed(self, change: LineVersion) -> "ContractLine":
+        """With one more dated change; on a day that has one already, the newer wins in what it names."""
+        if not self.is_recurring:
+            raise LineIsChargedOnce(line=self.title, kind=self.kind)
+        if change.from_on is None:
+            raise ValueError("a change needs its day")
+        kept = {version.from_on: version for version in self.versions[1:]}
+        same_day = kept.get(change.from_on)
+        if same_day is not None:
+            change = LineVersion(
+                change.from_on,
+                same_day.price if change.price is None else change.price,
+                same_day.quantity if change.quantity is None else change.quantity,
+            )
+        kept[change.from_on] = change
+        later = sorted(kept.values(), key=lambda version: version.from_on or date.min)
+        return replace(self, versions=(self.versions[0], *later))
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The whole timeline of one contract. `start_on` is None until it is activated; `end_on` is the first day without.
+
+    `notice_on` is the day on which notice was received. `version` counts saved changes (someone else was faster).
+    """
+
+    id: ContractId
+    number: str
+    customer_id: CustomerId
+    order_id: OrderId | None
+    terms: ContractTerms
+    lines: tuple[ContractLine, ...]
+    status: Status = Status.DRAFT
+    concluded_on: date | None = None
+    start_on: date | None = None
+    end_on: date | None = None
+    notice_on: date | None = None
+    version: int = 0
+
+    def __post_init__(self) -> None:
+        for line in self.lines:
+            if line.currency_of_prices != {self.terms.currency}:
+                raise PriceCurrencyDiffers(line=line.title, currency=self.terms.currency)
+        if len({line.id for line in self.lines}) != len(self.lines):
+            raise ContractLineTwice(contract=self.number)
+
+    def line(self, line_id: ContractLineId) -> ContractLine:
+        """Raises ContractLineNotFound."""
+        for line in self.lines:
+            if line.id == line_id:
+                return line
+        raise ContractLineNotFound(contract=self.number, line=line_id)
+
+    def span(self, line: ContractLine) -> Period | None:
+        """The days a line is there for; None: not one (not started, or ended on or before its start)."""
+        if self.start_on is None:
+            return None
+        start = self.start_on if line.start_on is None else max(self.start_on, line.start_on)
+        ends = [end for end in (line.end_on, self.end_on) if end is not None]
+        end = min(ends) if ends else None
+        return None if end is not None and end <= start else Period(start, end)
+
+    def activated(self, start_on: date) -> "Contract":
+        """Running from its first paid day. Raises IllegalContractTransition unless it is a draft."""
+        return replace(self, status=after(self.status, Action.ACTIVATE), start_on=start_on)
+
+    def start_moved(self, start_on: date) -> "Contract":
+        """Started on another day (delivered later or sooner). What is invoiced already is put right by the next run.
+
+        Raises IllegalContractTransition for a contract that never started, EndBeforeStart when it would end before.
+        """
+        if self.start_on is None:
+            after(self.status, Action.RENEW)
+        if self.end_on is not None and self.end_on < start_on:
+            raise EndBeforeStart(start=start_on, last_day=self.end_on - ONE_DAY)
+        return replace(self, start_on=start_on)
+
+    def acted(self, action: Action) -> "Contract":
+        """With the status that follows; no date changes. Raises IllegalContractTransition."""
+        return replace(self, status=after(self.status, action))
+
+    def ended(self, last_day: date) -> "Contract":
+        """Charged up to and including `last_day`; the day before the start means: never charged.
+
+        Says nothing about the status, which changes when that day comes. Raises EndBeforeStart.
+        """
+        if self.start_on is not None and last_day < self.start_on - ONE_DAY:
+            raise EndBeforeStart(start=self.start_on, last_day=last_day)
+        return replace(self, end_on=last_day + ONE_DAY)
+
+    def cancelled(self, received_on: date, last_day: date) -> "Contract":
+        """Ended by notice. Raises IllegalContractTransition, EndBeforeStart."""
+        return replace(self.acted(Action.REQUEST_CANCELLATION).ended(last_day), notice_on=received_on)
+
+    def line_added(self, line: ContractLine) -> "Contract":
+        """Raises ContractLineTwice, PriceCurrencyDiffers."""
+        return replace(self, lines=(*self.lines, line))
+
+    def line_ended(self, line_id: ContractLineId, last_day: date) -> "Contract":
+        """One line charged up to and including `last_day`. Raises ContractLineNotFound, EndBeforeStart."""
+        line = self.line(line_id)
+        start = line.start_on or self.start_on
+        if start is not None and last_day < start - ONE_DAY:
+            raise EndBeforeStart(start=start, last_day=last_day)
+        return self._with(replace(line, end_on=last_day + ONE_DAY))
+
+    def price_changed(self, line_id: ContractLineId, from_on: date, price: Money) -> "Contract":
+        """Another price of one unit from a day on. Raises ContractLineNotFound, NegativePrice, LineIsChargedOnce."""
+        return self._with(self.line(line_id).changed(LineVersion(from_on, price, None)))
+
+    def quantity_changed(self, line_id: ContractLineId, from_on: date, quantity: Decimal) -> "Contract":
+        """Another quantity from a day on. Raises ContractLineNotFound, QuantityNotPositive, LineIsChargedOnce."""
+        return self._with(self.line(line_id).changed(LineVersion(from_on, None, quantity)))
+
+    def _with(self, changed: ContractLine) -> "Contract":
+        return replace(self, lines=tuple(changed if line.id == changed.id else line for line in self.lines))

@@ -1,0 +1,136 @@
+"""What was agreed for a whole contract: rhythm, billing, proration, term and notice. Frozen when it is concluded."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.errors import InvalidInput
+from domain.money import EUR, Currency
+from domain.period import Interval, Unit
+
+
+class AlignKind(StrEnum):
+    """Where periods begin: on the day of the start, on a day of the month, or with the calendar."""
+
+    ANNIVERSARY = "anniversary"
+    DAY_OF_MONTH = "day_of_month"
+    CALENDAR = "calendar"
+
+
+class Billing(StrEnum):
+    """When a period is due: on its first day, or on the day after its last."""
+
+    IN_ADVANCE = "in_advance"
+    IN_ARREARS = "in_arrears"
+
+
+class Proration(StrEnum):
+    """What a part of a period costs: by days, by months of 30 days, the full price, or nothing."""
+
+    DAILY = "daily"
+    FIXED_30 = "fixed_30"
+    NONE = "none"
+    SKIP = "skip"
+
+
+class PricesAre(StrEnum):
+    NET = "net"
+    GROSS = "gross"
+
+
+class Renewal(StrEnum):
+    """What follows the minimum term: it goes on until notice, the same term again, or nothing."""
+
+    OPEN_ENDED = "open_ended"
+    FIXED = "fixed"
+    NONE = "none"
+
+
+class StopRule(StrEnum):
+    """Which day ends the billing of a returned thing: that of the request, or that of its receipt."""
+
+    AT_REQUEST = "at_request"
+    AT_RECEIPT = "at_receipt"
+
+
+class StartRule(StrEnum):
+    """Which fact starts a contract: hand-over or expected arrival (dispatch plus transit days). DECISIONS 13."""
+
+    AT_HAND_OVER = "at_hand_over"
+    AT_ARRIVAL = "at_arrival"
+
+
+class LawType(StrEnum):
+    """How the law sees the contract; the strict term rules for consumers bind all but `RENTAL`. RULES.md 3.1."""
+
+    RENTAL = "rental"
+    SERVICE = "service"
+    MIXED = "mixed"
+
+
+class DayOfMonthMissing(InvalidInput):
+    """Alignment to a day of the month needs that day (1-31); no other alignment takes one."""
+
+    code = "day_of_month_missing"
+
+
+class AlignmentDoesNotFit(InvalidInput):
+    """Days and weeks have no day of the month to align to."""
+
+    code = "alignment_does_not_fit"
+
+
+class ProrationDoesNotFit(InvalidInput):
+    """Months of 30 days say nothing about intervals of days or weeks."""
+
+    code = "proration_does_not_fit"
+
+
+@dataclass(frozen=True, slots=True)
+class Align:
+    """Where periods begin. `day` (1-31, clamped in short months) belongs to DAY_OF_MONTH alone.
+
+    Raises DayOfMonthMissing when kind and day do not go together.
+    """
+
+    kind: AlignKind = AlignKind.ANNIVERSARY
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind is AlignKind.DAY_OF_MONTH:
+            if self.day is None or not 1 <= self.day <= 31:
+                raise DayOfMonthMissing(kind=self.kind, day=self.day)
+        elif self.day is not None:
+            raise DayOfMonthMissing(kind=self.kind, day=self.day)
+
+
+MONTHLY = Interval(Unit.MONTH)
+
+
+@dataclass(frozen=True, slots=True)
+class ContractTerms:
+    """The agreed rules of one contract. The prices stand on its lines.
+
+    `min_term` and `notice` None: none was agreed. Notice is counted forward from receipt.
+
+    Raises:
+        AlignmentDoesNotFit, ProrationDoesNotFit: the rule has no meaning for this interval.
+    """
+
+    interval: Interval = MONTHLY
+    align: Align = Align()
+    billing: Billing = Billing.IN_ADVANCE
+    proration: Proration = Proration.DAILY
+    prices_are: PricesAre = PricesAre.GROSS
+    currency: Currency = EUR
+    min_term: Interval | None = None
+    notice: Interval | None = None
+    renewal: Renewal = Renewal.OPEN_ENDED
+    stop_rule: StopRule = StopRule.AT_RECEIPT
+    law_type: LawType = LawType.MIXED
+
+    def __post_init__(self) -> None:
+        in_months = self.interval.unit in (Unit.MONTH, Unit.YEAR)
+        if self.align.kind is AlignKind.DAY_OF_MONTH and not in_months:
+            raise AlignmentDoesNotFit(unit=self.interval.unit, align=self.align.kind)
+        if self.proration is Proration.FIXED_30 and not in_months:
+            raise ProrationDoesNotFit(unit=self.interval.unit, proration=self.proration)
