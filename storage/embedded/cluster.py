@@ -1,0 +1,89 @@
+"""Making the cluster and its settings. SCRAM from the first moment: there is never a time of trust."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from storage.embedded.account import Account, own_by
+from storage.embedded.binaries import program
+from storage.embedded.credentials import ADMIN, Credentials
+from storage.embedded.layout import Layout
+from storage.embedded.processes import run_program
+from storage.embedded.refusals import EmbeddedServerFailed
+
+SETTINGS: Mapping[str, str] = {
+    "synchronous_commit": "on",
+    "fsync": "on",
+    "full_page_writes": "on",
+    "max_connections": "100",
+    "shared_buffers": "128MB",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_line_prefix": "%m [%p] %q%u@%d ",
+    "log_checkpoints": "off",
+    "idle_in_transaction_session_timeout": "10s",
+    "client_connection_check_interval": "2s",
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+    "tcp_user_timeout": "8s",
+    "unix_socket_permissions": "0700",
+}
+"""Source: RELIABILITY.md 2. A role's own limits (statement_timeout …) stand in `logins.py`."""
+
+
+def write_settings(layout: Layout, extra: Mapping[str, str]) -> None:
+    """Writes the settings file that each start reads, so that a newer program brings its settings along."""
+    lines = (f"{name} = '{value}'\n" for name, value in {**SETTINGS, **extra}.items())
+    layout.settings.write_text("".join(lines), encoding="utf-8")
+    layout.settings.chmod(0o644)  # the server's account reads it; there is nothing secret in it
+
+
+def create_cluster(layout: Layout, binaries: Path, account: Account | None) -> None:
+    """Makes the cluster whole or not at all.
+
+    Raises:
+        EmbeddedServerFailed: initdb did not succeed (disk full, no rights …).
+    """
+    draft = layout.unfinished_cluster
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(mode=0o700)
+    own_by(draft, account)
+    password_file = _password_file(layout, account)
+    try:
+        done = run_program(_initdb(binaries, draft, password_file), account, layout.folder)
+    finally:
+        password_file.unlink()
+    if done.returncode != 0:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise EmbeddedServerFailed(reason=(done.stderr or done.stdout).strip()[-800:], log=str(layout.keeper_log))
+    with (draft / "postgresql.conf").open("a", encoding="utf-8") as conf:
+        conf.write(f"\ninclude = '../{layout.settings.name}'\n")
+    draft.rename(layout.cluster)
+
+
+def _initdb(binaries: Path, cluster: Path, password_file: Path) -> list[str]:
+    return [
+        str(program(binaries, "initdb")),
+        f"--pgdata={cluster}",
+        f"--username={ADMIN}",
+        "--auth=scram-sha-256",
+        f"--pwfile={password_file}",
+        "--encoding=UTF8",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--locale=C",
+        "--data-checksums",
+    ]
+
+
+def _password_file(layout: Layout, account: Account | None) -> Path:
+    """For initdb, which takes no password any other way; readable by its account only, and gone right after."""
+    handle, name = tempfile.mkstemp(dir=layout.folder, prefix="initdb-")
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(Credentials(layout.credentials).password(ADMIN) + "\n")
+    path = Path(name)
+    own_by(path, account)
+    return path

@@ -1,0 +1,57 @@
+"""What every test gets: no display needed, one real Postgres, and nothing left running or said in passing."""
+
+import os
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from storage.embedded import EmbeddedServer, ensure_running
+from storage.embedded.locks import FileLock
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=2_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+_THREAD_PATIENCE_S = 2
+_FAST_AND_FORGETFUL = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[EmbeddedServer]:
+    """One embedded server for the whole session, in a folder of its own that goes afterwards.
+
+    It forgets what a power cut would take: tests of durability start their own.
+    """
+    root = Path(tempfile.mkdtemp(prefix="umlauf-tests-"))
+    root.chmod(0o711)  # the server's account must be able to walk through when root runs the tests
+    with ensure_running(root, settings=_FAST_AND_FORGETFUL) as running:
+        yield running
+    wait_for_end(running)
+    shutil.rmtree(root)
+
+
+def wait_for_end(running: EmbeddedServer) -> None:
+    """Returns when the keeper of a closed server has ended."""
+    deadline = time.monotonic() + 30
+    while not FileLock(running.layout.keeper_lock).is_free():
+        assert time.monotonic() < deadline, "the keeper does not end though nobody uses its server"
+        time.sleep(0.02)
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_stays() -> Iterator[None]:
+    """A thread that a test started and left running fails that test."""
+    before = set(threading.enumerate())
+    yield
+    deadline = time.monotonic() + _THREAD_PATIENCE_S
+    while (left := set(threading.enumerate()) - before) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not left, f"left running: {sorted(thread.name for thread in left)}"
