@@ -30,7 +30,7 @@ GRACE = timedelta(milliseconds=400)
 STOP_PATIENCE = timedelta(seconds=60)
 FAILED_STARTS = 5
 """So many starts in a row that end before the server is ready, and the keeper gives up and says why."""
-_FIRST_PAUSE = timedelta(milliseconds=200)
+_FIRST_PAUSE = timedelta(milliseconds=100)
 _LONGEST_LOG = 10 * 1024 * 1024
 _SHOWN_LOG = 800
 ALREADY_KEPT = 3
@@ -71,8 +71,9 @@ class Keeper:
                 stop_server(server, program(self._binaries, "pg_ctl"), self._layout.cluster, STOP_PATIENCE)
                 return
             failures = 0 if was_ready else failures + 1
-            self._say(Phase.STARTING)
-            time.sleep((_FIRST_PAUSE * 2**failures).total_seconds())
+            if failures < FAILED_STARTS:
+                self._say(Phase.STARTING)
+                time.sleep((_FIRST_PAUSE * 2**failures).total_seconds())
         self.fail(self._log_since(log_at)[-_SHOWN_LOG:])
 
     def fail(self, reason: str) -> None:
