@@ -1,0 +1,225 @@
+"""Charges minus billed: the one path by which anything gets onto an invoice. Source: BILLING.md, lesson 1."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from domain.billing.charges import line_charges, settled_before
+from domain.billing.matching import Keep, kept_days
+from domain.billing.model import BilledPeriod, Charge, ChargeKind, Posting, Reason
+from domain.contracts.model import Contract, ContractLine
+from domain.ids import ContractLineId
+from domain.money import Money
+from domain.period import Period
+
+_Key = tuple[ContractLineId, ChargeKind]
+
+
+def due_postings(
+    contract: Contract, billed: Sequence[BilledPeriod], until: date, since: date | None = None
+) -> tuple[Posting, ...]:
+    """What a run for the day `until` invoices and credits for one contract. Empty when all is billed as it should be.
+
+    `billed` are all rows of the contract; with `since` (see `charges`) at least those that end after the day one
+    interval before it. The day of the run may lie before an earlier run's: what was billed early stays.
+
+    Raises ContractLineNotFound when a billed row belongs to no line of the contract.
+    """
+    if since is not None:
+        billed = _unsettled_rows(contract, billed, since)
+    last_billed: dict[ContractLineId, date] = {}
+    for row in billed:
+        last_billed[row.line_id] = max(row.period.start, last_billed.get(row.line_id, row.period.start))
+    owed: list[Charge] = []
+    for line in contract.lines:
+        owed.extend(line_charges(contract, line, until, last_billed.get(line.id), since))
+    found = difference(contract, owed, billed)
+    return tuple(
+        posting
+        for posting in found
+        if posting.is_credit or posting.due_on <= until or posting.reason is Reason.CHANGE_CHARGE
+    )
+
+
+def difference(contract: Contract, owed: Iterable[Charge], billed: Iterable[BilledPeriod]) -> tuple[Posting, ...]:
+    """Charges to add and credits of billed rows: billed plus difference is what is owed. Oldest days first.
+
+    A row keeps the days whose price and quantity still hold; only the others are credited and charged anew. The rest
+    of a period that is billed in part costs what is missing to its price, so the parts add up to the whole.
+
+    Raises ContractLineNotFound when a row belongs to no line of the contract.
+    """
+    charges_of: dict[_Key, list[Charge]] = {}
+    rows_of: dict[_Key, list[BilledPeriod]] = {}
+    for charge in owed:
+        charges_of.setdefault((charge.line.id, charge.kind), []).append(charge)
+    for row in billed:
+        rows_of.setdefault((row.line_id, row.kind), []).append(row)
+    postings: list[Posting] = []
+    for key in charges_of | rows_of:
+        targets, rows = charges_of.get(key, []), rows_of.get(key, [])
+        if not rows:
+            postings.extend(Posting(*charge) for charge in targets)
+        elif key[1] is ChargeKind.ONCE:
+            postings.extend(_once(contract, targets, rows))
+        else:
+            postings.extend(_line_difference(contract.line(key[0]), *_unsettled(targets, rows)))
+    postings.sort(key=_oldest_first)
+    return tuple(postings)
+
+
+def still_billed(billed: Iterable[BilledPeriod], postings: Iterable[Posting]) -> list[BilledPeriod]:
+    """The billed rows once the credits among `postings` are written; charges come with their invoice (see invoice)."""
+    remaining = {id(posting.corrects): posting.remaining for posting in postings if posting.corrects is not None}
+    kept: list[BilledPeriod] = []
+    for row in billed:
+        kept.extend(remaining.get(id(row), (row,)))
+    return kept
+
+
+def _unsettled_rows(contract: Contract, billed: Sequence[BilledPeriod], since: date) -> list[BilledPeriod]:
+    """Without the rows whose charges `since` leaves out too."""
+    first_days = {line.id: settled_before(contract, line, since) for line in contract.lines}
+    return [row for row in billed if row.period.start >= first_days.get(row.line_id, row.period.start)]
+
+
+def _unsettled(targets: Sequence[Charge], rows: Sequence[BilledPeriod]) -> tuple[list[Charge], list[BilledPeriod]]:
+    """Without the pairs that agree already, which are nearly all."""
+    by_start = {row.period.start: row for row in rows}
+    open_targets: list[Charge] = []
+    for charge in targets:
+        row = by_start.get(charge.period.start)
+        if row is not None and row.period == charge.period and _agrees(charge, row):
+            del by_start[charge.period.start]
+        else:
+            open_targets.append(charge)
+    open_targets.sort(key=lambda charge: charge.period.start)
+    return open_targets, [by_start[start] for start in sorted(by_start)]
+
+
+def _agrees(charge: Charge, row: BilledPeriod) -> bool:
+    return row.amount == charge.amount and row.price == charge.price and row.quantity == charge.quantity
+
+
+def _once(contract: Contract, targets: Sequence[Charge], rows: Sequence[BilledPeriod]) -> list[Posting]:
+    """A one-off is settled whatever day it was billed on; otherwise all of it is credited and charged anew."""
+    target = targets[0] if targets else None
+    if target is not None and len(rows) == 1 and _agrees(target, rows[0]):
+        return []
+    reason = Reason.END_CREDIT if target is None else Reason.CHANGE_CREDIT
+    line = contract.line(rows[0].line_id)
+    postings = [_credit(line, row, reason, row.period, row.days, amount=-row.amount, remaining=()) for row in rows]
+    if target is not None:
+        postings.append(Posting(*target)._replace(reason=Reason.CHANGE_CHARGE))
+    return postings
+
+
+def _line_difference(line: ContractLine, targets: list[Charge], rows: list[BilledPeriod]) -> list[Posting]:
+    keeps = kept_days(targets, rows)
+    postings: list[Posting] = []
+    credited: list[Period] = []
+    for number, row in enumerate(rows):
+        for posting in _credits(line, row, [keep for keep in keeps if keep.row == number], targets):
+            postings.append(posting)
+            credited.append(posting.period)
+    for number, charge in enumerate(targets):
+        postings.extend(_additions(charge, [keep for keep in keeps if keep.target == number], credited))
+    return postings
+
+
+def _credits(line: ContractLine, row: BilledPeriod, keeps: Sequence[Keep], targets: Sequence[Charge]) -> list[Posting]:
+    """Credits for the days of one row that are not kept: replaced by other charges, or no longer owed at all."""
+    pieces = [
+        (piece, is_replaced)
+        for gap in _gaps(row.period, [keep.period for keep in keeps])
+        for piece, is_replaced in _by_replacement(gap, targets)
+    ]
+    if not pieces:
+        return []
+    back = row.amount - _sum(row.amount, [keep.amount for keep in keeps])
+    if not back and not any(is_replaced for _, is_replaced in pieces):
+        return []
+    remaining = tuple(replace(row, period=keep.period, amount=keep.amount, days=keep.days) for keep in keeps)
+    weights = [piece.days for piece, _ in pieces]
+    amounts = back.split(weights)
+    days = Money(max(row.days - sum(keep.days for keep in keeps), 0)).split(weights)
+    postings: list[Posting] = []
+    for (piece, is_replaced), part, day in zip(pieces, amounts, days, strict=True):
+        reason = Reason.CHANGE_CREDIT if is_replaced else Reason.END_CREDIT
+        postings.append(_credit(line, row, reason, piece, day.minor, amount=-part, remaining=remaining))
+    return postings
+
+
+def _credit(
+    line: ContractLine,
+    row: BilledPeriod,
+    reason: Reason,
+    period: Period,
+    days: int,
+    *,
+    amount: Money,
+    remaining: tuple[BilledPeriod, ...],
+) -> Posting:
+    return Posting(
+        line, row.kind, reason, period, days, row.of_days, row.price, row.quantity, amount, period.start, row, remaining
+    )
+
+
+def _additions(charge: Charge, keeps: Sequence[Keep], credited: Sequence[Period]) -> list[Posting]:
+    """What one charge still lacks: all of it, or the rest beside the days that are kept."""
+    gaps = _gaps(charge.period, [keep.period for keep in keeps])
+    if not gaps:
+        return []
+    rest = charge.amount - _sum(charge.amount, [keep.amount for keep in keeps])
+    weights = [gap.days for gap in gaps]
+    days = Money(max(charge.days - sum(keep.days for keep in keeps), 0)).split(weights)
+    return [
+        Posting(*charge)._replace(
+            period=gap,
+            amount=part,
+            days=day.minor,
+            reason=_reason(charge, gap, credited),
+        )
+        for gap, part, day in zip(gaps, rest.split(weights), days, strict=True)
+    ]
+
+
+def _reason(charge: Charge, gap: Period, credited: Sequence[Period]) -> Reason:
+    if any(gap.overlaps(period) for period in credited):
+        return Reason.CHANGE_CHARGE
+    return charge.reason if gap == charge.period else Reason.PART_PERIOD
+
+
+def _gaps(whole: Period, kept: Sequence[Period]) -> list[Period]:
+    """The days of `whole` outside of `kept` (in order, inside of `whole`)."""
+    gaps: list[Period] = []
+    start = whole.start
+    for period in kept:
+        if start < period.start:
+            gaps.append(Period(start, period.start))
+        start = period.end or start
+    if whole.end is None or start < whole.end:
+        gaps.append(Period(start, whole.end))
+    return gaps
+
+
+def _by_replacement(gap: Period, targets: Sequence[Charge]) -> list[tuple[Period, bool]]:
+    """The gap cut into stretches that other charges replace (True) and stretches nobody owes for (False)."""
+    replaced: list[Period] = []
+    for charge in targets:
+        common = charge.period.intersect(gap)
+        if common is None:
+            continue
+        if replaced and replaced[-1].end == common.start:
+            common = Period(replaced.pop().start, common.end)
+        replaced.append(common)
+    pieces = [(period, True) for period in replaced] + [(period, False) for period in _gaps(gap, replaced)]
+    return sorted(pieces, key=lambda piece: piece[0].start)
+
+
+def _sum(like: Money, amounts: Sequence[Money]) -> Money:
+    return Money(sum(amount.minor for amount in amounts), like.currency)
+
+
+def _oldest_first(posting: Posting) -> tuple[date, int, bool]:
+    return posting.period.start, posting.line.position, not posting.is_credit

@@ -1,0 +1,209 @@
+"""From postings to invoices and credit notes without numbers: grouping, VAT by category and rate, line nets."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from domain.billing.model import BilledPeriod, Posting, Tax, TaxCategory
+from domain.billing.tax import BillingParty, TaxRules
+from domain.contracts.model import Contract, LineKind
+from domain.contracts.terms import PricesAre
+from domain.ids import ContractId, CustomerId, InvoiceId, InvoiceLineId
+from domain.money import Currency, Money, half_up
+
+_HUNDRED: Final = Decimal(100)
+_SAME_TREATMENT: Final = frozenset({TaxCategory.STANDARD, TaxCategory.ZERO, TaxCategory.EXEMPT})
+
+
+class InvoiceKind(StrEnum):
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """One line of a draft. `amount` is net or gross as the draft's prices are; `net` is its part of the group's net.
+
+    On an invoice credits are negative; on a credit note they are positive.
+    """
+
+    contract_id: ContractId
+    posting: Posting
+    tax: Tax
+    amount: Money
+    net: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DraftVat:
+    """The VAT of all lines of one category and rate, rounded once."""
+
+    category: TaxCategory
+    rate: Decimal
+    net: Money
+    vat: Money
+
+
+@dataclass(frozen=True, slots=True)
+class DraftInvoice:
+    """An invoice or credit note before it gets its number. `country` is the place of supply of all its lines.
+
+    `corrects` names the one invoice that a credit note corrects; the lines name theirs.
+    """
+
+    kind: InvoiceKind
+    customer_id: CustomerId
+    currency: Currency
+    prices_are: PricesAre
+    country: str
+    lines: tuple[DraftLine, ...]
+    vat: tuple[DraftVat, ...]
+    corrects: InvoiceId | None = None
+
+    @property
+    def net(self) -> Money:
+        return Money(sum(group.net.minor for group in self.vat), self.currency)
+
+    @property
+    def vat_total(self) -> Money:
+        return Money(sum(group.vat.minor for group in self.vat), self.currency)
+
+    @property
+    def gross(self) -> Money:
+        return self.net + self.vat_total
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    contract_id: ContractId
+    posting: Posting
+    tax: Tax
+
+
+_Group = tuple[Currency, PricesAre, str, TaxCategory, bool]
+
+
+def draft_invoices(
+    batches: Iterable[tuple[Contract, Sequence[Posting]]], party: BillingParty, rules: TaxRules
+) -> tuple[DraftInvoice, ...]:
+    """All documents that one run writes for one customer, in the order of the postings.
+
+    One invoice per currency, way of pricing, place of supply and VAT treatment; deposits stand alone (DECISIONS 11).
+    Where the credits of a category and rate outweigh its charges, all credits of that invoice become credit notes,
+    one per corrected invoice.
+
+    Raises TaxRateUnknown.
+    """
+    groups: dict[_Group, list[_Entry]] = {}
+    for contract, postings in batches:
+        hire_days = _hire_days(contract)
+        for posting in postings:
+            entry = _Entry(contract.id, posting, _tax(posting, party, rules, hire_days))
+            groups.setdefault(_group(contract, entry), []).append(entry)
+    drafts: list[DraftInvoice] = []
+    for (currency, prices_are, country, _, _), entries in groups.items():
+        frame = DraftInvoice(InvoiceKind.INVOICE, party.customer_id, currency, prices_are, country, (), ())
+        drafts.extend(_documents(frame, entries))
+    return tuple(drafts)
+
+
+def billed_period(line: DraftLine, invoice_id: InvoiceId, invoice_line_id: InvoiceLineId) -> BilledPeriod:
+    """The row of `billed_period` that an invoiced charge leaves. Raises ValueError for a credit, which leaves none."""
+    posting = line.posting
+    if posting.is_credit:
+        raise ValueError("a credit covers no days")
+    return BilledPeriod(
+        line_id=posting.line.id,
+        kind=posting.kind,
+        period=posting.period,
+        amount=posting.amount,
+        price=posting.price,
+        quantity=posting.quantity,
+        days=posting.days,
+        of_days=posting.of_days,
+        tax=line.tax,
+        invoice_id=invoice_id,
+        invoice_line_id=invoice_line_id,
+    )
+
+
+def _hire_days(contract: Contract) -> int | None:
+    if contract.start_on is None or contract.end_on is None:
+        return None
+    return (contract.end_on - contract.start_on).days
+
+
+def _tax(posting: Posting, party: BillingParty, rules: TaxRules, hire_days: int | None) -> Tax:
+    """A credit keeps the VAT of the line that it corrects."""
+    if posting.corrects is not None:
+        return posting.corrects.tax
+    return rules.tax(posting.line, party, posting.period.last_day or posting.period.start, hire_days)
+
+
+def _group(contract: Contract, entry: _Entry) -> _Group:
+    treatment = TaxCategory.STANDARD if entry.tax.category in _SAME_TREATMENT else entry.tax.category
+    is_deposit = entry.posting.line.kind is LineKind.DEPOSIT
+    return contract.terms.currency, contract.terms.prices_are, entry.tax.country, treatment, is_deposit
+
+
+def _documents(frame: DraftInvoice, entries: Sequence[_Entry]) -> Iterable[DraftInvoice]:
+    totals: dict[tuple[TaxCategory, Decimal], int] = {}
+    for entry in entries:
+        key = (entry.tax.category, entry.tax.rate)
+        totals[key] = totals.get(key, 0) + entry.posting.amount.minor
+    if min(totals.values()) >= 0:
+        yield _document(frame, InvoiceKind.INVOICE, entries, None)
+        return
+    charged = [entry for entry in entries if not entry.posting.is_credit]
+    if charged:
+        yield _document(frame, InvoiceKind.INVOICE, charged, None)
+    credits_of: dict[InvoiceId, list[_Entry]] = {}
+    for entry in entries:
+        if entry.posting.corrects is not None:
+            credits_of.setdefault(entry.posting.corrects.invoice_id, []).append(entry)
+    for invoice_id, credited in credits_of.items():
+        yield _document(frame, InvoiceKind.CREDIT_NOTE, credited, invoice_id)
+
+
+def _document(
+    frame: DraftInvoice, kind: InvoiceKind, entries: Sequence[_Entry], corrects: InvoiceId | None
+) -> DraftInvoice:
+    sign = -1 if kind is InvoiceKind.CREDIT_NOTE else 1
+    amounts = [sign * entry.posting.amount.minor for entry in entries]
+    nets = list(amounts)
+    vat: list[DraftVat] = []
+    members: dict[tuple[TaxCategory, Decimal], list[int]] = {}
+    for number, entry in enumerate(entries):
+        members.setdefault((entry.tax.category, entry.tax.rate), []).append(number)
+    for (category, rate), numbers in sorted(members.items(), key=lambda item: (item[0][0], -item[0][1])):
+        part = [amounts[number] for number in numbers]
+        line_nets = _nets(part, rate) if frame.prices_are is PricesAre.GROSS else part
+        for number, net in zip(numbers, line_nets, strict=True):
+            nets[number] = net
+        net_total = sum(line_nets)
+        is_gross = frame.prices_are is PricesAre.GROSS
+        tax = sum(part) - net_total if is_gross else half_up(net_total * rate / _HUNDRED)
+        vat.append(DraftVat(category, rate, Money(net_total, frame.currency), Money(tax, frame.currency)))
+    lines = tuple(
+        DraftLine(
+            entry.contract_id, entry.posting, entry.tax, Money(amount, frame.currency), Money(net, frame.currency)
+        )
+        for entry, amount, net in zip(entries, amounts, nets, strict=True)
+    )
+    return DraftInvoice(
+        kind, frame.customer_id, frame.currency, frame.prices_are, frame.country, lines, tuple(vat), corrects
+    )
+
+
+def _nets(gross: Sequence[int], rate: Decimal) -> list[int]:
+    """Line nets that add up to the group's net, round(gross / (1 + rate)): largest remainder. Source: DECISIONS 10."""
+    whole, parts = (_HUNDRED + rate).as_integer_ratio()
+    top, bottom = 100 * parts, whole
+    target = half_up(Decimal(sum(gross)) * _HUNDRED / (_HUNDRED + rate))
+    nets = [amount * top // bottom for amount in gross]
+    rests = sorted(range(len(gross)), key=lambda i: (-(gross[i] * top % bottom), i))
+    for i in rests[: target - sum(nets)]:
+        nets[i] += 1
+    return nets

@@ -1,0 +1,234 @@
+"""VAT of a line: where it is taxed, how, and at which dated rate. The rules are a literal table, to be checked."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from domain.billing.model import Tax, TaxCategory, TaxReason
+from domain.contracts.model import ContractLine, LineKind
+from domain.customers.model import CustomerKind
+from domain.errors import InvalidInput
+from domain.ids import CustomerId
+
+EU: Final = frozenset(
+    {
+        *("AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU"),
+        *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
+    }
+)
+LONG_HIRE_DAYS: Final = 30
+"""Hire of a means of transport up to and including this many days is short. Source: RULES.md 3.7."""
+
+
+class TaxRateUnknown(InvalidInput):
+    """The VAT table has no such rate for this country and day, or several that the word does not tell apart."""
+
+    code = "tax_rate_unknown"
+
+
+class TaxTableBroken(InvalidInput):
+    """The VAT table cannot be read."""
+
+    code = "tax_table_broken"
+
+
+@dataclass(frozen=True, slots=True)
+class BillingParty:
+    """Who is invoiced, as VAT sees them. `vat_id` is one that was checked; a company without counts as a consumer."""
+
+    customer_id: CustomerId
+    kind: CustomerKind
+    country: str
+    vat_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaxSeller:
+    """The selling business. `oss`: sales to consumers in other EU states are taxed there and declared through OSS."""
+
+    country: str
+    oss: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DatedRates:
+    """The rates of one country from a day on, in percent by category. `from_on` None: since ever."""
+
+    from_on: date | None
+    rates: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class TaxTable:
+    """VAT rates by country, each country's oldest first."""
+
+    countries: Mapping[str, tuple[DatedRates, ...]]
+
+    @classmethod
+    def parsed(cls, document: object) -> "TaxTable":
+        """From the parsed `resources/vat/eu_rates.json`. Raises TaxTableBroken with what is wrong."""
+        try:
+            countries = _mapping(_mapping(document)["rates"])
+            return cls({country: _dated(periods) for country, periods in countries.items()})
+        except (KeyError, TypeError, ValueError, ArithmeticError) as broken:
+            raise TaxTableBroken(reason=str(broken)) from broken
+
+    def rate(self, country: str, category: str, on: date) -> Decimal:
+        """Percent on a day. Raises TaxRateUnknown, also when "reduced" stands for several rates of that country."""
+        valid = [dated for dated in self.countries.get(country, ()) if dated.from_on is None or dated.from_on <= on]
+        if not valid or category not in valid[-1].rates:
+            raise TaxRateUnknown(country=country, category=category, day=on)
+        return valid[-1].rates[category]
+
+    def categories(self) -> frozenset[str]:
+        """All category names that stand in the table, with those that need no rate."""
+        named = {name for periods in self.countries.values() for dated in periods for name in dated.rates}
+        return frozenset(named) | {_EXEMPT, _ZERO}
+
+
+def _mapping(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise TypeError(f"{value!r} is no object")
+    return {str(name): member for name, member in value.items()}
+
+
+def _dated(periods: object) -> tuple[DatedRates, ...]:
+    if not isinstance(periods, list):
+        raise TypeError(f"{periods!r} is no list")
+    found: list[DatedRates] = []
+    for period in map(_mapping, periods):
+        from_on = None if period["from"] is None else date.fromisoformat(str(period["from"]))
+        rates = {name: Decimal(str(rate)) for name, rate in _mapping(period["rates"]).items()}
+        found.append(DatedRates(from_on, rates))
+    return tuple(sorted(found, key=lambda dated: dated.from_on or date.min))
+
+
+class Supply(StrEnum):
+    """What is supplied, as the place of supply tells things apart."""
+
+    GOODS = "goods"
+    TRANSPORT_SHORT = "transport_short"
+    TRANSPORT_LONG = "transport_long"
+    HIRE = "hire"
+    GENERAL = "general"
+    DIGITAL = "digital"
+
+
+class Buyer(StrEnum):
+    """Where the buyer is, and whether VAT treats them as a business."""
+
+    DOMESTIC = "domestic"
+    EU_CONSUMER = "eu_consumer"
+    EU_BUSINESS = "eu_business"
+    OUTSIDE_CONSUMER = "outside_consumer"
+    OUTSIDE_BUSINESS = "outside_business"
+
+
+class _Place(StrEnum):
+    SELLER = "seller"
+    CUSTOMER = "customer"
+    DESTINATION = "destination"
+    REVERSE = "reverse"
+    INTRA_COMMUNITY = "intra_community"
+    EXPORT = "export"
+    OUTSIDE = "outside"
+
+
+_S, _C, _D = _Place.SELLER, _Place.CUSTOMER, _Place.DESTINATION
+_R, _I, _X, _O = _Place.REVERSE, _Place.INTRA_COMMUNITY, _Place.EXPORT, _Place.OUTSIDE
+_BUYERS = (Buyer.DOMESTIC, Buyer.EU_CONSUMER, Buyer.EU_BUSINESS, Buyer.OUTSIDE_CONSUMER, Buyer.OUTSIDE_BUSINESS)
+PLACES: Final[Mapping[Supply, Mapping[Buyer, _Place]]] = {
+    supply: dict(zip(_BUYERS, row, strict=True))
+    for supply, row in {
+        # sold or used up:    domestic, EU consumer, EU business, consumer and business outside the EU
+        Supply.GOODS: (_S, _D, _I, _X, _X),
+        Supply.TRANSPORT_SHORT: (_S, _S, _S, _S, _S),
+        Supply.TRANSPORT_LONG: (_S, _C, _R, _O, _O),
+        Supply.HIRE: (_S, _S, _R, _O, _O),
+        Supply.GENERAL: (_S, _S, _R, _S, _O),
+        Supply.DIGITAL: (_S, _D, _R, _O, _O),
+    }.items()
+}
+"""Where a supply is taxed. Short hire of transport: where it is handed over, which is at the seller's. DESTINATION is
+the buyer's country when the seller uses OSS, else the seller's. Source: RULES.md 3.7; Directive 2006/112/EC, articles
+33, 44, 45, 56, 58, 59, 59c, 138, 146."""
+
+_EXEMPT: Final = "exempt"
+_ZERO: Final = "zero"
+_NOTHING: Final = Decimal(0)
+_UNTAXED: Final = {
+    _Place.REVERSE: (TaxCategory.REVERSE_CHARGE, TaxReason.REVERSE_CHARGE),
+    _Place.INTRA_COMMUNITY: (TaxCategory.INTRA_COMMUNITY, TaxReason.INTRA_COMMUNITY_SUPPLY),
+    _Place.EXPORT: (TaxCategory.EXPORT, TaxReason.EXPORT),
+    _Place.OUTSIDE: (TaxCategory.OUTSIDE, TaxReason.OUTSIDE_EU),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TaxRules:
+    """The dated table and the seller: all that VAT needs beside the line and the buyer."""
+
+    table: TaxTable
+    seller: TaxSeller
+
+    def tax(self, line: ContractLine, party: BillingParty, on: date, hire_days: int | None) -> Tax:
+        """The VAT of one line for a period whose last day is `on`; that day decides the rate (BILLING.md, lesson 16).
+
+        `hire_days`: agreed length of the whole contract, None when it is open.
+
+        Raises TaxRateUnknown.
+        """
+        if line.kind is LineKind.DEPOSIT:
+            return Tax(TaxCategory.OUTSIDE, _NOTHING, self.seller.country, TaxReason.DEPOSIT)
+        place = PLACES[supply_of(line, hire_days)][buyer_of(self.seller, party)]
+        if place is _Place.DESTINATION and not self.seller.oss:
+            place = _Place.SELLER
+        country = self.seller.country if place is _Place.SELLER else party.country
+        if line.vat == _EXEMPT and place in (_S, _C, _D, _R):
+            return Tax(TaxCategory.EXEMPT, _NOTHING, country, TaxReason.EXEMPT)
+        if place in _UNTAXED:
+            category, reason = _UNTAXED[place]
+            return Tax(category, _NOTHING, country, reason)
+        if line.vat == _ZERO:
+            return Tax(TaxCategory.ZERO, _NOTHING, country, TaxReason.ZERO_RATED)
+        return Tax(TaxCategory.STANDARD, self.table.rate(country, line.vat, on), country, _REASONS[place])
+
+
+_REASONS: Final = {
+    _Place.SELLER: TaxReason.SELLER_COUNTRY,
+    _Place.CUSTOMER: TaxReason.CUSTOMER_COUNTRY,
+    _Place.DESTINATION: TaxReason.DESTINATION_COUNTRY,
+}
+_SUPPLIES: Final = {
+    LineKind.SALE: Supply.GOODS,
+    LineKind.CONSUMABLE: Supply.GOODS,
+    LineKind.DIGITAL: Supply.DIGITAL,
+    LineKind.RENTAL: Supply.HIRE,
+}
+
+
+def supply_of(line: ContractLine, hire_days: int | None) -> Supply:
+    """What a line supplies; services, fees and one-off charges follow the general rule."""
+    if line.kind is LineKind.RENTAL and line.means_of_transport:
+        is_short = hire_days is not None and hire_days <= LONG_HIRE_DAYS
+        return Supply.TRANSPORT_SHORT if is_short else Supply.TRANSPORT_LONG
+    return _SUPPLIES.get(line.kind, Supply.GENERAL)
+
+
+def buyer_of(seller: TaxSeller, party: BillingParty) -> Buyer:
+    """The buyer as VAT sees them from the seller's country."""
+    if party.country == seller.country:
+        return Buyer.DOMESTIC
+    if party.country not in EU:
+        return Buyer.OUTSIDE_BUSINESS if party.kind is CustomerKind.COMPANY else Buyer.OUTSIDE_CONSUMER
+    is_business = party.kind is CustomerKind.COMPANY and party.vat_id != ""
+    return Buyer.EU_BUSINESS if is_business else Buyer.EU_CONSUMER
+
+
+def is_country(text: str) -> bool:
+    """Two capital letters, as ISO 3166 writes countries (Greece is GR here, also where its VAT ids say EL)."""
+    return re.fullmatch("[A-Z]{2}", text) is not None
