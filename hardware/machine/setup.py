@@ -1,0 +1,141 @@
+"""`main.py setup`: from a bare Python to everything that Umlauf needs. Asks nothing, and is quick the second time.
+
+Runs before anything is installed, so it imports the standard library only. Its sentences are English: the catalogues
+cannot be read yet.
+"""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from importlib import util
+from pathlib import Path
+from typing import TextIO
+
+from hardware.machine.system_libraries import missing_packages, way_to_install
+
+ROOT = Path(__file__).resolve().parents[2]
+Run = Callable[[Sequence[str]], int]
+"""Runs a program to its end and returns its exit status."""
+
+
+def run(arguments: Sequence[str], out: TextIO) -> int:
+    """`setup [--for-tests]`. Returns 0 when everything is there, else 1 with a sentence that says what to do."""
+    unknown = set(arguments) - {"--for-tests"}
+    if unknown:
+        print(f"setup does not know {', '.join(sorted(unknown))}. It knows --for-tests.", file=out)
+        return 2
+    return Setup(ROOT, out, for_tests="--for-tests" in arguments).run()
+
+
+def environment_python(root: Path = ROOT) -> Path:
+    """The interpreter of the virtual environment, there or not yet."""
+    return root / ".venv" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+
+
+class Setup:
+    """The steps in their order. Each is skipped when it is done already."""
+
+    def __init__(self, root: Path, out: TextIO, *, for_tests: bool, start: Run | None = None) -> None:
+        self._root = root
+        self._out = out
+        self._for_tests = for_tests
+        self._start = start or _start
+        self._lock = root / ("requirements-dev.lock" if for_tests else "requirements.lock")
+        self._stamp = root / ".venv" / "umlauf-setup.json"
+
+    def run(self) -> int:
+        if self._is_done():
+            return 0
+        for step in (self._system_libraries, self._environment, self._packages):
+            if not step():
+                return 1
+        self._write_stamp()
+        self._say("Everything is installed.")
+        return 0
+
+    def _is_done(self) -> bool:
+        return self._stamp_now().items() <= self._stamp_found().items() and environment_python(self._root).exists()
+
+    def _system_libraries(self) -> bool:
+        missing = missing_packages(for_tests=self._for_tests)
+        return not missing or self._install_system(missing, "libraries that Python packages cannot bring")
+
+    def _environment(self) -> bool:
+        if self._environment_works():
+            return True
+        if util.find_spec("ensurepip") is None and not self._install_system([_venv_package()], "Python's venv"):
+            return False
+        self._say("Making the virtual environment .venv …")
+        made = self._start([sys.executable, "-m", "venv", "--clear", str(self._root / ".venv")])
+        if made != 0:
+            self._say("The virtual environment could not be made; the lines above say why.")
+        return made == 0
+
+    def _environment_works(self) -> bool:
+        """Whether there is one, for this version of Python, with a pip in it (one cut short has none)."""
+        python = environment_python(self._root)
+        if not python.exists():
+            return False
+        question = f"import pip, sys; sys.exit(sys.version_info[:2] != {tuple(sys.version_info[:2])})"
+        return self._start([str(python), "-c", question]) == 0
+
+    def _packages(self) -> bool:
+        self._say("Installing the Python packages (about 300 MB to fetch the first time) …")
+        command = [str(environment_python(self._root)), "-m", "pip", "install", "--no-input", "--quiet"]
+        command += ["--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:", "-r", str(self._lock)]
+        done = self._start(command)
+        if done != 0:
+            self._say("pip could not install everything; the lines above say why. The same command tries again.")
+        return done == 0
+
+    def _install_system(self, packages: list[str], what: str) -> bool:
+        way = way_to_install(packages)
+        if not way.commands:
+            self._say(f"Missing: {what}. Please run this line, then the same command again:\n\n  {way.line}\n")
+            return False
+        self._say(f"Installing {what}: {' '.join(packages)} …")
+        for command in way.commands:
+            if self._start(command) != 0:
+                self._say(f"That did not work. Please run this line and look at its answer:\n\n  {way.line}\n")
+                return False
+        return True
+
+    def _stamp_now(self) -> dict[str, str]:
+        """What this setup would have installed. A setup for tests covers the one for running."""
+        locks = [self._root / "requirements.lock"] + ([self._lock] if self._for_tests else [])
+        versions = {lock.name: hashlib.sha256(lock.read_bytes()).hexdigest() for lock in locks}
+        return versions | {"python": f"{sys.version_info.major}.{sys.version_info.minor}"}
+
+    def _stamp_found(self) -> dict[str, str]:
+        try:
+            found = json.loads(self._stamp.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    def _write_stamp(self) -> None:
+        self._stamp.write_text(json.dumps(self._stamp_now()), encoding="utf-8")
+
+    def _say(self, sentence: str) -> None:
+        print(sentence, file=self._out, flush=True)
+
+
+def _venv_package() -> str:
+    """Debian splits venv off: python3-venv for the system's Python, pythonX.Y-venv for any other."""
+    if Path(sys.executable).resolve() == Path("/usr/bin/python3").resolve():
+        return "python3-venv"
+    return f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+
+
+def _start(command: Sequence[str]) -> int:
+    """Settings of the caller that would lead pip out of the environment, or make apt ask, do not reach the program."""
+    misleading = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__")
+    environment = {name: value for name, value in os.environ.items() if name not in misleading}
+    environment["DEBIAN_FRONTEND"] = "noninteractive"
+    try:
+        return subprocess.run(list(command), env=environment, check=False, stdin=subprocess.DEVNULL).returncode
+    except OSError:
+        return 127
