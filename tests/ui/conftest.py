@@ -1,0 +1,41 @@
+"""What the tests of the screens share: a theme that is worn, English texts, work that is closed at the end."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from domain.clock import MovableClock
+from ui import language
+from ui.background import Background
+from ui.theme import Mode, Theme
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    language.use("en")
+    yield
+    language.use("en")
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    worn = Theme(Mode.LIGHT).install(qapp)
+    yield worn
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def background(qapp: QApplication) -> Iterator[Background]:
+    running = Background()
+    yield running
+    running.shut_down()
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock(datetime(2026, 11, 23, 9, 42, 7, tzinfo=UTC))

@@ -1,0 +1,1 @@
+"""The room with the screens: the only one that knows Qt."""

@@ -1,0 +1,151 @@
+"""The language of the screens: gettext catalogues read with Babel, and values shown as CLDR says.
+
+English texts stand in the code. Mark with `_` where a text is shown at once, with `N_` where it is kept and shown
+later through `_`. The catalogue is read at run time from `resources/locale/<language>/LC_MESSAGES/app.po`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from babel import Locale, dates, numbers
+from babel.messages.pofile import read_po
+from domain.clock import LEGAL_ZONE
+from domain.money import Money
+from domain.period import Period
+
+LOCALES: Final = {"de": "de_DE", "en": "en_GB"}
+"""Language of the screens → CLDR locale of its numbers and dates."""
+
+_CATALOGUES: Final = Path(__file__).resolve().parent.parent / "resources" / "locale"
+
+
+@dataclass(slots=True)
+class _Current:
+    language: str = "en"
+    texts: Mapping[str | tuple[str, str], str | tuple[str, ...]] = field(default_factory=dict)
+
+
+_current = _Current()
+
+
+def use(language: str) -> None:
+    """Shows everything from now on in `language`; screens already built have to be built again.
+
+    Raises:
+        ValueError: there is no such language.
+    """
+    if language not in LOCALES:
+        raise ValueError(f"no such language: {language}")
+    _current.language, _current.texts = language, _catalogue(language)
+
+
+def language() -> str:
+    """The language in use, "de" or "en"."""
+    return _current.language
+
+
+@cache
+def _catalogue(chosen: str) -> Mapping[str | tuple[str, str], str | tuple[str, ...]]:
+    path = _CATALOGUES / chosen / "LC_MESSAGES" / "app.po"
+    if not path.exists():
+        return {}
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=chosen)
+    texts: dict[str | tuple[str, str], str | tuple[str, ...]] = {}
+    for message in catalogue:
+        if not message.id or message.fuzzy or not message.string:
+            continue
+        key = tuple(message.id) if isinstance(message.id, list | tuple) else message.id
+        texts[key] = tuple(message.string) if isinstance(message.string, list | tuple) else message.string
+    return texts
+
+
+def _(text: str) -> str:
+    """The text in the language of the screen; the English text where the catalogue has none."""
+    found = _current.texts.get(text, text) if text else ""
+    return found if isinstance(found, str) else text
+
+
+def N_(text: str) -> str:
+    return text
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The singular or plural form for `count`, `{count}` still in it. German and English: 1 is singular."""
+    found = _current.texts.get((one, many))
+    if isinstance(found, tuple) and all(found):
+        return found[0] if count == 1 else found[-1]
+    return one if count == 1 else many
+
+
+def counted(one: str, many: str, count: int) -> str:
+    """`ngettext` with its `{count}` filled in."""
+    return ngettext(one, many, count).format(count=count)
+
+
+def locale() -> Locale:
+    return Locale.parse(LOCALES[_current.language])
+
+
+def shown_money(amount: Money) -> str:
+    """79,00 € in German, €79.00 in English."""
+    return numbers.format_currency(amount.decimal(), amount.currency, locale=locale())
+
+
+def shown_date(day: date) -> str:
+    """31.01.2027 in German, 31 Jan 2027 in English."""
+    return dates.format_date(day, "medium", locale=locale())
+
+
+def shown_time(instant: datetime, seconds: bool = False) -> str:
+    """The time of day in the legal zone: 10:42, with `seconds` 10:42:07."""
+    return dates.format_time(instant, "HH:mm:ss" if seconds else "HH:mm", tzinfo=LEGAL_ZONE, locale=locale())
+
+
+def shown_instant(instant: datetime) -> str:
+    """Day and time of day in the legal zone: 12.11.2026, 08:03."""
+    return f"{shown_date(instant.astimezone(LEGAL_ZONE).date())}, {shown_time(instant)}"
+
+
+def shown_period(period: Period) -> str:
+    """First and last day, both included; an open period shows only its first."""
+    if period.last_day is None:
+        return _("from {day}").format(day=shown_date(period.first_day))
+    return f"{shown_date(period.first_day)} – {shown_date(period.last_day)}"
+
+
+def shown_percent(rate: Decimal) -> str:
+    """0.19 as 19 %, 0.077 as 7,7 %."""
+    return numbers.format_percent(rate, "#,##0.##\u202f%", locale=locale())
+
+
+def shown(fact: object) -> str:
+    """Any plain value as a person reads it: money, days, instants, periods, numbers, codes, lists, None as a dash."""
+    from ui.labels import label  # labels are texts and need this module first
+
+    for kind, show in _SHOWN:
+        if isinstance(fact, kind):
+            return show(fact)
+    if fact is None:
+        return "–"
+    if isinstance(fact, Enum):
+        return label(fact)
+    if isinstance(fact, tuple | list | frozenset | set):
+        return ", ".join(shown(part) for part in fact)
+    return str(fact)
+
+
+_SHOWN: Final = (
+    (bool, lambda fact: _("yes") if fact else _("no")),
+    (Money, shown_money),
+    (Period, shown_period),
+    (datetime, shown_instant),
+    (date, shown_date),
+    (Decimal, lambda fact: numbers.format_decimal(fact, locale=locale())),
+)

@@ -1,0 +1,163 @@
+"""The keyboard wedge between the keys: a burst becomes a scan and reaches no field, typing passes unchanged.
+
+Every plain key is held back for a moment. If the next one follows within that moment it may be a scanner, so the
+keys go on being held; Enter at the end of what the framing calls a scan drops them all and tells the hub. When the
+moment passes without a next key, a person was typing and the held keys are delivered as they came. Shortcuts of
+plain letters, Enter or Space would fire before a key press is seen, so the filter keeps plain keys from being taken
+as shortcuts: a shortcut needs Ctrl or Alt, or is a function key or Escape.
+"""
+
+from time import monotonic_ns
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from shiboken6 import isValid
+
+from ui.scanning import Framing, ScanHub
+
+HOLD_MS: Final = 35
+"""Longest pause inside a burst; what a typed letter is late by. Scanners send every 1 to 30 ms."""
+
+_KEYS: Final = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
+_ENDS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_WITH_COMMAND: Final = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class _Held(NamedTuple):
+    """A key event kept for later. `target` is checked for life before it is used."""
+
+    target: QObject
+    event: QKeyEvent
+
+
+class KeyFilter(QObject):
+    """An application-wide event filter. `install` starts it, `remove` ends it and delivers what is held."""
+
+    typed = Signal()
+    """Held keys were delivered as typing (for tests and the scanner check)."""
+
+    def __init__(self, hub: ScanHub, framing: Framing, hold_ms: int = HOLD_MS, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._hub = hub
+        self._framing = framing
+        self._held: list[_Held] = []
+        self._down: set[int] = set()
+        self._dropped: set[int] = set()
+        self._delivering = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(hold_ms)
+        self._timer.timeout.connect(self.deliver)
+
+    def install(self) -> None:
+        QCoreApplication.instance().installEventFilter(self)
+
+    def remove(self) -> None:
+        self.deliver()
+        QCoreApplication.instance().removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind not in _KEYS or self._delivering or not isinstance(event, QKeyEvent):
+            return False
+        if kind is QEvent.Type.KeyRelease:
+            return self._on_release(watched, event)
+        if not self._may_be_scanned(event):
+            if kind is QEvent.Type.KeyPress and not _is_modifier(event):
+                self.deliver()
+            return False
+        if kind is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return self._on_press(watched, event)
+
+    def deliver(self) -> None:
+        """Gives the held keys to whom they were meant for, as typing."""
+        self._timer.stop()
+        if not self._held:
+            return
+        held, self._held = self._held, []
+        self._down.clear()
+        self._framing.reset()
+        self._delivering = True
+        try:
+            for target, event in held:
+                if not isValid(target):
+                    continue
+                QCoreApplication.sendEvent(target, event)
+        finally:
+            self._delivering = False
+        self.typed.emit()
+
+    def _may_be_scanned(self, event: QKeyEvent) -> bool:
+        """A plain character, Enter or Tab; inside a burst also the Ctrl character a scanner sends for a separator."""
+        if event.isAutoRepeat() or not event.text():
+            return False
+        if event.modifiers() & _WITH_COMMAND:
+            return bool(self._held) and event.text() < " "
+        return event.text().isprintable() or event.key() in _ENDS
+
+    def _on_press(self, watched: QObject, event: QKeyEvent) -> bool:
+        self._dropped.discard(event.key())
+        is_end = event.key() in _ENDS
+        if is_end and not self._held:
+            self._framing.reset()
+            return False
+        self._held.append(_Held(watched, _copy(event)))
+        self._down.add(event.key())
+        scanned = self._framing.feed("\n" if is_end else event.text(), _milliseconds(event))
+        if scanned is not None:
+            self._take(scanned)
+        elif is_end:
+            self.deliver()
+        else:
+            self._timer.start()
+        return True
+
+    def _take(self, scanned: str) -> None:
+        """The held keys were a scan: nobody gets them, nor the releases that still follow."""
+        self._timer.stop()
+        self._held.clear()
+        self._dropped |= self._down
+        self._down.clear()
+        self._hub.read(scanned)
+
+    def _on_release(self, watched: QObject, event: QKeyEvent) -> bool:
+        """The release of a held key waits with it; that of a scanned key is dropped; others pass."""
+        key = event.key()
+        if key in self._dropped:
+            self._dropped.discard(key)
+            return True
+        if key not in self._down:
+            return False
+        self._down.discard(key)
+        self._held.append(_Held(watched, _copy(event)))
+        return True
+
+
+def _is_modifier(event: QKeyEvent) -> bool:
+    return event.key() in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
+
+
+def _copy(event: QKeyEvent) -> QKeyEvent:
+    """Qt deletes the event when the filter returns."""
+    return QKeyEvent(
+        event.type(),
+        event.key(),
+        event.modifiers(),
+        event.nativeScanCode(),
+        event.nativeVirtualKey(),
+        event.nativeModifiers(),
+        event.text(),
+        event.isAutoRepeat(),
+        event.count(),
+    )
+
+
+def _milliseconds(event: QKeyEvent) -> int:
+    """When the key was pressed, by the window system's clock; by ours for events made by a program."""
+    return event.timestamp() or monotonic_ns() // 1_000_000

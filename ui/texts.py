@@ -1,0 +1,54 @@
+"""What a refusal says to a person: what happened, why, and what to do next."""
+
+from typing import Final
+
+from domain.errors import AppError, Conflict, CurrencyMismatch, InvalidInput, NotFound, RuleViolation, Unavailable
+
+from ui.language import N_, _, shown
+
+REFUSALS: Final[dict[str, str]] = {
+    AppError.code: N_("This did not work. Nothing was changed; please try again."),
+    RuleViolation.code: N_("This is not allowed here. Nothing was changed."),
+    InvalidInput.code: N_("“{value}” cannot be read here. Please check the entry."),
+    NotFound.code: N_("This does not exist, or your seat may not see it. Check the number and search again."),
+    Conflict.code: N_(
+        "Someone else changed this a moment ago. The page now shows the newest state; please decide again."
+    ),
+    Unavailable.code: N_("The connection is interrupted. Your work is kept; please try again in a moment."),
+    CurrencyMismatch.code: N_("Amounts in {left} and {right} cannot be put together. Enter both in one currency."),
+}
+"""Code of the error → English sentence with the error's facts in braces."""
+
+
+class _Facts(dict[str, str]):
+    """Facts for a sentence; one that is missing shows as a dash instead of hiding the refusal behind a bug."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
+
+
+def refusal(error: AppError) -> str:
+    """The sentence for a refusal, in the language of the screen.
+
+    Raises:
+        KeyError: the code has no text; that is a bug, and a test finds it.
+    """
+    facts = _Facts({name: shown(fact) for name, fact in error.facts.items()})
+    return _(REFUSALS[error.code]).format_map(facts)
+
+
+def refusal_title(error: AppError) -> str:
+    """The few words above the sentence: is it forbidden, mistyped, missing, overtaken, or just not reachable?"""
+    for kind, title in _TITLES:
+        if isinstance(error, kind):
+            return _(title)
+    return _("Not possible")
+
+
+_TITLES: Final = (
+    (Unavailable, N_("Not reachable")),
+    (Conflict, N_("Overtaken")),
+    (NotFound, N_("Not found")),
+    (InvalidInput, N_("Not readable")),
+    (RuleViolation, N_("Not possible")),
+)

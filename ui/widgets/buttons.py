@@ -1,0 +1,55 @@
+"""Buttons in the house's kinds: primary (one a page), ordinary, danger, plain; touch size for the warehouse."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from ui.theme import theme
+from ui.widgets.icons import icon
+
+
+def button(
+    shown: str,
+    on_click: Callable[[], object] | None = None,
+    *,
+    kind: str = "",
+    sign: str = "",
+    shortcut: str = "",
+    touch: bool = False,
+) -> QPushButton:
+    """A push button. `kind`: "primary", "danger", "plain" or "" for ordinary; `sign`: name of its icon.
+
+    `shortcut` needs Ctrl or Alt or a function key (plain keys belong to the scanner); it is shown in the tip.
+    """
+    made = QPushButton(shown)
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    if touch:
+        made.setProperty("size", "touch")
+    if sign:
+        made.setIcon(icon(sign, {"primary": "on_strong", "danger": "bad", "plain": "accent"}.get(kind, "text")))
+        side = theme().px(24 if touch else 18)
+        made.setIconSize(QSize(side, side))
+    if shortcut:
+        sequence = QKeySequence(shortcut)
+        made.setShortcut(sequence)
+        made.setToolTip(f"{shown} ({sequence.toString(QKeySequence.SequenceFormat.NativeText)})")
+    if on_click:
+        made.clicked.connect(lambda _checked=False: on_click())
+    return made
+
+
+def tool(sign: str, name: str, on_click: Callable[[], object] | None = None, px: int = 20) -> QToolButton:
+    """A button of one icon; `name` is its tip and what a screen reader says."""
+    made = QToolButton()
+    made.setIcon(icon(sign, "muted"))
+    side = theme().px(px)
+    made.setIconSize(QSize(side, side))
+    made.setToolTip(name)
+    made.setAccessibleName(name)
+    if on_click:
+        made.clicked.connect(lambda _checked=False: on_click())
+    return made

@@ -1,0 +1,112 @@
+"""What a column is: how a row's value is taken, shown, sorted and written to a file."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum, StrEnum
+from typing import Any, Generic, TypeVar
+
+from domain.money import Money
+
+from ui.language import shown
+from ui.theme import Tone
+
+Row = TypeVar("Row")
+
+
+class Align(StrEnum):
+    """AUTO puts numbers and money to the right and everything else to the left."""
+
+    AUTO = "auto"
+    LEFT = "left"
+    RIGHT = "right"
+    CENTRE = "centre"
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """`Column("customer", _("Customer"), lambda row: row.customer_name)`.
+
+    `key` stays the same over versions and languages (settings name columns by it). `value` gives the plain value;
+    `show` makes its text (default: `ui.language.shown`). `tone` tints the cell as a badge. `width` in px before
+    scaling; `fills` lets one column take the free width. `optional`: hidden until chosen.
+    """
+
+    key: str
+    title: str
+    value: Callable[[Row], Any]
+    show: Callable[[Any], str] = shown
+    align: Align = Align.AUTO
+    width: int = 120
+    fills: bool = False
+    optional: bool = False
+    tone: Callable[[Row], Tone | None] | None = None
+    code: bool = False
+
+    def shown(self, row: Row) -> str:
+        value = self.value(row)
+        return "" if value is None else self.show(value)
+
+
+def sort_key(value: Any, text: str) -> tuple[int, Any]:
+    """Orders mixed values: nothing first, then numbers and days by value, then everything else by its text."""
+    if value is None:
+        return (0, 0)
+    if isinstance(value, Money):
+        return (1, value.minor)
+    if isinstance(value, bool | int | Decimal):
+        return (1, value)
+    if isinstance(value, datetime):
+        return (2, value.timestamp())
+    if isinstance(value, date):
+        return (2, value.toordinal())
+    return (3, (text if isinstance(value, Enum) else str(value)).casefold())
+
+
+def is_figure(value: Any) -> bool:
+    """Whether a value belongs at the right edge of its column."""
+    return isinstance(value, Money | Decimal | int) and not isinstance(value, bool)
+
+
+def csv_text(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> str:
+    """The rows as CSV as spreadsheets here read it: semicolons, CRLF, a heading, fields quoted where needed.
+
+    A text that a spreadsheet would take for a formula gets an apostrophe in front; figures stay figures.
+    """
+    lines = [_csv_line([column.title for column in columns])]
+    lines += [_csv_line([_csv_field(column, row) for column in columns]) for row in rows]
+    return "".join(lines)
+
+
+def _csv_field(column: Column[Row], row: Row) -> str:
+    value = column.value(row)
+    if isinstance(value, Money):
+        return str(value.decimal())
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_figure(value):
+        return str(value)
+    return column.shown(row)
+
+
+def _csv_line(fields: Sequence[str]) -> str:
+    return ";".join(_csv_quoted(field) for field in fields) + "\r\n"
+
+
+def _csv_quoted(field: str) -> str:
+    if field[:1] in ("=", "+", "@", "\t", "\r") or (field[:1] == "-" and not _is_number(field)):
+        field = "'" + field
+    if any(sign in field for sign in ';"\r\n'):
+        return '"' + field.replace('"', '""') + '"'
+    return field
+
+
+def _is_number(field: str) -> bool:
+    try:
+        Decimal(field)
+    except ArithmeticError:
+        return False
+    return True

@@ -1,0 +1,250 @@
+"""The table a page shows: filter field, column chooser, CSV, empty state around a QTableView."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QHeaderView,
+    QLineEdit,
+    QMenu,
+    QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui.language import _, counted
+from ui.theme import Tone, theme
+from ui.widgets.base import column, row, text
+from ui.widgets.buttons import tool
+from ui.widgets.empty import EmptyState
+from ui.widgets.table.columns import Column, csv_text
+from ui.widgets.table.model import ROW_ROLE, TONE_ROLE, RowsModel, RowsProxy
+
+Row = TypeVar("Row")
+
+
+class DataTable(QWidget, Generic[Row]):
+    """`table = DataTable(columns, empty=EmptyState(…)); table.set_rows(rows); table.opened.connect(…)`.
+
+    Enter or a double click opens the row, Ctrl+C copies the selection, Ctrl+F goes to the filter. The order a person
+    sees is the order of the rows until a heading is clicked.
+    """
+
+    opened = Signal(object)
+    """The row that was double-clicked or entered."""
+
+    current_changed = Signal(object)
+    """The row under the cursor, or None."""
+
+    def __init__(
+        self, columns: Sequence[Column[Row]], empty: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.model: RowsModel[Row] = RowsModel(columns, self)
+        self.proxy = RowsProxy(self)
+        self.proxy.setSourceModel(self.model)
+        self.view = _View(self)
+        self.filter = QLineEdit()
+        self._count = text("", "small")
+        self._stack = QStackedWidget()
+        self._empty = empty or EmptyState("tray", _("Nothing here yet"))
+        self._none_left = EmptyState(
+            "filter-off-outline", _("Nothing matches the filter"), action=_("Clear filter"), on_action=self.filter.clear
+        )
+        self._build()
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Shows `rows` instead of what was shown; keeps filter, order, and the cursor where its row is still there."""
+        kept, sort = self.current(), self.view.horizontalHeader().sortIndicatorSection()
+        self.model.replace(rows)
+        if sort < 0:
+            self.proxy.sort(-1)
+        if kept is not None and kept in self.model.rows:
+            self._select(self.model.rows.index(kept))
+        self._show_state()
+
+    def rows(self) -> list[Row]:
+        """The rows as shown: filtered, in the order on screen."""
+        return [self.proxy.index(n, 0).data(ROW_ROLE) for n in range(self.proxy.rowCount())]
+
+    def current(self) -> Row | None:
+        index = self.view.currentIndex()
+        return index.data(ROW_ROLE) if index.isValid() else None
+
+    def selected(self) -> list[Row]:
+        return [index.data(ROW_ROLE) for index in self.view.selectionModel().selectedRows()]
+
+    def select(self, wanted: Callable[[Row], bool]) -> bool:
+        """Puts the cursor on the first row that is wanted; False when there is none."""
+        for number, candidate in enumerate(self.model.rows):
+            if wanted(candidate):
+                return self._select(number)
+        return False
+
+    def csv(self) -> str:
+        """What is shown, as CSV: visible columns, filtered rows, the order on screen."""
+        return csv_text(self._visible(), self.rows())
+
+    def hidden_columns(self) -> list[str]:
+        """Keys of the columns that are not shown; with `hide_columns` for settings that stay."""
+        return [c.key for n, c in enumerate(self.model.columns) if self.view.isColumnHidden(n)]
+
+    def hide_columns(self, keys: Sequence[str]) -> None:
+        for number, declared in enumerate(self.model.columns):
+            self.view.setColumnHidden(number, declared.key in keys)
+
+    def _build(self) -> None:
+        self.filter.setPlaceholderText(_("Filter"))
+        self.filter.setAccessibleName(_("Filter"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setMaximumWidth(theme().px(320))
+        self.filter.textChanged.connect(self._on_filter)
+        choose = tool("view-column-outline", _("Choose columns"), self._choose_columns)
+        export = tool("file-download-outline", _("Save as CSV"), self._save_csv)
+        for page in (self.view, self._empty, self._none_left):
+            self._stack.addWidget(page)
+        bar = row(self.filter, self._count, None, choose, export)
+        bar.setStretch(0, 1)
+        layout = column(bar, gap=12)
+        layout.addWidget(self._stack, 1)
+        self.setLayout(layout)
+        self.setFocusProxy(self.view)
+        self.view.dress(self.proxy, self.model.columns)
+        self.hide_columns([c.key for c in self.model.columns if c.optional])
+        self.view.opened.connect(self._on_opened)
+        self.view.filter_wanted.connect(self.filter.setFocus)
+        self.view.selectionModel().currentRowChanged.connect(lambda *_args: self.current_changed.emit(self.current()))
+        self._show_state()
+
+    def _visible(self) -> list[Column[Row]]:
+        header = self.view.horizontalHeader()
+        order = sorted(range(len(self.model.columns)), key=header.visualIndex)
+        return [self.model.columns[n] for n in order if not self.view.isColumnHidden(n)]
+
+    def _select(self, source_row: int) -> bool:
+        index = self.proxy.mapFromSource(self.model.index(source_row, 0))
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+        return index.isValid()
+
+    def _on_filter(self, words: str) -> None:
+        self.proxy.set_filter(words)
+        self._show_state()
+
+    def _on_opened(self, index: QModelIndex) -> None:
+        self.opened.emit(index.data(ROW_ROLE))
+
+    def _show_state(self) -> None:
+        shown, there = self.proxy.rowCount(), len(self.model.rows)
+        self._stack.setCurrentWidget(self.view if shown else self._none_left if there else self._empty)
+        if shown == there:
+            self._count.setText(counted("{count} row", "{count} rows", there) if there else "")
+        else:
+            self._count.setText(_("{shown} of {there}").format(shown=shown, there=there))
+
+    def _choose_columns(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, declared in enumerate(self.model.columns):
+            action = menu.addAction(declared.title)
+            action.setCheckable(True)
+            action.setChecked(not self.view.isColumnHidden(number))
+            action.setEnabled(number > 0)
+            action.toggled.connect(lambda on, n=number: self.view.setColumnHidden(n, not on))
+        menu.popup(self.mapToGlobal(self.rect().topRight()) - menu.rect().topRight())
+
+    def _save_csv(self) -> None:
+        path, _kind = QFileDialog.getSaveFileName(self, _("Save as CSV"), "umlauf.csv", "CSV (*.csv)")
+        if path:
+            Path(path).write_text(self.csv(), encoding="utf-8-sig", newline="")
+
+
+class _View(QTableView):
+    """Keys and clicks of the table."""
+
+    opened = Signal(QModelIndex)
+    filter_wanted = Signal()
+
+    def dress(self, proxy: RowsProxy, columns: Sequence[Column[Any]]) -> None:
+        self.setModel(proxy)
+        self.setProperty("ring", "true")
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setItemDelegate(_Cell(self))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme().px(40))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        for number, declared in enumerate(columns):
+            if declared.fills:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            else:
+                self.setColumnWidth(number, theme().px(declared.width))
+        self.doubleClicked.connect(self.opened)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_C:
+            QGuiApplication.clipboard().setText(self.copied())
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() == Qt.Key.Key_F:
+            self.filter_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def copied(self) -> str:
+        """The selected rows as lines of tab-separated cells, as shown."""
+        model = self.model()
+        shown = [n for n in range(model.columnCount()) if not self.isColumnHidden(n)]
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return "\n".join("\t".join(str(model.index(r, c).data() or "") for c in shown) for r in rows)
+
+
+class _Cell(QStyledItemDelegate):
+    """Cells with a tone are painted as badges."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        if index.data(TONE_ROLE) is not None:
+            option.text = ""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        tone, word = index.data(TONE_ROLE), index.data()
+        if tone is None or not word:
+            return
+        skin = theme()
+        tone = Tone(tone)
+        font = skin.font(12, QFont.Weight.DemiBold)
+        metrics = QFontMetrics(font)
+        shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, option.rect.width() - skin.px(32))
+        height, left = skin.px(24), option.rect.left() + skin.px(8)
+        top = option.rect.top() + (option.rect.height() - height) / 2
+        pill = QRectF(left, top, metrics.horizontalAdvance(shown) + skin.px(20), height)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(skin.tokens.soft(tone)))
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.setPen(QColor(skin.tokens.strong(tone)))
+        painter.setFont(font)
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.restore()
