@@ -10,11 +10,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from importlib import util
 from pathlib import Path
 from typing import TextIO
 
-from hardware.machine.system_libraries import missing_packages, way_to_install
+from hardware.machine.system_libraries import Way, missing_packages, way_to_install
 
 ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[[Sequence[str]], int]
@@ -38,11 +37,22 @@ def environment_python(root: Path = ROOT) -> Path:
 class Setup:
     """The steps in their order. Each is skipped when it is done already."""
 
-    def __init__(self, root: Path, out: TextIO, *, for_tests: bool, start: Run | None = None) -> None:
+    def __init__(  # the last three are the machine; tests hand in another
+        self,
+        root: Path,
+        out: TextIO,
+        *,
+        for_tests: bool,
+        start: Run | None = None,
+        missing: Callable[..., list[str]] = missing_packages,
+        way: Callable[[list[str]], Way] = way_to_install,
+    ) -> None:
         self._root = root
         self._out = out
         self._for_tests = for_tests
         self._start = start or _start
+        self._missing = missing
+        self._way = way
         self._lock = root / ("requirements-dev.lock" if for_tests else "requirements.lock")
         self._stamp = root / ".venv" / "umlauf-setup.json"
 
@@ -60,14 +70,12 @@ class Setup:
         return self._stamp_now().items() <= self._stamp_found().items() and environment_python(self._root).exists()
 
     def _system_libraries(self) -> bool:
-        missing = missing_packages(for_tests=self._for_tests)
-        return not missing or self._install_system(missing, "libraries that Python packages cannot bring")
+        missing = self._missing(for_tests=self._for_tests)
+        return not missing or self._install_system(missing)
 
     def _environment(self) -> bool:
         if self._environment_works():
             return True
-        if util.find_spec("ensurepip") is None and not self._install_system([_venv_package()], "Python's venv"):
-            return False
         self._say("Making the virtual environment .venv …")
         made = self._start([sys.executable, "-m", "venv", "--clear", str(self._root / ".venv")])
         if made != 0:
@@ -91,12 +99,14 @@ class Setup:
             self._say("pip could not install everything; the lines above say why. The same command tries again.")
         return done == 0
 
-    def _install_system(self, packages: list[str], what: str) -> bool:
-        way = way_to_install(packages)
+    def _install_system(self, packages: list[str]) -> bool:
+        way = self._way(packages)
         if not way.commands:
-            self._say(f"Missing: {what}. Please run this line, then the same command again:\n\n  {way.line}\n")
+            self._say(
+                f"The system lacks packages. Please run this line, then the same command again:\n\n  {way.line}\n"
+            )
             return False
-        self._say(f"Installing {what}: {' '.join(packages)} …")
+        self._say(f"Installing system packages: {' '.join(packages)} …")
         for command in way.commands:
             if self._start(command) != 0:
                 self._say(f"That did not work. Please run this line and look at its answer:\n\n  {way.line}\n")
@@ -121,13 +131,6 @@ class Setup:
 
     def _say(self, sentence: str) -> None:
         print(sentence, file=self._out, flush=True)
-
-
-def _venv_package() -> str:
-    """Debian splits venv off: python3-venv for the system's Python, pythonX.Y-venv for any other."""
-    if Path(sys.executable).resolve() == Path("/usr/bin/python3").resolve():
-        return "python3-venv"
-    return f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
 
 
 def _start(command: Sequence[str]) -> int:

@@ -9,8 +9,10 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib import util
+from pathlib import Path
 
 RUNTIME: Mapping[str, str] = {
     "libstdc++.so.6": "libstdc++6",
@@ -68,28 +70,38 @@ class Way:
 
 
 def missing_packages(*, for_tests: bool, loads: Callable[[str], bool] | None = None) -> list[str]:
-    """Packages whose library does not load (or whose program is not there), sorted. Empty outside Linux."""
+    """Packages whose library does not load (or whose program or module is not there), sorted. Empty outside Linux."""
     if sys.platform != "linux":
         return []
     can_load = loads or _loads
     missing = [package for library, package in RUNTIME.items() if not can_load(library)]
     if for_tests:
         missing += [package for name, package in FOR_TESTS.items() if shutil.which(name) is None]
+    if util.find_spec("ensurepip") is None:
+        missing.append(_venv_package())
     return sorted(missing)
 
 
-def way_to_install(packages: Iterable[str]) -> Way:
+def _venv_package() -> str:
+    """Debian splits venv off: python3-venv for the system's Python, pythonX.Y-venv for any other."""
+    if Path(sys.executable).resolve() == Path("/usr/bin/python3").resolve():
+        return "python3-venv"
+    return f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
+
+
+def way_to_install(packages: Sequence[str]) -> Way:
     """With apt directly for root, through sudo where that asks for no password; else only the line to type."""
-    install = ("install", "--yes", "--no-install-recommends", *packages)
+    install = ("install", "-qq", "--yes", "--no-install-recommends", *packages)
     if shutil.which("apt-get") is None:
         return Way((), f"(with your system's package manager) {' '.join(packages)}")
-    words = f"apt-get update && {{sudo}}apt-get {' '.join(install)}"
+    sudo = "" if is_root() else "sudo "
+    line = f"{sudo}apt-get update && {sudo}apt-get install --yes --no-install-recommends {' '.join(packages)}"
     if is_root():
-        return Way((("apt-get", "update"), ("apt-get", *install)), words.format(sudo=""))
-    line = "sudo " + words.format(sudo="sudo ")
+        return Way((("apt-get", "-qq", "update"), ("apt-get", *install)), line)
     if not _sudo_without_password():
         return Way((), line)
-    return Way((("sudo", "-n", "apt-get", "update"), ("sudo", "-n", "apt-get", *install)), line)
+    quiet = ("sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive", "apt-get")
+    return Way(((*quiet, "-qq", "update"), (*quiet, *install)), line)
 
 
 def is_root() -> bool:

@@ -1,0 +1,132 @@
+"""The setup on machines that lack things, told by what it would run and what it says."""
+
+import io
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from hardware.machine import system_libraries
+from hardware.machine.setup import Setup, environment_python, run
+from hardware.machine.system_libraries import Way, missing_packages, way_to_install
+
+
+class Machine:
+    """Notes the programs that are started; making the environment leaves an interpreter, as the real one does."""
+
+    def __init__(self, root: Path, failing: str = "nothing at all") -> None:
+        self.started: list[str] = []
+        self._root = root
+        self._failing = failing
+
+    def start(self, command: Sequence[str]) -> int:
+        line = " ".join(command)
+        self.started.append(line)
+        if "-m venv" in line:
+            python = environment_python(self._root)
+            python.parent.mkdir(parents=True, exist_ok=True)
+            python.touch()
+        return 1 if self._failing in line else 0
+
+
+def _nothing(*, for_tests: bool) -> list[str]:
+    return []
+
+
+def _zbar(*, for_tests: bool) -> list[str]:
+    return ["libzbar0"]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "requirements.lock").write_text("one\n")
+    (tmp_path / "requirements-dev.lock").write_text("two\n")
+    return tmp_path
+
+
+def test_a_bare_machine_gets_everything_once(root: Path) -> None:
+    machine, out = Machine(root), io.StringIO()
+    assert Setup(root, out, for_tests=False, start=machine.start, missing=_nothing).run() == 0
+    environment, packages = machine.started
+    assert environment == f"{sys.executable} -m venv --clear {root / '.venv'}"
+    assert "--require-hashes" in packages
+    assert packages.endswith("requirements.lock")
+    machine.started.clear()
+    assert Setup(root, out, for_tests=False, start=machine.start, missing=_nothing).run() == 0
+    assert machine.started == []
+
+
+def test_a_changed_lock_is_installed_into_the_environment_that_is_there(root: Path) -> None:
+    machine = Machine(root)
+    assert Setup(root, io.StringIO(), for_tests=False, start=machine.start, missing=_nothing).run() == 0
+    (root / "requirements.lock").write_text("newer\n")
+    machine.started.clear()
+    assert Setup(root, io.StringIO(), for_tests=False, start=machine.start, missing=_nothing).run() == 0
+    assert not [line for line in machine.started if "venv --clear" in line]
+    assert machine.started[-1].endswith("requirements.lock")
+
+
+def test_a_setup_for_tests_covers_running(root: Path) -> None:
+    machine = Machine(root)
+    assert Setup(root, io.StringIO(), for_tests=True, start=machine.start, missing=_nothing).run() == 0
+    assert machine.started[-1].endswith("requirements-dev.lock")
+    machine.started.clear()
+    assert Setup(root, io.StringIO(), for_tests=False, start=machine.start, missing=_nothing).run() == 0
+    assert machine.started == []
+
+
+def test_without_rights_it_names_the_line_and_stops(root: Path) -> None:
+    machine, out = Machine(root), io.StringIO()
+    way = Way((), "sudo apt-get install libzbar0")
+    setup = Setup(root, out, for_tests=False, start=machine.start, missing=_zbar, way=lambda _: way)
+    assert setup.run() == 1
+    assert way.line in out.getvalue()
+    assert machine.started == []
+
+
+def test_a_failing_apt_is_said_and_tried_again_the_next_time(root: Path) -> None:
+    machine, out = Machine(root, failing="apt-get install"), io.StringIO()
+    way = Way((("apt-get", "install", "libzbar0"),), "apt-get install libzbar0")
+    setup = Setup(root, out, for_tests=False, start=machine.start, missing=_zbar, way=lambda _: way)
+    assert setup.run() == 1
+    assert "did not work" in out.getvalue()
+    assert setup.run() == 1
+    assert machine.started == ["apt-get install libzbar0"] * 2
+
+
+def test_a_failing_pip_leaves_no_mark_of_success(root: Path) -> None:
+    out = io.StringIO()
+    assert Setup(root, out, for_tests=False, start=Machine(root, "pip install").start, missing=_nothing).run() == 1
+    assert "pip could not install" in out.getvalue()
+    healed = Machine(root)
+    assert Setup(root, out, for_tests=False, start=healed.start, missing=_nothing).run() == 0
+    assert "pip install" in healed.started[-1]
+
+
+def test_packages_are_asked_for_by_what_does_not_load() -> None:
+    packages = missing_packages(for_tests=False, loads=lambda library: library != "libzbar.so.0")
+    assert packages == (["libzbar0"] if sys.platform == "linux" else [])
+
+
+def test_the_line_to_type_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system_libraries.shutil, "which", lambda name: "/bin/x" if name == "apt-get" else None)
+    monkeypatch.setattr(system_libraries, "is_root", lambda: False)
+    way = way_to_install(["libzbar0", "xvfb"])
+    assert way.commands == ()
+    install = "sudo apt-get install --yes --no-install-recommends libzbar0 xvfb"
+    assert way.line == f"sudo apt-get update && {install}"
+
+
+def test_root_needs_no_sudo(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system_libraries.shutil, "which", lambda name: "/bin/x" if name == "apt-get" else None)
+    monkeypatch.setattr(system_libraries, "is_root", lambda: True)
+    way = way_to_install(["xvfb"])
+    assert [command[0] for command in way.commands] == ["apt-get", "apt-get"]
+    assert "sudo" not in way.line
+
+
+def test_an_unknown_word_is_refused() -> None:
+    out = io.StringIO()
+    assert run(["--fast"], out) == 2
+    assert "--fast" in out.getvalue()
