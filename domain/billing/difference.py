@@ -26,7 +26,7 @@ def due_postings(
     Raises ContractLineNotFound when a billed row belongs to no line of the contract.
     """
     if since is not None:
-        billed = _unsettled_rows(contract, billed, since)
+        billed = unsettled_rows(contract, billed, since)
     last_billed: dict[ContractLineId, date] = {}
     for row in billed:
         last_billed[row.line_id] = max(row.period.start, last_billed.get(row.line_id, row.period.start))
@@ -77,7 +77,7 @@ def still_billed(billed: Iterable[BilledPeriod], postings: Iterable[Posting]) ->
     return kept
 
 
-def _unsettled_rows(contract: Contract, billed: Sequence[BilledPeriod], since: date) -> list[BilledPeriod]:
+def unsettled_rows(contract: Contract, billed: Sequence[BilledPeriod], since: date) -> list[BilledPeriod]:
     """Without the rows whose charges `since` leaves out too."""
     first_days = {line.id: settled_before(contract, line, since) for line in contract.lines}
     return [row for row in billed if row.period.start >= first_days.get(row.line_id, row.period.start)]

@@ -177,7 +177,7 @@ def _document(
     members: dict[tuple[TaxCategory, Decimal], list[int]] = {}
     for number, entry in enumerate(entries):
         members.setdefault((entry.tax.category, entry.tax.rate), []).append(number)
-    for (category, rate), numbers in sorted(members.items(), key=lambda item: (item[0][0], -item[0][1])):
+    for (category, rate), numbers in sorted(members.items(), key=_standard_first):
         part = [amounts[number] for number in numbers]
         line_nets = _nets(part, rate) if frame.prices_are is PricesAre.GROSS else part
         for number, net in zip(numbers, line_nets, strict=True):
@@ -195,6 +195,11 @@ def _document(
     return DraftInvoice(
         kind, frame.customer_id, frame.currency, frame.prices_are, frame.country, lines, tuple(vat), corrects
     )
+
+
+def _standard_first(item: tuple[tuple[TaxCategory, Decimal], object]) -> tuple[int, Decimal]:
+    (category, rate), _ = item
+    return list(TaxCategory).index(category), -rate
 
 
 def _nets(gross: Sequence[int], rate: Decimal) -> list[int]:

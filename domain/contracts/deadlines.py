@@ -1,0 +1,86 @@
+"""The days on which terms end and declarations have to arrive. Notice days do not move; payment and withdrawal do."""
+
+from datetime import date, timedelta
+from typing import Final
+
+from domain.contracts.terms import ContractTerms, Renewal
+from domain.period import ONE_DAY, Interval
+
+WITHDRAWAL_DAYS: Final = 14
+
+
+def min_term_end(terms: ContractTerms, start_on: date) -> date | None:
+    """Last day of the minimum term; None when there is none."""
+    return None if terms.min_term is None else terms.min_term.after(start_on, 1) - ONE_DAY
+
+
+def fixed_end(terms: ContractTerms, start_on: date) -> date | None:
+    """Last day of a contract that ends by itself with its minimum term; None when it goes on."""
+    return min_term_end(terms, start_on) if terms.renewal is Renewal.NONE else None
+
+
+def latest_notice(last_day: date, notice: Interval | None) -> date:
+    """The last day on which notice may arrive so that the contract ends with `last_day`.
+
+    Counted as the law counts forward: a month from 31 January ends on 28 February, so notice may arrive on the 31st.
+    Source: sections 187, 188 BGB; not moved by weekends (BGH III ZR 172/04).
+    """
+    if notice is None:
+        return last_day
+    day = notice.after(last_day, -1)
+    while notice.after(day + ONE_DAY, 1) <= last_day:
+        day += ONE_DAY
+    return day
+
+
+def end_after_notice(terms: ContractTerms, start_on: date, received_on: date, wanted: date | None = None) -> date:
+    """The last day of a contract when notice arrives on `received_on`: the first possible one, or `wanted` if later.
+
+    Never before the end of the minimum term; with renewal for the same term again only at the end of a term.
+    """
+    earliest = received_on if terms.notice is None else terms.notice.after(received_on, 1)
+    if wanted is not None:
+        earliest = max(earliest, wanted)
+    earliest = max(earliest, start_on - ONE_DAY)
+    if terms.min_term is None:
+        return earliest
+    if terms.renewal is not Renewal.FIXED:
+        return max(earliest, terms.min_term.after(start_on, 1) - ONE_DAY)
+    n = 1
+    while terms.min_term.after(start_on, n) - ONE_DAY < earliest:
+        n += 1
+    return terms.min_term.after(start_on, n) - ONE_DAY
+
+
+def withdrawal_until(concluded_on: date) -> date:
+    """The last day for a consumer to withdraw: 14 days, moved from Saturdays, Sundays and holidays to the next day.
+
+    Holidays are those of all Germany. Source: sections 355, 356, 188, 193 BGB.
+    """
+    day = concluded_on + timedelta(days=WITHDRAWAL_DAYS)
+    while not is_working_day(day):
+        day += ONE_DAY
+    return day
+
+
+def is_working_day(day: date) -> bool:
+    """Neither Saturday, Sunday nor a holiday in all of Germany."""
+    return day.weekday() < 5 and day not in german_holidays(day.year)
+
+
+def german_holidays(year: int) -> frozenset[date]:
+    """The nine holidays of all German states."""
+    easter = easter_sunday(year)
+    moving = {easter + timedelta(days=days) for days in (-2, 1, 39, 50)}
+    fixed = {date(year, month, day) for month, day in ((1, 1), (5, 1), (10, 3), (12, 25), (12, 26))}
+    return frozenset(moving | fixed)
+
+
+def easter_sunday(year: int) -> date:
+    """Gregorian Easter by the method of Meeus, Jones and Butcher."""
+    a, b, c = year % 19, year // 100, year % 100
+    g = (b - (b + 8) // 25 + 1) // 3
+    h = (19 * a + b - b // 4 - g + 15) % 30
+    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    month, day = divmod(h + k - 7 * ((a + 11 * h + 22 * k) // 451) + 114, 31)
+    return date(year, month, day + 1)

@@ -1,0 +1,69 @@
+"""A rented thing came back: its contract line ends by the plan's rule. The worker's consequence of the receipt."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from domain.application import Command, Event, Seat
+from domain.clock import Clock
+from domain.contracts.model import Contract, LineKind
+from domain.contracts.status import Action, Status, open_actions
+from domain.ids import ContractId, ContractLineId
+from domain.period import ONE_DAY
+from domain.ports import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class EndReturnedLine(Command):
+    """`received_on` is the day of the receipt scan."""
+
+    seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
+
+    contract_id: ContractId
+    contract_line_id: ContractLineId
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedLineEnded(Event):
+    """`last_day` is the last day that is charged for the line."""
+
+    contract_id: ContractId
+    contract_line_id: ContractLineId
+    last_day: date
+    status: Status
+
+    def touched(self) -> Iterable[str]:
+        return ("contracts", f"contract:{self.contract_id}")
+
+
+def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> ReturnedLineEnded:
+    """The day of receipt is the last one charged, unless the line ended earlier (stop at request).
+
+    A line of several things goes on while one of them is still out. With its last rented line the contract ends, and
+    with it insurance and service. Source: BILLING.md, "Last day of service"; RULES.md 1.3.
+    """
+    contract = unit.contracts.get(command.contract_id)
+    line = contract.line(command.contract_line_id)
+    last_day = command.received_on
+    others = unit.assignments.assets_of(contract.id)
+    if not any(line_id == line.id for _, line_id in others):
+        if line.end_on is not None:
+            last_day = min(last_day, line.end_on - ONE_DAY)
+        first = line.start_on or contract.start_on
+        if first is not None:
+            last_day = max(last_day, first - ONE_DAY)
+        contract = _with_end(contract.line_ended(line.id, last_day), last_day, others=len(others))
+        unit.contracts.save(contract)
+    return ReturnedLineEnded(contract.id, line.id, last_day, contract.status)
+
+
+def _with_end(contract: Contract, last_day: date, others: int) -> Contract:
+    rented = [line for line in contract.lines if line.kind is LineKind.RENTAL]
+    if others or any(line.end_on is None for line in rented):
+        return contract
+    contract = contract.ended(last_day)
+    if Action.END in open_actions(contract.status):
+        contract = contract.acted(Action.END)
+    return contract

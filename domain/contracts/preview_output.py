@@ -1,0 +1,137 @@
+"""Writes what a preview found: documents, the contract's dates, and why each amount is what it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from domain.billing.invoice import DraftInvoice, DraftLine
+from domain.billing.model import ChargeKind, Posting
+from domain.contracts.deadlines import latest_notice, min_term_end, withdrawal_until
+from domain.contracts.model import Contract
+from domain.contracts.preview_contract import Names, contract_start
+from domain.contracts.status import Status
+from domain.contracts.terms import PricesAre, Proration
+from domain.customers.model import CustomerKind
+from domain.ids import InvoiceLineId
+from domain.money import Money
+from domain.period import ONE_DAY
+
+JsonObject = dict[str, object]
+Places = dict[InvoiceLineId, tuple[int, int]]
+"""Where each invoiced charge stands: index of the document and of its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the lines of a document are shown against."""
+
+    proration: Proration
+    names: Names
+    places: Places
+
+
+def document_shown(draft: DraftInvoice, day: date, frame: Frame, corrected: int | None) -> JsonObject:
+    """`corrected` is the index of the invoice that a credit note corrects."""
+    shown: JsonObject = {"run": day.isoformat(), "date": day.isoformat(), "kind": draft.kind.value}
+    if corrected is not None:
+        shown["corrects"] = corrected
+    shown["lines"] = [_line_shown(line, draft, frame) for line in draft.lines]
+    shown["vat"] = [
+        {
+            "category": group.category.value,
+            "rate": plain(group.rate),
+            "net": _amount(group.net),
+            "vat": _amount(group.vat),
+        }
+        for group in draft.vat
+    ]
+    shown["net"] = _amount(draft.net)
+    shown["vat_total"] = _amount(draft.vat_total)
+    shown["gross"] = _amount(draft.gross)
+    return shown
+
+
+def contract_shown(contract: Contract, until: date, kind: CustomerKind) -> JsonObject:
+    start_on = contract_start(contract)
+    term_end = min_term_end(contract.terms, start_on)
+    notice_day = None if term_end is None else latest_notice(term_end, contract.terms.notice)
+    last_day = None if contract.end_on is None else contract.end_on - ONE_DAY
+    return {
+        "status": _status(contract, until).value,
+        "min_term_ends": _day(term_end),
+        "latest_notice": _day(notice_day),
+        "ends": _day(last_day),
+        "withdrawal_until": withdrawal_until(start_on).isoformat() if kind is CustomerKind.CONSUMER else None,
+    }
+
+
+def plain(number: Decimal) -> str:
+    """Without trailing zeros and without exponent: 19, 9.5, 100."""
+    return f"{number.normalize():f}"
+
+
+def _status(contract: Contract, until: date) -> Status:
+    if contract_start(contract) > until:
+        return Status.DRAFT
+    if contract.end_on is not None and contract.end_on <= until:
+        return Status.ENDED
+    return contract.status
+
+
+def _line_shown(line: DraftLine, draft: DraftInvoice, frame: Frame) -> JsonObject:
+    posting = line.posting
+    shown: JsonObject = {
+        "line": frame.names.of(posting.line.id),
+        "reason": posting.reason.value,
+        "first_day": posting.period.first_day.isoformat(),
+        "last_day": _day(posting.period.last_day),
+        "quantity": plain(posting.quantity),
+        "days": posting.days,
+        "of_days": posting.of_days,
+        "net": _amount(line.net),
+        "vat_rate": plain(line.tax.rate),
+        "vat_category": line.tax.category.value,
+        "explain": _explained(line, draft, frame.proration),
+    }
+    if posting.corrects is not None:
+        document, number = frame.places[posting.corrects.invoice_line_id]
+        shown["corrects"] = {"invoice": document, "line": number}
+    return shown
+
+
+def _explained(line: DraftLine, draft: DraftInvoice, proration: Proration) -> str:
+    posting = line.posting
+    price = f"{_amount(posting.price)} {draft.prices_are.value}"
+    if posting.quantity != 1:
+        price = f"{plain(posting.quantity)} × {price}"
+    sentence = f"{_share(posting, proration)} {price} is {_amount(line.amount)}"
+    if posting.is_credit:
+        sentence = f"Credit of what was charged for these days: {sentence[:1].lower()}{sentence[1:]}"
+    if draft.prices_are is PricesAre.GROSS and line.net != line.amount:
+        sentence += f", of which {_amount(line.net)} net and the rest {plain(line.tax.rate)} % VAT"
+    return f"{sentence}; VAT {line.tax.category.value} {line.tax.country} ({line.tax.reason.value})."
+
+
+def _share(posting: Posting, proration: Proration) -> str:
+    if posting.kind is ChargeKind.ONCE:
+        return "Once"
+    if posting.days == posting.of_days and not posting.is_credit:
+        return "The full period of"
+    if proration is Proration.NONE:
+        return "A part of a period costs all of"
+    if proration is Proration.SKIP:
+        return "A part of a period costs nothing of"
+    return f"{posting.days} of {posting.of_days} days of"
+
+
+def _amount(amount: Money) -> str:
+    return str(amount.decimal())
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def unique(notes: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(notes))
