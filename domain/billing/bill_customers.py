@@ -1,0 +1,78 @@
+"""Invoice the difference for a batch of customers. The worker's, as a step of a run or as the consequence of a fact.
+
+Source: DESIGN.md 4; DECISIONS 9; BILLING.md, lessons 1 to 6.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from domain.application import Command, Event, Seat
+from domain.billing.charges import next_due_on
+from domain.billing.difference import due_postings
+from domain.billing.invoice import draft_invoices
+from domain.billing.model import Posting
+from domain.billing.run import Account, Settled
+from domain.billing.tax import TaxRules
+from domain.clock import Clock
+from domain.contracts.model import Contract
+from domain.errors import AppError
+from domain.ids import ContractId, CustomerId
+from domain.ports import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class BillCustomers(Command):
+    """`as_of` is the day of the run: all periods due by then are billed, however long they have been waiting."""
+
+    seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
+
+    customer_ids: tuple[CustomerId, ...]
+    as_of: date
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersBilled(Event):
+    """`left_out` are contracts whose difference could not be computed; the others of the customer are invoiced."""
+
+    invoices: int
+    left_out: tuple[ContractId, ...]
+
+    def touched(self) -> Iterable[str]:
+        return ("invoices", "contracts") if self.invoices else ()
+
+
+def bill_customers(command: BillCustomers, unit: Unit, _clock: Clock) -> CustomersBilled:
+    """One invoice per customer, currency, treatment and day. A second run for the same day writes nothing.
+
+    Raises:
+        Conflict: another run billed one of the periods first.
+    """
+    books = unit.billing
+    settled = [
+        settle(account, books.rules, command.as_of) for account in books.accounts(command.customer_ids, command.as_of)
+    ]
+    books.post(settled, command.as_of)
+    return CustomersBilled(
+        sum(len(each.drafts) for each in settled),
+        tuple(contract_id for each in settled for contract_id in each.left_out),
+    )
+
+
+def settle(account: Account, rules: TaxRules, as_of: date) -> Settled:
+    """The difference of all contracts of one customer, as documents. A contract that fails is left out, and named."""
+    found: list[tuple[Contract, tuple[Posting, ...]]] = []
+    next_due: dict[ContractId, date | None] = {}
+    left_out: dict[ContractId, AppError] = {}
+    for contract, billed in account.contracts:
+        try:
+            postings = due_postings(contract, billed, as_of)
+            draft_invoices([(contract, postings)], account.party, rules)
+        except AppError as refused:
+            left_out[contract.id] = refused
+            continue
+        found.append((contract, postings))
+        next_due[contract.id] = next_due_on(contract, as_of)
+    drafts = draft_invoices(found, account.party, rules)
+    return Settled(account, drafts, next_due, left_out)

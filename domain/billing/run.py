@@ -1,0 +1,52 @@
+"""What a billing run reads and writes, for a batch of customers at a time (DECISIONS 9)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from domain.billing.invoice import DraftInvoice
+from domain.billing.model import BilledPeriod
+from domain.billing.tax import BillingParty, TaxRules
+from domain.contracts.model import Contract
+from domain.errors import AppError
+from domain.ids import ContractId, CustomerId
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One customer with all that may have to be billed. `recipient` are the lines of the address on paper."""
+
+    party: BillingParty
+    language: str
+    recipient: tuple[str, ...]
+    contracts: tuple[tuple[Contract, tuple[BilledPeriod, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The outcome for one customer: what to write, when each looked-at contract is due next, and what was left out."""
+
+    account: Account
+    drafts: tuple[DraftInvoice, ...]
+    next_due: Mapping[ContractId, date | None]
+    left_out: Mapping[ContractId, AppError]
+
+
+class BillingBooks(Protocol):
+    """The books as a run sees them."""
+
+    @property
+    def rules(self) -> TaxRules: ...
+
+    def accounts(self, customer_ids: Sequence[CustomerId], as_of: date) -> list[Account]:
+        """The contracts of these customers that are due on `as_of`, locked, with what is billed of them."""
+        ...
+
+    def post(self, settled: Sequence[Settled], as_of: date) -> None:
+        """Writes invoices with numbers (drawn last), billed periods, next due days and the outbox.
+
+        Raises:
+            Conflict: another run billed one of the periods first (at the latest when the unit ends).
+        """
+        ...

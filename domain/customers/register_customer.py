@@ -1,0 +1,59 @@
+"""Take a new customer into the books."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import ClassVar, Final
+
+from domain.application import OFFICE, PERSONAL, Command, Event, Seat
+from domain.clock import Clock
+from domain.customers.model import Customer, CustomerKind, MailAddressWrong, NameMissing, PersonalData
+from domain.ids import CustomerId
+from domain.ports import Unit
+
+_MAIL: Final = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\]+")
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterCustomer(Command):
+    """`language` is "de" or "en"; `vat_id` "" for none."""
+
+    seats: ClassVar[frozenset[Seat]] = OFFICE | {Seat.POS}
+
+    personal: PersonalData = field(metadata=PERSONAL)
+    customer_kind: CustomerKind = CustomerKind.CONSUMER
+    language: str = "de"
+    vat_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRegistered(Event):
+    customer_id: CustomerId
+    number: str
+
+    def touched(self) -> Iterable[str]:
+        return ("customers", f"customer:{self.customer_id}")
+
+
+def register_customer(command: RegisterCustomer, unit: Unit, _clock: Clock) -> CustomerRegistered:
+    """A new customer with a number.
+
+    Raises:
+        NameMissing: neither a family name nor a company.
+        MailAddressWrong: the mail address is given and is none.
+    """
+    personal = command.personal
+    if not (personal.family_name.strip() or personal.company.strip()):
+        raise NameMissing
+    if personal.email and (not _MAIL.fullmatch(personal.email) or len(personal.email) > 254):
+        raise MailAddressWrong(value=personal.email)
+    customer = Customer(
+        CustomerId(unit.new_id()),
+        unit.numbers.next_code("CU"),
+        command.customer_kind,
+        command.language,
+        command.vat_id,
+        personal,
+    )
+    unit.customers.add(customer)
+    return CustomerRegistered(customer.id, customer.number)

@@ -1,0 +1,45 @@
+"""Every command with its handler: the complete list of what can be done in the house."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from domain.application import Command, Handler
+from domain.assets.receive_assets import ReceiveAssets, receive_assets
+from domain.assets.undo_receipt import UndoReceipt, undo_receipt
+from domain.billing.bill_customers import BillCustomers, bill_customers
+from domain.billing.request_billing_run import RequestBillingRun, request_billing_run
+from domain.contracts.activate_contract import ActivateContract, activate_contract
+from domain.contracts.end_returned_line import EndReturnedLine, end_returned_line
+from domain.customers.register_customer import RegisterCustomer, register_customer
+from domain.orders.place_order import PlaceOrder, place_order
+from domain.refurbishment.book_repair_cost import BookRepairCost, book_repair_cost
+from domain.refurbishment.finish_refurbishment import FinishRefurbishment, finish_refurbishment
+from domain.refurbishment.start_refurbishment import StartRefurbishment, start_refurbishment
+from domain.returns.announce_return import AnnounceReturn, announce_return
+from domain.returns.take_back_asset import TakeBackAsset, take_back_asset
+from domain.shipping.dispatch_shipment import DispatchShipment, dispatch_shipment
+from domain.shipping.finish_packing import FinishPacking, finish_packing
+from domain.shipping.pick_asset import PickAsset, pick_asset
+from domain.shipping.pick_consumable import PickConsumable, pick_consumable
+from domain.shipping.unpick_asset import UnpickAsset, unpick_asset
+
+HANDLERS: Final[Mapping[type[Command], Handler]] = {
+    ActivateContract: activate_contract,
+    AnnounceReturn: announce_return,
+    BillCustomers: bill_customers,
+    BookRepairCost: book_repair_cost,
+    DispatchShipment: dispatch_shipment,
+    EndReturnedLine: end_returned_line,
+    FinishPacking: finish_packing,
+    FinishRefurbishment: finish_refurbishment,
+    PickAsset: pick_asset,
+    PickConsumable: pick_consumable,
+    PlaceOrder: place_order,
+    ReceiveAssets: receive_assets,
+    RegisterCustomer: register_customer,
+    RequestBillingRun: request_billing_run,
+    StartRefurbishment: start_refurbishment,
+    TakeBackAsset: take_back_asset,
+    UndoReceipt: undo_receipt,
+    UnpickAsset: unpick_asset,
+}

@@ -1,0 +1,223 @@
+"""Take an order: one order, one contract with lines, one shipment for what has to be carried."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import ClassVar
+
+from domain.application import OFFICE, Command, Event, Seat
+from domain.catalog.model import NoPricePlan, ProductKind, Variant
+from domain.catalog.plan import PricePlan
+from domain.clock import Clock
+from domain.contracts.model import Contract, ContractLine, LineKind
+from domain.errors import RuleViolation
+from domain.ids import (
+    ContractId,
+    ContractLineId,
+    CustomerId,
+    OrderId,
+    OrderLineId,
+    PlanId,
+    ShipmentId,
+    ShipmentLineId,
+    VariantId,
+)
+from domain.money import Money
+from domain.orders.model import (
+    Order,
+    OrderEmpty,
+    OrderLine,
+    OrderStatus,
+    PriceNegative,
+    QuantityWrong,
+    Treatment,
+)
+from domain.ports import Unit
+from domain.shipping.model import Shipment, ShipmentLine, ShipmentStatus
+
+
+class PlansDoNotFit(RuleViolation):
+    """Recurring plans of different rhythm, currency or price form cannot stand in one contract: order them apart."""
+
+    code = "plans_do_not_fit"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderedItem:
+    """`plan_id` None: the catalogue has no plan for it (the order is refused). `price` None: as the plan says."""
+
+    variant_id: VariantId
+    quantity: int
+    plan_id: PlanId | None
+    price: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOrder(Command):
+    seats: ClassVar[frozenset[Seat]] = OFFICE
+    has_consequences: ClassVar[bool] = True
+
+    customer_id: CustomerId
+    items: tuple[OrderedItem, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPlaced(Event):
+    """`shipment_id` None: nothing has to be carried."""
+
+    order_id: OrderId
+    order_number: str
+    contract_id: ContractId
+    contract_number: str
+    shipment_id: ShipmentId | None
+    shipment_number: str
+
+    def touched(self) -> Iterable[str]:
+        return ("orders", "contracts", "shipments", f"contract:{self.contract_id}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Agreed:
+    variant: Variant
+    plan: PricePlan
+    quantity: int
+
+
+def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
+    """Books the order; the contract starts when the goods leave (at once when there are none).
+
+    Raises:
+        OrderEmpty, QuantityWrong, PriceNegative: what was entered does not make sense.
+        NoPricePlan: a product is offered under no plan.
+        PlansDoNotFit: the plans differ in rhythm, currency or net and gross.
+        CustomerWithoutAddress: goods have nowhere to go.
+    """
+    customer = unit.customers.get(command.customer_id)
+    customer.shipping_address()
+    agreed = [_agree(item, unit) for item in command.items]
+    if not agreed:
+        raise OrderEmpty
+    order = Order(
+        OrderId(unit.new_id()),
+        unit.numbers.next_code("OR"),
+        customer.id,
+        unit.context.store_id,
+        OrderStatus.OPEN,
+        unit.today(),
+        tuple(_order_line(index, each, unit) for index, each in enumerate(agreed, start=1)),
+        command.note.strip(),
+    )
+    unit.orders.add(order)
+    contract = _contract(order, agreed, unit)
+    unit.contracts.add(contract)
+    unit.contracts.set_transit(contract.id, max(each.plan.transit_days for each in agreed))
+    shipment = _shipment(order, contract, agreed, unit)
+    if shipment is not None:
+        unit.shipments.add(shipment)
+    return OrderPlaced(
+        order.id,
+        order.number,
+        contract.id,
+        contract.number,
+        shipment.id if shipment else None,
+        shipment.number if shipment else "",
+    )
+
+
+def _agree(item: OrderedItem, unit: Unit) -> _Agreed:
+    if not 1 <= item.quantity <= 999:
+        raise QuantityWrong(value=item.quantity)
+    variant = unit.catalog.variant(item.variant_id)
+    if item.plan_id is None:
+        raise NoPricePlan(title=variant.title)
+    plan = unit.catalog.plan(item.plan_id)
+    if plan.product_id != variant.product.id:
+        raise NoPricePlan(title=variant.title)
+    if item.price is not None:
+        if item.price.minor < 0:
+            raise PriceNegative(value=item.price)
+        plan = replace(plan, price=item.price)
+    return _Agreed(variant, plan, item.quantity)
+
+
+def _treatment(agreed: _Agreed) -> Treatment:
+    if agreed.variant.product.kind is ProductKind.SERVICE:
+        return Treatment.SERVICE
+    return Treatment.SALE if agreed.plan.kind in (LineKind.SALE, LineKind.CONSUMABLE) else Treatment.RENTAL
+
+
+def _order_line(position: int, agreed: _Agreed, unit: Unit) -> OrderLine:
+    return OrderLine(
+        OrderLineId(unit.new_id()),
+        position,
+        agreed.variant.id,
+        agreed.variant.title,
+        _treatment(agreed),
+        agreed.quantity,
+        agreed.plan.id,
+        agreed.plan.price,
+    )
+
+
+def _contract(order: Order, agreed: list[_Agreed], unit: Unit) -> Contract:
+    recurring = [each.plan.terms for each in agreed if each.plan.is_recurring]
+    terms = recurring[0] if recurring else agreed[0].plan.terms
+    for each in agreed:
+        own = each.plan.terms
+        same_money = (own.currency, own.prices_are) == (terms.currency, terms.prices_are)
+        if not same_money or (each.plan.is_recurring and own.interval != terms.interval):
+            raise PlansDoNotFit(title=each.variant.title)
+    lines = tuple(_contract_line(index, each, unit) for index, each in enumerate(agreed, start=1))
+    return Contract(
+        ContractId(unit.new_id()),
+        unit.numbers.next_code("CT"),
+        order.customer_id,
+        order.id,
+        terms,
+        lines,
+        concluded_on=unit.today(),
+    )
+
+
+def _contract_line(position: int, agreed: _Agreed, unit: Unit) -> ContractLine:
+    return agreed.plan.line(
+        ContractLineId(unit.new_id()), position, agreed.variant.title, Decimal(agreed.quantity), agreed.variant.id
+    )
+
+
+def _shipment(order: Order, contract: Contract, agreed: list[_Agreed], unit: Unit) -> Shipment | None:
+    lines: list[ShipmentLine] = []
+    for each, contract_line in zip(agreed, contract.lines, strict=True):
+        treatment = _treatment(each)
+        if each.variant.items:
+            for item in each.variant.items:
+                part = unit.catalog.variant(item.variant_id)
+                lines += _pieces(part, item.quantity * each.quantity, Treatment.RENTAL, contract_line, unit)
+        elif treatment is not Treatment.SERVICE:
+            lines += _pieces(each.variant, each.quantity, treatment, contract_line, unit)
+    if not lines:
+        return None
+    return Shipment(
+        ShipmentId(unit.new_id()),
+        unit.numbers.next_code("SH"),
+        order.id,
+        contract.id,
+        order.customer_id,
+        ShipmentStatus.OPEN,
+        tuple(replace(line, position=index) for index, line in enumerate(lines, start=1)),
+    )
+
+
+def _pieces(
+    variant: Variant, quantity: int, treatment: Treatment, line: ContractLine, unit: Unit
+) -> list[ShipmentLine]:
+    """One line a tracked thing; one line for all pieces of a counted one."""
+    is_tracked = variant.product.kind is ProductKind.GOODS
+    count, each = (quantity, 1) if is_tracked else (1, quantity)
+    return [
+        ShipmentLine(
+            ShipmentLineId(unit.new_id()), 0, variant.id, variant.title, treatment, each, is_tracked, line.id
+        )
+        for _ in range(count)
+    ]

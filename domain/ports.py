@@ -1,0 +1,213 @@
+"""What the outer rooms give to use-cases: one `Unit` per command, with a collection for each thing it may touch.
+
+Reads come first, writes are collected and sent together when the handler has ended (DECISIONS 5). A collection hands
+out what this unit has saved already, so a handler sees its own writes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from domain.application import Context
+from domain.assets.ledger import AssetEvent
+from domain.assets.model import Asset
+from domain.billing.run import BillingBooks
+from domain.catalog.model import Variant
+from domain.catalog.plan import PricePlan
+from domain.contracts.model import Contract
+from domain.customers.model import Customer
+from domain.ids import (
+    AssetId,
+    ContractId,
+    ContractLineId,
+    CustomerId,
+    OrderId,
+    PlanId,
+    ShipmentId,
+    ShipmentLineId,
+    VariantId,
+)
+from domain.orders.model import Order, OrderStatus
+from domain.returns.model import Return
+from domain.shipping.model import Shipment
+
+
+class Numbers(Protocol):
+    """Running numbers of papers and labels. Gaps are allowed; invoice numbers are not drawn here."""
+
+    def next_code(self, prefix: str) -> str: ...
+
+    def next_asset_codes(self, count: int) -> tuple[str, ...]: ...
+
+
+class Assets(Protocol):
+    """The ledger and its projection."""
+
+    def get(self, asset_id: AssetId) -> Asset:
+        """Raises UnknownAsset."""
+        ...
+
+    def get_all(self, asset_ids: Sequence[AssetId]) -> list[Asset]:
+        """In the order asked for. Raises UnknownAsset when one is missing."""
+        ...
+
+    def taken_serials(self, serials: Sequence[str]) -> frozenset[str]:
+        """Those of `serials` that an asset of ours carries already."""
+        ...
+
+    def add(self, asset: Asset) -> None: ...
+
+    def append(self, asset: Asset, event: AssetEvent) -> None:
+        """Writes the event; `asset` is the state after it, which becomes the projection.
+
+        Raises:
+            Conflict: another station wrote this sequence number first (at the latest when the unit ends).
+        """
+        ...
+
+
+class Catalog(Protocol):
+    def variant(self, variant_id: VariantId) -> Variant:
+        """Raises UnknownVariant."""
+        ...
+
+    def plan(self, plan_id: PlanId) -> PricePlan:
+        """Raises NoPricePlan."""
+        ...
+
+    def checklist(self, variant_id: VariantId) -> tuple[str, ...]:
+        """The codes of the points to be checked at a thing of this variant's category, in order."""
+        ...
+
+
+class Customers(Protocol):
+    def get(self, customer_id: CustomerId) -> Customer:
+        """Raises UnknownCustomer."""
+        ...
+
+    def add(self, customer: Customer) -> None: ...
+
+
+class Orders(Protocol):
+    def add(self, order: Order) -> None: ...
+
+    def set_status(self, order_id: OrderId, status: OrderStatus) -> None: ...
+
+    def get(self, order_id: OrderId) -> Order:
+        """Raises UnknownOrder."""
+        ...
+
+
+class Contracts(Protocol):
+    def get(self, contract_id: ContractId) -> Contract:
+        """Locks it until the command is done. Raises UnknownContract."""
+        ...
+
+    def add(self, contract: Contract) -> None: ...
+
+    def save(self, contract: Contract) -> None:
+        """Raises Conflict when someone saved it since it was read."""
+        ...
+
+    def set_transit(self, contract_id: ContractId, start_days: int) -> None:
+        """How many days after dispatch the contract starts (the plan's transit days, frozen at the order)."""
+        ...
+
+    def transit_days(self, contract_id: ContractId) -> int: ...
+
+
+class Shipments(Protocol):
+    def get(self, shipment_id: ShipmentId) -> Shipment:
+        """Locks it until the command is done. Raises UnknownShipment."""
+        ...
+
+    def add(self, shipment: Shipment) -> None: ...
+
+    def save(self, shipment: Shipment, tracking: str = "") -> None:
+        """The shipment's own row, not its lines."""
+        ...
+
+    def save_line(self, shipment: Shipment, line_id: ShipmentLineId) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Who has an asset, and under which contract line."""
+
+    contract_line_id: ContractLineId
+    contract_id: ContractId
+    customer_id: CustomerId
+
+
+class Assignments(Protocol):
+    """Which contract line holds which asset when; the database refuses overlaps."""
+
+    def open(self, asset_id: AssetId, contract_line_id: ContractLineId, since: datetime) -> None: ...
+
+    def close(self, asset_id: AssetId, until: datetime) -> None: ...
+
+    def holding(self, asset_id: AssetId) -> Holding:
+        """The open one. Raises NotOut when there is none."""
+        ...
+
+    def still_out(self, contract_id: ContractId) -> int:
+        """How many assets of the contract are with the customer."""
+        ...
+
+    def assets_of(self, contract_id: ContractId) -> list[tuple[AssetId, ContractLineId]]:
+        """The open ones of a contract."""
+        ...
+
+
+class Returns(Protocol):
+    def open_for(self, asset_id: AssetId) -> Return | None:
+        """The return in which this asset is expected, None when none was announced."""
+        ...
+
+    def add(self, case: Return) -> None: ...
+
+    def save(self, case: Return) -> None: ...
+
+
+class Refurbishments(Protocol):
+    def queue(self, asset_id: AssetId) -> None: ...
+
+    def start(self, asset_id: AssetId, at: datetime) -> None: ...
+
+    def finish(self, finished: Any, at: datetime) -> None:
+        """`finished` is the FinishRefurbishment command: outcome, minutes, checks and parts."""
+        ...
+
+    def book_cost(self, asset_id: AssetId, command_id: UUID) -> None:
+        """Prices minutes and parts of the refurbishment that `command_id` finished. The worker's right alone."""
+        ...
+
+
+class Tasks(Protocol):
+    """What waits for a person."""
+
+    def open(self, kind: str, subject: str, facts: dict[str, str | int]) -> None: ...
+
+
+class Unit(Protocol):
+    """Everything one command may read and write, in one transaction that the gate commits."""
+
+    context: Context
+    numbers: Numbers
+    assets: Assets
+    catalog: Catalog
+    customers: Customers
+    orders: Orders
+    contracts: Contracts
+    shipments: Shipments
+    assignments: Assignments
+    returns: Returns
+    refurbishments: Refurbishments
+    billing: BillingBooks
+    tasks: Tasks
+
+    def new_id(self) -> UUID: ...
+
+    def today(self) -> date: ...

@@ -1,0 +1,95 @@
+"""Work on a thing ends: back in stock, or retired. Minutes and parts are facts; the worker puts prices to them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.application import FLOOR, Command, CommandKind, Event, Seat
+from domain.assets.ledger import Fact
+from domain.assets.status import Condition, Grade, Kind, Status
+from domain.clock import Clock
+from domain.ids import AssetId, PlaceId
+from domain.orders.model import QuantityWrong
+from domain.ports import Unit
+from domain.refurbishment.model import (
+    CheckResult,
+    ChecklistOpen,
+    MinutesWrong,
+    NotQueued,
+    PartUsed,
+    ReasonMissing,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FinishRefurbishment(Command):
+    """`reason` says why a thing failed ("" when it passed). `place_id` None: it stays where it is."""
+
+    kind: ClassVar[CommandKind] = CommandKind.FACT
+    seats: ClassVar[frozenset[Seat]] = FLOOR
+    has_consequences: ClassVar[bool] = True
+
+    asset_id: AssetId
+    passed: bool
+    minutes: int
+    checks: tuple[CheckResult, ...]
+    parts: tuple[PartUsed, ...] = ()
+    grade: Grade | None = None
+    reason: str = ""
+    place_id: PlaceId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RefurbishmentFinished(Event):
+    asset_id: AssetId
+    asset_code: str
+    passed: bool
+    minutes: int
+
+    def touched(self) -> Iterable[str]:
+        return ("refurbishments", f"asset:{self.asset_id}", "assets")
+
+
+def finish_refurbishment(command: FinishRefurbishment, unit: Unit, clock: Clock) -> RefurbishmentFinished:
+    """Passed: in stock and ready. Failed: retired.
+
+    Raises:
+        NotQueued: nobody works at this thing.
+        ChecklistOpen: it shall pass, and a point of its category's checklist is missing or not fine.
+        ReasonMissing, MinutesWrong, QuantityWrong: what was entered does not make sense.
+    """
+    asset = unit.assets.get(command.asset_id)
+    _check(command)
+    if asset.state.status is not Status.IN_REPAIR:
+        raise NotQueued(asset=asset.code, status=asset.state.status)
+    if command.passed:
+        _check_list(command, unit.catalog.checklist(asset.variant_id))
+    facts: dict[str, Fact] = {"minutes": command.minutes}
+    if command.grade is not None:
+        facts["grade"] = command.grade
+    if command.place_id is not None:
+        facts["place"] = str(command.place_id)
+    if command.passed:
+        condition = Condition.USED if asset.state.condition is not Condition.UNUSED else Condition.UNUSED
+        kind, facts = Kind.REPAIR_PASSED, facts | {"condition": condition}
+    else:
+        kind, facts = Kind.RETIRED, facts | {"condition": Condition.DAMAGED_BEYOND_REPAIR}
+    unit.assets.append(*asset.record(kind, unit.context, clock.now(), facts))
+    unit.refurbishments.finish(command, unit.context.effective_at)
+    return RefurbishmentFinished(asset.id, asset.code, command.passed, command.minutes)
+
+
+def _check(command: FinishRefurbishment) -> None:
+    if not 0 <= command.minutes <= 10_000:
+        raise MinutesWrong(value=command.minutes)
+    if any(not 1 <= part.quantity <= 999 for part in command.parts):
+        raise QuantityWrong(value=min(part.quantity for part in command.parts))
+    if not command.passed and not command.reason.strip():
+        raise ReasonMissing
+
+
+def _check_list(command: FinishRefurbishment, points: tuple[str, ...]) -> None:
+    fine = {check.code for check in command.checks if check.is_fine}
+    missing = [point for point in points if point not in fine]
+    if missing:
+        raise ChecklistOpen(open=len(missing))

@@ -1,0 +1,105 @@
+"""A thing came back: one transaction for asset, assignment, return and condition. Billing follows by the worker.
+
+Source: RULES.md 1.4; DECISIONS 6.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.application import FLOOR, Command, CommandKind, Event, Seat
+from domain.assets.ledger import Fact
+from domain.assets.model import Asset
+from domain.assets.status import OUT, Condition, Grade, Kind, Status
+from domain.clock import Clock, legal_day
+from domain.ids import AssetId, ContractId, ContractLineId, PlaceId, ReturnId
+from domain.ports import Holding, Unit
+from domain.returns.model import AlreadyTakenBack, NotOut, Return, ReturnLine
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBackAsset(Command):
+    """`grade` None: left to the inspection. `place_id` None: the store's receiving area."""
+
+    kind: ClassVar[CommandKind] = CommandKind.FACT
+    seats: ClassVar[frozenset[Seat]] = FLOOR
+    has_consequences: ClassVar[bool] = True
+
+    asset_id: AssetId
+    condition: Condition
+    grade: Grade | None = None
+    place_id: PlaceId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssetTakenBack(Event):
+    asset_id: AssetId
+    asset_code: str
+    return_id: ReturnId
+    return_number: str
+    contract_id: ContractId
+    contract_line_id: ContractLineId
+    was_announced: bool
+    still_open: int
+
+    def touched(self) -> Iterable[str]:
+        return ("returns", f"asset:{self.asset_id}", "assets")
+
+
+def take_back_asset(command: TakeBackAsset, unit: Unit, clock: Clock) -> AssetTakenBack:
+    """Closes the assignment, fills the return (opening one when none was announced), puts the asset to inspection.
+
+    Raises:
+        AlreadyTakenBack: it came back before.
+        NotOut: it is not with a customer.
+    """
+    asset = unit.assets.get(command.asset_id)
+    if asset.state.status in (Status.RECEIVED, Status.TO_REPAIR):
+        raise AlreadyTakenBack(asset=asset.code)
+    if asset.state.status not in OUT:
+        raise NotOut(asset=asset.code, status=asset.state.status)
+    holding = unit.assignments.holding(asset.id)
+    case = unit.returns.open_for(asset.id) or _unannounced(asset, holding, unit)
+    received_at = unit.context.effective_at
+    case = case.received(asset.id, received_at, command.condition, command.grade)
+    unit.returns.save(case)
+    unit.assignments.close(asset.id, received_at)
+    _record(asset, command, case, unit, clock)
+    return AssetTakenBack(
+        asset.id,
+        asset.code,
+        case.id,
+        case.number,
+        holding.contract_id,
+        holding.contract_line_id,
+        case.is_announced,
+        sum(line.received_at is None for line in case.lines),
+    )
+
+
+def _unannounced(asset: Asset, holding: Holding, unit: Unit) -> Return:
+    case = Return(
+        ReturnId(unit.new_id()),
+        unit.numbers.next_code("RT"),
+        holding.customer_id,
+        holding.contract_id,
+        legal_day(unit.context.effective_at),
+        None,
+        False,
+        "unannounced",
+        (ReturnLine(asset.id, holding.contract_line_id),),
+    )
+    unit.returns.add(case)
+    return case
+
+
+def _record(asset: Asset, command: TakeBackAsset, case: Return, unit: Unit, clock: Clock) -> None:
+    facts: dict[str, Fact] = {"condition": command.condition, "return": case.number}
+    if command.grade is not None:
+        facts["grade"] = command.grade
+    if command.place_id is not None:
+        facts["place"] = str(command.place_id)
+    asset, event = asset.record(Kind.TAKEN_BACK, unit.context, clock.now(), facts)
+    unit.assets.append(asset, event)
+    unit.assets.append(*asset.record(Kind.SENT_TO_REPAIR, unit.context, clock.now()))
+    unit.refurbishments.queue(asset.id)

@@ -1,0 +1,46 @@
+"""Close the parcel: every line is served, the delivery note can be printed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.application import FLOOR, Command, CommandKind, Event, Seat
+from domain.assets.status import Kind
+from domain.clock import Clock
+from domain.ids import ShipmentId
+from domain.ports import Unit
+from domain.shipping.model import LinesOpen, ShipmentAction
+
+
+@dataclass(frozen=True, slots=True)
+class FinishPacking(Command):
+    kind: ClassVar[CommandKind] = CommandKind.FACT
+    seats: ClassVar[frozenset[Seat]] = FLOOR
+
+    shipment_id: ShipmentId
+
+
+@dataclass(frozen=True, slots=True)
+class ShipmentPacked(Event):
+    shipment_id: ShipmentId
+    number: str
+    pieces: int
+
+    def touched(self) -> Iterable[str]:
+        return ("shipments", f"shipment:{self.shipment_id}", "assets")
+
+
+def finish_packing(command: FinishPacking, unit: Unit, clock: Clock) -> ShipmentPacked:
+    """All reserved assets of the shipment are packed.
+
+    Raises:
+        LinesOpen: something is still missing.
+        IllegalShipmentTransition: packed already, sent or cancelled.
+    """
+    shipment = unit.shipments.get(command.shipment_id).acted(ShipmentAction.PACK)
+    if shipment.done < shipment.wanted:
+        raise LinesOpen(open=shipment.wanted - shipment.done, shipment=shipment.number)
+    for asset in unit.assets.get_all([line.asset_id for line in shipment.lines if line.asset_id]):
+        unit.assets.append(*asset.record(Kind.PACKED, unit.context, clock.now(), {"shipment": shipment.number}))
+    unit.shipments.save(shipment)
+    return ShipmentPacked(shipment.id, shipment.number, shipment.done)

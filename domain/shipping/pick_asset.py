@@ -1,0 +1,86 @@
+"""Assign a concrete asset to a shipment by scanning it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.application import FLOOR, Command, CommandKind, Event, Seat
+from domain.assets.model import Asset
+from domain.assets.status import Kind, Readiness, Status
+from domain.clock import Clock
+from domain.ids import AssetId, ShipmentId
+from domain.ports import Unit
+from domain.shipping.model import (
+    AlreadyPicked,
+    AssetNotInStock,
+    AssetNotReady,
+    IllegalShipmentTransition,
+    Shipment,
+    ShipmentAction,
+    ShipmentStatus,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PickAsset(Command):
+    """The asset goes into the shipment's first open line that asks for its variant."""
+
+    kind: ClassVar[CommandKind] = CommandKind.FACT
+    seats: ClassVar[frozenset[Seat]] = FLOOR
+
+    shipment_id: ShipmentId
+    asset_id: AssetId
+
+
+@dataclass(frozen=True, slots=True)
+class AssetPicked(Event):
+    shipment_id: ShipmentId
+    asset_id: AssetId
+    asset_code: str
+    title: str
+    position: int
+    done: int
+    wanted: int
+
+    def touched(self) -> Iterable[str]:
+        return ("shipments", f"shipment:{self.shipment_id}", f"asset:{self.asset_id}")
+
+
+def pick_asset(command: PickAsset, unit: Unit, clock: Clock) -> AssetPicked:
+    """Reserves the asset for its line.
+
+    Raises:
+        AlreadyPicked: scanned before for this shipment; nothing changes.
+        AssetNotInStock: it is out, sold, in repair, or promised to someone else.
+        AssetNotReady: in stock, but not fit to go out.
+        WrongProduct, NothingOpen: no line asks for it, or none any more.
+        IllegalShipmentTransition: the shipment is packed, sent or cancelled.
+    """
+    shipment = unit.shipments.get(command.shipment_id)
+    asset = unit.assets.get(command.asset_id)
+    _check(shipment, asset)
+    line = shipment.line_for(asset)
+    asset, event = asset.record(
+        Kind.RESERVED,
+        unit.context,
+        clock.now(),
+        {"holder": str(line.contract_line_id), "shipment": shipment.number},
+    )
+    unit.assets.append(asset, event)
+    shipment = shipment.served(line.id, asset.id, 1)
+    unit.shipments.save_line(shipment, line.id)
+    return AssetPicked(
+        shipment.id, asset.id, asset.code, line.title, line.position, shipment.done, shipment.wanted
+    )
+
+
+def _check(shipment: Shipment, asset: Asset) -> None:
+    if shipment.line_of(asset.id) is not None:
+        raise AlreadyPicked(asset=asset.code, shipment=shipment.number)
+    if shipment.status is not ShipmentStatus.OPEN:
+        raise IllegalShipmentTransition(status=shipment.status, action=ShipmentAction.PACK)
+    if asset.state.status is not Status.IN_STOCK:
+        shipment.line_for(asset)
+        raise AssetNotInStock(asset=asset.code, status=asset.state.status)
+    if asset.state.readiness is not Readiness.READY:
+        raise AssetNotReady(asset=asset.code)

@@ -1,0 +1,95 @@
+"""Commands, events and refusals as JSON, and back. Personal values are kept apart (DECISIONS 15)."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, get_type_hints
+from uuid import UUID
+
+from cattrs import Converter
+
+from domain.application import Command, Event, Handler
+from domain.errors import AppError, RuleViolation
+from domain.money import Currency, Money
+
+Json = dict[str, Any]
+
+
+def make_converter() -> Converter:
+    """A converter for frozen dataclasses made of ids, days, instants, decimals, money, enums and tuples of them."""
+    converter = Converter()
+    converter.register_unstructure_hook(UUID, str)
+    converter.register_structure_hook(UUID, lambda value, _: UUID(value))
+    converter.register_unstructure_hook(Decimal, str)
+    converter.register_structure_hook(Decimal, lambda value, _: Decimal(value))
+    converter.register_unstructure_hook(datetime, lambda value: value.isoformat())
+    converter.register_structure_hook(datetime, lambda value, _: datetime.fromisoformat(value))
+    converter.register_unstructure_hook(date, lambda value: value.isoformat())
+    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+    converter.register_unstructure_hook(Money, lambda value: {"minor": value.minor, "currency": value.currency})
+    converter.register_structure_hook(
+        Money, lambda value, _: Money(int(value["minor"]), Currency(value["currency"]))
+    )
+    return converter
+
+
+def digest(name: str, payload: Json) -> bytes:
+    """SHA-256 of a command's name and payload in canonical form: what makes a reused id visible."""
+    text = json.dumps([name, payload], sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).digest()
+
+
+class Codec:
+    """Knows every command, the event each handler answers with, and every refusal by its code."""
+
+    def __init__(self, handlers: Mapping[type[Command], Handler]) -> None:
+        self._converter = make_converter()
+        self._commands = {command.__name__: command for command in handlers}
+        events = [get_type_hints(handler)["return"] for handler in handlers.values()]
+        self._events: dict[str, type[Event]] = {event.__name__: event for event in events}
+
+    def command(self, command: Command) -> tuple[Json, Json]:
+        """Payload and personal part."""
+        whole = self._converter.unstructure(command)
+        private = {field.name for field in fields(command) if field.metadata.get("personal")}
+        return (
+            {name: value for name, value in whole.items() if name not in private},
+            {name: value for name, value in whole.items() if name in private},
+        )
+
+    def read_command(self, name: str, payload: Json, personal: Json) -> Command:
+        """The command as it was. Raises KeyError for a name this program does not know (a bug or a newer station)."""
+        command: Command = self._converter.structure({**payload, **personal}, self._commands[name])
+        return command
+
+    def event(self, event: Event) -> Json:
+        """An answer for the command log."""
+        return {"event": type(event).__name__, "data": self._converter.unstructure(event)}
+
+    def read_event(self, stored: Json) -> Event:
+        event: Event = self._converter.structure(stored["data"], self._events[stored["event"]])
+        return event
+
+    def refusal(self, error: AppError) -> Json:
+        """A refusal for the command log; facts become text where JSON has no such value."""
+        return {"code": error.code, "facts": {name: _plain(value) for name, value in error.facts.items()}}
+
+    def read_refusal(self, stored: Json) -> AppError:
+        """The stored refusal as the error it was; one that this program no longer knows becomes a RuleViolation."""
+        for kind in _all_errors(AppError):
+            if kind.code == stored["code"]:
+                return kind(**stored["facts"])
+        return RuleViolation(**stored["facts"], stored=stored["code"])
+
+
+def _plain(value: object) -> object:
+    return value if isinstance(value, str | int | bool | None) else str(value)
+
+
+def _all_errors(kind: type[AppError]) -> Iterable[type[AppError]]:
+    yield kind
+    for child in kind.__subclasses__():
+        yield from _all_errors(child)

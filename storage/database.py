@@ -1,0 +1,89 @@
+"""One connection to the database, used by one thread, opened when needed and opened again after it broke."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg.rows import dict_row
+
+from storage.errors import DatabaseUnreachable, is_outage, translated
+
+Row = dict[str, Any]
+T = TypeVar("T")
+
+
+class Database:
+    """`conninfo` names server and login; `revive` is called once after an outage, to bring an embedded server back.
+
+    Not for several threads: each takes its own.
+    """
+
+    def __init__(self, conninfo: str, revive: Callable[[], None] | None = None) -> None:
+        self._conninfo = conninfo
+        self._revive = revive
+        self._connection: psycopg.Connection[Row] | None = None
+
+    def connection(self) -> psycopg.Connection[Row]:
+        """The open connection, in autocommit mode; rows are dictionaries.
+
+        Raises:
+            DatabaseUnreachable: it cannot be opened.
+        """
+        if self._connection is None or self._connection.closed or self._connection.broken:
+            self._connection = self._connect()
+        return self._connection
+
+    def _connect(self) -> psycopg.Connection[Row]:
+        try:
+            return self._open()
+        except psycopg.OperationalError as error:
+            if self._revive is None:
+                raise DatabaseUnreachable(why=" ".join(str(error).split())[:200]) from error
+        self._revive()
+        try:
+            return self._open()
+        except psycopg.OperationalError as error:
+            raise DatabaseUnreachable(why=" ".join(str(error).split())[:200]) from error
+
+    def _open(self) -> psycopg.Connection[Row]:
+        return psycopg.connect(self._conninfo, autocommit=True, row_factory=dict_row)
+
+    def close(self) -> None:
+        """Harmless when repeated."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    @contextmanager
+    def translating(self) -> Iterator[psycopg.Connection[Row]]:
+        """The connection; driver errors leave as ours.
+
+        Raises:
+            AppError: see `storage.errors.translated`.
+            psycopg.Error: a bug of ours.
+        """
+        connection = self.connection()
+        try:
+            yield connection
+        except psycopg.Error as error:
+            if is_outage(error):
+                self.close()
+            ours = translated(error)
+            if ours is None:
+                raise
+            raise ours from error
+
+    def read(self, sql: str, **values: object) -> list[Row]:
+        """All rows of one question. A connection found dead is opened again and asked once more."""
+        try:
+            with self.translating() as connection:
+                return connection.execute(sql, values).fetchall()
+        except DatabaseUnreachable:
+            with self.translating() as connection:
+                return connection.execute(sql, values).fetchall()
+
+    def read_one(self, sql: str, **values: object) -> Row | None:
+        """The first row, or None."""
+        rows = self.read(sql, **values)
+        return rows[0] if rows else None

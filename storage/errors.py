@@ -1,0 +1,94 @@
+"""The one place where the driver's errors become ours: by state and by the name of the constraint."""
+
+from typing import Final
+
+import psycopg
+from psycopg import errors as pg
+
+from domain.application import NotForThisSeat
+from domain.assets.ledger import UndoTooLate
+from domain.assets.receive_assets import SerialTaken
+from domain.assets.status import IllegalTransition
+from domain.errors import AppError, Conflict, RuleViolation, Unavailable
+
+
+class DatabaseUnreachable(Unavailable):
+    """The database does not answer."""
+
+    code = "database_unreachable"
+
+
+class SomeoneWasFaster(Conflict):
+    """Another station changed the same thing a moment earlier."""
+
+    code = "someone_was_faster"
+
+
+class CommandIdReused(RuleViolation):
+    """A command id or number came a second time with other content: a station's journal was copied or restored."""
+
+    code = "command_id_reused"
+
+
+class JournalGap(Unavailable):
+    """The server lacks earlier commands of this station; they are sent first."""
+
+    code = "journal_gap"
+
+
+class StillReferred(RuleViolation):
+    """The thing is used elsewhere, or the thing it refers to is missing."""
+
+    code = "still_referred"
+
+
+_BY_CONSTRAINT: Final[dict[str, type[AppError]]] = {
+    "asset_serial_key": SerialTaken,
+    "asset_alias_pkey": SerialTaken,
+    "assignment_one_holder_excl": SomeoneWasFaster,
+    "billed_period_no_overlap_excl": SomeoneWasFaster,
+    "billed_period_pkey": SomeoneWasFaster,
+    "command_pkey": SomeoneWasFaster,
+    "command_station_idx": CommandIdReused,
+    "refurbishment_open_idx": SomeoneWasFaster,
+}
+
+_BY_STATE: Final[dict[str, type[AppError]]] = {
+    "UM001": CommandIdReused,
+    "UM002": JournalGap,
+    "UM011": UndoTooLate,
+    "UM012": IllegalTransition,
+    "UM013": SomeoneWasFaster,
+    "UM401": NotForThisSeat,
+    "UM403": NotForThisSeat,
+    "UM409": SomeoneWasFaster,
+}
+
+_TRY_AGAIN: Final = (pg.SerializationFailure, pg.DeadlockDetected, pg.LockNotAvailable, pg.QueryCanceled)
+
+
+def translated(error: psycopg.Error) -> AppError | None:
+    """Our error for the driver's, None when it is a bug of ours and has to surface as such."""
+    state = error.sqlstate or ""
+    if state in _BY_STATE:
+        return _BY_STATE[state](why=str(error.diag.message_primary))
+    constraint = error.diag.constraint_name
+    if constraint in _BY_CONSTRAINT:
+        return _BY_CONSTRAINT[constraint](why=constraint)
+    if isinstance(error, pg.InsufficientPrivilege):
+        return NotForThisSeat(why=str(error.diag.message_primary))
+    if isinstance(error, pg.ForeignKeyViolation):
+        return StillReferred(why=constraint)
+    if isinstance(error, _TRY_AGAIN):
+        return SomeoneWasFaster(why=state)
+    if is_outage(error):
+        return DatabaseUnreachable(why=" ".join(str(error).split())[:200])
+    return None
+
+
+def is_outage(error: psycopg.Error) -> bool:
+    """The connection or the server is gone (class 08, 53, 57P, 58, or no state at all): nothing wrong with the act."""
+    state = error.sqlstate or ""
+    if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
+        return state == "" or state.startswith(("08", "53", "57P", "58"))
+    return state.startswith(("53", "57P", "58"))

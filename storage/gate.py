@@ -1,0 +1,170 @@
+"""The gate: one command, one transaction, at most once. Source: DESIGN.md 1; DECISIONS 3 to 5; RELIABILITY.md 2."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import psycopg
+from psycopg.types.json import Jsonb
+
+from domain.application import Answer, Context, Envelope, Work
+from domain.clock import Clock
+from domain.errors import AppError, Conflict, InvalidInput, NotFound, RuleViolation
+from domain.ids import CommandId, Entropy
+from storage.codec import Codec, Json, digest
+from storage.database import Database, Row
+from storage.errors import SomeoneWasFaster, is_outage, translated
+from storage.unit import PostgresUnit
+
+_BEGIN: Final = (
+    "SELECT verdict, outcome, result, store_id, effective_at FROM umlauf.begin_command("
+    "%(id)s, %(name)s, %(payload)s, %(hash)s, %(actor)s, %(effective)s, %(epoch)s, %(seq)s, %(station_time)s)"
+)
+_END: Final = "SELECT umlauf.end_command(%(id)s, %(outcome)s, %(result)s, %(topics)s)"
+_STORED: Final = (RuleViolation, InvalidInput, NotFound, Conflict)
+_TRIES: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class StationMark:
+    """The place of a command in its station's journal: the journal's epoch, the dense number, the station's time."""
+
+    epoch: UUID
+    seq: int
+    station_time: datetime
+
+
+class PostgresGate:
+    """Runs commands for one login over one connection."""
+
+    def __init__(self, database: Database, codec: Codec, clock: Clock, entropy: Entropy) -> None:
+        self._database = database
+        self._codec = codec
+        self._clock = clock
+        self._entropy = entropy
+
+    def submit(self, envelope: Envelope, work: Work, mark: StationMark | None = None) -> Answer:
+        """Applies, stores the answer, commits. A stale read is read again and decided again, a few times.
+
+        Raises:
+            AppError: a stored refusal, or Unavailable when the database did not answer (then nothing is known about
+                the command but that it may be sent again).
+        """
+        for attempt in range(_TRIES):
+            try:
+                return self._once(envelope, work, mark)
+            except SomeoneWasFaster:
+                if attempt == _TRIES - 1:
+                    raise
+            except _LinkLost as lost:
+                if attempt:
+                    raise lost.ours from lost
+        raise AssertionError("the loop ends by return or raise")
+
+    def _once(self, envelope: Envelope, work: Work, mark: StationMark | None) -> Answer:
+        connection = self._database.connection()
+        try:
+            return self._inside(connection, envelope, work, mark)
+        except psycopg.Error as error:
+            ours = translated(error)
+            self._roll_back(connection)
+            if ours is not None and is_outage(error):
+                self._database.close()
+                raise _LinkLost(ours) from error
+            if ours is None:
+                raise
+            if isinstance(ours, _STORED) and not isinstance(ours, SomeoneWasFaster):
+                self._store_refusal(connection, envelope, mark, ours)
+            raise ours from error
+        except BaseException:
+            self._roll_back(connection)
+            raise
+
+    def _inside(
+        self, connection: psycopg.Connection[Row], envelope: Envelope, work: Work, mark: StationMark | None
+    ) -> Answer:
+        begun = self._begin(connection, envelope, mark)
+        if begun["verdict"] == "replay":
+            connection.execute("COMMIT")
+            return self._replayed(envelope.command_id, begun)
+        context = Context(envelope.command_id, envelope.actor_id, begun["store_id"], begun["effective_at"])
+        unit = PostgresUnit(connection, context, self._clock, self._entropy)
+        try:
+            event = work(unit, self._clock)
+        except _STORED as refused:
+            if isinstance(refused, SomeoneWasFaster):
+                raise
+            self._end(connection, envelope.command_id, "rejected", self._codec.refusal(refused))
+            raise
+        self._keep_personal(unit, envelope)
+        topics = sorted(set(event.touched()))
+        unit.writes.send(
+            (_END, _end_values(envelope.command_id, "applied", self._codec.event(event), topics)), ("COMMIT", {})
+        )
+        return Answer(envelope.command_id, event)
+
+    def _begin(self, connection: psycopg.Connection[Row], envelope: Envelope, mark: StationMark | None) -> Row:
+        payload, _ = self._codec.command(envelope.command)
+        name = type(envelope.command).__name__
+        values = {
+            "id": envelope.command_id,
+            "name": name,
+            "payload": Jsonb(payload),
+            "hash": digest(name, payload),
+            "actor": envelope.actor_id,
+            "effective": envelope.effective_at or self._clock.now(),
+            "epoch": mark.epoch if mark else None,
+            "seq": mark.seq if mark else None,
+            "station_time": mark.station_time if mark else None,
+        }
+        with connection.pipeline():
+            connection.execute("BEGIN")
+            row = connection.execute(_BEGIN, values).fetchone()
+        assert row is not None
+        return row
+
+    def _replayed(self, command_id: CommandId, begun: Row) -> Answer:
+        if begun["outcome"] == "applied":
+            return Answer(command_id, self._codec.read_event(begun["result"]), replay=True)
+        raise self._codec.read_refusal(begun["result"])
+
+    def _keep_personal(self, unit: PostgresUnit, envelope: Envelope) -> None:
+        _, personal = self._codec.command(envelope.command)
+        if personal:
+            unit.write(
+                "INSERT INTO umlauf.command_personal (command_id, data) VALUES (%(id)s, %(data)s)",
+                id=envelope.command_id,
+                data=Jsonb(personal),
+            )
+
+    def _end(self, connection: psycopg.Connection[Row], command_id: CommandId, outcome: str, result: Json) -> None:
+        with connection.pipeline():
+            connection.execute(_END, _end_values(command_id, outcome, result, []))
+            connection.execute("COMMIT")
+
+    def _store_refusal(
+        self, connection: psycopg.Connection[Row], envelope: Envelope, mark: StationMark | None, refused: AppError
+    ) -> None:
+        """The database refused what the handler thought right: the refusal is the answer, and it stays."""
+        if self._begin(connection, envelope, mark)["verdict"] == "new":
+            self._end(connection, envelope.command_id, "rejected", self._codec.refusal(refused))
+        else:
+            connection.execute("COMMIT")
+
+    @staticmethod
+    def _roll_back(connection: psycopg.Connection[Row]) -> None:
+        if not connection.closed and not connection.broken:
+            connection.execute("ROLLBACK")
+
+
+class _LinkLost(Exception):
+    """The link broke under a command: whether it was applied, only asking again with the same id tells."""
+
+    def __init__(self, ours: AppError) -> None:
+        super().__init__(str(ours))
+        self.ours = ours
+
+
+def _end_values(command_id: CommandId, outcome: str, result: Json, topics: list[str]) -> dict[str, object]:
+    return {"id": command_id, "outcome": outcome, "result": Jsonb(result), "topics": topics}

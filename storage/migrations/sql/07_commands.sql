@@ -1,0 +1,127 @@
+-- Every act is one command in one transaction: begin_command, the handler's own statements, end_command.
+CREATE FUNCTION umlauf.begin_command(
+    p_id uuid, p_name text, p_payload jsonb, p_hash bytea, p_actor uuid, p_effective timestamptz,
+    p_epoch uuid, p_seq bigint, p_station_time timestamptz
+) RETURNS TABLE (verdict text, outcome text, result jsonb, store_id uuid, effective_at timestamptz)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    who umlauf.principal;
+    known umlauf.command;
+    last bigint;
+BEGIN
+    SELECT * INTO who FROM umlauf.principal p WHERE p.login = session_user;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'this login sits on no seat' USING ERRCODE = 'UM401';
+    END IF;
+    IF NOT EXISTS (SELECT FROM umlauf.command_kind k WHERE k.name = p_name AND who.seat = ANY (k.seats)) THEN
+        RAISE EXCEPTION 'seat % may not give %', who.seat, p_name USING ERRCODE = 'UM403';
+    END IF;
+    IF NOT EXISTS (SELECT FROM umlauf.person p WHERE p.id = p_actor AND p.is_active AND p.store_id = who.store_id) THEN
+        RAISE EXCEPTION 'this person does not work here' USING ERRCODE = 'UM403';
+    END IF;
+    IF p_epoch IS NOT NULL THEN
+        INSERT INTO umlauf.station (epoch, login) VALUES (p_epoch, session_user) ON CONFLICT DO NOTHING;
+        SELECT s.last_seq INTO last FROM umlauf.station s WHERE s.epoch = p_epoch AND s.login = session_user FOR UPDATE;
+        IF NOT FOUND THEN
+            RAISE EXCEPTION 'this journal belongs to another login' USING ERRCODE = 'UM403';
+        END IF;
+        IF p_seq > last + 1 THEN
+            RAISE EXCEPTION 'number % is missing before %', last + 1, p_seq USING ERRCODE = 'UM002';
+        END IF;
+    END IF;
+    SELECT * INTO known FROM umlauf.command c WHERE c.command_id = p_id;
+    IF FOUND THEN
+        IF known.payload_hash <> p_hash OR known.login <> session_user THEN
+            RAISE EXCEPTION 'this command id was used for something else' USING ERRCODE = 'UM001';
+        END IF;
+        RETURN QUERY SELECT 'replay', known.outcome, known.result, known.store_id, known.effective_at;
+        RETURN;
+    END IF;
+    IF p_epoch IS NOT NULL AND p_seq <= last THEN
+        RAISE EXCEPTION 'number % was used for another command', p_seq USING ERRCODE = 'UM001';
+    END IF;
+    INSERT INTO umlauf.command (command_id, name, login, seat, actor_id, store_id, epoch, station_seq, station_time,
+        effective_at, payload, payload_hash)
+    VALUES (p_id, p_name, session_user, who.seat, p_actor, who.store_id, p_epoch, p_seq, p_station_time,
+        coalesce(p_effective, clock_timestamp()), p_payload, p_hash)
+    RETURNING * INTO known;
+    IF p_epoch IS NOT NULL THEN
+        UPDATE umlauf.station s SET last_seq = p_seq WHERE s.epoch = p_epoch;
+    END IF;
+    RETURN QUERY SELECT 'new', NULL::text, NULL::jsonb, known.store_id, known.effective_at;
+END $$;
+
+CREATE FUNCTION umlauf.end_command(p_id uuid, p_outcome text, p_result jsonb, p_topics text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, umlauf_jobs, pg_temp AS $$
+DECLARE
+    done umlauf.command;
+BEGIN
+    UPDATE umlauf.command c SET outcome = p_outcome, result = p_result
+    WHERE c.command_id = p_id AND c.xid = pg_current_xact_id() AND c.outcome IS NULL AND c.login = session_user
+    RETURNING * INTO done;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'no such command is open in this transaction' USING ERRCODE = 'UM003';
+    END IF;
+    IF p_outcome = 'applied' THEN
+        INSERT INTO umlauf.feed (store_id, topic) SELECT done.store_id, t FROM unnest(p_topics) t;
+        PERFORM pg_notify('umlauf_feed', '');
+        IF EXISTS (SELECT FROM umlauf.command_kind k WHERE k.name = done.name AND k.has_consequences) THEN
+            PERFORM umlauf_jobs.procrastinate_defer_jobs_v1(ARRAY[ROW(
+                'follow', 'follow_command', 0, NULL, NULL, jsonb_build_object('command_id', p_id), NULL
+            )::umlauf_jobs.procrastinate_job_to_defer_v1]);
+        END IF;
+    END IF;
+END $$;
+
+CREATE FUNCTION umlauf.refuse_unfinished() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM umlauf.command c WHERE c.command_id = NEW.command_id AND c.outcome IS NULL) THEN
+        RAISE EXCEPTION 'a command was begun and not ended' USING ERRCODE = 'UM003';
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE CONSTRAINT TRIGGER command_is_finished AFTER INSERT ON umlauf.command
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_unfinished();
+
+CREATE FUNCTION umlauf.refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'UM405';
+END $$;
+
+CREATE FUNCTION umlauf.refuse_command_change() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND OLD.outcome IS NULL AND NEW.outcome IS NOT NULL
+        AND to_jsonb(OLD) - 'outcome' - 'result' = to_jsonb(NEW) - 'outcome' - 'result' THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION 'command is append-only' USING ERRCODE = 'UM405';
+END $$;
+
+CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.command
+    FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_command_change();
+
+DO $$
+DECLARE name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['asset_event', 'invoice', 'invoice_line', 'invoice_vat'] LOOP
+        EXECUTE format('CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.%I '
+            'FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change()', name);
+    END LOOP;
+    FOREACH name IN ARRAY ARRAY['command', 'asset_event', 'asset_event_0', 'asset_event_1', 'asset_event_2',
+        'asset_event_3', 'asset_event_4', 'asset_event_5', 'asset_event_6', 'asset_event_7', 'invoice', 'invoice_line',
+        'invoice_vat', 'feed'] LOOP
+        EXECUTE format('CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.%I '
+            'FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change()', name);
+    END LOOP;
+END $$;
+
+CREATE SEQUENCE umlauf.code_asset;
+CREATE SEQUENCE umlauf.code_pl;
+CREATE SEQUENCE umlauf.code_or START 1001;
+CREATE SEQUENCE umlauf.code_sh START 1001;
+CREATE SEQUENCE umlauf.code_rt START 1001;
+CREATE SEQUENCE umlauf.code_ct START 1001;
+CREATE SEQUENCE umlauf.code_cu START 1001;

@@ -1,0 +1,44 @@
+"""The first floor: house, catalogue, sales, assets, billing, commands, the ledger's rules, rights.
+
+Revision ID: 0001
+"""
+
+from pathlib import Path
+
+from alembic import op
+from procrastinate.schema import SchemaManager
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+_FOLDER = Path(__file__).resolve().parents[1] / "sql"
+_OWNED = ("02_house", "03_catalogue", "04_sales", "05_assets", "06_billing", "07_commands", "08_ledger", "09_grants")
+
+
+def upgrade() -> None:
+    """Objects belong to `umlauf_schema`, which cannot log in; only roles and extensions are made by the administrator."""
+    _run((_FOLDER / "01_roles.sql").read_text(encoding="utf-8"))
+    _run("SET ROLE umlauf_schema")
+    _run("SET search_path = umlauf_jobs")
+    _run(SchemaManager.get_schema())
+    _run("SET search_path = public")
+    for name in _OWNED:
+        _run((_FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
+    _run("RESET ROLE")
+
+
+def downgrade() -> None:
+    """There is no way back from the first floor but a backup."""
+    raise RuntimeError("restore a backup instead")
+
+
+def _run(sql: str) -> None:
+    """Sends a whole script as it stands, without looking for parameters in it."""
+    connection = op.get_bind()
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute(sql)
+
+

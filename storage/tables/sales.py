@@ -1,0 +1,110 @@
+"""Orders, contracts as timelines, and shipments."""
+
+from sqlalchemy import Boolean, Column, Date, Integer, Numeric, Table
+from sqlalchemy.sql.expression import text
+
+from storage.tables.base import facts, identity, instant, metadata, minor, ref, words
+
+customer_order = Table(
+    "customer_order",
+    metadata,
+    identity(),
+    words("number", unique=True),
+    ref("customer_id", "customer.id", index=True),
+    ref("store_id", "store.id"),
+    words("status"),
+    Column("placed_on", Date, nullable=False),
+    words("note", default=""),
+)
+
+order_line = Table(
+    "order_line",
+    metadata,
+    identity(),
+    ref("order_id", "customer_order.id", index=True),
+    Column("position", Integer, nullable=False),
+    ref("variant_id", "variant.id"),
+    words("title"),
+    words("treatment"),
+    Column("quantity", Integer, nullable=False),
+    ref("plan_id", "plan.id"),
+    minor("price_minor"),
+    words("currency"),
+)
+
+contract = Table(
+    "contract",
+    metadata,
+    identity(),
+    words("number", unique=True),
+    ref("customer_id", "customer.id", index=True),
+    ref("order_id", "customer_order.id", nullable=True, index=True),
+    Column("terms", facts().type, nullable=False),
+    words("status"),
+    Column("concluded_on", Date, nullable=True),
+    Column("start_on", Date, nullable=True),
+    Column("end_on", Date, nullable=True),
+    Column("notice_on", Date, nullable=True),
+    Column("transit_days", Integer, nullable=False, server_default=text("0")),
+    Column("next_due_on", Date, nullable=True, index=True),
+    Column("version", Integer, nullable=False, server_default=text("0")),
+)
+"""`next_due_on`: the run has nothing to look at before that day; NULL: never again as the timeline stands."""
+
+contract_line = Table(
+    "contract_line",
+    metadata,
+    identity(),
+    ref("contract_id", "contract.id", index=True),
+    Column("position", Integer, nullable=False),
+    words("title"),
+    words("kind"),
+    words("vat"),
+    Column("means_of_transport", Boolean, nullable=False),
+    ref("variant_id", "variant.id", nullable=True),
+    Column("start_on", Date, nullable=True),
+    Column("end_on", Date, nullable=True),
+    Column("anchor_on", Date, nullable=True),
+    Column("anchor_day", Integer, nullable=True),
+)
+
+contract_line_version = Table(
+    "contract_line_version",
+    metadata,
+    ref("line_id", "contract_line.id", primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("from_on", Date, nullable=True),
+    minor("price_minor", nullable=True),
+    Column("quantity", Numeric(14, 4), nullable=True),
+)
+"""What changes on a line from a day on, in order; row 0 holds the values from the start."""
+
+shipment = Table(
+    "shipment",
+    metadata,
+    identity(),
+    words("number", unique=True),
+    ref("order_id", "customer_order.id", index=True),
+    ref("contract_id", "contract.id"),
+    ref("customer_id", "customer.id"),
+    ref("store_id", "store.id"),
+    words("status"),
+    instant("dispatched_at", nullable=True),
+    words("tracking", default=""),
+)
+
+shipment_line = Table(
+    "shipment_line",
+    metadata,
+    identity(),
+    ref("shipment_id", "shipment.id", index=True),
+    Column("position", Integer, nullable=False),
+    ref("variant_id", "variant.id"),
+    words("title"),
+    words("treatment"),
+    Column("quantity", Integer, nullable=False),
+    Column("is_tracked", Boolean, nullable=False),
+    ref("contract_line_id", "contract_line.id"),
+    ref("asset_id", "asset.id", nullable=True, index=True),
+    Column("done", Integer, nullable=False, server_default=text("0")),
+)

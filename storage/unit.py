@@ -1,0 +1,72 @@
+"""The unit of work: one transaction's reads at once, its writes collected and sent together at the end (DECISIONS 5)."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from domain.application import Context
+from domain.clock import Clock, today
+from domain.ids import Entropy, new_uuid
+from storage.database import Row
+from storage.repositories.assets import AssetLedger
+from storage.repositories.assignments import AssignmentBook
+from storage.repositories.billing import BillingLedger
+from storage.repositories.catalog import CatalogShelf
+from storage.repositories.contracts import ContractFile
+from storage.repositories.customers import CustomerFile
+from storage.repositories.numbers import CodeNumbers
+from storage.repositories.orders import OrderBook
+from storage.repositories.refurbishments import Workshop
+from storage.repositories.returns import ReturnFile
+from storage.repositories.shipments import ShipmentBook
+from storage.repositories.tasks import TaskList
+from storage.repositories.writes import Writes
+
+
+class PostgresUnit:
+    """What a handler gets. `writes` is empty until the gate flushes it."""
+
+    def __init__(
+        self, connection: psycopg.Connection[Row], context: Context, clock: Clock, entropy: Entropy
+    ) -> None:
+        self.context = context
+        self.writes = Writes(connection)
+        self._clock = clock
+        self._entropy = entropy
+        self.catalog = CatalogShelf(self)
+        self.numbers = CodeNumbers(self)
+        self.assets = AssetLedger(self)
+        self.customers = CustomerFile(self)
+        self.orders = OrderBook(self)
+        self.contracts = ContractFile(self)
+        self.shipments = ShipmentBook(self)
+        self.assignments = AssignmentBook(self)
+        self.returns = ReturnFile(self)
+        self.refurbishments = Workshop(self)
+        self.billing = BillingLedger(self)
+        self.tasks = TaskList(self)
+
+    def new_id(self) -> UUID:
+        return new_uuid(self._clock.now(), self._entropy)
+
+    def today(self) -> date:
+        return today(self._clock)
+
+    def rows(self, sql: str, **values: object) -> list[Row]:
+        """Reads inside this transaction."""
+        return self.writes.connection.execute(sql, values).fetchall()
+
+    def write(self, sql: str, **values: Any) -> None:
+        """Collects one statement."""
+        self.writes.add(sql, values)
+
+    def copy(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Collects rows to be copied in bulk, in order with the statements."""
+        self.writes.copy(table, columns, rows)
+
+    def at_the_end(self, work: Callable[[], None]) -> None:
+        """Runs just before the writes are sent: for what must be locked as briefly as possible."""
+        self.writes.at_the_end(work)
