@@ -1,0 +1,184 @@
+"""Contracts for tests, random ones too, and books that keep what the runs have written."""
+
+import json
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from uuid import UUID
+
+from hypothesis import strategies as st
+
+from domain.billing.charges import charges
+from domain.billing.difference import due_postings, still_billed
+from domain.billing.invoice import DraftInvoice, billed_period, draft_invoices
+from domain.billing.model import BilledPeriod, ChargeKind, Posting
+from domain.billing.tax import BillingParty, TaxRules, TaxSeller, TaxTable
+from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion
+from domain.contracts.terms import Align, AlignKind, Billing, ContractTerms, PricesAre, Proration
+from domain.customers.model import CustomerKind
+from domain.ids import ContractId, ContractLineId, CustomerId, InvoiceId, InvoiceLineId
+from domain.money import EUR, Money
+from domain.period import Interval, Unit
+
+TABLE = TaxTable.parsed(json.loads(Path("resources/vat/eu_rates.json").read_text(encoding="utf-8")))
+RULES = TaxRules(TABLE, TaxSeller("DE", oss=True))
+CUSTOMER = CustomerId(UUID(int=7))
+CONSUMER = BillingParty(CUSTOMER, CustomerKind.CONSUMER, "DE")
+FIRST = date(2023, 11, 1)
+LAST = date(2026, 3, 31)
+
+
+def euro(text: str) -> Money:
+    return Money.of(text, EUR)
+
+
+def a_line(number: int = 1, kind: LineKind = LineKind.RENTAL, price: str = "79.00", **values: object) -> ContractLine:
+    quantity = values.pop("quantity", Decimal(1))
+    line = {
+        "id": ContractLineId(UUID(int=number)),
+        "position": number,
+        "title": f"{kind} {number}",
+        "kind": kind,
+        "vat": "standard",
+        "versions": (LineVersion(None, euro(price), quantity),),
+    }
+    return ContractLine(**{**line, **values})
+
+
+def a_contract(start: date, *lines: ContractLine, **terms: object) -> Contract:
+    draft = Contract(ContractId(UUID(int=1)), "CT-000001", CUSTOMER, None, ContractTerms(**terms), lines or (a_line(),))
+    return draft.activated(start)
+
+
+class Books:
+    """What is invoiced so far. Every run checks that no day of a line is covered twice."""
+
+    def __init__(self, party: BillingParty = CONSUMER, rules: TaxRules = RULES) -> None:
+        self.party, self.rules = party, rules
+        self.rows: list[BilledPeriod] = []
+        self.documents: list[DraftInvoice] = []
+
+    def run(self, contract: Contract, day: date, since: date | None = None) -> tuple[DraftInvoice, ...]:
+        postings = due_postings(contract, self.rows, day, since)
+        return self.post(contract, postings)
+
+    def post(self, contract: Contract, postings: tuple[Posting, ...]) -> tuple[DraftInvoice, ...]:
+        drafts = draft_invoices([(contract, postings)], self.party, self.rules)
+        assert sum(len(draft.lines) for draft in drafts) == len(postings)
+        self.rows = still_billed(self.rows, postings)
+        for draft in drafts:
+            self.documents.append(draft)
+            number = len(self.documents)
+            for i, line in enumerate(draft.lines):
+                if not line.posting.is_credit:
+                    ids = InvoiceId(UUID(int=number)), InvoiceLineId(UUID(int=number << 32 | i))
+                    self.rows.append(billed_period(line, *ids))
+        self.check()
+        return drafts
+
+    def check(self) -> None:
+        by_line: dict[tuple[ContractLineId, ChargeKind], list[BilledPeriod]] = {}
+        for row in self.rows:
+            assert row.amount.minor >= 0
+            by_line.setdefault((row.line_id, row.kind), []).append(row)
+        for rows in by_line.values():
+            rows.sort(key=lambda row: row.period.start)
+            assert all(one.period.end <= two.period.start for one, two in pairwise(rows))
+
+    def posted(self) -> int:
+        """All that was ever invoiced less all that was ever credited, in cents."""
+        signs = {"invoice": 1, "credit_note": -1}
+        return sum(signs[draft.kind] * line.amount.minor for draft in self.documents for line in draft.lines)
+
+
+def billed_per_line(rows: list[BilledPeriod]) -> dict[ContractLineId, int]:
+    found: dict[ContractLineId, int] = {}
+    for row in rows:
+        found[row.line_id] = found.get(row.line_id, 0) + row.amount.minor
+    return {line_id: amount for line_id, amount in found.items() if amount}
+
+
+def owed_per_line(contract: Contract, until: date) -> dict[ContractLineId, int]:
+    found: dict[ContractLineId, int] = {}
+    for charge in charges(contract, until):
+        found[charge.line.id] = found.get(charge.line.id, 0) + charge.amount.minor
+    return {line_id: amount for line_id, amount in found.items() if amount}
+
+
+days = st.dates(FIRST, LAST)
+prices = st.one_of(st.just(0), st.integers(1, 50), st.integers(1, 50_000)).map(lambda minor: Money(minor, EUR))
+quantities = st.sampled_from([Decimal(1), Decimal(2), Decimal("0.5"), Decimal(3)])
+recurring = st.sampled_from([LineKind.RENTAL, LineKind.SERVICE, LineKind.CONSUMABLE, LineKind.DIGITAL])
+once = st.sampled_from([LineKind.SALE, LineKind.FEE, LineKind.DEPOSIT, LineKind.CHARGE])
+
+
+@st.composite
+def terms(draw: st.DrawFn) -> ContractTerms:
+    unit = draw(st.sampled_from([Unit.MONTH, Unit.MONTH, Unit.YEAR, Unit.WEEK, Unit.DAY]))
+    in_months = unit in (Unit.MONTH, Unit.YEAR)
+    count = draw(st.sampled_from([7, 10, 30])) if unit is Unit.DAY else draw(st.sampled_from([1, 1, 2, 3]))
+    kinds = [AlignKind.ANNIVERSARY, AlignKind.CALENDAR] + ([AlignKind.DAY_OF_MONTH] if in_months else [])
+    kind = draw(st.sampled_from(kinds))
+    align = Align(kind, draw(st.integers(1, 31))) if kind is AlignKind.DAY_OF_MONTH else Align(kind)
+    policies = [policy for policy in Proration if in_months or policy is not Proration.FIXED_30]
+    return ContractTerms(
+        interval=Interval(unit, count),
+        align=align,
+        billing=draw(st.sampled_from(Billing)),
+        proration=draw(st.sampled_from([Proration.DAILY, Proration.DAILY, *policies])),
+        prices_are=draw(st.sampled_from(PricesAre)),
+    )
+
+
+@st.composite
+def random_lines(draw: st.DrawFn, number: int) -> ContractLine:
+    kind = draw(st.one_of(recurring, recurring, once))
+    start_on = draw(st.one_of(st.none(), st.none(), days))
+    ends = st.integers(0, 400).map(lambda n: (start_on or FIRST) + timedelta(days=n))
+    versions = [LineVersion(None, draw(prices), draw(quantities))]
+    if kind in (LineKind.RENTAL, LineKind.SERVICE):
+        changes = draw(st.lists(days, max_size=2, unique=True).map(sorted))
+        versions += [LineVersion(day, draw(prices), draw(st.one_of(st.none(), quantities))) for day in changes]
+    return ContractLine(
+        id=ContractLineId(UUID(int=number)),
+        position=number,
+        title=f"{kind} {number}",
+        kind=kind,
+        vat=draw(st.sampled_from(["standard", "standard", "reduced", "exempt"])),
+        versions=tuple(versions),
+        start_on=start_on,
+        end_on=draw(st.one_of(st.none(), ends)),
+    )
+
+
+@st.composite
+def contracts(draw: st.DrawFn) -> Contract:
+    lines = tuple(draw(random_lines(number)) for number in range(1, draw(st.integers(1, 3)) + 1))
+    draft = Contract(ContractId(UUID(int=1)), "CT-000001", CUSTOMER, None, draw(terms()), lines)
+    contract = draft.activated(draw(st.dates(FIRST, FIRST + timedelta(days=500))))
+    length = draw(st.one_of(st.none(), st.integers(0, 500)))
+    return contract if length is None else contract.ended(contract.start_on + timedelta(days=length))
+
+
+@st.composite
+def edits(draw: st.DrawFn, contract: Contract) -> Contract:
+    """The contract after one backdated or future change: start, end, a line's end, price or quantity."""
+    line = draw(st.sampled_from(contract.lines))
+    day = draw(days)
+    choice = draw(st.sampled_from(["start", "end", "line_end", "price", "quantity", "reopened"]))
+    if choice == "start":
+        start = min(day, contract.end_on) if contract.end_on else day
+        return contract.start_moved(start)
+    if choice == "end":
+        return contract.ended(max(day, contract.start_on - timedelta(days=1)))
+    if choice == "line_end":
+        first = line.start_on or contract.start_on
+        return contract.line_ended(line.id, max(day, first - timedelta(days=1)))
+    if choice == "reopened":
+        return contract.ended(LAST + timedelta(days=400))
+    if not line.is_recurring:
+        return contract
+    if choice == "price":
+        return contract.price_changed(line.id, day, draw(prices))
+    return contract.quantity_changed(line.id, day, draw(quantities))
