@@ -4,14 +4,14 @@ English texts stand in the code. Mark with `_` where a text is shown at once, wi
 later through `_`. The catalogue is read at run time from `resources/locale/<language>/LC_MESSAGES/app.po`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from babel import Locale, dates, numbers
 from babel.messages.pofile import read_po
@@ -45,7 +45,7 @@ def use(language: str) -> None:
     _current.language, _current.texts = language, _catalogue(language)
 
 
-def language() -> str:
+def current_language() -> str:
     """The language in use, "de" or "en"."""
     return _current.language
 
@@ -61,8 +61,10 @@ def _catalogue(chosen: str) -> Mapping[str | tuple[str, str], str | tuple[str, .
     for message in catalogue:
         if not message.id or message.fuzzy or not message.string:
             continue
-        key = tuple(message.id) if isinstance(message.id, list | tuple) else message.id
-        texts[key] = tuple(message.string) if isinstance(message.string, list | tuple) else message.string
+        if isinstance(message.id, list | tuple):
+            texts[message.id[0], message.id[1]] = tuple(message.string)
+        else:
+            texts[message.id] = str(message.string)
     return texts
 
 
@@ -141,7 +143,7 @@ def shown(fact: object) -> str:
     return str(fact)
 
 
-_SHOWN: Final = (
+_SHOWN: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
     (bool, lambda fact: _("yes") if fact else _("no")),
     (Money, shown_money),
     (Period, shown_period),

@@ -141,6 +141,11 @@ class Theme(QObject):
             self._scale = scale
             self._wear()
 
+    def next_scale(self, step: int) -> float:
+        """The next larger (+1) or smaller (-1) scale; at the ends the same."""
+        nearest = min(range(len(SCALES)), key=lambda n: abs(SCALES[n] - self._scale))
+        return SCALES[min(max(nearest + step, 0), len(SCALES) - 1)]
+
     def _on_system_changed(self) -> None:
         if self._mode is Mode.SYSTEM:
             self._wear()
@@ -180,9 +185,10 @@ _active: Final[list[Theme | None]] = [None]
 
 def theme() -> Theme:
     """The theme the program wears; before `install` a plain light one, so that a widget can stand alone."""
-    if _active[0] is None:
-        _active[0] = Theme(Mode.LIGHT)
-    return _active[0]
+    worn = _active[0]
+    if worn is None:
+        worn = _active[0] = Theme(Mode.LIGHT)
+    return worn
 
 
 def _mixed(one: str, other: str, part: float) -> str:

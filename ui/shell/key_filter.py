@@ -54,11 +54,11 @@ class KeyFilter(QObject):
         self._timer.timeout.connect(self.deliver)
 
     def install(self) -> None:
-        QCoreApplication.instance().installEventFilter(self)
+        _application().installEventFilter(self)
 
     def remove(self) -> None:
         self.deliver()
-        QCoreApplication.instance().removeEventFilter(self)
+        _application().removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -137,6 +137,13 @@ class KeyFilter(QObject):
         self._down.discard(key)
         self._held.append(_Held(watched, _copy(event)))
         return True
+
+
+def _application() -> QCoreApplication:
+    running = QCoreApplication.instance()
+    if running is None:
+        raise RuntimeError("the key filter needs a running application")
+    return running
 
 
 def _is_modifier(event: QKeyEvent) -> bool:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ui.language import N_, _
@@ -66,8 +66,9 @@ class AnswerPanel(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
         self.setMinimumHeight(theme().px(240))
         self._sign = _Roundel()
-        self._word, self._title, self._detail = text(), text(wrap=True), text(wrap=True)
-        self._count, self._next, self._hint = text(), text(wrap=True), text(wrap=True)
+        self._word, self._title = text("", "verdict"), text("", "answer", wrap=True)
+        self._detail, self._count = text("", "answer-detail", wrap=True), text("", "answer-count")
+        self._next, self._hint = text("", "answer-next", wrap=True), text("", "muted", wrap=True)
         self._bar = _Bar()
         words = column(self._word, self._title, self._detail, gap=4)
         top = row(self._sign, gap=24)
@@ -76,7 +77,6 @@ class AnswerPanel(QFrame):
         steps = row(self._count, gap=24)
         steps.addWidget(self._next, 1)
         self.setLayout(column(top, None, steps, self._bar, self._hint, gap=16, margin=32))
-        self._dress()
         self.answer = answer or Answer(Verdict.READY, _("Ready to scan"))
         self.show_answer(self.answer)
 
@@ -87,7 +87,7 @@ class AnswerPanel(QFrame):
         for label, shown in ((self._word, _(look.word)), (self._title, answer.title), (self._detail, answer.detail)):
             label.setText(shown)
             label.setVisible(bool(shown))
-        self._title.setFont(theme().font(_title_px(answer.title), QFont.Weight.DemiBold))
+        self._title.setProperty("fit", _fit(answer.title))
         self._count.setText(_("{done} of {of}").format(done=answer.done, of=answer.of) if answer.of else "")
         self._count.setVisible(bool(answer.of))
         self._next.setText(_("Next: {step}").format(step=answer.next_step) if answer.next_step else "")
@@ -101,18 +101,10 @@ class AnswerPanel(QFrame):
         self.setAccessibleName(f"{_(look.word)}: {answer.title}")
         self.setAccessibleDescription(" ".join(filter(None, (answer.detail, self._count.text(), self._next.text()))))
 
-    def _dress(self) -> None:
-        self._word.setFont(theme().font(16, QFont.Weight.DemiBold))
-        self._detail.setFont(theme().font(24))
-        self._count.setFont(theme().font(48, QFont.Weight.Bold))
-        self._next.setFont(theme().font(22))
-        self._hint.setFont(theme().font(14))
-        self._hint.setProperty("role", "muted")
 
-
-def _title_px(title: str) -> int:
+def _fit(title: str) -> str:
     """Long titles are set smaller so that they stay within three lines."""
-    return 40 if len(title) <= 36 else 32 if len(title) <= 72 else 24
+    return "" if len(title) <= 36 else "long" if len(title) <= 72 else "longest"
 
 
 class _Roundel(QWidget):

@@ -14,7 +14,7 @@ Item = QWidget | QLayout | int | None
 
 
 def styled(widget: QWidget, **properties: object) -> QWidget:
-    """Sets what the style sheet looks at (`role`, `tone`, `kind`, `size`) and dresses the widget again."""
+    """Sets what the style sheet looks at (`role`, `tone`, `kind`, `touch`) and dresses the widget again."""
     for name, value in properties.items():
         widget.setProperty(name, str(value) if value is not None else None)
     style = widget.style()

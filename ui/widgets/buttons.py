@@ -28,7 +28,7 @@ def button(
     if kind:
         made.setProperty("kind", kind)
     if touch:
-        made.setProperty("size", "touch")
+        made.setProperty("touch", "true")
     if sign:
         made.setIcon(icon(sign, {"primary": "on_strong", "danger": "bad", "plain": "accent"}.get(kind, "text")))
         side = theme().px(24 if touch else 18)

@@ -42,10 +42,11 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         heading, more = text(title, "title", wrap=True), text(detail, "muted", wrap=True)
-        layout = column(None, Sign(sign), heading, more, gap=8, margin=24)
+        picture = Sign(sign)
+        layout = column(None, picture, heading, more, gap=8, margin=24)
         for label in (heading, more):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        layout.setAlignment(layout.itemAt(1).widget(), Qt.AlignmentFlag.AlignHCenter)
+        layout.setAlignment(picture, Qt.AlignmentFlag.AlignHCenter)
         if action and on_action:
             pressed = button(action, on_action)
             layout.addWidget(pressed, 0, Qt.AlignmentFlag.AlignHCenter)

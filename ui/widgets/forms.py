@@ -10,7 +10,7 @@ from domain.money import EUR, Currency, Money
 from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QWidget
 
-from ui.language import _, language, locale, shown_money
+from ui.language import _, current_language, locale, shown_money
 from ui.theme import theme
 from ui.widgets.base import column, row, styled, text
 
@@ -113,7 +113,7 @@ class NumberField(Field[Decimal]):
         return found
 
     def set_value(self, number: Decimal | int) -> None:
-        self._line.setText(str(number).replace(".", "," if language() == "de" else "."))
+        self._line.setText(str(number).replace(".", "," if current_language() == "de" else "."))
 
 
 class MoneyField(Field[Money]):
@@ -162,7 +162,7 @@ class DateField(Field[date]):
         self._edit = QDateEdit()
         super().__init__(label, self._edit, hint)
         self._edit.setCalendarPopup(True)
-        self._edit.setDisplayFormat("dd.MM.yyyy" if language() == "de" else "dd/MM/yyyy")
+        self._edit.setDisplayFormat("dd.MM.yyyy" if current_language() == "de" else "dd/MM/yyyy")
         if earliest:
             self._edit.setMinimumDate(QDate(earliest.year, earliest.month, earliest.day))
         if day:

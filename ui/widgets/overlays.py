@@ -20,6 +20,7 @@ class Toast(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setProperty("role", "toast")
         self._words = text(wrap=False)
         self._undo = button(_("Undo"), self._on_undo)
@@ -48,7 +49,7 @@ class Toast(QFrame):
         return False
 
     def _settle(self) -> None:
-        parent = self.parentWidget()
+        parent = self._over
         self.setMaximumWidth(parent.width() - theme().px(32))
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - theme().px(24))
 
@@ -63,6 +64,7 @@ class ProgressOverlay(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.setProperty("role", "veil")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title, self._what, self._bar = text("", "title", wrap=True), text("", "muted", wrap=True), QProgressBar()
@@ -85,7 +87,7 @@ class ProgressOverlay(QWidget):
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(True)
         self.setAccessibleName(title)
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(self._over.rect())
         self.show()
         self.raise_()
         self._cancel.setFocus()
@@ -98,7 +100,7 @@ class ProgressOverlay(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
-            self.setGeometry(self.parentWidget().rect())
+            self.setGeometry(self._over.rect())
         return False
 
     def _on_moved(self, done: int, of: int, what: str) -> None:

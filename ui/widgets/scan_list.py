@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.language import _, shown_time
-from ui.theme import theme
+from ui.theme import Tone, theme
 from ui.widgets.answer import LOOKS, Verdict
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -105,7 +105,7 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.fillRect(option.rect, skin.colour("accentbg"))
+            painter.fillRect(option.rect, QColor(skin.tokens.soft(Tone.NEUTRAL)))
         painter.setPen(skin.colour("line"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         badge = self._paint_badge(painter, area, scan)

@@ -187,6 +187,7 @@ class _View(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme().px(40))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setMinimumSectionSize(theme().px(72))
         header.setSectionsMovable(True)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

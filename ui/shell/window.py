@@ -1,0 +1,301 @@
+"""The one window: puts rail, header, pages and notices together and lets them talk."""
+
+from collections.abc import Callable, Sequence
+
+from domain.errors import AppError
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from ui import language
+from ui.language import _
+from ui.scanning import Framing
+from ui.shell.crash import CrashHandler
+from ui.shell.header import Header
+from ui.shell.key_filter import KeyFilter
+from ui.shell.menu import person_menu
+from ui.shell.navigation import Navigation
+from ui.shell.notice import Notice
+from ui.shell.page import Page
+from ui.shell.pages import ANY_SEAT, Pages
+from ui.shell.pictures import PictureEntry
+from ui.shell.port import SEATS, Screen, Services, Session, StationState, Target
+from ui.shell.preferences import Preferences
+from ui.shell.qt_texts import QtTexts
+from ui.shell.rail import Rail
+from ui.shell.routing import ScanRouter
+from ui.shell.search import SearchField
+from ui.shell.shortcuts import ShortcutList, bind
+from ui.sounds import Sound
+from ui.theme import Mode, Theme
+from ui.widgets.base import column, row
+from ui.widgets.overlays import Toast
+
+
+class MainWindow(QMainWindow):
+    """`MainWindow(services, screens, session, theme, preferences, framing).show()`; is the `Shell` of every page."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        services: Services,
+        screens: Sequence[Screen],
+        session: Session,
+        *,
+        theme: Theme,
+        preferences: Preferences,
+        framing: Framing | None = None,
+    ) -> None:
+        super().__init__()
+        self._services, self._all_screens, self._session = services, tuple(screens), session
+        self._theme, self._preferences = theme, preferences
+        self._navigation = Navigation()
+        self._seat = ""
+        self._state = StationState()
+        self._qt_texts = QtTexts(self)
+        self._pages: Pages | None = None
+        self.setWindowTitle("Umlauf")
+        self.setMinimumSize(800, 560)
+        self.resize(theme.px(1360), theme.px(860))
+        self.restoreGeometry(preferences.geometry or QByteArray())
+        services.sounds.is_muted = preferences.is_muted
+        if preferences.language:
+            language.use(preferences.language)
+        self._qt_texts.follow()
+        self._build()
+        self.pictures = PictureEntry(self, services.hub)
+        self._add_shortcuts()
+        self.router = ScanRouter(self, self)
+        self.crashes = CrashHandler(self, self.entered, self.show_refusal, services.save_crash)
+        self.keys = KeyFilter(services.hub, framing, parent=self) if framing else None
+        if self.keys:
+            self.keys.install()
+        self._open_first()
+
+    @property
+    def services(self) -> Services:
+        return self._services
+
+    @property
+    def session(self) -> Session:
+        return self._session
+
+    @property
+    def seat(self) -> str:
+        """Key of the seat in use."""
+        return self._seat
+
+    def current_page(self) -> Page | None:
+        return self.pages.current()
+
+    def entered(self) -> dict[str, str]:
+        """What is typed and not saved on any page."""
+        return self.pages.entered()
+
+    def open(self, screen: str, argument: str = "") -> None:
+        """Goes to a screen, changing the seat where it belongs to another one the session has."""
+        found = self.pages.of_key(screen)
+        if found is None or found.seat not in (*self._session.seats, ANY_SEAT):
+            words = _("Your seat may not open this page. Ask someone of the back office.")
+            self.notice.show_words(_("Not possible"), words)
+            return
+        if found.seat in (self._seat, ANY_SEAT):
+            self._go(Target(screen, argument))
+        else:
+            self._change_seat(found.seat, lambda: self._go(Target(screen, argument)))
+
+    def show_seat(self, seat: str) -> None:
+        """Goes to the first screen of a seat."""
+        first = self.pages.of_seat(seat)
+        if first:
+            self.open(next((s.key for s in first if s.seat == seat), first[0].key))
+
+    def back(self) -> None:
+        self._revisit(self._navigation.back())
+
+    def forward(self) -> None:
+        self._revisit(self._navigation.forward())
+
+    def show_refusal(self, error: Exception, retry: Callable[[], object] | None = None) -> None:
+        if not isinstance(error, AppError):
+            raise error
+        self.notice.show_error(error, retry)
+
+    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        self.notice.hide()
+        self._toast.show_words(words, undo)
+
+    def play(self, sound: Sound) -> None:
+        self._services.sounds.play(sound)
+
+    def set_station_state(self, state: StationState) -> None:
+        self._state = state
+        self.rail.lamp.show_state(state)
+
+    def set_session(self, session: Session) -> None:
+        """Another person sits here, maybe with other seats."""
+        self._session = session
+        self._navigation = Navigation()
+        self._seat = self._seat if self._seat in session.seats else ""
+        self._rebuild()
+
+    def set_language(self, chosen: str) -> None:
+        language.use(chosen)
+        self._preferences.language = chosen
+        self._qt_texts.follow()
+        self._rebuild()
+
+    def set_mode(self, mode: Mode) -> None:
+        self._theme.set_mode(mode)
+        self._preferences.mode = mode
+
+    def set_scale(self, scale: float) -> None:
+        self._theme.set_scale(scale)
+        self._preferences.scale = self._theme.scale
+        self._rebuild()
+
+    def set_muted(self, muted: bool) -> None:
+        self._services.sounds.is_muted = muted
+        self._preferences.is_muted = muted
+
+    def show_shortcuts(self) -> None:
+        ShortcutList(self).open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._preferences.geometry = self.saveGeometry()
+        place = self._navigation.current
+        self._preferences.place = (self._seat, place.screen if place else "")
+        self._preferences.save()
+        if self.keys:
+            self.keys.remove()
+        self.crashes.remove()
+        self.closed.emit()
+        super().closeEvent(event)
+
+    def _build(self) -> None:
+        """Everything that holds words; made anew for another language, size or person."""
+        before = self._pages
+        self.pages = self._pages = Pages(self, self._all_screens, self._on_heading)
+        self._services.changes.changed.connect(self.pages.tell)
+        if before is not None:
+            self.pages.keep(before)
+        self.search = SearchField(self._services.background, self._services.search)
+        self.search.chosen.connect(lambda target: self.open(*target))
+        self.search.entered.connect(lambda typed: self._services.hub.read(typed, device="keyboard"))
+        self.search.failed.connect(self.show_refusal)
+        self.header = Header(self.search)
+        self.header.screen_chosen.connect(self.open)
+        self.header.back.connect(self.back)
+        self.header.forward.connect(self.forward)
+        self.notice = Notice()
+        self.rail = Rail([s for s in SEATS if s.key in self._session.seats], self._session)
+        self.rail.seat_chosen.connect(self._on_seat_chosen)
+        self.rail.menu_wanted.connect(self._open_menu)
+        self.rail.lamp.show_state(self._state)
+        content = QWidget()
+        layout = column(self.header, self.notice, gap=16, margin=24)
+        layout.addWidget(self.pages, 1)
+        content.setLayout(layout)
+        whole = QWidget()
+        sides = row(self.rail, gap=0)
+        sides.addWidget(content, 1)
+        whole.setLayout(sides)
+        self._toast = Toast(content)
+        self.setCentralWidget(whole)
+
+    def _rebuild(self) -> None:
+        self._build()
+        seat, self._seat = self._seat, ""
+        place = self._navigation.current
+        if place is not None and seat:
+            self._settle_seat(seat)
+            self._revisit(place)
+        else:
+            self._open_first()
+
+    def _add_shortcuts(self) -> None:
+        bind(
+            self,
+            {
+                "Ctrl+K": lambda: self.search.start(),  # noqa: PLW0108 - the field is another after a rebuild
+                "Alt+Left": self.back,
+                "Alt+Right": self.forward,
+                "F1": self.show_shortcuts,
+                "F5": lambda: self._revisit(self._navigation.current),
+                "Escape": lambda: self.notice.hide(),  # noqa: PLW0108 - the same
+                "Ctrl+Z": lambda: page.undo() if (page := self.current_page()) else None,
+                "Ctrl+V": self.pictures.paste,
+                "Ctrl++": lambda: self.set_scale(self._theme.next_scale(1)),
+                "Ctrl+-": lambda: self.set_scale(self._theme.next_scale(-1)),
+            },
+        )
+
+    def _open_first(self) -> None:
+        seat, screen = self._preferences.place
+        seats = self._session.seats
+        self._settle_seat(seat if seat in seats else seats[0])
+        found = self.pages.of_key(screen)
+        if found is not None and found.listed and found.seat in (self._seat, ANY_SEAT):
+            self.open(screen)
+        else:
+            self.show_seat(self._seat)
+
+    def _go(self, place: Target) -> None:
+        self._navigation.visit(place)
+        self._show_place(place)
+
+    def _revisit(self, place: Target | None) -> None:
+        found = self.pages.of_key(place.screen) if place else None
+        if place is None or found is None:
+            return
+        if found.seat in (self._seat, ANY_SEAT):
+            self._show_place(place)
+        else:
+            self._change_seat(found.seat, lambda: self._show_place(place))
+
+    def _show_place(self, place: Target) -> None:
+        self.notice.hide()
+        self.pages.show_page(place.screen, place.argument).setFocus()
+        self.header.show_place(place.screen, self._navigation.can_go_back, self._navigation.can_go_forward)
+        self._on_heading()
+
+    def _on_heading(self) -> None:
+        page = self.current_page()
+        if page is not None:
+            self.header.show_heading(page.title, page.subtitle, page.badges)
+            self.setWindowTitle(f"{page.title} – Umlauf")
+
+    def _on_seat_chosen(self, seat: str) -> None:
+        if seat != self._seat:
+            self._change_seat(seat, lambda: self.show_seat(seat))
+
+    def _change_seat(self, seat: str, then: Callable[[], object]) -> None:
+        def arrived(_nothing: object = None) -> None:
+            self._settle_seat(seat)
+            then()
+
+        def failed(error: Exception) -> None:
+            self.rail.mark_seat(self._seat)
+            self.show_refusal(error)
+
+        change = self._services.change_seat
+        if change is None:
+            arrived()
+        else:
+            self._services.background.run(lambda: change(seat), arrived, failed, owner=self)
+
+    def _settle_seat(self, seat: str) -> None:
+        """Another seat sees other data, so pages that serve several seats are made anew."""
+        if seat != self._seat:
+            self.pages.drop(ANY_SEAT)
+        self._seat = seat
+        self.rail.mark_seat(seat)
+        touch = next((s.touch for s in SEATS if s.key == seat), False)
+        self.header.show_screens(self.pages.of_seat(seat), touch)
+
+    def _open_menu(self) -> None:
+        menu = person_menu(self, self, self._services)
+        menu.aboutToHide.connect(menu.deleteLater)
+        person = self.rail.person_button()
+        menu.popup(person.mapToGlobal(person.rect().topRight()) - menu.rect().bottomLeft())
