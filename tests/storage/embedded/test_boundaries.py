@@ -132,5 +132,5 @@ def test_the_binaries_are_copied_for_an_account_that_cannot_read_the_wheel(root:
 def test_where_the_data_lie_by_default() -> None:
     assert default_data_root({"UMLAUF_DATA": "/srv/rad"}, is_root=True) == Path("/srv/rad")
     assert default_data_root({}, is_root=True) == Path("/var/lib/umlauf")
-    assert default_data_root({"XDG_DATA_HOME": "/home/eva/data"}, is_root=False) == Path("/home/eva/data/umlauf")
+    assert default_data_root({"XDG_DATA_HOME": "/srv/eva"}, is_root=False) == Path("/srv/eva/umlauf")
     assert default_data_root({"XDG_DATA_HOME": "relative"}, is_root=False) == Path.home() / ".local/share/umlauf"
