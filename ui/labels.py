@@ -1,14 +1,159 @@
-"""Words for the domain's codes: every enum a person may meet, by the enum's name and the code."""
+"""Words for the domain's codes, shown in tables, badges, facts and timelines."""
 
 from enum import Enum
 from typing import Final
 
 from ui.language import N_, _
 
-LABELS: Final[dict[str, dict[str, str]]] = {
-    "Unit": {"day": N_("day"), "week": N_("week"), "month": N_("month"), "year": N_("year")},
-}
-"""Name of the enum class → its value → English text."""
+_ASSETS: Final = {
+    "assets.status.Status": {
+        "new": N_("new"), "ordered": N_("ordered"), "in_stock": N_("in stock"), "reserved": N_("reserved"),
+        "packed": N_("packed"), "rented": N_("rented"), "due_back": N_("due back"), "received": N_("came back"),
+        "to_repair": N_("to the workshop"), "in_repair": N_("in the workshop"), "sold": N_("sold"),
+        "lost": N_("lost"), "stolen": N_("stolen"), "retired": N_("retired"),
+        "sent_to_supplier": N_("at the supplier"),
+    },
+    "assets.status.Readiness": {"ready": N_("ready"), "not_ready": N_("not ready")},
+    "assets.status.Condition": {
+        "unused": N_("unused"), "used": N_("used"), "damaged_repairable": N_("damaged, can be repaired"),
+        "damaged_beyond_repair": N_("damaged beyond repair"),
+    },
+    "assets.status.Grade": {"A": "A", "B": "B", "C": "C", "D": "D"},
+    "assets.status.Kind": {
+        "ordered": N_("Ordered"), "received": N_("Booked in"), "labelled": N_("Label printed"), "moved": N_("Moved"),
+        "reserved": N_("Reserved"), "released": N_("Released"), "packed": N_("Packed"), "unpacked": N_("Unpacked"),
+        "shipped": N_("Dispatched"), "handed_over": N_("Handed over"), "return_announced": N_("Return announced"),
+        "return_withdrawn": N_("Return withdrawn"), "taken_back": N_("Taken back"),
+        "inspection_passed": N_("Inspection passed"), "sent_to_repair": N_("Sent to the workshop"),
+        "repair_started": N_("Workshop began"), "repair_passed": N_("Workshop done"), "retired": N_("Retired"),
+        "sent_to_supplier": N_("Sent to the supplier"), "sold": N_("Sold"), "lost": N_("Reported lost"),
+        "stolen": N_("Reported stolen"), "found": N_("Found"), "noted": N_("Noted, does not fit the status"),
+        "undone": N_("Undone"),
+    },
+    "assets.codes.CodeKind": {
+        "asset": N_("Asset"), "place": N_("Place"), "order": N_("Order"), "shipment": N_("Shipment"),
+        "return": N_("Return"), "contract": N_("Contract"), "customer": N_("Customer"), "command": N_("Command card"),
+    },
+    "assets.resolve.Meaning": {
+        "command": N_("Command card"), "asset": N_("Asset"), "place": N_("Place"), "product": N_("Product"),
+        "order": N_("Order"), "shipment": N_("Shipment"), "return": N_("Return"), "contract": N_("Contract"),
+        "customer": N_("Customer"), "unknown": N_("Unknown"),
+    },
+    "assets.resolve.Card": {
+        "confirm": N_("Confirm"), "undo": N_("Undo"), "print": N_("Print"), "next": N_("Next"),
+    },
+}  # fmt: skip
+
+_ORDERS: Final = {
+    "catalog.model.ProductKind": {
+        "goods": N_("Goods"), "consumable": N_("Consumable"), "service": N_("Service"),
+    },
+    "orders.model.OrderStatus": {
+        "draft": N_("draft"), "open": N_("open"), "fulfilled": N_("fulfilled"), "cancelled": N_("cancelled"),
+        "expired": N_("expired"),
+    },
+    "orders.model.OrderAction": {
+        "confirm": N_("Confirm"), "fulfil": N_("Fulfil"), "cancel": N_("Cancel order"), "expire": N_("Let expire"),
+    },
+    "orders.model.Treatment": {"rental": N_("Rental"), "sale": N_("Sale"), "service": N_("Service")},
+    "customers.model.CustomerKind": {"consumer": N_("Private"), "company": N_("Company")},
+    "shipping.model.ShipmentStatus": {
+        "open": N_("to pack"), "packed": N_("packed"), "dispatched": N_("dispatched"), "cancelled": N_("cancelled"),
+    },
+    "shipping.model.ShipmentAction": {
+        "pack": N_("Pack"), "unpack": N_("Unpack"), "dispatch": N_("Dispatch"), "cancel": N_("Cancel shipment"),
+    },
+    "returns.model.ReturnStatus": {
+        "announced": N_("announced"), "partly_received": N_("partly here"), "received": N_("all here"),
+    },
+    "refurbishment.model.RefurbishmentStatus": {
+        "queued": N_("waiting"), "in_work": N_("in work"), "passed": N_("passed"), "failed": N_("failed"),
+    },
+    "application.Seat": {
+        "warehouse": N_("Warehouse"), "pos": N_("Point of sale"), "backoffice": N_("Back office"),
+        "owner": N_("Owner"), "worker": N_("Background work"), "portal": N_("Customer portal"),
+        "auditor": N_("Auditor"),
+    },
+}  # fmt: skip
+
+_CONTRACTS: Final = {
+    "contracts.status.Status": {
+        "draft": N_("draft"), "active": N_("active"), "paused": N_("paused"),
+        "cancellation_requested": N_("cancellation requested"), "pending_return": N_("waiting for return"),
+        "pending_replacement": N_("waiting for replacement"), "pending_buyout": N_("waiting for buyout"),
+        "ended": N_("ended"), "bought_out": N_("bought out"), "withdrawn": N_("withdrawn"),
+        "terminated": N_("terminated"),
+    },
+    "contracts.status.Action": {
+        "activate": N_("Activate"), "discard": N_("Discard"), "renew": N_("Renew"),
+        "request_cancellation": N_("Request cancellation"), "keep": N_("Keep"), "require_return": N_("Ask for return"),
+        "reactivate": N_("Reactivate"), "require_replacement": N_("Ask for replacement"),
+        "start_buyout": N_("Start buyout"), "complete_buyout": N_("Complete buyout"), "end": N_("End"),
+        "pause": N_("Pause"), "resume": N_("Resume"), "withdraw": N_("Withdraw"), "terminate": N_("Terminate"),
+    },
+    "contracts.model.LineKind": {
+        "rental": N_("Rental"), "service": N_("Service"), "consumable": N_("Consumable"), "digital": N_("Digital"),
+        "sale": N_("Sale"), "fee": N_("Fee"), "deposit": N_("Deposit"), "charge": N_("One-off charge"),
+    },
+    "contracts.terms.AlignKind": {
+        "anniversary": N_("from the start day"), "day_of_month": N_("on a day of the month"),
+        "calendar": N_("by the calendar"),
+    },
+    "contracts.terms.Billing": {"in_advance": N_("in advance"), "in_arrears": N_("in arrears")},
+    "contracts.terms.Proration": {
+        "daily": N_("by days"), "fixed_30": N_("months of 30 days"), "none": N_("whole periods"),
+        "skip": N_("first part free"),
+    },
+    "contracts.terms.PricesAre": {"net": N_("net"), "gross": N_("gross")},
+    "contracts.terms.Renewal": {
+        "open_ended": N_("open-ended"), "fixed": N_("for a fixed term"), "none": N_("no renewal"),
+    },
+    "contracts.terms.StopRule": {
+        "at_request": N_("billing stops at the request"), "at_receipt": N_("billing stops at receipt"),
+    },
+    "contracts.terms.StartRule": {
+        "at_hand_over": N_("starts at hand-over"), "at_arrival": N_("starts at arrival"),
+    },
+    "contracts.terms.LawType": {
+        "rental": N_("rental law"), "service": N_("service law"), "mixed": N_("mixed contract"),
+    },
+    "period.Unit": {"day": N_("day"), "week": N_("week"), "month": N_("month"), "year": N_("year")},
+}  # fmt: skip
+
+_BILLING: Final = {
+    "billing.invoice.InvoiceKind": {"invoice": N_("Invoice"), "credit_note": N_("Credit note")},
+    "billing.invoice_sheet.DocumentKind": {"invoice": N_("Invoice"), "credit_note": N_("Credit note")},
+    "billing.invoice_sheet.Payment": {
+        "transfer": N_("bank transfer"), "direct_debit": N_("direct debit"), "card": N_("card"), "paid": N_("paid"),
+    },
+    "billing.invoice_sheet.Note": {
+        "catch_up": N_("covers earlier periods"), "deposit_returned": N_("deposit returned"),
+        "first_invoice": N_("first invoice"), "last_invoice": N_("last invoice"),
+    },
+    "billing.model.ChargeKind": {"period": N_("for a period"), "once": N_("once")},
+    "billing.model.Reason": {
+        "recurring": N_("recurring"), "part_period": N_("part of a period"), "change_credit": N_("credit by a change"),
+        "change_charge": N_("charge by a change"), "end_credit": N_("credit by the end"), "one_off": N_("one-off"),
+        "sale": N_("Sale"), "fee": N_("Fee"), "deposit": N_("Deposit"),
+    },
+    "billing.model.TaxCategory": {
+        "S": N_("standard rated"), "Z": N_("zero rated"), "E": N_("exempt"), "AE": N_("reverse charge"),
+        "K": N_("intra-community supply"), "G": N_("export"), "O": N_("outside the scope of VAT"),
+    },
+    "billing.model.TaxReason": {
+        "seller_country": N_("taxed at our seat"), "customer_country": N_("taxed at the customer"),
+        "destination_country": N_("taxed at the destination"), "reverse_charge": N_("reverse charge"),
+        "intra_community_supply": N_("intra-community supply"), "export": N_("export"),
+        "outside_eu": N_("outside the EU"), "exempt": N_("exempt"), "zero_rated": N_("zero rated"),
+        "deposit": N_("Deposit"),
+    },
+}  # fmt: skip
+
+LABELS: Final[dict[str, dict[str, str]]] = {**_ASSETS, **_ORDERS, **_CONTRACTS, **_BILLING}
+"""Module below `domain` and name of the enum → its value → English text."""
+
+UNSEEN: Final = frozenset({"application.CommandKind", "billing.tax.Supply", "billing.tax.Buyer"})
+"""Enums that stay inside the program and need no words."""
 
 
 def label(code: Enum) -> str:
@@ -16,5 +161,10 @@ def label(code: Enum) -> str:
 
     A code without a word is shown as it is, its underscores as spaces; a test finds it before a person does.
     """
-    found = LABELS.get(type(code).__name__, {}).get(str(code.value))
+    found = LABELS.get(enum_key(type(code)), {}).get(str(code.value))
     return _(found) if found else str(code.value).replace("_", " ")
+
+
+def enum_key(kind: type[Enum]) -> str:
+    """How LABELS names an enum: "assets.status.Status"."""
+    return f"{kind.__module__.removeprefix('domain.')}.{kind.__name__}"

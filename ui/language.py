@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from babel import Locale, dates, numbers
 from babel.messages.pofile import read_po
+
 from domain.clock import LEGAL_ZONE
 from domain.money import Money
 from domain.period import Period

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from domain.assets.scan import Scan
-from domain.clock import Clock
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from domain.assets.scan import Scan
+from domain.clock import Clock
 from ui.background import Background
 
 REPEAT_MS = 500

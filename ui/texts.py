@@ -2,22 +2,9 @@
 
 from typing import Final
 
-from domain.errors import AppError, Conflict, CurrencyMismatch, InvalidInput, NotFound, RuleViolation, Unavailable
-
+from domain.errors import AppError, Conflict, InvalidInput, NotFound, RuleViolation, Unavailable
 from ui.language import N_, _, shown
-
-REFUSALS: Final[dict[str, str]] = {
-    AppError.code: N_("This did not work. Nothing was changed; please try again."),
-    RuleViolation.code: N_("This is not allowed here. Nothing was changed."),
-    InvalidInput.code: N_("“{value}” cannot be read here. Please check the entry."),
-    NotFound.code: N_("This does not exist, or your seat may not see it. Check the number and search again."),
-    Conflict.code: N_(
-        "Someone else changed this a moment ago. The page now shows the newest state; please decide again."
-    ),
-    Unavailable.code: N_("The connection is interrupted. Your work is kept; please try again in a moment."),
-    CurrencyMismatch.code: N_("Amounts in {left} and {right} cannot be put together. Enter both in one currency."),
-}
-"""Code of the error → English sentence with the error's facts in braces."""
+from ui.refusals import REFUSALS
 
 
 class _Facts(dict[str, str]):
@@ -52,3 +39,5 @@ _TITLES: Final = (
     (InvalidInput, N_("Not readable")),
     (RuleViolation, N_("Not possible")),
 )
+
+__all__ = ["REFUSALS", "refusal", "refusal_title"]

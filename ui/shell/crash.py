@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from platform import platform
 from types import TracebackType
 
-from domain.errors import AppError
 from PySide6.QtCore import QObject, Qt, Signal, Slot, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
+from domain.errors import AppError
 from ui.language import _
 from ui.theme import theme
 from ui.widgets.base import column, row, text

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from domain.errors import AppError, Unavailable
 from PySide6.QtWidgets import QFrame, QWidget
 
+from domain.errors import AppError, Unavailable
 from ui.language import _
 from ui.texts import refusal, refusal_title
 from ui.theme import Tone

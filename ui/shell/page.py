@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from domain.assets.scan import Scan
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from domain.assets.scan import Scan
 from ui.shell.port import Shell
 from ui.theme import Tone
 

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from domain.assets.scan import Scan
-
 from ui.background import Background
 from ui.changes import Changes
 from ui.language import N_

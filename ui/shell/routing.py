@@ -2,11 +2,11 @@
 
 from typing import Protocol
 
-from domain.assets.scan import Scan
-from domain.errors import AppError
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from domain.assets.scan import Scan
+from domain.errors import AppError
 from ui.language import _
 from ui.shell.notice import Notice
 from ui.shell.page import Page

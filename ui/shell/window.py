@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from domain.errors import AppError
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from domain.errors import AppError
 from ui import language
 from ui.language import _
 from ui.scanning import Framing

@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any, Final, Generic, TypeVar
 
 from babel.numbers import NumberFormatError, parse_decimal
-from domain.money import EUR, Currency, Money
 from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QWidget
 
+from domain.money import EUR, Currency, Money
 from ui.language import _, current_language, locale, shown_money
 from ui.theme import theme
 from ui.widgets.base import column, row, styled, text

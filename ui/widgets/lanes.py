@@ -7,11 +7,11 @@ from enum import StrEnum
 from typing import Final
 
 from babel.dates import format_date
-from domain.period import Period, add_months
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from domain.period import Period, add_months
 from ui.language import _, locale, shown_date, shown_period
 from ui.theme import Tone, theme
 

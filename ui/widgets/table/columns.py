@@ -8,7 +8,6 @@ from enum import Enum, StrEnum
 from typing import Any, Generic, TypeVar
 
 from domain.money import Money
-
 from ui.language import shown
 from ui.theme import Tone
 

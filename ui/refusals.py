@@ -1,0 +1,118 @@
+"""The sentences of `ui/texts.py`: for each code what happened, why, and what to do next."""
+
+from typing import Final
+
+from ui.language import N_
+
+_GENERAL: Final = {
+    "app_error": N_("This did not work. Nothing was changed; please try again."),
+    "rule_violation": N_("This is not allowed here. Nothing was changed."),
+    "invalid_input": N_("“{value}” cannot be read here. Please check the entry."),
+    "not_found": N_("This does not exist, or your seat may not see it. Check the number and search again."),
+    "conflict": N_("Someone else changed this a moment ago. You now see the newest state; please decide again."),
+    "unavailable": N_("The connection is interrupted. Your work is kept; please try again in a moment."),
+    "currency_mismatch": N_("Amounts in {left} and {right} cannot be put together. Enter both in one currency."),
+    "not_for_this_seat": N_("The seat {seat} may not do this. Change the seat, or ask someone who has it."),
+    "colour_wrong": N_("“{value}” is no colour. Write it as #RRGGBB, for example #3B5BDB."),
+}
+
+_CODES: Final = {
+    "code_refused": N_("“{text}” is no code that Umlauf knows. Scan again, or type the number."),
+    "code_empty": N_("The scan was empty. Scan again; if it stays empty, print the label anew."),
+    "code_too_long": N_("This code has {length} characters; 128 is the most. It is not one of our labels."),
+    "code_control_character": N_(
+        "The code holds a control character ({codepoint}). Check the keyboard layout of the scanner."
+    ),
+    "code_foreign_alphabet": N_(
+        "The code holds a character of another alphabet ({codepoint}). Check the keyboard layout of the scanner."
+    ),
+    "code_formula": N_("“{text}” begins like a spreadsheet formula and is not taken. Give the thing a label of ours."),
+    "code_not_own": N_("“{text}” is not one of our numbers. They look like RB-000214-K."),
+    "code_check_wrong": N_("“{text}” was misread or mistyped: its check character does not fit. Scan it again."),
+    "gs1_malformed": N_("The GS1 code “{text}” is damaged. Scan the label of the thing itself instead."),
+}
+
+_ASSETS: Final = {
+    "unknown_asset": N_("This thing is not known here. Check the label, or search by serial number."),
+    "illegal_asset_transition": N_(
+        "This does not fit: the thing is “{status}”. Look at its history and correct it there first."
+    ),
+    "undo_too_late": N_(
+        "This can no longer be undone, because something else happened since. Book the opposite instead."
+    ),
+    "serial_taken": N_("The serial number {serial} belongs to another thing already. Check the type plate."),
+    "serial_twice": N_("The serial number {serial} stands twice in this receipt. Take one of them out."),
+    "not_tracked": N_("{title} has no single things to book in. It is counted, or it is a service."),
+    "receipt_size_wrong": N_("{count} things at once do not work: between 1 and {most}. Split the receipt."),
+    "label_position_wrong": N_(
+        "The first free label lies outside the sheet. Count from the top left, beginning with 1."
+    ),
+    "no_labels": N_("There is nothing to print. Choose at least one thing."),
+}
+
+_ORDERS: Final = {
+    "unknown_variant": N_("This product does not exist. Check the number, or search by name."),
+    "no_price_plan": N_("{title} has no price plan, so it cannot be ordered. Give it one in the catalogue first."),
+    "transit_days_negative": N_("{days} days in transit are not possible. Enter 0 or more."),
+    "plan_currency_differs": N_(
+        "The price {price} is not in the currency of the terms ({currency}). Use one currency."
+    ),
+    "unknown_order": N_("This order does not exist, or your seat may not see it. Check the number."),
+    "illegal_order_transition": N_("The order is “{status}”; this is no longer possible."),
+    "order_empty": N_("The order has no line yet. Add at least one product."),
+    "quantity_wrong": N_("The quantity {value} is not possible. Enter a whole number from 1 to 999."),
+    "price_negative": N_("The price {value} is below zero. Zero is allowed; money goes back as a credit."),
+    "price_change_not_allowed": N_("Your seat may not change the price. Ask the back office."),
+    "plans_do_not_fit": N_("{title} is billed in another rhythm or currency than the rest. Order it separately."),
+    "customer_without_address": N_("{customer} has no full postal address. Add street, postcode and town first."),
+    "customer_name_missing": N_("The name is missing. Enter a family name or a company."),
+    "mail_address_wrong": N_("“{value}” is no mail address. Check it with the customer."),
+    "unknown_customer": N_("This customer does not exist, or your seat may not see them. Check the number."),
+}
+
+_SHIPPING: Final = {
+    "unknown_shipment": N_("This shipment does not exist in this store. Check the number on the delivery note."),
+    "illegal_shipment_transition": N_("The shipment is “{status}”; this is no longer possible."),
+    "wrong_product": N_("{asset} is the wrong product: wanted is {wanted}. Put it back and fetch the right one."),
+    "already_picked": N_("{asset} is in this shipment already. Nothing was counted twice."),
+    "nothing_open": N_("{title} is complete in this shipment. Put {asset} back."),
+    "asset_not_in_stock": N_("{asset} is “{status}” and cannot go out. Fetch another one."),
+    "asset_not_ready": N_("{asset} is not checked yet and cannot go out. Take it to the workshop, fetch another one."),
+    "shipment_lines_open": N_("{open} still missing in {shipment}. Scan them first."),
+    "not_picked": N_("{asset} does not lie in {shipment}, so it cannot be taken out."),
+}
+
+_RETURNS: Final = {
+    "not_out": N_("{asset} is “{status}”, not with a customer, so it cannot come back. Look at its history."),
+    "already_taken_back": N_("{asset} came back already and waits for inspection. Nothing was changed."),
+    "nothing_out": N_("The customer holds nothing of the contract {contract}, so nothing can come back."),
+    "return_date_in_the_past": N_("{day} has passed. Choose today or a later day."),
+    "checklist_open": N_("{open} points of the checklist are not passed. Finish them, or choose “failed”."),
+    "reason_missing": N_("The reason is missing. Say in a few words why the thing is retired."),
+    "minutes_wrong": N_("{value} minutes are not possible. Enter a whole number from 0 to 10,000."),
+    "not_queued_for_refurbishment": N_("{asset} is “{status}”; the workshop has nothing to do on it."),
+}
+
+_BILLING: Final = {
+    "tax_rate_unknown": N_("There is no VAT rate for {country} on {day}. Add it to the VAT table, then bill again."),
+    "tax_table_broken": N_("The VAT table cannot be read ({reason}). Nothing was billed; put back the shipped table."),
+    "run_day_in_the_future": N_("{day} lies in the future. Bills are written up to today."),
+    "unknown_contract": N_("This contract does not exist, or your seat may not see it. Check the number."),
+    "illegal_contract_transition": N_("The contract is “{status}”; this is not possible now."),
+    "negative_price": N_("The price {price} is below zero. Zero is allowed; money goes back as a credit."),
+    "quantity_not_positive": N_("The quantity {quantity} is not possible. To stop a line, end it."),
+    "price_currency_differs": N_("{line} has a price in another currency than the contract ({currency})."),
+    "contract_line_not_found": N_("The contract {contract} has no such line. Load it again."),
+    "contract_line_twice": N_("The contract {contract} has this line already."),
+    "end_before_start": N_("The last day {last_day} lies before the start {start}. Choose a later day."),
+    "line_is_charged_once": N_("{line} is charged once and cannot be changed later. End it and add a new line."),
+    "day_of_month_missing": N_("Billing on a day of the month needs that day, from 1 to 31."),
+    "alignment_does_not_fit": N_("An interval of days or weeks cannot be aligned to a day of the month."),
+    "proration_does_not_fit": N_("Months of 30 days do not go with an interval of days or weeks."),
+    "preview_refused": N_("The contract in the file cannot be previewed. {path}: {message}"),
+}
+
+REFUSALS: Final[dict[str, str]] = {
+    **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING,
+}  # fmt: skip
+"""Code of the error → English sentence with the error's facts in braces."""
