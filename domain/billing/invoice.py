@@ -179,10 +179,10 @@ def _document(
         members.setdefault((entry.tax.category, entry.tax.rate), []).append(number)
     for (category, rate), numbers in sorted(members.items(), key=_standard_first):
         part = [amounts[number] for number in numbers]
-        line_nets = _nets(part, rate) if frame.prices_are is PricesAre.GROSS else part
-        for number, net in zip(numbers, line_nets, strict=True):
+        part_nets = line_nets(part, rate) if frame.prices_are is PricesAre.GROSS else part
+        for number, net in zip(numbers, part_nets, strict=True):
             nets[number] = net
-        net_total = sum(line_nets)
+        net_total = sum(part_nets)
         is_gross = frame.prices_are is PricesAre.GROSS
         tax = sum(part) - net_total if is_gross else half_up(net_total * rate / _HUNDRED)
         vat.append(DraftVat(category, rate, Money(net_total, frame.currency), Money(tax, frame.currency)))
@@ -202,7 +202,7 @@ def _standard_first(item: tuple[tuple[TaxCategory, Decimal], object]) -> tuple[i
     return list(TaxCategory).index(category), -rate
 
 
-def _nets(gross: Sequence[int], rate: Decimal) -> list[int]:
+def line_nets(gross: Sequence[int], rate: Decimal) -> list[int]:
     """Line nets that add up to the group's net, round(gross / (1 + rate)): largest remainder. Source: DECISIONS 10."""
     whole, parts = (_HUNDRED + rate).as_integer_ratio()
     top, bottom = 100 * parts, whole

@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.billing.charges import charges, next_due_on
 from domain.billing.difference import due_postings
 from domain.billing.model import Reason
-from domain.contracts.model import Contract, LineKind
+from domain.contracts.model import Contract, ContractLineNotFound, LineKind
 from domain.contracts.terms import Billing, Proration
 from tests.domain.billing import timelines as tl
 from tests.domain.billing.timelines import Books, a_contract, a_line, euro
@@ -211,3 +212,18 @@ def test_parts_of_a_period_add_up_to_its_price(data: st.DataObject) -> None:
         books.run(contract.ended(JAN_31 + timedelta(days=data.draw(st.integers(0, 27)))), date(2026, 2, 10))
     books.run(contract, date(2026, 2, 27))
     assert books.posted() == price.minor
+
+
+def test_a_credit_in_a_period_billed_early_comes_with_its_new_charge() -> None:
+    books, contract = Books(), a_contract(date(2026, 1, 1))
+    books.run(contract, date(2026, 3, 1))
+    dearer = contract.price_changed(contract.lines[0].id, date(2026, 3, 11), euro("99"))
+    [invoice] = books.run(dearer, date(2026, 2, 15))
+    assert [line.posting.reason.value for line in invoice.lines] == ["change_credit", "change_charge"]
+
+
+def test_a_row_of_a_line_that_the_contract_does_not_have_is_refused() -> None:
+    books, contract = Books(), a_contract(JAN_31)
+    books.run(contract, JAN_31)
+    with pytest.raises(ContractLineNotFound):
+        due_postings(a_contract(JAN_31, a_line(9)), books.rows, JAN_31)
