@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from importlib import util
 from pathlib import Path
 from typing import TextIO
 
@@ -32,6 +33,24 @@ def run(arguments: Sequence[str], out: TextIO) -> int:
 def environment_python(root: Path = ROOT) -> Path:
     """The interpreter of the virtual environment, there or not yet."""
     return root / ".venv" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+
+
+def enter_environment(script: Path, arguments: Sequence[str], out: TextIO) -> int | None:
+    """Goes on in the virtual environment when this interpreter lacks the packages, as after `python main.py`.
+
+    Returns None when this one has them. Elsewhere than on Windows the process is replaced and there is no return; on
+    Windows, and when nothing is set up yet, the exit status comes back.
+    """
+    if util.find_spec("PySide6") is not None:
+        return None
+    python = environment_python()
+    if not python.exists() or Path(sys.prefix) == python.parents[1]:
+        print("Umlauf is not set up here yet. Please run this first:\n\n  python3 main.py setup\n", file=out)
+        return 1
+    command = [str(python), str(script), *arguments]
+    if sys.platform == "win32":
+        return subprocess.run(command, check=False).returncode
+    os.execv(python, command)
 
 
 class Setup:
