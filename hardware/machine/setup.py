@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import util
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from hardware.machine.system_libraries import Way, missing_packages, way_to_install
 
@@ -48,9 +48,7 @@ def enter_environment(script: Path, arguments: Sequence[str], out: TextIO) -> in
         print("Umlauf is not set up here yet. Please run this first:\n\n  python3 main.py setup\n", file=out)
         return 1
     command = [str(python), str(script), *arguments]
-    if sys.platform == "win32":
-        return subprocess.run(command, check=False).returncode
-    os.execv(python, command)
+    return subprocess.run(command, check=False).returncode if sys.platform == "win32" else _become(command)
 
 
 class Setup:
@@ -150,6 +148,10 @@ class Setup:
 
     def _say(self, sentence: str) -> None:
         print(sentence, file=self._out, flush=True)
+
+
+def _become(command: Sequence[str]) -> NoReturn:
+    os.execv(command[0], command)  # noqa: S606 - our own interpreter and script
 
 
 def _start(command: Sequence[str]) -> int:
