@@ -8,10 +8,13 @@ from domain.assets.receive_assets import ReceiveAssets, receive_assets
 from domain.assets.undo_receipt import UndoReceipt, undo_receipt
 from domain.billing.bill_customers import BillCustomers, bill_customers
 from domain.billing.request_billing_run import RequestBillingRun, request_billing_run
+from domain.catalog.add_product import AddProduct, add_product
+from domain.catalog.set_checklist import SetChecklist, set_checklist
 from domain.contracts.activate_contract import ActivateContract, activate_contract
 from domain.contracts.end_returned_line import EndReturnedLine, end_returned_line
 from domain.customers.register_customer import RegisterCustomer, register_customer
 from domain.orders.place_order import PlaceOrder, place_order
+from domain.places.add_place import AddPlace, add_place
 from domain.refurbishment.book_repair_cost import BookRepairCost, book_repair_cost
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment, finish_refurbishment
 from domain.refurbishment.start_refurbishment import StartRefurbishment, start_refurbishment
@@ -25,6 +28,8 @@ from domain.shipping.unpick_asset import UnpickAsset, unpick_asset
 
 HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ActivateContract: activate_contract,
+    AddPlace: add_place,
+    AddProduct: add_product,
     AnnounceReturn: announce_return,
     BillCustomers: bill_customers,
     BookRepairCost: book_repair_cost,
@@ -38,6 +43,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ReceiveAssets: receive_assets,
     RegisterCustomer: register_customer,
     RequestBillingRun: request_billing_run,
+    SetChecklist: set_checklist,
     StartRefurbishment: start_refurbishment,
     TakeBackAsset: take_back_asset,
     UndoReceipt: undo_receipt,

@@ -4,7 +4,7 @@ Reads come first, writes are collected and sent together when the handler has en
 out what this unit has saved already, so a handler sees its own writes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -14,7 +14,7 @@ from domain.application import Context
 from domain.assets.ledger import AssetEvent
 from domain.assets.model import Asset
 from domain.billing.run import BillingBooks
-from domain.catalog.model import Variant
+from domain.catalog.model import Product, Variant
 from domain.catalog.plan import PricePlan
 from domain.contracts.model import Contract
 from domain.customers.model import Customer
@@ -24,11 +24,13 @@ from domain.ids import (
     ContractLineId,
     CustomerId,
     OrderId,
+    PlaceId,
     PlanId,
     ShipmentId,
     ShipmentLineId,
     VariantId,
 )
+from domain.money import Money
 from domain.orders.model import Order, OrderStatus
 from domain.returns.model import Return
 from domain.shipping.model import Shipment
@@ -80,6 +82,22 @@ class Catalog(Protocol):
     def checklist(self, variant_id: VariantId) -> tuple[str, ...]:
         """The codes of the points to be checked at a thing of this variant's category, in order."""
         ...
+
+    def add(
+        self,
+        product: Product,
+        variants: Sequence[Variant],
+        plans: Sequence[PricePlan],
+        costs: Mapping[VariantId, Money],
+    ) -> None: ...
+
+    def set_checklist(self, category: str, points: Sequence[Any]) -> None:
+        """`points` are ChecklistPoints, in order; they replace the category's list."""
+        ...
+
+
+class Places(Protocol):
+    def add(self, place_id: PlaceId, code: str, name: str, parent_id: PlaceId | None) -> None: ...
 
 
 class Customers(Protocol):
@@ -194,19 +212,47 @@ class Tasks(Protocol):
 class Unit(Protocol):
     """Everything one command may read and write, in one transaction that the gate commits."""
 
-    context: Context
-    numbers: Numbers
-    assets: Assets
-    catalog: Catalog
-    customers: Customers
-    orders: Orders
-    contracts: Contracts
-    shipments: Shipments
-    assignments: Assignments
-    returns: Returns
-    refurbishments: Refurbishments
-    billing: BillingBooks
-    tasks: Tasks
+    @property
+    def context(self) -> Context: ...
+
+    @property
+    def numbers(self) -> Numbers: ...
+
+    @property
+    def assets(self) -> Assets: ...
+
+    @property
+    def catalog(self) -> Catalog: ...
+
+    @property
+    def places(self) -> Places: ...
+
+    @property
+    def customers(self) -> Customers: ...
+
+    @property
+    def orders(self) -> Orders: ...
+
+    @property
+    def contracts(self) -> Contracts: ...
+
+    @property
+    def shipments(self) -> Shipments: ...
+
+    @property
+    def assignments(self) -> Assignments: ...
+
+    @property
+    def returns(self) -> Returns: ...
+
+    @property
+    def refurbishments(self) -> Refurbishments: ...
+
+    @property
+    def billing(self) -> BillingBooks: ...
+
+    @property
+    def tasks(self) -> Tasks: ...
 
     def new_id(self) -> UUID: ...
 

@@ -30,9 +30,7 @@ def make_converter() -> Converter:
     converter.register_unstructure_hook(date, lambda value: value.isoformat())
     converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
     converter.register_unstructure_hook(Money, lambda value: {"minor": value.minor, "currency": value.currency})
-    converter.register_structure_hook(
-        Money, lambda value, _: Money(int(value["minor"]), Currency(value["currency"]))
-    )
+    converter.register_structure_hook(Money, lambda value, _: Money(int(value["minor"]), Currency(value["currency"])))
     return converter
 
 

@@ -64,26 +64,24 @@ _BY_STATE: Final[dict[str, type[AppError]]] = {
     "UM409": SomeoneWasFaster,
 }
 
-_TRY_AGAIN: Final = (pg.SerializationFailure, pg.DeadlockDetected, pg.LockNotAvailable, pg.QueryCanceled)
+_BY_CLASS: Final[tuple[tuple[tuple[type[psycopg.Error], ...], type[AppError]], ...]] = (
+    ((pg.InsufficientPrivilege,), NotForThisSeat),
+    ((pg.ForeignKeyViolation,), StillReferred),
+    ((pg.SerializationFailure, pg.DeadlockDetected, pg.LockNotAvailable, pg.QueryCanceled), SomeoneWasFaster),
+)
 
 
 def translated(error: psycopg.Error) -> AppError | None:
     """Our error for the driver's, None when it is a bug of ours and has to surface as such."""
-    state = error.sqlstate or ""
-    if state in _BY_STATE:
-        return _BY_STATE[state](why=str(error.diag.message_primary))
-    constraint = error.diag.constraint_name
-    if constraint in _BY_CONSTRAINT:
-        return _BY_CONSTRAINT[constraint](why=constraint)
-    if isinstance(error, pg.InsufficientPrivilege):
-        return NotForThisSeat(why=str(error.diag.message_primary))
-    if isinstance(error, pg.ForeignKeyViolation):
-        return StillReferred(why=constraint)
-    if isinstance(error, _TRY_AGAIN):
-        return SomeoneWasFaster(why=state)
+    state, constraint = error.sqlstate or "", error.diag.constraint_name
+    kind = _BY_STATE.get(state) or _BY_CONSTRAINT.get(constraint or "") or _by_class(error)
+    return None if kind is None else kind(why=" ".join(str(error).split())[:200])
+
+
+def _by_class(error: psycopg.Error) -> type[AppError] | None:
     if is_outage(error):
-        return DatabaseUnreachable(why=" ".join(str(error).split())[:200])
-    return None
+        return DatabaseUnreachable
+    return next((ours for kinds, ours in _BY_CLASS if isinstance(error, kinds)), None)
 
 
 def is_outage(error: psycopg.Error) -> bool:

@@ -15,7 +15,7 @@ from domain.ids import CommandId, Entropy
 from storage.codec import Codec, Json, digest
 from storage.database import Database, Row
 from storage.errors import SomeoneWasFaster, is_outage, translated
-from storage.unit import PostgresUnit
+from storage.unit import HouseRules, PostgresUnit
 
 _BEGIN: Final = (
     "SELECT verdict, outcome, result, store_id, effective_at FROM umlauf.begin_command("
@@ -38,7 +38,8 @@ class StationMark:
 class PostgresGate:
     """Runs commands for one login over one connection."""
 
-    def __init__(self, database: Database, codec: Codec, clock: Clock, entropy: Entropy) -> None:
+    def __init__(self, database: Database, codec: Codec, clock: Clock, entropy: Entropy, house: HouseRules) -> None:
+        self._house = house
         self._database = database
         self._codec = codec
         self._clock = clock
@@ -89,7 +90,7 @@ class PostgresGate:
             connection.execute("COMMIT")
             return self._replayed(envelope.command_id, begun)
         context = Context(envelope.command_id, envelope.actor_id, begun["store_id"], begun["effective_at"])
-        unit = PostgresUnit(connection, context, self._clock, self._entropy)
+        unit = PostgresUnit(connection, context, self._clock, self._entropy, self._house)
         try:
             event = work(unit, self._clock)
         except _STORED as refused:
@@ -121,7 +122,8 @@ class PostgresGate:
         with connection.pipeline():
             connection.execute("BEGIN")
             row = connection.execute(_BEGIN, values).fetchone()
-        assert row is not None
+        if row is None:
+            raise RuntimeError("begin_command answers with one row")
         return row
 
     def _replayed(self, command_id: CommandId, begun: Row) -> Answer:

@@ -59,7 +59,8 @@ def revision_of(connection: Connection) -> str | None:
 def newest_revision() -> str:
     """The revision this program was made for."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
-    assert head is not None
+    if head is None:
+        raise RuntimeError("there is no migration")
     return head
 
 

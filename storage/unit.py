@@ -1,6 +1,7 @@
-"""The unit of work: one transaction's reads at once, its writes collected and sent together at the end (DECISIONS 5)."""
+"""The unit of work: one transaction's reads at once, its writes sent together at the end (DECISIONS 5)."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,6 +9,7 @@ from uuid import UUID
 import psycopg
 
 from domain.application import Context
+from domain.billing.tax import TaxRules
 from domain.clock import Clock, today
 from domain.ids import Entropy, new_uuid
 from storage.database import Row
@@ -19,6 +21,7 @@ from storage.repositories.contracts import ContractFile
 from storage.repositories.customers import CustomerFile
 from storage.repositories.numbers import CodeNumbers
 from storage.repositories.orders import OrderBook
+from storage.repositories.places import PlaceMap
 from storage.repositories.refurbishments import Workshop
 from storage.repositories.returns import ReturnFile
 from storage.repositories.shipments import ShipmentBook
@@ -26,11 +29,24 @@ from storage.repositories.tasks import TaskList
 from storage.repositories.writes import Writes
 
 
+@dataclass(frozen=True, slots=True)
+class HouseRules:
+    """What the owner set once for all: VAT, and the days a customer has to pay."""
+
+    tax: TaxRules
+    payment_days: int = 14
+
+
 class PostgresUnit:
     """What a handler gets. `writes` is empty until the gate flushes it."""
 
     def __init__(
-        self, connection: psycopg.Connection[Row], context: Context, clock: Clock, entropy: Entropy
+        self,
+        connection: psycopg.Connection[Row],
+        context: Context,
+        clock: Clock,
+        entropy: Entropy,
+        house: HouseRules,
     ) -> None:
         self.context = context
         self.writes = Writes(connection)
@@ -39,6 +55,7 @@ class PostgresUnit:
         self.catalog = CatalogShelf(self)
         self.numbers = CodeNumbers(self)
         self.assets = AssetLedger(self)
+        self.places = PlaceMap(self)
         self.customers = CustomerFile(self)
         self.orders = OrderBook(self)
         self.contracts = ContractFile(self)
@@ -46,7 +63,7 @@ class PostgresUnit:
         self.assignments = AssignmentBook(self)
         self.returns = ReturnFile(self)
         self.refurbishments = Workshop(self)
-        self.billing = BillingLedger(self)
+        self.billing = BillingLedger(self, house.tax, house.payment_days)
         self.tasks = TaskList(self)
 
     def new_id(self) -> UUID:

@@ -7,12 +7,16 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 from storage.embedded import EmbeddedServer, ensure_running
 from storage.embedded.locks import FileLock
+
+if TYPE_CHECKING:
+    from tests.storage.business import Business
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -55,3 +59,21 @@ def _no_thread_stays() -> Iterator[None]:
     while (left := set(threading.enumerate()) - before) and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not left, f"left running: {sorted(thread.name for thread in left)}"
+
+
+@pytest.fixture(scope="session")
+def template(server: EmbeddedServer) -> str:
+    """The migrated database that every business is copied from."""
+    from tests.storage.business import TEMPLATE, make_template
+
+    make_template(server)
+    return TEMPLATE
+
+
+@pytest.fixture
+def business(server: EmbeddedServer, template: str) -> "Iterator[Business]":
+    """A small business of its own, with all seats."""
+    from tests.storage.business import open_business
+
+    with open_business(server) as opened:
+        yield opened

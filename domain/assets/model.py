@@ -7,7 +7,14 @@ from datetime import datetime
 from domain.application import Context
 from domain.assets.ledger import AssetEvent, AssetState, Fact, apply
 from domain.assets.status import Kind
+from domain.errors import NotFound
 from domain.ids import AssetId, StoreId, VariantId
+
+
+class UnknownAsset(NotFound):
+    """No asset of this id or code."""
+
+    code = "unknown_asset"
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,7 @@ def receive_assets(command: ReceiveAssets, unit: Unit, clock: Clock) -> AssetsRe
     codes = unit.numbers.next_asset_codes(len(serials))
     received = []
     for code, serial in zip(codes, serials, strict=True):
-        asset = Asset(
-            AssetId(unit.new_id()), code, variant.id, serial or None, unit.context.store_id, AssetState()
-        )
+        asset = Asset(AssetId(unit.new_id()), code, variant.id, serial or None, unit.context.store_id, AssetState())
         unit.assets.add(asset)
         asset, event = asset.record(Kind.RECEIVED, unit.context, clock.now(), facts)
         unit.assets.append(asset, event)

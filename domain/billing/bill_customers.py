@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from domain.application import Command, Event, Seat
 from domain.billing.charges import next_due_on
@@ -24,12 +25,19 @@ from domain.ports import Unit
 
 @dataclass(frozen=True, slots=True)
 class BillCustomers(Command):
-    """`as_of` is the day of the run: all periods due by then are billed, however long they have been waiting."""
+    """`as_of` is the day of the run: all periods due by then are billed, however long they have been waiting.
+
+    `issued_on` None: issued on the day of the run (a first invoice may be written before its period begins).
+    `contract_ids` empty: all contracts of these customers.
+    """
 
     seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
 
     customer_ids: tuple[CustomerId, ...]
     as_of: date
+    issued_on: date | None = None
+    contract_ids: tuple[ContractId, ...] = ()
+    run_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +58,9 @@ def bill_customers(command: BillCustomers, unit: Unit, _clock: Clock) -> Custome
         Conflict: another run billed one of the periods first.
     """
     books = unit.billing
-    settled = [
-        settle(account, books.rules, command.as_of) for account in books.accounts(command.customer_ids, command.as_of)
-    ]
-    books.post(settled, command.as_of)
+    accounts = books.accounts(command.customer_ids, command.as_of, command.contract_ids)
+    settled = [settle(account, books.rules, command.as_of) for account in accounts]
+    books.post(settled, command.issued_on or command.as_of, command.run_id)
     return CustomersBilled(
         sum(len(each.drafts) for each in settled),
         tuple(contract_id for each in settled for contract_id in each.left_out),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
+from uuid import UUID
 
 from domain.billing.invoice import DraftInvoice
 from domain.billing.model import BilledPeriod
@@ -39,11 +40,11 @@ class BillingBooks(Protocol):
     @property
     def rules(self) -> TaxRules: ...
 
-    def accounts(self, customer_ids: Sequence[CustomerId], as_of: date) -> list[Account]:
-        """The contracts of these customers that are due on `as_of`, locked, with what is billed of them."""
+    def accounts(self, customer_ids: Sequence[CustomerId], as_of: date, only: Sequence[ContractId]) -> list[Account]:
+        """The contracts of these customers (`only` some, unless empty) due on `as_of`, locked, with what is billed."""
         ...
 
-    def post(self, settled: Sequence[Settled], as_of: date) -> None:
+    def post(self, settled: Sequence[Settled], issued_on: date, run_id: UUID | None) -> None:
         """Writes invoices with numbers (drawn last), billed periods, next due days and the outbox.
 
         Raises:

@@ -50,6 +50,12 @@ class PriceCurrencyDiffers(InvalidInput):
     code = "price_currency_differs"
 
 
+class UnknownContract(NotFound):
+    """No contract of this id, or this role may not see it."""
+
+    code = "unknown_contract"
+
+
 class ContractLineNotFound(NotFound):
     """The contract has no such line."""
 

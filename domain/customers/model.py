@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.errors import InvalidInput, RuleViolation
+from domain.errors import InvalidInput, NotFound, RuleViolation
 from domain.ids import CustomerId
 
 
@@ -12,6 +12,12 @@ class CustomerKind(StrEnum):
 
     CONSUMER = "consumer"
     COMPANY = "company"
+
+
+class UnknownCustomer(NotFound):
+    """No customer of this id, or this role may not see them."""
+
+    code = "unknown_customer"
 
 
 class CustomerWithoutAddress(RuleViolation):

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from domain.errors import InvalidInput, RuleViolation
+from domain.errors import InvalidInput, NotFound, RuleViolation
 from domain.ids import CustomerId, OrderId, OrderLineId, PlanId, StoreId, VariantId
 from domain.money import Money
 
@@ -43,6 +43,12 @@ class IllegalOrderTransition(RuleViolation):
     """The order's present status does not allow this."""
 
     code = "illegal_order_transition"
+
+
+class UnknownOrder(NotFound):
+    """No order of this id, or this role may not see it."""
+
+    code = "unknown_order"
 
 
 class OrderEmpty(InvalidInput):

@@ -216,8 +216,6 @@ def _pieces(
     is_tracked = variant.product.kind is ProductKind.GOODS
     count, each = (quantity, 1) if is_tracked else (1, quantity)
     return [
-        ShipmentLine(
-            ShipmentLineId(unit.new_id()), 0, variant.id, variant.title, treatment, each, is_tracked, line.id
-        )
+        ShipmentLine(ShipmentLineId(unit.new_id()), 0, variant.id, variant.title, treatment, each, is_tracked, line.id)
         for _ in range(count)
     ]

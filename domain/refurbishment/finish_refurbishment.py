@@ -12,8 +12,8 @@ from domain.ids import AssetId, PlaceId
 from domain.orders.model import QuantityWrong
 from domain.ports import Unit
 from domain.refurbishment.model import (
-    CheckResult,
     ChecklistOpen,
+    CheckResult,
     MinutesWrong,
     NotQueued,
     PartUsed,

@@ -83,9 +83,7 @@ def announce_return(command: AnnounceReturn, unit: Unit, clock: Clock) -> Return
     return ReturnAnnounced(case.id, case.number, contract.id, len(case.lines), stops)
 
 
-def _case(
-    contract: Contract, held: dict[AssetId, ContractLineId], command: AnnounceReturn, unit: Unit
-) -> Return:
+def _case(contract: Contract, held: dict[AssetId, ContractLineId], command: AnnounceReturn, unit: Unit) -> Return:
     return Return(
         ReturnId(unit.new_id()),
         unit.numbers.next_code("RT"),

@@ -7,7 +7,7 @@ from typing import ClassVar
 from domain.application import FLOOR, Command, CommandKind, Event, Seat
 from domain.assets.status import Kind
 from domain.clock import Clock
-from domain.ids import ContractId, ShipmentId
+from domain.ids import ContractId, CustomerId, ShipmentId
 from domain.orders.model import Treatment
 from domain.ports import Unit
 from domain.shipping.model import ShipmentAction
@@ -29,6 +29,7 @@ class DispatchShipment(Command):
 class ShipmentDispatched(Event):
     shipment_id: ShipmentId
     contract_id: ContractId
+    customer_id: CustomerId
     number: str
 
     def touched(self) -> Iterable[str]:
@@ -53,4 +54,4 @@ def dispatch_shipment(command: DispatchShipment, unit: Unit, clock: Clock) -> Sh
         if is_rental:
             unit.assignments.open(asset.id, line.contract_line_id, unit.context.effective_at)
     unit.shipments.save(replace(shipment, dispatched_at=unit.context.effective_at), tracking=command.tracking)
-    return ShipmentDispatched(shipment.id, shipment.contract_id, shipment.number)
+    return ShipmentDispatched(shipment.id, shipment.contract_id, shipment.customer_id, shipment.number)

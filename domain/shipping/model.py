@@ -155,7 +155,9 @@ class Shipment:
         """
         fitting = [line for line in self.lines if line.is_tracked and line.variant_id == asset.variant_id]
         if not fitting:
-            raise WrongProduct(asset=asset.code, wanted=", ".join(line.title for line in self.lines if not line.is_served))
+            raise WrongProduct(
+                asset=asset.code, wanted=", ".join(line.title for line in self.lines if not line.is_served)
+            )
         for line in fitting:
             if not line.is_served:
                 return line

@@ -69,9 +69,7 @@ def pick_asset(command: PickAsset, unit: Unit, clock: Clock) -> AssetPicked:
     unit.assets.append(asset, event)
     shipment = shipment.served(line.id, asset.id, 1)
     unit.shipments.save_line(shipment, line.id)
-    return AssetPicked(
-        shipment.id, asset.id, asset.code, line.title, line.position, shipment.done, shipment.wanted
-    )
+    return AssetPicked(shipment.id, asset.id, asset.code, line.title, line.position, shipment.done, shipment.wanted)
 
 
 def _check(shipment: Shipment, asset: Asset) -> None:

@@ -73,6 +73,14 @@ BEGIN
     END IF;
 END $$;
 
+CREATE FUNCTION umlauf.queue_papers(p_batch uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, umlauf_jobs, pg_temp AS $$
+BEGIN
+    PERFORM umlauf_jobs.procrastinate_defer_jobs_v1(ARRAY[ROW(
+        'papers', 'make_papers', 0, NULL, NULL, jsonb_build_object('batch_id', p_batch), NULL
+    )::umlauf_jobs.procrastinate_job_to_defer_v1]);
+END $$;
+
 CREATE FUNCTION umlauf.refuse_unfinished() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN

@@ -56,6 +56,7 @@ GRANT USAGE ON SEQUENCE umlauf.code_or, umlauf.code_sh, umlauf.code_ct, umlauf.c
 -- The owner's catalogue, prices and people.
 GRANT INSERT, UPDATE ON umlauf.store, umlauf.person, umlauf.principal, umlauf.place, umlauf.product, umlauf.variant,
     umlauf.bundle_item, umlauf.plan, umlauf.checklist_point, umlauf.variant_cost, umlauf.setting TO umlauf_owner;
+GRANT DELETE ON umlauf.checklist_point TO umlauf_owner;
 GRANT USAGE ON SEQUENCE umlauf.code_pl TO umlauf_owner;
 
 -- The worker's consequences: invoices, numbers, papers, letters, costs.
@@ -65,6 +66,7 @@ GRANT INSERT, UPDATE ON umlauf.number_series, umlauf.outbox, umlauf.billing_run 
 GRANT INSERT, UPDATE, DELETE ON umlauf.billed_period TO umlauf_worker;
 GRANT INSERT ON umlauf.command_personal TO umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
 
+GRANT EXECUTE ON FUNCTION umlauf.queue_papers(uuid) TO umlauf_worker;
 GRANT USAGE ON SCHEMA umlauf_jobs TO umlauf_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA umlauf_jobs TO umlauf_worker;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA umlauf_jobs TO umlauf_worker;

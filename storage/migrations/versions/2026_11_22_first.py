@@ -18,7 +18,7 @@ _OWNED = ("02_house", "03_catalogue", "04_sales", "05_assets", "06_billing", "07
 
 
 def upgrade() -> None:
-    """Objects belong to `umlauf_schema`, which cannot log in; only roles and extensions are made by the administrator."""
+    """Objects belong to `umlauf_schema`, which cannot log in; roles and extensions are made by the administrator."""
     _run((_FOLDER / "01_roles.sql").read_text(encoding="utf-8"))
     _run("SET ROLE umlauf_schema")
     _run("SET search_path = umlauf_jobs")
@@ -36,9 +36,7 @@ def downgrade() -> None:
 
 def _run(sql: str) -> None:
     """Sends a whole script as it stands, without looking for parameters in it."""
-    connection = op.get_bind()
-    driver = connection.connection.driver_connection
-    assert driver is not None
+    driver = op.get_bind().connection.driver_connection
+    if driver is None:
+        raise RuntimeError("the connection was closed under a migration")
     driver.execute(sql)
-
-

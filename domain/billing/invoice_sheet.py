@@ -1,0 +1,110 @@
+"""Everything an invoice or credit note says, as facts: what storage hands to the paper and to the screen."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from domain.billing.model import Reason, Tax, TaxCategory, TaxReason
+from domain.business import Recipient
+from domain.contracts.terms import PricesAre
+from domain.money import Currency, Money
+
+
+class DocumentKind(StrEnum):
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
+
+
+class Payment(StrEnum):
+    """How the amount changes hands; the sentence under the total is made from it."""
+
+    TRANSFER = "transfer"
+    DIRECT_DEBIT = "direct_debit"
+    CARD = "card"
+    PAID = "paid"
+
+
+class Note(StrEnum):
+    """Further sentences under the total."""
+
+    CATCH_UP = "catch_up"
+    DEPOSIT_RETURNED = "deposit_returned"
+    FIRST_INVOICE = "first_invoice"
+    LAST_INVOICE = "last_invoice"
+
+
+@dataclass(frozen=True, slots=True)
+class LineReference:
+    """A line of an issued invoice. `position` as printed, from 1."""
+
+    number: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceSheetLine:
+    """One line as it is printed.
+
+    `contract` is the contract's number, by which lines are grouped ("" stands for none). `detail` are codes of the
+    things concerned (asset code, serial), "" when none. `first_day` and `last_day` are both included, None for what
+    covers no period. `days` of `of_days` is the counted part of the full period (equal: a whole one). `net` and `gross`
+    are signed; `gross` None: net prices, where VAT is only computed for the whole group.
+    """
+
+    position: int
+    title: str
+    contract: str
+    detail: str
+    reason: Reason
+    first_day: date | None
+    last_day: date | None
+    days: int
+    of_days: int
+    quantity: Decimal
+    unit_price: Money
+    net: Money
+    gross: Money | None
+    tax: Tax
+    corrects: LineReference | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class VatGroup:
+    """All lines of one category and rate. `rate` in percent."""
+
+    category: TaxCategory
+    rate: Decimal
+    reason: TaxReason
+    net: Money
+    vat: Money
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceSheet:
+    """An issued invoice or credit note. Lines in order of position, VAT groups in the order they are printed.
+
+    `due_on` None: nothing is to be paid by a day (credit note, paid). `corrects` is the corrected invoice's number on
+    a credit note, else None. `contracts` and `orders` are the numbers it refers to.
+    """
+
+    number: str
+    kind: DocumentKind
+    issued_on: date
+    due_on: date | None
+    customer_number: str
+    customer_vat_id: str
+    recipient: Recipient
+    language: str
+    currency: Currency
+    prices_are: PricesAre
+    payment: Payment
+    lines: tuple[InvoiceSheetLine, ...]
+    vat_groups: tuple[VatGroup, ...]
+    net: Money
+    vat: Money
+    gross: Money
+    contracts: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
+    corrects: str | None = None
+    notes: tuple[Note, ...] = ()

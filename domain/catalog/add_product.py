@@ -1,0 +1,115 @@
+"""Take a product into the catalogue, with its variants and price plans."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from domain.application import Command, Event, Seat
+from domain.assets.codes import is_gtin
+from domain.catalog.model import BundleItem, Product, ProductKind, Variant
+from domain.catalog.plan import PricePlan
+from domain.clock import Clock
+from domain.contracts.model import LineKind
+from domain.contracts.terms import ContractTerms
+from domain.errors import InvalidInput
+from domain.ids import PlanId, ProductId, VariantId
+from domain.money import Money
+from domain.ports import Unit
+
+
+_USUAL: Final = ContractTerms()
+
+
+class ProductNameMissing(InvalidInput):
+    """A product needs a name and at least one variant."""
+
+    code = "product_name_missing"
+
+
+class GtinWrong(InvalidInput):
+    """The number is no GTIN: its length or its check digit is wrong."""
+
+    code = "gtin_wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class NewVariant:
+    """`gtin` "" when the maker printed none; `cost` is what one piece costs us, None: unknown."""
+
+    sku: str
+    name: str = ""
+    gtin: str = ""
+    cost: Money | None = None
+    items: tuple[BundleItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlan:
+    """A price plan to be. `vat` is a category of the VAT table."""
+
+    name: str
+    kind: LineKind
+    price: Money
+    terms: ContractTerms = _USUAL
+    vat: str = "standard"
+    means_of_transport: bool = False
+    transit_days: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class AddProduct(Command):
+    seats: ClassVar[frozenset[Seat]] = frozenset({Seat.OWNER})
+
+    name: str
+    category: str
+    product_kind: ProductKind
+    variants: tuple[NewVariant, ...]
+    plans: tuple[NewPlan, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProductAdded(Event):
+    """Ids in the order of the command's variants and plans."""
+
+    product_id: ProductId
+    variant_ids: tuple[VariantId, ...]
+    plan_ids: tuple[PlanId, ...]
+
+    def touched(self) -> Iterable[str]:
+        return ("catalog",)
+
+
+def add_product(command: AddProduct, unit: Unit, _clock: Clock) -> ProductAdded:
+    """The product can be ordered and received from now on.
+
+    Raises:
+        ProductNameMissing: no name, or no variant.
+        GtinWrong: a product number is none.
+    """
+    if not command.name.strip() or not command.variants:
+        raise ProductNameMissing
+    product = Product(ProductId(unit.new_id()), command.name.strip(), command.category, command.product_kind)
+    variants = []
+    for new in command.variants:
+        if new.gtin and not is_gtin(new.gtin):
+            raise GtinWrong(value=new.gtin)
+        gtin = new.gtin.rjust(14, "0") if new.gtin else None
+        variants.append(Variant(VariantId(unit.new_id()), product, new.sku, new.name, gtin, new.items))
+    plans = [_plan(new, product, unit) for new in command.plans]
+    costs = {variant.id: new.cost for variant, new in zip(variants, command.variants, strict=True) if new.cost}
+    unit.catalog.add(product, variants, plans, costs)
+    return ProductAdded(product.id, tuple(variant.id for variant in variants), tuple(plan.id for plan in plans))
+
+
+def _plan(new: NewPlan, product: Product, unit: Unit) -> PricePlan:
+    return PricePlan(
+        id=PlanId(unit.new_id()),
+        product_id=product.id,
+        name=new.name,
+        kind=new.kind,
+        vat=new.vat,
+        price=new.price,
+        terms=new.terms,
+        means_of_transport=new.means_of_transport,
+        transit_days=new.transit_days,
+    )

@@ -1,0 +1,64 @@
+"""What follows from a fact for contracts, invoices and costs. The worker reads the stored fact again and draws it.
+
+Every consequence is a command of its own, with an id made from the fact's: drawn twice, it is applied once.
+Source: DECISIONS 3, 6 and 13.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid5
+
+from domain.application import Command, Event, Seat
+from domain.billing.bill_customers import BillCustomers
+from domain.contracts.activate_contract import ActivateContract, ContractActivated
+from domain.contracts.end_returned_line import EndReturnedLine
+from domain.ids import CommandId
+from domain.orders.place_order import OrderPlaced, PlaceOrder
+from domain.refurbishment.book_repair_cost import BookRepairCost
+from domain.refurbishment.finish_refurbishment import FinishRefurbishment
+from domain.returns.take_back_asset import AssetTakenBack
+from domain.shipping.dispatch_shipment import ShipmentDispatched
+
+Run = Callable[[str, Command], Event]
+"""Runs one consequence; the text tells it apart from the others of the same fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A command as the log holds it. `day` is the legal day on which it took effect."""
+
+    command_id: CommandId
+    seat: Seat
+    command: Command
+    event: Event
+    day: date
+
+
+def consequence_id(fact: Fact, name: str) -> CommandId:
+    """The same for the same fact and name, whoever asks and however often."""
+    return CommandId(uuid5(UUID(int=fact.command_id.int), name))
+
+
+def follow(fact: Fact, run: Run) -> None:
+    """Draws what follows from one fact. A fact that its seat could not have stated has no consequences."""
+    if fact.seat not in type(fact.command).seats:
+        return
+    event = fact.event
+    if isinstance(event, ShipmentDispatched):
+        _start(fact, run, ActivateContract(event.contract_id, fact.day), BillCustomers((event.customer_id,), fact.day))
+    elif isinstance(event, OrderPlaced) and isinstance(fact.command, PlaceOrder) and event.shipment_id is None:
+        activate = ActivateContract(event.contract_id, fact.day, is_shipped=False)
+        _start(fact, run, activate, BillCustomers((fact.command.customer_id,), fact.day))
+    elif isinstance(event, AssetTakenBack):
+        run("end_line", EndReturnedLine(event.contract_id, event.contract_line_id, fact.day))
+    elif isinstance(fact.command, FinishRefurbishment):
+        run("repair_cost", BookRepairCost(fact.command.asset_id, fact.command_id))
+
+
+def _start(fact: Fact, run: Run, activate: ActivateContract, bill: BillCustomers) -> None:
+    """The contract runs, and its one first invoice is written, also when its first day is still to come."""
+    started = run("activate", activate)
+    if isinstance(started, ContractActivated):
+        as_of = max(fact.day, started.start_on)
+        run("first_invoice", BillCustomers(bill.customer_ids, as_of, fact.day, (activate.contract_id,)))

@@ -1,0 +1,190 @@
+"""Contracts as timelines: a contract, its lines, and each line's dated versions."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, Final
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion, UnknownContract
+from domain.contracts.status import Status
+from domain.ids import ContractId, ContractLineId, CustomerId, OrderId, VariantId
+from domain.money import Currency, Money
+from storage.database import Row
+from storage.repositories.base import Desk
+from storage.repositories.catalog import terms_from, terms_to
+
+CONTRACT_LINES: Final = (
+    "SELECT l.*, v.n, v.from_on, v.price_minor, v.quantity FROM umlauf.contract_line l"
+    " JOIN umlauf.contract_line_version v ON v.line_id = l.id"
+    " WHERE l.contract_id = ANY(%(ids)s) ORDER BY l.contract_id, l.position, l.id, v.n"
+)
+
+
+def contracts_from(rows: Iterable[Row], line_rows: Iterable[Row]) -> list[Contract]:
+    """Contracts in the order of `rows`; `line_rows` as CONTRACT_LINES gives them, for all of these contracts."""
+    rows = list(rows)
+    terms = {row["id"]: terms_from(row["terms"]) for row in rows}
+    versions: dict[UUID, list[LineVersion]] = defaultdict(list)
+    heads: dict[UUID, dict[UUID, Row]] = defaultdict(dict)
+    for line in line_rows:
+        currency = terms[line["contract_id"]].currency
+        versions[line["id"]].append(_version(line, currency))
+        heads[line["contract_id"]].setdefault(line["id"], line)
+    return [
+        Contract(
+            ContractId(row["id"]),
+            row["number"],
+            CustomerId(row["customer_id"]),
+            OrderId(row["order_id"]) if row["order_id"] else None,
+            terms[row["id"]],
+            tuple(_line(head, versions[head["id"]]) for head in heads[row["id"]].values()),
+            Status(row["status"]),
+            row["concluded_on"],
+            row["start_on"],
+            row["end_on"],
+            row["notice_on"],
+            row["version"],
+        )
+        for row in rows
+    ]
+
+
+def _version(row: Row, currency: Currency) -> LineVersion:
+    price = None if row["price_minor"] is None else Money(row["price_minor"], currency)
+    return LineVersion(row["from_on"], price, row["quantity"])
+
+
+def _line(row: Row, versions: list[LineVersion]) -> ContractLine:
+    return ContractLine(
+        ContractLineId(row["id"]),
+        row["position"],
+        row["title"],
+        LineKind(row["kind"]),
+        row["vat"],
+        tuple(versions),
+        row["means_of_transport"],
+        VariantId(row["variant_id"]) if row["variant_id"] else None,
+        row["start_on"],
+        row["end_on"],
+        row["anchor_on"],
+        row["anchor_day"],
+    )
+
+
+class ContractFile:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._read: dict[ContractId, Contract] = {}
+
+    def get(self, contract_id: ContractId) -> Contract:
+        """Locked until the command is done. Raises UnknownContract."""
+        if contract_id not in self._read:
+            rows = self._desk.rows("SELECT * FROM umlauf.contract WHERE id = %(id)s FOR UPDATE", id=contract_id)
+            if not rows:
+                raise UnknownContract(contract=contract_id)
+            lines = self._desk.rows(CONTRACT_LINES, ids=[contract_id])
+            self._read[contract_id] = contracts_from(rows, lines)[0]
+        return self._read[contract_id]
+
+    def add(self, contract: Contract) -> None:
+        self._read[contract.id] = contract
+        self._desk.write(
+            "INSERT INTO umlauf.contract (id, number, customer_id, order_id, terms, status, concluded_on, start_on,"
+            " end_on, notice_on, version) VALUES (%(id)s, %(number)s, %(customer)s, %(order)s, %(terms)s, %(status)s,"
+            " %(concluded)s, %(start)s, %(end)s, %(notice)s, 0)",
+            id=contract.id,
+            number=contract.number,
+            customer=contract.customer_id,
+            order=contract.order_id,
+            terms=Jsonb(terms_to(contract.terms)),
+            status=contract.status,
+            concluded=contract.concluded_on,
+            start=contract.start_on,
+            end=contract.end_on,
+            notice=contract.notice_on,
+        )
+        for line in contract.lines:
+            self._add_line(contract.id, line)
+
+    def save(self, contract: Contract) -> None:
+        """Whatever changed; the run looks at the contract again, because its timeline may have."""
+        earlier = self._read[contract.id]
+        self._read[contract.id] = contract
+        self._desk.write(
+            "UPDATE umlauf.contract SET status = %(status)s, start_on = %(start)s, end_on = %(end)s,"
+            " notice_on = %(notice)s, version = version + 1,"
+            " next_due_on = CASE WHEN %(start)s::date IS NULL THEN NULL ELSE least(%(today)s, %(start)s) END"
+            " WHERE id = %(id)s",
+            id=contract.id,
+            status=contract.status,
+            start=contract.start_on,
+            end=contract.end_on,
+            notice=contract.notice_on,
+            today=self._desk.today(),
+        )
+        known = {line.id: line for line in earlier.lines}
+        for line in contract.lines:
+            if line.id not in known:
+                self._add_line(contract.id, line)
+            elif line != known[line.id]:
+                self._save_line(line, line.versions != known[line.id].versions)
+
+    def set_transit(self, contract_id: ContractId, start_days: int) -> None:
+        self._desk.write(
+            "UPDATE umlauf.contract SET transit_days = %(days)s WHERE id = %(id)s", id=contract_id, days=start_days
+        )
+
+    def transit_days(self, contract_id: ContractId) -> int:
+        rows = self._desk.rows("SELECT transit_days FROM umlauf.contract WHERE id = %(id)s", id=contract_id)
+        days: int = rows[0]["transit_days"]
+        return days
+
+    def _add_line(self, contract_id: ContractId, line: ContractLine) -> None:
+        self._desk.write(
+            "INSERT INTO umlauf.contract_line (id, contract_id, position, title, kind, vat, means_of_transport,"
+            " variant_id, start_on, end_on, anchor_on, anchor_day) VALUES (%(id)s, %(contract)s, %(position)s,"
+            " %(title)s, %(kind)s, %(vat)s, %(transport)s, %(variant)s, %(start)s, %(end)s, %(anchor)s, %(day)s)",
+            contract=contract_id,
+            position=line.position,
+            title=line.title,
+            kind=line.kind,
+            vat=line.vat,
+            transport=line.means_of_transport,
+            variant=line.variant_id,
+            **_dates(line),
+        )
+        self._add_versions(line)
+
+    def _save_line(self, line: ContractLine, has_new_versions: bool) -> None:
+        self._desk.write(
+            "UPDATE umlauf.contract_line SET start_on = %(start)s, end_on = %(end)s, anchor_on = %(anchor)s,"
+            " anchor_day = %(day)s WHERE id = %(id)s",
+            **_dates(line),
+        )
+        if has_new_versions:
+            self._desk.write("DELETE FROM umlauf.contract_line_version WHERE line_id = %(id)s", id=line.id)
+            self._add_versions(line)
+
+    def _add_versions(self, line: ContractLine) -> None:
+        for n, version in enumerate(line.versions):
+            self._desk.write(
+                "INSERT INTO umlauf.contract_line_version (line_id, n, from_on, price_minor, quantity)"
+                " VALUES (%(line)s, %(n)s, %(from_on)s, %(price)s, %(quantity)s)",
+                line=line.id,
+                n=n,
+                from_on=version.from_on,
+                price=None if version.price is None else version.price.minor,
+                quantity=version.quantity,
+            )
+
+
+def _dates(line: ContractLine) -> dict[str, Any]:
+    return {
+        "id": line.id,
+        "start": line.start_on,
+        "end": line.end_on,
+        "anchor": line.anchor_on,
+        "day": line.anchor_day,
+    }

@@ -1,0 +1,232 @@
+"""Drafts become rows: invoices, lines, VAT groups, what is now billed, and the outbox. Written by bulk copy."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+from itertools import chain
+from typing import Any, Final
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+from psycopg.types.range import DateRange
+
+from domain.billing.invoice import DraftInvoice, DraftLine, InvoiceKind, billed_period
+from domain.billing.model import BilledPeriod
+from domain.billing.run import Account
+from domain.ids import InvoiceId, InvoiceLineId
+from domain.period import Period
+from storage.repositories.base import Desk
+
+SERIES: Final = {InvoiceKind.INVOICE: "R", InvoiceKind.CREDIT_NOTE: "RK"}
+_INVOICE: Final = [
+    "id",
+    "number",
+    "series",
+    "series_number",
+    "kind",
+    "customer_id",
+    "issued_on",
+    "due_on",
+    "currency",
+    "language",
+    "prices_are",
+    "net_minor",
+    "vat_minor",
+    "gross_minor",
+    "corrects_id",
+    "run_id",
+    "command_id",
+]
+_LINE: Final = [
+    "id",
+    "invoice_id",
+    "position",
+    "contract_id",
+    "contract_line_id",
+    "title",
+    "kind",
+    "reason",
+    "period",
+    "days",
+    "of_days",
+    "quantity",
+    "price_minor",
+    "amount_minor",
+    "net_minor",
+    "vat_category",
+    "vat_rate",
+    "vat_country",
+    "vat_reason",
+    "corrects_line_id",
+]
+_VAT: Final = ["invoice_id", "category", "rate", "country", "net_minor", "vat_minor"]
+_BILLED: Final = [
+    "contract_line_id",
+    "first_day",
+    "kind",
+    "period",
+    "amount_minor",
+    "price_minor",
+    "quantity",
+    "days",
+    "of_days",
+    "vat_category",
+    "vat_rate",
+    "vat_country",
+    "vat_reason",
+    "currency",
+    "invoice_id",
+    "invoice_line_id",
+]
+_OUTBOX: Final = ["id", "kind", "subject_id", "batch_id", "facts", "created_at"]
+
+
+class InvoiceRows:
+    """Collects the rows of one batch; `write` draws the numbers and hands all to the unit."""
+
+    def __init__(self, desk: Desk, issued_on: date, payment_days: int, run_id: UUID | None) -> None:
+        self._desk = desk
+        self._run_id = run_id
+        self._issued_on = issued_on
+        self._due_on = issued_on + timedelta(days=payment_days)
+        self._drafts: list[tuple[InvoiceId, Account, DraftInvoice]] = []
+        self._lines: list[list[Any]] = []
+        self._vat: list[list[Any]] = []
+        self._billed: list[BilledPeriod] = []
+        self._corrected: dict[InvoiceLineId, tuple[BilledPeriod, ...]] = {}
+
+    def add(self, account: Account, draft: DraftInvoice) -> None:
+        invoice_id = InvoiceId(self._desk.new_id())
+        self._drafts.append((invoice_id, account, draft))
+        for position, line in enumerate(draft.lines, start=1):
+            line_id = InvoiceLineId(self._desk.new_id())
+            self._lines.append(_line_row(line_id, invoice_id, position, line))
+            if line.posting.corrects is None:
+                self._billed.append(billed_period(line, invoice_id, line_id))
+            else:
+                self._corrected[line.posting.corrects.invoice_line_id] = line.posting.remaining
+        for group in draft.vat:
+            self._vat.append([invoice_id, group.category, group.rate, draft.country, group.net.minor, group.vat.minor])
+
+    def write(self) -> None:
+        """Credited rows go first, so that what is charged anew finds its place free."""
+        if not self._drafts:
+            return
+        if self._corrected:
+            self._desk.write(
+                "DELETE FROM umlauf.billed_period WHERE invoice_line_id = ANY(%(ids)s)", ids=list(self._corrected)
+            )
+        invoices, recipients = self._numbered()
+        self._desk.copy("umlauf.invoice", _INVOICE, invoices)
+        self._desk.copy("umlauf.invoice_personal", ["invoice_id", "recipient"], recipients)
+        self._desk.copy("umlauf.invoice_line", _LINE, self._lines)
+        self._desk.copy("umlauf.invoice_vat", _VAT, self._vat)
+        billed = chain(chain.from_iterable(self._corrected.values()), self._billed)
+        self._desk.copy("umlauf.billed_period", _BILLED, [_billed_row(row) for row in billed])
+        self._desk.copy("umlauf.outbox", _OUTBOX, self._outbox())
+        self._desk.write("SELECT umlauf.queue_papers(%(batch)s)", batch=self._desk.context.command_id)
+
+    def _numbered(self) -> tuple[list[list[Any]], list[list[Any]]]:
+        counts: dict[str, int] = defaultdict(int)
+        for _, _, draft in self._drafts:
+            counts[SERIES[draft.kind]] += 1
+        following = {series: self._draw(series, count) for series, count in sorted(counts.items())}
+        invoices, recipients = [], []
+        for invoice_id, account, draft in self._drafts:
+            series = SERIES[draft.kind]
+            number = following[series]
+            following[series] += 1
+            invoices.append(self._invoice_row(invoice_id, series, number, account, draft))
+            recipients.append([invoice_id, Jsonb({"lines": list(account.recipient)})])
+        return invoices, recipients
+
+    def _draw(self, series: str, count: int) -> int:
+        """The first of `count` numbers; the counter stays locked until the commit, so none is lost or given twice."""
+        row = self._desk.rows(
+            "INSERT INTO umlauf.number_series (series, next) VALUES (%(series)s, 1 + %(count)s)"
+            " ON CONFLICT (series) DO UPDATE SET next = number_series.next + %(count)s"
+            " RETURNING next - %(count)s AS first",
+            series=f"{series}-{self._issued_on.year}",
+            count=count,
+        )[0]
+        first: int = row["first"]
+        return first
+
+    def _invoice_row(
+        self, invoice_id: InvoiceId, series: str, number: int, account: Account, draft: DraftInvoice
+    ) -> list[Any]:
+        year = self._issued_on.year
+        return [
+            invoice_id,
+            f"{series}-{year}-{number:06d}",
+            f"{series}-{year}",
+            number,
+            draft.kind,
+            draft.customer_id,
+            self._issued_on,
+            self._due_on,
+            draft.currency,
+            account.language,
+            draft.prices_are,
+            draft.net.minor,
+            draft.vat_total.minor,
+            draft.gross.minor,
+            draft.corrects,
+            self._run_id,
+            self._desk.context.command_id,
+        ]
+
+    def _outbox(self) -> list[list[Any]]:
+        batch: UUID = self._desk.context.command_id
+        at = self._desk.context.effective_at
+        return [[self._desk.new_id(), "invoice", invoice_id, batch, Jsonb({}), at] for invoice_id, _, _ in self._drafts]
+
+
+def _line_row(line_id: InvoiceLineId, invoice_id: InvoiceId, position: int, line: DraftLine) -> list[Any]:
+    posting = line.posting
+    return [
+        line_id,
+        invoice_id,
+        position,
+        line.contract_id,
+        posting.line.id,
+        posting.line.title,
+        posting.kind,
+        posting.reason,
+        _range(posting.period),
+        posting.days,
+        posting.of_days,
+        posting.quantity,
+        posting.price.minor,
+        line.amount.minor,
+        line.net.minor,
+        line.tax.category,
+        line.tax.rate,
+        line.tax.country,
+        line.tax.reason,
+        posting.corrects.invoice_line_id if posting.corrects else None,
+    ]
+
+
+def _billed_row(row: BilledPeriod) -> list[Any]:
+    return [
+        row.line_id,
+        row.period.start,
+        row.kind,
+        _range(row.period),
+        row.amount.minor,
+        row.price.minor,
+        row.quantity,
+        row.days,
+        row.of_days,
+        row.tax.category,
+        row.tax.rate,
+        row.tax.country,
+        row.tax.reason,
+        row.amount.currency,
+        row.invoice_id,
+        row.invoice_line_id,
+    ]
+
+
+def _range(period: Period) -> DateRange:
+    return DateRange(period.start, period.end)

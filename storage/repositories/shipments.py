@@ -1,0 +1,101 @@
+"""Shipments and what serves their lines."""
+
+from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, OrderId, ShipmentId, ShipmentLineId, VariantId
+from domain.orders.model import Treatment
+from domain.shipping.model import Shipment, ShipmentLine, ShipmentStatus, UnknownShipment
+from storage.database import Row
+from storage.repositories.base import Desk
+
+
+def shipment_from(row: Row, lines: list[Row]) -> Shipment:
+    return Shipment(
+        ShipmentId(row["id"]),
+        row["number"],
+        OrderId(row["order_id"]),
+        ContractId(row["contract_id"]),
+        CustomerId(row["customer_id"]),
+        ShipmentStatus(row["status"]),
+        tuple(_line(line) for line in lines),
+        row["dispatched_at"],
+    )
+
+
+def _line(row: Row) -> ShipmentLine:
+    return ShipmentLine(
+        ShipmentLineId(row["id"]),
+        row["position"],
+        VariantId(row["variant_id"]),
+        row["title"],
+        Treatment(row["treatment"]),
+        row["quantity"],
+        row["is_tracked"],
+        ContractLineId(row["contract_line_id"]),
+        AssetId(row["asset_id"]) if row["asset_id"] else None,
+        row["done"],
+    )
+
+
+class ShipmentBook:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def get(self, shipment_id: ShipmentId) -> Shipment:
+        """Locked until the command is done. Raises UnknownShipment."""
+        rows = self._desk.rows(
+            "SELECT * FROM umlauf.shipment WHERE id = %(id)s AND store_id = %(store)s FOR UPDATE",
+            id=shipment_id,
+            store=self._desk.context.store_id,
+        )
+        if not rows:
+            raise UnknownShipment(shipment=shipment_id)
+        lines = self._desk.rows(
+            "SELECT * FROM umlauf.shipment_line WHERE shipment_id = %(id)s ORDER BY position", id=shipment_id
+        )
+        return shipment_from(rows[0], lines)
+
+    def add(self, shipment: Shipment) -> None:
+        self._desk.write(
+            "INSERT INTO umlauf.shipment (id, number, order_id, contract_id, customer_id, store_id, status)"
+            " VALUES (%(id)s, %(number)s, %(order)s, %(contract)s, %(customer)s, %(store)s, %(status)s)",
+            id=shipment.id,
+            number=shipment.number,
+            order=shipment.order_id,
+            contract=shipment.contract_id,
+            customer=shipment.customer_id,
+            store=self._desk.context.store_id,
+            status=shipment.status,
+        )
+        for line in shipment.lines:
+            self._desk.write(
+                "INSERT INTO umlauf.shipment_line (id, shipment_id, position, variant_id, title, treatment, quantity,"
+                " is_tracked, contract_line_id) VALUES (%(id)s, %(shipment)s, %(position)s, %(variant)s, %(title)s,"
+                " %(treatment)s, %(quantity)s, %(tracked)s, %(line)s)",
+                id=line.id,
+                shipment=shipment.id,
+                position=line.position,
+                variant=line.variant_id,
+                title=line.title,
+                treatment=line.treatment,
+                quantity=line.quantity,
+                tracked=line.is_tracked,
+                line=line.contract_line_id,
+            )
+
+    def save(self, shipment: Shipment, tracking: str = "") -> None:
+        self._desk.write(
+            "UPDATE umlauf.shipment SET status = %(status)s, dispatched_at = %(at)s, tracking = %(tracking)s"
+            " WHERE id = %(id)s",
+            id=shipment.id,
+            status=shipment.status,
+            at=shipment.dispatched_at,
+            tracking=tracking,
+        )
+
+    def save_line(self, shipment: Shipment, line_id: ShipmentLineId) -> None:
+        line = next(line for line in shipment.lines if line.id == line_id)
+        self._desk.write(
+            "UPDATE umlauf.shipment_line SET asset_id = %(asset)s, done = %(done)s WHERE id = %(id)s",
+            id=line.id,
+            asset=line.asset_id,
+            done=line.done,
+        )
