@@ -151,7 +151,7 @@ class Setup:
 
 
 def _become(command: Sequence[str]) -> NoReturn:
-    os.execv(command[0], command)  # noqa: S606 - our own interpreter and script
+    os.execv(command[0], list(command))  # noqa: S606 - our own interpreter and script
 
 
 def _start(command: Sequence[str]) -> int:
