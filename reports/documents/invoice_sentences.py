@@ -1,0 +1,80 @@
+"""The sentences under an invoice's total: how it is paid, why there is no VAT, what else the reader should know."""
+
+from typing import Final
+
+from domain.billing.invoice_sheet import DocumentKind, InvoiceSheet, Note, Payment
+from domain.billing.model import TaxReason
+from domain.business import Business
+from domain.money import EUR
+from reports import formats
+from reports.formats import printable
+from reports.texts import N_, Texts
+
+TAX: Final = {
+    TaxReason.SELLER_COUNTRY: "",
+    TaxReason.CUSTOMER_COUNTRY: N_("VAT is charged at the rate of the customer's country."),
+    TaxReason.DESTINATION_COUNTRY: N_("VAT is charged at the rate of the country of destination."),
+    TaxReason.REVERSE_CHARGE: N_("Reverse charge: the recipient of the service is liable for the VAT."),
+    TaxReason.INTRA_COMMUNITY_SUPPLY: N_("VAT-exempt intra-Community supply."),
+    TaxReason.EXPORT: N_("VAT-exempt export."),
+    TaxReason.OUTSIDE_EU: N_("The place of supply lies outside the EU; no VAT is charged here."),
+    TaxReason.EXEMPT: N_("Supplies marked as exempt carry no VAT (section 4 UStG)."),
+    TaxReason.ZERO_RATED: N_("VAT is charged at the zero rate."),
+    TaxReason.DEPOSIT: N_("The deposit is no payment for a supply and is not subject to VAT."),
+}
+
+NOTES: Final = {
+    Note.CATCH_UP: N_("This invoice also covers earlier periods that had not been invoiced yet."),
+    Note.DEPOSIT_RETURNED: N_("The deposit is paid back with this document."),
+    Note.FIRST_INVOICE: N_("Thank you for your order. This is the first invoice of your contract."),
+    Note.LAST_INVOICE: N_("This is the final invoice of your contract."),
+}
+
+PAYMENT: Final = {
+    Payment.TRANSFER: N_("Please transfer {amount} upon receipt, quoting {number}."),
+    Payment.DIRECT_DEBIT: N_("We will collect {amount} from your account by SEPA direct debit."),
+    Payment.CARD: N_("We will charge {amount} to your card."),
+    Payment.PAID: N_("The amount has been paid. Thank you."),
+}
+
+PAYMENT_BY_DAY: Final = {
+    Payment.TRANSFER: N_("Please transfer {amount} by {day}, quoting {number}."),
+    Payment.DIRECT_DEBIT: N_("We will collect {amount} from your account by SEPA direct debit on {day}."),
+    Payment.CARD: N_("We will charge {amount} to your card on {day}."),
+    Payment.PAID: PAYMENT[Payment.PAID],
+}
+
+
+def sentences(sheet: InvoiceSheet, texts: Texts) -> tuple[str, ...]:
+    """In the order of importance to the reader: money first, then tax, then the rest. Nothing stands twice."""
+    tax = [TAX[group.reason] for group in sheet.vat_groups if TAX[group.reason]]
+    notes = [NOTES[note] for note in sheet.notes]
+    return (_payment(sheet, texts), *(texts(text) for text in dict.fromkeys([*tax, *notes])))
+
+
+def pay_code(sheet: InvoiceSheet, business: Business) -> str:
+    """What a banking app reads to fill in the transfer ("" when it makes no sense).
+
+    Source: EPC069-12, version 002.
+    """
+    bank = business.bank
+    asks_for_money = sheet.kind is DocumentKind.INVOICE and sheet.payment is Payment.TRANSFER and sheet.gross.minor > 0
+    if bank is None or not asks_for_money or sheet.currency != EUR:
+        return ""
+    holder = printable(bank.holder or business.name)[:70]
+    account = bank.iban.replace(" ", "")
+    lines = ("BCD", "002", "1", "SCT", bank.bic, holder, account, f"EUR{sheet.gross.decimal()}", "", "", sheet.number)
+    return "\n".join(lines)
+
+
+def _payment(sheet: InvoiceSheet, texts: Texts) -> str:
+    if sheet.gross.minor == 0:
+        return texts("There is nothing to pay.")
+    amount = formats.money(sheet.gross, texts.locale)
+    if sheet.kind is DocumentKind.CREDIT_NOTE:
+        return texts("We will refund {amount} or set it off against open invoices.", amount=amount)
+    number = printable(sheet.number)
+    if sheet.due_on is None:
+        return texts(PAYMENT[sheet.payment], amount=amount, number=number)
+    due = formats.day(sheet.due_on, texts.locale)
+    return texts(PAYMENT_BY_DAY[sheet.payment], amount=amount, number=number, day=due)

@@ -1,0 +1,61 @@
+"""Every paper the business hands out: sheet and language in, PDF out. The same sheet gives the same bytes."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from domain.assets.label_sheet import Label
+from domain.assets.passport_sheet import PassportSheet
+from domain.billing.invoice_sheet import InvoiceSheet
+from domain.business import Business
+from domain.shipping.delivery_sheet import DeliverySheet
+from reports.documents.asset_passport import passport_text
+from reports.documents.delivery_note import delivery_text
+from reports.documents.invoice import invoice_text
+from reports.layouts import fonts
+from reports.layouts.asset_passport import passport_pdf
+from reports.layouts.delivery_note import delivery_pdf
+from reports.layouts.invoice import invoice_pdf
+from reports.layouts.labels import labels_roll_pdf, labels_sheet_pdf
+from reports.texts import Texts, load_texts
+
+RESOURCES: Final = Path(__file__).resolve().parent.parent / "resources"
+
+
+class Papers:
+    """Sets papers in the type family of `resources/fonts` with the texts of `resources/locale`.
+
+    Languages are "de" and "en"; any other is printed in English. No method touches anything but those two folders, so
+    one instance may serve several threads.
+    """
+
+    def __init__(self, business: Business, resources: Path = RESOURCES) -> None:
+        self._business = business
+        self._locale = resources / "locale"
+        fonts.register(resources / "fonts")
+
+    def invoice(self, sheet: InvoiceSheet, language: str | None = None) -> bytes:
+        """An invoice or credit note, in the customer's language unless another is asked for."""
+        return invoice_pdf(invoice_text(sheet, self._business, self._texts(language or sheet.language)))
+
+    def delivery_note(self, sheet: DeliverySheet, language: str | None = None) -> bytes:
+        """The paper in the parcel, in the customer's language unless another is asked for."""
+        return delivery_pdf(delivery_text(sheet, self._business, self._texts(language or sheet.language)))
+
+    def asset_passport(self, sheet: PassportSheet, language: str) -> bytes:
+        """The life of one asset; parts the sheet leaves out (None) are not printed."""
+        return passport_pdf(passport_text(sheet, self._business, self._texts(language)))
+
+    def labels_roll(self, labels: Sequence[Label]) -> bytes:
+        """A page of 50 × 25 mm each, for label printers of 203 dpi (8 dots/mm) and finer. Raises NoLabels."""
+        return labels_roll_pdf(labels, self._business.name)
+
+    def labels_sheet(self, labels: Sequence[Label], first_position: int = 1) -> bytes:
+        """A4 sheets of 4 × 10 labels of 48.5 × 25.4 mm; used positions are skipped on the first sheet.
+
+        Positions count from 1, along the rows. Raises NoLabels, LabelPositionWrong.
+        """
+        return labels_sheet_pdf(labels, self._business.name, first_position)
+
+    def _texts(self, language: str) -> Texts:
+        return load_texts(self._locale, language)
