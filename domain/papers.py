@@ -1,0 +1,23 @@
+"""Papers as screens and the worker ask for them: facts in, PDF bytes out."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from domain.assets.label_sheet import Label
+from domain.assets.passport_sheet import PassportSheet
+from domain.billing.invoice_sheet import InvoiceSheet
+from domain.shipping.delivery_sheet import DeliverySheet
+
+
+class Papers(Protocol):
+    """Draws papers. `language` is "de" or "en"; None: the customer's, as the sheet says."""
+
+    def invoice(self, sheet: InvoiceSheet, language: str | None = None) -> bytes: ...
+
+    def delivery_note(self, sheet: DeliverySheet, language: str | None = None) -> bytes: ...
+
+    def asset_passport(self, sheet: PassportSheet, language: str) -> bytes: ...
+
+    def labels_roll(self, labels: Sequence[Label]) -> bytes: ...
+
+    def labels_sheet(self, labels: Sequence[Label], first_position: int = 1) -> bytes: ...

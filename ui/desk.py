@@ -1,0 +1,41 @@
+"""What a screen works with beside the shell: commands go out, questions are answered, papers are kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from domain.application import Answer, Command
+from domain.clock import Clock
+from domain.papers import Papers
+from domain.views.floor import FloorQuestions
+from domain.views.office import OfficeQuestions
+
+
+class PaperFolder(Protocol):
+    """Where finished papers lie for people."""
+
+    def keep(self, file_name: str, content: bytes) -> Path:
+        """Writes the file whole or not at all. Raises PaperFolderUnusable (Unavailable): full, missing, read-only."""
+        ...
+
+    def show(self, path: Path) -> None:
+        """Opens it with the system's viewer. To be called on the GUI thread."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The same for all screens; what it reaches follows the seat in use.
+
+    `run` gives one command (its id is made here and now) and waits for the answer; `floor` and `office` are answered
+    from the database. All three belong on the database thread (`Background.run`) and raise AppErrors. An answer
+    without event waits in the station's journal and is delivered later.
+    """
+
+    run: Callable[[Command], Answer]
+    floor: FloorQuestions
+    office: OfficeQuestions
+    papers: Papers
+    folder: PaperFolder
+    clock: Clock
