@@ -97,7 +97,8 @@ class Interval:
 
 def add_months(anchor: date, months: int, anchor_day: int | None = None) -> date:
     """The anchor's day of month, `months` later, clamped to the length of that month."""
-    index = anchor.year * 12 + anchor.month - 1 + months
-    year, month = divmod(index, 12)
-    day = min(anchor_day or anchor.day, monthrange(year, month + 1)[1])
+    year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
+    day = anchor_day or anchor.day
+    if day > 28:
+        day = min(day, monthrange(year, month + 1)[1])
     return date(year, month + 1, day)

@@ -12,6 +12,8 @@ from domain.contracts.terms import Billing, Proration
 from domain.money import Money, half_up
 from domain.period import ONE_DAY, Period
 
+_PERIOD: Final = ChargeKind.PERIOD
+_RECURRING: Final = Reason.RECURRING
 _ONCE_REASONS: Final = {
     LineKind.SALE: Reason.SALE,
     LineKind.FEE: Reason.FEE,
@@ -50,11 +52,18 @@ def line_charges(
         return [charge] if charge.due_on <= until or covering is not None else []
     found: list[Charge] = []
     limit = until if covering is None else max(until, covering)
+    price, quantity = line.at(span.start)
+    steady = price.times(quantity) if len(line.versions) == 1 else None
     for full, covered in _covered_periods(rhythm_of(contract, line), span, since):
         if full.start > limit:
             break
         due_on = _due_on(contract, covered)
-        if due_on <= until or (covering is not None and full.start <= covering):
+        if due_on > until and (covering is None or full.start > covering):
+            continue
+        if steady is not None and covered is full:
+            days = counted_days(contract.terms, full)
+            found.append(Charge(line, _PERIOD, _RECURRING, full, days, days, price, quantity, steady, due_on))
+        else:
             found.extend(_parts(contract, line, full, covered, due_on))
     return found
 
@@ -120,19 +129,14 @@ def _parts(contract: Contract, line: ContractLine, full: Period, covered: Period
     """The covered days of one full period, cut where price or quantity change. One day has one price."""
     proration = contract.terms.proration
     is_cut = proration in (Proration.DAILY, Proration.FIXED_30)
-    of_days = counted_days(contract.terms, full.start, _end(full))
+    of_days = counted_days(contract.terms, full)
     for period, price, quantity in _stretches(line, covered) if is_cut else [(covered, *line.at(covered.start))]:
         if period == full:
-            amount = price.times(quantity)
-            yield Charge(
-                line, ChargeKind.PERIOD, Reason.RECURRING, full, of_days, of_days, price, quantity, amount, due_on
-            )
+            days, reason, amount = of_days, _RECURRING, price.times(quantity)
         else:
-            days = _days_of(proration, full, period, of_days)
+            days, reason = _days_of(proration, full, period, of_days), Reason.PART_PERIOD
             amount = _part_amount(proration, price, quantity, days, of_days)
-            yield Charge(
-                line, ChargeKind.PERIOD, Reason.PART_PERIOD, period, days, of_days, price, quantity, amount, due_on
-            )
+        yield Charge(line, _PERIOD, reason, period, days, of_days, price, quantity, amount, due_on)
 
 
 def _stretches(line: ContractLine, covered: Period) -> Iterator[tuple[Period, Money, Decimal]]:

@@ -79,6 +79,8 @@ def still_billed(billed: Iterable[BilledPeriod], postings: Iterable[Posting]) ->
 
 def unsettled_rows(contract: Contract, billed: Sequence[BilledPeriod], since: date) -> list[BilledPeriod]:
     """Without the rows whose charges `since` leaves out too."""
+    if not billed:
+        return []
     first_days = {line.id: settled_before(contract, line, since) for line in contract.lines}
     return [row for row in billed if row.period.start >= first_days.get(row.line_id, row.period.start)]
 

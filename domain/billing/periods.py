@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from domain.contracts.model import Contract, ContractLine
 from domain.contracts.terms import AlignKind, ContractTerms, Proration
-from domain.period import Interval, Unit, add_months
+from domain.period import Interval, Period, Unit, add_months
 
 _WEEK = 7
 
@@ -57,10 +57,10 @@ def aligned(terms: ContractTerms, start_on: date) -> Rhythm:
     return Rhythm(terms.interval, anchor, anchor.day)
 
 
-def counted_days(terms: ContractTerms, full_start: date, full_end: date) -> int:
+def counted_days(terms: ContractTerms, full: Period) -> int:
     """Days of a full period as proration counts them: actual days, or 30 a month."""
     if terms.proration is not Proration.FIXED_30:
-        return (full_end - full_start).days
+        return full.days
     return 30 * terms.interval.count * (12 if terms.interval.unit is Unit.YEAR else 1)
 
 
