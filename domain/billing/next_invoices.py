@@ -1,0 +1,89 @@
+"""What a contract will cause when nothing changes: the run's own functions, ahead of time and without writing.
+
+Source: DESIGN.md 1 ("The difference"): a preview is the same function on the same or a changed timeline.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from domain.billing.charges import next_due_on
+from domain.billing.difference import due_postings, still_billed
+from domain.billing.invoice import DraftInvoice, billed_period, draft_invoices
+from domain.billing.model import BilledPeriod
+from domain.billing.tax import BillingParty, TaxRules
+from domain.contracts.model import Contract, LineKind
+from domain.ids import ContractLineId, InvoiceId, InvoiceLineId
+from domain.period import ONE_DAY
+
+MOST: Final = 24
+"""More documents than this nobody reads; a weekly contract would fill pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextInvoice:
+    """One document that will be written on `on`, the first possible day of a run."""
+
+    on: date
+    draft: DraftInvoice
+
+
+def next_invoices(
+    contract: Contract,
+    billed: Sequence[BilledPeriod],
+    party: BillingParty,
+    rules: TaxRules,
+    *,
+    today: date,
+    count: int = 6,
+) -> tuple[NextInvoice, ...]:
+    """The documents of the next runs, oldest first: at least `count` when the contract goes on for so long.
+
+    What is due already, and was not billed yet, is named for `today`. Empty for a draft and for what is settled.
+
+    Raises TaxRateUnknown.
+    """
+    found: list[NextInvoice] = []
+    rows = list(billed)
+    day: date | None = today
+    while day is not None and len(found) < min(count, MOST):
+        postings = due_postings(contract, rows, day)
+        rows = still_billed(rows, postings)
+        for draft in draft_invoices([(contract, postings)], party, rules):
+            invoice_id = InvoiceId(UUID(int=len(found) + 1))
+            found.append(NextInvoice(day, draft))
+            rows.extend(_rows(draft, invoice_id))
+        day = next_due_on(contract, day)
+    return tuple(found)
+
+
+def _rows(draft: DraftInvoice, invoice_id: InvoiceId) -> list[BilledPeriod]:
+    """What the draft would leave as billed, under made-up ids."""
+    return [
+        billed_period(line, invoice_id, InvoiceLineId(UUID(int=invoice_id.int << 32 | number)))
+        for number, line in enumerate(draft.lines)
+        if not line.posting.is_credit
+    ]
+
+
+def with_lines_back(contract: Contract, line_ids: Sequence[ContractLineId], last_day: date) -> Contract:
+    """The contract as it will run when these lines are charged up to and including `last_day`.
+
+    With its last rented line the contract ends, and with it insurance and service.
+    Source: domain/contracts/end_returned_line.py, which does the same when the thing is here.
+    """
+    changed = contract
+    for line_id in line_ids:
+        line = changed.line(line_id)
+        first = line.start_on or changed.start_on or last_day
+        until = max(last_day, first - ONE_DAY)
+        if line.end_on is not None:
+            until = min(until, line.end_on - ONE_DAY)
+        changed = changed.line_ended(line_id, until)
+    rented = [line for line in changed.lines if line.kind is LineKind.RENTAL]
+    if changed.start_on is None or any(line.end_on is None for line in rented):
+        return changed
+    ends = max(last_day + ONE_DAY, changed.start_on)
+    return replace(changed, end_on=ends if changed.end_on is None else min(ends, changed.end_on))

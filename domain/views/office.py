@@ -1,0 +1,116 @@
+"""What the screens of the back office ask. Answered by `storage/queries/office.py`; tests give a small fake."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from domain.billing.invoice import InvoiceKind
+from domain.contracts.status import Status as ContractStatus
+from domain.errors import NotFound
+from domain.ids import ContractId, InvoiceId
+from domain.views.office_rows import (
+    ContractPage,
+    ContractRow,
+    CustomerPage,
+    CustomerRow,
+    Found,
+    InvoicePage,
+    InvoiceRow,
+    OfferedVariant,
+    OrderPage,
+    OrderRow,
+    ReturnPreview,
+    RunRow,
+    StoredPaper,
+    TaskRow,
+)
+
+LIMIT = 200
+"""Rows of one list, unless asked otherwise: more than a person reads, little enough to be there at once."""
+
+
+class UnknownInvoice(NotFound):
+    """No invoice of this number, or this role may not see it."""
+
+    code = "unknown_invoice"
+
+
+@dataclass(frozen=True, slots=True)
+class OrderQuestion:
+    """`text` is looked for in numbers and names ("" for all)."""
+
+    text: str = ""
+    only_open: bool = True
+    limit: int = LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class ContractQuestion:
+    """`statuses` empty: all. `due_until`: only those whose next day of billing is not later."""
+
+    text: str = ""
+    statuses: tuple[ContractStatus, ...] = ()
+    due_until: date | None = None
+    limit: int = LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceQuestion:
+    """`issued_from` and `issued_until` are both included, None: unbounded. `kind` None: both."""
+
+    text: str = ""
+    kind: InvoiceKind | None = None
+    issued_from: date | None = None
+    issued_until: date | None = None
+    limit: int = LIMIT
+
+
+class OfficeQuestions(Protocol):
+    """Lists are newest first. A `ref` is an id as text or a number as people read it."""
+
+    def orders(self, question: OrderQuestion) -> Found[OrderRow]: ...
+
+    def order(self, ref: str) -> OrderPage:
+        """Raises UnknownOrder."""
+        ...
+
+    def offered(self, text: str, limit: int = 40) -> Found[OfferedVariant]:
+        """Variants by name, number or GTIN; those without a price plan are among them."""
+        ...
+
+    def customers(self, text: str, limit: int = LIMIT) -> Found[CustomerRow]: ...
+
+    def customer(self, ref: str) -> CustomerPage:
+        """Raises UnknownCustomer."""
+        ...
+
+    def contracts(self, question: ContractQuestion) -> Found[ContractRow]: ...
+
+    def contract(self, ref: str) -> ContractPage:
+        """Raises UnknownContract."""
+        ...
+
+    def preview_return(self, contract_id: ContractId, return_until: date) -> ReturnPreview:
+        """What announcing the return of everything that is out would cause.
+
+        Raises UnknownContract, NothingOut.
+        """
+        ...
+
+    def invoices(self, question: InvoiceQuestion) -> Found[InvoiceRow]: ...
+
+    def invoice(self, ref: str) -> InvoicePage:
+        """Raises UnknownInvoice."""
+        ...
+
+    def invoice_paper(self, invoice_id: InvoiceId) -> StoredPaper | None:
+        """The document as it was sent; None: it is not made yet."""
+        ...
+
+    def runs(self, limit: int = 10) -> tuple[RunRow, ...]:
+        """The last billing runs, newest first."""
+        ...
+
+    def tasks(self, limit: int = LIMIT) -> Found[TaskRow]:
+        """What waits for a person, oldest first."""
+        ...

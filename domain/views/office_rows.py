@@ -1,0 +1,315 @@
+"""What the back office sees: plain rows, money as `Money`, days as `date`, codes as enums, nothing translated."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, NamedTuple, TypeVar
+from uuid import UUID
+
+from domain.billing.invoice import InvoiceKind
+from domain.billing.invoice_sheet import InvoiceSheet
+from domain.billing.next_invoices import NextInvoice
+from domain.catalog.model import ProductKind
+from domain.catalog.plan import PricePlan
+from domain.contracts.model import Contract
+from domain.contracts.status import Status as ContractStatus
+from domain.customers.model import Customer, CustomerKind
+from domain.ids import (
+    AssetId,
+    ContractId,
+    ContractLineId,
+    CustomerId,
+    InvoiceId,
+    OrderId,
+    ShipmentId,
+    TaskId,
+    VariantId,
+)
+from domain.money import Money
+from domain.orders.model import OrderStatus, Treatment
+from domain.period import Interval
+from domain.shipping.model import ShipmentStatus
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[T]):
+    """Rows of a list. `has_more`: there are others beyond the limit, so the person should narrow the question."""
+
+    rows: tuple[T, ...]
+    has_more: bool = False
+
+
+class Ref(NamedTuple):
+    """A thing that has a page of its own; `number` as people read it."""
+
+    id: UUID
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """`recurring` is per `interval`, `once` is charged a single time. `done` of `wanted` pieces are packed."""
+
+    id: OrderId
+    number: str
+    placed_on: date
+    status: OrderStatus
+    customer_id: CustomerId
+    customer: str
+    city: str
+    recurring: Money
+    interval: Interval
+    once: Money
+    done: int
+    wanted: int
+    shipment: ShipmentStatus | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLineRow:
+    """`price` is for one piece: per interval when `is_recurring`, else once."""
+
+    position: int
+    title: str
+    treatment: Treatment
+    quantity: int
+    price: Money
+    plan: str
+    is_recurring: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShipmentRow:
+    """`dispatched_at` None: it is still here."""
+
+    id: ShipmentId
+    number: str
+    status: ShipmentStatus
+    done: int
+    wanted: int
+    dispatched_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRow:
+    """`net`, `vat` and `gross` as on the document: a credit note has positive amounts. `corrects` names an invoice.
+
+    `contracts` are the numbers of the contracts it is about, in order.
+    """
+
+    id: InvoiceId
+    number: str
+    kind: InvoiceKind
+    issued_on: date
+    due_on: date
+    customer_id: CustomerId
+    customer: str
+    net: Money
+    vat: Money
+    gross: Money
+    corrects: str | None = None
+    contracts: tuple[str, ...] = ()
+
+    @property
+    def signed(self) -> Money:
+        """What the customer owes by it: negative for a credit note."""
+        return -self.gross if self.kind is InvoiceKind.CREDIT_NOTE else self.gross
+
+
+@dataclass(frozen=True, slots=True)
+class OrderPage:
+    row: OrderRow
+    note: str
+    customer: Customer
+    lines: tuple[OrderLineRow, ...]
+    contracts: tuple[Ref, ...]
+    shipments: tuple[ShipmentRow, ...]
+    invoices: tuple[InvoiceRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedVariant:
+    """A variant as it can be ordered. `free` are things ready in stock (0 for a service); `plans` may be empty."""
+
+    id: VariantId
+    sku: str
+    title: str
+    category: str
+    kind: ProductKind
+    free: int
+    plans: tuple[PricePlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """`open_sums` are the invoices minus the credit notes, one amount a currency. `held` are things out now."""
+
+    id: CustomerId
+    number: str
+    name: str
+    company: str
+    kind: CustomerKind
+    city: str
+    email: str
+    has_address: bool
+    running: int
+    held: int
+    open_sums: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A thing assigned to a contract line. `until` None: it is there now."""
+
+    asset_id: AssetId
+    code: str
+    serial: str
+    title: str
+    since: datetime
+    until: datetime | None
+    contract_id: ContractId
+    contract: str
+    line_id: ContractLineId
+
+
+@dataclass(frozen=True, slots=True)
+class ContractRow:
+    """`title` is the first line's, `more` how many others there are. `recurring` is that of today per `interval`."""
+
+    id: ContractId
+    number: str
+    status: ContractStatus
+    customer_id: CustomerId
+    customer: str
+    title: str
+    more: int
+    recurring: Money
+    interval: Interval
+    start_on: date | None
+    end_on: date | None
+    next_due_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    customer: Customer
+    registered_at: datetime
+    open_sums: tuple[Money, ...]
+    contracts: tuple[ContractRow, ...]
+    orders: tuple[OrderRow, ...]
+    invoices: tuple[InvoiceRow, ...]
+    held: tuple[HeldRow, ...]
+
+
+class HistoryKind(StrEnum):
+    """What a line of a contract's history tells."""
+
+    ORDERED = "ordered"
+    DISPATCHED = "dispatched"
+    INVOICED = "invoiced"
+    CREDITED = "credited"
+    RETURN_ANNOUNCED = "return_announced"
+    TAKEN_BACK = "taken_back"
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """`subject` is the number of what it is about, `who` a name or "". `id` leads to its page, None: it has none."""
+
+    at: datetime
+    kind: HistoryKind
+    subject: str
+    who: str = ""
+    amount: Money | None = None
+    id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContractPage:
+    """`upcoming` are the next documents; for a draft as if its goods left on `as_if_left_on` (else None).
+
+    `returnable` are the lines of which something is out and not yet announced, with the number of pieces.
+    `due_back` is the last day agreed for what is announced, None: nothing is.
+    """
+
+    contract: Contract
+    customer: Customer
+    order: Ref | None
+    shipments: tuple[ShipmentRow, ...]
+    held: tuple[HeldRow, ...]
+    invoices: tuple[InvoiceRow, ...]
+    upcoming: tuple[NextInvoice, ...]
+    as_if_left_on: date | None
+    returnable: tuple[tuple[ContractLineId, int], ...]
+    due_back: date | None
+    history: tuple[HistoryRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnPreview:
+    """What an announced return will cause. `last_day` is the last one charged, if it is here in time.
+
+    `before` and `after` are the next documents without and with the return; `stops_now`: by the plan's rule billing
+    ends with the request.
+    """
+
+    pieces: int
+    stops_now: bool
+    last_day: date
+    before: tuple[NextInvoice, ...]
+    after: tuple[NextInvoice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicePage:
+    """`sheet` holds what the paper says. `corrected_by` are credit notes against it."""
+
+    row: InvoiceRow
+    sheet: InvoiceSheet
+    customer_id: CustomerId
+    contracts: tuple[Ref, ...]
+    orders: tuple[Ref, ...]
+    corrects: Ref | None
+    corrected_by: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPaper:
+    """A document as it was sent: PDF bytes with the name of its file."""
+
+    file_name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FailureRow:
+    """A contract that a run left out: the code and facts of the refusal."""
+
+    contract: Ref
+    code: str
+    facts: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """A billing run. `finished_at` None: it is under way."""
+
+    id: UUID
+    as_of: date
+    started_at: datetime
+    finished_at: datetime | None
+    invoices: int
+    failures: tuple[FailureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """Something that waits for a person."""
+
+    id: TaskId
+    kind: str
+    subject: str
+    facts: dict[str, object]
+    opened_at: datetime
