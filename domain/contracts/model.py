@@ -260,6 +260,17 @@ class Contract:
         """Another price of one unit from a day on. Raises ContractLineNotFound, NegativePrice, LineIsChargedOnce."""
         return self._with(self.line(line_id).changed(LineVersion(from_on, price, None)))
 
+    def later_prices_dropped(self, line_id: ContractLineId, after: date) -> "Contract":
+        """Without the price changes of one line after a day; changes of quantity stay. Raises ContractLineNotFound."""
+        line = self.line(line_id)
+        kept = [line.versions[0]]
+        for version in line.versions[1:]:
+            if version.from_on is None or version.from_on <= after or version.price is None:
+                kept.append(version)
+            elif version.quantity is not None:
+                kept.append(replace(version, price=None))
+        return self._with(replace(line, versions=tuple(kept)))
+
     def quantity_changed(self, line_id: ContractLineId, from_on: date, quantity: Decimal) -> "Contract":
         """Another quantity from a day on. Raises ContractLineNotFound, QuantityNotPositive, LineIsChargedOnce."""
         return self._with(self.line(line_id).changed(LineVersion(from_on, None, quantity)))

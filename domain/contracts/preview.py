@@ -19,6 +19,7 @@ from domain.billing.tax import TaxRateUnknown, TaxTable
 from domain.contracts.model import Contract
 from domain.contracts.preview_contract import Case, read_case
 from domain.contracts.preview_events import Event, read_events
+from domain.contracts.preview_notes import backlog_notes, law_notes, tax_notes
 from domain.contracts.preview_output import Frame, JsonObject, Places, contract_shown, document_shown, unique
 from domain.contracts.preview_reader import Node, PreviewRefused
 from domain.ids import InvoiceId, InvoiceLineId
@@ -54,7 +55,7 @@ def preview(document: object, tax: TaxTable) -> JsonObject:
     events = read_events(members.get("events"), case)
     until = members.required("until").day()
     runs = _read_runs(members.get("runs"), until)
-    simulation = _Simulation(case, case.contract, events)
+    simulation = _Simulation(case, case.contract, events, notes=list(law_notes(case.contract, case.party.kind)))
     try:
         simulation.run_all(runs, until)
     except TaxRateUnknown as unknown:
@@ -114,6 +115,7 @@ class _Simulation:
         self._rows, self._settled_until = recent, day
 
     def _write(self, draft: DraftInvoice, day: date) -> None:
+        self.notes += [*tax_notes(draft), *backlog_notes(draft)]
         index = len(self.documents)
         invoice_id = InvoiceId(UUID(int=index + 1))
         corrected = None if draft.corrects is None else draft.corrects.int - 1

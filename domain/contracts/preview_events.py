@@ -11,9 +11,9 @@ from domain.billing.periods import rhythm_of
 from domain.billing.tax import TaxTable
 from domain.contracts.deadlines import end_after_notice
 from domain.contracts.model import RECURRING, Contract, ContractLine, EndBeforeStart, LineKind, LineVersion
-from domain.contracts.preview_contract import Case, Names, contract_start, read_line, read_vat
+from domain.contracts.preview_contract import Case, Names, contract_start, read_line, read_vat, with_phases
 from domain.contracts.preview_reader import Node, ObjectNode, PreviewRefused
-from domain.contracts.terms import Renewal
+from domain.contracts.terms import Proration, Renewal
 from domain.errors import AppError
 from domain.ids import ContractLineId
 from domain.money import Currency, Money
@@ -92,10 +92,21 @@ def _change_price(source: _Source) -> Edit:
         line = contract.line(line_id)
         old_price, quantity = line.at(_started(contract, line, source.on))
         from_on = when(contract, line, price.times(quantity), old_price.times(quantity))
-        notes.append(f"{line.title}: {price.decimal()} instead of {old_price.decimal()} from {from_on} on.")
+        notes.append(
+            f"{line.title}: {price.decimal()} instead of {old_price.decimal()} from {from_on} on{_waits(contract)}."
+        )
+        if source.names.phases.pop(line_id, ()):
+            contract = contract.later_prices_dropped(line_id, from_on)
+            notes.append(f"{line.title}: the new price takes the place of all phases after {from_on}.")
         return contract.price_changed(line_id, from_on, price)
 
     return edit
+
+
+def _waits(contract: Contract) -> str:
+    """Policies that never cut a period let a change in mid-period count from the next one."""
+    is_cut = contract.terms.proration in (Proration.DAILY, Proration.FIXED_30)
+    return "" if is_cut else ", or from the next period on if that day lies within one"
 
 
 def _change_quantity(source: _Source) -> Edit:
@@ -106,7 +117,9 @@ def _change_quantity(source: _Source) -> Edit:
         line = contract.line(line_id)
         price, old_quantity = line.at(_started(contract, line, source.on))
         from_on = when(contract, line, price.times(quantity), price.times(old_quantity))
-        notes.append(f"{line.title}: quantity {quantity} instead of {old_quantity} from {from_on} on.")
+        notes.append(
+            f"{line.title}: quantity {quantity} instead of {old_quantity} from {from_on} on{_waits(contract)}."
+        )
         return contract.quantity_changed(line_id, from_on, quantity)
 
     return edit
@@ -119,7 +132,8 @@ def _add_line(source: _Source) -> Edit:
     def edit(contract: Contract, notes: list[str]) -> Contract:
         position = max(known.position for known in contract.lines) + 1
         notes.append(f"{line.title} is added from {max(start_on, contract_start(contract))} on.")
-        return contract.line_added(replace(line, position=position, start_on=start_on))
+        added = replace(line, position=position, start_on=start_on)
+        return with_phases(contract.line_added(added), added, source.names)
 
     return edit
 

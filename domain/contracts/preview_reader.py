@@ -13,7 +13,7 @@ from domain.money import Currency, Money
 from domain.period import Interval, Unit
 
 _YEARS: Final = range(1950, 2200)
-_MAX_COUNT: Final = 1000
+_MOST: Final = {Unit.DAY: 10_000, Unit.WEEK: 1_500, Unit.MONTH: 360, Unit.YEAR: 30}
 _AMOUNT: Final = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,2})?")
 _DECIMAL: Final = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -113,7 +113,7 @@ class Node:
         node = self.object(("unit", "count"))
         unit = node.required("unit").choice(Unit)
         count = node.get("count")
-        return Interval(unit, 1 if count is None else count.whole(1, _MAX_COUNT))
+        return Interval(unit, 1 if count is None else count.whole(1, _MOST[unit]))
 
 
 @dataclass(frozen=True, slots=True)

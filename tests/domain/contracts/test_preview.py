@@ -161,6 +161,44 @@ def test_a_contract_without_renewal_ends_by_itself() -> None:
     assert (result["contract"]["status"], result["contract"]["ends"]) == ("ended", "2026-03-30")
 
 
+PHASES = [{"periods": 2, "price": "59.00"}, {"periods": 1, "price": "69.00"}, {"periods": None, "price": "79.00"}]
+
+
+def test_phases_are_prices_of_the_first_periods() -> None:
+    for phases in (PHASES, PHASES[:2]):
+        result = preview(a_case(lines=({**BIKE, "phases": phases},), until="2026-05-31"), TABLE)
+        assert [row[2] for row in shown(result)] == ["59.00", "59.00", "69.00", "79.00", "79.00"]
+
+
+def test_a_part_of_a_period_at_the_start_counts_as_the_first_of_its_phase() -> None:
+    lines = ({**BIKE, "price": "62.00", "phases": [{"periods": 1, "price": "31.00"}]},)
+    result = preview(a_case(lines=lines, start="2026-01-16", align={"kind": "day_of_month", "day": 1}), TABLE)
+    assert [row[2] for row in shown(result)] == ["16.00", "62.00", "62.00", "62.00"]
+
+
+def test_a_new_price_takes_the_place_of_the_phases_that_were_to_come() -> None:
+    change = {"on": "2026-02-28", "do": "change_price", "line": "bike", "price": "64.00", "when": "now"}
+    result = preview(a_case(change, lines=({**BIKE, "phases": PHASES},), until="2026-04-30"), TABLE)
+    assert [row[2] for row in shown(result)] == ["59.00", "64.00", "64.00", "64.00"]
+    assert any("phases" in note for note in result["notes"])
+
+
+def test_a_line_that_joins_with_phases_begins_with_them() -> None:
+    seat = {"id": "seat", "kind": "rental", "price": "28.00", "phases": [{"periods": 1, "price": "0.00"}]}
+    result = preview(a_case({"on": "2026-02-28", "do": "add_line", "line": seat}), TABLE)
+    assert [row[2] for row in shown(result)] == ["79.00", "79.00", "107.00"]
+
+
+def test_what_a_person_would_ask_about_stands_in_the_notes() -> None:
+    case = a_case(renewal="fixed", notice={"unit": "month", "count": 3}, min_term={"unit": "month", "count": 36})
+    case["customer"]["country"] = "AT"
+    case["runs"] = ["2026-04-30"]
+    case["until"] = "2026-04-30"
+    notes = " ".join(preview(case, TABLE)["notes"])
+    for word in ("Renewal", "above two years", "more than a month", "taxed in AT", "4 periods"):
+        assert word in notes
+
+
 def test_ten_years_by_the_day_are_no_trouble() -> None:
     result = preview(a_case(interval={"unit": "day", "count": 1}, until="2036-01-30"), TABLE)
     assert len(result["invoices"]) == 3652
@@ -230,7 +268,10 @@ def put(case: dict, path: str, value: object) -> dict:
         ("contract.lines[0].quantity", "0"),
         ("contract.lines[0].quantity", "-1"),
         ("contract.lines[0].vat", "luxury"),
-        ("contract.lines[0].phases", [{"periods": 3, "price": "59.00"}]),
+        ("contract.lines[0].phases", {}),
+        ("contract.lines[0].phases", [{"periods": 0, "price": "59.00"}]),
+        ("contract.lines[0].phases", [{"periods": 3}]),
+        ("contract.lines[0].phases", [{"periods": None, "price": "1.00"}, {"periods": 1, "price": "1.00"}]),
         ("contract.lines[0].end", "2026-01-01"),
         ("events", {}),
         ("events[0].do", "explode"),
@@ -322,6 +363,7 @@ json_values = st.recursive(
     max_leaves=8,
 )
 paths = [
+    *("contract.lines[0].phases", "contract.lines[0].id", "contract.lines[0].kind", "contract.notice", "events[0].do"),
     *("seller", "customer", "currency", "contract.start", "contract.end", "contract.interval", "contract.align"),
     *("contract.lines", "contract.lines[0].price", "contract.lines[0].quantity", "contract.min_term", "events", "runs"),
     *("events[0].on", "events[0].when", "events[0].price", "until", "contract.lines[0].start"),
