@@ -1,0 +1,151 @@
+"""The pipeline from a frame to readings that may be believed. Source: the measurements in hardware/README.md."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from hardware.decoder.crops import Crop, bar_crop, matrix_crop
+from hardware.decoder.engines import SymbolEngine, ZxingEngine, load_zbar
+from hardware.decoder.reading import EVERYTHING, MATRICES, Picture, Points, Reading, Symbology, centre
+from hardware.decoder.regions import Region, find_regions
+from hardware.decoder.trust import is_plausible, is_sure, settle
+
+
+class Decoder:
+    """Finds symbols in pictures. Holds no state between frames; use one per thread."""
+
+    def __init__(self, symbologies: Iterable[Symbology] = EVERYTHING) -> None:
+        wanted = frozenset(symbologies)
+        lines, cells = wanted - MATRICES, wanted & MATRICES
+        self._quick: SymbolEngine = ZxingEngine(wanted, quick=True)
+        self._thorough: SymbolEngine = ZxingEngine(wanted, quick=False)
+        self._for_bars = _engines(lines, rows_only=True)
+        self._for_cells = _engines(cells, rows_only=False)
+
+    def read(self, frame: NDArray[Any], wanted: int | None = None) -> list[Reading]:
+        """What stands in the frame, each symbol once a place, nothing that is not sure.
+
+        `frame`: grey, BGR or BGRA, 8 or 16 bits. `wanted`: stop as soon as so many symbols are read; None: all.
+        """
+        return [reading for reading in self.sightings(frame, wanted) if is_sure(reading)]
+
+    def sightings(self, frame: NDArray[Any], wanted: int | None = None) -> list[Reading]:
+        """Like `read`, with the unsure readings too: they count once a second frame agrees (`scanners/camera.py`)."""
+        picture = grey(frame)
+        if min(picture.shape) < 8:
+            return []
+        seen = [reading for reading in self._quick.read(picture) if is_plausible(reading)]
+        if wanted is not None and _sure_count(seen) >= wanted:
+            return settle(seen)
+        self._look_closer(picture, seen)
+        if not _sure_count(seen):
+            late = [reading for reading in self._thorough.read(picture) if is_plausible(reading)]
+            seen += [reading for reading in late if reading not in seen]
+            self._confirm(picture, late, seen)
+        return settle(seen)
+
+    def _look_closer(self, picture: Picture, seen: list[Reading]) -> None:
+        """Adds what the crops of all regions show that no sure reading explains."""
+        regions = find_regions(picture)
+        for region in regions.bars:
+            if not _is_explained(region, seen):
+                seen += _in_crop(bar_crop(picture, region), self._for_bars, region)
+        self._confirm(picture, list(seen), seen)
+        for region in regions.matrices:
+            if not _is_explained(region, seen):
+                seen += _in_crop(matrix_crop(picture, region), self._for_cells, None)
+
+    def _confirm(self, picture: Picture, doubtful: list[Reading], seen: list[Reading]) -> None:
+        """Looks at unsure readings again in a crop made from their own place."""
+        for reading in doubtful:
+            if not any(is_sure(settled) and settled.text == reading.text for settled in settle(seen)):
+                region = _region_of(reading)
+                if region is not None:
+                    seen += _in_crop(bar_crop(picture, region), self._for_bars, region)
+
+
+def grey(frame: NDArray[Any]) -> Picture:
+    """One channel of 8 bits; transparent parts become white paper. Raises ValueError for another shape."""
+    if frame.dtype == np.uint16:
+        frame = (frame >> 8).astype(np.uint8)
+    if frame.dtype != np.uint8:
+        raise ValueError(f"a frame of {frame.dtype} is no picture")
+    if frame.ndim == 2:
+        return np.ascontiguousarray(frame)
+    if frame.ndim != 3 or frame.shape[2] not in {1, 3, 4}:
+        raise ValueError(f"a frame of shape {frame.shape} is no picture")
+    if frame.shape[2] == 1:
+        return np.ascontiguousarray(frame[:, :, 0])
+    plain = np.asarray(cv2.cvtColor(frame[:, :, :3], cv2.COLOR_BGR2GRAY), np.uint8)
+    if frame.shape[2] == 3:
+        return plain
+    cover = frame[:, :, 3].astype(np.uint16)
+    return np.asarray((plain * cover + 255 * (255 - cover)) // 255, np.uint8)
+
+
+def _engines(symbologies: frozenset[Symbology], *, rows_only: bool) -> list[SymbolEngine]:
+    """zbar first, which reads averaged bars best, then zxing-cpp."""
+    if not symbologies:
+        return []
+    zbar = load_zbar(symbologies, rows_only=rows_only)
+    zxing = ZxingEngine(symbologies, quick=rows_only)
+    return [zxing] if zbar is None else [zbar, zxing]
+
+
+def _in_crop(crop: Crop | None, engines: list[SymbolEngine], region: Region | None) -> list[Reading]:
+    """Plausible readings of a crop in the frame's pixels; the second engine is asked while the first is not proof."""
+    found: list[Reading] = []
+    if crop is None:
+        return found
+    for engine in engines:
+        found += [_placed(reading, crop, region) for reading in engine.read(crop.picture) if is_plausible(reading)]
+        if found and all(is_sure(reading) for reading in found):
+            break
+    return found
+
+
+def _placed(reading: Reading, crop: Crop, region: Region | None) -> Reading:
+    """The reading in the frame's pixels. Bars are as high as their region, whatever lines were used."""
+    points: Points = np.array(reading.polygon, np.float64)
+    if region is not None:
+        left, right = points[:, 0].min(), points[:, 0].max()
+        bottom = crop.picture.shape[0]
+        points = np.array([(left, 0), (right, 0), (right, bottom), (left, bottom)], np.float64)
+    return Reading(
+        reading.symbology, reading.text, reading.at(crop.in_frame(points)).polygon, reading.engine, quality=1
+    )
+
+
+def _region_of(reading: Reading) -> Region | None:
+    """The place of a linear reading as a region; None for a matrix, whose reading needs no second look."""
+    if reading.symbology in MATRICES:
+        return None
+    first, second, _, last = (np.array(point, np.float64) for point in reading.polygon)
+    along, down = second - first, last - first
+    length, height = float(np.hypot(*along)), float(np.hypot(*down))
+    if length < 24:
+        return None
+    x, y = centre(reading.polygon)
+    return Region(x, y, length, max(height, 15.0), float(np.arctan2(along[1], along[0])), 0.0)
+
+
+def _is_explained(region: Region, seen: list[Reading]) -> bool:
+    """Whether sure readings account for the region: one lies in it and is not much shorter."""
+    for reading in settle(seen):
+        if not is_sure(reading) or not region.holds(*centre(reading.polygon)):
+            continue
+        if reading.symbology in MATRICES:
+            return True
+        corners = np.array(reading.polygon, np.float64)
+        longest = float(np.hypot(*(corners[1] - corners[0])))
+        longest = max(longest, float(np.hypot(*(corners[2] - corners[1]))))
+        if longest * 1.6 >= region.length:
+            return True
+    return False
+
+
+def _sure_count(seen: list[Reading]) -> int:
+    return sum(is_sure(reading) for reading in settle(seen))
