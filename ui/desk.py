@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from domain.views.floor import FloorQuestions
+
 from domain.application import Answer, Command
 from domain.clock import Clock
 from domain.papers import Papers
-from domain.views.floor import FloorQuestions
 from domain.views.office import OfficeQuestions
 
 

@@ -149,7 +149,19 @@ _BILLING: Final = {
     },
 }  # fmt: skip
 
-LABELS: Final[dict[str, dict[str, str]]] = {**_ASSETS, **_ORDERS, **_CONTRACTS, **_BILLING}
+_VIEWS: Final = {
+    "views.search.HitKind": {
+        "asset": N_("Assets"), "customer": N_("Customers"), "order": N_("Orders"), "shipment": N_("Shipments"),
+        "contract": N_("Contracts"), "invoice": N_("Invoices"),
+    },
+    "views.office_rows.HistoryKind": {
+        "ordered": N_("Ordered"), "dispatched": N_("Dispatched"), "invoiced": N_("Invoice issued"),
+        "credited": N_("Credit note issued"), "return_announced": N_("Return announced"),
+        "taken_back": N_("Taken back"),
+    },
+}  # fmt: skip
+
+LABELS: Final[dict[str, dict[str, str]]] = {**_ASSETS, **_ORDERS, **_CONTRACTS, **_BILLING, **_VIEWS}
 """Module below `domain` and name of the enum → its value → English text."""
 
 UNSEEN: Final = frozenset({"application.CommandKind", "billing.tax.Supply", "billing.tax.Buyer"})

@@ -79,17 +79,17 @@ def N_(text: str) -> str:
     return text
 
 
-def ngettext(one: str, many: str, count: int) -> str:
-    """The singular or plural form for `count`, `{count}` still in it. German and English: 1 is singular."""
+def ngettext(one: str, many: str, number: int) -> str:
+    """The singular or plural form for `number`, `{count}` still in it. German and English: 1 is singular."""
     found = _current.texts.get((one, many))
     if isinstance(found, tuple) and all(found):
-        return found[0] if count == 1 else found[-1]
-    return one if count == 1 else many
+        return found[0] if number == 1 else found[-1]
+    return one if number == 1 else many
 
 
-def counted(one: str, many: str, count: int) -> str:
-    """`ngettext` with its `{count}` filled in."""
-    return ngettext(one, many, count).format(count=count)
+def count(one: str, many: str, number: int) -> str:
+    """`ngettext` with its `{count}` filled in: `count("{count} row", "{count} rows", 3)`."""
+    return ngettext(one, many, number).format(count=number)
 
 
 def locale() -> Locale:

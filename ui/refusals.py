@@ -53,6 +53,9 @@ _ASSETS: Final = {
 _ORDERS: Final = {
     "unknown_variant": N_("This product does not exist. Check the number, or search by name."),
     "no_price_plan": N_("{title} has no price plan, so it cannot be ordered. Give it one in the catalogue first."),
+    "gtin_wrong": N_("“{value}” is no GTIN: a digit is missing or wrong. Scan the barcode of the package."),
+    "product_name_missing": N_("A product needs a name and at least one variant. Please fill both in."),
+    "place_name_missing": N_("The place needs a name, for example C-04-2."),
     "transit_days_negative": N_("{days} days in transit are not possible. Enter 0 or more."),
     "plan_currency_differs": N_(
         "The price {price} is not in the currency of the terms ({currency}). Use one currency."
@@ -109,10 +112,40 @@ _BILLING: Final = {
     "day_of_month_missing": N_("Billing on a day of the month needs that day, from 1 to 31."),
     "alignment_does_not_fit": N_("An interval of days or weeks cannot be aligned to a day of the month."),
     "proration_does_not_fit": N_("Months of 30 days do not go with an interval of days or weeks."),
-    "preview_refused": N_("The contract in the file cannot be previewed. {path}: {message}"),
+    "preview_refused": N_(
+        "The contract in the file cannot be previewed. Nothing was changed; correct the file, then try again."
+    ),
+}
+
+_MACHINE: Final = {
+    "database_unreachable": N_("The database does not answer. Your work is kept; please try again in a moment."),
+    "database_not_migrated": N_(
+        "The database is older than this program. Run “main.py migrate” once, then start again."
+    ),
+    "database_too_new": N_("The database belongs to a newer version of Umlauf. Update this program before you go on."),
+    "data_folder_unusable": N_(
+        "The data folder {folder} cannot be used ({reason}). Check whose it is and what it allows."
+    ),
+    "embedded_credentials_lost": N_(
+        "The passwords of the database are gone ({file}). Put the file back from the backup."
+    ),
+    "embedded_server_failed": N_("The database did not start. The reason stands at the end of {log}."),
+    "embedded_server_slow": N_(
+        "The database is not ready after {seconds} seconds but still works on it. Wait, then start again."
+    ),
+    "server_binaries_missing": N_("The database program is missing. Run “python3 main.py setup” again."),
+    "no_server_account": N_(
+        "There is no account for the database ({tried}). Create the user “umlauf”, then start again."
+    ),
+    "someone_was_faster": N_("Another station was faster. Look again and decide again."),
+    "still_referred": N_("This is used elsewhere, or something it needs is missing. Nothing was changed."),
+    "command_id_reused": N_(
+        "This station sent an old number with new content. Stop working here and call the back office."
+    ),
+    "journal_gap": N_("Earlier scans of this station are sent first. Please wait a moment."),
 }
 
 REFUSALS: Final[dict[str, str]] = {
-    **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING,
+    **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING, **_MACHINE,
 }  # fmt: skip
 """Code of the error → English sentence with the error's facts in braces."""

@@ -68,6 +68,14 @@ class SearchField(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
+    def event(self, event: QEvent) -> bool:
+        """Escape leaves the search before it closes anything else."""
+        is_question = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride
+        if is_question and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.results().isVisible():

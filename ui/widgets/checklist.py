@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
 from ui.language import _
-from ui.theme import theme
 from ui.widgets.base import clear, column, line, row, text
 from ui.widgets.icons import icon
 
@@ -129,5 +128,4 @@ def _choice(word: str, sign: str, colour: str) -> QPushButton:
     made.setAutoDefault(False)
     made.setProperty("kind", "choice")
     made.setProperty("tone", colour)
-    made.setMinimumSize(theme().px(96), theme().px(44))
     return made

@@ -1,5 +1,6 @@
 """Labelled fields that give domain values and say beside themselves what is wrong."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,7 @@ from ui.widgets.base import column, row, styled, text
 
 Value = TypeVar("Value")
 LONGEST: Final = 10_000
+_NUMBER: Final = re.compile(r"[+-]?[0-9][0-9.,]*")
 
 
 class WrongEntry(ValueError):
@@ -245,6 +247,8 @@ def _decimal(typed: str) -> Decimal:
     cleaned = typed.strip().replace("\u00a0", "").replace("\u202f", "").replace("−", "-")
     if not cleaned:
         raise WrongEntry(_("Please fill in."))
+    if not _NUMBER.fullmatch(cleaned):
+        raise WrongEntry(_("“{typed}” is not a number.").format(typed=typed.strip()))
     try:
         found = parse_decimal(cleaned, locale=locale(), strict=True)
     except NumberFormatError:

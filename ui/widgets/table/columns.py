@@ -23,7 +23,7 @@ class Align(StrEnum):
     CENTRE = "centre"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[Row]):
     """`Column("customer", _("Customer"), lambda row: row.customer_name)`.
 

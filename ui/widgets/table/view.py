@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.language import _, counted
+from ui.language import _, count
 from ui.theme import Tone, theme
 from ui.widgets.base import column, row, text
 from ui.widgets.buttons import tool
@@ -145,7 +145,7 @@ class DataTable(QWidget, Generic[Row]):
         shown, there = self.proxy.rowCount(), len(self.model.rows)
         self._stack.setCurrentWidget(self.view if shown else self._none_left if there else self._empty)
         if shown == there:
-            self._count.setText(counted("{count} row", "{count} rows", there) if there else "")
+            self._count.setText(count("{count} row", "{count} rows", there) if there else "")
         else:
             self._count.setText(_("{shown} of {there}").format(shown=shown, there=there))
 

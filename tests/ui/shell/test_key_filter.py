@@ -1,0 +1,149 @@
+"""A scanner's burst reaches no field and no button; typing passes unchanged."""
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from domain.assets.scan import Scan
+from tests.ui.shell.conftest import Hands, World, page
+from ui.shell.window import MainWindow
+
+CODE = "MINE-RB-000214-K"
+
+
+def test_a_burst_becomes_a_scan_and_never_lands_in_the_field(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:
+    field = page(window).field
+    field.setFocus()
+    texts: list[str] = []
+    field.textChanged.connect(texts.append)
+    hands.scan(field, CODE)
+    qtbot.wait(80)
+    assert page(window).scans == [CODE]
+    assert texts == []
+
+
+def test_slow_typing_lands_in_the_field_with_its_enter(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:
+    field, entered = page(window).field, []
+    field.returnPressed.connect(lambda: entered.append(field.text()))
+    hands.type(field, "Öz 12\n")
+    assert entered == ["Öz 12"]
+    assert page(window).scans == []
+
+
+def test_a_pair_of_quick_letters_is_still_typing(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:
+    field = page(window).field
+    for pair in ("he", "ll", "o"):
+        for character in pair:
+            hands.press(field, character)
+        qtbot.wait(60)
+    assert field.text() == "hello"
+
+
+def test_typing_then_scanning_keeps_the_typed_and_takes_the_scan(
+    window: MainWindow, hands: Hands, qtbot: QtBot
+) -> None:
+    field = page(window).field
+    hands.type(field, "ab")
+    hands.scan(field, CODE)
+    qtbot.wait(60)
+    assert field.text() == "ab"
+    assert page(window).scans == [CODE]
+
+
+def test_a_burst_presses_no_button_and_fires_no_shortcut(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:
+    shown, fired = page(window), []
+    shortcut = QShortcut(QKeySequence("M"), window)
+    shortcut.activated.connect(lambda: fired.append(True))
+    shown.pressed.setFocus()
+    hands.scan(shown.pressed, "MINE 1 2")
+    qtbot.wait(80)
+    assert (shown.clicks, fired, shown.scans) == ([], [], ["MINE 1 2"])
+
+
+def test_space_still_presses_a_button(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:
+    shown = page(window)
+    hands.press(shown.pressed, " ")
+    qtbot.waitUntil(lambda: shown.clicks == [True])
+
+
+def test_a_plain_key_waits_before_it_can_be_a_shortcut(window: MainWindow) -> None:
+    question = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_N, Qt.KeyboardModifier.NoModifier, "n")
+    question.ignore()
+    QApplication.sendEvent(page(window).pressed, question)
+    assert question.isAccepted()
+
+
+@pytest.mark.parametrize("keys", [Qt.Key.Key_Left, Qt.Key.Key_Backspace, Qt.Key.Key_Delete, Qt.Key.Key_Home])
+def test_other_keys_pass_at_once_and_after_what_was_typed(
+    window: MainWindow, hands: Hands, qtbot: QtBot, keys: Qt.Key
+) -> None:
+    field = page(window).field
+    hands.press(field, "a")
+    hands.press(field, "b")
+    qtbot.keyClick(field, keys)
+    assert field.text() == ("a" if keys is Qt.Key.Key_Backspace else "ab")
+
+
+def test_ctrl_combinations_pass_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    field = page(window).field
+    field.setText("abc")
+    qtbot.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert field.selectedText() == "abc"
+
+
+def test_a_held_down_key_repeats(window: MainWindow) -> None:
+    field = page(window).field
+    for repeats in (False, True, True):
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_X, Qt.KeyboardModifier.NoModifier, "x", repeats)
+        QApplication.sendEvent(field, press)
+    assert field.text() == "xxx"
+
+
+def test_keys_for_a_field_that_went_away_are_dropped(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:
+    field = QLineEdit(window)
+    hands.press(field, "a")
+    field.deleteLater()
+    qtbot.wait(80)
+
+
+def test_a_scan_while_a_question_is_open_goes_nowhere_else(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:
+    dialog = QDialog(window)
+    yes = QPushButton("Yes", dialog)
+    yes.setDefault(True)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    hands.scan(yes, CODE)
+    qtbot.wait(60)
+    assert dialog.isVisible()
+    assert page(window).scans == []
+    assert window.services.sounds.last is not None
+    dialog.close()
+
+
+def test_a_dialog_may_take_scans_itself(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:
+    taken: list[str] = []
+
+    class Asking(QDialog):
+        def on_scan(self, scan: Scan) -> bool:
+            taken.append(scan.text)
+            return True
+
+    dialog = Asking(window)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    hands.scan(dialog, CODE)
+    assert taken == [CODE]
+    dialog.close()
+
+
+def test_after_closing_the_keys_are_free(world: World, qtbot: QtBot, hands: Hands) -> None:
+    window = world.open()
+    qtbot.addWidget(window)
+    window.show()
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    window.close()
+    hands.press(field, "a")
+    assert field.text() == "a"

@@ -1,0 +1,166 @@
+"""Tables: order, filter, keyboard, copies and files."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from domain.money import Money
+from ui import language
+from ui.theme import Theme, Tone
+from ui.widgets.table import Column, DataTable
+from ui.widgets.table.columns import csv_text
+from ui.widgets.table.model import RowsModel, RowsProxy
+
+
+@dataclass(frozen=True)
+class Contract:
+    number: str
+    customer: str
+    since: date | None
+    price: Money
+    note: str = ""
+
+
+ROWS = (
+    Contract("V-3", "Öztürk", date(2025, 3, 1), Money(1000)),
+    Contract("V-1", "Brückner", None, Money(99900)),
+    Contract("V-2", "ana groß", date(2024, 12, 31), Money(-200)),
+)
+
+
+def _columns() -> list[Column[Contract]]:
+    return [
+        Column("number", "Number", lambda row: row.number, code=True),
+        Column("customer", "Customer", lambda row: row.customer, fills=True),
+        Column("since", "Since", lambda row: row.since),
+        Column("price", "Price", lambda row: row.price, tone=lambda row: Tone.BAD if row.price.minor < 0 else None),
+        Column("note", "Note", lambda row: row.note, optional=True),
+    ]
+
+
+@pytest.fixture
+def table(qtbot: QtBot, theme: Theme) -> DataTable[Contract]:
+    made = DataTable(_columns())
+    qtbot.addWidget(made)
+    made.resize(800, 400)
+    made.set_rows(ROWS)
+    made.show()
+    return made
+
+
+def _numbers(table: DataTable[Contract]) -> list[str]:
+    return [row.number for row in table.rows()]
+
+
+def test_the_model_keeps_qts_contract(qapp: QApplication) -> None:
+    model, proxy = RowsModel(_columns()), RowsProxy()
+    proxy.setSourceModel(model)
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    testers = [QAbstractItemModelTester(model, mode), QAbstractItemModelTester(proxy, mode)]
+    for rows in (ROWS, (), ROWS[:1], ROWS * 3):
+        model.replace(rows)
+        proxy.set_filter("v-1")
+        proxy.sort(2)
+        proxy.set_filter("")
+    assert len(testers) == 2
+    assert proxy.rowCount() == 9
+
+
+def test_rows_stand_as_given_until_a_heading_is_clicked(table: DataTable[Contract], qtbot: QtBot) -> None:
+    assert _numbers(table) == ["V-3", "V-1", "V-2"]
+    header = table.view.horizontalHeader()
+    place = header.sectionViewportPosition(3) + 8
+    from PySide6.QtCore import QPoint
+
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place, header.height() // 2))
+    assert _numbers(table) == ["V-2", "V-3", "V-1"]
+
+
+@pytest.mark.parametrize(
+    ("column", "order"),
+    [(0, ["V-1", "V-2", "V-3"]), (1, ["V-2", "V-1", "V-3"]), (2, ["V-1", "V-2", "V-3"]), (3, ["V-2", "V-3", "V-1"])],
+)
+def test_sorting_goes_by_value_not_by_text(table: DataTable[Contract], column: int, order: list[str]) -> None:
+    table.view.sortByColumn(column, Qt.SortOrder.AscendingOrder)
+    assert _numbers(table) == order
+    table.set_rows(tuple(reversed(ROWS)))
+    assert _numbers(table) == order
+
+
+def test_the_filter_wants_every_word_somewhere(table: DataTable[Contract]) -> None:
+    table.filter.setText("V- GROSS")
+    assert _numbers(table) == ["V-2"]
+    table.filter.setText("999")
+    assert _numbers(table) == ["V-1"]
+    table.filter.setText("nobody")
+    assert _numbers(table) == []
+    assert table.filter.isVisible(), "the way back stays"
+
+
+def test_the_cursor_stays_on_its_row(table: DataTable[Contract]) -> None:
+    assert table.select(lambda row: row.number == "V-2")
+    table.set_rows((ROWS[2], ROWS[0]))
+    assert table.current() == ROWS[2]
+    assert not table.select(lambda row: row.number == "V-9")
+
+
+def test_enter_and_double_click_open(table: DataTable[Contract], qtbot: QtBot) -> None:
+    opened: list[Contract] = []
+    table.opened.connect(opened.append)
+    table.select(lambda row: row.number == "V-1")
+    qtbot.keyClick(table.view, Qt.Key.Key_Return)
+    place = table.view.visualRect(table.proxy.index(0, 1)).center()
+    for click in (qtbot.mouseClick, qtbot.mouseDClick):
+        click(table.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert opened == [ROWS[1], ROWS[0]]
+
+
+def test_ctrl_c_copies_what_is_seen(table: DataTable[Contract], qtbot: QtBot) -> None:
+    language.use("de")
+    table.set_rows(ROWS)
+    table.view.selectAll()
+    qtbot.keyClick(table.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0] == "V-3\tÖztürk\t01.03.2025\t10,00\u00a0€"
+    assert lines[1] == "V-1\tBrückner\t\t999,00\u00a0€"
+    assert len(lines) == 3
+
+
+def test_columns_can_be_hidden_and_the_file_follows(table: DataTable[Contract]) -> None:
+    assert table.hidden_columns() == ["note"]
+    table.hide_columns(["customer"])
+    table.filter.setText("V-3")
+    assert table.csv() == "Number;Since;Price;Note\r\nV-3;2025-03-01;10.00;\r\n"
+
+
+@given(st.text(max_size=30))
+def test_no_text_becomes_a_formula_in_a_spreadsheet(text: str) -> None:
+    field = csv_text([Column[str]("x", "X", lambda row: row)], [text]).split("\r\n", 1)[1]
+    assert not field.startswith(("=", "+", "@", "\t", '"=', '"+', '"@', '"\t', '"\r'))
+    if field.startswith(("-", '"-')):
+        assert float(text.replace("_", "")) <= 0, "only a number may begin with a minus"
+
+
+def test_an_empty_table_says_what_to_do(qtbot: QtBot, theme: Theme) -> None:
+    made = DataTable(_columns())
+    qtbot.addWidget(made)
+    made.show()
+    assert not made.view.isVisible()
+    made.set_rows(ROWS)
+    assert made.view.isVisible()
+
+
+def test_ten_thousand_rows_are_shown_and_filtered_at_once(qtbot: QtBot, theme: Theme) -> None:
+    made = DataTable(_columns())
+    qtbot.addWidget(made)
+    made.set_rows([Contract(f"V-{n}", "Groß", date(2025, 1, 1), Money(n)) for n in range(10_000)])
+    made.filter.setText("V-9999")
+    assert _numbers(made) == ["V-9999"]
