@@ -1,5 +1,6 @@
 """Numbers, money and days as people in the reader's country write them. Source: CLDR, through Babel."""
 
+import re
 import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,12 +15,15 @@ from domain.money import Money
 
 _DAY: Final = {"de": "dd.MM.yyyy", "en": "d MMM yyyy"}
 _MINUS: Final = "−"
+_LETTER_THEN_DIGIT: Final = re.compile(r"(?<=[A-Za-z])(?=[0-9])")
+"""CLDR sets a blank between a currency's letters and its digits (currencySpacing); Babel leaves it out."""
 _GROUPS: Final = 4
 
 
 def money(amount: Money, locale: Locale) -> str:
     """With its currency: "1.234,50 €", "CHF 1,234.50"."""
-    return _signed(format_currency(amount.decimal(), amount.currency, locale=locale, currency_digits=False))
+    text = format_currency(amount.decimal(), amount.currency, locale=locale, currency_digits=False)
+    return _signed(_LETTER_THEN_DIGIT.sub("\u00a0", text))
 
 
 def amount(value: Money, locale: Locale) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import final
 
+from domain.assets.codes import parse_code
 from domain.errors import InvalidInput
 
 
@@ -26,9 +27,14 @@ class Label:
 
     `code` is the own code, printed, coded and scanned as the same text. `title` is the product's (or place's) name,
     `size` the variant; `serial` the maker's, None when there is none.
+
+    Raises CodeRefused: nothing is printed that our own scanner would not take.
     """
 
     code: str
     title: str
     size: str = ""
     serial: str | None = None
+
+    def __post_init__(self) -> None:
+        parse_code(self.code)

@@ -32,22 +32,21 @@ REASONS: Final = {
 GROUPS: Final = {
     TaxCategory.STANDARD: N_("VAT {rate} on {net}"),
     TaxCategory.ZERO: N_("VAT {rate} on {net}"),
-    TaxCategory.EXEMPT: N_("exempt from VAT: {net}"),
-    TaxCategory.REVERSE_CHARGE: N_("reverse charge, VAT {rate} on {net}"),
-    TaxCategory.INTRA_COMMUNITY: N_("intra-Community supply, VAT {rate} on {net}"),
-    TaxCategory.EXPORT: N_("export, VAT {rate} on {net}"),
-    TaxCategory.OUTSIDE: N_("outside the scope of VAT: {net}"),
+    TaxCategory.EXEMPT: N_("Exempt from VAT: {net}"),
+    TaxCategory.REVERSE_CHARGE: N_("Reverse charge, VAT {rate} on {net}"),
+    TaxCategory.INTRA_COMMUNITY: N_("Intra-Community supply, VAT {rate} on {net}"),
+    TaxCategory.EXPORT: N_("Export, VAT {rate} on {net}"),
+    TaxCategory.OUTSIDE: N_("Outside the scope of VAT: {net}"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class InvoiceRow:
-    """`carry` is the sum of the lines up to and with this one."""
+    """`explanation` are the small lines under the title; `carry` is the sum of the lines up to and with this one."""
 
     position: str
     title: str
-    period: str
-    explanation: str
+    explanation: tuple[str, ...]
     detail: str
     quantity: str
     price: str
@@ -115,7 +114,7 @@ def invoice_text(sheet: InvoiceSheet, business: Business, texts: Texts) -> Invoi
             amount.format(currency=sheet.currency),
         ),
         groups=_groups(sheet, texts),
-        carried=texts("carried over"),
+        carried=texts("Carried forward"),
         totals=_totals(sheet, texts),
         sentences=sentences(sheet, texts),
         pay_code=pay_code(sheet, business),
@@ -179,14 +178,10 @@ def _groups(sheet: InvoiceSheet, texts: Texts) -> tuple[InvoiceGroup, ...]:
 
 
 def _row(line: InvoiceSheetLine, shown: Money, running: Money, texts: Texts) -> InvoiceRow:
-    period = ""
-    if line.first_day is not None and line.last_day is not None:
-        period = formats.days(line.first_day, line.last_day, texts.locale)
     return InvoiceRow(
         position=str(line.position),
         title=printable(line.title),
-        period=period,
-        explanation=" · ".join(_explanation(line, texts)),
+        explanation=tuple(_explanation(line, texts)),
         detail=printable(line.detail),
         quantity=formats.number(line.quantity, texts.locale),
         price=formats.amount(line.unit_price, texts.locale),
@@ -197,10 +192,14 @@ def _row(line: InvoiceSheetLine, shown: Money, running: Money, texts: Texts) -> 
 
 
 def _explanation(line: InvoiceSheetLine, texts: Texts) -> list[str]:
-    parts: list[str] = []
-    if line.days != line.of_days:
-        parts.append(texts.count("{days} of {number} day", "{days} of {number} days", line.of_days, days=line.days))
-    if REASONS[line.reason] and not (line.reason is Reason.PART_PERIOD and parts):
+    period: list[str] = []
+    if line.first_day is not None and line.last_day is not None:
+        period.append(formats.days(line.first_day, line.last_day, texts.locale))
+    is_part = line.days != line.of_days
+    if is_part:
+        period.append(texts.count("{days} of {number} day", "{days} of {number} days", line.of_days, days=line.days))
+    parts = [" · ".join(period)] if period else []
+    if REASONS[line.reason] and not (line.reason is Reason.PART_PERIOD and is_part):
         parts.append(texts(REASONS[line.reason]))
     if line.corrects is not None:
         number = printable(line.corrects.number)
@@ -211,14 +210,14 @@ def _explanation(line: InvoiceSheetLine, texts: Texts) -> list[str]:
 def _totals(sheet: InvoiceSheet, texts: Texts) -> tuple[TotalLine, ...]:
     is_invoice = sheet.kind is DocumentKind.INVOICE
     grand = TotalLine(
-        texts("Amount of invoice") if is_invoice else texts("Amount of credit note"),
+        texts("Invoice total") if is_invoice else texts("Credit note total"),
         formats.money(sheet.gross, texts.locale),
         is_grand=True,
     )
     net = TotalLine(texts("Net amount"), formats.money(sheet.net, texts.locale))
     if sheet.prices_are is PricesAre.GROSS:
         included = [_vat_line(group, texts) for group in sheet.vat_groups]
-        return (grand, TotalLine(texts("of which"), ""), *included, net)
+        return (grand, TotalLine(texts("including"), ""), *included, net)
     return (net, *(_vat_line(group, texts) for group in sheet.vat_groups), grand)
 
 

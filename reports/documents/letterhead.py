@@ -72,11 +72,15 @@ def _columns(business: Business, place: str, texts: Texts) -> tuple[tuple[str, .
         else _filled(bank.bank or bank.holder, f"IBAN {iban(bank.iban)}", bank.bic and f"BIC {bank.bic}"),
         _filled(
             business.register,
-            business.represented_by and texts("Managing directors: {names}", names=", ".join(business.represented_by)),
+            business.represented_by and texts("Managing directors: {names}", names=_names(business)),
             business.tax_number and texts("Tax no. {number}", number=business.tax_number),
             business.vat_id and texts("VAT ID {number}", number=business.vat_id),
         ),
     )
+
+
+def _names(business: Business) -> str:
+    return ", ".join(name.replace(" ", "\u00a0") for name in business.represented_by)
 
 
 def _filled(*lines: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -18,13 +19,13 @@ class Face(StrEnum):
     REGULAR = "IBMPlexSans-Regular"
     MEDIUM = "IBMPlexSans-Medium"
     SEMIBOLD = "IBMPlexSans-SemiBold"
-    BOLD = "IBMPlexSans-Bold"
     MONO = "IBMPlexMono-Regular"
     MONO_SEMIBOLD = "IBMPlexMono-SemiBold"
 
 
 @cache
 def register(fonts_dir: Path) -> None:
-    """Makes the faces known to reportlab, once per process and folder."""
+    """Makes the faces known to reportlab, once per process and folder, and lets it write binary page streams."""
+    rl_config.useA85 = 0
     for face in Face:
         pdfmetrics.registerFont(TTFont(face.value, str(fonts_dir / f"{face.value}.ttf")))

@@ -36,11 +36,12 @@ _TOTALS_LEFT: Final = 108.0
 _LABEL_ROOM: Final = RIGHT - _TOTALS_LEFT - 28
 _HEAD_HIGH: Final = 8.0
 _CARRY_HIGH: Final = 6.5
-_PAD: Final = 1.9
+_PAD: Final = 1.5
 _FIRST_BASELINE: Final = 3.1
 _GRAND: Final = Style(Face.SEMIBOLD, 12, 16)
 _LEAD: Final = replace(BODY, face=Face.MEDIUM)
 _QR_MODULE: Final = 0.5
+_QR_MASK: Final = 0
 
 
 def invoice_pdf(text: InvoiceText) -> bytes:
@@ -103,10 +104,10 @@ def _draw_sum(group: InvoiceGroup, pen: Pen, top: float) -> None:
 
 
 def _row(row: InvoiceRow) -> Block:
-    below = wrap(" · ".join(filter(None, (row.period, row.explanation))), SMALL, _TITLE_ROOM)
+    below = [piece for line in row.explanation for piece in wrap(line, SMALL, _TITLE_ROOM)]
     parts = [
         (wrap(row.title, CELL_STRONG, _TITLE_ROOM), CELL_STRONG),
-        (below if below != [""] else [], SMALL),
+        (below, SMALL),
         (wrap(row.detail, CODE, _TITLE_ROOM) if row.detail else [], CODE),
     ]
     high = sum(len(lines) * style.line for lines, style in parts) + 2 * _PAD
@@ -116,14 +117,14 @@ def _row(row: InvoiceRow) -> Block:
 def _draw_row(row: InvoiceRow, parts: list[tuple[list[str], Style]], high: float, pen: Pen, top: float) -> None:
     first = top + _PAD + _FIRST_BASELINE
     pen.text(LEFT, first, row.position, SMALL)
-    pen.text(_QUANTITY, first, row.quantity, CELL, Align.RIGHT)
-    pen.text(_PRICE, first, row.price, CELL, Align.RIGHT)
-    pen.text(_VAT, first, row.vat, CELL, Align.RIGHT)
-    pen.text(RIGHT, first, row.amount, CELL, Align.RIGHT)
     y = top + _PAD
     for lines, style in parts:
         pen.lines(_TITLE_LEFT, y + style.line * 0.735, lines, style)
         y += len(lines) * style.line
+    pen.text(_QUANTITY, first, row.quantity, CELL, Align.RIGHT)
+    pen.text(_PRICE, first, row.price, CELL, Align.RIGHT)
+    pen.text(_VAT, first, row.vat, CELL, Align.RIGHT)
+    pen.text(RIGHT, first, row.amount, CELL, Align.RIGHT)
     pen.rule(LEFT, top + high, RIGHT)
 
 
@@ -153,7 +154,7 @@ def _draw_totals(text: InvoiceText, pen: Pen, top: float) -> None:
 
 
 def _closing(text: InvoiceText) -> list[Block]:
-    side = len(qr_rows(text.pay_code)) * _QR_MODULE if text.pay_code else 0.0
+    side = len(qr_rows(text.pay_code, _QR_MASK)) * _QR_MODULE if text.pay_code else 0.0
     room = letter.ROOM - (side + 12 if side else 20)
     paragraphs = [wrap(sentence, _LEAD if index == 0 else BODY, room) for index, sentence in enumerate(text.sentences)]
     high = 7 + sum(len(lines) * BODY.line + 1.6 for lines in paragraphs)
@@ -165,5 +166,5 @@ def _draw_closing(text: InvoiceText, paragraphs: list[list[str]], side: float, p
     for index, lines in enumerate(paragraphs):
         y = pen.lines(LEFT, y, lines, _LEAD if index == 0 else BODY) + 1.6
     if side:
-        draw_qr(pen, RIGHT - side, top + 5.5, text.pay_code, _QR_MODULE)
+        draw_qr(pen, RIGHT - side, top + 5.5, text.pay_code, _QR_MODULE, mask=_QR_MASK)
         pen.text(RIGHT, top + 5.5 + side + 3.4, text.pay_caption, TINY, Align.RIGHT)

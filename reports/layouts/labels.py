@@ -23,7 +23,7 @@ _ROLL_HIGH: Final = 25.0
 _LEAST_MODULE: Final = 0.25
 _QR_MODULE: Final = 0.5
 _EDGE: Final = 2.0
-_BARS_HIGH: Final = 8.5
+_BARS_HIGH: Final = 8.0
 _CODE_SIZE: Final = 10.4
 _TITLE: Final = Style(Face.SEMIBOLD, 7.2, 7.8, INK)
 _LINE: Final = Style(Face.REGULAR, 6.6, 7.8, INK)
@@ -101,6 +101,9 @@ def _draw_words(pen: Pen, left: float, top: float, room: float, label: Label) ->
     size_line, serial = printable(label.size), printable(label.serial or "")
     below = [(size_line, _LINE)] * bool(size_line) + [(f"SN {serial}", _SERIAL)] * bool(serial)
     titles = wrap(printable(label.title), _TITLE, room)
+    joined = f"{size_line} · SN {serial}"
+    if len(titles) > 1 and len(below) > 1 and width(joined, _SERIAL.face, _SERIAL.size) <= room:
+        below = [(joined, _SERIAL)]
     kept = titles[: max(1, 3 - len(below))]
     if len(kept) < len(titles):
         kept[-1] = shorten(f"{kept[-1]} {titles[len(kept)]}", _TITLE, room)

@@ -22,14 +22,16 @@ SENDER_LINE: Final = 60.5
 FACTS_LEFT: Final = 125.0
 FACTS_TOP: Final = 53.0
 BODY_TOP: Final = 99.0
-NEXT_TOP: Final = 34.0
+NEXT_TOP: Final = 30.0
 BOTTOM: Final = 262.0
+_WINDOW_ROOM: Final = 78.0
+_WINDOW_LINES: Final = 6
 _FOOT_TOP: Final = 271.0
 _FOOT_COLUMN: Final = 50.0
 _FOLDS: Final = (105.0, 148.5, 210.0)
 
 _ADDRESS: Final = Style(Face.REGULAR, 10, 13.2)
-_WORDMARK: Final = Style(Face.BOLD, 17, 20)
+_WORDMARK: Final = Style(Face.SEMIBOLD, 17, 20)
 _WORDMARK_SMALL: Final = Style(Face.SEMIBOLD, 9, 12)
 _FACT: Final = Style(Face.REGULAR, 8.6, 12)
 _FACT_LABEL: Final = Style(Face.REGULAR, 8.6, 12, SMALL.colour)
@@ -49,8 +51,10 @@ def draw_window(pen: Pen, head: Letterhead, recipient: Sequence[str]) -> None:
     """Return address and address field (85 × 45 mm from 20/45 mm), and the marks for folding and punching."""
     pen.text(LEFT, SENDER_LINE, shorten(head.sender, TINY, 78), TINY)
     pen.rule(LEFT, SENDER_LINE + 1.2, LEFT + 78, 0.3)
-    lines = [piece for line in recipient for piece in wrap(line, _ADDRESS, 78)]
-    pen.lines(LEFT, WINDOW_TEXT, lines[:6], _ADDRESS)
+    lines = [piece for line in recipient for piece in wrap(line, _ADDRESS, _WINDOW_ROOM)]
+    if len(lines) > _WINDOW_LINES:
+        lines = [shorten(line, _ADDRESS, _WINDOW_ROOM) for line in recipient]
+    pen.lines(LEFT, WINDOW_TEXT, lines, _ADDRESS)
     for fold in _FOLDS:
         pen.rule(4, fold, 8 if fold != _FOLDS[1] else 10, 0.3)
 

@@ -14,6 +14,7 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.pathobject import PDFPathObject
 
 from reports.layouts.fonts import Face
 
@@ -128,6 +129,7 @@ class Pen:
     page_height: float
     _canvas: Canvas = field(repr=False)
     _buffer: BytesIO = field(repr=False)
+    _filled_with: str = ""
 
     @classmethod
     def on(cls, page_width: float, page_height: float, imprint: Imprint) -> "Pen":
@@ -152,7 +154,7 @@ class Pen:
 
     def text(self, x: float, y: float, text: str, style: Style, align: Align = Align.LEFT) -> None:
         """One line; `y` is its baseline."""
-        self._canvas.setFillColor(HexColor(style.colour))
+        self._fill(style.colour)
         self._canvas.setFont(style.face.value, style.size)
         left = x
         if align is not Align.LEFT:
@@ -178,7 +180,7 @@ class Pen:
     ) -> None:
         """A rectangle whose top left corner is (x, y)."""
         if fill is not None:
-            self._canvas.setFillColor(HexColor(fill))
+            self._fill(fill)
         if stroke is not None:
             self._canvas.setStrokeColor(HexColor(stroke))
             self._canvas.setLineWidth(0.6)
@@ -188,11 +190,11 @@ class Pen:
 
     def bars(self, rectangles: Sequence[tuple[float, float, float, float]]) -> None:
         """Black rectangles (x, y, width, height) as one path, for codes: nothing between them is painted twice."""
-        path = self._canvas.beginPath()
-        for x, y, wide, high in rectangles:
-            path.rect(x * mm, self._up(y + high), wide * mm, high * mm)
-        self._canvas.setFillGray(0)
-        self._canvas.drawPath(path, fill=1, stroke=0)
+        code = [
+            f"{x * mm:.4f} {self._up(y + high):.4f} {w * mm:.4f} {high * mm:.4f} re" for x, y, w, high in rectangles
+        ]
+        self._fill("#000000")
+        self._canvas.drawPath(PDFPathObject(code=code), fill=1, stroke=0)
 
     def image(self, data: bytes, x: float, y: float, max_wide: float, max_high: float) -> None:
         """A PNG or JPEG in its own proportions, top left at (x, y), not larger than the room."""
@@ -204,11 +206,17 @@ class Pen:
 
     def turn_page(self) -> None:
         self._canvas.showPage()
+        self._filled_with = ""
 
     def finish(self) -> bytes:
         """The whole PDF; the page begun last is its last."""
         self._canvas.save()
         return self._buffer.getvalue()
+
+    def _fill(self, colour: str) -> None:
+        if colour != self._filled_with:
+            self._canvas.setFillColor(HexColor(colour))
+            self._filled_with = colour
 
     def _up(self, y: float) -> float:
         return (self.page_height - y) * mm

@@ -47,9 +47,13 @@ def code_128_runs(text: str) -> tuple[int, tuple[tuple[int, int], ...]]:
 
 
 @lru_cache(maxsize=1024)
-def qr_rows(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
-    """Per row of modules its dark runs as (first module, modules), without quiet zone. Error level M or better."""
-    matrix = segno.make_qr(text, error="m").matrix
+def qr_rows(text: str, mask: int | None = None) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Per row of modules its dark runs as (first module, modules), without quiet zone. Error level M or better.
+
+    `mask` None looks for the best of the eight patterns; a given one saves that search, which costs more than all
+    else on an invoice. Every mask is valid.
+    """
+    matrix = segno.make_qr(text, error="m", mask=mask, encoding="utf-8").matrix
     rows: list[tuple[tuple[int, int], ...]] = []
     for row in matrix:
         runs: list[tuple[int, int]] = []
@@ -73,9 +77,9 @@ def draw_code_128(pen: Pen, x: float, y: float, text: str, module: float, *, hig
     pen.bars([(x + first * module, y, modules * module, high) for first, modules in code_128_runs(text)[1]])
 
 
-def draw_qr(pen: Pen, x: float, y: float, text: str, module: float) -> float:
+def draw_qr(pen: Pen, x: float, y: float, text: str, module: float, *, mask: int | None = None) -> float:
     """(x, y) is the top left of the symbol: the quiet zone lies around it. Gives its side in mm."""
-    rows = qr_rows(text)
+    rows = qr_rows(text, mask)
     pen.bars(
         [
             (x + first * module, y + row * module, modules * module, module)

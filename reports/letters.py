@@ -1,0 +1,37 @@
+"""Letters that go with papers: the templates of `resources/mail/<language>`, filled in the customer's language."""
+
+from pathlib import Path
+from string import Template
+from typing import Final
+
+from babel import Locale
+
+from domain.billing.invoice_sheet import InvoiceSheet
+from domain.messages.letter import Attachment, Letter
+from reports.formats import day, money
+
+_LANGUAGES: Final = ("de", "en")
+
+
+class Letters:
+    """`folder` holds a folder for each language; a template's first line is the subject."""
+
+    def __init__(self, business_name: str, folder: Path) -> None:
+        self._business = business_name
+        self._folder = folder
+
+    def invoice(self, sheet: InvoiceSheet, to: str, pdf: bytes) -> Letter:
+        """Written once for each invoice: its number is the letter's key."""
+        language = sheet.language if sheet.language in _LANGUAGES else "en"
+        locale = Locale(language)
+        text = (self._folder / language / f"{sheet.kind}.txt").read_text(encoding="utf-8")
+        filled = Template(text).substitute(
+            number=sheet.number,
+            name=sheet.recipient.name or sheet.recipient.company,
+            issued_on=day(sheet.issued_on, locale),
+            due_on=day(sheet.due_on, locale) if sheet.due_on else "",
+            gross=money(sheet.gross, locale),
+            business=self._business,
+        )
+        subject, _, body = filled.partition("\n")
+        return Letter(sheet.number, to, subject, body, (Attachment(f"{sheet.number}.pdf", pdf),))
