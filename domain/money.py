@@ -1,5 +1,6 @@
 """Money: whole minor units of one currency, exact. Rates and quantities are Decimal; no float comes near."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -12,6 +13,7 @@ Currency = NewType("Currency", str)
 
 EUR = Currency("EUR")
 _CENT = Decimal(1)
+_AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,2})?")
 
 
 def half_up(amount: Decimal) -> int:
@@ -34,16 +36,11 @@ class Money:
         """Reads "12.30", "12.3" or "-5" (decimal point, at most two decimals).
 
         Raises:
-            InvalidInput: not a decimal number, or more than two decimals.
+            InvalidInput: not a decimal number of at most 15 digits, or more than two decimals.
         """
-        try:
-            amount = Decimal(text)
-        except ArithmeticError:
-            raise InvalidInput(value=text) from None
-        minor = amount * 100
-        if not amount.is_finite() or minor != minor.to_integral_value():
+        if not _AMOUNT.fullmatch(text):
             raise InvalidInput(value=text)
-        return cls(int(minor), currency)
+        return cls(int(Decimal(text) * 100), currency)
 
     def __add__(self, other: "Money") -> "Money":
         return Money(self.minor + self._same(other), self.currency)

@@ -1,6 +1,6 @@
 """What a contract will cause: the engine of the nightly run on a contract from a file, without a database.
 
-Source: formats/preview.md. What is not known yet is listed in `preview_contract` (keys) and `preview_events`.
+Source: formats/preview.md. What is not known yet is listed in `preview_limits`.
 """
 
 import json

@@ -10,6 +10,7 @@ from domain.billing.periods import rhythm_of
 from domain.billing.tax import BillingParty, TaxRules, TaxSeller, TaxTable, is_country
 from domain.contracts.deadlines import fixed_end
 from domain.contracts.model import RECURRING, Contract, ContractLine, LineKind, LineVersion
+from domain.contracts.preview_limits import CONTRACT_KEYS_LATER
 from domain.contracts.preview_reader import Node, ObjectNode
 from domain.contracts.terms import (
     Align,
@@ -31,7 +32,6 @@ CONTRACT_KEYS: Final = (
     *("start", "end", "interval", "align", "billing", "proration", "prices_are", "min_term", "notice", "renewal"),
     "lines",
 )
-CONTRACT_KEYS_LATER: Final = ("discounts",)
 LINE_KEYS: Final = ("id", "title", "kind", "means_of_transport", "quantity", "price", "vat", "start", "end", "phases")
 _NOT_TWO_DECIMALS: Final = frozenset(
     {

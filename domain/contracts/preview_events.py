@@ -12,20 +12,13 @@ from domain.billing.tax import TaxTable
 from domain.contracts.deadlines import end_after_notice
 from domain.contracts.model import RECURRING, Contract, ContractLine, EndBeforeStart, LineKind, LineVersion
 from domain.contracts.preview_contract import Case, Names, contract_start, read_line, read_vat, with_phases
+from domain.contracts.preview_limits import EVENTS_LATER
 from domain.contracts.preview_reader import Node, ObjectNode, PreviewRefused
 from domain.contracts.terms import Proration, Renewal
 from domain.errors import AppError
 from domain.ids import ContractLineId
 from domain.money import Currency, Money
 from domain.period import ONE_DAY
-
-EVENTS_LATER: Final = frozenset(
-    {
-        *("change_plan", "change_interval", "change_billing_day", "pause", "resume", "discount", "goodwill", "refund"),
-        *("withdraw", "buyout", "swap", "return"),
-    }
-)
-"""Events of formats/preview.md that this preview refuses by name, beside the keys in `preview_contract`."""
 
 Edit = Callable[[Contract, list[str]], Contract]
 

@@ -105,18 +105,19 @@ def _explained(line: DraftLine, draft: DraftInvoice, proration: Proration) -> st
     price = f"{_amount(posting.price)} {draft.prices_are.value}"
     if posting.quantity != 1:
         price = f"{plain(posting.quantity)} × {price}"
-    sentence = f"{_share(posting, proration)} {price} is {_amount(line.amount)}"
+    sentence = f"{_share(posting, proration)} {price} = {_amount(line.amount)}"
     if posting.is_credit:
-        sentence = f"Credit of what was charged for these days: {sentence[:1].lower()}{sentence[1:]}"
-    if draft.prices_are is PricesAre.GROSS and line.net != line.amount:
-        sentence += f", of which {_amount(line.net)} net and the rest {plain(line.tax.rate)} % VAT"
-    return f"{sentence}; VAT {line.tax.category.value} {line.tax.country} ({line.tax.reason.value})."
+        sentence = f"Credit for {sentence[:1].lower()}{sentence[1:]}"
+    rate = f"{plain(line.tax.rate)} %, {line.tax.category.value}, {line.tax.country}"
+    if draft.prices_are is PricesAre.GROSS:
+        return f"{sentence}, of which {_amount(line.net)} net and {_amount(line.amount - line.net)} VAT ({rate})."
+    return f"{sentence}; VAT ({rate}) is added to the sum of all lines."
 
 
 def _share(posting: Posting, proration: Proration) -> str:
     if posting.kind is ChargeKind.ONCE:
-        return "Once"
-    if posting.days == posting.of_days and not posting.is_credit:
+        return "Once for"
+    if posting.days == posting.of_days:
         return "The full period of"
     if proration is Proration.NONE:
         return "A part of a period costs all of"

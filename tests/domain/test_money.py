@@ -25,7 +25,27 @@ def test_amounts_are_read(text: str, minor: int) -> None:
     assert Money.of(text) == Money(minor)
 
 
-@pytest.mark.parametrize("text", ["", "x", "1.234", "1,50", "NaN", "Infinity", "1e-5", "--1", "€5"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "x",
+        "1.234",
+        "1,50",
+        "NaN",
+        "Infinity",
+        "1e-5",
+        "--1",
+        "€5",
+        "1e2",
+        "1_000",
+        "١",
+        " 5",
+        "5.",
+        "9" * 16,
+        "1" * 4000,
+    ],
+)
 def test_what_is_no_amount_is_refused(text: str) -> None:
     with pytest.raises(InvalidInput):
         Money.of(text)

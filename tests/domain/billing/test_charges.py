@@ -1,7 +1,9 @@
 """What ought to be charged, by example: month ends, leap years, alignments, policies."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
@@ -197,3 +199,24 @@ def test_a_period_lies_where_its_number_says(data: st.DataObject) -> None:
     n = rhythm.index_of(day)
     assert rhythm.start_of(n) <= day < rhythm.start_of(n + 1)
     assert rhythm.start_of(n + 1) - rhythm.start_of(n) >= timedelta(days=1)
+
+
+@given(st.data())
+def test_a_daily_charge_is_the_sum_of_its_days(data: st.DataObject) -> None:
+    """Counted a second way, day by day: each day costs its own price over the days of its own full period."""
+    contract = data.draw(tl.contracts())
+    contract = replace(contract, terms=replace(contract.terms, proration=Proration.DAILY))
+    for charge in charges(contract, tl.LAST):
+        if not charge.line.is_recurring:
+            continue
+        rhythm, exact = rhythm_of(contract, charge.line), Fraction(0)
+        for n in range(charge.period.days):
+            day = charge.period.start + timedelta(days=n)
+            index = rhythm.index_of(day)
+            price, quantity = charge.line.at(day)
+            exact += (
+                Fraction(price.minor) * Fraction(quantity) / (rhythm.start_of(index + 1) - rhythm.start_of(index)).days
+            )
+        assert abs(charge.amount.minor - exact) <= Fraction(1, 2)
+        in_advance = contract.terms.billing is Billing.IN_ADVANCE
+        assert charge.due_on <= charge.period.start if in_advance else charge.due_on >= charge.period.end

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.contracts.preview import PreviewRefused, preview, preview_text
-from domain.contracts.preview_events import EVENTS_LATER
+from domain.contracts.preview_limits import EVENTS_LATER
 from tests.domain.billing.timelines import TABLE
 
 BIKE = {"id": "bike", "title": "E-bike M", "kind": "rental", "means_of_transport": True, "price": "79.00"}
@@ -66,7 +66,7 @@ def test_a_contract_from_the_31st_with_a_sale() -> None:
         "vat_rate": "19",
         "vat_category": "S",
     }
-    assert "79.00" in line["explain"]
+    assert line["explain"] == "The full period of 79.00 gross = 79.00, of which 66.39 net and 12.61 VAT (19 %, S, DE)."
     assert result["invoices"][0]["vat"] == [{"category": "S", "rate": "19", "net": "107.56", "vat": "20.44"}]
 
 
@@ -80,6 +80,9 @@ def test_a_dearer_price_comes_now_and_a_cheaper_one_next_period() -> None:
     ]
     assert result["invoices"][2]["lines"][0]["corrects"] == {"invoice": 1, "line": 0}
     assert len(result["notes"]) == 2
+    assert result["invoices"][2]["lines"][1]["explain"] == (
+        "21 of 31 days of 89.00 gross = 60.29, of which 50.66 net and 9.63 VAT (19 %, S, DE)."
+    )
 
 
 def test_an_early_end_is_a_credit_note_that_names_its_invoice() -> None:
