@@ -63,8 +63,8 @@ def take_back_asset(command: TakeBackAsset, unit: Unit, clock: Clock) -> AssetTa
     received_at = unit.context.effective_at
     case = case.received(asset.id, received_at, command.condition, command.grade)
     unit.returns.save(case)
-    unit.assignments.close(asset.id, received_at)
     _record(asset, command, case, unit, clock)
+    unit.assignments.close(asset.id, received_at)
     return AssetTakenBack(
         asset.id,
         asset.code,

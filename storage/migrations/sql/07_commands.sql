@@ -19,6 +19,9 @@ BEGIN
     IF NOT EXISTS (SELECT FROM umlauf.person p WHERE p.id = p_actor AND p.is_active AND p.store_id = who.store_id) THEN
         RAISE EXCEPTION 'this person does not work here' USING ERRCODE = 'UM403';
     END IF;
+    IF p_effective NOT BETWEEN '2000-01-01 00:00Z' AND '2200-01-01 00:00Z' THEN
+        RAISE EXCEPTION 'nothing happens at %', p_effective USING ERRCODE = 'UM400';
+    END IF;
     IF p_epoch IS NOT NULL THEN
         INSERT INTO umlauf.station (epoch, login) VALUES (p_epoch, session_user) ON CONFLICT DO NOTHING;
         SELECT s.last_seq INTO last FROM umlauf.station s WHERE s.epoch = p_epoch AND s.login = session_user FOR UPDATE;
@@ -56,6 +59,11 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, umlauf_jobs, pg_
 DECLARE
     done umlauf.command;
 BEGIN
+    IF p_outcome IS NULL OR p_outcome NOT IN ('applied', 'rejected') OR (
+        p_outcome = 'rejected' AND EXISTS (SELECT FROM umlauf.asset_event e WHERE e.command_id = p_id)
+    ) THEN
+        RAISE EXCEPTION 'a command is applied, or rejected and without a trace' USING ERRCODE = 'UM003';
+    END IF;
     UPDATE umlauf.command c SET outcome = p_outcome, result = p_result
     WHERE c.command_id = p_id AND c.xid = pg_current_xact_id() AND c.outcome IS NULL AND c.login = session_user
     RETURNING * INTO done;
@@ -67,17 +75,34 @@ BEGIN
         PERFORM pg_notify('umlauf_feed', '');
         IF EXISTS (SELECT FROM umlauf.command_kind k WHERE k.name = done.name AND k.has_consequences) THEN
             PERFORM umlauf_jobs.procrastinate_defer_jobs_v1(ARRAY[ROW(
-                'follow', 'follow_command', 0, NULL, NULL, jsonb_build_object('command_id', p_id), NULL
+                'follow', 'umlauf:follow_command', 0, NULL, NULL, jsonb_build_object('command_id', p_id), NULL
             )::umlauf_jobs.procrastinate_job_to_defer_v1]);
         END IF;
     END IF;
 END $$;
 
+-- Personal values stand beside the payload and not in its hash (DECISIONS 15): a replay compares them here.
+CREATE FUNCTION umlauf.is_same_personal(p_id uuid, p_data jsonb) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT NOT EXISTS (
+        SELECT FROM umlauf.command_personal p JOIN umlauf.command c ON c.command_id = p.command_id
+        WHERE p.command_id = p_id AND c.login = session_user AND p.data <> p_data
+    )
+$$;
+
 CREATE FUNCTION umlauf.queue_papers(p_batch uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, umlauf_jobs, pg_temp AS $$
 BEGIN
     PERFORM umlauf_jobs.procrastinate_defer_jobs_v1(ARRAY[ROW(
-        'papers', 'make_papers', 0, NULL, NULL, jsonb_build_object('batch_id', p_batch), NULL
+        'papers', 'umlauf:make_papers', 0, NULL, NULL, jsonb_build_object('batch_id', p_batch), NULL
+    )::umlauf_jobs.procrastinate_job_to_defer_v1]);
+END $$;
+
+CREATE FUNCTION umlauf.queue_letters(p_batch uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, umlauf_jobs, pg_temp AS $$
+BEGIN
+    PERFORM umlauf_jobs.procrastinate_defer_jobs_v1(ARRAY[ROW(
+        'letters', 'umlauf:send_letters', 0, NULL, NULL, jsonb_build_object('batch_id', p_batch), NULL
     )::umlauf_jobs.procrastinate_job_to_defer_v1]);
 END $$;
 

@@ -9,7 +9,8 @@ DECLARE
     effective int;
 BEGIN
     SELECT * INTO within FROM umlauf.command c
-    WHERE c.command_id = NEW.command_id AND c.xid = pg_current_xact_id() AND c.login = session_user;
+    WHERE c.command_id = NEW.command_id AND c.xid = pg_current_xact_id() AND c.login = session_user
+        AND c.outcome IS NULL;
     IF NOT FOUND OR within.actor_id <> NEW.actor_id THEN
         RAISE EXCEPTION 'an event belongs to a command of this transaction' USING ERRCODE = 'UM010';
     END IF;
@@ -48,11 +49,13 @@ BEGIN
     END IF;
     UPDATE umlauf.asset SET status = NEW.status, readiness = NEW.readiness, condition = NEW.condition,
         grade = NEW.grade, place_id = NEW.place_id, holder_line_id = NEW.holder_line_id, seq = NEW.seq,
-        effective_seq = effective
+        effective_seq = effective,
+        serial = CASE WHEN NEW.kind = 'undone' AND NEW.status = 'new' THEN NULL ELSE serial END
     WHERE id = NEW.asset_id;
     RETURN NEW;
 END $$;
 
+-- A receipt taken back frees the serial: the thing is received again, as what it is.
 CREATE TRIGGER record BEFORE INSERT ON umlauf.asset_event
     FOR EACH ROW EXECUTE FUNCTION umlauf.record_asset_event();
 
@@ -69,20 +72,26 @@ END $$;
 
 CREATE TRIGGER blank BEFORE INSERT ON umlauf.asset FOR EACH ROW EXECUTE FUNCTION umlauf.asset_starts_blank();
 
--- An assignment is opened for what was just handed out, and can only be closed, once.
+-- An assignment begins with the hand-out it is for, and can only be closed, once, when the thing is no longer out.
 CREATE FUNCTION umlauf.check_assignment() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
-        IF NOT upper_inf(NEW.during) OR NOT EXISTS (
-            SELECT FROM umlauf.asset a WHERE a.id = NEW.asset_id AND a.status = 'rented'
-                AND a.holder_line_id = NEW.contract_line_id
+        IF NOT upper_inf(NEW.during) OR NOT lower_inc(NEW.during) OR NOT EXISTS (
+            SELECT FROM umlauf.asset a
+            JOIN umlauf.asset_event e ON e.asset_id = a.id AND e.seq = a.effective_seq
+            WHERE a.id = NEW.asset_id AND a.status = 'rented' AND a.holder_line_id = NEW.contract_line_id
+                AND e.kind IN ('shipped', 'handed_over') AND e.effective_at = lower(NEW.during)
         ) THEN
             RAISE EXCEPTION 'an assignment follows a hand-out' USING ERRCODE = 'UM013';
         END IF;
-    ELSIF NOT upper_inf(OLD.during) OR upper_inf(NEW.during) OR lower(OLD.during) <> lower(NEW.during)
-        OR (OLD.id, OLD.asset_id, OLD.contract_line_id) <> (NEW.id, NEW.asset_id, NEW.contract_line_id) THEN
-        RAISE EXCEPTION 'an assignment can only be closed' USING ERRCODE = 'UM013';
+    ELSIF NOT upper_inf(OLD.during) OR isempty(NEW.during) OR upper_inf(NEW.during) OR NOT isfinite(upper(NEW.during))
+        OR lower(OLD.during) IS DISTINCT FROM lower(NEW.during) OR NOT lower_inc(NEW.during)
+        OR (OLD.id, OLD.asset_id, OLD.contract_line_id) <> (NEW.id, NEW.asset_id, NEW.contract_line_id)
+        OR EXISTS (
+            SELECT FROM umlauf.asset a WHERE a.id = NEW.asset_id AND a.status IN ('rented', 'due_back')
+        ) THEN
+        RAISE EXCEPTION 'an assignment can only be closed, after the thing came back' USING ERRCODE = 'UM013';
     END IF;
     RETURN NEW;
 END $$;
@@ -108,6 +117,9 @@ CREATE VIEW umlauf.shipment_address WITH (security_barrier) AS
     JOIN umlauf.customer_order o ON o.id = s.order_id
     JOIN umlauf.customer c ON c.id = s.customer_id
     JOIN umlauf.customer_personal p ON p.customer_id = c.id;
+
+CREATE VIEW umlauf.business WITH (security_barrier) AS
+    SELECT value FROM umlauf.setting WHERE name = 'business';
 
 CREATE VIEW umlauf.asset_holder WITH (security_barrier) AS
     SELECT a.id AS assignment_id, a.asset_id, a.contract_line_id, a.during, l.contract_id, k.customer_id,

@@ -1,7 +1,7 @@
 -- Who may read and write what. Stations write facts; money, contracts and invoices are the office's and the worker's.
 GRANT EXECUTE ON FUNCTION
     umlauf.begin_command(uuid, text, jsonb, bytea, uuid, timestamptz, uuid, bigint, timestamptz),
-    umlauf.end_command(uuid, text, jsonb, text[])
+    umlauf.end_command(uuid, text, jsonb, text[]), umlauf.is_same_personal(uuid, jsonb)
     TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
 
 -- Everyone with a seat reads the house, the catalogue without prices, and the ledger.
@@ -9,7 +9,7 @@ GRANT SELECT ON umlauf.store, umlauf.person, umlauf.principal, umlauf.place, uml
     umlauf.bundle_item, umlauf.checklist_point, umlauf.asset, umlauf.asset_event, umlauf.asset_alias,
     umlauf.asset_transition, umlauf.assignment, umlauf.return_case, umlauf.return_line, umlauf.refurbishment,
     umlauf.refurbishment_part, umlauf.shipment, umlauf.shipment_line, umlauf.feed, umlauf.generation,
-    umlauf.shipment_address, umlauf.asset_holder
+    umlauf.shipment_address, umlauf.asset_holder, umlauf.business
     TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
 
 -- The floor's facts.
@@ -66,7 +66,7 @@ GRANT INSERT, UPDATE ON umlauf.number_series, umlauf.outbox, umlauf.billing_run 
 GRANT INSERT, UPDATE, DELETE ON umlauf.billed_period TO umlauf_worker;
 GRANT INSERT ON umlauf.command_personal TO umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
 
-GRANT EXECUTE ON FUNCTION umlauf.queue_papers(uuid) TO umlauf_worker;
+GRANT EXECUTE ON FUNCTION umlauf.queue_papers(uuid), umlauf.queue_letters(uuid) TO umlauf_worker;
 GRANT USAGE ON SCHEMA umlauf_jobs TO umlauf_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA umlauf_jobs TO umlauf_worker;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA umlauf_jobs TO umlauf_worker;
@@ -75,4 +75,6 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA umlauf_jobs TO umlauf_worker;
 -- The auditor reads all but what names a person.
 GRANT SELECT ON ALL TABLES IN SCHEMA umlauf TO umlauf_auditor;
 REVOKE ALL ON umlauf.customer_personal, umlauf.command_personal, umlauf.invoice_personal, umlauf.shipment_address,
-    umlauf.asset_holder FROM umlauf_auditor;
+    umlauf.asset_holder, umlauf.person, umlauf.document FROM umlauf_auditor;
+GRANT SELECT (id, store_id, is_active) ON umlauf.person TO umlauf_auditor;
+GRANT SELECT (id, kind, subject_id, file_name, made_at) ON umlauf.document TO umlauf_auditor;

@@ -1,0 +1,199 @@
+"""What each seat's login may read and write, tried with a database client and no program of ours in between."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from domain.application import Seat
+from storage.embedded import EmbeddedServer
+from tests.storage.business import Business, open_business
+from tests.storage.intruder import at_the_seat
+
+DENIED = ("42501",)
+MONEY = (
+    "plan",
+    "contract",
+    "contract_line",
+    "contract_line_version",
+    "invoice",
+    "invoice_personal",
+    "invoice_line",
+    "invoice_vat",
+    "billed_period",
+    "billing_run",
+    "billing_failure",
+    "number_series",
+    "customer",
+    "customer_personal",
+    "customer_order",
+    "order_line",
+    "asset_cost",
+    "variant_cost",
+    "refurbishment_cost",
+    "setting",
+    "document",
+    "outbox",
+    "command_personal",
+)
+PERSONAL = ("customer_personal", "command_personal", "invoice_personal", "shipment_address", "asset_holder")
+
+
+@pytest.fixture(scope="module")
+def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
+    with open_business(server) as opened:
+        opened.order(opened.customer(), opened.product())
+        yield opened
+
+
+@pytest.mark.parametrize("table", [*MONEY, "command"])
+def test_the_warehouse_reads_no_money_and_no_customer(house: Business, table: str) -> None:
+    with at_the_seat(house, Seat.WAREHOUSE) as intruder, intruder.refused(*DENIED):
+        intruder.run(f"SELECT * FROM umlauf.{table}")
+
+
+@pytest.mark.parametrize("table", MONEY)
+def test_the_warehouse_changes_no_money_and_no_customer(house: Business, table: str) -> None:
+    columns = [
+        row["name"]
+        for row in house.rows(
+            "SELECT attname AS name FROM pg_attribute WHERE attrelid = %(table)s::regclass AND attnum > 0",
+            table=f"umlauf.{table}",
+        )
+    ]
+    with at_the_seat(house, Seat.WAREHOUSE) as intruder:
+        for act in (
+            f"INSERT INTO umlauf.{table} DEFAULT VALUES",
+            *(f"UPDATE umlauf.{table} SET {column} = NULL" for column in columns),
+            f"DELETE FROM umlauf.{table}",
+            f"TRUNCATE umlauf.{table} CASCADE",
+            f"COPY umlauf.{table} TO STDOUT",
+        ):
+            with intruder.refused(*DENIED):
+                intruder.run(act)
+
+
+@pytest.mark.parametrize("seat", [Seat.WAREHOUSE, Seat.POS, Seat.BACKOFFICE, Seat.OWNER, Seat.AUDITOR, Seat.PORTAL])
+def test_only_the_worker_sees_the_jobs(house: Business, seat: Seat) -> None:
+    with at_the_seat(house, seat) as intruder:
+        for act in (
+            "SELECT * FROM umlauf_jobs.procrastinate_jobs",
+            "DELETE FROM umlauf_jobs.procrastinate_jobs",
+            "SELECT umlauf_jobs.procrastinate_cancel_job_v1(1, true, true)",
+            "SELECT umlauf.queue_papers(gen_random_uuid())",
+        ):
+            with intruder.refused(*DENIED):
+                intruder.run(act)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE umlauf.asset_event SET kind = 'noted'",
+        "DELETE FROM umlauf.asset_event",
+        "TRUNCATE umlauf.asset_event",
+        "UPDATE umlauf.asset SET status = 'in_stock'",
+        "UPDATE umlauf.asset SET serial = 'X'",
+        "DELETE FROM umlauf.asset",
+        "INSERT INTO umlauf.command SELECT * FROM umlauf.command",
+        "UPDATE umlauf.station SET last_seq = 0",
+        "INSERT INTO umlauf.feed (store_id, topic) SELECT id, 'assets' FROM umlauf.store",
+        "UPDATE umlauf.asset_transition SET next = 'in_stock'",
+        "UPDATE umlauf.principal SET seat = 'worker'",
+        "UPDATE umlauf.command_kind SET seats = ARRAY['warehouse']",
+        "UPDATE umlauf.product SET name = ''",
+        "UPDATE umlauf.shipment SET customer_id = gen_random_uuid()",
+        "UPDATE umlauf.shipment_line SET quantity = 0",
+        "DELETE FROM umlauf.assignment",
+        "CREATE TABLE umlauf.mine (x int)",
+        "CREATE TABLE public.mine (x int)",
+        "SET ROLE umlauf_schema",
+        "SET ROLE umlauf_backoffice",
+        "SET SESSION AUTHORIZATION seat_worker",
+        "ALTER TABLE umlauf.asset_event DISABLE TRIGGER ALL",
+        "SET session_replication_role = replica",
+    ],
+)
+def test_the_warehouse_cannot_rewrite_the_past_or_the_rules(house: Business, act: str) -> None:
+    with at_the_seat(house, Seat.WAREHOUSE) as intruder, intruder.refused(*DENIED):
+        intruder.run(act)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "INSERT INTO umlauf.number_series VALUES ('R-2026', 7)",
+        "UPDATE umlauf.number_series SET next = next + 1",
+        "INSERT INTO umlauf.invoice DEFAULT VALUES",
+        "INSERT INTO umlauf.invoice_line DEFAULT VALUES",
+        "INSERT INTO umlauf.invoice_vat DEFAULT VALUES",
+        "INSERT INTO umlauf.billed_period DEFAULT VALUES",
+        "DELETE FROM umlauf.billed_period",
+        "UPDATE umlauf.plan SET price_minor = 1",
+    ],
+)
+def test_the_back_office_writes_no_invoice_and_draws_no_number(house: Business, act: str) -> None:
+    with at_the_seat(house, Seat.BACKOFFICE) as intruder, intruder.refused(*DENIED):
+        intruder.run(act)
+
+
+@pytest.mark.parametrize("view", PERSONAL)
+def test_the_auditor_meets_no_name(house: Business, view: str) -> None:
+    with at_the_seat(house, Seat.AUDITOR) as auditor, auditor.refused(*DENIED):
+        auditor.run(f"SELECT * FROM umlauf.{view}")
+
+
+def test_the_auditor_reads_papers_by_number_and_people_by_id_only(house: Business) -> None:
+    with at_the_seat(house, Seat.AUDITOR) as auditor:
+        assert auditor.run("SELECT id, kind, subject_id, file_name, made_at FROM umlauf.document") == []
+        assert auditor.run("SELECT id, is_active FROM umlauf.person")
+        for named in ("SELECT content FROM umlauf.document", "SELECT name FROM umlauf.person"):
+            with auditor.refused(*DENIED):
+                auditor.run(named)
+
+
+def test_the_auditor_reads_the_books_and_writes_nothing(house: Business) -> None:
+    with at_the_seat(house, Seat.AUDITOR) as auditor:
+        for table in ("asset_event", "command", "contract", "invoice", "billed_period", "number_series"):
+            auditor.run(f"SELECT * FROM umlauf.{table}")
+            with auditor.refused(*DENIED):
+                auditor.run(f"DELETE FROM umlauf.{table}")
+
+
+def test_nobody_else_has_a_right_to_anything(house: Business) -> None:
+    """PUBLIC, that is everyone with a login, has no right on any table, view, sequence or function of ours."""
+    found = house.rows(
+        "SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace,"
+        " aclexplode(c.relacl) a WHERE n.nspname LIKE 'umlauf%%' AND a.grantee = 0"
+        " UNION SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace,"
+        " aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a"
+        " WHERE n.nspname LIKE 'umlauf%%' AND a.grantee = 0"
+        " UNION SELECT n.nspname FROM pg_namespace n, aclexplode(n.nspacl) a"
+        " WHERE n.nspname LIKE 'umlauf%%' AND a.grantee = 0"
+        " UNION SELECT 'create in public' FROM pg_namespace n, aclexplode(n.nspacl) a"
+        " WHERE n.nspname = 'public' AND a.grantee = 0 AND a.privilege_type = 'CREATE'"
+    )
+    assert found == []
+
+
+def test_nobody_else_may_even_connect(house: Business, template: str) -> None:
+    found = house.rows(
+        "SELECT a.privilege_type FROM pg_database d, aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) a"
+        " WHERE d.datname = %(name)s AND a.grantee = 0",
+        name=template,
+    )
+    assert found == []
+
+
+def test_owners_and_groups_cannot_log_in(house: Business) -> None:
+    found = house.rows("SELECT rolname FROM pg_roles WHERE rolname LIKE 'umlauf\\_%%' AND rolcanlogin")
+    assert [row["rolname"] for row in found] == ["umlauf_admin"]
+
+
+def test_our_functions_with_their_owners_rights_look_nowhere_else(house: Business) -> None:
+    """Who runs as the owner must not be led to a table of the caller's."""
+    found = house.rows(
+        "SELECT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'umlauf'"
+        " AND (p.proconfig IS NULL OR NOT EXISTS (SELECT FROM unnest(p.proconfig) c"
+        " WHERE c LIKE 'search_path=pg_catalog, %%pg_temp'))"
+    )
+    assert found == []
