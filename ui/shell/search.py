@@ -70,8 +70,7 @@ class SearchField(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Escape leaves the search before it closes anything else."""
-        is_question = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride
-        if is_question and event.key() == Qt.Key.Key_Escape:
+        if event.type() is QEvent.Type.ShortcutOverride and _is_escape(event):
             event.accept()
             return True
         return super().event(event)
@@ -210,6 +209,10 @@ class _Results(QFrame):
         self.setGeometry(left, corner.y(), width, theme().px(40) * rows + theme().px(24))
         self.show()
         self.raise_()
+
+
+def _is_escape(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
 
 
 def _order(hits: Sequence[SearchHit]) -> Callable[[SearchHit], int]:

@@ -49,10 +49,9 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._services, self._all_screens, self._session = services, tuple(screens), session
-        self._theme, self._preferences = theme, preferences
+        self._theme, self._preferences, self._state = theme, preferences, StationState()
         self._navigation = Navigation()
         self._seat = ""
-        self._state = StationState()
         self._qt_texts = QtTexts(self)
         self._pages: Pages | None = None
         self.setWindowTitle("Umlauf")
@@ -107,9 +106,9 @@ class MainWindow(QMainWindow):
 
     def show_seat(self, seat: str) -> None:
         """Goes to the first screen of a seat."""
-        first = self.pages.of_seat(seat)
-        if first:
-            self.open(next((s.key for s in first if s.seat == seat), first[0].key))
+        listed = sorted(self.pages.of_seat(seat), key=lambda screen: screen.seat != seat)
+        if listed:
+            self.open(listed[0].key)
 
     def back(self) -> None:
         self._revisit(self._navigation.back())

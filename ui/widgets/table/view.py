@@ -44,7 +44,12 @@ class DataTable(QWidget, Generic[Row]):
     """The row under the cursor, or None."""
 
     def __init__(
-        self, columns: Sequence[Column[Row]], empty: QWidget | None = None, parent: QWidget | None = None
+        self,
+        columns: Sequence[Column[Row]],
+        empty: QWidget | None = None,
+        *,
+        touch: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.model: RowsModel[Row] = RowsModel(columns, self)
@@ -59,6 +64,7 @@ class DataTable(QWidget, Generic[Row]):
             "filter-off-outline", _("Nothing matches the filter"), action=_("Clear filter"), on_action=self.filter.clear
         )
         self._build()
+        self.view.verticalHeader().setDefaultSectionSize(theme().px(48 if touch else 40))
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Shows `rows` instead of what was shown; keeps filter, order, and the cursor where its row is still there."""
@@ -184,7 +190,6 @@ class _View(QTableView):
         self.setWordWrap(False)
         self.setItemDelegate(_Cell(self))
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme().px(40))
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(theme().px(72))
