@@ -16,6 +16,7 @@ _BAND_ROWS: Final = 10
 _ACROSS: Final = 2.0
 _LONGEST: Final = 3200
 _LEAST_EDGES: Final = 18
+_LEAST_CELLS: Final = 8
 
 Move = NDArray[np.float64]
 
@@ -44,9 +45,9 @@ def bar_crop(picture: Picture, region: Region) -> Crop | None:
     rows = max(ROWS_AVERAGED, round(region.height))
     back = _back(region, width, across, rows)
     size = (round(width * across), rows)
-    upright = cv2.warpAffine(
-        picture, back, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
-    )
+    # Beyond the frame lies white paper: a symbol that fills the picture gets the quiet zones it needs.
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    upright = cv2.warpAffine(picture, back, size, flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,))
     strips = _strips(np.asarray(upright, np.float32))
     if edges(strips[len(strips) // 2]) < _LEAST_EDGES:
         return None
@@ -63,7 +64,7 @@ def matrix_crop(picture: Picture, region: Region) -> Crop | None:
     left, top = int(max(0, region.x - region.length / 2 - margin)), int(max(0, region.y - region.height / 2 - margin))
     right, bottom = int(region.x + region.length / 2 + margin), int(region.y + region.height / 2 + margin)
     cut = picture[top:bottom, left:right]
-    if min(cut.shape) < 16:
+    if min(cut.shape) < 16 or not _has_cells(cut):
         return None
     zoom = min(3.0, max(1.0, 900 / max(cut.shape)))
     large = cv2.resize(cut, None, fx=zoom, fy=zoom, interpolation=cv2.INTER_CUBIC)
@@ -72,6 +73,15 @@ def matrix_crop(picture: Picture, region: Region) -> Crop | None:
     even = cv2.adaptiveThreshold(sharp, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, 61, 4)
     back = np.array([[1 / zoom, 0, left], [0, 1 / zoom, top]], np.float64)
     return Crop(np.asarray(even, np.uint8), back)
+
+
+def _has_cells(cut: Picture) -> bool:
+    """Whether lines across and down the middle both alternate as cells do; corners of labels and boxes do not."""
+    lines = np.asarray(cut, np.float32)
+    height, width = lines.shape
+    across = max(edges(lines[height * n // 8 - 1 : height * n // 8 + 2].mean(axis=0)) for n in (3, 4, 5))
+    down = max(edges(lines[:, width * n // 8 - 1 : width * n // 8 + 2].mean(axis=1)) for n in (3, 4, 5))
+    return min(across, down) >= _LEAST_CELLS
 
 
 def edges(profile: NDArray[np.float32]) -> int:

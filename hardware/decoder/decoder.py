@@ -91,7 +91,7 @@ def _engines(symbologies: frozenset[Symbology], *, rows_only: bool) -> list[Symb
     if not symbologies:
         return []
     zbar = load_zbar(symbologies, rows_only=rows_only)
-    zxing = ZxingEngine(symbologies, quick=rows_only)
+    zxing = ZxingEngine(symbologies, quick=True)
     return [zxing] if zbar is None else [zbar, zxing]
 
 

@@ -82,12 +82,12 @@ def box(polygon: Sequence[tuple[int, int]]) -> tuple[int, int, int, int]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def same_place(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> bool:
-    """Whether the centre of one lies within the other, give or take what a few scan lines are thick."""
-    return _holds(one, centre(other)) or _holds(other, centre(one))
+def same_place(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]], slack: float) -> bool:
+    """Whether the centre of one lies within the other, give or take `slack` of its longer side."""
+    return _holds(one, centre(other), slack) or _holds(other, centre(one), slack)
 
 
-def _holds(polygon: Sequence[tuple[int, int]], point: tuple[float, float]) -> bool:
+def _holds(polygon: Sequence[tuple[int, int]], point: tuple[float, float], slack: float) -> bool:
     left, top, right, bottom = box(polygon)
-    slack = 0.1 * max(right - left, bottom - top, 40)
-    return left - slack <= point[0] <= right + slack and top - slack <= point[1] <= bottom + slack
+    more = slack * max(right - left, bottom - top, 40)
+    return left - more <= point[0] <= right + more and top - more <= point[1] <= bottom + more

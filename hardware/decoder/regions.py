@@ -134,7 +134,7 @@ def _matrices(mask: Mask, tensor: _Tensor, zoom: float) -> tuple[Region, ...]:
     found = []
     for n in range(1, count):
         left, top, width, height, area = (int(v) for v in stats[n])
-        is_blob = min(width, height) >= 12 and max(width, height) <= 3 * min(width, height)
+        is_blob = min(width, height) >= 14 and max(width, height) <= 2.2 * min(width, height)
         if not is_blob or area < 0.35 * width * height:
             continue
         cut = np.s_[top : top + height, left : left + width]
