@@ -23,6 +23,14 @@ MOST: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
+class KnownLater:
+    """From the day `on` the timeline is this one: something that is expected to happen then."""
+
+    on: date
+    contract: Contract
+
+
+@dataclass(frozen=True, slots=True)
 class NextInvoice:
     """One document that will be written on `on`, the first possible day of a run."""
 
@@ -38,6 +46,7 @@ def next_invoices(
     *,
     today: date,
     count: int = 6,
+    later: KnownLater | None = None,
 ) -> tuple[NextInvoice, ...]:
     """The documents of the next runs, oldest first: at least `count` when the contract goes on for so long.
 
@@ -49,6 +58,8 @@ def next_invoices(
     rows = list(billed)
     day: date | None = today
     while day is not None and len(found) < min(count, MOST):
+        if later is not None and later.on <= day:
+            contract, later = later.contract, None
         postings = due_postings(contract, rows, day)
         rows = still_billed(rows, postings)
         for draft in draft_invoices([(contract, postings)], party, rules):
@@ -56,6 +67,8 @@ def next_invoices(
             found.append(NextInvoice(day, draft))
             rows.extend(_rows(draft, invoice_id))
         day = next_due_on(contract, day)
+        if later is not None:
+            day = later.on if day is None else min(day, later.on)
     return tuple(found)
 
 

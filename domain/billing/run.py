@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.billing.invoice import DraftInvoice
 from domain.billing.model import BilledPeriod
 from domain.billing.tax import BillingParty, TaxRules
+from domain.business import Recipient
 from domain.contracts.model import Contract
 from domain.errors import AppError
 from domain.ids import ContractId, CustomerId
@@ -16,11 +17,11 @@ from domain.ids import ContractId, CustomerId
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One customer with all that may have to be billed. `recipient` are the lines of the address on paper."""
+    """One customer with all that may have to be billed. `recipient` is who the paper is addressed to."""
 
     party: BillingParty
     language: str
-    recipient: tuple[str, ...]
+    recipient: Recipient
     contracts: tuple[tuple[Contract, tuple[BilledPeriod, ...]], ...]
 
 

@@ -16,7 +16,6 @@ from domain.ids import PlanId, ProductId, VariantId
 from domain.money import Money
 from domain.ports import Unit
 
-
 _USUAL: Final = ContractTerms()
 
 
@@ -92,7 +91,7 @@ def add_product(command: AddProduct, unit: Unit, _clock: Clock) -> ProductAdded:
     variants = []
     for new in command.variants:
         if new.gtin and not is_gtin(new.gtin):
-            raise GtinWrong(value=new.gtin)
+            raise GtinWrong(gtin=new.gtin)
         gtin = new.gtin.rjust(14, "0") if new.gtin else None
         variants.append(Variant(VariantId(unit.new_id()), product, new.sku, new.name, gtin, new.items))
     plans = [_plan(new, product, unit) for new in command.plans]

@@ -9,8 +9,9 @@ from uuid import UUID
 from domain.billing.model import BilledPeriod, ChargeKind, Tax, TaxCategory, TaxReason
 from domain.billing.run import Account, Settled
 from domain.billing.tax import BillingParty, TaxRules
+from domain.business import Recipient
 from domain.contracts.model import Contract
-from domain.customers.model import CustomerKind
+from domain.customers.model import Address, CustomerKind
 from domain.ids import ContractId, ContractLineId, CustomerId, InvoiceId, InvoiceLineId
 from domain.money import Currency, Money
 from domain.period import Period
@@ -72,14 +73,11 @@ class BillingLedger:
 
 def _account(row: Row, contracts: tuple[tuple[Contract, tuple[BilledPeriod, ...]], ...]) -> Account:
     customer = customer_from(row)
-    address = customer.personal.address
-    recipient = [customer.personal.company] if customer.personal.company else []
-    person = f"{customer.personal.given_name} {customer.personal.family_name}".strip()
-    recipient += [person] if person else []
-    if address is not None:
-        recipient += [address.street, f"{address.postcode} {address.city}", address.country]
+    personal = customer.personal
+    person = f"{personal.given_name} {personal.family_name}".strip()
+    recipient = Recipient(person, personal.company, personal.address or Address("", "", "", row["country"]))
     party = BillingParty(customer.id, CustomerKind(row["kind"]), row["country"], row["vat_id"])
-    return Account(party, customer.language, tuple(recipient), contracts)
+    return Account(party, customer.language, recipient, contracts)
 
 
 def billed_from(row: Row) -> BilledPeriod:

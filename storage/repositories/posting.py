@@ -12,6 +12,7 @@ from psycopg.types.range import DateRange
 from domain.billing.invoice import DraftInvoice, DraftLine, InvoiceKind, billed_period
 from domain.billing.model import BilledPeriod
 from domain.billing.run import Account
+from domain.business import Recipient
 from domain.ids import InvoiceId, InvoiceLineId
 from domain.period import Period
 from storage.repositories.base import Desk
@@ -136,7 +137,7 @@ class InvoiceRows:
             number = following[series]
             following[series] += 1
             invoices.append(self._invoice_row(invoice_id, series, number, account, draft))
-            recipients.append([invoice_id, Jsonb({"lines": list(account.recipient)})])
+            recipients.append([invoice_id, Jsonb(_recipient(account.recipient))])
         return invoices, recipients
 
     def _draw(self, series: str, count: int) -> int:
@@ -179,6 +180,18 @@ class InvoiceRows:
         batch: UUID = self._desk.context.command_id
         at = self._desk.context.effective_at
         return [[self._desk.new_id(), "invoice", invoice_id, batch, Jsonb({}), at] for invoice_id, _, _ in self._drafts]
+
+
+def _recipient(recipient: Recipient) -> dict[str, str]:
+    address = recipient.address
+    return {
+        "name": recipient.name,
+        "company": recipient.company,
+        "street": address.street,
+        "postcode": address.postcode,
+        "city": address.city,
+        "country": address.country,
+    }
 
 
 def _line_row(line_id: InvoiceLineId, invoice_id: InvoiceId, position: int, line: DraftLine) -> list[Any]:

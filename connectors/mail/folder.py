@@ -1,0 +1,28 @@
+"""Letters into a folder, for a business without a mail server yet: each a file that any mail program opens."""
+
+import os
+from pathlib import Path
+
+from connectors.mail.message import as_message
+from domain.messages.letter import Letter, LetterNotSent
+
+
+class FolderPost:
+    """Writes `<key>.eml`, whole or not at all; the same letter twice is one file."""
+
+    def __init__(self, folder: Path, sender_name: str, sender_address: str) -> None:
+        self._folder = folder
+        self._sender_name = sender_name
+        self._sender_address = sender_address
+
+    def send(self, letter: Letter) -> None:
+        """Raises LetterNotSent: the folder cannot be written."""
+        message = as_message(letter, self._sender_name, self._sender_address)
+        path = self._folder / f"{letter.key}.eml"
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            part = path.with_suffix(".part")
+            part.write_bytes(message.as_bytes())
+            os.replace(part, path)
+        except OSError as error:
+            raise LetterNotSent(why=str(error)) from error

@@ -1,0 +1,49 @@
+"""Letters through a mail server."""
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+
+from connectors.mail.message import as_message
+from domain.messages.letter import Letter, LetterNotSent
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where letters are handed in. `user` "" means without signing on; `security` is "starttls", "tls" or "none"."""
+
+    host: str
+    port: int
+    sender_name: str
+    sender_address: str
+    user: str = ""
+    password: str = ""
+    security: str = "starttls"
+    timeout_s: int = 20
+
+
+class SmtpPost:
+    """One connection a letter: slow is fine here, half a letter is not."""
+
+    def __init__(self, server: MailServer) -> None:
+        self._server = server
+
+    def send(self, letter: Letter) -> None:
+        """Raises LetterNotSent: refused, partly refused, or the server does not answer."""
+        message = as_message(letter, self._server.sender_name, self._server.sender_address)
+        try:
+            with self._connection() as smtp:
+                if self._server.security == "starttls":
+                    smtp.starttls(context=ssl.create_default_context())
+                if self._server.user:
+                    smtp.login(self._server.user, self._server.password)
+                smtp.send_message(message)
+        except (OSError, smtplib.SMTPException) as error:
+            raise LetterNotSent(why=" ".join(str(error).split())[:200]) from error
+
+    def _connection(self) -> smtplib.SMTP:
+        server = self._server
+        if server.security == "tls":
+            context = ssl.create_default_context()
+            return smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout_s, context=context)
+        return smtplib.SMTP(server.host, server.port, timeout=server.timeout_s)

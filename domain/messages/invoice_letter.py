@@ -1,0 +1,12 @@
+"""What a letter with an invoice needs to know, and who writes it."""
+
+from typing import Protocol
+
+from domain.billing.invoice_sheet import InvoiceSheet
+from domain.messages.letter import Letter
+
+
+class LetterWriter(Protocol):
+    """Words a letter in the customer's language."""
+
+    def invoice(self, sheet: InvoiceSheet, to: str, pdf: bytes) -> Letter: ...

@@ -1,0 +1,130 @@
+"""What the worker does, free of any queue: draw consequences, run the bills, make papers, send letters."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid5
+
+from domain.application import Application, Command, Envelope, Event, Handler, Seat
+from domain.billing.request_billing_run import RequestBillingRun
+from domain.billing.run_billing import run_billing
+from domain.clock import Clock, legal_day, today
+from domain.consequences import Fact, follow
+from domain.consequences import consequence_id as id_of
+from domain.ids import CommandId, Entropy, PersonId
+from domain.messages.invoice_letter import LetterWriter
+from domain.messages.letter import Post
+from domain.papers import Papers
+from storage.billing_runs import PostgresRunBook
+from storage.codec import Codec
+from storage.database import Database
+from storage.gate import PostgresGate
+from storage.outbox import Outbox
+from storage.queries.papers import invoice_sheet
+from storage.unit import HouseRules
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the worker needs of other rooms."""
+
+    papers: Papers
+    letters: LetterWriter
+    post: Post
+
+
+class Chores:
+    """One worker thread's hands: a connection of the worker's login and the worker's rights."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        handlers: Mapping[type[Command], Handler],
+        clock: Clock,
+        entropy: Entropy,
+        house: HouseRules,
+        outside: Outside,
+    ) -> None:
+        self._database = database
+        self._codec = Codec(handlers)
+        self._clock = clock
+        self._outside = outside
+        self._outbox = Outbox(database, clock, entropy)
+        self._runs = PostgresRunBook(database)
+        gate = PostgresGate(database, self._codec, clock, entropy, house)
+        self._application = Application(gate, handlers, Seat.WORKER)
+        self._me: PersonId | None = None
+
+    def follow_command(self, command_id: UUID) -> None:
+        """Reads the stored fact again and draws its consequences. Told twice, they are applied once."""
+        fact = self._fact(command_id)
+        if fact is None:
+            return
+        if isinstance(fact.command, RequestBillingRun):
+            self.bill(uuid5(command_id, "run"), fact.command.as_of)
+            return
+
+        def run(name: str, consequence: Command) -> Event:
+            return self._run(id_of(fact, name), consequence)
+
+        follow(fact, run)
+
+    def bill(self, run_id: UUID, as_of: date) -> int:
+        """Bills all that is due; the number of documents written."""
+        return run_billing(run_id, as_of, self._runs, self._run)
+
+    def bill_today(self) -> int:
+        """The nightly run: one for each legal day, however often it is started."""
+        day = today(self._clock)
+        return self.bill(uuid5(UUID(int=0), f"nightly {day.isoformat()}"), day)
+
+    def make_papers(self, batch_id: UUID) -> None:
+        """The PDF of each invoice of one transaction."""
+        for promise in self._outbox.of_batch(batch_id, "waiting"):
+            sheet = invoice_sheet(self._database, promise.invoice_id)
+            self._outbox.keep_paper(promise, self._outside.papers.invoice(sheet))
+        self._outbox.queue_letters(batch_id)
+
+    def send_letters(self, batch_id: UUID) -> None:
+        """Sends what has its paper. Raises LetterNotSent: what went out before it stays noted as sent."""
+        for promise in self._outbox.of_batch(batch_id, "made"):
+            if not promise.email or promise.document_id is None:
+                self._outbox.close(promise, "no_address")
+                continue
+            sheet = invoice_sheet(self._database, promise.invoice_id)
+            paper = self._outbox.paper(promise.document_id)
+            self._outside.post.send(self._outside.letters.invoice(sheet, promise.email, paper))
+            self._outbox.close(promise, "sent")
+
+    def close(self) -> None:
+        self._database.close()
+
+    def _run(self, command_id: CommandId, command: Command) -> Event:
+        answer = self._application.run(Envelope(command_id, command, self._person(), self._clock.now()))
+        if answer.event is None:
+            raise RuntimeError("a worker's command is never only waiting")
+        return answer.event
+
+    def _person(self) -> PersonId:
+        if self._me is None:
+            row = self._database.read_one("SELECT person_id FROM umlauf.principal WHERE login = session_user")
+            if row is None:
+                raise RuntimeError("the worker's login sits on no seat")
+            self._me = PersonId(row["person_id"])
+        return self._me
+
+    def _fact(self, command_id: UUID) -> Fact | None:
+        row = self._database.read_one(
+            "SELECT name, seat, payload, result, effective_at FROM umlauf.command"
+            " WHERE command_id = %(id)s AND outcome = 'applied'",
+            id=command_id,
+        )
+        if row is None:
+            return None
+        command = self._codec.read_command(row["name"], row["payload"], {})
+        event = self._codec.read_event(row["result"])
+        return Fact(CommandId(command_id), Seat(row["seat"]), command, event, legal_day(row["effective_at"]))
+
+
+MakeChores = Callable[[], Chores]

@@ -1,0 +1,91 @@
+"""What committed transactions promised to the outside: papers to make, letters to send. For the worker's login."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from psycopg.types.json import Jsonb
+
+from domain.clock import Clock
+from domain.ids import Entropy, InvoiceId, new_uuid
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One row of the outbox. `document_id` None: its paper is not made yet; `email` "": nowhere to send it."""
+
+    id: UUID
+    invoice_id: InvoiceId
+    number: str
+    document_id: UUID | None
+    email: str
+
+
+class Outbox:
+    """Rows go waiting → made → sent, or to no_address; whatever was done is kept before the next is begun."""
+
+    def __init__(self, database: Database, clock: Clock, entropy: Entropy) -> None:
+        self._database = database
+        self._clock = clock
+        self._entropy = entropy
+
+    def of_batch(self, batch_id: UUID, status: str) -> list[Promise]:
+        """The promises of one transaction in this state, oldest first."""
+        rows = self._database.read(
+            "SELECT o.id, o.subject_id, i.number, o.facts, coalesce(p.email, '') AS email FROM umlauf.outbox o"
+            " JOIN umlauf.invoice i ON i.id = o.subject_id"
+            " LEFT JOIN umlauf.customer_personal p ON p.customer_id = i.customer_id"
+            " WHERE o.batch_id = %(batch)s AND o.status = %(status)s AND o.kind = 'invoice' ORDER BY i.number",
+            batch=batch_id,
+            status=status,
+        )
+        return [
+            Promise(
+                row["id"],
+                InvoiceId(row["subject_id"]),
+                row["number"],
+                UUID(row["facts"]["document"]) if "document" in row["facts"] else None,
+                row["email"],
+            )
+            for row in rows
+        ]
+
+    def keep_paper(self, promise: Promise, content: bytes) -> UUID:
+        """The paper as it will be sent, in one transaction with the promise's next state."""
+        document_id = new_uuid(self._clock.now(), self._entropy)
+        with self._database.translating() as connection, connection.transaction():
+            connection.execute(
+                "INSERT INTO umlauf.document (id, kind, subject_id, file_name, content)"
+                " VALUES (%(id)s, 'invoice', %(invoice)s, %(name)s, %(content)s)",
+                {
+                    "id": document_id,
+                    "invoice": promise.invoice_id,
+                    "name": f"{promise.number}.pdf",
+                    "content": content,
+                },
+            )
+            connection.execute(
+                "UPDATE umlauf.outbox SET status = 'made', facts = %(facts)s WHERE id = %(id)s AND status = 'waiting'",
+                {"id": promise.id, "facts": Jsonb({"document": str(document_id)})},
+            )
+        return document_id
+
+    def queue_letters(self, batch_id: UUID) -> None:
+        """One job for the letters of one transaction."""
+        self._database.read("SELECT umlauf.queue_letters(%(batch)s)", batch=batch_id)
+
+    def paper(self, document_id: UUID) -> bytes:
+        """Raises LookupError when it is gone."""
+        row = self._database.read_one("SELECT content FROM umlauf.document WHERE id = %(id)s", id=document_id)
+        if row is None:
+            raise LookupError(str(document_id))
+        return bytes(row["content"])
+
+    def close(self, promise: Promise, status: str) -> None:
+        """`status`: sent, or no_address."""
+        with self._database.translating() as connection:
+            connection.execute(
+                "UPDATE umlauf.outbox SET status = %(status)s, done_at = %(at)s, attempts = attempts + 1"
+                " WHERE id = %(id)s",
+                {"id": promise.id, "status": status, "at": self._clock.now()},
+            )

@@ -1,0 +1,84 @@
+"""Answers what the screens of the back office ask."""
+
+from datetime import date
+
+from domain.billing.tax import TaxRules
+from domain.clock import Clock, today
+from domain.ids import ContractId, InvoiceId
+from domain.views.office import LIMIT, ContractQuestion, InvoiceQuestion, OrderQuestion
+from domain.views.office_rows import (
+    ContractPage,
+    ContractRow,
+    CustomerPage,
+    CustomerRow,
+    Found,
+    InvoicePage,
+    InvoiceRow,
+    OfferedVariant,
+    OrderPage,
+    OrderRow,
+    ReturnPreview,
+    RunRow,
+    StoredPaper,
+    TaskRow,
+)
+from storage.database import Database
+from storage.queries.office_contracts import Contracts
+from storage.queries.office_customers import Customers
+from storage.queries.office_invoices import Invoices
+from storage.queries.office_orders import Orders
+
+
+class OfficeBook:
+    """`OfficeBook(database, rules, clock)`; on the thread of its database. `rules` tax the invoices to come."""
+
+    def __init__(self, database: Database, rules: TaxRules, clock: Clock) -> None:
+        self._clock = clock
+        self._orders = Orders(database)
+        self._contracts = Contracts(database, rules)
+        self._customers = Customers(database, self._orders, self._contracts)
+        self._invoices = Invoices(database)
+
+    def orders(self, question: OrderQuestion) -> Found[OrderRow]:
+        return self._orders.list(question)
+
+    def order(self, ref: str) -> OrderPage:
+        """Raises UnknownOrder."""
+        return self._orders.page(ref)
+
+    def offered(self, text: str, limit: int = 40) -> Found[OfferedVariant]:
+        return self._orders.offered(text, limit)
+
+    def customers(self, text: str, limit: int = LIMIT) -> Found[CustomerRow]:
+        return self._customers.list(text, limit)
+
+    def customer(self, ref: str) -> CustomerPage:
+        """Raises UnknownCustomer."""
+        return self._customers.page(ref, today(self._clock))
+
+    def contracts(self, question: ContractQuestion) -> Found[ContractRow]:
+        return self._contracts.list(question, today(self._clock))
+
+    def contract(self, ref: str) -> ContractPage:
+        """Raises UnknownContract."""
+        return self._contracts.page(ref, today(self._clock))
+
+    def preview_return(self, contract_id: ContractId, return_until: date) -> ReturnPreview:
+        """Raises UnknownContract, NothingOut."""
+        return self._contracts.preview_return(contract_id, return_until, today(self._clock))
+
+    def invoices(self, question: InvoiceQuestion) -> Found[InvoiceRow]:
+        return self._invoices.list(question)
+
+    def invoice(self, ref: str) -> InvoicePage:
+        """Raises UnknownInvoice."""
+        return self._invoices.page(ref)
+
+    def invoice_paper(self, invoice_id: InvoiceId) -> StoredPaper | None:
+        return self._invoices.paper(invoice_id)
+
+    def runs(self, limit: int = 10) -> tuple[RunRow, ...]:
+        return self._invoices.runs(limit)
+
+    def tasks(self, limit: int = LIMIT) -> Found[TaskRow]:
+        return self._invoices.tasks(limit)

@@ -1,0 +1,203 @@
+"""Contracts as the back office sees them: lists, and one with its things, invoices, what comes next and its history."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+
+from domain.assets.status import OUT, Status
+from domain.billing.model import BilledPeriod
+from domain.billing.next_invoices import KnownLater, NextInvoice, next_invoices, with_lines_back
+from domain.billing.tax import BillingParty, TaxRules
+from domain.contracts.model import Contract, UnknownContract
+from domain.contracts.status import Status as ContractStatus
+from domain.contracts.terms import StopRule
+from domain.customers.model import Customer
+from domain.ids import ContractId, ContractLineId, CustomerId, OrderId
+from domain.money import Money, total
+from domain.returns.announce_return import NothingOut
+from domain.views.office import ContractQuestion
+from domain.views.office_rows import ContractPage, ContractRow, Found, Ref, ReturnPreview
+from storage.database import Database, Row
+from storage.queries.office_history import history_of
+from storage.queries.office_orders import Orders
+from storage.queries.office_parts import HELD_SQL, INVOICE_SQL, NAME, held_row, id_or_number, invoice_row, matching
+from storage.repositories.billing import billed_from
+from storage.repositories.contracts import CONTRACT_LINES, contracts_from
+from storage.repositories.customers import CUSTOMER_SQL, customer_from
+
+UPCOMING: Final = 7
+_LIST: Final = f"""
+    SELECT k.*, {NAME} AS customer FROM chosen k JOIN umlauf.customer_personal p ON p.customer_id = k.customer_id
+    ORDER BY k.id DESC"""  # noqa: S608 - constants only
+_BILLED: Final = (
+    "SELECT b.*, lower(b.period) AS first, upper(b.period) AS past FROM umlauf.billed_period b"
+    " JOIN umlauf.contract_line l ON l.id = b.contract_line_id WHERE l.contract_id = %(id)s ORDER BY b.first_day"
+)
+_DUE_BACK: Final = """
+    SELECT max(r.return_until) AS day FROM umlauf.return_case r JOIN umlauf.return_line l ON l.return_id = r.id
+    WHERE r.contract_id = %(id)s AND r.is_announced AND l.received_at IS NULL"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One contract with what its billing needs."""
+
+    contract: Contract
+    customer: Customer
+    party: BillingParty
+    billed: tuple[BilledPeriod, ...]
+    transit_days: int
+
+
+class Contracts:
+    def __init__(self, database: Database, rules: TaxRules) -> None:
+        self._database, self._rules = database, rules
+
+    def list(self, question: ContractQuestion, today: date) -> Found[ContractRow]:
+        condition, values = matching("umlauf.contract", question.text)
+        if question.statuses:
+            condition += " AND t.status = ANY(%(statuses)s)"
+        if question.due_until is not None:
+            condition += " AND t.next_due_on <= %(due)s"
+        rows = self._database.read(
+            f"WITH chosen AS (SELECT * FROM umlauf.contract t WHERE {condition} ORDER BY t.id DESC"  # noqa: S608 - built from constants
+            f" LIMIT %(limit)s) {_LIST}",
+            limit=question.limit + 1,
+            statuses=[str(status) for status in question.statuses],
+            due=question.due_until,
+            **values,
+        )
+        return Found(self._rows(rows[: question.limit], today), len(rows) > question.limit)
+
+    def of_customer(self, customer_id: CustomerId, limit: int, today: date) -> tuple[ContractRow, ...]:
+        rows = self._database.read(
+            "WITH chosen AS (SELECT * FROM umlauf.contract t WHERE t.customer_id = %(customer)s"
+            f" ORDER BY t.id DESC LIMIT %(limit)s) {_LIST}",
+            customer=customer_id,
+            limit=limit,
+        )
+        return self._rows(rows, today)
+
+    def page(self, ref: str, today: date) -> ContractPage:
+        """Raises UnknownContract."""
+        case = self._case(ref)
+        contract, read = case.contract, self._database.read
+        held = read(f"{HELD_SQL} WHERE k.id = %(id)s ORDER BY l.position, lower(a.during)", id=contract.id)
+        invoices = read(
+            f"{INVOICE_SQL} WHERE i.id IN (SELECT l.invoice_id FROM umlauf.invoice_line l"
+            " WHERE l.contract_line_id = ANY(%(lines)s)) ORDER BY i.id DESC",
+            lines=[line.id for line in contract.lines],
+        )
+        order = self._order(contract.order_id)
+        upcoming, as_if = self._upcoming(case, today)
+        shipments = Orders(self._database).shipments(contract.order_id) if contract.order_id else ()
+        return ContractPage(
+            contract,
+            case.customer,
+            order,
+            shipments,
+            tuple(held_row(row) for row in held),
+            tuple(invoice_row(row) for row in invoices),
+            upcoming,
+            as_if,
+            _returnable(held),
+            self._due_back(contract.id),
+            history_of(self._database, contract, order),
+        )
+
+    def preview_return(self, contract_id: ContractId, return_until: date, today: date) -> ReturnPreview:
+        """Raises UnknownContract, NothingOut."""
+        case = self._case(str(contract_id))
+        out = self._database.read(
+            "SELECT l.id AS line_id, s.status, NULL AS until FROM umlauf.contract_line l"
+            " JOIN umlauf.assignment a ON a.contract_line_id = l.id JOIN umlauf.asset s ON s.id = a.asset_id"
+            " WHERE l.contract_id = %(id)s AND upper_inf(a.during)",
+            id=contract_id,
+        )
+        pieces = sum(count for _, count in _returnable(out))
+        if not pieces:
+            raise NothingOut(contract=case.contract.number)
+        stops_now = case.contract.terms.stop_rule is StopRule.AT_REQUEST
+        last_day = today if stops_now else return_until
+        lines = sorted({ContractLineId(row["line_id"]) for row in out}, key=str)
+        ended = with_lines_back(case.contract, lines, last_day)
+        before = self._next(case, case.contract, today)
+        after = self._next(case, case.contract, today, KnownLater(today if stops_now else return_until, ended))
+        return ReturnPreview(pieces, stops_now, last_day, before, after)
+
+    def _rows(self, rows: Sequence[Row], today: date) -> tuple[ContractRow, ...]:
+        lines = self._database.read(CONTRACT_LINES, ids=[row["id"] for row in rows]) if rows else []
+        contracts = contracts_from(rows, lines)
+        return tuple(_row(row, contract, today) for row, contract in zip(rows, contracts, strict=True))
+
+    def _case(self, ref: str) -> _Case:
+        read = self._database.read
+        rows = read(
+            "SELECT * FROM umlauf.contract WHERE id = %(id)s OR number = %(number)s",
+            **id_or_number(ref),
+        )
+        if not rows:
+            raise UnknownContract(contract=ref)
+        contract = contracts_from(rows, read(CONTRACT_LINES, ids=[rows[0]["id"]]))[0]
+        person = read(f"{CUSTOMER_SQL} WHERE c.id = %(id)s", id=contract.customer_id)[0]
+        customer = customer_from(person)
+        party = BillingParty(customer.id, customer.kind, person["country"], customer.vat_id)
+        billed = tuple(billed_from(row) for row in read(_BILLED, id=contract.id))
+        return _Case(contract, customer, party, billed, rows[0]["transit_days"])
+
+    def _upcoming(self, case: _Case, today: date) -> tuple[tuple[NextInvoice, ...], date | None]:
+        """For a draft: as if its goods left today."""
+        if case.contract.status is not ContractStatus.DRAFT:
+            return self._next(case, case.contract, today), None
+        start_on = today + timedelta(days=case.transit_days)
+        return self._next(case, replace(case.contract, start_on=start_on), start_on), today
+
+    def _next(
+        self, case: _Case, contract: Contract, today: date, later: KnownLater | None = None
+    ) -> tuple[NextInvoice, ...]:
+        return next_invoices(contract, case.billed, case.party, self._rules, today=today, count=UPCOMING, later=later)
+
+    def _order(self, order_id: OrderId | None) -> Ref | None:
+        row = self._database.read_one("SELECT id, number FROM umlauf.customer_order WHERE id = %(id)s", id=order_id)
+        return Ref(row["id"], row["number"]) if row else None
+
+    def _due_back(self, contract_id: ContractId) -> date | None:
+        row = self._database.read_one(_DUE_BACK, id=contract_id)
+        day: date | None = row["day"] if row else None
+        return day
+
+
+def _returnable(held: Sequence[Row]) -> tuple[tuple[ContractLineId, int], ...]:
+    """Lines with things out that are not announced yet."""
+    out = [row for row in held if row["until"] is None and Status(row["status"]) in OUT - {Status.DUE_BACK}]
+    return tuple(Counter(ContractLineId(row["line_id"]) for row in out).items())
+
+
+def recurring_of(contract: Contract, day: date) -> Money:
+    """What one full period costs on `day` by the lines that run then (for a draft: all lines)."""
+    running = [line for line in contract.lines if line.is_recurring]
+    if contract.start_on is not None:
+        spans = ((line, contract.span(line)) for line in running)
+        running = [line for line, span in spans if span is not None and (span.end is None or day < span.end)]
+    prices = [line.at(day) for line in running]
+    return total((price.times(quantity) for price, quantity in prices), contract.terms.currency)
+
+
+def _row(row: Row, contract: Contract, today: date) -> ContractRow:
+    first = contract.lines[0].title if contract.lines else ""
+    return ContractRow(
+        contract.id,
+        contract.number,
+        contract.status,
+        contract.customer_id,
+        row["customer"],
+        first,
+        max(len(contract.lines) - 1, 0),
+        recurring_of(contract, today),
+        contract.terms.interval,
+        contract.start_on,
+        contract.end_on,
+        row["next_due_on"],
+    )

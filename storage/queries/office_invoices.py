@@ -1,0 +1,118 @@
+"""Invoices, billing runs and open tasks as the back office sees them."""
+
+from collections import defaultdict
+from typing import Final
+from uuid import UUID
+
+from domain.ids import CustomerId, InvoiceId, TaskId
+from domain.views.office import InvoiceQuestion, UnknownInvoice
+from domain.views.office_rows import (
+    FailureRow,
+    Found,
+    InvoicePage,
+    InvoiceRow,
+    Ref,
+    RunRow,
+    StoredPaper,
+    TaskRow,
+)
+from storage.database import Database, Row
+from storage.queries.office_parts import INVOICE_SQL, found, id_or_number, invoice_row, matching
+from storage.queries.papers import invoice_sheet
+
+_RELATED: Final = """
+    SELECT 'contract' AS what, k.id, k.number FROM umlauf.contract k WHERE k.id IN (
+        SELECT l.contract_id FROM umlauf.invoice_line l WHERE l.invoice_id = %(id)s)
+    UNION SELECT 'order', o.id, o.number FROM umlauf.customer_order o WHERE o.id IN (
+        SELECT k.order_id FROM umlauf.contract k JOIN umlauf.invoice_line l ON l.contract_id = k.id
+        WHERE l.invoice_id = %(id)s)
+    UNION SELECT 'corrects', c.id, c.number FROM umlauf.invoice i JOIN umlauf.invoice c ON c.id = i.corrects_id
+        WHERE i.id = %(id)s
+    UNION SELECT 'corrected_by', c.id, c.number FROM umlauf.invoice c
+        WHERE c.customer_id = %(customer)s AND c.id IN (
+            SELECT n.invoice_id FROM umlauf.invoice_line n JOIN umlauf.invoice_line l ON l.id = n.corrects_line_id
+            WHERE l.invoice_id = %(id)s AND n.contract_line_id = l.contract_line_id)
+    ORDER BY 3"""
+
+
+class Invoices:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list(self, question: InvoiceQuestion) -> Found[InvoiceRow]:
+        condition, values = matching("umlauf.invoice", question.text)
+        if question.kind is not None:
+            condition += " AND t.kind = %(kind)s"
+        if question.issued_from is not None:
+            condition += " AND t.issued_on >= %(issued_from)s"
+        if question.issued_until is not None:
+            condition += " AND t.issued_on <= %(issued_until)s"
+        rows = self._database.read(
+            f"{INVOICE_SQL} WHERE i.id IN (SELECT t.id FROM umlauf.invoice t WHERE {condition}"
+            " ORDER BY t.id DESC LIMIT %(limit)s) ORDER BY i.id DESC",
+            kind=question.kind,
+            issued_from=question.issued_from,
+            issued_until=question.issued_until,
+            limit=question.limit + 1,
+            **values,
+        )
+        return found(rows, question.limit, invoice_row)
+
+    def page(self, ref: str) -> InvoicePage:
+        """Raises UnknownInvoice."""
+        row = self._database.read_one(
+            f"{INVOICE_SQL} WHERE i.id = %(id)s OR i.number = %(number)s", **id_or_number(ref)
+        )
+        if row is None:
+            raise UnknownInvoice(invoice=ref)
+        related: dict[str, list[Ref]] = defaultdict(list)
+        for each in self._database.read(_RELATED, id=row["id"], customer=row["customer_id"]):
+            related[each["what"]].append(Ref(each["id"], each["number"]))
+        return InvoicePage(
+            invoice_row(row),
+            invoice_sheet(self._database, InvoiceId(row["id"])),
+            CustomerId(row["customer_id"]),
+            tuple(related["contract"]),
+            tuple(related["order"]),
+            next(iter(related["corrects"]), None),
+            tuple(related["corrected_by"]),
+        )
+
+    def paper(self, invoice_id: InvoiceId) -> StoredPaper | None:
+        row = self._database.read_one(
+            "SELECT file_name, content FROM umlauf.document WHERE subject_id = %(id)s ORDER BY made_at DESC LIMIT 1",
+            id=invoice_id,
+        )
+        return StoredPaper(row["file_name"], bytes(row["content"])) if row else None
+
+    def runs(self, limit: int) -> tuple[RunRow, ...]:
+        rows = self._database.read(
+            "SELECT id, as_of, started_at, finished_at, invoices FROM umlauf.billing_run"
+            " ORDER BY started_at DESC LIMIT %(limit)s",
+            limit=limit,
+        )
+        failures: dict[UUID, list[FailureRow]] = defaultdict(list)
+        for each in self._database.read(
+            "SELECT f.run_id, f.contract_id, f.code, f.facts, k.number FROM umlauf.billing_failure f"
+            " JOIN umlauf.contract k ON k.id = f.contract_id WHERE f.run_id = ANY(%(ids)s) ORDER BY k.number",
+            ids=[row["id"] for row in rows],
+        ):
+            contract = Ref(each["contract_id"], each["number"])
+            failures[each["run_id"]].append(FailureRow(contract, each["code"], each["facts"]))
+        return tuple(_run(row, tuple(failures[row["id"]])) for row in rows)
+
+    def tasks(self, limit: int) -> Found[TaskRow]:
+        rows = self._database.read(
+            "SELECT id, kind, subject, facts, opened_at FROM umlauf.task WHERE closed_at IS NULL"
+            " ORDER BY opened_at LIMIT %(limit)s",
+            limit=limit + 1,
+        )
+        return found(rows, limit, _task)
+
+
+def _run(row: Row, failures: tuple[FailureRow, ...]) -> RunRow:
+    return RunRow(row["id"], row["as_of"], row["started_at"], row["finished_at"], row["invoices"], failures)
+
+
+def _task(row: Row) -> TaskRow:
+    return TaskRow(TaskId(row["id"]), row["kind"], row["subject"], row["facts"], row["opened_at"])
