@@ -22,7 +22,7 @@ E = TypeVar("E", bound=Event)
 
 
 class DemoHouse:
-    """`connect` gives a connection of a seat's login. With seeded random numbers the same day gives the same business."""
+    """`connect` gives a connection of a seat's login. Seeded random numbers: the same day, the same business."""
 
     def __init__(self, connect: Callable[[Seat], Database], house: HouseRules, random: Random, first_day: date) -> None:
         self.random = random

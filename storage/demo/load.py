@@ -35,7 +35,7 @@ def foundation_of(data: dict[str, Any], logins: dict[Seat, str], clock: Clock) -
 
 
 def demo_state(admin_conninfo: str) -> str:
-    """ "" for an empty house, "loading" when a load was broken off, "loaded", or "other" for a business of one's own."""
+    """Empty text for an empty house, "loading" (or broken off), "loaded"; "other": a business of one's own."""
     with psycopg.connect(admin_conninfo) as connection:
         if connection.execute("SELECT FROM umlauf.store LIMIT 1").fetchone() is None:
             return ""
