@@ -100,6 +100,7 @@ _BILLING: Final = {
     "tax_rate_unknown": N_("There is no VAT rate for {country} on {day}. Add it to the VAT table, then bill again."),
     "tax_table_broken": N_("The VAT table cannot be read ({reason}). Nothing was billed; put back the shipped table."),
     "run_day_in_the_future": N_("{day} lies in the future. Bills are written up to today."),
+    "unknown_invoice": N_("This invoice does not exist, or your seat may not see it. Check the number."),
     "unknown_contract": N_("This contract does not exist, or your seat may not see it. Check the number."),
     "illegal_contract_transition": N_("The contract is “{status}”; this is not possible now."),
     "negative_price": N_("The price {price} is below zero. Zero is allowed; money goes back as a credit."),
@@ -142,6 +143,15 @@ _MACHINE: Final = {
     "command_id_reused": N_(
         "This station sent an old number with new content. Stop working here and call the back office."
     ),
+    "journal_unusable": N_(
+        "Nothing can be written down ({why}), so nothing was booked. Free the disk or call for help."
+    ),
+    "journal_in_use": N_("Umlauf is open at this station already. Go on in that window, or close it first."),
+    "letter_not_sent": N_("The letter did not go out ({why}). It stays in the outbox and is tried again by itself."),
+    "camera_unavailable": N_(
+        "The camera does not deliver pictures. Check its cable, and whether another program holds it."
+    ),
+    "picture_unreadable": N_("This file is no readable picture. Take another one, as PNG or JPEG."),
     "journal_gap": N_("Earlier scans of this station are sent first. Please wait a moment."),
 }
 
