@@ -204,14 +204,14 @@ class CustomerPage:
 
 
 class HistoryKind(StrEnum):
-    """What a line of a contract's history tells."""
+    """What a line of a contract's history tells, in the order in which such things happen."""
 
     ORDERED = "ordered"
     DISPATCHED = "dispatched"
-    INVOICED = "invoiced"
-    CREDITED = "credited"
     RETURN_ANNOUNCED = "return_announced"
     TAKEN_BACK = "taken_back"
+    INVOICED = "invoiced"
+    CREDITED = "credited"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ from storage.repositories.customers import CUSTOMER_SQL, customer_from
 UPCOMING: Final = 7
 _LIST: Final = f"""
     SELECT k.*, {NAME} AS customer FROM chosen k JOIN umlauf.customer_personal p ON p.customer_id = k.customer_id
-    ORDER BY k.id DESC"""  # noqa: S608 - constants only
+    ORDER BY k.concluded_on DESC NULLS LAST, k.number DESC"""  # noqa: S608 - constants only
 _BILLED: Final = (
     "SELECT b.*, lower(b.period) AS first, upper(b.period) AS past FROM umlauf.billed_period b"
     " JOIN umlauf.contract_line l ON l.id = b.contract_line_id WHERE l.contract_id = %(id)s ORDER BY b.first_day"
@@ -62,7 +62,7 @@ class Contracts:
         if question.due_until is not None:
             condition += " AND t.next_due_on <= %(due)s"
         rows = self._database.read(
-            f"WITH chosen AS (SELECT * FROM umlauf.contract t WHERE {condition} ORDER BY t.id DESC"  # noqa: S608 - built from constants
+            f"WITH chosen AS (SELECT * FROM umlauf.contract t WHERE {condition} ORDER BY t.id DESC"  # noqa: S608 - constants only
             f" LIMIT %(limit)s) {_LIST}",
             limit=question.limit + 1,
             statuses=[str(status) for status in question.statuses],
@@ -73,7 +73,7 @@ class Contracts:
 
     def of_customer(self, customer_id: CustomerId, limit: int, today: date) -> tuple[ContractRow, ...]:
         rows = self._database.read(
-            "WITH chosen AS (SELECT * FROM umlauf.contract t WHERE t.customer_id = %(customer)s"
+            "WITH chosen AS (SELECT * FROM umlauf.contract t WHERE t.customer_id = %(customer)s"  # noqa: S608 - constants only
             f" ORDER BY t.id DESC LIMIT %(limit)s) {_LIST}",
             customer=customer_id,
             limit=limit,
@@ -86,8 +86,8 @@ class Contracts:
         contract, read = case.contract, self._database.read
         held = read(f"{HELD_SQL} WHERE k.id = %(id)s ORDER BY l.position, lower(a.during)", id=contract.id)
         invoices = read(
-            f"{INVOICE_SQL} WHERE i.id IN (SELECT l.invoice_id FROM umlauf.invoice_line l"
-            " WHERE l.contract_line_id = ANY(%(lines)s)) ORDER BY i.id DESC",
+            f"{INVOICE_SQL} WHERE i.id IN (SELECT l.invoice_id FROM umlauf.invoice_line l"  # noqa: S608 - constants only
+            " WHERE l.contract_line_id = ANY(%(lines)s)) ORDER BY i.issued_on DESC, i.number DESC",
             lines=[line.id for line in contract.lines],
         )
         order = self._order(contract.order_id)

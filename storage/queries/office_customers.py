@@ -58,7 +58,7 @@ class Customers:
         """Raises UnknownCustomer."""
         read = self._database.read
         rows = read(
-            f"SELECT b.*, c.registered_at FROM ({CUSTOMER_SQL} WHERE c.id = %(id)s OR c.number = %(number)s) b"
+            f"SELECT b.*, c.registered_at FROM ({CUSTOMER_SQL} WHERE c.id = %(id)s OR c.number = %(number)s) b"  # noqa: S608 - constants only
             " JOIN umlauf.customer c ON c.id = b.id",
             **id_or_number(ref),
         )
@@ -66,7 +66,7 @@ class Customers:
             raise UnknownCustomer(customer=ref)
         customer = customer_from(rows[0])
         invoices = read(
-            f"{INVOICE_SQL} WHERE i.customer_id = %(id)s ORDER BY i.id DESC LIMIT %(limit)s",
+            f"{INVOICE_SQL} WHERE i.customer_id = %(id)s ORDER BY i.issued_on DESC, i.number DESC LIMIT %(limit)s",
             id=customer.id,
             limit=ON_ONE_PAGE,
         )

@@ -33,10 +33,11 @@ _TAKEN_BACK: Final = f"""
     FROM umlauf.return_case r JOIN umlauf.return_line l ON l.return_id = r.id JOIN umlauf.asset a ON a.id = l.asset_id
     {_WHO.format(kind="taken_back", condition="e.effective_at = l.received_at")}
     WHERE r.contract_id = %(id)s AND l.received_at IS NOT NULL"""  # noqa: S608 - constants only
+_ORDER: Final = list(HistoryKind)
 
 
 def history_of(database: Database, contract: Contract, order: Ref | None) -> tuple[HistoryRow, ...]:
-    """Newest first."""
+    """Newest first; what is of one instant in the order in which such things happen."""
     found: list[HistoryRow] = []
     if order is not None:
         found.append(HistoryRow(born_at(order.id), HistoryKind.ORDERED, order.number, id=order.id))
@@ -45,7 +46,7 @@ def history_of(database: Database, contract: Contract, order: Ref | None) -> tup
     for row in database.read(_ANNOUNCED, id=contract.id):
         found.append(_fact(HistoryKind.RETURN_ANNOUNCED, {**row, "at": born_at(row["id"])}))
     found += [_fact(HistoryKind.TAKEN_BACK, row) for row in database.read(_TAKEN_BACK, id=contract.id)]
-    return tuple(sorted(found, key=lambda row: row.at, reverse=True))
+    return tuple(sorted(found, key=lambda row: (row.at, _ORDER.index(row.kind)), reverse=True))
 
 
 def _fact(kind: HistoryKind, row: Row) -> HistoryRow:

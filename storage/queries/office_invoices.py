@@ -48,8 +48,8 @@ class Invoices:
         if question.issued_until is not None:
             condition += " AND t.issued_on <= %(issued_until)s"
         rows = self._database.read(
-            f"{INVOICE_SQL} WHERE i.id IN (SELECT t.id FROM umlauf.invoice t WHERE {condition}"
-            " ORDER BY t.id DESC LIMIT %(limit)s) ORDER BY i.id DESC",
+            f"{INVOICE_SQL} WHERE i.id IN (SELECT t.id FROM umlauf.invoice t WHERE {condition}"  # noqa: S608 - constants only
+            " ORDER BY t.id DESC LIMIT %(limit)s) ORDER BY i.issued_on DESC, i.number DESC",
             kind=question.kind,
             issued_from=question.issued_from,
             issued_until=question.issued_until,

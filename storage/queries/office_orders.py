@@ -55,7 +55,7 @@ _ROWS: Final = f"""
         SELECT min(h.status) AS status, sum(least(l.done, l.quantity))::int AS done, sum(l.quantity)::int AS wanted
         FROM umlauf.shipment h JOIN umlauf.shipment_line l ON l.shipment_id = h.id WHERE h.order_id = o.id
     ) s ON true
-    ORDER BY o.id DESC"""  # noqa: S608 - constants only
+    ORDER BY o.placed_on DESC, o.number DESC"""  # noqa: S608 - constants only
 _SHIPMENTS: Final = """
     SELECT h.id, h.number, h.status, h.dispatched_at, sum(least(l.done, l.quantity))::int AS done,
         sum(l.quantity)::int AS wanted
@@ -81,7 +81,7 @@ class Orders:
         if question.only_open:
             condition += " AND t.status IN ('draft', 'open')"
         rows = self._database.read(
-            f"WITH chosen AS (SELECT * FROM umlauf.customer_order t WHERE {condition} ORDER BY t.id DESC"  # noqa: S608 - built from constants
+            f"WITH chosen AS (SELECT * FROM umlauf.customer_order t WHERE {condition} ORDER BY t.id DESC"  # noqa: S608 - constants only
             f" LIMIT %(limit)s) {_ROWS}",
             limit=question.limit + 1,
             recurring=RECURRING_KINDS,
@@ -91,7 +91,7 @@ class Orders:
 
     def of_customer(self, customer_id: CustomerId, limit: int) -> tuple[OrderRow, ...]:
         rows = self._database.read(
-            "WITH chosen AS (SELECT * FROM umlauf.customer_order t WHERE t.customer_id = %(customer)s"
+            "WITH chosen AS (SELECT * FROM umlauf.customer_order t WHERE t.customer_id = %(customer)s"  # noqa: S608 - constants only
             f" ORDER BY t.id DESC LIMIT %(limit)s) {_ROWS}",
             customer=customer_id,
             limit=limit,
@@ -102,7 +102,7 @@ class Orders:
     def page(self, ref: str) -> OrderPage:
         """Raises UnknownOrder."""
         row = self._database.read_one(
-            "WITH chosen AS (SELECT * FROM umlauf.customer_order t WHERE t.id = %(id)s OR t.number = %(number)s)"
+            "WITH chosen AS (SELECT * FROM umlauf.customer_order t WHERE t.id = %(id)s OR t.number = %(number)s)"  # noqa: S608 - constants only
             f" {_ROWS}",
             recurring=RECURRING_KINDS,
             **id_or_number(ref),
@@ -113,10 +113,10 @@ class Orders:
         people = read(f"{CUSTOMER_SQL} WHERE c.id = %(id)s", id=row["customer_id"])
         contracts = read("SELECT id, number FROM umlauf.contract WHERE order_id = %(id)s ORDER BY id", id=order_id)
         invoices = read(
-            f"{INVOICE_SQL} WHERE i.id IN (SELECT l.invoice_id FROM umlauf.contract k"
+            f"{INVOICE_SQL} WHERE i.id IN (SELECT l.invoice_id FROM umlauf.contract k"  # noqa: S608 - constants only
             " JOIN umlauf.contract_line m ON m.contract_id = k.id"
             " JOIN umlauf.invoice_line l ON l.contract_line_id = m.id WHERE k.order_id = %(id)s)"
-            " ORDER BY i.id DESC",
+            " ORDER BY i.issued_on DESC, i.number DESC",
             id=order_id,
         )
         return OrderPage(

@@ -76,7 +76,7 @@ def invoice_sheet(database: Database, invoice_id: InvoiceId) -> InvoiceSheet:
         due_on=None if is_credit or head["gross_minor"] == 0 else head["due_on"],
         customer_number=head["customer_number"],
         customer_vat_id=head["vat_id"],
-        recipient=recipient_from((head["recipient"] or {}).get("lines", [])),
+        recipient=recipient_from(head["recipient"] or {}),
         language=head["language"],
         currency=currency,
         prices_are=PricesAre(head["prices_are"]),
@@ -93,19 +93,10 @@ def invoice_sheet(database: Database, invoice_id: InvoiceId) -> InvoiceSheet:
     )
 
 
-def recipient_from(lines: list[str]) -> Recipient:
-    """The address as it was written: company and person in front, then street, place and country.
-
-    Empty where it has been erased. A single name stands as the name. The place's postcode are its first words that
-    hold a digit.
-    """
-    if len(lines) < 4:
-        return Recipient(" ".join(lines), "", Address("", "", "", "DE"))
-    *names, street, place, country = lines
-    words = place.split()
-    count = next((n for n, word in enumerate(words) if not any(sign.isdigit() for sign in word)), len(words))
-    address = Address(street, " ".join(words[:count]), " ".join(words[count:]), country)
-    return Recipient(names[-1], names[0] if len(names) > 1 else "", address)
+def recipient_from(stored: dict[str, str]) -> Recipient:
+    """The address as it was written; empty where it has been erased."""
+    part = {name: stored.get(name, "") for name in ("street", "postcode", "city", "country")}
+    return Recipient(stored.get("name", ""), stored.get("company", ""), Address(**part))
 
 
 def _lines(head: Row, rows: list[Row], things: dict[UUID, list[str]]) -> tuple[InvoiceSheetLine, ...]:
