@@ -71,9 +71,14 @@ class Codec:
         event: Event = self._converter.structure(stored["data"], self._events[stored["event"]])
         return event
 
-    def refusal(self, error: AppError) -> Json:
-        """A refusal for the command log; facts become text where JSON has no such value."""
-        return {"code": error.code, "facts": {name: _plain(value) for name, value in error.facts.items()}}
+    def refusal(self, error: AppError, command: Command | None = None) -> Json:
+        """A refusal for the command log; facts become text where JSON has no such value.
+
+        What the command keeps as personal does not enter the log by way of its refusal (DECISIONS 15).
+        """
+        private = set(_texts(self.command(command)[1])) if command else set()
+        facts = {name: _plain(value) for name, value in error.facts.items()}
+        return {"code": error.code, "facts": {name: "…" if one in private else one for name, one in facts.items()}}
 
     def read_refusal(self, stored: Json) -> AppError:
         """The stored refusal as the error it was; one that this program no longer knows becomes a RuleViolation."""
@@ -81,6 +86,17 @@ class Codec:
             if kind.code == stored["code"]:
                 return kind(**stored["facts"])
         return RuleViolation(**stored["facts"], stored=stored["code"])
+
+
+def _texts(value: object) -> Iterable[str]:
+    """All texts inside of what JSON can hold, empty ones left out."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
+    elif isinstance(value, str) and value:
+        yield value
 
 
 def _plain(value: object) -> object:

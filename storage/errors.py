@@ -9,7 +9,7 @@ from domain.application import NotForThisSeat
 from domain.assets.ledger import UndoTooLate
 from domain.assets.receive_assets import SerialTaken
 from domain.assets.status import IllegalTransition
-from domain.errors import AppError, Conflict, RuleViolation, Unavailable
+from domain.errors import AppError, Conflict, InvalidInput, RuleViolation, Unavailable
 
 
 class DatabaseUnreachable(Unavailable):
@@ -59,6 +59,7 @@ _BY_STATE: Final[dict[str, type[AppError]]] = {
     "UM011": UndoTooLate,
     "UM012": IllegalTransition,
     "UM013": SomeoneWasFaster,
+    "UM400": InvalidInput,
     "UM401": NotForThisSeat,
     "UM403": NotForThisSeat,
     "UM409": SomeoneWasFaster,
@@ -67,6 +68,7 @@ _BY_STATE: Final[dict[str, type[AppError]]] = {
 _BY_CLASS: Final[tuple[tuple[tuple[type[psycopg.Error], ...], type[AppError]], ...]] = (
     ((pg.InsufficientPrivilege,), NotForThisSeat),
     ((pg.ForeignKeyViolation,), StillReferred),
+    ((pg.NumericValueOutOfRange, pg.DatetimeFieldOverflow, pg.UntranslatableCharacter), InvalidInput),
     ((pg.SerializationFailure, pg.DeadlockDetected, pg.LockNotAvailable, pg.QueryCanceled), SomeoneWasFaster),
 )
 
@@ -75,12 +77,17 @@ def translated(error: psycopg.Error) -> AppError | None:
     """Our error for the driver's, None when it is a bug of ours and has to surface as such."""
     state, constraint = error.sqlstate or "", error.diag.constraint_name
     kind = _BY_STATE.get(state) or _BY_CONSTRAINT.get(constraint or "") or _by_class(error)
-    return None if kind is None else kind(why=" ".join(str(error).split())[:200])
+    why = " ".join(str(error).split())[:200]
+    if kind is None:
+        return None
+    return kind(value="…", why=why) if kind is InvalidInput else kind(why=why)
 
 
 def _by_class(error: psycopg.Error) -> type[AppError] | None:
     if is_outage(error):
         return DatabaseUnreachable
+    if isinstance(error, psycopg.DataError) and error.sqlstate is None:
+        return InvalidInput  # the driver itself cannot send it: a text with NUL in it, a date beyond all calendars
     return next((ours for kinds, ours in _BY_CLASS if isinstance(error, kinds)), None)
 
 

@@ -14,7 +14,7 @@ from domain.errors import AppError, Conflict, InvalidInput, NotFound, RuleViolat
 from domain.ids import CommandId, Entropy
 from storage.codec import Codec, Json, digest
 from storage.database import Database, Row
-from storage.errors import SomeoneWasFaster, is_outage, translated
+from storage.errors import CommandIdReused, SomeoneWasFaster, is_outage, translated
 from storage.unit import HouseRules, PostgresUnit
 
 _BEGIN: Final = (
@@ -22,6 +22,8 @@ _BEGIN: Final = (
     "%(id)s, %(name)s, %(payload)s, %(hash)s, %(actor)s, %(effective)s, %(epoch)s, %(seq)s, %(station_time)s)"
 )
 _END: Final = "SELECT umlauf.end_command(%(id)s, %(outcome)s, %(result)s, %(topics)s)"
+_SAME_PERSONAL: Final = "SELECT umlauf.is_same_personal(%(id)s, %(data)s) AS same"
+_SKIP: Final = "SELECT umlauf.pass_number(%(epoch)s, %(seq)s)"
 _STORED: Final = (RuleViolation, InvalidInput, NotFound, Conflict)
 _TRIES: Final = 5
 
@@ -55,8 +57,9 @@ class PostgresGate:
         for attempt in range(_TRIES):
             try:
                 return self._once(envelope, work, mark)
-            except SomeoneWasFaster:
+            except SomeoneWasFaster as faster:
                 if attempt == _TRIES - 1:
+                    self._refuse(envelope, mark, faster)
                     raise
             except _LinkLost as lost:
                 if attempt:
@@ -69,14 +72,14 @@ class PostgresGate:
             return self._inside(connection, envelope, work, mark)
         except psycopg.Error as error:
             ours = translated(error)
-            self._roll_back(connection)
             if ours is not None and is_outage(error):
                 self._database.close()
                 raise _LinkLost(ours) from error
+            self._roll_back(connection)
             if ours is None:
                 raise
             if isinstance(ours, _STORED) and not isinstance(ours, SomeoneWasFaster):
-                self._store_refusal(connection, envelope, mark, ours)
+                self._refuse(envelope, mark, ours)
             raise ours from error
         except BaseException:
             self._roll_back(connection)
@@ -87,8 +90,9 @@ class PostgresGate:
     ) -> Answer:
         begun = self._begin(connection, envelope, mark)
         if begun["verdict"] == "replay":
+            self._compare_personal(connection, envelope)
             connection.execute("COMMIT")
-            return self._replayed(envelope.command_id, begun)
+            return self._replayed(envelope, begun)
         context = Context(envelope.command_id, envelope.actor_id, begun["store_id"], begun["effective_at"])
         unit = PostgresUnit(connection, context, self._clock, self._entropy, self._house)
         try:
@@ -96,7 +100,7 @@ class PostgresGate:
         except _STORED as refused:
             if isinstance(refused, SomeoneWasFaster):
                 raise
-            self._end(connection, envelope.command_id, "rejected", self._codec.refusal(refused))
+            self._reject(connection, envelope, refused)
             raise
         self._keep_personal(unit, envelope)
         topics = sorted(set(event.touched()))
@@ -126,10 +130,19 @@ class PostgresGate:
             raise RuntimeError("begin_command answers with one row")
         return row
 
-    def _replayed(self, command_id: CommandId, begun: Row) -> Answer:
+    def _replayed(self, envelope: Envelope, begun: Row) -> Answer:
         if begun["outcome"] == "applied":
-            return Answer(command_id, self._codec.read_event(begun["result"]), replay=True)
+            return Answer(envelope.command_id, self._codec.read_event(begun["result"]), replay=True)
         raise self._codec.read_refusal(begun["result"])
+
+    def _compare_personal(self, connection: psycopg.Connection[Row], envelope: Envelope) -> None:
+        """The payload's hash says nothing about personal values. Raises CommandIdReused when they are others."""
+        _, personal = self._codec.command(envelope.command)
+        if not personal:
+            return
+        row = connection.execute(_SAME_PERSONAL, {"id": envelope.command_id, "data": Jsonb(personal)}).fetchone()
+        if row is not None and not row["same"]:
+            raise CommandIdReused(why="other personal values")
 
     def _keep_personal(self, unit: PostgresUnit, envelope: Envelope) -> None:
         _, personal = self._codec.command(envelope.command)
@@ -140,24 +153,42 @@ class PostgresGate:
                 data=Jsonb(personal),
             )
 
-    def _end(self, connection: psycopg.Connection[Row], command_id: CommandId, outcome: str, result: Json) -> None:
+    def _reject(self, connection: psycopg.Connection[Row], envelope: Envelope, refused: AppError) -> None:
+        result = self._codec.refusal(refused, envelope.command)
         with connection.pipeline():
-            connection.execute(_END, _end_values(command_id, outcome, result, []))
+            connection.execute(_END, _end_values(envelope.command_id, "rejected", result, []))
             connection.execute("COMMIT")
 
-    def _store_refusal(
-        self, connection: psycopg.Connection[Row], envelope: Envelope, mark: StationMark | None, refused: AppError
-    ) -> None:
-        """The database refused what the handler thought right: the refusal is the answer, and it stays."""
-        if self._begin(connection, envelope, mark)["verdict"] == "new":
-            self._end(connection, envelope.command_id, "rejected", self._codec.refusal(refused))
-        else:
-            connection.execute("COMMIT")
+    def _refuse(self, envelope: Envelope, mark: StationMark | None, refused: AppError) -> None:
+        """The database refused what the handler thought right: the refusal is the answer, and it stays.
 
-    @staticmethod
-    def _roll_back(connection: psycopg.Connection[Row]) -> None:
-        if not connection.closed and not connection.broken:
-            connection.execute("ROLLBACK")
+        What was refused before it began (a reused id, a person who left) has no row to stand in; only the station's
+        number is used up, so that what comes after it is not held back for ever.
+        """
+        connection = self._database.connection()
+        try:
+            if self._begin(connection, envelope, mark)["verdict"] == "new":
+                self._reject(connection, envelope, refused)
+            else:
+                connection.execute("COMMIT")
+        except psycopg.Error as error:
+            ours = translated(error)
+            if ours is not None and is_outage(error):
+                self._database.close()
+                raise ours from error
+            self._roll_back(connection)
+            if ours is None:
+                raise
+            if mark is not None:
+                connection.execute(_SKIP, {"epoch": mark.epoch, "seq": mark.seq})
+
+    def _roll_back(self, connection: psycopg.Connection[Row]) -> None:
+        """A connection that cannot even do that is given up; the server rolls back by itself."""
+        try:
+            if not connection.closed and not connection.broken:
+                connection.execute("ROLLBACK")
+        except psycopg.OperationalError:
+            self._database.close()
 
 
 class _LinkLost(Exception):

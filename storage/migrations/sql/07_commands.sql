@@ -81,6 +81,14 @@ BEGIN
     END IF;
 END $$;
 
+-- A command that could not even begin uses up its number all the same; the station keeps it for a person to look at.
+CREATE FUNCTION umlauf.pass_number(p_epoch uuid, p_seq bigint) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    INSERT INTO umlauf.station (epoch, login) VALUES (p_epoch, session_user) ON CONFLICT DO NOTHING;
+    UPDATE umlauf.station s SET last_seq = p_seq
+    WHERE s.epoch = p_epoch AND s.login = session_user AND s.last_seq = p_seq - 1
+$$;
+
 -- Personal values stand beside the payload and not in its hash (DECISIONS 15): a replay compares them here.
 CREATE FUNCTION umlauf.is_same_personal(p_id uuid, p_data jsonb) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

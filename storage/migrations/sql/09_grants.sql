@@ -1,7 +1,8 @@
 -- Who may read and write what. Stations write facts; money, contracts and invoices are the office's and the worker's.
 GRANT EXECUTE ON FUNCTION
     umlauf.begin_command(uuid, text, jsonb, bytea, uuid, timestamptz, uuid, bigint, timestamptz),
-    umlauf.end_command(uuid, text, jsonb, text[]), umlauf.is_same_personal(uuid, jsonb)
+    umlauf.end_command(uuid, text, jsonb, text[]), umlauf.is_same_personal(uuid, jsonb),
+    umlauf.pass_number(uuid, bigint)
     TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
 
 -- Everyone with a seat reads the house, the catalogue without prices, and the ledger.

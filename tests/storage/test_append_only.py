@@ -1,0 +1,71 @@
+"""What is written stays: even the administrator's hand is stopped."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+
+from domain.application import Seat
+from domain.assets.status import TRANSITIONS
+from domain.shipping.dispatch_shipment import DispatchShipment
+from domain.shipping.finish_packing import FinishPacking
+from domain.shipping.pick_asset import PickAsset
+from storage.embedded import EmbeddedServer
+from tests.storage.business import Business, open_business
+
+KEPT = {
+    "asset_event": "facts = '{}'",
+    "command": "payload = '{}'",
+    "invoice": "gross_minor = 1",
+    "invoice_line": "title = ''",
+    "invoice_vat": "vat_minor = 0",
+}
+
+
+@pytest.fixture(scope="module")
+def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
+    """With at least one row in each of these tables."""
+    with open_business(server) as opened:
+        bike = opened.product()
+        received, order = opened.receive(bike), opened.order(opened.customer(), bike)
+        opened.do(Seat.WAREHOUSE, PickAsset(order.shipment_id, received.asset_ids[0]))
+        opened.do(Seat.WAREHOUSE, FinishPacking(order.shipment_id))
+        opened.do(Seat.WAREHOUSE, DispatchShipment(order.shipment_id))
+        yield opened
+
+
+def _refused(house: Business, act: str) -> None:
+    with psycopg.connect(house.server.admin_dsn(house.database)) as admin, pytest.raises(psycopg.Error) as caught:
+        admin.execute(act)
+    assert caught.value.sqlstate == "UM405", caught.value
+
+
+@pytest.mark.parametrize("table", KEPT)
+def test_no_row_is_changed_or_removed(house: Business, table: str) -> None:
+    assert house.rows(f"SELECT FROM umlauf.{table}")
+    _refused(house, f"UPDATE umlauf.{table} SET {KEPT[table]}")
+    _refused(house, f"DELETE FROM umlauf.{table}")
+    _refused(house, f"TRUNCATE umlauf.{table} CASCADE")
+
+
+def test_no_partition_is_a_back_door(house: Business) -> None:
+    partitions = house.rows("SELECT inhrelid::regclass::text AS name FROM pg_inherits"
+                            " WHERE inhparent = 'umlauf.asset_event'::regclass")  # fmt: skip
+    assert len(partitions) == 8
+    filled = [row["name"] for row in partitions if house.rows(f"SELECT FROM {row['name']}")]
+    assert filled
+    for name in filled:
+        _refused(house, f"UPDATE {name} SET facts = '{{}}'")
+        _refused(house, f"DELETE FROM {name}")
+    for row in partitions:
+        _refused(house, f"TRUNCATE {row['name']}")
+
+
+def test_a_finished_command_is_not_finished_again(house: Business) -> None:
+    _refused(house, "UPDATE umlauf.command SET outcome = 'rejected'")
+    _refused(house, "UPDATE umlauf.command SET result = '{}'")
+
+
+def test_the_database_knows_the_very_table_of_the_domain(house: Business) -> None:
+    rows = house.rows("SELECT status, kind, next FROM umlauf.asset_transition")
+    assert {(row["status"], row["kind"]): row["next"] for row in rows} == TRANSITIONS
