@@ -23,10 +23,14 @@ Move = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """A picture cut out of the frame and `back`, the 2×3 matrix from its pixels to the frame's."""
+    """A picture cut out of the frame and `back`, the 2×3 matrix from its pixels to the frame's.
+
+    `margin`: pixels of the crop between its left or right end and the region.
+    """
 
     picture: Picture
     back: Move
+    margin: float
 
     def in_frame(self, points: Points) -> Points:
         """Points of the crop as points of the frame."""
@@ -55,7 +59,7 @@ def bar_crop(picture: Picture, region: Region) -> Crop | None:
     # A row of the strips stands for a height of the bars: the matrix back maps the strips onto the whole height.
     back = back.copy()
     back[:, 1] *= rows / stretched.shape[0]
-    return Crop(stretched, back)
+    return Crop(stretched, back, margin * across)
 
 
 def matrix_crop(picture: Picture, region: Region) -> Crop | None:
@@ -72,7 +76,7 @@ def matrix_crop(picture: Picture, region: Region) -> Crop | None:
     sharp = cv2.addWeighted(large, 2.5, soft, -1.5, 0)
     even = cv2.adaptiveThreshold(sharp, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY, 61, 4)
     back = np.array([[1 / zoom, 0, left], [0, 1 / zoom, top]], np.float64)
-    return Crop(np.asarray(even, np.uint8), back)
+    return Crop(np.asarray(even, np.uint8), back, margin * zoom)
 
 
 def _has_cells(cut: Picture) -> bool:

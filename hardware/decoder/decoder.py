@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from hardware.decoder.crops import Crop, bar_crop, matrix_crop
 from hardware.decoder.engines import SymbolEngine, ZxingEngine, load_zbar
-from hardware.decoder.reading import EVERYTHING, MATRICES, Picture, Points, Reading, Symbology, centre
+from hardware.decoder.reading import EVERYTHING, MATRICES, RETAIL, Picture, Points, Reading, Symbology, centre
 from hardware.decoder.regions import Region, find_regions
+from hardware.decoder.retail import judged
 from hardware.decoder.trust import is_plausible, is_sure, settle
 
 
@@ -39,13 +40,13 @@ class Decoder:
             return []
         seen = [reading for reading in self._quick.read(picture) if is_plausible(reading)]
         if wanted is not None and _sure_count(seen) >= wanted:
-            return settle(seen)
+            return _judged(picture, seen)
         self._look_closer(picture, seen)
         if not _sure_count(seen):
             late = [reading for reading in self._thorough.read(picture) if is_plausible(reading)]
             seen += [reading for reading in late if reading not in seen]
             self._confirm(picture, late, seen)
-        return settle(seen)
+        return _judged(picture, seen)
 
     def _look_closer(self, picture: Picture, seen: list[Reading]) -> None:
         """Adds what the crops of all regions show that no sure reading explains."""
@@ -117,6 +118,18 @@ def _placed(reading: Reading, crop: Crop, region: Region | None) -> Reading:
     return Reading(
         reading.symbology, reading.text, reading.at(crop.in_frame(points)).polygon, reading.engine, quality=1
     )
+
+
+def _judged(picture: Picture, seen: list[Reading]) -> list[Reading]:
+    """The settled readings; product numbers only as far as the bars themselves agree (`retail.py`)."""
+    kept = []
+    for reading in settle(seen):
+        region = _region_of(reading) if reading.symbology in RETAIL else None
+        crop = None if region is None else bar_crop(picture, region)
+        verdict = reading if crop is None else judged(reading, crop)
+        if verdict is not None:
+            kept.append(verdict)
+    return kept
 
 
 def _region_of(reading: Reading) -> Region | None:
