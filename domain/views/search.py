@@ -19,7 +19,7 @@ class HitKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """`title` is the number or code, `detail` what it is about (a product, a name, a place); neither is translated."""
+    """`title` is the number or code that opens its page, `detail` what it is about (a product, a name, a place)."""
 
     kind: HitKind
     id: UUID

@@ -26,7 +26,7 @@ _ASSETS: Final = f"""
         UNION SELECT s.asset_id FROM umlauf.asset_alias s WHERE s.text = %(exact)s)
     ORDER BY a.code = upper(%(exact)s) DESC, a.code LIMIT %(limit)s"""  # noqa: S608 - constants only
 _CUSTOMERS: Final = """
-    SELECT c.id, {name} AS title, concat_ws(' · ', c.number, nullif(p.city, ''), nullif(p.email, '')) AS detail
+    SELECT c.id, c.number AS title, concat_ws(' · ', {name}, nullif(p.city, ''), nullif(p.email, '')) AS detail
     FROM umlauf.customer_personal p JOIN umlauf.customer c ON c.id = p.customer_id
     WHERE {condition} ORDER BY p.family_name, p.given_name, c.number LIMIT %(limit)s"""
 _SHIPMENTS: Final = """

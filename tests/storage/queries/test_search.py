@@ -33,7 +33,8 @@ def test_the_office_finds_everything_by_its_number(sent: Business) -> None:
 
 def test_people_are_found_by_name_and_mail_things_by_serial(sent: Business) -> None:
     asked = search(sent)
-    assert [(hit.kind, hit.title) for hit in asked.search("ÖZTÜRK jonas")] == [(HitKind.CUSTOMER, "Jonas Öztürk")]
+    (person,) = asked.search("ÖZTÜRK jonas")
+    assert (person.kind, person.detail) == (HitKind.CUSTOMER, "Jonas Öztürk · Berlin · jonas@example.org")
     assert [hit.kind for hit in asked.search("jonas@example.org")] == [HitKind.CUSTOMER]
     (thing,) = asked.search("wtu 08")
     assert (thing.kind, thing.detail) == (HitKind.ASSET, "E-Bike Kiez 3 · M · WTU 0815")
