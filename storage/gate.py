@@ -183,10 +183,13 @@ class PostgresGate:
                 connection.execute(_SKIP, {"epoch": mark.epoch, "seq": mark.seq})
 
     def _roll_back(self, connection: psycopg.Connection[Row]) -> None:
-        """A connection that cannot even do that is given up; the server rolls back by itself."""
+        """Also forgets prepared statements: those of a broken-off pipeline were never prepared.
+
+        A connection that cannot even do that is given up; the server rolls back by itself.
+        """
         try:
             if not connection.closed and not connection.broken:
-                connection.execute("ROLLBACK")
+                connection.rollback()
         except psycopg.OperationalError:
             self._database.close()
 

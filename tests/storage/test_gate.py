@@ -159,6 +159,22 @@ def test_a_driver_error_that_nobody_foresaw_is_a_bug_and_leaves_nothing(house: B
     assert house.answer(Seat.WAREHOUSE, ReceiveAssets(variant(house), ("",))).event
 
 
+def test_a_connection_on_which_much_was_refused_goes_on_working(house: Business) -> None:
+    """The database's own refusal breaks off what was sent with it; nothing of that may linger on the connection."""
+    gate, person = house.gate(Seat.WAREHOUSE), house.seat(Seat.WAREHOUSE)[1]
+    taken, free = ReceiveAssets(variant(house), ("W-1",)), ReceiveAssets(variant(house), ("",))
+    house.answer(Seat.WAREHOUSE, taken)
+
+    def stale(unit: object, clock: object) -> object:
+        unit.assets.taken_serials = lambda serials: frozenset()
+        return HANDLERS[ReceiveAssets](taken, unit, clock)
+
+    for _ in range(12):
+        with pytest.raises(SerialTaken):
+            gate.submit(Envelope(fresh(), taken, person), stale)
+        assert gate.submit(Envelope(fresh(), free, person), lambda u, c: HANDLERS[ReceiveAssets](free, u, c)).event
+
+
 @pytest.mark.parametrize("serial", ["AB\x00C", "A\x1bB", "x" * 4000, "\x00"])
 def test_hostile_text_is_refused_in_words_and_the_next_scan_works(house: Business, serial: str) -> None:
     with pytest.raises(InvalidInput):
