@@ -2,9 +2,32 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must get a sentence, not a syntax error
     sys.exit("Umlauf needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2])  # noqa: UP031 - as above
+
+if TYPE_CHECKING:
+    from domain.application import Seat
+    from domain.billing.tax import TaxTable
+    from storage.home import Home
+    from storage.jobs.chores import Chores
+    from storage.queries.house import House
+    from storage.seats import Seats
+    from ui.program import Parts
+
+ROOT = Path(__file__).resolve().parent
+RESOURCES = ROOT / "resources"
+HELP = """commands:
+  (none)                       start the desktop program; without a display, play a day
+  day --headless [--out DIR]   play one day on the demo business; pictures and papers go to DIR (out)
+  worker                       run background work: consequences, bills, papers, letters
+  decode IMAGE…                print the codes in pictures as JSON lines
+  preview FILE.json            print what a contract will cause
+  doctor                       what is fine on this machine, and what is not
+  migrate                      bring a database to this version
+  setup [--for-tests]          install what the program needs
+"""
 
 
 def main(arguments: list[str]) -> int:
@@ -17,8 +40,284 @@ def main(arguments: list[str]) -> int:
     ended = setup.enter_environment(Path(__file__).resolve(), arguments, sys.stderr)
     if ended is not None:
         return ended
-    print("commands: setup", file=sys.stderr)
-    return 2
+    commands = {
+        "": desktop,
+        "desktop": desktop,
+        "day": day,
+        "worker": worker,
+        "decode": decode,
+        "preview": preview,
+        "doctor": doctor,
+        "migrate": migrate,
+    }
+    if command not in commands:
+        print(HELP, file=sys.stderr)
+        return 2
+    return _explained(lambda: commands[command](rest))
+
+
+def desktop(arguments: list[str]) -> int:
+    """The window, with the embedded worker beside it."""
+    from hardware.machine.display import has_display
+
+    if not has_display():
+        print("There is no display here: playing one day without a window. Pictures and papers go to out/.")
+        return day(["--headless"])
+    from ui.program import run
+
+    home = _home()
+    helper = None
+    try:
+        _load_demo_once(home)
+        parts, seats = _parts(home, Path.home() / "Umlauf")
+        helper = _start_worker(home)
+        is_trial = "--quit-when-usable" in arguments
+        status = run(parts, _screens(parts), on_usable=lambda: is_trial and print("usable", flush=True) is None)
+        seats.close()
+        return status
+    finally:
+        _end(helper)
+        home.close()
+
+
+def day(arguments: list[str]) -> int:
+    """One day on the demo business, on real windows that nobody sees."""
+    from hardware.machine.display import use_no_display
+
+    out = Path(arguments[arguments.index("--out") + 1] if "--out" in arguments[:-1] else "out").resolve()
+    use_no_display()
+    from ui.day import play
+
+    from hardware.scanners.picture import PictureScanner
+
+    home = _home()
+    helper = None
+    try:
+        if _load_demo_once(home) == "other":
+            print("This is a business of its own: the day is only played on the demo business.", file=sys.stderr)
+            return 1
+        parts, seats = _parts(home, out / "papers", preferences=out / "window.ini")
+        helper = _start_worker(home)
+        status = play(parts, _screens(parts), out, PictureScanner(parts.clock), print)
+        seats.close()
+        return status
+    finally:
+        _end(helper)
+        home.close()
+
+
+def worker(arguments: list[str]) -> int:
+    """Background work until asked to stop; with --with-parent also when the parent's pipe closes."""
+    from hardware.machine.parent import stop_with_parent
+    from storage.jobs.queue import run_worker
+
+    home = _home()
+    try:
+        house = _house(home)
+        if "--with-parent" in arguments:
+            stop_with_parent(sys.stdin)
+        run_worker(home.conninfo(_seat("worker")), lambda: _chores(home, house))
+        return 0
+    finally:
+        home.close()
+
+
+def decode(arguments: list[str]) -> int:
+    """Codes in pictures, one JSON line each."""
+    from hardware import decode as tool
+
+    return tool.run(arguments, sys.stdout, sys.stdin)
+
+
+def preview(arguments: list[str]) -> int:
+    """What a contract will cause; see docs/recipes.md."""
+    from domain.contracts.preview import preview_text
+
+    if len(arguments) != 1:
+        print("usage: main.py preview FILE.json   (- reads standard input)", file=sys.stderr)
+        return 2
+    try:
+        text = sys.stdin.read() if arguments[0] == "-" else Path(arguments[0]).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"{arguments[0]}: {error}", file=sys.stderr)
+        return 2
+    out, status, complaint = preview_text(text, _tax_table())
+    sys.stdout.write(out)
+    sys.stderr.write(complaint)
+    return status
+
+
+def doctor(_arguments: list[str]) -> int:
+    """Every part of this machine that the program leans on."""
+    from hardware import doctor as devices
+    from hardware.machine.display import has_display, use_no_display
+    from storage import doctor as database
+    from ui import doctor as words
+
+    if not has_display():
+        use_no_display()
+    return words.report([*devices.checks(), *database.checks(_home), *words.checks(RESOURCES)], print)
+
+
+def migrate(_arguments: list[str]) -> int:
+    """Starting a home migrates it."""
+    _home().close()
+    return 0
+
+
+def _home() -> "Home":
+    import os
+
+    from domain.handlers import HANDLERS
+    from storage.embedded import default_data_root
+    from storage.home import open_home
+
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    data_root = default_data_root(os.environ, is_root=is_root)
+    shared = os.environ.get("UMLAUF_DATABASE", "")
+    return open_home(data_root, shared, frozenset(HANDLERS), lambda step: _told(f"database: {step}"))
+
+
+def _load_demo_once(home: "Home") -> str:
+    """Founds and fills the demo business in an empty embedded database; what is there otherwise."""
+    import json
+    import secrets
+
+    from hardware.clock import SystemClock
+    from storage.demo.once import load_once
+
+    data = json.loads((RESOURCES / "demo" / "radwerk.json").read_text(encoding="utf-8"))
+    return load_once(home, data, _tax_table(), SystemClock(), secrets.token_bytes, _told)
+
+
+def _told(words: str) -> None:
+    print(words, file=sys.stderr)
+
+
+def _tax_table() -> "TaxTable":
+    import json
+
+    from domain.billing.tax import TaxTable
+
+    return TaxTable.parsed(json.loads((RESOURCES / "vat" / "eu_rates.json").read_text(encoding="utf-8")))
+
+
+def _seat(name: str) -> "Seat":
+    from domain.application import Seat
+
+    return Seat(name)
+
+
+def _house(home: "Home", seat: str = "worker") -> "House":
+    from storage.queries.house import read_house
+
+    database = home.connect(_seat(seat))
+    try:
+        return read_house(database, _tax_table())
+    finally:
+        database.close()
+
+
+def _chores(home: "Home", house: "House") -> "Chores":
+    import secrets
+
+    from connectors.mail.folder import FolderPost
+    from domain.handlers import HANDLERS
+    from hardware.clock import SystemClock
+    from reports.letters import Letters
+    from reports.papers import Papers
+    from storage.jobs.chores import Chores, Outside
+
+    business = house.business
+    post = FolderPost(home.data_root / "letters", business.name, business.email or "noreply@localhost.localdomain")
+    outside = Outside(Papers(business), Letters(business.name, RESOURCES / "mail"), post)
+    return Chores(
+        home.connect(_seat("worker")),
+        handlers=HANDLERS,
+        clock=SystemClock(),
+        entropy=secrets.token_bytes,
+        house=house.rules,
+        outside=outside,
+    )
+
+
+def _start_worker(home: "Home") -> Any:
+    """The embedded default brings its own worker; a shared server has workers of its own."""
+    import subprocess
+
+    if home.server is None:
+        return None
+    return subprocess.Popen([sys.executable, str(ROOT / "main.py"), "worker", "--with-parent"], stdin=subprocess.PIPE)
+
+
+def _end(helper: Any) -> None:
+    if helper is not None:
+        helper.stdin.close()
+        helper.wait()
+
+
+def _parts(home: "Home", papers: Path, preferences: Path | None = None) -> "tuple[Parts, Seats]":
+    """Everything the window gets from the other rooms."""
+    import secrets
+
+    from domain.assets.resolve import resolve
+    from domain.handlers import HANDLERS
+    from hardware.clock import SystemClock
+    from hardware.scanners.picture import PictureScanner
+    from hardware.scanners.wedge import WedgeFramer
+    from reports.papers import Papers
+    from storage.feed import Feed, FeedThread
+    from storage.seats import Means, Seats, desk_ends
+    from ui.desk import Desk
+    from ui.folder import FolderOfPapers
+    from ui.program import Parts
+    from ui.shell.port import Session
+
+    clock = SystemClock()
+    first = _seat("warehouse")
+    house = _house(home, first)
+    seats = Seats(Means(home.connect, HANDLERS, clock, secrets.token_bytes, house.rules, home.journals))
+    person = seats.use(first).person[1]
+    ends = desk_ends(seats)
+    desk = Desk(ends.run, ends.floor, ends.office, Papers(house.business), FolderOfPapers(papers), clock)
+    parts = Parts(
+        desk=desk,
+        session=Session(person, house.business.name, ("warehouse", "backoffice")),
+        search=ends.search,
+        resolve=lambda scan: resolve(scan, seats.current.codes),
+        change_seat=lambda seat: seats.use(_seat(seat)).person and None,
+        station=ends.station,
+        listen=lambda publish: FeedThread(Feed(home.connect(first)), publish),
+        read_picture=PictureScanner(clock).scan,
+        framing=WedgeFramer(),
+        preferences=preferences or home.data_root / "window.ini",
+        crash_folder=home.data_root / "crashes",
+        clock=clock,
+    )
+    return parts, seats
+
+
+def _screens(parts: "Parts") -> list[Any]:
+    from ui.backoffice.screens import screens as backoffice
+    from ui.warehouse.screens import screens as warehouse
+
+    return [*warehouse(parts.desk), *backoffice(parts.desk)]
+
+
+def _explained(run: Any) -> int:
+    """What is no bug gets a sentence; a bug keeps its traceback."""
+    from domain.errors import AppError
+
+    try:
+        status: int = run()
+    except AppError as refused:
+        from ui.texts import refusal
+
+        _told(refusal(refused))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return status
 
 
 if __name__ == "__main__":

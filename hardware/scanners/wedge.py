@@ -61,6 +61,11 @@ class WedgeFramer:
             closed = self._take(character, at_ms) or closed
         return closed
 
+    def feed(self, text: str, at_ms: int) -> str | None:
+        """Like `press` for callers that care about scans alone: the text of one, else None."""
+        closed = self.press(text, at_ms)
+        return closed.text if isinstance(closed, Scanned) else None
+
     def reset(self) -> None:
         """Forgets what has come in, for instance when the window loses the keyboard."""
         self._pressed.clear()

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from math import isqrt
 from typing import Any, Final
 
 from domain.application import Seat
@@ -71,8 +72,8 @@ class Story:
         for variant_id, assets in self._stock.free.items():
             self._variant_of |= dict.fromkeys(assets, variant_id)
         for number in range(CONTRACTS):
-            share = (number + 1) / CONTRACTS
-            self._plans.orders[1 + int((DAYS - 3) * share**0.7)] += 1
+            share = isqrt(10_000 * (number + 1) // CONTRACTS)
+            self._plans.orders[1 + (DAYS - 3) * share // 100] += 1
         for day in range(1, DAYS + 1):
             self._house.new_day(self._first_day + timedelta(days=day))
             self._day(day)
@@ -117,9 +118,9 @@ class Story:
         self._house.do(Seat.WAREHOUSE, FinishPacking(placed.shipment_id), ShipmentPacked)
         self._house.do(Seat.WAREHOUSE, DispatchShipment(placed.shipment_id), ShipmentDispatched)
         random = self._house.random
-        if random.random() < 0.24:
+        if random.randrange(100) < 24:
             later = day + random.randint(45, 260)
-            self._plans.returns[later].append((placed.contract_id, rented, random.random() < 0.6))
+            self._plans.returns[later].append((placed.contract_id, rented, random.randrange(100) < 60))
 
     def _pick(self, shipment_id: ShipmentId, items: list[OrderedItem]) -> list[AssetId]:
         """Assigns assets; those that are rented come back one day."""
@@ -146,7 +147,7 @@ class Story:
             self._plans.returns[day + self._house.random.randint(2, 8)].append((contract_id, assets, False))
             return
         for asset_id in assets:
-            worn = self._house.random.random() < 0.2
+            worn = self._house.random.randrange(100) < 20
             condition = Condition.DAMAGED_REPAIRABLE if worn else Condition.USED
             take_back = TakeBackAsset(asset_id, condition, Grade.C if worn else Grade.B, self._stock.places[9])
             self._house.do(Seat.WAREHOUSE, take_back, AssetTakenBack)
@@ -155,10 +156,10 @@ class Story:
     def _repair(self, asset_id: AssetId) -> None:
         random = self._house.random
         self._house.do(Seat.WAREHOUSE, StartRefurbishment(asset_id), RefurbishmentStarted)
-        passed = random.random() > 0.08
+        passed = random.randrange(100) >= 8
         variant_id = self._variant_of[asset_id]
         checks = tuple(CheckResult(code, True) for code in self._stock.checks[variant_id])
-        parts = tuple(PartUsed(part, 1) for part in self._stock.parts if random.random() < 0.3)
+        parts = tuple(PartUsed(part, 1) for part in self._stock.parts if random.randrange(100) < 30)
         finish = FinishRefurbishment(
             asset_id,
             passed,

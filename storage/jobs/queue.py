@@ -66,3 +66,10 @@ def _care(tasks: Blueprint, app: App, mine: MakeChores) -> None:
     @tasks.task(name="bill_today", queue="follow", queueing_lock="bill_today", retry=_PATIENT)
     def bill_today(timestamp: int) -> None:
         mine().bill_today()
+
+
+def run_worker(conninfo: str, make_chores: MakeChores) -> None:
+    """Works until it is asked to stop (SIGTERM, SIGINT); what was begun is finished first."""
+    app = make_queue(conninfo, make_chores)
+    with app.open():
+        app.run_worker(concurrency=2, delete_jobs="successful", shutdown_graceful_timeout=20)

@@ -1,0 +1,180 @@
+"""The seats of one station: for each its connection, its rights, its journal and what it may ask.
+
+All of it belongs on one thread. Changing the seat changes the connection (DECISIONS 14).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, cast
+
+from domain.views.floor import FloorQuestions
+
+from domain.application import Answer, Application, Command, Envelope, Gate, Handler, Seat
+from domain.assets.resolve import CodeBook
+from domain.clock import Clock
+from domain.ids import CommandId, Entropy, PersonId, new_uuid
+from domain.views.office import OfficeQuestions
+from domain.views.search import Hit, Search
+from storage.codec import Codec
+from storage.database import Database
+from storage.gate import PostgresGate
+from storage.journal.journal import Journal
+from storage.queries.codebook import PostgresCodeBook
+from storage.queries.floor import FloorBook
+from storage.queries.office import OfficeBook
+from storage.queries.search import PostgresSearch
+from storage.station import StationGate
+from storage.unit import HouseRules
+
+JOURNALED: Final = frozenset({Seat.WAREHOUSE, Seat.POS})
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What every seat needs from outside. `journals` is the folder of the stations' journals."""
+
+    connect: Callable[[Seat], Database]
+    handlers: Mapping[type[Command], Handler]
+    clock: Clock
+    entropy: Entropy
+    house: HouseRules
+    journals: Path
+
+
+class SeatSession:
+    """One seat in use: gives commands as the person who sits there, and answers what this seat may know."""
+
+    def __init__(self, seat: Seat, means: Means) -> None:
+        self.seat = seat
+        self._means = means
+        self._database = means.connect(seat)
+        codec = Codec(means.handlers)
+        direct = PostgresGate(self._database, codec, means.clock, means.entropy, means.house)
+        self._journal: Journal | None = None
+        self._station: StationGate | None = None
+        if seat in JOURNALED:
+            self._journal = Journal(means.journals / f"{seat}.sqlite")
+            self._station = StationGate(self._journal, direct, codec, means.handlers, means.clock)
+        gate: Gate = self._station or direct
+        self._application = Application(gate, means.handlers, seat)
+        self.floor: FloorQuestions = FloorBook(self._database)
+        self.office: OfficeQuestions = OfficeBook(self._database, means.house.tax, means.clock)
+        self.search: Search = PostgresSearch(self._database, seat)
+        self.codes: CodeBook = PostgresCodeBook(self._database)
+        self._person: tuple[PersonId, str] | None = None
+
+    @property
+    def person(self) -> tuple[PersonId, str]:
+        """Id and name of who sits here by default. Raises DatabaseUnreachable."""
+        if self._person is None:
+            row = self._database.read_one(
+                "SELECT p.id, p.name FROM umlauf.principal l JOIN umlauf.person p ON p.id = l.person_id"
+                " WHERE l.login = session_user"
+            )
+            if row is None:
+                raise RuntimeError("this login sits on no seat")
+            self._person = (PersonId(row["id"]), row["name"])
+        return self._person
+
+    def run(self, command: Command) -> Answer:
+        """Gives one command under a new id. Raises AppErrors."""
+        now = self._means.clock.now()
+        command_id = CommandId(new_uuid(now, self._means.entropy))
+        return self._application.run(Envelope(command_id, command, self.person[0], now))
+
+    @property
+    def waiting(self) -> int:
+        """Acts in the journal that the server has not answered."""
+        return self._station.waiting if self._station else 0
+
+    def deliver_waiting(self) -> list[Answer]:
+        return self._station.deliver_waiting() if self._station and self._station.waiting else []
+
+    def close(self) -> None:
+        self._database.close()
+        if self._journal is not None:
+            self._journal.close()
+
+
+class Seats:
+    """The seats of this program, opened when first used; `current` is the one in front."""
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+        self._open: dict[Seat, SeatSession] = {}
+        self._current: SeatSession | None = None
+
+    @property
+    def current(self) -> SeatSession:
+        if self._current is None:
+            raise RuntimeError("no seat is in use")
+        return self._current
+
+    def use(self, seat: Seat) -> SeatSession:
+        """Sits down on a seat. Raises DatabaseUnreachable, JournalInUse."""
+        if seat not in self._open:
+            self._open[seat] = SeatSession(seat, self._means)
+        self._current = self._open[seat]
+        return self._current
+
+    def open_sessions(self) -> list[SeatSession]:
+        return list(self._open.values())
+
+    def close(self) -> None:
+        for session in self._open.values():
+            session.close()
+        self._open.clear()
+        self._current = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskEnds:
+    """What screens hold on to; each call reaches the seat that is in front then."""
+
+    run: Callable[[Command], Answer]
+    floor: FloorQuestions
+    office: OfficeQuestions
+    search: Callable[[str], Sequence[Hit]]
+    station: "StationWatch"
+
+
+class StationWatch:
+    """The journals of all open seats, for the lamp."""
+
+    def __init__(self, seats: Seats) -> None:
+        self._seats = seats
+
+    @property
+    def waiting(self) -> int:
+        return sum(session.waiting for session in self._seats.open_sessions())
+
+    def deliver_waiting(self) -> frozenset[str]:
+        """The topics touched by what could be delivered."""
+        answers = [answer for session in self._seats.open_sessions() for answer in session.deliver_waiting()]
+        return frozenset(topic for answer in answers if answer.event for topic in answer.event.touched())
+
+
+class _InFront:
+    """Asks the same of the seat in front: an attribute of its `floor` or `office`."""
+
+    def __init__(self, seats: Seats, end: str) -> None:
+        self._seats = seats
+        self._end = end
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(getattr(self._seats.current, self._end), name)
+
+
+def desk_ends(seats: Seats) -> DeskEnds:
+    """The ends that stay the same while the seat changes."""
+    floor = cast(FloorQuestions, _InFront(seats, "floor"))
+    office = cast(OfficeQuestions, _InFront(seats, "office"))
+
+    def run(command: Command) -> Answer:
+        return seats.current.run(command)
+
+    def search(words: str) -> Sequence[Hit]:
+        return seats.current.search.search(words)
+
+    return DeskEnds(run, floor, office, search, StationWatch(seats))

@@ -1,0 +1,185 @@
+"""The desktop program: window, screens, and the clockwork behind them. Everything from outside comes in `Parts`."""
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from domain.assets.resolve import Meaning, Resolved
+from domain.assets.scan import Scan
+from domain.clock import Clock
+from domain.errors import AppError
+from domain.views.search import Hit, HitKind
+from ui import language
+from ui.background import Background
+from ui.changes import Changes, FeedBridge
+from ui.desk import Desk
+from ui.labels import label
+from ui.scanning import Framing, ReadPicture, ScanHub
+from ui.shell.port import Link, Screen, SearchHit, Services, Session, StationState, Target
+from ui.shell.preferences import Preferences
+from ui.shell.window import MainWindow
+from ui.sounds import Sounds
+from ui.theme import Theme
+
+STATE_EVERY_MS = 2000
+_PAGE_OF_HIT = {
+    HitKind.ASSET: ("asset", "bicycle"),
+    HitKind.CUSTOMER: ("customer", "account-outline"),
+    HitKind.ORDER: ("order", "cart-outline"),
+    HitKind.SHIPMENT: ("ship", "truck-outline"),
+    HitKind.CONTRACT: ("contract", "file-document-outline"),
+    HitKind.INVOICE: ("invoice", "receipt-text-outline"),
+}
+_PAGE_OF_MEANING = {
+    Meaning.ASSET: "asset",
+    Meaning.SHIPMENT: "ship",
+    Meaning.ORDER: "order",
+    Meaning.CONTRACT: "contract",
+    Meaning.CUSTOMER: "customer",
+    Meaning.RETURN: "return",
+}
+
+
+class Station(Protocol):
+    """The station as the window watches it. All of it on the database thread."""
+
+    def deliver_waiting(self) -> frozenset[str]:
+        """Sends what waits in the journal; the topics that this touched."""
+        ...
+
+    @property
+    def waiting(self) -> int: ...
+
+
+class FeedReader(Protocol):
+    """Reads what other stations changed, on a thread of its own."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None:
+        """Returns when its thread has ended."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """`search`, `resolve`, `change_seat` run on the database thread; `resolve` may raise AppErrors.
+
+    `listen` makes the feed reader that calls back with topics from its own thread.
+    """
+
+    desk: Desk
+    session: Session
+    search: Callable[[str], Sequence[Hit]]
+    resolve: Callable[[Scan], Resolved]
+    change_seat: Callable[[str], None]
+    station: Station
+    listen: Callable[[Callable[[Sequence[str]], None]], FeedReader]
+    read_picture: ReadPicture
+    framing: Framing
+    preferences: Path
+    crash_folder: Path
+    clock: Clock
+
+
+class Program:
+    """Everything that lives as long as the window. Build it on the GUI thread after QApplication."""
+
+    def __init__(self, app: QApplication, parts: Parts, screens: Sequence[Screen]) -> None:
+        self._parts = parts
+        preferences = Preferences(parts.preferences)
+        self.theme = Theme(preferences.mode, preferences.scale).install(app)
+        language.use(preferences.language or "de")
+        self.background, self.changes = Background(), Changes()
+        self.hub = ScanHub(parts.clock, self.background, parts.read_picture)
+        self._feed = parts.listen(FeedBridge(self.changes).publish)
+        services = Services(
+            self.background,
+            self.changes,
+            self.hub,
+            Sounds(),
+            search=self._search,
+            resolve=self._resolve,
+            change_seat=parts.change_seat,
+            save_crash=self._save_crash,
+        )
+        self.window = MainWindow(
+            services, screens, parts.session, theme=self.theme, preferences=preferences, framing=parts.framing
+        )
+        self._timer = QTimer(self.window)
+        self._timer.setInterval(STATE_EVERY_MS)
+        self._timer.timeout.connect(self._look_at_station)
+        self._is_looking = False
+
+    def start(self) -> None:
+        """Shows the window and begins to listen."""
+        self.window.crashes.install()
+        self.window.show()
+        self._feed.start()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Returns when nothing of it runs any more."""
+        self._timer.stop()
+        self._feed.stop()
+        self.background.shut_down()
+
+    def _search(self, words: str) -> list[SearchHit]:
+        hits = []
+        for hit in self._parts.search(words):
+            page, sign = _PAGE_OF_HIT[hit.kind]
+            hits.append(SearchHit(label(hit.kind), hit.title, hit.detail, Target(page, hit.title), sign))
+        return hits
+
+    def _resolve(self, scan: Scan) -> Target | None:
+        found = self._parts.resolve(scan)
+        page = _PAGE_OF_MEANING.get(found.meaning)
+        return None if page is None else Target(page, found.text)
+
+    def _save_crash(self, report: str) -> str:
+        self._parts.crash_folder.mkdir(parents=True, exist_ok=True)
+        path = self._parts.crash_folder / f"{self._parts.clock.now():%Y%m%d-%H%M%S}.txt"
+        path.write_text(report, encoding="utf-8")
+        return str(path)
+
+    def _look_at_station(self) -> None:
+        if self._is_looking:
+            return
+        self._is_looking = True
+        self.background.run(self._deliver, self._show_state, self._show_stopped, owner=self.window)
+
+    def _deliver(self) -> tuple[frozenset[str], int]:
+        return self._parts.station.deliver_waiting(), self._parts.station.waiting
+
+    def _show_state(self, found: tuple[frozenset[str], int]) -> None:
+        self._is_looking = False
+        topics, waiting = found
+        if topics:
+            self.changes.touch(topics)
+        self.window.set_station_state(StationState(Link.WAITING if waiting else Link.CONNECTED, waiting))
+
+    def _show_stopped(self, error: Exception) -> None:
+        self._is_looking = False
+        if not isinstance(error, AppError):
+            raise error
+        self.window.set_station_state(StationState(Link.STOPPED, 0))
+
+
+def run(parts: Parts, screens: Sequence[Screen], on_usable: Callable[[], bool] = lambda: False) -> int:
+    """The program until its window is closed; the exit status. `on_usable` True: close as soon as it is usable."""
+    app = QApplication.instance() or QApplication(sys.argv)
+    if not isinstance(app, QApplication):
+        raise TypeError("another kind of Qt application runs already")
+    app.setApplicationName("Umlauf")
+    program = Program(app, parts, screens)
+    program.start()
+    QTimer.singleShot(0, program.window, lambda: program.window.close() if on_usable() else None)
+    try:
+        return app.exec()
+    finally:
+        program.stop()
