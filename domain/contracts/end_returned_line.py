@@ -63,7 +63,18 @@ def _with_end(contract: Contract, last_day: date, others: int) -> Contract:
     rented = [line for line in contract.lines if line.kind is LineKind.RENTAL]
     if others or any(line.end_on is None for line in rented):
         return contract
-    contract = contract.ended(last_day)
+    contract = _without_recurring(contract, last_day)
     if Action.END in open_actions(contract.status):
         contract = contract.acted(Action.END)
     return contract
+
+
+def _without_recurring(contract: Contract, last_day: date) -> Contract:
+    """Ended; what was bought stays bought, also when the rented thing came back before its first paid day."""
+    first = contract.start_on
+    if first is None or last_day >= first or all(line.is_recurring for line in contract.lines):
+        return contract.ended(last_day)
+    for line in contract.lines:
+        if line.is_recurring:
+            contract = contract.line_ended(line.id, max(last_day, (line.start_on or first) - ONE_DAY))
+    return contract.ended(first)

@@ -78,6 +78,11 @@ _BILLED: Final = [
     "invoice_id",
     "invoice_line_id",
 ]
+_UNBILL: Final = (
+    "DELETE FROM umlauf.billed_period b"
+    " USING unnest(%(lines)s::uuid[], %(days)s::date[], %(kinds)s::text[]) AS gone(line, first_day, kind)"
+    " WHERE (b.contract_line_id, b.first_day, b.kind) = (gone.line, gone.first_day, gone.kind)"
+)
 _OUTBOX: Final = ["id", "kind", "subject_id", "batch_id", "facts", "created_at"]
 
 
@@ -93,7 +98,7 @@ class InvoiceRows:
         self._lines: list[list[Any]] = []
         self._vat: list[list[Any]] = []
         self._billed: list[BilledPeriod] = []
-        self._corrected: dict[InvoiceLineId, tuple[BilledPeriod, ...]] = {}
+        self._corrected: dict[tuple[UUID, date, str], tuple[BilledPeriod, ...]] = {}
 
     def add(self, account: Account, draft: DraftInvoice) -> None:
         invoice_id = InvoiceId(self._desk.new_id())
@@ -104,7 +109,8 @@ class InvoiceRows:
             if line.posting.corrects is None:
                 self._billed.append(billed_period(line, invoice_id, line_id))
             else:
-                self._corrected[line.posting.corrects.invoice_line_id] = line.posting.remaining
+                row = line.posting.corrects
+                self._corrected[row.line_id, row.period.start, row.kind] = line.posting.remaining
         for group in draft.vat:
             self._vat.append([invoice_id, group.category, group.rate, draft.country, group.net.minor, group.vat.minor])
 
@@ -113,9 +119,8 @@ class InvoiceRows:
         if not self._drafts:
             return
         if self._corrected:
-            self._desk.write(
-                "DELETE FROM umlauf.billed_period WHERE invoice_line_id = ANY(%(ids)s)", ids=list(self._corrected)
-            )
+            lines, days, kinds = zip(*self._corrected, strict=True)
+            self._desk.write(_UNBILL, lines=list(lines), days=list(days), kinds=list(kinds))
         invoices, recipients = self._numbered()
         self._desk.copy("umlauf.invoice", _INVOICE, invoices)
         self._desk.copy("umlauf.invoice_personal", ["invoice_id", "recipient"], recipients)
