@@ -1,0 +1,110 @@
+"""A billing run, from due contracts to numbered invoices with everything that goes with them, against a bare COPY.
+
+Ours: `run_billing` with the worker's gate, batch by batch, on contracts with eleven billed periods behind them. The
+floor: psycopg copies the very rows that the run wrote (invoices, recipients, lines, VAT, billed periods, outbox) from
+memory into empty tables with the same keys, indexes and exclusion constraints, but without foreign keys and triggers,
+in one transaction.
+"""
+
+import secrets
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median
+from uuid import uuid4
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import psycopg
+
+from bench.house.contracts import DUE_ON, make_contracts
+from bench.house.figure import chosen, peak_mb, report, timed
+from bench.house.server import founded_server, house_rules
+from domain.application import Application, Command, Envelope, Event, Seat
+from domain.billing.run_billing import run_billing
+from domain.clock import MovableClock
+from domain.handlers import HANDLERS
+from domain.ids import CommandId, PersonId
+from storage.billing_runs import PostgresRunBook
+from storage.codec import Codec
+from storage.database import Database
+from storage.gate import PostgresGate
+
+BUDGET = 5.0
+FLOOR_ROUNDS = 3
+WRITTEN = ("invoice", "invoice_personal", "invoice_line", "invoice_vat", "billed_period", "outbox")
+
+
+def run_once(database: Database) -> int:
+    """The run of the day; the number of documents."""
+    row = database.read_one("SELECT person_id FROM umlauf.principal WHERE login = session_user")
+    if row is None:
+        raise RuntimeError("the worker sits on no seat")
+    clock = MovableClock(datetime(DUE_ON.year, DUE_ON.month, DUE_ON.day, 3, tzinfo=UTC))
+    gate = PostgresGate(database, Codec(HANDLERS), clock, secrets.token_bytes, house_rules())
+    worker = Application(gate, HANDLERS, Seat.WORKER)
+
+    def run(command_id: CommandId, command: Command) -> Event:
+        answer = worker.run(Envelope(command_id, command, PersonId(row["person_id"]), clock.now()))
+        if answer.event is None:
+            raise RuntimeError("the worker's gate answers at once")
+        return answer.event
+
+    return run_billing(uuid4(), DUE_ON, PostgresRunBook(database), run)
+
+
+def floor_seconds(admin_conninfo: str) -> float:
+    """Median time of copying what the run wrote."""
+    with psycopg.connect(admin_conninfo, autocommit=True) as admin:
+        names, rows = {}, {}
+        for table in WRITTEN:
+            new = "WHERE b.invoice_id IN (SELECT id FROM umlauf.invoice)" if table == "billed_period" else ""
+            found = admin.execute(f"SELECT * FROM umlauf.{table} b {new}")
+            names[table] = ", ".join(column.name for column in found.description or ())
+            rows[table] = [_as_written(row) for row in found.fetchall()]
+        times = []
+        for _ in range(FLOOR_ROUNDS):
+            admin.execute("DROP SCHEMA IF EXISTS bench CASCADE; CREATE SCHEMA bench")
+            for table in WRITTEN:
+                admin.execute(f"CREATE TABLE bench.{table} (LIKE umlauf.{table} INCLUDING ALL)")
+            times.append(timed(lambda: _copy_all(admin, names, rows)))
+    return median(times)
+
+
+def _as_written(row: tuple[object, ...]) -> tuple[object, ...]:
+    return tuple(psycopg.types.json.Jsonb(value) if isinstance(value, dict) else value for value in row)
+
+
+def _copy_all(admin: psycopg.Connection, names: dict[str, str], rows: dict[str, list[tuple[object, ...]]]) -> None:
+    with admin.transaction(), admin.cursor() as cursor:
+        for table in WRITTEN:
+            with cursor.copy(f"COPY bench.{table} ({names[table]}) FROM STDIN") as copy:
+                for row in rows[table]:
+                    copy.write_row(row)
+
+
+def main() -> None:
+    count = chosen(tiny=60, small=2_000, full=10_000)
+    with founded_server() as (server, _):
+        made = make_contracts(server.admin_dsn(), count)
+        database = Database(server.seat_dsn(Seat.WORKER))
+        documents = 0
+
+        def ours() -> None:
+            nonlocal documents
+            documents = run_once(database)
+
+        seconds = timed(ours)
+        peak = peak_mb()
+        if documents != made.customers:
+            raise RuntimeError(f"{documents} documents for {made.customers} customers")
+        again = timed(ours)
+        if documents:
+            raise RuntimeError("a second run for the same day writes nothing")
+        database.close()
+        floor = floor_seconds(server.admin_dsn())
+    report("billing_run", count, seconds, floor, BUDGET, peak_mb=peak, invoices=made.customers, again_seconds=again)
+
+
+if __name__ == "__main__":
+    main()

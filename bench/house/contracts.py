@@ -1,0 +1,161 @@
+"""Running contracts with a year behind them, made by COPY: what a nightly run finds in an old business."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg.types.json import Jsonb
+from psycopg.types.range import DateRange
+
+from domain.billing.charges import charges
+from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion
+from domain.contracts.status import Status
+from domain.contracts.terms import ContractTerms
+from domain.ids import ContractId, ContractLineId, CustomerId, new_uuid
+from domain.money import Money
+from storage.repositories.catalog import terms_to
+
+Rows = dict[str, list[Sequence[Any]]]
+BORN = datetime(2025, 12, 1, 9, tzinfo=UTC)
+BILLED_UNTIL = date(2026, 10, 31)
+DUE_ON = date(2026, 11, 28)
+"""All contracts began in December 2025 and are billed for eleven periods; on this day the twelfth is due for all."""
+_PORTION = 500
+_COLUMNS = {
+    "customer": "id, number, kind, language, country",
+    "customer_personal": "customer_id, given_name, family_name, street, postcode, city, search",
+    "contract": "id, number, customer_id, terms, status, concluded_on, start_on, next_due_on",
+    "contract_line": "id, contract_id, position, title, kind, vat, means_of_transport",
+    "contract_line_version": "line_id, n, price_minor, quantity",
+    "billed_period": "contract_line_id, first_day, kind, period, amount_minor, price_minor, quantity, days, of_days,"
+    " vat_category, vat_rate, vat_country, vat_reason, currency, invoice_id, invoice_line_id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How much was made."""
+
+    customers: int
+    contracts: int
+    billed_rows: int
+
+
+def make_contracts(admin_conninfo: str, count: int) -> Made:
+    """`count` contracts of two lines each; every fourth customer has two of them.
+
+    Foreign keys and triggers are off while copying (session_replication_role), keys and exclusions are not.
+    """
+    random = Random(2)
+    customers = billed = 0
+    with psycopg.connect(admin_conninfo) as admin:
+        admin.execute("SET session_replication_role = replica")
+        for portion in _portions(random, count):
+            for table, rows in portion.items():
+                _copy(admin, table, rows)
+            customers += len(portion["customer"])
+            billed += len(portion["billed_period"])
+    with psycopg.connect(admin_conninfo, autocommit=True) as admin:
+        admin.execute("VACUUM ANALYZE")
+    return Made(customers, count, billed)
+
+
+def _portions(random: Random, count: int) -> Iterator[Rows]:
+    rows: Rows = defaultdict(list)
+    owner = _customer(rows, random, 0)
+    for number in range(count):
+        if number % 5 < 4 and number:
+            owner = _customer(rows, random, number)
+        _add(rows, random, _contract(random, owner, number))
+        if number % _PORTION == _PORTION - 1:
+            yield rows
+            rows = defaultdict(list)
+    if rows:
+        yield rows
+
+
+def _new_id(random: Random) -> UUID:
+    return new_uuid(BORN, random.randbytes)
+
+
+def _customer(rows: Rows, random: Random, number: int) -> CustomerId:
+    customer_id = CustomerId(_new_id(random))
+    rows["customer"].append((customer_id, f"CU-{number:06d}", "consumer", "de", "DE"))
+    rows["customer_personal"].append(
+        (customer_id, "Jonas", f"Brückner {number}", "Kastanienallee 12", "10435", "Berlin", f"jonas brückner {number}")
+    )
+    return customer_id
+
+
+def _contract(random: Random, owner: CustomerId, number: int) -> Contract:
+    start_on = date(2025, 12, 1 + random.randrange(28))
+    lines = tuple(
+        ContractLine(
+            ContractLineId(_new_id(random)),
+            position,
+            title,
+            kind,
+            "standard",
+            (LineVersion(None, Money.of(price), Decimal(1)),),
+            means_of_transport=kind is LineKind.RENTAL,
+        )
+        for position, (title, kind, price) in enumerate(
+            (("E-Bike Kiez 3 · M", LineKind.RENTAL, "79.00"), ("Diebstahlschutz", LineKind.SERVICE, "9.90")), start=1
+        )
+    )
+    contract_id = ContractId(_new_id(random))
+    return Contract(
+        contract_id,
+        f"CT-{number:06d}",
+        owner,
+        None,
+        ContractTerms(),
+        lines,
+        Status.ACTIVE,
+        concluded_on=start_on,
+        start_on=start_on,
+    )
+
+
+def _add(rows: Rows, random: Random, contract: Contract) -> None:
+    started = contract.start_on or BILLED_UNTIL
+    rows["contract"].append(
+        (
+            contract.id,
+            contract.number,
+            contract.customer_id,
+            Jsonb(terms_to(contract.terms)),
+            contract.status,
+            contract.concluded_on,
+            started,
+            started.replace(year=2026, month=11),
+        )
+    )
+    for line in contract.lines:
+        rows["contract_line"].append(
+            (line.id, contract.id, line.position, line.title, line.kind, line.vat, line.means_of_transport)
+        )
+        price, quantity = line.at(started)
+        rows["contract_line_version"].append((line.id, 0, price.minor, quantity))
+    for charge in charges(contract, BILLED_UNTIL):
+        tax = ("S", Decimal(19), "DE", "seller_country")
+        period, amount = charge.period, charge.amount
+        rows["billed_period"].append(
+            [
+                *(charge.line.id, period.start, charge.kind, DateRange(period.start, period.end), amount.minor),
+                *(charge.price.minor, charge.quantity, charge.days, charge.of_days, *tax, amount.currency),
+                *(_new_id(random), _new_id(random)),
+            ]
+        )
+
+
+def _copy(admin: psycopg.Connection, table: str, rows: Sequence[Sequence[Any]]) -> None:
+    with admin.cursor() as cursor, cursor.copy(f"COPY umlauf.{table} ({_COLUMNS[table]}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
