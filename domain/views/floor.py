@@ -1,0 +1,101 @@
+"""What the screens of the warehouse ask. Answered by `storage/queries/floor.py`; tests give a small fake."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from domain.assets.label_sheet import Label
+from domain.assets.passport_sheet import PassportSheet
+from domain.errors import NotFound
+from domain.ids import AssetId, ShipmentId, VariantId
+from domain.shipping.delivery_sheet import DeliverySheet
+from domain.views.floor_rows import (
+    AssetPage,
+    ComingBack,
+    FloorShipment,
+    FloorVariant,
+    PlaceRow,
+    ReceiptRow,
+    RefurbishmentPage,
+    RefurbishmentRow,
+    ReturnPage,
+    ReturnRow,
+    ShipmentPage,
+)
+from domain.views.office_rows import Found
+
+LIMIT = 200
+"""Rows of one list, unless asked otherwise."""
+
+
+class UnknownReturn(NotFound):
+    """No return of this number."""
+
+    code = "unknown_return"
+
+
+class FloorQuestions(Protocol):
+    """Lists are of this login's store. A `ref` is an id as text or a number as people read it."""
+
+    def variants(self, text: str, limit: int = 40) -> Found[FloorVariant]:
+        """What can be received or built in, by name, number or GTIN ("" for all); services are left out."""
+        ...
+
+    def variant(self, variant_id: VariantId) -> FloorVariant:
+        """Raises UnknownVariant."""
+        ...
+
+    def places(self) -> tuple[PlaceRow, ...]:
+        """By name."""
+        ...
+
+    def receipts(self, since: datetime, limit: int = 50) -> tuple[ReceiptRow, ...]:
+        """Goods receipts booked at or after `since`, latest first."""
+        ...
+
+    def shipments(self, text: str = "", limit: int = LIMIT) -> Found[FloorShipment]:
+        """What is still here (open or packed), oldest order first, by numbers and names ("" for all)."""
+        ...
+
+    def shipment(self, ref: str) -> ShipmentPage:
+        """One shipment; the ref of an order gives the one that is still here, else its last.
+
+        Raises UnknownShipment.
+        """
+        ...
+
+    def returns(self, limit: int = LIMIT) -> Found[ReturnRow]:
+        """Returns of which something is still expected, the most urgent first."""
+        ...
+
+    def return_case(self, ref: str) -> ReturnPage:
+        """Raises UnknownReturn."""
+        ...
+
+    def coming_back(self, asset_id: AssetId) -> ComingBack:
+        """What a thing that somebody brings belongs to. Raises UnknownAsset."""
+        ...
+
+    def refurbishments(self, limit: int = LIMIT) -> Found[RefurbishmentRow]:
+        """What is in work, then what waits; each longest first."""
+        ...
+
+    def refurbishment(self, asset_id: AssetId) -> RefurbishmentPage:
+        """Raises NotQueued: nothing is to be done at it. Raises UnknownAsset."""
+        ...
+
+    def asset(self, ref: str) -> AssetPage:
+        """Raises UnknownAsset."""
+        ...
+
+    def delivery_sheet(self, shipment_id: ShipmentId, prepared_on: date) -> DeliverySheet:
+        """Raises UnknownShipment."""
+        ...
+
+    def passport_sheet(self, asset_id: AssetId, as_of: date) -> PassportSheet:
+        """Raises UnknownAsset."""
+        ...
+
+    def labels(self, asset_ids: Sequence[AssetId]) -> tuple[Label, ...]:
+        """In the order asked for. Raises UnknownAsset when one is missing."""
+        ...
