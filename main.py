@@ -1,6 +1,7 @@
 """Umlauf's one program. This file alone knows every room; each command imports what it needs when it is called."""
 
 import sys
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,8 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must get a sente
     sys.exit("Umlauf needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2])  # noqa: UP031 - as above
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from domain.application import Seat
     from domain.billing.tax import TaxTable
     from storage.home import Home
@@ -16,8 +19,7 @@ if TYPE_CHECKING:
     from storage.seats import Seats
     from ui.program import Parts
 
-ROOT = Path(__file__).resolve().parent
-RESOURCES = ROOT / "resources"
+RESOURCES = Path(__file__).resolve().parent / "resources"
 HELP = """commands:
   (none)                       start the desktop program; without a display, play a day
   day --headless [--out DIR]   play one day on the demo business; pictures and papers go to DIR (out)
@@ -40,16 +42,8 @@ def main(arguments: list[str]) -> int:
     ended = setup.enter_environment(Path(__file__).resolve(), arguments, sys.stderr)
     if ended is not None:
         return ended
-    commands = {
-        "": desktop,
-        "desktop": desktop,
-        "day": day,
-        "worker": worker,
-        "decode": decode,
-        "preview": preview,
-        "doctor": doctor,
-        "migrate": migrate,
-    }
+    commands = {each.__name__: each for each in (desktop, day, worker, decode, preview, doctor, migrate)}
+    command = command or "desktop"
     if command not in commands:
         print(HELP, file=sys.stderr)
         return 2
@@ -65,19 +59,11 @@ def desktop(arguments: list[str]) -> int:
         return day(["--headless"])
     from ui.program import run
 
-    home = _home()
-    helper = None
-    try:
-        _load_demo_once(home)
+    is_trial = "--quit-when-usable" in arguments
+    with _business() as (home, _):
         parts, seats = _parts(home, Path.home() / "Umlauf")
-        helper = _start_worker(home)
-        is_trial = "--quit-when-usable" in arguments
-        status = run(parts, _screens(parts), on_usable=lambda: is_trial and print("usable", flush=True) is None)
-        seats.close()
-        return status
-    finally:
-        _end(helper)
-        home.close()
+        with closing(seats):
+            return run(parts, _screens(parts), on_usable=lambda: is_trial and print("usable", flush=True) is None)
 
 
 def day(arguments: list[str]) -> int:
@@ -90,20 +76,13 @@ def day(arguments: list[str]) -> int:
 
     from hardware.scanners.picture import PictureScanner
 
-    home = _home()
-    helper = None
-    try:
-        if _load_demo_once(home) == "other":
-            print("This is a business of its own: the day is only played on the demo business.", file=sys.stderr)
+    with _business() as (home, kind):
+        if kind == "other":
+            _told("This is a business of its own: the day is only played on the demo business.")
             return 1
         parts, seats = _parts(home, out / "papers", preferences=out / "window.ini")
-        helper = _start_worker(home)
-        status = play(parts, _screens(parts), out, PictureScanner(parts.clock), print)
-        seats.close()
-        return status
-    finally:
-        _end(helper)
-        home.close()
+        with closing(seats):
+            return play(parts, _screens(parts), out, PictureScanner(parts.clock), print)
 
 
 def worker(arguments: list[str]) -> int:
@@ -111,15 +90,12 @@ def worker(arguments: list[str]) -> int:
     from hardware.machine.parent import stop_with_parent
     from storage.jobs.queue import run_worker
 
-    home = _home()
-    try:
+    with closing(_home()) as home:
         house = _house(home)
         if "--with-parent" in arguments:
             stop_with_parent(sys.stdin)
         run_worker(home.conninfo(_seat("worker")), lambda: _chores(home, house))
-        return 0
-    finally:
-        home.close()
+    return 0
 
 
 def decode(arguments: list[str]) -> int:
@@ -187,7 +163,7 @@ def _load_demo_once(home: "Home") -> str:
     from storage.demo.once import load_once
 
     data = json.loads((RESOURCES / "demo" / "radwerk.json").read_text(encoding="utf-8"))
-    return load_once(home, data, _tax_table(), SystemClock(), secrets.token_bytes, _told)
+    return load_once(home, data, _tax_table(), clock=SystemClock(), entropy=secrets.token_bytes, told=_told)
 
 
 def _told(words: str) -> None:
@@ -211,11 +187,8 @@ def _seat(name: str) -> "Seat":
 def _house(home: "Home", seat: str = "worker") -> "House":
     from storage.queries.house import read_house
 
-    database = home.connect(_seat(seat))
-    try:
+    with closing(home.connect(_seat(seat))) as database:
         return read_house(database, _tax_table())
-    finally:
-        database.close()
 
 
 def _chores(home: "Home", house: "House") -> "Chores":
@@ -241,19 +214,22 @@ def _chores(home: "Home", house: "House") -> "Chores":
     )
 
 
-def _start_worker(home: "Home") -> Any:
-    """The embedded default brings its own worker; a shared server has workers of its own."""
+@contextmanager
+def _business() -> "Iterator[tuple[Home, str]]":
+    """The running database with a business in it ("loaded": the demo), and the worker that the embedded default brings.
+
+    A shared server has workers of its own.
+    """
     import subprocess
 
-    if home.server is None:
-        return None
-    return subprocess.Popen([sys.executable, str(ROOT / "main.py"), "worker", "--with-parent"], stdin=subprocess.PIPE)
-
-
-def _end(helper: Any) -> None:
-    if helper is not None:
-        helper.stdin.close()
-        helper.wait()
+    with closing(_home()) as home:
+        kind = _load_demo_once(home)
+        if home.server is None:
+            yield home, kind
+            return
+        command = [sys.executable, __file__, "worker", "--with-parent"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE):
+            yield home, kind
 
 
 def _parts(home: "Home", papers: Path, preferences: Path | None = None) -> "tuple[Parts, Seats]":

@@ -15,7 +15,7 @@ _EVERY_DAYS = 30
 
 
 def load_once(
-    home: Home, data: dict[str, Any], table: TaxTable, clock: Clock, entropy: Entropy, told: Callable[[str], None]
+    home: Home, data: dict[str, Any], table: TaxTable, *, clock: Clock, entropy: Entropy, told: Callable[[str], None]
 ) -> str:
     """What the database holds then: "loaded" (the demo) or "other" (a business of one's own, or a shared server)."""
     if home.server is None:

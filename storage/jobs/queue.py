@@ -59,13 +59,20 @@ def _care(tasks: Blueprint, app: App, mine: MakeChores) -> None:
     @tasks.periodic(cron="*/1 * * * *")
     @tasks.task(name="retry_stalled", queue="care", queueing_lock="retry_stalled", pass_context=True)
     async def retry_stalled(_context: JobContext, timestamp: int) -> None:
-        for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_S):
-            await app.job_manager.retry_job(job)
+        await retry_stalled_jobs(app, STALLED_AFTER_S)
 
     @tasks.periodic(cron="0 3 * * *")
     @tasks.task(name="bill_today", queue="follow", queueing_lock="bill_today", retry=_PATIENT)
     def bill_today(timestamp: int) -> None:
         mine().bill_today()
+
+
+async def retry_stalled_jobs(app: App, after_s: int) -> int:
+    """Hands out again what a worker without a heartbeat for that long had begun; how many that were."""
+    stalled = list(await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=after_s))
+    for job in stalled:
+        await app.job_manager.retry_job(job)
+    return len(stalled)
 
 
 def run_worker(conninfo: str, make_chores: MakeChores) -> None:

@@ -1,0 +1,79 @@
+"""The journal keeps what a station did, on the disk, in order, one program at a time."""
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pytest
+
+from storage.journal.journal import Entry, EntryState, Journal, JournalInUse, JournalUnusable
+from tests.storage.business import ROOT
+
+NOW = datetime(2026, 1, 31, 9, 0, tzinfo=UTC)
+
+
+def an_act(name: str = "PickAsset") -> Entry:
+    return Entry(0, uuid4(), name, {"a": 1}, {"name": "Zoë"}, uuid4(), NOW, NOW)
+
+
+def test_numbers_are_dense_and_what_waits_comes_back_after_a_restart(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "warehouse.sqlite")
+    written = [journal.append(an_act()) for _ in range(3)]
+    assert [entry.seq for entry in written] == [1, 2, 3]
+    journal.mark(1, EntryState.ACKED, {"event": "x"}, NOW)
+    journal.mark(2, EntryState.ATTENTION, {"code": "y"}, NOW)
+    epoch = journal.epoch
+    journal.close()
+
+    again = Journal(tmp_path / "warehouse.sqlite")
+    assert again.epoch == epoch
+    assert again.pending() == [written[2]]
+    assert again.waiting() == 1
+    again.close()
+
+
+def test_a_new_file_is_a_new_epoch(tmp_path: Path) -> None:
+    first, second = Journal(tmp_path / "a.sqlite"), Journal(tmp_path / "b.sqlite")
+    assert isinstance(first.epoch, UUID)
+    assert first.epoch != second.epoch
+    first.close()
+    second.close()
+
+
+def test_a_second_window_on_the_same_journal_is_refused(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "warehouse.sqlite")
+    with pytest.raises(JournalInUse):
+        Journal(tmp_path / "warehouse.sqlite")
+    journal.close()
+    Journal(tmp_path / "warehouse.sqlite").close()
+
+
+def test_what_was_written_down_survives_a_killed_station(tmp_path: Path) -> None:
+    program = f"""
+import sys
+from pathlib import Path
+from tests.storage.journal.test_journal import an_act
+from storage.journal.journal import Journal
+journal = Journal(Path({str(tmp_path)!r}) / "warehouse.sqlite")
+while True:
+    print(journal.append(an_act()).seq, flush=True)
+"""
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True) as station:
+        assert station.stdout is not None
+        beeped = [int(station.stdout.readline()) for _ in range(50)]
+        station.kill()
+        beeped += [int(line) for line in station.stdout if line.endswith("\n")]
+    journal = Journal(tmp_path / "warehouse.sqlite")
+    kept = [entry.seq for entry in journal.pending()]
+    assert kept[: len(beeped)] == beeped
+    assert kept == list(range(1, len(kept) + 1))
+    journal.close()
+
+
+def test_a_journal_that_cannot_be_written_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "warehouse.sqlite"
+    path.write_text("this is no database, and it is long enough to be looked at as one" * 40, encoding="utf-8")
+    with pytest.raises(JournalUnusable):
+        Journal(path)
