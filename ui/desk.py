@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from domain.views.floor import FloorQuestions
-
 from domain.application import Answer, Command
+from domain.assets.resolve import Resolved
+from domain.assets.scan import Scan
 from domain.clock import Clock
 from domain.papers import Papers
+from domain.views.floor import FloorQuestions
 from domain.views.office import OfficeQuestions
 
 
@@ -30,8 +31,9 @@ class Desk:
     """The same for all screens; what it reaches follows the seat in use.
 
     `run` gives one command (its id is made here and now) and waits for the answer; `floor` and `office` are answered
-    from the database. All three belong on the database thread (`Background.run`) and raise AppErrors. An answer
-    without event waits in the station's journal and is delivered later.
+    from the database; `resolve` says what a scanned code means. All four belong on the database thread
+    (`Background.run`) and raise AppErrors. An answer without event waits in the station's journal and is delivered
+    later.
     """
 
     run: Callable[[Command], Answer]
@@ -40,3 +42,4 @@ class Desk:
     papers: Papers
     folder: PaperFolder
     clock: Clock
+    resolve: Callable[[Scan], Resolved]

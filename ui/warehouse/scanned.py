@@ -1,0 +1,219 @@
+"""What all warehouse screens share: a scan comes in, one outcome goes out, in order, seen and heard."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from domain.application import Command
+from domain.assets.codes import CodeRefused
+from domain.assets.resolve import Card, Meaning, Resolved
+from domain.assets.scan import Scan
+from domain.errors import AppError
+from ui.desk import Desk
+from ui.language import _
+from ui.shell.page import Page
+from ui.shell.port import Shell
+from ui.texts import refusal
+from ui.warehouse.words import is_duplicate, short, short_code
+from ui.widgets.answer import LOOKS, Answer, AnswerPanel, Verdict
+from ui.widgets.scan_list import ScanList, ScanRow
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a scan, a command card or a button.
+
+    `title` and `detail` fill the panel; `code` (as people read it), `what` and `result` the line in the list, empty:
+    the scanned text, the title, the verdict's own word. `touched`: topics for other screens. `then` is called on the
+    GUI thread once the outcome is shown. `is_listed` False: no line in the list. `state` is what the screen shows from
+    now on, each screen has its own kind; None: as before.
+    """
+
+    verdict: Verdict
+    title: str
+    detail: str = ""
+    code: str = ""
+    what: str = ""
+    result: str = ""
+    touched: frozenset[str] = frozenset()
+    then: Callable[[], object] | None = None
+    is_listed: bool = True
+    state: Any = None
+
+
+class Settled(NamedTuple):
+    """One outcome with what caused it; `text` is "" when it was no scan."""
+
+    at: datetime
+    text: str
+    outcome: Outcome
+
+
+Work = Callable[[], Outcome]
+
+
+def refused(error: AppError, code: str = "", what: str = "") -> Outcome:
+    """A refusal as an outcome: red, or its own look for what was scanned twice."""
+    verdict = Verdict.DUPLICATE if is_duplicate(error) else Verdict.REFUSED
+    title = short(error)
+    return Outcome(verdict, title, refusal(error), code, what or "–", result=title)
+
+
+def unknown(found: Resolved) -> Outcome:
+    """Nobody knows this code."""
+    words = _("“{code}” is not known here. Check the label, or search by name or number.")
+    title = _("Unknown code")
+    return Outcome(Verdict.REFUSED, title, words.format(code=short_code(found.text)), what="–", result=title)
+
+
+def not_here(found: Resolved, wanted: str) -> Outcome:
+    """The code is known, but this screen has no use for it now; `wanted` says what it waits for."""
+    title = _("Not needed here")
+    return Outcome(Verdict.REFUSED, title, wanted, code=found.text, what="–", result=title)
+
+
+def give(desk: Desk, command: Command, accepted: Callable[[Any], Outcome], waiting: str) -> Outcome:
+    """Runs one command on the database thread. `accepted` makes the outcome of its event.
+
+    `waiting` is the title where the station has kept the command but the server has not answered yet.
+    Raises AppErrors.
+    """
+    answer = desk.run(command)
+    if answer.event is None:
+        return Outcome(Verdict.WAITING, waiting, _("Kept here; it is sent as soon as the connection is back."))
+    outcome = accepted(answer.event)
+    return replace(outcome, touched=outcome.touched | frozenset(answer.event.touched()))
+
+
+class ScanLane(QObject):
+    """Scans one after another, never lost: the database thread is the queue.
+
+    `act` and everything given to `do` run on the database thread, in the order of the calls, and must leave widgets
+    alone; what they decide on is therefore always what the one before has left. `settled` comes on the GUI thread.
+    """
+
+    settled = Signal(object)
+    """A `Settled`; sound and topics have gone out already."""
+
+    pending_changed = Signal(int)
+    """How many are on their way."""
+
+    def __init__(self, shell: Shell, desk: Desk, act: Callable[[Resolved], Outcome], parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell, self._desk, self._act = shell, desk, act
+        self.pending = 0
+        self.is_touching = False
+
+    def take(self, scan: Scan) -> None:
+        """A scan of any kind, command cards too."""
+        self._submit(partial(self._scanned, scan), scan)
+
+    def do(self, work: Work) -> None:
+        """What a button or a key asked for, behind the scans before it."""
+        self._submit(partial(self._tried, work), None)
+
+    def _scanned(self, scan: Scan) -> Outcome:
+        try:
+            found = self._desk.resolve(scan)
+        except CodeRefused as error:
+            return refused(error)
+        outcome = self._tried(lambda: self._act(found))
+        if outcome.code or found.meaning is Meaning.UNKNOWN:
+            return outcome
+        return replace(outcome, code=found.text)
+
+    @staticmethod
+    def _tried(work: Work) -> Outcome:
+        try:
+            return work()
+        except AppError as error:
+            return refused(error)
+
+    def _submit(self, work: Work, scan: Scan | None) -> None:
+        self._count(1)
+        done = partial(self._on_done, scan)
+        self._shell.services.background.run(work, done, self._on_failed, owner=self)
+
+    def _on_done(self, scan: Scan | None, outcome: Outcome) -> None:
+        self._count(-1)
+        sound = LOOKS[outcome.verdict].sound
+        if sound is not None:
+            self._shell.play(sound)
+        at = scan.at if scan else self._desk.clock.now()
+        self.settled.emit(Settled(at, short_code(scan.text) if scan else "", outcome))
+        if outcome.touched:
+            self._tell(outcome.touched)
+        if outcome.then is not None:
+            outcome.then()
+
+    def _tell(self, topics: frozenset[str]) -> None:
+        """`is_touching` meanwhile, so that the page itself need not load again what it has just shown."""
+        self.is_touching = True
+        try:
+            self._shell.services.changes.touch(topics)
+        finally:
+            self.is_touching = False
+
+    def _on_failed(self, error: Exception) -> None:
+        self._count(-1)
+        self._shell.show_refusal(error)
+
+    def _count(self, by: int) -> None:
+        self.pending += by
+        self.pending_changed.emit(self.pending)
+
+
+class ScanPage(Page):
+    """A page that lives on scans: the big answer, the list of the last scans, undo by key and card.
+
+    `act` says what a scan does, on the database thread (see `ScanLane`). Override `show_state` to show what an outcome
+    carries, and `answer_of` to add progress, the next step and the hint.
+    """
+
+    def __init__(self, shell: Shell, desk: Desk, title: str, act: Callable[[Resolved], Outcome]) -> None:
+        super().__init__(shell, title)
+        self.desk = desk
+        self.lane = ScanLane(shell, desk, act, self)
+        self.answer, self.scans = AnswerPanel(), ScanList()
+        self.lane.settled.connect(self._on_settled)
+
+    def on_scan(self, scan: Scan) -> bool:
+        self.lane.take(scan)
+        return True
+
+    def load(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Asks on the database thread, behind the scans before it; a refusal is shown above the page."""
+        self.shell.services.background.run(work, done, self.shell.show_refusal, owner=self)
+
+    def show_state(self, state: Any) -> None:
+        """Shows what the screen is about from now on."""
+
+    def answer_of(self, outcome: Outcome) -> Answer:
+        """What the panel shows for an outcome; the state it carries is shown already."""
+        return Answer(outcome.verdict, outcome.title, outcome.detail)
+
+    def _on_settled(self, settled: Settled) -> None:
+        outcome = settled.outcome
+        if outcome.state is not None:
+            self.show_state(outcome.state)
+        self.answer.show_answer(self.answer_of(outcome))
+        if outcome.is_listed:
+            code = outcome.code or settled.text
+            self.scans.put(ScanRow(settled.at, code, outcome.what or outcome.title, outcome.verdict, outcome.result))
+
+
+def no_use_for(card: Card) -> Outcome:
+    """A command card that this screen has nothing for just now."""
+    titles = {
+        Card.CONFIRM: _("Nothing to confirm"),
+        Card.UNDO: _("Nothing to undo"),
+        Card.PRINT: _("Nothing to print"),
+        Card.NEXT: _("Nothing comes next"),
+    }
+    return Outcome(Verdict.REFUSED, titles[card], what=_("Command card"), result=titles[card])
