@@ -72,15 +72,14 @@ def day(arguments: list[str]) -> int:
 
     out = Path(arguments[arguments.index("--out") + 1] if "--out" in arguments[:-1] else "out").resolve()
     use_no_display()
-    from ui.day import play
-
     from hardware.scanners.picture import PictureScanner
+    from ui.day import play
 
     with _business() as (home, kind):
         if kind == "other":
             _told("This is a business of its own: the day is only played on the demo business.")
             return 1
-        parts, seats = _parts(home, out / "papers", preferences=out / "window.ini")
+        parts, seats = _parts(home, out / "papers", folder=out)
         with closing(seats):
             return play(parts, _screens(parts), out, PictureScanner(parts.clock), print)
 
@@ -232,11 +231,10 @@ def _business() -> "Iterator[tuple[Home, str]]":
             yield home, kind
 
 
-def _parts(home: "Home", papers: Path, preferences: Path | None = None) -> "tuple[Parts, Seats]":
+def _parts(home: "Home", papers: Path, folder: Path | None = None) -> "tuple[Parts, Seats]":
     """Everything the window gets from the other rooms."""
     import secrets
 
-    from domain.assets.resolve import resolve
     from domain.handlers import HANDLERS
     from hardware.clock import SystemClock
     from hardware.scanners.picture import PictureScanner
@@ -255,19 +253,18 @@ def _parts(home: "Home", papers: Path, preferences: Path | None = None) -> "tupl
     seats = Seats(Means(home.connect, HANDLERS, clock, secrets.token_bytes, house.rules, home.journals))
     person = seats.use(first).person[1]
     ends = desk_ends(seats)
-    desk = Desk(ends.run, ends.floor, ends.office, Papers(house.business), FolderOfPapers(papers), clock)
+    desk = Desk(ends.run, ends.floor, ends.office, Papers(house.business), FolderOfPapers(papers), clock, ends.resolve)
     parts = Parts(
         desk=desk,
         session=Session(person, house.business.name, ("warehouse", "backoffice")),
         search=ends.search,
-        resolve=lambda scan: resolve(scan, seats.current.codes),
+        resolve=ends.resolve,
         change_seat=lambda seat: seats.use(_seat(seat)).person and None,
         station=ends.station,
         listen=lambda publish: FeedThread(Feed(home.connect(first)), publish),
         read_picture=PictureScanner(clock).scan,
         framing=WedgeFramer(),
-        preferences=preferences or home.data_root / "window.ini",
-        crash_folder=home.data_root / "crashes",
+        folder=folder or home.data_root,
         clock=clock,
     )
     return parts, seats

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
-from domain.views.floor import FloorQuestions
-
 from domain.application import Answer, Application, Command, Envelope, Gate, Handler, Seat
-from domain.assets.resolve import CodeBook
+from domain.assets.resolve import CodeBook, Resolved, resolve
+from domain.assets.scan import Scan
 from domain.clock import Clock
 from domain.ids import CommandId, Entropy, PersonId, new_uuid
+from domain.views.floor import FloorQuestions
 from domain.views.office import OfficeQuestions
 from domain.views.search import Hit, Search
 from storage.codec import Codec
@@ -136,6 +136,7 @@ class DeskEnds:
     floor: FloorQuestions
     office: OfficeQuestions
     search: Callable[[str], Sequence[Hit]]
+    resolve: Callable[[Scan], Resolved]
     station: "StationWatch"
 
 
@@ -177,4 +178,7 @@ def desk_ends(seats: Seats) -> DeskEnds:
     def search(words: str) -> Sequence[Hit]:
         return seats.current.search.search(words)
 
-    return DeskEnds(run, floor, office, search, StationWatch(seats))
+    def meaning(scan: Scan) -> Resolved:
+        return resolve(scan, seats.current.codes)
+
+    return DeskEnds(run, floor, office, search, meaning, StationWatch(seats))

@@ -70,7 +70,7 @@ class FeedReader(Protocol):
 class Parts:
     """`search`, `resolve`, `change_seat` run on the database thread; `resolve` may raise AppErrors.
 
-    `listen` makes the feed reader that calls back with topics from its own thread.
+    `folder` keeps the window's memory and crash reports. `listen` makes the feed reader that calls back with topics from its own thread.
     """
 
     desk: Desk
@@ -82,8 +82,7 @@ class Parts:
     listen: Callable[[Callable[[Sequence[str]], None]], FeedReader]
     read_picture: ReadPicture
     framing: Framing
-    preferences: Path
-    crash_folder: Path
+    folder: Path
     clock: Clock
 
 
@@ -92,7 +91,7 @@ class Program:
 
     def __init__(self, app: QApplication, parts: Parts, screens: Sequence[Screen]) -> None:
         self._parts = parts
-        preferences = Preferences(parts.preferences)
+        preferences = Preferences(parts.folder / "window.ini")
         self.theme = Theme(preferences.mode, preferences.scale).install(app)
         language.use(preferences.language or "de")
         self.background, self.changes = Background(), Changes()
@@ -142,8 +141,9 @@ class Program:
         return None if page is None else Target(page, found.text)
 
     def _save_crash(self, report: str) -> str:
-        self._parts.crash_folder.mkdir(parents=True, exist_ok=True)
-        path = self._parts.crash_folder / f"{self._parts.clock.now():%Y%m%d-%H%M%S}.txt"
+        folder = self._parts.folder / "crashes"
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{self._parts.clock.now():%Y%m%d-%H%M%S}.txt"
         path.write_text(report, encoding="utf-8")
         return str(path)
 

@@ -1,0 +1,5 @@
+"""One day on real windows, played as a person would: keys, scans, clicks; pictures are taken on the way."""
+
+from ui.day.story import play
+
+__all__ = ["play"]
