@@ -22,6 +22,8 @@ from domain.errors import AppError
 from domain.ids import ContractId, CustomerId
 from domain.ports import Unit
 
+_Found = tuple[Contract, tuple[Posting, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class BillCustomers(Command):
@@ -69,17 +71,30 @@ def bill_customers(command: BillCustomers, unit: Unit, _clock: Clock) -> Custome
 
 def settle(account: Account, rules: TaxRules, as_of: date) -> Settled:
     """The difference of all contracts of one customer, as documents. A contract that fails is left out, and named."""
-    found: list[tuple[Contract, tuple[Posting, ...]]] = []
-    next_due: dict[ContractId, date | None] = {}
+    found: list[_Found] = []
     left_out: dict[ContractId, AppError] = {}
-    for contract, billed in account.contracts:
+    for due in account.contracts:
         try:
-            postings = due_postings(contract, billed, as_of)
+            found.append((due.contract, due_postings(due.contract, due.billed, as_of, due.settled_until)))
+        except AppError as refused:
+            left_out[due.contract.id] = refused
+    try:
+        drafts = draft_invoices(found, account.party, rules)
+    except AppError:
+        refusals = _refusals(found, account, rules)
+        left_out |= refusals
+        found = [each for each in found if each[0].id not in refusals]
+        drafts = draft_invoices(found, account.party, rules)
+    next_due = {contract.id: next_due_on(contract, as_of) for contract, _ in found}
+    return Settled(account, drafts, next_due, left_out)
+
+
+def _refusals(found: Iterable[_Found], account: Account, rules: TaxRules) -> dict[ContractId, AppError]:
+    """The contracts that cannot be drafted even alone."""
+    refusals: dict[ContractId, AppError] = {}
+    for contract, postings in found:
+        try:
             draft_invoices([(contract, postings)], account.party, rules)
         except AppError as refused:
-            left_out[contract.id] = refused
-            continue
-        found.append((contract, postings))
-        next_due[contract.id] = next_due_on(contract, as_of)
-    drafts = draft_invoices(found, account.party, rules)
-    return Settled(account, drafts, next_due, left_out)
+            refusals[contract.id] = refused
+    return refusals

@@ -16,13 +16,26 @@ from domain.ids import ContractId, CustomerId
 
 
 @dataclass(frozen=True, slots=True)
+class DueContract:
+    """A contract to look at, with what is billed of it.
+
+    `settled_until`: all that was due on or before that day is billed as it should be, and `billed` may leave out the
+    rows that `unsettled_rows` would; None: the timeline has changed since the last run, or there was none.
+    """
+
+    contract: Contract
+    billed: tuple[BilledPeriod, ...]
+    settled_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """One customer with all that may have to be billed. `recipient` is who the paper is addressed to."""
 
     party: BillingParty
     language: str
     recipient: Recipient
-    contracts: tuple[tuple[Contract, tuple[BilledPeriod, ...]], ...]
+    contracts: tuple[DueContract, ...]
 
 
 @dataclass(frozen=True, slots=True)

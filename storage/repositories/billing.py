@@ -6,15 +6,16 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from domain.billing.charges import settled_before
 from domain.billing.model import BilledPeriod, ChargeKind, Tax, TaxCategory, TaxReason
-from domain.billing.run import Account, Settled
+from domain.billing.run import Account, DueContract, Settled
 from domain.billing.tax import BillingParty, TaxRules
 from domain.business import Recipient
 from domain.contracts.model import Contract
 from domain.customers.model import Address, CustomerKind
 from domain.ids import ContractId, ContractLineId, CustomerId, InvoiceId, InvoiceLineId
 from domain.money import Currency, Money
-from domain.period import Period
+from domain.period import ONE_DAY, Period
 from storage.database import Row
 from storage.repositories.base import Desk
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
@@ -27,9 +28,16 @@ _DUE: Final = (
     " ORDER BY customer_id, start_on, number FOR UPDATE"
 )
 _BILLED: Final = (
-    "SELECT b.*, lower(b.period) AS first, upper(b.period) AS past, l.contract_id FROM umlauf.billed_period b"
-    " JOIN umlauf.contract_line l ON l.id = b.contract_line_id"
-    " WHERE l.contract_id = ANY(%(ids)s) ORDER BY b.first_day"
+    "SELECT b.contract_line_id, b.kind, b.amount_minor, b.price_minor, b.quantity, b.days, b.of_days, b.vat_category,"
+    " b.vat_rate, b.vat_country, b.vat_reason, b.currency, b.invoice_id, b.invoice_line_id, lower(b.period) AS first,"
+    " upper(b.period) AS past, w.contract_id"
+    " FROM unnest(%(ids)s::uuid[], %(days)s::date[]) AS w(contract_id, day)"
+    " JOIN umlauf.contract_line l ON l.contract_id = w.contract_id"
+    " JOIN umlauf.billed_period b ON b.contract_line_id = l.id AND b.first_day >= w.day ORDER BY b.first_day"
+)
+_NEXT_DUE: Final = (
+    "UPDATE umlauf.contract c SET next_due_on = n.day FROM unnest(%(ids)s::uuid[], %(days)s::date[]) AS n(id, day)"
+    " WHERE c.id = n.id"
 )
 
 
@@ -46,16 +54,26 @@ class BillingLedger:
     def accounts(self, customer_ids: Sequence[CustomerId], as_of: date, only: Sequence[ContractId]) -> list[Account]:
         """One question each for contracts, lines, billed rows and customers, whatever the size of the batch."""
         rows = self._desk.rows(_DUE, ids=list(customer_ids), as_of=as_of, only=list(only) or None)
-        ids = [row["id"] for row in rows]
-        contracts = contracts_from(rows, self._desk.rows(CONTRACT_LINES, ids=ids))
-        billed: dict[UUID, list[BilledPeriod]] = defaultdict(list)
-        for row in self._desk.rows(_BILLED, ids=ids):
-            billed[row["contract_id"]].append(billed_from(row))
-        by_customer: dict[CustomerId, list[tuple[Contract, tuple[BilledPeriod, ...]]]] = defaultdict(list)
-        for contract in contracts:
-            by_customer[contract.customer_id].append((contract, tuple(billed[contract.id])))
+        contracts = contracts_from(rows, self._desk.rows(CONTRACT_LINES, ids=[row["id"] for row in rows]))
+        settled = [_settled_until(contract, row["next_due_on"]) for contract, row in zip(contracts, rows, strict=True)]
+        billed = self._billed(contracts, settled)
+        by_customer: dict[CustomerId, list[DueContract]] = defaultdict(list)
+        for contract, day in zip(contracts, settled, strict=True):
+            by_customer[contract.customer_id].append(DueContract(contract, tuple(billed[contract.id]), day))
         people = self._desk.rows(f"{CUSTOMER_SQL} WHERE c.id = ANY(%(ids)s) ORDER BY c.id", ids=list(by_customer))
         return [_account(row, tuple(by_customer[CustomerId(row["id"])])) for row in people]
+
+    def _billed(
+        self, contracts: Sequence[Contract], settled: Sequence[date | None]
+    ) -> dict[ContractId, list[BilledPeriod]]:
+        """What the run compares: of a contract that is settled until a day nothing that lies wholly before."""
+        days = [
+            date.min if day is None else _first_open(each, day) for each, day in zip(contracts, settled, strict=True)
+        ]
+        billed: dict[ContractId, list[BilledPeriod]] = defaultdict(list)
+        for row in self._desk.rows(_BILLED, ids=[contract.id for contract in contracts], days=days):
+            billed[row["contract_id"]].append(billed_from(row))
+        return billed
 
     def post(self, settled: Sequence[Settled], issued_on: date, run_id: UUID | None) -> None:
         """Collects all rows; the numbers are drawn when everything else is known."""
@@ -64,14 +82,23 @@ class BillingLedger:
             for draft in each.drafts:
                 rows.add(each.account, draft)
         self._desk.at_the_end(rows.write)
-        for each in settled:
-            for contract_id, due_on in each.next_due.items():
-                self._desk.write(
-                    "UPDATE umlauf.contract SET next_due_on = %(due)s WHERE id = %(id)s", id=contract_id, due=due_on
-                )
+        next_due = {contract_id: day for each in settled for contract_id, day in each.next_due.items()}
+        if next_due:
+            self._desk.write(_NEXT_DUE, ids=list(next_due), days=list(next_due.values()))
 
 
-def _account(row: Row, contracts: tuple[tuple[Contract, tuple[BilledPeriod, ...]], ...]) -> Account:
+def _settled_until(contract: Contract, next_due_on: date) -> date | None:
+    """A run sets `next_due_on` to the first day it left open; a changed timeline sets it back to its start or before
+    (`ContractFile.save`), and then all of it is compared."""
+    return next_due_on - ONE_DAY if contract.start_on is not None and next_due_on > contract.start_on else None
+
+
+def _first_open(contract: Contract, settled_until: date) -> date:
+    """The first day of the oldest row that the difference asks for."""
+    return min((settled_before(contract, line, settled_until) for line in contract.lines), default=date.min)
+
+
+def _account(row: Row, contracts: tuple[DueContract, ...]) -> Account:
     customer = customer_from(row)
     personal = customer.personal
     person = f"{personal.given_name} {personal.family_name}".strip()

@@ -9,6 +9,7 @@ from psycopg.types.json import Jsonb
 
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion, UnknownContract
 from domain.contracts.status import Status
+from domain.contracts.terms import ContractTerms
 from domain.ids import ContractId, ContractLineId, CustomerId, OrderId, VariantId
 from domain.money import Currency, Money
 from storage.database import Row
@@ -25,7 +26,7 @@ CONTRACT_LINES: Final = (
 def contracts_from(rows: Iterable[Row], line_rows: Iterable[Row]) -> list[Contract]:
     """Contracts in the order of `rows`; `line_rows` as CONTRACT_LINES gives them, for all of these contracts."""
     rows = list(rows)
-    terms = {row["id"]: terms_from(row["terms"]) for row in rows}
+    terms = _terms_of(rows)
     versions: dict[UUID, list[LineVersion]] = defaultdict(list)
     heads: dict[UUID, dict[UUID, Row]] = defaultdict(dict)
     for line in line_rows:
@@ -49,6 +50,18 @@ def contracts_from(rows: Iterable[Row], line_rows: Iterable[Row]) -> list[Contra
         )
         for row in rows
     ]
+
+
+def _terms_of(rows: Iterable[Row]) -> dict[UUID, ContractTerms]:
+    """By contract. A business has few different terms, and reading them takes long: each is read once."""
+    known: dict[str, ContractTerms] = {}
+    found: dict[UUID, ContractTerms] = {}
+    for row in rows:
+        text = str(row["terms"])
+        if text not in known:
+            known[text] = terms_from(row["terms"])
+        found[row["id"]] = known[text]
+    return found
 
 
 def _version(row: Row, currency: Currency) -> LineVersion:
