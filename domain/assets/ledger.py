@@ -104,6 +104,8 @@ def _moved(state: AssetState, kind: Kind) -> AssetState:
     if status in OUT and state.status is Status.PACKED:
         used = Condition.USED if state.condition is Condition.UNUSED else state.condition
         changed = replace(changed, place_id=None, condition=used)
+    if kind is Kind.SOLD:
+        changed = replace(changed, place_id=None)
     return changed
 
 
