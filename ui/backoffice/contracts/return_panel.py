@@ -1,0 +1,148 @@
+"""Announcing a return: what it will cause is shown before it is confirmed."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import Protocol, cast
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QWidget
+
+from domain.application import Event
+from domain.billing.invoice import InvoiceKind
+from domain.errors import AppError
+from domain.ids import ContractId
+from domain.money import total
+from domain.returns.announce_return import AnnounceReturn, ReturnAnnounced
+from domain.views.office_rows import ReturnPreview
+from ui.backoffice.asking import Asker, give
+from ui.backoffice.contracts.next_list import NextList
+from ui.desk import Desk
+from ui.language import _, count, shown_date, shown_money
+from ui.shell.port import Shell
+from ui.texts import refusal
+from ui.theme import Tone
+from ui.widgets.base import column, row, text
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.forms import DateField
+from ui.widgets.key_values import Fact, KeyValues
+
+USUAL_DAYS = 14
+WAIT_MS = 200
+
+
+class ReturnView(Protocol):
+    """What the presenter needs of the panel."""
+
+    def show_preview(self, preview: ReturnPreview) -> None: ...
+
+    def show_problem(self, sentence: str) -> None: ...
+
+    def show_done(self) -> None: ...
+
+
+class ReturnPresenter:
+    """Asks what the return would cause, and announces it."""
+
+    def __init__(self, shell: Shell, desk: Desk, view: ReturnView, asker: Asker) -> None:
+        self._shell, self._desk, self._view, self._asker = shell, desk, view, asker
+        self._contract: ContractId | None = None
+        self.is_busy = False
+
+    def begin(self, contract: ContractId, until: date) -> None:
+        self._contract = contract
+        self.preview(until)
+
+    def preview(self, until: date) -> None:
+        if self._contract is not None:
+            ask = partial(self._desk.office.preview_return, self._contract, until)
+            self._asker.ask(ask, self._view.show_preview, self._refuse)
+
+    def announce(self, until: date) -> None:
+        if self._contract is None or self.is_busy:
+            return
+        self.is_busy = True
+        give(self._shell, self._desk, AnnounceReturn(self._contract, until), self._on_done, self._on_refused)
+
+    def _on_done(self, event: Event) -> None:
+        self.is_busy = False
+        announced = cast(ReturnAnnounced, event)
+        self._shell.toast(_("Return {number} is announced.").format(number=announced.number))
+        self._view.show_done()
+
+    def _on_refused(self, error: Exception) -> None:
+        self.is_busy = False
+        self._refuse(error)
+
+    def _refuse(self, error: Exception) -> None:
+        if isinstance(error, AppError):
+            self._view.show_problem(refusal(error))
+        else:
+            self._shell.show_refusal(error)
+
+
+class ReturnPanel(QFrame):
+    """The editor at the right of a contract. `closed` when it is done or discarded."""
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk, shell: Shell, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.presenter = ReturnPresenter(shell, desk, self, Asker(shell, self))
+        self._today = today
+        self.until = DateField(_("Everything back by"))
+        self.until.editor.setObjectName("return_until")
+        self.effects, self.upcoming = KeyValues(), NextList(is_brief=True)
+        self.problem = text("", tone=Tone.BAD, wrap=True)
+        self.deed = button(_("Announce return"), self._on_deed, kind="primary", shortcut="Ctrl+Return")
+        discard = button(_("Discard"), self.closed.emit, kind="plain")
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.closed.emit)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT_MS)
+        self._timer.timeout.connect(lambda: self.presenter.preview(self.until.value()))
+        self.until.changed.connect(self._timer.start)
+        self._card = Card(_("Announce return"), tone=Tone.ACCENT)
+        self._card.add(
+            text(_("Preview, not saved yet"), "muted"), self.until, text(_("What this does"), "section"), self.effects,
+            self.upcoming, self.problem, row(self.deed, discard, None),
+        )  # fmt: skip
+        self.setLayout(column(self._card))
+
+    def begin(self, contract: ContractId) -> None:
+        self.problem.hide()
+        self.deed.setEnabled(False)
+        self.effects.set_facts([])
+        self.until.set_value(self._today() + timedelta(days=USUAL_DAYS))
+        self._timer.stop()
+        self.presenter.begin(contract, self.until.value())
+        self.until.setFocus()
+
+    def show_preview(self, preview: ReturnPreview) -> None:
+        self.problem.hide()
+        self.deed.setEnabled(True)
+        rule = _("at the request") if preview.stops_now else _("when it is here")
+        facts = [
+            Fact(_("Expected back"), count("{count} thing", "{count} things", preview.pieces)),
+            Fact(_("Billing stops"), rule),
+            Fact(_("Last day charged"), shown_date(preview.last_day)),
+        ]
+        back = [each.draft.gross for each in preview.after if each.draft.kind is InvoiceKind.CREDIT_NOTE]
+        facts.append(Fact(_("Credit"), shown_money(total(back)) if back else _("none"), Tone.OK if back else None))
+        self.effects.set_facts(facts)
+        self.upcoming.show_next(preview.after, self._today(), _("No further invoice."), most=4)
+
+    def show_problem(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.show()
+        self.deed.setEnabled(False)
+
+    def show_done(self) -> None:
+        self.closed.emit()
+
+    def _on_deed(self) -> None:
+        self.presenter.announce(self.until.value())

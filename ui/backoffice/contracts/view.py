@@ -1,0 +1,196 @@
+"""Contracts: the list, and one as its timeline with past invoices and those it will cause."""
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from domain.clock import today
+from domain.contracts.deadlines import min_term_end
+from domain.contracts.status import Status
+from domain.period import ONE_DAY
+from domain.views.office import ContractQuestion
+from domain.views.office_rows import ContractPage
+from ui.backoffice.columns import contract_columns, held_columns
+from ui.backoffice.contracts.next_list import NextList
+from ui.backoffice.contracts.return_panel import ReturnPanel
+from ui.backoffice.contracts.timeline import event_of, lanes_of
+from ui.backoffice.lists import ListPage, ListSpec
+from ui.backoffice.parts import Sides, SmallTable, link
+from ui.backoffice.things import ThingPage
+from ui.backoffice.words import CONTRACT_TONES, shown_interval, shown_length
+from ui.desk import Desk
+from ui.labels import label
+from ui.language import _, shown_date
+from ui.shell.port import Shell
+from ui.theme import Tone, theme
+from ui.widgets.base import clear, column, row, text
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.empty import EmptyState
+from ui.widgets.key_values import Fact, KeyValues
+from ui.widgets.lanes import LaneChart
+from ui.widgets.timeline import Timeline
+
+RUNNING: Final = tuple(
+    s for s in Status if s not in (Status.ENDED, Status.BOUGHT_OUT, Status.WITHDRAWN, Status.TERMINATED)
+)
+ENDED: Final = tuple(s for s in Status if s not in RUNNING)
+HISTORY_ROWS: Final = 8
+
+
+def contracts_page(desk: Desk, shell: Shell) -> ListPage:
+    return ListPage(
+        shell,
+        ListSpec(
+            title=_("Contracts"),
+            placeholder=_("Number or customer"),
+            columns=contract_columns(),
+            choices=(
+                (RUNNING, _("Running")),
+                ((Status.DRAFT,), _("Not started")),
+                ((Status.PENDING_RETURN,), _("Waiting for return")),
+                ("due", _("Due for billing")),
+                (ENDED, _("Ended")),
+                ((), _("All")),
+            ),
+            empty=lambda: EmptyState(
+                "file-document-outline",
+                _("No contracts yet"),
+                _("Every order becomes a contract. Take the first one."),
+                action=_("New order"),
+                on_action=lambda: shell.open("new_order"),
+            ),
+            ask=lambda words, choice: desk.office.contracts(_question(desk, words, choice)),
+            topics=frozenset({"contracts", "invoices", "returns"}),
+            open_row=lambda chosen: ("contract", chosen.number),
+        ),
+    )
+
+
+def _question(desk: Desk, words: str, choice: object) -> ContractQuestion:
+    if choice == "due":
+        return ContractQuestion(words, due_until=today(desk.clock))
+    return ContractQuestion(words, statuses=choice if isinstance(choice, tuple) else ())
+
+
+class OneContract(ThingPage[ContractPage]):
+    """Lanes, next invoices and history on the left; terms and the editor of a change on the right."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        self._desk = desk
+        super().__init__(shell, _("Contract"), desk.office.contract, _topics)
+
+    def build(self) -> QWidget:
+        self.chart, self.upcoming, self.history = LaneChart(), NextList(), Timeline()
+        self.held = SmallTable(held_columns(), _("Nothing is with the customer."), most=6)
+        self.terms, self.links = KeyValues(), column(gap=4)
+        self.announce = button(_("Announce return …"), self._begin_return, sign="keyboard-return")
+        self.editor = ReturnPanel(self._desk, self.shell, lambda: today(self._desk.clock))
+        self.editor.closed.connect(self._end_return)
+        self._next_card = Card(_("Next invoices"))
+        main = QWidget()
+        main.setLayout(
+            column(
+                Card(margin=16).add(self.chart),
+                self._next_card.add(self.upcoming),
+                Card(_("History")).add(self.history),
+                None,
+                gap=24,
+            )
+        )
+        self.side = QStackedWidget()
+        self.side.addWidget(self._facts())
+        self.side.addWidget(self._boxed(self.editor))
+        self.chart.opened.connect(lambda number: self.shell.open("invoice", str(number)))
+        self.history.opened.connect(lambda target: self.shell.open(*target))
+        self.held.opened.connect(lambda thing: self.shell.open("asset", thing.code))
+        return Sides(main, self.side)
+
+    def fill(self, thing: ContractPage) -> None:
+        contract, now = thing.contract, today(self._desk.clock)
+        since = _("since {day}").format(day=shown_date(contract.start_on)) if contract.start_on else _("not started")
+        self.set_heading(
+            _("Contract {number}").format(number=contract.number),
+            f"{thing.customer.personal.name} · {since}",
+            tuple(_badges(thing)),
+        )
+        self.chart.show_lanes(lanes_of(thing, now))
+        self._fill_next(thing)
+        self.history.set_events([event_of(each) for each in thing.history])
+        rows = min(max(len(thing.history), 1), HISTORY_ROWS)
+        self.history.setFixedHeight(theme().px(rows * 66))
+        self.held.set_rows([each for each in thing.held if each.until is None])
+        self.terms.set_facts(_terms(thing))
+        self._fill_links(thing)
+        self.announce.setVisible(bool(thing.returnable))
+        if not thing.returnable:
+            self._end_return()
+
+    def _facts(self) -> QWidget:
+        card = Card(_("Agreed"))
+        card.body.addLayout(self.links)
+        return self._boxed(card.add(self.terms), Card(_("With the customer")).add(self.held, row(self.announce, None)))
+
+    def _boxed(self, *cards: QWidget) -> QWidget:
+        made = QWidget()
+        made.setLayout(column(*cards, None, gap=24))
+        return made
+
+    def _fill_next(self, thing: ContractPage) -> None:
+        aside = ""
+        if thing.as_if_left_on is not None:
+            aside = _("if the goods leave today")
+        self._next_card.set_title(_("Next invoices"), aside)
+        ended = thing.contract.end_on
+        nothing = _("No further invoice: the contract ends.") if ended else _("Nothing is to be billed.")
+        self.upcoming.show_next(thing.upcoming, today(self._desk.clock), nothing)
+
+    def _fill_links(self, thing: ContractPage) -> None:
+        clear(self.links)
+        self._add_link(self.links, _("Customer"), thing.customer.personal.name, "customer", thing.customer.number)
+        if thing.order is not None:
+            self._add_link(self.links, _("Order"), thing.order.number, "order", thing.order.number)
+
+    def _add_link(self, box: QVBoxLayout, name: str, shown: str, page: str, number: str) -> None:
+        box.addLayout(row(text(name, "muted"), None, link(shown, partial(self.shell.open, page, number))))
+
+    def _begin_return(self) -> None:
+        if self.presenter.thing is not None:
+            self.side.setCurrentIndex(1)
+            self.editor.begin(self.presenter.thing.contract.id)
+
+    def _end_return(self) -> None:
+        self.side.setCurrentIndex(0)
+
+
+def _badges(thing: ContractPage) -> list[tuple[str, Tone]]:
+    contract = thing.contract
+    badges = [(label(contract.status), CONTRACT_TONES.get(contract.status, Tone.NEUTRAL))]
+    if contract.start_on is not None and contract.terms.min_term is not None:
+        last = min_term_end(contract.terms, contract.start_on)
+        if last is not None:
+            badges.append((_("at least until {day}").format(day=shown_date(last)), Tone.NEUTRAL))
+    if thing.due_back is not None:
+        badges.append((_("due back by {day}").format(day=shown_date(thing.due_back)), Tone.WARN))
+    return badges
+
+
+def _terms(thing: ContractPage) -> list[Fact]:
+    contract, terms = thing.contract, thing.contract.terms
+    facts = [
+        Fact(_("Concluded"), contract.concluded_on),
+        Fact(_("Billed"), f"{shown_interval(terms.interval)}, {label(terms.billing)}"),
+        Fact(_("Prices are"), label(terms.prices_are)),
+        Fact(_("Part periods"), label(terms.proration)),
+        Fact(_("Minimum term"), shown_length(terms.min_term)),
+        Fact(_("Notice"), shown_length(terms.notice)),
+        Fact(_("On return"), label(terms.stop_rule)),
+    ]
+    if contract.end_on is not None:
+        facts.append(Fact(_("Last day"), contract.end_on - ONE_DAY))
+    return facts
+
+
+def _topics(thing: ContractPage) -> frozenset[str]:
+    return frozenset({f"contract:{thing.contract.id}", "invoices", "returns", "shipments"})

@@ -1,0 +1,194 @@
+"""Customers: the list, one with everything, and a new one."""
+
+from functools import partial
+from typing import cast
+
+from PySide6.QtWidgets import QWidget
+
+from domain.application import Event
+from domain.customers.register_customer import CustomerRegistered
+from domain.errors import AppError
+from domain.views.office_rows import CustomerPage, CustomerRow
+from ui.backoffice.asking import give
+from ui.backoffice.columns import contract_columns, held_columns, invoice_columns, order_columns
+from ui.backoffice.customers.form import CustomerForm
+from ui.backoffice.lists import ListPage, ListSpec
+from ui.backoffice.parts import Sides, SmallTable
+from ui.backoffice.things import ThingPage
+from ui.backoffice.words import shown_sums
+from ui.desk import Desk
+from ui.labels import label
+from ui.language import _, shown_date
+from ui.shell.page import Page
+from ui.shell.port import Shell
+from ui.theme import Tone, theme
+from ui.widgets.base import column, row
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.empty import EmptyState
+from ui.widgets.key_values import Fact, KeyValues
+from ui.widgets.table import Column
+from ui.widgets.table.columns import Align
+
+
+def customers_page(desk: Desk, shell: Shell) -> ListPage:
+    return ListPage(
+        shell,
+        ListSpec(
+            title=_("Customers"),
+            placeholder=_("Name, number or e-mail"),
+            columns=_columns(),
+            choices=(),
+            empty=lambda: EmptyState(
+                "account-outline",
+                _("No customers yet"),
+                _("Take in the first one; an order needs name and address."),
+                action=_("New customer"),
+                on_action=lambda: shell.open("new_customer"),
+            ),
+            ask=lambda words, _choice: desk.office.customers(words),
+            topics=frozenset({"customers", "contracts", "invoices"}),
+            open_row=lambda chosen: ("customer", chosen.number),
+            new=(_("New customer"), "new_customer"),
+        ),
+    )
+
+
+class OneCustomer(ThingPage[CustomerPage]):
+    """Contracts, invoices and orders on the left; who it is and what they hold on the right."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(shell, _("Customer"), desk.office.customer, _topics)
+
+    def build(self) -> QWidget:
+        self.contracts = SmallTable(contract_columns(with_customer=False), _("No contracts yet."))
+        self.invoices = SmallTable(invoice_columns(with_customer=False), _("No invoices yet."))
+        self.orders = SmallTable(order_columns(with_customer=False), _("No orders yet."))
+        self.held = SmallTable(held_columns(), _("They hold nothing of ours."), most=6)
+        self.facts = KeyValues()
+        new = button(_("New order"), self._new_order, kind="primary", sign="plus", shortcut="Ctrl+N")
+        main = QWidget()
+        main.setLayout(
+            column(
+                Card(_("Contracts")).add(self.contracts),
+                Card(_("Invoices")).add(self.invoices),
+                Card(_("Orders")).add(self.orders),
+                None,
+                gap=24,
+            )
+        )
+        side = QWidget()
+        who = Card(_("Who it is")).add(self.facts, row(new, None))
+        side.setLayout(column(who, Card(_("What they hold")).add(self.held), None, gap=24))
+        for table, page in ((self.contracts, "contract"), (self.invoices, "invoice"), (self.orders, "order")):
+            table.opened.connect(partial(self._open, page))
+        self.held.opened.connect(lambda thing: self.shell.open("asset", thing.code))
+        return Sides(main, side)
+
+    def fill(self, thing: CustomerPage) -> None:
+        customer = thing.customer
+        personal, address = customer.personal, customer.personal.address
+        since = _("customer since {day}").format(day=shown_date(thing.registered_at.date()))
+        badges = [(label(customer.kind), Tone.NEUTRAL)]
+        if address is None or not address.is_complete:
+            badges.append((_("no address"), Tone.WARN))
+        self.set_heading(personal.name, f"{customer.number} · {since}", tuple(badges))
+        self.contracts.set_rows(thing.contracts)
+        self.invoices.set_rows(thing.invoices)
+        self.orders.set_rows(thing.orders)
+        self.held.set_rows(thing.held)
+        where = f"{address.street}\n{address.postcode} {address.city}, {address.country}" if address else None
+        languages = {"de": _("German"), "en": _("English")}
+        facts = [
+            Fact(_("Company"), personal.company) if personal.company else None,
+            Fact(_("Address"), where),
+            Fact(_("E-mail"), personal.email or None),
+            Fact(_("Phone"), personal.phone or None),
+            Fact(_("VAT ID"), customer.vat_id) if customer.vat_id else None,
+            Fact(_("Letters in"), languages.get(customer.language, customer.language)),
+            Fact(_("Invoiced in total"), shown_sums(thing.open_sums)),
+        ]
+        self.facts.set_facts([fact for fact in facts if fact is not None])
+
+    def _open(self, page: str, chosen: object) -> None:
+        self.shell.open(page, chosen.number)  # type: ignore[attr-defined]  # rows of three lists, all with a number
+
+    def _new_order(self) -> None:
+        if self.presenter.thing is not None:
+            self.shell.open("new_order", self.presenter.thing.customer.number)
+
+
+class NewCustomer(Page):
+    """The form alone; afterwards the new customer's page opens."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(shell, _("New customer"))
+        self._desk = desk
+        self._is_busy = False
+        self.form = CustomerForm()
+        self.save = button(_("Save customer"), self._on_save, kind="primary", sign="check", shortcut="Ctrl+Return")
+        card = Card().add(self.form, row(self.save, None))
+        card.setMaximumWidth(theme().px(760))
+        self.setLayout(column(row(card, None), None))
+        self.setFocusProxy(self.form)
+
+    def show_target(self, argument: str) -> None:
+        if argument:
+            self.form.start(argument)
+        self.form.setFocus()
+
+    def _on_save(self) -> None:
+        command = self.form.command()
+        if command is not None and not self._is_busy:
+            self._set_busy(True)
+            give(self.shell, self._desk, command, self._on_saved, self._on_refused, owner=self)
+
+    def _on_saved(self, event: Event) -> None:
+        self._set_busy(False)
+        registered = cast(CustomerRegistered, event)
+        self.form.clear()
+        self.shell.toast(_("Customer {number} is saved.").format(number=registered.number))
+        self.shell.open("customer", registered.number)
+
+    def _on_refused(self, error: Exception) -> None:
+        self._set_busy(False)
+        if not isinstance(error, AppError) or not self.form.show_refusal(error):
+            self.shell.show_refusal(error)
+
+    def _set_busy(self, busy: bool) -> None:
+        self._is_busy = busy
+        self.save.setEnabled(not busy)
+
+
+def _columns() -> list[Column[CustomerRow]]:
+    return [
+        Column("number", _("Number"), lambda row: row.number, code=True, width=136),
+        Column("name", _("Name"), lambda row: row.name, fills=True),
+        Column("company", _("Company"), lambda row: row.company, width=168, optional=True),
+        Column("kind", _("Kind"), lambda row: row.kind, show=label, width=104),
+        Column("city", _("City"), lambda row: row.city, width=136),
+        Column("email", _("E-mail"), lambda row: row.email, width=208),
+        Column("running", _("Running"), lambda row: row.running or None, width=96),
+        Column("held", _("Things held"), lambda row: row.held or None, width=112),
+        Column("sum", _("Invoiced in total"), _sum, show=shown_sums_or_money, align=Align.RIGHT, width=136),
+        Column(
+            "address",
+            _("Address"),
+            lambda row: None if row.has_address else _("missing"),
+            tone=lambda row: None if row.has_address else Tone.WARN,
+            width=104,
+        ),
+    ]
+
+
+def _sum(row: CustomerRow) -> object:
+    """One amount where there is one currency, so that the column sorts."""
+    return row.open_sums[0] if len(row.open_sums) == 1 else row.open_sums or None
+
+
+def shown_sums_or_money(value: object) -> str:
+    return shown_sums(value if isinstance(value, tuple) else (value,))  # type: ignore[arg-type]  # Money or several
+
+
+def _topics(thing: CustomerPage) -> frozenset[str]:
+    return frozenset({f"customer:{thing.customer.id}", "contracts", "orders", "invoices"})

@@ -1,0 +1,143 @@
+"""The lines of a new order: plan, quantity and price of each can be changed in place."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
+
+from domain.catalog.plan import PricePlan
+from domain.money import Money
+from ui.backoffice.orders.draft import DraftLine, OrderDraft
+from ui.backoffice.words import shown_rate
+from ui.language import _, count, shown_money
+from ui.theme import theme
+from ui.widgets.base import clear, column, line, styled, text
+from ui.widgets.buttons import tool
+from ui.widgets.forms import MoneyField, WrongEntry
+
+Edit = Callable[[OrderDraft], object]
+
+
+class OrderLines(QWidget):
+    """Rebuilt when lines come or go; while one types only sums change, so the cursor stays."""
+
+    edited = Signal(object)
+    """A function that makes the change on a draft."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = column(gap=12)
+        self.setLayout(self._box)
+        self.rows: list[LineRow] = []
+
+    def show_lines(self, lines: Sequence[DraftLine]) -> None:
+        if [row.key for row in self.rows] == [_key(each) for each in lines]:
+            for row, each in zip(self.rows, lines, strict=True):
+                row.show_sum(each)
+            return
+        clear(self._box)
+        self.rows = []
+        for number, each in enumerate(lines):
+            if number:
+                self._box.addWidget(line())
+            made = LineRow(number, each)
+            made.edited.connect(self.edited)
+            self.rows.append(made)
+            self._box.addWidget(made)
+
+
+def _key(each: DraftLine) -> tuple[object, ...]:
+    return each.variant.id, each.plan.id
+
+
+class _Quantity(QSpinBox):
+    """The wheel scrolls the page, not the number."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class _Plans(QComboBox):
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class LineRow(QWidget):
+    """One line: what it is, under which plan, how many, for how much, and what that makes."""
+
+    edited = Signal(object)
+
+    def __init__(self, number: int, each: DraftLine, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.key = _key(each)
+        self._number, self._plans = number, each.variant.plans
+        self.plan, self.quantity = _Plans(), _Quantity()
+        self.price = MoneyField(_("Price"), currency=each.plan.price.currency)
+        self.price.label.hide()
+        self.sum, self.hint = text("", "amount"), text("", "small", wrap=True)
+        self.sum.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.sum.setMinimumWidth(theme().px(96))
+        self._build(each)
+        self.show_sum(each)
+
+    def show_sum(self, each: DraftLine) -> None:
+        self.sum.setText(shown_money(each.total))
+        if self.quantity.value() != each.quantity and not self.quantity.hasFocus():
+            self.quantity.setValue(each.quantity)
+        short = count("Only {count} ready in stock", "Only {count} ready in stock", each.variant.free)
+        self.hint.setText(short if each.is_short else each.variant.sku)
+        styled(self.hint, tone="warn" if each.is_short else None)
+
+    def _build(self, each: DraftLine) -> None:
+        self.plan.addItems([f"{plan.name} · {_plan_price(plan)}" for plan in self._plans])
+        self.plan.setCurrentIndex(self._plans.index(each.plan))
+        self.plan.setAccessibleName(_("Price plan"))
+        self.plan.setMinimumContentsLength(12)
+        self.plan.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.quantity.setRange(1, 999)
+        self.quantity.setValue(each.quantity)
+        self.quantity.setAccessibleName(_("Quantity"))
+        self.quantity.setFixedWidth(theme().px(80))
+        self.price.editor.setFixedWidth(theme().px(112))
+        self.price.set_value(each.plan.price if each.price is None else each.price)
+        title = text(each.variant.title, "strong", wrap=True)
+        remove = tool("close", _("Remove {title}").format(title=each.variant.title), self._remove)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme().px(12))
+        grid.setVerticalSpacing(theme().px(6))
+        grid.addWidget(title, 0, 0, 1, 3)
+        grid.addWidget(self.sum, 0, 3)
+        grid.addWidget(remove, 0, 4)
+        grid.addWidget(self.plan, 1, 0)
+        grid.addWidget(self.quantity, 1, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self.price, 1, 2, 1, 2)
+        grid.addWidget(self.hint, 2, 0, 1, 5)
+        grid.setColumnStretch(0, 1)
+        self.setLayout(grid)
+        self.plan.activated.connect(self._on_plan)
+        self.quantity.valueChanged.connect(self._on_quantity)
+        self.price.changed.connect(self._on_price)
+
+    def _remove(self) -> None:
+        self.edited.emit(lambda draft: draft.remove(self._number))
+
+    def _on_plan(self, index: int) -> None:
+        self.edited.emit(partial(OrderDraft.choose_plan, number=self._number, plan=self._plans[index]))
+
+    def _on_quantity(self, quantity: int) -> None:
+        self.edited.emit(partial(OrderDraft.set_quantity, number=self._number, quantity=quantity))
+
+    def _on_price(self) -> None:
+        price: Money | None = None
+        try:
+            price = self.price.value()
+        except WrongEntry as wrong:
+            self.price.show_error(str(wrong))
+        self.edited.emit(partial(OrderDraft.set_price, number=self._number, price=price))
+
+
+def _plan_price(plan: PricePlan) -> str:
+    return shown_rate(plan.price, plan.terms.interval) if plan.is_recurring else shown_money(plan.price)

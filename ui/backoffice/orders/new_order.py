@@ -1,0 +1,213 @@
+"""The form for a new order: customer, products, sums; the keyboard alone is enough."""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from domain.assets.scan import Scan
+from domain.catalog.model import ProductKind
+from domain.customers.model import Customer
+from domain.errors import AppError
+from domain.orders.place_order import OrderPlaced
+from domain.views.office_rows import CustomerRow, OfferedVariant
+from ui.backoffice.asking import Asker
+from ui.backoffice.customers.form import CustomerForm
+from ui.backoffice.orders.draft import OrderDraft
+from ui.backoffice.orders.lines import OrderLines
+from ui.backoffice.orders.presenter import NewOrderPresenter
+from ui.backoffice.parts import PickField, Sides, link
+from ui.backoffice.words import shown_rate
+from ui.desk import Desk
+from ui.language import _, count, shown_money
+from ui.shell.page import Page
+from ui.shell.port import Shell
+from ui.theme import Tone
+from ui.widgets.base import column, line, panel, row, text
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.forms import TextField
+from ui.widgets.key_values import Fact, KeyValues
+
+
+class NewOrder(Page):
+    """Customer and products on the left, sums and the deed on the right."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(shell, _("New order"))
+        self.presenter = NewOrderPresenter(shell, desk, self, lambda: Asker(shell, self))
+        self.customer_search: PickField[CustomerRow] = PickField(
+            _("Name, number or e-mail"), self.presenter.find_customers, _shown_customer
+        )
+        self.product_search: PickField[OfferedVariant] = PickField(
+            _("Product, number or barcode"), self.presenter.find_products, _shown_product
+        )
+        self.form, self.lines = CustomerForm(), OrderLines()
+        self.note = TextField(_("Note for the warehouse"), lines=3, longest=500)
+        self.sums, self.problem = KeyValues(), text("", tone=Tone.BAD, wrap=True)
+        self.place = button(_("Place order"), self._on_place, kind="primary", sign="check", shortcut="Ctrl+Return")
+        self._build()
+        self.show_draft(self.presenter.draft)
+
+    def show_target(self, argument: str) -> None:
+        """`argument` is the number of the customer it is for, empty: nobody yet."""
+        if argument:
+            self.presenter.choose_customer(argument)
+        if self._side.currentWidget() is self._placed:
+            self._start_again()
+        (self.product_search if self.presenter.draft.customer else self.customer_search).setFocus()
+
+    def on_scan(self, scan: Scan) -> bool:
+        self.presenter.scanned(scan)
+        return True
+
+    def show_draft(self, draft: OrderDraft) -> None:
+        self._show_customer(draft.customer)
+        self.lines.show_lines(draft.lines)
+        self._nothing.setVisible(not draft.lines)
+        facts = [Fact(_("Recurring"), shown_rate(amount, rhythm)) for rhythm, amount in draft.recurring().items()]
+        self.sums.set_facts([*facts, Fact(_("Once"), draft.once())])
+        self.place.setEnabled(not self.presenter.is_busy)
+
+    def show_problem(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def show_busy(self, busy: bool) -> None:
+        self.place.setEnabled(not busy)
+
+    def show_placed(self, placed: OrderPlaced) -> None:
+        self._done_title.setText(_("Order {number} is placed.").format(number=placed.order_number))
+        if placed.shipment_id is None:
+            words = _("Nothing has to be carried: the contract starts today and its first invoice is on its way.")
+        else:
+            words = _("The warehouse sees it as {shipment}. The contract starts when the goods leave.")
+        self._done_words.setText(words.format(shipment=placed.shipment_number))
+        self._last = placed
+        self._side.setCurrentWidget(self._placed)
+        self._main.setEnabled(False)
+        self._go_contract.setFocus()
+
+    def _build(self) -> None:
+        self._main = QWidget()
+        self._main.setLayout(column(self._customer_card(), self._product_card(), None, gap=24))
+        self._side = QStackedWidget()
+        self._deed = self._deed_card()
+        self._placed = self._placed_card()
+        self._side.addWidget(self._deed)
+        self._side.addWidget(self._placed)
+        self.setLayout(column(Sides(self._main, self._side)))
+        self.customer_search.picked.connect(lambda found: self.presenter.choose_customer(found.number))
+        self.product_search.picked.connect(self.presenter.add)
+        self.lines.edited.connect(self.presenter.change)
+
+    def _customer_card(self) -> QWidget:
+        self._chosen = QWidget()
+        self._name, self._where = text("", "title"), text("", "muted", wrap=True)
+        change = link(_("Change"), self._on_change_customer)
+        self._chosen.setLayout(column(row(self._name, None, change), self._where, gap=4))
+        new = button(_("New customer"), self._on_new_customer, sign="account-plus-outline")
+        self._search = QWidget()
+        self._search.setLayout(column(self.customer_search, row(new, None), gap=12))
+        save = button(_("Save customer"), self._on_save_customer, kind="primary")
+        self._entry = QWidget()
+        self._entry.setLayout(
+            column(self.form, row(save, button(_("Back to search"), self._on_change_customer), None), gap=16)
+        )
+        self._entry.hide()
+        return Card(_("Customer")).add(self._search, self._entry, self._chosen)
+
+    def _product_card(self) -> QWidget:
+        self._nothing = text(_("Nothing ordered yet. Search above, or scan a product’s barcode."), "muted", wrap=True)
+        return Card(_("Products")).add(self.product_search, self._nothing, self.lines)
+
+    def _deed_card(self) -> QWidget:
+        self.note.editor.setObjectName("note")
+        card = Card(_("Sums"))
+        card.add(self.sums, line(), self.note, self.problem, self.place)
+        self.problem.hide()
+        holder = QWidget()
+        holder.setLayout(column(card, None))
+        return holder
+
+    def _placed_card(self) -> QWidget:
+        self._last: OrderPlaced | None = None
+        self._done_title, self._done_words = text("", "title", Tone.OK, wrap=True), text("", wrap=True)
+        self._go_contract = button(_("Go to the contract"), self._open_contract, kind="primary")
+        self._go_order = button(_("Go to the order"), self._open_order)
+        self._again = button(_("Another order"), self._start_again, shortcut="Ctrl+N")
+        box = panel(
+            "note", self._done_title, self._done_words, 8, self._go_contract, self._go_order, self._again,
+            tone=Tone.OK, gap=12, margin=24,
+        )  # fmt: skip
+        holder = QWidget()
+        holder.setLayout(column(box, None))
+        return holder
+
+    def _show_customer(self, customer: Customer | None) -> None:
+        self._chosen.setVisible(customer is not None)
+        if customer is None:
+            self._search.setVisible(not self._entry.isVisibleTo(self))
+            return
+        self._search.hide()
+        self._entry.hide()
+        self._name.setText(customer.personal.name)
+        address = customer.personal.address
+        where = f"{address.street}, {address.postcode} {address.city}" if address else _("no address")
+        self._where.setText(" · ".join(filter(None, (customer.number, where, customer.personal.email))))
+
+    def _on_new_customer(self) -> None:
+        self.form.start(self.customer_search.line.text())
+        self.customer_search.close_hits()
+        self._search.hide()
+        self._entry.show()
+        self.form.setFocus()
+
+    def _on_change_customer(self) -> None:
+        self._entry.hide()
+        self.presenter.forget_customer()
+        self._search.show()
+        self.customer_search.setFocus()
+
+    def _on_save_customer(self) -> None:
+        command = self.form.command()
+        if command is not None:
+            self.presenter.register(command, self._on_customer_refused)
+
+    def _on_customer_refused(self, error: Exception) -> None:
+        if not isinstance(error, AppError) or not self.form.show_refusal(error):
+            self.shell.show_refusal(error)
+
+    def _on_place(self) -> None:
+        self.presenter.draft.note = self.note.value()
+        self.presenter.place()
+
+    def _open_contract(self) -> None:
+        if self._last is not None:
+            self.shell.open("contract", self._last.contract_number)
+
+    def _open_order(self) -> None:
+        if self._last is not None:
+            self.shell.open("order", self._last.order_number)
+
+    def _start_again(self) -> None:
+        self.note.set_value("")
+        self._entry.hide()
+        self._main.setEnabled(True)
+        self._side.setCurrentWidget(self._deed)
+        self.presenter.start_again()
+        self.customer_search.setFocus()
+
+
+def _shown_customer(found: CustomerRow) -> tuple[str, str, str]:
+    sign = "account-outline" if found.has_address else "account-alert-outline"
+    return found.name, " · ".join(filter(None, (found.number, found.city, found.email))), sign
+
+
+def _shown_product(found: OfferedVariant) -> tuple[str, str, str]:
+    if not found.plans:
+        return found.title, _("no price plan"), "tag-off-outline"
+    plan = found.plans[0]
+    price = shown_rate(plan.price, plan.terms.interval) if plan.is_recurring else shown_money(plan.price)
+    if found.kind is ProductKind.SERVICE:
+        return found.title, price, "shield-outline"
+    if found.kind is ProductKind.CONSUMABLE:
+        return found.title, price, "package-variant"
+    return found.title, f"{price} · {count('{count} ready', '{count} ready', found.free)}", "bicycle"

@@ -1,0 +1,148 @@
+"""Orders: the list, and one with its lines, shipment, contract and invoices."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from domain.views.office import OrderQuestion
+from domain.views.office_rows import OrderPage, ShipmentRow
+from ui.backoffice.columns import invoice_columns, order_columns
+from ui.backoffice.lists import ListPage, ListSpec
+from ui.backoffice.parts import Sides, SmallTable, link
+from ui.backoffice.things import ThingPage
+from ui.backoffice.words import ORDER_TONES, SHIPMENT_TONES, shown_rate
+from ui.desk import Desk
+from ui.labels import label
+from ui.language import _, shown_date, shown_instant, shown_money
+from ui.shell.port import Shell
+from ui.widgets.badge import Badge
+from ui.widgets.base import clear, column, line, row, text
+from ui.widgets.card import Card
+from ui.widgets.empty import EmptyState
+from ui.widgets.key_values import Fact, KeyValues
+from ui.widgets.table import Column
+from ui.widgets.table.columns import Align
+
+
+def orders_page(desk: Desk, shell: Shell) -> ListPage:
+    return ListPage(
+        shell,
+        ListSpec(
+            title=_("Orders"),
+            placeholder=_("Number or customer"),
+            columns=order_columns(),
+            choices=((True, _("Open orders")), (False, _("All orders"))),
+            empty=lambda: EmptyState(
+                "cart-outline",
+                _("No open orders"),
+                _("Take one with “New order”. What was sent stands under “All orders”."),
+                action=_("New order"),
+                on_action=lambda: shell.open("new_order"),
+            ),
+            ask=lambda words, only_open: desk.office.orders(OrderQuestion(words, only_open)),
+            topics=frozenset({"orders", "shipments"}),
+            open_row=lambda chosen: ("order", chosen.number),
+            new=(_("New order"), "new_order"),
+        ),
+    )
+
+
+class OneOrder(ThingPage[OrderPage]):
+    """Lines on the left, customer, shipment and contract beside them, invoices below."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(shell, _("Order"), desk.office.order, _topics)
+
+    def build(self) -> QWidget:
+        self.lines = SmallTable(_line_columns(), _("This order has no lines."), most=12)
+        self.invoices = SmallTable(
+            invoice_columns(with_customer=False), _("None yet. The first is written when the goods leave.")
+        )
+        self.note = text("", wrap=True)
+        self.note_card = Card(_("Note")).add(self.note)
+        self.facts = KeyValues()
+        self.customer_links, self.contract_links = column(gap=4), column(gap=8)
+        main = QWidget()
+        main.setLayout(
+            column(
+                Card(_("Lines")).add(self.lines),
+                self.note_card,
+                Card(_("Invoices")).add(self.invoices),
+                None,
+                gap=24,
+            )
+        )
+        side = QWidget()
+        customer = Card(_("Customer"))
+        customer.body.addLayout(self.customer_links)
+        progress = Card(_("What follows from it"))
+        progress.body.addLayout(self.contract_links)
+        side.setLayout(column(customer, progress, Card(_("Sums")).add(self.facts), None, gap=24))
+        self.invoices.opened.connect(lambda chosen: self.shell.open("invoice", chosen.number))
+        return Sides(main, side)
+
+    def fill(self, thing: OrderPage) -> None:
+        found = thing.row
+        self.set_heading(
+            _("Order {number}").format(number=found.number),
+            f"{found.customer} · {shown_date(found.placed_on)}",
+            ((label(found.status), ORDER_TONES[found.status]),),
+        )
+        self.lines.set_rows(thing.lines)
+        self.invoices.set_rows(thing.invoices)
+        self.note.setText(thing.note)
+        self.note_card.setVisible(bool(thing.note))
+        self.facts.set_facts(
+            [
+                Fact(_("Recurring"), shown_rate(found.recurring, found.interval)),
+                Fact(_("Once"), found.once),
+            ]
+        )
+        self._fill_customer(thing)
+        self._fill_consequences(thing)
+
+    def _fill_customer(self, thing: OrderPage) -> None:
+        clear(self.customer_links)
+        personal = thing.customer.personal
+        open_customer = partial(self.shell.open, "customer", thing.customer.number)
+        self.customer_links.addLayout(row(link(personal.name, open_customer), None))
+        address = personal.address
+        where = f"{address.street}, {address.postcode} {address.city}" if address else _("no address")
+        for shown in filter(None, (where, personal.email, personal.phone)):
+            self.customer_links.addWidget(text(shown, "muted", wrap=True))
+
+    def _fill_consequences(self, thing: OrderPage) -> None:
+        clear(self.contract_links)
+        for contract in thing.contracts:
+            go = partial(self.shell.open, "contract", contract.number)
+            self.contract_links.addLayout(row(text(_("Contract"), "muted"), None, link(contract.number, go)))
+        for shipment in thing.shipments:
+            self.contract_links.addWidget(line())
+            self.contract_links.addLayout(_shipment(shipment))
+        if not thing.shipments:
+            self.contract_links.addWidget(text(_("Nothing has to be carried."), "muted"))
+
+
+def _shipment(shipment: ShipmentRow) -> QVBoxLayout:
+    progress = _("{done} of {of} packed").format(done=shipment.done, of=shipment.wanted)
+    when = shown_instant(shipment.dispatched_at) if shipment.dispatched_at else progress
+    head = row(text(shipment.number, "code"), None, Badge(label(shipment.status), SHIPMENT_TONES[shipment.status]))
+    return column(head, text(when, "muted"), gap=4)
+
+
+def _line_columns() -> list[Column]:  # type: ignore[type-arg]  # rows of an order
+    return [
+        Column("position", _("No."), lambda r: r.position, align=Align.LEFT, width=72),
+        Column("title", _("Product"), lambda r: r.title, fills=True),
+        Column("treatment", _("Kind"), lambda r: r.treatment, show=label, width=104),
+        Column("plan", _("Plan"), lambda r: r.plan, width=160, optional=True),
+        Column("quantity", _("Quantity"), lambda r: r.quantity, width=96),
+        Column("price", _("Price"), lambda r: r.price, show=shown_money, width=112),
+        Column("charged", _("Charged"), lambda r: _("recurring") if r.is_recurring else _("once"), width=128),
+    ]
+
+
+def _topics(thing: OrderPage) -> frozenset[str]:
+    contracts = {f"contract:{ref.id}" for ref in thing.contracts}
+    shipments = {f"shipment:{shipment.id}" for shipment in thing.shipments}
+    return frozenset({"orders", "invoices", "shipments"} | contracts | shipments)

@@ -1,0 +1,202 @@
+"""Widgets that only the back office needs: two columns that stack, small tables, a field that picks from hits."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from ui.language import _
+from ui.theme import theme
+from ui.widgets.base import column, row, text
+from ui.widgets.buttons import button
+from ui.widgets.empty import EmptyState
+from ui.widgets.icons import icon
+from ui.widgets.table import Column, DataTable
+
+Item = TypeVar("Item")
+STACK_BELOW = 980
+SIDE = 372
+WAIT_MS = 220
+_ITEM = Qt.ItemDataRole.UserRole
+
+
+class Sides(QWidget):
+    """A wide main column and a narrow one beside it; on a small screen the narrow one comes below."""
+
+    def __init__(self, main: QWidget, side: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._side = side
+        self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(theme().px(24))
+        self._layout.addWidget(main, 1)
+        self._layout.addWidget(side, 0)
+        self.setLayout(self._layout)
+        self._settle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        is_stacked = self.width() < theme().px(STACK_BELOW)
+        wanted = QBoxLayout.Direction.TopToBottom if is_stacked else QBoxLayout.Direction.LeftToRight
+        if self._layout.direction() is not wanted:
+            self._layout.setDirection(wanted)
+        self._side.setMinimumWidth(0 if is_stacked else theme().px(SIDE))
+        self._side.setMaximumWidth(16_777_215 if is_stacked else theme().px(SIDE))
+
+
+class SmallTable(DataTable[Any]):
+    """A table inside a card: no filter of its own, as high as its rows up to `most`, then it scrolls."""
+
+    def __init__(self, columns: Sequence[Column[Any]], nothing: str, most: int = 8) -> None:
+        super().__init__(columns, empty=_nothing(nothing))
+        self._most = most
+        bar = self.layout().itemAt(0).layout()
+        for number in range(bar.count()):
+            widget = bar.itemAt(number).widget()
+            if widget is not None:
+                widget.hide()
+        self.layout().setSpacing(0)
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+
+    def set_rows(self, rows: Sequence[Any]) -> None:
+        super().set_rows(rows)
+        shown = max(min(len(rows), self._most), 1)
+        self.setFixedHeight(theme().px(40 * shown + 46) if rows else theme().px(64))
+
+
+def _nothing(words: str) -> QWidget:
+    made = QWidget()
+    made.setLayout(row(text(words, "muted", wrap=True)))
+    return made
+
+
+class PickField(QWidget, Generic[Item]):
+    """A field that asks while one types and lists hits below; arrow keys move, Enter picks, Escape closes.
+
+    `ask(words, done)` finds items; `shown(item)` gives title, detail and the name of a sign.
+    """
+
+    picked = Signal(object)
+
+    def __init__(
+        self,
+        placeholder: str,
+        ask: Callable[[str, Callable[[Sequence[Item]], None]], None],
+        shown: Callable[[Item], tuple[str, str, str]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._ask_for, self._shown = ask, shown
+        self._pick_first = False
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(placeholder)
+        self.line.setAccessibleName(placeholder)
+        self.line.setClearButtonEnabled(True)
+        self.line.setMaxLength(100)
+        self.line.installEventFilter(self)
+        self.hits = QListWidget()
+        self.hits.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hits.setAccessibleName(_("Results"))
+        self.hits.hide()
+        self._none = text("", "muted")
+        self._none.hide()
+        self.setLayout(column(self.line, self.hits, self._none, gap=4))
+        self.setFocusProxy(self.line)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT_MS)
+        self._timer.timeout.connect(self.search)
+        self.line.textEdited.connect(lambda _typed: self._timer.start())
+        self.hits.itemClicked.connect(self._on_clicked)
+
+    def search(self) -> None:
+        """Asks now for what stands in the field."""
+        self._timer.stop()
+        words = self.line.text().strip()
+        if not words:
+            self.close_hits()
+            return
+        self._ask_for(words, lambda items: self._on_hits(words, items))
+
+    def close_hits(self) -> None:
+        self._pick_first = False
+        self.hits.hide()
+        self._none.hide()
+
+    def items(self) -> list[Item]:
+        return [self.hits.item(n).data(_ITEM) for n in range(self.hits.count())]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.line and isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._on_key(event.key())
+        return False
+
+    def _on_key(self, key: int) -> bool:
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.hits.isVisible():
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self.hits.setCurrentRow(min(max(self.hits.currentRow() + step, 0), self.hits.count() - 1))
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_enter()
+            return True
+        if key == Qt.Key.Key_Escape and self.hits.isVisible():
+            self.close_hits()
+            return True
+        return False
+
+    def _on_enter(self) -> None:
+        current = self.hits.currentItem()
+        if self.hits.isVisible() and current is not None and not self._timer.isActive():
+            self._pick(current.data(_ITEM))
+        else:
+            self._pick_first = True
+            self.search()
+
+    def _on_clicked(self, item: QListWidgetItem) -> None:
+        self._pick(item.data(_ITEM))
+
+    def _pick(self, item: Item) -> None:
+        self.line.clear()
+        self.close_hits()
+        self.picked.emit(item)
+
+    def _on_hits(self, words: str, items: Sequence[Item]) -> None:
+        if words != self.line.text().strip():
+            return
+        if self._pick_first and len(items) == 1:
+            self._pick(items[0])
+            return
+        self._pick_first = False
+        self.hits.clear()
+        for item in items:
+            title, detail, sign = self._shown(item)
+            line = QListWidgetItem(icon(sign, "muted"), f"{title}   ·   {detail}" if detail else title)
+            line.setToolTip(line.text())
+            line.setData(_ITEM, item)
+            self.hits.addItem(line)
+        self.hits.setFixedHeight(theme().px(40 * min(len(items), 6) + 8))
+        self.hits.setVisible(bool(items))
+        self._none.setText(_("Nothing found for “{words}”.").format(words=words))
+        self._none.setVisible(not items)
+        if items:
+            self.hits.setCurrentRow(0)
+
+
+def link(shown: str, on_click: Callable[[], object]) -> QWidget:
+    """A word that leads to another page."""
+    made = button(shown, on_click, kind="plain")
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+class Loading(EmptyState):
+    """What a page shows until its thing is there, or when there is no such thing."""
+
+    def __init__(self) -> None:
+        super().__init__("timer-sand", _("Loading …"))

@@ -1,0 +1,104 @@
+"""Words the back office's pages share: prices with their rhythm, sums, days of a part of a period."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from domain.billing.model import Posting, Reason
+from domain.contracts.status import Status
+from domain.money import Money
+from domain.orders.model import OrderStatus
+from domain.period import Interval, Period, Unit
+from domain.shipping.model import ShipmentStatus
+from ui.labels import label
+from ui.language import _, count, shown_date, shown_money
+from ui.theme import Tone
+
+CONTRACT_TONES = {
+    Status.DRAFT: Tone.NEUTRAL,
+    Status.ACTIVE: Tone.OK,
+    Status.PAUSED: Tone.WARN,
+    Status.CANCELLATION_REQUESTED: Tone.WARN,
+    Status.PENDING_RETURN: Tone.WARN,
+    Status.PENDING_REPLACEMENT: Tone.WARN,
+    Status.PENDING_BUYOUT: Tone.WARN,
+}
+ORDER_TONES = {
+    OrderStatus.DRAFT: Tone.NEUTRAL,
+    OrderStatus.OPEN: Tone.ACCENT,
+    OrderStatus.FULFILLED: Tone.OK,
+    OrderStatus.CANCELLED: Tone.NEUTRAL,
+    OrderStatus.EXPIRED: Tone.NEUTRAL,
+}
+SHIPMENT_TONES = {
+    ShipmentStatus.OPEN: Tone.ACCENT,
+    ShipmentStatus.PACKED: Tone.WARN,
+    ShipmentStatus.DISPATCHED: Tone.OK,
+    ShipmentStatus.CANCELLED: Tone.NEUTRAL,
+}
+
+
+def shown_interval(interval: Interval) -> str:
+    """How often: "every month", "every 2 weeks"."""
+    one = {
+        Unit.DAY: _("every day"),
+        Unit.WEEK: _("every week"),
+        Unit.MONTH: _("every month"),
+        Unit.YEAR: _("every year"),
+    }
+    if interval.count == 1:
+        return one[interval.unit]
+    many = {
+        Unit.DAY: _("every {count} days"),
+        Unit.WEEK: _("every {count} weeks"),
+        Unit.MONTH: _("every {count} months"),
+        Unit.YEAR: _("every {count} years"),
+    }
+    return many[interval.unit].format(count=interval.count)
+
+
+def shown_length(interval: Interval | None) -> str:
+    """How long: "12 months"; nothing agreed is a dash."""
+    if interval is None:
+        return "–"
+    number = interval.count
+    if interval.unit is Unit.DAY:
+        return count("{count} day", "{count} days", number)
+    if interval.unit is Unit.WEEK:
+        return count("{count} week", "{count} weeks", number)
+    if interval.unit is Unit.MONTH:
+        return count("{count} month", "{count} months", number)
+    return count("{count} year", "{count} years", number)
+
+
+def shown_rate(price: Money, interval: Interval) -> str:
+    """79,00 € / Monat."""
+    if interval.count == 1:
+        return f"{shown_money(price)} / {label(interval.unit)}"
+    return f"{shown_money(price)} / {shown_length(interval)}"
+
+
+def shown_sums(sums: Sequence[Money]) -> str:
+    """Amounts of several currencies, or a dash."""
+    return " + ".join(shown_money(amount) for amount in sums) or "–"
+
+
+def shown_days(first: date, last: date | None) -> str:
+    """First and last day; one day alone, and an open end, are named so."""
+    if last is None:
+        return _("from {day}").format(day=shown_date(first))
+    return shown_date(first) if first == last else f"{shown_date(first)} – {shown_date(last)}"
+
+
+def shown_part(days: int, of_days: int) -> str:
+    """So: "12 of 31 days"; nothing for a whole period."""
+    return "" if days == of_days else _("{days} of {of_days} days").format(days=days, of_days=of_days)
+
+
+def explained(posting: Posting) -> str:
+    """Why a line stands on an invoice to come: its days, the part of the period, and the reason when it is special."""
+    period: Period = posting.period
+    parts = [] if posting.kind == "once" else [shown_days(period.first_day, period.last_day)]
+    parts.append(shown_part(posting.days, posting.of_days))
+    if posting.reason is not Reason.RECURRING:
+        parts.append(label(posting.reason))
+    return " · ".join(part for part in parts if part)
