@@ -5,9 +5,8 @@ from typing import Final
 
 from domain.assets.status import Status
 from domain.errors import AppError
-from domain.orders.model import Treatment
 from domain.returns.model import AlreadyTakenBack
-from domain.shipping.model import AlreadyPicked, AssetNotInStock
+from domain.shipping.model import AlreadyPicked, AssetNotInStock, ShipmentStatus
 from ui.labels import label
 from ui.language import N_, _, count
 from ui.texts import refusal_title
@@ -40,7 +39,12 @@ _OUT: Final = {
     Status.SOLD: N_("Is sold"),
 }
 
-TREATMENT_TONES: Final = {Treatment.RENTAL: Tone.OK, Treatment.SALE: Tone.OK, Treatment.SERVICE: Tone.NEUTRAL}
+SHIPMENT_TONES: Final = {
+    ShipmentStatus.OPEN: Tone.ACCENT,
+    ShipmentStatus.PACKED: Tone.WARN,
+    ShipmentStatus.DISPATCHED: Tone.OK,
+    ShipmentStatus.CANCELLED: Tone.NEUTRAL,
+}
 
 
 def short(error: AppError) -> str:

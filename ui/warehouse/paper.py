@@ -1,0 +1,29 @@
+"""Papers of the warehouse: made beside the work, kept in the folder, shown at once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from ui.desk import Desk
+from ui.language import _
+from ui.shell.port import Shell
+
+
+class Printer:
+    """For one page. `owner`: the page; when it is gone, its papers are kept but no longer shown."""
+
+    def __init__(self, shell: Shell, desk: Desk, owner: QObject) -> None:
+        self._shell, self._desk, self._owner = shell, desk, owner
+
+    def make(self, file_name: str, draw: Callable[[], bytes]) -> None:
+        """Draws on another thread, keeps the file whole, opens it. What goes wrong is said above the page."""
+
+        def kept() -> Path:
+            return self._desk.folder.keep(file_name, draw())
+
+        self._shell.services.background.run_other(kept, self._on_kept, self._shell.show_refusal, self._owner)
+
+    def _on_kept(self, path: Path) -> None:
+        self._desk.folder.show(path)
+        self._shell.toast(_("Kept as {name}").format(name=path.name))

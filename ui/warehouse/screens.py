@@ -1,0 +1,15 @@
+"""The screens of the warehouse, in the order of the bar."""
+
+from functools import partial
+
+from ui.desk import Desk
+from ui.language import N_
+from ui.shell.port import Screen
+from ui.warehouse.shipping.view import ShipPage
+
+SEAT = "warehouse"
+
+
+def screens(desk: Desk) -> tuple[Screen, ...]:
+    """What the warehouse works with; the page of a thing belongs to every seat."""
+    return (Screen("ship", N_("Ship"), "truck-outline", SEAT, partial(ShipPage, desk)),)

@@ -1,0 +1,174 @@
+"""Ship: choose a shipment or scan its number, then scan without end; one answer, one next step, nothing lost."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QStackedWidget
+
+from domain.clock import today
+from domain.ids import VariantId
+from domain.shipping.delivery_sheet import DeliverySheet
+from domain.shipping.model import ShipmentStatus
+from domain.views.floor_rows import FloorShipment
+from ui.desk import Desk
+from ui.labels import label
+from ui.language import _
+from ui.shell.port import Shell
+from ui.theme import Tone, theme
+from ui.warehouse.paper import Printer
+from ui.warehouse.scanned import Outcome, ScanPage
+from ui.warehouse.shipping.packing import Packing, PackingState
+from ui.warehouse.shipping.parts import ParcelCard, next_step
+from ui.warehouse.words import SHIPMENT_TONES, shown_age
+from ui.widgets.answer import Answer, Verdict
+from ui.widgets.base import column, row
+from ui.widgets.card import Card
+from ui.widgets.empty import EmptyState
+from ui.widgets.table import Column, DataTable
+
+SIDE, NARROW_SIDE, NARROW_BELOW = 400, 336, 1100
+
+
+class ShipPage(ScanPage):
+    """The list of shipments while none is open; then the parcel with everything scanned into it."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        self.packing = Packing(desk)
+        super().__init__(shell, desk, _("Ship"), self.packing.act)
+        self.printer = Printer(shell, desk, self)
+        self.state = PackingState()
+        self._shown_number, self._is_following = "", False
+        self.shipments = DataTable(
+            self._columns(),
+            empty=EmptyState(
+                "truck-check-outline",
+                _("Nothing to pack"),
+                _("New orders appear here by themselves, with everything that has to go into the parcel."),
+            ),
+            touch=True,
+        )
+        self.parcel = ParcelCard()
+        self._lower = QStackedWidget()
+        self._lower.addWidget(Card(_("Shipments to pack")).add(self.shipments, stretch=1))
+        self._lower.addWidget(Card(_("Last scans")).add(self.scans, stretch=1))
+        self._lower.setMinimumHeight(theme().px(240))
+        left = column(self.answer, gap=24)
+        left.addWidget(self._lower, 1)
+        layout = row(gap=24)
+        layout.addLayout(left, 1)
+        layout.addWidget(self.parcel, 0)
+        self.setLayout(layout)
+        self._connect()
+        self._show_ready()
+
+    def show_target(self, argument: str) -> None:
+        if self._is_following:
+            return
+        if argument:
+            self.load(lambda: self.packing.open(argument), self._show_loaded)
+        else:
+            self.load(self.packing.leave, self._show_loaded)
+
+    def on_changes(self, kinds: frozenset[str]) -> None:
+        page = self.state.page
+        wanted = {"shipments", "orders"} if page is None else {"assets", f"shipment:{page.row.id}"}
+        if not self.lane.is_touching and (kinds & wanted):
+            self.load(self.packing.refresh, self.show_state)
+
+    def undo(self) -> None:
+        self.lane.do(self.packing.undo)
+
+    def show_state(self, state: PackingState) -> None:
+        self.state = state
+        self.parcel.show_state(state)
+        self._lower.setCurrentIndex(0 if state.page is None else 1)
+        if state.page is None:
+            self.shipments.set_rows(state.shipments)
+            self.set_heading(_("Ship"))
+        else:
+            found = state.page.row
+            words = _("Order {number} · {customer}, {city}").format(
+                number=found.order_number, customer=found.customer, city=found.city
+            )
+            self.set_heading(_("Ship"), words, ((label(found.status), SHIPMENT_TONES[found.status]),))
+        if state.paper is not None:
+            self._make_paper(state.paper)
+
+    def answer_of(self, outcome: Outcome) -> Answer:
+        page = self.state.page
+        hint = _("Undo: scan the card “Undo”, or press Ctrl+Z") if self.state.can_undo else ""
+        done, of = (page.row.done, page.row.wanted) if page else (0, 0)
+        return Answer(outcome.verdict, outcome.title, outcome.detail, done, of, next_step(self.state), hint)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands a QResizeEvent
+        side = NARROW_SIDE if self.width() < theme().px(NARROW_BELOW) else SIDE
+        self.parcel.setFixedWidth(theme().px(side))
+
+    def _connect(self) -> None:
+        self.shipments.opened.connect(lambda chosen: self.shell.open("ship", chosen.number))
+        self.shipments.view.clicked.connect(self._on_touched)
+        self.parcel.lines.count_wanted.connect(self._on_count)
+        self.parcel.finish_wanted.connect(lambda: self.lane.do(self.packing.finish))
+        self.parcel.dispatch_wanted.connect(lambda: self.lane.do(self.packing.dispatch))
+        self.parcel.print_wanted.connect(lambda: self.lane.do(self.packing.print))
+        self.parcel.undo_wanted.connect(self.undo)
+        self.parcel.leave_wanted.connect(lambda: self.shell.open("ship"))
+        self.parcel.tracking_typed.connect(self._on_tracking)
+        self.lane.settled.connect(self._on_moved_on)
+
+    def _on_touched(self) -> None:
+        """One touch opens: nobody double-clicks with gloves."""
+        chosen = self.shipments.current()
+        if chosen is not None:
+            self.shell.open("ship", chosen.number)
+
+    def _on_count(self, variant_id: VariantId) -> None:
+        self.lane.do(partial(self.packing.count_one, variant_id))
+
+    def _on_tracking(self, typed: str) -> None:
+        self.packing.tracking = typed
+
+    def _on_moved_on(self) -> None:
+        """A scan opened another shipment, or the parcel left: back and forward must know."""
+        number = self.state.page.row.number if self.state.page else ""
+        if number != self._shown_number:
+            self._shown_number, self._is_following = number, True
+            self.shell.open("ship", number)
+            self._is_following = False
+
+    def _show_loaded(self, state: PackingState) -> None:
+        self._shown_number = state.page.row.number if state.page else ""
+        self.show_state(state)
+        self._show_ready()
+
+    def _show_ready(self) -> None:
+        page = self.state.page
+        if page is None:
+            detail = _("Scan the number of an order or a shipment, or choose one below.")
+            title = _("Which parcel?")
+        elif page.row.status is ShipmentStatus.OPEN:
+            title, detail = _("Ready to scan"), _("Scan each thing that goes into the parcel.")
+        else:
+            title, detail = label(page.row.status).capitalize(), page.row.number
+        self.answer.show_answer(self.answer_of(Outcome(Verdict.READY, title, detail)))
+
+    def _make_paper(self, sheet: DeliverySheet) -> None:
+        name = _("Delivery note {number}.pdf").format(number=sheet.number)
+        self.printer.make(name, lambda: self.desk.papers.delivery_note(sheet))
+
+    def _columns(self) -> list[Column[FloorShipment]]:
+        clock = self.desk.clock
+        return [
+            Column("customer", _("Customer"), lambda r: r.customer, fills=True),
+            Column("city", _("City"), lambda r: r.city, width=128),
+            Column("order", _("Order"), lambda r: r.order_number, width=168, code=True),
+            Column("number", _("Shipment"), lambda r: r.number, width=168, code=True, optional=True),
+            Column("progress", _("Packed"), lambda r: _("{done} of {of}").format(done=r.done, of=r.wanted), width=96),
+            Column("age", _("Waiting"), lambda r: r.placed_on, show=lambda on: shown_age(on, today(clock)), width=112),
+            Column("status", _("State"), lambda r: r.status, show=label, width=112, tone=_tone),
+            Column("note", _("Note"), lambda r: r.note, width=160),
+        ]
+
+
+def _tone(found: FloorShipment) -> Tone:
+    return SHIPMENT_TONES[found.status]
