@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Any, get_type_hints
 from uuid import UUID
 
@@ -82,10 +83,11 @@ class Codec:
 
     def read_refusal(self, stored: Json) -> AppError:
         """The stored refusal as the error it was; one that this program no longer knows becomes a RuleViolation."""
+        facts = {name: _as_it_was(fact) for name, fact in stored["facts"].items()}
         for kind in _all_errors(AppError):
             if kind.code == stored["code"]:
-                return kind(**stored["facts"])
-        return RuleViolation(**stored["facts"], stored=stored["code"])
+                return kind(**facts)
+        return RuleViolation(**facts, stored=stored["code"])
 
 
 def _texts(value: object) -> Iterable[str]:
@@ -100,7 +102,28 @@ def _texts(value: object) -> Iterable[str]:
 
 
 def _plain(value: object) -> object:
+    """A fact as JSON: codes, money and days keep their kind, so that a stored refusal reads like a fresh one."""
+    if isinstance(value, StrEnum):
+        return {"kind": type(value).__module__ + "." + type(value).__name__, "value": value.value}
+    if isinstance(value, Money):
+        return {"kind": "money", "value": value.minor, "currency": value.currency}
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return {"kind": "day", "value": value.isoformat()}
     return value if isinstance(value, str | int | bool | None) else str(value)
+
+
+def _as_it_was(fact: object) -> object:
+    """The reverse of `_plain`; a kind that this program does not know stays the bare value."""
+    if not isinstance(fact, dict):
+        return fact
+    if fact["kind"] == "money":
+        return Money(fact["value"], Currency(fact["currency"]))
+    if fact["kind"] == "day":
+        return date.fromisoformat(fact["value"])
+    for kind in StrEnum.__subclasses__():
+        if f"{kind.__module__}.{kind.__name__}" == fact["kind"] and fact["value"] in set(kind):
+            return kind(fact["value"])
+    return fact["value"]
 
 
 def _all_errors(kind: type[AppError]) -> Iterable[type[AppError]]:

@@ -6,6 +6,7 @@ transaction is read.
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 import psycopg
@@ -14,6 +15,7 @@ from domain.errors import Unavailable
 from storage.database import Database
 
 _LIMIT: Final = 500
+_BELL: Final = timedelta(milliseconds=500)
 _CATCH_UP: Final = (
     "SELECT xid::text AS xid, seq, topic FROM umlauf.feed"
     " WHERE (xid, seq) > (%(xid)s::text::xid8, %(seq)s) AND xid < pg_snapshot_xmin(pg_current_snapshot())"
@@ -42,13 +44,13 @@ class Feed:
             self._xid, self._seq = rows[-1]["xid"], rows[-1]["seq"]
         return [row["topic"] for row in rows]
 
-    def wait(self, seconds: float) -> None:
+    def wait(self, patience: timedelta) -> None:
         """Until the bell rings, or that long."""
         with self._database.translating() as connection:
             if self._is_listening is not connection:
                 connection.execute("LISTEN umlauf_feed")
                 self._is_listening = connection
-            for _ in connection.notifies(timeout=seconds, stop_after=1):
+            for _ in connection.notifies(timeout=patience.total_seconds(), stop_after=1):
                 return
 
     def close(self) -> None:
@@ -83,7 +85,7 @@ class FeedThread:
                 if topics:
                     self._publish(topics)
                 if len(topics) < _LIMIT:
-                    self._feed.wait(0.5)
+                    self._feed.wait(_BELL)
             except (Unavailable, psycopg.Error):
                 self._stop.wait(1)
         self._feed.close()
