@@ -36,12 +36,11 @@ class FloorVariant:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """`things` is how many lie there now."""
+    """Somewhere in house where things lie; `code` is what its label says."""
 
     id: PlaceId
     code: str
     name: str
-    things: int
 
 
 @dataclass(frozen=True, slots=True)

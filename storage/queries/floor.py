@@ -1,0 +1,93 @@
+"""Answers what the screens of the warehouse ask."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from domain.assets.label_sheet import Label
+from domain.assets.passport_sheet import PassportSheet
+from domain.ids import AssetId, ShipmentId, VariantId
+from domain.shipping.delivery_sheet import DeliverySheet
+from domain.views.floor import LIMIT
+from domain.views.floor_rows import (
+    AssetPage,
+    ComingBack,
+    FloorShipment,
+    FloorVariant,
+    PlaceRow,
+    ReceiptRow,
+    RefurbishmentPage,
+    RefurbishmentRow,
+    ReturnPage,
+    ReturnRow,
+    ShipmentPage,
+)
+from domain.views.office_rows import Found
+from storage.database import Database
+from storage.queries.floor_assets import Things
+from storage.queries.floor_shipments import Shipments
+from storage.queries.floor_stock import Stock
+from storage.queries.floor_workshop import Workshop
+
+
+class FloorBook:
+    """`FloorBook(database)`; on the thread of its database. What the login may not read is left out (None)."""
+
+    def __init__(self, database: Database) -> None:
+        self._stock = Stock(database)
+        self._shipments = Shipments(database)
+        self._workshop = Workshop(database)
+        self._things = Things(database)
+
+    def variants(self, text: str, limit: int = 40) -> Found[FloorVariant]:
+        return self._stock.variants(text, limit)
+
+    def variant(self, variant_id: VariantId) -> FloorVariant:
+        """Raises UnknownVariant."""
+        return self._stock.variant(variant_id)
+
+    def places(self) -> tuple[PlaceRow, ...]:
+        return self._stock.places()
+
+    def receipts(self, since: datetime, limit: int = 50) -> tuple[ReceiptRow, ...]:
+        return self._stock.receipts(since, limit)
+
+    def shipments(self, text: str = "", limit: int = LIMIT) -> Found[FloorShipment]:
+        return self._shipments.list(text, limit)
+
+    def shipment(self, ref: str) -> ShipmentPage:
+        """Raises UnknownShipment."""
+        return self._shipments.page(ref)
+
+    def returns(self, limit: int = LIMIT) -> Found[ReturnRow]:
+        return self._workshop.returns(limit)
+
+    def return_case(self, ref: str) -> ReturnPage:
+        """Raises UnknownReturn."""
+        return self._workshop.return_case(ref)
+
+    def coming_back(self, asset_id: AssetId) -> ComingBack:
+        """Raises UnknownAsset."""
+        return self._workshop.coming_back(asset_id)
+
+    def refurbishments(self, limit: int = LIMIT) -> Found[RefurbishmentRow]:
+        return self._workshop.queue(limit)
+
+    def refurbishment(self, asset_id: AssetId) -> RefurbishmentPage:
+        """Raises NotQueued, UnknownAsset."""
+        return self._workshop.page(asset_id)
+
+    def asset(self, ref: str) -> AssetPage:
+        """Raises UnknownAsset."""
+        return self._things.page(ref)
+
+    def delivery_sheet(self, shipment_id: ShipmentId, prepared_on: date) -> DeliverySheet:
+        """Raises UnknownShipment."""
+        return self._shipments.sheet(shipment_id, prepared_on)
+
+    def passport_sheet(self, asset_id: AssetId, as_of: date) -> PassportSheet:
+        """Raises UnknownAsset."""
+        return self._things.sheet(asset_id, as_of)
+
+    def labels(self, asset_ids: Sequence[AssetId]) -> tuple[Label, ...]:
+        """Raises UnknownAsset."""
+        return self._stock.labels(asset_ids)

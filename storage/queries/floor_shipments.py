@@ -1,0 +1,149 @@
+"""What leaves the house: shipments to pack, their lines, their delivery notes."""
+
+from datetime import date
+from typing import Final
+
+from domain.business import Recipient
+from domain.customers.model import Address
+from domain.ids import AssetId, OrderId, ShipmentId, ShipmentLineId, VariantId
+from domain.orders.model import Treatment
+from domain.shipping.delivery_sheet import DeliverySheet, DeliverySheetLine
+from domain.shipping.model import ShipmentStatus, UnknownShipment
+from domain.views.floor_rows import FloorShipment, PickLine, ShipmentPage
+from domain.views.office_rows import Found
+from storage.database import Database, Row
+from storage.queries.floor_parts import IS_FREE, STORE, words_in
+from storage.queries.office_parts import NAME, found, id_or_number
+
+_ROWS: Final = f"""
+    SELECT s.id, s.number, s.order_id, s.status, s.dispatched_at, s.tracking, p.*, {NAME} AS customer,
+        n.done, n.wanted
+    FROM umlauf.shipment s
+    JOIN umlauf.shipment_address p ON p.shipment_id = s.id
+    JOIN LATERAL (
+        SELECT coalesce(sum(least(l.done, l.quantity)), 0)::int AS done, coalesce(sum(l.quantity), 0)::int AS wanted
+        FROM umlauf.shipment_line l WHERE l.shipment_id = s.id
+    ) n ON true"""  # noqa: S608 - constants only
+_REFERRED: Final = """
+    SELECT m.id FROM umlauf.shipment m WHERE m.id = %(id)s OR m.order_id = %(id)s OR m.number = %(number)s
+    UNION ALL SELECT d.shipment_id FROM umlauf.shipment_address d WHERE d.order_number = %(number)s"""
+_SEARCHED: Final = "concat_ws(' ', s.number, p.order_number, p.given_name, p.family_name, p.company, p.city)"
+_LINES: Final = f"""
+    SELECT l.*, v.sku, coalesce(a.code, '') AS code, coalesce(a.serial, '') AS serial, coalesce(h.name, '') AS place,
+        (SELECT count(*) FROM umlauf.asset f WHERE f.variant_id = l.variant_id AND {IS_FREE})::int AS free
+    FROM umlauf.shipment_line l
+    JOIN umlauf.variant v ON v.id = l.variant_id
+    LEFT JOIN umlauf.asset a ON a.id = l.asset_id
+    LEFT JOIN LATERAL (
+        SELECT t.name FROM umlauf.asset f JOIN umlauf.place t ON t.id = f.place_id
+        WHERE f.variant_id = l.variant_id AND {IS_FREE} ORDER BY f.id LIMIT 1
+    ) h ON true
+    WHERE l.shipment_id = %(id)s ORDER BY l.position"""  # noqa: S608 - constants only
+_CONTRACT: Final = """
+    SELECT h.contract_number FROM umlauf.shipment s
+    JOIN umlauf.asset_holder h ON h.contract_id = s.contract_id WHERE s.id = %(id)s LIMIT 1"""
+
+
+class Shipments:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def list(self, text: str, limit: int) -> Found[FloorShipment]:
+        condition, values = words_in(_SEARCHED, text)
+        rows = self._database.read(
+            f"{_ROWS} WHERE s.status IN ('open', 'packed') AND s.store_id = {STORE} AND {condition}"
+            " ORDER BY p.placed_on, s.number LIMIT %(limit)s",
+            limit=limit + 1,
+            **values,
+        )
+        return found(rows, limit, _shipment)
+
+    def page(self, ref: str) -> ShipmentPage:
+        """Raises UnknownShipment."""
+        row = self._row(ref)
+        lines = self._database.read(_LINES, id=row["id"])
+        return ShipmentPage(
+            _shipment(row),
+            _recipient(row),
+            row["phone"],
+            tuple(_line(line) for line in lines),
+            row["tracking"],
+            row["dispatched_at"],
+        )
+
+    def sheet(self, shipment_id: ShipmentId, prepared_on: date) -> DeliverySheet:
+        """Raises UnknownShipment."""
+        row = self._row(str(shipment_id))
+        lines = self._database.read(_LINES, id=shipment_id)
+        contract = self._database.read_one(_CONTRACT, id=shipment_id)
+        return DeliverySheet(
+            number=row["number"],
+            order_number=row["order_number"],
+            contract_number=contract["contract_number"] if contract else "",
+            customer_number=row["customer_number"],
+            prepared_on=prepared_on,
+            recipient=_recipient(row),
+            language=row["language"],
+            lines=tuple(_sheet_line(line) for line in lines),
+            tracking=row["tracking"],
+        )
+
+    def _row(self, ref: str) -> Row:
+        row = self._database.read_one(
+            f"{_ROWS} WHERE s.id IN ({_REFERRED}) ORDER BY s.status IN ('open', 'packed') DESC, s.id DESC LIMIT 1",
+            **id_or_number(ref),
+        )
+        if row is None:
+            raise UnknownShipment(shipment=ref)
+        return row
+
+
+def _shipment(row: Row) -> FloorShipment:
+    return FloorShipment(
+        ShipmentId(row["id"]),
+        row["number"],
+        OrderId(row["order_id"]),
+        row["order_number"],
+        row["customer"],
+        row["city"],
+        row["placed_on"],
+        ShipmentStatus(row["status"]),
+        row["done"],
+        row["wanted"],
+        row["note"],
+    )
+
+
+def _recipient(row: Row) -> Recipient:
+    name = f"{row['given_name']} {row['family_name']}".strip()
+    return Recipient(name, row["company"], Address(row["street"], row["postcode"], row["city"], row["country"]))
+
+
+def _line(row: Row) -> PickLine:
+    return PickLine(
+        ShipmentLineId(row["id"]),
+        row["position"],
+        VariantId(row["variant_id"]),
+        row["sku"],
+        row["title"],
+        Treatment(row["treatment"]),
+        row["quantity"],
+        row["done"],
+        row["is_tracked"],
+        AssetId(row["asset_id"]) if row["asset_id"] else None,
+        row["code"],
+        row["serial"],
+        row["free"],
+        row["place"],
+    )
+
+
+def _sheet_line(row: Row) -> DeliverySheetLine:
+    return DeliverySheetLine(
+        row["position"],
+        row["title"],
+        Treatment(row["treatment"]),
+        row["quantity"],
+        row["code"] or None,
+        row["serial"] or None,
+    )

@@ -1,0 +1,198 @@
+"""What comes back: returns and what they still expect, and the workshop's queue."""
+
+from typing import Final
+
+from domain.assets.model import UnknownAsset
+from domain.catalog.set_checklist import ChecklistPoint
+from domain.ids import AssetId, ReturnId
+from domain.refurbishment.model import NotQueued, RefurbishmentStatus
+from domain.views.floor import UnknownReturn
+from domain.views.floor_rows import (
+    ComingBack,
+    HolderRow,
+    PastRefurbishment,
+    RefurbishmentPage,
+    RefurbishmentRow,
+    ReturnLineRow,
+    ReturnPage,
+    ReturnRow,
+)
+from domain.views.office_rows import Found
+from storage.database import Database, Row
+from storage.queries.floor_parts import (
+    ASSET_COLUMNS,
+    ASSET_TABLES,
+    STORE,
+    TITLE,
+    asset_row,
+    condition_from,
+    grade_from,
+)
+from storage.queries.office_parts import found, id_or_number
+
+_RETURNS: Final = """
+    SELECT r.id, r.number, r.announced_on, r.return_until, r.is_announced, n.received, n.wanted,
+        coalesce(h.customer_name, '') AS customer, coalesce(h.city, '') AS city,
+        coalesce(h.contract_number, '') AS contract
+    FROM umlauf.return_case r
+    JOIN LATERAL (
+        SELECT count(l.received_at)::int AS received, count(*)::int AS wanted
+        FROM umlauf.return_line l WHERE l.return_id = r.id
+    ) n ON true
+    LEFT JOIN LATERAL (
+        SELECT d.customer_name, d.city, d.contract_number FROM umlauf.return_line l
+        JOIN umlauf.asset_holder d ON d.asset_id = l.asset_id AND d.contract_line_id = l.contract_line_id
+        WHERE l.return_id = r.id LIMIT 1
+    ) h ON true"""
+_OPEN_FOR: Final = "SELECT l.return_id FROM umlauf.return_line l WHERE l.asset_id = %(asset)s AND l.received_at IS NULL"
+_EXPECTED: Final = f"""
+    SELECT l.return_id FROM umlauf.asset a JOIN umlauf.return_line l ON l.asset_id = a.id
+    WHERE a.status = 'due_back' AND a.store_id = {STORE} AND l.received_at IS NULL"""  # noqa: S608 - constants only
+_RETURN_LINES: Final = f"""
+    SELECT r.asset_id, r.received_at, r.condition, r.grade, a.code, coalesce(a.serial, '') AS serial, {TITLE} AS title
+    FROM umlauf.return_line r JOIN umlauf.asset a ON a.id = r.asset_id
+    JOIN umlauf.variant v ON v.id = a.variant_id JOIN umlauf.product g ON g.id = v.product_id
+    WHERE r.return_id = %(id)s ORDER BY r.received_at NULLS FIRST, a.code"""  # noqa: S608 - constants only
+_WORK: Final = f"""
+    SELECT {ASSET_COLUMNS}, r.id, r.status, r.queued_at, r.started_at, g.category
+    FROM umlauf.refurbishment r JOIN {ASSET_TABLES} ON a.id = r.asset_id
+    WHERE r.status IN ('queued', 'in_work')"""  # noqa: S608 - constants only
+_PAST: Final = f"""
+    SELECT r.status, r.finished_at, r.minutes, r.reason, coalesce((
+        SELECT json_agg(json_build_array({TITLE}, p.quantity) ORDER BY {TITLE}) FROM umlauf.refurbishment_part p
+        JOIN umlauf.variant v ON v.id = p.variant_id JOIN umlauf.product g ON g.id = v.product_id
+        WHERE p.refurbishment_id = r.id), '[]') AS parts
+    FROM umlauf.refurbishment r
+    WHERE r.asset_id = %(asset)s AND r.finished_at IS NOT NULL
+    ORDER BY r.finished_at DESC LIMIT 10"""  # noqa: S608 - constants only
+
+
+class Workshop:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def returns(self, limit: int) -> Found[ReturnRow]:
+        rows = self._database.read(
+            f"{_RETURNS} WHERE r.id IN ({_EXPECTED}) ORDER BY r.return_until NULLS LAST, r.number LIMIT %(limit)s",
+            limit=limit + 1,
+        )
+        return found(rows, limit, _return)
+
+    def return_case(self, ref: str) -> ReturnPage:
+        """Raises UnknownReturn."""
+        row = self._database.read_one(f"{_RETURNS} WHERE r.id = %(id)s OR r.number = %(number)s", **id_or_number(ref))
+        if row is None:
+            raise UnknownReturn(case=ref)
+        return self._page(row)
+
+    def coming_back(self, asset_id: AssetId) -> ComingBack:
+        """Raises UnknownAsset."""
+        row = self._asset(asset_id)
+        case = self._database.read_one(
+            f"{_RETURNS} WHERE r.id IN ({_OPEN_FOR}) ORDER BY r.announced_on DESC LIMIT 1",
+            asset=asset_id,
+        )
+        holder = next((each for each in holders_of(self._database, asset_id) if each.until is None), None)
+        return ComingBack(asset_row(row), holder, self._page(case) if case else None)
+
+    def queue(self, limit: int) -> Found[RefurbishmentRow]:
+        rows = self._database.read(
+            f"{_WORK} AND a.store_id = {STORE}"
+            " ORDER BY r.status = 'queued', coalesce(r.started_at, r.queued_at), a.code LIMIT %(limit)s",
+            limit=limit + 1,
+        )
+        return found(rows, limit, _work)
+
+    def page(self, asset_id: AssetId) -> RefurbishmentPage:
+        """Raises NotQueued, UnknownAsset."""
+        row = self._database.read_one(f"{_WORK} AND r.asset_id = %(asset)s", asset=asset_id)
+        if row is None:
+            asset = asset_row(self._asset(asset_id))
+            raise NotQueued(asset=asset.code, status=asset.status)
+        points = self._database.read(
+            "SELECT code, text_de, text_en FROM umlauf.checklist_point WHERE category = %(category)s ORDER BY position",
+            category=row["category"],
+        )
+        return RefurbishmentPage(
+            _work(row),
+            tuple(ChecklistPoint(point["code"], point["text_de"], point["text_en"]) for point in points),
+            self.past(asset_id),
+        )
+
+    def past(self, asset_id: AssetId) -> tuple[PastRefurbishment, ...]:
+        """Finished passes through the workshop, latest first."""
+        return tuple(_past(row) for row in self._database.read(_PAST, asset=asset_id))
+
+    def _asset(self, asset_id: AssetId) -> Row:
+        row = self._database.read_one(
+            f"SELECT {ASSET_COLUMNS} FROM {ASSET_TABLES} WHERE a.id = %(id)s",  # noqa: S608 - constants only
+            id=asset_id,
+        )
+        if row is None:
+            raise UnknownAsset(asset=asset_id)
+        return row
+
+    def _page(self, row: Row) -> ReturnPage:
+        lines = self._database.read(_RETURN_LINES, id=row["id"])
+        return ReturnPage(_return(row), tuple(_return_line(line) for line in lines))
+
+
+def holders_of(database: Database, asset_id: AssetId) -> tuple[HolderRow, ...]:
+    """Everyone who had the thing, latest first."""
+    rows = database.read(
+        "SELECT customer_name, customer_number, city, contract_number, lower(during) AS since, upper(during) AS until"
+        " FROM umlauf.asset_holder WHERE asset_id = %(asset)s ORDER BY lower(during) DESC",
+        asset=asset_id,
+    )
+    return tuple(
+        HolderRow(
+            row["customer_name"],
+            row["customer_number"],
+            row["city"],
+            row["contract_number"],
+            row["since"],
+            row["until"],
+        )
+        for row in rows
+    )
+
+
+def _return(row: Row) -> ReturnRow:
+    return ReturnRow(
+        ReturnId(row["id"]),
+        row["number"],
+        row["customer"],
+        row["city"],
+        row["contract"],
+        row["announced_on"],
+        row["return_until"],
+        row["is_announced"],
+        row["received"],
+        row["wanted"],
+    )
+
+
+def _return_line(row: Row) -> ReturnLineRow:
+    return ReturnLineRow(
+        AssetId(row["asset_id"]),
+        row["code"],
+        row["serial"],
+        row["title"],
+        row["received_at"],
+        condition_from(row["condition"]),
+        grade_from(row["grade"]),
+    )
+
+
+def _work(row: Row) -> RefurbishmentRow:
+    return RefurbishmentRow(asset_row(row), RefurbishmentStatus(row["status"]), row["queued_at"], row["started_at"])
+
+
+def _past(row: Row) -> PastRefurbishment:
+    return PastRefurbishment(
+        RefurbishmentStatus(row["status"]),
+        row["finished_at"],
+        row["minutes"] or 0,
+        row["reason"],
+        tuple((title, quantity) for title, quantity in row["parts"]),
+    )
