@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from ui.language import _
 from ui.theme import theme
 from ui.widgets.base import column, row, text
-from ui.widgets.buttons import button
 from ui.widgets.empty import EmptyState
 from ui.widgets.icons import icon
 from ui.widgets.table import Column, DataTable
@@ -188,10 +187,56 @@ class PickField(QWidget, Generic[Item]):
             self.hits.setCurrentRow(0)
 
 
-def link(shown: str, on_click: Callable[[], object]) -> QWidget:
+class Link(QLabel):
+    """A word that leads to another page; by click, or with Tab and Enter."""
+
+    clicked = Signal()
+
+    def __init__(self, shown: str, parent: QWidget | None = None) -> None:
+        super().__init__(shown, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "strong")
+        self.setProperty("tone", "accent")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(shown)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._underline(True)
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._underline(self.hasFocus())
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._underline(True)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._underline(False)
+        super().focusOutEvent(event)
+
+    def _underline(self, is_marked: bool) -> None:
+        font = self.font()
+        font.setUnderline(is_marked)
+        self.setFont(font)
+
+
+def link(shown: str, on_click: Callable[[], object]) -> Link:
     """A word that leads to another page."""
-    made = button(shown, on_click, kind="plain")
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made = Link(shown)
+    made.clicked.connect(on_click)
     return made
 
 

@@ -84,7 +84,7 @@ class OneContract(ThingPage[ContractPage]):
     def build(self) -> QWidget:
         self.chart, self.upcoming, self.history = LaneChart(), NextList(), Timeline()
         self.held = SmallTable(held_columns(), _("Nothing is with the customer."), most=6)
-        self.terms, self.links = KeyValues(), column(gap=4)
+        self.terms, self.links = KeyValues(), column(gap=12)
         self.announce = button(_("Announce return …"), self._begin_return, sign="keyboard-return")
         self.editor = ReturnPanel(self._desk, self.shell, lambda: today(self._desk.clock))
         self.editor.closed.connect(self._end_return)
@@ -167,7 +167,7 @@ class OneContract(ThingPage[ContractPage]):
 def _badges(thing: ContractPage) -> list[tuple[str, Tone]]:
     contract = thing.contract
     badges = [(label(contract.status), CONTRACT_TONES.get(contract.status, Tone.NEUTRAL))]
-    if contract.start_on is not None and contract.terms.min_term is not None:
+    if contract.start_on is not None and contract.end_on is None:
         last = min_term_end(contract.terms, contract.start_on)
         if last is not None:
             badges.append((_("at least until {day}").format(day=shown_date(last)), Tone.NEUTRAL))

@@ -97,6 +97,8 @@ class LineRow(QWidget):
         self.plan.setMinimumContentsLength(12)
         self.plan.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.quantity.setRange(1, 999)
+        self.quantity.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.quantity.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.quantity.setValue(each.quantity)
         self.quantity.setAccessibleName(_("Quantity"))
         self.quantity.setFixedWidth(theme().px(80))

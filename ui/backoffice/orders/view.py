@@ -134,7 +134,7 @@ def _line_columns() -> list[Column]:  # type: ignore[type-arg]  # rows of an ord
     return [
         Column("position", _("No."), lambda r: r.position, align=Align.LEFT, width=72),
         Column("title", _("Product"), lambda r: r.title, fills=True),
-        Column("treatment", _("Kind"), lambda r: r.treatment, show=label, width=104),
+        Column("treatment", _("Kind"), lambda r: r.treatment, show=label, width=136),
         Column("plan", _("Plan"), lambda r: r.plan, width=160, optional=True),
         Column("quantity", _("Quantity"), lambda r: r.quantity, width=96),
         Column("price", _("Price"), lambda r: r.price, show=shown_money, width=112),
