@@ -79,7 +79,10 @@ class Codec:
         """
         private = set(_texts(self.command(command)[1])) if command else set()
         facts = {name: _plain(value) for name, value in error.facts.items()}
-        return {"code": error.code, "facts": {name: "…" if one in private else one for name, one in facts.items()}}
+        return {
+            "code": error.code,
+            "facts": {name: "…" if isinstance(one, str) and one in private else one for name, one in facts.items()},
+        }
 
     def read_refusal(self, stored: Json) -> AppError:
         """The stored refusal as the error it was; one that this program no longer knows becomes a RuleViolation."""
