@@ -43,6 +43,7 @@ def migrate(admin_url: str, commands: frozenset[type[Command]]) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
+            connection.execute(text("SELECT pg_advisory_xact_lock(7201843)"))  # as in env.py: one program at a time
             _copy_transitions(connection)
             _copy_commands(connection, commands)
             connection.commit()

@@ -33,7 +33,7 @@ LINKS = (Status.RESERVED, Status.PACKED)
 
 
 class Floor(RuleBasedStateMachine):
-    """Three seats work with up to five assets and up to three shipments."""
+    """Three seats work with up to five assets and up to six shipments."""
 
     server: EmbeddedServer
 
@@ -65,15 +65,17 @@ class Floor(RuleBasedStateMachine):
             return False
         return True
 
-    def _asset(self, data: st.DataObject) -> AssetId:
-        return data.draw(st.sampled_from(self.assets))
+    def _asset(self, data: st.DataObject, *fitting: Status) -> AssetId:
+        """Mostly one that is in a fitting status, so that lives get long; else any."""
+        found = [each for each in self.assets if self._row(each)["status"] in fitting]
+        return data.draw(st.sampled_from(found if found and data.draw(st.integers(0, 4)) else self.assets))
 
     def _shipment(self, data: st.DataObject) -> ShipmentId:
         return data.draw(st.sampled_from(self.shipments))
 
     @rule(pieces=st.integers(1, 2))
     def order(self, pieces: int) -> None:
-        if len(self.shipments) < 3:
+        if len(self.shipments) < 6:
             items = (OrderedItem(self.bike.variant_ids[0], pieces, self.bike.plan_ids[0]),)
             placed = self.business.do(Seat.BACKOFFICE, PlaceOrder(self.customer.customer_id, items))
             self.shipments.append(placed.shipment_id)
@@ -86,28 +88,28 @@ class Floor(RuleBasedStateMachine):
 
     @rule(seat=FLOOR, data=st.data())
     def undo_a_receipt(self, seat: Seat, data: st.DataObject) -> None:
-        if len(self.assets) > 2:
+        if len(self.assets) > 3:
             asset = self._asset(data)
             if self._try(seat, UndoReceipt((asset,))):
                 self.assets.remove(asset)
 
     @rule(seat=FLOOR, data=st.data())
     def pick(self, seat: Seat, data: st.DataObject) -> None:
-        self._try(seat, PickAsset(self._shipment(data), self._asset(data)))
+        self._try(seat, PickAsset(self._shipment(data), self._asset(data, Status.IN_STOCK)))
 
     @rule(seat=FLOOR, data=st.data())
     def unpick(self, seat: Seat, data: st.DataObject) -> None:
-        asset = self._asset(data)
+        asset = self._asset(data, Status.RESERVED)
         before = self._before(asset)
         if self._try(seat, UnpickAsset(self._shipment(data), asset)):
             assert self._row(asset) == before
 
     @rule(seat=FLOOR, data=st.data())
     def pack_and_send(self, seat: Seat, data: st.DataObject) -> None:
-        shipment = self._shipment(data)
-        if data.draw(st.booleans()):
-            self._try(seat, FinishPacking(shipment))
-        self._try(seat, DispatchShipment(shipment))
+        for shipment in data.draw(st.permutations(self.shipments)):
+            if data.draw(st.booleans()):
+                self._try(seat, FinishPacking(shipment))
+            self._try(seat, DispatchShipment(shipment))
 
     @rule(data=st.data())
     def announce(self, data: st.DataObject) -> None:
@@ -117,11 +119,11 @@ class Floor(RuleBasedStateMachine):
     @rule(seat=FLOOR, data=st.data(), days=st.integers(0, 20))
     def take_back(self, seat: Seat, data: st.DataObject, days: int) -> None:
         self.business.pass_days(days)
-        self._try(seat, TakeBackAsset(self._asset(data), Condition.USED, Grade.B))
+        self._try(seat, TakeBackAsset(self._asset(data, *OUT), Condition.USED, Grade.B))
 
     @rule(seat=FLOOR, data=st.data(), passed=st.booleans())
     def refurbish(self, seat: Seat, data: st.DataObject, passed: bool) -> None:
-        asset = self._asset(data)
+        asset = self._asset(data, Status.TO_REPAIR, Status.IN_REPAIR)
         if data.draw(st.booleans()):
             self._try(seat, StartRefurbishment(asset))
         self._try(seat, FinishRefurbishment(asset, passed, 5, (), reason="" if passed else "Rahmenbruch"))
@@ -131,7 +133,7 @@ class Floor(RuleBasedStateMachine):
         """Kinds that have no command yet, written through the gate as their commands will."""
         asset_id = self._asset(data)
         if kind is Kind.LOST and self._row(asset_id)["status"] in OUT:
-            return  # a loss at the customer's will end the assignment by its own command
+            return  # a loss at the customer's will have a command of its own, which ends the assignment too
         self._record(asset_id, kind)
 
     def _record(self, asset_id: AssetId, kind: Kind) -> None:
