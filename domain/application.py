@@ -37,7 +37,7 @@ class Seat(StrEnum):
     AUDITOR = "auditor"
 
 
-OFFICE = frozenset({Seat.BACKOFFICE, Seat.OWNER, Seat.WORKER})
+OFFICE = frozenset({Seat.BACKOFFICE, Seat.OWNER})
 FLOOR = frozenset({Seat.WAREHOUSE, Seat.POS, Seat.OWNER})
 
 

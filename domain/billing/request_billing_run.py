@@ -19,7 +19,7 @@ class RunDayInTheFuture(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class RequestBillingRun(Command):
-    seats: ClassVar[frozenset[Seat]] = OFFICE
+    seats: ClassVar[frozenset[Seat]] = OFFICE | {Seat.WORKER}
     has_consequences: ClassVar[bool] = True
 
     as_of: date

@@ -224,18 +224,11 @@ def test_three_programs_started_at_once_migrate_once(server: EmbeddedServer, emp
         "import os; from domain.handlers import HANDLERS; from storage.migrate import migrate\n"
         "migrate(os.environ['URL'], frozenset(HANDLERS))"
     )
-    for _ in range(2):
-        started = [
-            subprocess.Popen(
-                [sys.executable, "-c", program],
-                env={**os.environ, "URL": url, "PYTHONPATH": str(ROOT)},
-                stderr=subprocess.PIPE,
-                text=True,
-            )
-            for _ in range(3)
-        ]
-        said = [each.communicate()[1] for each in started]
-        assert [each.returncode for each in started] == [0, 0, 0], said
+    environment = {**os.environ, "URL": url, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-c", program]
+    started = [subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [each.communicate()[1] for each in started]
+    assert [each.returncode for each in started] == [0, 0, 0], said
     with opened(url) as engine:
         assert differences(engine) == []
 

@@ -111,6 +111,15 @@ class Floor(RuleBasedStateMachine):
                 self._try(seat, FinishPacking(shipment))
             self._try(seat, DispatchShipment(shipment))
 
+    @rule(seat=FLOOR, data=st.data())
+    def send_all_that_is_asked_for(self, seat: Seat, data: st.DataObject) -> None:
+        """The usual way, so that lives get long: scan whatever is on the shelf until the parcel is full, and off."""
+        shipment = self._shipment(data)
+        for asset in self.assets:
+            self._try(seat, PickAsset(shipment, asset))
+        self._try(seat, FinishPacking(shipment))
+        self._try(seat, DispatchShipment(shipment))
+
     @rule(data=st.data())
     def announce(self, data: st.DataObject) -> None:
         contract = data.draw(st.sampled_from(self.contracts))

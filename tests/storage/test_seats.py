@@ -1,0 +1,121 @@
+"""A seat that may give a command also has the rights to carry it out: the two lists never part."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+
+from domain.application import Application, Command, Envelope, NotForThisSeat, Seat
+from domain.assets.receive_assets import ReceiveAssets
+from domain.assets.status import Condition
+from domain.assets.undo_receipt import UndoReceipt
+from domain.billing.bill_customers import BillCustomers
+from domain.billing.request_billing_run import RequestBillingRun
+from domain.catalog.add_product import AddProduct, NewPlan, NewVariant
+from domain.catalog.model import ProductKind
+from domain.catalog.set_checklist import ChecklistPoint, SetChecklist
+from domain.contracts.activate_contract import ActivateContract
+from domain.contracts.end_returned_line import EndReturnedLine
+from domain.contracts.model import LineKind
+from domain.customers.model import Address, PersonalData
+from domain.customers.register_customer import RegisterCustomer
+from domain.handlers import HANDLERS
+from domain.ids import AssetId, CommandId
+from domain.money import Money
+from domain.orders.place_order import OrderedItem, OrderPlaced, PlaceOrder
+from domain.places.add_place import AddPlace
+from domain.refurbishment.book_repair_cost import BookRepairCost
+from domain.refurbishment.finish_refurbishment import FinishRefurbishment
+from domain.refurbishment.model import PartUsed
+from domain.refurbishment.start_refurbishment import StartRefurbishment
+from domain.returns.announce_return import AnnounceReturn
+from domain.returns.take_back_asset import TakeBackAsset
+from domain.shipping.dispatch_shipment import DispatchShipment
+from domain.shipping.finish_packing import FinishPacking
+from domain.shipping.pick_asset import PickAsset
+from domain.shipping.pick_consumable import PickConsumable
+from domain.shipping.unpick_asset import UnpickAsset
+from tests.storage.business import Business
+from tests.storage.trade import days, today
+
+
+class Story:
+    """Every command there is, in an order in which each makes sense. `seats` picks who gives it."""
+
+    def __init__(self, business: Business, seat_for: Callable[[type[Command]], Seat]) -> None:
+        self.business, self.seat_for, self.given = business, seat_for, set[str]()
+
+    def do(self, command: Command) -> object:
+        self.given.add(type(command).__name__)
+        return self.business.answer(self.seat_for(type(command)), command).event
+
+    def tell(self) -> None:
+        self.do(AddPlace("C-04"))
+        self.do(SetChecklist("bike", (ChecklistPoint("brakes", "Bremsen", "Brakes"),)))
+        self.do(SetChecklist("bike", ()))
+        bike = self._product("Rad", ProductKind.GOODS, LineKind.RENTAL)
+        oil = self._product("Öl", ProductKind.CONSUMABLE, LineKind.SALE)
+        personal = PersonalData("Jo", "Brückner", address=Address("Allee 1", "10435", "Berlin"))
+        customer = self.do(RegisterCustomer(personal))
+        assets = self.do(ReceiveAssets(bike.variant_ids[0], ("", ""))).asset_ids
+        self.do(UndoReceipt((assets[1],)))
+        items = (
+            OrderedItem(bike.variant_ids[0], 1, bike.plan_ids[0]),
+            OrderedItem(oil.variant_ids[0], 2, oil.plan_ids[0]),
+        )
+        order = self.do(PlaceOrder(customer.customer_id, items))
+        self._send(order, assets[0], oil.variant_ids[0])
+        self.do(ActivateContract(order.contract_id, today(self.business)))
+        self.do(BillCustomers((customer.customer_id,), today(self.business) + days(2)))
+        self.do(AnnounceReturn(order.contract_id, today(self.business) + days(9)))
+        back = self.do(TakeBackAsset(assets[0], Condition.USED))
+        self.do(EndReturnedLine(order.contract_id, back.contract_line_id, today(self.business)))
+        self.do(StartRefurbishment(assets[0]))
+        parts = (PartUsed(oil.variant_ids[0], 1),)
+        finished = self.business.answer(
+            self.seat_for(FinishRefurbishment), FinishRefurbishment(assets[0], True, 5, (), parts)
+        )
+        self.given.add("FinishRefurbishment")
+        self.do(BookRepairCost(assets[0], finished.command_id))
+        self.do(RequestBillingRun(today(self.business)))
+
+    def _product(self, name: str, kind: ProductKind, line: LineKind) -> object:
+        variant, plan = NewVariant(name, cost=Money.of("1.00")), NewPlan(name, line, Money.of("10.00"))
+        return self.do(AddProduct(name, "bike", kind, (variant,), (plan,)))
+
+    def _send(self, order: OrderPlaced, asset: AssetId, oil: object) -> None:
+        shipment = order.shipment_id
+        self.do(PickAsset(shipment, asset))
+        self.do(UnpickAsset(shipment, asset))
+        self.do(PickAsset(shipment, asset))
+        self.do(PickConsumable(shipment, oil, 2))
+        self.do(FinishPacking(shipment))
+        self.do(DispatchShipment(shipment, "00340434"))
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_every_seat_that_may_give_a_command_can(business: Business, place: int) -> None:
+    """Told once with the first seat of each command's list, once with the second, once with the third."""
+
+    def seat_for(command: type[Command]) -> Seat:
+        seats = sorted(command.seats)
+        return seats[min(place, len(seats) - 1)]
+
+    assert all(len(command.seats) <= 3 for command in HANDLERS)
+    story = Story(business, seat_for)
+    story.tell()
+    untold = {command.__name__ for command in HANDLERS} - story.given
+    assert untold <= {"RunBilling"}, "tell the story of the new command too"
+
+
+def test_no_seat_gives_the_command_of_another(business: Business) -> None:
+    """The program refuses it before asking, and the database refuses it if the program would not."""
+    command = AddPlace("C-05")
+    for seat in (Seat.WAREHOUSE, Seat.POS, Seat.BACKOFFICE, Seat.WORKER):
+        with pytest.raises(NotForThisSeat):
+            business.answer(seat, command)
+        _, person, gate = business.seats[seat]
+        careless = Application(gate, HANDLERS, Seat.OWNER)
+        with pytest.raises(NotForThisSeat):
+            careless.run(Envelope(CommandId(uuid4()), command, person))
+    assert business.rows("SELECT FROM umlauf.place") == []
