@@ -37,16 +37,17 @@ def founded_server() -> Iterator[tuple[EmbeddedServer, Path]]:
     """A migrated and founded, otherwise empty business with the program's own settings (fsync on), and its folder."""
     folder = Path(tempfile.mkdtemp(prefix="umlauf-bench-"))
     folder.chmod(0o711)  # the server's account must be able to walk through when root measures
+    server = ensure_running(folder)
     try:
-        with ensure_running(folder) as server:
+        with server:
             migrate(server.url("umlauf_admin"), frozenset(HANDLERS))
             server.join_groups()
             people = tuple(Founder(PersonId(uuid4()), seat.title(), seat, seat_login(seat)) for seat in _SEATS)
             business = {"business": {"name": "Prüfstand GmbH", "country": "DE"}}
             found(server.admin_dsn(), Foundation(StoreId(uuid4()), "Prüfstand", "RB", people, business), uuid4())
             yield server, folder
-        _wait_for_end(server)
     finally:
+        _wait_for_end(server)
         shutil.rmtree(folder)
 
 

@@ -75,7 +75,7 @@ def settle(account: Account, rules: TaxRules, as_of: date) -> Settled:
     left_out: dict[ContractId, AppError] = {}
     for due in account.contracts:
         try:
-            found.append((due.contract, due_postings(due.contract, due.billed, as_of, due.settled_until)))
+            found.append((due.contract, due_postings(due.contract, due.billed, as_of, due.since)))
         except AppError as refused:
             left_out[due.contract.id] = refused
     try:

@@ -19,13 +19,13 @@ from domain.ids import ContractId, CustomerId
 class DueContract:
     """A contract to look at, with what is billed of it.
 
-    `settled_until`: all that was due on or before that day is billed as it should be, and `billed` may leave out the
-    rows that `unsettled_rows` would; None: the timeline has changed since the last run, or there was none.
+    With `since` (see `charges`) all before that day is settled, and `billed` may leave out the rows that
+    `unsettled_rows` would; None: the timeline has changed since the last run, or there was none.
     """
 
     contract: Contract
     billed: tuple[BilledPeriod, ...]
-    settled_until: date | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

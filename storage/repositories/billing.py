@@ -12,6 +12,7 @@ from domain.billing.run import Account, DueContract, Settled
 from domain.billing.tax import BillingParty, TaxRules
 from domain.business import Recipient
 from domain.contracts.model import Contract
+from domain.contracts.terms import Billing
 from domain.customers.model import Address, CustomerKind
 from domain.ids import ContractId, ContractLineId, CustomerId, InvoiceId, InvoiceLineId
 from domain.money import Currency, Money
@@ -22,6 +23,9 @@ from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 from storage.repositories.customers import CUSTOMER_SQL, customer_from
 from storage.repositories.posting import InvoiceRows
 
+_BY_INDEX: Final = "SELECT set_config('enable_seqscan', 'off', true)"
+"""For this transaction. A batch finds everything by key; planned on tables that are still small, reads and checks of
+foreign keys would go through whole tables and the run would slow down with every batch."""
 _DUE: Final = (
     "SELECT * FROM umlauf.contract WHERE customer_id = ANY(%(ids)s) AND next_due_on <= %(as_of)s"
     " AND (%(only)s::uuid[] IS NULL OR id = ANY(%(only)s))"
@@ -53,23 +57,22 @@ class BillingLedger:
 
     def accounts(self, customer_ids: Sequence[CustomerId], as_of: date, only: Sequence[ContractId]) -> list[Account]:
         """One question each for contracts, lines, billed rows and customers, whatever the size of the batch."""
+        self._desk.rows(_BY_INDEX)
         rows = self._desk.rows(_DUE, ids=list(customer_ids), as_of=as_of, only=list(only) or None)
         contracts = contracts_from(rows, self._desk.rows(CONTRACT_LINES, ids=[row["id"] for row in rows]))
-        settled = [_settled_until(contract, row["next_due_on"]) for contract, row in zip(contracts, rows, strict=True)]
-        billed = self._billed(contracts, settled)
+        since = [_since(contract, row["next_due_on"]) for contract, row in zip(contracts, rows, strict=True)]
+        billed = self._billed(contracts, since)
         by_customer: dict[CustomerId, list[DueContract]] = defaultdict(list)
-        for contract, day in zip(contracts, settled, strict=True):
+        for contract, day in zip(contracts, since, strict=True):
             by_customer[contract.customer_id].append(DueContract(contract, tuple(billed[contract.id]), day))
         people = self._desk.rows(f"{CUSTOMER_SQL} WHERE c.id = ANY(%(ids)s) ORDER BY c.id", ids=list(by_customer))
         return [_account(row, tuple(by_customer[CustomerId(row["id"])])) for row in people]
 
     def _billed(
-        self, contracts: Sequence[Contract], settled: Sequence[date | None]
+        self, contracts: Sequence[Contract], since: Sequence[date | None]
     ) -> dict[ContractId, list[BilledPeriod]]:
-        """What the run compares: of a contract that is settled until a day nothing that lies wholly before."""
-        days = [
-            date.min if day is None else _first_open(each, day) for each, day in zip(contracts, settled, strict=True)
-        ]
+        """The rows that the difference asks for."""
+        days = [_first_open(contract, day) for contract, day in zip(contracts, since, strict=True)]
         billed: dict[ContractId, list[BilledPeriod]] = defaultdict(list)
         for row in self._desk.rows(_BILLED, ids=[contract.id for contract in contracts], days=days):
             billed[row["contract_id"]].append(billed_from(row))
@@ -87,15 +90,22 @@ class BillingLedger:
             self._desk.write(_NEXT_DUE, ids=list(next_due), days=list(next_due.values()))
 
 
-def _settled_until(contract: Contract, next_due_on: date) -> date | None:
-    """A run sets `next_due_on` to the first day it left open; a changed timeline sets it back to its start or before
-    (`ContractFile.save`), and then all of it is compared."""
-    return next_due_on - ONE_DAY if contract.start_on is not None and next_due_on > contract.start_on else None
+def _since(contract: Contract, next_due_on: date) -> date | None:
+    """The day before which all is settled, None when the whole timeline has to be compared.
+
+    A run sets `next_due_on` to the first due day it left open; a timeline that changes sets it back to the start or
+    before (`ContractFile.save`). In arrears a period is due on the day after its last.
+    """
+    if contract.start_on is None or next_due_on <= contract.start_on:
+        return None
+    return next_due_on if contract.terms.billing is Billing.IN_ADVANCE else next_due_on - ONE_DAY
 
 
-def _first_open(contract: Contract, settled_until: date) -> date:
+def _first_open(contract: Contract, since: date | None) -> date:
     """The first day of the oldest row that the difference asks for."""
-    return min((settled_before(contract, line, settled_until) for line in contract.lines), default=date.min)
+    if since is None:
+        return date.min
+    return min((settled_before(contract, line, since) for line in contract.lines), default=date.min)
 
 
 def _account(row: Row, contracts: tuple[DueContract, ...]) -> Account:

@@ -7,7 +7,6 @@ from typing import Any, Final
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
-from psycopg.types.range import DateRange
 
 from domain.billing.invoice import DraftInvoice, DraftLine, InvoiceKind, billed_period
 from domain.billing.model import BilledPeriod
@@ -246,5 +245,8 @@ def _billed_row(row: BilledPeriod) -> list[Any]:
     ]
 
 
-def _range(period: Period) -> DateRange:
-    return DateRange(period.start, period.end)
+def _range(period: Period) -> str:
+    """As Postgres reads a range: the end does not belong to it. Raises ValueError for a period without end."""
+    if period.end is None:
+        raise ValueError("what is billed has an end")
+    return f"[{period.start.isoformat()},{period.end.isoformat()})"
