@@ -11,6 +11,7 @@ from hardware.decoder.reading import Picture, Points
 from hardware.decoder.regions import Region
 
 ROWS_AVERAGED: Final = 15
+ROWS_WHEN_FANNED: Final = 3
 BANDS: Final = 5
 _BAND_ROWS: Final = 10
 _ACROSS: Final = 2.0
@@ -37,11 +38,12 @@ class Crop:
         return np.asarray(points @ self.back[:, :2].T + self.back[:, 2], np.float64)
 
 
-def bar_crop(picture: Picture, region: Region) -> Crop | None:
+def bar_crop(picture: Picture, region: Region, averaged: int = ROWS_AVERAGED) -> Crop | None:
     """The bars upright, two pixels for one across, as BANDS strips of averaged rows; None when nothing alternates.
 
-    Each strip is the mean of ROWS_AVERAGED rows along the bars, so noise falls while the edges stay; the strips lie
-    at different heights of the bars and are independent of each other where the bars are high enough.
+    Each strip is the mean of `averaged` rows along the bars, so noise falls while the edges stay; bars that fan out in
+    perspective want fewer. The strips lie at different heights of the bars and are independent of each other where the
+    bars are high enough.
     """
     margin = max(12.0, 0.08 * region.length)
     width = region.length + 2 * margin
@@ -52,7 +54,7 @@ def bar_crop(picture: Picture, region: Region) -> Crop | None:
     # Beyond the frame lies white paper: a symbol that fills the picture gets the quiet zones it needs.
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     upright = cv2.warpAffine(picture, back, size, flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,))
-    strips = _strips(np.asarray(upright, np.float32))
+    strips = _strips(np.asarray(upright, np.float32), averaged)
     if edges(strips[len(strips) // 2]) < _LEAST_EDGES:
         return None
     stretched = np.repeat(_stretched(strips), _BAND_ROWS, axis=0)
@@ -104,16 +106,17 @@ def _back(region: Region, width: float, across: float, rows: int) -> Move:
     return np.column_stack([along / across, down, start])
 
 
-def _strips(upright: NDArray[np.float32]) -> NDArray[np.float32]:
+def _strips(upright: NDArray[np.float32], averaged: int) -> NDArray[np.float32]:
     """BANDS averaged rows, top to bottom, spread over the height."""
     rows = upright.shape[0]
-    window = min(ROWS_AVERAGED, rows)
+    window = min(averaged, rows)
     tops = np.linspace(0, rows - window, BANDS).round().astype(int)
     return np.stack([upright[top : top + window].mean(axis=0) for top in tops])
 
 
 def _stretched(strips: NDArray[np.float32]) -> Picture:
     """Every strip over the whole range of grey."""
-    low = np.percentile(strips, 1, axis=1, keepdims=True)
-    high = np.percentile(strips, 99, axis=1, keepdims=True)
+    cut = strips.shape[1] // 100
+    ordered = np.partition(strips, (cut, strips.shape[1] - 1 - cut), axis=1)
+    low, high = ordered[:, cut : cut + 1], ordered[:, -1 - cut : strips.shape[1] - cut]
     return np.asarray(np.clip((strips - low) * (255 / np.maximum(high - low, 1)), 0, 255), np.uint8)

@@ -1,18 +1,24 @@
 """The pipeline from a frame to readings that may be believed. Source: the measurements in hardware/README.md."""
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from hardware.decoder.crops import Crop, bar_crop, matrix_crop
+from hardware.decoder.crops import ROWS_AVERAGED, ROWS_WHEN_FANNED, Crop, bar_crop, matrix_crop
 from hardware.decoder.engines import SymbolEngine, ZxingEngine, load_zbar
 from hardware.decoder.reading import EVERYTHING, MATRICES, RETAIL, Picture, Points, Reading, Symbology, centre
 from hardware.decoder.regions import Region, find_regions
 from hardware.decoder.retail import judged
 from hardware.decoder.trust import is_plausible, is_sure, settle
+
+_REDUCED: Final = 640
+_FANNED: Final = 3
+_FAINT: Final = 0.2
+"""Beside a label that was read, a place with less than this share of its contrast is background."""
 
 
 class Decoder:
@@ -23,6 +29,7 @@ class Decoder:
         lines, cells = wanted - MATRICES, wanted & MATRICES
         self._quick: SymbolEngine = ZxingEngine(wanted, quick=True)
         self._thorough: SymbolEngine = ZxingEngine(wanted, quick=False)
+        self._reduced = load_zbar(wanted)
         self._for_bars = _engines(lines, rows_only=True)
         self._for_cells = _engines(cells, rows_only=False)
 
@@ -38,26 +45,36 @@ class Decoder:
         picture = grey(frame)
         if min(picture.shape) < 8:
             return []
-        seen = [reading for reading in self._quick.read(picture) if is_plausible(reading)]
+        first = [reading for reading in self._quick.read(picture) if is_plausible(reading)]
+        seen = _judged(picture, first)
+        refuted = {reading.text for reading in first} - {reading.text for reading in seen}
         if wanted is not None and _sure_count(seen) >= wanted:
-            return _judged(picture, seen)
+            return settle(seen)
+        judged_already = {reading.text for reading in seen if is_sure(reading)}
         self._look_closer(picture, seen)
         if not _sure_count(seen):
-            late = [reading for reading in self._thorough.read(picture) if is_plausible(reading)]
+            late = self._last_look(picture)
             seen += [reading for reading in late if reading not in seen]
             self._confirm(picture, late, seen)
-        return _judged(picture, seen)
+        seen = [reading for reading in seen if reading.text not in refuted]
+        return _judged(picture, seen, done=judged_already)
 
     def _look_closer(self, picture: Picture, seen: list[Reading]) -> None:
         """Adds what the crops of all regions show that no sure reading explains."""
         regions = find_regions(picture)
         for region in regions.bars:
             if not _is_explained(region, seen):
-                seen += _in_crop(bar_crop(picture, region), self._for_bars, region)
+                seen += self._in_bars(picture, region, ROWS_AVERAGED)
         self._confirm(picture, list(seen), seen)
+        faintest = _FAINT * max(
+            (region.density for region in regions.bars + regions.matrices if _is_explained(region, seen)), default=0.0
+        )
         for region in regions.matrices:
-            if not _is_explained(region, seen):
+            if region.density >= faintest and not _is_explained(region, seen):
                 seen += _in_crop(matrix_crop(picture, region), self._for_cells, None)
+        if not _sure_count(seen):
+            for region in regions.bars[:_FANNED]:
+                seen += self._in_bars(picture, region, ROWS_WHEN_FANNED)
 
     def _confirm(self, picture: Picture, doubtful: list[Reading], seen: list[Reading]) -> None:
         """Looks at unsure readings again in a crop made from their own place."""
@@ -65,7 +82,21 @@ class Decoder:
             if not any(is_sure(settled) and settled.text == reading.text for settled in settle(seen)):
                 region = _region_of(reading)
                 if region is not None:
-                    seen += _in_crop(bar_crop(picture, region), self._for_bars, region)
+                    seen += self._in_bars(picture, region, ROWS_AVERAGED)
+
+    def _in_bars(self, picture: Picture, region: Region, averaged: int) -> list[Reading]:
+        return _in_crop(bar_crop(picture, region, averaged), self._for_bars, region)
+
+    def _last_look(self, picture: Picture) -> list[Reading]:
+        """The whole frame turned, smaller and inverted by zxing-cpp, and in reduced size by zbar."""
+        found = self._thorough.read(picture)
+        if self._reduced is not None:
+            scale = min(1.0, _REDUCED / max(picture.shape))
+            size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
+            small = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
+            for reading in self._reduced.read(small):
+                found.append(replace(reading.at(np.array(reading.polygon, np.float64) / scale), quality=1))
+        return [reading for reading in found if is_plausible(reading)]
 
 
 def grey(frame: NDArray[Any]) -> Picture:
@@ -120,11 +151,15 @@ def _placed(reading: Reading, crop: Crop, region: Region | None) -> Reading:
     )
 
 
-def _judged(picture: Picture, seen: list[Reading]) -> list[Reading]:
-    """The settled readings; product numbers only as far as the bars themselves agree (`retail.py`)."""
+def _judged(picture: Picture, seen: list[Reading], done: frozenset[str] | set[str] = frozenset()) -> list[Reading]:
+    """The settled readings; product numbers only as far as the bars themselves agree (`retail.py`).
+
+    `done`: texts that were judged before.
+    """
     kept = []
     for reading in settle(seen):
-        region = _region_of(reading) if reading.symbology in RETAIL else None
+        is_open = reading.symbology in RETAIL and reading.text not in done
+        region = _region_of(reading) if is_open else None
         crop = None if region is None else bar_crop(picture, region)
         verdict = reading if crop is None else judged(reading, crop)
         if verdict is not None:

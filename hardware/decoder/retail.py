@@ -4,7 +4,7 @@ Both libraries decode by widths of edges and can fall for ink that has spread: 1
 ten the check digit still fits. Here every digit is compared with all its rivals, spread and blur being fitted first.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from typing import Final
@@ -49,10 +49,13 @@ def opinion(strip: NDArray[np.uint8], span: tuple[float, float], text: str, symb
     if pattern is None or span[1] - span[0] < len(pattern):
         return Opinion.UNDECIDED
     line = 1 - np.asarray(strip, np.float64) / 255
-    forward = _aligned(line, span, pattern)
-    backward = _aligned(line[::-1], (len(line) - 1 - span[1], len(line) - 1 - span[0]), pattern)
-    fit, samples = max(forward, backward, key=lambda found: found[0])
-    return _compared(samples, pattern) if fit > 0.5 else Opinion.UNDECIDED
+    module = (span[1] - span[0]) / len(pattern)
+    forward = _aligned(line, span, pattern, 2.4 * module, 9)
+    backward = _aligned(line[::-1], (len(line) - 1 - span[1], len(line) - 1 - span[0]), pattern, 2.4 * module, 9)
+    if backward.fit > forward.fit:
+        line, forward = line[::-1], backward
+    best = _aligned(line, forward.span, pattern, 0.4 * module, 7)
+    return _compared(best.samples, pattern) if best.fit > 0.5 else Opinion.UNDECIDED
 
 
 def judged(reading: Reading, crop: Crop) -> Reading | None:
@@ -87,23 +90,26 @@ def _pattern(text: str, symbology: Symbology) -> Line | None:
     return np.array([int(bit) for bit in f"101{left}01010{right}101"], np.float64)
 
 
-def _aligned(line: Line, span: tuple[float, float], pattern: Line) -> tuple[float, Line]:
-    """The best correlation over small moves of both ends, and the line's samples there, _PER_MODULE a module."""
-    module = (span[1] - span[0]) / len(pattern)
+@dataclass(frozen=True, slots=True)
+class _Alignment:
+    """Where a pattern lies on a line, how well (correlation), and the line's samples there."""
+
+    fit: float
+    span: tuple[float, float]
+    samples: Line
+
+
+def _aligned(line: Line, span: tuple[float, float], pattern: Line, reach: float, steps: int) -> _Alignment:
+    """The best of small moves of both ends, `reach` pixels at most; _PER_MODULE samples a module."""
     model = pattern @ _kernels(len(pattern), _BLURS[1])[0]
-    best, begin, end = -1.0, *span
-    samples = np.zeros_like(model)
-    for reach, steps in ((2.5, 11), (0.4, 7)):
-        moves = np.linspace(-reach, reach, steps) * module
-        begins, ends = np.meshgrid(begin + moves, end + moves)
-        at = np.linspace(0, 1, len(model), endpoint=False) + 0.5 / len(model)
-        places = begins.reshape(-1, 1) + (ends - begins).reshape(-1, 1) * at
-        taken = np.interp(places.ravel(), np.arange(len(line)), line).reshape(places.shape)
-        fits = _correlations(taken, model)
-        n = int(fits.argmax())
-        best, samples = float(fits[n]), taken[n]
-        begin, end = float(begins.ravel()[n]), float(ends.ravel()[n])
-    return best, samples
+    moves = np.linspace(-reach, reach, steps)
+    begins, ends = (grid.reshape(-1, 1) for grid in np.meshgrid(span[0] + moves, span[1] + moves))
+    at = (np.arange(len(model)) + 0.5) / len(model)
+    places = begins + (ends - begins) * at
+    taken = np.interp(places.ravel(), np.arange(len(line)), line).reshape(places.shape)
+    fits = _correlations(taken, model)
+    n = int(fits.argmax())
+    return _Alignment(float(fits[n]), (float(begins[n, 0]), float(ends[n, 0])), np.asarray(taken[n], np.float64))
 
 
 def _correlations(rows: Line, model: Line) -> Line:
