@@ -1,0 +1,97 @@
+"""A contract's page: lanes, what comes next, and a return that is previewed before it is announced."""
+
+from datetime import date
+
+import pytest
+
+from domain.contracts.terms import ContractTerms, StopRule
+from domain.returns.announce_return import AnnounceReturn
+from tests.storage.queries.office import insurance, send
+from tests.ui.backoffice.conftest import Office
+from ui.backoffice.contracts.timeline import lanes_of
+from ui.backoffice.contracts.view import OneContract, contracts_page
+from ui.widgets.lanes import DotKind
+
+
+@pytest.fixture
+def running(desk_of_anna: Office) -> tuple[Office, str]:
+    business = desk_of_anna.business
+    bike = business.product(terms=ContractTerms(stop_rule=StopRule.AT_RECEIPT))
+    things = business.receive(bike, "SN-1")
+    placed = business.order(business.customer(), bike, insurance(business))
+    send(business, placed, things)
+    business.pass_days(10)
+    return desk_of_anna, placed.contract_number
+
+
+def test_the_page_shows_past_and_coming_invoices(running: tuple[Office, str]) -> None:
+    office, number = running
+    page = office.show(OneContract(office.desk, office.shell), number)
+    assert isinstance(page, OneContract)
+    assert page.title == f"Contract {number}"
+    assert page.upcoming.shown[0] == ("2 Mar 2026", "€85.90")
+    lanes = lanes_of(page.presenter.thing, date(2026, 2, 10))
+    assert [lane.title for lane in lanes.lanes] == ["E-Bike Kiez 3 · M", "Diebstahlschutz", "Invoices"]
+    assert [dot.kind for dot in lanes.lanes[-1].dots][:2] == [DotKind.PAST, DotKind.COMING]
+    assert lanes.lanes[0].bars[0].text == "€79.00 / month"
+    page.chart.opened.emit(lanes.lanes[-1].dots[0].target)
+    assert office.shell.opened == [("invoice", "R-2026-000001")]
+
+
+def test_a_return_is_previewed_then_announced_and_the_page_follows(running: tuple[Office, str]) -> None:
+    office, number = running
+    page = office.show(OneContract(office.desk, office.shell), number)
+    assert isinstance(page, OneContract)
+    page.announce.click()
+    office.settle()
+    facts = {fact.name: fact.value for fact in page.editor.effects.facts}
+    assert facts["Last day charged"] == "24 Feb 2026"
+    assert facts["Expected back"] == "1 thing"
+    assert not office.given, "a preview writes nothing"
+    page.editor.until.set_value(date(2026, 2, 15))
+    page.editor.presenter.preview(date(2026, 2, 15))
+    office.settle()
+    assert {fact.name: fact.value for fact in page.editor.effects.facts}["Last day charged"] == "15 Feb 2026"
+    page.editor.deed.click()
+    office.settle()
+    office.settle()
+    assert [type(command) for command in office.given] == [AnnounceReturn]
+    assert page.side.currentIndex() == 0
+    assert not page.announce.isVisibleTo(page), "it cannot be announced twice"
+    assert ("due back by 15 Feb 2026") in [word for word, _tone in page.badges]
+
+
+def test_a_day_in_the_past_is_refused_in_the_panel(running: tuple[Office, str]) -> None:
+    office, number = running
+    page = office.show(OneContract(office.desk, office.shell), number)
+    assert isinstance(page, OneContract)
+    page.announce.click()
+    office.settle()
+    page.editor.presenter.announce(date(2026, 2, 1))
+    office.settle()
+    assert "has passed" in page.editor.problem.text()
+    assert not page.editor.deed.isEnabled()
+
+
+def test_a_draft_shows_what_would_come_if_goods_left_today(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    placed = business.order(business.customer(), business.product())
+    page = desk_of_anna.show(OneContract(desk_of_anna.desk, desk_of_anna.shell), placed.contract_number)
+    assert isinstance(page, OneContract)
+    assert "not started" in page.subtitle
+    assert page.upcoming.shown[0] == ("2 Feb 2026", "€79.00")
+    assert not page.announce.isVisibleTo(page)
+
+
+def test_the_list_filters_by_what_is_due(running: tuple[Office, str]) -> None:
+    office, number = running
+    page = office.show(contracts_page(office.desk, office.shell))
+    assert [row.number for row in page.table.rows()] == [number]
+    page.filter.setCurrentIndex(page.filter.findText("Due for billing"))
+    page.presenter.load()
+    office.settle()
+    assert page.table.rows() == []
+    office.business.pass_days(30)
+    page.presenter.load()
+    office.settle()
+    assert [row.number for row in page.table.rows()] == [number]

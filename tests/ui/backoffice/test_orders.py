@@ -1,0 +1,159 @@
+"""Taking an order: by keyboard alone, with what can go wrong said beside the button."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from domain.application import Seat
+from domain.catalog.add_product import AddProduct, NewVariant
+from domain.catalog.model import ProductKind
+from domain.customers.register_customer import RegisterCustomer
+from domain.money import Money
+from domain.orders.place_order import PlaceOrder
+from tests.ui.backoffice.conftest import Office
+from ui.backoffice.orders.new_order import NewOrder
+from ui.backoffice.orders.view import OneOrder, orders_page
+from ui.backoffice.parts import PickField
+from ui.texts import refusal
+
+
+def type_words(line: QLineEdit, words: str) -> None:
+    """As by an input method: QTest's own keys know no umlauts."""
+    line.setText(words)
+    line.textEdited.emit(words)
+
+
+def type_and_pick(office: Office, field: PickField, words: str) -> None:
+    """Types, waits for the hits, takes the first with Enter."""
+    type_words(field.line, words)
+    office.qtbot.waitUntil(field.hits.isVisible, timeout=3000)
+    office.qtbot.keyClick(field.line, Qt.Key.Key_Return)
+    office.settle()
+
+
+def test_an_order_is_taken_with_the_keyboard_alone(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    bike = business.product()
+    business.receive(bike, "SN-1")
+    business.customer("Brückner")
+    page = desk_of_anna.show(NewOrder(desk_of_anna.desk, desk_of_anna.shell))
+    assert isinstance(page, NewOrder)
+
+    type_and_pick(desk_of_anna, page.customer_search, "brückner")
+    type_and_pick(desk_of_anna, page.product_search, "kiez")
+    assert page.lines.rows[0].sum.text() == "€79.00"
+    page.lines.rows[0].quantity.setValue(2)
+    assert page.lines.rows[0].hint.text() == "Only 1 ready in stock"
+    price = page.lines.rows[0].price.editor
+    price.clear()
+    desk_of_anna.qtbot.keyClicks(price, "0")
+    page.note.set_value("Bitte klingeln")
+    page.place.click()
+    desk_of_anna.settle()
+
+    (command,) = desk_of_anna.given
+    assert isinstance(command, PlaceOrder)
+    assert (command.items[0].quantity, command.items[0].price, command.note) == (2, Money.of("0.00"), "Bitte klingeln")
+    (row,) = business.rows("SELECT number FROM umlauf.contract")
+    page._go_contract.click()
+    assert desk_of_anna.shell.opened == [("contract", row["number"])]
+
+
+def test_a_negative_price_and_letters_are_refused_beside_the_field(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    business.product()
+    customer = business.customer()
+    page = desk_of_anna.show(NewOrder(desk_of_anna.desk, desk_of_anna.shell), customer.number)
+    assert isinstance(page, NewOrder)
+    type_and_pick(desk_of_anna, page.product_search, "kiez")
+    price = page.lines.rows[0].price
+    for typed, words in (("-5", "must not be negative"), ("viel", "is not a number")):
+        price.editor.clear()
+        desk_of_anna.qtbot.keyClicks(price.editor, typed)
+        assert words in price._below.text()
+        page.place.click()
+        desk_of_anna.settle()
+        assert not desk_of_anna.given
+        assert "price" in page.problem.text()
+
+
+def test_what_is_missing_is_said_and_nothing_is_sent(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    business.product()
+    business.do(Seat.OWNER, AddProduct("Prototyp", "bike", ProductKind.GOODS, (NewVariant("PROTO"),)))
+    homeless = business.customer("Weiß", address=False)
+    page = desk_of_anna.show(NewOrder(desk_of_anna.desk, desk_of_anna.shell))
+    assert isinstance(page, NewOrder)
+    page.place.click()
+    assert "customer" in page.problem.text()
+    type_and_pick(desk_of_anna, page.product_search, "proto")
+    assert "Prototyp has no price plan" in page.problem.text()
+    page.presenter.choose_customer(homeless.number)
+    desk_of_anna.settle()
+    type_and_pick(desk_of_anna, page.product_search, "kiez")
+    page.place.click()
+    assert "no full postal address" in page.problem.text()
+    assert not desk_of_anna.given
+
+
+def test_a_new_customer_is_taken_in_inside_of_the_order(desk_of_anna: Office) -> None:
+    page = desk_of_anna.show(NewOrder(desk_of_anna.desk, desk_of_anna.shell))
+    assert isinstance(page, NewOrder)
+    type_words(page.customer_search.line, "Zoë Šimečková")
+    page._on_new_customer()
+    form = page.form.form
+    assert (form["given_name"].value(), form["family_name"].value()) == ("Zoë", "Šimečková")
+    form["street"].set_value("Mariahilfer Straße 1")
+    page._on_save_customer()
+    assert form["postcode"].editor.property("wrong") == "true", "half an address is none"
+    form["postcode"].set_value("1060")
+    form["city"].set_value("Wien")
+    form["email"].set_value("kein Mail")
+    page._on_save_customer()
+    desk_of_anna.settle()
+    assert "no mail address" in form["email"]._below.text()
+    form["email"].set_value("zoe@example.at")
+    page._on_save_customer()
+    desk_of_anna.settle()
+    desk_of_anna.settle()
+    assert page._name.text() == "Zoë Šimečková"
+    assert all(isinstance(command, RegisterCustomer) for command in desk_of_anna.given)
+
+
+def test_a_second_press_places_no_second_order(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    business.product()
+    page = desk_of_anna.show(NewOrder(desk_of_anna.desk, desk_of_anna.shell), business.customer().number)
+    assert isinstance(page, NewOrder)
+    type_and_pick(desk_of_anna, page.product_search, "kiez")
+    page._on_place()
+    page._on_place()
+    desk_of_anna.settle()
+    assert len(desk_of_anna.given) == 1
+
+
+def test_the_list_is_searched_on_the_server_and_keeps_its_filter(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    bike = business.product()
+    first = business.order(business.customer("Öztürk"), bike)
+    business.order(business.customer("Brückner"), bike)
+    page = desk_of_anna.show(orders_page(desk_of_anna.desk, desk_of_anna.shell))
+    assert len(page.table.rows()) == 2
+    type_words(page.search, "öztürk")
+    page._on_enter()
+    desk_of_anna.settle()
+    assert [row.number for row in page.table.rows()] == [first.order_number]
+    assert f"{first.order_number};" in page.table.csv()
+    page.filter.setCurrentIndex(1)
+    page.show_target("")
+    desk_of_anna.settle()
+    assert (page.words(), page.choice()) == ("öztürk", False)
+    page.table.opened.emit(page.table.rows()[0])
+    assert desk_of_anna.shell.opened == [("order", first.order_number)]
+
+
+def test_an_order_that_is_none_says_so_on_its_page(desk_of_anna: Office) -> None:
+    from domain.orders.model import UnknownOrder
+
+    page = desk_of_anna.show(OneOrder(desk_of_anna.desk, desk_of_anna.shell), "OR-000000-0")
+    assert page.badges
+    assert refusal(UnknownOrder(order="OR-000000-0")) in page._missing.accessibleName()
