@@ -32,13 +32,12 @@ _TRACKING: Final = re.compile(r"[0-9A-Z]{8,40}")
 class PackingState:
     """What the screen shows. `page` None: none is open, then `shipments` are those to choose from.
 
-    `paper` is a delivery note to be made now, `tracking` the carrier's number as scanned or typed.
+    `paper` is a delivery note to be made now.
     """
 
     page: ShipmentPage | None = None
     shipments: tuple[FloorShipment, ...] = ()
     can_undo: bool = False
-    tracking: str = ""
     paper: DeliverySheet | None = None
 
     @property
@@ -47,7 +46,10 @@ class PackingState:
 
 
 class Packing:
-    """One shipment at a time, or none. Every method that may refuse raises AppErrors."""
+    """One shipment at a time, or none. Every method that may refuse raises AppErrors.
+
+    `tracking` is the carrier's number, as scanned, or as typed (then set on the GUI thread).
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -58,7 +60,7 @@ class Packing:
     def state(self) -> PackingState:
         """As it is now, without asking the database where a shipment is open."""
         if self._page is not None:
-            return PackingState(self._page, can_undo=bool(self._undo), tracking=self.tracking)
+            return PackingState(self._page, can_undo=bool(self._undo))
         return PackingState(shipments=self._desk.floor.shipments().rows)
 
     def refresh(self) -> PackingState:

@@ -173,7 +173,7 @@ class ParcelCard(Card):
         self.add(self.note, self.tracking, self.finish, self.dispatch, self.print)
         self.add(row(self.undo, self.leave, gap=12))
 
-    def show_state(self, state: PackingState) -> None:
+    def show_state(self, state: PackingState, tracking: str) -> None:
         page = state.page
         self.setVisible(page is not None)
         if page is None:
@@ -193,8 +193,8 @@ class ParcelCard(Card):
         )
         self.finish.setEnabled(not missing)
         self.undo.setEnabled(state.can_undo)
-        if self.tracking.text() != state.tracking:
-            self.tracking.setText(state.tracking)
+        if self.tracking.text() != tracking:
+            self.tracking.setText(tracking)
 
 
 class _Note(QWidget):
