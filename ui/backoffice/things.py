@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from domain.errors import NotFound
 from ui.backoffice.asking import Asker
@@ -77,14 +77,13 @@ class ThingPage(Page, Generic[Thing]):
         super().__init__(shell, title)
         self._plain_title = title
         self.presenter: ThingPresenter[Thing] = ThingPresenter(shell, self, Asker(shell, self), ask=ask, topics=topics)
-        self._stack = QStackedWidget()
         self._loading = Loading()
         self._missing: QWidget | None = None
         self.body = self.build()
-        self._stack.addWidget(self._loading)
-        self._stack.addWidget(self.body)
+        self.body.hide()
 
-        self.setLayout(column(self._stack))
+        self._box = column(self._loading, self.body)
+        self.setLayout(self._box)
 
     def build(self) -> QWidget:
         raise TypeError("a page of a thing builds its body")
@@ -94,22 +93,28 @@ class ThingPage(Page, Generic[Thing]):
 
     def show_thing(self, thing: Thing) -> None:
         self.fill(thing)
-        self._stack.setCurrentWidget(self.body)
+        self._front(self.body)
 
     def show_missing(self, sentence: str) -> None:
         self.set_heading(self._plain_title, badges=((_("not found"), Tone.WARN),))
         if self._missing is not None:
-            self._stack.removeWidget(self._missing)
+            self._box.removeWidget(self._missing)
             self._missing.deleteLater()
         self._missing = EmptyState("help-circle-outline", _("Not found"), sentence)
-        self._stack.addWidget(self._missing)
-        self._stack.setCurrentWidget(self._missing)
+        self._box.addWidget(self._missing)
+        self._front(self._missing)
 
     def show_target(self, argument: str) -> None:
         if argument and argument != self.presenter.ref:
-            self._stack.setCurrentWidget(self._loading)
+            self._front(self._loading)
             self.set_heading(self._plain_title)
         self.presenter.load(argument)
+
+    def _front(self, wanted: QWidget) -> None:
+        """Shows one of the three; a hidden one takes no room."""
+        for each in (self._loading, self.body, self._missing):
+            if each is not None:
+                each.setVisible(each is wanted)
 
     def on_changes(self, kinds: frozenset[str]) -> None:
         self.presenter.changed(kinds)

@@ -1,5 +1,8 @@
 """Taking an order: by keyboard alone, with what can go wrong said beside the button."""
 
+from dataclasses import replace
+from datetime import date
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
@@ -9,6 +12,7 @@ from domain.catalog.model import ProductKind
 from domain.customers.register_customer import RegisterCustomer
 from domain.money import Money
 from domain.orders.place_order import PlaceOrder
+from domain.shipping.delivery_sheet import DeliverySheet
 from tests.ui.backoffice.conftest import Office
 from ui.backoffice.orders.new_order import NewOrder
 from ui.backoffice.orders.view import OneOrder, orders_page
@@ -41,7 +45,7 @@ def test_an_order_is_taken_with_the_keyboard_alone(desk_of_anna: Office) -> None
     type_and_pick(desk_of_anna, page.customer_search, "brückner")
     type_and_pick(desk_of_anna, page.product_search, "kiez")
     assert page.lines.rows[0].sum.text() == "€79.00"
-    page.lines.rows[0].quantity.setValue(2)
+    desk_of_anna.qtbot.keyClick(page.lines.rows[0].quantity, Qt.Key.Key_Up)
     assert page.lines.rows[0].hint.text() == "Only 1 ready in stock"
     price = page.lines.rows[0].price.editor
     price.clear()
@@ -117,6 +121,37 @@ def test_a_new_customer_is_taken_in_inside_of_the_order(desk_of_anna: Office) ->
     desk_of_anna.settle()
     assert page._name.text() == "Zoë Šimečková"
     assert all(isinstance(command, RegisterCustomer) for command in desk_of_anna.given)
+
+
+def test_a_quantity_that_is_none_is_marked_and_refused(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    business.product()
+    page = desk_of_anna.show(NewOrder(desk_of_anna.desk, desk_of_anna.shell), business.customer().number)
+    assert isinstance(page, NewOrder)
+    type_and_pick(desk_of_anna, page.product_search, "kiez")
+    quantity = page.lines.rows[0].quantity
+    for typed in ("0", "1000", "-1", "x"):
+        type_words(quantity, typed)
+        assert quantity.property("wrong") == "true"
+        page.place.click()
+        assert "from 1 to 999" in page.problem.text()
+    assert not desk_of_anna.given
+
+
+def test_the_delivery_note_of_a_shipment_is_drawn_and_shown(desk_of_anna: Office) -> None:
+    from tests.reports.samples import delivery
+
+    class Floor:
+        def delivery_sheet(self, _shipment_id: object, _prepared_on: date) -> DeliverySheet:
+            return delivery()
+
+    placed = desk_of_anna.business.order(desk_of_anna.business.customer(), desk_of_anna.business.product())
+    desk = replace(desk_of_anna.desk, floor=Floor())
+    page = desk_of_anna.show(OneOrder(desk, desk_of_anna.shell), placed.order_number)
+    assert isinstance(page, OneOrder)
+    page.notes.open(placed.shipment_id, placed.shipment_number)
+    desk_of_anna.settle()
+    assert [path.name for path in desk_of_anna.folder.shown] == [f"{placed.shipment_number}.pdf"]
 
 
 def test_a_second_press_places_no_second_order(desk_of_anna: Office) -> None:

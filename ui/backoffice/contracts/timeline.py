@@ -1,7 +1,7 @@
 """A contract as lanes and as a history: what the chart and the list of events show. No widgets here."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from typing import Final
 
@@ -18,6 +18,9 @@ from ui.widgets.timeline import TimelineEvent
 
 BEFORE, AFTER = 5, 7
 """Months on screen before and after today."""
+
+SHORT: Final = 4
+"""Months that a bar is wide which only says something: sold once, ended, due back."""
 
 SIGNS: Final = {
     HistoryKind.ORDERED: ("cart-outline", Tone.NEUTRAL),
@@ -63,7 +66,7 @@ def _bars(page: ContractPage, line: ContractLine, span: Period, start: date | No
         return
     if not line.is_recurring:
         price, quantity = line.at(runs.start)
-        sold = Period(runs.start, add_months(runs.start, 2))
+        sold = Period(runs.start, add_months(runs.start, SHORT))
         if sold.overlaps(span):
             yield Bar(sold, _("{amount} once").format(amount=shown_money(price.times(quantity))), Tone.NEUTRAL)
         return
@@ -94,11 +97,11 @@ def _back(page: ContractPage, line: ContractLine, runs: Period) -> Iterator[Bar]
     """What is expected back, or came back, after the last charged day."""
     if runs.end is not None:
         words = _("ended on {day}").format(day=shown_date(runs.end - ONE_DAY))
-        yield Bar(Period(runs.end, add_months(runs.end, 2)), words, Tone.NEUTRAL)
+        yield Bar(Period(runs.end, add_months(runs.end, SHORT)), words, Tone.NEUTRAL)
     elif page.due_back is not None and _is_out(page, line.id):
         after = page.due_back + ONE_DAY
         words = _("due back by {day}").format(day=shown_date(page.due_back))
-        yield Bar(Period(after, after + timedelta(days=60)), words, Tone.WARN)
+        yield Bar(Period(after, add_months(after, SHORT)), words, Tone.WARN)
 
 
 def _is_out(page: ContractPage, line_id: ContractLineId) -> bool:

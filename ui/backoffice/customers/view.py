@@ -165,19 +165,18 @@ def _columns() -> list[Column[CustomerRow]]:
         Column("number", _("Number"), lambda row: row.number, code=True, width=136),
         Column("name", _("Name"), lambda row: row.name, fills=True),
         Column("company", _("Company"), lambda row: row.company, width=168, optional=True),
-        Column("kind", _("Kind"), lambda row: row.kind, show=label, width=104),
-        Column("city", _("City"), lambda row: row.city, width=136),
-        Column("email", _("E-mail"), lambda row: row.email, width=208),
-        Column("running", _("Running"), lambda row: row.running or None, width=96),
-        Column("held", _("Things held"), lambda row: row.held or None, width=112),
-        Column("sum", _("Invoiced in total"), _sum, show=shown_sums_or_money, align=Align.RIGHT, width=136),
+        Column("kind", _("Kind"), lambda row: row.kind, show=label, width=104, optional=True),
         Column(
-            "address",
-            _("Address"),
-            lambda row: None if row.has_address else _("missing"),
+            "city",
+            _("City"),
+            lambda row: row.city if row.has_address else _("no address"),
             tone=lambda row: None if row.has_address else Tone.WARN,
-            width=104,
+            width=144,
         ),
+        Column("email", _("E-mail"), lambda row: row.email, width=192),
+        Column("running", _("Running"), lambda row: row.running or None, width=88),
+        Column("held", _("Things held"), lambda row: row.held or None, width=112, optional=True),
+        Column("sum", _("Invoiced in total"), _sum, show=shown_sums_or_money, align=Align.RIGHT, width=160),
     ]
 
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QSpinBox, QWidget
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from domain.catalog.plan import PricePlan
 from domain.money import Money
@@ -18,6 +18,7 @@ from ui.widgets.buttons import tool
 from ui.widgets.forms import MoneyField, WrongEntry
 
 Edit = Callable[[OrderDraft], object]
+MOST = 999
 
 
 class OrderLines(QWidget):
@@ -52,11 +53,38 @@ def _key(each: DraftLine) -> tuple[object, ...]:
     return each.variant.id, each.plan.id
 
 
-class _Quantity(QSpinBox):
-    """The wheel scrolls the page, not the number."""
+class Quantity(QLineEdit):
+    """A whole number; arrow keys count. What is none, or out of reach, is marked and told as 0."""
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
+    changed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMaxLength(4)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAccessibleName(_("Quantity"))
+        self.textEdited.connect(lambda _typed: self._tell())
+
+    def value(self) -> int:
+        typed = self.text().strip()
+        number = int(typed) if typed.isascii() and typed.isdigit() else 0
+        return number if number <= MOST else 0
+
+    def set_value(self, number: int) -> None:
+        self.setText(str(number))
+        styled(self, wrong="false")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self.set_value(min(max(self.value() + step, 1), MOST))
+            self._tell()
+        else:
+            super().keyPressEvent(event)
+
+    def _tell(self) -> None:
+        styled(self, wrong="false" if self.value() else "true")
+        self.changed.emit(self.value())
 
 
 class _Plans(QComboBox):
@@ -73,7 +101,7 @@ class LineRow(QWidget):
         super().__init__(parent)
         self.key = _key(each)
         self._number, self._plans = number, each.variant.plans
-        self.plan, self.quantity = _Plans(), _Quantity()
+        self.plan, self.quantity = _Plans(), Quantity()
         self.price = MoneyField(_("Price"), currency=each.plan.price.currency)
         self.price.label.hide()
         self.sum, self.hint = text("", "amount"), text("", "small", wrap=True)
@@ -84,8 +112,8 @@ class LineRow(QWidget):
 
     def show_sum(self, each: DraftLine) -> None:
         self.sum.setText(shown_money(each.total))
-        if self.quantity.value() != each.quantity and not self.quantity.hasFocus():
-            self.quantity.setValue(each.quantity)
+        if self.quantity.value() != each.quantity:
+            self.quantity.set_value(each.quantity)
         short = count("Only {count} ready in stock", "Only {count} ready in stock", each.variant.free)
         self.hint.setText(short if each.is_short else each.variant.sku)
         styled(self.hint, tone="warn" if each.is_short else None)
@@ -96,11 +124,7 @@ class LineRow(QWidget):
         self.plan.setAccessibleName(_("Price plan"))
         self.plan.setMinimumContentsLength(12)
         self.plan.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.quantity.setRange(1, 999)
-        self.quantity.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.quantity.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.quantity.setValue(each.quantity)
-        self.quantity.setAccessibleName(_("Quantity"))
+        self.quantity.set_value(each.quantity)
         self.quantity.setFixedWidth(theme().px(80))
         self.price.editor.setFixedWidth(theme().px(112))
         self.price.set_value(each.plan.price if each.price is None else each.price)
@@ -120,7 +144,7 @@ class LineRow(QWidget):
         grid.setColumnStretch(0, 1)
         self.setLayout(grid)
         self.plan.activated.connect(self._on_plan)
-        self.quantity.valueChanged.connect(self._on_quantity)
+        self.quantity.changed.connect(self._on_quantity)
         self.price.changed.connect(self._on_price)
 
     def _remove(self) -> None:

@@ -12,7 +12,7 @@ from ui.backoffice.asking import Asker
 from ui.backoffice.customers.form import CustomerForm
 from ui.backoffice.orders.draft import OrderDraft
 from ui.backoffice.orders.lines import OrderLines
-from ui.backoffice.orders.presenter import NewOrderPresenter
+from ui.backoffice.orders.presenter import DeliveryNotes, NewOrderPresenter
 from ui.backoffice.parts import PickField, Sides, link
 from ui.backoffice.words import shown_rate
 from ui.desk import Desk
@@ -33,6 +33,7 @@ class NewOrder(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell, _("New order"))
         self.presenter = NewOrderPresenter(shell, desk, self, lambda: Asker(shell, self))
+        self.notes = DeliveryNotes(shell, desk, Asker(shell, self))
         self.customer_search: PickField[CustomerRow] = PickField(
             _("Name, number or e-mail"), self.presenter.find_customers, _shown_customer
         )
@@ -81,6 +82,7 @@ class NewOrder(Page):
             words = _("The warehouse sees it as {shipment}. The contract starts when the goods leave.")
         self._done_words.setText(words.format(shipment=placed.shipment_number))
         self._last = placed
+        self._print.setVisible(placed.shipment_id is not None)
         self._side.setCurrentWidget(self._placed)
         self._main.setEnabled(False)
         self._go_contract.setFocus()
@@ -132,9 +134,11 @@ class NewOrder(Page):
         self._done_title, self._done_words = text("", "title", Tone.OK, wrap=True), text("", wrap=True)
         self._go_contract = button(_("Go to the contract"), self._open_contract, kind="primary")
         self._go_order = button(_("Go to the order"), self._open_order)
+        self._print = button(_("Print delivery note"), self._open_note, sign="printer-outline")
         self._again = button(_("Another order"), self._start_again, shortcut="Ctrl+N")
         box = panel(
-            "note", self._done_title, self._done_words, 8, self._go_contract, self._go_order, self._again,
+            "note", self._done_title, self._done_words, 8, self._go_contract, self._go_order, self._print,
+            self._again,
             tone=Tone.OK, gap=12, margin=24,
         )  # fmt: skip
         holder = QWidget()
@@ -186,6 +190,10 @@ class NewOrder(Page):
     def _open_order(self) -> None:
         if self._last is not None:
             self.shell.open("order", self._last.order_number)
+
+    def _open_note(self) -> None:
+        if self._last is not None and self._last.shipment_id is not None:
+            self.notes.open(self._last.shipment_id, self._last.shipment_number)
 
     def _start_again(self) -> None:
         self.note.set_value("")

@@ -1,13 +1,16 @@
 """Decides what the form for a new order does: pick, add, change, check, place."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Protocol, cast
 
 from domain.application import Event
 from domain.assets.scan import Scan
+from domain.clock import today
 from domain.customers.model import Customer, CustomerWithoutAddress
 from domain.customers.register_customer import CustomerRegistered, RegisterCustomer
 from domain.errors import AppError
+from domain.ids import ShipmentId
 from domain.orders.place_order import OrderPlaced
 from domain.views.office_rows import CustomerRow, OfferedVariant
 from ui.backoffice.asking import Asker, give
@@ -33,6 +36,20 @@ class NewOrderView(Protocol):
     def show_placed(self, placed: OrderPlaced) -> None: ...
 
     def show_busy(self, busy: bool) -> None: ...
+
+
+class DeliveryNotes:
+    """Draws the delivery note of a shipment as it stands, keeps it and shows it."""
+
+    def __init__(self, shell: Shell, desk: Desk, asker: Asker) -> None:
+        self._shell, self._desk, self._asker = shell, desk, asker
+
+    def open(self, shipment_id: ShipmentId, number: str) -> None:
+        self._asker.ask(lambda: self._kept(shipment_id, number), self._desk.folder.show)
+
+    def _kept(self, shipment_id: ShipmentId, number: str) -> Path:
+        sheet = self._desk.floor.delivery_sheet(shipment_id, today(self._desk.clock))
+        return self._desk.folder.keep(f"{number}.pdf", self._desk.papers.delivery_note(sheet))
 
 
 class NewOrderPresenter:

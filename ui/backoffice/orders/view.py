@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.views.office import OrderQuestion
 from domain.views.office_rows import OrderPage, ShipmentRow
+from ui.backoffice.asking import Asker
 from ui.backoffice.columns import invoice_columns, order_columns
 from ui.backoffice.lists import ListPage, ListSpec
+from ui.backoffice.orders.presenter import DeliveryNotes
 from ui.backoffice.parts import Sides, SmallTable, link
 from ui.backoffice.things import ThingPage
 from ui.backoffice.words import ORDER_TONES, SHIPMENT_TONES, shown_rate
@@ -52,6 +54,7 @@ class OneOrder(ThingPage[OrderPage]):
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell, _("Order"), desk.office.order, _topics)
+        self.notes = DeliveryNotes(shell, desk, Asker(shell, self))
 
     def build(self) -> QWidget:
         self.lines = SmallTable(_line_columns(), _("This order has no lines."), most=12)
@@ -119,6 +122,8 @@ class OneOrder(ThingPage[OrderPage]):
         for shipment in thing.shipments:
             self.contract_links.addWidget(line())
             self.contract_links.addLayout(_shipment(shipment))
+            show = partial(self.notes.open, shipment.id, shipment.number)
+            self.contract_links.addLayout(row(link(_("Print delivery note"), show), None))
         if not thing.shipments:
             self.contract_links.addWidget(text(_("Nothing has to be carried."), "muted"))
 
