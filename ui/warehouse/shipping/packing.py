@@ -14,7 +14,7 @@ from domain.ids import AssetId, VariantId
 from domain.shipping.delivery_sheet import DeliverySheet
 from domain.shipping.dispatch_shipment import DispatchShipment, ShipmentDispatched
 from domain.shipping.finish_packing import FinishPacking, ShipmentPacked
-from domain.shipping.model import ShipmentStatus
+from domain.shipping.model import ShipmentStatus, WrongProduct
 from domain.shipping.pick_asset import AssetPicked, PickAsset
 from domain.shipping.pick_consumable import ConsumablePicked, PickConsumable
 from domain.shipping.unpick_asset import AssetUnpicked, UnpickAsset
@@ -197,9 +197,25 @@ class Packing:
 
         try:
             return self._given(PickAsset(page.row.id, asset_id), accepted, _("Scan is kept"))
+        except WrongProduct as error:
+            return self._wrong(page, asset_id, error)
         except AppError as error:
-            outcome = refused(error, what=self._title(Resolved(Meaning.ASSET, "", asset_id)))
-            return replace(outcome, state=self.state())
+            return refused(error, what=self._title(Resolved(Meaning.ASSET, "", asset_id)))
+
+    def _wrong(self, page: ShipmentPage, asset_id: AssetId, error: WrongProduct) -> Outcome:
+        """Says what is ordered where only the size is wrong; what else is missing stands beside it anyway."""
+        try:
+            asset = self._desk.floor.asset(str(asset_id))
+        except AppError:
+            return refused(error)
+        outcome = refused(error, what=asset.row.title)
+        near = next((line for line in page.lines if line.title.startswith(f"{asset.product} · ")), None)
+        if near is not None:
+            title = _("Wrong size")
+            detail = _("Ordered is {title}.").format(title=near.title)
+            return replace(outcome, title=title, detail=detail, result=detail)
+        detail = _("{title} does not belong into this parcel. Put it back.").format(title=asset.row.title)
+        return replace(outcome, detail=detail)
 
     def _count(self, page: ShipmentPage, variant_id: VariantId) -> Outcome:
         tracked = next((line for line in page.lines if line.is_tracked and line.variant_id == variant_id), None)
@@ -211,8 +227,9 @@ class Packing:
         def accepted(event: ConsumablePicked) -> Outcome:
             self._undo.append(PickConsumable(page.row.id, variant_id, -1))
             detail = _("One more for line {position}").format(position=event.position)
-            return Outcome(Verdict.ACCEPTED, event.title, detail, what=event.title)
+            return Outcome(Verdict.ACCEPTED, event.title, detail, sku, event.title)
 
+        sku = next((line.sku for line in page.lines if line.variant_id == variant_id), "")
         return self._given(PickConsumable(page.row.id, variant_id), accepted, _("Scan is kept"))
 
     def _unknown(self, page: ShipmentPage, found: Resolved) -> Outcome:
@@ -233,7 +250,7 @@ class Packing:
 
     def _packed(self, event: ShipmentPacked) -> Outcome:
         title = _("Packed")
-        detail = _("Put the delivery note in, then scan the carrier's label and dispatch.")
+        detail = _("Put the delivery note in.")
         return Outcome(Verdict.ACCEPTED, title, detail, event.number, title)
 
     def _dispatched(self, event: ShipmentDispatched) -> Outcome:

@@ -102,6 +102,7 @@ class Lines(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumHeight(theme().px(120))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.rows: dict[ShipmentLineId, LineRow] = {}
@@ -158,9 +159,11 @@ class ParcelCard(Card):
             _("Dispatch"), self.dispatch_wanted.emit, kind="primary", sign="truck-outline", touch=True
         )
         self.dispatch.setShortcut("Ctrl+Shift+Return")
-        self.print = button(_("Delivery note"), self.print_wanted.emit, sign="printer", touch=True)
+        self.print = button(_("Print"), self.print_wanted.emit, sign="printer", touch=True)
+        self.print.setToolTip(_("The delivery note once more"))
         self.undo = button(_("Undo"), self.undo_wanted.emit, sign="undo-variant", touch=True)
-        self.leave = button(_("All shipments"), self.leave_wanted.emit, touch=True)
+        self.leave = button(_("Leave"), self.leave_wanted.emit, touch=True)
+        self.leave.setToolTip(_("Back to all shipments; what lies in the parcel stays in it."))
         for name, made in {
             "finish_packing": self.finish,
             "dispatch": self.dispatch,
@@ -170,8 +173,8 @@ class ParcelCard(Card):
         }.items():
             made.setObjectName(name)
         self.add(self.lines, stretch=1)
-        self.add(self.note, self.tracking, self.finish, self.dispatch, self.print)
-        self.add(row(self.undo, self.leave, gap=12))
+        self.add(self.note, self.tracking, self.finish, self.dispatch)
+        self.add(row(self.undo, self.print, self.leave, gap=12))
 
     def show_state(self, state: PackingState, tracking: str) -> None:
         page = state.page
@@ -186,6 +189,7 @@ class ParcelCard(Card):
         self.finish.setVisible(status is ShipmentStatus.OPEN)
         for shown in (self.tracking, self.dispatch):
             shown.setVisible(is_packed)
+        self.undo.setVisible(status is ShipmentStatus.OPEN)
         self.print.setVisible(is_packed or status is ShipmentStatus.DISPATCHED)
         missing = page.row.wanted - page.row.done
         self.finish.setText(

@@ -36,7 +36,7 @@ class ShipPage(ScanPage):
         super().__init__(shell, desk, _("Ship"), self.packing.act)
         self.printer = Printer(shell, desk, self)
         self.state = PackingState()
-        self._shown_number, self._is_following = "", False
+        self._shown_number, self._is_following, self._is_narrow = "", False, False
         self.shipments = DataTable(
             self._columns(),
             empty=EmptyState(
@@ -50,7 +50,7 @@ class ShipPage(ScanPage):
         self._lower = QStackedWidget()
         self._lower.addWidget(Card(_("Shipments to pack")).add(self.shipments, stretch=1))
         self._lower.addWidget(Card(_("Last scans")).add(self.scans, stretch=1))
-        self._lower.setMinimumHeight(theme().px(240))
+        self._lower.setMinimumHeight(theme().px(160))
         left = column(self.answer, gap=24)
         left.addWidget(self._lower, 1)
         layout = row(gap=24)
@@ -101,8 +101,12 @@ class ShipPage(ScanPage):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands a QResizeEvent
-        side = NARROW_SIDE if self.width() < theme().px(NARROW_BELOW) else SIDE
-        self.parcel.setFixedWidth(theme().px(side))
+        is_narrow = self.width() < theme().px(NARROW_BELOW)
+        self.parcel.setFixedWidth(theme().px(NARROW_SIDE if is_narrow else SIDE))
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            hidden = set(self.shipments.hidden_columns())
+            self.shipments.hide_columns(sorted(hidden | {"note"} if is_narrow else hidden - {"note"}))
 
     def _connect(self) -> None:
         self.shipments.opened.connect(lambda chosen: self.shell.open("ship", chosen.number))
@@ -160,11 +164,11 @@ class ShipPage(ScanPage):
         clock = self.desk.clock
         return [
             Column("customer", _("Customer"), lambda r: r.customer, fills=True),
-            Column("city", _("City"), lambda r: r.city, width=128),
-            Column("order", _("Order"), lambda r: r.order_number, width=168, code=True),
+            Column("city", _("City"), lambda r: r.city, width=120),
+            Column("order", _("Order"), lambda r: r.order_number, width=152, code=True),
             Column("number", _("Shipment"), lambda r: r.number, width=168, code=True, optional=True),
-            Column("progress", _("Packed"), lambda r: _("{done} of {of}").format(done=r.done, of=r.wanted), width=96),
-            Column("age", _("Waiting"), lambda r: r.placed_on, show=lambda on: shown_age(on, today(clock)), width=112),
+            Column("progress", _("Packed"), lambda r: _("{done} of {of}").format(done=r.done, of=r.wanted), width=88),
+            Column("age", _("Waiting"), lambda r: r.placed_on, show=lambda on: shown_age(on, today(clock)), width=104),
             Column("status", _("State"), lambda r: r.status, show=label, width=112, tone=_tone),
             Column("note", _("Note"), lambda r: r.note, width=160),
         ]
