@@ -144,6 +144,10 @@ def _agree(item: OrderedItem, unit: Unit) -> _Agreed:
 def _treatment(agreed: _Agreed) -> Treatment:
     if agreed.variant.product.kind is ProductKind.SERVICE:
         return Treatment.SERVICE
+    return _carried(agreed)
+
+
+def _carried(agreed: _Agreed) -> Treatment:
     return Treatment.SALE if agreed.plan.kind in (LineKind.SALE, LineKind.CONSUMABLE) else Treatment.RENTAL
 
 
@@ -193,7 +197,8 @@ def _shipment(order: Order, contract: Contract, agreed: list[_Agreed], unit: Uni
         if each.variant.items:
             for item in each.variant.items:
                 part = unit.catalog.variant(item.variant_id)
-                lines += _pieces(part, item.quantity * each.quantity, Treatment.RENTAL, contract_line, unit)
+                if part.product.kind is not ProductKind.SERVICE:
+                    lines += _pieces(part, item.quantity * each.quantity, _carried(each), contract_line, unit)
         elif treatment is not Treatment.SERVICE:
             lines += _pieces(each.variant, each.quantity, treatment, contract_line, unit)
     if not lines:

@@ -41,7 +41,7 @@ def pick_consumable(command: PickConsumable, unit: Unit, _clock: Clock) -> Consu
 
     Raises:
         WrongProduct, NothingOpen: no line asks for it, or for no more.
-        QuantityWrong: more than the line wants, or less than nothing.
+        QuantityWrong: none at all, more than the line wants, or less than nothing.
         IllegalShipmentTransition: the shipment is packed, sent or cancelled.
     """
     shipment = unit.shipments.get(command.shipment_id)
@@ -51,6 +51,8 @@ def pick_consumable(command: PickConsumable, unit: Unit, _clock: Clock) -> Consu
     if not lines:
         wanted = ", ".join(line.title for line in shipment.lines if not line.is_served)
         raise WrongProduct(asset=unit.catalog.variant(command.variant_id).sku, wanted=wanted)
+    if command.quantity == 0:
+        raise QuantityWrong(value=command.quantity)
     adds = command.quantity > 0
     open_lines = [line for line in lines if (not line.is_served if adds else line.done > 0)]
     if not open_lines:
