@@ -1,37 +1,32 @@
 """An invoice PDF, from sheet to bytes, against a bare one-page reportlab PDF that embeds one of the same faces."""
 
-import json
-import resource
 import sys
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from reportlab.pdfgen.canvas import Canvas  # noqa: E402 - the path comes first when run as a script
+from reportlab.pdfgen.canvas import Canvas
 
-from domain.billing.invoice_sheet import (  # noqa: E402 - as above
+from bench.house.figure import chosen, report, side_by_side
+from domain.billing.invoice_sheet import (
     DocumentKind,
     InvoiceSheet,
     InvoiceSheetLine,
     Payment,
     VatGroup,
 )
-from domain.billing.model import Reason, Tax, TaxCategory, TaxReason  # noqa: E402 - as above
-from domain.business import BankAccount, Business, Recipient  # noqa: E402 - as above
-from domain.contracts.terms import PricesAre  # noqa: E402 - as above
-from domain.customers.model import Address  # noqa: E402 - as above
-from domain.money import EUR, Money  # noqa: E402 - as above
-from reports.layouts.fonts import Face  # noqa: E402 - as above
-from reports.papers import Papers  # noqa: E402 - as above
+from domain.billing.model import Reason, Tax, TaxCategory, TaxReason
+from domain.business import BankAccount, Business, Recipient
+from domain.contracts.terms import PricesAre
+from domain.customers.model import Address
+from domain.money import EUR, Money
+from reports.layouts.fonts import Face
+from reports.papers import Papers
 
 BUDGET = 6.0
-ROUNDS = 40
 
 
 def sheet(number: int) -> InvoiceSheet:
@@ -97,25 +92,9 @@ def main() -> None:
     papers = Papers(business)
     papers.invoice(sheet(0))
     bare_page(0)
-    ours: list[float] = []
-    floor: list[float] = []
-    for number in range(1, ROUNDS + 1):
-        start = perf_counter()
-        papers.invoice(sheet(number))
-        between = perf_counter()
-        bare_page(number)
-        ours.append(between - start)
-        floor.append(perf_counter() - between)
-    result = {
-        "figure": "invoice_pdf",
-        "n": ROUNDS,
-        "seconds": round(median(ours), 5),
-        "floor_seconds": round(median(floor), 5),
-        "ratio": round(median(ours) / median(floor), 2),
-        "budget": BUDGET,
-        "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-    }
-    print(json.dumps(result))
+    rounds = chosen(tiny=3, small=20, full=40)
+    ours, floor = side_by_side(rounds, lambda n: papers.invoice(sheet(n)), bare_page)
+    report("invoice_pdf", rounds, ours, floor, BUDGET)
 
 
 if __name__ == "__main__":
