@@ -72,7 +72,7 @@ def day(arguments: list[str]) -> int:
 
     out = Path(arguments[arguments.index("--out") + 1] if "--out" in arguments[:-1] else "out").resolve()
     use_no_display()
-    from hardware.scanners.picture import PictureScanner
+    from hardware.scanners.still import look_at
     from ui.day import play
 
     with _business() as (home, kind):
@@ -81,7 +81,7 @@ def day(arguments: list[str]) -> int:
             return 1
         parts, seats = _parts(home, out / "papers", folder=out)
         with closing(seats):
-            return play(parts, _screens(parts), out, PictureScanner(parts.clock), print)
+            return play(parts, _screens(parts), out, lambda picture: look_at(picture, parts.clock), print)
 
 
 def worker(arguments: list[str]) -> int:
