@@ -56,6 +56,10 @@ def report(figure: str, n: int, seconds: float, floor_seconds: float, budget: fl
 
 
 def peak_mb() -> int:
-    """The most memory this process has held. Linux counts in KiB, macOS in bytes."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    """The most memory this process has held."""
+    return in_mb(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+
+
+def in_mb(peak: int) -> int:
+    """The system's measure of a peak: Linux counts in KiB, macOS in bytes."""
     return peak >> (20 if sys.platform == "darwin" else 10)

@@ -43,8 +43,9 @@ def founded_server() -> Iterator[tuple[EmbeddedServer, Path]]:
             migrate(server.url("umlauf_admin"), frozenset(HANDLERS))
             server.join_groups()
             people = tuple(Founder(PersonId(uuid4()), seat.title(), seat, seat_login(seat)) for seat in _SEATS)
-            business = {"business": {"name": "Prüfstand GmbH", "country": "DE"}}
-            found(server.admin_dsn(), Foundation(StoreId(uuid4()), "Prüfstand", "RB", people, business), uuid4())
+            demo = json.loads((_ROOT / "resources/demo/radwerk.json").read_text(encoding="utf-8"))
+            settings = {name: demo[name] for name in ("business", "hourly_rate")}
+            found(server.admin_dsn(), Foundation(StoreId(uuid4()), "Prüfstand", "RB", people, settings), uuid4())
             yield server, folder
     finally:
         _wait_for_end(server)
