@@ -9,6 +9,7 @@ from domain.application import NotForThisSeat
 from domain.assets.ledger import UndoTooLate
 from domain.assets.receive_assets import SerialTaken
 from domain.assets.status import IllegalTransition
+from domain.catalog.add_product import ProductNumberTaken
 from domain.errors import AppError, Conflict, InvalidInput, RuleViolation, Unavailable
 
 
@@ -51,6 +52,8 @@ _BY_CONSTRAINT: Final[dict[str, type[AppError]]] = {
     "command_pkey": SomeoneWasFaster,
     "command_station_idx": CommandIdReused,
     "refurbishment_open_idx": SomeoneWasFaster,
+    "variant_gtin_key": ProductNumberTaken,
+    "variant_sku_key": ProductNumberTaken,
 }
 
 _BY_STATE: Final[dict[str, type[AppError]]] = {

@@ -54,6 +54,7 @@ _ORDERS: Final = {
     "unknown_variant": N_("This product does not exist. Check the number, or search by name."),
     "no_price_plan": N_("{title} has no price plan, so it cannot be ordered. Give it one in the catalogue first."),
     "gtin_wrong": N_("“{value}” is no GTIN: a digit is missing or wrong. Scan the barcode of the package."),
+    "product_number_taken": N_("Another product has this article number or GTIN already. Enter another one."),
     "product_name_missing": N_("A product needs a name and at least one variant. Please fill both in."),
     "place_name_missing": N_("The place needs a name, for example C-04-2."),
     "transit_days_negative": N_("{days} days in transit are not possible. Enter 0 or more."),

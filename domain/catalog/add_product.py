@@ -11,7 +11,7 @@ from domain.catalog.plan import PricePlan
 from domain.clock import Clock
 from domain.contracts.model import LineKind
 from domain.contracts.terms import ContractTerms
-from domain.errors import InvalidInput
+from domain.errors import Conflict, InvalidInput
 from domain.ids import PlanId, ProductId, VariantId
 from domain.money import Money
 from domain.ports import Unit
@@ -29,6 +29,12 @@ class GtinWrong(InvalidInput):
     """The number is no GTIN: its length or its check digit is wrong."""
 
     code = "gtin_wrong"
+
+
+class ProductNumberTaken(Conflict):
+    """Another product carries this article number or GTIN already, or two variants share one."""
+
+    code = "product_number_taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,7 @@ def add_product(command: AddProduct, unit: Unit, _clock: Clock) -> ProductAdded:
     Raises:
         ProductNameMissing: no name, or no variant.
         GtinWrong: a product number is none.
+        ProductNumberTaken: another product has it (at the latest when the unit ends).
     """
     if not command.name.strip() or not command.variants:
         raise ProductNameMissing
@@ -91,7 +98,7 @@ def add_product(command: AddProduct, unit: Unit, _clock: Clock) -> ProductAdded:
     variants = []
     for new in command.variants:
         if new.gtin and not is_gtin(new.gtin):
-            raise GtinWrong(gtin=new.gtin)
+            raise GtinWrong(value=new.gtin)
         gtin = new.gtin.rjust(14, "0") if new.gtin else None
         variants.append(Variant(VariantId(unit.new_id()), product, new.sku, new.name, gtin, new.items))
     plans = [_plan(new, product, unit) for new in command.plans]

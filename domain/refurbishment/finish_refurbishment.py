@@ -82,8 +82,9 @@ def finish_refurbishment(command: FinishRefurbishment, unit: Unit, clock: Clock)
 def _check(command: FinishRefurbishment) -> None:
     if not 0 <= command.minutes <= 10_000:
         raise MinutesWrong(value=command.minutes)
-    if any(not 1 <= part.quantity <= 999 for part in command.parts):
-        raise QuantityWrong(value=min(part.quantity for part in command.parts))
+    for part in command.parts:
+        if not 1 <= part.quantity <= 999:
+            raise QuantityWrong(value=part.quantity)
     if not command.passed and not command.reason.strip():
         raise ReasonMissing
 
