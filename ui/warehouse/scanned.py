@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLayout, QWidget
 
 from domain.application import Command
 from domain.assets.codes import CodeRefused
@@ -20,6 +21,7 @@ from ui.shell.port import Shell
 from ui.texts import refusal
 from ui.warehouse.words import is_duplicate, short, short_code
 from ui.widgets.answer import LOOKS, Answer, AnswerPanel, Verdict
+from ui.widgets.base import column
 from ui.widgets.scan_list import ScanList, ScanRow
 
 T = TypeVar("T")
@@ -169,6 +171,13 @@ class ScanLane(QObject):
         self.pending_changed.emit(self.pending)
 
 
+class _Steady(QWidget):
+    """Does not ask for the height that its lists would like, only for what they need."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+
 class ScanPage(Page):
     """A page that lives on scans: the big answer, the list of the last scans, undo by key and card.
 
@@ -182,6 +191,13 @@ class ScanPage(Page):
         self.lane = ScanLane(shell, desk, act, self)
         self.answer, self.scans = AnswerPanel(), ScanList()
         self.lane.settled.connect(self._on_settled)
+
+    def set_content(self, layout: QLayout) -> None:
+        """Fills the page so that it is as high as the window: lists give way before the page begins to scroll."""
+        inside = _Steady()
+        layout.setContentsMargins(0, 0, 0, 0)
+        inside.setLayout(layout)
+        self.setLayout(column(inside))
 
     def on_scan(self, scan: Scan) -> bool:
         self.lane.take(scan)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from domain.ids import ShipmentLineId, VariantId
@@ -126,6 +126,12 @@ class Lines(QScrollArea):
             if self.rows[shown.id].shown != shown or not is_open:
                 self.rows[shown.id].show_line(shown, is_open)
 
+    def bring_up(self, shown: PickLine) -> None:
+        """Scrolls so that this line is seen."""
+        made = self.rows.get(shown.id)
+        if made is not None:
+            QTimer.singleShot(0, made, lambda: self.ensureWidgetVisible(made, 0, 0))
+
     def _made(self, shown: PickLine) -> LineRow:
         made = LineRow(shown)
         made.add.clicked.connect(lambda _checked=False, of=shown.variant_id: self.count_wanted.emit(VariantId(of)))
@@ -184,6 +190,8 @@ class ParcelCard(Card):
         self.set_title(_("Scope of delivery"), page.row.number)
         status = page.row.status
         self.lines.show_lines(page.lines, status is ShipmentStatus.OPEN)
+        if page.next_line is not None:
+            self.lines.bring_up(page.next_line)
         self.note.show_note(page)
         is_packed = status is ShipmentStatus.PACKED
         self.finish.setVisible(status is ShipmentStatus.OPEN)

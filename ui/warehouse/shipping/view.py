@@ -48,15 +48,18 @@ class ShipPage(ScanPage):
         )
         self.parcel = ParcelCard()
         self._lower = QStackedWidget()
-        self._lower.addWidget(Card(_("Shipments to pack")).add(self.shipments, stretch=1))
-        self._lower.addWidget(Card(_("Last scans")).add(self.scans, stretch=1))
-        self._lower.setMinimumHeight(theme().px(160))
+        for card in (
+            Card(_("Shipments to pack")).add(self.shipments, stretch=1),
+            Card(_("Last scans"), margin=16).add(self.scans, stretch=1),
+        ):
+            card.setMinimumHeight(theme().px(144))
+            self._lower.addWidget(card)
         left = column(self.answer, gap=24)
         left.addWidget(self._lower, 1)
         layout = row(gap=24)
         layout.addLayout(left, 1)
         layout.addWidget(self.parcel, 0)
-        self.setLayout(layout)
+        self.set_content(layout)
         self._connect()
         self._show_ready()
 
