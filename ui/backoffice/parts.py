@@ -5,7 +5,16 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QWidget,
+)
 
 from ui.language import _
 from ui.theme import theme
@@ -238,6 +247,19 @@ def link(shown: str, on_click: Callable[[], object]) -> Link:
     made = Link(shown)
     made.clicked.connect(on_click)
     return made
+
+
+def bring_into_view(wanted: QWidget) -> None:
+    """Scrolls the page to it, once the layout has settled: on a small screen it may lie below."""
+
+    def scroll() -> None:
+        above = wanted.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(wanted, 0, theme().px(24))
+
+    QTimer.singleShot(0, wanted, scroll)
 
 
 class Loading(EmptyState):

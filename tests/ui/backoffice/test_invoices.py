@@ -8,6 +8,7 @@ from domain.billing.request_billing_run import RequestBillingRun
 from domain.views.office_rows import RunRow
 from tests.storage.queries.office import send
 from tests.ui.backoffice.conftest import Office
+from ui.backoffice.invoices.presenter import PATIENCE
 from ui.backoffice.invoices.view import InvoicesPage, OneInvoice
 
 START_RUN = "INSERT INTO umlauf.billing_run (id, as_of) VALUES (gen_random_uuid(), %(day)s) RETURNING id"
@@ -56,6 +57,10 @@ def test_a_run_is_asked_for_once_and_seen_to_its_end(invoiced: Office) -> None:
     assert [type(command) for command in invoiced.given] == [RequestBillingRun]
     assert not page.run.start.isEnabled()
     assert page.run.words.text().startswith("Billing everything due by")
+    for _ in range(PATIENCE + 1):
+        page.run.presenter.load()
+        invoiced.settle()
+    assert "not begun" in page.run.detail.text(), "a worker that does not run is not waited for in silence"
     invoiced.business.rows(START_RUN, day=date(2026, 1, 31))
     page.run.presenter.load()
     invoiced.settle()

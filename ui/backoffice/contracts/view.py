@@ -16,7 +16,7 @@ from ui.backoffice.contracts.next_list import NextList
 from ui.backoffice.contracts.return_panel import ReturnPanel
 from ui.backoffice.contracts.timeline import event_of, lanes_of
 from ui.backoffice.lists import ListPage, ListSpec
-from ui.backoffice.parts import Sides, SmallTable, link
+from ui.backoffice.parts import Sides, SmallTable, bring_into_view, link
 from ui.backoffice.things import ThingPage
 from ui.backoffice.words import CONTRACT_TONES, shown_interval, shown_length
 from ui.desk import Desk
@@ -159,6 +159,7 @@ class OneContract(ThingPage[ContractPage]):
         if self.presenter.thing is not None:
             self.side.setCurrentIndex(1)
             self.editor.begin(self.presenter.thing.contract.id)
+            bring_into_view(self.editor)
 
     def _end_return(self) -> None:
         self.side.setCurrentIndex(0)

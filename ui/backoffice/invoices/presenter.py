@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from domain.application import Event
 from domain.billing.request_billing_run import RequestBillingRun
@@ -13,12 +13,15 @@ from ui.backoffice.asking import Asker, give
 from ui.desk import Desk
 from ui.shell.port import Shell
 
+PATIENCE: Final = 20
+"""Looks at the books after which a run that nobody has begun is worth a word."""
+
 
 class RunView(Protocol):
     """What the presenter needs of the strip above the list."""
 
-    def show_run(self, newest: RunRow | None, *, waits_for: date | None) -> None:
-        """`waits_for`: the day of a run that was asked for and has not begun or ended."""
+    def show_run(self, newest: RunRow | None, *, waits_for: date | None, is_slow: bool = False) -> None:
+        """`waits_for`: the day of a run that was asked for and has not ended; `is_slow`: nobody has begun it yet."""
         ...
 
 
@@ -28,6 +31,7 @@ class RunPresenter:
     def __init__(self, shell: Shell, desk: Desk, view: RunView, asker: Asker) -> None:
         self._shell, self._desk, self._view, self._asker = shell, desk, view, asker
         self._known: frozenset[object] = frozenset()
+        self._looks = 0
         self.waits_for: date | None = None
 
     def load(self) -> None:
@@ -36,7 +40,7 @@ class RunPresenter:
 
     def request(self) -> None:
         if self.waits_for is None:
-            self.waits_for = today(self._desk.clock)
+            self.waits_for, self._looks = today(self._desk.clock), 0
             self._view.show_run(None, waits_for=self.waits_for)
             give(self._shell, self._desk, RequestBillingRun(self.waits_for), self._on_requested, self._on_refused)
 
@@ -60,11 +64,15 @@ class RunPresenter:
                 self.waits_for = newest.as_of
         if self.waits_for is None:
             self._known = ended
-        self._view.show_run(newest, waits_for=self.waits_for)
+        self._looks += 1
+        is_begun = newest is not None and newest.finished_at is None
+        self._view.show_run(newest, waits_for=self.waits_for, is_slow=self._looks > PATIENCE and not is_begun)
 
     def _fail(self, error: Exception) -> None:
+        """Looked at in passing: a refusal is no news, the list says the same."""
         if not isinstance(error, AppError):
             raise error
+        self._view.show_run(None, waits_for=self.waits_for)
 
 
 class PaperPresenter:

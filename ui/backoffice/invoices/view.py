@@ -12,7 +12,7 @@ from domain.billing.invoice_sheet import InvoiceSheetLine
 from domain.billing.model import Reason
 from domain.clock import today
 from domain.views.office import InvoiceQuestion
-from domain.views.office_rows import InvoicePage, Ref, RunRow
+from domain.views.office_rows import InvoicePage, InvoiceRow, Ref, RunRow
 from ui.backoffice.asking import Asker
 from ui.backoffice.columns import invoice_columns
 from ui.backoffice.invoices.presenter import PaperPresenter, RunPresenter
@@ -75,8 +75,9 @@ class RunStrip(QFrame):
         layout.addWidget(self.start)
         self.setLayout(layout)
         self.show_run(None, waits_for=None)
+        self.start.setEnabled(False)
 
-    def show_run(self, newest: RunRow | None, *, waits_for: date | None) -> None:
+    def show_run(self, newest: RunRow | None, *, waits_for: date | None, is_slow: bool = False) -> None:
         is_waiting = waits_for is not None
         self.start.setEnabled(not is_waiting)
         if is_waiting != self._timer.isActive():
@@ -85,7 +86,9 @@ class RunStrip(QFrame):
         styled(self, tone="accent" if is_waiting else "warn" if left_out else None)
         if waits_for is not None:
             self.words.setText(_("Billing everything due by {day} …").format(day=shown_date(waits_for)))
-            self.detail.setText(_("It runs in the background. You can go on working; invoices appear here."))
+            working = _("It runs in the background. You can go on working; invoices appear here.")
+            waiting = _("The background work has not begun yet. Is it running? The run is kept until it does.")
+            self.detail.setText(waiting if is_slow else working)
         elif newest is None or newest.finished_at is None:
             self.words.setText(_("No billing run yet"))
             self.detail.setText(_("Every night what is due is billed by itself. You can also do it now."))
@@ -182,11 +185,11 @@ def _link_row(box: QVBoxLayout, name: str, shown: str, go: "partial[None]") -> N
     box.addLayout(row(text(name, "muted"), None, link(shown, go)))
 
 
-def _spec(desk: Desk) -> ListSpec[object]:
+def _spec(desk: Desk) -> ListSpec[InvoiceRow]:
     return ListSpec(
         title=_("Invoices"),
         placeholder=_("Number or customer"),
-        columns=invoice_columns(),  # type: ignore[arg-type]  # columns of the rows that `ask` gives
+        columns=invoice_columns(),
         choices=(
             ("all", _("All documents")),
             ("month", _("This month")),
@@ -199,9 +202,9 @@ def _spec(desk: Desk) -> ListSpec[object]:
             _("No invoices yet"),
             _("The first one is written when goods leave the house. “Run billing” bills what is due."),
         ),
-        ask=lambda words, choice: desk.office.invoices(_question(words, choice, today(desk.clock))),  # type: ignore[arg-type, return-value]
+        ask=lambda words, choice: desk.office.invoices(_question(words, choice, today(desk.clock))),
         topics=frozenset({"invoices"}),
-        open_row=lambda chosen: ("invoice", chosen.number),  # type: ignore[attr-defined]  # an InvoiceRow
+        open_row=lambda chosen: ("invoice", chosen.number),
     )
 
 

@@ -13,7 +13,7 @@ from ui.backoffice.customers.form import CustomerForm
 from ui.backoffice.orders.draft import OrderDraft
 from ui.backoffice.orders.lines import OrderLines
 from ui.backoffice.orders.presenter import DeliveryNotes, NewOrderPresenter
-from ui.backoffice.parts import PickField, Sides, link
+from ui.backoffice.parts import PickField, Sides, bring_into_view, link
 from ui.backoffice.words import shown_rate
 from ui.desk import Desk
 from ui.language import _, count, shown_money
@@ -86,6 +86,7 @@ class NewOrder(Page):
         self._side.setCurrentWidget(self._placed)
         self._main.setEnabled(False)
         self._go_contract.setFocus()
+        bring_into_view(self._placed)
 
     def _build(self) -> None:
         self._main = QWidget()
