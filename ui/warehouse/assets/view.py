@@ -1,0 +1,242 @@
+"""Any thing: what it is, where it is, who has it, what it earned (where the role may know), and its whole life."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QWidget
+
+from domain.assets.codes import CodeRefused, OwnCode, classify
+from domain.assets.label_sheet import Label
+from domain.assets.passport_sheet import PassportSheet
+from domain.assets.resolve import CARDS, Card
+from domain.assets.scan import Scan
+from domain.assets.status import GONE, OUT, Readiness, Status
+from domain.clock import today
+from domain.errors import NotFound
+from domain.views.floor_rows import AssetPage
+from ui.desk import Desk
+from ui.labels import label
+from ui.language import _, count, current_language, shown_date
+from ui.shell.page import Page
+from ui.shell.port import Shell, Target
+from ui.sounds import Sound
+from ui.texts import refusal
+from ui.theme import Tone, theme
+from ui.warehouse.assets.events import timeline_of
+from ui.warehouse.paper import Printer
+from ui.widgets.base import column, row
+from ui.widgets.buttons import button
+from ui.widgets.card import Card as Surface
+from ui.widgets.empty import EmptyState
+from ui.widgets.key_values import Fact, KeyValues
+from ui.widgets.timeline import Timeline
+
+SIDE, STACK_BELOW = 400, 820
+_WORKSHOP = frozenset({Status.TO_REPAIR, Status.IN_REPAIR})
+_WELL = frozenset({Status.IN_STOCK, Status.RESERVED, Status.PACKED})
+
+
+class AssetScreen(Page):
+    """Opened by scan, search or link; on its own it waits for a scan."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(shell, _("Thing"))
+        self.desk = desk
+        self.printer = Printer(shell, desk, self)
+        self.thing: AssetPage | None = None
+        self._ref = ""
+        self.facts, self.money, self.timeline = KeyValues(), KeyValues(), Timeline()
+        self.timeline.setMinimumHeight(theme().px(360))
+        self.money_card = Surface(_("Earned and cost")).add(self.money)
+        self.passport = button(_("Passport"), self.print_passport, sign="file-document-outline", touch=True)
+        self.label = button(_("Label"), self.print_label, sign="printer", touch=True)
+        self.to_workshop = button(_("To the workshop"), self._go_to_workshop, sign="wrench-outline", touch=True)
+        self.to_case = button(_("Open the return"), self._go_to_case, sign="keyboard-return", touch=True)
+        self.to_shipment = button(_("Open the shipment"), self._go_to_shipment, sign="truck-outline", touch=True)
+        self._stack = QStackedWidget()
+        self._waiting = EmptyState(
+            "barcode-scan", _("Scan any thing"), _("Its label or its serial number shows its whole life here.")
+        )
+        self._missing: QWidget | None = None
+        self._body = self._built()
+        self._stack.addWidget(self._waiting)
+        self._stack.addWidget(self._body)
+        self.setLayout(column(self._stack))
+        self.timeline.opened.connect(self._on_opened)
+
+    def show_target(self, argument: str) -> None:
+        self._ref = argument
+        if argument:
+            self._load()
+        else:
+            self.thing = None
+            self.set_heading(_("Thing"))
+            self._stack.setCurrentWidget(self._waiting)
+
+    def on_changes(self, kinds: frozenset[str]) -> None:
+        if self.thing is not None and kinds & {"assets", f"asset:{self.thing.row.id}"}:
+            self._load()
+
+    def on_scan(self, scan: Scan) -> bool:
+        """Things are opened by the shell; the card “Print” makes the label, the others have nothing to do here."""
+        try:
+            code = classify(scan.text, scan.symbology)
+        except CodeRefused:
+            return False
+        card = CARDS.get(code.number) if isinstance(code, OwnCode) and code.prefix == "CC" else None
+        if card is None:
+            return False
+        if card is Card.PRINT and self.thing is not None:
+            self.shell.play(Sound.ACCEPTED)
+            self.print_label()
+        else:
+            self.shell.play(Sound.REFUSED)
+            self.shell.toast(_("This card has nothing to do here."))
+        return True
+
+    def print_passport(self) -> None:
+        if self.thing is None:
+            return
+        thing, language = self.thing, current_language()
+        day = today(self.desk.clock)
+        name = _("Passport {code}.pdf").format(code=thing.row.code)
+
+        def draw(sheet: PassportSheet) -> None:
+            self.printer.make(name, lambda: self.desk.papers.asset_passport(sheet, language))
+
+        work = partial(self.desk.floor.passport_sheet, thing.row.id, day)
+        self.shell.services.background.run(work, draw, self.shell.show_refusal, owner=self)
+
+    def print_label(self) -> None:
+        if self.thing is None:
+            return
+        name = _("Label {code}.pdf").format(code=self.thing.row.code)
+
+        def draw(labels: tuple[Label, ...]) -> None:
+            self.printer.make(name, lambda: self.desk.papers.labels_roll(labels))
+
+        work = partial(self.desk.floor.labels, [self.thing.row.id])
+        self.shell.services.background.run(work, draw, self.shell.show_refusal, owner=self)
+
+    def resizeEvent(self, event: object) -> None:
+        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands a QResizeEvent
+        is_narrow = self.width() < theme().px(STACK_BELOW)
+        down, across = QBoxLayout.Direction.BottomToTop, QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(down if is_narrow else across)
+        self._side.setMaximumWidth(16_777_215 if is_narrow else theme().px(SIDE))
+        self._side.setMinimumWidth(0 if is_narrow else theme().px(SIDE))
+
+    def _built(self) -> QWidget:
+        buttons = row(self.label, self.passport, gap=12)
+        side = column(Surface(_("Now")).add(self.facts), self.money_card, gap=24)
+        side.addWidget(Surface().add(buttons, self.to_workshop, self.to_case, self.to_shipment))
+        side.addStretch(1)
+        self._side = QFrame()
+        self._side.setLayout(side)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(theme().px(24))
+        self._sides.addWidget(Surface(_("History")).add(self.timeline, stretch=1), 1)
+        self._sides.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
+        body = QWidget()
+        body.setLayout(self._sides)
+        return body
+
+    def _load(self) -> None:
+        wanted = self._ref
+
+        def show(thing: AssetPage) -> None:
+            if wanted == self._ref:
+                self.show_thing(thing)
+
+        def fail(error: Exception) -> None:
+            if isinstance(error, NotFound) and wanted == self._ref:
+                self._show_missing(refusal(error))
+            else:
+                self.shell.show_refusal(error)
+
+        self.shell.services.background.run(partial(self.desk.floor.asset, wanted), show, fail, owner=self)
+
+    def show_thing(self, thing: AssetPage) -> None:
+        self.thing = thing
+        found = thing.row
+        badges = [(label(found.status), _tone(thing))]
+        if found.status not in OUT | GONE and found.readiness is Readiness.NOT_READY:
+            badges.append((label(found.readiness), Tone.WARN))
+        self.set_heading(found.title, found.code, badges)
+        self.facts.set_facts(self._facts(thing))
+        self.timeline.set_events(timeline_of(thing.events))
+        self._show_money(thing)
+        self.to_workshop.setVisible(found.status in _WORKSHOP)
+        self.to_case.setVisible(bool(thing.case))
+        self.to_shipment.setVisible(bool(thing.shipment))
+        self._stack.setCurrentWidget(self._body)
+
+    def _facts(self, thing: AssetPage) -> list[Fact]:
+        found, holder = thing.row, thing.holder
+        facts = [Fact(_("Code"), found.code), Fact(_("Serial number"), found.serial or "–")]
+        facts += [Fact(_("Also known as"), alias) for alias in thing.aliases]
+        facts.append(Fact(_("Condition"), label(found.condition)))
+        if found.grade is not None:
+            facts.append(Fact(_("Grade"), found.grade))
+        if found.place:
+            facts.append(Fact(_("Place"), found.place))
+        if holder is not None:
+            who = " · ".join(filter(None, (holder.customer, holder.city)))
+            facts += [Fact(_("Held by"), who), Fact(_("Contract"), holder.contract)]
+            facts.append(Fact(_("Since"), shown_date(holder.since.date())))
+        if thing.shipment:
+            facts.append(Fact(_("Lies in shipment"), thing.shipment))
+        if thing.case:
+            facts.append(Fact(_("Expected with return"), thing.case))
+        days = thing.days_rented(today(self.desk.clock))
+        facts.append(Fact(_("Days with customers"), count("{count} day", "{count} days", days)))
+        return facts
+
+    def _show_money(self, thing: AssetPage) -> None:
+        self.money_card.setVisible(thing.money is not None)
+        if thing.money is None:
+            return
+        money = thing.money
+        facts = [Fact(_("Revenue (net)"), money.revenue), Fact(_("Repairs"), -money.repair_cost)]
+        result = money.revenue - money.repair_cost
+        if money.acquired is not None:
+            facts.append(Fact(_("Bought for"), -money.acquired))
+            result -= money.acquired
+        facts.append(Fact(_("Left over"), result, Tone.BAD if result.minor < 0 else Tone.OK))
+        self.money.set_facts(facts)
+
+    def _show_missing(self, sentence: str) -> None:
+        self.thing = None
+        self.set_heading(_("Thing"), badges=((_("not found"), Tone.WARN),))
+        if self._missing is not None:
+            self._stack.removeWidget(self._missing)
+            self._missing.deleteLater()
+        self._missing = EmptyState("help-circle-outline", _("Not found"), sentence)
+        self._stack.addWidget(self._missing)
+        self._stack.setCurrentWidget(self._missing)
+
+    def _on_opened(self, target: object) -> None:
+        if isinstance(target, Target):
+            self.shell.open(target.screen, target.argument)
+
+    def _go_to_workshop(self) -> None:
+        if self.thing is not None:
+            self.shell.open("refurbish", self.thing.row.code)
+
+    def _go_to_case(self) -> None:
+        if self.thing is not None:
+            self.shell.open("return", self.thing.case)
+
+    def _go_to_shipment(self) -> None:
+        if self.thing is not None:
+            self.shell.open("ship", self.thing.shipment)
+
+
+def _tone(thing: AssetPage) -> Tone:
+    status = thing.row.status
+    if status in OUT:
+        return Tone.ACCENT
+    if status in GONE:
+        return Tone.NEUTRAL
+    return Tone.OK if status in _WELL else Tone.WARN

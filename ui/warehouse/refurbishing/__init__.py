@@ -1,0 +1,1 @@
+"""The workshop: what waits, what is in work, and how it ends."""

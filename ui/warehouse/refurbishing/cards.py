@@ -1,0 +1,133 @@
+"""The two cards of the workshop: the checklist, and everything else to enter before the work ends."""
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from domain.ids import AssetId
+from domain.views.floor_rows import RefurbishmentPage
+from ui.labels import label
+from ui.language import _, count, shown_date
+from ui.warehouse.choices import grade_choices
+from ui.warehouse.refurbishing.bench import BenchState, Work
+from ui.warehouse.refurbishing.parts import Minutes, PartList, results_of, steps_of
+from ui.widgets.base import row, text
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.checklist import CheckList, Outcome
+
+
+class ChecksCard(Card):
+    """The points of the thing's category."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(_("Checklist"))
+        self.checks = CheckList()
+        self._nothing = text(_("This category has no checklist."), "muted", wrap=True)
+        self.all_fine = button(_("All OK"), self._on_all_fine, sign="check-all", touch=True)
+        self.all_fine.setObjectName("all_fine")
+        self._shown: AssetId | None = None
+        self.add(self.checks, self._nothing, row(None, self.all_fine))
+        self.add(None)
+        self.checks.changed.connect(self._on_changed)
+
+    def show_page(self, page: RefurbishmentPage, work: Work) -> None:
+        """Made anew for another thing only: what is being entered stays under the hand."""
+        if page.row.asset.id == self._shown:
+            return
+        self._shown = page.row.asset.id
+        with QSignalBlocker(self.checks):
+            self.checks.set_steps(steps_of(page.points))
+            for key, is_fine in work.results.items():
+                self.checks.set_outcome(key, Outcome.PASSED if is_fine else Outcome.FAILED)
+        self._nothing.setVisible(not page.points)
+        self.all_fine.setVisible(bool(page.points))
+        self._show_open()
+
+    def forget(self) -> None:
+        self._shown = None
+
+    def results(self) -> dict[str, bool]:
+        return results_of(self.checks)
+
+    def notes(self) -> str:
+        """What was written beside the points that are not fine."""
+        return "; ".join(result.note for result in self.checks.results() if result.note)
+
+    def _on_all_fine(self) -> None:
+        for result in self.checks.results():
+            if result.outcome is Outcome.OPEN:
+                self.checks.set_outcome(result.key, Outcome.PASSED)
+
+    def _on_changed(self) -> None:
+        self._show_open()
+        self.changed.emit()
+
+    def _show_open(self) -> None:
+        waiting = self.checks.open_steps
+        self.set_title(_("Checklist"), count("{count} open", "{count} open", waiting) if waiting else "")
+        self.all_fine.setEnabled(bool(waiting))
+
+
+class WorkCard(Card):
+    """Minutes, parts, grade, and how it ends."""
+
+    finish_wanted = Signal()
+    retire_wanted = Signal()
+    leave_wanted = Signal()
+    print_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("")
+        self.minutes, self.parts, self.grade = Minutes(), PartList(), grade_choices()
+        self._before = text("", "muted", wrap=True)
+        self._place = text("", "muted", wrap=True)
+        self.reason = QLineEdit()
+        self.reason.setProperty("touch", "true")
+        self.reason.setObjectName("reason")
+        self.reason.setMaxLength(300)
+        self.reason.setPlaceholderText(_("Why it cannot be repaired"))
+        self.reason.setAccessibleName(_("Why it cannot be repaired"))
+        self.finish = button(
+            _("Done, back in stock"), self.finish_wanted.emit, kind="primary", sign="check-bold", touch=True
+        )
+        self.finish.setShortcut("Ctrl+Return")
+        self.retire = button(_("Retire"), self.retire_wanted.emit, kind="danger", touch=True)
+        self.print = button(_("Label"), self.print_wanted.emit, sign="printer", touch=True)
+        self.leave = button(_("All things"), self.leave_wanted.emit, touch=True)
+        for name, made in {"finish": self.finish, "retire": self.retire, "all_things": self.leave}.items():
+            made.setObjectName(name)
+        self.add(self._before, text(_("Minutes"), "muted"), self.minutes, text(_("Parts"), "muted"), self.parts)
+        self.add(text(_("Grade"), "muted"), self.grade, self._place, self.finish)
+        self.add(row(self.print, self.leave, gap=12), 8, text(_("Not worth repairing?"), "muted"), self.reason)
+        self.add(self.retire)
+
+    def show_state(self, state: BenchState) -> None:
+        page, work = state.page, state.work
+        if page is None or work is None:
+            return
+        asset = page.row.asset
+        self.set_title(asset.code, label(asset.condition))
+        self._before.setText(_before(page))
+        self._before.setVisible(bool(page.past))
+        self.parts.show_parts(work.parts)
+        with QSignalBlocker(self.grade):
+            self.grade.set_value(work.grade)
+        if not self.reason.hasFocus():
+            self.reason.setText(work.reason)
+        self._place.setText(
+            _("Goes to {place}").format(place=work.place.name)
+            if work.place
+            else _("Scan a place to say where it goes.")
+        )
+
+
+def _before(page: RefurbishmentPage) -> str:
+    """The last time it was here."""
+    if not page.past:
+        return ""
+    last = page.past[0]
+    words = [shown_date(last.finished_at.date()), count("{count} minute", "{count} minutes", last.minutes)]
+    words += [f"{quantity} × {title}" for title, quantity in last.parts]
+    return _("Last time here: {what}").format(what=" · ".join(words))

@@ -1,0 +1,227 @@
+"""Decides what a scan or button does while things come back. All of it runs on the database thread."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from domain.assets.label_sheet import Label
+from domain.assets.resolve import Card, Meaning, Resolved
+from domain.assets.status import OUT, Condition, Grade, Status
+from domain.errors import Conflict, RuleViolation
+from domain.ids import AssetId, PlaceId
+from domain.returns.model import AlreadyTakenBack, NotOut
+from domain.returns.take_back_asset import AssetTakenBack, TakeBackAsset
+from domain.views.floor_rows import AssetRow, ComingBack, PlaceRow, ReturnPage, ReturnRow
+from ui.desk import Desk
+from ui.language import _, count, shown_date
+from ui.warehouse.scanned import Outcome, give, no_use_for, not_here, refused, unknown
+from ui.widgets.answer import Verdict
+
+_BACK: Final = frozenset({Status.RECEIVED, Status.TO_REPAIR})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the person chose for the thing that is open. `grade` None: left to the inspection."""
+
+    condition: Condition = Condition.USED
+    grade: Grade | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakingState:
+    """What the screen shows.
+
+    `coming`: the thing whose condition is asked just now. `case`: the return of that thing, or the one worked on.
+    `returns` are filled while neither is there. `place`: where everything goes, as scanned. `labels`: to print now.
+    """
+
+    coming: ComingBack | None = None
+    case: ReturnPage | None = None
+    returns: tuple[ReturnRow, ...] = ()
+    place: PlaceRow | None = None
+    labels: tuple[Label, ...] = ()
+
+    @property
+    def is_list(self) -> bool:
+        return self.coming is None and self.case is None
+
+
+class Taking:
+    """`entry` is set by the page whenever the person chooses; everything else happens here."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._coming: ComingBack | None = None
+        self._case: ReturnPage | None = None
+        self._place: PlaceRow | None = None
+        self._last: AssetId | None = None
+        self._number = ""
+        self.entry = Entry()
+
+    def state(self) -> TakingState:
+        state = TakingState(self._coming, self._case, place=self._place)
+        return replace(state, returns=self._desk.floor.returns().rows) if state.is_list else state
+
+    def refresh(self) -> TakingState:
+        """As the database knows it; what the person is asked stays."""
+        if self._coming is not None:
+            self._coming = self._desk.floor.coming_back(self._coming.asset.id)
+            self._case = self._coming.case
+        elif self._case is not None:
+            self._case = self._desk.floor.return_case(self._case.row.number)
+        return self.state()
+
+    def leave(self) -> TakingState:
+        """Back to the list of returns."""
+        self._coming, self._case = None, None
+        return self.state()
+
+    def open(self, ref: str) -> TakingState:
+        """One return by its number. Raises UnknownReturn."""
+        self._case, self._coming = self._desk.floor.return_case(ref), None
+        return self.state()
+
+    def act(self, found: Resolved) -> Outcome:
+        """What a scan does."""
+        if found.card is not None:
+            return self.card(found.card)
+        if found.meaning is Meaning.UNKNOWN or found.id is None:
+            return unknown(found)
+        if found.meaning is Meaning.ASSET:
+            return self._brought(AssetId(found.id))
+        if found.meaning is Meaning.PLACE:
+            return self._put_to(PlaceId(found.id), found.text)
+        if found.meaning is Meaning.RETURN:
+            return self._opened(found.text)
+        return not_here(found, _("Scan the label of the thing that came back, or the number of its return."))
+
+    def card(self, card: Card) -> Outcome:
+        """Confirm takes back; undo puts the thing aside unbooked; next leads to the list; print makes a label."""
+        if card is Card.CONFIRM:
+            return self.take_back()
+        if card is Card.UNDO:
+            return self.put_aside()
+        if card is Card.PRINT:
+            return self.print()
+        if self._coming is not None:
+            return self._still_open(self._coming)
+        if self._case is None:
+            return no_use_for(card)
+        title = _("Which thing came back?")
+        return Outcome(Verdict.READY, title, state=self.leave(), is_listed=False)
+
+    def take_back(self) -> Outcome:
+        """Books the open thing in with what the person chose."""
+        coming, entry = self._coming, self.entry
+        if coming is None:
+            return no_use_for(Card.CONFIRM)
+        place_id = self._place.id if self._place else None
+        command = TakeBackAsset(coming.asset.id, entry.condition, entry.grade, place_id)
+        try:
+            outcome = give(self._desk, command, self._accepted(coming), _("Take-back is kept"))
+        except (RuleViolation, Conflict) as error:
+            self._coming = None
+            return replace(refused(error, coming.asset.code, coming.asset.title), state=self.state())
+        self._coming, self._last = None, coming.asset.id
+        if outcome.verdict is not Verdict.WAITING:
+            self._case = self._desk.floor.return_case(self._number)
+        return replace(outcome, code=coming.asset.code, what=coming.asset.title, state=self.state())
+
+    def put_aside(self) -> Outcome:
+        """Nothing is booked. What was taken back cannot be undone here: the customer's bill knows of it already."""
+        if self._coming is None:
+            return no_use_for(Card.UNDO)
+        asset, self._coming = self._coming.asset, None
+        title = _("Put aside")
+        detail = _("{asset} was not booked in.").format(asset=asset.code)
+        return Outcome(Verdict.NOTE, title, detail, asset.code, asset.title, title, state=self.state())
+
+    def print(self) -> Outcome:
+        """A new label for the thing in hand."""
+        wanted = self._coming.asset.id if self._coming else self._last
+        if wanted is None:
+            return no_use_for(Card.PRINT)
+        labels = self._desk.floor.labels([wanted])
+        title = _("Label")
+        state = replace(self.state(), labels=labels)
+        return Outcome(Verdict.ACCEPTED, title, labels[0].code, labels[0].code, labels[0].title, title, state=state)
+
+    def _brought(self, asset_id: AssetId) -> Outcome:
+        if self._coming is not None:
+            return self._still_open(self._coming, asset_id)
+        coming = self._desk.floor.coming_back(asset_id)
+        refusal = _why_not(coming.asset)
+        if refusal is not None:
+            return refusal
+        self._coming, self._case, self.entry = coming, coming.case, Entry()
+        return Outcome(
+            Verdict.READY,
+            coming.asset.title,
+            origin(coming),
+            coming.asset.code,
+            coming.asset.title,
+            _("opened"),
+            state=self.state(),
+        )
+
+    def _still_open(self, coming: ComingBack, scanned: AssetId | None = None) -> Outcome:
+        asset = coming.asset
+        if scanned == asset.id:
+            title = _("Open already")
+            detail = _("Choose the condition of {asset}, then take it back.").format(asset=asset.code)
+            return Outcome(Verdict.DUPLICATE, title, detail, asset.code, asset.title, title, state=self.state())
+        title = _("One thing after the other")
+        detail = _("{asset} is not booked in yet: take it back or put it aside, then scan again.")
+        return Outcome(Verdict.REFUSED, title, detail.format(asset=asset.code), what=asset.title, result=title)
+
+    def _put_to(self, place_id: PlaceId, code: str) -> Outcome:
+        self._place = next((place for place in self._desk.floor.places() if place.id == place_id), None)
+        title = _("Place chosen")
+        name = self._place.name if self._place else code
+        detail = _("Everything that comes back goes to {place} from now on.").format(place=name)
+        return Outcome(Verdict.ACCEPTED, title, detail, code, name, title, state=self.state())
+
+    def _opened(self, ref: str) -> Outcome:
+        if self._coming is not None:
+            return self._still_open(self._coming)
+        state = self.open(ref)
+        case = state.case
+        if case is None:
+            return no_use_for(Card.NEXT)
+        title = _("Return opened")
+        return Outcome(
+            Verdict.ACCEPTED, title, case.row.customer, case.row.number, case.row.customer, title, state=state
+        )
+
+    def _accepted(self, coming: ComingBack) -> Callable[[AssetTakenBack], Outcome]:
+        def accepted(event: AssetTakenBack) -> Outcome:
+            self._number = event.return_number
+            words = [_("{asset} is back and goes to the workshop.").format(asset=event.asset_code)]
+            if event.still_open:
+                more = count("{count} more is expected.", "{count} more are expected.", event.still_open)
+                words.append(more)
+            return Outcome(Verdict.ACCEPTED, coming.asset.title, " ".join(words))
+
+        return accepted
+
+
+def origin(coming: ComingBack) -> str:
+    """Who had it, and whether it was announced."""
+    holder, case = coming.holder, coming.case
+    who = f"{holder.customer}, {holder.city}" if holder and holder.city else holder.customer if holder else ""
+    if case is None:
+        return _("From {who} · not announced").format(who=who)
+    if case.row.return_until is None:
+        return _("From {who} · {number}").format(who=who, number=case.row.number)
+    by = shown_date(case.row.return_until)
+    return _("From {who} · {number}, expected by {day}").format(who=who, number=case.row.number, day=by)
+
+
+def _why_not(asset: AssetRow) -> Outcome | None:
+    """Says at once what the booking would refuse, before anybody looks at the thing's condition."""
+    if asset.status in _BACK:
+        return refused(AlreadyTakenBack(asset=asset.code), asset.code, asset.title)
+    if asset.status not in OUT:
+        return refused(NotOut(asset=asset.code, status=asset.status), asset.code, asset.title)
+    return None
