@@ -19,17 +19,18 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.table import Column, DataTable
 
 Row = TypeVar("Row")
+Row_contra = TypeVar("Row_contra", contravariant=True)
 WAIT_MS: Final = 250
 
 
-class ListView(Protocol[Row]):
+class ListView(Protocol[Row_contra]):
     """What the presenter needs of the page."""
 
     def words(self) -> str: ...
 
     def choice(self) -> Any: ...
 
-    def show_rows(self, rows: Sequence[Row], *, has_more: bool) -> None: ...
+    def show_rows(self, rows: Sequence[Row_contra], *, has_more: bool) -> None: ...
 
 
 class ListPresenter(Generic[Row]):

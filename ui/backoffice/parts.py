@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
+    QToolButton,
     QWidget,
 )
 
@@ -63,12 +64,12 @@ class SmallTable(DataTable[Any]):
     def __init__(self, columns: Sequence[Column[Any]], nothing: str, most: int = 8) -> None:
         super().__init__(columns, empty=_nothing(nothing))
         self._most = most
-        bar = self.layout().itemAt(0).layout()
-        for number in range(bar.count()):
-            widget = bar.itemAt(number).widget()
-            if widget is not None:
-                widget.hide()
-        self.layout().setSpacing(0)
+        only_here = Qt.FindChildOption.FindDirectChildrenOnly
+        for above in (self.filter, self._count, *self.findChildren(QToolButton, options=only_here)):
+            above.hide()
+        layout = self.layout()
+        if layout is not None:
+            layout.setSpacing(0)
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
 

@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from domain.application import Seat
-from domain.catalog.add_product import AddProduct, NewVariant
+from domain.assets.scan import Scan
+from domain.catalog.add_product import AddProduct, NewPlan, NewVariant
 from domain.catalog.model import ProductKind
+from domain.contracts.model import LineKind
 from domain.customers.register_customer import RegisterCustomer
 from domain.money import Money
 from domain.orders.place_order import PlaceOrder
@@ -17,6 +19,7 @@ from tests.ui.backoffice.conftest import Office
 from ui.backoffice.orders.new_order import NewOrder
 from ui.backoffice.orders.view import OneOrder, orders_page
 from ui.backoffice.parts import PickField
+from ui.sounds import Sound
 from ui.texts import refusal
 
 
@@ -192,3 +195,20 @@ def test_an_order_that_is_none_says_so_on_its_page(desk_of_anna: Office) -> None
     page = desk_of_anna.show(OneOrder(desk_of_anna.desk, desk_of_anna.shell), "OR-000000-0")
     assert page.badges
     assert refusal(UnknownOrder(order="OR-000000-0")) in page._missing.accessibleName()
+
+
+def test_a_scanned_barcode_adds_the_product_and_counts_it_up(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    plan = NewPlan("Kauf", LineKind.SALE, Money.of("9.90"))
+    tyre = NewVariant("TYRE", gtin="4006381333931")
+    business.do(Seat.OWNER, AddProduct("Reifen", "parts", ProductKind.CONSUMABLE, (tyre,), (plan,)))
+    page = desk_of_anna.show(NewOrder(desk_of_anna.desk, desk_of_anna.shell))
+    assert isinstance(page, NewOrder)
+    for _ in range(2):
+        assert page.on_scan(Scan("4006381333931", "ean13", business.clock.now(), "wedge"))
+        desk_of_anna.settle()
+    assert page.lines.rows[0].quantity.value() == 2
+    page.on_scan(Scan("RB-999999-X", "code128", business.clock.now(), "wedge"))
+    desk_of_anna.settle()
+    assert "no single product" in page.problem.text()
+    assert desk_of_anna.shell.sounds == [Sound.ACCEPTED, Sound.ACCEPTED, Sound.REFUSED]

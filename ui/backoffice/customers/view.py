@@ -186,7 +186,7 @@ def _sum(row: CustomerRow) -> object:
 
 
 def shown_sums_or_money(value: object) -> str:
-    return shown_sums(value if isinstance(value, tuple) else (value,))  # type: ignore[arg-type]  # Money or several
+    return shown_sums(value if isinstance(value, tuple) else (value,))
 
 
 def _topics(thing: CustomerPage) -> frozenset[str]:

@@ -43,6 +43,10 @@ class NewOrder(Page):
         self.form, self.lines = CustomerForm(), OrderLines()
         self.note = TextField(_("Note for the warehouse"), lines=3, longest=500)
         self.sums, self.problem = KeyValues(), text("", tone=Tone.BAD, wrap=True)
+        self._last: OrderPlaced | None = None
+        self._done_title, self._done_words = text("", "title", Tone.OK, wrap=True), text("", wrap=True)
+        self._go_contract = button(_("Go to the contract"), self._open_contract, kind="primary")
+        self._print = button(_("Print delivery note"), self._open_note, sign="printer-outline")
         self.place = button(_("Place order"), self._on_place, kind="primary", sign="check", shortcut="Ctrl+Return")
         self._build()
         self.show_draft(self.presenter.draft)
@@ -131,11 +135,7 @@ class NewOrder(Page):
         return holder
 
     def _placed_card(self) -> QWidget:
-        self._last: OrderPlaced | None = None
-        self._done_title, self._done_words = text("", "title", Tone.OK, wrap=True), text("", wrap=True)
-        self._go_contract = button(_("Go to the contract"), self._open_contract, kind="primary")
         self._go_order = button(_("Go to the order"), self._open_order)
-        self._print = button(_("Print delivery note"), self._open_note, sign="printer-outline")
         self._again = button(_("Another order"), self._start_again, shortcut="Ctrl+N")
         box = panel(
             "note", self._done_title, self._done_words, 8, self._go_contract, self._go_order, self._print,
