@@ -1,0 +1,87 @@
+"""What follows from a fact, and that it follows once."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from domain.application import Command, Event, Seat
+from domain.assets.status import Condition
+from domain.billing.bill_customers import BillCustomers, CustomersBilled
+from domain.consequences import Fact, consequence_id, follow
+from domain.contracts.activate_contract import ActivateContract, ContractActivated
+from domain.contracts.end_returned_line import EndReturnedLine
+from domain.ids import AssetId, CommandId, ContractId, ContractLineId, CustomerId, OrderId, ReturnId, ShipmentId
+from domain.orders.place_order import OrderPlaced, PlaceOrder
+from domain.refurbishment.book_repair_cost import BookRepairCost
+from domain.refurbishment.finish_refurbishment import FinishRefurbishment, RefurbishmentFinished
+from domain.returns.take_back_asset import AssetTakenBack, TakeBackAsset
+from domain.shipping.dispatch_shipment import DispatchShipment, ShipmentDispatched
+
+KNOWN, TODAY = CommandId(UUID(int=1)), date(2026, 2, 10)
+CONTRACT, CUSTOMER, ASSET = ContractId(UUID(int=2)), CustomerId(UUID(int=3)), AssetId(UUID(int=4))
+LINE, SHIPMENT, ORDER = ContractLineId(UUID(int=5)), ShipmentId(UUID(int=6)), OrderId(UUID(int=7))
+
+
+def drawn(seat: Seat, command: Command, event: Event, starts: date = TODAY) -> list[tuple[str, Command]]:
+    """The consequences of one fact, in order; a contract that is activated starts on `starts`."""
+    found: list[tuple[str, Command]] = []
+
+    def run(name: str, consequence: Command) -> Event:
+        found.append((name, consequence))
+        is_start = isinstance(consequence, ActivateContract)
+        return ContractActivated(CONTRACT, starts) if is_start else CustomersBilled(1, ())
+
+    follow(Fact(KNOWN, seat, command, event, TODAY), run)
+    return found
+
+
+SENT = (DispatchShipment(SHIPMENT), ShipmentDispatched(SHIPMENT, CONTRACT, CUSTOMER, "SH-1"))
+BACK = (
+    TakeBackAsset(ASSET, Condition.USED),
+    AssetTakenBack(ASSET, "RB-1", ReturnId(UUID(int=8)), "RT-1", CONTRACT, LINE, True, 0),
+)
+
+
+def test_a_dispatch_starts_the_contract_and_writes_its_first_invoice() -> None:
+    starts = date(2026, 2, 12)
+    assert drawn(Seat.WAREHOUSE, *SENT, starts=starts) == [
+        ("activate", ActivateContract(CONTRACT, TODAY)),
+        ("first_invoice", BillCustomers((CUSTOMER,), starts, TODAY, (CONTRACT,))),
+    ]
+
+
+def test_a_contract_that_ran_before_is_billed_for_today() -> None:
+    """Told late or twice: the run looks at today, not back at the day of the start."""
+    assert drawn(Seat.WAREHOUSE, *SENT, starts=date(2026, 1, 1))[1][1].as_of == TODAY
+
+
+@pytest.mark.parametrize("shipment", [None, SHIPMENT])
+def test_an_order_starts_its_contract_only_when_nothing_is_carried(shipment: ShipmentId | None) -> None:
+    placed = OrderPlaced(ORDER, "OR-1", CONTRACT, "CT-1", shipment, "SH-1" if shipment else "")
+    found = drawn(Seat.BACKOFFICE, PlaceOrder(CUSTOMER, ()), placed)
+    assert [name for name, _ in found] == ([] if shipment else ["activate", "first_invoice"])
+    assert shipment or found[0][1] == ActivateContract(CONTRACT, TODAY, is_shipped=False)
+
+
+def test_a_return_ends_its_line() -> None:
+    assert drawn(Seat.WAREHOUSE, *BACK) == [("end_line", EndReturnedLine(CONTRACT, LINE, TODAY))]
+
+
+def test_a_refurbishment_is_priced() -> None:
+    finished = (FinishRefurbishment(ASSET, True, 5, ()), RefurbishmentFinished(ASSET, "RB-1", True, 5))
+    assert drawn(Seat.WAREHOUSE, *finished) == [("repair_cost", BookRepairCost(ASSET, KNOWN))]
+
+
+def test_a_fact_that_its_seat_could_not_have_stated_has_no_consequence() -> None:
+    for seat in (Seat.BACKOFFICE, Seat.WORKER, Seat.PORTAL, Seat.AUDITOR):
+        assert drawn(seat, *SENT) == drawn(seat, *BACK) == []
+
+
+def test_a_consequence_has_the_same_id_however_often_it_is_drawn() -> None:
+    fact = Fact(KNOWN, Seat.WAREHOUSE, *SENT, TODAY)
+    later = Fact(KNOWN, Seat.WAREHOUSE, *SENT, date(2026, 3, 1))
+    assert consequence_id(fact, "activate") == consequence_id(later, "activate")
+    other = Fact(CommandId(UUID(int=99)), Seat.WAREHOUSE, *SENT, TODAY)
+    ids = {consequence_id(each, name) for each in (fact, other) for name in ("activate", "first_invoice")}
+    assert len(ids) == 4
