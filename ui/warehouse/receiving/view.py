@@ -1,0 +1,200 @@
+"""Receive: scan a product, its serials and the shelf, book it in, and the labels are there."""
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QTabWidget
+
+from domain.views.floor_rows import FloorVariant, PlaceRow, ReceiptRow
+from ui.desk import Desk
+from ui.language import _, shown_time
+from ui.shell.port import Shell
+from ui.theme import Tone, theme
+from ui.warehouse.paper import Printer
+from ui.warehouse.receiving.parts import NONE, SHEET, ReceiptForm
+from ui.warehouse.receiving.receiving import Receiving, ReceivingState, Shelves, span
+from ui.warehouse.scanned import Outcome, ScanPage
+from ui.widgets.answer import Answer, Verdict
+from ui.widgets.base import column, row
+from ui.widgets.card import Card
+from ui.widgets.empty import EmptyState
+from ui.widgets.table import Column, DataTable
+
+SIDE, NARROW_SIDE, NARROW_BELOW = 400, 336, 1100
+PRODUCTS, SCANS, RECEIPTS = range(3)
+
+
+class ReceivePage(ScanPage):
+    """Answer and lists on the left, the form on the right; everything goes by scans alone as well."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        self.receiving = Receiving(desk)
+        super().__init__(shell, desk, _("Receive"), self.receiving.act)
+        self.printer = Printer(shell, desk, self)
+        self.state = ReceivingState(self.receiving.draft)
+        self.form = ReceiptForm()
+        self.products = DataTable(
+            _product_columns(),
+            empty=EmptyState(
+                "package-variant", _("No products yet"), _("The owner adds products; then they can be received.")
+            ),
+            touch=True,
+        )
+        self.receipts = DataTable(
+            _receipt_columns(),
+            empty=EmptyState(
+                "package-down", _("Nothing booked in today"), _("Scan a product to begin; labels come by themselves.")
+            ),
+            touch=True,
+        )
+        self.tabs = QTabWidget()
+        for words, shown in (
+            (_("Products"), self.products),
+            (_("Last scans"), self.scans),
+            (_("Booked in today"), self.receipts),
+        ):
+            self.tabs.addTab(shown, words)
+        card = Card(margin=16).add(self.tabs, stretch=1)
+        card.setMinimumHeight(theme().px(176))
+        left = column(self.answer, gap=24)
+        left.addWidget(card, 1)
+        layout = row(gap=24)
+        layout.addLayout(left, 1)
+        layout.addWidget(self.form, 0)
+        self.set_content(layout)
+        self._connect()
+        self.form.show_state(self.state, self.receiving.draft)
+        self._show_ready()
+
+    def show_target(self, argument: str) -> None:
+        self.load(self.receiving.shelves, self._show_shelves)
+        self.load(self.receiving.refresh, self.show_state)
+
+    def on_changes(self, kinds: frozenset[str]) -> None:
+        if {"products", "places"} & kinds:
+            self.load(self.receiving.shelves, self._show_shelves)
+        if "assets" in kinds and not self.lane.is_touching:
+            self.load(self.receiving.refresh, self.show_state)
+
+    def undo(self) -> None:
+        self.lane.do(self.receiving.undo)
+
+    def show_state(self, state: ReceivingState) -> None:
+        self.state = state
+        self.form.show_state(state, self.receiving.draft)
+        self.receipts.set_rows(state.receipts)
+        if state.is_booked_now:
+            self.tabs.setCurrentIndex(RECEIPTS)
+        elif self.receiving.draft.variant is not None:
+            self.tabs.setCurrentIndex(SCANS)
+        if state.print_labels and state.booked is not None:
+            self._print(state.booked, is_asked=not state.is_booked_now)
+
+    def answer_of(self, outcome: Outcome) -> Answer:
+        draft = self.receiving.draft
+        if draft.variant is None:
+            step, hint = _("scan the next product"), ""
+        else:
+            step = _("scan serial numbers, then the card “Confirm”")
+            hint = _("Undo: scan the card “Undo”, or press Ctrl+Z") if draft.serials else ""
+        if self.state.booked is not None and self.state.is_booked_now:
+            hint = _("Undo: scan the card “Undo”, or press Ctrl+Z")
+        return Answer(outcome.verdict, outcome.title, outcome.detail, next_step=step, hint=hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme().px(NARROW_BELOW)
+        self.form.setFixedWidth(theme().px(NARROW_SIDE if is_narrow else SIDE))
+
+    def _connect(self) -> None:
+        form = self.form
+        form.quantity_typed.connect(self._on_quantity)
+        form.serials_typed.connect(self._on_serials)
+        form.place_chosen.connect(self._on_place)
+        form.book_wanted.connect(lambda: self.lane.do(self.receiving.book))
+        form.clear_wanted.connect(self._on_clear)
+        form.print_wanted.connect(lambda: self.lane.do(self.receiving.labels))
+        form.undo_wanted.connect(lambda: self.lane.do(self.receiving.undo_receipt))
+        self.products.opened.connect(self._on_product)
+        self.products.view.clicked.connect(lambda: self._on_product(self.products.current()))
+        self.receipts.current_changed.connect(self._on_receipt)
+
+    def _on_quantity(self, quantity: int) -> None:
+        self.receiving.draft = replace(self.receiving.draft, quantity=quantity)
+        self.form.show_pieces(self.receiving.draft)
+
+    def _on_serials(self, serials: tuple[str, ...]) -> None:
+        """Typed or pasted; what a scan put there comes back unchanged."""
+        draft = self.receiving.draft
+        if serials == draft.serials or draft.variant is None:
+            return
+        quantity = len(serials) if draft.quantity == draft.pieces == len(draft.serials) else draft.quantity
+        self.receiving.draft = replace(draft, serials=serials, quantity=max(quantity, 1))
+        self.form.quantity.show_value(self.receiving.draft.pieces)
+        self.form.show_pieces(self.receiving.draft)
+
+    def _on_place(self, place: PlaceRow | None) -> None:
+        self.receiving.draft = replace(self.receiving.draft, place=place)
+
+    def _on_clear(self) -> None:
+        self.tabs.setCurrentIndex(PRODUCTS)
+        self.lane.do(self.receiving.clear)
+
+    def _on_product(self, chosen: FloorVariant | None) -> None:
+        """One touch chooses; a double click is the same choice once more, not another piece."""
+        draft = self.receiving.draft
+        if chosen is not None and (draft.variant is None or draft.variant.id != chosen.id):
+            self.lane.do(partial(self.receiving.choose, chosen))
+
+    def _on_receipt(self, chosen: ReceiptRow | None) -> None:
+        if chosen is not None and chosen != self.state.booked:
+            self.load(partial(self.receiving.look_at, chosen), self._show_looked)
+
+    def _show_looked(self, state: ReceivingState) -> None:
+        self.state = state
+        self.form.show_state(state, self.receiving.draft)
+
+    def _show_shelves(self, shelves: Shelves) -> None:
+        self.products.set_rows(shelves.products)
+        self.form.show_places(shelves.places)
+        self.form.show_place(self.receiving.draft.place)
+
+    def _show_ready(self) -> None:
+        detail = _("Scan its barcode or choose it.")
+        self.answer.show_answer(self.answer_of(Outcome(Verdict.READY, _("Which product?"), detail)))
+
+    def _print(self, receipt: ReceiptRow, *, is_asked: bool) -> None:
+        """After booking as chosen; asked for explicitly, “no labels” means a roll."""
+        chosen = self.form.format.currentData()
+        if chosen == NONE and not is_asked:
+            return
+        papers, floor = self.desk.papers, self.desk.floor
+        draw = papers.labels_sheet if chosen == SHEET else papers.labels_roll
+        name = _("Labels {codes}.pdf").format(codes=span(receipt.codes).replace(" … ", "-"))
+        self.load(lambda: floor.labels(receipt.asset_ids), lambda labels: self.printer.make(name, lambda: draw(labels)))
+
+
+def _product_columns() -> list[Column[FloorVariant]]:
+    return [
+        Column("title", _("Product"), lambda r: r.title, fills=True),
+        Column("sku", _("Number"), lambda r: r.sku, width=136, code=True),
+        Column("gtin", _("GTIN"), lambda r: r.gtin.lstrip("0"), width=144, optional=True),
+        Column("free", _("In stock"), lambda r: r.free, width=88),
+    ]
+
+
+def _receipt_columns() -> list[Column[ReceiptRow]]:
+    return [
+        Column("at", _("Time"), lambda r: r.at, show=shown_time, width=72),
+        Column("title", _("Product"), lambda r: r.title, fills=True),
+        Column("pieces", _("Pieces"), lambda r: len(r.codes), width=72),
+        Column("codes", _("Numbers"), lambda r: span(r.codes), width=224, code=True),
+        Column("place", _("Place"), lambda r: r.place, width=96, optional=True),
+        Column("person", _("Who"), lambda r: r.person, width=96, optional=True),
+        Column("state", _("State"), _state, width=112, tone=lambda r: Tone.NEUTRAL if r.is_undone else Tone.OK),
+    ]
+
+
+def _state(found: ReceiptRow) -> str:
+    return _("taken back") if found.is_undone else _("booked in")
