@@ -77,7 +77,7 @@ class Parts:
     session: Session
     search: Callable[[str], Sequence[Hit]]
     resolve: Callable[[Scan], Resolved]
-    change_seat: Callable[[str], None]
+    change_seat: Callable[[str], str]
     station: Station
     listen: Callable[[Callable[[Sequence[str]], None]], FeedReader]
     read_picture: ReadPicture

@@ -126,7 +126,8 @@ class Services:
     """What `main.py` hands to the window. `search`, `resolve` and `change_seat` run on the database thread.
 
     `resolve` says where a scanned thing has its page (None: unknown; may raise an AppError). `change_seat` connects
-    as another seat before its screens are shown. `save_crash` keeps a report (text) and gives the path for a person.
+    as another seat before its screens are shown and answers with the name of who sits there; at the start the first
+    seat of the session is connected. `save_crash` keeps a report (text) and gives the path for a person.
     """
 
     background: Background
@@ -135,7 +136,7 @@ class Services:
     sounds: Sounds
     search: Callable[[str], Sequence[SearchHit]] = _no_hits
     resolve: Callable[[Scan], Target | None] = _no_target
-    change_seat: Callable[[str], None] | None = None
+    change_seat: Callable[[str], str] | None = None
     switch_person: Callable[[], None] | None = None
     save_crash: Callable[[str], str] | None = None
     extras: Mapping[str, object] = field(default_factory=dict)

@@ -42,8 +42,10 @@ class Rail(QFrame):
         layout.addStretch(1)
         self.lamp = StationLamp()
         layout.addWidget(self.lamp)
-        layout.addWidget(self._person_button(session))
+        self._person = _rail_button("", "account-circle-outline", self.menu_wanted.emit)
+        layout.addWidget(self._person)
         self.setLayout(layout)
+        self.show_person(session)
 
     def mark_seat(self, key: str) -> None:
         if key in self._buttons:
@@ -51,6 +53,14 @@ class Rail(QFrame):
 
     def person_button(self) -> QToolButton:
         return self._person
+
+    def show_person(self, session: Session) -> None:
+        """The first name below the sign, as far as it fits; the whole name and the station in the tip."""
+        room = theme().px(WIDTH_PX - 24)
+        shown = self._person.fontMetrics().elidedText(given_name(session.person), Qt.TextElideMode.ElideRight, room)
+        self._person.setText(shown)
+        self._person.setToolTip(f"{session.station} · {session.person}")
+        self._person.setAccessibleName(_("{person} at {station}: menu").format(**_names(session)))
 
     def _seat_button(self, number: int, seat: Seat) -> QToolButton:
         made = _rail_button(_(seat.title), seat.icon, lambda: self.seat_chosen.emit(seat.key))
@@ -60,12 +70,6 @@ class Rail(QFrame):
         self._group.addButton(made)
         self._buttons[seat.key] = made
         return made
-
-    def _person_button(self, session: Session) -> QToolButton:
-        self._person = _rail_button(session.person, "account-circle-outline", self.menu_wanted.emit)
-        self._person.setToolTip(f"{session.station} · {session.person}")
-        self._person.setAccessibleName(_("{person} at {station}: menu").format(**_names(session)))
-        return self._person
 
 
 class StationLamp(QWidget):
@@ -123,6 +127,11 @@ def _rail_button(shown: str, sign: str, on_click: Callable[[], object]) -> QTool
     made.setFixedHeight(theme().px(68))
     made.clicked.connect(lambda _checked=False: on_click())
     return made
+
+
+def given_name(person: str) -> str:
+    """The first word of a name that is no title ("Dr."); the whole name when there is none."""
+    return next((word for word in person.split() if not word.endswith(".")), person)
 
 
 def _names(session: Session) -> dict[str, str]:

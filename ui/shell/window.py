@@ -1,6 +1,7 @@
 """The one window: puts rail, header, pages and notices together and lets them talk."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent
@@ -51,7 +52,7 @@ class MainWindow(QMainWindow):
         self._services, self._all_screens, self._session = services, tuple(screens), session
         self._theme, self._preferences, self._state = theme, preferences, StationState()
         self._navigation = Navigation()
-        self._seat = ""
+        self._seat, self._connected = "", session.seats[0]
         self._qt_texts = QtTexts(self)
         self._pages: Pages | None = None
         self.setWindowTitle("Umlauf")
@@ -232,8 +233,14 @@ class MainWindow(QMainWindow):
 
     def _open_first(self) -> None:
         seat, screen = self._preferences.place
-        seats = self._session.seats
-        self._settle_seat(seat if seat in seats else seats[0])
+        seat = seat if seat in self._session.seats else self._session.seats[0]
+        if seat == self._connected:
+            self._settle_seat(seat)
+            self._open_kept(screen)
+        else:
+            self._change_seat(seat, lambda: self._open_kept(screen))
+
+    def _open_kept(self, screen: str) -> None:
         found = self.pages.of_key(screen)
         if found is not None and found.listed and found.seat in (self._seat, ANY_SEAT):
             self.open(screen)
@@ -270,17 +277,23 @@ class MainWindow(QMainWindow):
             self._change_seat(seat, lambda: self.show_seat(seat))
 
     def _change_seat(self, seat: str, then: Callable[[], object]) -> None:
-        def arrived(_nothing: object = None) -> None:
+        def arrived(person: str) -> None:
+            self._connected = seat
+            self._session = replace(self._session, person=person)
+            self.rail.show_person(self._session)
             self._settle_seat(seat)
             then()
 
         def failed(error: Exception) -> None:
+            if not self._seat:
+                self._settle_seat(self._connected)
+                self.show_seat(self._connected)
             self.rail.mark_seat(self._seat)
             self.show_refusal(error)
 
         change = self._services.change_seat
         if change is None:
-            arrived()
+            arrived(self._session.person)
         else:
             self._services.background.run(lambda: change(seat), arrived, failed, owner=self)
 

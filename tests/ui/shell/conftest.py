@@ -98,7 +98,7 @@ class World:
         self.hits: Sequence[SearchHit] = ()
         self.asked: list[str] = []
         self.resolve: Callable[[Scan], Target | None] = lambda _scan: None
-        self.change_seat: Callable[[str], None] | None = None
+        self.change_seat: Callable[[str], str] | None = None
         self.read_picture: Callable[[bytes], Sequence[Scan]] | None = None
         self.reports: list[str] = []
         self.seats: tuple[str, ...] = ("warehouse", "backoffice")
@@ -136,7 +136,7 @@ class World:
         return MainWindow(
             services,
             screens,
-            Session("Mehmet", "Station 1", self.seats),
+            Session("Mehmet Kaya", "Station 1", self.seats),
             theme=self.theme,
             preferences=preferences,
             framing=SimpleFraming(),

@@ -13,7 +13,7 @@ from domain.errors import Conflict, Unavailable
 from tests.ui.shell.conftest import World, page
 from ui import language
 from ui.shell.pictures import pictures
-from ui.shell.port import Link, StationState, Target
+from ui.shell.port import Link, Session, StationState, Target
 from ui.shell.preferences import Preferences
 from ui.shell.window import MainWindow
 from ui.sounds import Sound
@@ -40,7 +40,7 @@ def test_a_page_of_a_foreign_seat_does_not_open(window: MainWindow) -> None:
 
 def test_opening_another_seats_page_changes_the_seat_first(world: World, qtbot: QtBot) -> None:
     changed: list[str] = []
-    world.change_seat = changed.append
+    world.change_seat = lambda seat: changed.append(seat) or "Anna Weber"
     window = world.open()
     qtbot.addWidget(window)
     window.open("orders", "OR-000001-X")
@@ -50,8 +50,52 @@ def test_opening_another_seats_page_changes_the_seat_first(world: World, qtbot: 
     assert page(window).targets == ["OR-000001-X"]
 
 
+def test_the_rail_names_who_sits_on_the_seat_in_front(world: World, qtbot: QtBot) -> None:
+    people = {"warehouse": "Mehmet Kaya", "backoffice": "Dr. Anna Weber"}
+    world.change_seat = people.__getitem__
+    window = world.open()
+    qtbot.addWidget(window)
+    window.rail.seat_chosen.emit("backoffice")
+    qtbot.waitUntil(lambda: _rail_words(window)[-1] == "Anna")
+    assert window.session.person == "Dr. Anna Weber"
+    assert "Dr. Anna Weber at Station 1" in window.rail.person_button().accessibleName()
+    window.set_language("de")
+    assert _rail_words(window)[-1] == "Anna"
+    window.rail.seat_chosen.emit("warehouse")
+    qtbot.waitUntil(lambda: _rail_words(window)[-1] == "Mehmet")
+
+
+def test_a_very_long_first_name_ends_in_dots(window: MainWindow) -> None:
+    window.set_session(Session("Wolfeschlegelsteinhausenbergerdorff Sr. Hubert", "Station 1", ("warehouse",)))
+    assert _rail_words(window)[-1].startswith("Wolfes")
+    assert _rail_words(window)[-1].endswith("…")
+
+
+def test_a_start_on_the_seat_of_yesterday_connects_as_it(world: World, qtbot: QtBot) -> None:
+    changed: list[str] = []
+    world.change_seat = lambda seat: changed.append(seat) or "Anna Weber"
+    Preferences(world.folder / "window.ini").place = ("backoffice", "orders")
+    window = world.open()
+    qtbot.addWidget(window)
+    qtbot.waitUntil(lambda: window.current_page() is not None)
+    assert (changed, page(window).title, window.session.person) == (["backoffice"], "Orders", "Anna Weber")
+
+
+def test_a_start_where_yesterdays_seat_cannot_be_taken_opens_the_first(world: World, qtbot: QtBot) -> None:
+    def refuse(_seat: str) -> str:
+        raise Unavailable
+
+    world.change_seat = refuse
+    Preferences(world.folder / "window.ini").place = ("backoffice", "orders")
+    window = world.open()
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(window.notice.isVisible)
+    assert (window.seat, page(window).title) == ("warehouse", "Ship")
+
+
 def test_a_seat_that_cannot_be_taken_leaves_everything_as_it_was(world: World, qtbot: QtBot) -> None:
-    def refuse(_seat: str) -> None:
+    def refuse(_seat: str) -> str:
         raise Unavailable
 
     world.change_seat = refuse
