@@ -89,6 +89,7 @@ _SHIPPING: Final = {
 _RETURNS: Final = {
     "not_out": N_("{asset} is “{status}”, not with a customer, so it cannot come back. Look at its history."),
     "already_taken_back": N_("{asset} came back already and waits for inspection. Nothing was changed."),
+    "unknown_return": N_("There is no return of this number here. Check it, or scan the thing itself."),
     "nothing_out": N_("The customer holds nothing of the contract {contract}, so nothing can come back."),
     "return_date_in_the_past": N_("{day} has passed. Choose today or a later day."),
     "checklist_open": N_("{open} points of the checklist are not passed. Finish them, or choose “failed”."),

@@ -75,6 +75,8 @@ class Choices(QWidget, Generic[T]):
         made.setProperty("kind", "choice")
         made.setProperty("tone", choice.tone)
         made.setMinimumHeight(theme().px(52))
+        if shown == choice.key:
+            made.setStyleSheet("min-width: 0; padding-left: 0; padding-right: 0;")
         made.setAccessibleName(f"{name}: {choice.word}")
         return made
 

@@ -31,7 +31,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.key_values import Fact, KeyValues
 from ui.widgets.timeline import Timeline
 
-SIDE, STACK_BELOW = 400, 820
+SIDE, NARROW_SIDE, NARROW_BELOW, STACK_BELOW = 400, 336, 1100, 760
 _WORKSHOP = frozenset({Status.TO_REPAIR, Status.IN_REPAIR})
 _WELL = frozenset({Status.IN_STOCK, Status.RESERVED, Status.PACKED})
 
@@ -123,8 +123,9 @@ class AssetScreen(Page):
         is_narrow = self.width() < theme().px(STACK_BELOW)
         down, across = QBoxLayout.Direction.BottomToTop, QBoxLayout.Direction.LeftToRight
         self._sides.setDirection(down if is_narrow else across)
-        self._side.setMaximumWidth(16_777_215 if is_narrow else theme().px(SIDE))
-        self._side.setMinimumWidth(0 if is_narrow else theme().px(SIDE))
+        side = theme().px(NARROW_SIDE if self.width() < theme().px(NARROW_BELOW) else SIDE)
+        self._side.setMaximumWidth(16_777_215 if is_narrow else side)
+        self._side.setMinimumWidth(0 if is_narrow else side)
 
     def _built(self) -> QWidget:
         buttons = row(self.label, self.passport, gap=12)

@@ -80,6 +80,7 @@ class WorkCard(Card):
 
     def __init__(self) -> None:
         super().__init__("")
+        self._shown: AssetId | None = None
         self.minutes, self.parts, self.grade = Minutes(), PartList(), grade_choices()
         self._before = text("", "muted", wrap=True)
         self._place = text("", "muted", wrap=True)
@@ -94,14 +95,13 @@ class WorkCard(Card):
         )
         self.finish.setShortcut("Ctrl+Return")
         self.retire = button(_("Retire"), self.retire_wanted.emit, kind="danger", touch=True)
+        self.give_up = button(_("Cannot be repaired …"), self._on_give_up, kind="plain")
         self.print = button(_("Label"), self.print_wanted.emit, sign="printer", touch=True)
         self.leave = button(_("All things"), self.leave_wanted.emit, touch=True)
         for name, made in {"finish": self.finish, "retire": self.retire, "all_things": self.leave}.items():
             made.setObjectName(name)
-        self.add(self._before, text(_("Minutes"), "muted"), self.minutes, text(_("Parts"), "muted"), self.parts)
-        self.add(text(_("Grade"), "muted"), self.grade, self._place, self.finish)
-        self.add(row(self.print, self.leave, gap=12), 8, text(_("Not worth repairing?"), "muted"), self.reason)
-        self.add(self.retire)
+        self.add(self._before, self.minutes, self.parts, text(_("Grade"), "muted"), self.grade, self._place)
+        self.add(self.finish, row(self.print, self.leave, gap=12), self.give_up, self.reason, self.retire)
 
     def show_state(self, state: BenchState) -> None:
         page, work = state.page, state.work
@@ -116,11 +116,20 @@ class WorkCard(Card):
             self.grade.set_value(work.grade)
         if not self.reason.hasFocus():
             self.reason.setText(work.reason)
-        self._place.setText(
-            _("Goes to {place}").format(place=work.place.name)
-            if work.place
-            else _("Scan a place to say where it goes.")
-        )
+        self._place.setText(_("Goes to {place}").format(place=work.place.name) if work.place else "")
+        self._place.setVisible(work.place is not None)
+        if asset.id != self._shown:
+            self._shown = asset.id
+            self._show_ending(bool(work.reason))
+
+    def _on_give_up(self) -> None:
+        self._show_ending(self.reason.isHidden())
+        if not self.reason.isHidden():
+            self.reason.setFocus()
+
+    def _show_ending(self, is_shown: bool) -> None:
+        self.reason.setVisible(is_shown)
+        self.retire.setVisible(is_shown)
 
 
 def _before(page: RefurbishmentPage) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QSpinBox, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QIntValidator
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from domain.catalog.set_checklist import ChecklistPoint
 from domain.ids import VariantId
@@ -28,32 +29,36 @@ class Minutes(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.field = QSpinBox()
+        self.field = QLineEdit()
         self.field.setObjectName("minutes")
-        self.field.setRange(0, MOST_MINUTES)
-        self.field.setSuffix(_(" min"))
-        self.field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.field.setProperty("touch", "true")
+        self.field.setValidator(QIntValidator(0, MOST_MINUTES, self.field))
         self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.field.setMinimumHeight(theme().px(48))
         self.field.setAccessibleName(_("Minutes"))
-        self.field.valueChanged.connect(self.corrected)
+        self.field.textEdited.connect(lambda typed: self.corrected.emit(int(typed or 0)))
         self.less = button(f"−{STEP}", lambda: self._move(-STEP), touch=True)
         self.more = button(f"+{STEP}", lambda: self._move(STEP), touch=True)
         self.less.setAccessibleName(_("{count} minutes less").format(count=STEP))
         self.more.setAccessibleName(_("{count} minutes more").format(count=STEP))
         layout = row(self.less, gap=8)
         layout.addWidget(self.field, 1)
+        layout.addWidget(text(_("min"), "muted"))
         layout.addWidget(self.more)
         self.setLayout(layout)
+
+    @property
+    def value(self) -> int:
+        return int(self.field.text() or 0)
 
     def show_minutes(self, minutes: int) -> None:
         """What the clock says; a person who is typing is not disturbed."""
         if not self.field.hasFocus():
-            with QSignalBlocker(self.field):
-                self.field.setValue(minutes)
+            self.field.setText(str(minutes))
 
     def _move(self, by: int) -> None:
-        self.field.setValue(self.field.value() + by)
+        minutes = min(max(self.value + by, 0), MOST_MINUTES)
+        self.field.setText(str(minutes))
+        self.corrected.emit(minutes)
 
 
 class PartList(QWidget):

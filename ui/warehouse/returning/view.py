@@ -156,7 +156,7 @@ class ReturnScreen(ScanPage):
         was_asked = self.state.coming
         self.state = state
         self.asked.setVisible(state.coming is not None)
-        self.case.show_case(state.case)
+        self.case.show_case(state.case if state.coming is None else None)
         self._side.setVisible(not state.is_list)
         self._lower.setCurrentIndex(0 if state.is_list else 1)
         if state.coming is not None and (was_asked is None or was_asked.asset.id != state.coming.asset.id):
