@@ -34,12 +34,11 @@ class AssetUnpicked(Event):
 
 
 def unpick_asset(command: UnpickAsset, unit: Unit, clock: Clock) -> AssetUnpicked:
-    """Undoes the reservation.
+    """Undoes the reservation; where the asset was moved or labelled since, it is released and keeps that.
 
     Raises:
         NotPicked: the asset does not lie in this shipment.
         IllegalShipmentTransition: the shipment is packed or gone; it must be opened again first.
-        UndoTooLate: something else happened to the asset since.
     """
     shipment = unit.shipments.get(command.shipment_id)
     asset = unit.assets.get(command.asset_id)
@@ -48,7 +47,12 @@ def unpick_asset(command: UnpickAsset, unit: Unit, clock: Clock) -> AssetUnpicke
         raise NotPicked(asset=asset.code, shipment=shipment.number)
     if shipment.status is not ShipmentStatus.OPEN:
         raise IllegalShipmentTransition(status=shipment.status, action=ShipmentAction.UNPACK)
-    asset, event = asset.record(Kind.UNDONE, unit.context, clock.now(), {"seq": asset.state.effective_seq})
+    before = asset.state.before
+    if before is not None and before.status is Status.IN_STOCK:
+        kind, facts = Kind.UNDONE, {"seq": asset.state.effective_seq}
+    else:
+        kind, facts = Kind.RELEASED, {}
+    asset, event = asset.record(kind, unit.context, clock.now(), facts)
     unit.assets.append(asset, event)
     shipment = shipment.served(line.id, None, 0)
     unit.shipments.save_line(shipment, line.id)

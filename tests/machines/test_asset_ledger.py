@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -106,3 +107,4 @@ class AssetLife(RuleBasedStateMachine):
 
 
 TestAssetLife = AssetLife.TestCase
+TestAssetLife.settings = settings(max_examples=50)

@@ -6,14 +6,14 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from domain.application import Seat
+from domain.application import Envelope, Seat
 from domain.assets.model import UnknownAsset
-from domain.assets.status import Condition, Status
+from domain.assets.status import Condition, Kind, Status
 from domain.catalog.add_product import AddProduct, NewPlan, NewVariant
 from domain.catalog.model import BundleItem, ProductKind
 from domain.contracts.model import LineKind
 from domain.errors import AppError, Conflict
-from domain.ids import AssetId, ShipmentId
+from domain.ids import AssetId, CommandId, ShipmentId
 from domain.money import Money
 from domain.orders.model import QuantityWrong
 from domain.returns.model import NotOut
@@ -36,7 +36,7 @@ from domain.shipping.model import (
 )
 from domain.shipping.pick_asset import PickAsset
 from domain.shipping.pick_consumable import PickConsumable
-from domain.shipping.unpick_asset import UnpickAsset
+from domain.shipping.unpick_asset import AssetUnpicked, UnpickAsset
 from storage.embedded import EmbeddedServer
 from tests.storage.business import Business, open_business
 
@@ -131,6 +131,25 @@ def test_the_last_scan_can_be_taken_back_and_scanned_again(house: Business, good
         assert (undone.done, status(house, asset)) == (0, Status.IN_STOCK)
     with pytest.raises(NotPicked):
         house.do(Seat.WAREHOUSE, UnpickAsset(shipment, asset))
+
+
+def test_taken_out_after_it_was_moved_it_keeps_its_new_place(house: Business, goods: object) -> None:
+    """The undo means the scan, not whatever happened last: the thing is free again and lies where it was put."""
+    shipment, asset = asked_for(house, goods), house.receive(goods).asset_ids[0]
+    place = house.place(f"Packtisch {uuid4()}").place_id
+    house.do(Seat.WAREHOUSE, PickAsset(shipment, asset))
+    command, gate = UnpickAsset(shipment, asset), house.seats[Seat.WAREHOUSE][2]
+
+    def moved(unit: object, clock: object) -> AssetUnpicked:
+        thing = unit.assets.get(asset)
+        unit.assets.append(*thing.record(Kind.MOVED, unit.context, clock.now(), {"place": str(place)}))
+        return AssetUnpicked(shipment, asset, thing.code, 0, 1)
+
+    gate.submit(Envelope(CommandId(uuid4()), command, house.seat(Seat.WAREHOUSE)[1]), moved)
+    house.do(Seat.WAREHOUSE, command)
+    row = house.rows("SELECT status, place_id, holder_line_id FROM umlauf.asset WHERE id = %(id)s", id=asset)
+    assert row == [{"status": "in_stock", "place_id": place, "holder_line_id": None}]
+    assert house.do(Seat.WAREHOUSE, PickAsset(shipment, asset)).done == 1
 
 
 def test_a_parcel_is_closed_when_full_and_sent_when_closed(house: Business, goods: object) -> None:
