@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from domain.application import Seat
 from domain.assets.codes import format_code, gtin_check_digit
+from domain.assets.scan import Scan
 from domain.catalog.add_product import AddProduct, NewPlan, NewVariant
 from domain.catalog.model import ProductKind
 from domain.contracts.model import LineKind
@@ -37,7 +38,9 @@ def test_scans_alone_book_three_bikes_in_and_their_labels_are_there(
     floor: Floor, page: ReceivePage, business: Business
 ) -> None:
     place = business.rows("SELECT code FROM umlauf.place")[0]["code"]
-    floor.scan(place, GTIN, "WDB-1", "WDB-2", "WDB-3")
+    floor.scan(place)
+    assert page.form.place.currentText() == "C-04-2"
+    floor.scan(GTIN, "WDB-1", "WDB-2", "WDB-3")
     assert floor.answer.verdict is Verdict.ACCEPTED
     assert page.form.book.text() == "Book in 3 pieces"
     floor.scan(CONFIRM)
@@ -78,11 +81,23 @@ def test_by_hand_a_product_is_touched_counted_and_booked(floor: Floor, page: Rec
 def test_pasted_serials_are_counted(floor: Floor, page: ReceivePage, business: Business) -> None:
     floor.scan(GTIN)
     page.form.serials.setPlainText("A-1\n\n  A-2 \nA-3\n")
+    floor.settle()
     assert page.form.quantity.value() == 3
     floor.scan("A-4")
     assert page.form.serials.toPlainText().split() == ["A-1", "A-2", "A-3", "A-4"]
     floor.press(page.form.book.click)
     assert _serials(business) == ["A-1", "A-2", "A-3", "A-4"]
+
+
+def test_nothing_is_lost_when_scans_and_typing_cross(floor: Floor, page: ReceivePage, business: Business) -> None:
+    floor.scan(GTIN)
+    floor.hub.scanned.emit(Scan("S-1", None, business.clock.now(), "wedge"))
+    page.form.serials.setPlainText("TYPED-1\n")
+    floor.hub.scanned.emit(Scan("S-2", None, business.clock.now(), "wedge"))
+    floor.settle()
+    assert sorted(page.form.serials.toPlainText().split()) == ["S-1", "S-2", "TYPED-1"]
+    floor.scan(*(f"Q-{number}" for number in range(30)), CONFIRM)
+    assert len(_serials(business)) == 33
 
 
 def test_a_serial_twice_is_said_and_not_counted(floor: Floor, page: ReceivePage) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -60,8 +60,8 @@ class ReceiptForm(Card):
     """What is about to be booked; emits what a person changes by hand."""
 
     quantity_typed = Signal(int)
-    serials_typed = Signal(object)
-    """All serials as a tuple of str, in their order, blank lines left out."""
+    serials_typed = Signal(object, object)
+    """What was shown before and what stands there now: tuples of str in their order, blank lines left out."""
 
     place_chosen = Signal(object)
     """A PlaceRow or None."""
@@ -75,6 +75,7 @@ class ReceiptForm(Card):
         super().__init__(_("Goods receipt"))
         self._product, self._sku = text("", "title", wrap=True), text("", "muted", wrap=True)
         self._places: tuple[PlaceRow, ...] = ()
+        self._shown: tuple[str, ...] = ()
         self.place = QComboBox()
         self.place.setAccessibleName(_("Place"))
         self.quantity = Quantity()
@@ -98,29 +99,24 @@ class ReceiptForm(Card):
 
     def show_places(self, places: Sequence[PlaceRow]) -> None:
         self._places = tuple(places)
-        chosen = self.place.currentData()
-        self.place.blockSignals(True)
-        self.place.clear()
-        self.place.addItem(_("No place"), None)
-        for known in self._places:
-            self.place.addItem(known.name, known.id)
-        self.place.setCurrentIndex(max(self.place.findData(chosen), 0))
-        self.place.blockSignals(False)
+        with QSignalBlocker(self.place):
+            self.place.clear()
+            self.place.addItem(_("No place"))
+            self.place.addItems([known.name for known in self._places])
 
-    def show_state(self, state: ReceivingState, draft: Draft) -> None:
-        """`draft` as it is by now: typing may be ahead of the state."""
-        variant = draft.variant
+    def show_state(self, state: ReceivingState, *, is_typing: bool) -> None:
+        """`is_typing`: what stands in the fields is newer than the state."""
+        draft, variant = state.draft, state.draft.variant
         self._product.setText(variant.title if variant else _("No product yet"))
         self._sku.setText(" · ".join(filter(None, (variant.sku, variant.gtin.lstrip("0")))) if variant else "")
         self._sku.setVisible(variant is not None)
-        self.quantity.show_value(draft.pieces)
         for field in (self.quantity, self.serials):
             field.setEnabled(variant is not None)
-        if self._typed() != draft.serials:
-            self.serials.setPlainText("".join(f"{serial}\n" for serial in draft.serials))
-            self.serials.verticalScrollBar().setValue(self.serials.verticalScrollBar().maximum())
         self.show_place(draft.place)
-        self.show_pieces(draft)
+        self._show_pieces(draft)
+        if not is_typing:
+            self.quantity.show_value(draft.pieces)
+            self._show_serials(draft.serials)
         booked = state.booked
         self._after.setVisible(booked is not None)
         if booked is not None:
@@ -129,16 +125,29 @@ class ReceiptForm(Card):
         self.undo.setEnabled(booked is not None and booked.can_undo and not booked.is_undone)
 
     def show_place(self, place: PlaceRow | None) -> None:
-        self.place.blockSignals(True)
-        self.place.setCurrentIndex(max(self.place.findData(place.id if place else None), 0))
-        self.place.blockSignals(False)
+        ids = [known.id for known in self._places]
+        with QSignalBlocker(self.place):
+            self.place.setCurrentIndex(ids.index(place.id) + 1 if place and place.id in ids else 0)
 
-    def show_pieces(self, draft: Draft) -> None:
+    def _show_pieces(self, draft: Draft) -> None:
         """The one button says how many."""
         pieces = draft.pieces if draft.variant else 0
         self.book.setText(count("Book in {count} piece", "Book in {count} pieces", pieces) if pieces else _("Book in"))
         self.book.setEnabled(pieces > 0)
         self.clear.setEnabled(draft.variant is not None)
+
+    def _show_serials(self, serials: tuple[str, ...]) -> None:
+        self._shown = serials
+        if self._typed() == serials:
+            return
+        with QSignalBlocker(self.serials):
+            self.serials.setPlainText("".join(f"{serial}\n" for serial in serials))
+        self.serials.verticalScrollBar().setValue(self.serials.verticalScrollBar().maximum())
+
+    def _on_serials(self) -> None:
+        before, self._shown = self._shown, self._typed()
+        if before != self._shown:
+            self.serials_typed.emit(before, self._shown)
 
     def _typed(self) -> tuple[str, ...]:
         return tuple(filter(None, (line.strip() for line in self.serials.toPlainText().splitlines())))
@@ -159,12 +168,12 @@ class ReceiptForm(Card):
         inside.addWidget(self.serials, 1)
         self.add(inside, stretch=1)
         last = row(gap=12)
-        last.addWidget(self.book, 1)
+        last.addWidget(self.format, 1)
         last.addWidget(self.clear)
-        self.add(self.format, last, self._after)
+        self.add(last, self.book, self._after)
         self.setProperty("touch", "true")
         self.quantity.changed.connect(self.quantity_typed)
-        self.serials.textChanged.connect(lambda: self.serials_typed.emit(self._typed()))
+        self.serials.textChanged.connect(self._on_serials)
         self.place.currentIndexChanged.connect(self._on_place)
 
     def _on_place(self, index: int) -> None:

@@ -63,7 +63,7 @@ class Shelves:
 
 
 class Receiving:
-    """One receipt at a time. `draft` may also be replaced on the GUI thread by what is typed there."""
+    """One receipt at a time."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -93,6 +93,23 @@ class Receiving:
     def look_at(self, receipt: ReceiptRow) -> ReceivingState:
         """Labels and undo are about this receipt from now on."""
         self._booked = receipt
+        return self.state()
+
+    def set_quantity(self, quantity: int) -> ReceivingState:
+        """As typed; never less than there are serials."""
+        self.draft = replace(self.draft, quantity=quantity)
+        return self.state()
+
+    def set_place(self, place: PlaceRow | None) -> ReceivingState:
+        self.draft = replace(self.draft, place=place)
+        return self.state()
+
+    def set_serials(self, before: tuple[str, ...], after: tuple[str, ...]) -> ReceivingState:
+        """A person changed what was shown from `before` to `after`; what was scanned meanwhile stays."""
+        draft = self.draft
+        serials = (*after, *(serial for serial in draft.serials if serial not in before and serial not in after))
+        is_counted = draft.quantity > max(len(draft.serials), 1)
+        self.draft = replace(draft, serials=serials, quantity=draft.quantity if is_counted else max(len(serials), 1))
         return self.state()
 
     def act(self, found: Resolved) -> Outcome:

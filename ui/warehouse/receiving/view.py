@@ -1,12 +1,12 @@
 """Receive: scan a product, its serials and the shelf, book it in, and the labels are there."""
 
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget
 
-from domain.views.floor_rows import FloorVariant, PlaceRow, ReceiptRow
+from domain.views.floor_rows import FloorVariant, ReceiptRow
 from ui.desk import Desk
 from ui.language import _, shown_time
 from ui.shell.port import Shell
@@ -33,6 +33,7 @@ class ReceivePage(ScanPage):
         super().__init__(shell, desk, _("Receive"), self.receiving.act)
         self.printer = Printer(shell, desk, self)
         self.state = ReceivingState(self.receiving.draft)
+        self._typing, self._is_narrow = 0, False
         self.form = ReceiptForm()
         self.products = DataTable(
             _product_columns(),
@@ -64,7 +65,7 @@ class ReceivePage(ScanPage):
         layout.addWidget(self.form, 0)
         self.set_content(layout)
         self._connect()
-        self.form.show_state(self.state, self.receiving.draft)
+        self.form.show_state(self.state, is_typing=False)
         self._show_ready()
 
     def show_target(self, argument: str) -> None:
@@ -82,21 +83,21 @@ class ReceivePage(ScanPage):
 
     def show_state(self, state: ReceivingState) -> None:
         self.state = state
-        self.form.show_state(state, self.receiving.draft)
+        self.form.show_state(state, is_typing=self._typing > 0)
         self.receipts.set_rows(state.receipts)
         if state.is_booked_now:
             self.tabs.setCurrentIndex(RECEIPTS)
-        elif self.receiving.draft.variant is not None:
+        elif state.draft.variant is not None:
             self.tabs.setCurrentIndex(SCANS)
         if state.print_labels and state.booked is not None:
             self._print(state.booked, is_asked=not state.is_booked_now)
 
     def answer_of(self, outcome: Outcome) -> Answer:
-        draft = self.receiving.draft
+        draft = self.state.draft
         if draft.variant is None:
             step, hint = _("scan the next product"), ""
         else:
-            step = _("scan serial numbers, then the card “Confirm”")
+            step = _("scan serials, then “Confirm”")
             hint = _("Undo: scan the card “Undo”, or press Ctrl+Z") if draft.serials else ""
         if self.state.booked is not None and self.state.is_booked_now:
             hint = _("Undo: scan the card “Undo”, or press Ctrl+Z")
@@ -106,12 +107,16 @@ class ReceivePage(ScanPage):
         super().resizeEvent(event)
         is_narrow = self.width() < theme().px(NARROW_BELOW)
         self.form.setFixedWidth(theme().px(NARROW_SIDE if is_narrow else SIDE))
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            hidden = set(self.receipts.hidden_columns())
+            self.receipts.hide_columns(sorted(hidden | {"codes"} if is_narrow else hidden - {"codes"}))
 
     def _connect(self) -> None:
         form = self.form
-        form.quantity_typed.connect(self._on_quantity)
-        form.serials_typed.connect(self._on_serials)
-        form.place_chosen.connect(self._on_place)
+        form.quantity_typed.connect(lambda typed: self._type(partial(self.receiving.set_quantity, typed)))
+        form.serials_typed.connect(lambda *typed: self._type(partial(self.receiving.set_serials, *typed)))
+        form.place_chosen.connect(lambda place: self._type(partial(self.receiving.set_place, place)))
         form.book_wanted.connect(lambda: self.lane.do(self.receiving.book))
         form.clear_wanted.connect(self._on_clear)
         form.print_wanted.connect(lambda: self.lane.do(self.receiving.labels))
@@ -120,22 +125,14 @@ class ReceivePage(ScanPage):
         self.products.view.clicked.connect(lambda: self._on_product(self.products.current()))
         self.receipts.current_changed.connect(self._on_receipt)
 
-    def _on_quantity(self, quantity: int) -> None:
-        self.receiving.draft = replace(self.receiving.draft, quantity=quantity)
-        self.form.show_pieces(self.receiving.draft)
+    def _type(self, edit: Callable[[], ReceivingState]) -> None:
+        """What a person changes waits its turn like a scan; until it is through, the fields are left as they are."""
+        self._typing += 1
+        self.load(edit, self._on_typed)
 
-    def _on_serials(self, serials: tuple[str, ...]) -> None:
-        """Typed or pasted; what a scan put there comes back unchanged."""
-        draft = self.receiving.draft
-        if serials == draft.serials or draft.variant is None:
-            return
-        quantity = len(serials) if draft.quantity == draft.pieces == len(draft.serials) else draft.quantity
-        self.receiving.draft = replace(draft, serials=serials, quantity=max(quantity, 1))
-        self.form.quantity.show_value(self.receiving.draft.pieces)
-        self.form.show_pieces(self.receiving.draft)
-
-    def _on_place(self, place: PlaceRow | None) -> None:
-        self.receiving.draft = replace(self.receiving.draft, place=place)
+    def _on_typed(self, state: ReceivingState) -> None:
+        self._typing -= 1
+        self._show_looked(state)
 
     def _on_clear(self) -> None:
         self.tabs.setCurrentIndex(PRODUCTS)
@@ -143,7 +140,7 @@ class ReceivePage(ScanPage):
 
     def _on_product(self, chosen: FloorVariant | None) -> None:
         """One touch chooses; a double click is the same choice once more, not another piece."""
-        draft = self.receiving.draft
+        draft = self.state.draft
         if chosen is not None and (draft.variant is None or draft.variant.id != chosen.id):
             self.lane.do(partial(self.receiving.choose, chosen))
 
@@ -153,12 +150,12 @@ class ReceivePage(ScanPage):
 
     def _show_looked(self, state: ReceivingState) -> None:
         self.state = state
-        self.form.show_state(state, self.receiving.draft)
+        self.form.show_state(state, is_typing=self._typing > 0)
 
     def _show_shelves(self, shelves: Shelves) -> None:
         self.products.set_rows(shelves.products)
         self.form.show_places(shelves.places)
-        self.form.show_place(self.receiving.draft.place)
+        self.form.show_place(self.state.draft.place)
 
     def _show_ready(self) -> None:
         detail = _("Scan its barcode or choose it.")
