@@ -85,7 +85,7 @@ class FloorQuestions(Protocol):
         ...
 
     def asset(self, ref: str) -> AssetPage:
-        """Raises UnknownAsset."""
+        """Also by serial or alias. Raises UnknownAsset."""
         ...
 
     def delivery_sheet(self, shipment_id: ShipmentId, prepared_on: date) -> DeliverySheet:

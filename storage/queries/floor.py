@@ -77,7 +77,7 @@ class FloorBook:
         return self._workshop.page(asset_id)
 
     def asset(self, ref: str) -> AssetPage:
-        """Raises UnknownAsset."""
+        """Also by serial or alias. Raises UnknownAsset."""
         return self._things.page(ref)
 
     def delivery_sheet(self, shipment_id: ShipmentId, prepared_on: date) -> DeliverySheet:

@@ -23,7 +23,12 @@ _PAGE: Final = f"""
         coalesce((SELECT r.number FROM umlauf.return_line t JOIN umlauf.return_case r ON r.id = t.return_id
             WHERE t.asset_id = a.id AND t.received_at IS NULL AND a.status = 'due_back'
             ORDER BY r.announced_on DESC LIMIT 1), '') AS return_case
-    FROM {ASSET_TABLES} WHERE a.id = %(id)s OR a.code = %(number)s"""  # noqa: S608 - constants only
+    FROM {ASSET_TABLES} WHERE a.id = %(id)s OR a.id = (
+        SELECT f.id FROM (
+            SELECT 1 AS n, b.id FROM umlauf.asset b WHERE b.code = %(number)s
+            UNION ALL SELECT 2, b.id FROM umlauf.asset b WHERE b.serial = %(number)s
+            UNION ALL SELECT 3, i.asset_id FROM umlauf.asset_alias i WHERE i.text = %(number)s
+        ) f ORDER BY f.n LIMIT 1)"""  # noqa: S608 - constants only
 _EVENTS: Final = """
     SELECT e.seq, e.kind, e.effective_at, e.facts, w.name AS person, l.name AS place, r.reason, r.id AS work,
         trim(d.given_name || ' ' || CASE WHEN d.family_name = '' THEN d.company ELSE d.family_name END) AS recipient

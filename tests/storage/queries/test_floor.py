@@ -193,6 +193,7 @@ def rented_and_refurbished(business: Business) -> AssetId:
 def test_a_things_page_tells_its_life_without_money_on_the_floor(business: Business) -> None:
     asset_id = rented_and_refurbished(business)
     page = floor(business).asset(str(asset_id))
+    assert page == floor(business).asset(page.row.code) == floor(business).asset("SN-1")
 
     assert (page.row.status, page.row.grade, page.row.serial) == (Status.IN_STOCK, Grade.A, "SN-1")
     assert page.money is None
