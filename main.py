@@ -73,15 +73,17 @@ def day(arguments: list[str]) -> int:
     out = Path(arguments[arguments.index("--out") + 1] if "--out" in arguments[:-1] else "out").resolve()
     use_no_display()
     from hardware.scanners.still import look_at
-    from ui.day import play
+    from storage.demo.scout import Scout
+    from ui.day import Eyes, play
 
     with _business() as (home, kind):
         if kind == "other":
             _told("This is a business of its own: the day is only played on the demo business.")
             return 1
         parts, seats = _parts(home, out / "papers", folder=out)
-        with closing(seats):
-            return play(parts, _screens(parts), out, lambda picture: look_at(picture, parts.clock), print)
+        with closing(seats), closing(Scout(home.connect(_seat("warehouse")))) as scout:
+            eyes = Eyes(lambda picture: look_at(picture, parts.clock), scout.code_of)
+            return play(parts, _screens(parts), out, eyes, print)
 
 
 def worker(arguments: list[str]) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from domain.errors import Unavailable
 
@@ -41,5 +41,7 @@ class FolderOfPapers:
         return path
 
     def show(self, path: Path) -> None:
-        """With the system's viewer; a system without one does nothing."""
+        """With the system's viewer; nobody looks where no window is seen."""
+        if QGuiApplication.platformName() == "offscreen":
+            return
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

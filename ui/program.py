@@ -70,7 +70,8 @@ class FeedReader(Protocol):
 class Parts:
     """`search`, `resolve`, `change_seat` run on the database thread; `resolve` may raise AppErrors.
 
-    `folder` keeps the window's memory and crash reports. `listen` makes the feed reader that calls back with topics from its own thread.
+    `folder` keeps the window's memory and crash reports. `listen` makes the feed reader that calls back with topics
+    from its own thread.
     """
 
     desk: Desk
@@ -92,6 +93,9 @@ class Program:
     def __init__(self, app: QApplication, parts: Parts, screens: Sequence[Screen]) -> None:
         self._parts = parts
         preferences = Preferences(parts.folder / "window.ini")
+        remembered = preferences.place[0]
+        if remembered in parts.session.seats:
+            parts.change_seat(remembered)  # before the first page asks anything of it
         self.theme = Theme(preferences.mode, preferences.scale).install(app)
         language.use(preferences.language or "de")
         self.background, self.changes = Background(), Changes()

@@ -1,5 +1,6 @@
 """A camera that looks at one picture: the camera's whole way, capture thread and second-frame rule included."""
 
+import time
 from itertools import repeat
 
 from domain.assets.scan import Scan
@@ -9,6 +10,7 @@ from hardware.scanners.camera import CameraListener, CameraScanner
 from hardware.scanners.picture import load
 
 _FRAMES = 12
+_FRAME_S = 0.08
 _PATIENCE_S = 30
 
 
@@ -19,6 +21,7 @@ def look_at(picture: bytes, clock: Clock) -> list[Scan]:
     scans: list[Scan] = []
 
     def source() -> Picture | None:
+        time.sleep(_FRAME_S)
         return next(frames, None)
 
     camera = CameraScanner(lambda: source, CameraListener(scans.append), clock, device="camera:still")

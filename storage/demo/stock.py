@@ -35,6 +35,7 @@ class Stock:
     parts: list[VariantId] = field(default_factory=list)
     bundles: dict[VariantId, tuple[VariantId, ...]] = field(default_factory=dict)
     checks: dict[VariantId, tuple[str, ...]] = field(default_factory=dict)
+    shelf: dict[VariantId, PlaceId] = field(default_factory=dict)
     free: dict[VariantId, list[AssetId]] = field(default_factory=dict)
 
     def item(self, product: str, plan: str, choice: int = 0) -> OrderedItem | None:
@@ -91,6 +92,7 @@ def _add_product(house: DemoHouse, stock: Stock, product: dict[str, Any], checks
 def _receive(house: DemoHouse, stock: Stock, variant_id: VariantId, *, sku: str, count: int, place: PlaceId) -> None:
     serials = tuple(f"{sku}-{house.random.randint(10**6, 10**7 - 1)}-{number:03d}" for number in range(count))
     received = house.do(Seat.WAREHOUSE, ReceiveAssets(variant_id, serials, place), AssetsReceived)
+    stock.shelf[variant_id] = place
     stock.free.setdefault(variant_id, []).extend(received.asset_ids)
 
 

@@ -168,6 +168,7 @@ class Story:
             parts,
             Grade.B if passed else Grade.D,
             "" if passed else "Rahmenriss",
+            self._stock.shelf[variant_id] if passed else None,
         )
         self._house.do(Seat.WAREHOUSE, finish, RefurbishmentFinished)
         if passed:

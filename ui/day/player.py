@@ -9,9 +9,11 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
+from ui.desk import Desk
 from ui.program import Program
 
 W = TypeVar("W", bound=QWidget)
+T = TypeVar("T")
 PATIENCE_MS: Final = 20_000
 _STEP_MS: Final = 15
 _CALM_MS: Final = 120
@@ -24,17 +26,28 @@ class NothingThere(Exception):
 class Player:
     """Works on the window of `program`; pictures go to `out`, numbered in order."""
 
-    def __init__(self, program: Program, out: Path, tell: Callable[[str], None]) -> None:
+    def __init__(self, program: Program, desk: Desk, out: Path, tell: Callable[[str], None]) -> None:
+        self.desk = desk
         self.program = program
         self.window = program.window
         self._out = out
-        self._tell = tell
+        self.tell = tell
         self._shots = 0
 
     def wait(self, milliseconds: int = _CALM_MS) -> None:
         """Lets the window live for that long, then until its background work is done."""
         self._turn(milliseconds)
         self.until(lambda: not self.program.background.is_busy, "the work in the background ends")
+
+    def ask(self, question: Callable[[], T]) -> T:
+        """The answer to a question that belongs on the database thread. What it raises is raised here."""
+        answers: list[T] = []
+        refused: list[Exception] = []
+        self.program.background.run(question, answers.append, refused.append)
+        self.until(lambda: len(answers) + len(refused) > 0, "an answer of the database")
+        if refused:
+            raise refused[0]
+        return answers[0]
 
     def until(self, condition: Callable[[], bool], what: str) -> None:
         """Lets the window live until `condition` holds. Raises NothingThere after PATIENCE_MS."""
@@ -48,6 +61,14 @@ class Player:
     def open(self, screen: str, argument: str = "") -> None:
         self.window.open(screen, argument)
         self.wait()
+
+    def page(self, kind: type[W]) -> W:
+        """The page in front, which is of this kind. Raises NothingThere."""
+        self.until(lambda: isinstance(self.window.current_page(), kind), f"a {kind.__name__}")
+        found = self.window.current_page()
+        if not isinstance(found, kind):
+            raise NothingThere(kind.__name__)
+        return found
 
     def scan(self, text: str) -> None:
         """A keyboard scanner sends the code: fast key presses into whatever has the focus, then Enter."""
@@ -105,11 +126,11 @@ class Player:
         self._shots += 1
         path = self._out / f"{self._shots:02d}-{name}.png"
         self.window.grab().save(str(path))
-        self._tell(f"  picture {path.name}")
+        self.tell(f"  picture {path.name}")
         return path
 
     def _key(self, key: Qt.Key, text: str, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        target = QApplication.focusWidget() or self.window
+        target = QApplication.focusWidget() or self.window.focusWidget() or self.window
         for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(target, QKeyEvent(kind, key, modifiers, text))
 
