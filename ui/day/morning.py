@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from domain.assets.codes import format_code
 from domain.assets.scan import Scan
 from domain.assets.status import Status
 from domain.ids import VariantId
@@ -13,11 +14,14 @@ from domain.orders.place_order import OrderPlaced
 from domain.views.floor_rows import PickLine
 from ui.backoffice.orders.new_order import NewOrder
 from ui.backoffice.parts import PickField
-from ui.day.player import Player, printed
+from ui.day.player import NothingThere, Player, printed
+from ui.warehouse.receiving.view import ReceivePage
 from ui.warehouse.scanned import ScanPage
 from ui.warehouse.shipping.view import ShipPage
 from ui.widgets.answer import Verdict
 
+GTIN = "4006381333931"
+CONFIRM_CARD = format_code("CC", 1)
 BASKET = ("E-Bike Kiez 3 M", "Diebstahlschutz", "Faltschloss 90", "Kindersitz Maxi")
 
 
@@ -41,7 +45,38 @@ class Shipped:
 
 
 def receive(player: Player, eyes: Eyes) -> tuple[str, ...]:
-    return (eyes.code_of(Status.IN_STOCK, {player.ask(lambda: player.desk.floor.variants("KZ3-M")).rows[0].id}, True),)
+    """Two e-bikes come in: product, serials and shelf by scan, booked in by a command card; labels read back."""
+    player.open("receive")
+    player.picture("receive-start")
+    page = player.page(ReceivePage)
+    player.scan(GTIN)
+    shelf = next(place for place in player.ask(player.desk.floor.places) if "E-Bikes" in place.name)
+    day = f"{player.desk.clock.now():%m%d%H%M%S}"
+    for serial in (f"KZ3-{day}-1", f"KZ3-{day}-2", shelf.code):
+        player.scan(serial)
+    player.picture("receive-scanned")
+    player.scan(CONFIRM_CARD)
+    player.until(lambda: page.state.is_booked_now and page.state.booked is not None, "the receipt")
+    player.picture("receive-booked")
+    booked = page.state.booked
+    codes = booked.codes if booked else ()
+    _read_back(player, eyes, codes)
+    return codes
+
+
+def _read_back(player: Player, eyes: Eyes, codes: Sequence[str]) -> None:
+    """The labels as they were printed, both forms, before the camera: every code is read. Raises NothingThere."""
+    desk = player.desk
+    labels = player.ask(lambda: desk.floor.labels([desk.floor.asset(code).row.id for code in codes]))
+    roll, sheet = desk.papers.labels_roll(labels), desk.papers.labels_sheet(labels)
+    desk.folder.keep("labels-roll.pdf", roll)
+    desk.folder.keep("labels-sheet.pdf", sheet)
+    seen = {scan.text for page in range(len(codes)) for scan in eyes.camera(printed(roll, page))}
+    seen_on_sheet = {scan.text for scan in eyes.camera(printed(sheet))}
+    for code in codes:
+        if code not in seen or code not in seen_on_sheet:
+            raise NothingThere(f"the code {code} on its printed label")
+    player.tell(f"  labels read back: {', '.join(codes)}")
 
 
 def order(player: Player) -> OrderPlaced:
@@ -92,7 +127,7 @@ def ship(player: Player, eyes: Eyes, placed: OrderPlaced, bikes: tuple[str, ...]
         _by_picture(player, eyes.code_of(Status.IN_STOCK, {line.variant_id}, True))
         expect(player, page, Verdict.ACCEPTED, line.title)
     page.parcel.finish.click()
-    player.until(lambda: page.parcel.dispatch.isVisible(), "the button that sends the parcel")
+    player.until(page.parcel.dispatch.isVisible, "the button that sends the parcel")
     player.picture("ship-packed")
     page.parcel.dispatch.click()
     player.wait(600)
