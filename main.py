@@ -239,6 +239,7 @@ def _parts(home: "Home", papers: Path, folder: Path | None = None) -> "tuple[Par
 
     from domain.handlers import HANDLERS
     from hardware.clock import SystemClock
+    from hardware.scanners.camera import CameraListener, CameraScanner, OpenCvCamera
     from hardware.scanners.picture import PictureScanner
     from hardware.scanners.wedge import WedgeFramer
     from reports.papers import Papers
@@ -253,12 +254,11 @@ def _parts(home: "Home", papers: Path, folder: Path | None = None) -> "tuple[Par
     first = _seat("warehouse")
     house = _house(home, first)
     seats = Seats(Means(home.connect, HANDLERS, clock, secrets.token_bytes, house.rules, home.journals))
-    person = seats.use(first).person[1]
     ends = desk_ends(seats)
     desk = Desk(ends.run, ends.floor, ends.office, Papers(house.business), FolderOfPapers(papers), clock, ends.resolve)
     parts = Parts(
         desk=desk,
-        session=Session(person, house.business.name, ("warehouse", "backoffice")),
+        session=Session(seats.use(first).person[1], house.business.name, ("warehouse", "backoffice")),
         search=ends.search,
         resolve=ends.resolve,
         change_seat=lambda seat: seats.use(_seat(seat)).person[1],
@@ -266,6 +266,7 @@ def _parts(home: "Home", papers: Path, folder: Path | None = None) -> "tuple[Par
         listen=lambda publish: FeedThread(Feed(home.connect(first)), publish),
         read_picture=PictureScanner(clock).scan,
         framing=WedgeFramer(),
+        camera=lambda scanned, failed: CameraScanner(OpenCvCamera, CameraListener(scanned, failed), clock),
         folder=folder or home.data_root,
         clock=clock,
     )

@@ -20,6 +20,7 @@ from ui.changes import Changes, FeedBridge
 from ui.desk import Desk
 from ui.labels import label
 from ui.scanning import Framing, ReadPicture, ScanHub
+from ui.shell.camera import OpenCamera
 from ui.shell.port import Link, Screen, SearchHit, Services, Session, StationState, Target
 from ui.shell.preferences import Preferences
 from ui.shell.window import MainWindow
@@ -83,6 +84,7 @@ class Parts:
     listen: Callable[[Callable[[Sequence[str]], None]], FeedReader]
     read_picture: ReadPicture
     framing: Framing
+    camera: OpenCamera
     folder: Path
     clock: Clock
 
@@ -93,9 +95,6 @@ class Program:
     def __init__(self, app: QApplication, parts: Parts, screens: Sequence[Screen]) -> None:
         self._parts = parts
         preferences = Preferences(parts.folder / "window.ini")
-        remembered = preferences.place[0]
-        if remembered in parts.session.seats:
-            parts.change_seat(remembered)  # before the first page asks anything of it
         self.theme = Theme(preferences.mode, preferences.scale).install(app)
         language.use(preferences.language or "de")
         self.background, self.changes = Background(), Changes()
@@ -110,6 +109,7 @@ class Program:
             resolve=self._resolve,
             change_seat=parts.change_seat,
             save_crash=self._save_crash,
+            camera=parts.camera,
         )
         self.window = MainWindow(
             services, screens, parts.session, theme=self.theme, preferences=preferences, framing=parts.framing

@@ -11,16 +11,17 @@ from ui.shell.search import SearchField
 from ui.theme import Tone, theme
 from ui.widgets.badge import Badge
 from ui.widgets.base import clear, column, row, text
-from ui.widgets.buttons import tool
+from ui.widgets.buttons import button, tool
 from ui.widgets.icons import icon
 
 
 class Header(QWidget):
-    """Emits `screen_chosen` with a screen's key, `back` and `forward`."""
+    """Emits `screen_chosen` with a screen's key, `back` and `forward`, and `camera_off` when its sign is pressed."""
 
     screen_chosen = Signal(str)
     back = Signal()
     forward = Signal()
+    camera_off = Signal()
 
     def __init__(self, search: SearchField, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +38,11 @@ class Header(QWidget):
         self._forward = tool("arrow-right", _("Forward (Alt+Right)"), self.forward.emit)
         self._title, self._subtitle = text("", "header"), text("", "subtitle")
         self._badges = row(gap=8)
-        top = row(self._screens, None, gap=16)
+        self._camera = button(_("Camera"), self.camera_off.emit, kind="plain", sign="camera-outline")
+        self._camera.setToolTip(_("The camera looks for codes. Press to turn it off."))
+        self._camera.setAccessibleName(self._camera.toolTip())
+        self._camera.hide()
+        top = row(self._screens, None, self._camera, gap=16)
         top.addWidget(search, 1)
         below = row(self._back, self._forward, 4, self._title, self._subtitle, self._badges, None, gap=8)
         self.setLayout(column(top, below, gap=16))
@@ -59,6 +64,9 @@ class Header(QWidget):
         clear(self._badges)
         for word, tone in badges:
             self._badges.addWidget(Badge(word, tone))
+
+    def show_camera(self, on: bool) -> None:
+        self._camera.setVisible(on)
 
     def show_place(self, screen: str, can_go_back: bool, can_go_forward: bool) -> None:
         """Marks the screen in the strip; none, when it has no place there."""

@@ -31,14 +31,22 @@ class MenuActs(Protocol):
 
     def set_muted(self, muted: bool) -> None: ...
 
+    def set_camera(self, on: bool) -> None: ...
+
     def show_shortcuts(self) -> None: ...
 
 
-def person_menu(parent: QWidget, acts: MenuActs, services: Services) -> QMenu:
+def person_menu(parent: QWidget, acts: MenuActs, services: Services, *, camera_is_on: bool = False) -> QMenu:
     """Made anew each time it opens, so that it shows how things are."""
     menu = QMenu(parent)
     if services.switch_person:
         menu.addAction(icon("account-switch-outline"), _("Change person"), services.switch_person)
+        menu.addSeparator()
+    if services.camera:
+        camera = menu.addAction(_("Scan with the camera"))
+        camera.setCheckable(True)
+        camera.setChecked(camera_is_on)
+        camera.toggled.connect(acts.set_camera)
         menu.addSeparator()
     languages = menu.addMenu(icon("translate"), _("Language"))
     for code, name in _LANGUAGES:

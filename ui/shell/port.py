@@ -10,6 +10,7 @@ from ui.background import Background
 from ui.changes import Changes
 from ui.language import N_
 from ui.scanning import ScanHub
+from ui.shell.camera import OpenCamera
 from ui.sounds import Sound, Sounds
 
 if TYPE_CHECKING:
@@ -128,6 +129,7 @@ class Services:
     `resolve` says where a scanned thing has its page (None: unknown; may raise an AppError). `change_seat` connects
     as another seat before its screens are shown and answers with the name of who sits there; at the start the first
     seat of the session is connected. `save_crash` keeps a report (text) and gives the path for a person.
+    `camera` None: this program has none to offer.
     """
 
     background: Background
@@ -139,4 +141,5 @@ class Services:
     change_seat: Callable[[str], str] | None = None
     switch_person: Callable[[], None] | None = None
     save_crash: Callable[[str], str] | None = None
+    camera: OpenCamera | None = None
     extras: Mapping[str, object] = field(default_factory=dict)

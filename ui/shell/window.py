@@ -11,6 +11,7 @@ from domain.errors import AppError
 from ui import language
 from ui.language import _
 from ui.scanning import Framing
+from ui.shell.camera import CameraSwitch
 from ui.shell.crash import CrashHandler
 from ui.shell.header import Header
 from ui.shell.key_filter import KeyFilter
@@ -60,6 +61,9 @@ class MainWindow(QMainWindow):
         self.resize(theme.px(1360), theme.px(860))
         self.restoreGeometry(preferences.geometry or QByteArray())
         services.sounds.is_muted = preferences.is_muted
+        self.camera = CameraSwitch(services.camera, services.hub.publish, services.background, self)
+        self.camera.changed.connect(lambda on: self.header.show_camera(on))  # noqa: PLW0108 - the header is made anew
+        self.camera.failed.connect(self.show_refusal)
         if preferences.language:
             language.use(preferences.language)
         self._qt_texts.follow()
@@ -159,6 +163,9 @@ class MainWindow(QMainWindow):
         self._services.sounds.is_muted = muted
         self._preferences.is_muted = muted
 
+    def set_camera(self, on: bool) -> None:
+        self.camera.turn(on)
+
     def show_shortcuts(self) -> None:
         ShortcutList(self).open()
 
@@ -169,6 +176,7 @@ class MainWindow(QMainWindow):
         self._preferences.save()
         if self.keys:
             self.keys.remove()
+        self.camera.close()
         self.crashes.remove()
         self.closed.emit()
         super().closeEvent(event)
@@ -188,6 +196,8 @@ class MainWindow(QMainWindow):
         self.header.screen_chosen.connect(self.open)
         self.header.back.connect(self.back)
         self.header.forward.connect(self.forward)
+        self.header.camera_off.connect(lambda: self.set_camera(False))
+        self.header.show_camera(self.camera.is_on)
         self.notice = Notice()
         self.rail = Rail([s for s in SEATS if s.key in self._session.seats], self._session)
         self.rail.seat_chosen.connect(self._on_seat_chosen)
@@ -307,7 +317,7 @@ class MainWindow(QMainWindow):
         self.header.show_screens(self.pages.of_seat(seat), touch)
 
     def _open_menu(self) -> None:
-        menu = person_menu(self, self, self._services)
+        menu = person_menu(self, self, self._services, camera_is_on=self.camera.is_on)
         menu.aboutToHide.connect(menu.deleteLater)
         person = self.rail.person_button()
         menu.popup(person.mapToGlobal(person.rect().topRight()) - menu.rect().bottomLeft())

@@ -14,6 +14,7 @@ from domain.clock import MovableClock
 from ui.background import Background
 from ui.changes import Changes
 from ui.scanning import ScanHub
+from ui.shell.camera import OpenCamera
 from ui.shell.page import Page
 from ui.shell.port import Screen, SearchHit, Services, Session, Shell, Target
 from ui.shell.preferences import Preferences
@@ -103,6 +104,7 @@ class World:
         self.reports: list[str] = []
         self.seats: tuple[str, ...] = ("warehouse", "backoffice")
         self.changes = Changes()
+        self.camera: OpenCamera | None = None
         self.takes: Callable[[Scan], bool] = lambda scan: scan.text.startswith("MINE")
 
     def search(self, words: str) -> Sequence[SearchHit]:
@@ -123,6 +125,7 @@ class World:
             resolve=self.resolve,
             change_seat=self.change_seat,
             save_crash=self.save,
+            camera=self.camera,
         )
         screens = [
             Screen("ship", "Ship", "truck-outline", "warehouse", lambda shell: PlainPage(shell, "Ship", self.takes)),
