@@ -1,0 +1,110 @@
+"""The camera as a scanner that a person turns on and off. Starting and stopping happen off the GUI thread."""
+
+from collections.abc import Callable
+from itertools import count
+from threading import Lock
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from domain.assets.scan import Scan
+from domain.errors import AppError
+from ui.background import Background
+
+
+class CameraPort(Protocol):
+    """One camera, used once. Both may wait for the device for seconds."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None:
+        """After it returns nothing is called any more."""
+        ...
+
+
+OpenCamera = Callable[[Callable[[Scan], None], Callable[[AppError], None]], CameraPort]
+"""Makes a camera that gives each scan to the first, and a failure, at most one, to the second, from its own thread."""
+
+
+class CameraSwitch(QObject):
+    """On or off as the person wants it; a camera that fails turns itself off and is reported through `failed`."""
+
+    changed = Signal(bool)
+    failed = Signal(object)
+    _broke = Signal(int, object)
+
+    def __init__(
+        self,
+        open_camera: OpenCamera | None,
+        publish: Callable[[Scan], None],
+        background: Background,
+        parent: QObject,
+    ) -> None:
+        """`publish` takes scans from the camera's thread. `open_camera` None: it stays off."""
+        super().__init__(parent)
+        self._open, self._publish, self._background = open_camera, publish, background
+        self._wanted = self._is_working = self._is_closed = False
+        self._numbers, self._number = count(1), 0
+        self._port: CameraPort | None = None
+        self._lock = Lock()
+        self._broke.connect(self._on_broke, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it is wanted on; the device follows within a moment."""
+        return self._wanted
+
+    def turn(self, on: bool) -> None:
+        if on == self._wanted or self._is_closed or self._open is None:
+            return
+        self._wanted = on
+        self.changed.emit(on)
+        self._follow()
+
+    def close(self) -> None:
+        """The window goes: waits until the device is free. Harmless when repeated."""
+        self._wanted = False
+        with self._lock:
+            self._is_closed = True
+            self._stop()
+
+    def _follow(self) -> None:
+        """Brings the device to what is wanted, one step at a time."""
+        if self._is_working or self._wanted == (self._number > 0):
+            return
+        self._is_working = True
+        self._number = next(self._numbers) if self._wanted else 0
+        number = self._number
+        self._background.run_other(lambda: self._bring_to(number), self._on_brought, self._on_not_brought, owner=self)
+
+    def _bring_to(self, number: int) -> None:
+        """On another thread: a new camera with this number, or none (0)."""
+        with self._lock:
+            self._stop()
+            if number and self._open is not None and not self._is_closed:
+                port = self._open(self._publish, lambda error: self._broke.emit(number, error))
+                port.start()
+                self._port = port
+
+    def _stop(self) -> None:
+        port, self._port = self._port, None
+        if port is not None:
+            port.stop()
+
+    def _on_brought(self, _nothing: None) -> None:
+        self._is_working = False
+        self._follow()
+
+    def _on_not_brought(self, error: Exception) -> None:
+        self._is_working = False
+        self._number = 0
+        self._give_up(error)
+
+    @Slot(int, object)
+    def _on_broke(self, number: int, error: AppError) -> None:
+        if number == self._number and self._wanted:
+            self._give_up(error)
+
+    def _give_up(self, error: Exception) -> None:
+        self.turn(False)
+        self.failed.emit(error)
