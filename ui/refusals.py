@@ -121,6 +121,10 @@ _BILLING: Final = {
 }
 
 _MACHINE: Final = {
+    "not_founded": N_("This database holds no business yet. Start Umlauf once as its owner, then start again."),
+    "paper_folder_unusable": N_(
+        "The folder for papers {folder} cannot be used ({why}). The paper is safe; make room there and print it again."
+    ),
     "database_unreachable": N_("The database does not answer. Your work is kept; please try again in a moment."),
     "database_not_migrated": N_(
         "The database is older than this program. Run “main.py migrate” once, then start again."

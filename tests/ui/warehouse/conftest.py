@@ -108,10 +108,10 @@ class Floor:
 @pytest.fixture
 def floor(business: Business, theme: Theme, background: Background, tmp_path: Path, qtbot: QtBot) -> Iterator[Floor]:
     station = Floor(business, theme, background, tmp_path, qtbot)
-    qtbot.addWidget(station.window)
     station.window.resize(1024, 768)
     station.window.show()
     qtbot.waitExposed(station.window)
     yield station
     station.settle()
     station.window.close()
+    station.window.deleteLater()
