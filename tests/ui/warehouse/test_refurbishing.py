@@ -117,7 +117,9 @@ def test_checked_with_parts_and_grade_it_goes_back_into_stock(
     }
     assert [row.asset.code for row in page.things.rows()] == [queue.codes[1]]
     floor.scan(PRINT)
-    assert [path.name for path in floor.papers] == [f"Label {queue.codes[0]}.pdf"]
+    assert page.reprint.isVisible()
+    floor.press(page.reprint.click)
+    assert [path.name for path in floor.papers] == [f"Label {queue.codes[0]}.pdf"] * 2
 
 
 def test_it_does_not_pass_while_points_are_open(queue: Queue, floor: Floor, page: RefurbishScreen) -> None:

@@ -60,16 +60,18 @@ class Work:
 class BenchState:
     """What the screen shows. `page` None: nothing is on the bench, then `rows` are what waits.
 
-    `labels`: to print now. `can_undo`: a part can be taken off again.
+    `labels`: to print now. `finished`: the code of the thing that was finished last, "" for none yet.
     """
 
     page: RefurbishmentPage | None = None
     work: Work | None = None
     rows: tuple[RefurbishmentRow, ...] = ()
     labels: tuple[Label, ...] = ()
+    finished: str = ""
 
     @property
     def can_undo(self) -> bool:
+        """A part can be taken off again."""
         return self.work is not None and bool(self.work.parts)
 
 
@@ -81,6 +83,7 @@ class Bench:
         self._page: RefurbishmentPage | None = None
         self._works: dict[AssetId, Work] = {}
         self._last: AssetId | None = None
+        self._finished = ""
 
     @property
     def work(self) -> Work | None:
@@ -94,7 +97,7 @@ class Bench:
 
     def state(self) -> BenchState:
         if self._page is None:
-            return BenchState(rows=self._desk.floor.refurbishments().rows)
+            return BenchState(rows=self._desk.floor.refurbishments().rows, finished=self._finished)
         return BenchState(self._page, self.work)
 
     def refresh(self) -> BenchState:
@@ -188,6 +191,7 @@ class Bench:
             return replace(refused(error, asset.code, asset.title), state=self.refresh())
         self._works.pop(asset.id, None)
         self._page, self._last = None, asset.id
+        self._finished = asset.code if passed else ""
         return replace(outcome, code=asset.code, what=asset.title, state=self.state())
 
     def print(self) -> Outcome:

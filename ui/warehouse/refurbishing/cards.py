@@ -1,7 +1,7 @@
 """The two cards of the workshop: the checklist, and everything else to enter before the work ends."""
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QWidget
 
 from domain.ids import AssetId
 from domain.views.floor_rows import RefurbishmentPage
@@ -10,7 +10,7 @@ from ui.language import _, count, shown_date
 from ui.warehouse.choices import grade_choices
 from ui.warehouse.refurbishing.bench import BenchState, Work
 from ui.warehouse.refurbishing.parts import Minutes, PartList, results_of, steps_of
-from ui.widgets.base import row, text
+from ui.widgets.base import column, row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.checklist import CheckList, Outcome
@@ -22,14 +22,15 @@ class ChecksCard(Card):
     changed = Signal()
 
     def __init__(self) -> None:
-        super().__init__(_("Checklist"))
+        super().__init__()
         self.checks = CheckList()
+        self._open = text("", "muted")
         self._nothing = text(_("This category has no checklist."), "muted", wrap=True)
         self.all_fine = button(_("All OK"), self._on_all_fine, sign="check-all", touch=True)
         self.all_fine.setObjectName("all_fine")
         self._shown: AssetId | None = None
-        self.add(self.checks, self._nothing, row(None, self.all_fine))
-        self.add(None)
+        self.add(row(text(_("Checklist"), "title"), None, self._open, self.all_fine, gap=16))
+        self.add(_scrolled(self.checks, self._nothing), stretch=1)
         self.checks.changed.connect(self._on_changed)
 
     def show_page(self, page: RefurbishmentPage, work: Work) -> None:
@@ -66,7 +67,7 @@ class ChecksCard(Card):
 
     def _show_open(self) -> None:
         waiting = self.checks.open_steps
-        self.set_title(_("Checklist"), count("{count} open", "{count} open", waiting) if waiting else "")
+        self._open.setText(count("{count} open", "{count} open", waiting) if waiting else "")
         self.all_fine.setEnabled(bool(waiting))
 
 
@@ -97,11 +98,11 @@ class WorkCard(Card):
         self.retire = button(_("Retire"), self.retire_wanted.emit, kind="danger", touch=True)
         self.give_up = button(_("Cannot be repaired …"), self._on_give_up, kind="plain")
         self.print = button(_("Label"), self.print_wanted.emit, sign="printer", touch=True)
-        self.leave = button(_("All things"), self.leave_wanted.emit, touch=True)
+        self.leave = button(_("To the list"), self.leave_wanted.emit, touch=True)
         for name, made in {"finish": self.finish, "retire": self.retire, "all_things": self.leave}.items():
             made.setObjectName(name)
         self.add(self._before, self.minutes, self.parts, text(_("Grade"), "muted"), self.grade, self._place)
-        self.add(self.finish, row(self.print, self.leave, gap=12), self.give_up, self.reason, self.retire)
+        self.add(self.finish, row(self.print, self.leave, gap=12), self.give_up, self.reason, self.retire, None)
 
     def show_state(self, state: BenchState) -> None:
         page, work = state.page, state.work
@@ -130,6 +131,22 @@ class WorkCard(Card):
     def _show_ending(self, is_shown: bool) -> None:
         self.reason.setVisible(is_shown)
         self.retire.setVisible(is_shown)
+
+
+def _scrolled(*shown: QWidget) -> QScrollArea:
+    """A long checklist moves under its heading, so that the page itself need not."""
+    inside = QWidget()
+    inside.setLayout(column(*shown, None))
+    inside.setProperty("role", "inside")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    area.viewport().setAutoFillBackground(False)
+    inside.setAutoFillBackground(False)
+    return area
 
 
 def _before(page: RefurbishmentPage) -> str:

@@ -26,6 +26,7 @@ from ui.warehouse.scanned import Outcome, ScanPage
 from ui.warehouse.words import shown_age
 from ui.widgets.answer import Answer, Verdict
 from ui.widgets.base import column, row
+from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.overlays import confirm
@@ -58,15 +59,17 @@ class RefurbishScreen(ScanPage):
         )
         self.checks, self.work = ChecksCard(), WorkCard()
         self._lower = QStackedWidget()
-        self._lower.addWidget(Card(_("In the workshop")).add(self.things, stretch=1))
-        self._lower.addWidget(self.checks)
-        self._lower.setMinimumHeight(theme().px(240))
+        self.reprint = button("", lambda: self.lane.do(self.bench.print), sign="printer", touch=True)
+        waiting = Card(_("In the workshop")).add(self.things, stretch=1).add(row(None, self.reprint))
+        for card in (waiting, self.checks):
+            card.setMinimumHeight(theme().px(144))
+            self._lower.addWidget(card)
         left = column(self.answer, gap=24)
         left.addWidget(self._lower, 1)
         layout = row(gap=24)
         layout.addLayout(left, 1)
         layout.addWidget(self.work, 0)
-        self.setLayout(layout)
+        self.set_content(layout)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self._show_minutes)
@@ -107,6 +110,8 @@ class RefurbishScreen(ScanPage):
             self._timer.stop()
             self.checks.forget()
             self.things.set_rows(state.rows)
+            self.reprint.setText(_("Label {code}").format(code=state.finished))
+            self.reprint.setVisible(bool(state.finished))
             self.set_heading(_("Refurbish"))
         if state.labels:
             labels = state.labels

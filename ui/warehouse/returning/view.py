@@ -41,7 +41,7 @@ class ConditionCard(Card):
         super().__init__(_("How does it look?"))
         self.condition, self.grade = condition_choices(), grade_choices()
         self.take_back = button(
-            _("Take back"), self.take_back_wanted.emit, kind="primary", sign="check-bold", touch=True
+            _("Take it back"), self.take_back_wanted.emit, kind="primary", sign="check-bold", touch=True
         )
         self.take_back.setShortcut("Ctrl+Return")
         self.take_back.setObjectName("take_back")
@@ -125,9 +125,12 @@ class ReturnScreen(ScanPage):
         )
         self.asked, self.case = ConditionCard(), CaseCard()
         self._lower = QStackedWidget()
-        self._lower.addWidget(Card(_("Expected returns")).add(self.returns, stretch=1))
-        self._lower.addWidget(Card(_("Last scans")).add(self.scans, stretch=1))
-        self._lower.setMinimumHeight(theme().px(240))
+        for card in (
+            Card(_("Expected returns")).add(self.returns, stretch=1),
+            Card(_("Last scans"), margin=16).add(self.scans, stretch=1),
+        ):
+            card.setMinimumHeight(theme().px(144))
+            self._lower.addWidget(card)
         left = column(self.answer, gap=24)
         left.addWidget(self._lower, 1)
         self._side = QWidget()
@@ -135,7 +138,7 @@ class ReturnScreen(ScanPage):
         layout = row(gap=24)
         layout.addLayout(left, 1)
         layout.addWidget(self._side, 0)
-        self.setLayout(layout)
+        self.set_content(layout)
         self._connect()
         self._show_loaded(self.state)
 
