@@ -15,6 +15,7 @@ from domain.ids import CommandId, Entropy
 from storage.codec import Codec, Json, digest
 from storage.database import Database, Row
 from storage.errors import CommandIdReused, SomeoneWasFaster, is_outage, translated
+from storage.read_ahead import ReadAhead
 from storage.unit import HouseRules, PostgresUnit
 
 _BEGIN: Final = (
@@ -22,6 +23,11 @@ _BEGIN: Final = (
     "%(id)s, %(name)s, %(payload)s, %(hash)s, %(actor)s, %(effective)s, %(epoch)s, %(seq)s, %(station_time)s)"
 )
 _END: Final = "SELECT umlauf.end_command(%(id)s, %(outcome)s, %(result)s, %(topics)s)"
+_BY_KEY: Final = (
+    "SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)"
+)
+"""For this transaction: handlers find everything by key. Planning the same question anew for each scan costs more than
+answering it, and a plan made while tables were small would go through whole tables later."""
 _SAME_PERSONAL: Final = "SELECT umlauf.is_same_personal(%(id)s, %(data)s) AS same"
 _SKIP: Final = "SELECT umlauf.pass_number(%(epoch)s, %(seq)s)"
 _STORED: Final = (RuleViolation, InvalidInput, NotFound, Conflict)
@@ -88,13 +94,14 @@ class PostgresGate:
     def _inside(
         self, connection: psycopg.Connection[Row], envelope: Envelope, work: Work, mark: StationMark | None
     ) -> Answer:
-        begun = self._begin(connection, envelope, mark)
+        ahead = ReadAhead(envelope.command)
+        begun = self._begin(connection, envelope, mark, ahead)
         if begun["verdict"] == "replay":
             self._compare_personal(connection, envelope)
             connection.execute("COMMIT")
             return self._replayed(envelope, begun)
         context = Context(envelope.command_id, envelope.actor_id, begun["store_id"], begun["effective_at"])
-        unit = PostgresUnit(connection, context, self._clock, self._entropy, self._house)
+        unit = PostgresUnit(connection, context, self._clock, self._entropy, self._house, ahead=ahead)
         try:
             event = work(unit, self._clock)
         except _STORED as refused:
@@ -109,7 +116,14 @@ class PostgresGate:
         )
         return Answer(envelope.command_id, event)
 
-    def _begin(self, connection: psycopg.Connection[Row], envelope: Envelope, mark: StationMark | None) -> Row:
+    def _begin(
+        self,
+        connection: psycopg.Connection[Row],
+        envelope: Envelope,
+        mark: StationMark | None,
+        ahead: ReadAhead | None = None,
+    ) -> Row:
+        """Opens transaction and command; with `ahead` it also reads what the command names."""
         payload, _ = self._codec.command(envelope.command)
         name = type(envelope.command).__name__
         values = {
@@ -125,7 +139,13 @@ class PostgresGate:
         }
         with connection.pipeline():
             connection.execute("BEGIN")
-            row = connection.execute(_BEGIN, values).fetchone()
+            connection.execute(_BY_KEY)
+            begun = connection.execute(_BEGIN, values)
+            if ahead is not None:
+                ahead.ask(connection)
+            row = begun.fetchone()
+            if ahead is not None:
+                ahead.fetch()
         if row is None:
             raise RuntimeError("begin_command answers with one row")
         return row

@@ -13,6 +13,7 @@ from domain.billing.tax import TaxRules
 from domain.clock import Clock, today
 from domain.ids import Entropy, new_uuid
 from storage.database import Row
+from storage.read_ahead import ReadAhead
 from storage.repositories.assets import AssetLedger
 from storage.repositories.assignments import AssignmentBook
 from storage.repositories.billing import BillingLedger
@@ -49,10 +50,13 @@ class PostgresUnit:
         clock: Clock,
         entropy: Entropy,
         house: HouseRules,
+        *,
+        ahead: ReadAhead,
     ) -> None:
         self.context = context
         self.writes = Writes(connection)
         self._clock = clock
+        self._ahead = ahead
         self._entropy = entropy
         self._random = b""
         self.catalog = CatalogShelf(self)
@@ -84,7 +88,8 @@ class PostgresUnit:
 
     def rows(self, sql: str, **values: object) -> list[Row]:
         """Reads inside this transaction."""
-        return self.writes.connection.execute(sql, values).fetchall()
+        known = self._ahead.take(sql, values)
+        return self.writes.connection.execute(sql, values).fetchall() if known is None else known
 
     def write(self, sql: str, **values: Any) -> None:
         """Collects one statement."""

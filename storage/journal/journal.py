@@ -122,8 +122,12 @@ class Journal:
         return [_entry(row) for row in rows]
 
     def mark(self, seq: int, state: EntryState, answer: dict[str, Any], at: datetime) -> None:
-        """Keeps the server's answer beside the entry."""
-        with _writing():
+        """Keeps the server's answer beside the entry.
+
+        Not waited for until it is on the disk: an answer that a power cut takes is asked for again, and a replay
+        changes nothing. The next act's line takes it along.
+        """
+        with _writing(), self._unhurried():
             self._db.execute(
                 "update outbox set state = ?, answer = ?, acked_at = ?, attempts = attempts + 1 where seq = ?",
                 (state, json.dumps(answer), at.isoformat(), seq),
@@ -145,6 +149,15 @@ class Journal:
         """Harmless when repeated."""
         self._db.close()
         self._lock.release()
+
+    @contextmanager
+    def _unhurried(self) -> Iterator[None]:
+        """What is written inside reaches the disk with the next line that is waited for."""
+        self._db.execute("pragma synchronous=normal")
+        try:
+            yield
+        finally:
+            self._db.execute("pragma synchronous=full")
 
     def _found_or_made_epoch(self) -> UUID:
         row = self._db.execute("select epoch from meta").fetchone()

@@ -10,15 +10,15 @@ from domain.assets.model import Asset, UnknownAsset
 from domain.assets.status import Condition, Grade, Readiness, Status
 from domain.ids import AssetId, ContractLineId, PlaceId, StoreId, VariantId
 from storage.database import Row
-from storage.repositories.base import Desk
+from storage.repositories.base import Desk, id_array
 
-_READ: Final = (
+READ_ASSETS: Final = (
     "SELECT a.*, e.builds_on, b.status AS b_status, b.readiness AS b_readiness, b.condition AS b_condition,"
     " b.grade AS b_grade, b.place_id AS b_place_id, b.holder_line_id AS b_holder_line_id, b.builds_on AS b_builds_on"
     " FROM umlauf.asset a"
     " LEFT JOIN umlauf.asset_event e ON e.asset_id = a.id AND e.seq = a.effective_seq"
     " LEFT JOIN umlauf.asset_event b ON b.asset_id = a.id AND b.seq = e.builds_on"
-    " WHERE a.id = ANY(%(ids)s)"
+    " WHERE a.id = ANY(%(ids)s::uuid[])"
 )
 _APPEND: Final = (
     "INSERT INTO umlauf.asset_event (asset_id, seq, kind, effective_at, actor_id, command_id, facts, status, readiness,"
@@ -67,7 +67,7 @@ class AssetLedger:
         """In the order asked for. Raises UnknownAsset."""
         missing = [asset_id for asset_id in asset_ids if asset_id not in self._known]
         if missing:
-            for row in self._desk.rows(_READ, ids=missing):
+            for row in self._desk.rows(READ_ASSETS, ids=id_array(missing)):
                 asset = asset_from(row)
                 self._known[asset.id] = asset
         for asset_id in asset_ids:

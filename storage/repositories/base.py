@@ -1,6 +1,6 @@
 """What a repository needs of its unit: reads now, writes later."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
@@ -31,3 +31,8 @@ class Desk(Protocol):
 def money(row: Row, name: str = "price_minor") -> Money:
     """The amount in column `name` with the row's currency."""
     return Money(row[name], Currency(row["currency"]))
+
+
+def id_array(ids: Iterable[UUID]) -> str:
+    """As Postgres reads an array of ids. The driver takes far longer to find out what a short list holds."""
+    return f"{{{','.join(map(str, ids))}}}"

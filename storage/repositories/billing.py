@@ -23,9 +23,6 @@ from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 from storage.repositories.customers import CUSTOMER_SQL, customer_from
 from storage.repositories.posting import InvoiceRows
 
-_BY_INDEX: Final = "SELECT set_config('enable_seqscan', 'off', true)"
-"""For this transaction. A batch finds everything by key; planned on tables that are still small, reads and checks of
-foreign keys would go through whole tables and the run would slow down with every batch."""
 _DUE: Final = (
     "SELECT * FROM umlauf.contract WHERE customer_id = ANY(%(ids)s) AND next_due_on <= %(as_of)s"
     " AND (%(only)s::uuid[] IS NULL OR id = ANY(%(only)s))"
@@ -57,7 +54,6 @@ class BillingLedger:
 
     def accounts(self, customer_ids: Sequence[CustomerId], as_of: date, only: Sequence[ContractId]) -> list[Account]:
         """One question each for contracts, lines, billed rows and customers, whatever the size of the batch."""
-        self._desk.rows(_BY_INDEX)
         rows = self._desk.rows(_DUE, ids=list(customer_ids), as_of=as_of, only=list(only) or None)
         contracts = contracts_from(rows, self._desk.rows(CONTRACT_LINES, ids=[row["id"] for row in rows]))
         since = [_since(contract, row["next_due_on"]) for contract, row in zip(contracts, rows, strict=True)]

@@ -1,10 +1,15 @@
 """Shipments and what serves their lines."""
 
+from typing import Final
+
 from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, OrderId, ShipmentId, ShipmentLineId, VariantId
 from domain.orders.model import Treatment
 from domain.shipping.model import Shipment, ShipmentLine, ShipmentStatus, UnknownShipment
 from storage.database import Row
 from storage.repositories.base import Desk
+
+READ_SHIPMENT: Final = "SELECT * FROM umlauf.shipment WHERE id = %(id)s FOR UPDATE"
+READ_SHIPMENT_LINES: Final = "SELECT * FROM umlauf.shipment_line WHERE shipment_id = %(id)s ORDER BY position"
 
 
 def shipment_from(row: Row, lines: list[Row]) -> Shipment:
@@ -41,16 +46,10 @@ class ShipmentBook:
 
     def get(self, shipment_id: ShipmentId) -> Shipment:
         """Locked until the command is done. Raises UnknownShipment."""
-        rows = self._desk.rows(
-            "SELECT * FROM umlauf.shipment WHERE id = %(id)s AND store_id = %(store)s FOR UPDATE",
-            id=shipment_id,
-            store=self._desk.context.store_id,
-        )
-        if not rows:
+        rows = self._desk.rows(READ_SHIPMENT, id=shipment_id)
+        if not rows or rows[0]["store_id"] != self._desk.context.store_id:
             raise UnknownShipment(shipment=shipment_id)
-        lines = self._desk.rows(
-            "SELECT * FROM umlauf.shipment_line WHERE shipment_id = %(id)s ORDER BY position", id=shipment_id
-        )
+        lines = self._desk.rows(READ_SHIPMENT_LINES, id=shipment_id)
         return shipment_from(rows[0], lines)
 
     def add(self, shipment: Shipment) -> None:
