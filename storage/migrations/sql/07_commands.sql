@@ -133,10 +133,16 @@ END $$;
 
 CREATE FUNCTION umlauf.refuse_command_change() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    ended umlauf.command;
 BEGIN
-    IF TG_OP = 'UPDATE' AND OLD.outcome IS NULL AND NEW.outcome IS NOT NULL
-        AND to_jsonb(OLD) - 'outcome' - 'result' = to_jsonb(NEW) - 'outcome' - 'result' THEN
-        RETURN NEW;
+    IF TG_OP = 'UPDATE' AND OLD.outcome IS NULL AND NEW.outcome IS NOT NULL THEN
+        ended := OLD;
+        ended.outcome := NEW.outcome;
+        ended.result := NEW.result;
+        IF ended *= NEW THEN
+            RETURN NEW;
+        END IF;
     END IF;
     RAISE EXCEPTION 'command is append-only' USING ERRCODE = 'UM405';
 END $$;
