@@ -5,9 +5,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from domain.assets.codes import format_code
+from domain.assets.label_sheet import Label
+from domain.assets.resolve import CARDS
 from ui.desk import Desk
+from ui.labels import label
 from ui.language import _
 from ui.shell.port import Shell
+
+
+def command_cards() -> list[Label]:
+    """The cards that work in place of buttons: confirm, undo, print, next; in the language of the screen."""
+    return [Label(format_code("CC", number), label(card), _("Command card")) for number, card in CARDS.items()]
 
 
 class Printer:

@@ -1,6 +1,7 @@
 """Ship: scan after scan into a parcel, each with its own answer, colour, sound and way back."""
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 
 from domain.application import Seat
@@ -212,3 +213,10 @@ def test_another_station_is_seen(floor: Floor, page: ShipPage, shop: Shop, busin
     floor.press(lambda: floor.changes.touch(event.touched()))
     assert page.state.page is not None
     assert page.state.page.row.done == 1
+
+
+def test_command_cards_are_printed_with_the_codes_that_work(floor: Floor, shop: Shop) -> None:
+    page = floor.open("ship", ShipPage)
+    floor.press(page.cards.click)
+    text = "".join(sheet.extract_text() for sheet in PdfReader(floor.papers[0]).pages)
+    assert all(code in text for code in (CONFIRM, UNDO, PRINT, NEXT))

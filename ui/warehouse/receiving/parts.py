@@ -72,7 +72,7 @@ class ReceiptForm(Card):
     undo_wanted = Signal()
 
     def __init__(self) -> None:
-        super().__init__(_("Goods receipt"))
+        super().__init__(_("Goods receipt"), margin=16)
         self._product, self._sku = text("", "title", wrap=True), text("", "muted", wrap=True)
         self._places: tuple[PlaceRow, ...] = ()
         self._shown: tuple[str, ...] = ()
@@ -93,8 +93,8 @@ class ReceiptForm(Card):
         self.book = button("", self.book_wanted.emit, kind="primary", shortcut="Ctrl+Return", touch=True)
         self.clear = button(_("Clear"), self.clear_wanted.emit, touch=True)
         self._booked = text("", "strong", wrap=True)
-        self.print = button(_("Labels"), self.print_wanted.emit, sign="printer", touch=True)
-        self.undo = button(_("Undo"), self.undo_wanted.emit, sign="undo-variant", touch=True)
+        self.print = button(_("Labels"), self.print_wanted.emit, touch=True)
+        self.undo = button(_("Undo"), self.undo_wanted.emit, touch=True)
         self._build()
 
     def show_places(self, places: Sequence[PlaceRow]) -> None:

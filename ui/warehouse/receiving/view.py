@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTabWidget
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from domain.views.floor_rows import FloorVariant, ReceiptRow
 from ui.desk import Desk
@@ -21,7 +21,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Column, DataTable
 
-SIDE, NARROW_SIDE, NARROW_BELOW = 400, 336, 1100
+SIDE, NARROW_SIDE, NARROW_BELOW = 400, 352, 1100
 PRODUCTS, SCANS, RECEIPTS = range(3)
 
 
@@ -55,7 +55,9 @@ class ReceivePage(ScanPage):
             (_("Last scans"), self.scans),
             (_("Booked in today"), self.receipts),
         ):
-            self.tabs.addTab(shown, words)
+            page = QWidget()
+            page.setLayout(column(8, shown, gap=0))
+            self.tabs.addTab(page, words)
         card = Card(margin=16).add(self.tabs, stretch=1)
         card.setMinimumHeight(theme().px(176))
         left = column(self.answer, gap=24)

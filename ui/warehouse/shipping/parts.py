@@ -150,7 +150,7 @@ class ParcelCard(Card):
     tracking_typed = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(_("Scope of delivery"))
+        super().__init__(_("Scope of delivery"), margin=16)
         self.lines = Lines()
         self.note = _Note()
         self.tracking = QLineEdit()

@@ -14,18 +14,19 @@ from ui.labels import label
 from ui.language import _
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
-from ui.warehouse.paper import Printer
+from ui.warehouse.paper import Printer, command_cards
 from ui.warehouse.scanned import Outcome, ScanPage
 from ui.warehouse.shipping.packing import Packing, PackingState
 from ui.warehouse.shipping.parts import ParcelCard, next_step
 from ui.warehouse.words import SHIPMENT_TONES, shown_age
 from ui.widgets.answer import Answer, Verdict
 from ui.widgets.base import column, row
+from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Column, DataTable
 
-SIDE, NARROW_SIDE, NARROW_BELOW = 400, 336, 1100
+SIDE, NARROW_SIDE, NARROW_BELOW = 400, 352, 1100
 
 
 class ShipPage(ScanPage):
@@ -48,8 +49,9 @@ class ShipPage(ScanPage):
         )
         self.parcel = ParcelCard()
         self._lower = QStackedWidget()
+        self.cards = button(_("Print command cards"), self._print_cards, kind="plain", sign="card-multiple-outline")
         for card in (
-            Card(_("Shipments to pack")).add(self.shipments, stretch=1),
+            Card(_("Shipments to pack"), margin=16).add(self.shipments, stretch=1).add(row(None, self.cards)),
             Card(_("Last scans"), margin=16).add(self.scans, stretch=1),
         ):
             card.setMinimumHeight(theme().px(144))
@@ -162,6 +164,11 @@ class ShipPage(ScanPage):
     def _make_paper(self, sheet: DeliverySheet) -> None:
         name = _("Delivery note {number}.pdf").format(number=sheet.number)
         self.printer.make(name, lambda: self.desk.papers.delivery_note(sheet))
+
+    def _print_cards(self) -> None:
+        """On A4, to be cut out: no screen needs its buttons then."""
+        labels = command_cards()
+        self.printer.make(_("Command cards.pdf"), lambda: self.desk.papers.labels_sheet(labels))
 
     def _columns(self) -> list[Column[FloorShipment]]:
         clock = self.desk.clock
