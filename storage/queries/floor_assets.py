@@ -38,7 +38,7 @@ _EVENTS: Final = """
     LEFT JOIN umlauf.refurbishment r ON r.finished_by = e.command_id AND r.asset_id = e.asset_id
         AND e.kind IN ('repair_passed', 'retired')
     LEFT JOIN umlauf.shipment s ON s.number = e.facts ->> 'shipment' AND e.kind IN ('shipped', 'sold', 'handed_over')
-    LEFT JOIN umlauf.shipment_address d ON d.shipment_id = s.id
+    LEFT JOIN LATERAL (SELECT * FROM umlauf.shipment_address b WHERE b.shipment_id = s.id OFFSET 0) d ON true
     WHERE e.asset_id = %(asset)s ORDER BY e.effective_at DESC, e.seq DESC"""
 _WITH_CUSTOMER: Final = frozenset(
     {Kind.SHIPPED, Kind.HANDED_OVER, Kind.RETURN_ANNOUNCED, Kind.RETURN_WITHDRAWN, Kind.TAKEN_BACK}
