@@ -200,7 +200,15 @@ class PostgresGate:
             if ours is None:
                 raise
             if mark is not None:
-                connection.execute(_SKIP, {"epoch": mark.epoch, "seq": mark.seq})
+                self.skip(mark)
+
+    def skip(self, mark: StationMark) -> None:
+        """Uses up a station's number without a command: what comes after it is not held back.
+
+        Raises DatabaseUnreachable.
+        """
+        with self._database.translating() as connection:
+            connection.execute(_SKIP, {"epoch": mark.epoch, "seq": mark.seq})
 
     def _roll_back(self, connection: psycopg.Connection[Row]) -> None:
         """Also forgets prepared statements: those of a broken-off pipeline were never prepared.

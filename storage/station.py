@@ -12,7 +12,10 @@ from storage.journal.journal import Entry, EntryState, Journal
 
 
 class StationGate:
-    """Like any gate, but nothing is lost while the server is away: what it did not answer waits in the journal."""
+    """Like any gate, but nothing is lost while the server is away: what it did not answer waits in the journal.
+
+    A bug of ours must not hold a station back: the act that met it keeps its number and waits for a person.
+    """
 
     def __init__(
         self,
@@ -89,6 +92,11 @@ class StationGate:
             raise
         except AppError as refused:
             self._journal.mark(entry.seq, EntryState.ATTENTION, self._codec.refusal(refused), self._clock.now())
+            raise
+        except Exception as bug:
+            self._gate.skip(mark)
+            answer_of_bug = {"bug": f"{type(bug).__name__}: {bug}"[:500]}
+            self._journal.mark(entry.seq, EntryState.ATTENTION, answer_of_bug, self._clock.now())
             raise
         if answer.event is not None:
             self._journal.mark(entry.seq, EntryState.ACKED, self._codec.event(answer.event), self._clock.now())

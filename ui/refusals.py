@@ -70,6 +70,10 @@ _ORDERS: Final = {
     "plans_do_not_fit": N_("{title} is billed in another rhythm or currency than the rest. Order it separately."),
     "customer_without_address": N_("{customer} has no full postal address. Add street, postcode and town first."),
     "customer_name_missing": N_("The name is missing. Enter a family name or a company."),
+    "language_unknown": N_("Letters are written in German or English, not in “{value}”. Choose one of the two."),
+    "contract_not_started": N_(
+        "Contract {contract} has not started yet: its goods’ leaving is still being booked. It is tried again."
+    ),
     "mail_address_wrong": N_("“{value}” is no mail address. Check it with the customer."),
     "unknown_customer": N_("This customer does not exist, or your seat may not see them. Check the number."),
 }

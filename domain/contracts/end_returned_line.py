@@ -9,9 +9,16 @@ from domain.application import Command, Event, Seat
 from domain.clock import Clock
 from domain.contracts.model import Contract, LineKind
 from domain.contracts.status import Action, Status, open_actions
+from domain.errors import Unavailable
 from domain.ids import ContractId, ContractLineId
 from domain.period import ONE_DAY
 from domain.ports import Unit
+
+
+class ContractNotStarted(Unavailable):
+    """The fact that starts the contract is not followed yet; this one comes after it and is tried again."""
+
+    code = "contract_not_started"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,13 @@ def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> Re
 
     A line of several things goes on while one of them is still out. With its last rented line the contract ends, and
     with it insurance and service. Source: BILLING.md, "Last day of service"; RULES.md 1.3.
+
+    Raises:
+        ContractNotStarted: the goods' leaving is not followed yet (several workers); tried again later.
     """
     contract = unit.contracts.get(command.contract_id)
+    if contract.start_on is None:
+        raise ContractNotStarted(contract=contract.number)
     line = contract.line(command.contract_line_id)
     last_day = command.received_on
     others = unit.assignments.assets_of(contract.id)

@@ -32,6 +32,12 @@ class NameMissing(InvalidInput):
     code = "customer_name_missing"
 
 
+class LanguageUnknown(InvalidInput):
+    """Letters are written in German or English."""
+
+    code = "language_unknown"
+
+
 class MailAddressWrong(InvalidInput):
     """The text is no mail address, or could smuggle a second header or recipient into a letter."""
 

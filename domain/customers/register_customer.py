@@ -7,10 +7,11 @@ from typing import ClassVar, Final
 
 from domain.application import OFFICE, PERSONAL, Command, Event, Seat
 from domain.clock import Clock
-from domain.customers.model import Customer, CustomerKind, MailAddressWrong, NameMissing, PersonalData
+from domain.customers.model import Customer, CustomerKind, LanguageUnknown, MailAddressWrong, NameMissing, PersonalData
 from domain.ids import CustomerId
 from domain.ports import Unit
 
+LANGUAGES: Final = ("de", "en")
 _MAIL: Final = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.[^\s@<>,;:\"()\[\]\\]+")
 
 
@@ -40,6 +41,7 @@ def register_customer(command: RegisterCustomer, unit: Unit, _clock: Clock) -> C
 
     Raises:
         NameMissing: neither a family name nor a company.
+        LanguageUnknown: letters cannot be written in that language.
         MailAddressWrong: the mail address is given and is none.
     """
     personal = command.personal
@@ -47,6 +49,8 @@ def register_customer(command: RegisterCustomer, unit: Unit, _clock: Clock) -> C
         raise NameMissing
     if personal.email and (not _MAIL.fullmatch(personal.email) or len(personal.email) > 254):
         raise MailAddressWrong(value=personal.email)
+    if command.language not in LANGUAGES:
+        raise LanguageUnknown(value=command.language)
     customer = Customer(
         CustomerId(unit.new_id()),
         unit.numbers.next_code("CU"),

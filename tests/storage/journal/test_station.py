@@ -119,3 +119,21 @@ def test_a_refusal_while_connected_is_said_at_once(bench: Bench, business: Busin
     with pytest.raises(SerialTaken):
         bench.scan(ReceiveAssets(bike.variant_ids[0], ("SN-1",)))
     assert bench.station.waiting == 0
+
+
+def test_a_bug_of_ours_is_seen_once_and_holds_nothing_back(
+    bench: Bench, business: Business, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bike = business.product()
+    handlers = dict(HANDLERS)
+
+    def broken(*_: object) -> AssetsReceived:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr(bench.station, "_handlers", handlers | {ReceiveAssets: broken})
+    with pytest.raises(ZeroDivisionError):
+        bench.scan(ReceiveAssets(bike.variant_ids[0], ("SN-1",)))
+    monkeypatch.setattr(bench.station, "_handlers", handlers)
+    assert not bench.scan(ReceiveAssets(bike.variant_ids[0], ("SN-2",))).is_waiting
+    assert serials(business) == ["SN-2"]
+    assert bench.station.waiting == 0
