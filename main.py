@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> int:
     if command not in commands:
         print(HELP, file=sys.stderr)
         return 2
-    return _explained(lambda: commands[command](rest))
+    return _explained(lambda: commands[command](rest), in_window=command == "desktop")
 
 
 def desktop(arguments: list[str]) -> int:
@@ -280,17 +280,16 @@ def _screens(parts: "Parts") -> list[Any]:
     return [*warehouse(parts.desk), *backoffice(parts.desk)]
 
 
-def _explained(run: Any) -> int:
+def _explained(run: Any, *, in_window: bool) -> int:
     """What is no bug gets a sentence; a bug keeps its traceback."""
     from domain.errors import AppError
 
     try:
         status: int = run()
     except AppError as refused:
-        from ui.texts import refusal
+        from ui.refused import say
 
-        _told(refusal(refused))
-        return 1
+        return say(refused, in_window=in_window)
     except KeyboardInterrupt:
         return 130
     return status
