@@ -110,7 +110,7 @@ class ZbarEngine:
             ImportError: the shared library is not installed.
         """
         # pyzbar brings no types
-        from pyzbar import pyzbar, wrapper  # type: ignore[import-untyped]
+        from pyzbar import pyzbar, wrapper  # type: ignore[import-untyped]  # pyzbar ships no types
 
         self._wanted = frozenset(symbologies)
         self._pyzbar: Any = pyzbar

@@ -32,9 +32,12 @@ _CUSTOMERS: Final = """
 _SHIPMENTS: Final = """
     SELECT h.id, h.number AS title, concat_ws(' · ', d.order_number, trim(d.given_name || ' ' || CASE d.family_name
         WHEN '' THEN d.company ELSE d.family_name END), nullif(d.city, '')) AS detail
-    FROM umlauf.shipment h JOIN umlauf.shipment_address d ON d.shipment_id = h.id
-    WHERE h.number ILIKE %(any)s OR d.order_number ILIKE %(any)s
-    ORDER BY h.id DESC LIMIT %(limit)s"""
+    FROM (
+        SELECT s.id, s.number FROM umlauf.shipment s WHERE s.number ILIKE %(any)s OR s.id IN (
+            SELECT o.shipment_id FROM umlauf.shipment_address o WHERE o.order_number = upper(%(exact)s))
+        ORDER BY s.id DESC LIMIT %(limit)s) h
+    CROSS JOIN LATERAL (SELECT * FROM umlauf.shipment_address a WHERE a.shipment_id = h.id OFFSET 0) d
+    ORDER BY h.id DESC"""
 _NUMBERED: Final = """
     SELECT t.id, t.number AS title, {name} AS detail
     FROM umlauf.{table} t JOIN umlauf.customer_personal p ON p.customer_id = t.customer_id

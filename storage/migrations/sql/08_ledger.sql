@@ -104,6 +104,8 @@ CREATE INDEX customer_search_idx ON umlauf.customer_personal USING gin (search g
 CREATE INDEX asset_event_command_idx ON umlauf.asset_event (command_id);
 CREATE INDEX asset_status_idx ON umlauf.asset (status, store_id);
 CREATE INDEX shipment_status_idx ON umlauf.shipment (status) WHERE status IN ('open', 'packed');
+CREATE INDEX customer_order_open_idx ON umlauf.customer_order (id) WHERE status IN ('draft', 'open');
+CREATE INDEX invoice_line_corrects_idx ON umlauf.invoice_line (corrects_line_id) WHERE corrects_line_id IS NOT NULL;
 CREATE INDEX task_open_idx ON umlauf.task (opened_at) WHERE closed_at IS NULL;
 CREATE INDEX outbox_waiting_idx ON umlauf.outbox (created_at) WHERE status = 'waiting';
 CREATE UNIQUE INDEX refurbishment_open_idx ON umlauf.refurbishment (asset_id) WHERE status IN ('queued', 'in_work');
