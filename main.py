@@ -1,5 +1,6 @@
 """Umlauf's one program. This file alone knows every room; each command imports what it needs when it is called."""
 
+import os
 import sys
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -143,8 +144,6 @@ def migrate(_arguments: list[str]) -> int:
 
 
 def _home() -> "Home":
-    import os
-
     from domain.handlers import HANDLERS
     from storage.embedded import default_data_root
     from storage.home import open_home
@@ -195,7 +194,7 @@ def _house(home: "Home", seat: str = "worker") -> "House":
 def _chores(home: "Home", house: "House") -> "Chores":
     import secrets
 
-    from connectors.mail.folder import FolderPost
+    from connectors.mail.choice import chosen_post
     from domain.handlers import HANDLERS
     from hardware.clock import SystemClock
     from reports.letters import Letters
@@ -203,7 +202,8 @@ def _chores(home: "Home", house: "House") -> "Chores":
     from storage.jobs.chores import Chores, Outside
 
     business = house.business
-    post = FolderPost(home.data_root / "letters", business.name, business.email or "noreply@localhost.localdomain")
+    sender = business.email or "noreply@localhost.localdomain"
+    post = chosen_post(os.environ, home.data_root / "letters", business.name, sender)
     outside = Outside(Papers(business), Letters(business.name, RESOURCES / "mail"), post)
     return Chores(
         home.connect(_seat("worker")),

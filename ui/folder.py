@@ -1,6 +1,7 @@
 """The folder in which finished papers lie for people."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -36,7 +37,8 @@ class FolderOfPapers:
                 os.fsync(file.fileno())
             os.replace(part, path)
         except OSError as error:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
             raise PaperFolderUnusable(folder=str(self.folder), why=error.strerror or str(error)) from error
         return path
 

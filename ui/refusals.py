@@ -70,6 +70,7 @@ _ORDERS: Final = {
     "plans_do_not_fit": N_("{title} is billed in another rhythm or currency than the rest. Order it separately."),
     "customer_without_address": N_("{customer} has no full postal address. Add street, postcode and town first."),
     "customer_name_missing": N_("The name is missing. Enter a family name or a company."),
+    "mail_server_unreadable": N_("UMLAUF_SMTP names no mail server: “{value}”. Write it as smtp://user@host:587."),
     "language_unknown": N_("Letters are written in German or English, not in “{value}”. Choose one of the two."),
     "contract_not_started": N_(
         "Contract {contract} has not started yet: its goods’ leaving is still being booked. It is tried again."

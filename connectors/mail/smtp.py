@@ -26,23 +26,23 @@ class SmtpPost:
     """One connection a letter: slow is fine here, half a letter is not."""
 
     def __init__(self, server: MailServer) -> None:
-        self._server = server
+        self.server = server
 
     def send(self, letter: Letter) -> None:
         """Raises LetterNotSent: refused, partly refused, or the server does not answer."""
-        message = as_message(letter, self._server.sender_name, self._server.sender_address)
+        message = as_message(letter, self.server.sender_name, self.server.sender_address)
         try:
             with self._connection() as smtp:
-                if self._server.security == "starttls":
+                if self.server.security == "starttls":
                     smtp.starttls(context=ssl.create_default_context())
-                if self._server.user:
-                    smtp.login(self._server.user, self._server.password)
+                if self.server.user:
+                    smtp.login(self.server.user, self.server.password)
                 smtp.send_message(message)
         except (OSError, smtplib.SMTPException) as error:
             raise LetterNotSent(why=" ".join(str(error).split())[:200]) from error
 
     def _connection(self) -> smtplib.SMTP:
-        server = self._server
+        server = self.server
         if server.security == "tls":
             context = ssl.create_default_context()
             return smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout_s, context=context)

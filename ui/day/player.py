@@ -157,6 +157,6 @@ def printed(pdf: bytes, page: int = 0, dots_per_mm: int = 12) -> bytes:
     painter.end()
     out = QBuffer()
     out.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(out, "PNG")
+    image.save(out, b"PNG")
     document.close()
     return bytes(out.data().data())

@@ -91,7 +91,7 @@ class SearchField(QLineEdit):
             self._popup.hide()
         return False
 
-    def focusOutEvent(self, event: QEvent) -> None:  # type: ignore[override]  # PySide names the subclass
+    def focusOutEvent(self, event: QEvent) -> None:
         super().focusOutEvent(event)  # type: ignore[arg-type]  # the same
         if self._popup is not None and not self._popup.underMouse():
             self._popup.hide()
@@ -190,7 +190,8 @@ class _Results(QFrame):
 
     def marked(self) -> SearchHit | None:
         item = self.list.currentItem()
-        return item.data(_HIT) if item is not None else None
+        found: SearchHit | None = item.data(_HIT) if item is not None else None
+        return found
 
     def move_by(self, step: int) -> None:
         """To the next hit, over headings."""

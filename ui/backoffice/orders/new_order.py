@@ -59,6 +59,11 @@ class NewOrder(Page):
             self._start_again()
         (self.product_search if self.presenter.draft.customer else self.customer_search).setFocus()
 
+    @property
+    def last_placed(self) -> OrderPlaced | None:
+        """The order that was placed last from here, None while the next one is being entered."""
+        return self._last
+
     def on_scan(self, scan: Scan) -> bool:
         self.presenter.scanned(scan)
         return True
@@ -197,6 +202,7 @@ class NewOrder(Page):
             self.notes.open(self._last.shipment_id, self._last.shipment_number)
 
     def _start_again(self) -> None:
+        self._last = None
         self.note.set_value("")
         self._entry.hide()
         self._main.setEnabled(True)
