@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from domain.clock import Clock
 from domain.errors import RuleViolation
-from domain.ids import CommandId, PersonId, StoreId
+from domain.ids import CommandId, PersonId
 
 if TYPE_CHECKING:
     from domain.ports import Unit
@@ -62,16 +62,6 @@ class Event:
     def touched(self) -> Iterable[str]:
         """Topics that changed, such as "asset:<id>" or "orders", for screens and other stations."""
         return ()
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Who does it, where, and when it happened in the world (aware UTC; may lie before it is recorded)."""
-
-    command_id: CommandId
-    actor_id: PersonId
-    store_id: StoreId
-    effective_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
-from domain.application import Context
 from domain.assets.ledger import AssetEvent
 from domain.assets.model import Asset
 from domain.billing.run import BillingBooks
 from domain.catalog.model import Product, Variant
 from domain.catalog.plan import PricePlan
+from domain.context import Context
 from domain.contracts.model import Contract
 from domain.customers.model import Customer
 from domain.ids import (

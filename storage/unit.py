@@ -8,9 +8,9 @@ from uuid import UUID
 
 import psycopg
 
-from domain.application import Context
 from domain.billing.tax import TaxRules
 from domain.clock import Clock, today
+from domain.context import Context
 from domain.ids import Entropy, new_uuid
 from storage.database import Row
 from storage.read_ahead import ReadAhead

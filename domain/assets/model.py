@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.application import Context
 from domain.assets.ledger import AssetEvent, AssetState, Fact, apply
 from domain.assets.status import Kind
+from domain.context import Context
 from domain.errors import NotFound
 from domain.ids import AssetId, StoreId, VariantId
 

@@ -9,9 +9,10 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 
-from domain.application import Context, Envelope, Seat
+from domain.application import Envelope, Seat
 from domain.assets.receive_assets import ReceiveAssets, SerialTaken
 from domain.catalog.model import UnknownVariant
+from domain.context import Context
 from domain.customers.model import MailAddressWrong, PersonalData
 from domain.customers.register_customer import RegisterCustomer
 from domain.errors import AppError, InvalidInput
