@@ -2,45 +2,48 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import psycopg
 from psycopg.rows import dict_row
 
+from domain.errors import Unavailable
 from storage.errors import DatabaseUnreachable, is_outage, translated
+from storage.revival import AT_ONCE, PATIENT, Revival
 
 Row = dict[str, Any]
 T = TypeVar("T")
 
 
 class Database:
-    """`conninfo` names server and login; `revive` is called once after an outage, to bring an embedded server back.
+    """`conninfo` names server and login; `revive` is called after an outage, to bring an embedded server back.
 
     Not for several threads: each takes its own.
     """
 
     def __init__(self, conninfo: str, revive: Callable[[], None] | None = None) -> None:
         self._conninfo = conninfo
-        self._revive = revive
+        self._revival = None if revive is None else Revival(revive)
         self._connection: psycopg.Connection[Row] | None = None
 
-    def connection(self) -> psycopg.Connection[Row]:
-        """The open connection, in autocommit mode; rows are dictionaries.
+    def connection(self, patience: timedelta = PATIENT) -> psycopg.Connection[Row]:
+        """The open connection, in autocommit mode; rows are dictionaries. `patience`: how long it may be revived.
 
         Raises:
             DatabaseUnreachable: it cannot be opened.
         """
         if self._connection is None or self._connection.closed or self._connection.broken:
-            self._connection = self._connect()
+            self._connection = self._connect(patience)
         return self._connection
 
-    def _connect(self) -> psycopg.Connection[Row]:
+    def _connect(self, patience: timedelta) -> psycopg.Connection[Row]:
         try:
             return self._open()
         except psycopg.OperationalError as error:
-            if self._revive is None:
+            if self._revival is None:
                 raise DatabaseUnreachable(why=" ".join(str(error).split())[:200]) from error
-        self._revive()
+        self._revival.wait(patience)
         try:
             return self._open()
         except psycopg.OperationalError as error:
@@ -56,14 +59,14 @@ class Database:
             self._connection = None
 
     @contextmanager
-    def translating(self) -> Iterator[psycopg.Connection[Row]]:
+    def translating(self, patience: timedelta = PATIENT) -> Iterator[psycopg.Connection[Row]]:
         """The connection; driver errors leave as ours.
 
         Raises:
             AppError: see `storage.errors.translated`.
             psycopg.Error: a bug of ours.
         """
-        connection = self.connection()
+        connection = self.connection(patience)
         try:
             yield connection
         except psycopg.Error as error:
@@ -73,6 +76,15 @@ class Database:
             if ours is None:
                 raise
             raise ours from error
+
+    def answers(self) -> bool:
+        """Whether the server is there; one that is not begins to be revived."""
+        try:
+            with self.translating(AT_ONCE) as connection:
+                connection.execute("SELECT")
+        except Unavailable:
+            return False
+        return True
 
     def read(self, sql: str, **values: object) -> list[Row]:
         """All rows of one question. A connection found dead is opened again and asked once more."""

@@ -17,6 +17,7 @@ from storage.database import Database, Row
 from storage.errors import CommandIdReused, SomeoneWasFaster, is_outage, translated
 from storage.read_ahead import ReadAhead
 from storage.unit import HouseRules, PostgresUnit
+from storage.revival import AT_ONCE, PATIENT
 
 _BEGIN: Final = (
     "SELECT verdict, outcome, result, store_id, effective_at FROM umlauf.begin_command("
@@ -73,7 +74,7 @@ class PostgresGate:
         raise AssertionError("the loop ends by return or raise")
 
     def _once(self, envelope: Envelope, work: Work, mark: StationMark | None) -> Answer:
-        connection = self._database.connection()
+        connection = self._database.connection(AT_ONCE if mark else PATIENT)
         try:
             return self._inside(connection, envelope, work, mark)
         except psycopg.Error as error:
@@ -185,7 +186,7 @@ class PostgresGate:
         What was refused before it began (a reused id, a person who left) has no row to stand in; only the station's
         number is used up, so that what comes after it is not held back for ever.
         """
-        connection = self._database.connection()
+        connection = self._database.connection(AT_ONCE if mark else PATIENT)
         try:
             if self._begin(connection, envelope, mark)["verdict"] == "new":
                 self._reject(connection, envelope, refused)

@@ -88,6 +88,10 @@ class SeatSession:
         """Acts in the journal that the server has not answered."""
         return self._station.waiting if self._station else 0
 
+    @property
+    def is_connected(self) -> bool:
+        return self._database.answers()
+
     def deliver_waiting(self) -> list[Answer]:
         return self._station.deliver_waiting() if self._station and self._station.waiting else []
 
@@ -145,6 +149,11 @@ class StationWatch:
 
     def __init__(self, seats: Seats) -> None:
         self._seats = seats
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether the server answers the seat in front; one that does not is brought back behind."""
+        return self._seats.current.is_connected
 
     @property
     def waiting(self) -> int:

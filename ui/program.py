@@ -27,7 +27,7 @@ from ui.shell.window import MainWindow
 from ui.sounds import Sounds
 from ui.theme import Theme
 
-STATE_EVERY_MS = 2000
+STATE_EVERY_MS = 1000
 _PAGE_OF_HIT = {
     HitKind.ASSET: ("asset", "bicycle"),
     HitKind.CUSTOMER: ("customer", "account-outline"),
@@ -51,6 +51,11 @@ class Station(Protocol):
 
     def deliver_waiting(self) -> frozenset[str]:
         """Sends what waits in the journal; the topics that this touched."""
+        ...
+
+    @property
+    def is_connected(self) -> bool:
+        """Asks the server; one that does not answer is brought back behind where that can be done."""
         ...
 
     @property
@@ -117,7 +122,7 @@ class Program:
         self._timer = QTimer(self.window)
         self._timer.setInterval(STATE_EVERY_MS)
         self._timer.timeout.connect(self._look_at_station)
-        self._is_looking = False
+        self._is_looking, self._waiting = False, 0
 
     def start(self) -> None:
         """Shows the window and begins to listen."""
@@ -153,25 +158,32 @@ class Program:
 
     def _look_at_station(self) -> None:
         if self._is_looking:
+            self.window.set_station_state(StationState(Link.SLOW, self._waiting))
             return
         self._is_looking = True
         self.background.run(self._deliver, self._show_state, self._show_stopped, owner=self.window)
 
-    def _deliver(self) -> tuple[frozenset[str], int]:
-        return self._parts.station.deliver_waiting(), self._parts.station.waiting
+    def _deliver(self) -> tuple[frozenset[str], StationState]:
+        station = self._parts.station
+        is_connected = station.is_connected
+        topics = station.deliver_waiting() if is_connected else frozenset()
+        waiting = station.waiting
+        link = Link.WAITING if waiting else Link.CONNECTED
+        return topics, StationState(link if is_connected else Link.STOPPED, waiting)
 
-    def _show_state(self, found: tuple[frozenset[str], int]) -> None:
+    def _show_state(self, found: tuple[frozenset[str], StationState]) -> None:
         self._is_looking = False
-        topics, waiting = found
+        topics, state = found
+        self._waiting = state.waiting
         if topics:
             self.changes.touch(topics)
-        self.window.set_station_state(StationState(Link.WAITING if waiting else Link.CONNECTED, waiting))
+        self.window.set_station_state(state)
 
     def _show_stopped(self, error: Exception) -> None:
         self._is_looking = False
         if not isinstance(error, AppError):
             raise error
-        self.window.set_station_state(StationState(Link.STOPPED, 0))
+        self.window.set_station_state(StationState(Link.STOPPED, self._waiting))
 
 
 def run(parts: Parts, screens: Sequence[Screen], on_usable: Callable[[], bool] = lambda: False) -> int:

@@ -1,0 +1,111 @@
+"""The lamp tells how the station stands with the server, whatever the database thread is held up by."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from domain.assets.resolve import Meaning, Resolved
+from domain.clock import MovableClock
+from tests.ui.shell.conftest import PlainPage, SimpleFraming
+from ui.desk import Desk
+from ui.program import Parts, Program
+from ui.shell.camera import CameraPort
+from ui.shell.port import Screen, Session
+from ui.shell.preferences import Preferences
+from ui.theme import Theme
+
+
+class FakeStation:
+    """A station whose server goes and comes as the test says. `hold`: it does not even answer."""
+
+    def __init__(self) -> None:
+        self.is_there, self.waiting, self.asked = True, 0, 0
+        self.hold = threading.Event()
+        self.hold.set()
+
+    @property
+    def is_connected(self) -> bool:
+        self.asked += 1
+        self.hold.wait(20)
+        return self.is_there
+
+    def deliver_waiting(self) -> frozenset[str]:
+        delivered, self.waiting = self.waiting, 0
+        return frozenset({"assets"}) if delivered else frozenset()
+
+
+class NoFeed:
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+
+def _no_camera(_scanned: object, _failed: object) -> CameraPort:
+    raise AssertionError("nobody turned it on")
+
+
+def _no_feed(_publish: Callable[[Sequence[str]], None]) -> NoFeed:
+    return NoFeed()
+
+
+@pytest.fixture
+def station() -> FakeStation:
+    return FakeStation()
+
+
+@pytest.fixture
+def program(
+    qapp: QApplication, theme: Theme, station: FakeStation, clock: MovableClock, tmp_path: Path
+) -> Iterator[Program]:
+    kept = Preferences(tmp_path / "window.ini")
+    kept.language, kept.is_muted = "en", True
+    parts = Parts(
+        desk=cast(Desk, None),
+        session=Session("Mehmet Kaya", "Station 1", ("warehouse",)),
+        search=lambda _words: (),
+        resolve=lambda scan: Resolved(Meaning.UNKNOWN, scan.text),
+        change_seat=lambda _seat: "Mehmet Kaya",
+        station=station,
+        listen=_no_feed,
+        read_picture=lambda _data: (),
+        framing=SimpleFraming(),
+        camera=_no_camera,
+        folder=tmp_path,
+        clock=clock,
+    )
+    running = Program(qapp, parts, [Screen("ship", "Ship", "truck-outline", "warehouse", PlainPage)])
+    running.start()
+    yield running
+    station.hold.set()
+    running.window.close()
+    running.stop()
+    running.window.deleteLater()
+
+
+def _lamp(program: Program) -> str:
+    return program.window.rail.lamp.accessibleName()
+
+
+def test_the_lamp_turns_red_and_green_again_and_what_waited_is_told(
+    program: Program, station: FakeStation, qtbot: QtBot
+) -> None:
+    told: list[frozenset[str]] = []
+    program.changes.changed.connect(told.append)
+    station.is_there, station.waiting = False, 2
+    qtbot.waitUntil(lambda: _lamp(program) == "Not connected, 2 waiting")
+    station.is_there = True
+    qtbot.waitUntil(lambda: _lamp(program) == "Connected")
+    assert told == [frozenset({"assets"})]
+
+
+def test_a_server_that_does_not_answer_makes_it_yellow(program: Program, station: FakeStation, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: station.asked == 1)
+    station.hold.clear()
+    qtbot.waitUntil(lambda: _lamp(program) == "Slow", timeout=8000)
+    station.hold.set()
+    qtbot.waitUntil(lambda: _lamp(program) == "Connected", timeout=8000)
