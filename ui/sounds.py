@@ -1,15 +1,49 @@
 """Four short sounds for what a scan became. A machine without a sound device simply stays silent."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import QLoggingCategory, QObject, QTimer, QUrl
+from PySide6.QtCore import (
+    QLoggingCategory,
+    QMessageLogContext,
+    QObject,
+    QTimer,
+    QtMsgType,
+    QUrl,
+    qInstallMessageHandler,
+)
 
 _FOLDER: Final = Path(__file__).resolve().parent.parent / "resources" / "sounds"
 
 
 PREPARE_MS: Final = 1500
+_CHATTER: Final = "qt.multimedia.symbolsresolver=false\nqt.multimedia*.info=false\nqt.multimedia*.debug=false"
+"""What Qt says of video libraries and codecs, which sounds do not need."""
+_SOUND_SERVER: Final = "PulseAudioService:"
+"""Begins the complaints about a sound server that is not there; they have no category of their own to be silenced."""
+
+
+@contextmanager
+def _without_complaints_of_the_sound_server() -> Iterator[None]:
+    """All other messages of Qt go where they would have gone."""
+
+    def pass_on(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
+        if message is None or message.startswith(_SOUND_SERVER):
+            return
+        if before is not None:
+            before(kind, context, message)
+        else:
+            sys.stderr.write(f"{message}\n")
+
+    before = qInstallMessageHandler(pass_on)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
 
 
 class Sound(StrEnum):
@@ -47,12 +81,14 @@ class Sounds(QObject):
 
     def _load(self) -> dict[Sound, Any]:
         """The effects, or nothing where this machine has no sound device or no sound library."""
-        QLoggingCategory.setFilterRules("qt.multimedia*=false")
+        QLoggingCategory.setFilterRules(_CHATTER)
         try:
             from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
         except ImportError:
             return {}
-        if not QMediaDevices.audioOutputs():
+        with _without_complaints_of_the_sound_server():
+            outputs = QMediaDevices.audioOutputs()
+        if not outputs:
             return {}
         effects = {}
         for sound in Sound:
