@@ -15,6 +15,7 @@ from ui.shell.port import Shell
 from ui.theme import theme
 from ui.widgets.base import column, row, text
 from ui.widgets.buttons import button
+from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Column, DataTable
 
@@ -168,7 +169,7 @@ class ListPage(Page):
         above = self.top()
         if above is not None:
             layout.addWidget(above)
-        layout.addWidget(self._stack, 1)
+        layout.addWidget(Card(margin=16).add(self._stack, stretch=1), 1)
         layout.addWidget(self.more)
         self.more.hide()
         self.setLayout(layout)

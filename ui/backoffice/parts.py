@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QScrollArea,
-    QToolButton,
     QWidget,
 )
 
@@ -62,11 +61,8 @@ class SmallTable(DataTable[Any]):
     """A table inside a card: no filter of its own, as high as its rows up to `most`, then it scrolls."""
 
     def __init__(self, columns: Sequence[Column[Any]], nothing: str, most: int = 8) -> None:
-        super().__init__(columns, empty=_nothing(nothing))
+        super().__init__(columns, empty=_nothing(nothing), bar=False)
         self._most = most
-        only_here = Qt.FindChildOption.FindDirectChildrenOnly
-        for above in (self.filter, self._count, *self.findChildren(QToolButton, options=only_here)):
-            above.hide()
         layout = self.layout()
         if layout is not None:
             layout.setSpacing(0)

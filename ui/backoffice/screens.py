@@ -1,5 +1,6 @@
 """The screens of the back office, as the window lists them."""
 
+from collections.abc import Callable
 from functools import partial
 
 from ui.backoffice.contracts.view import OneContract, contracts_page
@@ -9,9 +10,14 @@ from ui.backoffice.orders.new_order import NewOrder
 from ui.backoffice.orders.view import OneOrder, orders_page
 from ui.desk import Desk
 from ui.language import N_
-from ui.shell.port import Screen
+from ui.shell.page import Page
+from ui.shell.port import Screen, Shell
 
 SEAT = "backoffice"
+
+
+def _part(of: str, key: str, title: str, icon: str, factory: Callable[[Shell], Page]) -> Screen:
+    return Screen(key, title, icon, SEAT, factory, listed=False, part_of=of)
 
 
 def screens(desk: Desk) -> tuple[Screen, ...]:
@@ -21,10 +27,10 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("contracts", N_("Contracts"), "file-document-outline", SEAT, partial(contracts_page, desk)),
         Screen("customers", N_("Customers"), "account-outline", SEAT, partial(customers_page, desk)),
         Screen("invoices", N_("Invoices"), "receipt-text-outline", SEAT, partial(InvoicesPage, desk)),
-        Screen("new_order", N_("New order"), "cart-plus", SEAT, partial(NewOrder, desk), listed=False),
-        Screen("order", N_("Order"), "cart-outline", SEAT, partial(OneOrder, desk), listed=False),
-        Screen("contract", N_("Contract"), "file-document-outline", SEAT, partial(OneContract, desk), listed=False),
-        Screen("new_customer", N_("New customer"), "account-plus", SEAT, partial(NewCustomer, desk), listed=False),
-        Screen("customer", N_("Customer"), "account-outline", SEAT, partial(OneCustomer, desk), listed=False),
-        Screen("invoice", N_("Invoice"), "receipt-text-outline", SEAT, partial(OneInvoice, desk), listed=False),
+        _part("orders", "new_order", N_("New order"), "cart-plus", partial(NewOrder, desk)),
+        _part("orders", "order", N_("Order"), "cart-outline", partial(OneOrder, desk)),
+        _part("contracts", "contract", N_("Contract"), "file-document-outline", partial(OneContract, desk)),
+        _part("customers", "new_customer", N_("New customer"), "account-plus", partial(NewCustomer, desk)),
+        _part("customers", "customer", N_("Customer"), "account-outline", partial(OneCustomer, desk)),
+        _part("invoices", "invoice", N_("Invoice"), "receipt-text-outline", partial(OneInvoice, desk)),
     )

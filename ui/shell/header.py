@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QWidget
 
 from ui.language import _
@@ -12,7 +12,7 @@ from ui.theme import Tone, theme
 from ui.widgets.badge import Badge
 from ui.widgets.base import clear, column, row, text
 from ui.widgets.buttons import button, tool
-from ui.widgets.icons import icon
+from ui.widgets.icons import beside_words, icon
 
 
 class Header(QWidget):
@@ -82,7 +82,7 @@ class Header(QWidget):
         made = QToolButton()
         made.setText(_(screen.title))
         made.setIcon(icon(screen.icon, "muted", on="accent"))
-        made.setIconSize(QSize(theme().px(20), theme().px(20)))
+        made.setIconSize(beside_words(20))
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         made.setCheckable(True)
         made.setShortcut(shortcut)

@@ -23,23 +23,28 @@ class Pages(QStackedWidget):
         self._areas: dict[str, QScrollArea] = {}
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, set[str]] = {}
+        self._shown: dict[str, str] = {}
         self._kept: dict[str, Mapping[str, str]] = {}
 
     def of_key(self, key: str) -> Screen | None:
         return self._screens.get(key)
 
     def of_seat(self, seat: str) -> list[Screen]:
-        """The listed screens of a seat, in the order in which they were given."""
-        return [s for s in self._screens.values() if s.listed and s.seat in (seat, ANY_SEAT)]
+        """The listed screens of a seat in the order in which they were given; those of every seat come last."""
+        listed = [s for s in self._screens.values() if s.listed and s.seat in (seat, ANY_SEAT)]
+        return sorted(listed, key=lambda screen: screen.seat == ANY_SEAT)
 
     def current(self) -> Page | None:
         area = self.currentWidget()
         return next((self._pages[key] for key, kept in self._areas.items() if kept is area), None)
 
     def show_page(self, key: str, argument: str) -> Page:
-        """Brings a screen to the front and tells it what to show."""
+        """Brings a screen to the front and tells it what to show. Another thing is shown from its top."""
         page = self._pages.get(key) or self._make(key)
         self.setCurrentWidget(self._areas[key])
+        if self._shown.get(key) != argument:
+            self._shown[key] = argument
+            self._areas[key].verticalScrollBar().setValue(0)
         stale = self._stale.pop(key, None)
         page.show_target(argument)
         if stale:
@@ -66,6 +71,7 @@ class Pages(QStackedWidget):
             if seat is None:
                 self._kept[key] = dict(page.entered())
             self._stale.pop(key, None)
+            self._shown.pop(key, None)
             self.removeWidget(area)
             area.hide()
             area.deleteLater()

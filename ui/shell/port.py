@@ -45,7 +45,8 @@ class Target(NamedTuple):
 class Screen:
     """A page that can be opened. `factory` makes it anew for every language; `listed`: has a place in the bar.
 
-    `title` is marked with N_. Pages of single things (an asset, a contract) are not listed.
+    `title` is marked with N_. Pages of single things (an asset, a contract) are not listed; `part_of` is the key of
+    the screen that is marked in the bar meanwhile.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Screen:
     seat: str
     factory: "Callable[[Shell], Page]"
     listed: bool = True
+    part_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

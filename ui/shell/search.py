@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from ui.background import Background
@@ -52,7 +52,7 @@ class SearchField(QLineEdit):
         self._timer.setInterval(WAIT_MS)
         self._timer.timeout.connect(self._ask)
         self.textEdited.connect(self._on_edited)
-        self.textChanged.connect(lambda typed: self._keys.setVisible(not typed))
+        self.textChanged.connect(lambda _typed: self._show_keys())
         self._popup: _Results | None = None
 
     def results(self) -> "_Results":
@@ -86,6 +86,10 @@ class SearchField(QLineEdit):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_keys()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self._popup is not None:
             self._popup.hide()
@@ -95,6 +99,11 @@ class SearchField(QLineEdit):
         super().focusOutEvent(event)  # type: ignore[arg-type]  # the same
         if self._popup is not None and not self._popup.underMouse():
             self._popup.hide()
+
+    def _show_keys(self) -> None:
+        """The keys stand in the field while it is empty and has room for them beside its own words."""
+        needed = self.fontMetrics().horizontalAdvance(self.placeholderText()) + self._keys.sizeHint().width()
+        self._keys.setVisible(not self.text() and self.width() >= needed + theme().px(56))
 
     def _on_edited(self, typed: str) -> None:
         self._open_first = False

@@ -272,8 +272,13 @@ class MainWindow(QMainWindow):
 
     def _show_place(self, place: Target) -> None:
         self.notice.hide()
-        self.pages.show_page(place.screen, place.argument).setFocus()
-        self.header.show_place(place.screen, self._navigation.can_go_back, self._navigation.can_go_forward)
+        page = self.pages.show_page(place.screen, place.argument)
+        focus = page.focusWidget()
+        if focus is None or not focus.hasFocus():
+            page.setFocus()
+        found = self.pages.of_key(place.screen)
+        marked = found.part_of if found and found.part_of else place.screen
+        self.header.show_place(marked, self._navigation.can_go_back, self._navigation.can_go_forward)
         self._on_heading()
 
     def _on_heading(self) -> None:

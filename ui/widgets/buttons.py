@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from ui.theme import theme
-from ui.widgets.icons import icon
+from ui.widgets.icons import beside_words, icon
 
 
 def button(
@@ -31,8 +31,7 @@ def button(
         made.setProperty("touch", "true")
     if sign:
         made.setIcon(icon(sign, {"primary": "on_strong", "danger": "bad", "plain": "accent"}.get(kind, "text")))
-        side = theme().px(24 if touch else 18)
-        made.setIconSize(QSize(side, side))
+        made.setIconSize(beside_words(24 if touch else 18))
     if shortcut:
         sequence = QKeySequence(shortcut)
         made.setShortcut(sequence)

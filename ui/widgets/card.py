@@ -1,6 +1,6 @@
 """A calm surface with a title: the building block of every page. Cards are never put into cards."""
 
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import Tone
 from ui.widgets.base import Item, column, row, text
@@ -26,6 +26,7 @@ class Card(QFrame):
         self.body: QVBoxLayout = column(gap=12)
         self._heading = QWidget()
         self._heading.setLayout(row(self._title, None, self._aside))
+        self._heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setLayout(column(self._heading, self.body, gap=12, margin=margin))
         self.set_title(title, aside)
 

@@ -28,6 +28,12 @@ def icon(name: str, colour: str = "text", on: str = "") -> QIcon:
     return QIcon(_Engine(name, colour, on or colour))
 
 
+def beside_words(px: int) -> QSize:
+    """The size of an icon that stands before words: a little wider than high, so that it keeps its distance."""
+    side = theme().px(px)
+    return QSize(side + theme().px(6), side)
+
+
 def has_icon(name: str) -> bool:
     return name in _characters()
 

@@ -137,7 +137,7 @@ class LineRow(QWidget):
         grid.addWidget(title, 0, 0, 1, 3)
         grid.addWidget(self.sum, 0, 3)
         grid.addWidget(remove, 0, 4)
-        grid.addWidget(self.plan, 1, 0)
+        grid.addWidget(self.plan, 1, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.quantity, 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.price, 1, 2, 1, 2)
         grid.addWidget(self.hint, 2, 0, 1, 5)

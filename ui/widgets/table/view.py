@@ -34,7 +34,7 @@ class DataTable(QWidget, Generic[Row]):
     """`table = DataTable(columns, empty=EmptyState(…)); table.set_rows(rows); table.opened.connect(…)`.
 
     Enter or a double click opens the row, Ctrl+C copies the selection, Ctrl+F goes to the filter. The order a person
-    sees is the order of the rows until a heading is clicked.
+    sees is the order of the rows until a heading is clicked. `bar` False: no filter, count and buttons above.
     """
 
     opened = Signal(object)
@@ -49,6 +49,7 @@ class DataTable(QWidget, Generic[Row]):
         empty: QWidget | None = None,
         *,
         touch: bool = False,
+        bar: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -58,6 +59,7 @@ class DataTable(QWidget, Generic[Row]):
         self.view = _View(self)
         self.filter = QLineEdit()
         self._count = text("", "small")
+        self._bar, self._has_bar = QWidget(), bar
         self._stack = QStackedWidget()
         self._empty = empty or EmptyState("tray", _("Nothing here yet"))
         self._none_left = EmptyState(
@@ -118,7 +120,8 @@ class DataTable(QWidget, Generic[Row]):
             self._stack.addWidget(page)
         bar = row(self.filter, self._count, None, choose, export)
         bar.setStretch(0, 1)
-        layout = column(bar, gap=12)
+        self._bar.setLayout(bar)
+        layout = column(self._bar, gap=12)
         layout.addWidget(self._stack, 1)
         self.setLayout(layout)
         self.setFocusProxy(self.view)
@@ -149,6 +152,7 @@ class DataTable(QWidget, Generic[Row]):
 
     def _show_state(self) -> None:
         shown, there = self.proxy.rowCount(), len(self.model.rows)
+        self._bar.setVisible(self._has_bar and there > 0)
         self._stack.setCurrentWidget(self.view if shown else self._none_left if there else self._empty)
         if shown == there:
             self._count.setText(count("{count} row", "{count} rows", there) if there else "")
@@ -241,8 +245,8 @@ class _Cell(QStyledItemDelegate):
         tone = Tone(tone)
         font = skin.font(12, QFont.Weight.DemiBold)
         metrics = QFontMetrics(font)
-        shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, option.rect.width() - skin.px(32))
-        height, left = skin.px(24), option.rect.left() + skin.px(8)
+        shown = metrics.elidedText(word, Qt.TextElideMode.ElideRight, option.rect.width() - skin.px(34))
+        height, left = skin.px(24), option.rect.left() + skin.px(11)
         top = option.rect.top() + (option.rect.height() - height) / 2
         pill = QRectF(left, top, metrics.horizontalAdvance(shown) + skin.px(20), height)
         painter.save()
