@@ -10,7 +10,7 @@ from domain.application import Command
 from domain.ids import AssetId, ShipmentId
 from storage.database import Row
 from storage.repositories.assets import READ_ASSETS
-from storage.repositories.base import id_array
+from storage.repositories.base import plain_array
 from storage.repositories.shipments import READ_SHIPMENT, READ_SHIPMENT_LINES
 
 Question = tuple[str, dict[str, Any]]
@@ -27,7 +27,7 @@ class ReadAhead:
     def __init__(self, command: Command) -> None:
         kind: Any = type(command)  # mypy looks for the hash of an instance here
         self._questions = [
-            (sql, {"ids": id_array([value])} if sql is READ_ASSETS else {"id": value})
+            (sql, {"ids": plain_array([value])} if sql is READ_ASSETS else {"id": value})
             for name, questions in _asked_by_field(kind)
             if (value := getattr(command, name)) is not None
             for sql in questions

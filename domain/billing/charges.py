@@ -78,7 +78,11 @@ def settled_before(contract: Contract, line: ContractLine, since: date) -> date:
 
 def next_due_on(contract: Contract, billed_until: date | None) -> date | None:
     """The day on which the next charge becomes due after `billed_until` (None: the very first); None: never again."""
-    days = [_line_due_after(contract, line, billed_until) for line in contract.lines]
+    different = {
+        (line.is_recurring, line.start_on, line.end_on, line.anchor_on, line.anchor_day): line
+        for line in contract.lines
+    }
+    days = [_line_due_after(contract, line, billed_until) for line in different.values()]
     return min((day for day in days if day is not None), default=None)
 
 

@@ -14,6 +14,7 @@ from domain.ids import ContractId, CustomerId, InvoiceId, InvoiceLineId
 from domain.money import Currency, Money, half_up
 
 _HUNDRED: Final = Decimal(100)
+_CATEGORY_ORDER: Final = {category: place for place, category in enumerate(TaxCategory)}
 _SAME_TREATMENT: Final = frozenset({TaxCategory.STANDARD, TaxCategory.ZERO, TaxCategory.EXEMPT})
 
 
@@ -199,7 +200,7 @@ def _document(
 
 def _standard_first(item: tuple[tuple[TaxCategory, Decimal], object]) -> tuple[int, Decimal]:
     (category, rate), _ = item
-    return list(TaxCategory).index(category), -rate
+    return _CATEGORY_ORDER[category], -rate
 
 
 def line_nets(gross: Sequence[int], rate: Decimal) -> list[int]:

@@ -3,7 +3,9 @@
 Source: DESIGN.md 4; DECISIONS 9; BILLING.md, lessons 3 to 5.
 """
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Protocol
 from uuid import UUID, uuid5
@@ -13,7 +15,7 @@ from domain.billing.bill_customers import BillCustomers, CustomersBilled
 from domain.errors import AppError, Unavailable
 from domain.ids import CommandId, CustomerId
 
-BATCH = 200
+BATCH = 500
 
 
 class RunBook(Protocol):
@@ -59,7 +61,8 @@ def _bill(
     run_id: UUID, as_of: date, customers: Sequence[CustomerId], run: Callable[[CommandId, Command], Event]
 ) -> int:
     name = ",".join(str(customer) for customer in customers)
-    done = run(CommandId(uuid5(run_id, name)), BillCustomers(tuple(customers), as_of, run_id=run_id))
+    with _collector_at_rest():
+        done = run(CommandId(uuid5(run_id, name)), BillCustomers(tuple(customers), as_of, run_id=run_id))
     return done.invoices if isinstance(done, CustomersBilled) else 0
 
 
@@ -79,3 +82,16 @@ def _one_by_one(
         except AppError as refused:
             book.leave_out(run_id, customer, refused)
     return written
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """For one batch. Python's search for cycles would go through the batch's values many times, a third of the whole
+    time of a run, and find nothing: they hold no cycles and are freed as soon as the batch is written."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

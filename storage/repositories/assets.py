@@ -10,7 +10,7 @@ from domain.assets.model import Asset, UnknownAsset
 from domain.assets.status import Condition, Grade, Readiness, Status
 from domain.ids import AssetId, ContractLineId, PlaceId, StoreId, VariantId
 from storage.database import Row
-from storage.repositories.base import Desk, id_array
+from storage.repositories.base import Desk, plain_array
 
 READ_ASSETS: Final = (
     "SELECT a.*, e.builds_on, b.status AS b_status, b.readiness AS b_readiness, b.condition AS b_condition,"
@@ -67,7 +67,7 @@ class AssetLedger:
         """In the order asked for. Raises UnknownAsset."""
         missing = [asset_id for asset_id in asset_ids if asset_id not in self._known]
         if missing:
-            for row in self._desk.rows(READ_ASSETS, ids=id_array(missing)):
+            for row in self._desk.rows(READ_ASSETS, ids=plain_array(missing)):
                 asset = asset_from(row)
                 self._known[asset.id] = asset
         for asset_id in asset_ids:

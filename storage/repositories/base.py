@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
-from domain.application import Context
+from domain.context import Context
 from domain.money import Currency, Money
 from storage.database import Row
 
@@ -33,6 +33,6 @@ def money(row: Row, name: str = "price_minor") -> Money:
     return Money(row[name], Currency(row["currency"]))
 
 
-def id_array(ids: Iterable[UUID]) -> str:
-    """As Postgres reads an array of ids. The driver takes far longer to find out what a short list holds."""
-    return f"{{{','.join(map(str, ids))}}}"
+def plain_array(values: Iterable[UUID | date | None]) -> str:
+    """As Postgres reads an array of ids or days. The driver takes far longer to find out what a list holds."""
+    return f"{{{','.join('NULL' if value is None else str(value) for value in values)}}}"

@@ -18,14 +18,14 @@ from domain.ids import ContractId, ContractLineId, CustomerId, InvoiceId, Invoic
 from domain.money import Currency, Money
 from domain.period import ONE_DAY, Period
 from storage.database import Row
-from storage.repositories.base import Desk
+from storage.repositories.base import Desk, plain_array
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 from storage.repositories.customers import CUSTOMER_SQL, customer_from
 from storage.repositories.posting import InvoiceRows
 
 _DUE: Final = (
-    "SELECT * FROM umlauf.contract WHERE customer_id = ANY(%(ids)s) AND next_due_on <= %(as_of)s"
-    " AND (%(only)s::uuid[] IS NULL OR id = ANY(%(only)s))"
+    "SELECT * FROM umlauf.contract WHERE customer_id = ANY(%(ids)s::uuid[]) AND next_due_on <= %(as_of)s"
+    " AND (%(only)s::uuid[] IS NULL OR id = ANY(%(only)s::uuid[]))"
     " ORDER BY customer_id, start_on, number FOR UPDATE"
 )
 _BILLED: Final = (
@@ -54,14 +54,18 @@ class BillingLedger:
 
     def accounts(self, customer_ids: Sequence[CustomerId], as_of: date, only: Sequence[ContractId]) -> list[Account]:
         """One question each for contracts, lines, billed rows and customers, whatever the size of the batch."""
-        rows = self._desk.rows(_DUE, ids=list(customer_ids), as_of=as_of, only=list(only) or None)
+        rows = self._desk.rows(
+            _DUE, ids=plain_array(customer_ids), as_of=as_of, only=plain_array(only) if only else None
+        )
         contracts = contracts_from(rows, self._desk.rows(CONTRACT_LINES, ids=[row["id"] for row in rows]))
         since = [_since(contract, row["next_due_on"]) for contract, row in zip(contracts, rows, strict=True)]
         billed = self._billed(contracts, since)
         by_customer: dict[CustomerId, list[DueContract]] = defaultdict(list)
         for contract, day in zip(contracts, since, strict=True):
             by_customer[contract.customer_id].append(DueContract(contract, tuple(billed[contract.id]), day))
-        people = self._desk.rows(f"{CUSTOMER_SQL} WHERE c.id = ANY(%(ids)s) ORDER BY c.id", ids=list(by_customer))
+        people = self._desk.rows(
+            f"{CUSTOMER_SQL} WHERE c.id = ANY(%(ids)s::uuid[]) ORDER BY c.id", ids=plain_array(by_customer)
+        )
         return [_account(row, tuple(by_customer[CustomerId(row["id"])])) for row in people]
 
     def _billed(
@@ -70,7 +74,9 @@ class BillingLedger:
         """The rows that the difference asks for."""
         days = [_first_open(contract, day) for contract, day in zip(contracts, since, strict=True)]
         billed: dict[ContractId, list[BilledPeriod]] = defaultdict(list)
-        for row in self._desk.rows(_BILLED, ids=[contract.id for contract in contracts], days=days):
+        for row in self._desk.rows(
+            _BILLED, ids=plain_array(contract.id for contract in contracts), days=plain_array(days)
+        ):
             billed[row["contract_id"]].append(billed_from(row))
         return billed
 
@@ -83,7 +89,7 @@ class BillingLedger:
         self._desk.at_the_end(rows.write)
         next_due = {contract_id: day for each in settled for contract_id, day in each.next_due.items()}
         if next_due:
-            self._desk.write(_NEXT_DUE, ids=list(next_due), days=list(next_due.values()))
+            self._desk.write(_NEXT_DUE, ids=plain_array(next_due), days=plain_array(next_due.values()))
 
 
 def _since(contract: Contract, next_due_on: date) -> date | None:

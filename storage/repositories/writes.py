@@ -1,6 +1,6 @@
 """The collected writes of one unit, sent in one go."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import psycopg
@@ -36,13 +36,18 @@ class Writes:
         """
         for work in self._last:
             work()
-        if any(len(each) == 3 for each in self._collected):
-            for each in (*self._collected, *closing):
-                self._run(each)
+        collected = [*self._collected, *closing]
+        self._last.clear()
+        self._collected.clear()  # a batch's rows are to go as soon as they are sent
+        if any(len(each) == 3 for each in collected):
+            self._run_all(collected)
             return
         with self.connection.pipeline():
-            for each in (*self._collected, *closing):
-                self._run(each)
+            self._run_all(collected)
+
+    def _run_all(self, collected: Iterable[Statement | Bulk]) -> None:
+        for each in collected:
+            self._run(each)
 
     def _run(self, each: Statement | Bulk) -> None:
         if len(each) == 2:
