@@ -32,10 +32,14 @@ class ShownPapers(FolderOfPapers):
 
 @dataclass
 class Line:
-    """The way to the server, to be cut in a test: `is_kept` lets commands wait, `broken` is what it raises."""
+    """The way to the server, to be cut in a test: `is_kept` lets commands wait, `broken` is what it raises.
+
+    `blind` is what looking up a code raises.
+    """
 
     is_kept: bool = False
     broken: AppError | None = None
+    blind: AppError | None = None
     given: list[Command] = field(default_factory=list)
 
 
@@ -61,6 +65,8 @@ def desk_for(business: Business, seat: Seat, folder: Path, line: Line | None = N
         return answer
 
     def find(scan: Scan) -> Resolved:
+        if way.blind is not None:
+            raise way.blind
         return resolve(scan, book)
 
     return Desk(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from domain.assets.scan import Scan
 from ui.shell.port import Shell
@@ -26,6 +26,14 @@ class Page(QWidget):
         """What the header says of this page; `badges`: words with their tone beside it."""
         self.title, self.subtitle, self.badges = title, subtitle, tuple(badges)
         self.heading_changed.emit()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """A part that is hidden gives its focus to the page, not to whatever comes next: that would scroll."""
+        focus = QApplication.focusWidget()
+        if self.isVisible() and focus is not None and self.isAncestorOf(focus) and not focus.isVisible():
+            self.setFocus()
+            return True
+        return super().focusNextPrevChild(forward)
 
     def show_target(self, argument: str) -> None:
         """The page was opened for this thing (a number or id); empty: for nothing in particular. Also on going back."""

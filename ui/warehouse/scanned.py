@@ -7,10 +7,9 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget, QTabWidget, QWidget
 
 from domain.application import Command
-from domain.assets.codes import CodeRefused
 from domain.assets.resolve import Card, Meaning, Resolved
 from domain.assets.scan import Scan
 from domain.errors import AppError
@@ -123,7 +122,7 @@ class ScanLane(QObject):
     def _scanned(self, scan: Scan) -> Outcome:
         try:
             found = self._desk.resolve(scan)
-        except CodeRefused as error:
+        except AppError as error:
             return refused(error)
         outcome = self._tried(lambda: self._act(found))
         if outcome.code or found.meaning is Meaning.UNKNOWN:
@@ -198,6 +197,14 @@ class ScanPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         inside.setLayout(layout)
         self.setLayout(column(inside))
+
+    def bring(self, stack: QStackedWidget | QTabWidget, index: int) -> None:
+        """Another part comes to the front; the focus of the one before goes to the page, not into the new part."""
+        before = stack.currentWidget()
+        focus = self.focusWidget()
+        if index != stack.currentIndex() and before is not None and focus is not None and before.isAncestorOf(focus):
+            self.setFocus()
+        stack.setCurrentIndex(index)
 
     def on_scan(self, scan: Scan) -> bool:
         self.lane.take(scan)

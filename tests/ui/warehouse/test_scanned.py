@@ -31,6 +31,23 @@ def test_a_cut_line_is_red_and_the_same_scan_works_afterwards(floor: Floor, page
     assert (floor.answer.verdict, floor.answer.done) == (Verdict.ACCEPTED, 1)
 
 
+def test_a_code_that_cannot_be_looked_up_is_red_and_listed(floor: Floor, page: ShipPage, shop: Shop) -> None:
+    """Never the old green answer: it would pass for the new scan's."""
+    floor.scan(shop.bikes[0])
+    floor.line.blind = Unavailable()
+    floor.scan(shop.bikes[1])
+    assert (floor.answer.verdict, floor.sound) == (Verdict.REFUSED, Sound.REFUSED)
+    assert floor.listed[0][0] == shop.bikes[1]
+
+
+def test_what_is_hidden_gives_its_focus_to_the_page(floor: Floor, shop: Shop) -> None:
+    """Not to the next part, which would look chosen and be scrolled to."""
+    page = floor.open("ship", ShipPage)
+    page.shipments.view.setFocus()
+    floor.scan(shop.order.order_number)
+    assert page.hasFocus()
+
+
 def test_undo_survives_a_cut_line(floor: Floor, page: ShipPage, shop: Shop) -> None:
     floor.scan(shop.bikes[0])
     floor.line.broken = Unavailable()

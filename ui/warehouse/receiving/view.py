@@ -88,9 +88,9 @@ class ReceivePage(ScanPage):
         self.form.show_state(state, is_typing=self._typing > 0)
         self.receipts.set_rows(state.receipts)
         if state.is_booked_now:
-            self.tabs.setCurrentIndex(RECEIPTS)
+            self.bring(self.tabs, RECEIPTS)
         elif state.draft.variant is not None:
-            self.tabs.setCurrentIndex(SCANS)
+            self.bring(self.tabs, SCANS)
         if state.print_labels and state.booked is not None:
             self._print(state.booked, is_asked=not state.is_booked_now)
 
@@ -137,7 +137,7 @@ class ReceivePage(ScanPage):
         self._show_looked(state)
 
     def _on_clear(self) -> None:
-        self.tabs.setCurrentIndex(PRODUCTS)
+        self.bring(self.tabs, PRODUCTS)
         self.lane.do(self.receiving.clear)
 
     def _on_product(self, chosen: FloorVariant | None) -> None:

@@ -98,7 +98,7 @@ class RefurbishScreen(ScanPage):
         self.state = state
         is_working = state.page is not None
         self.work.setVisible(is_working)
-        self._lower.setCurrentIndex(1 if is_working else 0)
+        self.bring(self._lower, 1 if is_working else 0)
         if is_working:
             self.checks.show_page(state.page, state.work)
             self.work.show_state(state)

@@ -161,7 +161,7 @@ class ReturnScreen(ScanPage):
         self.asked.setVisible(state.coming is not None)
         self.case.show_case(state.case if state.coming is None else None)
         self._side.setVisible(not state.is_list)
-        self._lower.setCurrentIndex(0 if state.is_list else 1)
+        self.bring(self._lower, 0 if state.is_list else 1)
         if state.coming is not None and (was_asked is None or was_asked.asset.id != state.coming.asset.id):
             self.asked.show_entry(self.taking.entry, state.place.name if state.place else "")
             self.setFocus()

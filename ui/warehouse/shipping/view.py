@@ -85,7 +85,7 @@ class ShipPage(ScanPage):
     def show_state(self, state: PackingState) -> None:
         self.state = state
         self.parcel.show_state(state, self.packing.tracking)
-        self._lower.setCurrentIndex(0 if state.page is None else 1)
+        self.bring(self._lower, 0 if state.page is None else 1)
         if state.page is None:
             self.shipments.set_rows(state.shipments)
             self.set_heading(_("Ship"))
