@@ -103,9 +103,14 @@ def test_the_lamp_turns_red_and_green_again_and_what_waited_is_told(
     assert told == [frozenset({"assets"})]
 
 
-def test_a_server_that_does_not_answer_makes_it_yellow(program: Program, station: FakeStation, qtbot: QtBot) -> None:
+def test_a_server_that_does_not_answer_makes_it_yellow_and_says_so(
+    program: Program, station: FakeStation, qtbot: QtBot
+) -> None:
     qtbot.waitUntil(lambda: station.asked == 1)
     station.hold.clear()
     qtbot.waitUntil(lambda: _lamp(program) == "Slow", timeout=8000)
+    qtbot.waitUntil(program.window.notice.isVisible, timeout=8000)
+    assert "Scans are answered in their order" in program.window.notice.words()
     station.hold.set()
     qtbot.waitUntil(lambda: _lamp(program) == "Connected", timeout=8000)
+    assert not program.window.notice.isVisible()

@@ -23,6 +23,7 @@ class Notice(QFrame):
         self._title, self._words = text("", "title"), text("", wrap=True)
         self._retry = button(_("Try again"), self._on_retry)
         self._on_wanted: Callable[[], object] | None = None
+        self._is_waiting = False
         words = column(self._title, self._words, gap=2)
         layout = row(self._sign, gap=16, margin=12)
         layout.addLayout(words, 1)
@@ -40,10 +41,23 @@ class Notice(QFrame):
     def show_words(self, title: str, words: str, tone: Tone = Tone.WARN, sign: str = "information-outline") -> None:
         self._show(tone, sign, title, words, None)
 
+    def show_waiting(self) -> None:
+        """The server keeps us waiting. Says so where nothing else is said."""
+        if self.isHidden():
+            words = _("It does not answer yet. Scans are answered in their order as soon as it is back.")
+            self._show(Tone.ACCENT, "cloud-sync-outline", _("Waiting for the database"), words, None)
+            self._is_waiting = True
+
+    def end_waiting(self) -> None:
+        if self._is_waiting:
+            self.hide()
+            self._is_waiting = False
+
     def words(self) -> str:
         return f"{self._title.text()}: {self._words.text()}"
 
     def _show(self, tone: Tone, sign: str, title: str, words: str, retry: Callable[[], object] | None) -> None:
+        self._is_waiting = False
         self._sign.name, self._sign.colour = sign, str(tone)
         self._sign.update()
         self._title.setText(title)

@@ -21,7 +21,7 @@ from ui.shell.notice import Notice
 from ui.shell.page import Page
 from ui.shell.pages import ANY_SEAT, Pages
 from ui.shell.pictures import PictureEntry
-from ui.shell.port import SEATS, Screen, Services, Session, StationState, Target
+from ui.shell.port import SEATS, Link, Screen, Services, Session, StationState, Target
 from ui.shell.preferences import Preferences
 from ui.shell.qt_texts import QtTexts
 from ui.shell.rail import Rail
@@ -134,8 +134,12 @@ class MainWindow(QMainWindow):
         self._services.sounds.play(sound)
 
     def set_station_state(self, state: StationState) -> None:
-        self._state = state
+        was, self._state = self._state, state
         self.rail.lamp.show_state(state)
+        if state.link is not Link.SLOW:
+            self.notice.end_waiting()
+        elif was.link is Link.SLOW:  # twice in a row: no single slow question
+            self.notice.show_waiting()
 
     def set_session(self, session: Session) -> None:
         """Another person sits here, maybe with other seats."""
