@@ -56,7 +56,7 @@ def desktop(arguments: list[str]) -> int:
     from hardware.machine.display import has_display
 
     if not has_display():
-        print("There is no display here: playing one day without a window. Pictures and papers go to out/.")
+        _told("There is no display here: playing one day without a window. Pictures and papers go to out/.")
         return day(["--headless"])
     from ui.program import run
 
@@ -84,7 +84,7 @@ def day(arguments: list[str]) -> int:
         parts, seats = _parts(home, out / "papers", folder=out)
         with closing(seats), closing(Scout(home.connect(_seat("warehouse")))) as scout:
             eyes = Eyes(lambda picture: look_at(picture, parts.clock), scout.code_of)
-            return play(parts, _screens(parts), out, eyes, print)
+            return play(parts, _screens(parts), out, eyes, lambda words: print(words, flush=True))
 
 
 def worker(arguments: list[str]) -> int:
@@ -92,7 +92,7 @@ def worker(arguments: list[str]) -> int:
     from hardware.machine.parent import stop_with_parent
     from storage.jobs.queue import run_worker
 
-    with closing(_home()) as home:
+    with closing(_home("worker")) as home:
         house = _house(home)
         if "--with-parent" in arguments:
             stop_with_parent(sys.stdin)
@@ -143,7 +143,7 @@ def migrate(_arguments: list[str]) -> int:
     return 0
 
 
-def _home() -> "Home":
+def _home(who: str = "database") -> "Home":
     from domain.handlers import HANDLERS
     from storage.embedded import default_data_root
     from storage.home import open_home
@@ -151,7 +151,7 @@ def _home() -> "Home":
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     data_root = default_data_root(os.environ, is_root=is_root)
     shared = os.environ.get("UMLAUF_DATABASE", "")
-    return open_home(data_root, shared, frozenset(HANDLERS), lambda step: _told(f"database: {step}"))
+    return open_home(data_root, shared, frozenset(HANDLERS), lambda step: _told(f"{who}: {step}"))
 
 
 def _load_demo_once(home: "Home") -> str:

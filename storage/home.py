@@ -11,6 +11,7 @@ from psycopg import sql
 from domain.application import Command, Seat
 from storage.database import Database
 from storage.embedded import EmbeddedServer, ensure_running
+from storage.embedded.account import make_data_folder
 from storage.embedded.credentials import DATABASE
 from storage.embedded.logins import seat_login
 from storage.founding import Foundation, found
@@ -63,8 +64,8 @@ def open_home(data_root: Path, shared: str, commands: frozenset[type[Command]], 
     Raises:
         AppError: the server cannot be started or reached, or is newer than this program.
     """
-    data_root.mkdir(parents=True, exist_ok=True)
     if shared:
+        make_data_folder(data_root)
         return Home(data_root, None, commands, shared)
     server = ensure_running(data_root, progress)
     try:

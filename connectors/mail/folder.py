@@ -8,7 +8,7 @@ from domain.messages.letter import Letter, LetterNotSent
 
 
 class FolderPost:
-    """Writes `<key>.eml`, whole or not at all; the same letter twice is one file."""
+    """Writes `<key>.eml`, whole or not at all; the same letter twice is one file. The folder is for this user alone."""
 
     def __init__(self, folder: Path, sender_name: str, sender_address: str) -> None:
         self._folder = folder
@@ -20,7 +20,7 @@ class FolderPost:
         message = as_message(letter, self._sender_name, self._sender_address)
         path = self._folder / f"{letter.key}.eml"
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             part = path.with_suffix(".part")
             part.write_bytes(message.as_bytes())
             os.replace(part, path)

@@ -68,6 +68,7 @@ class Setup:
         self._out = out
         self._for_tests = for_tests
         self._start = start or _start
+        self._start_quietly = start or _start_quietly
         self._missing = missing
         self._way = way
         self._lock = root / ("requirements-dev.lock" if for_tests else "requirements.lock")
@@ -108,7 +109,7 @@ class Setup:
         return self._start([str(python), "-c", question]) == 0
 
     def _packages(self) -> bool:
-        self._say("Installing the Python packages (about 300 MB to fetch the first time) …")
+        self._say("Installing the Python packages (about 400 MB to fetch, 1.3 GB on the disk) …")
         command = [str(environment_python(self._root)), "-m", "pip", "install", "--no-input", "--quiet"]
         command += ["--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:", "-r", str(self._lock)]
         done = self._start(command)
@@ -123,12 +124,11 @@ class Setup:
                 f"The system lacks packages. Please run this line, then the same command again:\n\n  {way.line}\n"
             )
             return False
-        self._say(f"Installing system packages: {' '.join(packages)} …")
-        for command in way.commands:
-            if self._start(command) != 0:
-                self._say(f"That did not work. Please run this line and look at its answer:\n\n  {way.line}\n")
-                return False
-        return True
+        self._say(f"Installing system packages (a minute or two): {' '.join(packages)} …")
+        ended = [self._start_quietly(command) for command in way.commands]
+        if ended[-1] != 0:  # a list of packages that could not be renewed is often still good enough
+            self._say(f"That did not work. Please run this line and look at its answer:\n\n  {way.line}\n")
+        return ended[-1] == 0
 
     def _stamp_now(self) -> dict[str, str]:
         """What this setup would have installed. A setup for tests covers the one for running."""
@@ -155,11 +155,33 @@ def _become(command: Sequence[str]) -> NoReturn:
 
 
 def _start(command: Sequence[str]) -> int:
+    return _ended(command, None).returncode
+
+
+def _start_quietly(command: Sequence[str]) -> int:
+    """What the program says is only shown when it fails: apt tells hundreds of lines."""
+    ended = _ended(command, subprocess.PIPE)
+    if ended.returncode != 0:
+        print(ended.stdout or "", end="", file=sys.stderr, flush=True)
+    return ended.returncode
+
+
+def _ended(command: Sequence[str], out: int | None) -> "subprocess.CompletedProcess[str]":
     """Settings of the caller that would lead pip out of the environment, or make apt ask, do not reach the program."""
     misleading = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PYTHONHOME", "PYTHONPATH", "__PYVENV_LAUNCHER__")
     environment = {name: value for name, value in os.environ.items() if name not in misleading}
     environment["DEBIAN_FRONTEND"] = "noninteractive"
+    errors = None if out is None else subprocess.STDOUT
     try:
-        return subprocess.run(list(command), env=environment, check=False, stdin=subprocess.DEVNULL).returncode
-    except OSError:
-        return 127
+        return subprocess.run(
+            list(command),
+            env=environment,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=errors,
+            text=True,
+            errors="replace",
+        )
+    except OSError as error:
+        return subprocess.CompletedProcess(list(command), 127, f"{error}\n")

@@ -56,6 +56,9 @@ RUNTIME: Mapping[str, str] = {
 }
 """Name of the shared library -> package."""
 
+_APT_PATIENCE_S = 300
+"""A machine that was just started installs updates of its own."""
+
 FOR_TESTS: Mapping[str, str] = {"Xvfb": "xvfb"}
 """Program -> package: a display for the tests of real windows."""
 
@@ -91,7 +94,8 @@ def _venv_package() -> str:
 
 def way_to_install(packages: Sequence[str]) -> Way:
     """With apt directly for root, through sudo where that asks for no password; else only the line to type."""
-    install = ("install", "-qq", "--yes", "--no-install-recommends", *packages)
+    patient = ("-o", f"DPkg::Lock::Timeout={_APT_PATIENCE_S}")
+    install = ("install", "-qq", *patient, "--yes", "--no-install-recommends", *packages)
     if shutil.which("apt-get") is None:
         return Way((), f"(with your system's package manager) {' '.join(packages)}")
     sudo = "" if is_root() else "sudo "

@@ -65,6 +65,21 @@ def own_by(path: Path, account: Account | None) -> None:
         os.chown(path, account.uid, account.gid)
 
 
+def make_data_folder(folder: Path) -> None:
+    """For this user alone: letters and journals lie in it.
+
+    Where root makes it, others may walk through but not list it, because the server's account must.
+
+    Raises:
+        DataFolderUnusable: it cannot be made here.
+    """
+    is_root = sys.platform != "win32" and os.geteuid() == 0
+    try:
+        folder.mkdir(mode=0o711 if is_root else 0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise DataFolderUnusable(folder=str(folder), reason=error.strerror or "unwritable") from None
+
+
 def require_reachable(folder: Path, account: Account | None) -> None:
     """Raises DataFolderUnusable when the account cannot walk down to `folder`."""
     if account is not None and not account.may_reach(folder):

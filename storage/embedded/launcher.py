@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote
 
-from storage.embedded.account import require_reachable, server_account
+from storage.embedded.account import make_data_folder, require_reachable, server_account
 from storage.embedded.binaries import binaries_for, program
 from storage.embedded.cluster import write_settings
 from storage.embedded.credentials import ADMIN, DATABASE, Credentials
@@ -143,8 +143,8 @@ def ensure_running(
 def _make_folder(layout: Layout) -> None:
     """Ours alone; for root others may walk through, because the server's account must."""
     is_root = sys.platform != "win32" and os.geteuid() == 0
+    make_data_folder(layout.data_root)
     try:
-        layout.data_root.mkdir(mode=0o711 if is_root else 0o700, parents=True, exist_ok=True)
         layout.folder.mkdir(exist_ok=True)
         if sys.platform != "win32" and layout.folder.stat().st_uid != os.geteuid():
             raise DataFolderUnusable(folder=str(layout.folder), reason="belongs_to_another_user")

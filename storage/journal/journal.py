@@ -79,7 +79,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         """Raises JournalInUse, JournalUnusable."""
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._lock = FileLock(path.with_suffix(".lock"))
         if not self._lock.hold(wait=False):
             raise JournalInUse(path=path.name)

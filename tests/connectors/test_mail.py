@@ -93,6 +93,7 @@ def test_without_a_mail_server_letters_lie_in_a_folder(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "letters").iterdir()] == ["R-2026-000001.eml"]
     message = email.message_from_bytes((tmp_path / "letters" / "R-2026-000001.eml").read_bytes(), policy=policy.default)
     assert message["To"] == LETTER.to
+    assert (tmp_path / "letters").stat().st_mode & 0o077 == 0, "another user of the machine could read letters"
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:

@@ -95,6 +95,26 @@ def test_a_failing_apt_is_said_and_tried_again_the_next_time(root: Path) -> None
     assert machine.started == ["apt-get install libzbar0"] * 2
 
 
+def test_a_list_of_packages_that_cannot_be_renewed_stops_nothing(root: Path) -> None:
+    machine = Machine(root, failing="apt-get update")
+    way = Way((("apt-get", "update"), ("apt-get", "install", "libzbar0")), "")
+    setup = Setup(root, io.StringIO(), for_tests=False, start=machine.start, missing=_zbar, way=lambda _: way)
+    assert setup.run() == 0
+    assert machine.started[:2] == ["apt-get update", "apt-get install libzbar0"]
+
+
+def test_what_apt_tells_is_only_shown_when_it_fails(root: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    def told(status: int) -> str:
+        program = f"print('unpacking'); raise SystemExit({status})"
+        way = Way(((sys.executable, "-c", program),), "apt-get install libzbar0")
+        setup = Setup(root, io.StringIO(), for_tests=False, missing=_zbar, way=lambda _: way)
+        setup._system_libraries()
+        return capfd.readouterr().err
+
+    assert told(0) == ""
+    assert told(100) == "unpacking\n"
+
+
 def test_a_failing_pip_leaves_no_mark_of_success(root: Path) -> None:
     out = io.StringIO()
     assert Setup(root, out, for_tests=False, start=Machine(root, "pip install").start, missing=_nothing).run() == 1

@@ -15,6 +15,7 @@ from storage.embedded.binaries import binaries_for, program
 from storage.embedded.credentials import ADMIN
 from storage.embedded.layout import LONGEST_SOCKET_PATH, Layout
 from storage.embedded.refusals import CredentialsLost, DataFolderUnusable, EmbeddedServerFailed
+from storage.home import open_home
 from tests.storage.embedded.programs import server_processes, within
 
 _IS_ROOT = os.geteuid() == 0
@@ -42,12 +43,13 @@ def test_the_server_never_runs_as_root(root: Path) -> None:
 
 
 def test_another_user_of_the_machine_can_read_nothing(root: Path) -> None:
-    with ensure_running(root) as server:
+    with ensure_running(root / "umlauf") as server:
         layout = server.layout
         assert _mode(layout.credentials) == 0o600
         assert _mode(layout.cluster) == 0o700
         assert _mode(Path(server.host)) == 0o700
         assert _mode(layout.folder) == (0o711 if _IS_ROOT else 0o700)
+        assert _mode(layout.data_root) == (0o711 if _IS_ROOT else 0o700)
         if _IS_ROOT:
             assert _as_nobody("cat", layout.credentials) != 0
             assert _as_nobody("ls", layout.cluster) != 0
@@ -110,6 +112,8 @@ def test_a_folder_that_cannot_be_made_is_refused(root: Path) -> None:
     (root / "file").write_text("in the way")
     with pytest.raises(DataFolderUnusable):
         ensure_running(root / "file" / "umlauf")
+    with pytest.raises(DataFolderUnusable):
+        open_home(root / "file" / "umlauf", "postgresql://elsewhere", frozenset(), lambda _step: None)
 
 
 def test_the_binaries_are_copied_for_an_account_that_cannot_read_the_wheel(root: Path) -> None:

@@ -34,6 +34,11 @@ def test_numbers_are_dense_and_what_waits_comes_back_after_a_restart(tmp_path: P
     again.close()
 
 
+def test_another_user_of_the_machine_reads_no_journal(tmp_path: Path) -> None:
+    Journal(tmp_path / "stations" / "warehouse.sqlite").close()
+    assert (tmp_path / "stations").stat().st_mode & 0o077 == 0
+
+
 def test_a_new_file_is_a_new_epoch(tmp_path: Path) -> None:
     first, second = Journal(tmp_path / "a.sqlite"), Journal(tmp_path / "b.sqlite")
     assert isinstance(first.epoch, UUID)
