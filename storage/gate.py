@@ -8,16 +8,17 @@ from uuid import UUID
 import psycopg
 from psycopg.types.json import Jsonb
 
-from domain.application import Answer, Context, Envelope, Work
+from domain.application import Answer, Envelope, Work
 from domain.clock import Clock
+from domain.context import Context
 from domain.errors import AppError, Conflict, InvalidInput, NotFound, RuleViolation
 from domain.ids import CommandId, Entropy
 from storage.codec import Codec, Json, digest
 from storage.database import Database, Row
 from storage.errors import CommandIdReused, SomeoneWasFaster, is_outage, translated
 from storage.read_ahead import ReadAhead
-from storage.unit import HouseRules, PostgresUnit
 from storage.revival import AT_ONCE, PATIENT
+from storage.unit import HouseRules, PostgresUnit
 
 _BEGIN: Final = (
     "SELECT verdict, outcome, result, store_id, effective_at FROM umlauf.begin_command("
