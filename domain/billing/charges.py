@@ -76,6 +76,17 @@ def settled_before(contract: Contract, line: ContractLine, since: date) -> date:
     return rhythm.start_of(rhythm.index_of(since))
 
 
+def open_since(contract: Contract, due_on: date) -> date | None:
+    """The day before which all is settled when nothing due before `due_on` is open: `since` for `charges`.
+
+    None when that is the start or earlier: the whole timeline has to be compared. So a timeline that changes is marked
+    by the day of its start, whatever was settled. In arrears a period is due on the day after its last.
+    """
+    if contract.start_on is None or due_on <= contract.start_on:
+        return None
+    return due_on if contract.terms.billing is Billing.IN_ADVANCE else due_on - ONE_DAY
+
+
 def next_due_on(contract: Contract, billed_until: date | None) -> date | None:
     """The day on which the next charge becomes due after `billed_until` (None: the very first); None: never again."""
     different = {

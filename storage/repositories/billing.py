@@ -6,17 +6,16 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from domain.billing.charges import settled_before
+from domain.billing.charges import open_since, settled_before
 from domain.billing.model import BilledPeriod, ChargeKind, Tax, TaxCategory, TaxReason
 from domain.billing.run import Account, DueContract, Settled
 from domain.billing.tax import BillingParty, TaxRules
 from domain.business import Recipient
 from domain.contracts.model import Contract
-from domain.contracts.terms import Billing
 from domain.customers.model import Address, CustomerKind
 from domain.ids import ContractId, ContractLineId, CustomerId, InvoiceId, InvoiceLineId
 from domain.money import Currency, Money
-from domain.period import ONE_DAY, Period
+from domain.period import Period
 from storage.database import Row
 from storage.repositories.base import Desk, plain_array
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
@@ -58,7 +57,7 @@ class BillingLedger:
             _DUE, ids=plain_array(customer_ids), as_of=as_of, only=plain_array(only) if only else None
         )
         contracts = contracts_from(rows, self._desk.rows(CONTRACT_LINES, ids=[row["id"] for row in rows]))
-        since = [_since(contract, row["next_due_on"]) for contract, row in zip(contracts, rows, strict=True)]
+        since = [open_since(contract, row["next_due_on"]) for contract, row in zip(contracts, rows, strict=True)]
         billed = self._billed(contracts, since)
         by_customer: dict[CustomerId, list[DueContract]] = defaultdict(list)
         for contract, day in zip(contracts, since, strict=True):
@@ -90,17 +89,6 @@ class BillingLedger:
         next_due = {contract_id: day for each in settled for contract_id, day in each.next_due.items()}
         if next_due:
             self._desk.write(_NEXT_DUE, ids=plain_array(next_due), days=plain_array(next_due.values()))
-
-
-def _since(contract: Contract, next_due_on: date) -> date | None:
-    """The day before which all is settled, None when the whole timeline has to be compared.
-
-    A run sets `next_due_on` to the first due day it left open; a timeline that changes sets it back to the start or
-    before (`ContractFile.save`). In arrears a period is due on the day after its last.
-    """
-    if contract.start_on is None or next_due_on <= contract.start_on:
-        return None
-    return next_due_on if contract.terms.billing is Billing.IN_ADVANCE else next_due_on - ONE_DAY
 
 
 def _first_open(contract: Contract, since: date | None) -> date:
