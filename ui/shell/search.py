@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
@@ -83,8 +83,12 @@ class SearchField(QLineEdit):
             self._on_enter()
         elif key == Qt.Key.Key_Escape:
             self._leave()
+            self.clear()
         else:
             super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(168), super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -215,7 +219,7 @@ class _Results(QFrame):
         corner = below.mapTo(self._over, QPoint(0, below.height() + theme().px(4)))
         width = max(below.width(), theme().px(440))
         rows = min(max(self.list.count(), 1), 12)
-        left = max(min(corner.x(), self._over.width() - width - theme().px(16)), 0)
+        left = max(corner.x() + below.width() - width, 0)
         self.setGeometry(left, corner.y(), width, theme().px(40) * rows + theme().px(24))
         self.show()
         self.raise_()

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLayout, QStackedWidget, QTabWidget, QWidget
 
 from domain.application import Command
@@ -24,6 +24,8 @@ from ui.widgets.base import column
 from ui.widgets.scan_list import ScanList, ScanRow
 
 T = TypeVar("T")
+SLOW_MS: Final = 700
+"""After this long without an answer the panel says that it is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +192,11 @@ class ScanPage(Page):
         self.lane = ScanLane(shell, desk, act, self)
         self.answer, self.scans = AnswerPanel(), ScanList()
         self.lane.settled.connect(self._on_settled)
+        self.lane.pending_changed.connect(self._on_pending)
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW_MS)
+        self._slow.timeout.connect(self._show_slow)
 
     def set_content(self, layout: QLayout) -> None:
         """Fills the page so that it is as high as the window: lists give way before the page begins to scroll."""
@@ -220,6 +227,19 @@ class ScanPage(Page):
     def answer_of(self, outcome: Outcome) -> Answer:
         """What the panel shows for an outcome; the state it carries is shown already."""
         return Answer(outcome.verdict, outcome.title, outcome.detail)
+
+    def _on_pending(self, pending: int) -> None:
+        if not pending:
+            self._slow.stop()
+        elif not self._slow.isActive():
+            self._slow.start()
+
+    def _show_slow(self) -> None:
+        """An older answer must not pass for the one that is still on its way."""
+        words = _("The answer is on its way. You can go on scanning.")
+        self.answer.show_answer(
+            replace(self.answer.answer, verdict=Verdict.WAITING, title=_("One moment …"), detail=words)
+        )
 
     def _on_settled(self, settled: Settled) -> None:
         outcome = settled.outcome

@@ -1,7 +1,10 @@
 """What all scanning screens share: order, refusals, hostile codes, a line that is cut."""
 
+from threading import Event
+
 import pytest
 
+from domain.assets.scan import Scan
 from domain.errors import Unavailable
 from tests.ui.warehouse.conftest import Floor
 from tests.ui.warehouse.test_shipping import UNDO, Shop
@@ -38,6 +41,20 @@ def test_a_code_that_cannot_be_looked_up_is_red_and_listed(floor: Floor, page: S
     floor.scan(shop.bikes[1])
     assert (floor.answer.verdict, floor.sound) == (Verdict.REFUSED, Sound.REFUSED)
     assert floor.listed[0][0] == shop.bikes[1]
+
+
+def test_an_old_answer_does_not_stand_while_the_new_one_is_on_its_way(floor: Floor, page: ShipPage, shop: Shop) -> None:
+    floor.scan(shop.bikes[0])
+    gate = Event()
+    floor.background.run(gate.wait, lambda _done: None, lambda _error: None)
+    floor.hub.scanned.emit(Scan(shop.bikes[0], None, floor.business.clock.now(), "wedge"))
+    try:
+        floor.qtbot.waitUntil(lambda: floor.answer.verdict is Verdict.WAITING)
+        assert floor.answer.done == 1
+    finally:
+        gate.set()
+    floor.settle()
+    assert floor.answer.verdict is Verdict.DUPLICATE
 
 
 def test_what_is_hidden_gives_its_focus_to_the_page(floor: Floor, shop: Shop) -> None:

@@ -111,7 +111,7 @@ class NewOrderPresenter:
             return
         command = self.draft.command()
         if command is None:
-            self._view.show_problem(_("A price is not readable. Correct the marked field."))
+            self._view.show_problem(_("A price is not possible. Correct the marked field."))
             return
         self._set_busy(True)
         give(self._shell, self._desk, command, self._on_placed, self._on_refused)
