@@ -17,6 +17,8 @@ from ui.widgets.icons import icon
 
 WAIT_MS: Final = 160
 SHORTEST: Final = 2
+_EDGES_PX: Final = 40
+"""Of the field, left and right of its words."""
 _HIT: Final = Qt.ItemDataRole.UserRole
 Search = Callable[[str], Sequence[SearchHit]]
 
@@ -38,7 +40,6 @@ class SearchField(QLineEdit):
         self._asked = 0
         self._open_first = False
         self.setProperty("role", "search")
-        self.setPlaceholderText(_("Search or scan …"))
         self.setAccessibleName(_("Search everything"))
         self.setClearButtonEnabled(True)
         self.setMaxLength(200)
@@ -106,8 +107,10 @@ class SearchField(QLineEdit):
 
     def _show_keys(self) -> None:
         """The keys stand in the field while it is empty and has room for them beside its own words."""
-        needed = self.fontMetrics().horizontalAdvance(self.placeholderText()) + self._keys.sizeHint().width()
-        self._keys.setVisible(not self.text() and self.width() >= needed + theme().px(56))
+        words, room = _("Search or scan …"), self.width() - theme().px(_EDGES_PX)
+        needed = self.fontMetrics().horizontalAdvance(words)
+        self.setPlaceholderText(words if needed <= room else _("Search …"))
+        self._keys.setVisible(not self.text() and self._keys.sizeHint().width() + theme().px(16) <= room - needed)
 
     def _on_edited(self, typed: str) -> None:
         self._open_first = False

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from domain.errors import AppError
@@ -32,6 +32,8 @@ from ui.sounds import Sound
 from ui.theme import Mode, Theme
 from ui.widgets.base import column, row
 from ui.widgets.overlays import Toast
+
+_LOW_PX = 820
 
 
 class MainWindow(QMainWindow):
@@ -173,6 +175,10 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         ShortcutList(self).open()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._use_height()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._preferences.geometry = self.saveGeometry()
         place = self._navigation.current
@@ -208,15 +214,24 @@ class MainWindow(QMainWindow):
         self.rail.menu_wanted.connect(self._open_menu)
         self.rail.lamp.show_state(self._state)
         content = QWidget()
-        layout = column(self.header, self.notice, gap=16, margin=24)
-        layout.addWidget(self.pages, 1)
-        content.setLayout(layout)
+        self._content = column(self.header, self.notice, gap=16, margin=24)
+        self._content.addWidget(self.pages, 1)
+        content.setLayout(self._content)
         whole = QWidget()
         sides = row(self.rail, gap=0)
         sides.addWidget(content, 1)
         whole.setLayout(sides)
         self._toast = Toast(content)
         self.setCentralWidget(whole)
+        self._use_height()
+
+    def _use_height(self) -> None:
+        """On a low window the page gets what the gaps can spare."""
+        is_low = self.height() < self._theme.px(_LOW_PX)
+        edge = self._theme.px(16 if is_low else 24)
+        self._content.setContentsMargins(edge, edge, edge, edge)
+        self._content.setSpacing(self._theme.px(8 if is_low else 16))
+        self.header.set_gap(4 if is_low else 16)
 
     def _rebuild(self) -> None:
         self._build()

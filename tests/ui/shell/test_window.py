@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.assets.scan import Scan
@@ -15,9 +15,10 @@ from ui import language
 from ui.shell.pictures import pictures
 from ui.shell.port import Link, Session, StationState, Target
 from ui.shell.preferences import Preferences
+from ui.shell.strip import Strip
 from ui.shell.window import MainWindow
 from ui.sounds import Sound
-from ui.theme import Mode
+from ui.theme import Mode, theme
 
 
 def _scan(window: MainWindow, text: str) -> None:
@@ -286,6 +287,41 @@ def test_dropped_files_that_are_no_pictures_or_unreadable_are_left_out(tmp_path:
     paths = (good, text, tmp_path / "gone.jpg")
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths] + [QUrl("https://example.org/x.png")])
     assert list(pictures(data)) == [b"png"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1600, 900)])
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_nothing_in_rail_and_header_is_cut_off(
+    window: MainWindow, qtbot: QtBot, width: int, height: int, scale: float
+) -> None:
+    window.set_scale(scale)
+    window.resize(width, height)
+    page(window).set_heading("Ship", "Order OR-001183-B · " + "Wolfeschlegelsteinhausenbergerdorff " * 3)
+    qtbot.wait(20)
+    for part in (window.rail, window.header):
+        for found in part.findChildren(QWidget):
+            if found.isVisibleTo(window):
+                right = found.mapTo(window, found.rect().bottomRight())
+                assert right.x() < width, found
+                assert right.y() < height, found
+    for button in window.findChildren(QToolButton):
+        if button.isVisibleTo(window):
+            assert button.width() >= button.sizeHint().width() - theme().px(4), button.text()
+    window.set_scale(1.0)
+
+
+def test_a_strip_without_room_keeps_the_word_of_the_screen_in_front(window: MainWindow, qtbot: QtBot) -> None:
+    def words() -> list[str]:
+        shown = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        return [b.text() for b in window.header.findChildren(QToolButton) if b.text() and b.toolButtonStyle() is shown]
+
+    window.resize(1600, 900)
+    qtbot.waitUntil(lambda: words() == ["Ship", "Receive"])
+    strip = window.header.findChild(Strip)
+    strip.setFixedWidth(strip.sizeHint().width() - 20)
+    qtbot.waitUntil(lambda: words() == ["Ship"])
+    window.open("receive")
+    qtbot.waitUntil(lambda: words() == ["Receive"])
 
 
 def test_it_fits_a_small_screen_in_both_looks_and_at_200_per_cent(window: MainWindow, qtbot: QtBot) -> None:

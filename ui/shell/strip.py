@@ -1,0 +1,104 @@
+"""The screens of a seat, side by side: with words where there is room, else with signs alone."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QWidget
+
+from ui.language import _
+from ui.shell.port import Screen
+from ui.theme import theme
+from ui.widgets.base import clear, row
+from ui.widgets.icons import beside_words, icon
+
+_WITH_WORDS = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+_SIGN_ALONE = Qt.ToolButtonStyle.ToolButtonIconOnly
+_GAP_PX = 4
+_BOLDER_PX = 8
+"""What the marked screen's bold word may be wider by."""
+
+
+class Strip(QFrame):
+    """Words on all buttons, on the marked one only, or on none, whatever fits. The tip always says the word."""
+
+    def __init__(self, on_chosen: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "screens")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._on_chosen = on_chosen
+        self._strip = row(gap=_GAP_PX)
+        self._strip.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.setLayout(self._strip)
+        self._group: QButtonGroup | None = None
+        self._buttons: dict[str, QToolButton] = {}
+        self._widths: dict[Qt.ToolButtonStyle, dict[str, int]] = {}
+
+    def show_screens(self, screens: Sequence[Screen], touch: bool) -> None:
+        """Ctrl+1 … Ctrl+9 in their order."""
+        clear(self._strip)
+        self.setProperty("touch", "true" if touch else "false")
+        self._group, self._buttons, self._widths = QButtonGroup(self), {}, {}
+        for number, screen in enumerate(screens, 1):
+            made = self._button(screen, f"Ctrl+{number}" if number < 10 else "")
+            self._group.addButton(made)
+            self._strip.addWidget(made)
+            self._buttons[screen.key] = made
+        self.updateGeometry()
+        self._fit()
+
+    def mark(self, screen: str) -> None:
+        """No button, when the screen has no place here."""
+        if self._group is not None:
+            self._group.setExclusive(False)
+            for key, made in self._buttons.items():
+                made.setChecked(key == screen)
+            self._group.setExclusive(True)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._needed(self._buttons), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._needed(()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        marked = [key for key, made in self._buttons.items() if made.isChecked()]
+        choices: tuple[Sequence[str], ...] = (tuple(self._buttons), marked, ())
+        spoken = next((keys for keys in choices if self._needed(keys) <= self.width()), ())
+        for key, made in self._buttons.items():
+            made.setToolButtonStyle(_WITH_WORDS if key in spoken else _SIGN_ALONE)
+
+    def _needed(self, spoken: Sequence[str] | dict[str, QToolButton]) -> int:
+        """The width with words on these."""
+        if not self._buttons:
+            return 0
+        if not self._widths:
+            self._widths = {style: self._measured(style) for style in (_SIGN_ALONE, _WITH_WORDS)}
+        widths = (self._widths[_WITH_WORDS if key in spoken else _SIGN_ALONE][key] for key in self._buttons)
+        reserve = theme().px(_BOLDER_PX) if spoken else 0
+        return sum(widths) + theme().px(_GAP_PX) * (len(self._buttons) - 1) + reserve
+
+    def _measured(self, style: Qt.ToolButtonStyle) -> dict[str, int]:
+        found = {}
+        for key, made in self._buttons.items():
+            made.ensurePolished()
+            made.setToolButtonStyle(style)
+            found[key] = made.sizeHint().width()
+        return found
+
+    def _button(self, screen: Screen, shortcut: str) -> QToolButton:
+        made = QToolButton()
+        made.setText(_(screen.title))
+        made.setIcon(icon(screen.icon, "muted", on="accent"))
+        made.setIconSize(beside_words(20))
+        made.setCheckable(True)
+        made.setShortcut(shortcut)
+        made.setToolTip(f"{_(screen.title)} ({shortcut})" if shortcut else _(screen.title))
+        made.setAccessibleName(_(screen.title))
+        made.clicked.connect(lambda _checked=False: self._on_chosen(screen.key))
+        return made
