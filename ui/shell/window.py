@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -60,7 +60,8 @@ class MainWindow(QMainWindow):
         self._pages: Pages | None = None
         self.setWindowTitle("Umlauf")
         self.setMinimumSize(800, 560)
-        self.resize(theme.px(1360), theme.px(860))
+        wanted = QSize(theme.px(1360), theme.px(860))
+        self.resize(wanted.boundedTo(self.screen().availableSize()))
         self.restoreGeometry(preferences.geometry or QByteArray())
         services.sounds.is_muted = preferences.is_muted
         self.camera = CameraSwitch(services.camera, services.hub.publish, services.background, self)

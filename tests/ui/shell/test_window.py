@@ -310,6 +310,16 @@ def test_nothing_in_rail_and_header_is_cut_off(
     window.set_scale(1.0)
 
 
+def test_its_first_size_is_no_larger_than_the_screen(world: World, qtbot: QtBot) -> None:
+    world.theme.set_scale(2.0)
+    window = world.open()
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()
+    world.theme.set_scale(1.0)
+
+
 def test_a_strip_without_room_keeps_the_word_of_the_screen_in_front(window: MainWindow, qtbot: QtBot) -> None:
     def words() -> list[str]:
         shown = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
