@@ -46,7 +46,7 @@ def contract_columns(*, with_customer: bool = True) -> list[Column[ContractRow]]
         Column("end_on", _("End"), lambda row: row.end_on, width=112, optional=True),
         Column("recurring", _("Recurring"), lambda row: row.recurring, width=112),
         Column("interval", _("Interval"), lambda row: shown_interval(row.interval), width=128, optional=True),
-        Column("next_due_on", _("Next bill"), lambda row: row.next_due_on, width=120),
+        Column("next_due_on", _("Next bill"), lambda row: row.next_due_on, width=144),
     ]
     return _without(columns, with_customer)
 

@@ -21,5 +21,5 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("ship", N_("Ship"), "truck-outline", SEAT, partial(ShipPage, desk)),
         Screen("return", N_("Take back"), "keyboard-return", SEAT, partial(ReturnScreen, desk)),
         Screen("refurbish", N_("Refurbish"), "wrench-outline", SEAT, partial(RefurbishScreen, desk)),
-        Screen("asset", N_("Thing"), "bicycle", "", partial(AssetScreen, desk)),
+        Screen("asset", N_("Asset"), "bicycle", "", partial(AssetScreen, desk)),
     )

@@ -92,7 +92,7 @@ class OneContract(ThingPage[ContractPage]):
         main = QWidget()
         main.setLayout(
             column(
-                Card(margin=16).add(self.chart),
+                Card().add(self.chart),
                 self._next_card.add(self.upcoming),
                 Card(_("History")).add(self.history),
                 None,

@@ -217,7 +217,7 @@ def _line_columns() -> list[Column[InvoiceSheetLine]]:
     return [
         Column("position", _("No."), lambda line: line.position, align=Align.LEFT, width=72),
         Column("title", _("Description"), lambda line: line.title, fills=True),
-        Column("detail", _("Thing"), lambda line: line.detail, width=168, optional=True),
+        Column("detail", _("Asset"), lambda line: line.detail, width=168, optional=True),
         Column("period", _("Period"), _period, width=196),
         Column("why", _("Why"), _why, width=184),
         Column("quantity", _("Quantity"), lambda line: line.quantity, width=88, optional=True),

@@ -40,7 +40,7 @@ class AssetScreen(Page):
     """Opened by scan, search or link; on its own it waits for a scan."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(shell, _("Thing"))
+        super().__init__(shell, _("Asset"))
         self.desk = desk
         self.printer = Printer(shell, desk, self)
         self.thing: AssetPage | None = None
@@ -70,7 +70,7 @@ class AssetScreen(Page):
             self._load()
         else:
             self.thing = None
-            self.set_heading(_("Thing"))
+            self.set_heading(_("Asset"))
             self._stack.setCurrentWidget(self._waiting)
 
     def on_changes(self, kinds: frozenset[str]) -> None:
@@ -209,7 +209,7 @@ class AssetScreen(Page):
 
     def _show_missing(self, sentence: str) -> None:
         self.thing = None
-        self.set_heading(_("Thing"), badges=((_("not found"), Tone.WARN),))
+        self.set_heading(_("Asset"), badges=((_("not found"), Tone.WARN),))
         if self._missing is not None:
             self._stack.removeWidget(self._missing)
             self._missing.deleteLater()

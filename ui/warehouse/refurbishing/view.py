@@ -236,7 +236,7 @@ class RefurbishScreen(ScanPage):
     def _columns(self) -> list[Column[RefurbishmentRow]]:
         clock = self.desk.clock
         return [
-            Column("title", _("Thing"), lambda r: r.asset.title, fills=True),
+            Column("title", _("Asset"), lambda r: r.asset.title, fills=True),
             Column("code", _("Code"), lambda r: r.asset.code, width=152, code=True),
             Column("serial", _("Serial number"), lambda r: r.asset.serial, width=152, optional=True),
             Column("stage", _("Stage"), lambda r: r.status, show=label, width=112, tone=_tone),

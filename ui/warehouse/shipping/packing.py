@@ -213,7 +213,7 @@ class Packing:
         if near is not None:
             title = _("Wrong size")
             detail = _("Ordered is {title}.").format(title=near.title)
-            return replace(outcome, title=title, detail=detail, result=detail)
+            return replace(outcome, title=title, detail=detail, result=detail.rstrip("."))
         detail = _("{title} does not belong into this parcel. Put it back.").format(title=asset.row.title)
         return replace(outcome, detail=detail)
 
