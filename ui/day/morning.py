@@ -121,6 +121,7 @@ def ship(player: Player, eyes: Eyes, placed: OrderPlaced, bikes: tuple[str, ...]
     for line in lines[1:]:
         _by_picture(player, eyes.code_of(Status.IN_STOCK, {line.variant_id}, True))
         expect(player, page, Verdict.ACCEPTED, line.title)
+        player.picture(f"ship-line-{line.position}")
     page.parcel.finish.click()
     player.until(page.parcel.dispatch.isVisible, "the button that sends the parcel")
     player.picture("ship-packed")

@@ -39,11 +39,12 @@ class Pages(QStackedWidget):
         return next((self._pages[key] for key, kept in self._areas.items() if kept is area), None)
 
     def show_page(self, key: str, argument: str) -> Page:
-        """Brings a screen to the front and tells it what to show. Another thing is shown from its top."""
+        """Brings a screen to the front and tells it what to show; what was not in front is shown from its top."""
         page = self._pages.get(key) or self._make(key)
+        is_new = self.current() is not page or self._shown.get(key) != argument
         self.setCurrentWidget(self._areas[key])
-        if self._shown.get(key) != argument:
-            self._shown[key] = argument
+        self._shown[key] = argument
+        if is_new:
             self._areas[key].verticalScrollBar().setValue(0)
         stale = self._stale.pop(key, None)
         page.show_target(argument)
