@@ -17,6 +17,7 @@ from domain.views.search import Hit, HitKind
 from ui import language
 from ui.background import Background
 from ui.changes import Changes, FeedBridge
+from ui.collector import Collector
 from ui.desk import Desk
 from ui.labels import label
 from ui.scanning import Framing, ReadPicture, ScanHub
@@ -128,6 +129,7 @@ class Program:
         """Shows the window and begins to listen."""
         self.window.crashes.install()
         self.window.show()
+        self._collector = Collector(self.window)
         self._feed.start()
         self._timer.start()
 
@@ -136,6 +138,7 @@ class Program:
         self._timer.stop()
         self._feed.stop()
         self.background.shut_down()
+        self._collector.stop()
 
     def _search(self, words: str) -> list[SearchHit]:
         hits = []

@@ -1,5 +1,6 @@
 """What the tests of the screens share: a theme that is worn, English texts, work that is closed at the end."""
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -20,6 +21,17 @@ def english() -> Iterator[None]:
     language.use("en")
     yield
     language.use("en")
+
+
+@pytest.fixture(autouse=True)
+def cycles_end_on_the_gui_thread() -> Iterator[None]:
+    """As in the program (`ui/collector.py`): no other thread may happen to collect a widget."""
+    was_on = gc.isenabled()
+    gc.disable()
+    yield
+    gc.collect()
+    if was_on:
+        gc.enable()
 
 
 @pytest.fixture
