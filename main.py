@@ -21,32 +21,25 @@ if TYPE_CHECKING:
     from ui.program import Parts
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
-HELP = """commands:
-  (none)                       start the desktop program; without a display, play a day
-  day --headless [--out DIR]   play one day on the demo business; pictures and papers go to DIR (out)
-  worker                       run background work: consequences, bills, papers, letters
-  decode IMAGE…                print the codes in pictures as JSON lines
-  preview FILE.json            print what a contract will cause
-  doctor                       what is fine on this machine, and what is not
-  migrate                      bring a database to this version
-  setup [--for-tests]          install what the program needs
-"""
 
 
 def main(arguments: list[str]) -> int:
     """Runs the command named first and returns the exit status."""
-    from hardware.machine import setup
+    from hardware.machine import setup, usage
 
     command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if command == "setup":
         return setup.run(rest, sys.stdout)
+    if usage.is_help(command):
+        print(usage.HELP)
+        return 0
     ended = setup.enter_environment(Path(__file__).resolve(), arguments, sys.stderr)
     if ended is not None:
         return ended
     commands = {each.__name__: each for each in (desktop, day, worker, decode, preview, doctor, migrate)}
     command = command or "desktop"
-    if command not in commands:
-        print(HELP, file=sys.stderr)
+    if command not in commands or not usage.is_understood(command, rest):
+        print(usage.HELP, file=sys.stderr)
         return 2
     return _explained(lambda: commands[command](rest), in_window=command == "desktop")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 
-import main as program
+from hardware.machine.usage import HELP
 from tests.architecture.catalogues import catalogue
 from tests.architecture.inspection import REPOSITORY, ROOMS, sources
 
@@ -75,8 +75,8 @@ def _is_somewhere(name: str, root: Path) -> bool:
 def commands_missing(text: str, book: Path) -> list[str]:
     """Commands and options of `main.py`, and targets of make, that are named but not known."""
     makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
-    known = set(re.findall(r"^  ([a-z]+) ", program.HELP, re.M)) | {"desktop"}
-    options = program.HELP + (REPOSITORY / "main.py").read_text(encoding="utf-8")
+    known = set(re.findall(r"^  ([a-z]+) ", HELP, re.M)) | {"desktop"}
+    options = HELP + (REPOSITORY / "main.py").read_text(encoding="utf-8")
     found = []
     for line in _code(text):
         found += [f"{book}: main.py {name}" for name in _COMMAND.findall(line) if name not in known]

@@ -1,0 +1,41 @@
+"""What the program is told on the command line: its commands, and the words that each of them takes."""
+
+from collections.abc import Mapping, Sequence
+
+HELP = """commands:
+  (none)                       start the desktop program; without a display, play a day
+  day --headless [--out DIR]   play one day on the demo business; pictures and papers go to DIR (out)
+  worker                       run background work: consequences, bills, papers, letters
+  decode IMAGE…                print the codes in pictures as JSON lines
+  preview FILE.json            print what a contract will cause
+  doctor                       what is fine on this machine, and what is not
+  migrate                      bring a database to this version
+  setup [--for-tests]          install what the program needs
+"""
+
+_TAKEN: Mapping[str, Mapping[str, int]] = {
+    "desktop": {"--quit-when-usable": 0},
+    "day": {"--headless": 0, "--out": 1},
+    "worker": {"--with-parent": 0},
+    "doctor": {},
+    "migrate": {},
+}
+"""Command -> option -> how many words belong to it. The other commands look at their words themselves."""
+
+
+def is_help(command: str) -> bool:
+    return command in ("--help", "-h", "help")
+
+
+def is_understood(command: str, words: Sequence[str]) -> bool:
+    """Whether the command knows all the words that follow it."""
+    taken = _TAKEN.get(command)
+    if taken is None:
+        return True
+    left = list(words)
+    while left:
+        belonging = taken.get(left.pop(0))
+        if belonging is None or len(left) < belonging:
+            return False
+        del left[:belonging]
+    return True
