@@ -79,7 +79,8 @@ class Player:
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """One key, such as Ctrl+Z."""
-        self._key(key, "", modifiers)
+        plain = modifiers is Qt.KeyboardModifier.NoModifier and key.value < 0x80
+        self._key(key, chr(key.value) if plain else "", modifiers)
         self.wait()
 
     def type_into(self, field: QLineEdit, words: str) -> None:

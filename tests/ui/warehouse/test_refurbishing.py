@@ -101,7 +101,7 @@ def test_checked_with_parts_and_grade_it_goes_back_into_stock(
     queue.business.clock.advance(timedelta(minutes=25))
     floor.press(page.checks.all_fine.click)
     assert (floor.answer.done, floor.answer.of) == (2, 2)
-    floor.press(lambda: page.work.grade.press("a"))
+    floor.press(lambda: Hands(floor.qtbot).type(page, "a"))
     floor.press(page.work.finish.click)
 
     assert floor.answer.verdict is Verdict.ACCEPTED

@@ -204,7 +204,8 @@ class AssetScreen(Page):
         if money.acquired is not None:
             facts.append(Fact(_("Bought for"), -money.acquired))
             result -= money.acquired
-        facts.append(Fact(_("Left over"), result, Tone.BAD if result.minor < 0 else Tone.OK))
+        tone = Tone.BAD if result.minor < 0 else Tone.OK if result.minor else None
+        facts.append(Fact(_("Left over"), result, tone))
         self.money.set_facts(facts)
 
     def _show_missing(self, sentence: str) -> None:

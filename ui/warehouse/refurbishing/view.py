@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from domain.assets.status import Grade
@@ -19,6 +20,7 @@ from ui.labels import label
 from ui.language import _
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
+from ui.warehouse.choices import pressed_first
 from ui.warehouse.paper import Printer
 from ui.warehouse.refurbishing.bench import Bench, BenchState, Work
 from ui.warehouse.refurbishing.cards import ChecksCard, WorkCard
@@ -124,6 +126,11 @@ class RefurbishScreen(ScanPage):
         of = len(page.points) if page else 0
         done = sum(work.results.values()) if work else 0
         return Answer(outcome.verdict, outcome.title, outcome.detail, done, of, self._next_step(), hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A to D choose the grade while nothing is being written."""
+        if self.state.page is None or not pressed_first(event.text(), self.work.grade.press):
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands a QResizeEvent
