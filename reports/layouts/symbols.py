@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final
 
 import segno
-from barcode import Code128  # type: ignore[import-untyped]
+from barcode import Code128  # type: ignore[import-untyped]  # it ships no types
 
 from reports.layouts.pen import Pen
 
