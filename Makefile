@@ -16,7 +16,7 @@ test:
 	$(IN_VENV) ruff format --check .
 	$(IN_VENV) mypy
 	.venv/bin/lint-imports
-	$(IN_VENV) pytest
+	$(IN_VENV) pytest -n 2 --dist loadfile
 
 bench:
 	@$(PYTHON) main.py setup --for-tests

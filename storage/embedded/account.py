@@ -5,6 +5,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,8 @@ OWN_ACCOUNT = "umlauf"
 _FALLBACKS = ("postgres", "nobody")
 _USERADD = ("useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent")
 _USERADD_SHELL = ("--shell", "/usr/sbin/nologin", OWN_ACCOUNT)
+_TRIES = 10
+_PAUSE_S = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +112,13 @@ def _made() -> Account | None:
     program = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
     if program is None:
         return None
-    made = subprocess.run([program, *_USERADD[1:], *_USERADD_SHELL], capture_output=True, check=False)
-    return _named(OWN_ACCOUNT) if made.returncode == 0 else None
+    for _ in range(_TRIES):  # another program of ours may be making it at this moment
+        subprocess.run([program, *_USERADD[1:], *_USERADD_SHELL], capture_output=True, check=False)
+        found = _named(OWN_ACCOUNT)
+        if found is not None:
+            return found
+        time.sleep(_PAUSE_S)
+    return None
 
 
 def _first_fallback() -> Account:
