@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from storage.embedded.refusals import DataFolderUnusable, NoServerAccount
@@ -16,7 +17,7 @@ _FALLBACKS = ("postgres", "nobody")
 _USERADD = ("useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent")
 _USERADD_SHELL = ("--shell", "/usr/sbin/nologin", OWN_ACCOUNT)
 _TRIES = 10
-_PAUSE_S = 0.2
+_PAUSE = timedelta(milliseconds=200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _made() -> Account | None:
         found = _named(OWN_ACCOUNT)
         if found is not None:
             return found
-        time.sleep(_PAUSE_S)
+        time.sleep(_PAUSE.total_seconds())
     return None
 
 
