@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from domain.assets.scan import Scan
 from domain.clock import MovableClock
@@ -158,7 +159,8 @@ def window(world: World, qtbot: QtBot) -> Iterator[MainWindow]:
     opened.show()
     qtbot.waitExposed(opened)
     yield opened
-    opened.close()
+    if isValid(opened):
+        opened.close()
 
 
 @pytest.fixture
