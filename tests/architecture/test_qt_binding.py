@@ -21,8 +21,7 @@ print(sys.getrefcount(None) - before)
 
 def test_the_pin_holds() -> None:
     assert {version("PySide6-Essentials"), version("PySide6-Addons")} == {version("shiboken6")}
-    if sys.version_info < (3, 12):
-        assert version("PySide6-Essentials").startswith("6.11.")
+    assert version("PySide6-Essentials").startswith("6.11.")
 
 
 def test_calls_without_result_keep_the_count_of_none() -> None:
