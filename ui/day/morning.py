@@ -56,7 +56,7 @@ def receive(player: Player, eyes: Eyes) -> tuple[str, ...]:
         player.scan(serial)
     player.picture("receive-scanned")
     player.scan(CONFIRM_CARD)
-    player.until(lambda: page.state.is_booked_now and page.state.booked is not None, "the receipt")
+    player.until(lambda: page.state.booked is not None, "the receipt")
     player.picture("receive-booked")
     booked = page.state.booked
     codes = booked.codes if booked else ()
