@@ -1,4 +1,4 @@
-"""What the demo's last days leave to do: announced returns, one of them overdue, and bikes that wait in the workshop."""
+"""What the demo's last days leave to do: announced returns, one of them overdue, and bikes in the workshop."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
