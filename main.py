@@ -25,15 +25,17 @@ RESOURCES = Path(__file__).resolve().parent / "resources"
 
 def main(arguments: list[str]) -> int:
     """Runs the command named first and returns the exit status."""
-    from hardware.machine import setup, usage
+    from hardware.machine import environment, usage
 
     command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if command == "setup":
+        from hardware.machine import setup
+
         return setup.run(rest, sys.stdout)
     if usage.is_help(command):
         print(usage.HELP)
         return 0
-    ended = setup.enter_environment(Path(__file__).resolve(), arguments, sys.stderr)
+    ended = environment.enter_environment(Path(__file__).resolve(), arguments, sys.stderr)
     if ended is not None:
         return ended
     commands = {each.__name__: each for each in (desktop, day, worker, decode, preview, doctor, migrate)}

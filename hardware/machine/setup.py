@@ -10,13 +10,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from importlib import util
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TextIO
 
+from hardware.machine.environment import ROOT, environment_python
 from hardware.machine.system_libraries import Way, missing_packages, way_to_install
 
-ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[[Sequence[str]], int]
 """Runs a program to its end and returns its exit status."""
 
@@ -28,27 +27,6 @@ def run(arguments: Sequence[str], out: TextIO) -> int:
         print(f"setup does not know {', '.join(sorted(unknown))}. It knows --for-tests.", file=out)
         return 2
     return Setup(ROOT, out, for_tests="--for-tests" in arguments).run()
-
-
-def environment_python(root: Path = ROOT) -> Path:
-    """The interpreter of the virtual environment, there or not yet."""
-    return root / ".venv" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-
-
-def enter_environment(script: Path, arguments: Sequence[str], out: TextIO) -> int | None:
-    """Goes on in the virtual environment when this interpreter lacks the packages, as after `python main.py`.
-
-    Returns None when this one has them. Elsewhere than on Windows the process is replaced and there is no return; on
-    Windows, and when nothing is set up yet, the exit status comes back.
-    """
-    if util.find_spec("PySide6") is not None:
-        return None
-    python = environment_python()
-    if not python.exists() or Path(sys.prefix) == python.parents[1]:
-        print("Umlauf is not set up here yet. Please run this first:\n\n  python3 main.py setup\n", file=out)
-        return 1
-    command = [str(python), str(script), *arguments]
-    return subprocess.run(command, check=False).returncode if sys.platform == "win32" else _become(command)
 
 
 class Setup:
@@ -148,10 +126,6 @@ class Setup:
 
     def _say(self, sentence: str) -> None:
         print(sentence, file=self._out, flush=True)
-
-
-def _become(command: Sequence[str]) -> NoReturn:
-    os.execv(command[0], list(command))  # noqa: S606 - our own interpreter and script
 
 
 def _start(command: Sequence[str]) -> int:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from hardware.machine import system_libraries
-from hardware.machine.setup import Setup, environment_python, run
+from hardware.machine.environment import environment_python
+from hardware.machine.setup import Setup, run
 from hardware.machine.system_libraries import Way, missing_packages, way_to_install
 
 
