@@ -1,7 +1,7 @@
 """The demo year as a newcomer finds it in the morning: there is something to do on every list."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
@@ -22,10 +22,8 @@ LAST_DAY = date(2026, 11, 22)
 @pytest.mark.timeout(240)
 def test_the_demo_leaves_returns_and_repairs_to_do(business: Business) -> None:
     data = json.loads((ROOT / "resources/demo/radwerk.json").read_text(encoding="utf-8"))
-    random = Random(1)
-    house = DemoHouse(
-        business.connection, HouseRules(tax_rules()), random, date.fromordinal(LAST_DAY.toordinal() - DAYS)
-    )
+    first_day = LAST_DAY - timedelta(days=DAYS)
+    house = DemoHouse(business.connection, HouseRules(tax_rules()), Random(1), first_day)
     try:
         Story(house, data, LAST_DAY, lambda _done, _of: None).run()
     finally:
