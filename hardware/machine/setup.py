@@ -53,12 +53,14 @@ class Setup:
         self._stamp = root / ".venv" / "umlauf-setup.json"
 
     def run(self) -> int:
+        """The libraries are looked at each time (some milliseconds): the system may have lost one since."""
+        if not self._system_libraries():
+            return 1
         if self._is_done():
             return 0
-        for step in (self._system_libraries, self._environment, self._packages):
+        for step in (self._environment, self._packages, self._write_stamp):
             if not step():
                 return 1
-        self._write_stamp()
         self._say("Everything is installed.")
         return 0
 
@@ -121,8 +123,13 @@ class Setup:
             return {}
         return found if isinstance(found, dict) else {}
 
-    def _write_stamp(self) -> None:
-        self._stamp.write_text(json.dumps(self._stamp_now()), encoding="utf-8")
+    def _write_stamp(self) -> bool:
+        try:
+            self._stamp.write_text(json.dumps(self._stamp_now()), encoding="utf-8")
+        except OSError as error:
+            self._say(f"{self._stamp} could not be written: {error.strerror}. The same command tries again.")
+            return False
+        return True
 
     def _say(self, sentence: str) -> None:
         print(sentence, file=self._out, flush=True)
