@@ -28,12 +28,14 @@ from domain.ids import (
     PlanId,
     ShipmentId,
     ShipmentLineId,
+    TaskId,
     VariantId,
 )
 from domain.money import Money
 from domain.orders.model import Order, OrderStatus
 from domain.returns.model import Return
 from domain.shipping.model import Shipment
+from domain.tasks.model import Task, TaskKind
 
 
 class Numbers(Protocol):
@@ -206,7 +208,15 @@ class Refurbishments(Protocol):
 class Tasks(Protocol):
     """What waits for a person."""
 
-    def open(self, kind: str, subject: str, facts: dict[str, str | int]) -> None: ...
+    def open(self, kind: TaskKind, subject: str, facts: Mapping[str, str | int]) -> None:
+        """`subject` is the number or code of the thing it is about; facts are codes, never sentences."""
+        ...
+
+    def get(self, task_id: TaskId) -> Task:
+        """Raises UnknownTask."""
+        ...
+
+    def clear(self, task_id: TaskId, at: datetime) -> None: ...
 
 
 class Unit(Protocol):

@@ -100,6 +100,8 @@ _RETURNS: Final = {
     "checklist_open": N_("{open} points of the checklist are not passed. Finish them, or choose “failed”."),
     "reason_missing": N_("The reason is missing. Say in a few words why the thing is retired."),
     "minutes_wrong": N_("{value} minutes are not possible. Enter a whole number from 0 to 10,000."),
+    "unknown_task": N_("This task does not exist, or your seat may not see it. Load the list again."),
+    "task_cleared_before": N_("The task about {subject} is off the list already. Nothing was changed."),
     "not_queued_for_refurbishment": N_("{asset} is “{status}”; the workshop has nothing to do on it."),
 }
 
