@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import util
+from importlib import invalidate_caches, util
 from pathlib import Path
 
 RUNTIME: Mapping[str, str] = {
@@ -80,6 +80,7 @@ def missing_packages(*, for_tests: bool, loads: Callable[[str], bool] | None = N
     missing = [package for library, package in RUNTIME.items() if not can_load(library)]
     if for_tests:
         missing += [package for name, package in FOR_TESTS.items() if shutil.which(name) is None]
+    invalidate_caches()  # it may have been installed since this program last asked
     if util.find_spec("ensurepip") is None:
         missing.append(_venv_package())
     return sorted(missing)

@@ -123,6 +123,7 @@ def test_a_library_that_went_missing_later_is_found_by_the_next_setup(root: Path
     way = Way((("apt-get", "install", "libzbar0"),), "")
     assert Setup(root, out, for_tests=False, start=machine.start, missing=_zbar, way=lambda _: way).run() == 0
     assert machine.started == ["apt-get install libzbar0"]
+    assert "Still not there, although the system calls it installed: libzbar0." in out.getvalue()
 
 
 def test_a_mark_that_cannot_be_written_is_said(root: Path) -> None:
