@@ -8,12 +8,11 @@ from domain.application import Command
 from domain.ids import AssetId, ShipmentId
 from storage.database import Row
 from storage.exchange import Statement
-from storage.repositories.assets import READ_ASSETS
-from storage.repositories.base import plain_array
+from storage.repositories.assets import READ_ASSET
 from storage.repositories.shipments import READ_SHIPMENT, READ_SHIPMENT_LINES
 
 _ONE: Final[Mapping[Any, tuple[str, ...]]] = {
-    AssetId: (READ_ASSETS,),
+    AssetId: (READ_ASSET,),
     ShipmentId: (READ_SHIPMENT, READ_SHIPMENT_LINES),
 }
 """What repositories ask about one id of a type. What is not foreseen here is asked when it is needed."""
@@ -25,7 +24,7 @@ class ReadAhead:
     def __init__(self, command: Command) -> None:
         kind: Any = type(command)  # mypy looks for the hash of an instance here
         self._questions: list[Statement] = [
-            (sql, {"ids": plain_array([value])} if sql is READ_ASSETS else {"id": value})
+            (sql, {"id": value})
             for name, questions in _asked_by_field(kind)
             if (value := getattr(command, name)) is not None
             for sql in questions
