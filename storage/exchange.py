@@ -106,6 +106,8 @@ class Exchange:
     def _ready(self, sql: str, values: dict[str, Any]) -> _Ready:
         """Raises psycopg.DataError: a value that cannot be sent at all. Nothing was sent then."""
         question = _question(sql)
+        if not question.names:
+            return _Ready((sql, ()), question.sql, (), (), [])
         adapt, count = self._adapt, len(question.names)
         given = adapt.dump_sequence([values[name] for name in question.names], [PyFormat.AUTO] * count)
         types = tuple(adapt.types or ())

@@ -18,6 +18,9 @@ _ONE: Final[Mapping[Any, tuple[str, ...]]] = {
 """What repositories ask about one id of a type. What is not foreseen here is asked when it is needed."""
 
 
+_Key = tuple[object, ...]
+
+
 class ReadAhead:
     """Answers fetched with the beginning of one transaction; each is given out once."""
 
@@ -29,7 +32,8 @@ class ReadAhead:
             if (value := getattr(command, name)) is not None
             for sql in questions
         ]
-        self._answers: dict[str, list[Row]] = {}
+        self._foreseen = {sql for sql, _ in self._questions}
+        self._answers: dict[_Key, list[Row]] = {}
 
     @property
     def questions(self) -> Sequence[Statement]:
@@ -43,7 +47,7 @@ class ReadAhead:
 
     def take(self, sql: str, values: dict[str, Any]) -> list[Row] | None:
         """None: this was not asked."""
-        return self._answers.pop(_key(sql, values), None) if self._answers else None
+        return self._answers.pop(_key(sql, values), None) if sql in self._foreseen else None
 
 
 @cache
@@ -52,5 +56,5 @@ def _asked_by_field(command: type[Command]) -> tuple[tuple[str, tuple[str, ...]]
     return tuple((name, _ONE[of]) for name, of in get_type_hints(command).items() if of in _ONE)
 
 
-def _key(sql: str, values: dict[str, Any]) -> str:
-    return f"{sql} {values}"
+def _key(sql: str, values: dict[str, Any]) -> _Key:
+    return sql, *values.values()
