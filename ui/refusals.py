@@ -132,6 +132,9 @@ _MACHINE: Final = {
     "paper_folder_unusable": N_(
         "The folder for papers {folder} cannot be used ({why}). The paper is safe; make room there and print it again."
     ),
+    "database_address_wrong": N_(
+        "UMLAUF_DATABASE is not the address of a database. One looks like this: postgresql://login@server/database"
+    ),
     "database_unreachable": N_("The database does not answer. Your work is kept; please try again in a moment."),
     "database_not_migrated": N_(
         "The database is older than this program. Run “main.py migrate” once, then start again."
