@@ -16,6 +16,7 @@ from hardware.decoder.engines import load_zbar
 from hardware.decoder.reading import Symbology
 from hardware.scanners.picture import PictureUnreadable, load, read_codes
 
+_USAGE = "usage: main.py decode IMAGE… (- reads names from standard input; ./-name for -name)\n"
 _NO_ZBAR = "The library libzbar0 is missing: fewer bar codes are read. To install it: python3 main.py setup\n"
 _REASONS = {
     "missing": "no such file, or it cannot be read",
@@ -31,8 +32,11 @@ def run(arguments: list[str], out: TextIO, stdin: TextIO) -> int:
     Returns:
         0; 1 when a file was no picture; 2 without any argument, or with an option (there are none).
     """
+    if len(arguments) == 1 and arguments[0] in ("--help", "-h"):
+        out.write(_USAGE)
+        return 0
     if not arguments or any(argument.startswith("-") and argument != "-" for argument in arguments):
-        sys.stderr.write("usage: main.py decode IMAGE… (- reads names from standard input; ./-name for -name)\n")
+        sys.stderr.write(_USAGE)
         return 2
     if load_zbar({Symbology.CODE128}) is None:
         sys.stderr.write(_NO_ZBAR)

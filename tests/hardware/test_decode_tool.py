@@ -108,6 +108,13 @@ def test_nothing_found_is_no_failure_and_no_argument_is_one(tmp_path: Path) -> N
     assert told() == (2, [])
 
 
+def test_help_is_an_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    out = io.StringIO()
+    assert decode.run(["--help"], out, io.StringIO()) == 0
+    assert "usage: main.py decode IMAGE" in out.getvalue()
+    assert capsys.readouterr().err == ""
+
+
 def test_an_option_is_no_picture(tmp_path: Path) -> None:
     path = tmp_path / "good.png"
     cv2.imwrite(str(path), label())

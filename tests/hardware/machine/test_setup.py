@@ -175,3 +175,9 @@ def test_an_unknown_word_is_refused() -> None:
     out = io.StringIO()
     assert run(["--fast"], out) == 2
     assert "--fast" in out.getvalue()
+
+
+def test_help_is_an_answer_and_sets_nothing_up() -> None:
+    out = io.StringIO()
+    assert run(["--help"], out) == 0
+    assert "setup [--for-tests]" in out.getvalue()
