@@ -78,6 +78,7 @@ LANE_PX: Final = 68
 HEAD_PX: Final = 48
 FOOT_PX: Final = 32
 NAMES_PX: Final = 184
+LEAST_PX: Final = 300
 
 
 class LaneChart(QWidget):
@@ -107,7 +108,7 @@ class LaneChart(QWidget):
         return QSize(theme().px(720), theme().px(HEAD_PX + LANE_PX * lanes + FOOT_PX))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(480), self.sizeHint().height())
+        return QSize(theme().px(LEAST_PX), self.sizeHint().height())
 
     def current(self) -> Part | None:
         """What the keyboard stands on."""
@@ -163,11 +164,15 @@ class LaneChart(QWidget):
                     return part
         return None
 
+    def _names(self) -> int:
+        """Width of the names at the left; a third of a narrow chart."""
+        return min(theme().px(NAMES_PX), self.width() // 3)
+
     def _x(self, day: date) -> float:
         """Left edge of a day; days outside the span lie at its ends."""
         assert self._shown is not None  # noqa: S101 - painted and asked only while lanes are shown
         span = self._shown.span
-        left, room = theme().px(NAMES_PX), self.width() - theme().px(NAMES_PX + 12)
+        left, room = self._names(), self.width() - self._names() - theme().px(12)
         part = min(max((day - span.start).days, 0), span.days)
         return left + room * part / span.days
 
@@ -201,7 +206,7 @@ class LaneChart(QWidget):
     def _paint_grid(self, painter: QPainter, shown: Lanes) -> None:
         skin, bottom = theme(), self.height() - theme().px(FOOT_PX)
         months = max(shown.span.days // 30, 1)
-        step = max(1, -(-skin.px(44) * months // max(self.width() - skin.px(NAMES_PX), 1)))
+        step = max(1, -(-skin.px(44) * months // max(self.width() - self._names(), 1)))
         month = shown.span.start.replace(day=1)
         painter.setFont(skin.font(12))
         while month < (shown.span.end or month):
@@ -218,7 +223,7 @@ class LaneChart(QWidget):
 
     def _paint_lane(self, painter: QPainter, number: int, lane: Lane) -> None:
         skin, top = theme(), theme().px(HEAD_PX + LANE_PX * number)
-        height, width = skin.px(LANE_PX), skin.px(NAMES_PX - 12)
+        height, width = skin.px(LANE_PX), self._names() - skin.px(12)
         painter.setPen(skin.colour("line"))
         painter.drawLine(0, top + height, self.width(), top + height)
         half = height // 2
@@ -260,7 +265,7 @@ class LaneChart(QWidget):
         font, gap = skin.font(13, QFont.Weight.DemiBold), skin.px(8)
         painter.setFont(font)
         painter.setPen(strong)
-        left, right = area.left() - gap - skin.px(NAMES_PX), self.width() - skin.px(12) - area.right() - gap
+        left, right = area.left() - gap - self._names(), self.width() - skin.px(12) - area.right() - gap
         wanted = QFontMetrics(font).horizontalAdvance(mark.text) + 2
         is_right = wanted <= right or right >= left
         room = min(max(right if is_right else left, 0), wanted)
