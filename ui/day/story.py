@@ -27,6 +27,7 @@ def play(parts: Parts, screens: Sequence[Screen], out: Path, eyes: Eyes, tell: C
     program.window.set_language("de")
     program.start()
     try:
+        player.until(lambda: program.opening.is_open, "an open business")
         _chapters(player, eyes)
     except NothingThere as missing:
         player.picture("stopped-here")
