@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.theme import Theme
 from ui.warehouse.sides import STACK_BELOW, WorkSides
 from ui.widgets.answer import Answer, AnswerPanel, Verdict
-from ui.widgets.base import row, text
+from ui.widgets.base import column, row, text
 from ui.widgets.bend import Bend
 from ui.widgets.table import Column, DataTable
 
@@ -53,10 +53,13 @@ def _shown(table: DataTable[Sold]) -> list[str]:
 @pytest.mark.parametrize("width", [320, 420, 560, 900])
 def test_no_line_of_the_answer_lies_over_another(qtbot: QtBot, theme: Theme, scale: float, width: int) -> None:
     theme.set_scale(scale)
-    panel = AnswerPanel(LONG)
-    qtbot.addWidget(panel)
-    panel.resize(round(width * scale), 200)
-    panel.show()
+    panel, page, around = AnswerPanel(LONG), QWidget(), QScrollArea()
+    page.setLayout(column(panel))
+    around.setWidgetResizable(True)
+    around.setWidget(page)
+    qtbot.addWidget(around)
+    around.resize(round(width * scale), 200)
+    around.show()
     lines = [label for label in panel.findChildren(QLabel) if label.isVisible()]
     wrapped = [label for label in lines if label.wordWrap()]
     qtbot.waitUntil(lambda: all(label.heightForWidth(label.width()) <= label.height() + 1 for label in wrapped))
