@@ -54,7 +54,8 @@ class Codec:
     def command(self, command: Command) -> tuple[Json, Json]:
         """Payload and personal part."""
         whole: Json = self._converter.unstructure(command)
-        private = _personal_fields(type(command))
+        kind: Any = type(command)  # mypy looks for the hash of an instance here
+        private = _personal_fields(kind)
         if not private:
             return whole, {}
         return (
