@@ -7,13 +7,14 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.assets.resolve import Meaning, Resolved
 from domain.assets.scan import Scan
 from domain.clock import MovableClock
 from domain.errors import Unavailable
+from storage.embedded.refusals import EmbeddedServerFailed
 from tests.ui.shell.conftest import Hands, PlainPage, SimpleFraming
 from ui.desk import Desk
 from ui.opening import Once, Opened, Told, reached
@@ -163,6 +164,9 @@ def test_long_steps_are_told_in_place_of_the_page(begin: Callable[[], Program], 
     door.may_open.set()
     qtbot.waitUntil(program.window.pages.isVisible)
     assert not program.window.cover.isVisible()
+    page = program.window.current_page()
+    assert page is not None
+    assert program.window.focusWidget() in (page, *page.findChildren(QWidget))
 
 
 def test_a_business_that_does_not_open_says_why_and_opens_at_the_second_try(
@@ -194,6 +198,17 @@ def test_a_business_that_does_not_open_can_be_left(begin: Callable[[], Program],
     program.stop()
     assert program.opening.has_failed, "the exit status is 1"
     assert door.tries == 1
+
+
+def test_a_long_reason_is_shown_whole(begin: Callable[[], Program], door: Door, qtbot: QtBot) -> None:
+    log = "/home/eva/.local/share/umlauf/postgres/a-folder-with-a-long-name/server.log"
+    door.failures = [EmbeddedServerFailed(reason="could not bind an address: " * 8, log=log)]
+    door.may_open.set()
+    cover = begin().window.cover
+    qtbot.waitUntil(cover.isVisible)
+    labels = [label for label in cover.findChildren(QLabel) if label.isVisible()]
+    assert any(log in label.text() for label in labels)
+    assert all(label.height() >= label.heightForWidth(label.width()) for label in labels)
 
 
 def test_closing_the_window_ends_what_is_on_its_way(begin: Callable[[], Program], door: Door, qtbot: QtBot) -> None:

@@ -57,8 +57,10 @@ class Cover(QWidget):
         self.quit = button(_("Quit"), self.leave.emit, touch=True)
         self._buttons = QWidget()
         self._buttons.setLayout(row(None, self.again, self.quit, None, gap=16))
-        middle = column(None, self._sign, self._title, self._words, self._bar, self._buttons, None, gap=16)
-        for part in (self._sign, self._title, self._words, self._bar):
+        self._far = text("", "muted")
+        parts = (self._sign, self._title, self._words, self._bar, self._far, self._buttons)
+        middle = column(None, *parts, None, gap=16)
+        for part in parts[:-1]:
             middle.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(middle)
 
@@ -69,6 +71,9 @@ class Cover(QWidget):
         self._sign.update()
         self._title.setText(_("Umlauf cannot open") if has_failed else _("One moment …"))
         self._words.setText(_sentence(why))
+        self._words.setFixedHeight(self._words.heightForWidth(self._words.width()))
+        self._far.setText(_("Day {done} of {of}").format(done=why.done, of=why.of) if why.of else "")
+        self._far.setVisible(bool(why.of))
         self._bar.setVisible(not has_failed)
         self._bar.setRange(0, why.of)
         self._bar.setValue(why.done)
@@ -76,7 +81,7 @@ class Cover(QWidget):
         self.setAccessibleName(self.words())
 
     def words(self) -> str:
-        return f"{self._title.text()}: {self._words.text()}"
+        return f"{self._title.text()}: {self._words.text()} {self._far.text()}".strip()
 
 
 def _sentence(why: NotYet) -> str:
@@ -84,7 +89,4 @@ def _sentence(why: NotYet) -> str:
         return refusal(why.error)
     if why.error is not None:
         return _("This is a mistake in the program, not yours. Try again, or start the program anew.")
-    words = _(_STEPS.get(why.step, ""))
-    if not why.of:
-        return words
-    return "{}\n{}".format(words, _("Day {done} of {of}").format(done=why.done, of=why.of))
+    return _(_STEPS.get(why.step, ""))

@@ -165,9 +165,6 @@ class MainWindow(QMainWindow):
         self.rail.show_person(session)
         self._cover_page(NotYet())
         self.set_station_state(StationState())
-        page = self.current_page()
-        if page is not None and self.focusWidget() is None:
-            page.setFocus()
 
     def set_session(self, session: Session) -> None:
         """Another person sits here, maybe with other seats."""
@@ -257,11 +254,16 @@ class MainWindow(QMainWindow):
         self._use_height()
 
     def _cover_page(self, why: NotYet) -> None:
-        self._not_yet = why
+        """The focus goes along: what is hidden would hand it to whatever stands next."""
+        was_told, self._not_yet = self._not_yet.is_told, why
         if why.is_told:
             self.cover.show_why(why)
+            self.cover.setFocus()
         self.cover.setVisible(why.is_told)
         self.pages.setVisible(not why.is_told)
+        page = self.current_page()
+        if was_told and not why.is_told and page is not None:
+            page.setFocus()
 
     def _open_again(self) -> None:
         self._cover_page(NotYet())
