@@ -127,6 +127,8 @@ def billed_period(line: DraftLine, invoice_id: InvoiceId, invoice_line_id: Invoi
         tax=line.tax,
         invoice_id=invoice_id,
         invoice_line_id=invoice_line_id,
+        off=posting.off,
+        given=posting.given,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from domain.billing.periods import rhythm_of
+from domain.billing.periods import rhythm_on
 from domain.billing.tax import BillingParty, TaxRules, TaxSeller, TaxTable, is_country
 from domain.contracts.deadlines import fixed_end
 from domain.contracts.model import RECURRING, Contract, ContractLine, LineKind, LineVersion
@@ -143,7 +143,7 @@ def with_phases(contract: Contract, line: ContractLine, names: Names) -> Contrac
     if span is None or not phases:
         return contract
     price, _ = line.at(span.start)
-    rhythm = rhythm_of(contract, line)
+    rhythm = rhythm_on(contract, line, span.start)
     n = rhythm.index_of(span.start)
     day = span.start
     for phase in (*phases, Phase(None, price)):

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Final
 
-from domain.billing.periods import rhythm_of
+from domain.billing.periods import next_period_start
 from domain.billing.tax import TaxTable
 from domain.contracts.deadlines import end_after_notice
 from domain.contracts.model import RECURRING, Contract, ContractLine, EndBeforeStart, LineKind, LineVersion
@@ -228,7 +228,7 @@ def _started(contract: Contract, line: ContractLine, day: date) -> date:
 
 def _next_period(contract: Contract, line: ContractLine, on: date) -> date:
     first = _started(contract, line, on)
-    return first if on < first else rhythm_of(contract, line).next_start(on)
+    return first if on < first else next_period_start(contract, line, on)
 
 
 def _line(source: _Source) -> ContractLineId:
