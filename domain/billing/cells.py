@@ -8,7 +8,7 @@ from typing import NamedTuple
 from domain.billing.periods import Rhythm, Segment, segments_of
 from domain.contracts.model import Contract, ContractLine
 from domain.contracts.parts import Discount, DurationKind, Pause
-from domain.period import Period, add_months
+from domain.period import ONE_DAY, Period, add_months
 
 
 class Cell(NamedTuple):
@@ -26,6 +26,23 @@ class Cell(NamedTuple):
     discounts: tuple[Discount, ...] = ()
     pause: Pause | None = None
     pauses: tuple[Pause, ...] = ()
+
+    @property
+    def charged(self) -> Period | None:
+        """From the first to the last day that costs something; None in a pause for nothing."""
+        if self.pause is not None and self.pause.storage_price is None:
+            return None
+        start, end = self.covered.start, self.covered.end
+        free = [pause.days for pause in self.pauses if pause.storage_price is None]
+        for days in sorted(free):
+            if start in days:
+                if days.end is None:
+                    return None
+                start = days.end
+        for days in sorted(free, reverse=True):
+            if end is not None and end - ONE_DAY in days:
+                end = days.start
+        return Period(start, end) if end is None or start < end else None
 
 
 def cells(contract: Contract, line: ContractLine, since: date | None = None) -> Iterator[Cell]:

@@ -62,16 +62,18 @@ def _recurring(
     contract: Contract, line: ContractLine, until: date, covering: date | None, since: date | None
 ) -> list[Charge]:
     found: list[Charge] = []
-    limit = until if covering is None else max(until, covering)
+    limit = max([until if covering is None else max(until, covering), *_moved_up(contract, line, until)])
     price, quantity = line.versions[0].price, line.versions[0].quantity
     is_steady = len(line.versions) == 1 and price is not None and is_plain(contract, line)
     steady = price.times(quantity) if is_steady and price is not None and quantity is not None else None
     nothing = Money(0, contract.terms.currency)
     for cell in cells(contract, line, since):
         full = cell.full
-        if full.start > limit and (not contract.due_moves or _due_on(contract, line, cell.covered) > limit):
+        due_on = _due_on(contract, line, cell)
+        if full.start > limit and (due_on is None or due_on > limit):
             break
-        due_on = _due_on(contract, line, cell.covered)
+        if due_on is None:
+            continue
         if due_on > until and (covering is None or full.start > covering):
             continue
         if steady is None or price is None or quantity is None or cell.covered is not full or cell.is_trial:
@@ -85,6 +87,12 @@ def _recurring(
             )
         )
     return found
+
+
+def _moved_up(contract: Contract, line: ContractLine, until: date) -> list[date]:
+    """The first days of later periods that are asked for by then already."""
+    moves = contract.due_moves
+    return [each.first_day for each in moves if each.line_id == line.id and each.due_on <= until]
 
 
 def settled_before(contract: Contract, line: ContractLine, since: date) -> date:
@@ -133,23 +141,23 @@ def _line_due_after(contract: Contract, line: ContractLine, after: date | None) 
     moved = [each.due_on for each in contract.due_moves if each.line_id == line.id]
     later = [day for day in moved if after is None or day > after]
     for cell in cells(contract, line, after):
-        due_on = _due_on(contract, line, cell.covered)
-        if (after is None or due_on > after) and _is_charged(cell):
+        due_on = _due_on(contract, line, cell)
+        if due_on is not None and (after is None or due_on > after):
             return min([due_on, *later])
     return min(later, default=None)
 
 
-def _is_charged(cell: Cell) -> bool:
-    return cell.pause is None or cell.pause.storage_price is not None
-
-
-def _due_on(contract: Contract, line: ContractLine, covered: Period) -> date:
+def _due_on(contract: Contract, line: ContractLine, cell: Cell) -> date | None:
+    """None: nothing of the period is charged."""
+    charged = cell.charged if cell.pause or cell.pauses else cell.covered
+    if charged is None:
+        return None
     for moved in contract.due_moves:
-        if moved.line_id == line.id and moved.first_day == covered.start:
+        if moved.line_id == line.id and moved.first_day == cell.covered.start:
             return moved.due_on
-    if contract.terms.billing is Billing.IN_ADVANCE or covered.end is None:
-        return covered.start
-    return covered.end
+    if contract.terms.billing is Billing.IN_ADVANCE or charged.end is None:
+        return charged.start
+    return charged.end
 
 
 def _once(contract: Contract, line: ContractLine, day: date) -> Charge:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from domain.billing.cells import Cell, is_for
+from domain.billing.cells import Cell, cells, is_for
 from domain.billing.periods import counted_days
 from domain.contracts.model import Contract, ContractLine
 from domain.contracts.parts import Discount, Pause
@@ -60,6 +60,19 @@ def is_cut(proration: Proration) -> bool:
     return proration in (Proration.DAILY, Proration.FIXED_30)
 
 
+def rate_on(contract: Contract, line: ContractLine, day: date) -> Rate:
+    """What a full period costs as it applies on a day; the plain price in a pause or outside of the line's days."""
+    for cell in cells(contract, line, day):
+        if day in cell.covered:
+            rate = _rate(contract, line, cell, day, None)
+            if rate is not None:
+                return rate
+        break
+    price, quantity = line.at(day)
+    nothing = Money(0, price.currency)
+    return Rate(price, quantity, nothing, nothing)
+
+
 def _cut(contract: Contract, line: ContractLine, cell: Cell) -> Iterator[tuple[Period, Rate]]:
     if not is_cut(contract.terms.proration):
         rate = _rate(contract, line, cell, cell.covered.start, _pause_on(cell, cell.covered.start))
@@ -102,7 +115,8 @@ def _rate(contract: Contract, line: ContractLine, cell: Cell, day: date, pause: 
         return None if pause.storage_price is None else Rate(pause.storage_price, quantity, nothing, nothing)
     if cell.is_trial:
         return Rate(nothing, quantity, nothing, nothing)
-    price = _phase_price(line, cell, day) or price
+    phase_price = _phase_price(line, cell, day)
+    price = price if phase_price is None else phase_price
     if not cell.discounts:
         return Rate(price, quantity, nothing, nothing)
     return Rate(price, quantity, *_taken_off(contract, line, cell, price.times(quantity)))

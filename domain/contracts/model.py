@@ -225,11 +225,15 @@ class Contract:
         raise ContractLineNotFound(contract=self.number, line=line_id)
 
     def span(self, line: ContractLine) -> Period | None:
-        """The days a line is there for; None: not one (not started, or ended on or before its start)."""
+        """The days a line is there for; None: not one (not started, or ended on or before its start).
+
+        A one-off with a day of its own outlives the contract: damage is often found when the thing is back.
+        """
         if self.start_on is None:
             return None
         start = self.start_on if line.start_on is None else max(self.start_on, line.start_on)
-        ends = [end for end in (line.end_on, self.end_on) if end is not None]
+        is_bound = line.is_recurring or line.start_on is None
+        ends = [end for end in (line.end_on, self.end_on if is_bound else None) if end is not None]
         end = min(ends) if ends else None
         return None if end is not None and end <= start else Period(start, end)
 

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from domain.billing.charges import charges
 from domain.billing.difference import due_postings, still_billed
 from domain.billing.invoice import DraftInvoice, billed_period, draft_invoices
-from domain.billing.model import BilledPeriod, ChargeKind, Posting
+from domain.billing.model import BilledPeriod, ChargeKind, Posting, Reason
 from domain.billing.tax import BillingParty, TaxRules, TaxSeller, TaxTable
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion
 from domain.contracts.parts import (
     Cycle,
     Discount,
+    DueMove,
     Duration,
     DurationKind,
     GiveBack,
@@ -76,13 +77,14 @@ class Books:
 
     def post(self, contract: Contract, postings: tuple[Posting, ...]) -> tuple[DraftInvoice, ...]:
         drafts = draft_invoices([(contract, postings)], self.party, self.rules)
-        assert sum(len(draft.lines) for draft in drafts) == len(postings)
+        lines = [line for draft in drafts for line in draft.lines]
+        assert sum(line.posting.reason is not Reason.DISCOUNT for line in lines) == len(postings)
         self.rows = still_billed(self.rows, postings)
         for draft in drafts:
             self.documents.append(draft)
             number = len(self.documents)
             for i, line in enumerate(draft.lines):
-                if not line.posting.is_credit:
+                if line.covers:
                     ids = InvoiceId(UUID(int=number)), InvoiceLineId(UUID(int=number << 32 | i))
                     self.rows.append(billed_period(line, *ids))
         self.check()
@@ -222,6 +224,15 @@ def given_back(draw: st.DrawFn, contract: Contract) -> tuple[GiveBack, ...]:
 
 
 @st.composite
+def due_moves(draw: st.DrawFn, contract: Contract) -> tuple[DueMove, ...]:
+    owed = [charge for charge in charges(contract, LAST) if charge.line.is_recurring]
+    if not owed:
+        return ()
+    charge = draw(st.sampled_from(owed))
+    return (DueMove(charge.line.id, charge.period.start, draw(days)),)
+
+
+@st.composite
 def contracts(draw: st.DrawFn) -> Contract:
     lines = tuple(draw(random_lines(number)) for number in range(1, draw(st.integers(1, 3)) + 1))
     draft = Contract(ContractId(UUID(int=1)), "CT-000001", CUSTOMER, None, draw(terms()), lines)
@@ -242,7 +253,7 @@ def edits(draw: st.DrawFn, contract: Contract) -> Contract:
     line = draw(st.sampled_from(contract.lines))
     day = draw(days)
     plain = ["start", "end", "line_end", "price", "quantity", "reopened"]
-    parts = ["pause", "pauses_gone", "discount", "cycle", "give_back", "given_back_gone"]
+    parts = ["pause", "pauses_gone", "discount", "cycle", "give_back", "given_back_gone", "due"]
     choice = draw(st.sampled_from(plain + parts))
     if choice in parts:
         return draw(part_edits(contract, choice))
@@ -276,4 +287,6 @@ def part_edits(draw: st.DrawFn, contract: Contract, choice: str) -> Contract:
         return replace(contract, cycles=(*contract.cycles, draw(cycles(contract))))
     if choice == "give_back":
         return replace(contract, given_back=contract.given_back + draw(given_back(contract)))
+    if choice == "due":
+        return replace(contract, due_moves=draw(due_moves(contract)))
     return replace(contract, given_back=contract.given_back[:-1])
