@@ -2,7 +2,8 @@
 
 import os
 import sys
-from contextlib import closing, contextmanager
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,30 +11,35 @@ if sys.version_info < (3, 11):  # noqa: UP036 - an older Python must get a sente
     sys.exit("Umlauf needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2])  # noqa: UP031 - as above
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from contextlib import ExitStack
 
     from domain.application import Seat
     from domain.billing.tax import TaxTable
+    from reports.papers import Papers
     from storage.home import Home
     from storage.jobs.chores import Chores
     from storage.queries.house import House
-    from storage.seats import Seats
+    from storage.seats import DeskEnds, Seats
+    from ui.opening import Open, Opened, Told
     from ui.program import Parts
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
+SEATS = ("warehouse", "backoffice")
 
 
 def main(arguments: list[str]) -> int:
     """Runs the command named first and returns the exit status."""
-    from hardware.machine import setup, usage
+    from hardware.machine import environment, usage
 
     command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if command == "setup":
+        from hardware.machine import setup
+
         return setup.run(rest, sys.stdout)
     if usage.is_help(command):
         print(usage.HELP)
         return 0
-    ended = setup.enter_environment(Path(__file__).resolve(), arguments, sys.stderr)
+    ended = environment.enter_environment(Path(__file__).resolve(), arguments, sys.stderr)
     if ended is not None:
         return ended
     commands = {each.__name__: each for each in (desktop, day, worker, decode, preview, doctor, migrate)}
@@ -45,19 +51,19 @@ def main(arguments: list[str]) -> int:
 
 
 def desktop(arguments: list[str]) -> int:
-    """The window, with the embedded worker beside it."""
+    """The window; the business is opened behind it."""
     from hardware.machine.display import has_display
 
     if not has_display():
         _told("There is no display here: playing one day without a window. Pictures and papers go to out/.")
         return day(["--headless"])
+    from ui.opening import Once
     from ui.program import run
 
-    is_trial = "--quit-when-usable" in arguments
-    with _business() as (home, _):
-        parts, seats = _parts(home, Path.home() / "Umlauf")
-        with closing(seats):
-            return run(parts, _screens(parts), on_usable=lambda: is_trial and print("usable", flush=True) is None)
+    business = _Business()
+    with closing(Once(business.begin, _said)) as once:
+        parts = _parts(business, once.open, Path.home() / "Umlauf")
+        return run(parts, _screens(parts), _told, is_trial="--quit-when-usable" in arguments)
 
 
 def day(arguments: list[str]) -> int:
@@ -69,13 +75,16 @@ def day(arguments: list[str]) -> int:
     from hardware.scanners.still import look_at
     from storage.demo.scout import Scout
     from ui.day import Eyes, play
+    from ui.opening import Once
 
-    with _business() as (home, kind):
-        if kind == "other":
+    business = _Business()
+    with closing(Once(business.begin, _said)) as once:
+        once.open()
+        if business.kind == "other":
             _told("This is a business of its own: the day is only played on the demo business.")
             return 1
-        parts, seats = _parts(home, out / "papers", folder=out)
-        with closing(seats), closing(Scout(home.connect(_seat("warehouse")))) as scout:
+        parts = _parts(business, once.open, out / "papers", folder=out)
+        with closing(Scout(business.home.connect(_seat("warehouse")))) as scout:
             eyes = Eyes(lambda picture: look_at(picture, parts.clock), scout.code_of)
             return play(parts, _screens(parts), out, eyes, lambda words: print(words, flush=True))
 
@@ -85,7 +94,7 @@ def worker(arguments: list[str]) -> int:
     from hardware.machine.parent import stop_with_parent
     from storage.jobs.queue import run_worker
 
-    with closing(_home("worker")) as home:
+    with closing(_home(lambda step, *_: _told(f"worker: {step}"))) as home:
         house = _house(home)
         if "--with-parent" in arguments:
             stop_with_parent(sys.stdin)
@@ -103,19 +112,9 @@ def decode(arguments: list[str]) -> int:
 def preview(arguments: list[str]) -> int:
     """What a contract will cause; see docs/recipes.md."""
     from domain.contracts.preview import preview_text
+    from hardware import preview as tool
 
-    if len(arguments) != 1:
-        print("usage: main.py preview FILE.json   (- reads standard input)", file=sys.stderr)
-        return 2
-    try:
-        text = sys.stdin.read() if arguments[0] == "-" else Path(arguments[0]).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        print(f"{arguments[0]}: {error}", file=sys.stderr)
-        return 2
-    out, status, complaint = preview_text(text, _tax_table())
-    sys.stdout.write(out)
-    sys.stderr.write(complaint)
-    return status
+    return tool.run(arguments, lambda text: preview_text(text, _tax_table()), sys.stdin, sys.stdout, sys.stderr)
 
 
 def doctor(_arguments: list[str]) -> int:
@@ -136,39 +135,38 @@ def migrate(_arguments: list[str]) -> int:
     return 0
 
 
-def _home(who: str = "database") -> "Home":
+def _said(step: str, done: int, of: int) -> None:
+    _told(f"database: {step}" + (f", day {done} of {of}" if of else ""))
+
+
+def _home(told: "Told" = _said) -> "Home":
     from domain.handlers import HANDLERS
-    from storage.embedded import default_data_root
     from storage.home import open_home
 
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    data_root = default_data_root(os.environ, is_root=is_root)
     shared = os.environ.get("UMLAUF_DATABASE", "")
-    return open_home(data_root, shared, frozenset(HANDLERS), lambda step: _told(f"{who}: {step}"))
+    return open_home(_data_root(), shared, frozenset(HANDLERS), lambda step: told(step, 0, 0))
 
 
-def _load_demo_once(home: "Home") -> str:
-    """Founds and fills the demo business in an empty embedded database; what is there otherwise."""
-    import json
-    import secrets
+def _data_root() -> Path:
+    from storage.embedded.layout import default_data_root
 
-    from hardware.clock import SystemClock
-    from storage.demo.once import load_once
-
-    data = json.loads((RESOURCES / "demo" / "radwerk.json").read_text(encoding="utf-8"))
-    return load_once(home, data, _tax_table(), clock=SystemClock(), entropy=secrets.token_bytes, told=_told)
+    return default_data_root(os.environ, is_root=hasattr(os, "geteuid") and os.geteuid() == 0)
 
 
 def _told(words: str) -> None:
     print(words, file=sys.stderr)
 
 
-def _tax_table() -> "TaxTable":
+def _read(resource: str) -> Any:
     import json
 
+    return json.loads((RESOURCES / resource).read_text(encoding="utf-8"))
+
+
+def _tax_table() -> "TaxTable":
     from domain.billing.tax import TaxTable
 
-    return TaxTable.parsed(json.loads((RESOURCES / "vat" / "eu_rates.json").read_text(encoding="utf-8")))
+    return TaxTable.parsed(_read("vat/eu_rates.json"))
 
 
 def _seat(name: str) -> "Seat":
@@ -198,72 +196,82 @@ def _chores(home: "Home", house: "House") -> "Chores":
     sender = business.email or "noreply@localhost.localdomain"
     post = chosen_post(os.environ, home.data_root / "letters", business.name, sender)
     outside = Outside(Papers(business), Letters(business.name, RESOURCES / "mail"), post)
-    return Chores(
-        home.connect(_seat("worker")),
-        handlers=HANDLERS,
-        clock=SystemClock(),
-        entropy=secrets.token_bytes,
-        house=house.rules,
-        outside=outside,
-    )
+    database, entropy = home.connect(_seat("worker")), secrets.token_bytes
+    return Chores(database, handlers=HANDLERS, clock=SystemClock(), entropy=entropy, house=house.rules, outside=outside)
 
 
-@contextmanager
-def _business() -> "Iterator[tuple[Home, str]]":
-    """The running database with a business in it ("loaded": the demo), and the worker that the embedded default brings.
+class _Business:
+    """The database with a business in it, opened when the window stands. `kind`: "loaded" is the demo.
 
-    A shared server has workers of its own.
+    The embedded default brings a worker; a shared server has workers of its own.
     """
-    import subprocess
 
-    with closing(_home()) as home:
-        kind = _load_demo_once(home)
-        if home.server is None:
-            yield home, kind
-            return
-        command = [sys.executable, __file__, "worker", "--with-parent"]
-        with subprocess.Popen(command, stdin=subprocess.PIPE):
-            yield home, kind
+    home: "Home"
+    house: "House"
+    seats: "Seats"
+    ends: "DeskEnds"
+    kind: str
+
+    def begin(self, held: "ExitStack", told: "Told") -> "Opened":
+        """Opens it and hands to `held` what has to be closed again."""
+        import secrets
+        import subprocess
+
+        from domain.handlers import HANDLERS
+        from hardware.clock import SystemClock
+        from storage.demo.once import load_once
+        from storage.feed import Feed, FeedThread
+        from storage.seats import Means, Seats, desk_ends
+        from ui.opening import Opened
+        from ui.shell.port import Session
+
+        self.home = home = held.enter_context(closing(_home(told)))
+        clock, entropy, demo = SystemClock(), secrets.token_bytes, _read("demo/radwerk.json")
+        self.kind = load_once(home, demo, _tax_table(), clock=clock, entropy=entropy, told=told)
+        first = _seat(SEATS[0])
+        self.house = _house(home, first)
+        means = Means(home.connect, HANDLERS, clock, entropy, self.house.rules, home.journals)
+        self.seats = held.enter_context(closing(Seats(means)))
+        self.ends = desk_ends(self.seats)
+        session = Session(self.seats.use(first).person[1], self.house.business.name, SEATS)
+        if home.server is not None:
+            command = [sys.executable, __file__, "worker", "--with-parent"]
+            held.enter_context(subprocess.Popen(command, stdin=subprocess.PIPE))
+        return Opened(session, self.ends.station, lambda publish: FeedThread(Feed(home.connect(first)), publish))
 
 
-def _parts(home: "Home", papers: Path, folder: Path | None = None) -> "tuple[Parts, Seats]":
-    """Everything the window gets from the other rooms."""
-    import secrets
-
-    from domain.handlers import HANDLERS
+def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path | None = None) -> "Parts":
+    """Everything the window gets from the other rooms, before the business is open."""
     from hardware.clock import SystemClock
-    from hardware.scanners.camera import CameraListener, CameraScanner, OpenCvCamera
-    from hardware.scanners.picture import PictureScanner
+    from hardware.scanners.devices import Devices
     from hardware.scanners.wedge import WedgeFramer
-    from reports.papers import Papers
-    from storage.feed import Feed, FeedThread
-    from storage.seats import Means, Seats, desk_ends
     from ui.desk import Desk
     from ui.folder import FolderOfPapers
+    from ui.opening import reached
     from ui.program import Parts
-    from ui.shell.port import Session
+
+    @cache
+    def papers() -> "Papers":
+        from reports.papers import Papers
+
+        return Papers(business.house.business)
 
     clock = SystemClock()
-    first = _seat("warehouse")
-    house = _house(home, first)
-    seats = Seats(Means(home.connect, HANDLERS, clock, secrets.token_bytes, house.rules, home.journals))
-    ends = desk_ends(seats)
-    desk = Desk(ends.run, ends.floor, ends.office, Papers(house.business), FolderOfPapers(papers), clock, ends.resolve)
-    parts = Parts(
-        desk=desk,
-        session=Session(seats.use(first).person[1], house.business.name, ("warehouse", "backoffice")),
+    devices, ends = Devices(clock), reached(lambda: business.ends)
+    floor, office = reached(lambda: business.ends.floor), reached(lambda: business.ends.office)
+    return Parts(
+        open=open_it,
+        seats=SEATS,
+        desk=Desk(ends.run, floor, office, reached(papers), FolderOfPapers(papers_to), clock, ends.resolve),
         search=ends.search,
         resolve=ends.resolve,
-        change_seat=lambda seat: seats.use(_seat(seat)).person[1],
-        station=ends.station,
-        listen=lambda publish: FeedThread(Feed(home.connect(first)), publish),
-        read_picture=PictureScanner(clock).scan,
+        change_seat=lambda seat: business.seats.use(_seat(seat)).person[1],
+        read_picture=devices.read_picture,
         framing=WedgeFramer(),
-        camera=lambda scanned, failed: CameraScanner(OpenCvCamera, CameraListener(scanned, failed), clock),
-        folder=folder or home.data_root,
+        camera=devices.camera,
+        folder=folder or _data_root(),
         clock=clock,
     )
-    return parts, seats
 
 
 def _screens(parts: "Parts") -> list[Any]:

@@ -25,6 +25,7 @@ from domain.shipping.finish_packing import FinishPacking, finish_packing
 from domain.shipping.pick_asset import PickAsset, pick_asset
 from domain.shipping.pick_consumable import PickConsumable, pick_consumable
 from domain.shipping.unpick_asset import UnpickAsset, unpick_asset
+from domain.tasks.clear_task import ClearTask, clear_task
 
 HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ActivateContract: activate_contract,
@@ -33,6 +34,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     AnnounceReturn: announce_return,
     BillCustomers: bill_customers,
     BookRepairCost: book_repair_cost,
+    ClearTask: clear_task,
     DispatchShipment: dispatch_shipment,
     EndReturnedLine: end_returned_line,
     FinishPacking: finish_packing,

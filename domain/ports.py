@@ -4,36 +4,42 @@ Reads come first, writes are collected and sent together when the handler has en
 out what this unit has saved already, so a handler sees its own writes.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Protocol
-from uuid import UUID
+from __future__ import annotations
 
-from domain.assets.ledger import AssetEvent
-from domain.assets.model import Asset
-from domain.billing.run import BillingBooks
-from domain.catalog.model import Product, Variant
-from domain.catalog.plan import PricePlan
-from domain.context import Context
-from domain.contracts.model import Contract
-from domain.customers.model import Customer
-from domain.ids import (
-    AssetId,
-    ContractId,
-    ContractLineId,
-    CustomerId,
-    OrderId,
-    PlaceId,
-    PlanId,
-    ShipmentId,
-    ShipmentLineId,
-    VariantId,
-)
-from domain.money import Money
-from domain.orders.model import Order, OrderStatus
-from domain.returns.model import Return
-from domain.shipping.model import Shipment
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to know all that is in it
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from domain.assets.ledger import AssetEvent
+    from domain.assets.model import Asset
+    from domain.billing.run import BillingBooks
+    from domain.catalog.model import Product, Variant
+    from domain.catalog.plan import PricePlan
+    from domain.context import Context
+    from domain.contracts.model import Contract
+    from domain.customers.model import Customer
+    from domain.ids import (
+        AssetId,
+        ContractId,
+        ContractLineId,
+        CustomerId,
+        OrderId,
+        PlaceId,
+        PlanId,
+        ShipmentId,
+        ShipmentLineId,
+        TaskId,
+        VariantId,
+    )
+    from domain.money import Money
+    from domain.orders.model import Order, OrderStatus
+    from domain.returns.model import Return
+    from domain.shipping.model import Shipment
+    from domain.tasks.model import Task, TaskKind
 
 
 class Numbers(Protocol):
@@ -206,7 +212,15 @@ class Refurbishments(Protocol):
 class Tasks(Protocol):
     """What waits for a person."""
 
-    def open(self, kind: str, subject: str, facts: dict[str, str | int]) -> None: ...
+    def open(self, kind: TaskKind, subject: str, facts: Mapping[str, str | int]) -> None:
+        """`subject` is the number or code of the thing it is about; facts are codes, never sentences."""
+        ...
+
+    def get(self, task_id: TaskId) -> Task:
+        """Raises UnknownTask."""
+        ...
+
+    def clear(self, task_id: TaskId, at: datetime) -> None: ...
 
 
 class Unit(Protocol):

@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from typing import Any, get_type_hints
 from uuid import UUID
 
@@ -52,8 +53,11 @@ class Codec:
 
     def command(self, command: Command) -> tuple[Json, Json]:
         """Payload and personal part."""
-        whole = self._converter.unstructure(command)
-        private = {field.name for field in fields(command) if field.metadata.get("personal")}
+        whole: Json = self._converter.unstructure(command)
+        kind: Any = type(command)  # mypy looks for the hash of an instance here
+        private = _personal_fields(kind)
+        if not private:
+            return whole, {}
         return (
             {name: value for name, value in whole.items() if name not in private},
             {name: value for name, value in whole.items() if name in private},
@@ -91,6 +95,11 @@ class Codec:
             if kind.code == stored["code"]:
                 return kind(**facts)
         return RuleViolation(**facts, stored=stored["code"])
+
+
+@cache
+def _personal_fields(kind: Any) -> frozenset[str]:
+    return frozenset(field.name for field in fields(kind) if field.metadata.get("personal"))
 
 
 def _texts(value: object) -> Iterable[str]:

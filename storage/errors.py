@@ -13,6 +13,12 @@ from domain.catalog.add_product import ProductNumberTaken
 from domain.errors import AppError, Conflict, InvalidInput, RuleViolation, Unavailable
 
 
+class DatabaseAddressWrong(InvalidInput):
+    """What is to name the shared database cannot be read as an address. It is not repeated: it may hold a password."""
+
+    code = "database_address_wrong"
+
+
 class DatabaseUnreachable(Unavailable):
     """The database does not answer."""
 

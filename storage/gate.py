@@ -15,7 +15,8 @@ from domain.errors import AppError, Conflict, InvalidInput, NotFound, RuleViolat
 from domain.ids import CommandId, Entropy
 from storage.codec import Codec, Json, digest
 from storage.database import Database, Row
-from storage.errors import CommandIdReused, SomeoneWasFaster, is_outage, translated
+from storage.errors import CommandIdReused, DatabaseUnreachable, SomeoneWasFaster, is_outage, translated
+from storage.exchange import Exchange, Statement
 from storage.read_ahead import ReadAhead
 from storage.revival import AT_ONCE, PATIENT
 from storage.unit import HouseRules, PostgresUnit
@@ -25,12 +26,8 @@ _BEGIN: Final = (
     "%(id)s, %(name)s, %(payload)s, %(hash)s, %(actor)s, %(effective)s, %(epoch)s, %(seq)s, %(station_time)s)"
 )
 _END: Final = "SELECT umlauf.end_command(%(id)s, %(outcome)s, %(result)s, %(topics)s)"
-_BY_KEY: Final = (
-    "SELECT set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)"
-)
-"""For this transaction: handlers find everything by key. Planning the same question anew for each scan costs more than
-answering it, and a plan made while tables were small would go through whole tables later."""
 _SAME_PERSONAL: Final = "SELECT umlauf.is_same_personal(%(id)s, %(data)s) AS same"
+_COMMIT: Final[Statement] = ("COMMIT", {})
 _SKIP: Final = "SELECT umlauf.pass_number(%(epoch)s, %(seq)s)"
 _STORED: Final = (RuleViolation, InvalidInput, NotFound, Conflict)
 _TRIES: Final = 5
@@ -54,6 +51,7 @@ class PostgresGate:
         self._codec = codec
         self._clock = clock
         self._entropy = entropy
+        self._exchange: Exchange | None = None
 
     def submit(self, envelope: Envelope, work: Work, mark: StationMark | None = None) -> Answer:
         """Applies, stores the answer, commits. A stale read is read again and decided again, a few times.
@@ -75,52 +73,59 @@ class PostgresGate:
         raise AssertionError("the loop ends by return or raise")
 
     def _once(self, envelope: Envelope, work: Work, mark: StationMark | None) -> Answer:
-        connection = self._database.connection(AT_ONCE if mark else PATIENT)
+        exchange = self._opened(mark)
         try:
-            return self._inside(connection, envelope, work, mark)
+            return self._inside(exchange, envelope, work, mark)
+        except psycopg.errors.InvalidSqlStatementName as gone:
+            self._roll_back(exchange)
+            exchange.forget()
+            raise _LinkLost(DatabaseUnreachable(why=str(gone))) from gone
         except psycopg.Error as error:
             ours = translated(error)
             if ours is not None and is_outage(error):
                 self._database.close()
                 raise _LinkLost(ours) from error
-            self._roll_back(connection)
+            self._roll_back(exchange)
             if ours is None:
                 raise
             if isinstance(ours, _STORED) and not isinstance(ours, SomeoneWasFaster):
                 self._refuse(envelope, mark, ours)
             raise ours from error
         except BaseException:
-            self._roll_back(connection)
+            self._roll_back(exchange)
             raise
 
-    def _inside(
-        self, connection: psycopg.Connection[Row], envelope: Envelope, work: Work, mark: StationMark | None
-    ) -> Answer:
+    def _opened(self, mark: StationMark | None) -> Exchange:
+        """Raises DatabaseUnreachable."""
+        connection = self._database.connection(AT_ONCE if mark else PATIENT)
+        if self._exchange is None or self._exchange.connection is not connection:
+            self._exchange = Exchange(connection)
+        return self._exchange
+
+    def _inside(self, exchange: Exchange, envelope: Envelope, work: Work, mark: StationMark | None) -> Answer:
         ahead = ReadAhead(envelope.command)
-        begun = self._begin(connection, envelope, mark, ahead)
+        begun = self._begin(exchange, envelope, mark, ahead)
         if begun["verdict"] == "replay":
-            self._compare_personal(connection, envelope)
-            connection.execute("COMMIT")
+            self._compare_personal(exchange, envelope)
+            exchange.ask([_COMMIT])
             return self._replayed(envelope, begun)
         context = Context(envelope.command_id, envelope.actor_id, begun["store_id"], begun["effective_at"])
-        unit = PostgresUnit(connection, context, self._clock, self._entropy, self._house, ahead=ahead)
+        unit = PostgresUnit(exchange, context, self._clock, self._entropy, self._house, ahead=ahead)
         try:
             event = work(unit, self._clock)
         except _STORED as refused:
             if isinstance(refused, SomeoneWasFaster):
                 raise
-            self._reject(connection, envelope, refused)
+            self._reject(exchange, envelope, refused)
             raise
         self._keep_personal(unit, envelope)
         topics = sorted(set(event.touched()))
-        unit.writes.send(
-            (_END, _end_values(envelope.command_id, "applied", self._codec.event(event), topics)), ("COMMIT", {})
-        )
+        unit.writes.send((_END, _end_values(envelope.command_id, "applied", self._codec.event(event), topics)), _COMMIT)
         return Answer(envelope.command_id, event)
 
     def _begin(
         self,
-        connection: psycopg.Connection[Row],
+        exchange: Exchange,
         envelope: Envelope,
         mark: StationMark | None,
         ahead: ReadAhead | None = None,
@@ -139,31 +144,23 @@ class PostgresGate:
             "seq": mark.seq if mark else None,
             "station_time": mark.station_time if mark else None,
         }
-        with connection.pipeline():
-            connection.execute("BEGIN")
-            connection.execute(_BY_KEY)
-            begun = connection.execute(_BEGIN, values)
-            if ahead is not None:
-                ahead.ask(connection)
-            row = begun.fetchone()
-            if ahead is not None:
-                ahead.fetch()
-        if row is None:
-            raise RuntimeError("begin_command answers with one row")
-        return row
+        _, begun, *known = exchange.ask([("BEGIN", {}), (_BEGIN, values), *(ahead.questions if ahead else ())])
+        if ahead is not None:
+            ahead.learn(known)
+        return begun[0]
 
     def _replayed(self, envelope: Envelope, begun: Row) -> Answer:
         if begun["outcome"] == "applied":
             return Answer(envelope.command_id, self._codec.read_event(begun["result"]), replay=True)
         raise self._codec.read_refusal(begun["result"])
 
-    def _compare_personal(self, connection: psycopg.Connection[Row], envelope: Envelope) -> None:
+    def _compare_personal(self, exchange: Exchange, envelope: Envelope) -> None:
         """The payload's hash says nothing about personal values. Raises CommandIdReused when they are others."""
         _, personal = self._codec.command(envelope.command)
         if not personal:
             return
-        row = connection.execute(_SAME_PERSONAL, {"id": envelope.command_id, "data": Jsonb(personal)}).fetchone()
-        if row is not None and not row["same"]:
+        [[row]] = exchange.ask([(_SAME_PERSONAL, {"id": envelope.command_id, "data": Jsonb(personal)})])
+        if not row["same"]:
             raise CommandIdReused(why="other personal values")
 
     def _keep_personal(self, unit: PostgresUnit, envelope: Envelope) -> None:
@@ -175,11 +172,9 @@ class PostgresGate:
                 data=Jsonb(personal),
             )
 
-    def _reject(self, connection: psycopg.Connection[Row], envelope: Envelope, refused: AppError) -> None:
+    def _reject(self, exchange: Exchange, envelope: Envelope, refused: AppError) -> None:
         result = self._codec.refusal(refused, envelope.command)
-        with connection.pipeline():
-            connection.execute(_END, _end_values(envelope.command_id, "rejected", result, []))
-            connection.execute("COMMIT")
+        exchange.ask([(_END, _end_values(envelope.command_id, "rejected", result, [])), _COMMIT])
 
     def _refuse(self, envelope: Envelope, mark: StationMark | None, refused: AppError) -> None:
         """The database refused what the handler thought right: the refusal is the answer, and it stays.
@@ -187,18 +182,18 @@ class PostgresGate:
         What was refused before it began (a reused id, a person who left) has no row to stand in; only the station's
         number is used up, so that what comes after it is not held back for ever.
         """
-        connection = self._database.connection(AT_ONCE if mark else PATIENT)
+        exchange = self._opened(mark)
         try:
-            if self._begin(connection, envelope, mark)["verdict"] == "new":
-                self._reject(connection, envelope, refused)
+            if self._begin(exchange, envelope, mark)["verdict"] == "new":
+                self._reject(exchange, envelope, refused)
             else:
-                connection.execute("COMMIT")
+                exchange.ask([_COMMIT])
         except psycopg.Error as error:
             ours = translated(error)
             if ours is not None and is_outage(error):
                 self._database.close()
                 raise ours from error
-            self._roll_back(connection)
+            self._roll_back(exchange)
             if ours is None:
                 raise
             if mark is not None:
@@ -212,15 +207,11 @@ class PostgresGate:
         with self._database.translating() as connection:
             connection.execute(_SKIP, {"epoch": mark.epoch, "seq": mark.seq})
 
-    def _roll_back(self, connection: psycopg.Connection[Row]) -> None:
-        """Also forgets prepared statements: those of a broken-off pipeline were never prepared.
-
-        A connection that cannot even do that is given up; the server rolls back by itself.
-        """
+    def _roll_back(self, exchange: Exchange) -> None:
+        """A connection that cannot even do that is given up; the server rolls back by itself."""
         try:
-            if not connection.closed and not connection.broken:
-                connection.rollback()
-        except psycopg.OperationalError:
+            exchange.roll_back()
+        except psycopg.Error:
             self._database.close()
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict
 
 from domain.application import Command, Seat
 from storage.database import Database
@@ -14,6 +15,7 @@ from storage.embedded import EmbeddedServer, ensure_running
 from storage.embedded.account import make_data_folder
 from storage.embedded.credentials import DATABASE
 from storage.embedded.logins import seat_login
+from storage.errors import DatabaseAddressWrong
 from storage.founding import Foundation, found
 from storage.freshness import is_current
 
@@ -62,9 +64,10 @@ def open_home(data_root: Path, shared: str, commands: frozenset[type[Command]], 
     """Starts or joins the embedded server and brings it to this version; a shared one is taken as it is.
 
     Raises:
-        AppError: the server cannot be started or reached, or is newer than this program.
+        AppError: the server cannot be started or reached, or is newer than this program; `shared` is no address.
     """
     if shared:
+        _require_address(shared)
         make_data_folder(data_root)
         return Home(data_root, None, commands, shared)
     server = ensure_running(data_root, progress)
@@ -79,6 +82,13 @@ def open_home(data_root: Path, shared: str, commands: frozenset[type[Command]], 
         server.close()
         raise
     return Home(data_root, server, commands)
+
+
+def _require_address(shared: str) -> None:
+    try:
+        conninfo_to_dict(shared)
+    except psycopg.ProgrammingError:
+        raise DatabaseAddressWrong from None  # libpq's own words repeat a part of it
 
 
 def found_home(home: Home, foundation: Foundation, generation: UUID) -> None:

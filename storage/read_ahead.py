@@ -1,24 +1,24 @@
 """What a command names by id is read together with its beginning: one round trip instead of one each (DECISIONS 5)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final, get_type_hints
-
-import psycopg
 
 from domain.application import Command
 from domain.ids import AssetId, ShipmentId
 from storage.database import Row
-from storage.repositories.assets import READ_ASSETS
-from storage.repositories.base import plain_array
+from storage.exchange import Statement
+from storage.repositories.assets import READ_ASSET
 from storage.repositories.shipments import READ_SHIPMENT, READ_SHIPMENT_LINES
 
-Question = tuple[str, dict[str, Any]]
 _ONE: Final[Mapping[Any, tuple[str, ...]]] = {
-    AssetId: (READ_ASSETS,),
+    AssetId: (READ_ASSET,),
     ShipmentId: (READ_SHIPMENT, READ_SHIPMENT_LINES),
 }
 """What repositories ask about one id of a type. What is not foreseen here is asked when it is needed."""
+
+
+_Key = tuple[object, ...]
 
 
 class ReadAhead:
@@ -26,27 +26,28 @@ class ReadAhead:
 
     def __init__(self, command: Command) -> None:
         kind: Any = type(command)  # mypy looks for the hash of an instance here
-        self._questions = [
-            (sql, {"ids": plain_array([value])} if sql is READ_ASSETS else {"id": value})
+        self._questions: list[Statement] = [
+            (sql, {"id": value})
             for name, questions in _asked_by_field(kind)
             if (value := getattr(command, name)) is not None
             for sql in questions
         ]
-        self._cursors: list[psycopg.Cursor[Row]] = []
-        self._answers: dict[str, list[Row]] = {}
+        self._foreseen = {sql for sql, _ in self._questions}
+        self._answers: dict[_Key, list[Row]] = {}
 
-    def ask(self, connection: psycopg.Connection[Row]) -> None:
-        """Sends the questions, inside of a pipeline."""
-        self._cursors = [connection.execute(sql, values) for sql, values in self._questions]
+    @property
+    def questions(self) -> Sequence[Statement]:
+        """What is to be asked together with the beginning."""
+        return self._questions
 
-    def fetch(self) -> None:
-        """Takes the answers in."""
-        for (sql, values), cursor in zip(self._questions, self._cursors, strict=True):
-            self._answers[_key(sql, values)] = cursor.fetchall()
+    def learn(self, answers: Sequence[list[Row]]) -> None:
+        """Takes in what was answered, in the order of the questions."""
+        for (sql, values), rows in zip(self._questions, answers, strict=True):
+            self._answers[_key(sql, values)] = rows
 
     def take(self, sql: str, values: dict[str, Any]) -> list[Row] | None:
         """None: this was not asked."""
-        return self._answers.pop(_key(sql, values), None) if self._answers else None
+        return self._answers.pop(_key(sql, values), None) if sql in self._foreseen else None
 
 
 @cache
@@ -55,5 +56,5 @@ def _asked_by_field(command: type[Command]) -> tuple[tuple[str, tuple[str, ...]]
     return tuple((name, _ONE[of]) for name, of in get_type_hints(command).items() if of in _ONE)
 
 
-def _key(sql: str, values: dict[str, Any]) -> str:
-    return f"{sql} {values}"
+def _key(sql: str, values: dict[str, Any]) -> _Key:
+    return sql, *values.values()

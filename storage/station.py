@@ -46,7 +46,7 @@ class StationGate:
             AppError: the server's refusal of this act.
         """
         entry = self._written_down(envelope)
-        for waiting in self._journal.pending():
+        for waiting in [entry] if self._journal.waiting() == 1 else self._journal.pending():
             try:
                 answer = self._deliver(waiting)
             except Unavailable:

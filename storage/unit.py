@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
-import psycopg
-
 from domain.billing.tax import TaxRules
 from domain.clock import Clock, today
 from domain.context import Context
 from domain.ids import Entropy, new_uuid
 from storage.database import Row
+from storage.exchange import Exchange
 from storage.read_ahead import ReadAhead
 from storage.repositories.assets import AssetLedger
 from storage.repositories.assignments import AssignmentBook
@@ -45,7 +44,7 @@ class PostgresUnit:
 
     def __init__(
         self,
-        connection: psycopg.Connection[Row],
+        exchange: Exchange,
         context: Context,
         clock: Clock,
         entropy: Entropy,
@@ -54,7 +53,7 @@ class PostgresUnit:
         ahead: ReadAhead,
     ) -> None:
         self.context = context
-        self.writes = Writes(connection)
+        self.writes = Writes(exchange)
         self._clock = clock
         self._ahead = ahead
         self._entropy = entropy
@@ -89,7 +88,7 @@ class PostgresUnit:
     def rows(self, sql: str, **values: object) -> list[Row]:
         """Reads inside this transaction."""
         known = self._ahead.take(sql, values)
-        return self.writes.connection.execute(sql, values).fetchall() if known is None else known
+        return self.writes.exchange.ask([(sql, values)])[0] if known is None else known
 
     def write(self, sql: str, **values: Any) -> None:
         """Collects one statement."""

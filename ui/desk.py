@@ -2,26 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from domain.application import Answer, Command
-from domain.assets.resolve import Resolved
-from domain.assets.scan import Scan
-from domain.clock import Clock
-from domain.papers import Papers
-from domain.views.floor import FloorQuestions
-from domain.views.office import OfficeQuestions
+if TYPE_CHECKING:  # the whole domain hangs on these names; a page brings in what it works with
+    from pathlib import Path
+
+    from domain.application import Answer, Command
+    from domain.assets.resolve import Resolved
+    from domain.assets.scan import Scan
+    from domain.clock import Clock
+    from domain.papers import Papers
+    from domain.views.floor import FloorQuestions
+    from domain.views.office import OfficeQuestions
 
 
 class PaperFolder(Protocol):
     """Where finished papers lie for people."""
 
-    def keep(self, file_name: str, content: bytes) -> Path:
+    def keep(self, file_name: str, content: bytes) -> "Path":
         """Writes the file whole or not at all. Raises PaperFolderUnusable (Unavailable): full, missing, read-only."""
         ...
 
-    def show(self, path: Path) -> None:
+    def show(self, path: "Path") -> None:
         """Opens it with the system's viewer. To be called on the GUI thread."""
         ...
 
@@ -36,10 +38,10 @@ class Desk:
     later.
     """
 
-    run: Callable[[Command], Answer]
-    floor: FloorQuestions
-    office: OfficeQuestions
-    papers: Papers
+    run: "Callable[[Command], Answer]"
+    floor: "FloorQuestions"
+    office: "OfficeQuestions"
+    papers: "Papers"
     folder: PaperFolder
-    clock: Clock
-    resolve: Callable[[Scan], Resolved]
+    clock: "Clock"
+    resolve: "Callable[[Scan], Resolved]"

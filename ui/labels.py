@@ -69,6 +69,9 @@ _ORDERS: Final = {
     "refurbishment.model.RefurbishmentStatus": {
         "queued": N_("waiting"), "in_work": N_("in work"), "passed": N_("passed"), "failed": N_("failed"),
     },
+    "tasks.model.TaskKind": {
+        "damaged_return": N_("Came back damaged"), "retired_thing": N_("Retired, still on the floor"),
+    },
     "application.Seat": {
         "warehouse": N_("Warehouse"), "pos": N_("Point of sale"), "backoffice": N_("Back office"),
         "owner": N_("Owner"), "worker": N_("Background work"), "portal": N_("Customer portal"),

@@ -1,24 +1,26 @@
-"""The language of the screens: gettext catalogues read with Babel, and values shown as CLDR says.
+"""The language of the screens: texts from gettext catalogues, and values shown as CLDR says, by Babel, which is
+imported with the first of them.
 
 English texts stand in the code. Mark with `_` where a text is shown at once, with `N_` where it is kept and shown
 later through `_`. The catalogue is read at run time from `resources/locale/<language>/LC_MESSAGES/app.po`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import Any, Final
-
-from babel import Locale, dates, numbers
-from babel.messages.pofile import read_po
+from typing import TYPE_CHECKING, Any, Final
 
 from domain.clock import LEGAL_ZONE
 from domain.money import Money
 from domain.period import Period
+from ui.catalogue import Texts, texts_of
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LOCALES: Final = {"de": "de_DE", "en": "en_GB"}
 """Language of the screens → CLDR locale of its numbers and dates."""
@@ -29,7 +31,7 @@ _CATALOGUES: Final = Path(__file__).resolve().parent.parent / "resources" / "loc
 @dataclass(slots=True)
 class _Current:
     language: str = "en"
-    texts: Mapping[str | tuple[str, str], str | tuple[str, ...]] = field(default_factory=dict)
+    texts: Texts = field(default_factory=dict)
 
 
 _current = _Current()
@@ -52,21 +54,11 @@ def current_language() -> str:
 
 
 @cache
-def _catalogue(chosen: str) -> Mapping[str | tuple[str, str], str | tuple[str, ...]]:
+def _catalogue(chosen: str) -> Texts:
     path = _CATALOGUES / chosen / "LC_MESSAGES" / "app.po"
     if not path.exists():
         return {}
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=chosen)
-    texts: dict[str | tuple[str, str], str | tuple[str, ...]] = {}
-    for message in catalogue:
-        if not message.id or message.fuzzy or not message.string:
-            continue
-        if isinstance(message.id, list | tuple):
-            texts[message.id[0], message.id[1]] = tuple(message.string)
-        else:
-            texts[message.id] = str(message.string)
-    return texts
+    return texts_of(path.read_text(encoding="utf-8"))
 
 
 def _(text: str) -> str:
@@ -92,22 +84,30 @@ def count(one: str, many: str, number: int) -> str:
     return ngettext(one, many, number).format(count=number)
 
 
-def locale() -> Locale:
+def locale() -> "Locale":
+    from babel import Locale
+
     return Locale.parse(LOCALES[_current.language])
 
 
 def shown_money(amount: Money) -> str:
     """79,00 € in German, €79.00 in English."""
+    from babel import numbers
+
     return numbers.format_currency(amount.decimal(), amount.currency, locale=locale())
 
 
 def shown_date(day: date) -> str:
     """31.01.2027 in German, 31 Jan 2027 in English."""
+    from babel import dates
+
     return dates.format_date(day, "medium", locale=locale())
 
 
 def shown_time(instant: datetime, seconds: bool = False) -> str:
     """The time of day in the legal zone: 10:42, with `seconds` 10:42:07."""
+    from babel import dates
+
     return dates.format_time(instant, "HH:mm:ss" if seconds else "HH:mm", tzinfo=LEGAL_ZONE, locale=locale())
 
 
@@ -125,7 +125,15 @@ def shown_period(period: Period) -> str:
 
 def shown_percent(rate: Decimal) -> str:
     """0.19 as 19 %, 0.077 as 7,7 %."""
+    from babel import numbers
+
     return numbers.format_percent(rate, "#,##0.##\u202f%", locale=locale())
+
+
+def _shown_number(number: Decimal) -> str:
+    from babel import numbers
+
+    return numbers.format_decimal(number, locale=locale())
 
 
 def shown(fact: object) -> str:
@@ -150,5 +158,5 @@ _SHOWN: Final[tuple[tuple[type, Callable[[Any], str]], ...]] = (
     (Period, shown_period),
     (datetime, shown_instant),
     (date, shown_date),
-    (Decimal, lambda fact: numbers.format_decimal(fact, locale=locale())),
+    (Decimal, _shown_number),
 )

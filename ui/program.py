@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -20,12 +19,15 @@ from ui.changes import Changes, FeedBridge
 from ui.collector import Collector
 from ui.desk import Desk
 from ui.labels import label
+from ui.opening import FeedReader, FirstPaint, Open, Opened, Opening
+from ui.refused import is_unseen
 from ui.scanning import Framing, ReadPicture, ScanHub
 from ui.shell.camera import OpenCamera
 from ui.shell.port import Link, Screen, SearchHit, Services, Session, StationState, Target
 from ui.shell.preferences import Preferences
 from ui.shell.window import MainWindow
 from ui.sounds import Sounds
+from ui.texts import refusal
 from ui.theme import Theme
 
 STATE_EVERY_MS = 1000
@@ -47,47 +49,20 @@ _PAGE_OF_MEANING = {
 }
 
 
-class Station(Protocol):
-    """The station as the window watches it. All of it on the database thread."""
-
-    def deliver_waiting(self) -> frozenset[str]:
-        """Sends what waits in the journal; the topics that this touched."""
-        ...
-
-    @property
-    def is_connected(self) -> bool:
-        """Asks the server; one that does not answer is brought back behind where that can be done."""
-        ...
-
-    @property
-    def waiting(self) -> int: ...
-
-
-class FeedReader(Protocol):
-    """Reads what other stations changed, on a thread of its own."""
-
-    def start(self) -> None: ...
-
-    def stop(self) -> None:
-        """Returns when its thread has ended."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """`search`, `resolve`, `change_seat` run on the database thread; `resolve` may raise AppErrors.
+    """`open`, `search`, `resolve`, `change_seat` run on the database thread and may raise AppErrors.
 
-    `folder` keeps the window's memory and crash reports. `listen` makes the feed reader that calls back with topics
-    from its own thread.
+    The window comes first: `open` is called once it can be used, the others after it. `seats`: those that may be used
+    here, the one that `open` sits down on first. `folder` keeps the window's memory and crash reports.
     """
 
+    open: Open
+    seats: tuple[str, ...]
     desk: Desk
-    session: Session
     search: Callable[[str], Sequence[Hit]]
     resolve: Callable[[Scan], Resolved]
     change_seat: Callable[[str], str]
-    station: Station
-    listen: Callable[[Callable[[Sequence[str]], None]], FeedReader]
     read_picture: ReadPicture
     framing: Framing
     camera: OpenCamera
@@ -105,7 +80,9 @@ class Program:
         language.use(preferences.language or "de")
         self.background, self.changes = Background(), Changes()
         self.hub = ScanHub(parts.clock, self.background, parts.read_picture)
-        self._feed = parts.listen(FeedBridge(self.changes).publish)
+        self.opening = Opening(self.background, parts.open, self.background)
+        self._opened: Opened | None = None
+        self._feed: FeedReader | None = None
         services = Services(
             self.background,
             self.changes,
@@ -117,28 +94,60 @@ class Program:
             save_crash=self._save_crash,
             camera=parts.camera,
         )
+        session = Session("", "", parts.seats)
         self.window = MainWindow(
-            services, screens, parts.session, theme=self.theme, preferences=preferences, framing=parts.framing
+            services, screens, session, theme=self.theme, preferences=preferences, framing=parts.framing
         )
+        self._watch_opening()
         self._timer = QTimer(self.window)
         self._timer.setInterval(STATE_EVERY_MS)
         self._timer.timeout.connect(self._look_at_station)
         self._is_looking, self._waiting = False, 0
 
-    def start(self) -> None:
-        """Shows the window and begins to listen."""
+    def start(self, on_usable: Callable[[], None] = lambda: None) -> None:
+        """Shows the window; the business is opened once the page in front is painted and takes keys and scans."""
+
+        def usable() -> None:
+            on_usable()
+            self.opening.begin()
+
         self.window.crashes.install()
+        FirstPaint(self.window.current_page() or self.window, usable)
         self.window.show()
         self._collector = Collector(self.window)
-        self._feed.start()
-        self._timer.start()
 
     def stop(self) -> None:
         """Returns when nothing of it runs any more."""
         self._timer.stop()
-        self._feed.stop()
+        self.opening.give_up()
+        if self._feed is not None:
+            self._feed.stop()
         self.background.shut_down()
         self._collector.stop()
+
+    def _watch_opening(self) -> None:
+        self.window.set_station_state(StationState(Link.CONNECTING))
+        self.opening.stepped.connect(self.window.show_step)
+        self.opening.failed.connect(self._show_unopened)
+        self.opening.opened.connect(self._show_opened)
+        self.window.opening_wanted.connect(self._try_again)
+
+    def _show_opened(self, opened: Opened) -> None:
+        self._opened = opened
+        self.window.show_opened(opened.session)
+        self._feed = opened.listen(FeedBridge(self.changes).publish)
+        self._feed.start()
+        self._timer.start()
+
+    def _show_unopened(self, error: Exception) -> None:
+        self.window.set_station_state(StationState(Link.STOPPED))
+        self.window.show_unopened(error)
+        if not isinstance(error, AppError):
+            raise error
+
+    def _try_again(self) -> None:
+        self.window.set_station_state(StationState(Link.CONNECTING))
+        self.opening.try_again()
 
     def _search(self, words: str) -> list[SearchHit]:
         hits = []
@@ -167,7 +176,9 @@ class Program:
         self.background.run(self._deliver, self._show_state, self._show_stopped, owner=self.window)
 
     def _deliver(self) -> tuple[frozenset[str], StationState]:
-        station = self._parts.station
+        if self._opened is None:
+            raise RuntimeError("the station is asked before it is open")
+        station = self._opened.station
         is_connected = station.is_connected
         topics = station.deliver_waiting() if is_connected else frozenset()
         waiting = station.waiting
@@ -189,16 +200,24 @@ class Program:
         self.window.set_station_state(StationState(Link.STOPPED, self._waiting))
 
 
-def run(parts: Parts, screens: Sequence[Screen], on_usable: Callable[[], bool] = lambda: False) -> int:
-    """The program until its window is closed; the exit status. `on_usable` True: close as soon as it is usable."""
+def run(parts: Parts, screens: Sequence[Screen], told: Callable[[str], None], *, is_trial: bool = False) -> int:
+    """The program until its window is closed; the exit status: 1 when the business could not be opened.
+
+    `told` gets for the terminal why it could not be. `is_trial`: tells "usable" and "ready", then closes.
+    """
     app = QApplication.instance() or QApplication(sys.argv)
     if not isinstance(app, QApplication):
         raise TypeError("another kind of Qt application runs already")
     app.setApplicationName("Umlauf")
     program = Program(app, parts, screens)
-    program.start()
-    QTimer.singleShot(0, program.window, lambda: program.window.close() if on_usable() else None)
+    program.opening.failed.connect(lambda error: told(refusal(error)) if isinstance(error, AppError) else None)
+    if is_unseen(app):
+        program.opening.failed.connect(program.window.close)
+    if is_trial:
+        program.opening.opened.connect(lambda: (print("ready", flush=True), program.window.close()))
+    program.start(lambda: print("usable", flush=True) if is_trial else None)
     try:
-        return app.exec()
+        status = app.exec()
     finally:
         program.stop()
+    return 1 if program.opening.has_failed else status

@@ -100,6 +100,8 @@ _RETURNS: Final = {
     "checklist_open": N_("{open} points of the checklist are not passed. Finish them, or choose “failed”."),
     "reason_missing": N_("The reason is missing. Say in a few words why the thing is retired."),
     "minutes_wrong": N_("{value} minutes are not possible. Enter a whole number from 0 to 10,000."),
+    "unknown_task": N_("This task does not exist, or your seat may not see it. Load the list again."),
+    "task_cleared_before": N_("The task about {subject} is off the list already. Nothing was changed."),
     "not_queued_for_refurbishment": N_("{asset} is “{status}”; the workshop has nothing to do on it."),
 }
 
@@ -129,6 +131,9 @@ _MACHINE: Final = {
     "not_founded": N_("This database holds no business yet. Start Umlauf once as its owner, then start again."),
     "paper_folder_unusable": N_(
         "The folder for papers {folder} cannot be used ({why}). The paper is safe; make room there and print it again."
+    ),
+    "database_address_wrong": N_(
+        "UMLAUF_DATABASE is not the address of a database. One looks like this: postgresql://login@server/database"
     ),
     "database_unreachable": N_("The database does not answer. Your work is kept; please try again in a moment."),
     "database_not_migrated": N_(

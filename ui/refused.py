@@ -1,10 +1,14 @@
 """A program that could not start says why: on the terminal, and to whoever started it with a click."""
 
 import sys
+from typing import TYPE_CHECKING
 
 from domain.errors import AppError
 from ui import language
 from ui.texts import refusal
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication
 
 
 def say(error: AppError, *, in_window: bool) -> int:
@@ -23,9 +27,14 @@ def _show(error: AppError) -> None:
     from ui.theme import Theme
 
     app = QApplication.instance() or QApplication(sys.argv)
-    if not isinstance(app, QApplication) or app.platformName() in ("offscreen", "minimal"):
+    if not isinstance(app, QApplication) or is_unseen(app):
         return
     spoken = QLocale.system().name()[:2]
     language.use(spoken if spoken in language.LOCALES else "de")
     Theme().install(app)
     QMessageBox(QMessageBox.Icon.Information, "Umlauf", refusal(error)).exec()
+
+
+def is_unseen(app: "QGuiApplication") -> bool:
+    """Whether there is nobody who could press a button in a window."""
+    return app.platformName() in ("offscreen", "minimal")

@@ -126,6 +126,9 @@ TRANSITIONS: Final[dict[tuple[Status, Kind], Status]] = {
     **{(status, Kind.MOVED): status for status in (*_IN_HOUSE, Status.RESERVED, Status.PACKED)},
 }
 
+DAMAGED: Final = frozenset({Condition.DAMAGED_REPAIRABLE, Condition.DAMAGED_BEYOND_REPAIR})
+"""Somebody has to decide who pays for it."""
+
 OUT: Final = frozenset({Status.RENTED, Status.DUE_BACK})
 """The thing is with a customer."""
 

@@ -19,6 +19,7 @@ from domain.refurbishment.model import (
     PartUsed,
     ReasonMissing,
 )
+from domain.tasks.model import TaskKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,11 @@ class RefurbishmentFinished(Event):
     minutes: int
 
     def touched(self) -> Iterable[str]:
-        return ("refurbishments", f"asset:{self.asset_id}", "assets")
+        return ("refurbishments", f"asset:{self.asset_id}", "assets", "tasks")
 
 
 def finish_refurbishment(command: FinishRefurbishment, unit: Unit, clock: Clock) -> RefurbishmentFinished:
-    """Passed: in stock and ready. Failed: retired.
+    """Passed: in stock and ready. Failed: retired, with a task to take it off the floor.
 
     Raises:
         NotQueued: nobody works at this thing.
@@ -76,6 +77,8 @@ def finish_refurbishment(command: FinishRefurbishment, unit: Unit, clock: Clock)
         kind, facts = Kind.RETIRED, facts | {"condition": Condition.DAMAGED_BEYOND_REPAIR}
     unit.assets.append(*asset.record(kind, unit.context, clock.now(), facts))
     unit.refurbishments.finish(command, unit.context.effective_at)
+    if not command.passed:
+        unit.tasks.open(TaskKind.RETIRED_THING, asset.code, {})
     return RefurbishmentFinished(asset.id, asset.code, command.passed, command.minutes)
 
 

@@ -10,11 +10,12 @@ from typing import ClassVar
 from domain.application import FLOOR, Command, CommandKind, Event, Seat
 from domain.assets.ledger import Fact
 from domain.assets.model import Asset
-from domain.assets.status import OUT, Condition, Grade, Kind, Status
+from domain.assets.status import DAMAGED, OUT, Condition, Grade, Kind, Status
 from domain.clock import Clock, legal_day
 from domain.ids import AssetId, ContractId, ContractLineId, PlaceId, ReturnId
 from domain.ports import Holding, Unit
 from domain.returns.model import AlreadyTakenBack, NotOut, Return, ReturnLine
+from domain.tasks.model import TaskKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,13 @@ class AssetTakenBack(Event):
     still_open: int
 
     def touched(self) -> Iterable[str]:
-        return ("returns", f"asset:{self.asset_id}", "assets")
+        return ("returns", f"asset:{self.asset_id}", "assets", "tasks")
 
 
 def take_back_asset(command: TakeBackAsset, unit: Unit, clock: Clock) -> AssetTakenBack:
     """Closes the assignment, fills the return (opening one when none was announced), puts the asset to inspection.
+
+    What is damaged opens a task for the office: somebody decides who pays for it.
 
     Raises:
         AlreadyTakenBack: it came back before.
@@ -103,3 +106,5 @@ def _record(asset: Asset, command: TakeBackAsset, case: Return, unit: Unit, cloc
     unit.assets.append(asset, event)
     unit.assets.append(*asset.record(Kind.SENT_TO_REPAIR, unit.context, clock.now()))
     unit.refurbishments.queue(asset.id)
+    if command.condition in DAMAGED:
+        unit.tasks.open(TaskKind.DAMAGED_RETURN, asset.code, {"return": case.number, "condition": command.condition})

@@ -21,6 +21,7 @@ from domain.views.floor_rows import (
     ReturnPage,
     ReturnRow,
     ShipmentPage,
+    TaskRow,
 )
 from domain.views.office_rows import Found
 
@@ -98,4 +99,8 @@ class FloorQuestions(Protocol):
 
     def labels(self, asset_ids: Sequence[AssetId]) -> tuple[Label, ...]:
         """In the order asked for. Raises UnknownAsset when one is missing."""
+        ...
+
+    def tasks(self, limit: int = LIMIT) -> Found[TaskRow]:
+        """What waits for a person, as far as this seat may see it, oldest first."""
         ...

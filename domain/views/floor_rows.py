@@ -3,7 +3,7 @@
 Texts are "" and never None unless a row says otherwise. How old something is, the screen counts with its own clock.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -14,12 +14,13 @@ from domain.business import Recipient
 from domain.catalog.model import ProductKind
 from domain.catalog.set_checklist import ChecklistPoint
 from domain.clock import legal_day
-from domain.ids import AssetId, OrderId, PlaceId, ReturnId, ShipmentId, ShipmentLineId, VariantId
+from domain.ids import AssetId, OrderId, PlaceId, ReturnId, ShipmentId, ShipmentLineId, TaskId, VariantId
 from domain.money import Money
 from domain.orders.model import Treatment
 from domain.period import ONE_DAY
 from domain.refurbishment.model import RefurbishmentStatus
 from domain.shipping.model import ShipmentStatus
+from domain.tasks.model import TaskKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,3 +271,14 @@ def days_rented(holders: Iterable[HolderRow], today: date) -> int:
             days.add(day)
             day += ONE_DAY
     return len(days)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """Something that waits for a person. `subject` is the number or code of the thing it is about."""
+
+    id: TaskId
+    kind: TaskKind
+    subject: str
+    facts: Mapping[str, str | int]
+    opened_at: datetime

@@ -22,7 +22,6 @@ from domain.views.office_rows import (
     ReturnPreview,
     RunRow,
     StoredPaper,
-    TaskRow,
 )
 
 LIMIT = 200
@@ -109,8 +108,4 @@ class OfficeQuestions(Protocol):
 
     def runs(self, limit: int = 10) -> tuple[RunRow, ...]:
         """The last billing runs, newest first."""
-        ...
-
-    def tasks(self, limit: int = LIMIT) -> Found[TaskRow]:
-        """What waits for a person, oldest first."""
         ...

@@ -22,7 +22,6 @@ from domain.ids import (
     InvoiceId,
     OrderId,
     ShipmentId,
-    TaskId,
     VariantId,
 )
 from domain.money import Money
@@ -302,14 +301,3 @@ class RunRow:
     finished_at: datetime | None
     invoices: int
     failures: tuple[FailureRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """Something that waits for a person."""
-
-    id: TaskId
-    kind: str
-    subject: str
-    facts: dict[str, object]
-    opened_at: datetime

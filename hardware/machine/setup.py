@@ -10,45 +10,27 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from importlib import util
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TextIO
 
+from hardware.machine.environment import ROOT, environment_python
 from hardware.machine.system_libraries import Way, missing_packages, way_to_install
+from hardware.machine.usage import HELP, is_help
 
-ROOT = Path(__file__).resolve().parents[2]
 Run = Callable[[Sequence[str]], int]
 """Runs a program to its end and returns its exit status."""
 
 
 def run(arguments: Sequence[str], out: TextIO) -> int:
     """`setup [--for-tests]`. Returns 0 when everything is there, else 1 with a sentence that says what to do."""
+    if arguments and is_help(arguments[0]):
+        print(HELP, file=out)
+        return 0
     unknown = set(arguments) - {"--for-tests"}
     if unknown:
         print(f"setup does not know {', '.join(sorted(unknown))}. It knows --for-tests.", file=out)
         return 2
     return Setup(ROOT, out, for_tests="--for-tests" in arguments).run()
-
-
-def environment_python(root: Path = ROOT) -> Path:
-    """The interpreter of the virtual environment, there or not yet."""
-    return root / ".venv" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
-
-
-def enter_environment(script: Path, arguments: Sequence[str], out: TextIO) -> int | None:
-    """Goes on in the virtual environment when this interpreter lacks the packages, as after `python main.py`.
-
-    Returns None when this one has them. Elsewhere than on Windows the process is replaced and there is no return; on
-    Windows, and when nothing is set up yet, the exit status comes back.
-    """
-    if util.find_spec("PySide6") is not None:
-        return None
-    python = environment_python()
-    if not python.exists() or Path(sys.prefix) == python.parents[1]:
-        print("Umlauf is not set up here yet. Please run this first:\n\n  python3 main.py setup\n", file=out)
-        return 1
-    command = [str(python), str(script), *arguments]
-    return subprocess.run(command, check=False).returncode if sys.platform == "win32" else _become(command)
 
 
 class Setup:
@@ -75,12 +57,14 @@ class Setup:
         self._stamp = root / ".venv" / "umlauf-setup.json"
 
     def run(self) -> int:
+        """The libraries are looked at each time (some milliseconds): the system may have lost one since."""
+        if not self._system_libraries():
+            return 1
         if self._is_done():
             return 0
-        for step in (self._system_libraries, self._environment, self._packages):
+        for step in (self._environment, self._packages, self._write_stamp):
             if not step():
                 return 1
-        self._write_stamp()
         self._say("Everything is installed.")
         return 0
 
@@ -128,7 +112,12 @@ class Setup:
         ended = [self._start_quietly(command) for command in way.commands]
         if ended[-1] != 0:  # a list of packages that could not be renewed is often still good enough
             self._say(f"That did not work. Please run this line and look at its answer:\n\n  {way.line}\n")
-        return ended[-1] == 0
+            return False
+        left = " ".join(self._missing(for_tests=self._for_tests))
+        if left:  # a file that was deleted by hand; most of the program works without any single one
+            self._say(f"Still not there, although the system calls it installed: {left}. Going on without.")
+            self._say(f"This may help: apt-get install --reinstall {left}")
+        return True
 
     def _stamp_now(self) -> dict[str, str]:
         """What this setup would have installed. A setup for tests covers the one for running."""
@@ -143,15 +132,16 @@ class Setup:
             return {}
         return found if isinstance(found, dict) else {}
 
-    def _write_stamp(self) -> None:
-        self._stamp.write_text(json.dumps(self._stamp_now()), encoding="utf-8")
+    def _write_stamp(self) -> bool:
+        try:
+            self._stamp.write_text(json.dumps(self._stamp_now()), encoding="utf-8")
+        except OSError as error:
+            self._say(f"{self._stamp} could not be written: {error.strerror}. The same command tries again.")
+            return False
+        return True
 
     def _say(self, sentence: str) -> None:
         print(sentence, file=self._out, flush=True)
-
-
-def _become(command: Sequence[str]) -> NoReturn:
-    os.execv(command[0], list(command))  # noqa: S606 - our own interpreter and script
 
 
 def _start(command: Sequence[str]) -> int:

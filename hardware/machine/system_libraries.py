@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import util
+from importlib import invalidate_caches, util
 from pathlib import Path
 
 RUNTIME: Mapping[str, str] = {
@@ -80,6 +80,7 @@ def missing_packages(*, for_tests: bool, loads: Callable[[str], bool] | None = N
     missing = [package for library, package in RUNTIME.items() if not can_load(library)]
     if for_tests:
         missing += [package for name, package in FOR_TESTS.items() if shutil.which(name) is None]
+    invalidate_caches()  # it may have been installed since this program last asked
     if util.find_spec("ensurepip") is None:
         missing.append(_venv_package())
     return sorted(missing)
@@ -93,16 +94,19 @@ def _venv_package() -> str:
 
 
 def way_to_install(packages: Sequence[str]) -> Way:
-    """With apt directly for root, through sudo where that asks for no password; else only the line to type."""
+    """With apt directly for root, through sudo where that asks for no password; else the line to type."""
     patient = ("-o", f"DPkg::Lock::Timeout={_APT_PATIENCE_S}")
     install = ("install", "-qq", *patient, "--yes", "--no-install-recommends", *packages)
     if shutil.which("apt-get") is None:
         return Way((), f"(with your system's package manager) {' '.join(packages)}")
-    sudo = "" if is_root() else "sudo "
-    line = f"{sudo}apt-get update && {sudo}apt-get install --yes --no-install-recommends {' '.join(packages)}"
+    typed = ("apt-get update", f"apt-get install --yes --no-install-recommends {' '.join(packages)}")
     if is_root():
-        return Way((("apt-get", "-qq", "update"), ("apt-get", *install)), line)
-    if not _sudo_without_password():
+        return Way((("apt-get", "-qq", "update"), ("apt-get", *install)), " && ".join(typed))
+    sudo = shutil.which("sudo")
+    if sudo is None:
+        return Way((), f"su -c '{' && '.join(typed)}'")
+    line = " && ".join(f"sudo {command}" for command in typed)
+    if not _asks_for_no_password(sudo):
         return Way((), line)
     quiet = ("sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive", "apt-get")
     return Way(((*quiet, "-qq", "update"), (*quiet, *install)), line)
@@ -120,9 +124,6 @@ def _loads(library: str) -> bool:
     return True
 
 
-def _sudo_without_password() -> bool:
-    sudo = shutil.which("sudo")
-    if sudo is None:
-        return False
+def _asks_for_no_password(sudo: str) -> bool:
     asked = subprocess.run([sudo, "-n", "true"], capture_output=True, check=False, stdin=subprocess.DEVNULL)
     return asked.returncode == 0

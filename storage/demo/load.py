@@ -34,15 +34,6 @@ def foundation_of(data: dict[str, Any], logins: dict[Seat, str], clock: Clock) -
     return Foundation(StoreId(new_id()), data["name"], data["asset_prefix"], people, settings)
 
 
-def demo_state(admin_conninfo: str) -> str:
-    """Empty text for an empty house, "loading" (or broken off), "loaded"; "other": a business of one's own."""
-    with psycopg.connect(admin_conninfo) as connection:
-        if connection.execute("SELECT FROM umlauf.store LIMIT 1").fetchone() is None:
-            return ""
-        row = connection.execute("SELECT value->>'state' FROM umlauf.setting WHERE name = 'demo'").fetchone()
-        return "other" if row is None else str(row[0])
-
-
 def load_demo(
     admin_conninfo: str,
     connect: Callable[[Seat], Database],

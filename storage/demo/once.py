@@ -3,31 +3,35 @@
 from collections.abc import Callable
 from typing import Any
 
+import psycopg
+
 from domain.application import Seat
 from domain.billing.tax import TaxTable
 from domain.clock import Clock, today
 from domain.ids import Entropy, new_uuid
-from storage.demo.load import demo_state, foundation_of, load_demo
 from storage.home import Home, found_home, logins
 from storage.queries.house import read_house
 
-_EVERY_DAYS = 30
+_EVERY_DAYS = 10
+Told = Callable[[str, int, int], None]
+"""Gets the code of the step, the days that are loaded and all of them (0 of 0: not begun)."""
 
 
-def load_once(
-    home: Home, data: dict[str, Any], table: TaxTable, *, clock: Clock, entropy: Entropy, told: Callable[[str], None]
-) -> str:
+def load_once(home: Home, data: dict[str, Any], table: TaxTable, *, clock: Clock, entropy: Entropy, told: Told) -> str:
     """What the database holds then: "loaded" (the demo) or "other" (a business of one's own, or a shared server)."""
     if home.server is None:
         return "other"
     admin = home.server.admin_dsn()
-    state = demo_state(admin)
+    state = _state(admin)
+    if state in ("", "loading"):
+        told("demo", 0, 0)
     if state == "loading":
         home.restart_empty()
         state = ""
     if state:
         return state
-    told(f"loading the demo business {data['name']}, once …")
+    from storage.demo.load import foundation_of, load_demo
+
     found_home(home, foundation_of(data, logins(), clock), new_uuid(clock.now(), entropy))
     database = home.connect(Seat.WORKER)
     try:
@@ -37,7 +41,16 @@ def load_once(
 
     def progress(done: int, of: int) -> None:
         if done % _EVERY_DAYS == 0 or done == of:
-            told(f"  day {done} of {of}")
+            told("demo", done, of)
 
     load_demo(admin, home.connect, house_rules=house.rules, data=data, last_day=today(clock), progress=progress)
     return "loaded"
+
+
+def _state(admin_conninfo: str) -> str:
+    """Empty text for an empty house, "loading" (or broken off), "loaded"; "other": a business of one's own."""
+    with psycopg.connect(admin_conninfo) as connection:
+        if connection.execute("SELECT FROM umlauf.store LIMIT 1").fetchone() is None:
+            return ""
+        row = connection.execute("SELECT value->>'state' FROM umlauf.setting WHERE name = 'demo'").fetchone()
+        return "other" if row is None else str(row[0])

@@ -22,6 +22,7 @@ from domain.shipping.pick_asset import AssetPicked, PickAsset
 from domain.shipping.pick_consumable import ConsumablePicked, PickConsumable
 from storage.demo.house import DemoHouse
 from storage.demo.people import new_customer
+from storage.demo.returns import LastDays, Lent
 from storage.demo.stock import add_stock
 
 Progress = Callable[[int, int], None]
@@ -67,10 +68,11 @@ class Story:
         self._told = 0
 
     def run(self) -> None:
-        """About 300 assets, 220 customers, 180 contracts, a year of bills, and an open day."""
+        """About 300 assets, 220 customers, 180 contracts, a year of bills, and an open day with returns and repairs."""
         self._stock = add_stock(self._house, self._data)
         for variant_id, assets in self._stock.free.items():
             self._variant_of |= dict.fromkeys(assets, variant_id)
+        self._last_days = LastDays(self._house, self._stock.places[9])
         for number in range(CONTRACTS):
             share = isqrt(10_000 * (number + 1) // CONTRACTS)
             self._plans.orders[1 + (DAYS - 3) * share // 100] += 1
@@ -89,6 +91,7 @@ class Story:
             self._return(day, contract_id, assets, is_announced)
         for asset_id in self._plans.repairs.pop(day, []):
             self._repair(asset_id)
+        self._last_days.day(self._first_day + timedelta(days=day), DAYS - day)
         for _ in range(self._plans.orders.pop(day, 0)):
             self._sell(day)
 
@@ -118,9 +121,13 @@ class Story:
         self._house.do(Seat.WAREHOUSE, FinishPacking(placed.shipment_id), ShipmentPacked)
         self._house.do(Seat.WAREHOUSE, DispatchShipment(placed.shipment_id), ShipmentDispatched)
         random = self._house.random
+        if not rented:
+            return
         if random.randrange(100) < 24:
             later = day + random.randint(45, 260)
             self._plans.returns[later].append((placed.contract_id, rented, random.randrange(100) < 60))
+        else:
+            self._last_days.lend(Lent(placed.contract_id, tuple(rented)))
 
     def _pick(self, shipment_id: ShipmentId, items: list[OrderedItem]) -> list[AssetId]:
         """Assigns assets; those that are rented come back one day."""

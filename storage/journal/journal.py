@@ -38,6 +38,12 @@ create table if not exists outbox(
 create index if not exists outbox_open on outbox(state) where state <> 'acked';
 """
 _SCHEMA_VERSION: Final = 1
+_READ_PENDING: Final = (
+    "select seq, command_id, name, payload, personal, actor, effective_at, station_time from outbox"
+    " where state <> 'acked' and state = 'pending' order by seq"
+)
+"""In the words of the index `outbox_open`: otherwise SQLite goes through everything the station ever did."""
+_COUNT_PENDING: Final = "select count(*) from outbox where state <> 'acked' and state = 'pending'"
 
 
 class JournalUnusable(Unavailable):
@@ -86,10 +92,12 @@ class Journal:
         try:
             self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             with _writing():
+                self._db.execute("pragma locking_mode=exclusive")  # nobody else may open it: no locks to take each time
                 self._db.execute("pragma journal_mode=wal")
                 self._db.execute("pragma synchronous=full")
                 self._db.executescript(_TABLES)
                 self.epoch = self._found_or_made_epoch()
+                self._waiting = self._count_waiting()
         except BaseException:
             self._lock.release()
             raise
@@ -111,14 +119,12 @@ class Journal:
                     entry.station_time.isoformat(),
                 ),
             )
+        self._waiting += 1
         return _numbered(entry, int(cursor.lastrowid or 0))
 
     def pending(self) -> list[Entry]:
         """What the server has not answered, oldest first."""
-        rows = self._db.execute(
-            "select seq, command_id, name, payload, personal, actor, effective_at, station_time from outbox"
-            " where state = 'pending' order by seq"
-        ).fetchall()
+        rows = self._db.execute(_READ_PENDING).fetchall()
         return [_entry(row) for row in rows]
 
     def mark(self, seq: int, state: EntryState, answer: dict[str, Any], at: datetime) -> None:
@@ -132,6 +138,7 @@ class Journal:
                 "update outbox set state = ?, answer = ?, acked_at = ?, attempts = attempts + 1 where seq = ?",
                 (state, json.dumps(answer), at.isoformat(), seq),
             )
+            self._waiting = self._count_waiting()
 
     def failed(self, seq: int, why: str) -> None:
         """Delivery did not succeed; it stays pending."""
@@ -141,9 +148,8 @@ class Journal:
             )
 
     def waiting(self) -> int:
-        """How many entries the server has not answered."""
-        count: int = self._db.execute("select count(*) from outbox where state = 'pending'").fetchone()[0]
-        return count
+        """How many entries the server has not answered. Nobody else writes to this file, so it need not be read."""
+        return self._waiting
 
     def close(self) -> None:
         """Harmless when repeated."""
@@ -158,6 +164,10 @@ class Journal:
             yield
         finally:
             self._db.execute("pragma synchronous=full")
+
+    def _count_waiting(self) -> int:
+        count: int = self._db.execute(_COUNT_PENDING).fetchone()[0]
+        return count
 
     def _found_or_made_epoch(self) -> UUID:
         row = self._db.execute("select epoch from meta").fetchone()

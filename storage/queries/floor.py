@@ -20,6 +20,7 @@ from domain.views.floor_rows import (
     ReturnPage,
     ReturnRow,
     ShipmentPage,
+    TaskRow,
 )
 from domain.views.office_rows import Found
 from storage.database import Database
@@ -27,6 +28,7 @@ from storage.queries.floor_assets import Things
 from storage.queries.floor_shipments import Shipments
 from storage.queries.floor_stock import Stock
 from storage.queries.floor_workshop import Workshop
+from storage.queries.tasks import OpenTasks
 
 
 class FloorBook:
@@ -37,6 +39,7 @@ class FloorBook:
         self._shipments = Shipments(database)
         self._workshop = Workshop(database)
         self._things = Things(database)
+        self._tasks = OpenTasks(database)
 
     def variants(self, text: str, limit: int = 40) -> Found[FloorVariant]:
         return self._stock.variants(text, limit)
@@ -91,3 +94,6 @@ class FloorBook:
     def labels(self, asset_ids: Sequence[AssetId]) -> tuple[Label, ...]:
         """Raises UnknownAsset."""
         return self._stock.labels(asset_ids)
+
+    def tasks(self, limit: int = LIMIT) -> Found[TaskRow]:
+        return self._tasks.list(limit)

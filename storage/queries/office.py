@@ -20,7 +20,6 @@ from domain.views.office_rows import (
     ReturnPreview,
     RunRow,
     StoredPaper,
-    TaskRow,
 )
 from storage.database import Database
 from storage.queries.office_contracts import Contracts
@@ -79,6 +78,3 @@ class OfficeBook:
 
     def runs(self, limit: int = 10) -> tuple[RunRow, ...]:
         return self._invoices.runs(limit)
-
-    def tasks(self, limit: int = LIMIT) -> Found[TaskRow]:
-        return self._invoices.tasks(limit)

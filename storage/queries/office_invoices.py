@@ -1,10 +1,10 @@
-"""Invoices, billing runs and open tasks as the back office sees them."""
+"""Invoices and billing runs as the back office sees them."""
 
 from collections import defaultdict
 from typing import Final
 from uuid import UUID
 
-from domain.ids import CustomerId, InvoiceId, TaskId
+from domain.ids import CustomerId, InvoiceId
 from domain.views.office import InvoiceQuestion, UnknownInvoice
 from domain.views.office_rows import (
     FailureRow,
@@ -14,7 +14,6 @@ from domain.views.office_rows import (
     Ref,
     RunRow,
     StoredPaper,
-    TaskRow,
 )
 from storage.database import Database, Row
 from storage.queries.office_parts import INVOICE_SQL, found, id_or_number, invoice_row, matching
@@ -101,18 +100,6 @@ class Invoices:
             failures[each["run_id"]].append(FailureRow(contract, each["code"], each["facts"]))
         return tuple(_run(row, tuple(failures[row["id"]])) for row in rows)
 
-    def tasks(self, limit: int) -> Found[TaskRow]:
-        rows = self._database.read(
-            "SELECT id, kind, subject, facts, opened_at FROM umlauf.task WHERE closed_at IS NULL"
-            " ORDER BY opened_at LIMIT %(limit)s",
-            limit=limit + 1,
-        )
-        return found(rows, limit, _task)
-
 
 def _run(row: Row, failures: tuple[FailureRow, ...]) -> RunRow:
     return RunRow(row["id"], row["as_of"], row["started_at"], row["finished_at"], row["invoices"], failures)
-
-
-def _task(row: Row) -> TaskRow:
-    return TaskRow(TaskId(row["id"]), row["kind"], row["subject"], row["facts"], row["opened_at"])

@@ -1,7 +1,12 @@
 """What waits for a person."""
 
+from collections.abc import Mapping
+from datetime import datetime
+
 from psycopg.types.json import Jsonb
 
+from domain.ids import TaskId
+from domain.tasks.model import FLOOR_KINDS, Task, TaskKind, UnknownTask
 from storage.repositories.base import Desk
 
 
@@ -9,11 +14,29 @@ class TaskList:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def open(self, kind: str, subject: str, facts: dict[str, str | int]) -> None:
+    def open(self, kind: TaskKind, subject: str, facts: Mapping[str, str | int]) -> None:
         self._desk.write(
-            "INSERT INTO umlauf.task (id, kind, subject, facts) VALUES (%(id)s, %(kind)s, %(subject)s, %(facts)s)",
+            "INSERT INTO umlauf.task (id, kind, subject, facts, is_for_floor)"
+            " VALUES (%(id)s, %(kind)s, %(subject)s, %(facts)s, %(floor)s)",
             id=self._desk.new_id(),
             kind=kind,
             subject=subject,
-            facts=Jsonb(facts),
+            facts=Jsonb(dict(facts)),
+            floor=kind in FLOOR_KINDS,
+        )
+
+    def get(self, task_id: TaskId) -> Task:
+        """Raises UnknownTask."""
+        found = self._desk.rows(
+            "SELECT id, kind, subject, closed_at IS NOT NULL AS is_cleared FROM umlauf.task WHERE id = %(id)s",
+            id=task_id,
+        )
+        if not found:
+            raise UnknownTask(task=task_id)
+        row = found[0]
+        return Task(TaskId(row["id"]), row["kind"], row["subject"], row["is_cleared"])
+
+    def clear(self, task_id: TaskId, at: datetime) -> None:
+        self._desk.write(
+            "UPDATE umlauf.task SET closed_at = %(at)s WHERE id = %(id)s AND closed_at IS NULL", id=task_id, at=at
         )

@@ -1,21 +1,18 @@
 """The collected writes of one unit, sent in one go."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-import psycopg
+from storage.exchange import Exchange, Statement
 
-from storage.database import Row
-
-Statement = tuple[str, dict[str, Any]]
 Bulk = tuple[str, Sequence[str], Sequence[Sequence[Any]]]
 
 
 class Writes:
     """Statements and bulk copies in the order they were collected."""
 
-    def __init__(self, connection: psycopg.Connection[Row]) -> None:
-        self.connection = connection
+    def __init__(self, exchange: Exchange) -> None:
+        self.exchange = exchange
         self._collected: list[Statement | Bulk] = []
         self._last: list[Callable[[], None]] = []
 
@@ -30,7 +27,7 @@ class Writes:
         self._last.append(work)
 
     def send(self, *closing: Statement) -> None:
-        """Sends all of it, then the `closing` statements: as one pipeline, or one by one when there is a bulk copy.
+        """Sends all of it, then the `closing` statements: as one packet, or one packet between bulk copies.
 
         Raises psycopg.Error; the transaction is then lost and has to be rolled back.
         """
@@ -39,21 +36,19 @@ class Writes:
         collected = [*self._collected, *closing]
         self._last.clear()
         self._collected.clear()  # a batch's rows are to go as soon as they are sent
-        if any(len(each) == 3 for each in collected):
-            self._run_all(collected)
-            return
-        with self.connection.pipeline():
-            self._run_all(collected)
-
-    def _run_all(self, collected: Iterable[Statement | Bulk]) -> None:
+        together: list[Statement] = []
         for each in collected:
-            self._run(each)
+            if len(each) == 2:
+                together.append(each)
+                continue
+            self.exchange.ask(together)
+            together = []
+            self._copy(each)
+        self.exchange.ask(together)
 
-    def _run(self, each: Statement | Bulk) -> None:
-        if len(each) == 2:
-            self.connection.execute(*each)
-            return
-        table, columns, rows = each
-        with self.connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
+    def _copy(self, bulk: Bulk) -> None:
+        table, columns, rows = bulk
+        words = f"COPY {table} ({', '.join(columns)}) FROM STDIN"
+        with self.exchange.connection.cursor() as cursor, cursor.copy(words) as copy:
             for row in rows:
                 copy.write_row(row)

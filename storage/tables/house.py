@@ -49,8 +49,9 @@ task = Table(
     facts(),
     instant("opened_at", now=True),
     instant("closed_at", nullable=True),
+    Column("is_for_floor", Boolean, nullable=False, server_default=text("false")),
 )
-"""What waits for a person."""
+"""What waits for a person. The floor sees and clears only its own: a policy of the table."""
 
 command_kind = Table(
     "command_kind",

@@ -2,6 +2,7 @@
 
 import io
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -105,6 +106,32 @@ def test_nothing_found_is_no_failure_and_no_argument_is_one(tmp_path: Path) -> N
     status, (line,) = told(str(path))
     assert (status, line["codes"]) == (0, [])
     assert told() == (2, [])
+
+
+def test_help_is_an_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    out = io.StringIO()
+    assert decode.run(["--help"], out, io.StringIO()) == 0
+    assert "usage: main.py decode IMAGE" in out.getvalue()
+    assert capsys.readouterr().err == ""
+
+
+def test_an_option_is_no_picture(tmp_path: Path) -> None:
+    path = tmp_path / "good.png"
+    cv2.imwrite(str(path), label())
+    assert told("--fast", str(path)) == (2, [])
+
+
+def test_without_zbar_it_says_so_and_reads_what_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "good.png"
+    cv2.imwrite(str(path), label())
+    assert told(str(path))[0] == 0
+    assert capsys.readouterr().err == ""
+    monkeypatch.setitem(sys.modules, "pyzbar", None)  # what an import of it meets without the library
+    status, (line,) = told(str(path))
+    assert (status, texts(line)) == (0, [("QRCODE", CODE)])
+    assert "libzbar0" in capsys.readouterr().err
 
 
 def test_a_dropped_picture_becomes_scans() -> None:

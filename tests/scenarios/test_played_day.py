@@ -15,7 +15,7 @@ from PySide6.QtGui import QImage
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def data_folder() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="umlauf-day-"))
     folder.chmod(0o711)  # the server's account must be able to walk through when root runs the tests
@@ -57,3 +57,13 @@ def test_the_day_is_played_to_its_end_and_leaves_pictures_and_papers(data_folder
     assert "Kindersitz Maxi" in text
     letters = list((data_folder / "letters").glob("*.eml")) or list(data_folder.rglob("*.eml"))
     assert any(letter.stem == invoice.stem for letter in letters)
+
+
+@pytest.mark.timeout(300)
+def test_a_folder_that_cannot_be_written_stops_it_with_a_sentence(data_folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file where the folder should be")
+    done = play(data_folder, tmp_path / "out")
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-1].startswith(f"The day stopped: {tmp_path / 'out'} cannot be written")
+    assert "Traceback" not in done.stderr
+    assert ".png" not in done.stdout

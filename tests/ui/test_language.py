@@ -2,13 +2,19 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from domain.money import Currency, Money
 from domain.period import Period, Unit
 from ui import language
+from ui.catalogue import Texts, texts_of
 from ui.language import _, count, shown, shown_percent
+
+_LOCALE = Path(__file__).parents[2] / "resources" / "locale"
 
 
 def test_english_is_what_the_code_says_and_german_comes_from_the_catalogue() -> None:
@@ -17,6 +23,38 @@ def test_english_is_what_the_code_says_and_german_comes_from_the_catalogue() -> 
     assert _("Undo the last scan") == "Den letzten Scan zurücknehmen"
     assert _("never translated") == "never translated"
     assert _("") == ""
+
+
+@pytest.mark.parametrize("chosen", ["de", "en"])
+def test_a_catalogue_is_read_as_babel_reads_it(chosen: str) -> None:
+    for path in (_LOCALE / chosen / "LC_MESSAGES").glob("*.po"):
+        content = path.read_text(encoding="utf-8")
+        assert texts_of(content) == _by_babel(content), path
+
+
+def test_a_catalogue_of_all_kinds_of_entries_is_read_as_babel_reads_it() -> None:
+    entries = (
+        'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"',
+        '# a note\n#: ui/a.py:3\nmsgid "one"\nmsgstr "eins"',
+        'msgid ""\n"long "\n"and longer"\nmsgstr ""\n"lang "\n"und länger"',
+        'msgid "a \\"word\\"\\n\\tand \\\\ more"\nmsgstr "ein \\"Wort\\"\\n\\tund \\\\ mehr"',
+        'msgid "{count} row"\nmsgid_plural "{count} rows"\nmsgstr[0] "{count} Zeile"\nmsgstr[1] "{count} Zeilen"',
+        '#, fuzzy\nmsgid "unsure"\nmsgstr "unsicher"',
+        'msgid "not yet"\nmsgstr ""',
+        '#~ msgid "no more"\n#~ msgstr "nicht mehr"',
+    )
+    content = "\n\n".join(entries) + "\n"
+    assert texts_of(content) == _by_babel(content)
+    assert texts_of(content)["long and longer"] == "lang und länger"
+
+
+def _by_babel(content: str) -> Texts:
+    texts: dict[str | tuple[str, str], str | tuple[str, ...]] = {}
+    for message in read_po(BytesIO(content.encode())):
+        if message.id and message.string and not message.fuzzy:
+            key = (message.id[0], message.id[1]) if isinstance(message.id, list | tuple) else message.id
+            texts[key] = message.string if isinstance(message.string, str) else tuple(message.string)
+    return texts
 
 
 def test_plural() -> None:

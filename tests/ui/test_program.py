@@ -13,6 +13,7 @@ from domain.assets.resolve import Meaning, Resolved
 from domain.clock import MovableClock
 from tests.ui.shell.conftest import PlainPage, SimpleFraming
 from ui.desk import Desk
+from ui.opening import Opened
 from ui.program import Parts, Program
 from ui.shell.camera import CameraPort
 from ui.shell.port import Screen, Session
@@ -65,13 +66,12 @@ def program(
     kept = Preferences(tmp_path / "window.ini")
     kept.language, kept.is_muted = "en", True
     parts = Parts(
+        open=lambda _told: Opened(Session("Mehmet Kaya", "Station 1", ("warehouse",)), station, _no_feed),
+        seats=("warehouse",),
         desk=cast(Desk, None),
-        session=Session("Mehmet Kaya", "Station 1", ("warehouse",)),
         search=lambda _words: (),
         resolve=lambda scan: Resolved(Meaning.UNKNOWN, scan.text),
         change_seat=lambda _seat: "Mehmet Kaya",
-        station=station,
-        listen=_no_feed,
         read_picture=lambda _data: (),
         framing=SimpleFraming(),
         camera=_no_camera,
@@ -96,17 +96,18 @@ def test_the_lamp_turns_red_and_green_again_and_what_waited_is_told(
 ) -> None:
     told: list[frozenset[str]] = []
     program.changes.changed.connect(told.append)
-    station.is_there, station.waiting = False, 2
-    qtbot.waitUntil(lambda: _lamp(program) == "Not connected, 2 waiting")
-    station.is_there = True
     qtbot.waitUntil(lambda: _lamp(program) == "Connected")
+    station.is_there, station.waiting = False, 2
+    qtbot.waitUntil(lambda: _lamp(program) == "Not connected, 2 waiting", timeout=8000)
+    station.is_there = True
+    qtbot.waitUntil(lambda: _lamp(program) == "Connected", timeout=8000)
     assert told == [frozenset({"assets"})]
 
 
 def test_a_server_that_does_not_answer_makes_it_yellow_and_says_so(
     program: Program, station: FakeStation, qtbot: QtBot
 ) -> None:
-    qtbot.waitUntil(lambda: station.asked == 1)
+    qtbot.waitUntil(lambda: station.asked == 1, timeout=8000)
     station.hold.clear()
     qtbot.waitUntil(lambda: _lamp(program) == "Slow", timeout=8000)
     qtbot.waitUntil(program.window.notice.isVisible, timeout=8000)

@@ -15,16 +15,16 @@ from ui.widgets.table import Column
 def order_columns(*, with_customer: bool = True) -> list[Column[OrderRow]]:
     columns: list[Column[OrderRow]] = [
         Column("number", _("Number"), lambda row: row.number, code=True, width=136),
-        Column("placed_on", _("Placed on"), lambda row: row.placed_on, width=112),
+        Column("placed_on", _("Placed on"), lambda row: row.placed_on, width=112, yields=2),
         Column("customer", _("Customer"), lambda row: row.customer, fills=True),
         Column("city", _("City"), lambda row: row.city, width=120, optional=True),
         Column(
             "status", _("Status"), lambda row: row.status, show=label, tone=lambda r: ORDER_TONES[r.status], width=124
         ),
-        Column("packed", _("Packed"), _packed, width=104),
-        Column("recurring", _("Recurring"), lambda row: row.recurring, width=112),
+        Column("packed", _("Packed"), _packed, width=104, yields=3),
+        Column("recurring", _("Recurring"), lambda row: row.recurring, width=112, yields=1),
         Column("interval", _("Interval"), lambda row: shown_interval(row.interval), width=128, optional=True),
-        Column("once", _("Once"), lambda row: row.once, width=112),
+        Column("once", _("Once"), lambda row: row.once, width=112, yields=4),
     ]
     return _without(columns, with_customer)
 
@@ -33,7 +33,7 @@ def contract_columns(*, with_customer: bool = True) -> list[Column[ContractRow]]
     columns: list[Column[ContractRow]] = [
         Column("number", _("Number"), lambda row: row.number, code=True, width=136),
         Column("customer", _("Customer"), lambda row: row.customer, width=176),
-        Column("title", _("Contents"), _contents, fills=True),
+        Column("title", _("Contents"), _contents, fills=True, yields=1),
         Column(
             "status",
             _("Status"),
@@ -44,9 +44,9 @@ def contract_columns(*, with_customer: bool = True) -> list[Column[ContractRow]]
         ),
         Column("start_on", _("Start"), lambda row: row.start_on, width=112, optional=with_customer),
         Column("end_on", _("End"), lambda row: row.end_on, width=112, optional=True),
-        Column("recurring", _("Recurring"), lambda row: row.recurring, width=112),
+        Column("recurring", _("Recurring"), lambda row: row.recurring, width=112, yields=2),
         Column("interval", _("Interval"), lambda row: shown_interval(row.interval), width=128, optional=True),
-        Column("next_due_on", _("Next bill"), lambda row: row.next_due_on, width=144),
+        Column("next_due_on", _("Next bill"), lambda row: row.next_due_on, width=144, yields=3),
     ]
     return _without(columns, with_customer)
 
@@ -55,11 +55,11 @@ def invoice_columns(*, with_customer: bool = True) -> list[Column[InvoiceRow]]:
     """Credit notes stand with a minus, so that a column adds up."""
     columns: list[Column[InvoiceRow]] = [
         Column("number", _("Number"), lambda row: row.number, code=True, width=152),
-        Column("kind", _("Kind"), lambda row: row.kind, show=label, tone=_kind_tone, width=152),
-        Column("issued_on", _("Issued on"), lambda row: row.issued_on, width=112),
+        Column("kind", _("Kind"), lambda row: row.kind, show=label, tone=_kind_tone, width=152, yields=3),
+        Column("issued_on", _("Issued on"), lambda row: row.issued_on, width=112, yields=1),
         Column("customer", _("Customer"), lambda row: row.customer, fills=True),
         Column("contracts", _("Contracts"), lambda row: ", ".join(row.contracts), width=136, optional=with_customer),
-        Column("due_on", _("Due on"), _due_on, width=112),
+        Column("due_on", _("Due on"), _due_on, width=112, yields=2),
         Column("net", _("Net"), lambda row: -row.net if _is_credit(row) else row.net, width=112, optional=True),
         Column("vat", _("VAT"), lambda row: -row.vat if _is_credit(row) else row.vat, width=104, optional=True),
         Column("gross", _("Amount"), lambda row: row.signed, width=120),

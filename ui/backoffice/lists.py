@@ -14,6 +14,7 @@ from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.theme import theme
 from ui.widgets.base import column, row, text
+from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
@@ -94,7 +95,7 @@ class ListPage(Page):
         self.filter = QComboBox()
         self.filter.setObjectName("filter")
         self.table: DataTable[Any] = DataTable(spec.columns, empty=spec.empty())
-        self.more = text(_("The first {count} are shown. Search to see others.").format(count=200), "muted")
+        self.more = text(_("The first {count} are shown. Search to see others.").format(count=200), "muted", wrap=True)
         self._spec = spec
         self._nothing = EmptyState(
             "magnify-close", _("Nothing found"), _("Try another word or another filter."),
@@ -152,20 +153,24 @@ class ListPage(Page):
         self.search.setAccessibleName(self._spec.placeholder)
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(100)
-        self.search.setMinimumWidth(theme().px(280))
+        self.search.setMinimumWidth(theme().px(120))
+        self.search.setMaximumWidth(theme().px(360))
         self.filter.addItems([word for _value, word in self._spec.choices])
         self.filter.setAccessibleName(_("Filter"))
         self.filter.setVisible(bool(self._spec.choices))
-        bar = row(self.search, self.filter, None, gap=12)
+        asked = row(self.search, self.filter, None, gap=12)
+        asked.setStretch(0, 100)
+        layout = column(gap=16)
         if self._spec.new is not None:
             word, screen = self._spec.new
             self.new = button(word, lambda: self.shell.open(screen), kind="primary", sign="plus", shortcut="Ctrl+N")
-            bar.addWidget(self.new)
+            layout.addWidget(Bend(asked, row(None, self.new)))
+        else:
+            layout.addLayout(asked)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
         self.table.filter.hide()
-        layout = column(bar, gap=16)
         above = self.top()
         if above is not None:
             layout.addWidget(above)

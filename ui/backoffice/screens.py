@@ -1,13 +1,8 @@
-"""The screens of the back office, as the window lists them."""
+"""The screens of the back office, as the window lists them. Each imports its page when it is first opened."""
 
 from collections.abc import Callable
 from functools import partial
 
-from ui.backoffice.contracts.view import OneContract, contracts_page
-from ui.backoffice.customers.view import NewCustomer, OneCustomer, customers_page
-from ui.backoffice.invoices.view import InvoicesPage, OneInvoice
-from ui.backoffice.orders.new_order import NewOrder
-from ui.backoffice.orders.view import OneOrder, orders_page
 from ui.desk import Desk
 from ui.language import N_
 from ui.shell.page import Page
@@ -23,14 +18,74 @@ def _part(of: str, key: str, title: str, icon: str, factory: Callable[[Shell], P
 def screens(desk: Desk) -> tuple[Screen, ...]:
     """In the order of the bar; pages of single things are reached from lists, search and scans."""
     return (
-        Screen("orders", N_("Orders"), "cart-outline", SEAT, partial(orders_page, desk)),
-        Screen("contracts", N_("Contracts"), "file-document-outline", SEAT, partial(contracts_page, desk)),
-        Screen("customers", N_("Customers"), "account-outline", SEAT, partial(customers_page, desk)),
-        Screen("invoices", N_("Invoices"), "receipt-text-outline", SEAT, partial(InvoicesPage, desk)),
-        _part("orders", "new_order", N_("New order"), "cart-plus", partial(NewOrder, desk)),
-        _part("orders", "order", N_("Order"), "cart-outline", partial(OneOrder, desk)),
-        _part("contracts", "contract", N_("Contract"), "file-document-outline", partial(OneContract, desk)),
-        _part("customers", "new_customer", N_("New customer"), "account-plus", partial(NewCustomer, desk)),
-        _part("customers", "customer", N_("Customer"), "account-outline", partial(OneCustomer, desk)),
-        _part("invoices", "invoice", N_("Invoice"), "receipt-text-outline", partial(OneInvoice, desk)),
+        Screen("orders", N_("Orders"), "cart-outline", SEAT, partial(_orders, desk)),
+        Screen("contracts", N_("Contracts"), "file-document-outline", SEAT, partial(_contracts, desk)),
+        Screen("customers", N_("Customers"), "account-outline", SEAT, partial(_customers, desk)),
+        Screen("invoices", N_("Invoices"), "receipt-text-outline", SEAT, partial(_invoices, desk)),
+        _part("orders", "new_order", N_("New order"), "cart-plus", partial(_new_order, desk)),
+        _part("orders", "order", N_("Order"), "cart-outline", partial(_order, desk)),
+        _part("contracts", "contract", N_("Contract"), "file-document-outline", partial(_contract, desk)),
+        _part("customers", "new_customer", N_("New customer"), "account-plus", partial(_new_customer, desk)),
+        _part("customers", "customer", N_("Customer"), "account-outline", partial(_customer, desk)),
+        _part("invoices", "invoice", N_("Invoice"), "receipt-text-outline", partial(_invoice, desk)),
     )
+
+
+def _orders(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.orders.view import orders_page
+
+    return orders_page(desk, shell)
+
+
+def _contracts(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.contracts.view import contracts_page
+
+    return contracts_page(desk, shell)
+
+
+def _customers(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.customers.view import customers_page
+
+    return customers_page(desk, shell)
+
+
+def _invoices(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.invoices.view import InvoicesPage
+
+    return InvoicesPage(desk, shell)
+
+
+def _new_order(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.orders.new_order import NewOrder
+
+    return NewOrder(desk, shell)
+
+
+def _order(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.orders.view import OneOrder
+
+    return OneOrder(desk, shell)
+
+
+def _contract(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.contracts.view import OneContract
+
+    return OneContract(desk, shell)
+
+
+def _new_customer(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.customers.view import NewCustomer
+
+    return NewCustomer(desk, shell)
+
+
+def _customer(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.customers.view import OneCustomer
+
+    return OneCustomer(desk, shell)
+
+
+def _invoice(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.invoices.view import OneInvoice
+
+    return OneInvoice(desk, shell)

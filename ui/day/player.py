@@ -10,6 +10,7 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 
 from ui.desk import Desk
+from ui.folder import FolderOfPapers
 from ui.program import Program
 
 W = TypeVar("W", bound=QWidget)
@@ -24,13 +25,16 @@ class NothingThere(Exception):
 
 
 class Player:
-    """Works on the window of `program`; pictures go to `out`, numbered in order."""
+    """Works on the window of `program`; pictures go to `out`, numbered in order.
+
+    Raises PaperFolderUnusable where one cannot be written.
+    """
 
     def __init__(self, program: Program, desk: Desk, out: Path, tell: Callable[[str], None]) -> None:
         self.desk = desk
         self.program = program
         self.window = program.window
-        self._out = out
+        self._out = FolderOfPapers(out)
         self.tell = tell
         self._shots = 0
 
@@ -125,8 +129,7 @@ class Player:
         """What the window shows now, as a PNG."""
         self.wait()
         self._shots += 1
-        path = self._out / f"{self._shots:02d}-{name}.png"
-        self.window.grab().save(str(path))
+        path = self._out.keep(f"{self._shots:02d}-{name}.png", _png(self.window.grab().toImage()))
         self.tell(f"  picture {path.name}")
         return path
 
@@ -156,8 +159,12 @@ def printed(pdf: bytes, page: int = 0, dots_per_mm: int = 12) -> bytes:
     painter = QPainter(image)
     painter.drawImage(60, 60, drawn)
     painter.end()
+    document.close()
+    return _png(image)
+
+
+def _png(image: QImage) -> bytes:
     out = QBuffer()
     out.open(QIODevice.OpenModeFlag.WriteOnly)
     QImageWriter(out, QByteArray(b"PNG")).write(image)
-    document.close()
     return bytes(out.data().data())

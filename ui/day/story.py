@@ -9,6 +9,7 @@ from ui import language
 from ui.day.evening import bill, lifecycle, refurbish, take_back
 from ui.day.morning import Eyes, order, receive, ship
 from ui.day.player import NothingThere, Player
+from ui.folder import PaperFolderUnusable
 from ui.program import Parts, Program
 from ui.shell.port import Screen
 from ui.theme import Mode
@@ -16,7 +17,6 @@ from ui.theme import Mode
 
 def play(parts: Parts, screens: Sequence[Screen], out: Path, eyes: Eyes, tell: Callable[[str], None]) -> int:
     """Plays the day on a window that nobody has to see; the exit status. Pictures and papers lie in `out` then."""
-    out.mkdir(parents=True, exist_ok=True)
     app = QApplication.instance() or QApplication(["umlauf"])
     if not isinstance(app, QApplication):
         raise TypeError("another kind of Qt application runs already")
@@ -27,10 +27,15 @@ def play(parts: Parts, screens: Sequence[Screen], out: Path, eyes: Eyes, tell: C
     program.window.set_language("de")
     program.start()
     try:
+        player.until(lambda: program.opening.is_open, "an open business")
         _chapters(player, eyes)
     except NothingThere as missing:
         player.picture("stopped-here")
         tell(f"The day stopped: the window does not show {missing}.")
+        return 1
+    except PaperFolderUnusable as full:
+        folder, why = full.facts["folder"], full.facts["why"]
+        tell(f"The day stopped: {folder} cannot be written ({why}). Name another folder with day --headless --out DIR.")
         return 1
     finally:
         program.window.close()

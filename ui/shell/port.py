@@ -81,6 +81,7 @@ class Session:
 class Link(StrEnum):
     """How the station stands with the server."""
 
+    CONNECTING = "connecting"
     CONNECTED = "connected"
     WAITING = "waiting"
     SLOW = "slow"

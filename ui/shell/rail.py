@@ -15,6 +15,7 @@ from ui.widgets.icons import icon
 
 WIDTH_PX: Final = 96
 _LAMPS: Final = {
+    Link.CONNECTING: ("#8EA2FA", N_("Connecting")),
     Link.CONNECTED: ("#4CC27A", N_("Connected")),
     Link.WAITING: ("#8EA2FA", N_("Sending")),
     Link.SLOW: ("#F0B04C", N_("Slow")),

@@ -12,6 +12,7 @@ from ui import language
 from ui.language import _
 from ui.scanning import Framing
 from ui.shell.camera import CameraSwitch
+from ui.shell.cover import Cover, NotYet
 from ui.shell.crash import CrashHandler
 from ui.shell.header import Header
 from ui.shell.key_filter import KeyFilter
@@ -40,6 +41,8 @@ class MainWindow(QMainWindow):
     """`MainWindow(services, screens, session, theme, preferences, framing).show()`; is the `Shell` of every page."""
 
     closed = Signal()
+    opening_wanted = Signal()
+    """The business could not be opened, and the person wants another attempt."""
 
     def __init__(
         self,
@@ -58,6 +61,7 @@ class MainWindow(QMainWindow):
         self._seat, self._connected = "", session.seats[0]
         self._qt_texts = QtTexts(self)
         self._pages: Pages | None = None
+        self._not_yet = NotYet()
         self.setWindowTitle("Umlauf")
         self.setMinimumSize(800, 560)
         wanted = QSize(theme.px(1360), theme.px(860))
@@ -144,6 +148,27 @@ class MainWindow(QMainWindow):
         elif was.link is Link.SLOW:  # twice in a row: no single slow question
             self.notice.show_waiting()
 
+    def show_step(self, step: str, done: int, of: int) -> None:
+        """How far opening the business is; covers the page where that takes long."""
+        why = NotYet(step, done, of)
+        if why.is_told:
+            self._cover_page(why)
+
+    def show_unopened(self, error: Exception) -> None:
+        """Covers the page with the reason, and asks whether to try again or to quit."""
+        self._cover_page(NotYet(error=error))
+        self.cover.again.setFocus()
+
+    def show_opened(self, session: Session) -> None:
+        """The business is open: this is who sits here."""
+        self._session = session
+        self.rail.show_person(session)
+        self._cover_page(NotYet())
+        self.set_station_state(StationState())
+        page = self.current_page()
+        if page is not None and self.focusWidget() is None:
+            page.setFocus()
+
     def set_session(self, session: Session) -> None:
         """Another person sits here, maybe with other seats."""
         self._session = session
@@ -214,9 +239,14 @@ class MainWindow(QMainWindow):
         self.rail.seat_chosen.connect(self._on_seat_chosen)
         self.rail.menu_wanted.connect(self._open_menu)
         self.rail.lamp.show_state(self._state)
+        self.cover = Cover()
+        self.cover.retry.connect(self._open_again)
+        self.cover.leave.connect(self.close)
         content = QWidget()
         self._content = column(self.header, self.notice, gap=16, margin=24)
+        self._content.addWidget(self.cover, 1)
         self._content.addWidget(self.pages, 1)
+        self._cover_page(self._not_yet)
         content.setLayout(self._content)
         whole = QWidget()
         sides = row(self.rail, gap=0)
@@ -225,6 +255,17 @@ class MainWindow(QMainWindow):
         self._toast = Toast(content)
         self.setCentralWidget(whole)
         self._use_height()
+
+    def _cover_page(self, why: NotYet) -> None:
+        self._not_yet = why
+        if why.is_told:
+            self.cover.show_why(why)
+        self.cover.setVisible(why.is_told)
+        self.pages.setVisible(not why.is_told)
+
+    def _open_again(self) -> None:
+        self._cover_page(NotYet())
+        self.opening_wanted.emit()
 
     def _use_height(self) -> None:
         """On a low window the page gets what the gaps can spare."""
@@ -262,13 +303,13 @@ class MainWindow(QMainWindow):
         )
 
     def _open_first(self) -> None:
+        """What the page asks stands in the queue behind the change of the seat, so it need not wait for it."""
         seat, screen = self._preferences.place
         seat = seat if seat in self._session.seats else self._session.seats[0]
-        if seat == self._connected:
-            self._settle_seat(seat)
-            self._open_kept(screen)
-        else:
-            self._change_seat(seat, lambda: self._open_kept(screen))
+        if seat != self._connected:
+            self._change_seat(seat, lambda: None)
+        self._settle_seat(seat)
+        self._open_kept(screen)
 
     def _open_kept(self, screen: str) -> None:
         found = self.pages.of_key(screen)
@@ -316,11 +357,12 @@ class MainWindow(QMainWindow):
             self._connected = seat
             self._session = replace(self._session, person=person)
             self.rail.show_person(self._session)
-            self._settle_seat(seat)
+            if seat != self._seat:
+                self._settle_seat(seat)
             then()
 
         def failed(error: Exception) -> None:
-            if not self._seat:
+            if self._seat != self._connected:
                 self._settle_seat(self._connected)
                 self.show_seat(self._connected)
             self.rail.mark_seat(self._seat)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QLayout, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QTabWidget, QWidget
 
 from domain.application import Command
 from domain.assets.resolve import Card, Meaning, Resolved
@@ -18,6 +18,7 @@ from ui.language import _
 from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.texts import refusal
+from ui.warehouse.sides import WorkSides
 from ui.warehouse.words import is_duplicate, short, short_code
 from ui.widgets.answer import LOOKS, Answer, AnswerPanel, Verdict
 from ui.widgets.base import column
@@ -205,6 +206,10 @@ class ScanPage(Page):
         inside.setLayout(layout)
         self.setLayout(column(inside))
 
+    def set_parts(self, lower: QWidget, side: QWidget) -> None:
+        """Fills the page: the answer above `lower`, `side` beside them where there is room."""
+        self.set_content(column(WorkSides(self.answer, lower, side)))
+
     def bring(self, stack: QStackedWidget | QTabWidget, index: int) -> None:
         """Another part comes to the front; the focus of the one before goes to the page, not into the new part."""
         before = stack.currentWidget()
@@ -246,9 +251,18 @@ class ScanPage(Page):
         if outcome.state is not None:
             self.show_state(outcome.state)
         self.answer.show_answer(self.answer_of(outcome))
+        if settled.text:
+            self._bring_answer_into_view()
         if outcome.is_listed:
             code = outcome.code or settled.text
             self.scans.put(ScanRow(settled.at, code, outcome.what or outcome.title, outcome.verdict, outcome.result))
+
+    def _bring_answer_into_view(self) -> None:
+        """On a small window the page scrolls; whoever scans looks at the answer."""
+        around = self.parentWidget()
+        area = around.parentWidget() if around is not None else None
+        if isinstance(area, QScrollArea):
+            area.verticalScrollBar().setValue(0)
 
 
 def no_use_for(card: Card) -> Outcome:

@@ -1,15 +1,11 @@
-"""The screens of the warehouse, in the order of the bar."""
+"""The screens of the warehouse, in the order of the bar. Each imports its page when it is first opened."""
 
 from functools import partial
 
 from ui.desk import Desk
 from ui.language import N_
-from ui.shell.port import Screen
-from ui.warehouse.assets.view import AssetScreen
-from ui.warehouse.receiving.view import ReceivePage
-from ui.warehouse.refurbishing.view import RefurbishScreen
-from ui.warehouse.returning.view import ReturnScreen
-from ui.warehouse.shipping.view import ShipPage
+from ui.shell.page import Page
+from ui.shell.port import Screen, Shell
 
 SEAT = "warehouse"
 
@@ -17,9 +13,39 @@ SEAT = "warehouse"
 def screens(desk: Desk) -> tuple[Screen, ...]:
     """What the warehouse works with; the page of a thing belongs to every seat."""
     return (
-        Screen("receive", N_("Receive"), "package-down", SEAT, partial(ReceivePage, desk)),
-        Screen("ship", N_("Ship"), "truck-outline", SEAT, partial(ShipPage, desk)),
-        Screen("return", N_("Take back"), "keyboard-return", SEAT, partial(ReturnScreen, desk)),
-        Screen("refurbish", N_("Refurbish"), "wrench-outline", SEAT, partial(RefurbishScreen, desk)),
-        Screen("asset", N_("Asset"), "bicycle", "", partial(AssetScreen, desk)),
+        Screen("receive", N_("Receive"), "package-down", SEAT, partial(_receive, desk)),
+        Screen("ship", N_("Ship"), "truck-outline", SEAT, partial(_ship, desk)),
+        Screen("return", N_("Take back"), "keyboard-return", SEAT, partial(_take_back, desk)),
+        Screen("refurbish", N_("Refurbish"), "wrench-outline", SEAT, partial(_refurbish, desk)),
+        Screen("asset", N_("Asset"), "bicycle", "", partial(_asset, desk)),
     )
+
+
+def _receive(desk: Desk, shell: Shell) -> Page:
+    from ui.warehouse.receiving.view import ReceivePage
+
+    return ReceivePage(desk, shell)
+
+
+def _ship(desk: Desk, shell: Shell) -> Page:
+    from ui.warehouse.shipping.view import ShipPage
+
+    return ShipPage(desk, shell)
+
+
+def _take_back(desk: Desk, shell: Shell) -> Page:
+    from ui.warehouse.returning.view import ReturnScreen
+
+    return ReturnScreen(desk, shell)
+
+
+def _refurbish(desk: Desk, shell: Shell) -> Page:
+    from ui.warehouse.refurbishing.view import RefurbishScreen
+
+    return RefurbishScreen(desk, shell)
+
+
+def _asset(desk: Desk, shell: Shell) -> Page:
+    from ui.warehouse.assets.view import AssetScreen
+
+    return AssetScreen(desk, shell)

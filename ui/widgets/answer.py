@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ui.language import N_, _
@@ -43,6 +43,13 @@ LOOKS: Final = {
 }
 """Tone, icon, word and sound of each verdict: one table for panel, list and loudspeaker."""
 
+LEAST_PX: Final = 240
+NARROW_PX: Final = 480
+"""A panel that is narrower has a smaller sign and smaller words."""
+
+MARGIN_PX: Final = 32
+SIGN_PX, SMALL_SIGN_PX = 88, 56
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -64,19 +71,19 @@ class AnswerPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "note")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding)
-        self.setMinimumHeight(theme().px(240))
+        self._is_narrow = False
         self._sign = _Roundel()
         self._word, self._title = text("", "verdict"), text("", "answer", wrap=True)
         self._detail, self._count = text("", "answer-detail", wrap=True), text("", "answer-count")
         self._next, self._hint = text("", "answer-next", wrap=True), text("", "muted", wrap=True)
         self._bar = _Bar()
         words = column(self._word, self._title, self._detail, gap=4)
-        top = row(self._sign, gap=24)
-        top.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
-        top.addLayout(words, 1)
+        self._top = row(self._sign, gap=24)
+        self._top.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
+        self._top.addLayout(words, 1)
         steps = row(self._count, gap=24)
         steps.addWidget(self._next, 1)
-        self.setLayout(column(top, None, steps, self._bar, self._hint, gap=16, margin=32))
+        self.setLayout(column(self._top, None, steps, self._bar, self._hint, gap=16, margin=MARGIN_PX))
         self.answer = answer or Answer(Verdict.READY, _("Ready to scan"))
         self.show_answer(self.answer)
 
@@ -87,7 +94,7 @@ class AnswerPanel(QFrame):
         for label, shown in ((self._word, _(look.word)), (self._title, answer.title), (self._detail, answer.detail)):
             label.setText(shown)
             label.setVisible(bool(shown))
-        self._title.setProperty("fit", _fit(answer.title))
+        self._title.setProperty("fit", _fit(answer.title, is_narrow=self._is_narrow))
         self._count.setText(_("{done} of {of}").format(done=answer.done, of=answer.of) if answer.of else "")
         self._count.setVisible(bool(answer.of))
         self._next.setText(_("Next: {step}").format(step=answer.next_step) if answer.next_step else "")
@@ -100,11 +107,42 @@ class AnswerPanel(QFrame):
         styled(self, tone=look.tone)
         self.setAccessibleName(f"{_(look.word)}: {answer.title}")
         self.setAccessibleDescription(" ".join(filter(None, (answer.detail, self._count.text(), self._next.text()))))
+        self._need_height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme().px(NARROW_PX)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._sign.set_side(SMALL_SIGN_PX if is_narrow else SIGN_PX)
+            edge = theme().px(MARGIN_PX // 2 if is_narrow else MARGIN_PX)
+            self.layout().setContentsMargins(edge, edge, edge, edge)
+            self._top.setSpacing(theme().px(12 if is_narrow else 24))
+            self._title.setProperty("fit", _fit(self.answer.title, is_narrow=is_narrow))
+            for label in (self._title, self._detail, self._count, self._next):
+                styled(label, narrow="true" if is_narrow else None)
+        self._need_height()
+
+    def event(self, event: QEvent) -> bool:
+        """Letters may change their size when the style sheet reaches them."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._need_height()
+        return done
+
+    def _need_height(self) -> None:
+        """As high as its words are at this width: no line lies over another, the page scrolls instead."""
+        needed = self.layout().totalHeightForWidth(self.width())
+        least = max(theme().px(160 if self._is_narrow else LEAST_PX), needed)
+        if least != self.minimumHeight():
+            self.setMinimumHeight(least)
 
 
-def _fit(title: str) -> str:
-    """Long titles are set smaller so that they stay within three lines."""
-    return "" if len(title) <= 36 else "long" if len(title) <= 72 else "longest"
+def _fit(title: str, *, is_narrow: bool) -> str:
+    """Long titles are set smaller so that they stay within three lines; where it is narrow, all are."""
+    sizes = ("", "long", "longest")
+    size = 0 if len(title) <= 36 else 1 if len(title) <= 72 else 2
+    return sizes[min(size + is_narrow, 2)]
 
 
 class _Roundel(QWidget):
@@ -112,9 +150,12 @@ class _Roundel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        side = theme().px(88)
-        self.setFixedSize(side, side)
         self._sign, self._tone = "", Tone.NEUTRAL
+        self.set_side(SIGN_PX)
+
+    def set_side(self, px: int) -> None:
+        side = theme().px(px)
+        self.setFixedSize(side, side)
 
     def show_sign(self, sign: str, tone: Tone) -> None:
         self._sign, self._tone = sign, tone

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton, QWidget
 
 from ui.language import _
 from ui.widgets.base import clear, column, line, row, text
+from ui.widgets.bend import Bend
 from ui.widgets.icons import icon
 
 
@@ -96,10 +97,7 @@ class _StepRow(QWidget):
         words = column(text(step.title, "strong", wrap=True), gap=2)
         if step.detail:
             words.addWidget(text(step.detail, "small", wrap=True))
-        head = row(gap=8)
-        head.addLayout(words, 1)
-        head.addWidget(self._passed)
-        head.addWidget(self._failed)
+        head = Bend(words, row(self._passed, self._failed, gap=8), gap=8)
         self.setLayout(column(head, self._note, gap=8))
 
     def result(self) -> StepResult:

@@ -34,6 +34,15 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What happened on one day only: sold once, a fee. Its words stand beside it where there is room."""
+
+    on: date
+    text: str
+    tone: Tone = Tone.NEUTRAL
+
+
+@dataclass(frozen=True, slots=True)
 class Dot:
     """An invoice on its day. `target` is the caller's own value, given back by `opened`."""
 
@@ -45,11 +54,12 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One row: bars, or dots for the invoices."""
+    """One row: bars and marks, or dots for the invoices."""
 
     title: str
     detail: str = ""
     bars: tuple[Bar, ...] = ()
+    marks: tuple[Mark, ...] = ()
     dots: tuple[Dot, ...] = ()
 
 
@@ -62,14 +72,17 @@ class Lanes:
     lanes: tuple[Lane, ...] = field(default_factory=tuple)
 
 
+Part = Bar | Mark | Dot
+
 LANE_PX: Final = 68
 HEAD_PX: Final = 48
 FOOT_PX: Final = 32
 NAMES_PX: Final = 184
+LEAST_PX: Final = 300
 
 
 class LaneChart(QWidget):
-    """`chart.show_lanes(Lanes(span, today, lanes))`. Arrow keys walk over bars and dots, Enter opens."""
+    """`chart.show_lanes(Lanes(span, today, lanes))`. Arrow keys walk over bars, marks and dots, Enter opens."""
 
     opened = Signal(object)
 
@@ -95,9 +108,9 @@ class LaneChart(QWidget):
         return QSize(theme().px(720), theme().px(HEAD_PX + LANE_PX * lanes + FOOT_PX))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme().px(480), self.sizeHint().height())
+        return QSize(theme().px(LEAST_PX), self.sizeHint().height())
 
-    def current(self) -> Bar | Dot | None:
+    def current(self) -> Part | None:
         """What the keyboard stands on."""
         parts = self._parts(self._at[0])
         return parts[self._at[1]] if self._at[1] < len(parts) else None
@@ -123,9 +136,9 @@ class LaneChart(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor if target else Qt.CursorShape.ArrowCursor)
         QToolTip.showText(event.globalPosition().toPoint(), _said(found) if found else "", self)
 
-    def _parts(self, lane: int) -> Sequence[Bar | Dot]:
+    def _parts(self, lane: int) -> Sequence[Part]:
         lanes = self._shown.lanes if self._shown else ()
-        return (*lanes[lane].bars, *lanes[lane].dots) if lane < len(lanes) else ()
+        return (*lanes[lane].bars, *lanes[lane].marks, *lanes[lane].dots) if lane < len(lanes) else ()
 
     def _move(self, lanes: int, parts: int) -> None:
         count = len(self._shown.lanes) if self._shown else 0
@@ -140,29 +153,33 @@ class LaneChart(QWidget):
             self.setAccessibleDescription(f"{self._shown.lanes[self._at[0]].title}: {_said(found)}")
         self.update()
 
-    def _open(self, found: Bar | Dot | None) -> None:
+    def _open(self, found: Part | None) -> None:
         if isinstance(found, Dot) and found.target is not None:
             self.opened.emit(found.target)
 
-    def _under(self, place: QPointF) -> Bar | Dot | None:
+    def _under(self, place: QPointF) -> Part | None:
         for lane in range(len(self._shown.lanes) if self._shown else 0):
             for part in reversed(self._parts(lane)):
                 if self._area(lane, part).contains(place):
                     return part
         return None
 
+    def _names(self) -> int:
+        """Width of the names at the left; a third of a narrow chart."""
+        return min(theme().px(NAMES_PX), self.width() // 3)
+
     def _x(self, day: date) -> float:
         """Left edge of a day; days outside the span lie at its ends."""
         assert self._shown is not None  # noqa: S101 - painted and asked only while lanes are shown
         span = self._shown.span
-        left, room = theme().px(NAMES_PX), self.width() - theme().px(NAMES_PX + 12)
+        left, room = self._names(), self.width() - self._names() - theme().px(12)
         part = min(max((day - span.start).days, 0), span.days)
         return left + room * part / span.days
 
-    def _area(self, lane: int, part: Bar | Dot) -> QRectF:
+    def _area(self, lane: int, part: Part) -> QRectF:
         skin = theme()
         top = skin.px(HEAD_PX + LANE_PX * lane)
-        if isinstance(part, Dot):
+        if not isinstance(part, Bar):
             side = skin.px(20)
             return QRectF(self._x(part.on) - side / 2, top + (skin.px(LANE_PX) - side) / 2, side, side)
         end = part.period.end
@@ -189,7 +206,7 @@ class LaneChart(QWidget):
     def _paint_grid(self, painter: QPainter, shown: Lanes) -> None:
         skin, bottom = theme(), self.height() - theme().px(FOOT_PX)
         months = max(shown.span.days // 30, 1)
-        step = max(1, -(-skin.px(44) * months // max(self.width() - skin.px(NAMES_PX), 1)))
+        step = max(1, -(-skin.px(44) * months // max(self.width() - self._names(), 1)))
         month = shown.span.start.replace(day=1)
         painter.setFont(skin.font(12))
         while month < (shown.span.end or month):
@@ -206,7 +223,7 @@ class LaneChart(QWidget):
 
     def _paint_lane(self, painter: QPainter, number: int, lane: Lane) -> None:
         skin, top = theme(), theme().px(HEAD_PX + LANE_PX * number)
-        height, width = skin.px(LANE_PX), skin.px(NAMES_PX - 12)
+        height, width = skin.px(LANE_PX), self._names() - skin.px(12)
         painter.setPen(skin.colour("line"))
         painter.drawLine(0, top + height, self.width(), top + height)
         half = height // 2
@@ -218,6 +235,8 @@ class LaneChart(QWidget):
             _write(painter, below, lane.detail, ("muted", QFont.Weight.Normal, 12), Qt.AlignmentFlag.AlignTop)
         for bar in lane.bars:
             self._paint_bar(painter, self._area(number, bar), bar)
+        for mark in lane.marks:
+            self._paint_mark(painter, self._area(number, mark), mark)
         for dot in lane.dots:
             self._paint_dot(painter, self._area(number, dot), dot)
 
@@ -233,6 +252,26 @@ class LaneChart(QWidget):
         cut = QFontMetrics(font).elidedText(bar.text, Qt.TextElideMode.ElideRight, max(int(inner.width()), 0))
         painter.setPen(strong)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+
+    def _paint_mark(self, painter: QPainter, area: QRectF, mark: Mark) -> None:
+        """A diamond on its day; its words to the right, or to the left where the chart ends."""
+        skin, middle = theme(), area.center()
+        strong = QColor(skin.tokens.strong(mark.tone))
+        painter.setPen(QPen(strong, 2))
+        painter.setBrush(QColor(skin.tokens.soft(mark.tone)))
+        half = area.width() / 2 - 2
+        corners = [QPointF(middle.x() + x * half, middle.y() + y * half) for x, y in ((0, -1), (1, 0), (0, 1), (-1, 0))]
+        painter.drawPolygon(corners)
+        font, gap = skin.font(13, QFont.Weight.DemiBold), skin.px(8)
+        painter.setFont(font)
+        painter.setPen(strong)
+        left, right = area.left() - gap - self._names(), self.width() - skin.px(12) - area.right() - gap
+        wanted = QFontMetrics(font).horizontalAdvance(mark.text) + 2
+        is_right = wanted <= right or right >= left
+        room = min(max(right if is_right else left, 0), wanted)
+        words = QRectF(area.right() + gap if is_right else area.left() - gap - room, area.top(), room, area.height())
+        cut = QFontMetrics(font).elidedText(mark.text, Qt.TextElideMode.ElideRight, int(room))
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
 
     def _paint_dot(self, painter: QPainter, area: QRectF, dot: Dot) -> None:
         skin = theme()
@@ -270,7 +309,7 @@ class LaneChart(QWidget):
         painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, _("today"))
 
 
-def _said(part: Bar | Dot) -> str:
+def _said(part: Part) -> str:
     day = shown_period(part.period) if isinstance(part, Bar) else shown_date(part.on)
     return f"{part.text} · {day}"
 

@@ -16,6 +16,9 @@ from ui.widgets.answer import LOOKS, Verdict
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE: Final = QModelIndex()
 KEPT: Final = 500
+TIME_FROM_PX: Final = 460
+"""A list that is narrower leaves the time of day out: code and result matter more."""
+
 _ROW: Final = Qt.ItemDataRole.UserRole
 
 
@@ -83,6 +86,7 @@ class ScanList(QListView):
         self.setUniformItemSizes(True)
         self.setSelectionMode(QListView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("ring", "true")
         self.setAccessibleName(_("Last scans"))
 
@@ -97,7 +101,7 @@ class ScanList(QListView):
 
 class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(theme().px(320), theme().px(52))
+        return QSize(1, theme().px(52))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         scan: ScanRow = index.data(_ROW)
@@ -110,8 +114,9 @@ class _Delegate(QStyledItemDelegate):
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         badge = self._paint_badge(painter, area, scan)
         left = area.left()
+        has_time = area.width() >= skin.px(TIME_FROM_PX)
         for shown, font, colour, width in (
-            (shown_time(scan.at, seconds=True), skin.font(14), "muted", skin.px(88)),
+            *(((shown_time(scan.at, seconds=True), skin.font(14), "muted", skin.px(88)),) if has_time else ()),
             (scan.code, skin.font(15, QFont.Weight.DemiBold, mono=True), "text", skin.px(184)),
             (scan.what, skin.font(15), "text", 0),
         ):

@@ -93,6 +93,7 @@ class Timeline(QListView):
         self.setModel(self.events)
         self.setItemDelegate(_Delegate(self))
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("ring", "true")
         self.setMouseTracking(True)
         self.setAccessibleName(_("History"))
@@ -122,8 +123,8 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         found = index.data(_ROW)
         if isinstance(found, _Day):
-            return QSize(theme().px(320), theme().px(40))
-        return QSize(theme().px(320), theme().px(60 if found.detail else 44))
+            return QSize(1, theme().px(40))
+        return QSize(1, theme().px(60 if found.detail else 44))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         found = index.data(_ROW)

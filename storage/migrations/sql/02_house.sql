@@ -49,6 +49,7 @@ CREATE TABLE umlauf.task (
     facts JSONB DEFAULT '{}'::jsonb NOT NULL,
     opened_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
     closed_at TIMESTAMP WITH TIME ZONE,
+    is_for_floor BOOLEAN DEFAULT false NOT NULL,
     CONSTRAINT task_pkey PRIMARY KEY (id)
 );
 

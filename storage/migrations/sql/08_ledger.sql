@@ -2,27 +2,27 @@
 CREATE FUNCTION umlauf.record_asset_event() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    this umlauf.asset;
-    within umlauf.command;
+    this record;
     earlier umlauf.asset_event;
-    allowed text;
     effective int;
 BEGIN
-    SELECT * INTO within FROM umlauf.command c
+    SELECT c.effective_at, a.id, a.seq, a.effective_seq, a.status, t.next INTO this
+    FROM umlauf.command c
+    LEFT JOIN umlauf.asset a ON a.id = NEW.asset_id
+    LEFT JOIN umlauf.asset_transition t ON t.status = a.status AND t.kind = NEW.kind
     WHERE c.command_id = NEW.command_id AND c.xid = pg_current_xact_id() AND c.login = session_user
-        AND c.outcome IS NULL;
-    IF NOT FOUND OR within.actor_id <> NEW.actor_id THEN
+        AND c.outcome IS NULL AND c.actor_id = NEW.actor_id;
+    IF NOT FOUND THEN
         RAISE EXCEPTION 'an event belongs to a command of this transaction' USING ERRCODE = 'UM010';
     END IF;
-    SELECT * INTO this FROM umlauf.asset a WHERE a.id = NEW.asset_id FOR UPDATE;
-    IF NOT FOUND THEN
+    IF this.id IS NULL THEN
         RAISE EXCEPTION 'no such asset' USING ERRCODE = 'UM404';
     END IF;
     IF NEW.seq <> this.seq + 1 THEN
         RAISE EXCEPTION 'event % follows %, not %', NEW.seq, NEW.seq - 1, this.seq USING ERRCODE = 'UM409';
     END IF;
     NEW.recorded_at := clock_timestamp();
-    NEW.effective_at := within.effective_at;
+    NEW.effective_at := this.effective_at;
     NEW.builds_on := this.effective_seq;
     IF NEW.kind = 'noted' OR NEW.kind = 'undone' THEN
         IF NEW.kind = 'noted' THEN
@@ -41,8 +41,7 @@ BEGIN
         NEW.place_id := earlier.place_id;
         NEW.holder_line_id := earlier.holder_line_id;
     ELSE
-        SELECT t.next INTO allowed FROM umlauf.asset_transition t WHERE t.status = this.status AND t.kind = NEW.kind;
-        IF NOT FOUND OR allowed <> NEW.status THEN
+        IF this.next IS DISTINCT FROM NEW.status THEN
             RAISE EXCEPTION '% does not go from % to %', NEW.kind, this.status, NEW.status USING ERRCODE = 'UM012';
         END IF;
         effective := NEW.seq;
@@ -51,7 +50,10 @@ BEGIN
         grade = NEW.grade, place_id = NEW.place_id, holder_line_id = NEW.holder_line_id, seq = NEW.seq,
         effective_seq = effective,
         serial = CASE WHEN NEW.kind = 'undone' AND NEW.status = 'new' THEN NULL ELSE serial END
-    WHERE id = NEW.asset_id;
+    WHERE id = NEW.asset_id AND seq = this.seq;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'event % was written meanwhile', NEW.seq USING ERRCODE = 'UM409';
+    END IF;
     RETURN NEW;
 END $$;
 

@@ -26,7 +26,8 @@ GRANT UPDATE (status, started_at, finished_at, minutes, checks, reason, finished
     TO umlauf_warehouse, umlauf_pos, umlauf_owner;
 GRANT UPDATE (status, dispatched_at, tracking) ON umlauf.shipment TO umlauf_warehouse, umlauf_pos, umlauf_owner;
 GRANT UPDATE (asset_id, done) ON umlauf.shipment_line TO umlauf_warehouse, umlauf_pos, umlauf_owner;
-GRANT INSERT ON umlauf.task TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
+GRANT SELECT, INSERT ON umlauf.task TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
+GRANT UPDATE (closed_at) ON umlauf.task TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner;
 GRANT USAGE ON SEQUENCE umlauf.code_asset, umlauf.code_rt TO umlauf_warehouse, umlauf_pos, umlauf_owner;
 
 -- The counter sees prices and customers; the office sees everything the business is about.
@@ -36,7 +37,7 @@ GRANT USAGE ON SEQUENCE umlauf.code_cu TO umlauf_pos, umlauf_backoffice, umlauf_
 GRANT SELECT ON umlauf.plan, umlauf.customer, umlauf.customer_personal, umlauf.customer_order, umlauf.order_line,
     umlauf.contract, umlauf.contract_line, umlauf.contract_line_version, umlauf.invoice, umlauf.invoice_personal,
     umlauf.invoice_line, umlauf.invoice_vat, umlauf.billed_period, umlauf.billing_run, umlauf.billing_failure,
-    umlauf.document, umlauf.outbox, umlauf.task, umlauf.asset_cost, umlauf.variant_cost, umlauf.refurbishment_cost,
+    umlauf.document, umlauf.outbox, umlauf.asset_cost, umlauf.variant_cost, umlauf.refurbishment_cost,
     umlauf.number_series, umlauf.setting, umlauf.command, umlauf.command_kind
     TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT INSERT ON umlauf.customer_order, umlauf.order_line, umlauf.contract, umlauf.contract_line,
@@ -50,7 +51,6 @@ GRANT UPDATE (status, start_on, end_on, notice_on, transit_days, next_due_on, ve
 GRANT UPDATE (start_on, end_on, anchor_on, anchor_day) ON umlauf.contract_line
     TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT INSERT, DELETE ON umlauf.contract_line_version TO umlauf_backoffice, umlauf_owner, umlauf_worker;
-GRANT UPDATE (closed_at) ON umlauf.task TO umlauf_backoffice, umlauf_owner;
 GRANT USAGE ON SEQUENCE umlauf.code_or, umlauf.code_sh, umlauf.code_ct, umlauf.code_rt
     TO umlauf_backoffice, umlauf_owner;
 
@@ -79,3 +79,11 @@ REVOKE ALL ON umlauf.customer_personal, umlauf.command_personal, umlauf.invoice_
     umlauf.asset_holder, umlauf.person, umlauf.document FROM umlauf_auditor;
 GRANT SELECT (id, store_id, is_active) ON umlauf.person TO umlauf_auditor;
 GRANT SELECT (id, kind, subject_id, file_name, made_at) ON umlauf.document TO umlauf_auditor;
+
+-- What waits for a person: every seat may open a task, the floor sees and clears only its own.
+ALTER TABLE umlauf.task ENABLE ROW LEVEL SECURITY;
+CREATE POLICY task_open ON umlauf.task FOR INSERT WITH CHECK (true);
+CREATE POLICY task_of_floor_read ON umlauf.task FOR SELECT TO umlauf_warehouse, umlauf_pos USING (is_for_floor);
+CREATE POLICY task_of_floor_clear ON umlauf.task FOR UPDATE TO umlauf_warehouse, umlauf_pos USING (is_for_floor);
+CREATE POLICY task_read ON umlauf.task FOR SELECT TO umlauf_backoffice, umlauf_owner, umlauf_worker USING (true);
+CREATE POLICY task_clear ON umlauf.task FOR UPDATE TO umlauf_backoffice, umlauf_owner USING (true);

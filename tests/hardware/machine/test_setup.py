@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from hardware.machine import system_libraries
-from hardware.machine.setup import Setup, environment_python, run
+from hardware.machine.environment import environment_python
+from hardware.machine.setup import Setup, run
 from hardware.machine.system_libraries import Way, missing_packages, way_to_install
 
 
@@ -115,6 +116,23 @@ def test_what_apt_tells_is_only_shown_when_it_fails(root: Path, capfd: pytest.Ca
     assert told(100) == "unpacking\n"
 
 
+def test_a_library_that_went_missing_later_is_found_by_the_next_setup(root: Path) -> None:
+    machine, out = Machine(root), io.StringIO()
+    assert Setup(root, out, for_tests=False, start=machine.start, missing=_nothing).run() == 0
+    machine.started.clear()
+    way = Way((("apt-get", "install", "libzbar0"),), "")
+    assert Setup(root, out, for_tests=False, start=machine.start, missing=_zbar, way=lambda _: way).run() == 0
+    assert machine.started == ["apt-get install libzbar0"]
+    assert "Still not there, although the system calls it installed: libzbar0." in out.getvalue()
+
+
+def test_a_mark_that_cannot_be_written_is_said(root: Path) -> None:
+    machine, out = Machine(root), io.StringIO()
+    (root / ".venv" / "umlauf-setup.json").mkdir(parents=True)
+    assert Setup(root, out, for_tests=False, start=machine.start, missing=_nothing).run() == 1
+    assert "umlauf-setup.json could not be written" in out.getvalue()
+
+
 def test_a_failing_pip_leaves_no_mark_of_success(root: Path) -> None:
     out = io.StringIO()
     assert Setup(root, out, for_tests=False, start=Machine(root, "pip install").start, missing=_nothing).run() == 1
@@ -129,13 +147,20 @@ def test_packages_are_asked_for_by_what_does_not_load() -> None:
     assert packages == (["libzbar0"] if sys.platform == "linux" else [])
 
 
-def test_the_line_to_type_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(system_libraries.shutil, "which", lambda name: "/bin/x" if name == "apt-get" else None)
+@pytest.mark.parametrize(
+    ("programs", "line"),
+    [
+        ({"apt-get", "sudo"}, "sudo apt-get update && sudo {install}"),
+        ({"apt-get"}, "su -c 'apt-get update && {install}'"),
+    ],
+)
+def test_the_line_to_type_is_whole(monkeypatch: pytest.MonkeyPatch, programs: set[str], line: str) -> None:
+    monkeypatch.setattr(system_libraries.shutil, "which", lambda name: "/bin/x" if name in programs else None)
     monkeypatch.setattr(system_libraries, "is_root", lambda: False)
+    monkeypatch.setattr(system_libraries, "_asks_for_no_password", lambda _: False)
     way = way_to_install(["libzbar0", "xvfb"])
     assert way.commands == ()
-    install = "sudo apt-get install --yes --no-install-recommends libzbar0 xvfb"
-    assert way.line == f"sudo apt-get update && {install}"
+    assert way.line == line.format(install="apt-get install --yes --no-install-recommends libzbar0 xvfb")
 
 
 def test_root_needs_no_sudo(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,3 +175,9 @@ def test_an_unknown_word_is_refused() -> None:
     out = io.StringIO()
     assert run(["--fast"], out) == 2
     assert "--fast" in out.getvalue()
+
+
+def test_help_is_an_answer_and_sets_nothing_up() -> None:
+    out = io.StringIO()
+    assert run(["--help"], out) == 0
+    assert "setup [--for-tests]" in out.getvalue()

@@ -82,3 +82,25 @@ def test_a_journal_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     path.write_text("this is no database, and it is long enough to be looked at as one" * 40, encoding="utf-8")
     with pytest.raises(JournalUnusable):
         Journal(path)
+
+
+def test_a_long_past_makes_the_next_act_no_slower(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "warehouse.sqlite")
+    steps: list[int] = []
+
+    def looked_up() -> int:
+        """How much work the database did, in its own steps: the clock of a shared machine says nothing."""
+        steps.clear()
+        journal._db.set_progress_handler(lambda: steps.append(1), 1)
+        journal.pending()
+        journal.waiting()
+        journal._db.set_progress_handler(None, 1)
+        return len(steps)
+
+    for _ in range(3):
+        journal.mark(journal.append(an_act()).seq, EntryState.ACKED, {}, NOW)
+    young = looked_up()
+    for _ in range(100):
+        journal.mark(journal.append(an_act()).seq, EntryState.ACKED, {}, NOW)
+    assert looked_up() <= young + 5
+    journal.close()

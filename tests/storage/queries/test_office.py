@@ -225,7 +225,7 @@ def test_an_invoice_page_leads_to_contract_order_and_corrections(business: Busin
     assert office(business).runs() == ()
 
 
-def test_runs_name_what_they_left_out_and_tasks_wait_oldest_first(business: Business) -> None:
+def test_runs_name_what_they_left_out(business: Business) -> None:
     placed = business.order(business.customer(), business.product())
     business.rows(
         "WITH run AS (INSERT INTO umlauf.billing_run (id, as_of, finished_at, invoices)"
@@ -239,15 +239,6 @@ def test_runs_name_what_they_left_out_and_tasks_wait_oldest_first(business: Busi
     assert [(left.contract.number, left.code, left.facts) for left in run.failures] == [
         (placed.contract_number, "tax_rate_unknown", {"country": "FR"})
     ]
-    for kind, day in (("later", "2026-01-30"), ("earlier", "2026-01-29")):
-        business.rows(
-            "INSERT INTO umlauf.task (id, kind, subject, opened_at)"
-            " VALUES (gen_random_uuid(), %(kind)s, 'RB-1', %(day)s) RETURNING id",
-            kind=kind,
-            day=day,
-        )
-    assert [task.kind for task in office(business).tasks().rows] == ["earlier", "later"]
-    assert office(business).tasks(limit=1).has_more
 
 
 def test_unknown_numbers_are_refused_in_words(business: Business) -> None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from domain.contracts.model import LineKind
 from domain.contracts.terms import ContractTerms, StopRule
 from domain.returns.announce_return import AnnounceReturn
 from tests.storage.queries.office import insurance, send
@@ -36,6 +37,20 @@ def test_the_page_shows_past_and_coming_invoices(running: tuple[Office, str]) ->
     assert lanes.lanes[0].bars[0].text == "€79.00 / month"
     page.chart.opened.emit(lanes.lanes[-1].dots[0].target)
     assert office.shell.opened == [("invoice", "R-2026-000001")]
+
+
+def test_what_is_sold_once_is_a_mark_on_its_day_not_a_bar_of_months(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    lock = business.product("Faltschloss 90", kind=LineKind.SALE, price="49.00", sku="SL-90")
+    placed = business.order(business.customer(), lock, insurance(business))
+    page = desk_of_anna.show(OneContract(desk_of_anna.desk, desk_of_anna.shell), placed.contract_number)
+    assert isinstance(page, OneContract)
+    sold, insured, _invoices = lanes_of(page.presenter.thing, date(2026, 2, 10)).lanes
+    assert not sold.bars
+    assert [mark.text for mark in sold.marks] == ["€49.00 once"]
+    assert insured.bars
+    assert not insured.marks
+    assert page.chart.grab().width() > 0
 
 
 def test_a_return_is_previewed_then_announced_and_the_page_follows(running: tuple[Office, str]) -> None:

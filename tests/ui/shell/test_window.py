@@ -79,6 +79,7 @@ def test_a_start_on_the_seat_of_yesterday_connects_as_it(world: World, qtbot: Qt
     window = world.open()
     qtbot.addWidget(window)
     qtbot.waitUntil(lambda: window.current_page() is not None)
+    qtbot.waitUntil(lambda: window.session.person == "Anna Weber")
     assert (changed, page(window).title, window.session.person) == (["backoffice"], "Orders", "Anna Weber")
 
 

@@ -11,13 +11,14 @@ from pytestqt.qtbot import QtBot
 from domain.period import Period
 from ui import language
 from ui.background import Cancelled, Progress
+from ui.language import shown_date
 from ui.theme import Mode, Theme, Tone
 from ui.widgets.answer import LOOKS, Answer, AnswerPanel, Verdict
 from ui.widgets.base import text
 from ui.widgets.checklist import CheckList, Outcome, Step
 from ui.widgets.icons import has_icon, icon
 from ui.widgets.key_values import Fact, KeyValues
-from ui.widgets.lanes import Bar, Dot, DotKind, Lane, LaneChart, Lanes
+from ui.widgets.lanes import Bar, Dot, DotKind, Lane, LaneChart, Lanes, Mark
 from ui.widgets.overlays import ProgressOverlay, confirm
 from ui.widgets.scan_list import KEPT, ScanList, ScanRow
 from ui.widgets.timeline import Timeline, TimelineEvent
@@ -128,6 +129,20 @@ def test_lanes_can_be_clicked(qtbot: QtBot, theme: Theme) -> None:
     dot = _lanes().lanes[1].dots[3]
     qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart._area(1, dot).center().toPoint())
     assert opened == [9]
+
+
+@pytest.mark.parametrize("on", [date(2026, 6, 1), date(2026, 9, 14), date(2027, 5, 31)])
+def test_what_is_charged_once_is_a_mark_on_its_day(qtbot: QtBot, theme: Theme, on: date) -> None:
+    chart = LaneChart()
+    qtbot.addWidget(chart)
+    lock = Lane("Lock", "SL-90", marks=(Mark(on, "49,00 € once"),))
+    chart.show_lanes(Lanes(Period(date(2026, 6, 1), date(2027, 6, 1)), date(2026, 11, 23), (lock,)))
+    chart.resize(900, chart.sizeHint().height())
+    assert chart.accessibleDescription() == f"Lock: 49,00 € once · {shown_date(on)}"
+    area = chart._area(0, lock.marks[0])
+    assert area.width() <= 24, "one day is no stretch of months"
+    assert chart._under(area.center()) == lock.marks[0], "its tooltip is found where it is drawn"
+    assert not chart.grab().isNull()
 
 
 def test_lanes_need_an_end_and_take_nothing(qtbot: QtBot, theme: Theme) -> None:

@@ -13,14 +13,14 @@ from domain.views.office_rows import ContractPage, HistoryKind, HistoryRow
 from ui.backoffice.words import shown_rate
 from ui.language import _, shown_date, shown_money
 from ui.theme import Tone
-from ui.widgets.lanes import Bar, Dot, DotKind, Lane, Lanes
+from ui.widgets.lanes import Bar, Dot, DotKind, Lane, Lanes, Mark
 from ui.widgets.timeline import TimelineEvent
 
 BEFORE, AFTER = 5, 7
 """Months on screen before and after today."""
 
 SHORT: Final = 4
-"""Months that a bar is wide which only says something: sold once, ended, due back."""
+"""Months that a bar is wide which only says something: ended, due back."""
 
 SIGNS: Final = {
     HistoryKind.ORDERED: ("cart-outline", Tone.NEUTRAL),
@@ -48,8 +48,23 @@ def lanes_of(page: ContractPage, today: date) -> Lanes:
         first = begun.replace(day=1)
     first = min(first, today.replace(day=1))
     span = Period(first, add_months(first, BEFORE + AFTER + 1))
-    lines = [Lane(line.title, _codes(page, line), tuple(_bars(page, line, span, start))) for line in contract.lines]
+    lines = [_lane(page, line, span, start) for line in contract.lines]
     return Lanes(span, today, (*lines, Lane(_("Invoices"), dots=tuple(_dots(page, span, today)))))
+
+
+def _lane(page: ContractPage, line: ContractLine, span: Period, start: date | None) -> Lane:
+    """Bars for what runs on; a mark on its day for what is charged once."""
+    codes = _codes(page, line)
+    runs = page.contract.span(line) if page.contract.start_on else (Period(start) if start else None)
+    if runs is None:
+        return Lane(line.title, codes)
+    if line.is_recurring:
+        return Lane(line.title, codes, bars=tuple(_bars(page, line, span, runs)))
+    price, quantity = line.at(runs.start)
+    words = _("{amount} once").format(amount=shown_money(price.times(quantity)))
+    if runs.start in span:
+        return Lane(line.title, codes, marks=(Mark(runs.start, words),))
+    return Lane(line.title, codes or f"{words} · {shown_date(runs.start)}")
 
 
 def _codes(page: ContractPage, line: ContractLine) -> str:
@@ -59,20 +74,11 @@ def _codes(page: ContractPage, line: ContractLine) -> str:
     )
 
 
-def _bars(page: ContractPage, line: ContractLine, span: Period, start: date | None) -> Iterator[Bar]:
-    contract = page.contract
-    runs = contract.span(line) if contract.start_on else (Period(start) if start else None)
-    if runs is None:
-        return
-    if not line.is_recurring:
-        price, quantity = line.at(runs.start)
-        sold = Period(runs.start, add_months(runs.start, SHORT))
-        if sold.overlaps(span):
-            yield Bar(sold, _("{amount} once").format(amount=shown_money(price.times(quantity))), Tone.NEUTRAL)
-        return
+def _bars(page: ContractPage, line: ContractLine, span: Period, runs: Period) -> Iterator[Bar]:
     for number, part in enumerate(_versions(line, runs)):
         if part.overlaps(span):
-            yield Bar(part, _bar_text(contract, line, part, is_changed=number > 0), Tone.OK if number else Tone.ACCENT)
+            words = _bar_text(page.contract, line, part, is_changed=number > 0)
+            yield Bar(part, words, Tone.OK if number else Tone.ACCENT)
     yield from _back(page, line, runs)
 
 

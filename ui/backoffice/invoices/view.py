@@ -27,6 +27,7 @@ from ui.shell.port import Shell
 from ui.texts import REFUSALS
 from ui.theme import Tone, theme
 from ui.widgets.base import clear, column, line, row, styled, text
+from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
@@ -70,10 +71,7 @@ class RunStrip(QFrame):
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self.presenter.load)
         said = column(self.words, self.detail, gap=2)
-        layout = row(gap=16, margin=12)
-        layout.addLayout(said, 1)
-        layout.addWidget(self.start)
-        self.setLayout(layout)
+        self.setLayout(column(Bend(said, self.start, gap=16), margin=12))
         self.show_run(None, waits_for=None)
         self.start.setEnabled(False)
 
@@ -215,14 +213,14 @@ def _question(words: str, choice: object, on: date) -> InvoiceQuestion:
 
 def _line_columns() -> list[Column[InvoiceSheetLine]]:
     return [
-        Column("position", _("No."), lambda line: line.position, align=Align.LEFT, width=72),
+        Column("position", _("No."), lambda line: line.position, align=Align.LEFT, width=72, yields=3),
         Column("title", _("Description"), lambda line: line.title, fills=True),
         Column("detail", _("Asset"), lambda line: line.detail, width=168, optional=True),
-        Column("period", _("Period"), _period, width=196),
-        Column("why", _("Why"), _why, width=184),
+        Column("period", _("Period"), _period, width=196, yields=1),
+        Column("why", _("Why"), _why, width=184, yields=4),
         Column("quantity", _("Quantity"), lambda line: line.quantity, width=88, optional=True),
         Column("price", _("Price"), lambda line: line.unit_price, width=96, optional=True),
-        Column("vat", _("VAT"), lambda line: line.tax.rate / 100, show=shown_percent, width=72),
+        Column("vat", _("VAT"), lambda line: line.tax.rate / 100, show=shown_percent, width=72, yields=2),
         Column("amount", _("Amount"), lambda line: line.net if line.gross is None else line.gross, width=112),
     ]
 

@@ -137,13 +137,13 @@ def _shipment(shipment: ShipmentRow) -> QVBoxLayout:
 
 def _line_columns() -> list[Column]:  # type: ignore[type-arg]  # rows of an order
     return [
-        Column("position", _("No."), lambda r: r.position, align=Align.LEFT, width=72),
+        Column("position", _("No."), lambda r: r.position, align=Align.LEFT, width=72, yields=2),
         Column("title", _("Product"), lambda r: r.title, fills=True),
-        Column("treatment", _("Kind"), lambda r: r.treatment, show=label, width=136),
+        Column("treatment", _("Kind"), lambda r: r.treatment, show=label, width=136, yields=3),
         Column("plan", _("Plan"), lambda r: r.plan, width=160, optional=True),
         Column("quantity", _("Quantity"), lambda r: r.quantity, width=96),
         Column("price", _("Price"), lambda r: r.price, show=shown_money, width=112),
-        Column("charged", _("Charged"), lambda r: _("recurring") if r.is_recurring else _("once"), width=128),
+        Column("charged", _("Charged"), lambda r: _("recurring") if r.is_recurring else _("once"), width=128, yields=1),
     ]
 
 

@@ -24,6 +24,7 @@ from ui.texts import refusal
 from ui.theme import Tone, theme
 from ui.warehouse.assets.events import timeline_of
 from ui.warehouse.paper import Printer
+from ui.warehouse.sides import ANY_WIDTH, side_width
 from ui.widgets.base import column, row
 from ui.widgets.buttons import button
 from ui.widgets.card import Card as Surface
@@ -31,7 +32,6 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.key_values import Fact, KeyValues
 from ui.widgets.timeline import Timeline
 
-SIDE, NARROW_SIDE, NARROW_BELOW, STACK_BELOW = 400, 336, 1100, 760
 _WORKSHOP = frozenset({Status.TO_REPAIR, Status.IN_REPAIR})
 _WELL = frozenset({Status.IN_STOCK, Status.RESERVED, Status.PACKED})
 
@@ -120,12 +120,11 @@ class AssetScreen(Page):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands a QResizeEvent
-        is_narrow = self.width() < theme().px(STACK_BELOW)
+        beside = side_width(self.width())
         down, across = QBoxLayout.Direction.BottomToTop, QBoxLayout.Direction.LeftToRight
-        self._sides.setDirection(down if is_narrow else across)
-        side = theme().px(NARROW_SIDE if self.width() < theme().px(NARROW_BELOW) else SIDE)
-        self._side.setMaximumWidth(16_777_215 if is_narrow else side)
-        self._side.setMinimumWidth(0 if is_narrow else side)
+        self._sides.setDirection(across if beside else down)
+        self._side.setMaximumWidth(beside or ANY_WIDTH)
+        self._side.setMinimumWidth(beside or 0)
 
     def _built(self) -> QWidget:
         buttons = row(self.label, self.passport, gap=12)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from domain.views.floor_rows import FloorVariant, ReceiptRow
@@ -16,12 +15,11 @@ from ui.warehouse.receiving.parts import NONE, SHEET, ReceiptForm
 from ui.warehouse.receiving.receiving import Receiving, ReceivingState, Shelves, span
 from ui.warehouse.scanned import Outcome, ScanPage
 from ui.widgets.answer import Answer, Verdict
-from ui.widgets.base import column, row
+from ui.widgets.base import column
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Column, DataTable
 
-SIDE, NARROW_SIDE, NARROW_BELOW = 400, 352, 1100
 PRODUCTS, SCANS, RECEIPTS = range(3)
 
 
@@ -33,7 +31,7 @@ class ReceivePage(ScanPage):
         super().__init__(shell, desk, _("Receive"), self.receiving.act)
         self.printer = Printer(shell, desk, self)
         self.state = ReceivingState(self.receiving.draft)
-        self._typing, self._is_narrow = 0, False
+        self._typing = 0
         self.form = ReceiptForm()
         self.products = DataTable(
             _product_columns(),
@@ -60,12 +58,7 @@ class ReceivePage(ScanPage):
             self.tabs.addTab(page, words)
         card = Card(margin=16).add(self.tabs, stretch=1)
         card.setMinimumHeight(theme().px(176))
-        left = column(self.answer, gap=24)
-        left.addWidget(card, 1)
-        layout = row(gap=24)
-        layout.addLayout(left, 1)
-        layout.addWidget(self.form, 0)
-        self.set_content(layout)
+        self.set_parts(card, self.form)
         self._connect()
         self.form.show_state(self.state, is_typing=False)
         self._show_ready()
@@ -104,15 +97,6 @@ class ReceivePage(ScanPage):
         if self.state.booked is not None and self.state.is_booked_now:
             hint = _("Undo: scan the card “Undo”, or press Ctrl+Z")
         return Answer(outcome.verdict, outcome.title, outcome.detail, next_step=step, hint=hint)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        is_narrow = self.width() < theme().px(NARROW_BELOW)
-        self.form.setFixedWidth(theme().px(NARROW_SIDE if is_narrow else SIDE))
-        if is_narrow != self._is_narrow:
-            self._is_narrow = is_narrow
-            hidden = set(self.receipts.hidden_columns())
-            self.receipts.hide_columns(sorted(hidden | {"codes"} if is_narrow else hidden - {"codes"}))
 
     def _connect(self) -> None:
         form = self.form
@@ -177,18 +161,18 @@ class ReceivePage(ScanPage):
 def _product_columns() -> list[Column[FloorVariant]]:
     return [
         Column("title", _("Product"), lambda r: r.title, fills=True),
-        Column("sku", _("Number"), lambda r: r.sku, width=136, code=True),
+        Column("sku", _("Number"), lambda r: r.sku, width=136, code=True, yields=2),
         Column("gtin", _("GTIN"), lambda r: r.gtin.lstrip("0"), width=144, optional=True),
-        Column("free", _("In stock"), lambda r: r.free, width=88),
+        Column("free", _("In stock"), lambda r: r.free, width=88, yields=1),
     ]
 
 
 def _receipt_columns() -> list[Column[ReceiptRow]]:
     return [
-        Column("at", _("Time"), lambda r: r.at, show=shown_time, width=72),
+        Column("at", _("Time"), lambda r: r.at, show=shown_time, width=72, yields=2),
         Column("title", _("Product"), lambda r: r.title, fills=True),
-        Column("pieces", _("Pieces"), lambda r: len(r.codes), width=72),
-        Column("codes", _("Numbers"), lambda r: span(r.codes), width=224, code=True),
+        Column("pieces", _("Pieces"), lambda r: len(r.codes), width=72, yields=1),
+        Column("codes", _("Numbers"), lambda r: span(r.codes), width=224, code=True, yields=3),
         Column("place", _("Place"), lambda r: r.place, width=96, optional=True),
         Column("person", _("Who"), lambda r: r.person, width=96, optional=True),
         Column("state", _("State"), _state, width=112, tone=lambda r: Tone.NEUTRAL if r.is_undone else Tone.OK),

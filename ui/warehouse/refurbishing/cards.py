@@ -11,6 +11,7 @@ from ui.warehouse.choices import grade_choices
 from ui.warehouse.refurbishing.bench import BenchState, Work
 from ui.warehouse.refurbishing.parts import Minutes, PartList, results_of, steps_of
 from ui.widgets.base import column, row, text
+from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.checklist import CheckList, Outcome
@@ -29,7 +30,7 @@ class ChecksCard(Card):
         self.all_fine = button(_("All OK"), self._on_all_fine, sign="check-all", touch=True)
         self.all_fine.setObjectName("all_fine")
         self._shown: AssetId | None = None
-        self.add(row(text(_("Checklist"), "title"), None, self._open, self.all_fine, gap=16))
+        self.add(Bend(row(text(_("Checklist"), "title"), None, self._open, gap=16), self.all_fine, gap=16))
         self.add(_scrolled(self.checks, self._nothing), stretch=1)
         self.checks.changed.connect(self._on_changed)
 

@@ -27,14 +27,13 @@ from ui.warehouse.refurbishing.cards import ChecksCard, WorkCard
 from ui.warehouse.scanned import Outcome, ScanPage
 from ui.warehouse.words import shown_age
 from ui.widgets.answer import Answer, Verdict
-from ui.widgets.base import column, row
+from ui.widgets.base import row
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.overlays import confirm
 from ui.widgets.table import Column, DataTable
 
-SIDE, NARROW_SIDE, NARROW_BELOW = 400, 336, 1100
 EVERY_MS: Final = 15_000
 """How often the minutes on screen are looked at."""
 
@@ -66,12 +65,7 @@ class RefurbishScreen(ScanPage):
         for card in (waiting, self.checks):
             card.setMinimumHeight(theme().px(144))
             self._lower.addWidget(card)
-        left = column(self.answer, gap=24)
-        left.addWidget(self._lower, 1)
-        layout = row(gap=24)
-        layout.addLayout(left, 1)
-        layout.addWidget(self.work, 0)
-        self.set_content(layout)
+        self.set_parts(self._lower, self.work)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
         self._timer.timeout.connect(self._show_minutes)
@@ -131,11 +125,6 @@ class RefurbishScreen(ScanPage):
         """A to D choose the grade while nothing is being written."""
         if self.state.page is None or not pressed_first(event.text(), self.work.grade.press):
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands a QResizeEvent
-        side = NARROW_SIDE if self.width() < theme().px(NARROW_BELOW) else SIDE
-        self.work.setFixedWidth(theme().px(side))
 
     def _connect(self) -> None:
         self.things.opened.connect(lambda chosen: self.shell.open("refurbish", chosen.asset.code))
@@ -247,9 +236,9 @@ class RefurbishScreen(ScanPage):
             Column("code", _("Code"), lambda r: r.asset.code, width=152, code=True),
             Column("serial", _("Serial number"), lambda r: r.asset.serial, width=152, optional=True),
             Column("stage", _("Stage"), lambda r: r.status, show=label, width=112, tone=_tone),
-            Column("age", _("For"), _since, show=lambda on: shown_age(on, today(clock)), width=104),
-            Column("condition", _("Condition"), lambda r: r.asset.condition, show=label, width=176),
-            Column("place", _("Place"), lambda r: r.asset.place, width=112),
+            Column("age", _("For"), _since, show=lambda on: shown_age(on, today(clock)), width=104, yields=2),
+            Column("condition", _("Condition"), lambda r: r.asset.condition, show=label, width=176, yields=3),
+            Column("place", _("Place"), lambda r: r.asset.place, width=112, yields=4),
         ]
 
 

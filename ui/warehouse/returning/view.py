@@ -27,8 +27,6 @@ from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Column, DataTable
 
-SIDE, NARROW_SIDE, NARROW_BELOW = 400, 336, 1100
-
 
 class ConditionCard(Card):
     """How the thing in hand looks: by touch, or by the keys 1 to 4 and A to D."""
@@ -131,14 +129,9 @@ class ReturnScreen(ScanPage):
         ):
             card.setMinimumHeight(theme().px(144))
             self._lower.addWidget(card)
-        left = column(self.answer, gap=24)
-        left.addWidget(self._lower, 1)
         self._side = QWidget()
         self._side.setLayout(column(self.asked, self.case, None, gap=24))
-        layout = row(gap=24)
-        layout.addLayout(left, 1)
-        layout.addWidget(self._side, 0)
-        self.set_content(layout)
+        self.set_parts(self._lower, self._side)
         self._connect()
         self._show_loaded(self.state)
 
@@ -185,11 +178,6 @@ class ReturnScreen(ScanPage):
         held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         if held or not self.asked.press(event.text()):
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands a QResizeEvent
-        side = NARROW_SIDE if self.width() < theme().px(NARROW_BELOW) else SIDE
-        self._side.setFixedWidth(theme().px(side))
 
     def _connect(self) -> None:
         self.returns.opened.connect(lambda chosen: self.shell.open("return", chosen.number))
@@ -244,10 +232,16 @@ class ReturnScreen(ScanPage):
     def _columns(self) -> list[Column[ReturnRow]]:
         return [
             Column("customer", _("Customer"), lambda r: r.customer, fills=True),
-            Column("city", _("City"), lambda r: r.city, width=128),
-            Column("number", _("Return"), lambda r: r.number, width=168, code=True),
-            Column("until", _("Expected by"), lambda r: r.return_until, show=shown_date, width=128),
-            Column("here", _("Here"), lambda r: _("{done} of {of}").format(done=r.received, of=r.wanted), width=96),
+            Column("city", _("City"), lambda r: r.city, width=128, yields=4),
+            Column("number", _("Return"), lambda r: r.number, width=168, code=True, yields=2),
+            Column("until", _("Expected by"), lambda r: r.return_until, show=shown_date, width=128, yields=1),
+            Column(
+                "here",
+                _("Here"),
+                lambda r: _("{done} of {of}").format(done=r.received, of=r.wanted),
+                width=96,
+                yields=3,
+            ),
             Column("state", _("State"), self._standing, width=128, tone=self._tone),
         ]
 

@@ -20,13 +20,11 @@ from ui.warehouse.shipping.packing import Packing, PackingState
 from ui.warehouse.shipping.parts import ParcelCard, next_step
 from ui.warehouse.words import SHIPMENT_TONES, shown_age
 from ui.widgets.answer import Answer, Verdict
-from ui.widgets.base import column, row
+from ui.widgets.base import row
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Column, DataTable
-
-SIDE, NARROW_SIDE, NARROW_BELOW = 400, 352, 1100
 
 
 class ShipPage(ScanPage):
@@ -37,7 +35,7 @@ class ShipPage(ScanPage):
         super().__init__(shell, desk, _("Ship"), self.packing.act)
         self.printer = Printer(shell, desk, self)
         self.state = PackingState()
-        self._shown_number, self._is_following, self._is_narrow = "", False, False
+        self._shown_number, self._is_following = "", False
         self.shipments = DataTable(
             self._columns(),
             empty=EmptyState(
@@ -56,12 +54,7 @@ class ShipPage(ScanPage):
         ):
             card.setMinimumHeight(theme().px(144))
             self._lower.addWidget(card)
-        left = column(self.answer, gap=24)
-        left.addWidget(self._lower, 1)
-        layout = row(gap=24)
-        layout.addLayout(left, 1)
-        layout.addWidget(self.parcel, 0)
-        self.set_content(layout)
+        self.set_parts(self._lower, self.parcel)
         self._connect()
         self._show_ready()
 
@@ -103,15 +96,6 @@ class ShipPage(ScanPage):
         hint = _("Undo: scan the card “Undo”, or press Ctrl+Z") if self.state.can_undo else ""
         done, of = (page.row.done, page.row.wanted) if page else (0, 0)
         return Answer(outcome.verdict, outcome.title, outcome.detail, done, of, next_step(self.state), hint)
-
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands a QResizeEvent
-        is_narrow = self.width() < theme().px(NARROW_BELOW)
-        self.parcel.setFixedWidth(theme().px(NARROW_SIDE if is_narrow else SIDE))
-        if is_narrow != self._is_narrow:
-            self._is_narrow = is_narrow
-            hidden = set(self.shipments.hidden_columns())
-            self.shipments.hide_columns(sorted(hidden | {"note"} if is_narrow else hidden - {"note"}))
 
     def _connect(self) -> None:
         self.shipments.opened.connect(lambda chosen: self.shell.open("ship", chosen.number))
@@ -174,13 +158,20 @@ class ShipPage(ScanPage):
         clock = self.desk.clock
         return [
             Column("customer", _("Customer"), lambda r: r.customer, fills=True),
-            Column("city", _("City"), lambda r: r.city, width=120),
-            Column("order", _("Order"), lambda r: r.order_number, width=152, code=True),
+            Column("city", _("City"), lambda r: r.city, width=120, yields=3),
+            Column("order", _("Order"), lambda r: r.order_number, width=152, code=True, yields=1),
             Column("number", _("Shipment"), lambda r: r.number, width=168, code=True, optional=True),
             Column("progress", _("Packed"), lambda r: _("{done} of {of}").format(done=r.done, of=r.wanted), width=88),
-            Column("age", _("Waiting"), lambda r: r.placed_on, show=lambda on: shown_age(on, today(clock)), width=104),
-            Column("status", _("State"), lambda r: r.status, show=label, width=112, tone=_tone),
-            Column("note", _("Note"), lambda r: r.note, width=160),
+            Column(
+                "age",
+                _("Waiting"),
+                lambda r: r.placed_on,
+                show=lambda on: shown_age(on, today(clock)),
+                width=104,
+                yields=2,
+            ),
+            Column("status", _("State"), lambda r: r.status, show=label, width=112, tone=_tone, yields=1),
+            Column("note", _("Note"), lambda r: r.note, width=160, yields=5),
         ]
 
 

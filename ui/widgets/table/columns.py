@@ -29,7 +29,8 @@ class Column(Generic[Row]):
 
     `key` stays the same over versions and languages (settings name columns by it). `value` gives the plain value;
     `show` makes its text (default: `ui.language.shown`). `tone` tints the cell as a badge. `width` in px before
-    scaling; `fills` lets one column take the free width. `optional`: hidden until chosen.
+    scaling; `fills` lets one column take the free width. `optional`: hidden until chosen. `yields`: where there is no
+    room for all, columns with the highest number are left out first; 0 stays.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Column(Generic[Row]):
     optional: bool = False
     tone: Callable[[Row], Tone | None] | None = None
     code: bool = False
+    yields: int = 0
 
     def shown(self, row: Row) -> str:
         value = self.value(row)

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -28,13 +28,15 @@ from ui.widgets.table.columns import Column, csv_text
 from ui.widgets.table.model import ROW_ROLE, TONE_ROLE, RowsModel, RowsProxy
 
 Row = TypeVar("Row")
+FILLING_PX: Final = 140
 
 
 class DataTable(QWidget, Generic[Row]):
     """`table = DataTable(columns, empty=EmptyState(…)); table.set_rows(rows); table.opened.connect(…)`.
 
     Enter or a double click opens the row, Ctrl+C copies the selection, Ctrl+F goes to the filter. The order a person
-    sees is the order of the rows until a heading is clicked. `bar` False: no filter, count and buttons above.
+    sees is the order of the rows until a heading is clicked. Where there is no room, columns that yield are left out
+    until there is; a file has them all the same. `bar` False: no filter, count and buttons above.
     """
 
     opened = Signal(object)
@@ -65,6 +67,9 @@ class DataTable(QWidget, Generic[Row]):
         self._none_left = EmptyState(
             "filter-off-outline", _("Nothing matches the filter"), action=_("Clear filter"), on_action=self.filter.clear
         )
+        self._unwanted: set[str] = set()
+        self._asked_for: set[str] = set()
+        self._is_tight = False
         self._build()
         self.view.verticalHeader().setDefaultSectionSize(theme().px(48 if touch else 40))
 
@@ -97,16 +102,54 @@ class DataTable(QWidget, Generic[Row]):
         return False
 
     def csv(self) -> str:
-        """What is shown, as CSV: visible columns, filtered rows, the order on screen."""
+        """What is shown, as CSV: chosen columns, filtered rows, the order on screen."""
         return csv_text(self._visible(), self.rows())
 
     def hidden_columns(self) -> list[str]:
-        """Keys of the columns that are not shown; with `hide_columns` for settings that stay."""
-        return [c.key for n, c in enumerate(self.model.columns) if self.view.isColumnHidden(n)]
+        """Keys of the columns nobody wants to see; with `hide_columns` for settings that stay."""
+        return [c.key for c in self.model.columns if c.key in self._unwanted]
 
     def hide_columns(self, keys: Sequence[str]) -> None:
+        self._unwanted = set(keys)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leaves out what yields, the first to go first, until the others have room."""
+        shown = [c for c in self.model.columns if c.key not in self._unwanted]
+        needed = sum(_least(c) for c in shown)
+        room = self.view.viewport().width() if self.view.isVisible() else needed
+        yielding = [c for c in shown if c.yields and c.key not in self._asked_for]
+        left_out: set[str] = set()
+        for each in sorted(yielding, key=lambda c: c.yields, reverse=True):
+            if needed <= room:
+                break
+            left_out.add(each.key)
+            needed -= _least(each)
         for number, declared in enumerate(self.model.columns):
-            self.view.setColumnHidden(number, declared.key in keys)
+            self.view.setColumnHidden(number, declared.key in self._unwanted | left_out)
+        self._fit_widths([c for c in shown if c.key not in left_out], room, needed)
+
+    def _fit_widths(self, left: Sequence[Column[Row]], room: int, needed: int) -> None:
+        """Where even the last columns have no room they become narrower, all but codes, which are of use whole only."""
+        fills = any(column.fills for column in left)
+        self.view.horizontalHeader().setStretchLastSection(not fills)
+        if needed <= room and not self._is_tight:
+            return
+        self._is_tight = needed > room > 0
+        self.view.horizontalHeader().setMinimumSectionSize(theme().px(40 if self._is_tight else 72))
+        codes = sum(_least(column) for column in left if column.code)
+        for number, declared in enumerate(self.model.columns):
+            if not declared.fills and not declared.code:
+                width = _least(declared)
+                narrow = width * max(room - codes, 0) // max(needed - codes, 1)
+                self.view.setColumnWidth(number, narrow if self._is_tight else width)
+
+    def _choose(self, key: str, on: bool) -> None:
+        """A person's word counts for more than the room there is."""
+        chosen, other = (self._asked_for, self._unwanted) if on else (self._unwanted, self._asked_for)
+        chosen.add(key)
+        other.discard(key)
+        self._fit()
 
     def _build(self) -> None:
         self.filter.setPlaceholderText(_("Filter"))
@@ -127,6 +170,7 @@ class DataTable(QWidget, Generic[Row]):
         self.setFocusProxy(self.view)
         self.view.dress(self.proxy, self.model.columns)
         self.hide_columns([c.key for c in self.model.columns if c.optional])
+        self.view.resized.connect(self._fit)
         self.view.opened.connect(self._on_opened)
         self.view.filter_wanted.connect(self.filter.setFocus)
         self.view.selectionModel().currentRowChanged.connect(lambda *_args: self.current_changed.emit(self.current()))
@@ -135,7 +179,7 @@ class DataTable(QWidget, Generic[Row]):
     def _visible(self) -> list[Column[Row]]:
         header = self.view.horizontalHeader()
         order = sorted(range(len(self.model.columns)), key=header.visualIndex)
-        return [self.model.columns[n] for n in order if not self.view.isColumnHidden(n)]
+        return [self.model.columns[n] for n in order if self.model.columns[n].key not in self._unwanted]
 
     def _select(self, source_row: int) -> bool:
         index = self.proxy.mapFromSource(self.model.index(source_row, 0))
@@ -167,7 +211,7 @@ class DataTable(QWidget, Generic[Row]):
             action.setCheckable(True)
             action.setChecked(not self.view.isColumnHidden(number))
             action.setEnabled(number > 0)
-            action.toggled.connect(lambda on, n=number: self.view.setColumnHidden(n, not on))
+            action.toggled.connect(lambda on, key=declared.key: self._choose(key, on))
         menu.popup(self.mapToGlobal(self.rect().topRight()) - menu.rect().topRight())
 
     def _save_csv(self) -> None:
@@ -176,11 +220,17 @@ class DataTable(QWidget, Generic[Row]):
             Path(path).write_text(self.csv(), encoding="utf-8-sig", newline="")
 
 
+def _least(column: Column[Any]) -> int:
+    """Px on screen that a column asks for; one that fills can do with less than it gets."""
+    return theme().px(FILLING_PX if column.fills else column.width)
+
+
 class _View(QTableView):
     """Keys and clicks of the table."""
 
     opened = Signal(QModelIndex)
     filter_wanted = Signal()
+    resized = Signal()
 
     def dress(self, proxy: RowsProxy, columns: Sequence[Column[Any]]) -> None:
         self.setModel(proxy)
@@ -207,6 +257,14 @@ class _View(QTableView):
             else:
                 self.setColumnWidth(number, theme().px(declared.width))
         self.doubleClicked.connect(self.opened)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.resized.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():

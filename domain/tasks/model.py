@@ -1,0 +1,41 @@
+"""What waits for a person: opened by a fact, cleared by whoever has looked at it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from domain.errors import Conflict, NotFound
+from domain.ids import TaskId
+
+
+class TaskKind(StrEnum):
+    """DAMAGED_RETURN: who pays for the damage? RETIRED_THING: it has to leave the floor."""
+
+    DAMAGED_RETURN = "damaged_return"
+    RETIRED_THING = "retired_thing"
+
+
+FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING})
+"""Seen and cleared on the floor too; all others belong to the office."""
+
+
+class UnknownTask(NotFound):
+    """There is no such task, or it belongs to another seat."""
+
+    code = "unknown_task"
+
+
+class TaskClearedBefore(Conflict):
+    """Somebody else has cleared it already. Nothing changed."""
+
+    code = "task_cleared_before"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """`subject` is the number or code of the thing it is about."""
+
+    id: TaskId
+    kind: str
+    subject: str
+    is_cleared: bool

@@ -1,0 +1,30 @@
+"""Pictures and the camera of this machine. What reads them is imported when first used: OpenCV alone takes 0.15 s."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from domain.assets.scan import Scan
+from domain.clock import Clock
+from domain.errors import AppError
+
+if TYPE_CHECKING:
+    from hardware.scanners.camera import CameraScanner
+
+
+class Devices:
+    """What the window hands on to whoever drops a picture or turns the camera on."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def read_picture(self, picture: bytes) -> list[Scan]:
+        """The scans of a dropped or pasted picture. Raises PictureUnreadable."""
+        from hardware.scanners.picture import PictureScanner
+
+        return PictureScanner(self._clock).scan(picture)
+
+    def camera(self, scanned: Callable[[Scan], None], failed: Callable[[AppError], None]) -> "CameraScanner":
+        """The first camera, not started yet."""
+        from hardware.scanners.camera import CameraListener, CameraScanner, OpenCvCamera
+
+        return CameraScanner(OpenCvCamera, CameraListener(scanned, failed), self._clock)
