@@ -76,7 +76,7 @@ class Program:
     def __init__(self, app: QApplication, parts: Parts, screens: Sequence[Screen]) -> None:
         self._parts = parts
         preferences = Preferences(parts.folder / "window.ini")
-        self.theme = Theme(preferences.mode, preferences.scale).install(app)
+        self.theme = Theme(preferences.mode, preferences.scale).install(app, with_sheet=False)
         language.use(preferences.language or "de")
         self.background, self.changes = Background(), Changes()
         self.hub = ScanHub(parts.clock, self.background, parts.read_picture)
@@ -98,6 +98,7 @@ class Program:
         self.window = MainWindow(
             services, screens, session, theme=self.theme, preferences=preferences, framing=parts.framing
         )
+        self.theme.dress()
         self._watch_opening()
         self._timer = QTimer(self.window)
         self._timer.setInterval(STATE_EVERY_MS)

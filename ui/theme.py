@@ -86,6 +86,7 @@ class Theme(QObject):
         self._sheet = (_RESOURCES / "themes" / "app.qss").read_text(encoding="utf-8")
         self._mode, self._scale = Mode(mode), scale
         self._app: QApplication | None = None
+        self._has_sheet = True
         self.family, self.mono = "", ""
 
     @property
@@ -119,15 +120,24 @@ class Theme(QObject):
         _tabular(font)
         return font
 
-    def install(self, app: QApplication) -> "Theme":
-        """Dresses the program and makes this the theme that `theme()` gives. Call once, before the first window."""
+    def install(self, app: QApplication, *, with_sheet: bool = True) -> "Theme":
+        """Dresses the program and makes this the theme that `theme()` gives. Call once, before the first window.
+
+        Without the sheet until `dress`: Qt applies it again to all that a widget holds whenever it gets a new parent,
+        so a window that is built without it, and dressed when it is whole, stands in half the time.
+        """
         _active[0] = self
-        self._app = app
+        self._app, self._has_sheet = app, with_sheet
         self.family, self.mono = _shipped_families()
         app.setStyle(QStyleFactory.create("Fusion"))
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         self._wear()
         return self
+
+    def dress(self) -> None:
+        """Puts the sheet on all that was built without it."""
+        self._has_sheet = True
+        self._wear()
 
     def set_mode(self, mode: Mode) -> None:
         if mode is not self._mode:
@@ -154,7 +164,8 @@ class Theme(QObject):
         if self._app is not None:
             self._app.setFont(self.font(14))
             self._app.setPalette(_palette(self.tokens))
-            self._app.setStyleSheet(self.sheet())
+            if self._has_sheet:
+                self._app.setStyleSheet(self.sheet())
         self.changed.emit()
 
     def sheet(self) -> str:

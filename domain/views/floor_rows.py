@@ -3,24 +3,30 @@
 Texts are "" and never None unless a row says otherwise. How old something is, the screen counts with its own clock.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID
+from __future__ import annotations
 
-from domain.assets.passport_sheet import PassportEvent
-from domain.assets.status import Condition, Grade, Readiness, Status
-from domain.business import Recipient
-from domain.catalog.model import ProductKind
-from domain.catalog.set_checklist import ChecklistPoint
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from domain.clock import legal_day
-from domain.ids import AssetId, OrderId, PlaceId, ReturnId, ShipmentId, ShipmentLineId, TaskId, VariantId
-from domain.money import Money
-from domain.orders.model import Treatment
 from domain.period import ONE_DAY
-from domain.refurbishment.model import RefurbishmentStatus
-from domain.shipping.model import ShipmentStatus
-from domain.tasks.model import TaskKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+    from uuid import UUID
+
+    from domain.assets.passport_sheet import PassportEvent
+    from domain.assets.status import Condition, Grade, Readiness, Status
+    from domain.business import Recipient
+    from domain.catalog.model import ProductKind
+    from domain.catalog.set_checklist import ChecklistPoint
+    from domain.ids import AssetId, OrderId, PlaceId, ReturnId, ShipmentId, ShipmentLineId, TaskId, VariantId
+    from domain.money import Money
+    from domain.orders.model import Treatment
+    from domain.refurbishment.model import RefurbishmentStatus
+    from domain.shipping.model import ShipmentStatus
+    from domain.tasks.model import TaskKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from domain.billing.run_billing import run_billing
 from domain.clock import LEGAL_ZONE, MovableClock, legal_day
 from domain.consequences import Fact, consequence_id, follow
 from domain.handlers import HANDLERS
-from domain.ids import CommandId, PersonId, new_uuid
+from domain.ids import CommandId, PersonId, TaskId, new_uuid
 from storage.billing_runs import PostgresRunBook
 from storage.codec import Codec
 from storage.database import Database
 from storage.gate import PostgresGate
+from storage.queries.floor import FloorBook
 from storage.unit import HouseRules
 
 E = TypeVar("E", bound=Event)
@@ -52,6 +53,10 @@ class DemoHouse:
             return 0
         run_id = uuid5(UUID(int=0), f"nightly {day.isoformat()}")
         return run_billing(run_id, day, book, lambda known, command: self._run(Seat.WORKER, known, command))
+
+    def open_tasks(self) -> list[TaskId]:
+        """What waits for a person, oldest first."""
+        return [task.id for task in FloorBook(self._seat(Seat.BACKOFFICE)[2]).tasks().rows]
 
     def new_day(self, day: date) -> None:
         """It is a little after eight on that day."""

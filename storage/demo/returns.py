@@ -7,9 +7,11 @@ from typing import Final, NamedTuple
 from domain.application import Seat
 from domain.assets.status import Condition, Grade
 from domain.ids import AssetId, ContractId, PlaceId
+from domain.refurbishment.finish_refurbishment import FinishRefurbishment, RefurbishmentFinished
 from domain.refurbishment.start_refurbishment import RefurbishmentStarted, StartRefurbishment
 from domain.returns.announce_return import AnnounceReturn, ReturnAnnounced
 from domain.returns.take_back_asset import AssetTakenBack, TakeBackAsset
+from domain.tasks.clear_task import ClearTask, TaskCleared
 from storage.demo.house import DemoHouse
 
 
@@ -28,6 +30,7 @@ class _Brought(NamedTuple):
     condition: Condition
     grade: Grade
     is_in_work: bool = False
+    is_retired: bool = False
 
 
 ANNOUNCED: Final = (
@@ -37,11 +40,13 @@ ANNOUNCED: Final = (
     _Announced(1, 13, "end_of_contract"),
 )
 BROUGHT: Final = (
+    _Brought(4, Condition.DAMAGED_BEYOND_REPAIR, Grade.D, is_in_work=True, is_retired=True),
     _Brought(3, Condition.DAMAGED_REPAIRABLE, Grade.C, is_in_work=True),
     _Brought(2, Condition.USED, Grade.B),
     _Brought(1, Condition.DAMAGED_REPAIRABLE, Grade.C),
 )
-FIRST_DAYS_AGO: Final = max(wish.days_ago for wish in (*ANNOUNCED, *BROUGHT))
+TASKS_DONE_DAYS_AGO: Final = 5
+"""Until then everything that waited for a person was settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ class Lent:
 
 
 class LastDays:
-    """`lend` every contract that only ends with the story; then `day` from `FIRST_DAYS_AGO` on."""
+    """`lend` every contract that only ends with the story; `day` every day."""
 
     def __init__(self, house: DemoHouse, receiving: PlaceId) -> None:
         self._house = house
@@ -65,6 +70,9 @@ class LastDays:
 
     def day(self, today: date, days_ago: int) -> None:
         """What happens that day, `days_ago` before the last one."""
+        if days_ago == TASKS_DONE_DAYS_AGO:
+            for task_id in self._house.open_tasks():
+                self._house.do(Seat.BACKOFFICE, ClearTask(task_id), TaskCleared)
         for announced in ANNOUNCED:
             if announced.days_ago == days_ago:
                 until = today + timedelta(days=days_ago + announced.until)
@@ -80,6 +88,9 @@ class LastDays:
         self._house.do(Seat.WAREHOUSE, take_back, AssetTakenBack)
         if brought.is_in_work:
             self._house.do(Seat.WAREHOUSE, StartRefurbishment(asset_id), RefurbishmentStarted)
+        if brought.is_retired:
+            retire = FinishRefurbishment(asset_id, False, 15, (), (), brought.grade, "Rahmenbruch")
+            self._house.do(Seat.WAREHOUSE, retire, RefurbishmentFinished)
 
     def _next(self) -> Lent:
         """The contract that has run longest: the young ones lie in the story's own plans."""

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
@@ -77,7 +78,9 @@ class Keeper:
         self.fail(self._log_since(log_at)[-_SHOWN_LOG:])
 
     def fail(self, reason: str) -> None:
-        """Leaves the reason for the programs that wait."""
+        """Leaves the reason for the programs that wait, and in the log for whoever looks there."""
+        with suppress(OSError):  # a full disk is a usual reason
+            print(reason, file=sys.stderr, flush=True)
         self._status = Status(Phase.FAILED, detail=reason)
         self._status.write(self._layout.status)
 

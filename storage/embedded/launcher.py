@@ -178,7 +178,7 @@ def _refuse_failure(layout: Layout, starts: int) -> None:
     """Raises EmbeddedServerFailed when the keepers that this program started have ended."""
     status = read_status(layout.status)
     if starts and status.phase is Phase.FAILED:
-        raise EmbeddedServerFailed(reason=status.detail, log=str(layout.server_log))
+        raise EmbeddedServerFailed(reason=status.detail, log=str(layout.keeper_log))
     if starts == _KEEPER_STARTS:
         raise EmbeddedServerFailed(reason=_end_of(layout.keeper_log), log=str(layout.keeper_log))
 

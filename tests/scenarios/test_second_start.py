@@ -23,6 +23,7 @@ def open_at() -> Iterator[Path]:
     """The data folder of a program whose window is open."""
     with own_home() as home:
         lock = home.journals / "warehouse.lock"
+        (home.data_root / "window.ini").write_text("[look]\nlanguage=en\n", encoding="utf-8")
         with subprocess.Popen([sys.executable, "main.py"], cwd=ROOT, env=_environment(home.data_root)) as first:
             try:
                 assert within(60, lambda: lock.exists() and not FileLock(lock).is_free()), "the window does not open"

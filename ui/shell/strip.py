@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QWidget
 
@@ -65,6 +65,14 @@ class Strip(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In other clothes the words are of another width."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._widths = {}
+            self.updateGeometry()
+            self._fit()
 
     def _fit(self) -> None:
         marked = [key for key, made in self._buttons.items() if made.isChecked()]

@@ -11,13 +11,14 @@ SEAT = "warehouse"
 
 
 def screens(desk: Desk) -> tuple[Screen, ...]:
-    """What the warehouse works with; the page of a thing belongs to every seat."""
+    """What the warehouse works with; the page of a thing and the tasks belong to every seat."""
     return (
         Screen("receive", N_("Receive"), "package-down", SEAT, partial(_receive, desk)),
         Screen("ship", N_("Ship"), "truck-outline", SEAT, partial(_ship, desk)),
         Screen("return", N_("Take back"), "keyboard-return", SEAT, partial(_take_back, desk)),
         Screen("refurbish", N_("Refurbish"), "wrench-outline", SEAT, partial(_refurbish, desk)),
         Screen("asset", N_("Asset"), "bicycle", "", partial(_asset, desk)),
+        Screen("tasks", N_("Tasks"), "clipboard-check-outline", "", partial(_tasks, desk)),
     )
 
 
@@ -49,3 +50,9 @@ def _asset(desk: Desk, shell: Shell) -> Page:
     from ui.warehouse.assets.view import AssetScreen
 
     return AssetScreen(desk, shell)
+
+
+def _tasks(desk: Desk, shell: Shell) -> Page:
+    from ui.warehouse.tasks.view import TasksPage
+
+    return TasksPage(desk, shell)

@@ -9,6 +9,7 @@ import pytest
 
 from domain.application import Seat
 from domain.refurbishment.model import RefurbishmentStatus
+from domain.tasks.model import TaskKind
 from storage.demo.house import DemoHouse
 from storage.demo.story import DAYS, Story
 from storage.queries.floor import FloorBook
@@ -42,3 +43,7 @@ def test_the_demo_leaves_returns_and_repairs_to_do(business: Business) -> None:
     bench = floor.refurbishments(200).rows
     assert sum(row.status is RefurbishmentStatus.QUEUED for row in bench) >= 2
     assert sum(row.status is RefurbishmentStatus.IN_WORK for row in bench) == 1
+
+    assert [task.kind for task in floor.tasks().rows] == [TaskKind.RETIRED_THING]
+    office = FloorBook(business.connection(Seat.BACKOFFICE)).tasks().rows
+    assert 3 <= sum(task.kind is TaskKind.DAMAGED_RETURN for task in office) <= 8

@@ -108,8 +108,9 @@ def test_lost_passwords_are_said_and_not_replaced(root: Path) -> None:
 
 
 def test_a_server_that_cannot_start_says_why(root: Path) -> None:
-    with pytest.raises(EmbeddedServerFailed, match="shared_buffers"):
+    with pytest.raises(EmbeddedServerFailed, match="shared_buffers") as refused:
         ensure_running(root, settings={"shared_buffers": "many"})
+    assert "shared_buffers" in Path(str(refused.value.facts["log"])).read_text(), "the reason is not where we say"
     with ensure_running(root):
         pass
 

@@ -1,0 +1,141 @@
+"""Tasks: what waits for a person; open the thing it is about, look at it, and take it off the list."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from domain.assets.codes import CodeKind, CodeRefused, OwnCode, classify
+from domain.assets.status import Condition
+from domain.clock import legal_day
+from domain.tasks.clear_task import ClearTask
+from domain.tasks.model import TaskKind
+from domain.views.floor_rows import TaskRow
+from domain.views.office_rows import Found
+from ui.desk import Desk
+from ui.labels import label
+from ui.language import N_, _, shown_date
+from ui.shell.page import Page
+from ui.shell.port import Shell, Target
+from ui.theme import Tone
+from ui.widgets.base import column, row, text
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.empty import EmptyState
+from ui.widgets.table import Column, DataTable
+
+if TYPE_CHECKING:
+    from domain.application import Answer
+
+NEXT_STEPS: Final = {
+    TaskKind.DAMAGED_RETURN: N_("Look at it and agree with the customer who pays for the damage."),
+    TaskKind.RETIRED_THING: N_("Take it off the floor: to the parts, to the buyer or to the scrap."),
+}
+_PAGES: Final = {
+    CodeKind.ASSET: "asset",
+    CodeKind.CONTRACT: "contract",
+    CodeKind.CUSTOMER: "customer",
+    CodeKind.ORDER: "order",
+    CodeKind.RETURN: "return",
+    CodeKind.SHIPMENT: "ship",
+}
+
+
+class TasksPage(Page):
+    """Of every seat: the database decides which tasks it may see. Oldest first."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(shell, _("Tasks"))
+        self.desk = desk
+        self.tasks = DataTable(
+            _columns(),
+            empty=EmptyState(
+                "clipboard-check-outline",
+                _("Nothing waits for you"),
+                _("Damaged returns and retired things appear here by themselves."),
+            ),
+            touch=True,
+        )
+        self.advice = text("", "muted", wrap=True)
+        self.open = button(_("Open"), self._open_current, sign="open-in-app", touch=True)
+        self.clear = button(_("Mark as done"), self._clear_current, kind="primary", sign="check-bold", touch=True)
+        self.clear.setObjectName("clear")
+        bar = row(self.open, self.clear, None, gap=12)
+        card = Card(margin=16).add(self.tasks, stretch=1).add(self.advice, bar)
+        self.setLayout(column(card))
+        self.setFocusProxy(self.tasks)
+        self.tasks.opened.connect(self._open)
+        self.tasks.current_changed.connect(self._on_current)
+        self._on_current(None)
+
+    def show_target(self, argument: str) -> None:
+        self._load()
+
+    def on_changes(self, kinds: frozenset[str]) -> None:
+        if "tasks" in kinds:
+            self._load()
+
+    def _load(self) -> None:
+        self.shell.services.background.run(self.desk.floor.tasks, self._show, self.shell.show_refusal, owner=self)
+
+    def _show(self, found: Found[TaskRow]) -> None:
+        self.tasks.set_rows(found.rows)
+        self._on_current(self.tasks.current())
+
+    def _on_current(self, chosen: TaskRow | None) -> None:
+        for each in (self.open, self.clear):
+            each.setEnabled(chosen is not None)
+        waiting = _("Choose a task to see what is to be done.") if self.tasks.model.rows else ""
+        self.advice.setText(waiting if chosen is None else _(NEXT_STEPS[chosen.kind]))
+        self.advice.setVisible(bool(self.advice.text()))
+
+    def _open_current(self) -> None:
+        chosen = self.tasks.current()
+        if chosen is not None:
+            self._open(chosen)
+
+    def _open(self, chosen: TaskRow) -> None:
+        self.shell.open(*page_of(chosen.subject))
+
+    def _clear_current(self) -> None:
+        chosen = self.tasks.current()
+        if chosen is None:
+            return
+        self.clear.setEnabled(False)
+        work = partial(self.desk.run, ClearTask(chosen.id))
+        self.shell.services.background.run(work, partial(self._cleared, chosen), self._refused, owner=self)
+
+    def _cleared(self, chosen: TaskRow, answer: "Answer") -> None:
+        if answer.event is None:
+            self.shell.toast(_("Kept here; it is sent as soon as the connection is back."))
+            return
+        self.shell.toast(_("Done: {what}, {subject}").format(what=label(chosen.kind), subject=chosen.subject))
+        self.shell.services.changes.touch(answer.event.touched())
+
+    def _refused(self, error: Exception) -> None:
+        """Somebody else may have been faster: what stands there now is shown with the reason."""
+        self.shell.show_refusal(error)
+        self._load()
+
+
+def page_of(subject: str) -> Target:
+    """Where the thing that a task is about has its page."""
+    try:
+        code = classify(subject)
+    except CodeRefused:
+        return Target("asset", subject)
+    page = _PAGES.get(code.kind) if isinstance(code, OwnCode) else None
+    return Target(page or "asset", subject)
+
+
+def _columns() -> list[Column[TaskRow]]:
+    return [
+        Column("kind", _("What"), lambda r: r.kind, show=label, width=248, tone=lambda _task: Tone.WARN),
+        Column("subject", _("About"), lambda r: r.subject, width=152, code=True),
+        Column("detail", _("Known so far"), _detail, fills=True, yields=2),
+        Column("opened", _("Since"), lambda r: legal_day(r.opened_at), show=shown_date, width=128, yields=1),
+    ]
+
+
+def _detail(task: TaskRow) -> str:
+    condition = str(task.facts.get("condition", ""))
+    words = label(Condition(condition)) if condition in set(Condition) else ""
+    return " · ".join(filter(None, (words, str(task.facts.get("return", "")))))
