@@ -9,6 +9,7 @@ from domain.application import Seat
 from domain.billing.tax import TaxTable
 from domain.clock import Clock, today
 from domain.ids import Entropy, new_uuid
+from storage.embedded.locks import FileLock
 from storage.home import Home, found_home, logins
 from storage.queries.house import read_house
 
@@ -18,18 +19,30 @@ Told = Callable[[str, int, int], None]
 
 
 def load_once(home: Home, data: dict[str, Any], table: TaxTable, *, clock: Clock, entropy: Entropy, told: Told) -> str:
-    """What the database holds then: "loaded" (the demo) or "other" (a business of one's own, or a shared server)."""
+    """What the database holds then: "loaded" (the demo) or "other" (a business of one's own, or a shared server).
+
+    Of programs that start at once one loads; the others wait for it. Who finds a broken load alone makes it anew.
+    """
     if home.server is None:
         return "other"
     admin = home.server.admin_dsn()
     state = _state(admin)
-    if state in ("", "loading"):
-        told("demo", 0, 0)
-    if state == "loading":
-        home.restart_empty()
-        state = ""
-    if state:
+    if state not in ("", "loading"):
         return state
+    told("demo", 0, 0)
+    with FileLock(home.server.layout.folder / "demo.lock"):
+        state = _state(admin)
+        if state == "loading":
+            home.restart_empty()
+        if state in ("", "loading"):
+            _load(home, admin, data, table, clock=clock, entropy=entropy, told=told)
+            state = "loaded"
+    return state
+
+
+def _load(
+    home: Home, admin: str, data: dict[str, Any], table: TaxTable, *, clock: Clock, entropy: Entropy, told: Told
+) -> None:
     from storage.demo.load import foundation_of, load_demo
 
     found_home(home, foundation_of(data, logins(), clock), new_uuid(clock.now(), entropy))
@@ -44,7 +57,6 @@ def load_once(home: Home, data: dict[str, Any], table: TaxTable, *, clock: Clock
             told("demo", done, of)
 
     load_demo(admin, home.connect, house_rules=house.rules, data=data, last_day=today(clock), progress=progress)
-    return "loaded"
 
 
 def _state(admin_conninfo: str) -> str:

@@ -16,12 +16,13 @@ class TaskList:
 
     def open(self, kind: TaskKind, subject: str, facts: Mapping[str, str | int]) -> None:
         self._desk.write(
-            "INSERT INTO umlauf.task (id, kind, subject, facts, is_for_floor)"
-            " VALUES (%(id)s, %(kind)s, %(subject)s, %(facts)s, %(floor)s)",
+            "INSERT INTO umlauf.task (id, kind, subject, facts, opened_at, is_for_floor)"
+            " VALUES (%(id)s, %(kind)s, %(subject)s, %(facts)s, %(at)s, %(floor)s)",
             id=self._desk.new_id(),
             kind=kind,
             subject=subject,
             facts=Jsonb(dict(facts)),
+            at=self._desk.context.effective_at,
             floor=kind in FLOOR_KINDS,
         )
 

@@ -20,7 +20,7 @@ _BOLDER_PX = 8
 
 
 class Strip(QFrame):
-    """Words on all buttons, on the marked one only, or on none, whatever fits. The tip always says the word."""
+    """Words on as many buttons as fit, on the marked one first, then from the left. The tip always says the word."""
 
     def __init__(self, on_chosen: Callable[[str], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,9 +75,11 @@ class Strip(QFrame):
             self._fit()
 
     def _fit(self) -> None:
-        marked = [key for key, made in self._buttons.items() if made.isChecked()]
-        choices: tuple[Sequence[str], ...] = (tuple(self._buttons), marked, ())
-        spoken = next((keys for keys in choices if self._needed(keys) <= self.width()), ())
+        spoken: list[str] = []
+        for key in sorted(self._buttons, key=lambda key: not self._buttons[key].isChecked()):
+            if self._needed([*spoken, key]) > self.width():
+                break
+            spoken.append(key)
         for key, made in self._buttons.items():
             made.setToolButtonStyle(_WITH_WORDS if key in spoken else _SIGN_ALONE)
 

@@ -1,19 +1,24 @@
 """The form beside the scans: product, place, quantity, serials, labels, and the one button."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from domain.assets.receive_assets import MOST_AT_ONCE
-from domain.views.floor_rows import PlaceRow
 from ui.language import _, count
 from ui.theme import theme
 from ui.warehouse.receiving.receiving import Draft, ReceivingState, span
 from ui.widgets.base import column, row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+
+if TYPE_CHECKING:  # the rows of all warehouse pages stand in that file
+    from domain.views.floor_rows import PlaceRow
 
 ROLL, SHEET, NONE = "roll", "sheet", "none"
 

@@ -1,8 +1,10 @@
 """Decides what a scan or button does while goods are booked in. All of it runs on the database thread."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from domain.assets.codes import Gs1, Gtin, classify, is_near_own
 from domain.assets.receive_assets import AssetsReceived, NotTracked, ReceiveAssets
@@ -12,11 +14,13 @@ from domain.catalog.model import ProductKind
 from domain.clock import legal_day
 from domain.errors import Unavailable
 from domain.ids import AssetId, VariantId
-from domain.views.floor_rows import FloorVariant, PlaceRow, ReceiptRow
 from ui.desk import Desk
 from ui.language import _, count
 from ui.warehouse.scanned import Outcome, give, no_use_for, not_here, refused, unknown
 from ui.widgets.answer import Verdict
+
+if TYPE_CHECKING:  # the rows of all warehouse pages stand in that file
+    from domain.views.floor_rows import FloorVariant, PlaceRow, ReceiptRow
 
 MOST_PRODUCTS: Final = 500
 

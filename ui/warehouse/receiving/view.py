@@ -1,11 +1,13 @@
 """Receive: scan a product, its serials and the shelf, book it in, and the labels are there."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from domain.views.floor_rows import FloorVariant, ReceiptRow
 from ui.desk import Desk
 from ui.language import _, shown_time
 from ui.shell.port import Shell
@@ -19,6 +21,9 @@ from ui.widgets.base import column
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Column, DataTable
+
+if TYPE_CHECKING:  # the rows of all warehouse pages stand in that file
+    from domain.views.floor_rows import FloorVariant, ReceiptRow
 
 PRODUCTS, SCANS, RECEIPTS = range(3)
 
