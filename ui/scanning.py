@@ -37,6 +37,9 @@ class ScanHub(QObject):
     nothing_found = Signal()
     """A picture was read and holds no code we know."""
 
+    garbled = Signal(int)
+    """So many characters came in one go, as no code and into no field: a scanner that is set wrongly, or a tool."""
+
     failed = Signal(object)
     """Reading a picture ended in this exception."""
 

@@ -2,7 +2,9 @@
 
 Every plain key is held back for a moment. If the next one follows within that moment it may be a scanner, so the
 keys go on being held; Enter at the end of what the framing calls a scan drops them all and tells the hub. When the
-moment passes without a next key, a person was typing and the held keys are delivered as they came. Shortcuts of
+moment passes without a next key, a person was typing and the held keys are delivered as they came. A long burst that
+is no code and goes into no field gets an answer instead (`ScanHub.garbled`); one without an end is not held for ever:
+a field gets what there is, all else is dropped until the next pause. Shortcuts of
 plain letters, Enter or Space would fire before a key press is seen, so the filter keeps plain keys from being taken
 as shortcuts: a shortcut needs Ctrl or Alt, or is a function key or Escape.
 """
@@ -12,12 +14,19 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from ui.scanning import Framing, ScanHub
 
 HOLD_MS: Final = 35
 """Longest pause inside a burst; what a typed letter is late by. Scanners send every 1 to 30 ms."""
+
+LEAST_BURST: Final = 16
+"""So many characters without a pause were typed by no person."""
+
+MOST_HELD: Final = 1024
+"""Presses and releases that are kept at the most; our codes have 128 characters."""
 
 _KEYS: Final = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
 _ENDS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
@@ -46,12 +55,12 @@ class KeyFilter(QObject):
         self._held: list[_Held] = []
         self._down: set[int] = set()
         self._dropped: set[int] = set()
-        self._delivering = False
+        self._delivering = self._is_flooded = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(hold_ms)
-        self._timer.timeout.connect(self.deliver)
+        self._timer.timeout.connect(self._on_pause)
 
     def install(self) -> None:
         _application().installEventFilter(self)
@@ -76,9 +85,14 @@ class KeyFilter(QObject):
         return self._on_press(watched, event)
 
     def deliver(self) -> None:
-        """Gives the held keys to whom they were meant for, as typing."""
+        """Gives the held keys to whom they were meant for, as typing; a burst into nothing is answered instead."""
         self._timer.stop()
         if not self._held:
+            return
+        count = self._burst_into_nothing()
+        if count:
+            self._drop()
+            self._hub.garbled.emit(count)
             return
         held, self._held = self._held, []
         self._down.clear()
@@ -93,6 +107,25 @@ class KeyFilter(QObject):
             self._delivering = False
         self.typed.emit()
 
+    def _on_pause(self) -> None:
+        self._is_flooded = False
+        self.deliver()
+
+    def _burst_into_nothing(self) -> int:
+        """How many characters came without a pause, where nobody can write; 0: that is not what is held."""
+        presses = [held for held in self._held if held.event.type() is QEvent.Type.KeyPress]
+        if len(presses) < LEAST_BURST or any(_takes_text(held.target) for held in presses):
+            return 0
+        return len(presses)
+
+    def _drop(self) -> None:
+        """Nobody gets the held keys, nor the releases that still follow."""
+        self._timer.stop()
+        self._held.clear()
+        self._dropped |= self._down
+        self._down.clear()
+        self._framing.reset()
+
     def _may_be_scanned(self, event: QKeyEvent) -> bool:
         """A plain character, Enter or Tab; inside a burst also the Ctrl character a scanner sends for a separator."""
         if event.isAutoRepeat() or not event.text():
@@ -102,6 +135,10 @@ class KeyFilter(QObject):
         return event.text().isprintable() or event.key() in _ENDS
 
     def _on_press(self, watched: QObject, event: QKeyEvent) -> bool:
+        if self._is_flooded:
+            self._dropped.add(event.key())
+            self._timer.start()
+            return True
         self._dropped.discard(event.key())
         is_end = event.key() in _ENDS
         if is_end and not self._held:
@@ -114,16 +151,17 @@ class KeyFilter(QObject):
             self._take(scanned)
         elif is_end:
             self.deliver()
+        elif len(self._held) >= MOST_HELD:
+            self._is_flooded = self._burst_into_nothing() > 0
+            self.deliver()
+            self._timer.start()
         else:
             self._timer.start()
         return True
 
     def _take(self, scanned: str) -> None:
-        """The held keys were a scan: nobody gets them, nor the releases that still follow."""
-        self._timer.stop()
-        self._held.clear()
-        self._dropped |= self._down
-        self._down.clear()
+        """The held keys were a scan."""
+        self._drop()
         self._hub.read(scanned)
 
     def _on_release(self, watched: QObject, event: QKeyEvent) -> bool:
@@ -144,6 +182,11 @@ def _application() -> QCoreApplication:
     if running is None:
         raise RuntimeError("the key filter needs a running application")
     return running
+
+
+def _takes_text(target: QObject) -> bool:
+    takes = Qt.WidgetAttribute.WA_InputMethodEnabled
+    return isValid(target) and isinstance(target, QWidget) and target.testAttribute(takes)
 
 
 def _is_modifier(event: QKeyEvent) -> bool:

@@ -42,6 +42,7 @@ class ScanRouter(QObject):
         hub = places.services.hub
         hub.scanned.connect(self.route)
         hub.nothing_found.connect(self._on_nothing_found)
+        hub.garbled.connect(self._on_garbled)
         hub.failed.connect(self._refuse)
 
     def route(self, scan: Scan) -> None:
@@ -79,6 +80,14 @@ class ScanRouter(QObject):
         self._places.services.sounds.play(Sound.REFUSED)
         words = _("Take the picture closer, sharp and without glare, with the whole code in it.")
         self._places.notice.show_words(_("No code in this picture"), words, Tone.WARN, "image-off-outline")
+
+    def _on_garbled(self, characters: int) -> None:
+        self._places.services.sounds.play(Sound.REFUSED)
+        words = _(
+            "{count} characters came in one go, as no code that ends with Enter. Nothing was booked."
+            " Scan again; if it happens again, check how the scanner is set."
+        )
+        self._places.notice.show_words(_("Not a code"), words.format(count=characters), Tone.WARN, "barcode-off")
 
     def _refuse(self, error: Exception) -> None:
         self._places.services.sounds.play(Sound.REFUSED)

@@ -8,9 +8,21 @@ from pytestqt.qtbot import QtBot
 
 from domain.assets.scan import Scan
 from tests.ui.shell.conftest import Hands, World, page
+from ui.shell.key_filter import MOST_HELD
 from ui.shell.window import MainWindow
+from ui.sounds import Sound
 
 CODE = "MINE-RB-000214-K"
+
+
+class NoCode:
+    """A framing that takes nothing for a scan, as the real one does with one letter over and over."""
+
+    def feed(self, text: str, at_ms: int) -> str | None:
+        return None
+
+    def reset(self) -> None:
+        """There is nothing to forget."""
 
 
 def test_a_burst_becomes_a_scan_and_never_lands_in_the_field(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:
@@ -136,6 +148,44 @@ def test_a_dialog_may_take_scans_itself(window: MainWindow, hands: Hands, qtbot:
     hands.scan(dialog, CODE)
     assert taken == [CODE]
     dialog.close()
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_burst_that_is_no_code_is_answered_where_nobody_can_write(
+    window: MainWindow, hands: Hands, qtbot: QtBot, end: str
+) -> None:
+    shown = page(window)
+    shown.pressed.setFocus()
+    window.keys._framing = NoCode()
+    for character in "a" * 200 + end:
+        hands.press(shown.pressed, character)
+    qtbot.waitUntil(window.notice.isVisible)
+    assert window.notice.words().startswith("Not a code: 200") or window.notice.words().startswith("Not a code: 201")
+    assert window.services.sounds.last is Sound.REFUSED
+    assert (shown.scans, shown.clicks) == ([], [])
+
+
+def test_a_burst_without_an_end_is_never_held_for_ever(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:
+    shown, told = page(window), []
+    window.services.hub.garbled.connect(told.append)
+    shown.pressed.setFocus()
+    for character in "a" * 4000:
+        hands.press(shown.pressed, character)
+    assert len(told) == 1, "the answer does not wait for the end"
+    assert len(window.keys._held) <= MOST_HELD
+    qtbot.wait(80)
+    assert len(told) == 1, "one burst, one answer"
+    hands.scan(shown.pressed, CODE)
+    qtbot.waitUntil(lambda: shown.scans == [CODE])
+
+
+def test_a_field_gets_a_long_burst_whole(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:
+    field = page(window).field
+    field.setFocus()
+    for character in "a" * 4000:
+        hands.press(field, character)
+    qtbot.waitUntil(lambda: field.text() == "a" * 4000)
+    assert not window.notice.isVisible()
 
 
 def test_after_closing_the_keys_are_free(world: World, qtbot: QtBot, hands: Hands) -> None:
