@@ -137,7 +137,9 @@ _BILLING: Final = {
     "billing.model.Reason": {
         "recurring": N_("recurring"), "part_period": N_("part of a period"), "change_credit": N_("credit by a change"),
         "change_charge": N_("charge by a change"), "end_credit": N_("credit by the end"), "one_off": N_("one-off"),
-        "sale": N_("Sale"), "fee": N_("Fee"), "deposit": N_("Deposit"),
+        "sale": N_("Sale"), "fee": N_("Fee"), "deposit": N_("Deposit"), "buyout": N_("Buyout"),
+        "pause_credit": N_("credit for a pause"), "goodwill": N_("Goodwill"), "refund": N_("Refund"),
+        "discount": N_("Discount"),
     },
     "billing.model.TaxCategory": {
         "S": N_("standard rated"), "Z": N_("zero rated"), "E": N_("exempt"), "AE": N_("reverse charge"),

@@ -171,7 +171,28 @@ _MACHINE: Final = {
     "journal_gap": N_("Earlier scans of this station are sent first. Please wait a moment."),
 }
 
+_CHANGES: Final = {
+    "pause_needs_end": N_("The pause would end before it begins ({from_on} to {resume_on}). Choose a later day."),
+    "pauses_overlap": N_("The contract rests already on some of these days. End that pause first, or choose others."),
+    "not_paused": N_("There is no pause that ends later than {day}. Look at the pauses in the timeline."),
+    "discount_not_understood": N_(
+        "A discount is a percentage from above 0 to 100, or an amount; its duration counts from 1."
+    ),
+    "discount_twice": N_("The contract has the discount {title} already. Each voucher counts once."),
+    "nothing_given_back": N_("Nothing would be given back. Enter an amount above zero, for days that cost something."),
+    "nothing_charged_then": N_("Nothing was charged from {first_day} to {last_day}. Choose a period of the timeline."),
+    "more_than_charged": N_("{amount} is more than the {charged} that these days cost. Enter less."),
+    "change_needs_when": N_("With another interval nothing says whether it is dearer. Say when the change begins."),
+    "change_before_its_day": N_(
+        "The change would begin on {day}, before {asked_on}. Enter it as a backdated change with a reason."
+    ),
+    "price_does_not_follow": N_("The price of {line} does not follow from the new interval. Please enter it."),
+    "withdrawal_for_consumers": N_("Only consumers may withdraw. End the contract by notice instead."),
+    "withdrawal_too_late": N_("The last day to withdraw was {until}. End the contract by notice instead."),
+    "not_rented": N_("{line} is not rented, so it cannot come back or be bought."),
+}
+
 REFUSALS: Final[dict[str, str]] = {
-    **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING, **_MACHINE,
+    **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING, **_CHANGES, **_MACHINE,
 }  # fmt: skip
 """Code of the error → English sentence with the error's facts in braces."""

@@ -1,15 +1,17 @@
 """What ought to be charged: a pure function of a contract's timeline and a day. It knows no invoice and no clock."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
+from domain.billing.cells import Cell, cells, is_plain
+from domain.billing.given_back import with_given_back
 from domain.billing.model import Charge, ChargeKind, Reason
-from domain.billing.periods import Rhythm, counted_days, rhythm_of
+from domain.billing.periods import counted_days, rhythm_on
+from domain.billing.stretches import stretches
 from domain.contracts.model import Contract, ContractLine, LineKind
-from domain.contracts.terms import Billing, Proration
-from domain.money import Money, half_up
+from domain.contracts.terms import Billing
+from domain.money import Money
 from domain.period import ONE_DAY, Period
 
 _PERIOD: Final = ChargeKind.PERIOD
@@ -19,6 +21,7 @@ _ONCE_REASONS: Final = {
     LineKind.FEE: Reason.FEE,
     LineKind.DEPOSIT: Reason.DEPOSIT,
     LineKind.CHARGE: Reason.ONE_OFF,
+    LineKind.BUYOUT: Reason.BUYOUT,
 }
 
 
@@ -48,31 +51,55 @@ def line_charges(
     if not line.is_recurring:
         if since is not None and span.start < since:
             return []
-        charge = _once(line, span.start)
-        return [charge] if charge.due_on <= until or covering is not None else []
+        charge = _once(contract, line, span.start)
+        found = [charge] if charge.due_on <= until or covering is not None else []
+    else:
+        found = _recurring(contract, line, until, covering, since)
+    return with_given_back(found, contract, line) if contract.given_back else found
+
+
+def _recurring(
+    contract: Contract, line: ContractLine, until: date, covering: date | None, since: date | None
+) -> list[Charge]:
     found: list[Charge] = []
-    limit = until if covering is None else max(until, covering)
-    price, quantity = line.at(span.start)
-    steady = price.times(quantity) if len(line.versions) == 1 else None
-    for full, covered in _covered_periods(rhythm_of(contract, line), span, since):
-        if full.start > limit:
+    limit = max([until if covering is None else max(until, covering), *_moved_up(contract, line, until)])
+    price, quantity = line.versions[0].price, line.versions[0].quantity
+    is_steady = len(line.versions) == 1 and price is not None and is_plain(contract, line)
+    steady = price.times(quantity) if is_steady and price is not None and quantity is not None else None
+    nothing = Money(0, contract.terms.currency)
+    for cell in cells(contract, line, since):
+        full = cell.full
+        due_on = _due_on(contract, line, cell)
+        if full.start > limit and (due_on is None or due_on > limit):
             break
-        due_on = _due_on(contract, covered)
+        if due_on is None:
+            continue
         if due_on > until and (covering is None or full.start > covering):
             continue
-        if steady is not None and covered is full:
-            days = counted_days(contract.terms, full)
-            found.append(Charge(line, _PERIOD, _RECURRING, full, days, days, price, quantity, steady, due_on))
-        else:
-            found.extend(_parts(contract, line, full, covered, due_on))
+        if steady is None or price is None or quantity is None or cell.covered is not full or cell.is_trial:
+            found.extend(_parts(contract, line, cell, due_on))
+            continue
+        days = counted_days(contract.terms.proration, cell.rhythm.interval, full)
+        found.append(
+            Charge(
+                *(line, _PERIOD, _RECURRING, full, days, days, price, quantity, steady, due_on),
+                *(nothing, nothing, nothing),
+            )
+        )
     return found
+
+
+def _moved_up(contract: Contract, line: ContractLine, until: date) -> list[date]:
+    """The first days of later periods that are asked for by then already."""
+    moves = contract.due_moves
+    return [each.first_day for each in moves if each.line_id == line.id and each.due_on <= until]
 
 
 def settled_before(contract: Contract, line: ContractLine, since: date) -> date:
     """The first day that `line_charges` looks at for this line when all before `since` is settled."""
-    if contract.start_on is None or not line.is_recurring:
+    if contract.start_on is None or not line.is_recurring or contract.span(line) is None:
         return since
-    rhythm = rhythm_of(contract, line)
+    rhythm = rhythm_on(contract, line, since)
     return rhythm.start_of(rhythm.index_of(since))
 
 
@@ -80,21 +107,29 @@ def open_since(contract: Contract, due_on: date) -> date | None:
     """The day before which all is settled when nothing due before `due_on` is open: `since` for `charges`.
 
     None when that is the start or earlier: the whole timeline has to be compared. So a timeline that changes is marked
-    by the day of its start, whatever was settled. In arrears a period is due on the day after its last.
+    by the day of its start, whatever was settled. In arrears a period is due on the day after its last. A payment that
+    was moved to another day says nothing about the days before it.
     """
-    if contract.start_on is None or due_on <= contract.start_on:
+    if contract.start_on is None or due_on <= contract.start_on or contract.due_moves:
         return None
     return due_on if contract.terms.billing is Billing.IN_ADVANCE else due_on - ONE_DAY
 
 
 def next_due_on(contract: Contract, billed_until: date | None) -> date | None:
     """The day on which the next charge becomes due after `billed_until` (None: the very first); None: never again."""
+    days = [_line_due_after(contract, line, billed_until) for line in _different(contract)]
+    return min((day for day in days if day is not None), default=None)
+
+
+def _different(contract: Contract) -> Sequence[ContractLine]:
+    """The lines that may be due on days of their own."""
+    if contract.cycles or contract.pauses or contract.due_moves:
+        return contract.lines
     different = {
         (line.is_recurring, line.start_on, line.end_on, line.anchor_on, line.anchor_day): line
         for line in contract.lines
     }
-    days = [_line_due_after(contract, line, billed_until) for line in different.values()]
-    return min((day for day in days if day is not None), default=None)
+    return list(different.values())
 
 
 def _line_due_after(contract: Contract, line: ContractLine, after: date | None) -> date | None:
@@ -103,92 +138,51 @@ def _line_due_after(contract: Contract, line: ContractLine, after: date | None) 
         return None
     if not line.is_recurring:
         return span.start if after is None or span.start > after else None
-    for _, covered in _covered_periods(rhythm_of(contract, line), span, after):
-        due_on = _due_on(contract, covered)
-        if after is None or due_on > after:
-            return due_on
-    return None
+    moved = [each.due_on for each in contract.due_moves if each.line_id == line.id]
+    later = [day for day in moved if after is None or day > after]
+    for cell in cells(contract, line, after):
+        due_on = _due_on(contract, line, cell)
+        if due_on is not None and (after is None or due_on > after):
+            return min([due_on, *later])
+    return min(later, default=None)
 
 
-def _covered_periods(rhythm: Rhythm, span: Period, since: date | None) -> Iterator[tuple[Period, Period]]:
-    """Each full period with the days of it that the line is there for; endless when the line is."""
-    n = rhythm.index_of(span.start if since is None or since < span.start else since)
-    start = rhythm.start_of(n)
-    while span.end is None or start < span.end:
-        n += 1
-        end = rhythm.start_of(n)
-        full = Period(start, end)
-        if span.start <= start and (span.end is None or end <= span.end):
-            yield full, full
-        else:
-            covered = full.intersect(span)
-            if covered is not None:
-                yield full, covered
-        start = end
+def _due_on(contract: Contract, line: ContractLine, cell: Cell) -> date | None:
+    """None: nothing of the period is charged."""
+    charged = cell.charged if cell.pause or cell.pauses else cell.covered
+    if charged is None:
+        return None
+    for moved in contract.due_moves:
+        if moved.line_id == line.id and moved.first_day == cell.covered.start:
+            return moved.due_on
+    if contract.terms.billing is Billing.IN_ADVANCE or charged.end is None:
+        return charged.start
+    return charged.end
 
 
-def _due_on(contract: Contract, covered: Period) -> date:
-    if contract.terms.billing is Billing.IN_ADVANCE or covered.end is None:
-        return covered.start
-    return covered.end
-
-
-def _once(line: ContractLine, day: date) -> Charge:
+def _once(contract: Contract, line: ContractLine, day: date) -> Charge:
     price, quantity = line.at(day)
     period = Period(day, day + ONE_DAY)
-    reason = _ONCE_REASONS[line.kind]
-    return Charge(line, ChargeKind.ONCE, reason, period, 1, 1, price, quantity, price.times(quantity), day)
+    nothing = Money(0, contract.terms.currency)
+    amount, reason = price.times(quantity), _ONCE_REASONS[line.kind]
+    return Charge(
+        *(line, ChargeKind.ONCE, reason, period, 1, 1, price, quantity, amount, day, nothing, nothing, nothing),
+    )
 
 
-def _parts(contract: Contract, line: ContractLine, full: Period, covered: Period, due_on: date) -> Iterator[Charge]:
-    """The covered days of one full period, cut where price or quantity change. One day has one price."""
-    proration = contract.terms.proration
-    is_cut = proration in (Proration.DAILY, Proration.FIXED_30)
-    of_days = counted_days(contract.terms, full)
-    for period, price, quantity in _stretches(line, covered) if is_cut else [(covered, *line.at(covered.start))]:
-        if period == full:
-            days, reason, amount = of_days, _RECURRING, price.times(quantity)
-        else:
-            days, reason = _days_of(proration, full, period, of_days), Reason.PART_PERIOD
-            amount = _part_amount(proration, price, quantity, days, of_days)
-        yield Charge(line, _PERIOD, reason, period, days, of_days, price, quantity, amount, due_on)
-
-
-def _stretches(line: ContractLine, covered: Period) -> Iterator[tuple[Period, Money, Decimal]]:
-    """The covered days as stretches of one price and quantity; a change to the same values is no cut."""
-    start, (price, quantity) = covered.start, line.at(covered.start)
-    for version in line.versions[1:]:
-        day = version.from_on
-        if day is None or day <= covered.start or day not in covered:
-            continue
-        new_price = price if version.price is None else version.price
-        new_quantity = quantity if version.quantity is None else version.quantity
-        if (new_price, new_quantity) != (price, quantity):
-            yield Period(start, day), price, quantity
-            start, price, quantity = day, new_price, new_quantity
-    yield Period(start, covered.end), price, quantity
-
-
-def _days_of(proration: Proration, full: Period, part: Period, of_days: int) -> int:
-    """Counted days of a part. With months of 30 days the last part of a period takes what is left of the 30."""
-    if proration is not Proration.FIXED_30:
-        return part.days
-    end = of_days if part.end == full.end else min((_end(part) - full.start).days, of_days)
-    return end - min((part.start - full.start).days, of_days)
-
-
-def _part_amount(proration: Proration, price: Money, quantity: Decimal, days: int, of_days: int) -> Money:
-    if proration is Proration.NONE:
-        return price.times(quantity)
-    if proration is Proration.SKIP:
-        return Money(0, price.currency)
-    return Money(half_up(price.minor * quantity * days / of_days), price.currency)
-
-
-def _end(period: Period) -> date:
-    if period.end is None:
-        raise ValueError("a period of a rhythm has an end")
-    return period.end
+def _parts(contract: Contract, line: ContractLine, cell: Cell, due_on: date) -> list[Charge]:
+    nothing = Money(0, contract.terms.currency)
+    found: list[Charge] = []
+    for part in stretches(contract, line, cell):
+        reason = _RECURRING if part.period == cell.full else Reason.PART_PERIOD
+        price, quantity, off, shared = part.rate
+        found.append(
+            Charge(
+                *(line, _PERIOD, reason, part.period, part.days, part.of_days, price, quantity, part.amount, due_on),
+                *(off, shared, nothing),
+            )
+        )
+    return found
 
 
 def _oldest_first(charge: Charge) -> tuple[date, date, int]:

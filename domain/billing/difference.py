@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from domain.billing.cells import whole_pause
 from domain.billing.charges import line_charges, settled_before
 from domain.billing.matching import Keep, kept_days
 from domain.billing.model import BilledPeriod, Charge, ChargeKind, Posting, Reason
@@ -63,7 +64,7 @@ def difference(contract: Contract, owed: Iterable[Charge], billed: Iterable[Bill
         elif key[1] is ChargeKind.ONCE:
             postings.extend(_once(contract, targets, rows))
         else:
-            postings.extend(_line_difference(contract.line(key[0]), *_unsettled(targets, rows)))
+            postings.extend(_line_difference(contract, *_unsettled(targets, rows)))
     postings.sort(key=_oldest_first)
     return tuple(postings)
 
@@ -100,14 +101,22 @@ def _unsettled(targets: Sequence[Charge], rows: Sequence[BilledPeriod]) -> tuple
 
 
 def _agrees(charge: Charge, row: BilledPeriod) -> bool:
-    return row.amount == charge.amount and row.price == charge.price and row.quantity == charge.quantity
+    if row.amount != charge.amount or row.price != charge.price or row.quantity != charge.quantity:
+        return False
+    return row.off == charge.off and row.given == charge.given
 
 
 def _once(contract: Contract, targets: Sequence[Charge], rows: Sequence[BilledPeriod]) -> list[Posting]:
     """A one-off is settled whatever day it was billed on; otherwise all of it is credited and charged anew."""
     target = targets[0] if targets else None
-    if target is not None and len(rows) == 1 and _agrees(target, rows[0]):
-        return []
+    if target is not None and len(rows) == 1:
+        if _agrees(target, rows[0]):
+            return []
+        row, more = rows[0], target.given - rows[0].given
+        before = row.amount + row.given
+        if more.minor > 0 and before == target.amount + target.given:
+            left = replace(row, amount=row.amount - more, given=target.given)
+            return [_given(target, row, row.period, more, (left,))]
     reason = Reason.END_CREDIT if target is None else Reason.CHANGE_CREDIT
     line = contract.line(rows[0].line_id)
     postings = [_credit(line, row, reason, row.period, row.days, amount=-row.amount, remaining=()) for row in rows]
@@ -116,20 +125,62 @@ def _once(contract: Contract, targets: Sequence[Charge], rows: Sequence[BilledPe
     return postings
 
 
-def _line_difference(line: ContractLine, targets: list[Charge], rows: list[BilledPeriod]) -> list[Posting]:
+def _line_difference(contract: Contract, targets: list[Charge], rows: list[BilledPeriod]) -> list[Posting]:
     keeps = kept_days(targets, rows)
+    more = _more_given(targets, keeps)
     postings: list[Posting] = []
     credited: list[Period] = []
     for number, row in enumerate(rows):
-        for posting in _credits(line, row, [keep for keep in keeps if keep.row == number], targets):
-            postings.append(posting)
-            credited.append(posting.period)
+        kept = [keep for keep in keeps if keep.row == number]
+        given = [(keep, more[keep]) for keep in kept if more.get(keep)]
+        left = _left(row, kept, more)
+        gone = _credits(contract, row, kept, targets, left)
+        credited.extend(posting.period for posting in gone)
+        postings.extend(gone)
+        postings.extend(_given(targets[keep.target], row, keep.period, amount, left) for keep, amount in given)
     for number, charge in enumerate(targets):
         postings.extend(_additions(charge, [keep for keep in keeps if keep.target == number], credited))
     return postings
 
 
-def _credits(line: ContractLine, row: BilledPeriod, keeps: Sequence[Keep], targets: Sequence[Charge]) -> list[Posting]:
+def _more_given(targets: Sequence[Charge], keeps: Sequence[Keep]) -> dict[Keep, Money]:
+    """What is still to be given back on kept days, by the days it is taken from; the first days first."""
+    found: dict[Keep, Money] = {}
+    for number, charge in enumerate(targets):
+        kept = [keep for keep in keeps if keep.target == number]
+        open_minor = charge.given.minor - sum(keep.given.minor for keep in kept)
+        for keep in kept:
+            part = min(open_minor, keep.amount.minor - keep.given.minor)
+            if part > 0:
+                found[keep] = Money(part, keep.amount.currency)
+                open_minor -= part
+    return found
+
+
+def _left(row: BilledPeriod, keeps: Sequence[Keep], more: dict[Keep, Money]) -> tuple[BilledPeriod, ...]:
+    """What is left of a row: its kept days, less all that was given back for them."""
+    found: list[BilledPeriod] = []
+    for keep in keeps:
+        given = keep.given + more[keep] if keep in more else keep.given
+        found.append(replace(row, period=keep.period, amount=keep.amount - given, days=keep.days, given=given))
+    return tuple(found)
+
+
+def _given(
+    charge: Charge, row: BilledPeriod, period: Period, amount: Money, remaining: tuple[BilledPeriod, ...]
+) -> Posting:
+    """Money given back for days that stay charged; it counts no days."""
+    reason = charge.given_as or Reason.GOODWILL
+    return _credit(charge.line, row, reason, period, 0, amount=-amount, remaining=remaining)
+
+
+def _credits(
+    contract: Contract,
+    row: BilledPeriod,
+    keeps: Sequence[Keep],
+    targets: Sequence[Charge],
+    remaining: tuple[BilledPeriod, ...],
+) -> list[Posting]:
     """Credits for the days of one row that are not kept: replaced by other charges, or no longer owed at all."""
     pieces = [
         (piece, is_replaced)
@@ -138,18 +189,25 @@ def _credits(line: ContractLine, row: BilledPeriod, keeps: Sequence[Keep], targe
     ]
     if not pieces:
         return []
-    back = row.amount - _sum(row.amount, [keep.amount for keep in keeps])
+    back = row.amount - _sum(row.amount, [keep.amount - keep.given for keep in keeps])
     if not back and not any(is_replaced for _, is_replaced in pieces):
         return []
-    remaining = tuple(replace(row, period=keep.period, amount=keep.amount, days=keep.days) for keep in keeps)
     weights = [piece.days for piece, _ in pieces]
     amounts = back.split(weights)
     days = Money(max(row.days - sum(keep.days for keep in keeps), 0)).split(weights)
     postings: list[Posting] = []
     for (piece, is_replaced), part, day in zip(pieces, amounts, days, strict=True):
-        reason = Reason.CHANGE_CREDIT if is_replaced else Reason.END_CREDIT
-        postings.append(_credit(line, row, reason, piece, day.minor, amount=-part, remaining=remaining))
+        reason = _credit_reason(contract, piece, is_replaced=is_replaced)
+        postings.append(
+            _credit(contract.line(row.line_id), row, reason, piece, day.minor, amount=-part, remaining=remaining)
+        )
     return postings
+
+
+def _credit_reason(contract: Contract, days: Period, *, is_replaced: bool) -> Reason:
+    if any(whole_pause(contract, days) or pause.days.intersect(days) == days for pause in contract.pauses):
+        return Reason.PAUSE_CREDIT
+    return Reason.CHANGE_CREDIT if is_replaced else Reason.END_CREDIT
 
 
 def _credit(
@@ -162,8 +220,10 @@ def _credit(
     amount: Money,
     remaining: tuple[BilledPeriod, ...],
 ) -> Posting:
+    nothing = Money(0, amount.currency)
     return Posting(
-        line, row.kind, reason, period, days, row.of_days, row.price, row.quantity, amount, period.start, row, remaining
+        *(line, row.kind, reason, period, days, row.of_days, row.price, row.quantity, amount, period.start),
+        *(row.off, nothing, nothing, None, row, remaining),
     )
 
 
@@ -172,7 +232,9 @@ def _additions(charge: Charge, keeps: Sequence[Keep], credited: Sequence[Period]
     gaps = _gaps(charge.period, [keep.period for keep in keeps])
     if not gaps:
         return []
-    rest = charge.amount - _sum(charge.amount, [keep.amount for keep in keeps])
+    before = charge.amount + charge.given - _sum(charge.amount, [keep.amount for keep in keeps])
+    given = _open_given(charge, keeps)
+    rest = before - given
     weights = [gap.days for gap in gaps]
     days = Money(max(charge.days - sum(keep.days for keep in keeps), 0)).split(weights)
     return [
@@ -181,9 +243,16 @@ def _additions(charge: Charge, keeps: Sequence[Keep], credited: Sequence[Period]
             amount=part,
             days=day.minor,
             reason=_reason(charge, gap, credited),
+            given=back,
         )
-        for gap, part, day in zip(gaps, rest.split(weights), days, strict=True)
+        for gap, part, day, back in zip(gaps, rest.split(weights), days, given.split(weights), strict=True)
     ]
+
+
+def _open_given(charge: Charge, keeps: Sequence[Keep]) -> Money:
+    """What is given back on the days that are charged anew: all that the kept ones are not worth."""
+    kept = sum(keep.amount.minor for keep in keeps)
+    return Money(max(charge.given.minor - kept, 0), charge.given.currency)
 
 
 def _reason(charge: Charge, gap: Period, credited: Sequence[Period]) -> Reason:

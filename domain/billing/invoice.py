@@ -6,10 +6,10 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from domain.billing.model import BilledPeriod, Posting, Tax, TaxCategory
+from domain.billing.model import BilledPeriod, Posting, Reason, Tax, TaxCategory
 from domain.billing.tax import BillingParty, TaxRules
 from domain.contracts.model import Contract, LineKind
-from domain.contracts.terms import PricesAre
+from domain.contracts.terms import PricesAre, Proration
 from domain.ids import ContractId, CustomerId, InvoiceId, InvoiceLineId
 from domain.money import Currency, Money, half_up
 
@@ -27,7 +27,8 @@ class InvoiceKind(StrEnum):
 class DraftLine:
     """One line of a draft. `amount` is net or gross as the draft's prices are; `net` is its part of the group's net.
 
-    On an invoice credits are negative; on a credit note they are positive.
+    On an invoice credits are negative; on a credit note they are positive. A discount that several lines share stands
+    on negative lines of its own, one a category and rate; the amounts of the lines are then without it (DECISIONS 11).
     """
 
     contract_id: ContractId
@@ -35,6 +36,11 @@ class DraftLine:
     tax: Tax
     amount: Money
     net: Money
+
+    @property
+    def covers(self) -> bool:
+        """Whether the line charges days: neither a credit nor a discount does."""
+        return not self.posting.is_credit and self.posting.reason is not Reason.DISCOUNT
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +84,12 @@ class DraftInvoice:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
+    """`minor` is what stands on the line; it differs from the posting's amount by a discount that lines share."""
+
     contract_id: ContractId
     posting: Posting
     tax: Tax
+    minor: int
 
 
 _Group = tuple[Currency, PricesAre, str, TaxCategory, bool]
@@ -101,20 +110,21 @@ def draft_invoices(
     for contract, postings in batches:
         hire_days = _hire_days(contract)
         for posting in postings:
-            entry = _Entry(contract.id, posting, _tax(posting, party, rules, hire_days))
+            tax = _tax(posting, party, rules, hire_days)
+            entry = _Entry(contract.id, posting, tax, posting.amount.minor + _shared(contract, posting))
             groups.setdefault(_group(contract, entry), []).append(entry)
     drafts: list[DraftInvoice] = []
     for (currency, prices_are, country, _, _), entries in groups.items():
         frame = DraftInvoice(InvoiceKind.INVOICE, party.customer_id, currency, prices_are, country, (), ())
-        drafts.extend(_documents(frame, entries))
+        drafts.extend(_documents(frame, _with_discounts(entries)))
     return tuple(drafts)
 
 
 def billed_period(line: DraftLine, invoice_id: InvoiceId, invoice_line_id: InvoiceLineId) -> BilledPeriod:
-    """The row of `billed_period` that an invoiced charge leaves. Raises ValueError for a credit, which leaves none."""
+    """The row of `billed_period` that an invoiced charge leaves. Raises ValueError for a line that covers no days."""
     posting = line.posting
-    if posting.is_credit:
-        raise ValueError("a credit covers no days")
+    if not line.covers:
+        raise ValueError("a credit or discount covers no days")
     return BilledPeriod(
         line_id=posting.line.id,
         kind=posting.kind,
@@ -127,7 +137,37 @@ def billed_period(line: DraftLine, invoice_id: InvoiceId, invoice_line_id: Invoi
         tax=line.tax,
         invoice_id=invoice_id,
         invoice_line_id=invoice_line_id,
+        off=posting.off,
+        given=posting.given,
     )
+
+
+def _shared(contract: Contract, posting: Posting) -> int:
+    """The part of a charge that a discount took off which several lines share."""
+    if posting.is_credit or not posting.shared or contract.terms.proration is Proration.SKIP:
+        return 0
+    if posting.days == posting.of_days or contract.terms.proration is Proration.NONE:
+        return posting.shared.minor
+    return posting.shared.share(posting.days, posting.of_days).minor
+
+
+def _with_discounts(entries: Sequence[_Entry]) -> list[_Entry]:
+    """With one line more for each contract, category and rate that shares a discount."""
+    shared: dict[tuple[ContractId, TaxCategory, Decimal], list[_Entry]] = {}
+    for entry in entries:
+        if entry.minor != entry.posting.amount.minor:
+            shared.setdefault((entry.contract_id, entry.tax.category, entry.tax.rate), []).append(entry)
+    found = list(entries)
+    for members in shared.values():
+        first = members[0]
+        minor = sum(entry.posting.amount.minor - entry.minor for entry in members)
+        nothing = Money(0, first.posting.amount.currency)
+        amount = Money(minor, first.posting.amount.currency)
+        posting = first.posting._replace(
+            reason=Reason.DISCOUNT, amount=amount, price=nothing, quantity=Decimal(1), shared=nothing, off=nothing
+        )
+        found.append(_Entry(first.contract_id, posting, first.tax, minor))
+    return found
 
 
 def _hire_days(contract: Contract) -> int | None:
@@ -153,7 +193,7 @@ def _documents(frame: DraftInvoice, entries: Sequence[_Entry]) -> Iterable[Draft
     totals: dict[tuple[TaxCategory, Decimal], int] = {}
     for entry in entries:
         key = (entry.tax.category, entry.tax.rate)
-        totals[key] = totals.get(key, 0) + entry.posting.amount.minor
+        totals[key] = totals.get(key, 0) + entry.minor
     if min(totals.values()) >= 0:
         yield _document(frame, InvoiceKind.INVOICE, entries, None)
         return
@@ -172,7 +212,7 @@ def _document(
     frame: DraftInvoice, kind: InvoiceKind, entries: Sequence[_Entry], corrects: InvoiceId | None
 ) -> DraftInvoice:
     sign = -1 if kind is InvoiceKind.CREDIT_NOTE else 1
-    amounts = [sign * entry.posting.amount.minor for entry in entries]
+    amounts = [sign * entry.minor for entry in entries]
     nets = list(amounts)
     vat: list[DraftVat] = []
     members: dict[tuple[TaxCategory, Decimal], list[int]] = {}

@@ -26,11 +26,16 @@ class Reason(StrEnum):
     PART_PERIOD = "part_period"
     CHANGE_CREDIT = "change_credit"
     CHANGE_CHARGE = "change_charge"
+    PAUSE_CREDIT = "pause_credit"
     END_CREDIT = "end_credit"
+    GOODWILL = "goodwill"
+    REFUND = "refund"
     ONE_OFF = "one_off"
     SALE = "sale"
     FEE = "fee"
     DEPOSIT = "deposit"
+    BUYOUT = "buyout"
+    DISCOUNT = "discount"
 
 
 class TaxCategory(StrEnum):
@@ -76,6 +81,9 @@ class Charge(NamedTuple):
     `period` are the days charged, `days` of `of_days` the counted part of the full period (with months of 30 days
     they differ from the calendar). `price` is that of one unit for a full period; `amount` is net or gross as the
     contract's prices are.
+
+    `off` is what discounts take off a full period, `shared` the part of it that several lines share. `given` is what
+    was given back for these days as goodwill or refund (`given_as`); the amount is without it.
     """
 
     line: ContractLine
@@ -88,6 +96,10 @@ class Charge(NamedTuple):
     quantity: Decimal
     amount: Money
     due_on: date
+    off: Money
+    shared: Money
+    given: Money
+    given_as: Reason | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +107,8 @@ class BilledPeriod:
     """Days of one line that an invoice line charges and no credit gave back: one row of `billed_period`.
 
     `amount` is what is left of the invoice line's amount (net or gross as it was invoiced), `days` what is left of
-    its counted days. The other values are those of the invoice line and never change.
+    its counted days, `given` what was given back for these days while they stay charged (already taken off `amount`).
+    The other values are those of the invoice line and never change.
     """
 
     line_id: ContractLineId
@@ -109,6 +122,8 @@ class BilledPeriod:
     tax: Tax
     invoice_id: InvoiceId
     invoice_line_id: InvoiceLineId
+    off: Money
+    given: Money
 
 
 class Posting(NamedTuple):
@@ -128,6 +143,10 @@ class Posting(NamedTuple):
     quantity: Decimal
     amount: Money
     due_on: date
+    off: Money
+    shared: Money
+    given: Money
+    given_as: Reason | None = None
     corrects: BilledPeriod | None = None
     remaining: tuple[BilledPeriod, ...] = ()
 

@@ -77,7 +77,7 @@ def _rows(draft: DraftInvoice, invoice_id: InvoiceId) -> list[BilledPeriod]:
     return [
         billed_period(line, invoice_id, InvoiceLineId(UUID(int=invoice_id.int << 32 | number)))
         for number, line in enumerate(draft.lines)
-        if not line.posting.is_credit
+        if line.covers
     ]
 
 

@@ -1,11 +1,13 @@
 """The rhythm of a line: which stretch of days is period n. Counted from the anchor, never from the period before."""
 
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.contracts.model import Contract, ContractLine
-from domain.contracts.terms import AlignKind, ContractTerms, Proration
+from domain.contracts.parts import Cycle
+from domain.contracts.terms import Align, AlignKind, Proration
 from domain.period import Interval, Period, Unit, add_months
 
 _WEEK = 7
@@ -38,30 +40,105 @@ class Rhythm:
         return self.start_of(self.index_of(day) + 1)
 
 
-def rhythm_of(contract: Contract, line: ContractLine) -> Rhythm:
-    """The line's own rhythm when it has an anchor, else the contract's. Raises ValueError before the start is known."""
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The days of a line that one rhythm cuts into periods. A trial is one period of its own, for nothing."""
+
+    days: Period
+    rhythm: Rhythm
+    is_trial: bool = False
+
+
+def segments_of(contract: Contract, line: ContractLine) -> list[Segment]:
+    """The days of a line by rhythm, oldest first; none for a line that is not charged on any day."""
+    span = contract.span(line)
+    if span is None:
+        return []
+    paid_from = first_paid_day(contract, line, span.start)
+    starts = [(max(span.start, paid_from), _first_rhythm(contract, line))]
+    for cycle in _changes(contract, line):
+        day = max(cycle.from_on or span.start, paid_from)
+        while starts and starts[-1][0] >= day:
+            starts.pop()
+        starts.append((max(day, span.start), aligned(cycle.interval, cycle.align, day)))
+    found: list[Segment] = []
+    if span.start < paid_from:
+        trial = Rhythm(Interval(Unit.DAY, (paid_from - span.start).days), span.start, span.start.day)
+        found.append(Segment(Period(span.start, paid_from), trial, is_trial=True))
+    ends = [day for day, _ in starts[1:]]
+    for (day, rhythm), end in zip(starts, [*ends, None], strict=True):
+        found.append(Segment(Period(day, end), rhythm))
+    cut = ((segment, segment.days.intersect(span)) for segment in found)
+    return [Segment(days, segment.rhythm, segment.is_trial) for segment, days in cut if days is not None]
+
+
+def first_paid_day(contract: Contract, line: ContractLine, start_on: date) -> date:
+    """The day after the trial for a line that began with its contract; lines added later have none."""
+    if contract.start_on is None or contract.terms.trial is None or start_on > contract.start_on:
+        return start_on
+    return start_on if not line.is_recurring else contract.terms.trial.after(contract.start_on, 1)
+
+
+def rhythm_on(contract: Contract, line: ContractLine, day: date) -> Rhythm:
+    """The rhythm that counts on a day; before the first paid day that of the start, after the last the last one.
+
+    Raises ValueError before the start is known.
+    """
+    found = [each for each in segments_of(contract, line) if not each.is_trial]
+    if not found:
+        return _first_rhythm(contract, line)
+    return next((each for each in reversed(found) if each.days.start <= day), found[0]).rhythm
+
+
+def next_period_start(contract: Contract, line: ContractLine, day: date) -> date:
+    """The first day of the period after the one that `day` lies in."""
+    found = segments_of(contract, line)
+    later = [segment.days.start for segment in found if segment.days.start > day]
+    return min([rhythm_on(contract, line, day).next_start(day), *later])
+
+
+def _first_rhythm(contract: Contract, line: ContractLine) -> Rhythm:
+    """The line's own rhythm when it has one, else the contract's. Raises ValueError before the start is known."""
     if contract.start_on is None:
         raise ValueError("a contract that has not started has no rhythm")
+    terms = contract.terms
+    own = next((each for each in contract.cycles if each.line_id == line.id and each.from_on is None), None)
+    interval, align = (terms.interval, terms.align) if own is None else (own.interval, own.align)
     if line.anchor_on is not None:
-        return Rhythm(contract.terms.interval, line.anchor_on, line.anchor_day or line.anchor_on.day)
-    return aligned(contract.terms, contract.start_on)
+        return Rhythm(interval, line.anchor_on, line.anchor_day or line.anchor_on.day)
+    start_on = contract.start_on if own is None else max(line.start_on or contract.start_on, contract.start_on)
+    return aligned(interval, align, first_paid_day(contract, line, start_on))
 
 
-def aligned(terms: ContractTerms, start_on: date) -> Rhythm:
-    """The rhythm of a contract that starts on `start_on`; its period 0 begins on that day or before."""
-    if terms.align.kind is AlignKind.DAY_OF_MONTH and terms.align.day is not None:
-        day = terms.align.day
+def _changes(contract: Contract, line: ContractLine) -> Iterator[Cycle]:
+    """The dated changes of rhythm that a line follows: its own; the contract's only until it has one of its own."""
+    dated = sorted((each for each in contract.cycles if each.line_id in (None, line.id)), key=_by_day)
+    is_own = False
+    for cycle in dated:
+        is_own = is_own or cycle.line_id == line.id
+        if cycle.from_on is not None and (cycle.line_id == line.id or not is_own):
+            yield cycle
+
+
+def _by_day(cycle: Cycle) -> tuple[date, bool]:
+    return cycle.from_on or date.min, cycle.line_id is not None
+
+
+def aligned(interval: Interval, align: Align, start_on: date) -> Rhythm:
+    """The rhythm that begins on `start_on`; its period 0 begins on that day or before."""
+    if align.kind is AlignKind.DAY_OF_MONTH and align.day is not None:
+        day = align.day
         anchor = _in_month(start_on, day)
-        return Rhythm(terms.interval, anchor if anchor <= start_on else add_months(anchor, -1, day), day)
-    anchor = _calendar_start(terms.interval, start_on) if terms.align.kind is AlignKind.CALENDAR else start_on
-    return Rhythm(terms.interval, anchor, anchor.day)
+        return Rhythm(interval, anchor if anchor <= start_on else add_months(anchor, -1, day), day)
+    anchor = _calendar_start(interval, start_on) if align.kind is AlignKind.CALENDAR else start_on
+    return Rhythm(interval, anchor, anchor.day)
 
 
-def counted_days(terms: ContractTerms, full: Period) -> int:
+def counted_days(proration: Proration, interval: Interval, full: Period) -> int:
     """Days of a full period as proration counts them: actual days, or 30 a month."""
-    if terms.proration is not Proration.FIXED_30:
+    if proration is not Proration.FIXED_30 or interval.unit not in (Unit.MONTH, Unit.YEAR):
         return full.days
-    return 30 * terms.interval.count * (12 if terms.interval.unit is Unit.YEAR else 1)
+    return 30 * interval.count * (12 if interval.unit is Unit.YEAR else 1)
 
 
 def _in_month(month: date, day: int) -> date:

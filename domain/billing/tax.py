@@ -116,6 +116,7 @@ class Supply(StrEnum):
     HIRE = "hire"
     GENERAL = "general"
     DIGITAL = "digital"
+    BUYOUT = "buyout"
 
 
 class Buyer(StrEnum):
@@ -151,10 +152,12 @@ PLACES: Final[Mapping[Supply, Mapping[Buyer, _Place]]] = {
         Supply.HIRE: (_S, _S, _R, _O, _O),
         Supply.GENERAL: (_S, _S, _R, _S, _O),
         Supply.DIGITAL: (_S, _D, _R, _O, _O),
+        Supply.BUYOUT: (_S, _C, _R, _O, _O),
     }.items()
 }
 """Where a supply is taxed. Short hire of transport: where it is handed over, which is at the seller's. DESTINATION is
-the buyer's country when the seller uses OSS, else the seller's. Source: RULES.md 3.7; Directive 2006/112/EC, articles
+the buyer's country when the seller uses OSS, else the seller's. A thing that is bought after renting is taxed where
+it lies, with the customer. Source: RULES.md 3.7; Directive 2006/112/EC, articles
 33, 44, 45, 56, 58, 59, 59c, 138, 146."""
 
 _EXEMPT: Final = "exempt"
@@ -208,6 +211,7 @@ _SUPPLIES: Final = {
     LineKind.CONSUMABLE: Supply.GOODS,
     LineKind.DIGITAL: Supply.DIGITAL,
     LineKind.RENTAL: Supply.HIRE,
+    LineKind.BUYOUT: Supply.BUYOUT,
 }
 
 

@@ -33,10 +33,17 @@ def latest_notice(last_day: date, notice: Interval | None) -> date:
     return day
 
 
-def end_after_notice(terms: ContractTerms, start_on: date, received_on: date, wanted: date | None = None) -> date:
+def end_after_notice(
+    terms: ContractTerms,
+    start_on: date,
+    received_on: date,
+    wanted: date | None = None,
+    term_last_day: date | None = None,
+) -> date:
     """The last day of a contract when notice arrives on `received_on`: the first possible one, or `wanted` if later.
 
-    Never before the end of the minimum term; with renewal for the same term again only at the end of a term.
+    Never before the end of the minimum term (`term_last_day` where pauses moved it); with renewal for the same term
+    again only at the end of a term.
     """
     earliest = received_on if terms.notice is None else terms.notice.after(received_on, 1)
     if wanted is not None:
@@ -44,12 +51,14 @@ def end_after_notice(terms: ContractTerms, start_on: date, received_on: date, wa
     earliest = max(earliest, start_on - ONE_DAY)
     if terms.min_term is None:
         return earliest
-    if terms.renewal is not Renewal.FIXED:
-        return max(earliest, terms.min_term.after(start_on, 1) - ONE_DAY)
-    n = 1
-    while terms.min_term.after(start_on, n) - ONE_DAY < earliest:
+    first_end = term_last_day or terms.min_term.after(start_on, 1) - ONE_DAY
+    if terms.renewal is not Renewal.FIXED or first_end >= earliest:
+        return max(earliest, first_end)
+    is_moved = first_end != terms.min_term.after(start_on, 1) - ONE_DAY
+    anchor, n = (first_end + ONE_DAY, 0) if is_moved else (start_on, 1)
+    while terms.min_term.after(anchor, n) - ONE_DAY < earliest:
         n += 1
-    return terms.min_term.after(start_on, n) - ONE_DAY
+    return terms.min_term.after(anchor, n) - ONE_DAY
 
 
 def withdrawal_until(concluded_on: date) -> date:

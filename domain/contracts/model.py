@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
+from domain.contracts.parts import Cycle, Discount, DueMove, GiveBack, Pause, Phase
 from domain.contracts.status import Action, Status, after
 from domain.contracts.terms import ContractTerms
 from domain.errors import InvalidInput, NotFound, RuleViolation
@@ -16,7 +17,8 @@ from domain.period import ONE_DAY, Period
 
 
 class LineKind(StrEnum):
-    """What a line is about. CHARGE is a one-off that came up while the contract ran (a broken display)."""
+    """What a line is about. CHARGE is a one-off that came up while the contract ran (a broken display), BUYOUT the
+    sale of a thing that the customer rented until then."""
 
     RENTAL = "rental"
     SERVICE = "service"
@@ -26,6 +28,7 @@ class LineKind(StrEnum):
     FEE = "fee"
     DEPOSIT = "deposit"
     CHARGE = "charge"
+    BUYOUT = "buyout"
 
 
 RECURRING: Final = frozenset({LineKind.RENTAL, LineKind.SERVICE, LineKind.CONSUMABLE, LineKind.DIGITAL})
@@ -84,12 +87,15 @@ class LineIsChargedOnce(RuleViolation):
 class LineVersion:
     """What changes on one line from a day on. None as `from_on`: from the line's start; as a value: stays as it was.
 
+    `title` is the name from then on (another plan, another thing).
+
     Raises NegativePrice, QuantityNotPositive.
     """
 
     from_on: date | None
     price: Money | None
     quantity: Decimal | None
+    title: str | None = None
 
     def __post_init__(self) -> None:
         if self.price is not None and self.price.minor < 0:
@@ -106,6 +112,7 @@ class ContractLine:
     exempt, zero …). `start_on` None: with the contract; `end_on` is the first day without (None: with the contract).
     `anchor_on` is the first day of the line's own rhythm with `anchor_day` (1-31) the day of month to come back to;
     None: the contract's rhythm. `versions` are in order of days; the first has price, quantity and no day.
+    `phases` are the agreed prices of the first paid periods; a dated change of price takes their place.
     """
 
     id: ContractLineId
@@ -120,6 +127,7 @@ class ContractLine:
     end_on: date | None = None
     anchor_on: date | None = None
     anchor_day: int | None = None
+    phases: tuple[Phase, ...] = ()
 
     def __post_init__(self) -> None:
         first = self.versions[0]
@@ -136,7 +144,8 @@ class ContractLine:
 
     @property
     def currency_of_prices(self) -> frozenset[str]:
-        return frozenset(version.price.currency for version in self.versions if version.price is not None)
+        prices = [version.price for version in self.versions if version.price is not None]
+        return frozenset(price.currency for price in (*prices, *(phase.price for phase in self.phases)))
 
     def at(self, day: date) -> tuple[Money, Decimal]:
         """Price of one unit and quantity as they apply on `day`; before the start: those of the start."""
@@ -149,6 +158,11 @@ class ContractLine:
         if price is None or quantity is None:
             raise ValueError("the first version carries price and quantity")
         return price, quantity
+
+    def title_on(self, day: date) -> str:
+        """The name of what is charged for `day`."""
+        titles = [each.title for each in self.versions if each.title and (each.from_on is None or each.from_on <= day)]
+        return titles[-1] if titles else self.title
 
     def changed(self, change: LineVersion) -> "ContractLine":
         """With one more dated change; on a day that has one already, the newer wins in what it names."""
@@ -163,6 +177,7 @@ class ContractLine:
                 change.from_on,
                 same_day.price if change.price is None else change.price,
                 same_day.quantity if change.quantity is None else change.quantity,
+                same_day.title if change.title is None else change.title,
             )
         kept[change.from_on] = change
         later = sorted(kept.values(), key=lambda version: version.from_on or date.min)
@@ -174,6 +189,7 @@ class Contract:
     """The whole timeline of one contract. `start_on` is None until it is activated; `end_on` is the first day without.
 
     `notice_on` is the day on which notice was received. `version` counts saved changes (someone else was faster).
+    `cycles`, `pauses`, `discounts`, `given_back` and `due_moves` are what changes it beside its lines (see `parts`).
     """
 
     id: ContractId
@@ -188,6 +204,11 @@ class Contract:
     end_on: date | None = None
     notice_on: date | None = None
     version: int = 0
+    cycles: tuple[Cycle, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    discounts: tuple[Discount, ...] = ()
+    given_back: tuple[GiveBack, ...] = ()
+    due_moves: tuple[DueMove, ...] = ()
 
     def __post_init__(self) -> None:
         for line in self.lines:
@@ -204,11 +225,15 @@ class Contract:
         raise ContractLineNotFound(contract=self.number, line=line_id)
 
     def span(self, line: ContractLine) -> Period | None:
-        """The days a line is there for; None: not one (not started, or ended on or before its start)."""
+        """The days a line is there for; None: not one (not started, or ended on or before its start).
+
+        A one-off with a day of its own outlives the contract: damage is often found when the thing is back.
+        """
         if self.start_on is None:
             return None
         start = self.start_on if line.start_on is None else max(self.start_on, line.start_on)
-        ends = [end for end in (line.end_on, self.end_on) if end is not None]
+        is_bound = line.is_recurring or line.start_on is None
+        ends = [end for end in (line.end_on, self.end_on if is_bound else None) if end is not None]
         end = min(ends) if ends else None
         return None if end is not None and end <= start else Period(start, end)
 
@@ -267,13 +292,17 @@ class Contract:
         for version in line.versions[1:]:
             if version.from_on is None or version.from_on <= after or version.price is None:
                 kept.append(version)
-            elif version.quantity is not None:
+            elif version.quantity is not None or version.title is not None:
                 kept.append(replace(version, price=None))
         return self._with(replace(line, versions=tuple(kept)))
 
     def quantity_changed(self, line_id: ContractLineId, from_on: date, quantity: Decimal) -> "Contract":
         """Another quantity from a day on. Raises ContractLineNotFound, QuantityNotPositive, LineIsChargedOnce."""
         return self._with(self.line(line_id).changed(LineVersion(from_on, None, quantity)))
+
+    def line_changed(self, line_id: ContractLineId, change: LineVersion) -> "Contract":
+        """Several values at once from a day on. Raises ContractLineNotFound, NegativePrice, LineIsChargedOnce."""
+        return self._with(self.line(line_id).changed(change))
 
     def _with(self, changed: ContractLine) -> "Contract":
         return replace(self, lines=tuple(changed if line.id == changed.id else line for line in self.lines))

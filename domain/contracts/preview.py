@@ -1,11 +1,11 @@
 """What a contract will cause: the engine of the nightly run on a contract from a file, without a database.
 
-Source: formats/preview.md. What is not known yet is listed in `preview_limits`.
+Source: formats/preview.md.
 """
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Final, NoReturn
@@ -17,7 +17,8 @@ from domain.billing.invoice import DraftInvoice, billed_period, draft_invoices
 from domain.billing.model import BilledPeriod
 from domain.billing.tax import TaxRateUnknown, TaxTable
 from domain.contracts.model import Contract
-from domain.contracts.preview_contract import Case, read_case
+from domain.contracts.preview_contract import CONTRACT_KEYS, Case, read_case
+from domain.contracts.preview_discounts import read_discounts
 from domain.contracts.preview_events import Event, read_events
 from domain.contracts.preview_notes import backlog_notes, law_notes, tax_notes
 from domain.contracts.preview_output import Frame, JsonObject, Places, contract_shown, document_shown, unique
@@ -52,6 +53,7 @@ def preview(document: object, tax: TaxTable) -> JsonObject:
     """
     members = Node(document).object(_KEYS)
     case = read_case(members, tax)
+    case = replace(case, contract=_with_discounts(case, members.required("contract")))
     events = read_events(members.get("events"), case)
     until = members.required("until").day()
     runs = _read_runs(members.get("runs"), until)
@@ -65,6 +67,12 @@ def preview(document: object, tax: TaxTable) -> JsonObject:
         "contract": contract_shown(simulation.contract, until, case.party.kind),
         "notes": unique(simulation.notes),
     }
+
+
+def _with_discounts(case: Case, node: Node) -> Contract:
+    members = node.object(CONTRACT_KEYS)
+    discounts = read_discounts(members.get("discounts"), case.names, case.contract.terms.currency)
+    return replace(case.contract, discounts=discounts)
 
 
 @dataclass(slots=True)
@@ -123,7 +131,7 @@ class _Simulation:
         shown = document_shown(draft, day, frame, corrected)
         self.documents.append(shown)
         for number, line in enumerate(draft.lines):
-            if not line.posting.is_credit:
+            if line.covers:
                 line_id = InvoiceLineId(UUID(int=(index + 1) << 32 | number))
                 self._places[line_id] = (index, number)
                 self._rows.append(billed_period(line, invoice_id, line_id))

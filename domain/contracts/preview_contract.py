@@ -6,11 +6,10 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from domain.billing.periods import rhythm_of
 from domain.billing.tax import BillingParty, TaxRules, TaxSeller, TaxTable, is_country
 from domain.contracts.deadlines import fixed_end
 from domain.contracts.model import RECURRING, Contract, ContractLine, LineKind, LineVersion
-from domain.contracts.preview_limits import CONTRACT_KEYS_LATER
+from domain.contracts.parts import Phase
 from domain.contracts.preview_reader import Node, ObjectNode
 from domain.contracts.terms import (
     Align,
@@ -25,12 +24,12 @@ from domain.contracts.terms import (
 )
 from domain.customers.model import CustomerKind
 from domain.ids import ContractId, ContractLineId, CustomerId
-from domain.money import EUR, Currency, Money
+from domain.money import EUR, Currency
 from domain.period import ONE_DAY, Interval, Unit
 
 CONTRACT_KEYS: Final = (
     *("start", "end", "interval", "align", "billing", "proration", "prices_are", "min_term", "notice", "renewal"),
-    "lines",
+    *("lines", "discounts"),
 )
 LINE_KEYS: Final = ("id", "title", "kind", "means_of_transport", "quantity", "price", "vat", "start", "end", "phases")
 _NOT_TWO_DECIMALS: Final = frozenset(
@@ -44,25 +43,16 @@ _CONTRACT: Final = ContractId(UUID(int=1))
 _CUSTOMER: Final = CustomerId(UUID(int=2))
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """The price of one unit for a number of periods; None: from then on."""
-
-    periods: int | None
-    price: Money
-
-
 @dataclass(slots=True)
 class Names:
     """The names that lines have in the file, with what else belongs to a line there.
 
-    `vat_paths`: where each VAT category stands; `phases`: the agreed prices of the first periods of a line.
+    `vat_paths`: where each VAT category stands.
     """
 
     ids: dict[str, ContractLineId] = field(default_factory=dict)
     vat_paths: dict[ContractLineId, str] = field(default_factory=dict)
     kinds: dict[str, LineKind] = field(default_factory=dict)
-    phases: dict[ContractLineId, tuple[Phase, ...]] = field(default_factory=dict)
 
     def new(self, name: str, kind: LineKind, vat_path: str) -> ContractLineId:
         line_id = ContractLineId(UUID(int=len(self.ids) + 1))
@@ -88,7 +78,7 @@ def read_case(document: ObjectNode, tax: TaxTable) -> Case:
     currency = _currency(document.get("currency"))
     rules = TaxRules(tax, _seller(document.get("seller"), tax))
     party = _party(document.get("customer"))
-    members = document.required("contract").object(CONTRACT_KEYS, CONTRACT_KEYS_LATER)
+    members = document.required("contract").object(CONTRACT_KEYS)
     terms = _terms(members, currency)
     start_on = members.required("start").day()
     names = Names()
@@ -99,8 +89,6 @@ def read_case(document: ObjectNode, tax: TaxTable) -> Case:
     if not lines:
         members.at("lines").refuse("at least one line is needed")
     contract = Contract(_CONTRACT, "preview", _CUSTOMER, None, terms, lines).activated(start_on)
-    for line in lines:
-        contract = with_phases(contract, line, names)
     return Case(_ended(contract, members), party, rules, names)
 
 
@@ -111,15 +99,14 @@ def read_line(node: Node, position: int, currency: Currency, names: Names, tax: 
     if name in names.ids:
         members.at("id").refuse("there is a line of this name already")
     kind = members.required("kind").choice(LineKind)
-    if kind is LineKind.CHARGE:
-        members.at("kind").refuse("a charge is an event, not a line")
+    if kind in (LineKind.CHARGE, LineKind.BUYOUT):
+        members.at("kind").refuse(f"a {kind} is an event, not a line")
     transport, quantity, title = members.get("means_of_transport"), members.get("quantity"), members.get("title")
     price = members.required("price").money(currency)
     start_on, last_day = members.day("start"), members.day("end")
     if start_on is not None and last_day is not None and last_day < start_on:
         members.at("end").refuse("the line ends before it starts")
     line_id = names.new(name, kind, members.at("vat").path)
-    names.phases[line_id] = _phases(members.get("phases"), kind, currency)
     return ContractLine(
         id=line_id,
         position=position,
@@ -130,32 +117,8 @@ def read_line(node: Node, position: int, currency: Currency, names: Names, tax: 
         means_of_transport=transport is not None and transport.flag(),
         start_on=start_on,
         end_on=None if last_day is None else last_day + ONE_DAY,
+        phases=_phases(members.get("phases"), kind, currency),
     )
-
-
-def with_phases(contract: Contract, line: ContractLine, names: Names) -> Contract:
-    """With the line's phases as dated prices: each begins with a full period, the first with the line.
-
-    A part of a period at the start counts as a period. After the last phase the line's own price holds.
-    """
-    span = contract.span(line)
-    phases = names.phases[line.id]
-    if span is None or not phases:
-        return contract
-    price, _ = line.at(span.start)
-    rhythm = rhythm_of(contract, line)
-    n = rhythm.index_of(span.start)
-    day = span.start
-    for phase in (*phases, Phase(None, price)):
-        contract = contract.price_changed(line.id, day, phase.price)
-        if phase.periods is None:
-            break
-        n += phase.periods
-        try:
-            day = rhythm.start_of(n)
-        except (ValueError, OverflowError):  # the next phase would begin after the last day that calendars know
-            break
-    return contract
 
 
 def _phases(node: Node | None, kind: LineKind, currency: Currency) -> tuple[Phase, ...]:

@@ -52,7 +52,7 @@ def backlog_notes(draft: DraftInvoice) -> Iterator[str]:
     """Above three missing periods of a line a person is asked before posting. Source: BILLING.md, lesson 5."""
     counts: dict[ContractLineId, int] = {}
     for line in draft.lines:
-        if not line.posting.is_credit:
+        if line.covers:
             counts[line.posting.line.id] = counts.get(line.posting.line.id, 0) + 1
     if counts and max(counts.values()) > _LONGEST_BACKLOG:
         yield f"One run bills {max(counts.values())} periods of a line at once; above three a person confirms them."

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from domain.billing.invoice import DraftInvoice, DraftLine
-from domain.billing.model import ChargeKind, Posting
-from domain.contracts.deadlines import latest_notice, min_term_end, withdrawal_until
-from domain.contracts.model import Contract
+from domain.billing.model import ChargeKind, Posting, Reason
+from domain.contracts.deadlines import latest_notice, withdrawal_until
+from domain.contracts.model import Contract, LineKind
+from domain.contracts.pausing import term_end
 from domain.contracts.preview_contract import Names, contract_start
 from domain.contracts.status import Status
 from domain.contracts.terms import PricesAre, Proration
@@ -54,12 +55,12 @@ def document_shown(draft: DraftInvoice, day: date, frame: Frame, corrected: int 
 
 def contract_shown(contract: Contract, until: date, kind: CustomerKind) -> JsonObject:
     start_on = contract_start(contract)
-    term_end = min_term_end(contract.terms, start_on)
-    notice_day = None if term_end is None else latest_notice(term_end, contract.terms.notice)
+    last_term_day = term_end(contract)
+    notice_day = None if last_term_day is None else latest_notice(last_term_day, contract.terms.notice)
     last_day = None if contract.end_on is None else contract.end_on - ONE_DAY
     return {
         "status": _status(contract, until).value,
-        "min_term_ends": _day(term_end),
+        "min_term_ends": _day(last_term_day),
         "latest_notice": _day(notice_day),
         "ends": _day(last_day),
         "withdrawal_until": withdrawal_until(start_on).isoformat() if kind is CustomerKind.CONSUMER else None,
@@ -74,8 +75,14 @@ def plain(number: Decimal) -> str:
 def _status(contract: Contract, until: date) -> Status:
     if contract_start(contract) > until:
         return Status.DRAFT
+    if contract.status is Status.WITHDRAWN:
+        return Status.WITHDRAWN
     if contract.end_on is not None and contract.end_on <= until:
-        return Status.ENDED
+        is_bought = all(line.end_on is not None for line in contract.lines if line.kind is LineKind.RENTAL)
+        was_bought = any(line.kind is LineKind.BUYOUT for line in contract.lines)
+        return Status.BOUGHT_OUT if was_bought and is_bought else Status.ENDED
+    if contract.status is Status.ACTIVE and any(until in pause.days for pause in contract.pauses):
+        return Status.PAUSED
     return contract.status
 
 
@@ -102,16 +109,31 @@ def _line_shown(line: DraftLine, draft: DraftInvoice, frame: Frame) -> JsonObjec
 
 def _explained(line: DraftLine, draft: DraftInvoice, proration: Proration) -> str:
     posting = line.posting
-    price = f"{_amount(posting.price)} {draft.prices_are.value}"
-    if posting.quantity != 1:
-        price = f"{plain(posting.quantity)} × {price}"
-    sentence = f"{_share(posting, proration)} {price} = {_amount(line.amount)}"
-    if posting.is_credit:
-        sentence = f"Credit for {sentence[:1].lower()}{sentence[1:]}"
+    if posting.reason is Reason.DISCOUNT:
+        sentence = f"A discount that several lines share: {_amount(line.amount)}"
+    elif posting.reason in (Reason.GOODWILL, Reason.REFUND) and posting.is_credit:
+        sentence = f"Given back of the charge for these days: {_amount(line.amount)}"
+    else:
+        sentence = f"{_share(posting, proration)} {_price(posting, draft)} = {_amount(line.amount)}"
+        if posting.is_credit:
+            sentence = f"Credit for {sentence[:1].lower()}{sentence[1:]}"
     rate = f"{plain(line.tax.rate)} %, {line.tax.category.value}, {line.tax.country}"
     if draft.prices_are is PricesAre.GROSS:
         return f"{sentence}, of which {_amount(line.net)} net and {_amount(line.amount - line.net)} VAT ({rate})."
     return f"{sentence}; VAT ({rate}) is added to the sum of all lines."
+
+
+def _price(posting: Posting, draft: DraftInvoice) -> str:
+    """The price of a full period: quantity, price of one, what discounts take off, what was given back."""
+    price = f"{_amount(posting.price)} {draft.prices_are.value}"
+    if posting.quantity != 1:
+        price = f"{plain(posting.quantity)} × {price}"
+    off = posting.off - posting.shared
+    if off:
+        price += f" less {_amount(off)} discount"
+    if posting.given:
+        price += f", less {_amount(posting.given)} given back"
+    return price
 
 
 def _share(posting: Posting, proration: Proration) -> str:

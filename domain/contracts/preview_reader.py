@@ -44,15 +44,13 @@ class Node:
     def refuse(self, message: str) -> NoReturn:
         raise PreviewRefused(self.path, message)
 
-    def object(self, known: Collection[str], later: Collection[str] = ()) -> "ObjectNode":
-        """Raises PreviewRefused for anything but an object, for unknown keys, and for those that come `later`."""
+    def object(self, known: Collection[str]) -> "ObjectNode":
+        """Raises PreviewRefused for anything but an object, and for unknown keys."""
         if not isinstance(self.value, dict):
             self.refuse("an object is expected")
         found = ObjectNode(self.value, self.path)
         for key in self.value:
-            if key in later and self.value[key] not in (None, []):
-                found.at(key).refuse("this preview does not know it yet")
-            if key not in known and key not in later:
+            if key not in known:
                 found.at(key).refuse("unknown key")
         return found
 

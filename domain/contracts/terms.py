@@ -110,7 +110,8 @@ MONTHLY = Interval(Unit.MONTH)
 class ContractTerms:
     """The agreed rules of one contract. The prices stand on its lines.
 
-    `min_term` and `notice` None: none was agreed. Notice is counted forward from receipt.
+    `min_term` and `notice` None: none was agreed. Notice is counted forward from receipt. `trial`: free from the start
+    for so long; the first paid day, from which the rhythm counts, is the day after.
 
     Raises:
         AlignmentDoesNotFit, ProrationDoesNotFit: the rule has no meaning for this interval.
@@ -127,6 +128,7 @@ class ContractTerms:
     renewal: Renewal = Renewal.OPEN_ENDED
     stop_rule: StopRule = StopRule.AT_RECEIPT
     law_type: LawType = LawType.MIXED
+    trial: Interval | None = None
 
     def __post_init__(self) -> None:
         in_months = self.interval.unit in (Unit.MONTH, Unit.YEAR)

@@ -15,9 +15,11 @@ from domain.money import Currency, Money
 from storage.database import Row
 from storage.repositories.base import Desk
 from storage.repositories.catalog import terms_from, terms_to
+from storage.repositories.timeline import parts_from, parts_to, phases_from, phases_to
 
 CONTRACT_LINES: Final = (
-    "SELECT l.*, v.n, v.from_on, v.price_minor, v.quantity FROM umlauf.contract_line l"
+    "SELECT l.*, v.n, v.from_on, v.price_minor, v.quantity,"
+    " v.title AS version_title FROM umlauf.contract_line l"
     " JOIN umlauf.contract_line_version v ON v.line_id = l.id"
     " WHERE l.contract_id = ANY(%(ids)s) ORDER BY l.contract_id, l.position, l.id, v.n"
 )
@@ -47,6 +49,7 @@ def contracts_from(rows: Iterable[Row], line_rows: Iterable[Row]) -> list[Contra
             row["end_on"],
             row["notice_on"],
             row["version"],
+            *_parts(row),
         )
         for row in rows
     ]
@@ -64,9 +67,15 @@ def _terms_of(rows: Iterable[Row]) -> dict[UUID, ContractTerms]:
     return found
 
 
+def _parts(row: Row) -> tuple[Any, ...]:
+    """In the order of the contract's last fields."""
+    parts = parts_from(row["timeline"])
+    return parts.cycles, parts.pauses, parts.discounts, parts.given_back, parts.due_moves
+
+
 def _version(row: Row, currency: Currency) -> LineVersion:
     price = None if row["price_minor"] is None else Money(row["price_minor"], currency)
-    return LineVersion(row["from_on"], price, row["quantity"])
+    return LineVersion(row["from_on"], price, row["quantity"], row["version_title"])
 
 
 def _line(row: Row, versions: list[LineVersion]) -> ContractLine:
@@ -83,6 +92,7 @@ def _line(row: Row, versions: list[LineVersion]) -> ContractLine:
         row["end_on"],
         row["anchor_on"],
         row["anchor_day"],
+        phases_from(row["phases"]),
     )
 
 
@@ -105,8 +115,8 @@ class ContractFile:
         self._read[contract.id] = contract
         self._desk.write(
             "INSERT INTO umlauf.contract (id, number, customer_id, order_id, terms, status, concluded_on, start_on,"
-            " end_on, notice_on, version) VALUES (%(id)s, %(number)s, %(customer)s, %(order)s, %(terms)s, %(status)s,"
-            " %(concluded)s, %(start)s, %(end)s, %(notice)s, 0)",
+            " end_on, notice_on, version, timeline) VALUES (%(id)s, %(number)s, %(customer)s, %(order)s, %(terms)s,"
+            " %(status)s, %(concluded)s, %(start)s, %(end)s, %(notice)s, 0, %(timeline)s)",
             id=contract.id,
             number=contract.number,
             customer=contract.customer_id,
@@ -117,6 +127,7 @@ class ContractFile:
             start=contract.start_on,
             end=contract.end_on,
             notice=contract.notice_on,
+            timeline=Jsonb(parts_to(contract)),
         )
         for line in contract.lines:
             self._add_line(contract.id, line)
@@ -127,7 +138,7 @@ class ContractFile:
         self._read[contract.id] = contract
         self._desk.write(
             "UPDATE umlauf.contract SET status = %(status)s, start_on = %(start)s, end_on = %(end)s,"
-            " notice_on = %(notice)s, version = version + 1,"
+            " notice_on = %(notice)s, version = version + 1, timeline = %(timeline)s,"
             " next_due_on = CASE WHEN %(start)s::date IS NULL THEN NULL ELSE least(%(today)s, %(start)s) END"
             " WHERE id = %(id)s",
             id=contract.id,
@@ -135,6 +146,7 @@ class ContractFile:
             start=contract.start_on,
             end=contract.end_on,
             notice=contract.notice_on,
+            timeline=Jsonb(parts_to(contract)),
             today=self._desk.today(),
         )
         known = {line.id: line for line in earlier.lines}
@@ -157,8 +169,9 @@ class ContractFile:
     def _add_line(self, contract_id: ContractId, line: ContractLine) -> None:
         self._desk.write(
             "INSERT INTO umlauf.contract_line (id, contract_id, position, title, kind, vat, means_of_transport,"
-            " variant_id, start_on, end_on, anchor_on, anchor_day) VALUES (%(id)s, %(contract)s, %(position)s,"
-            " %(title)s, %(kind)s, %(vat)s, %(transport)s, %(variant)s, %(start)s, %(end)s, %(anchor)s, %(day)s)",
+            " variant_id, start_on, end_on, anchor_on, anchor_day, phases) VALUES (%(id)s, %(contract)s, %(position)s,"
+            " %(title)s, %(kind)s, %(vat)s, %(transport)s, %(variant)s, %(start)s, %(end)s, %(anchor)s, %(day)s,"
+            " %(phases)s)",
             contract=contract_id,
             position=line.position,
             title=line.title,
@@ -173,7 +186,7 @@ class ContractFile:
     def _save_line(self, line: ContractLine, has_new_versions: bool) -> None:
         self._desk.write(
             "UPDATE umlauf.contract_line SET start_on = %(start)s, end_on = %(end)s, anchor_on = %(anchor)s,"
-            " anchor_day = %(day)s WHERE id = %(id)s",
+            " anchor_day = %(day)s, phases = %(phases)s WHERE id = %(id)s",
             **_dates(line),
         )
         if has_new_versions:
@@ -183,13 +196,14 @@ class ContractFile:
     def _add_versions(self, line: ContractLine) -> None:
         for n, version in enumerate(line.versions):
             self._desk.write(
-                "INSERT INTO umlauf.contract_line_version (line_id, n, from_on, price_minor, quantity)"
-                " VALUES (%(line)s, %(n)s, %(from_on)s, %(price)s, %(quantity)s)",
+                "INSERT INTO umlauf.contract_line_version (line_id, n, from_on, price_minor, quantity, title)"
+                " VALUES (%(line)s, %(n)s, %(from_on)s, %(price)s, %(quantity)s, %(title)s)",
                 line=line.id,
                 n=n,
                 from_on=version.from_on,
                 price=None if version.price is None else version.price.minor,
                 quantity=version.quantity,
+                title=version.title,
             )
 
 
@@ -200,4 +214,5 @@ def _dates(line: ContractLine) -> dict[str, Any]:
         "end": line.end_on,
         "anchor": line.anchor_on,
         "day": line.anchor_day,
+        "phases": Jsonb(phases_to(line)),
     }

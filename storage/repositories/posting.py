@@ -57,6 +57,8 @@ _LINE: Final = [
     "vat_country",
     "vat_reason",
     "corrects_line_id",
+    "off_minor",
+    "given_minor",
 ]
 _VAT: Final = ["invoice_id", "category", "rate", "country", "net_minor", "vat_minor"]
 _BILLED: Final = [
@@ -76,6 +78,8 @@ _BILLED: Final = [
     "currency",
     "invoice_id",
     "invoice_line_id",
+    "off_minor",
+    "given_minor",
 ]
 _UNBILL: Final = (
     "DELETE FROM umlauf.billed_period b"
@@ -105,9 +109,9 @@ class InvoiceRows:
         for position, line in enumerate(draft.lines, start=1):
             line_id = InvoiceLineId(self._desk.new_id())
             self._lines.append(_line_row(line_id, invoice_id, position, line))
-            if line.posting.corrects is None:
+            if line.covers:
                 self._billed.append(billed_period(line, invoice_id, line_id))
-            else:
+            elif line.posting.corrects is not None:
                 row = line.posting.corrects
                 self._corrected[row.line_id, row.period.start, row.kind] = line.posting.remaining
         for group in draft.vat:
@@ -206,7 +210,7 @@ def _line_row(line_id: InvoiceLineId, invoice_id: InvoiceId, position: int, line
         position,
         line.contract_id,
         posting.line.id,
-        posting.line.title,
+        posting.line.title_on(posting.period.start),
         posting.kind,
         posting.reason,
         _range(posting.period),
@@ -221,6 +225,8 @@ def _line_row(line_id: InvoiceLineId, invoice_id: InvoiceId, position: int, line
         line.tax.country,
         line.tax.reason,
         posting.corrects.invoice_line_id if posting.corrects else None,
+        posting.off.minor,
+        posting.given.minor,
     ]
 
 
@@ -242,6 +248,8 @@ def _billed_row(row: BilledPeriod) -> list[Any]:
         row.amount.currency,
         row.invoice_id,
         row.invoice_line_id,
+        row.off.minor,
+        row.given.minor,
     ]
 
 

@@ -64,6 +64,8 @@ invoice_line = Table(
     words("vat_country"),
     words("vat_reason"),
     Column("corrects_line_id", Uuid, nullable=True),
+    minor("off_minor"),
+    minor("given_minor"),
 )
 
 invoice_vat = Table(
@@ -96,6 +98,8 @@ billed_period = Table(
     words("currency"),
     Column("invoice_id", Uuid, nullable=False),
     Column("invoice_line_id", Uuid, nullable=False, index=True),
+    minor("off_minor"),
+    minor("given_minor"),
     ExcludeConstraint(
         ("contract_line_id", "="), ("kind", "="), ("period", "&&"), name="billed_period_no_overlap_excl", using="gist"
     ),

@@ -1,6 +1,7 @@
 """Orders, contracts as timelines, and shipments."""
 
 from sqlalchemy import Boolean, Column, Date, Integer, Numeric, Table
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.expression import text
 
 from storage.tables.base import facts, identity, instant, metadata, minor, ref, words
@@ -48,8 +49,10 @@ contract = Table(
     Column("transit_days", Integer, nullable=False, server_default=text("0")),
     Column("next_due_on", Date, nullable=True, index=True),
     Column("version", Integer, nullable=False, server_default=text("0")),
+    facts("timeline"),
 )
-"""`next_due_on`: the run has nothing to look at before that day; NULL: never again as the timeline stands."""
+"""`next_due_on`: the run has nothing to look at before that day; NULL: never again as the timeline stands.
+`timeline`: what lies on it beside the lines (`storage/repositories/timeline.py`)."""
 
 contract_line = Table(
     "contract_line",
@@ -66,6 +69,7 @@ contract_line = Table(
     Column("end_on", Date, nullable=True),
     Column("anchor_on", Date, nullable=True),
     Column("anchor_day", Integer, nullable=True),
+    Column("phases", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
 )
 
 contract_line_version = Table(
@@ -76,6 +80,7 @@ contract_line_version = Table(
     Column("from_on", Date, nullable=True),
     minor("price_minor", nullable=True),
     Column("quantity", Numeric(14, 4), nullable=True),
+    words("title", nullable=True),
 )
 """What changes on a line from a day on, in order; row 0 holds the values from the start."""
 

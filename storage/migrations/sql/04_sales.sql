@@ -45,6 +45,7 @@ CREATE TABLE umlauf.contract (
     transit_days INTEGER DEFAULT 0 NOT NULL,
     next_due_on DATE,
     version INTEGER DEFAULT 0 NOT NULL,
+    timeline JSONB DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT contract_pkey PRIMARY KEY (id),
     CONSTRAINT contract_number_key UNIQUE (number),
     CONSTRAINT contract_customer_id_fkey FOREIGN KEY(customer_id) REFERENCES umlauf.customer (id),
@@ -67,6 +68,7 @@ CREATE TABLE umlauf.contract_line (
     end_on DATE,
     anchor_on DATE,
     anchor_day INTEGER,
+    phases JSONB DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT contract_line_pkey PRIMARY KEY (id),
     CONSTRAINT contract_line_contract_id_fkey FOREIGN KEY(contract_id) REFERENCES umlauf.contract (id),
     CONSTRAINT contract_line_variant_id_fkey FOREIGN KEY(variant_id) REFERENCES umlauf.variant (id)
@@ -79,6 +81,7 @@ CREATE TABLE umlauf.contract_line_version (
     from_on DATE,
     price_minor BIGINT,
     quantity NUMERIC(14, 4),
+    title TEXT,
     CONSTRAINT contract_line_version_pkey PRIMARY KEY (line_id, n),
     CONSTRAINT contract_line_version_line_id_fkey FOREIGN KEY(line_id) REFERENCES umlauf.contract_line (id)
 );

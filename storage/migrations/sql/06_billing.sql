@@ -57,6 +57,8 @@ CREATE TABLE umlauf.invoice_line (
     vat_country TEXT NOT NULL,
     vat_reason TEXT NOT NULL,
     corrects_line_id UUID,
+    off_minor BIGINT NOT NULL,
+    given_minor BIGINT NOT NULL,
     CONSTRAINT invoice_line_pkey PRIMARY KEY (id),
     CONSTRAINT invoice_line_invoice_id_fkey FOREIGN KEY(invoice_id) REFERENCES umlauf.invoice (id)
 );
@@ -91,6 +93,8 @@ CREATE TABLE umlauf.billed_period (
     currency TEXT NOT NULL,
     invoice_id UUID NOT NULL,
     invoice_line_id UUID NOT NULL,
+    off_minor BIGINT NOT NULL,
+    given_minor BIGINT NOT NULL,
     CONSTRAINT billed_period_pkey PRIMARY KEY (contract_line_id, first_day, kind),
     CONSTRAINT billed_period_no_overlap_excl EXCLUDE USING gist (contract_line_id WITH =, kind WITH =, period WITH &&)
 );

@@ -46,9 +46,9 @@ GRANT INSERT ON umlauf.customer_order, umlauf.order_line, umlauf.contract, umlau
 GRANT UPDATE (kind, language, vat_id, country) ON umlauf.customer TO umlauf_backoffice, umlauf_owner;
 GRANT UPDATE ON umlauf.customer_personal TO umlauf_backoffice, umlauf_owner;
 GRANT UPDATE (status) ON umlauf.customer_order TO umlauf_backoffice, umlauf_owner, umlauf_worker;
-GRANT UPDATE (status, start_on, end_on, notice_on, transit_days, next_due_on, version) ON umlauf.contract
+GRANT UPDATE (status, start_on, end_on, notice_on, transit_days, next_due_on, version, timeline) ON umlauf.contract
     TO umlauf_backoffice, umlauf_owner, umlauf_worker;
-GRANT UPDATE (start_on, end_on, anchor_on, anchor_day) ON umlauf.contract_line
+GRANT UPDATE (start_on, end_on, anchor_on, anchor_day, phases) ON umlauf.contract_line
     TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT INSERT, DELETE ON umlauf.contract_line_version TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT USAGE ON SEQUENCE umlauf.code_or, umlauf.code_sh, umlauf.code_ct, umlauf.code_rt

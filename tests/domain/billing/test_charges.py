@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.billing.charges import charges, next_due_on
-from domain.billing.periods import rhythm_of
+from domain.billing.periods import rhythm_on
 from domain.contracts.model import Contract, LineKind
 from domain.contracts.terms import Align, AlignKind, Billing, Proration
 from domain.period import Interval, Unit
@@ -194,7 +194,7 @@ def test_each_day_of_a_line_is_charged_once_and_none_beside(data: st.DataObject)
 @given(st.data())
 def test_a_period_lies_where_its_number_says(data: st.DataObject) -> None:
     contract = data.draw(tl.contracts())
-    rhythm = rhythm_of(contract, contract.lines[0])
+    rhythm = rhythm_on(contract, contract.lines[0], contract.start_on)
     day = data.draw(tl.days)
     n = rhythm.index_of(day)
     assert rhythm.start_of(n) <= day < rhythm.start_of(n + 1)
@@ -205,11 +205,11 @@ def test_a_period_lies_where_its_number_says(data: st.DataObject) -> None:
 def test_a_daily_charge_is_the_sum_of_its_days(data: st.DataObject) -> None:
     """Counted a second way, day by day: each day costs its own price over the days of its own full period."""
     contract = data.draw(tl.contracts())
-    contract = replace(contract, terms=replace(contract.terms, proration=Proration.DAILY))
+    contract = tl.plain(replace(contract, terms=replace(contract.terms, proration=Proration.DAILY)))
     for charge in charges(contract, tl.LAST):
         if not charge.line.is_recurring:
             continue
-        rhythm, exact = rhythm_of(contract, charge.line), Fraction(0)
+        rhythm, exact = rhythm_on(contract, charge.line, charge.period.start), Fraction(0)
         for n in range(charge.period.days):
             day = charge.period.start + timedelta(days=n)
             index = rhythm.index_of(day)

@@ -1,6 +1,7 @@
 """Contracts for tests, random ones too, and books that keep what the runs have written."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -12,9 +13,20 @@ from hypothesis import strategies as st
 from domain.billing.charges import charges
 from domain.billing.difference import due_postings, still_billed
 from domain.billing.invoice import DraftInvoice, billed_period, draft_invoices
-from domain.billing.model import BilledPeriod, ChargeKind, Posting
+from domain.billing.model import BilledPeriod, ChargeKind, Posting, Reason
 from domain.billing.tax import BillingParty, TaxRules, TaxSeller, TaxTable
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion
+from domain.contracts.parts import (
+    Cycle,
+    Discount,
+    DueMove,
+    Duration,
+    DurationKind,
+    GiveBack,
+    GiveBackReason,
+    Pause,
+    Phase,
+)
 from domain.contracts.terms import Align, AlignKind, Billing, ContractTerms, PricesAre, Proration
 from domain.customers.model import CustomerKind
 from domain.ids import ContractId, ContractLineId, CustomerId, InvoiceId, InvoiceLineId
@@ -65,13 +77,14 @@ class Books:
 
     def post(self, contract: Contract, postings: tuple[Posting, ...]) -> tuple[DraftInvoice, ...]:
         drafts = draft_invoices([(contract, postings)], self.party, self.rules)
-        assert sum(len(draft.lines) for draft in drafts) == len(postings)
+        lines = [line for draft in drafts for line in draft.lines]
+        assert sum(line.posting.reason is not Reason.DISCOUNT for line in lines) == len(postings)
         self.rows = still_billed(self.rows, postings)
         for draft in drafts:
             self.documents.append(draft)
             number = len(self.documents)
             for i, line in enumerate(draft.lines):
-                if not line.posting.is_credit:
+                if line.covers:
                     ids = InvoiceId(UUID(int=number)), InvoiceLineId(UUID(int=number << 32 | i))
                     self.rows.append(billed_period(line, *ids))
         self.check()
@@ -128,6 +141,7 @@ def terms(draw: st.DrawFn) -> ContractTerms:
         billing=draw(st.sampled_from(Billing)),
         proration=draw(st.sampled_from([Proration.DAILY, Proration.DAILY, *policies])),
         prices_are=draw(st.sampled_from(PricesAre)),
+        trial=draw(st.sampled_from([None, None, None, Interval(Unit.DAY, 14), Interval(Unit.MONTH)])),
     )
 
 
@@ -149,7 +163,73 @@ def random_lines(draw: st.DrawFn, number: int) -> ContractLine:
         versions=tuple(versions),
         start_on=start_on,
         end_on=draw(st.one_of(st.none(), ends)),
+        phases=draw(phases) if kind is LineKind.RENTAL else (),
     )
+
+
+phases = st.one_of(
+    st.just(()),
+    st.builds(lambda n, early, later: (Phase(n, early), Phase(None, later)), st.integers(1, 4), prices, prices),
+    st.builds(lambda n, early: (Phase(n, early),), st.integers(1, 4), prices),
+)
+
+
+@st.composite
+def pauses(draw: st.DrawFn) -> Pause:
+    from_on = draw(days)
+    length = draw(st.one_of(st.none(), st.integers(1, 120)))
+    return Pause(
+        from_on,
+        None if length is None else from_on + timedelta(days=length),
+        to_the_day=draw(st.booleans()),
+        storage_price=draw(st.one_of(st.none(), st.none(), prices)),
+    )
+
+
+@st.composite
+def discounts(draw: st.DrawFn, contract: Contract) -> Discount:
+    lines = draw(st.lists(st.sampled_from([line.id for line in contract.lines if line.is_recurring] or [None])))
+    counted = st.builds(Duration, st.sampled_from([DurationKind.PERIODS, DurationKind.MONTHS]), st.integers(1, 5))
+    percent = draw(st.one_of(st.none(), st.integers(1, 100).map(Decimal)))
+    return Discount(
+        id=str(draw(st.integers(0, 10**9))),
+        title="Rabatt",
+        percent=percent,
+        amount=None if percent is not None else euro(str(draw(st.integers(1, 90)))),
+        duration=draw(st.one_of(st.sampled_from([Duration(), Duration(DurationKind.ONCE)]), counted)),
+        line_ids=tuple({line for line in lines if line is not None}),
+        from_on=draw(st.one_of(st.none(), days)),
+    )
+
+
+@st.composite
+def cycles(draw: st.DrawFn, contract: Contract) -> Cycle:
+    interval = draw(st.sampled_from([Interval(Unit.MONTH), Interval(Unit.MONTH, 3), Interval(Unit.WEEK, 3)]))
+    in_months = interval.unit is Unit.MONTH
+    align = draw(st.sampled_from([Align(), Align(AlignKind.DAY_OF_MONTH, 31), Align(AlignKind.DAY_OF_MONTH, 5)]))
+    line_id = draw(st.one_of(st.none(), st.sampled_from([line.id for line in contract.lines])))
+    return Cycle(draw(days), interval, align if in_months else Align(), line_id)
+
+
+@st.composite
+def given_back(draw: st.DrawFn, contract: Contract) -> tuple[GiveBack, ...]:
+    """Something given back for one period that is owed, or nothing when none is."""
+    owed = charges(contract, LAST)
+    if not owed:
+        return ()
+    charge = draw(st.sampled_from(owed))
+    amount = draw(st.one_of(st.none(), st.integers(1, 6000).map(lambda minor: Money(minor, EUR))))
+    reason = draw(st.sampled_from(GiveBackReason))
+    return (GiveBack(str(draw(st.integers(0, 10**9))), charge.line.id, charge.period, amount, reason),)
+
+
+@st.composite
+def due_moves(draw: st.DrawFn, contract: Contract) -> tuple[DueMove, ...]:
+    owed = [charge for charge in charges(contract, LAST) if charge.line.is_recurring]
+    if not owed:
+        return ()
+    charge = draw(st.sampled_from(owed))
+    return (DueMove(charge.line.id, charge.period.start, draw(days)),)
 
 
 @st.composite
@@ -161,12 +241,22 @@ def contracts(draw: st.DrawFn) -> Contract:
     return contract if length is None else contract.ended(contract.start_on + timedelta(days=length))
 
 
+def plain(contract: Contract) -> Contract:
+    """Without trial and phases: every period costs what its line's versions say."""
+    lines = tuple(replace(line, phases=()) for line in contract.lines)
+    return replace(contract, lines=lines, terms=replace(contract.terms, trial=None))
+
+
 @st.composite
 def edits(draw: st.DrawFn, contract: Contract) -> Contract:
     """The contract after one backdated or future change: start, end, a line's end, price or quantity."""
     line = draw(st.sampled_from(contract.lines))
     day = draw(days)
-    choice = draw(st.sampled_from(["start", "end", "line_end", "price", "quantity", "reopened"]))
+    plain = ["start", "end", "line_end", "price", "quantity", "reopened"]
+    parts = ["pause", "pauses_gone", "discount", "cycle", "give_back", "given_back_gone", "due"]
+    choice = draw(st.sampled_from(plain + parts))
+    if choice in parts:
+        return draw(part_edits(contract, choice))
     if choice == "start":
         start = min(day, contract.end_on) if contract.end_on else day
         return contract.start_moved(start)
@@ -182,3 +272,21 @@ def edits(draw: st.DrawFn, contract: Contract) -> Contract:
     if choice == "price":
         return contract.price_changed(line.id, day, draw(prices))
     return contract.quantity_changed(line.id, day, draw(quantities))
+
+
+@st.composite
+def part_edits(draw: st.DrawFn, contract: Contract, choice: str) -> Contract:
+    """One change of what lies on the timeline beside the lines."""
+    if choice == "pause":
+        return replace(contract, pauses=(*contract.pauses, draw(pauses())))
+    if choice == "pauses_gone":
+        return replace(contract, pauses=contract.pauses[:-1])
+    if choice == "discount":
+        return replace(contract, discounts=(*contract.discounts, draw(discounts(contract))))
+    if choice == "cycle":
+        return replace(contract, cycles=(*contract.cycles, draw(cycles(contract))))
+    if choice == "give_back":
+        return replace(contract, given_back=contract.given_back + draw(given_back(contract)))
+    if choice == "due":
+        return replace(contract, due_moves=draw(due_moves(contract)))
+    return replace(contract, given_back=contract.given_back[:-1])

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.contracts.preview import PreviewRefused, preview, preview_text
-from domain.contracts.preview_limits import EVENTS_LATER
 from tests.domain.billing.timelines import TABLE
 
 BIKE = {"id": "bike", "title": "E-bike M", "kind": "rental", "means_of_transport": True, "price": "79.00"}
@@ -308,23 +307,12 @@ def test_what_is_wrong_is_refused_with_its_path(path: str, value: object) -> Non
     assert complaint.startswith(refused.value.path + ": ")
 
 
-@pytest.mark.parametrize("kind", sorted(EVENTS_LATER))
-def test_events_that_come_later_are_refused_by_name(kind: str) -> None:
-    with pytest.raises(PreviewRefused, match=kind) as refused:
-        preview(a_case({"on": "2026-03-10", "do": kind}), TABLE)
-    assert refused.value.path == "events[0].do"
-
-
 @pytest.mark.parametrize(
     "events",
     [
         [{"on": "2026-03-10", "do": "end", "last_day": "2026-01-01"}],
         [{"on": "2026-03-10", "do": "cancel"}, {"on": "2026-03-11", "do": "cancel"}],
         [{"on": "2026-03-10", "do": "end_line", "line": "bike", "last_day": "2025-01-01"}],
-        [
-            {"on": "2026-03-10", "do": "end", "last_day": "2026-03-10"},
-            {"on": "2026-04-01", "do": "charge", "title": "Late", "amount": "1.00"},
-        ],
     ],
 )
 def test_events_that_the_contract_does_not_allow_are_refused(events: list[dict]) -> None:

@@ -1,0 +1,200 @@
+"""What the days of one period cost: cut where price, quantity or a pause change. One day has one price."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from domain.billing.cells import Cell, cells, is_for
+from domain.billing.periods import counted_days
+from domain.contracts.model import Contract, ContractLine
+from domain.contracts.parts import Discount, Pause
+from domain.contracts.terms import Proration
+from domain.money import Money, half_up
+from domain.period import Period
+
+_HUNDRED: Final = Decimal(100)
+
+
+class Rate(NamedTuple):
+    """What a full period costs as it applies on a day: price of one unit, quantity, and what discounts take off.
+
+    `shared` is the part of `off` that several lines share; it stands on a line of its own (DECISIONS 11).
+    """
+
+    price: Money
+    quantity: Decimal
+    off: Money
+    shared: Money
+
+    @property
+    def full(self) -> Money:
+        """For a full period, discounts taken off."""
+        return self.price.times(self.quantity) - self.off
+
+
+class Stretch(NamedTuple):
+    """Charged days of one rate. `days` of `of_days` are the counted part of the full period."""
+
+    period: Period
+    rate: Rate
+    days: int
+    of_days: int
+    amount: Money
+
+
+def stretches(contract: Contract, line: ContractLine, cell: Cell) -> Iterator[Stretch]:
+    """The charged days of one period, in order; none in a pause without storage price."""
+    proration = contract.terms.proration
+    of_days = counted_days(proration, cell.rhythm.interval, cell.full)
+    for period, rate in _cut(contract, line, cell):
+        if period == cell.full:
+            yield Stretch(period, rate, of_days, of_days, rate.full)
+        else:
+            days = _days_of(proration, cell.full, period, of_days)
+            yield Stretch(period, rate, days, of_days, _part_amount(proration, rate, days, of_days))
+
+
+def is_cut(proration: Proration) -> bool:
+    """Whether a period may have several prices; the other policies know whole periods only."""
+    return proration in (Proration.DAILY, Proration.FIXED_30)
+
+
+def rate_on(contract: Contract, line: ContractLine, day: date) -> Rate:
+    """What a full period costs as it applies on a day; the plain price in a pause or outside of the line's days."""
+    for cell in cells(contract, line, day):
+        if day in cell.covered:
+            rate = _rate(contract, line, cell, day, None)
+            if rate is not None:
+                return rate
+        break
+    price, quantity = line.at(day)
+    nothing = Money(0, price.currency)
+    return Rate(price, quantity, nothing, nothing)
+
+
+def _cut(contract: Contract, line: ContractLine, cell: Cell) -> Iterator[tuple[Period, Rate]]:
+    if not is_cut(contract.terms.proration):
+        rate = _rate(contract, line, cell, cell.covered.start, _pause_on(cell, cell.covered.start))
+        if rate is not None:
+            yield cell.covered, rate
+        return
+    start, rate = (
+        cell.covered.start,
+        _rate(contract, line, cell, cell.covered.start, _pause_on(cell, cell.covered.start)),
+    )
+    for day in _changes(line, cell):
+        new = _rate(contract, line, cell, day, _pause_on(cell, day))
+        if new != rate:
+            if rate is not None:
+                yield Period(start, day), rate
+            start, rate = day, new
+    if rate is not None:
+        yield Period(start, cell.covered.end), rate
+
+
+def _changes(line: ContractLine, cell: Cell) -> list[date]:
+    """The days within a period on which something may change, in order."""
+    days = {version.from_on for version in line.versions[1:] if version.from_on is not None}
+    for pause in cell.pauses:
+        days |= {pause.from_on} | ({pause.resume_on} if pause.resume_on is not None else set())
+    return sorted(day for day in days if day > cell.covered.start and day in cell.covered)
+
+
+def _pause_on(cell: Cell, day: date) -> Pause | None:
+    if cell.pause is not None:
+        return cell.pause
+    return next((pause for pause in cell.pauses if day in pause.days), None)
+
+
+def _rate(contract: Contract, line: ContractLine, cell: Cell, day: date, pause: Pause | None) -> Rate | None:
+    """What applies on a day; None: nothing is charged for it."""
+    price, quantity = line.at(day)
+    nothing = Money(0, price.currency)
+    if pause is not None:
+        return None if pause.storage_price is None else Rate(pause.storage_price, quantity, nothing, nothing)
+    if cell.is_trial:
+        return Rate(nothing, quantity, nothing, nothing)
+    phase_price = _phase_price(line, cell, day)
+    price = price if phase_price is None else phase_price
+    if not cell.discounts:
+        return Rate(price, quantity, nothing, nothing)
+    return Rate(price, quantity, *_taken_off(contract, line, cell, price.times(quantity)))
+
+
+def _phase_price(line: ContractLine, cell: Cell, day: date) -> Money | None:
+    if any(each.price is not None and each.from_on is not None and each.from_on <= day for each in line.versions[1:]):
+        return None
+    until = 0
+    for phase in line.phases:
+        if phase.periods is None:
+            return phase.price
+        until += phase.periods
+        if cell.paid_before < until:
+            return phase.price
+    return None
+
+
+def _taken_off(contract: Contract, line: ContractLine, cell: Cell, full: Money) -> tuple[Money, Money]:
+    """What discounts take off a full period, and the part of it that lines share; never more than the price."""
+    off = shared = 0
+    for discount in cell.discounts:
+        left = full.minor - off
+        if discount.percent is not None:
+            part, is_shared = half_up(full.minor * discount.percent / _HUNDRED), False
+        else:
+            part, is_shared = _part_of_amount(contract, line, cell, discount)
+        part = min(part, left)
+        off += part
+        shared += part if is_shared else 0
+    return Money(off, full.currency), Money(shared, full.currency)
+
+
+def _part_of_amount(contract: Contract, line: ContractLine, cell: Cell, discount: Discount) -> tuple[int, bool]:
+    """This line's part of an amount, by largest remainder over what the lines cost; whether there are others."""
+    if discount.amount is None:
+        return 0, False
+    day = cell.covered.start
+    sharing = [each for each in contract.lines if is_for(discount, each) and _is_there(contract, each, day)]
+    if len(sharing) < 2:
+        return discount.amount.minor, False
+    weights = [_weight(each, day) for each in sharing]
+    parts = discount.amount.split(weights)
+    return parts[[each.id for each in sharing].index(line.id)].minor, True
+
+
+def _is_there(contract: Contract, line: ContractLine, day: date) -> bool:
+    span = contract.span(line)
+    return span is not None and day in span
+
+
+def _weight(line: ContractLine, day: date) -> int:
+    price, quantity = line.at(day)
+    return price.times(quantity).minor
+
+
+def _days_of(proration: Proration, full: Period, part: Period, of_days: int) -> int:
+    """Counted days of a part. With months of 30 days the last part of a period takes what is left of the 30."""
+    if proration is not Proration.FIXED_30:
+        return part.days
+    end = of_days if part.end == full.end else min((_end(part) - full.start).days, of_days)
+    return end - min((part.start - full.start).days, of_days)
+
+
+def _part_amount(proration: Proration, rate: Rate, days: int, of_days: int) -> Money:
+    if proration is Proration.NONE:
+        return rate.full
+    if proration is Proration.SKIP:
+        return Money(0, rate.price.currency)
+    return worth(rate.price, rate.quantity, rate.off, days, of_days)
+
+
+def worth(price: Money, quantity: Decimal, off: Money, days: int, of_days: int) -> Money:
+    """The part of a full period, rounded once."""
+    return Money(half_up((price.minor * quantity - off.minor) * days / of_days), price.currency)
+
+
+def _end(period: Period) -> date:
+    if period.end is None:
+        raise ValueError("a period of a rhythm has an end")
+    return period.end

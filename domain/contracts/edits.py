@@ -1,0 +1,123 @@
+"""Changes of a running contract: each takes a timeline and returns another one. What they cost, the difference says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from domain.billing.periods import rhythm_on
+from domain.contracts.effective import started
+from domain.contracts.model import Contract, ContractLine, LineVersion
+from domain.contracts.parts import ANNIVERSARY, Cycle, Discount
+from domain.contracts.terms import Align, AlignKind
+from domain.errors import Conflict, RuleViolation
+from domain.ids import ContractLineId
+from domain.money import Money
+from domain.period import ONE_DAY, Interval, Unit
+
+
+class DiscountTwice(Conflict):
+    """The contract has a discount of this id, or used this voucher, already."""
+
+    code = "discount_twice"
+
+
+class PriceDoesNotFollow(RuleViolation):
+    """From this interval to the other one nothing says what a period costs: the price has to be given."""
+
+    code = "price_does_not_follow"
+
+
+def interval_changed(
+    contract: Contract, from_on: date, interval: Interval, prices: Mapping[ContractLineId, Money]
+) -> Contract:
+    """Another interval for all lines that follow the contract's rhythm: a new cycle begins on `from_on`.
+
+    Prices that are not given follow when one interval is a multiple of the other (12 months for a year).
+    Raises PriceDoesNotFollow, AlignmentDoesNotFit.
+    """
+    own = {each.line_id for each in contract.cycles if each.line_id is not None}
+    align = contract.terms.align
+    if align.kind is AlignKind.DAY_OF_MONTH and interval.unit not in (Unit.MONTH, Unit.YEAR):
+        align = ANNIVERSARY
+    changed = _with_cycle(contract, Cycle(from_on, interval, align))
+    for line in contract.lines:
+        if not line.is_recurring or line.id in own or _is_over(contract, line, from_on):
+            continue
+        old = rhythm_on(contract, line, from_on - ONE_DAY).interval
+        price = prices.get(line.id) or _converted(line, from_on, old, interval)
+        changed = changed.price_changed(line.id, started(contract, line, from_on), price)
+    return changed
+
+
+def _is_over(contract: Contract, line: ContractLine, day: date) -> bool:
+    span = contract.span(line)
+    return span is None or (span.end is not None and span.end <= day)
+
+
+def _converted(line: ContractLine, day: date, old: Interval, new: Interval) -> Money:
+    price, _ = line.at(day)
+    ratio = ratio_of(old, new)
+    if ratio is None:
+        raise PriceDoesNotFollow(line=line.title)
+    return price.times(ratio)
+
+
+def ratio_of(old: Interval, new: Interval) -> Decimal | None:
+    """How many old intervals a new one holds; None: months and days have no common measure, or it comes out uneven."""
+    one, other = _measure(old), _measure(new)
+    if one[0] != other[0] or (other[1] % one[1] and one[1] % other[1]):
+        return None
+    return Decimal(other[1]) / Decimal(one[1])
+
+
+def _measure(interval: Interval) -> tuple[str, int]:
+    if interval.unit in (Unit.MONTH, Unit.YEAR):
+        return "months", interval.count * (12 if interval.unit is Unit.YEAR else 1)
+    return "days", interval.count * (7 if interval.unit is Unit.WEEK else 1)
+
+
+def billing_day_changed(contract: Contract, from_on: date, day: int) -> Contract:
+    """From a day on periods begin on another day of the month; the stretch up to it is a part of a period.
+
+    Raises AlignmentDoesNotFit, DayOfMonthMissing.
+    """
+    interval = contract.terms.interval
+    for each in contract.cycles:
+        if each.line_id is None and each.from_on is not None and each.from_on <= from_on:
+            interval = each.interval
+    align = Align(AlignKind.DAY_OF_MONTH, day)
+    replace(contract.terms, interval=interval, align=align)
+    return _with_cycle(contract, Cycle(from_on, interval, align))
+
+
+def _with_cycle(contract: Contract, cycle: Cycle) -> Contract:
+    kept = [each for each in contract.cycles if (each.from_on, each.line_id) != (cycle.from_on, cycle.line_id)]
+    return replace(contract, cycles=(*kept, cycle))
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlan:
+    """Another plan or thing for a line. `interval` None: as before."""
+
+    title: str
+    price: Money
+    interval: Interval | None = None
+
+
+def plan_changed(contract: Contract, line_id: ContractLineId, from_on: date, plan: NewPlan) -> Contract:
+    """Another plan or thing on the same line; another interval begins a new cycle. Raises ContractLineNotFound."""
+    before = rhythm_on(contract, contract.line(line_id), from_on).interval
+    if plan.interval is not None and plan.interval != before:
+        contract = _with_cycle(contract, Cycle(from_on, plan.interval, ANNIVERSARY, line_id))
+    contract = contract.later_prices_dropped(line_id, from_on)
+    return contract.line_changed(line_id, LineVersion(from_on, plan.price, None, plan.title))
+
+
+def discounted(contract: Contract, discount: Discount) -> Contract:
+    """With one more discount. Raises DiscountTwice, ContractLineNotFound."""
+    for line_id in discount.line_ids:
+        contract.line(line_id)
+    if any(each.id == discount.id or (each.code and each.code == discount.code) for each in contract.discounts):
+        raise DiscountTwice(title=discount.title)
+    return replace(contract, discounts=(*contract.discounts, discount))

@@ -1,0 +1,99 @@
+"""Pauses on a contract's timeline: put on, ended earlier, and what they do to the end of the term.
+
+Source: DECISIONS 12; BILLING.md, lesson 19.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from domain.billing.periods import rhythm_on
+from domain.contracts.deadlines import min_term_end
+from domain.contracts.model import Contract
+from domain.contracts.parts import Pause
+from domain.errors import RuleViolation
+from domain.period import ONE_DAY
+
+
+class PausesOverlap(RuleViolation):
+    """The contract rests already on some of these days."""
+
+    code = "pauses_overlap"
+
+
+class NotPaused(RuleViolation):
+    """There is no pause that this day could end."""
+
+    code = "not_paused"
+
+
+def paused(contract: Contract, pause: Pause) -> Contract:
+    """With one more pause. With `moves_end` a known end and resume day move the end as far.
+
+    Raises PausesOverlap.
+    """
+    if any(each.days.overlaps(pause.days) for each in contract.pauses):
+        raise PausesOverlap(from_on=pause.from_on)
+    changed = replace(contract, pauses=tuple(sorted((*contract.pauses, pause), key=_begin)))
+    return _end_moved(changed, pause) if pause.moves_end else changed
+
+
+def resumed(contract: Contract, resume_on: date) -> Contract:
+    """The pause that holds on the day before ends earlier, or at last; one that has not begun by then goes.
+
+    Raises NotPaused.
+    """
+    found = next((each for each in contract.pauses if each.resume_on is None or each.resume_on > resume_on), None)
+    if found is None:
+        raise NotPaused(day=resume_on)
+    others = tuple(each for each in contract.pauses if each is not found)
+    changed = replace(contract, pauses=others)
+    if found.moves_end and found.resume_on is not None:
+        changed = _end_moved(changed, found, back=True)
+    if found.from_on >= resume_on:
+        return changed
+    return paused(changed, replace(found, resume_on=resume_on))
+
+
+def _begin(pause: Pause) -> date:
+    return pause.from_on
+
+
+def _end_moved(contract: Contract, pause: Pause, *, back: bool = False) -> Contract:
+    """The end moves by the days of a pause to the day, else by the periods it covers."""
+    if contract.end_on is None or pause.resume_on is None or pause.from_on >= contract.end_on:
+        return contract
+    sign = -1 if back else 1
+    if pause.to_the_day:
+        return replace(contract, end_on=contract.end_on + sign * pause.days.days * ONE_DAY)
+    periods = paused_periods(contract, pause)
+    return replace(contract, end_on=contract.terms.interval.after(contract.end_on, sign * periods))
+
+
+def paused_periods(contract: Contract, pause: Pause) -> int:
+    """How many whole periods of the contract's rhythm begin within a pause. Raises ValueError for an open one."""
+    if pause.resume_on is None:
+        raise ValueError("an open pause covers no known number of periods")
+    line = next((each for each in contract.lines if each.is_recurring), None)
+    if line is None:
+        return 0
+    rhythm = rhythm_on(contract, line, pause.from_on)
+    first = rhythm.index_of(pause.from_on)
+    if rhythm.start_of(first) < pause.from_on:
+        first += 1
+    last = rhythm.index_of(pause.resume_on - ONE_DAY)
+    return max(last - first + 1, 0)
+
+
+def term_end(contract: Contract) -> date | None:
+    """Last day of the minimum term, later by the pauses that move it; None when there is none, or no start yet."""
+    if contract.start_on is None:
+        return None
+    last_day = min_term_end(contract.terms, contract.start_on)
+    for pause in contract.pauses:
+        if last_day is None or not pause.moves_end or pause.resume_on is None or pause.from_on > last_day:
+            continue
+        if pause.to_the_day:
+            last_day += pause.days.days * ONE_DAY
+        else:
+            last_day = contract.terms.interval.after(last_day + ONE_DAY, paused_periods(contract, pause)) - ONE_DAY
+    return last_day

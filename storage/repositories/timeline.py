@@ -1,0 +1,47 @@
+"""What lies on a contract's timeline beside its lines, as the `timeline` column holds it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from domain.contracts.model import Contract, ContractLine
+from domain.contracts.parts import Cycle, Discount, DueMove, GiveBack, Pause, Phase
+from storage.codec import make_converter
+
+_CONVERTER: Final = make_converter()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The members of the column; those that are empty are left out there."""
+
+    cycles: tuple[Cycle, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    discounts: tuple[Discount, ...] = ()
+    given_back: tuple[GiveBack, ...] = ()
+    due_moves: tuple[DueMove, ...] = ()
+
+
+NOTHING: Final = Parts()
+
+
+def parts_of(contract: Contract) -> Parts:
+    return Parts(contract.cycles, contract.pauses, contract.discounts, contract.given_back, contract.due_moves)
+
+
+def parts_from(stored: Mapping[str, Any]) -> Parts:
+    return _CONVERTER.structure(stored, Parts) if stored else NOTHING
+
+
+def parts_to(contract: Contract) -> dict[str, Any]:
+    written: dict[str, Any] = _CONVERTER.unstructure(parts_of(contract))
+    return {name: value for name, value in written.items() if value}
+
+
+def phases_from(stored: list[Any]) -> tuple[Phase, ...]:
+    return _CONVERTER.structure(stored, tuple[Phase, ...]) if stored else ()
+
+
+def phases_to(line: ContractLine) -> list[Any]:
+    written: list[Any] = _CONVERTER.unstructure(list(line.phases))
+    return written
