@@ -39,6 +39,7 @@ class ScanRouter(QObject):
     def __init__(self, places: Places, parent: QObject) -> None:
         super().__init__(parent)
         self._places = places
+        self._has_told = False
         hub = places.services.hub
         hub.scanned.connect(self.route)
         hub.nothing_found.connect(self._on_nothing_found)
@@ -46,6 +47,9 @@ class ScanRouter(QObject):
         hub.failed.connect(self._refuse)
 
     def route(self, scan: Scan) -> None:
+        if self._has_told:
+            self._has_told = False
+            self._places.notice.hide()
         try:
             if self._is_taken(scan):
                 return
@@ -82,6 +86,8 @@ class ScanRouter(QObject):
         self._places.notice.show_words(_("No code in this picture"), words, Tone.WARN, "image-off-outline")
 
     def _on_garbled(self, characters: int) -> None:
+        """Stands until the next scan."""
+        self._has_told = True
         self._places.services.sounds.play(Sound.REFUSED)
         words = _(
             "{count} characters came in one go, as no code that ends with Enter. Nothing was booked."

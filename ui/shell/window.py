@@ -344,7 +344,7 @@ class MainWindow(QMainWindow):
         self.notice.hide()
         page = self.pages.show_page(place.screen, place.argument)
         focus = page.focusWidget()
-        if focus is None or not focus.hasFocus():
+        if focus is None or focus is not self.focusWidget():
             page.setFocus()
         found = self.pages.of_key(place.screen)
         marked = found.part_of if found and found.part_of else place.screen

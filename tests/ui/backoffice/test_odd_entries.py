@@ -98,6 +98,16 @@ def _take(office: Office, page: NewOrder, words: str) -> None:
     page.presenter.add(page.product_search.items()[0])
 
 
+def test_who_chose_a_customer_goes_on_with_the_products(desk_of_anna: Office) -> None:
+    customer = desk_of_anna.business.customer()
+    page = desk_of_anna.show(NewOrder(desk_of_anna.desk, desk_of_anna.shell))
+    assert isinstance(page, NewOrder)
+    page.activateWindow()
+    page.presenter.choose_customer(customer.number)
+    desk_of_anna.settle()
+    desk_of_anna.qtbot.waitUntil(page.product_search.line.hasFocus)
+
+
 def test_who_has_no_address_is_named_with_what_to_do(desk_of_anna: Office) -> None:
     business = desk_of_anna.business
     bike = business.product()

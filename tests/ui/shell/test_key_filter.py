@@ -175,8 +175,10 @@ def test_a_burst_without_an_end_is_never_held_for_ever(window: MainWindow, hands
     assert len(window.keys._held) <= MOST_HELD
     qtbot.wait(80)
     assert len(told) == 1, "one burst, one answer"
+    assert window.notice.isVisible()
     hands.scan(shown.pressed, CODE)
     qtbot.waitUntil(lambda: shown.scans == [CODE])
+    assert not window.notice.isVisible(), "a good scan puts it away"
 
 
 def test_a_field_gets_a_long_burst_whole(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:

@@ -79,6 +79,8 @@ class NewOrder(Page):
     def show_problem(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+        if sentence:
+            bring_into_view(self.place)
 
     def show_busy(self, busy: bool) -> None:
         self.place.setEnabled(not busy)
@@ -156,8 +158,11 @@ class NewOrder(Page):
         if customer is None:
             self._search.setVisible(not self._entry.isVisibleTo(self))
             return
+        is_chosen_now = not (self._search.isHidden() and self._entry.isHidden())
         self._search.hide()
         self._entry.hide()
+        if is_chosen_now:
+            self.product_search.setFocus()
         self._name.setText(customer.personal.name)
         address = customer.personal.address
         where = f"{address.street}, {address.postcode} {address.city}" if address else _("no address")
