@@ -10,7 +10,7 @@ from typing import Final
 
 from domain.billing.model import Tax, TaxCategory, TaxReason
 from domain.contracts.model import ContractLine, LineKind
-from domain.customers.model import CustomerKind
+from domain.customers.model import CustomerKind, StatusChange
 from domain.errors import InvalidInput
 from domain.ids import CustomerId
 
@@ -20,6 +20,9 @@ EU: Final = frozenset(
         *("IE", "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK"),
     }
 )
+_VAT_COUNTRY: Final = {"LI": "CH", "MC": "FR", "IM": "GB"}
+"""Countries that belong to the VAT of another. Source: the treaty of 1994 on VAT between Switzerland and Liechtenstein;
+Directive 2006/112/EC, article 7."""
 LONG_HIRE_DAYS: Final = 30
 """Hire of a means of transport up to and including this many days is short. Source: RULES.md 3.7."""
 
@@ -38,12 +41,32 @@ class TaxTableBroken(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class BillingParty:
-    """Who is invoiced, as VAT sees them. `vat_id` is one that was checked; a company without counts as a consumer."""
+    """Who is invoiced, as VAT sees them. `vat_id` is one that was checked; a company without counts as a consumer.
+
+    `changes` are moves and changes of status since, in order of days: ask `on` for the party of a day.
+    """
 
     customer_id: CustomerId
     kind: CustomerKind
     country: str
     vat_id: str = ""
+    changes: tuple[StatusChange, ...] = ()
+
+    def on(self, day: date) -> "BillingParty":
+        """As they were on a day; the later of two changes of one day holds."""
+        if not self.changes:
+            return self
+        kind, country, vat_id = self.kind, self.country, self.vat_id
+        for change in self.changes:
+            if change.from_on <= day:
+                kind = change.kind or kind
+                country = change.country or country
+                vat_id = vat_id if change.vat_id is None else change.vat_id
+        return BillingParty(self.customer_id, kind, country, vat_id)
+
+    @property
+    def first_change_on(self) -> date | None:
+        return min((change.from_on for change in self.changes), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +165,15 @@ class _Place(StrEnum):
 _S, _C, _D = _Place.SELLER, _Place.CUSTOMER, _Place.DESTINATION
 _R, _I, _X, _O = _Place.REVERSE, _Place.INTRA_COMMUNITY, _Place.EXPORT, _Place.OUTSIDE
 _BUYERS = (Buyer.DOMESTIC, Buyer.EU_CONSUMER, Buyer.EU_BUSINESS, Buyer.OUTSIDE_CONSUMER, Buyer.OUTSIDE_BUSINESS)
-PLACES: Final[Mapping[Supply, Mapping[Buyer, _Place]]] = {
-    supply: dict(zip(_BUYERS, row, strict=True))
-    for supply, row in {
+_Places = Mapping[Supply, Mapping[Buyer, _Place]]
+
+
+def _places(rows: Mapping[Supply, tuple[_Place, ...]], buyers: tuple[Buyer, ...]) -> _Places:
+    return {supply: dict(zip(buyers, row, strict=True)) for supply, row in rows.items()}
+
+
+PLACES: Final = _places(
+    {
         # sold or used up:    domestic, EU consumer, EU business, consumer and business outside the EU
         Supply.GOODS: (_S, _D, _I, _X, _X),
         Supply.TRANSPORT_SHORT: (_S, _S, _S, _S, _S),
@@ -153,12 +182,47 @@ PLACES: Final[Mapping[Supply, Mapping[Buyer, _Place]]] = {
         Supply.GENERAL: (_S, _S, _R, _S, _O),
         Supply.DIGITAL: (_S, _D, _R, _O, _O),
         Supply.BUYOUT: (_S, _C, _R, _O, _O),
-    }.items()
-}
-"""Where a supply is taxed. Short hire of transport: where it is handed over, which is at the seller's. DESTINATION is
-the buyer's country when the seller uses OSS, else the seller's. A thing that is bought after renting is taxed where
-it lies, with the customer. Source: RULES.md 3.7; Directive 2006/112/EC, articles
+    },
+    _BUYERS,
+)
+"""Where a supply of a seller in the EU is taxed. Short hire of transport: where it is handed over, which is at the
+seller's. DESTINATION is the buyer's country when the seller uses OSS, else the seller's. A thing that is bought after
+renting is taxed where it lies, with the customer. Source: RULES.md 3.7; Directive 2006/112/EC, articles
 33, 44, 45, 56, 58, 59, 59c, 138, 146."""
+
+_ABROAD = (Buyer.DOMESTIC, Buyer.OUTSIDE_CONSUMER, Buyer.OUTSIDE_BUSINESS)
+SWISS_PLACES: Final = _places(
+    {
+        # hire is a supply of goods:  domestic, consumer and business abroad
+        Supply.GOODS: (_S, _X, _X),
+        Supply.TRANSPORT_SHORT: (_S, _S, _S),
+        Supply.TRANSPORT_LONG: (_S, _X, _X),
+        Supply.HIRE: (_S, _X, _X),
+        Supply.GENERAL: (_S, _O, _O),
+        Supply.DIGITAL: (_S, _O, _O),
+        Supply.BUYOUT: (_S, _O, _O),
+    },
+    _ABROAD,
+)
+"""Of a Swiss seller. Hire is a supply of goods, exempt when the thing is mostly used abroad; services are taxed where
+the customer is. Source: MWSTG (SR 641.20), articles 3 d, 7, 8 (1), 23 (2) 1 and 2."""
+
+BRITISH_PLACES: Final = _places(
+    {
+        Supply.GOODS: (_S, _X, _X),
+        Supply.TRANSPORT_SHORT: (_S, _S, _S),
+        Supply.TRANSPORT_LONG: (_S, _O, _O),
+        Supply.HIRE: (_S, _O, _O),
+        Supply.GENERAL: (_S, _S, _O),
+        Supply.DIGITAL: (_S, _O, _O),
+        Supply.BUYOUT: (_S, _O, _O),
+    },
+    _ABROAD,
+)
+"""Of a seller in the United Kingdom. Source: VATA 1994, sections 7, 7A and 30 (6), Schedule 4A, paragraphs 3, 13A, 15
+and 16. Northern Ireland's place between two markets for goods is not in it."""
+
+_PLACES_OUTSIDE: Final = {"CH": SWISS_PLACES, "GB": BRITISH_PLACES}
 
 _EXEMPT: Final = "exempt"
 _ZERO: Final = "zero"
@@ -185,12 +249,13 @@ class TaxRules:
 
         Raises TaxRateUnknown.
         """
+        party = party.on(on)
         if line.kind is LineKind.DEPOSIT:
             return Tax(TaxCategory.OUTSIDE, _NOTHING, self.seller.country, TaxReason.DEPOSIT)
-        place = PLACES[supply_of(line, hire_days)][buyer_of(self.seller, party)]
+        place = places_of(self.seller)[supply_of(line, hire_days)][buyer_of(self.seller, party)]
         if place is _Place.DESTINATION and not self.seller.oss:
             place = _Place.SELLER
-        country = self.seller.country if place is _Place.SELLER else party.country
+        country = vat_country(self.seller.country if place is _Place.SELLER else party.country)
         if line.vat == _EXEMPT and place in (_S, _C, _D, _R):
             return Tax(TaxCategory.EXEMPT, _NOTHING, country, TaxReason.EXEMPT)
         if place in _UNTAXED:
@@ -199,6 +264,18 @@ class TaxRules:
         if line.vat == _ZERO:
             return Tax(TaxCategory.ZERO, _NOTHING, country, TaxReason.ZERO_RATED)
         return Tax(TaxCategory.STANDARD, self.table.rate(country, line.vat, on), country, _REASONS[place])
+
+    def fits(self, line: ContractLine, party: BillingParty, on: date, hire_days: int | None, tax: Tax) -> bool:
+        """Whether a period that was billed with `tax` may stay so, now that more is known of the party.
+
+        Only treatment and place are compared: another rate in the table changes nothing that is billed. Before the
+        first change of the party everything stays.
+        """
+        since = party.first_change_on
+        if since is None or on < since:
+            return True
+        now = self.tax(line, party, on, hire_days)
+        return (now.category, now.country, now.reason) == (tax.category, tax.country, tax.reason)
 
 
 _REASONS: Final = {
@@ -223,11 +300,22 @@ def supply_of(line: ContractLine, hire_days: int | None) -> Supply:
     return _SUPPLIES.get(line.kind, Supply.GENERAL)
 
 
+def places_of(seller: TaxSeller) -> _Places:
+    """The table of the seller's country; Switzerland and the United Kingdom have their own."""
+    return _PLACES_OUTSIDE.get(vat_country(seller.country), PLACES)
+
+
+def vat_country(country: str) -> str:
+    """The country whose VAT applies there."""
+    return _VAT_COUNTRY.get(country, country)
+
+
 def buyer_of(seller: TaxSeller, party: BillingParty) -> Buyer:
-    """The buyer as VAT sees them from the seller's country."""
-    if party.country == seller.country:
+    """The buyer as VAT sees them from the seller's country; for a seller outside the EU all other countries are so."""
+    here, there = vat_country(seller.country), vat_country(party.country)
+    if here == there:
         return Buyer.DOMESTIC
-    if party.country not in EU:
+    if here in _PLACES_OUTSIDE or there not in EU:
         return Buyer.OUTSIDE_BUSINESS if party.kind is CustomerKind.COMPANY else Buyer.OUTSIDE_CONSUMER
     is_business = party.kind is CustomerKind.COMPANY and party.vat_id != ""
     return Buyer.EU_BUSINESS if is_business else Buyer.EU_CONSUMER

@@ -1,6 +1,7 @@
 """Customers. Personal values stand in `PersonalData`, which can be erased without touching the books."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from domain.errors import InvalidInput, NotFound, RuleViolation
@@ -42,6 +43,16 @@ class MailAddressWrong(InvalidInput):
     """The text is no mail address, or could smuggle a second header or recipient into a letter."""
 
     code = "mail_address_wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChange:
+    """What VAT knows anew of a customer from a day on; None: stays as it was. `vat_id` "" takes it away."""
+
+    from_on: date
+    kind: CustomerKind | None = None
+    country: str | None = None
+    vat_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,16 @@
 """Place of supply and dated rates."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from domain.billing.tax import (
+    BRITISH_PLACES,
     EU,
     PLACES,
+    SWISS_PLACES,
     BillingParty,
     Buyer,
     Supply,
@@ -18,7 +21,7 @@ from domain.billing.tax import (
     TaxTableBroken,
 )
 from domain.contracts.model import LineKind
-from domain.customers.model import CustomerKind
+from domain.customers.model import CustomerKind, StatusChange
 from tests.domain.billing.timelines import CUSTOMER, TABLE, a_line
 
 DAY = date(2026, 3, 31)
@@ -86,6 +89,82 @@ def test_every_state_of_the_union_has_a_standard_rate() -> None:
 
 def test_every_supply_has_a_place_for_every_buyer() -> None:
     assert all(set(PLACES[supply]) == set(Buyer) for supply in Supply)
+    abroad = set(Buyer) - {Buyer.EU_CONSUMER, Buyer.EU_BUSINESS}
+    assert all(set(table[supply]) == abroad for table in (SWISS_PLACES, BRITISH_PLACES) for supply in Supply)
+
+
+@pytest.mark.parametrize(
+    ("seller", "line", "who", "expected"),
+    [
+        ("CH", BIKE, (CONSUMER, "CH", ""), ("S", "8.1", "CH")),
+        ("CH", BIKE, (CONSUMER, "LI", ""), ("S", "8.1", "CH")),
+        ("CH", WASHER, (CONSUMER, "DE", ""), ("G", "0", "DE")),
+        ("CH", REPAIR, (CONSUMER, "AT", ""), ("O", "0", "AT")),
+        ("CH", LOCK, (COMPANY, "NL", "NL123456789B01"), ("G", "0", "NL")),
+        ("GB", BIKE, (CONSUMER, "IM", ""), ("S", "20", "GB")),
+        ("GB", BIKE, (CONSUMER, "FR", ""), ("O", "0", "FR")),
+        ("GB", REPAIR, (CONSUMER, "FR", ""), ("S", "20", "GB")),
+        ("GB", REPAIR, (COMPANY, "FR", ""), ("O", "0", "FR")),
+        ("GB", LOCK, (CONSUMER, "CH", ""), ("G", "0", "CH")),
+        ("DE", LOCK, (CONSUMER, "MC", ""), ("S", "20", "FR")),
+    ],
+)
+def test_sellers_and_buyers_outside_the_union(seller, line, who, expected) -> None:
+    kind, country, vat_id = who
+    party = BillingParty(CUSTOMER, kind, country, vat_id)
+    tax = TaxRules(TABLE, TaxSeller(seller, oss=True)).tax(a_line(1, **line), party, DAY, None)
+    assert (tax.category.value, str(tax.rate), tax.country) == expected
+
+
+@pytest.mark.parametrize(
+    ("country", "category", "day", "rate"),
+    [
+        ("CH", "standard", date(2017, 12, 31), "8"),
+        ("CH", "standard", date(2023, 12, 31), "7.7"),
+        ("CH", "standard", date(2024, 1, 1), "8.1"),
+        ("CH", "reduced", date(2024, 1, 1), "2.6"),
+        ("GB", "standard", date(2011, 1, 3), "17.5"),
+        ("GB", "standard", date(2011, 1, 4), "20"),
+        ("FI", "reduced2", date(2025, 12, 31), "14"),
+        ("FI", "reduced2", date(2026, 1, 1), "13.5"),
+        ("LT", "reduced2", date(2025, 12, 31), "9"),
+        ("LT", "reduced2", date(2026, 1, 1), "12"),
+    ],
+)
+def test_rates_that_were_entered_by_hand(country: str, category: str, day: date, rate: str) -> None:
+    assert TABLE.rate(country, category, day) == Decimal(rate)
+
+
+MOVED = BillingParty(CUSTOMER, CONSUMER, "DE", "", (StatusChange(date(2026, 3, 20), country="AT"),))
+
+
+@pytest.mark.parametrize(("day", "place"), [(date(2026, 3, 19), "DE"), (date(2026, 3, 20), "AT")])
+def test_a_family_that_moves_is_taxed_by_where_it_lives_on_the_last_day(day: date, place: str) -> None:
+    rules = TaxRules(TABLE, TaxSeller("DE", oss=True))
+    assert rules.tax(a_line(1, **BIKE), MOVED, day, None).country == place
+    assert rules.tax(a_line(1, **WASHER), MOVED, day, None).country == "DE"
+
+
+def test_a_company_that_gets_its_vat_id_later_is_a_consumer_until_then() -> None:
+    later = StatusChange(date(2026, 6, 1), vat_id="NL123456789B01")
+    party = BillingParty(CUSTOMER, COMPANY, "NL", "", (later,))
+    rules = TaxRules(TABLE, TaxSeller("DE", oss=True))
+    found = [rules.tax(a_line(1, **BIKE), party, date(2026, month, 28), None) for month in (5, 6)]
+    assert [(tax.category.value, str(tax.rate)) for tax in found] == [("S", "21"), ("AE", "0")]
+
+
+def test_what_is_billed_fits_until_the_party_of_its_day_changed() -> None:
+    """A rate that the table learns later is no reason to bill anew."""
+    rules = TaxRules(TABLE, TaxSeller("DE", oss=True))
+    bike = a_line(1, **BIKE)
+    german = rules.tax(bike, BillingParty(CUSTOMER, CONSUMER, "DE"), DAY, None)
+    assert rules.fits(bike, MOVED, date(2026, 3, 19), None, german)
+    assert not rules.fits(bike, MOVED, date(2026, 3, 20), None, german)
+    assert rules.fits(a_line(1, **WASHER), MOVED, DAY, None, german)
+    austrian = rules.tax(bike, MOVED, DAY, None)
+    assert rules.fits(bike, MOVED, DAY, None, replace(austrian, rate=Decimal(99)))
+    back = replace(MOVED, changes=(*MOVED.changes, StatusChange(date(2026, 3, 20), country="DE")))
+    assert not rules.fits(bike, back, DAY, None, austrian)
 
 
 @pytest.mark.parametrize(
