@@ -1,9 +1,9 @@
 """From the start of the program to its first painted page, against a bare PySide6 window. The database is running.
 
 Both are whole processes on Qt's offscreen platform, timed from their start to the line "usable" on standard output:
-the window is painted, here with the first page of the warehouse, and takes keys and scans. Both find their bytecode
-compiled, as after any first start. `ready_seconds`: until the business is open behind it (the line "ready") and scans that waited
-are being answered. `peak_mb` is that of the larger one of them.
+the window is painted, ours with the first page of the warehouse, and takes keys and scans. Both find their bytecode
+compiled, as after any first start. `ready_seconds`: until the business is open behind it (the line "ready") and scans
+that waited are being answered. `peak_mb` is that of the larger one of them.
 """
 
 import os

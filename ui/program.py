@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -12,7 +13,6 @@ from domain.assets.resolve import Meaning, Resolved
 from domain.assets.scan import Scan
 from domain.clock import Clock
 from domain.errors import AppError
-from domain.views.search import Hit, HitKind
 from ui import language
 from ui.background import Background
 from ui.changes import Changes, FeedBridge
@@ -30,14 +30,17 @@ from ui.sounds import Sounds
 from ui.texts import refusal
 from ui.theme import Theme
 
+if TYPE_CHECKING:
+    from domain.views.search import Hit
+
 STATE_EVERY_MS = 1000
-_PAGE_OF_HIT = {
-    HitKind.ASSET: ("asset", "bicycle"),
-    HitKind.CUSTOMER: ("customer", "account-outline"),
-    HitKind.ORDER: ("order", "cart-outline"),
-    HitKind.SHIPMENT: ("ship", "truck-outline"),
-    HitKind.CONTRACT: ("contract", "file-document-outline"),
-    HitKind.INVOICE: ("invoice", "receipt-text-outline"),
+_PAGE_OF_HIT = {  # by the value of a HitKind
+    "asset": ("asset", "bicycle"),
+    "customer": ("customer", "account-outline"),
+    "order": ("order", "cart-outline"),
+    "shipment": ("ship", "truck-outline"),
+    "contract": ("contract", "file-document-outline"),
+    "invoice": ("invoice", "receipt-text-outline"),
 }
 _PAGE_OF_MEANING = {
     Meaning.ASSET: "asset",
@@ -60,7 +63,7 @@ class Parts:
     open: Open
     seats: tuple[str, ...]
     desk: Desk
-    search: Callable[[str], Sequence[Hit]]
+    search: "Callable[[str], Sequence[Hit]]"
     resolve: Callable[[Scan], Resolved]
     change_seat: Callable[[str], str]
     read_picture: ReadPicture

@@ -201,7 +201,7 @@ def test_a_business_that_does_not_open_can_be_left(begin: Callable[[], Program],
 
 
 def test_a_long_reason_is_shown_whole(begin: Callable[[], Program], door: Door, qtbot: QtBot) -> None:
-    log = "/home/eva/.local/share/umlauf/postgres/a-folder-with-a-long-name/server.log"
+    log = "/srv/umlauf/a-folder-with-a-rather-long-name/postgres/server.log"
     door.failures = [EmbeddedServerFailed(reason="could not bind an address: " * 8, log=log)]
     door.may_open.set()
     cover = begin().window.cover

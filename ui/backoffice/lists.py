@@ -13,7 +13,7 @@ from ui.language import _
 from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.theme import theme
-from ui.widgets.base import column, row, text
+from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -94,7 +94,7 @@ class ListPage(Page):
         self.search.setObjectName("words")
         self.filter = QComboBox()
         self.filter.setObjectName("filter")
-        self.table: DataTable[Any] = DataTable(spec.columns, empty=spec.empty())
+        self.table: DataTable[Any] = DataTable(spec.columns, empty=spec.empty(), name=spec.title)
         self.more = text(_("The first {count} are shown. Search to see others.").format(count=200), "muted", wrap=True)
         self._spec = spec
         self._nothing = EmptyState(
@@ -157,7 +157,8 @@ class ListPage(Page):
         self.search.setMaximumWidth(theme().px(360))
         self.filter.addItems([word for _value, word in self._spec.choices])
         self.filter.setAccessibleName(_("Filter"))
-        self.filter.setVisible(bool(self._spec.choices))
+        if not self._spec.choices:
+            self.filter.hide()
         asked = row(self.search, self.filter, None, gap=12)
         asked.setStretch(0, 100)
         layout = column(gap=16)
@@ -178,7 +179,7 @@ class ListPage(Page):
         layout.addWidget(self.more)
         self.more.hide()
         self.setLayout(layout)
-        self.setFocusProxy(self.search)
+        guide_focus(self, self.search)
         self._timer.timeout.connect(self.presenter.load)
         self.search.textEdited.connect(lambda _typed: self._timer.start())
         self.search.textChanged.connect(lambda typed: None if typed else self._timer.start())

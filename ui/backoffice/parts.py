@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ui.language import _
 from ui.theme import theme
-from ui.widgets.base import column, row, text
+from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.empty import EmptyState
 from ui.widgets.icons import icon
 from ui.widgets.table import Column, DataTable
@@ -60,8 +60,8 @@ class Sides(QWidget):
 class SmallTable(DataTable[Any]):
     """A table inside a card: no filter of its own, as high as its rows up to `most`, then it scrolls."""
 
-    def __init__(self, columns: Sequence[Column[Any]], nothing: str, most: int = 8) -> None:
-        super().__init__(columns, empty=_nothing(nothing), bar=False)
+    def __init__(self, columns: Sequence[Column[Any]], nothing: str, *, name: str, most: int = 8) -> None:
+        super().__init__(columns, empty=_nothing(nothing), bar=False, name=name)
         self._most = most
         layout = self.layout()
         if layout is not None:
@@ -112,7 +112,7 @@ class PickField(QWidget, Generic[Item]):
         self._none = text("", "muted")
         self._none.hide()
         self.setLayout(column(self.line, self.hits, self._none, gap=4))
-        self.setFocusProxy(self.line)
+        guide_focus(self, self.line)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QByteArray, QSize, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from domain.errors import AppError
@@ -80,8 +80,6 @@ class MainWindow(QMainWindow):
         self.router = ScanRouter(self, self)
         self.crashes = CrashHandler(self, self.entered, self.show_refusal, services.save_crash)
         self.keys = KeyFilter(services.hub, framing, parent=self) if framing else None
-        if self.keys:
-            self.keys.install()
         self._open_first()
 
     @property
@@ -198,6 +196,11 @@ class MainWindow(QMainWindow):
     def show_shortcuts(self) -> None:
         ShortcutList(self).open()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The filter begins when keys can come: it sees every event, and there are thousands while a window appears."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._filter_keys)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._use_height()
@@ -268,6 +271,10 @@ class MainWindow(QMainWindow):
     def _open_again(self) -> None:
         self._cover_page(NotYet())
         self.opening_wanted.emit()
+
+    def _filter_keys(self) -> None:
+        if self.keys and self.isVisible():
+            self.keys.install()
 
     def _use_height(self) -> None:
         """On a low window the page gets what the gaps can spare."""

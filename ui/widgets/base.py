@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import Tone, theme
@@ -64,6 +65,25 @@ def panel(role: str, *items: Item, tone: Tone | None = None, gap: int = 8, margi
         frame.setProperty("tone", str(tone))
     frame.setLayout(column(*items, gap=gap, margin=margin))
     return frame
+
+
+def guide_focus(around: QWidget, part: QWidget) -> None:
+    """Who gives `around` the focus gives it to `part`.
+
+    A focus proxy would do so too, but Qt then leaves out by Tab what else stands around.
+    """
+    around.installEventFilter(_Guide(around, part))
+
+
+class _Guide(QObject):
+    def __init__(self, around: QWidget, part: QWidget) -> None:
+        super().__init__(around)
+        self._part = part
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
+            self._part.setFocus(event.reason())
+        return False
 
 
 def clear(layout: QLayout) -> None:

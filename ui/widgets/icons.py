@@ -35,20 +35,20 @@ def beside_words(px: int) -> QSize:
 
 
 def has_icon(name: str) -> bool:
-    return name in _characters()
+    return name in _codes()
 
 
 def paint_icon(painter: QPainter, rect: QRect, name: str, colour: QColor) -> None:
     """Paints the sign into the largest square in the middle of `rect`."""
-    character = _characters().get(name)
-    if character is None:
+    code = _codes().get(name)
+    if code is None:
         return
     font = QFont(_family())
     font.setPixelSize(max(min(rect.width(), rect.height()), 1))
     painter.save()
     painter.setFont(font)
     painter.setPen(colour)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, character)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chr(int(code, 16)))
     painter.restore()
 
 
@@ -89,11 +89,13 @@ def _newest(pattern: str) -> Path | None:
 
 
 @cache
-def _characters() -> dict[str, str]:
+def _codes() -> dict[str, str]:
+    """Name → code point in hexadecimal figures; seven thousand, of which a window shows some thirty."""
     path = _newest(_CHARMAP)
     if path is None:
         return {}
-    return {name: chr(int(code, 16)) for name, code in json.loads(path.read_text(encoding="utf-8")).items()}
+    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 @cache

@@ -83,7 +83,7 @@ class OneContract(ThingPage[ContractPage]):
 
     def build(self) -> QWidget:
         self.chart, self.upcoming, self.history = LaneChart(), NextList(), Timeline()
-        self.held = SmallTable(held_columns(), _("Nothing is with the customer."), most=6)
+        self.held = SmallTable(held_columns(), _("Nothing is with the customer."), name=_("With the customer"), most=6)
         self.terms, self.links = KeyValues(), column(gap=12)
         self.announce = button(_("Announce return …"), self._begin_return, sign="keyboard-return")
         self.editor = ReturnPanel(self._desk, self.shell, lambda: today(self._desk.clock))

@@ -10,7 +10,7 @@ from domain.errors import AppError
 from ui.labels import label
 from ui.language import _
 from ui.texts import refusal
-from ui.widgets.base import column
+from ui.widgets.base import column, guide_focus
 from ui.widgets.forms import ChoiceField, Form, TextField
 
 COUNTRIES: Final = ("DE", "AT", "CH", "NL", "BE", "FR", "PL", "DK", "IT", "ES", "GB")
@@ -37,7 +37,7 @@ class CustomerForm(QWidget):
         )
         self.form.add(email=TextField(_("E-mail"), longest=254), phone=TextField(_("Phone"), longest=40))
         self.setLayout(column(self.form))
-        self.setFocusProxy(self.form["given_name"])
+        guide_focus(self, self.form["given_name"])
         self.form["kind"].changed.connect(self._on_kind)
         self._on_kind()
 

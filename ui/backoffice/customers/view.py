@@ -22,7 +22,7 @@ from ui.language import _, shown_date
 from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
-from ui.widgets.base import column, row
+from ui.widgets.base import column, guide_focus, row
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
@@ -61,10 +61,10 @@ class OneCustomer(ThingPage[CustomerPage]):
         super().__init__(shell, _("Customer"), desk.office.customer, _topics)
 
     def build(self) -> QWidget:
-        self.contracts = SmallTable(contract_columns(with_customer=False), _("No contracts yet."))
-        self.invoices = SmallTable(invoice_columns(with_customer=False), _("No invoices yet."))
-        self.orders = SmallTable(order_columns(with_customer=False), _("No orders yet."))
-        self.held = SmallTable(held_columns(), _("They hold nothing of ours."), most=6)
+        self.contracts = SmallTable(contract_columns(with_customer=False), _("No contracts yet."), name=_("Contracts"))
+        self.invoices = SmallTable(invoice_columns(with_customer=False), _("No invoices yet."), name=_("Invoices"))
+        self.orders = SmallTable(order_columns(with_customer=False), _("No orders yet."), name=_("Orders"))
+        self.held = SmallTable(held_columns(), _("They hold nothing of ours."), name=_("With the customer"), most=6)
         self.facts = KeyValues()
         new = button(_("New order"), self._new_order, kind="primary", sign="plus", shortcut="Ctrl+N")
         main = QWidget()
@@ -130,7 +130,7 @@ class NewCustomer(Page):
         card = Card().add(self.form, row(self.save, None))
         card.setMaximumWidth(theme().px(760))
         self.setLayout(column(row(card, None), None))
-        self.setFocusProxy(self.form)
+        guide_focus(self, self.form)
 
     def show_target(self, argument: str) -> None:
         if argument:

@@ -106,7 +106,7 @@ class OneInvoice(ThingPage[InvoicePage]):
         super().__init__(shell, _("Invoice"), desk.office.invoice, _topics)
 
     def build(self) -> QWidget:
-        self.lines = SmallTable(_line_columns(), _("This document has no lines."), most=20)
+        self.lines = SmallTable(_line_columns(), _("This document has no lines."), name=_("Lines"), most=20)
         self.facts, self.links, self.sums = KeyValues(), column(gap=12), QGridLayout()
         self.sums.setHorizontalSpacing(theme().px(24))
         self.sums.setVerticalSpacing(theme().px(6))

@@ -57,9 +57,11 @@ class OneOrder(ThingPage[OrderPage]):
         self.notes = DeliveryNotes(shell, desk, Asker(shell, self))
 
     def build(self) -> QWidget:
-        self.lines = SmallTable(_line_columns(), _("This order has no lines."), most=12)
+        self.lines = SmallTable(_line_columns(), _("This order has no lines."), name=_("Lines"), most=12)
         self.invoices = SmallTable(
-            invoice_columns(with_customer=False), _("None yet. The first is written when the goods leave.")
+            invoice_columns(with_customer=False),
+            _("None yet. The first is written when the goods leave."),
+            name=_("Invoices"),
         )
         self.note = text("", wrap=True)
         self.note_card = Card(_("Note")).add(self.note)

@@ -43,6 +43,7 @@ class ReceivePage(ScanPage):
             empty=EmptyState(
                 "package-variant", _("No products yet"), _("The owner adds products; then they can be received.")
             ),
+            name=_("Products"),
             touch=True,
         )
         self.receipts = DataTable(
@@ -50,6 +51,7 @@ class ReceivePage(ScanPage):
             empty=EmptyState(
                 "package-down", _("Nothing booked in today"), _("Scan a product to begin; labels come by themselves.")
             ),
+            name=_("Booked in today"),
             touch=True,
         )
         self.tabs = QTabWidget()

@@ -56,6 +56,7 @@ class RefurbishScreen(ScanPage):
                 _("Nothing waits for the workshop"),
                 _("Whatever is taken back appears here by itself."),
             ),
+            name=_("In the workshop"),
             touch=True,
         )
         self.checks, self.work = ChecksCard(), WorkCard()

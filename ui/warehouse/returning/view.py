@@ -119,6 +119,7 @@ class ReturnScreen(ScanPage):
                 _("No return is announced"),
                 _("Scan whatever a customer brings: it is taken back without an announcement, too."),
             ),
+            name=_("Expected returns"),
             touch=True,
         )
         self.asked, self.case = ConditionCard(), CaseCard()

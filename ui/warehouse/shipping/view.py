@@ -43,6 +43,7 @@ class ShipPage(ScanPage):
                 _("Nothing to pack"),
                 _("New orders appear here by themselves, with everything that has to go into the parcel."),
             ),
+            name=_("Shipments to pack"),
             touch=True,
         )
         self.parcel = ParcelCard()

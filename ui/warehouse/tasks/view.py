@@ -16,7 +16,7 @@ from ui.language import N_, _, shown_date
 from ui.shell.page import Page
 from ui.shell.port import Shell, Target
 from ui.theme import Tone
-from ui.widgets.base import column, row, text
+from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
@@ -52,6 +52,7 @@ class TasksPage(Page):
                 _("Nothing waits for you"),
                 _("Damaged returns and retired things appear here by themselves."),
             ),
+            name=_("Tasks"),
             touch=True,
         )
         self.advice = text("", "muted", wrap=True)
@@ -61,7 +62,7 @@ class TasksPage(Page):
         bar = row(self.open, self.clear, None, gap=12)
         card = Card(margin=16).add(self.tasks, stretch=1).add(self.advice, bar)
         self.setLayout(column(card))
-        self.setFocusProxy(self.tasks)
+        guide_focus(self, self.tasks)
         self.tasks.opened.connect(self._open)
         self.tasks.current_changed.connect(self._on_current)
         self._on_current(None)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from ui.language import _, count
 from ui.theme import Tone, theme
-from ui.widgets.base import column, row, text
+from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.buttons import tool
 from ui.widgets.empty import EmptyState
 from ui.widgets.table.columns import Column, csv_text
@@ -36,7 +36,8 @@ class DataTable(QWidget, Generic[Row]):
 
     Enter or a double click opens the row, Ctrl+C copies the selection, Ctrl+F goes to the filter. The order a person
     sees is the order of the rows until a heading is clicked. Where there is no room, columns that yield are left out
-    until there is; a file has them all the same. `bar` False: no filter, count and buttons above.
+    until there is; a file has them all the same. `name` is what a screen reader says. `bar` False: no filter, count
+    and buttons above.
     """
 
     opened = Signal(object)
@@ -50,6 +51,7 @@ class DataTable(QWidget, Generic[Row]):
         columns: Sequence[Column[Row]],
         empty: QWidget | None = None,
         *,
+        name: str = "",
         touch: bool = False,
         bar: bool = True,
         parent: QWidget | None = None,
@@ -71,6 +73,7 @@ class DataTable(QWidget, Generic[Row]):
         self._asked_for: set[str] = set()
         self._is_tight = False
         self._build()
+        self.view.setAccessibleName(name or _("List"))
         self.view.verticalHeader().setDefaultSectionSize(theme().px(48 if touch else 40))
 
     def set_rows(self, rows: Sequence[Row]) -> None:
@@ -167,7 +170,7 @@ class DataTable(QWidget, Generic[Row]):
         layout = column(self._bar, gap=12)
         layout.addWidget(self._stack, 1)
         self.setLayout(layout)
-        self.setFocusProxy(self.view)
+        guide_focus(self, self.view)
         self.view.dress(self.proxy, self.model.columns)
         self.hide_columns([c.key for c in self.model.columns if c.optional])
         self.view.resized.connect(self._fit)
