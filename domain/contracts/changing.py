@@ -23,10 +23,10 @@ class ContractChangedMeanwhile(Conflict):
     code = "contract_changed_meanwhile"
 
 
-class ReasonMissing(RuleViolation):
+class BackdatingNeedsReason(RuleViolation):
     """A backdated change needs a reason, for those who read the books later. Source: BILLING.md, lesson 22."""
 
-    code = "reason_missing"
+    code = "backdating_needs_reason"
 
 
 class ContractIsOver(RuleViolation):
@@ -86,7 +86,7 @@ def applied(command: ContractChange, contract: Contract, today: date) -> Contrac
     Raises:
         ContractChangedMeanwhile: it is not the version that the person saw.
         ContractIsOver: it ended.
-        ReasonMissing: the change is backdated and says no why.
+        BackdatingNeedsReason: the change is backdated and says no why.
         AppError: what this change itself refuses.
     """
     if contract.version != command.version:
@@ -95,7 +95,7 @@ def applied(command: ContractChange, contract: Contract, today: date) -> Contrac
         raise ContractIsOver(contract=contract.number, status=contract.status)
     begins_on = command.begins_on(today)
     if begins_on is not None and begins_on < today and not command.reason.strip():
-        raise ReasonMissing(day=begins_on)
+        raise BackdatingNeedsReason(day=begins_on)
     return command.edited(contract, today)
 
 

@@ -10,7 +10,7 @@ from domain.application import Seat
 from domain.contracts.add_line import AddLine
 from domain.contracts.change_interval import ChangeInterval
 from domain.contracts.change_price import ChangePrice
-from domain.contracts.changing import ContractChangedMeanwhile, ReasonMissing
+from domain.contracts.changing import ContractChangedMeanwhile, BackdatingNeedsReason
 from domain.contracts.charge_once import ChargedItem, ChargeOnce
 from domain.contracts.effective import NOW
 from domain.contracts.give_back_money import GiveBackMoney
@@ -164,6 +164,6 @@ def test_two_people_do_not_overwrite_each_other(business: Business, rented: Rent
 def test_a_backdated_change_says_why(business: Business, rented: Rented) -> None:
     business.pass_days(40)
     line_id, start = line_of(business, rented), contract_of(business, rented.contract_id).start_on
-    with pytest.raises(ReasonMissing):
+    with pytest.raises(BackdatingNeedsReason):
         change(business, rented, ChangePrice, line_id=line_id, price=euro("69"), asked_on=start)
     change(business, rented, ChangePrice, line_id=line_id, price=euro("69"), asked_on=start, reason="falsch eingegeben")
