@@ -10,7 +10,7 @@ from domain.application import Seat
 from domain.contracts.add_line import AddLine
 from domain.contracts.change_interval import ChangeInterval
 from domain.contracts.change_price import ChangePrice
-from domain.contracts.changing import ContractChangedMeanwhile, BackdatingNeedsReason
+from domain.contracts.changing import BackdatingNeedsReason, ContractChangedMeanwhile
 from domain.contracts.charge_once import ChargedItem, ChargeOnce
 from domain.contracts.effective import NOW
 from domain.contracts.give_back_money import GiveBackMoney

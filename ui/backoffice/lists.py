@@ -19,6 +19,7 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Column, DataTable
+from ui.widgets.typed import seen
 
 Row = TypeVar("Row")
 Row_contra = TypeVar("Row_contra", contravariant=True)
@@ -114,7 +115,7 @@ class ListPage(Page):
         return None
 
     def words(self) -> str:
-        return self.search.text().strip()
+        return seen(self.search.text())
 
     def choice(self) -> Any:
         return self._spec.choices[self.filter.currentIndex()][0] if self._spec.choices else None

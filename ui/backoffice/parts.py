@@ -22,6 +22,7 @@ from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.empty import EmptyState
 from ui.widgets.icons import icon
 from ui.widgets.table import Column, DataTable
+from ui.widgets.typed import seen
 
 Item = TypeVar("Item")
 STACK_BELOW = 980
@@ -123,7 +124,7 @@ class PickField(QWidget, Generic[Item]):
     def search(self) -> None:
         """Asks now for what stands in the field."""
         self._timer.stop()
-        words = self.line.text().strip()
+        words = seen(self.line.text())
         if not words:
             self.close_hits()
             return
@@ -172,7 +173,7 @@ class PickField(QWidget, Generic[Item]):
         self.picked.emit(item)
 
     def _on_hits(self, words: str, items: Sequence[Item]) -> None:
-        if words != self.line.text().strip():
+        if words != seen(self.line.text()):
             return
         if self._pick_first and len(items) == 1:
             self._pick(items[0])

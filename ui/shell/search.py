@@ -14,6 +14,7 @@ from ui.shell.port import SearchHit, Target
 from ui.theme import theme
 from ui.widgets.base import column, row, text
 from ui.widgets.icons import icon
+from ui.widgets.typed import seen
 
 WAIT_MS: Final = 160
 SHORTEST: Final = 2
@@ -122,7 +123,7 @@ class SearchField(QLineEdit):
             self.results().hide()
 
     def _ask(self) -> None:
-        words, number, search = self.text().strip(), self._asked, self._search
+        words, number, search = seen(self.text()), self._asked, self._search
         self._background.run(
             lambda: search(words), lambda hits: self._on_hits(number, words, hits), self._on_failed, owner=self
         )

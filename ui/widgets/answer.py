@@ -83,7 +83,8 @@ class AnswerPanel(QFrame):
         self._top.addLayout(words, 1)
         steps = row(self._count, gap=24)
         steps.addWidget(self._next, 1)
-        self.setLayout(column(self._top, None, steps, self._bar, self._hint, gap=16, margin=MARGIN_PX))
+        self._whole = column(self._top, None, steps, self._bar, self._hint, gap=16, margin=MARGIN_PX)
+        self.setLayout(self._whole)
         self.answer = answer or Answer(Verdict.READY, _("Ready to scan"))
         self.show_answer(self.answer)
 
@@ -116,7 +117,7 @@ class AnswerPanel(QFrame):
             self._is_narrow = is_narrow
             self._sign.set_side(SMALL_SIGN_PX if is_narrow else SIGN_PX)
             edge = theme().px(MARGIN_PX // 2 if is_narrow else MARGIN_PX)
-            self.layout().setContentsMargins(edge, edge, edge, edge)
+            self._whole.setContentsMargins(edge, edge, edge, edge)
             self._top.setSpacing(theme().px(12 if is_narrow else 24))
             self._title.setProperty("fit", _fit(self.answer.title, is_narrow=is_narrow))
             for label in (self._title, self._detail, self._count, self._next):
@@ -132,7 +133,7 @@ class AnswerPanel(QFrame):
 
     def _need_height(self) -> None:
         """As high as its words are at this width: no line lies over another, the page scrolls instead."""
-        needed = self.layout().totalHeightForWidth(self.width())
+        needed = self._whole.totalHeightForWidth(self.width())
         least = max(theme().px(160 if self._is_narrow else LEAST_PX), needed)
         if least != self.minimumHeight():
             self.setMinimumHeight(least)

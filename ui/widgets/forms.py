@@ -14,6 +14,7 @@ from domain.money import EUR, Currency, Money
 from ui.language import _, current_language, locale, shown_money
 from ui.theme import theme
 from ui.widgets.base import column, row, styled, text
+from ui.widgets.typed import has_unseen, one_line
 
 Value = TypeVar("Value")
 LONGEST: Final = 10_000
@@ -75,7 +76,9 @@ class TextField(Field[str]):
         self._line.textChanged.connect(self.changed)
 
     def value(self) -> str:
-        found = self._text().strip()
+        found = self._text()
+        if has_unseen(found):
+            raise WrongEntry(_("A control character stands in it that nobody sees. Please type it anew."))
         if self._required and not found:
             raise WrongEntry(_("Please fill in."))
         if len(found) > self._longest:
@@ -89,7 +92,8 @@ class TextField(Field[str]):
             self._line.setPlainText(shown)
 
     def _text(self) -> str:
-        return self._line.text() if isinstance(self._line, QLineEdit) else self._line.toPlainText()
+        """What is there; one line stays one."""
+        return one_line(self._line.text()) if isinstance(self._line, QLineEdit) else self._line.toPlainText().strip()
 
 
 class NumberField(Field[Decimal]):

@@ -83,6 +83,10 @@ def test_a_scan_begins_the_work_and_the_minutes_run(queue: Queue, floor: Floor, 
     queue.business.clock.advance(timedelta(minutes=12))
     page._show_minutes()
     assert page.work.minutes.value == 12
+    page.work.minutes.field.selectAll()
+    floor.qtbot.keyClicks(page.work.minutes.field, "+1,2")
+    floor.settle()
+    assert page.work.minutes.value == 12, "only digits are taken, and a sign breaks nothing"
     floor.press(page.work.minutes.more.click)
     queue.business.clock.advance(timedelta(minutes=3))
     page._show_minutes()

@@ -149,6 +149,16 @@ def test_no_text_becomes_a_formula_in_a_spreadsheet(text: str) -> None:
         assert float(text.replace("_", "")) <= 0, "only a number may begin with a minus"
 
 
+@pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "+49 30", "@SUM(A1)", "-cmd", "\uff1d1+1", "\tx"])
+def test_what_is_copied_becomes_no_formula_either(table: DataTable[Contract], qtbot: QtBot, name: str) -> None:
+    table.set_rows([Contract("V-1", name, date(2025, 1, 1), Money(100))])
+    table.view.selectAll()
+    qtbot.keyClick(table.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    pasted = QGuiApplication.clipboard().text().split("\t")[1]
+    assert not pasted.startswith(("=", "+", "@", "-", "\uff1d"))
+    assert ";=" not in table.csv()
+
+
 def test_an_empty_table_says_what_to_do(qtbot: QtBot, theme: Theme) -> None:
     made = DataTable(_columns())
     qtbot.addWidget(made)

@@ -23,7 +23,7 @@ from ui.theme import Tone
 from ui.widgets.base import column, line, panel, row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
-from ui.widgets.forms import TextField
+from ui.widgets.forms import TextField, WrongEntry
 from ui.widgets.key_values import Fact, KeyValues
 
 
@@ -186,7 +186,12 @@ class NewOrder(Page):
             self.shell.show_refusal(error)
 
     def _on_place(self) -> None:
-        self.presenter.draft.note = self.note.value()
+        try:
+            self.presenter.draft.note = self.note.value()
+        except WrongEntry as wrong:
+            self.note.show_error(str(wrong))
+            self.note.setFocus()
+            return
         self.presenter.place()
 
     def _open_contract(self) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import QRegularExpression, QSignalBlocker, Signal
+from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from domain.assets.receive_assets import MOST_AT_ONCE
@@ -37,7 +37,7 @@ class Quantity(QWidget):
         self.line.setObjectName("quantity")
         self.line.setAccessibleName(_("Quantity"))
         self.line.setProperty("touch", "true")
-        self.line.setValidator(QIntValidator(0, MOST_AT_ONCE, self.line))
+        self.line.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,3}"), self.line))
         self.line.textEdited.connect(lambda _typed: self.changed.emit(self.value()))
         inside = row(self.less, gap=8)
         inside.addWidget(self.line, 1)
@@ -46,7 +46,7 @@ class Quantity(QWidget):
 
     def value(self) -> int:
         typed = self.line.text()
-        return int(typed) if typed.isascii() and typed.isdigit() else 0
+        return min(int(typed), MOST_AT_ONCE) if typed else 0
 
     def show_value(self, quantity: int) -> None:
         if self.value() != quantity:

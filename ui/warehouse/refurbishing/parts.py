@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIntValidator
+from PySide6.QtCore import QRegularExpression, QSize, Qt, Signal
+from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from domain.catalog.set_checklist import ChecklistPoint
@@ -16,6 +16,7 @@ from ui.warehouse.refurbishing.bench import Part
 from ui.widgets.base import clear, column, row, text
 from ui.widgets.buttons import button
 from ui.widgets.checklist import CheckList, Outcome, Step
+from ui.widgets.typed import seen
 
 MOST_MINUTES = 10_000
 STEP = 5
@@ -32,10 +33,10 @@ class Minutes(QWidget):
         self.field = QLineEdit()
         self.field.setObjectName("minutes")
         self.field.setProperty("touch", "true")
-        self.field.setValidator(QIntValidator(0, MOST_MINUTES, self.field))
+        self.field.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,5}"), self.field))
         self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.field.setAccessibleName(_("Minutes"))
-        self.field.textEdited.connect(lambda typed: self.corrected.emit(int(typed or 0)))
+        self.field.textEdited.connect(lambda _typed: self.corrected.emit(self.value))
         self.less = button(f"−{STEP}", lambda: self._move(-STEP), touch=True)
         self.more = button(f"+{STEP}", lambda: self._move(STEP), touch=True)
         self.less.setAccessibleName(_("{count} minutes less").format(count=STEP))
@@ -48,7 +49,7 @@ class Minutes(QWidget):
 
     @property
     def value(self) -> int:
-        return int(self.field.text() or 0)
+        return min(int(self.field.text() or 0), MOST_MINUTES)
 
     def show_minutes(self, minutes: int) -> None:
         """What the clock says; a person who is typing is not disturbed."""
@@ -111,7 +112,7 @@ class PartList(QWidget):
 
     def show_hits(self, words: str, found: Sequence[FloorVariant]) -> None:
         """What was found for `words`; an answer that the typing has overtaken is dropped."""
-        if words != self.line.text().strip():
+        if words != seen(self.line.text()):
             return
         self.hits.clear()
         for variant in found:
@@ -133,7 +134,7 @@ class PartList(QWidget):
 
     def _on_typed(self, typed: str) -> None:
         if typed.strip():
-            self.search_wanted.emit(typed.strip())
+            self.search_wanted.emit(seen(typed))
         else:
             self.hits.hide()
 

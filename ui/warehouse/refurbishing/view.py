@@ -33,6 +33,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.overlays import confirm
 from ui.widgets.table import Column, DataTable
+from ui.widgets.typed import seen
 
 EVERY_MS: Final = 15_000
 """How often the minutes on screen are looked at."""
@@ -134,7 +135,7 @@ class RefurbishScreen(ScanPage):
         work = self.work
         work.minutes.corrected.connect(self._on_minutes)
         work.grade.changed.connect(lambda: self._note_grade(work.grade.value()))
-        work.reason.textEdited.connect(lambda typed: self._note(lambda w: replace(w, reason=typed)))
+        work.reason.textEdited.connect(lambda typed: self._note(lambda w: replace(w, reason=seen(typed))))
         work.parts.search_wanted.connect(self._on_search)
         work.parts.moved.connect(self._on_part)
         work.finish_wanted.connect(lambda: self.lane.do(partial(self.bench.finish, passed=True)))

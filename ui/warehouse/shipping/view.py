@@ -25,6 +25,7 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Column, DataTable
+from ui.widgets.typed import seen
 
 
 class ShipPage(ScanPage):
@@ -120,7 +121,7 @@ class ShipPage(ScanPage):
         self.lane.do(partial(self.packing.count_one, variant_id))
 
     def _on_tracking(self, typed: str) -> None:
-        self.packing.tracking = typed
+        self.packing.tracking = seen(typed)
 
     def _on_moved_on(self) -> None:
         """A scan opened another shipment, or the parcel left: back and forward must know."""

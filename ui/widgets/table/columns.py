@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from domain.money import Money
 from ui.language import shown
 from ui.theme import Tone
+from ui.widgets.typed import begins_like_formula
 
 Row = TypeVar("Row")
 
@@ -93,21 +94,17 @@ def _csv_field(column: Column[Row], row: Row) -> str:
     return column.shown(row)
 
 
+def harmless(field: str) -> str:
+    """A text that a spreadsheet would run gets an apostrophe in front, so that it is only shown."""
+    return f"'{field}" if begins_like_formula(field) else field
+
+
 def _csv_line(fields: Sequence[str]) -> str:
     return ";".join(_csv_quoted(field) for field in fields) + "\r\n"
 
 
 def _csv_quoted(field: str) -> str:
-    if field[:1] in ("=", "+", "@", "\t", "\r") or (field[:1] == "-" and not _is_number(field)):
-        field = "'" + field
+    field = harmless(field)
     if any(sign in field for sign in ';"\r\n'):
         return '"' + field.replace('"', '""') + '"'
     return field
-
-
-def _is_number(field: str) -> bool:
-    try:
-        Decimal(field)
-    except ArithmeticError:
-        return False
-    return True

@@ -24,8 +24,9 @@ from ui.theme import Tone, theme
 from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.buttons import tool
 from ui.widgets.empty import EmptyState
-from ui.widgets.table.columns import Column, csv_text
+from ui.widgets.table.columns import Column, csv_text, harmless
 from ui.widgets.table.model import ROW_ROLE, TONE_ROLE, RowsModel, RowsProxy
+from ui.widgets.typed import one_line
 
 Row = TypeVar("Row")
 FILLING_PX: Final = 140
@@ -280,11 +281,12 @@ class _View(QTableView):
             super().keyPressEvent(event)
 
     def copied(self) -> str:
-        """The selected rows as lines of tab-separated cells, as shown."""
+        """The selected rows as lines of tab-separated cells, as shown; none becomes a formula where it is pasted."""
         model = self.model()
         shown = [n for n in range(model.columnCount()) if not self.isColumnHidden(n)]
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return "\n".join("\t".join(str(model.index(r, c).data() or "") for c in shown) for r in rows)
+        cells = ((harmless(one_line(str(model.index(r, c).data() or ""))) for c in shown) for r in rows)
+        return "\n".join("\t".join(line) for line in cells)
 
 
 class _Cell(QStyledItemDelegate):
