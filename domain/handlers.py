@@ -11,7 +11,25 @@ from domain.billing.request_billing_run import RequestBillingRun, request_billin
 from domain.catalog.add_product import AddProduct, add_product
 from domain.catalog.set_checklist import SetChecklist, set_checklist
 from domain.contracts.activate_contract import ActivateContract, activate_contract
+from domain.contracts.add_line import AddLine
+from domain.contracts.change_billing_day import ChangeBillingDay
+from domain.contracts.change_interval import ChangeInterval
+from domain.contracts.change_payment import ChangePayment
+from domain.contracts.change_plan import ChangePlan
+from domain.contracts.change_price import ChangePrice
+from domain.contracts.change_quantity import ChangeQuantity
+from domain.contracts.changing import ContractChange, change_contract
+from domain.contracts.charge_once import ChargeOnce
+from domain.contracts.end_line import EndLine
 from domain.contracts.end_returned_line import EndReturnedLine, end_returned_line
+from domain.contracts.give_back_money import GiveBackMoney
+from domain.contracts.grant_discount import GrantDiscount
+from domain.contracts.move_end import MoveEnd
+from domain.contracts.move_payment import MovePayment
+from domain.contracts.move_start import MoveStart
+from domain.contracts.pause_contract import PauseContract
+from domain.contracts.resume_contract import ResumeContract
+from domain.contracts.undo_change import UndoChange, undo_change
 from domain.customers.register_customer import RegisterCustomer, register_customer
 from domain.orders.place_order import PlaceOrder, place_order
 from domain.places.add_place import AddPlace, add_place
@@ -27,7 +45,28 @@ from domain.shipping.pick_consumable import PickConsumable, pick_consumable
 from domain.shipping.unpick_asset import UnpickAsset, unpick_asset
 from domain.tasks.clear_task import ClearTask, clear_task
 
+CHANGES: Final[tuple[type[ContractChange], ...]] = (
+    AddLine,
+    ChangeBillingDay,
+    ChangeInterval,
+    ChangePayment,
+    ChangePlan,
+    ChangePrice,
+    ChangeQuantity,
+    ChargeOnce,
+    EndLine,
+    GiveBackMoney,
+    GrantDiscount,
+    MoveEnd,
+    MovePayment,
+    MoveStart,
+    PauseContract,
+    ResumeContract,
+)
+"""The changes of a running contract; one handler does them all."""
+
 HANDLERS: Final[Mapping[type[Command], Handler]] = {
+    **dict.fromkeys(CHANGES, change_contract),
     ActivateContract: activate_contract,
     AddPlace: add_place,
     AddProduct: add_product,
@@ -48,6 +87,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     SetChecklist: set_checklist,
     StartRefurbishment: start_refurbishment,
     TakeBackAsset: take_back_asset,
+    UndoChange: undo_change,
     UndoReceipt: undo_receipt,
     UnpickAsset: unpick_asset,
 }

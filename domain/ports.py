@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.catalog.model import Product, Variant
     from domain.catalog.plan import PricePlan
     from domain.context import Context
+    from domain.contracts.changing import LastChange
     from domain.contracts.model import Contract
     from domain.customers.model import Customer
     from domain.ids import (
@@ -131,8 +132,15 @@ class Contracts(Protocol):
 
     def add(self, contract: Contract) -> None: ...
 
-    def save(self, contract: Contract) -> None:
-        """Raises Conflict when someone saved it since it was read."""
+    def save(self, contract: Contract, *, can_undo: bool = False) -> None:
+        """`can_undo`: a person may take this back as long as nothing else happened to the contract.
+
+        Raises Conflict when someone saved it since it was read.
+        """
+        ...
+
+    def last_change(self, contract_id: ContractId) -> LastChange | None:
+        """The newest saved change; None: the contract is as it was made."""
         ...
 
     def set_transit(self, contract_id: ContractId, start_days: int) -> None:

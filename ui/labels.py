@@ -97,7 +97,20 @@ _CONTRACTS: Final = {
     "contracts.model.LineKind": {
         "rental": N_("Rental"), "service": N_("Service"), "consumable": N_("Consumable"), "digital": N_("Digital"),
         "sale": N_("Sale"), "fee": N_("Fee"), "deposit": N_("Deposit"), "charge": N_("One-off charge"),
+        "buyout": N_("Buyout"),
     },
+    "contracts.effective.When": {
+        "default": N_("dearer now, cheaper next period"), "now": N_("now"), "next_period": N_("with the next period"),
+        "on_date": N_("on a date"),
+    },
+    "contracts.parts.PauseReason": {
+        "wish": N_("at the customer's wish"), "repair": N_("in repair with us"), "late_delivery": N_("delivered late"),
+    },
+    "contracts.parts.DurationKind": {
+        "once": N_("once"), "periods": N_("for some periods"), "months": N_("for some months"),
+        "forever": N_("as long as the contract runs"),
+    },
+    "contracts.parts.GiveBackReason": {"goodwill": N_("Goodwill"), "refund": N_("Refund")},
     "contracts.terms.AlignKind": {
         "anniversary": N_("from the start day"), "day_of_month": N_("on a day of the month"),
         "calendar": N_("by the calendar"),
@@ -160,9 +173,9 @@ _VIEWS: Final = {
         "contract": N_("Contracts"), "invoice": N_("Invoices"),
     },
     "views.office_rows.HistoryKind": {
-        "ordered": N_("Ordered"), "dispatched": N_("Dispatched"), "invoiced": N_("Invoice issued"),
-        "credited": N_("Credit note issued"), "return_announced": N_("Return announced"),
-        "taken_back": N_("Taken back"),
+        "ordered": N_("Ordered"), "changed": N_("changed"), "dispatched": N_("Dispatched"),
+        "invoiced": N_("Invoice issued"), "credited": N_("Credit note issued"),
+        "return_announced": N_("Return announced"), "taken_back": N_("Taken back"),
     },
 }  # fmt: skip
 

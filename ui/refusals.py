@@ -133,7 +133,7 @@ _MACHINE: Final = {
         "The folder for papers {folder} cannot be used ({why}). The paper is safe; make room there and print it again."
     ),
     "database_address_wrong": N_(
-        "UMLAUF_DATABASE is not the address of a database. One looks like this: postgresql://login@server/database"
+        "UMLAUF_DATABASE is not the address of a database. Write it like postgresql://login@server/database."
     ),
     "database_unreachable": N_("The database does not answer. Your work is kept; please try again in a moment."),
     "database_not_migrated": N_(
@@ -190,6 +190,14 @@ _CHANGES: Final = {
     "withdrawal_for_consumers": N_("Only consumers may withdraw. End the contract by notice instead."),
     "withdrawal_too_late": N_("The last day to withdraw was {until}. End the contract by notice instead."),
     "not_rented": N_("{line} is not rented, so it cannot come back or be bought."),
+    "contract_changed_meanwhile": N_("Someone else changed {contract} meanwhile. Look at it again, then decide."),
+    "backdating_needs_reason": N_("The change begins on {day}, in the past. Write down why; it stays in the history."),
+    "contract_is_over": N_("{contract} is over, so it changes no more. Charges and refunds are still possible."),
+    "nothing_recurring": N_("{contract} has no line that is charged again and again, so there is no rhythm to change."),
+    "title_missing": N_("The line needs a name that the customer understands. Please fill it in."),
+    "no_such_period": N_("No period begins on {day}. Choose a payment of the timeline."),
+    "nothing_to_undo": N_("The last thing that happened to {contract} was no change that can be taken back."),
+    "change_is_billed": N_("An invoice was written since. Change it the other way; the next run evens it out."),
 }
 
 REFUSALS: Final[dict[str, str]] = {

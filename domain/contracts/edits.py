@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from domain.billing.periods import rhythm_on
@@ -121,3 +121,38 @@ def discounted(contract: Contract, discount: Discount) -> Contract:
     if any(each.id == discount.id or (each.code and each.code == discount.code) for each in contract.discounts):
         raise DiscountTwice(title=discount.title)
     return replace(contract, discounts=(*contract.discounts, discount))
+
+
+def started_on(contract: Contract, start_on: date) -> Contract:
+    """Begun on another day; rhythms, pauses, discounts, prices, later lines and a known end move by as many days.
+
+    Raises IllegalContractTransition for a contract that never started. Source: RULES.md 1.3, "Changing the start".
+    """
+    if contract.start_on is None:
+        return contract.start_moved(start_on)
+    by = start_on - contract.start_on
+    return replace(
+        contract,
+        start_on=start_on,
+        end_on=None if contract.end_on is None else contract.end_on + by,
+        lines=tuple(_line_moved(line, by) for line in contract.lines),
+        cycles=tuple(replace(each, from_on=each.from_on and each.from_on + by) for each in contract.cycles),
+        pauses=tuple(
+            replace(each, from_on=each.from_on + by, resume_on=each.resume_on and each.resume_on + by)
+            for each in contract.pauses
+        ),
+        discounts=tuple(replace(each, from_on=each.from_on and each.from_on + by) for each in contract.discounts),
+    )
+
+
+def _line_moved(line: ContractLine, by: timedelta) -> ContractLine:
+    """One-offs that came up on a day of their own stay there."""
+    if not line.is_recurring and line.start_on is not None:
+        return line
+    return replace(
+        line,
+        start_on=line.start_on and line.start_on + by,
+        end_on=line.end_on and line.end_on + by,
+        anchor_on=line.anchor_on and line.anchor_on + by,
+        versions=tuple(replace(each, from_on=each.from_on and each.from_on + by) for each in line.versions),
+    )

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Protocol
 
 from domain.billing.invoice import InvoiceKind
+from domain.contracts.changing import ContractChange
+from domain.contracts.preview_change import ChangePreview
 from domain.contracts.status import Status as ContractStatus
 from domain.errors import NotFound
 from domain.ids import ContractId, InvoiceId
@@ -94,6 +96,10 @@ class OfficeQuestions(Protocol):
 
         Raises UnknownContract, NothingOut.
         """
+        ...
+
+    def preview_change(self, command: ContractChange) -> ChangePreview:
+        """What this change would cause. Raises UnknownContract, and what the command itself would."""
         ...
 
     def invoices(self, question: InvoiceQuestion) -> Found[InvoiceRow]: ...

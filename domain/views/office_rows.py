@@ -207,6 +207,7 @@ class HistoryKind(StrEnum):
 
     ORDERED = "ordered"
     DISPATCHED = "dispatched"
+    CHANGED = "changed"
     RETURN_ANNOUNCED = "return_announced"
     TAKEN_BACK = "taken_back"
     INVOICED = "invoiced"
@@ -215,7 +216,10 @@ class HistoryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """`subject` is the number of what it is about, `who` a name or "". `id` leads to its page, None: it has none."""
+    """`subject` is the number of what it is about, `who` a name or "". `id` leads to its page, None: it has none.
+
+    Of a change `subject` is the name of its command, and `reason` what the person wrote.
+    """
 
     at: datetime
     kind: HistoryKind
@@ -223,6 +227,7 @@ class HistoryRow:
     who: str = ""
     amount: Money | None = None
     id: UUID | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

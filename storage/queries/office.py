@@ -4,6 +4,8 @@ from datetime import date
 
 from domain.billing.tax import TaxRules
 from domain.clock import Clock, today
+from domain.contracts.changing import ContractChange
+from domain.contracts.preview_change import ChangePreview
 from domain.ids import ContractId, InvoiceId
 from domain.views.office import LIMIT, ContractQuestion, InvoiceQuestion, OrderQuestion
 from domain.views.office_rows import (
@@ -65,6 +67,10 @@ class OfficeBook:
     def preview_return(self, contract_id: ContractId, return_until: date) -> ReturnPreview:
         """Raises UnknownContract, NothingOut."""
         return self._contracts.preview_return(contract_id, return_until, today(self._clock))
+
+    def preview_change(self, command: ContractChange) -> ChangePreview:
+        """Raises UnknownContract, and what the command itself would."""
+        return self._contracts.preview_change(command, today(self._clock))
 
     def invoices(self, question: InvoiceQuestion) -> Found[InvoiceRow]:
         return self._invoices.list(question)

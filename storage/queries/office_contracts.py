@@ -10,7 +10,9 @@ from domain.assets.status import OUT, Status
 from domain.billing.model import BilledPeriod
 from domain.billing.next_invoices import KnownLater, NextInvoice, next_invoices, with_lines_back
 from domain.billing.tax import BillingParty, TaxRules
+from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract, UnknownContract
+from domain.contracts.preview_change import ChangePreview, preview_change
 from domain.contracts.status import Status as ContractStatus
 from domain.contracts.terms import StopRule
 from domain.customers.model import Customer
@@ -126,6 +128,11 @@ class Contracts:
         before = self._next(case, case.contract, today)
         after = self._next(case, case.contract, today, KnownLater(today if stops_now else return_until, ended))
         return ReturnPreview(pieces, stops_now, last_day, before, after)
+
+    def preview_change(self, command: ContractChange, today: date) -> ChangePreview:
+        """Raises UnknownContract, and what the command itself would."""
+        case = self._case(str(command.contract_id))
+        return preview_change(command, case.contract, case.billed, case.party, self._rules, today=today)
 
     def _rows(self, rows: Sequence[Row], today: date) -> tuple[ContractRow, ...]:
         lines = self._database.read(CONTRACT_LINES, ids=[row["id"] for row in rows]) if rows else []

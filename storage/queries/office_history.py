@@ -33,6 +33,11 @@ _TAKEN_BACK: Final = f"""
     FROM umlauf.return_case r JOIN umlauf.return_line l ON l.return_id = r.id JOIN umlauf.asset a ON a.id = l.asset_id
     {_WHO.format(kind="taken_back", condition="e.effective_at = l.received_at")}
     WHERE r.contract_id = %(id)s AND l.received_at IS NOT NULL"""  # noqa: S608 - constants only
+_CHANGED: Final = """
+    SELECT k.name AS subject, k.effective_at AS at, w.name AS who, coalesce(k.payload ->> 'reason', '') AS reason
+    FROM umlauf.contract_change c JOIN umlauf.command k ON k.command_id = c.command_id
+    LEFT JOIN umlauf.person w ON w.id = k.actor_id
+    WHERE c.contract_id = %(id)s AND (c.can_undo OR k.name = 'UndoChange')"""
 _ORDER: Final = list(HistoryKind)
 
 
@@ -43,6 +48,8 @@ def history_of(database: Database, contract: Contract, order: Ref | None) -> tup
         found.append(HistoryRow(born_at(order.id), HistoryKind.ORDERED, order.number, id=order.id))
         found += [_fact(HistoryKind.DISPATCHED, row) for row in database.read(_DISPATCHED, order=order.id)]
     found += [_invoice(row) for row in database.read(_INVOICED, lines=[line.id for line in contract.lines])]
+    for row in database.read(_CHANGED, id=contract.id):
+        found.append(HistoryRow(row["at"], HistoryKind.CHANGED, row["subject"], row["who"] or "", reason=row["reason"]))
     for row in database.read(_ANNOUNCED, id=contract.id):
         found.append(_fact(HistoryKind.RETURN_ANNOUNCED, {**row, "at": born_at(row["id"])}))
     found += [_fact(HistoryKind.TAKEN_BACK, row) for row in database.read(_TAKEN_BACK, id=contract.id)]

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
+from domain.contracts.changing import LastChange
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion, UnknownContract
 from domain.contracts.status import Status
 from domain.contracts.terms import ContractTerms
@@ -15,7 +16,7 @@ from domain.money import Currency, Money
 from storage.database import Row
 from storage.repositories.base import Desk
 from storage.repositories.catalog import terms_from, terms_to
-from storage.repositories.timeline import parts_from, parts_to, phases_from, phases_to
+from storage.repositories.timeline import contract_from, contract_to, parts_from, parts_to, phases_from, phases_to
 
 CONTRACT_LINES: Final = (
     "SELECT l.*, v.n, v.from_on, v.price_minor, v.quantity,"
@@ -96,6 +97,14 @@ def _line(row: Row, versions: list[LineVersion]) -> ContractLine:
     )
 
 
+_LAST_CHANGE: Final = (
+    "SELECT c.before, c.can_undo, EXISTS (SELECT FROM umlauf.invoice_line l"
+    " JOIN umlauf.invoice i ON i.id = l.invoice_id JOIN umlauf.command k ON k.command_id = i.command_id"
+    " WHERE l.contract_id = c.contract_id AND k.received_at > c.recorded_at) AS is_billed"
+    " FROM umlauf.contract_change c WHERE c.contract_id = %(id)s ORDER BY c.version DESC LIMIT 1"
+)
+
+
 class ContractFile:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -132,9 +141,17 @@ class ContractFile:
         for line in contract.lines:
             self._add_line(contract.id, line)
 
-    def save(self, contract: Contract) -> None:
+    def save(self, contract: Contract, *, can_undo: bool = False) -> None:
         """Whatever changed; the run looks at the contract again, because its timeline may have."""
         earlier = self._read[contract.id]
+        self._desk.write(
+            "INSERT INTO umlauf.contract_change (contract_id, version, command_id, can_undo, before)"
+            " SELECT %(id)s, version + 1, %(command)s, %(undo)s, %(before)s FROM umlauf.contract WHERE id = %(id)s",
+            id=contract.id,
+            command=self._desk.context.command_id,
+            undo=can_undo,
+            before=Jsonb(contract_to(earlier)),
+        )
         self._read[contract.id] = contract
         self._desk.write(
             "UPDATE umlauf.contract SET status = %(status)s, start_on = %(start)s, end_on = %(end)s,"
@@ -165,6 +182,13 @@ class ContractFile:
         rows = self._desk.rows("SELECT transit_days FROM umlauf.contract WHERE id = %(id)s", id=contract_id)
         days: int = rows[0]["transit_days"]
         return days
+
+    def last_change(self, contract_id: ContractId) -> LastChange | None:
+        """None: the contract is as it was made."""
+        rows = self._desk.rows(_LAST_CHANGE, id=contract_id)
+        if not rows:
+            return None
+        return LastChange(contract_from(rows[0]["before"]), rows[0]["can_undo"], rows[0]["is_billed"])
 
     def _add_line(self, contract_id: ContractId, line: ContractLine) -> None:
         self._desk.write(

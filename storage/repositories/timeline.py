@@ -38,6 +38,16 @@ def parts_to(contract: Contract) -> dict[str, Any]:
     return {name: value for name, value in written.items() if value}
 
 
+def contract_from(stored: Mapping[str, Any]) -> Contract:
+    """A whole timeline as it was before a change."""
+    return _CONVERTER.structure(stored, Contract)
+
+
+def contract_to(contract: Contract) -> dict[str, Any]:
+    written: dict[str, Any] = _CONVERTER.unstructure(contract)
+    return written
+
+
 def phases_from(stored: list[Any]) -> tuple[Phase, ...]:
     return _CONVERTER.structure(stored, tuple[Phase, ...]) if stored else ()
 

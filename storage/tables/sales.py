@@ -1,6 +1,6 @@
 """Orders, contracts as timelines, and shipments."""
 
-from sqlalchemy import Boolean, Column, Date, Integer, Numeric, Table
+from sqlalchemy import Boolean, Column, Date, Integer, Numeric, Table, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.expression import text
 
@@ -53,6 +53,18 @@ contract = Table(
 )
 """`next_due_on`: the run has nothing to look at before that day; NULL: never again as the timeline stands.
 `timeline`: what lies on it beside the lines (`storage/repositories/timeline.py`)."""
+
+contract_change = Table(
+    "contract_change",
+    metadata,
+    ref("contract_id", "contract.id", primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("command_id", Uuid, nullable=False),
+    Column("can_undo", Boolean, nullable=False),
+    Column("before", JSONB, nullable=False),
+    instant("recorded_at", now=True),
+)
+"""Append-only. Each saved state of a contract, with what it was before: for its history, and to take a change back."""
 
 contract_line = Table(
     "contract_line",

@@ -1,7 +1,7 @@
 """What goes into the log comes out as it was: every command, every event, every refusal."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import get_type_hints
 from uuid import UUID
@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 
 from domain.application import Command, Event
 from domain.assets.status import Status
+from domain.contracts.effective import BY_DEFAULT, NEXT_PERIOD, NOW, Timing, When
+from domain.contracts.parts import Discount, Duration, DurationKind, Pause
 from domain.contracts.terms import Align, ContractTerms, Proration
 from domain.errors import AppError, RuleViolation
 from domain.handlers import HANDLERS
 from domain.money import Currency, Money
-from domain.period import Interval, Unit
+from domain.period import Interval, Period, Unit
 from storage.codec import Codec, digest
 
 CODEC = Codec(HANDLERS)
@@ -41,6 +43,28 @@ st.register_type_strategy(
         currency=st.just(Currency("EUR")),
     ),
 )
+
+DAYS = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+LATER = st.integers(1, 400).map(timedelta)
+AMOUNTS = st.builds(Money, st.integers(1, 10**9), st.just(Currency("EUR")))
+st.register_type_strategy(Period, st.builds(lambda day, by: Period(day, day + by), DAYS, LATER))
+st.register_type_strategy(
+    Timing, st.sampled_from([BY_DEFAULT, NOW, NEXT_PERIOD]) | DAYS.map(lambda day: Timing(When.ON_DATE, day))
+)
+st.register_type_strategy(
+    Pause, st.builds(lambda day, by, moves: Pause(day, day + by, moves_end=moves), DAYS, LATER, st.booleans())
+)
+st.register_type_strategy(
+    Duration,
+    st.builds(Duration, st.sampled_from([DurationKind.PERIODS, DurationKind.MONTHS]), st.integers(1, 24))
+    | st.sampled_from([Duration(), Duration(DurationKind.ONCE)]),
+)
+st.register_type_strategy(
+    Discount,
+    st.builds(Discount, SANE_TEXT, SANE_TEXT, st.integers(1, 100).map(Decimal), duration=st.from_type(Duration))
+    | st.builds(Discount, SANE_TEXT, SANE_TEXT, amount=AMOUNTS, duration=st.from_type(Duration)),
+)
+st.register_type_strategy(Interval, st.builds(Interval, st.sampled_from(Unit), st.integers(1, 12)))
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)

@@ -55,6 +55,17 @@ CREATE INDEX contract_customer_id_idx ON umlauf.contract (customer_id);
 CREATE INDEX contract_next_due_on_idx ON umlauf.contract (next_due_on);
 CREATE INDEX contract_order_id_idx ON umlauf.contract (order_id);
 
+CREATE TABLE umlauf.contract_change (
+    contract_id UUID NOT NULL,
+    version INTEGER NOT NULL,
+    command_id UUID NOT NULL,
+    can_undo BOOLEAN NOT NULL,
+    before JSONB NOT NULL,
+    recorded_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT contract_change_pkey PRIMARY KEY (contract_id, version),
+    CONSTRAINT contract_change_contract_id_fkey FOREIGN KEY(contract_id) REFERENCES umlauf.contract (id)
+);
+
 CREATE TABLE umlauf.contract_line (
     id UUID NOT NULL,
     contract_id UUID NOT NULL,

@@ -191,7 +191,7 @@ CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.command
 DO $$
 DECLARE name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['asset_event', 'invoice', 'invoice_line', 'invoice_vat'] LOOP
+    FOREACH name IN ARRAY ARRAY['asset_event', 'contract_change', 'invoice', 'invoice_line', 'invoice_vat'] LOOP
         EXECUTE format('CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.%I '
             'FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change()', name);
     END LOOP;

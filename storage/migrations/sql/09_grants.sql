@@ -35,7 +35,8 @@ GRANT SELECT ON umlauf.plan, umlauf.customer, umlauf.customer_personal TO umlauf
 GRANT INSERT ON umlauf.customer, umlauf.customer_personal TO umlauf_pos, umlauf_backoffice, umlauf_owner;
 GRANT USAGE ON SEQUENCE umlauf.code_cu TO umlauf_pos, umlauf_backoffice, umlauf_owner;
 GRANT SELECT ON umlauf.plan, umlauf.customer, umlauf.customer_personal, umlauf.customer_order, umlauf.order_line,
-    umlauf.contract, umlauf.contract_line, umlauf.contract_line_version, umlauf.invoice, umlauf.invoice_personal,
+    umlauf.contract, umlauf.contract_line, umlauf.contract_line_version, umlauf.contract_change, umlauf.invoice,
+    umlauf.invoice_personal,
     umlauf.invoice_line, umlauf.invoice_vat, umlauf.billed_period, umlauf.billing_run, umlauf.billing_failure,
     umlauf.document, umlauf.outbox, umlauf.asset_cost, umlauf.variant_cost, umlauf.refurbishment_cost,
     umlauf.number_series, umlauf.setting, umlauf.command, umlauf.command_kind
@@ -51,6 +52,7 @@ GRANT UPDATE (status, start_on, end_on, notice_on, transit_days, next_due_on, ve
 GRANT UPDATE (start_on, end_on, anchor_on, anchor_day, phases) ON umlauf.contract_line
     TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT INSERT, DELETE ON umlauf.contract_line_version TO umlauf_backoffice, umlauf_owner, umlauf_worker;
+GRANT INSERT ON umlauf.contract_change, umlauf.contract_line TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT USAGE ON SEQUENCE umlauf.code_or, umlauf.code_sh, umlauf.code_ct, umlauf.code_rt
     TO umlauf_backoffice, umlauf_owner;
 

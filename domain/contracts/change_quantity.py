@@ -1,0 +1,31 @@
+"""Another quantity for one line from a day on."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from domain.contracts.changing import ContractChange
+from domain.contracts.effective import BY_DEFAULT, Timing, first_day, started
+from domain.contracts.model import Contract
+from domain.ids import ContractLineId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeQuantity(ContractChange):
+    """`asked_on` None: today."""
+
+    line_id: ContractLineId
+    quantity: Decimal
+    timing: Timing = BY_DEFAULT
+    asked_on: date | None = None
+
+    def begins_on(self, today: date) -> date | None:
+        return self.timing.day or self.asked_on or today
+
+    def edited(self, contract: Contract, today: date) -> Contract:
+        """Raises LineIsChargedOnce, QuantityNotPositive, ChangeBeforeItsDay."""
+        line = contract.line(self.line_id)
+        asked_on = self.asked_on or today
+        _, quantity = line.at(started(contract, line, asked_on))
+        from_on = first_day(contract, line, asked_on, self.timing, is_cheaper=self.quantity < quantity)
+        return contract.quantity_changed(line.id, from_on, self.quantity)

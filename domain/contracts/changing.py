@@ -1,0 +1,106 @@
+"""Changes of a running contract as commands: one base, one handler. The same edit serves the preview of each.
+
+Source: DESIGN.md 1 ("The difference"): whatever changes, the timeline is edited and the next run bills the difference.
+"""
+
+from abc import abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from domain.application import Command, Event
+from domain.clock import Clock
+from domain.contracts.model import Contract
+from domain.contracts.status import Status
+from domain.errors import Conflict, RuleViolation
+from domain.ids import ContractId
+from domain.ports import Unit
+
+
+class ContractChangedMeanwhile(Conflict):
+    """Someone else changed the contract since this person looked at it."""
+
+    code = "contract_changed_meanwhile"
+
+
+class BackdatingNeedsReason(RuleViolation):
+    """A backdated change needs a reason, for those who read the books later. Source: BILLING.md, lesson 22."""
+
+    code = "backdating_needs_reason"
+
+
+class ContractIsOver(RuleViolation):
+    """The contract ended, was withdrawn or bought out: its timeline changes no more, except by charges and refunds."""
+
+    code = "contract_is_over"
+
+
+OVER = frozenset({Status.ENDED, Status.BOUGHT_OUT, Status.WITHDRAWN, Status.TERMINATED})
+
+
+@dataclass(frozen=True, slots=True)
+class ContractChange(Command):
+    """Base of all changes. `version` is that of the contract the person saw; `reason` is kept with the change."""
+
+    contract_id: ContractId
+    version: int
+    reason: str = ""
+
+    @abstractmethod
+    def edited(self, contract: Contract, today: date) -> Contract:
+        """The timeline afterwards. Raises AppErrors: what the contract does not allow."""
+
+    def begins_on(self, _today: date) -> date | None:
+        """The day from which on it holds, where a person chose one; None: nothing is backdated."""
+        return None
+
+    @property
+    def is_for_running(self) -> bool:
+        """False: possible after the end too."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class ContractChanged(Event):
+    """`version` is the contract's new one."""
+
+    contract_id: ContractId
+    version: int
+
+    def touched(self) -> Iterable[str]:
+        return ("contracts", f"contract:{self.contract_id}")
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """The newest saved change of a contract: what was before, and whether an invoice was written since."""
+
+    before: Contract
+    can_undo: bool
+    is_billed: bool
+
+
+def applied(command: ContractChange, contract: Contract, today: date) -> Contract:
+    """The contract after the change, with all that is asked of every change.
+
+    Raises:
+        ContractChangedMeanwhile: it is not the version that the person saw.
+        ContractIsOver: it ended.
+        BackdatingNeedsReason: the change is backdated and says no why.
+        AppError: what this change itself refuses.
+    """
+    if contract.version != command.version:
+        raise ContractChangedMeanwhile(contract=contract.number)
+    if command.is_for_running and contract.status in OVER:
+        raise ContractIsOver(contract=contract.number, status=contract.status)
+    begins_on = command.begins_on(today)
+    if begins_on is not None and begins_on < today and not command.reason.strip():
+        raise BackdatingNeedsReason(day=begins_on)
+    return command.edited(contract, today)
+
+
+def change_contract(command: ContractChange, unit: Unit, _clock: Clock) -> ContractChanged:
+    """Edits the timeline; invoices and credits follow with the next run. Raises what `applied` does."""
+    contract = unit.contracts.get(command.contract_id)
+    unit.contracts.save(applied(command, contract, unit.today()), can_undo=True)
+    return ContractChanged(contract.id, contract.version + 1)

@@ -1,0 +1,22 @@
+"""A pause ends earlier than planned, or at last."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from domain.contracts.changing import ContractChange
+from domain.contracts.model import Contract
+from domain.contracts.pausing import resumed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeContract(ContractChange):
+    """`resume_on` is the first day that may be charged again."""
+
+    resume_on: date
+
+    def begins_on(self, _today: date) -> date | None:
+        return self.resume_on
+
+    def edited(self, contract: Contract, _today: date) -> Contract:
+        """Raises NotPaused."""
+        return resumed(contract, self.resume_on)

@@ -1,0 +1,51 @@
+"""The last change of a contract is taken back, while no invoice knows of it."""
+
+from dataclasses import dataclass, replace
+
+from domain.application import Command
+from domain.clock import Clock
+from domain.contracts.changing import ContractChanged, ContractChangedMeanwhile
+from domain.errors import RuleViolation
+from domain.ids import ContractId
+from domain.ports import Unit
+
+
+class NothingToUndo(RuleViolation):
+    """The last thing that happened to the contract was no change that a person made."""
+
+    code = "nothing_to_undo"
+
+
+class ChangeIsBilled(RuleViolation):
+    """An invoice was written since: another change puts it right, and the next run credits what is too much."""
+
+    code = "change_is_billed"
+
+
+@dataclass(frozen=True, slots=True)
+class UndoChange(Command):
+    """`version` is that of the contract the person saw."""
+
+    contract_id: ContractId
+    version: int
+
+
+def undo_change(command: UndoChange, unit: Unit, _clock: Clock) -> ContractChanged:
+    """The timeline as it was before. Lines that the change added end before they begin: other things may hang on them.
+
+    Raises ContractChangedMeanwhile, NothingToUndo, ChangeIsBilled.
+    """
+    contract = unit.contracts.get(command.contract_id)
+    if contract.version != command.version:
+        raise ContractChangedMeanwhile(contract=contract.number)
+    last = unit.contracts.last_change(contract.id)
+    if last is None or not last.can_undo:
+        raise NothingToUndo(contract=contract.number)
+    if last.is_billed:
+        raise ChangeIsBilled(contract=contract.number)
+    known = {line.id for line in last.before.lines}
+    first = last.before.start_on or unit.today()
+    added = tuple(replace(line, end_on=(line.start_on or first)) for line in contract.lines if line.id not in known)
+    restored = replace(last.before, lines=last.before.lines + added, version=contract.version)
+    unit.contracts.save(restored)
+    return ContractChanged(contract.id, contract.version + 1)
