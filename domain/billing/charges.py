@@ -97,10 +97,14 @@ def _moved_up(contract: Contract, line: ContractLine, until: date) -> list[date]
 
 def settled_before(contract: Contract, line: ContractLine, since: date) -> date:
     """The first day that `line_charges` looks at for this line when all before `since` is settled."""
-    if contract.start_on is None or not line.is_recurring or contract.span(line) is None:
+    span = contract.span(line)
+    if span is None or not line.is_recurring:
         return since
-    rhythm = rhythm_on(contract, line, since)
-    return rhythm.start_of(rhythm.index_of(since))
+    if not contract.cycles and contract.terms.trial is None and (span.end is None or span.end > since):
+        rhythm = rhythm_on(contract, line, since)
+        return rhythm.start_of(rhythm.index_of(since))
+    cell = next(cells(contract, line, since), None)
+    return since if cell is None else cell.covered.start
 
 
 def open_since(contract: Contract, due_on: date) -> date | None:
@@ -138,9 +142,11 @@ def _line_due_after(contract: Contract, line: ContractLine, after: date | None) 
         return None
     if not line.is_recurring:
         return span.start if after is None or span.start > after else None
-    moved = [each.due_on for each in contract.due_moves if each.line_id == line.id]
-    later = [day for day in moved if after is None or day > after]
+    moved = {each.first_day: each.due_on for each in contract.due_moves if each.line_id == line.id}
+    later = [day for day in moved.values() if after is None or day > after]
     for cell in cells(contract, line, after):
+        if cell.covered.start in moved:
+            continue
         due_on = _due_on(contract, line, cell)
         if due_on is not None and (after is None or due_on > after):
             return min([due_on, *later])
