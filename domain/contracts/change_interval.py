@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.contracts.changing import ContractChange
+from domain.contracts.changing import TimedChange
 from domain.contracts.edits import interval_changed
-from domain.contracts.effective import Timing, first_day
+from domain.contracts.effective import first_day
 from domain.contracts.leading import leading_line
 from domain.contracts.model import Contract
 from domain.ids import ContractLineId
@@ -22,16 +22,11 @@ class LinePrice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeInterval(ContractChange):
-    """`prices` of the new interval; a line without one keeps its price in proportion. `asked_on` None: today."""
+class ChangeInterval(TimedChange):
+    """`prices` of the new interval; a line without one keeps its price in proportion."""
 
     interval: Interval
-    timing: Timing
     prices: tuple[LinePrice, ...] = ()
-    asked_on: date | None = None
-
-    def begins_on(self, today: date) -> date | None:
-        return self.timing.day or self.asked_on or today
 
     def edited(self, contract: Contract, today: date) -> Contract:
         """Raises NothingRecurring, ChangeNeedsWhen, ChangeBeforeItsDay, PriceDoesNotFollow."""

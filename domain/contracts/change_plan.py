@@ -5,9 +5,9 @@ from datetime import date
 
 from domain.billing.periods import rhythm_on
 from domain.billing.stretches import rate_on
-from domain.contracts.changing import ContractChange
+from domain.contracts.changing import TimedChange
 from domain.contracts.edits import NewPlan, plan_changed
-from domain.contracts.effective import BY_DEFAULT, Timing, first_day, started
+from domain.contracts.effective import first_day, started
 from domain.contracts.model import Contract
 from domain.ids import ContractLineId
 from domain.money import Money
@@ -15,18 +15,13 @@ from domain.period import Interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangePlan(ContractChange):
-    """`interval` None: as before; with another one the change needs `timing`. `asked_on` None: today."""
+class ChangePlan(TimedChange):
+    """`interval` None: as before; with another one the change needs `timing`."""
 
     line_id: ContractLineId
     title: str
     price: Money
     interval: Interval | None = None
-    timing: Timing = BY_DEFAULT
-    asked_on: date | None = None
-
-    def begins_on(self, today: date) -> date | None:
-        return self.timing.day or self.asked_on or today
 
     def edited(self, contract: Contract, today: date) -> Contract:
         """Raises LineIsChargedOnce, NegativePrice, ChangeNeedsWhen, ChangeBeforeItsDay."""

@@ -4,24 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.billing.stretches import rate_on
-from domain.contracts.changing import ContractChange
-from domain.contracts.effective import BY_DEFAULT, Timing, first_day, started
+from domain.contracts.changing import TimedChange
+from domain.contracts.effective import first_day, started
 from domain.contracts.model import Contract
 from domain.ids import ContractLineId
 from domain.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangePrice(ContractChange):
-    """`price` of one unit for a full period. `asked_on` None: today."""
+class ChangePrice(TimedChange):
+    """`price` of one unit for a full period."""
 
     line_id: ContractLineId
     price: Money
-    timing: Timing = BY_DEFAULT
-    asked_on: date | None = None
-
-    def begins_on(self, today: date) -> date | None:
-        return self.timing.day or self.asked_on or today
 
     def edited(self, contract: Contract, today: date) -> Contract:
         """Phases and later prices of the line give way. Raises LineIsChargedOnce, NegativePrice, ChangeBeforeItsDay."""

@@ -4,23 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from domain.contracts.changing import ContractChange
-from domain.contracts.effective import BY_DEFAULT, Timing, first_day, started
+from domain.contracts.changing import TimedChange
+from domain.contracts.effective import first_day, started
 from domain.contracts.model import Contract
 from domain.ids import ContractLineId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeQuantity(ContractChange):
-    """`asked_on` None: today."""
-
+class ChangeQuantity(TimedChange):
     line_id: ContractLineId
     quantity: Decimal
-    timing: Timing = BY_DEFAULT
-    asked_on: date | None = None
-
-    def begins_on(self, today: date) -> date | None:
-        return self.timing.day or self.asked_on or today
 
     def edited(self, contract: Contract, today: date) -> Contract:
         """Raises LineIsChargedOnce, QuantityNotPositive, ChangeBeforeItsDay."""

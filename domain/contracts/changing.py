@@ -10,6 +10,7 @@ from datetime import date
 
 from domain.application import Command, Event
 from domain.clock import Clock
+from domain.contracts.effective import BY_DEFAULT, Timing
 from domain.contracts.model import Contract
 from domain.contracts.status import Status
 from domain.errors import Conflict, RuleViolation
@@ -58,6 +59,17 @@ class ContractChange(Command):
     def is_for_running(self) -> bool:
         """False: possible after the end too."""
         return True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimedChange(ContractChange):
+    """A change that begins now, with the next period or on a date. `asked_on` None: today."""
+
+    timing: Timing = BY_DEFAULT
+    asked_on: date | None = None
+
+    def begins_on(self, today: date) -> date | None:
+        return self.timing.day or self.asked_on or today
 
 
 @dataclass(frozen=True, slots=True)
