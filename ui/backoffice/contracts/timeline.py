@@ -10,6 +10,8 @@ from domain.contracts.model import Contract, ContractLine
 from domain.ids import ContractLineId
 from domain.period import ONE_DAY, Period, add_months
 from domain.views.office_rows import ContractPage, HistoryKind, HistoryRow
+from ui.backoffice.contracts.changes.words import SIGNS as COMMAND_SIGNS
+from ui.backoffice.contracts.changes.words import USUAL_SIGN, done_words
 from ui.backoffice.words import shown_rate
 from ui.language import _, shown_date, shown_money
 from ui.theme import Tone
@@ -25,6 +27,7 @@ SHORT: Final = 4
 SIGNS: Final = {
     HistoryKind.ORDERED: ("cart-outline", Tone.NEUTRAL),
     HistoryKind.DISPATCHED: ("truck-outline", Tone.ACCENT),
+    HistoryKind.CHANGED: (USUAL_SIGN, Tone.ACCENT),
     HistoryKind.RETURN_ANNOUNCED: ("calendar-arrow-left", Tone.WARN),
     HistoryKind.TAKEN_BACK: ("keyboard-return", Tone.WARN),
     HistoryKind.INVOICED: ("receipt-text-outline", Tone.OK),
@@ -131,6 +134,7 @@ def event_of(row: HistoryRow) -> TimelineEvent:
     sentences = {
         HistoryKind.ORDERED: _("Order {subject} placed"),
         HistoryKind.DISPATCHED: _("Shipment {subject} dispatched"),
+        HistoryKind.CHANGED: done_words(row.subject),
         HistoryKind.RETURN_ANNOUNCED: _("Return {subject} announced"),
         HistoryKind.TAKEN_BACK: _("{subject} taken back"),
         HistoryKind.INVOICED: _("Invoice {subject} over {amount}"),
@@ -138,11 +142,14 @@ def event_of(row: HistoryRow) -> TimelineEvent:
     }
     amount = shown_money(row.amount) if row.amount is not None else ""
     sign, tone = SIGNS[row.kind]
+    if row.kind is HistoryKind.CHANGED:
+        sign = COMMAND_SIGNS.get(row.subject, sign)
     page = PAGES.get(row.kind)
     return TimelineEvent(
         row.at,
         sign,
         sentences[row.kind].format(subject=row.subject, amount=amount),
+        detail=row.reason,
         who=row.who,
         tone=tone,
         target=(page, row.subject) if page else None,

@@ -1,0 +1,52 @@
+"""Names of the commands that change a contract, as its history tells them."""
+
+from typing import Final
+
+from ui.language import N_, _
+
+DONE: Final = {
+    "ChangePrice": N_("Price changed"),
+    "ChangeQuantity": N_("Quantity changed"),
+    "ChangePlan": N_("Plan changed"),
+    "ChangeInterval": N_("Interval changed"),
+    "ChangeBillingDay": N_("Billing day changed"),
+    "AddLine": N_("Line added"),
+    "EndLine": N_("Line ended"),
+    "PauseContract": N_("Paused"),
+    "ResumeContract": N_("Resumed"),
+    "GrantDiscount": N_("Discount granted"),
+    "GiveBackMoney": N_("Money given back"),
+    "ChargeOnce": N_("Charged once"),
+    "MovePayment": N_("Payment moved"),
+    "ChangePayment": N_("Amount of a payment changed"),
+    "MoveStart": N_("Start moved"),
+    "MoveEnd": N_("End moved"),
+    "UndoChange": N_("Last change taken back"),
+}
+"""Name of the command → what was done by it."""
+
+SIGNS: Final = {
+    "ChangePrice": "cash-edit",
+    "ChangeQuantity": "counter",
+    "ChangePlan": "swap-horizontal",
+    "ChangeInterval": "calendar-sync-outline",
+    "ChangeBillingDay": "calendar-today",
+    "AddLine": "plus",
+    "EndLine": "stop-circle-outline",
+    "PauseContract": "pause",
+    "ResumeContract": "play",
+    "GrantDiscount": "ticket-percent-outline",
+    "GiveBackMoney": "cash-refund",
+    "ChargeOnce": "cash-plus",
+    "MovePayment": "calendar-arrow-right",
+    "ChangePayment": "cash-sync",
+    "MoveStart": "ray-start-arrow",
+    "MoveEnd": "ray-end-arrow",
+    "UndoChange": "undo",
+}
+USUAL_SIGN: Final = "pencil-outline"
+
+
+def done_words(command: str) -> str:
+    """What a command did; one without words here is a change all the same."""
+    return _(DONE.get(command, "")) or _("Contract changed")
