@@ -34,7 +34,8 @@ _COLUMNS = {
     "contract_line": "id, contract_id, position, title, kind, vat, means_of_transport",
     "contract_line_version": "line_id, n, price_minor, quantity",
     "billed_period": "contract_line_id, first_day, kind, period, amount_minor, price_minor, quantity, days, of_days,"
-    " vat_category, vat_rate, vat_country, vat_reason, currency, invoice_id, invoice_line_id, off_minor, given_minor",
+    " vat_category, vat_rate, vat_country, vat_reason, currency, invoice_id, invoice_line_id, off_minor, given_minor,"
+    " vat_minor",
 }
 
 
@@ -152,6 +153,7 @@ def _add(rows: Rows, random: Random, contract: Contract) -> None:
                 *(charge.line.id, period.start, charge.kind, DateRange(period.start, period.end), amount.minor),
                 *(charge.price.minor, charge.quantity, charge.days, charge.of_days, *tax, amount.currency),
                 *(_new_id(random), _new_id(random), charge.off.minor, charge.given.minor),
+                amount.minor - amount.share(100, 119).minor,
             ]
         )
 

@@ -1,6 +1,6 @@
 """Charges minus billed: the one path by which anything gets onto an invoice. Source: BILLING.md, lesson 1."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,7 +8,10 @@ from domain.billing.cells import whole_pause
 from domain.billing.charges import line_charges, settled_before
 from domain.billing.matching import Keep, kept_days
 from domain.billing.model import BilledPeriod, Charge, ChargeKind, Posting, Reason
+from domain.billing.retaxed import Fits
+from domain.billing.vat_shares import vat_left
 from domain.contracts.model import Contract, ContractLine
+from domain.contracts.terms import PricesAre
 from domain.ids import ContractLineId
 from domain.money import Money
 from domain.period import Period
@@ -17,12 +20,17 @@ _Key = tuple[ContractLineId, ChargeKind]
 
 
 def due_postings(
-    contract: Contract, billed: Sequence[BilledPeriod], until: date, since: date | None = None
+    contract: Contract,
+    billed: Sequence[BilledPeriod],
+    until: date,
+    since: date | None = None,
+    fits: Fits | None = None,
 ) -> tuple[Posting, ...]:
     """What a run for the day `until` invoices and credits for one contract. Empty when all is billed as it should be.
 
     `billed` are all rows of the contract; with `since` (see `charges`) at least those that end after the day one
     interval before it. The day of the run may lie before an earlier run's: what was billed early stays.
+    `fits` says whether a row's tax still holds (see `tax_fits`); None: always.
 
     Raises ContractLineNotFound when a billed row belongs to no line of the contract.
     """
@@ -34,7 +42,7 @@ def due_postings(
     owed: list[Charge] = []
     for line in contract.lines:
         owed.extend(line_charges(contract, line, until, last_billed.get(line.id), since))
-    found = difference(contract, owed, billed)
+    found = _fitting(contract, owed, billed, fits)
     return tuple(
         posting
         for posting in found
@@ -42,11 +50,36 @@ def due_postings(
     )
 
 
-def difference(contract: Contract, owed: Iterable[Charge], billed: Iterable[BilledPeriod]) -> tuple[Posting, ...]:
+def _fitting(
+    contract: Contract, owed: Sequence[Charge], billed: Sequence[BilledPeriod], fits: Fits | None
+) -> tuple[Posting, ...]:
+    """The difference, with all rows put out whose tax does not hold, or would not for the days that they keep."""
+    if fits is None:
+        return difference(contract, owed, billed)
+    misfits = frozenset(row for row in billed if not fits(row))
+    while True:
+        found = difference(contract, owed, billed, misfits)
+        torn = {
+            posting.corrects
+            for posting in found
+            if posting.corrects is not None and not all(fits(left) for left in posting.remaining)
+        }
+        if not torn:
+            return found
+        misfits |= torn
+
+
+def difference(
+    contract: Contract,
+    owed: Iterable[Charge],
+    billed: Iterable[BilledPeriod],
+    misfits: Collection[BilledPeriod] = frozenset(),
+) -> tuple[Posting, ...]:
     """Charges to add and credits of billed rows: billed plus difference is what is owed. Oldest days first.
 
     A row keeps the days whose price and quantity still hold; only the others are credited and charged anew. The rest
-    of a period that is billed in part costs what is missing to its price, so the parts add up to the whole.
+    of a period that is billed in part costs what is missing to its price, so the parts add up to the whole. `misfits`
+    are rows that keep nothing.
 
     Raises ContractLineNotFound when a row belongs to no line of the contract.
     """
@@ -62,9 +95,11 @@ def difference(contract: Contract, owed: Iterable[Charge], billed: Iterable[Bill
         if not rows:
             postings.extend(Posting(*charge) for charge in targets)
         elif key[1] is ChargeKind.ONCE:
-            postings.extend(_once(contract, targets, rows))
+            postings.extend(_once(contract, targets, rows, misfits))
         else:
-            postings.extend(_line_difference(contract, *_unsettled(targets, rows)))
+            gone = [row for row in rows if row in misfits] if misfits else []
+            kept = [row for row in rows if row not in misfits] if gone else rows
+            postings.extend(_line_difference(contract, *_unsettled(targets, kept), gone))
     postings.sort(key=_oldest_first)
     return tuple(postings)
 
@@ -106,16 +141,20 @@ def _agrees(charge: Charge, row: BilledPeriod) -> bool:
     return row.off == charge.off and row.given == charge.given
 
 
-def _once(contract: Contract, targets: Sequence[Charge], rows: Sequence[BilledPeriod]) -> list[Posting]:
+def _once(
+    contract: Contract, targets: Sequence[Charge], rows: Sequence[BilledPeriod], misfits: Collection[BilledPeriod]
+) -> list[Posting]:
     """A one-off is settled whatever day it was billed on; otherwise all of it is credited and charged anew."""
     target = targets[0] if targets else None
-    if target is not None and len(rows) == 1:
+    if target is not None and len(rows) == 1 and rows[0] not in misfits:
         if _agrees(target, rows[0]):
             return []
         row, more = rows[0], target.given - rows[0].given
         before = row.amount + row.given
         if more.minor > 0 and before == target.amount + target.given:
-            left = replace(row, amount=row.amount - more, given=target.given)
+            amount = row.amount - more
+            [vat] = vat_left(row, [amount], contract.terms.prices_are)
+            left = replace(row, amount=amount, given=target.given, vat=vat)
             return [_given(target, row, row.period, more, (left,))]
     reason = Reason.END_CREDIT if target is None else Reason.CHANGE_CREDIT
     line = contract.line(rows[0].line_id)
@@ -125,18 +164,24 @@ def _once(contract: Contract, targets: Sequence[Charge], rows: Sequence[BilledPe
     return postings
 
 
-def _line_difference(contract: Contract, targets: list[Charge], rows: list[BilledPeriod]) -> list[Posting]:
+def _line_difference(
+    contract: Contract, targets: list[Charge], rows: list[BilledPeriod], gone: Sequence[BilledPeriod]
+) -> list[Posting]:
     keeps = kept_days(targets, rows)
     more = _more_given(targets, keeps)
     postings: list[Posting] = []
     credited: list[Period] = []
+    for row in gone:
+        whole = _credits(contract, row, [], targets, ())
+        credited.extend(posting.period for posting in whole)
+        postings.extend(whole)
     for number, row in enumerate(rows):
         kept = [keep for keep in keeps if keep.row == number]
         given = [(keep, more[keep]) for keep in kept if more.get(keep)]
-        left = _left(row, kept, more)
-        gone = _credits(contract, row, kept, targets, left)
-        credited.extend(posting.period for posting in gone)
-        postings.extend(gone)
+        left = _left(row, kept, more, contract.terms.prices_are)
+        back = _credits(contract, row, kept, targets, left)
+        credited.extend(posting.period for posting in back)
+        postings.extend(back)
         postings.extend(_given(targets[keep.target], row, keep.period, amount, left) for keep, amount in given)
     for number, charge in enumerate(targets):
         postings.extend(_additions(charge, [keep for keep in keeps if keep.target == number], credited))
@@ -157,13 +202,17 @@ def _more_given(targets: Sequence[Charge], keeps: Sequence[Keep]) -> dict[Keep, 
     return found
 
 
-def _left(row: BilledPeriod, keeps: Sequence[Keep], more: dict[Keep, Money]) -> tuple[BilledPeriod, ...]:
+def _left(
+    row: BilledPeriod, keeps: Sequence[Keep], more: dict[Keep, Money], prices_are: PricesAre
+) -> tuple[BilledPeriod, ...]:
     """What is left of a row: its kept days, less all that was given back for them."""
-    found: list[BilledPeriod] = []
-    for keep in keeps:
-        given = keep.given + more[keep] if keep in more else keep.given
-        found.append(replace(row, period=keep.period, amount=keep.amount - given, days=keep.days, given=given))
-    return tuple(found)
+    given = [keep.given + more[keep] if keep in more else keep.given for keep in keeps]
+    amounts = [keep.amount - back for keep, back in zip(keeps, given, strict=True)]
+    vats = vat_left(row, amounts, prices_are)
+    return tuple(
+        replace(row, period=keep.period, amount=amount, days=keep.days, given=back, vat=vat)
+        for keep, amount, back, vat in zip(keeps, amounts, given, vats, strict=True)
+    )
 
 
 def _given(

@@ -7,11 +7,13 @@ from enum import StrEnum
 from typing import Final
 
 from domain.billing.model import BilledPeriod, Posting, Reason, Tax, TaxCategory
+from domain.billing.retaxed import hire_days_of
 from domain.billing.tax import BillingParty, TaxRules
+from domain.billing.vat_shares import group_shares
 from domain.contracts.model import Contract, LineKind
 from domain.contracts.terms import PricesAre, Proration
 from domain.ids import ContractId, CustomerId, InvoiceId, InvoiceLineId
-from domain.money import Currency, Money, half_up
+from domain.money import Currency, Money
 
 _HUNDRED: Final = Decimal(100)
 _CATEGORY_ORDER: Final = {category: place for place, category in enumerate(TaxCategory)}
@@ -29,6 +31,7 @@ class DraftLine:
 
     On an invoice credits are negative; on a credit note they are positive. A discount that several lines share stands
     on negative lines of its own, one a category and rate; the amounts of the lines are then without it (DECISIONS 11).
+    `vat` is the part of the group's VAT that the line carries, its share of such a discount taken off already.
     """
 
     contract_id: ContractId
@@ -36,6 +39,7 @@ class DraftLine:
     tax: Tax
     amount: Money
     net: Money
+    vat: Money
 
     @property
     def covers(self) -> bool:
@@ -45,7 +49,7 @@ class DraftLine:
 
 @dataclass(frozen=True, slots=True)
 class DraftVat:
-    """The VAT of all lines of one category and rate, rounded once."""
+    """The VAT of all lines of one category and rate, rounded once; credits alone give back what they were billed."""
 
     category: TaxCategory
     rate: Decimal
@@ -84,12 +88,16 @@ class DraftInvoice:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """`minor` is what stands on the line; it differs from the posting's amount by a discount that lines share."""
+    """`minor` is what stands on the line; it differs from the posting's amount by a discount that lines share.
+
+    `vat` is what a credit gives back of the VAT that was billed, signed; None for all else.
+    """
 
     contract_id: ContractId
     posting: Posting
     tax: Tax
     minor: int
+    vat: int | None = None
 
 
 _Group = tuple[Currency, PricesAre, str, TaxCategory, bool]
@@ -108,10 +116,12 @@ def draft_invoices(
     """
     groups: dict[_Group, list[_Entry]] = {}
     for contract, postings in batches:
-        hire_days = _hire_days(contract)
+        hire_days = hire_days_of(contract)
+        vats = _credited_vat(postings)
         for posting in postings:
             tax = _tax(posting, party, rules, hire_days)
-            entry = _Entry(contract.id, posting, tax, posting.amount.minor + _shared(contract, posting))
+            minor = posting.amount.minor + _shared(contract, posting)
+            entry = _Entry(contract.id, posting, tax, minor, vats.get(id(posting)))
             groups.setdefault(_group(contract, entry), []).append(entry)
     drafts: list[DraftInvoice] = []
     for (currency, prices_are, country, _, _), entries in groups.items():
@@ -139,6 +149,7 @@ def billed_period(line: DraftLine, invoice_id: InvoiceId, invoice_line_id: Invoi
         invoice_line_id=invoice_line_id,
         off=posting.off,
         given=posting.given,
+        vat=line.vat,
     )
 
 
@@ -170,10 +181,21 @@ def _with_discounts(entries: Sequence[_Entry]) -> list[_Entry]:
     return found
 
 
-def _hire_days(contract: Contract) -> int | None:
-    if contract.start_on is None or contract.end_on is None:
-        return None
-    return (contract.end_on - contract.start_on).days
+def _credited_vat(postings: Sequence[Posting]) -> dict[int, int]:
+    """By the id of each credit what it gives back of the row's VAT: with what the rest carries, all of it."""
+    credits_of: dict[int, list[Posting]] = {}
+    for posting in postings:
+        if posting.corrects is not None:
+            credits_of.setdefault(id(posting.corrects), []).append(posting)
+    found: dict[int, int] = {}
+    for group in credits_of.values():
+        row = group[0].corrects
+        if row is None:
+            continue
+        back = row.vat.minor - sum(left.vat.minor for left in group[0].remaining)
+        parts = Money(-back, row.vat.currency).split([-posting.amount.minor for posting in group])
+        found.update((id(posting), part.minor) for posting, part in zip(group, parts, strict=True))
+    return found
 
 
 def _tax(posting: Posting, party: BillingParty, rules: TaxRules, hire_days: int | None) -> Tax:
@@ -212,44 +234,25 @@ def _document(
     frame: DraftInvoice, kind: InvoiceKind, entries: Sequence[_Entry], corrects: InvoiceId | None
 ) -> DraftInvoice:
     sign = -1 if kind is InvoiceKind.CREDIT_NOTE else 1
-    amounts = [sign * entry.minor for entry in entries]
-    nets = list(amounts)
-    vat: list[DraftVat] = []
     members: dict[tuple[TaxCategory, Decimal], list[int]] = {}
     for number, entry in enumerate(entries):
         members.setdefault((entry.tax.category, entry.tax.rate), []).append(number)
+    vat: list[DraftVat] = []
+    lines: dict[int, DraftLine] = {}
     for (category, rate), numbers in sorted(members.items(), key=_standard_first):
-        part = [amounts[number] for number in numbers]
-        part_nets = line_nets(part, rate) if frame.prices_are is PricesAre.GROSS else part
-        for number, net in zip(numbers, part_nets, strict=True):
-            nets[number] = net
-        net_total = sum(part_nets)
-        is_gross = frame.prices_are is PricesAre.GROSS
-        tax = sum(part) - net_total if is_gross else half_up(net_total * rate / _HUNDRED)
-        vat.append(DraftVat(category, rate, Money(net_total, frame.currency), Money(tax, frame.currency)))
-    lines = tuple(
-        DraftLine(
-            entry.contract_id, entry.posting, entry.tax, Money(amount, frame.currency), Money(net, frame.currency)
-        )
-        for entry, amount, net in zip(entries, amounts, nets, strict=True)
-    )
+        part = [entries[number] for number in numbers]
+        shares = group_shares(part, rate, frame.prices_are, sign)
+        for number, entry, (net, tax) in zip(numbers, part, shares, strict=True):
+            amounts = (Money(minor, frame.currency) for minor in (sign * entry.minor, net, tax))
+            lines[number] = DraftLine(entry.contract_id, entry.posting, entry.tax, *amounts)
+        sums = (Money(sum(values), frame.currency) for values in zip(*shares, strict=True))
+        vat.append(DraftVat(category, rate, *sums))
+    in_order = tuple(lines[number] for number in range(len(entries)))
     return DraftInvoice(
-        kind, frame.customer_id, frame.currency, frame.prices_are, frame.country, lines, tuple(vat), corrects
+        kind, frame.customer_id, frame.currency, frame.prices_are, frame.country, in_order, tuple(vat), corrects
     )
 
 
 def _standard_first(item: tuple[tuple[TaxCategory, Decimal], object]) -> tuple[int, Decimal]:
     (category, rate), _ = item
     return _CATEGORY_ORDER[category], -rate
-
-
-def line_nets(gross: Sequence[int], rate: Decimal) -> list[int]:
-    """Line nets that add up to the group's net, round(gross / (1 + rate)): largest remainder. Source: DECISIONS 10."""
-    whole, parts = (_HUNDRED + rate).as_integer_ratio()
-    top, bottom = 100 * parts, whole
-    target = half_up(Decimal(sum(gross)) * _HUNDRED / (_HUNDRED + rate))
-    nets = [amount * top // bottom for amount in gross]
-    rests = sorted(range(len(gross)), key=lambda i: (-(gross[i] * top % bottom), i))
-    for i in rests[: target - sum(nets)]:
-        nets[i] += 1
-    return nets

@@ -108,7 +108,8 @@ class BilledPeriod:
 
     `amount` is what is left of the invoice line's amount (net or gross as it was invoiced), `days` what is left of
     its counted days, `given` what was given back for these days while they stay charged (already taken off `amount`).
-    The other values are those of the invoice line and never change.
+    `vat` is the part of the invoice's VAT that `amount` still carries: within it where prices are gross, on top where
+    they are net. The other values are those of the invoice line and never change.
     """
 
     line_id: ContractLineId
@@ -124,6 +125,7 @@ class BilledPeriod:
     invoice_line_id: InvoiceLineId
     off: Money
     given: Money
+    vat: Money
 
 
 class Posting(NamedTuple):

@@ -30,6 +30,7 @@ _DUE: Final = (
 _BILLED: Final = (
     "SELECT b.contract_line_id, b.kind, b.amount_minor, b.price_minor, b.quantity, b.days, b.of_days, b.vat_category,"
     " b.vat_rate, b.vat_country, b.vat_reason, b.currency, b.invoice_id, b.invoice_line_id, b.off_minor, b.given_minor,"
+    " b.vat_minor,"
     " lower(b.period) AS first,"
     " upper(b.period) AS past, w.contract_id"
     " FROM unnest(%(ids)s::uuid[], %(days)s::date[]) AS w(contract_id, day)"
@@ -125,4 +126,5 @@ def billed_from(row: Row) -> BilledPeriod:
         InvoiceLineId(row["invoice_line_id"]),
         Money(row["off_minor"], currency),
         Money(row["given_minor"], currency),
+        Money(row["vat_minor"], currency),
     )

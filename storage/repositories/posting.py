@@ -59,6 +59,7 @@ _LINE: Final = [
     "corrects_line_id",
     "off_minor",
     "given_minor",
+    "vat_minor",
 ]
 _VAT: Final = ["invoice_id", "category", "rate", "country", "net_minor", "vat_minor"]
 _BILLED: Final = [
@@ -80,6 +81,7 @@ _BILLED: Final = [
     "invoice_line_id",
     "off_minor",
     "given_minor",
+    "vat_minor",
 ]
 _UNBILL: Final = (
     "DELETE FROM umlauf.billed_period b"
@@ -227,6 +229,7 @@ def _line_row(line_id: InvoiceLineId, invoice_id: InvoiceId, position: int, line
         posting.corrects.invoice_line_id if posting.corrects else None,
         posting.off.minor,
         posting.given.minor,
+        line.vat.minor,
     ]
 
 
@@ -250,6 +253,7 @@ def _billed_row(row: BilledPeriod) -> list[Any]:
         row.invoice_line_id,
         row.off.minor,
         row.given.minor,
+        row.vat.minor,
     ]
 
 

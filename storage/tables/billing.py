@@ -66,6 +66,7 @@ invoice_line = Table(
     Column("corrects_line_id", Uuid, nullable=True),
     minor("off_minor"),
     minor("given_minor"),
+    minor("vat_minor"),
 )
 
 invoice_vat = Table(
@@ -100,11 +101,12 @@ billed_period = Table(
     Column("invoice_line_id", Uuid, nullable=False, index=True),
     minor("off_minor"),
     minor("given_minor"),
+    minor("vat_minor"),
     ExcludeConstraint(
         ("contract_line_id", "="), ("kind", "="), ("period", "&&"), name="billed_period_no_overlap_excl", using="gist"
     ),
 )
-"""What is charged and not credited back (DECISIONS 8)."""
+"""What is charged and not credited back (DECISIONS 8). `vat_minor`: its part of the invoice's VAT."""
 
 billing_run = Table(
     "billing_run",

@@ -282,7 +282,7 @@ def test_the_database_refuses_a_day_billed_twice(business: Business) -> None:
                 "INSERT INTO umlauf.billed_period SELECT contract_line_id, " + moved + ", kind,"
                 " daterange(" + moved + ", first_day + 60), amount_minor, price_minor, quantity, days, of_days,"
                 " vat_category, vat_rate, vat_country, vat_reason, currency, invoice_id, invoice_line_id, off_minor,"
-                " given_minor"
+                " given_minor, vat_minor"
                 " FROM umlauf.billed_period"
             )
         assert caught.value.sqlstate == state

@@ -59,6 +59,7 @@ CREATE TABLE umlauf.invoice_line (
     corrects_line_id UUID,
     off_minor BIGINT NOT NULL,
     given_minor BIGINT NOT NULL,
+    vat_minor BIGINT NOT NULL,
     CONSTRAINT invoice_line_pkey PRIMARY KEY (id),
     CONSTRAINT invoice_line_invoice_id_fkey FOREIGN KEY(invoice_id) REFERENCES umlauf.invoice (id)
 );
@@ -95,6 +96,7 @@ CREATE TABLE umlauf.billed_period (
     invoice_line_id UUID NOT NULL,
     off_minor BIGINT NOT NULL,
     given_minor BIGINT NOT NULL,
+    vat_minor BIGINT NOT NULL,
     CONSTRAINT billed_period_pkey PRIMARY KEY (contract_line_id, first_day, kind),
     CONSTRAINT billed_period_no_overlap_excl EXCLUDE USING gist (contract_line_id WITH =, kind WITH =, period WITH &&)
 );

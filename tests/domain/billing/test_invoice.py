@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.billing.difference import due_postings
-from domain.billing.invoice import draft_invoices, line_nets
+from domain.billing.invoice import draft_invoices
 from domain.billing.tax import BillingParty
+from domain.billing.vat_shares import line_nets
 from domain.contracts.model import LineKind
 from domain.contracts.terms import PricesAre
 from domain.customers.model import CustomerKind
