@@ -7,7 +7,18 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
-from domain.contracts.parts import Cycle, Discount, DueMove, GiveBack, Pause, Phase
+from domain.contracts.parts import (
+    Cycle,
+    Discount,
+    DueMove,
+    Ending,
+    GiveBack,
+    Kept,
+    Outage,
+    Pause,
+    Phase,
+    Renewed,
+)
 from domain.contracts.status import Action, Status, after
 from domain.contracts.terms import ContractTerms
 from domain.errors import InvalidInput, NotFound, RuleViolation
@@ -190,6 +201,8 @@ class Contract:
 
     `notice_on` is the day on which notice was received. `version` counts saved changes (someone else was faster).
     `cycles`, `pauses`, `discounts`, `given_back` and `due_moves` are what changes it beside its lines (see `parts`).
+    `ending`, `kept`, `renewed` and `outages` tell how it ends and goes on; `reminded_of` is the last day that the
+    customer was reminded of.
     """
 
     id: ContractId
@@ -209,6 +222,11 @@ class Contract:
     discounts: tuple[Discount, ...] = ()
     given_back: tuple[GiveBack, ...] = ()
     due_moves: tuple[DueMove, ...] = ()
+    ending: Ending | None = None
+    kept: tuple[Kept, ...] = ()
+    renewed: tuple[Renewed, ...] = ()
+    outages: tuple[Outage, ...] = ()
+    reminded_of: date | None = None
 
     def __post_init__(self) -> None:
         for line in self.lines:

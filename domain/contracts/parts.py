@@ -63,8 +63,8 @@ class Pause:
     """No charge for a while. `resume_on` is the first paid day, None: open.
 
     Whole periods by default: those whose first day lies in [from_on, resume_on). `to_the_day`: exactly these days.
-    `moves_end`: the term is as much longer. `storage_price`: what one unit costs per period meanwhile (the customer
-    keeps the goods); None: nothing. Source: DECISIONS 12; BILLING.md, lesson 19.
+    `moves_end`: the term is as much longer. `storage_price`: what one unit of a rented thing costs per period
+    meanwhile (the customer keeps it); None: nothing. Source: DECISIONS 12; BILLING.md, lesson 19.
 
     Raises PauseNeedsEnd.
     """
@@ -185,3 +185,62 @@ class DueMove:
     line_id: ContractLineId
     first_day: date
     due_on: date
+
+
+class EndKind(StrEnum):
+    """Why a contract ends: notice, a good reason of the customer's, an end before the term against a fee, or by us."""
+
+    ORDINARY = "ordinary"
+    EXTRAORDINARY = "extraordinary"
+    EARLY = "early"
+    TERMINATION = "termination"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Notice that was given, with its dates (BILLING.md, lesson 24). The last billed day stands on the contract.
+
+    `wanted_on` None: as soon as possible. `end_before` is the end that was known before notice came, None: none;
+    `fee_line_id` the line that charges the early end.
+    """
+
+    kind: EndKind
+    received_on: date
+    last_day: date
+    goods_back_on: date
+    wanted_on: date | None = None
+    end_before: date | None = None
+    fee_line_id: ContractLineId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Rented things that stayed with the customer after their line had ended. `back_on` None: still there.
+
+    Charged from the day after the end to the day of receipt. Source: section 546a BGB.
+    """
+
+    line_id: ContractLineId
+    quantity: int
+    back_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """A term was over and the contract went on, from `on`. `until`: last day of the new term; None: until notice."""
+
+    on: date
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """A rented thing the customer cannot use because of us: in repair, or not delivered yet, from `since`.
+
+    `until` is the first day on which it can be used again; None: not yet.
+    """
+
+    line_id: ContractLineId
+    since: date
+    reason: PauseReason = PauseReason.REPAIR
+    until: date | None = None

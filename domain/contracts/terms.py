@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.contracts.agreed import AtRenewal, EarlyEnd
 from domain.errors import InvalidInput
 from domain.money import EUR, Currency
 from domain.period import Interval, Unit
@@ -111,7 +112,9 @@ class ContractTerms:
     """The agreed rules of one contract. The prices stand on its lines.
 
     `min_term` and `notice` None: none was agreed. Notice is counted forward from receipt. `trial`: free from the start
-    for so long; the first paid day, from which the rhythm counts, is the day after.
+    for so long; the first paid day, from which the rhythm counts, is the day after. `early_end` None: no end before the
+    minimum term but for a good reason. `at_renewal` None: nothing changes with the term.
+    `repair_pause_days`: a thing in our repair for longer rests the contract; None: it does not.
 
     Raises:
         AlignmentDoesNotFit, ProrationDoesNotFit: the rule has no meaning for this interval.
@@ -129,6 +132,9 @@ class ContractTerms:
     stop_rule: StopRule = StopRule.AT_RECEIPT
     law_type: LawType = LawType.MIXED
     trial: Interval | None = None
+    early_end: EarlyEnd | None = None
+    at_renewal: AtRenewal | None = None
+    repair_pause_days: int | None = None
 
     def __post_init__(self) -> None:
         in_months = self.interval.unit in (Unit.MONTH, Unit.YEAR)

@@ -71,7 +71,10 @@ def _terms_of(rows: Iterable[Row]) -> dict[UUID, ContractTerms]:
 def _parts(row: Row) -> tuple[Any, ...]:
     """In the order of the contract's last fields."""
     parts = parts_from(row["timeline"])
-    return parts.cycles, parts.pauses, parts.discounts, parts.given_back, parts.due_moves
+    return (
+        *(parts.cycles, parts.pauses, parts.discounts, parts.given_back, parts.due_moves),
+        *(parts.ending, parts.kept, parts.renewed, parts.outages, parts.reminded_of),
+    )
 
 
 def _version(row: Row, currency: Currency) -> LineVersion:

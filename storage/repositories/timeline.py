@@ -2,10 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from domain.contracts.model import Contract, ContractLine
-from domain.contracts.parts import Cycle, Discount, DueMove, GiveBack, Pause, Phase
+from domain.contracts.parts import (
+    Cycle,
+    Discount,
+    DueMove,
+    Ending,
+    GiveBack,
+    Kept,
+    Outage,
+    Pause,
+    Phase,
+    Renewed,
+)
 from storage.codec import make_converter
 
 _CONVERTER: Final = make_converter()
@@ -20,13 +32,21 @@ class Parts:
     discounts: tuple[Discount, ...] = ()
     given_back: tuple[GiveBack, ...] = ()
     due_moves: tuple[DueMove, ...] = ()
+    ending: Ending | None = None
+    kept: tuple[Kept, ...] = ()
+    renewed: tuple[Renewed, ...] = ()
+    outages: tuple[Outage, ...] = ()
+    reminded_of: date | None = None
 
 
 NOTHING: Final = Parts()
 
 
 def parts_of(contract: Contract) -> Parts:
-    return Parts(contract.cycles, contract.pauses, contract.discounts, contract.given_back, contract.due_moves)
+    return Parts(
+        *(contract.cycles, contract.pauses, contract.discounts, contract.given_back, contract.due_moves),
+        *(contract.ending, contract.kept, contract.renewed, contract.outages, contract.reminded_of),
+    )
 
 
 def parts_from(stored: Mapping[str, Any]) -> Parts:
