@@ -13,6 +13,7 @@ from domain.billing.charges import next_due_on
 from domain.billing.difference import due_postings, still_billed
 from domain.billing.invoice import DraftInvoice, billed_period, draft_invoices
 from domain.billing.model import BilledPeriod
+from domain.billing.retaxed import tax_fits
 from domain.billing.tax import BillingParty, TaxRules
 from domain.contracts.model import Contract, LineKind
 from domain.ids import ContractLineId, InvoiceId, InvoiceLineId
@@ -60,7 +61,7 @@ def next_invoices(
     while day is not None and len(found) < min(count, MOST):
         if later is not None and later.on <= day:
             contract, later = later.contract, None
-        postings = due_postings(contract, rows, day)
+        postings = due_postings(contract, rows, day, fits=tax_fits(contract, party, rules))
         rows = still_billed(rows, postings)
         for draft in draft_invoices([(contract, postings)], party, rules):
             invoice_id = InvoiceId(UUID(int=len(found) + 1))
