@@ -109,6 +109,16 @@ _BILLING: Final = {
     "tax_rate_unknown": N_("There is no VAT rate for {country} on {day}. Add it to the VAT table, then bill again."),
     "tax_table_broken": N_("The VAT table cannot be read ({reason}). Nothing was billed; put back the shipped table."),
     "run_day_in_the_future": N_("{day} lies in the future. Bills are written up to today."),
+    "billing_backlog": N_(
+        "{periods} periods since {since} were never billed. The run holds the contract back until somebody has looked."
+    ),
+    "contract_not_billable": N_(
+        "The sums of this contract could not be computed ({why}). Check its prices and days, then try again."
+    ),
+    "unknown_run": N_("This billing run does not exist, or your seat may not see it."),
+    "run_has_ended": N_("The billing run was over before it could be ended. Look at what it has billed."),
+    "number_not_missing": N_("{number} is not missing: it has a document, is void, or was never drawn."),
+    "void_reason_missing": N_("Write down why {number} has no document. A tax auditor will ask."),
     "unknown_invoice": N_("This invoice does not exist, or your seat may not see it. Check the number."),
     "unknown_contract": N_("This contract does not exist, or your seat may not see it. Check the number."),
     "illegal_contract_transition": N_("The contract is “{status}”; this is not possible now."),
@@ -193,6 +203,7 @@ _CHANGES: Final = {
     "contract_changed_meanwhile": N_("Someone else changed {contract} meanwhile. Look at it again, then decide."),
     "backdating_needs_reason": N_("The change begins on {day}, in the past. Write down why; it stays in the history."),
     "contract_is_over": N_("{contract} is over, so it changes no more. Charges and refunds are still possible."),
+    "contract_not_started": N_("{contract} has not started yet. Change the order, or wait until the goods are there."),
     "nothing_recurring": N_("{contract} has no line that is charged again and again, so there is no rhythm to change."),
     "title_missing": N_("The line needs a name that the customer understands. Please fill it in."),
     "no_such_period": N_("No period begins on {day}. Choose a payment of the timeline."),

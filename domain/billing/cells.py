@@ -1,12 +1,12 @@
 """A line's days cut into the periods it is charged for, each with what counts in it: phase, discounts, pause, trial."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from domain.billing.periods import Rhythm, Segment, segments_of
-from domain.contracts.model import Contract, ContractLine
+from domain.contracts.model import Contract, ContractLine, LineKind
 from domain.contracts.parts import Discount, DurationKind, Pause
 from domain.period import ONE_DAY, Period, add_months
 
@@ -104,6 +104,7 @@ class _Count:
 
 def _counted(contract: Contract, line: ContractLine, segments: list[Segment], since: date | None) -> Iterator[Cell]:
     """From the first period on, because later ones count what was paid before."""
+    contract = _resting(contract, line)
     counts = [_Count(each) for each in contract.discounts if is_for(each, line)]
     first_paid_on = next((each.days.start for each in segments if not each.is_trial), date.min)
     paid = 0
@@ -128,6 +129,13 @@ def _counted(contract: Contract, line: ContractLine, segments: list[Segment], si
             paid += is_paid
             for each in used:
                 each.used += 1
+
+
+def _resting(contract: Contract, line: ContractLine) -> Contract:
+    """A storage price is for things that stay with the customer; what goes along with them rests for nothing."""
+    if line.kind is LineKind.RENTAL or all(pause.storage_price is None for pause in contract.pauses):
+        return contract
+    return replace(contract, pauses=tuple(replace(pause, storage_price=None) for pause in contract.pauses))
 
 
 def is_for(discount: Discount, line: ContractLine) -> bool:

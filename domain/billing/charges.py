@@ -55,7 +55,24 @@ def line_charges(
         found = [charge] if charge.due_on <= until or covering is not None else []
     else:
         found = _recurring(contract, line, until, covering, since)
-    return with_given_back(found, contract, line) if contract.given_back else found
+    return _less_given_back(contract, line, found, until, since) if contract.given_back and found else found
+
+
+def _less_given_back(
+    contract: Contract, line: ContractLine, found: list[Charge], until: date, since: date | None
+) -> list[Charge]:
+    """With what was given back taken off. All charges that a gift concerns share it, whichever of them is looked at."""
+    gifts = [each for each in contract.given_back if each.line_id == line.id]
+    first_day = found[0].period.start
+    if not any(each.period.end is None or each.period.end > first_day for each in gifts):
+        return found
+    if not line.is_recurring:
+        return with_given_back(found, gifts)
+    last = max(each.period.last_day or each.period.start for each in gifts)
+    start = None if since is None else min(since, *(each.period.start for each in gifts))
+    whole = _recurring(contract, line, until, max(last, found[-1].period.start), start)
+    wanted = {charge.period.start for charge in found}
+    return [charge for charge in with_given_back(whole, gifts) if charge.period.start in wanted]
 
 
 def _recurring(

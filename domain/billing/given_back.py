@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 
 from domain.billing.model import Charge, Reason
-from domain.contracts.model import Contract, ContractLine
 from domain.contracts.parts import GiveBack, GiveBackReason
 from domain.money import Money
 
 _REASONS = {GiveBackReason.GOODWILL: Reason.GOODWILL, GiveBackReason.REFUND: Reason.REFUND}
 
 
-def with_given_back(charges: Sequence[Charge], contract: Contract, line: ContractLine) -> list[Charge]:
+def with_given_back(charges: Sequence[Charge], gifts: Sequence[GiveBack]) -> list[Charge]:
     """The charges of one line, less what was given back for days of theirs, in the order in which it was given."""
     found = list(charges)
-    for each in contract.given_back:
-        if each.line_id == line.id:
-            _take(found, each)
+    for each in gifts:
+        _take(found, each)
     return found
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from domain.billing.cells import Cell, cells, is_for
-from domain.billing.periods import counted_days
+from domain.billing.periods import counted_days, first_paid_day
 from domain.contracts.model import Contract, ContractLine
 from domain.contracts.parts import Discount, Pause
 from domain.contracts.terms import Proration
@@ -73,6 +73,17 @@ def rate_on(contract: Contract, line: ContractLine, day: date) -> Rate:
     return Rate(price, quantity, nothing, nothing)
 
 
+def price_on(contract: Contract, line: ContractLine, day: date) -> Money:
+    """The agreed price of one unit on a day, phases looked at; trial, pauses and discounts are not."""
+    if line.phases:
+        cell = next(cells(contract, line, day), None)
+        price = None if cell is None or day not in cell.covered else phase_price(line, cell, day)
+        if price is not None:
+            return price
+    price, _ = line.at(day)
+    return price
+
+
 def _cut(contract: Contract, line: ContractLine, cell: Cell) -> Iterator[tuple[Period, Rate]]:
     if not is_cut(contract.terms.proration):
         rate = _rate(contract, line, cell, cell.covered.start, _pause_on(cell, cell.covered.start))
@@ -115,14 +126,15 @@ def _rate(contract: Contract, line: ContractLine, cell: Cell, day: date, pause: 
         return None if pause.storage_price is None else Rate(pause.storage_price, quantity, nothing, nothing)
     if cell.is_trial:
         return Rate(nothing, quantity, nothing, nothing)
-    phase_price = _phase_price(line, cell, day)
-    price = price if phase_price is None else phase_price
+    in_phase = phase_price(line, cell, day)
+    price = price if in_phase is None else in_phase
     if not cell.discounts:
         return Rate(price, quantity, nothing, nothing)
     return Rate(price, quantity, *_taken_off(contract, line, cell, price.times(quantity)))
 
 
-def _phase_price(line: ContractLine, cell: Cell, day: date) -> Money | None:
+def phase_price(line: ContractLine, cell: Cell, day: date) -> Money | None:
+    """The price of the phase that the period counts to; None when a dated change of price took the phases' place."""
     if any(each.price is not None and each.from_on is not None and each.from_on <= day for each in line.versions[1:]):
         return None
     until = 0
@@ -158,19 +170,20 @@ def _part_of_amount(contract: Contract, line: ContractLine, cell: Cell, discount
     sharing = [each for each in contract.lines if is_for(discount, each) and _is_there(contract, each, day)]
     if len(sharing) < 2:
         return discount.amount.minor, False
-    weights = [_weight(each, day) for each in sharing]
+    weights = [_weight(contract, each, day) for each in sharing]
     parts = discount.amount.split(weights)
     return parts[[each.id for each in sharing].index(line.id)].minor, True
 
 
 def _is_there(contract: Contract, line: ContractLine, day: date) -> bool:
+    """Whether a line pays on a day: a trial takes no part in a discount."""
     span = contract.span(line)
-    return span is not None and day in span
+    return span is not None and day in span and first_paid_day(contract, line, span.start) <= day
 
 
-def _weight(line: ContractLine, day: date) -> int:
-    price, quantity = line.at(day)
-    return price.times(quantity).minor
+def _weight(contract: Contract, line: ContractLine, day: date) -> int:
+    _, quantity = line.at(day)
+    return price_on(contract, line, day).times(quantity).minor
 
 
 def _days_of(proration: Proration, full: Period, part: Period, of_days: int) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from domain.billing.periods import rhythm_on
 from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion
 from domain.contracts.parts import Cycle, Phase
@@ -55,6 +56,13 @@ class AddLine(ContractChange):
             phases=self.phases,
         )
         changed = contract.line_added(line)
-        if self.interval is None or self.interval == contract.terms.interval or not line.is_recurring:
+        if self.interval is None or not line.is_recurring or self.interval == _interval(changed, line, today):
             return changed
         return replace(changed, cycles=(*contract.cycles, Cycle(None, self.interval, line_id=line.id)))
+
+
+def _interval(contract: Contract, line: ContractLine, today: date) -> Interval:
+    """The rhythm that the line would follow without one of its own."""
+    if contract.start_on is None:
+        return contract.terms.interval
+    return rhythm_on(contract, line, line.start_on or today).interval

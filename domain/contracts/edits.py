@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from domain.billing.cells import cells
 from domain.billing.periods import rhythm_on
+from domain.billing.stretches import phase_price, price_on
 from domain.contracts.effective import started
-from domain.contracts.model import Contract, ContractLine, LineVersion
-from domain.contracts.parts import ANNIVERSARY, Cycle, Discount
+from domain.contracts.model import Contract, ContractLine, LineIsChargedOnce, LineVersion
+from domain.contracts.parts import ANNIVERSARY, Cycle, Discount, Phase
 from domain.contracts.terms import Align, AlignKind
 from domain.errors import Conflict, RuleViolation
 from domain.ids import ContractLineId
 from domain.money import Money
-from domain.period import ONE_DAY, Interval, Unit
+from domain.period import ONE_DAY, Interval, Period, Unit
 
 
 class DiscountTwice(Conflict):
@@ -45,7 +47,7 @@ def interval_changed(
         if not line.is_recurring or line.id in own or _is_over(contract, line, from_on):
             continue
         old = rhythm_on(contract, line, from_on - ONE_DAY).interval
-        price = prices.get(line.id) or _converted(line, from_on, old, interval)
+        price = prices.get(line.id) or _converted(contract, line, from_on, old, interval)
         changed = changed.price_changed(line.id, started(contract, line, from_on), price)
     return changed
 
@@ -55,12 +57,11 @@ def _is_over(contract: Contract, line: ContractLine, day: date) -> bool:
     return span is None or (span.end is not None and span.end <= day)
 
 
-def _converted(line: ContractLine, day: date, old: Interval, new: Interval) -> Money:
-    price, _ = line.at(day)
+def _converted(contract: Contract, line: ContractLine, day: date, old: Interval, new: Interval) -> Money:
     ratio = ratio_of(old, new)
     if ratio is None:
         raise PriceDoesNotFollow(line=line.title)
-    return price.times(ratio)
+    return price_on(contract, line, max(day, line.start_on or day)).times(ratio)
 
 
 def ratio_of(old: Interval, new: Interval) -> Decimal | None:
@@ -83,7 +84,7 @@ def billing_day_changed(contract: Contract, from_on: date, day: int) -> Contract
     Raises AlignmentDoesNotFit, DayOfMonthMissing.
     """
     interval = contract.terms.interval
-    for each in contract.cycles:
+    for each in sorted(contract.cycles, key=lambda cycle: cycle.from_on or date.min):
         if each.line_id is None and each.from_on is not None and each.from_on <= from_on:
             interval = each.interval
     align = Align(AlignKind.DAY_OF_MONTH, day)
@@ -112,6 +113,62 @@ def plan_changed(contract: Contract, line_id: ContractLineId, from_on: date, pla
         contract = _with_cycle(contract, Cycle(from_on, plan.interval, ANNIVERSARY, line_id))
     contract = contract.later_prices_dropped(line_id, from_on)
     return contract.line_changed(line_id, LineVersion(from_on, plan.price, None, plan.title))
+
+
+class NoSuchPeriod(RuleViolation):
+    """No period of the line that costs something begins on that day."""
+
+    code = "no_such_period"
+
+
+def payment_changed(contract: Contract, line_id: ContractLineId, first_day: date, price: Money) -> Contract:
+    """Another price of one unit for the one period that begins on `first_day`; all others stay as they were.
+
+    Raises ContractLineNotFound, NoSuchPeriod, NegativePrice, LineIsChargedOnce.
+    """
+    line = contract.line(line_id)
+    if not line.is_recurring:
+        raise LineIsChargedOnce(line=line.title, kind=line.kind)
+    cell = next(cells(contract, line, first_day), None)
+    if cell is None or cell.covered.start != first_day or cell.covered.end is None or cell.is_trial or cell.pause:
+        raise NoSuchPeriod(day=first_day)
+    days = cell.covered
+    within = [each for each in line.versions[1:] if each.price is not None and _is_within(each, days)]
+    if phase_price(line, cell, first_day) is not None and not within:
+        return _with_line(contract, replace(line, phases=_phases_with(line, cell.paid_before, price)))
+    after, _ = line.at(cell.covered.end)
+    versions = (replace(each, price=None) if each in within else each for each in line.versions)
+    kept = tuple(each for each in versions if each.from_on is None or each != LineVersion(each.from_on, None, None))
+    changed = _with_line(contract, replace(line, versions=kept)).price_changed(line_id, first_day, price)
+    return changed.price_changed(line_id, cell.covered.end, after)
+
+
+def _is_within(version: LineVersion, days: Period) -> bool:
+    return version.from_on is not None and version.from_on in days
+
+
+def _phases_with(line: ContractLine, number: int, price: Money) -> tuple[Phase, ...]:
+    """The phases with another price for the paid period of that number (from 0 on)."""
+    found: list[Phase] = []
+    first = 0
+    for phase in line.phases:
+        past = None if phase.periods is None else first + phase.periods
+        if number < first or (past is not None and past <= number):
+            found.append(phase)
+        else:
+            if first < number:
+                found.append(Phase(number - first, phase.price))
+            found.append(Phase(1, price))
+            if past is None or number + 1 < past:
+                found.append(Phase(None if past is None else past - number - 1, phase.price))
+        if past is None:
+            break
+        first = past
+    return tuple(found)
+
+
+def _with_line(contract: Contract, changed: ContractLine) -> Contract:
+    return replace(contract, lines=tuple(changed if line.id == changed.id else line for line in contract.lines))
 
 
 def discounted(contract: Contract, discount: Discount) -> Contract:

@@ -33,6 +33,12 @@ class ChangeBeforeItsDay(RuleViolation):
     code = "change_before_its_day"
 
 
+class ContractNotStarted(RuleViolation):
+    """A contract that waits for its start has no day from which on a change could hold."""
+
+    code = "contract_not_started"
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
     """`day` belongs to ON_DATE alone. Raises ValueError when the two do not go together."""
@@ -73,9 +79,9 @@ def first_day(
 
 
 def started(contract: Contract, line: ContractLine, day: date) -> date:
-    """The day, or the line's first one if that is later. Raises ValueError before the start is known."""
+    """The day, or the line's first one if that is later. Raises ContractNotStarted."""
     if contract.start_on is None:
-        raise ValueError("a contract that has not started changes from its start")
+        raise ContractNotStarted(contract=contract.number)
     return max(day, contract.start_on, line.start_on or contract.start_on)
 
 

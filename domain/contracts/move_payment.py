@@ -5,16 +5,10 @@ from datetime import date
 
 from domain.billing.cells import cells
 from domain.contracts.changing import ContractChange
+from domain.contracts.edits import NoSuchPeriod
 from domain.contracts.model import Contract
 from domain.contracts.parts import DueMove
-from domain.errors import RuleViolation
 from domain.ids import ContractLineId
-
-
-class NoSuchPeriod(RuleViolation):
-    """No period of the line begins on that day."""
-
-    code = "no_such_period"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

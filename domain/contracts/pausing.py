@@ -65,8 +65,17 @@ def _end_moved(contract: Contract, pause: Pause, *, back: bool = False) -> Contr
     sign = -1 if back else 1
     if pause.to_the_day:
         return replace(contract, end_on=contract.end_on + sign * pause.days.days * ONE_DAY)
-    periods = paused_periods(contract, pause)
-    return replace(contract, end_on=contract.terms.interval.after(contract.end_on, sign * periods))
+    return replace(contract, end_on=_later(contract, contract.end_on, pause, sign * paused_periods(contract, pause)))
+
+
+def _later(contract: Contract, day: date, pause: Pause, periods: int) -> date:
+    """So many periods of the rhythm that holds in the pause; a day that begins a period stays one, there and back."""
+    line = next((each for each in contract.lines if each.is_recurring), None)
+    if line is None:
+        return day
+    rhythm = rhythm_on(contract, line, pause.from_on)
+    n = rhythm.index_of(day)
+    return rhythm.start_of(n + periods) if rhythm.start_of(n) == day else rhythm.interval.after(day, periods)
 
 
 def paused_periods(contract: Contract, pause: Pause) -> int:
@@ -95,5 +104,5 @@ def term_end(contract: Contract) -> date | None:
         if pause.to_the_day:
             last_day += pause.days.days * ONE_DAY
         else:
-            last_day = contract.terms.interval.after(last_day + ONE_DAY, paused_periods(contract, pause)) - ONE_DAY
+            last_day = _later(contract, last_day + ONE_DAY, pause, paused_periods(contract, pause)) - ONE_DAY
     return last_day
