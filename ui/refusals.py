@@ -203,7 +203,7 @@ _CHANGES: Final = {
     "contract_changed_meanwhile": N_("Someone else changed {contract} meanwhile. Look at it again, then decide."),
     "backdating_needs_reason": N_("The change begins on {day}, in the past. Write down why; it stays in the history."),
     "contract_is_over": N_("{contract} is over, so it changes no more. Charges and refunds are still possible."),
-    "contract_not_started": N_("{contract} has not started yet. Change the order, or wait until the goods are there."),
+    "nothing_to_change_yet": N_("{contract} has not started yet. Change the order, or wait until the goods are there."),
     "nothing_recurring": N_("{contract} has no line that is charged again and again, so there is no rhythm to change."),
     "title_missing": N_("The line needs a name that the customer understands. Please fill it in."),
     "no_such_period": N_("No period begins on {day}. Choose a payment of the timeline."),

@@ -33,10 +33,10 @@ class ChangeBeforeItsDay(RuleViolation):
     code = "change_before_its_day"
 
 
-class ContractNotStarted(RuleViolation):
+class NothingToChangeYet(RuleViolation):
     """A contract that waits for its start has no day from which on a change could hold."""
 
-    code = "contract_not_started"
+    code = "nothing_to_change_yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,9 @@ def first_day(
 
 
 def started(contract: Contract, line: ContractLine, day: date) -> date:
-    """The day, or the line's first one if that is later. Raises ContractNotStarted."""
+    """The day, or the line's first one if that is later. Raises NothingToChangeYet."""
     if contract.start_on is None:
-        raise ContractNotStarted(contract=contract.number)
+        raise NothingToChangeYet(contract=contract.number)
     return max(day, contract.start_on, line.start_on or contract.start_on)
 
 

@@ -15,7 +15,7 @@ from domain.contracts.change_payment import ChangePayment
 from domain.contracts.change_price import ChangePrice
 from domain.contracts.changing import applied
 from domain.contracts.edits import NoSuchPeriod
-from domain.contracts.effective import NEXT_PERIOD, ContractNotStarted, Timing, When
+from domain.contracts.effective import NEXT_PERIOD, NothingToChangeYet, Timing, When
 from domain.contracts.model import Contract, LineKind
 from domain.contracts.parts import Cycle, Discount, GiveBack, Pause, Phase
 from domain.contracts.pausing import paused, resumed
@@ -150,7 +150,7 @@ def test_a_pause_moves_the_end_by_periods_of_the_rhythm_that_holds_then() -> Non
 def test_what_has_not_started_says_so() -> None:
     line = a_line()
     draft = Contract(ContractId(UUID(int=1)), "CT-000001", CUSTOMER, None, ContractTerms(), (line,))
-    with pytest.raises(ContractNotStarted):
+    with pytest.raises(NothingToChangeYet):
         applied(ChangePrice(draft.id, 0, line_id=line.id, price=euro("5"), timing=NEXT_PERIOD), draft, NEW_YEAR)
 
 
