@@ -13,6 +13,7 @@ from domain.clock import Clock
 from domain.contracts.effective import BY_DEFAULT, Timing
 from domain.contracts.model import Contract
 from domain.contracts.status import Status
+from domain.customers.model import CustomerKind
 from domain.errors import Conflict, RuleViolation
 from domain.ids import ContractId
 from domain.ports import Unit
@@ -50,6 +51,10 @@ class ContractChange(Command):
     @abstractmethod
     def edited(self, contract: Contract, today: date) -> Contract:
         """The timeline afterwards. Raises AppErrors: what the contract does not allow."""
+
+    def for_customer(self, _kind: CustomerKind) -> "ContractChange":
+        """The command with what the house knows better than whoever gave it: what kind of customer this is."""
+        return self
 
     def begins_on(self, _today: date) -> date | None:
         """The day from which on it holds, where a person chose one; None: nothing is backdated."""
@@ -114,5 +119,7 @@ def applied(command: ContractChange, contract: Contract, today: date) -> Contrac
 def change_contract(command: ContractChange, unit: Unit, _clock: Clock) -> ContractChanged:
     """Edits the timeline; invoices and credits follow with the next run. Raises what `applied` does."""
     contract = unit.contracts.get(command.contract_id)
+    if type(command).for_customer is not ContractChange.for_customer:
+        command = command.for_customer(unit.customers.get(contract.customer_id).kind)
     unit.contracts.save(applied(command, contract, unit.today()), can_undo=True)
     return ContractChanged(contract.id, contract.version + 1)

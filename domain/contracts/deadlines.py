@@ -66,7 +66,11 @@ def withdrawal_until(concluded_on: date) -> date:
 
     Holidays are those of all Germany. Source: sections 355, 356, 188, 193 BGB.
     """
-    day = concluded_on + timedelta(days=WITHDRAWAL_DAYS)
+    return next_working_day(concluded_on + timedelta(days=WITHDRAWAL_DAYS))
+
+
+def next_working_day(day: date) -> date:
+    """The day, or the first working day after it: for things to be done or paid by then. Source: section 193 BGB."""
     while not is_working_day(day):
         day += ONE_DAY
     return day

@@ -54,7 +54,7 @@ def preview_change(
     today: date,
 ) -> ChangePreview:
     """Raises what the command itself would, and TaxRateUnknown."""
-    changed = applied(command, contract, today)
+    changed = applied(command.for_customer(party.kind), contract, today)
 
     def documents(timeline: Contract) -> tuple[NextInvoice, ...]:
         found = next_invoices(timeline, billed, party, rules, today=today, count=MOST)
