@@ -115,7 +115,7 @@ def _counted(contract: Contract, line: ContractLine, segments: list[Segment], si
                 return
             is_paid = pause is None and not segment.is_trial
             used = [each for each in counts if is_paid and each.is_in_force(covered.start, first_paid_on)]
-            if since is None or full.end is None or full.end > since:
+            if since is None or covered.end is None or covered.end > since:
                 yield Cell(
                     full,
                     covered,

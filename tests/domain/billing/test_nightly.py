@@ -11,7 +11,7 @@ from domain.billing.charges import next_due_on, open_since
 from domain.contracts.edits import billing_day_changed
 from domain.contracts.model import Contract, LineKind
 from domain.contracts.parts import Cycle, Discount, DueMove, Pause
-from domain.contracts.terms import Align, AlignKind, Billing
+from domain.contracts.terms import Align, AlignKind, Billing, Proration
 from domain.period import Interval, Unit
 from tests.domain.billing import timelines as tl
 from tests.domain.billing.timelines import Books, a_contract, a_line, billed_per_line, euro, owed_per_line
@@ -46,6 +46,18 @@ def test_the_stretch_before_another_billing_day_stays_billed() -> None:
     contract = billing_day_changed(a_contract(date(2026, 1, 5)), date(2026, 3, 15), 1)
     books = nightly(contract, date(2026, 6, 1))
     assert billed_per_line(books.rows) == owed_per_line(contract, date(2026, 6, 1))
+    assert {draft.kind for draft in books.documents} == {"invoice"}
+
+
+def test_a_settled_short_period_is_left_alone_when_another_follows_within_it() -> None:
+    """1 to 4 June belongs to the month until the 30th, 5 to 29 June to one from the 31st: each is billed once, though
+    the month that the first was cut from ends after the second. A pause long ago has every period counted."""
+    contract = a_contract(date(2025, 1, 1), proration=Proration.NONE)
+    last_day_of_month = Cycle(date(2025, 6, 5), Interval(Unit.MONTH), Align(AlignKind.DAY_OF_MONTH, 31))
+    rest = Pause(date(2025, 2, 1), date(2025, 3, 1))
+    contract = replace(contract, cycles=(last_day_of_month,), pauses=(rest,))
+    books = nightly(contract, date(2025, 8, 1))
+    assert billed_per_line(books.rows) == owed_per_line(contract, date(2025, 8, 1))
     assert {draft.kind for draft in books.documents} == {"invoice"}
 
 
