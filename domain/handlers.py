@@ -7,7 +7,10 @@ from domain.application import Command, Handler
 from domain.assets.receive_assets import ReceiveAssets, receive_assets
 from domain.assets.undo_receipt import UndoReceipt, undo_receipt
 from domain.billing.bill_customers import BillCustomers, bill_customers
+from domain.billing.cancel_billing_run import CancelBillingRun, cancel_billing_run
+from domain.billing.check_numbers import CheckNumbers, check_numbers
 from domain.billing.request_billing_run import RequestBillingRun, request_billing_run
+from domain.billing.void_number import VoidNumber, void_number
 from domain.catalog.add_product import AddProduct, add_product
 from domain.catalog.set_checklist import SetChecklist, set_checklist
 from domain.contracts.activate_contract import ActivateContract, activate_contract
@@ -73,6 +76,8 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     AnnounceReturn: announce_return,
     BillCustomers: bill_customers,
     BookRepairCost: book_repair_cost,
+    CancelBillingRun: cancel_billing_run,
+    CheckNumbers: check_numbers,
     ClearTask: clear_task,
     DispatchShipment: dispatch_shipment,
     EndReturnedLine: end_returned_line,
@@ -90,4 +95,5 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     UndoChange: undo_change,
     UndoReceipt: undo_receipt,
     UnpickAsset: unpick_asset,
+    VoidNumber: void_number,
 }

@@ -48,6 +48,14 @@ _ORDERS: Final = {
     "catalog.model.ProductKind": {
         "goods": N_("Goods"), "consumable": N_("Consumable"), "service": N_("Service"),
     },
+    "catalog.offer.Audience": {
+        "all": N_("everyone"), "consumers": N_("private customers"), "companies": N_("companies"),
+    },
+    "catalog.plan_rules.PlanWarning": {
+        "buyout_at_signing": N_("A buyout price that is promised at signing may make this consumer credit."),
+        "free_of_charge": N_("Nothing is charged under this plan."),
+    },
+    "catalog.plan_changes.Direction": {"up": N_("up"), "down": N_("down"), "same": N_("neither up nor down")},
     "orders.model.OrderStatus": {
         "draft": N_("draft"), "open": N_("open"), "fulfilled": N_("fulfilled"), "cancelled": N_("cancelled"),
         "expired": N_("expired"),
@@ -71,6 +79,7 @@ _ORDERS: Final = {
     },
     "tasks.model.TaskKind": {
         "damaged_return": N_("Came back damaged"), "retired_thing": N_("Retired, still on the floor"),
+        "number_gap": N_("A number without a document"),
     },
     "application.Seat": {
         "warehouse": N_("Warehouse"), "pos": N_("Point of sale"), "backoffice": N_("Back office"),
@@ -137,6 +146,17 @@ _CONTRACTS: Final = {
 }  # fmt: skip
 
 _BILLING: Final = {
+    "billing.run.RunState": {
+        "waiting": N_("asked for"), "running": N_("under way"), "done": N_("finished"), "cancelled": N_("ended early"),
+        "failed": N_("broken off"),
+    },
+    "billing.register.NumberState": {
+        "issued": N_("issued"), "void": N_("void"), "missing": N_("missing"),
+    },
+    "billing.preview_run.Oddity": {
+        "left_out": N_("cannot be billed"), "backlog": N_("far behind"), "credit": N_("gives money back"),
+        "first": N_("first bill"), "big_change": N_("differs much"), "usual": N_("as usual"),
+    },
     "billing.invoice.InvoiceKind": {"invoice": N_("Invoice"), "credit_note": N_("Credit note")},
     "billing.invoice_sheet.DocumentKind": {"invoice": N_("Invoice"), "credit_note": N_("Credit note")},
     "billing.invoice_sheet.Payment": {

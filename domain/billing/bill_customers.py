@@ -6,14 +6,16 @@ Source: DESIGN.md 4; DECISIONS 9; BILLING.md, lessons 1 to 6.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 from uuid import UUID
 
 from domain.application import Command, Event, Seat
+from domain.billing.backlog import NotBillable, refuse_backlog
 from domain.billing.charges import next_due_on
 from domain.billing.difference import due_postings
 from domain.billing.invoice import draft_invoices
 from domain.billing.model import Posting
+from domain.billing.retaxed import tax_fits
 from domain.billing.run import Account, Settled
 from domain.billing.tax import TaxRules
 from domain.clock import Clock
@@ -23,6 +25,8 @@ from domain.ids import ContractId, CustomerId
 from domain.ports import Unit
 
 _Found = tuple[Contract, tuple[Posting, ...]]
+_BUGS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a timeline that nobody thought of may raise. It concerns one contract; the others are billed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class BillCustomers(Command):
     """`as_of` is the day of the run: all periods due by then are billed, however long they have been waiting.
 
     `issued_on` None: issued on the day of the run (a first invoice may be written before its period begins).
-    `contract_ids` empty: all contracts of these customers.
+    `contract_ids` empty: all contracts of these customers. `holds_back`: contracts far behind are left out until a
+    person has looked at them.
     """
 
     seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
@@ -40,6 +45,7 @@ class BillCustomers(Command):
     issued_on: date | None = None
     contract_ids: tuple[ContractId, ...] = ()
     run_id: UUID | None = None
+    holds_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def bill_customers(command: BillCustomers, unit: Unit, _clock: Clock) -> Custome
     """
     books = unit.billing
     accounts = books.accounts(command.customer_ids, command.as_of, command.contract_ids)
-    settled = [settle(account, books.rules, command.as_of) for account in accounts]
+    settled = [settle(account, books.rules, command.as_of, holds_back=command.holds_back) for account in accounts]
     books.post(settled, command.issued_on or command.as_of, command.run_id)
     return CustomersBilled(
         sum(len(each.drafts) for each in settled),
@@ -69,15 +75,21 @@ def bill_customers(command: BillCustomers, unit: Unit, _clock: Clock) -> Custome
     )
 
 
-def settle(account: Account, rules: TaxRules, as_of: date) -> Settled:
+def settle(account: Account, rules: TaxRules, as_of: date, *, holds_back: bool = False) -> Settled:
     """The difference of all contracts of one customer, as documents. A contract that fails is left out, and named."""
     found: list[_Found] = []
     left_out: dict[ContractId, AppError] = {}
     for due in account.contracts:
         try:
-            found.append((due.contract, due_postings(due.contract, due.billed, as_of, due.since)))
+            fits = tax_fits(due.contract, account.party, rules)
+            postings = due_postings(due.contract, due.billed, as_of, due.since, fits)
+            if holds_back:
+                refuse_backlog(due.contract, postings)
+            found.append((due.contract, postings))
         except AppError as refused:
             left_out[due.contract.id] = refused
+        except _BUGS as bug:
+            left_out[due.contract.id] = NotBillable(contract=due.contract.number, why=type(bug).__name__)
     try:
         drafts = draft_invoices(found, account.party, rules)
     except AppError:

@@ -3,16 +3,42 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from domain.billing.invoice import DraftInvoice
 from domain.billing.model import BilledPeriod
+from domain.billing.register import MissingNumbers, VoidedNumber
 from domain.billing.tax import BillingParty, TaxRules
 from domain.business import Recipient
 from domain.contracts.model import Contract
-from domain.errors import AppError
+from domain.errors import AppError, NotFound
 from domain.ids import ContractId, CustomerId
+
+
+class RunState(StrEnum):
+    """WAITING: asked for, the worker has not begun. CANCELLED and FAILED keep what was billed before they ended."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    FAILED = "failed"
+
+
+class UnknownRun(NotFound):
+    """No run of this id, or this role may not see it."""
+
+    code = "unknown_run"
+
+
+UNDER_WAY = frozenset({RunState.WAITING, RunState.RUNNING})
+
+
+def run_id_of(command_id: UUID) -> UUID:
+    """The run that a command asks for: asked twice under one id, it is one run."""
+    return uuid5(UUID(int=command_id.int), "run")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +85,31 @@ class BillingBooks(Protocol):
         ...
 
     def post(self, settled: Sequence[Settled], issued_on: date, run_id: UUID | None) -> None:
-        """Writes invoices with numbers (drawn last), billed periods, next due days and the outbox.
+        """Writes invoices with numbers (drawn last), billed periods, next due days, the outbox, and what was left out.
 
         Raises:
             Conflict: another run billed one of the periods first (at the latest when the unit ends).
         """
         ...
+
+    def ask_for_run(self, run_id: UUID, as_of: date, contracts: int) -> None:
+        """Puts a run on record that the worker is to begin. `contracts` 0: all that is due."""
+        ...
+
+    def run_state(self, run_id: UUID) -> RunState:
+        """Raises UnknownRun."""
+        ...
+
+    def ask_for_end(self, run_id: UUID) -> None:
+        """The run ends before its next batch."""
+        ...
+
+    def missing_numbers(self) -> list[MissingNumbers]:
+        """For each series the drawn numbers without a document that are not void, at most some hundred a series."""
+        ...
+
+    def is_missing(self, series: str, number: int) -> bool:
+        """Whether the number was drawn, has no document, and is not void."""
+        ...
+
+    def void_number(self, voided: VoidedNumber) -> None: ...

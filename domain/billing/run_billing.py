@@ -6,81 +6,144 @@ Source: DESIGN.md 4; DECISIONS 9; BILLING.md, lessons 3 to 5.
 import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 from uuid import UUID, uuid5
 
 from domain.application import Command, Event
+from domain.billing.backlog import NotBillable
 from domain.billing.bill_customers import BillCustomers, CustomersBilled
+from domain.billing.run import RunState
 from domain.errors import AppError, Unavailable
-from domain.ids import CommandId, CustomerId
+from domain.ids import CommandId, ContractId, CustomerId
 
 BATCH = 500
+WATCHED_BATCH = 25
+"""While somebody looks on: the bar moves, and the run can be ended, this often at least."""
+
+Run = Callable[[CommandId, Command], Event]
 
 
 class RunBook(Protocol):
     """The record of runs, kept by the worker."""
 
-    def start(self, run_id: UUID, as_of: date) -> None:
-        """Harmless when the run was started before (a worker was killed and the job runs again)."""
+    def take(self, run_id: UUID) -> bool:
+        """False: another worker is at this very run. Held until `leave`, or until the connection is gone."""
         ...
 
-    def due_customers(self, as_of: date) -> list[CustomerId]: ...
+    def leave(self, run_id: UUID) -> None: ...
 
-    def leave_out(self, run_id: UUID, customer_id: CustomerId, error: AppError) -> None: ...
+    def start(self, run_id: UUID, as_of: date, customers: int) -> bool:
+        """`customers` are still to be done. Harmless when the run was started before. False: it was cancelled."""
+        ...
 
-    def finish(self, run_id: UUID) -> None: ...
+    def due_customers(self, as_of: date, only: Sequence[ContractId] = ()) -> list[CustomerId]: ...
+
+    def went_on(self, run_id: UUID, customers: int, documents: int) -> bool:
+        """Notes what one batch did. False: somebody wants the run to end."""
+        ...
+
+    def leave_out(self, run_id: UUID, customer_id: CustomerId, as_of: date, error: AppError) -> None: ...
+
+    def finish(self, run_id: UUID, state: RunState) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What every batch of a run has in common."""
+
+    run_id: UUID
+    as_of: date
+    only: tuple[ContractId, ...]
+    holds_back: bool
+
+    def command(self, customers: Sequence[CustomerId]) -> BillCustomers:
+        return BillCustomers(
+            tuple(customers), self.as_of, contract_ids=self.only, run_id=self.run_id, holds_back=self.holds_back
+        )
 
 
 def run_billing(
-    run_id: UUID, as_of: date, book: RunBook, run: Callable[[CommandId, Command], Event], batch: int = BATCH
+    run_id: UUID,
+    as_of: date,
+    book: RunBook,
+    run: Run,
+    batch: int = BATCH,
+    *,
+    only: Sequence[ContractId] = (),
+    with_backlog: bool = False,
 ) -> int:
-    """Bills everything that is due on `as_of`; the number of documents written.
+    """Bills what is due on `as_of` (`only` some contracts, unless empty); the number of documents written.
 
-    Interrupted and started again with the same `run_id`, it goes on where it was.
+    Contracts that are far behind are held back, unless `with_backlog`: then a person has looked at them. Interrupted
+    and started again with the same `run_id`, it goes on where it was. A run that another worker is at writes nothing.
 
     Raises:
         Unavailable: the database went away; the run is open and is to be run again.
     """
-    book.start(run_id, as_of)
-    customers = book.due_customers(as_of)
+    if not book.take(run_id):
+        return 0
+    wish = _Wish(run_id, as_of, tuple(only), not with_backlog)
+    try:
+        customers = book.due_customers(as_of, wish.only)
+        if not book.start(run_id, as_of, len(customers)):
+            book.finish(run_id, RunState.CANCELLED)
+            return 0
+        written, state = _in_batches(wish, customers, batch, book, run)
+        book.finish(run_id, state)
+    except Unavailable:
+        raise
+    except Exception:
+        book.finish(run_id, RunState.FAILED)
+        raise
+    finally:
+        book.leave(run_id)
+    return written
+
+
+def watched_batch(customers: int) -> int:
+    """The size of batches for a run that somebody asked for: about twenty steps, none too small to be quick."""
+    return min(max(customers // 20, WATCHED_BATCH), BATCH)
+
+
+def _in_batches(
+    wish: _Wish, customers: Sequence[CustomerId], batch: int, book: RunBook, run: Run
+) -> tuple[int, RunState]:
     written = 0
     for start in range(0, len(customers), batch):
         chunk = customers[start : start + batch]
         try:
-            written += _bill(run_id, as_of, chunk, run)
+            documents = _bill(wish, chunk, run)
         except Unavailable:
             raise
-        except AppError:
-            written += _one_by_one(run_id, as_of, chunk, book, run)
-    book.finish(run_id)
-    return written
+        except Exception:  # whatever it is, it concerns one customer, and the next step finds out which
+            documents = _one_by_one(wish, chunk, book, run)
+        written += documents
+        is_last = start + batch >= len(customers)
+        if not book.went_on(wish.run_id, len(chunk), documents) and not is_last:
+            return written, RunState.CANCELLED
+    return written, RunState.DONE
 
 
-def _bill(
-    run_id: UUID, as_of: date, customers: Sequence[CustomerId], run: Callable[[CommandId, Command], Event]
-) -> int:
+def _bill(wish: _Wish, customers: Sequence[CustomerId], run: Run) -> int:
     name = ",".join(str(customer) for customer in customers)
     with _collector_at_rest():
-        done = run(CommandId(uuid5(run_id, name)), BillCustomers(tuple(customers), as_of, run_id=run_id))
+        done = run(CommandId(uuid5(wish.run_id, name)), wish.command(customers))
     return done.invoices if isinstance(done, CustomersBilled) else 0
 
 
-def _one_by_one(
-    run_id: UUID,
-    as_of: date,
-    customers: Sequence[CustomerId],
-    book: RunBook,
-    run: Callable[[CommandId, Command], Event],
-) -> int:
+def _one_by_one(wish: _Wish, customers: Sequence[CustomerId], book: RunBook, run: Run) -> int:
     written = 0
     for customer in customers:
         try:
-            written += _bill(run_id, as_of, [customer], run)
+            written += _bill(wish, [customer], run)
         except Unavailable:
             raise
         except AppError as refused:
-            book.leave_out(run_id, customer, refused)
+            book.leave_out(wish.run_id, customer, wish.as_of, refused)
+        except Exception as bug:  # one customer's bug stops no other's bill (BILLING.md, lesson 3)
+            book.leave_out(wish.run_id, customer, wish.as_of, NotBillable(why=type(bug).__name__))
     return written
 
 

@@ -9,10 +9,11 @@ from domain.ids import TaskId
 
 
 class TaskKind(StrEnum):
-    """DAMAGED_RETURN: who pays for the damage? RETIRED_THING: it has to leave the floor."""
+    """DAMAGED_RETURN: who pays for the damage? RETIRED_THING: it has to leave the floor. NUMBER_GAP: why is it void?"""
 
     DAMAGED_RETURN = "damaged_return"
     RETIRED_THING = "retired_thing"
+    NUMBER_GAP = "number_gap"
 
 
 FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING})

@@ -6,8 +6,10 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from domain.application import Application, Command, Envelope, Event, Handler, Seat
+from domain.billing.check_numbers import CheckNumbers
 from domain.billing.request_billing_run import RequestBillingRun
-from domain.billing.run_billing import run_billing
+from domain.billing.run import run_id_of
+from domain.billing.run_billing import run_billing, watched_batch
 from domain.clock import Clock, legal_day, today
 from domain.consequences import Fact, follow
 from domain.consequences import consequence_id as id_of
@@ -62,7 +64,7 @@ class Chores:
         if fact is None:
             return
         if isinstance(fact.command, RequestBillingRun):
-            self.bill(uuid5(command_id, "run"), fact.command.as_of)
+            self._bill_as_asked(command_id, fact.command)
             return
 
         def run(name: str, consequence: Command) -> Event:
@@ -73,6 +75,17 @@ class Chores:
     def bill(self, run_id: UUID, as_of: date) -> int:
         """Bills all that is due; the number of documents written."""
         return run_billing(run_id, as_of, self._runs, self._run)
+
+    def _bill_as_asked(self, command_id: UUID, wish: RequestBillingRun) -> None:
+        """Somebody may be looking on: smaller batches, so that the run shows how far it is and can be ended."""
+        run_id, only = run_id_of(command_id), wish.contract_ids
+        batch = watched_batch(len(self._runs.due_customers(wish.as_of, only)))
+        run_billing(run_id, wish.as_of, self._runs, self._run, batch, only=only, with_backlog=wish.with_backlog)
+
+    def check_numbers(self) -> None:
+        """Once for each legal day, however often it is started: a gap opens a task."""
+        day = today(self._clock)
+        self._run(CommandId(uuid5(UUID(int=0), f"numbers {day.isoformat()}")), CheckNumbers())
 
     def bill_today(self) -> int:
         """The nightly run: one for each legal day, however often it is started."""

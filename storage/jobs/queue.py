@@ -66,6 +66,11 @@ def _care(tasks: Blueprint, app: App, mine: MakeChores) -> None:
     def bill_today(timestamp: int) -> None:
         mine().bill_today()
 
+    @tasks.periodic(cron="30 4 * * *")
+    @tasks.task(name="check_numbers", queue="care", queueing_lock="check_numbers", retry=_PATIENT)
+    def check_numbers(timestamp: int) -> None:
+        mine().check_numbers()
+
 
 async def retry_stalled_jobs(app: App, after_s: int) -> int:
     """Hands out again what a worker without a heartbeat for that long had begun; how many that were."""

@@ -1,14 +1,17 @@
 """The books as a billing run sees them: read in sets, written in bulk, numbers drawn last (DECISIONS 8 and 9)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
+
 from domain.billing.charges import open_since, settled_before
 from domain.billing.model import BilledPeriod, ChargeKind, Tax, TaxCategory, TaxReason
-from domain.billing.run import Account, DueContract, Settled
+from domain.billing.register import MissingNumbers, VoidedNumber
+from domain.billing.run import Account, DueContract, RunState, Settled, UnknownRun
 from domain.billing.tax import BillingParty, TaxRules
 from domain.business import Recipient
 from domain.contracts.model import Contract
@@ -21,12 +24,14 @@ from storage.repositories.base import Desk, plain_array
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 from storage.repositories.customers import CUSTOMER_SQL, customer_from
 from storage.repositories.posting import InvoiceRows
+from storage.repositories.register import NumberRegister
 
 _DUE: Final = (
     "SELECT * FROM umlauf.contract WHERE customer_id = ANY(%(ids)s::uuid[]) AND next_due_on <= %(as_of)s"
     " AND (%(only)s::uuid[] IS NULL OR id = ANY(%(only)s::uuid[]))"
-    " ORDER BY customer_id, start_on, number FOR UPDATE"
+    " ORDER BY customer_id, start_on, number"
 )
+_DUE_LOCKED: Final = f"{_DUE} FOR UPDATE"
 _BILLED: Final = (
     "SELECT b.contract_line_id, b.kind, b.amount_minor, b.price_minor, b.quantity, b.days, b.of_days, b.vat_category,"
     " b.vat_rate, b.vat_country, b.vat_reason, b.currency, b.invoice_id, b.invoice_line_id, b.off_minor, b.given_minor,"
@@ -37,15 +42,24 @@ _BILLED: Final = (
     " JOIN umlauf.contract_line l ON l.contract_id = w.contract_id"
     " JOIN umlauf.billed_period b ON b.contract_line_id = l.id AND b.first_day >= w.day ORDER BY b.first_day"
 )
+_LEAVE_OUT: Final = (
+    "INSERT INTO umlauf.billing_failure (run_id, contract_id, code, facts)"
+    " VALUES (%(run)s, %(contract)s, %(code)s, %(facts)s) ON CONFLICT DO NOTHING"
+)
 _NEXT_DUE: Final = (
     "UPDATE umlauf.contract c SET next_due_on = n.day FROM unnest(%(ids)s::uuid[], %(days)s::date[]) AS n(id, day)"
     " WHERE c.id = n.id"
 )
 
 
+Read = Callable[..., list[Row]]
+"""`rows` of a unit, or `read` of a database: a question and its values."""
+
+
 class BillingLedger:
     def __init__(self, desk: Desk, rules: TaxRules, payment_days: int) -> None:
         self._desk = desk
+        self._register = NumberRegister(desk)
         self._rules = rules
         self._payment_days = payment_days
 
@@ -54,32 +68,7 @@ class BillingLedger:
         return self._rules
 
     def accounts(self, customer_ids: Sequence[CustomerId], as_of: date, only: Sequence[ContractId]) -> list[Account]:
-        """One question each for contracts, lines, billed rows and customers, whatever the size of the batch."""
-        rows = self._desk.rows(
-            _DUE, ids=plain_array(customer_ids), as_of=as_of, only=plain_array(only) if only else None
-        )
-        contracts = contracts_from(rows, self._desk.rows(CONTRACT_LINES, ids=[row["id"] for row in rows]))
-        since = [open_since(contract, row["next_due_on"]) for contract, row in zip(contracts, rows, strict=True)]
-        billed = self._billed(contracts, since)
-        by_customer: dict[CustomerId, list[DueContract]] = defaultdict(list)
-        for contract, day in zip(contracts, since, strict=True):
-            by_customer[contract.customer_id].append(DueContract(contract, tuple(billed[contract.id]), day))
-        people = self._desk.rows(
-            f"{CUSTOMER_SQL} WHERE c.id = ANY(%(ids)s::uuid[]) ORDER BY c.id", ids=plain_array(by_customer)
-        )
-        return [_account(row, tuple(by_customer[CustomerId(row["id"])])) for row in people]
-
-    def _billed(
-        self, contracts: Sequence[Contract], since: Sequence[date | None]
-    ) -> dict[ContractId, list[BilledPeriod]]:
-        """The rows that the difference asks for."""
-        days = [_first_open(contract, day) for contract, day in zip(contracts, since, strict=True)]
-        billed: dict[ContractId, list[BilledPeriod]] = defaultdict(list)
-        for row in self._desk.rows(
-            _BILLED, ids=plain_array(contract.id for contract in contracts), days=plain_array(days)
-        ):
-            billed[row["contract_id"]].append(billed_from(row))
-        return billed
+        return _accounts(self._desk.rows, _DUE_LOCKED, customer_ids, as_of, only)
 
     def post(self, settled: Sequence[Settled], issued_on: date, run_id: UUID | None) -> None:
         """Collects all rows; the numbers are drawn when everything else is known."""
@@ -88,9 +77,82 @@ class BillingLedger:
             for draft in each.drafts:
                 rows.add(each.account, draft)
         self._desk.at_the_end(rows.write)
+        if run_id is not None:
+            self._leave_out(settled, run_id)
         next_due = {contract_id: day for each in settled for contract_id, day in each.next_due.items()}
         if next_due:
             self._desk.write(_NEXT_DUE, ids=plain_array(next_due), days=plain_array(next_due.values()))
+
+    def _leave_out(self, settled: Sequence[Settled], run_id: UUID) -> None:
+        """With the invoices of the same batch, so a run that is cut off knows of both or of neither."""
+        for each in settled:
+            for contract_id, error in each.left_out.items():
+                facts = Jsonb({name: str(value) for name, value in error.facts.items()})
+                self._desk.write(_LEAVE_OUT, run=run_id, contract=contract_id, code=error.code, facts=facts)
+
+    def ask_for_run(self, run_id: UUID, as_of: date, contracts: int) -> None:
+        self._desk.write(
+            "INSERT INTO umlauf.billing_run (id, as_of, state, asked_by, only_contracts)"
+            " VALUES (%(id)s, %(as_of)s, 'waiting', %(by)s, %(contracts)s)",
+            id=run_id,
+            as_of=as_of,
+            by=self._desk.context.actor_id,
+            contracts=contracts,
+        )
+
+    def run_state(self, run_id: UUID) -> RunState:
+        """Raises UnknownRun."""
+        rows = self._desk.rows("SELECT state FROM umlauf.billing_run WHERE id = %(id)s", id=run_id)
+        if not rows:
+            raise UnknownRun(run=run_id)
+        return RunState(rows[0]["state"])
+
+    def ask_for_end(self, run_id: UUID) -> None:
+        self._desk.write(
+            "UPDATE umlauf.billing_run SET end_wanted_at = %(at)s WHERE id = %(id)s AND end_wanted_at IS NULL",
+            id=run_id,
+            at=self._desk.context.effective_at,
+        )
+
+    def missing_numbers(self) -> list[MissingNumbers]:
+        return self._register.missing()
+
+    def is_missing(self, series: str, number: int) -> bool:
+        return self._register.is_missing(series, number)
+
+    def void_number(self, voided: VoidedNumber) -> None:
+        self._register.void(voided, self._desk.context.actor_id)
+
+
+def due_accounts(read: Read, customer_ids: Sequence[CustomerId], as_of: date) -> list[Account]:
+    """What a run would look at, without holding anything up."""
+    return _accounts(read, _DUE, customer_ids, as_of, ())
+
+
+def _accounts(
+    read: Read, due: str, customer_ids: Sequence[CustomerId], as_of: date, only: Sequence[ContractId]
+) -> list[Account]:
+    """One question each for contracts, lines, billed rows and customers, whatever the size of the batch."""
+    rows = read(due, ids=plain_array(customer_ids), as_of=as_of, only=plain_array(only) if only else None)
+    contracts = contracts_from(rows, read(CONTRACT_LINES, ids=[row["id"] for row in rows]))
+    since = [open_since(contract, row["next_due_on"]) for contract, row in zip(contracts, rows, strict=True)]
+    billed = _billed(read, contracts, since)
+    by_customer: dict[CustomerId, list[DueContract]] = defaultdict(list)
+    for contract, day in zip(contracts, since, strict=True):
+        by_customer[contract.customer_id].append(DueContract(contract, tuple(billed[contract.id]), day))
+    people = read(f"{CUSTOMER_SQL} WHERE c.id = ANY(%(ids)s::uuid[]) ORDER BY c.id", ids=plain_array(by_customer))
+    return [_account(row, tuple(by_customer[CustomerId(row["id"])])) for row in people]
+
+
+def _billed(
+    read: Read, contracts: Sequence[Contract], since: Sequence[date | None]
+) -> dict[ContractId, list[BilledPeriod]]:
+    """The rows that the difference asks for."""
+    days = [_first_open(contract, day) for contract, day in zip(contracts, since, strict=True)]
+    billed: dict[ContractId, list[BilledPeriod]] = defaultdict(list)
+    for row in read(_BILLED, ids=plain_array(contract.id for contract in contracts), days=plain_array(days)):
+        billed[row["contract_id"]].append(billed_from(row))
+    return billed
 
 
 def _first_open(contract: Contract, since: date | None) -> date:

@@ -26,6 +26,14 @@ class TaskList:
             floor=kind in FLOOR_KINDS,
         )
 
+    def is_open(self, kind: TaskKind, subject: str) -> bool:
+        rows = self._desk.rows(
+            "SELECT FROM umlauf.task WHERE kind = %(kind)s AND subject = %(subject)s AND closed_at IS NULL LIMIT 1",
+            kind=kind,
+            subject=subject,
+        )
+        return bool(rows)
+
     def get(self, task_id: TaskId) -> Task:
         """Raises UnknownTask."""
         found = self._desk.rows(

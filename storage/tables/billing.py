@@ -113,11 +113,34 @@ billing_run = Table(
     metadata,
     identity(),
     Column("as_of", Date, nullable=False),
+    words("state", default="running"),
+    ref("asked_by", "person.id", nullable=True),
+    Column("only_contracts", Integer, nullable=False, server_default=text("0")),
     instant("started_at", now=True),
+    instant("moved_at", nullable=True),
+    instant("end_wanted_at", nullable=True),
     instant("finished_at", nullable=True),
+    Column("customers", Integer, nullable=False, server_default=text("0")),
+    Column("customers_done", Integer, nullable=False, server_default=text("0")),
     Column("invoices", Integer, nullable=False, server_default=text("0")),
+    Column("credit_notes", Integer, nullable=False, server_default=text("0")),
     Column("failed", Integer, nullable=False, server_default=text("0")),
 )
+"""`asked_by` NULL: the night's own run. `only_contracts` 0: all that was due. While it runs, `invoices` are all
+documents so far; in the end the credit notes stand apart."""
+
+billing_run_sum = Table(
+    "billing_run_sum",
+    metadata,
+    ref("run_id", "billing_run.id", primary_key=True),
+    Column("currency", Text, primary_key=True),
+    Column("invoices", Integer, nullable=False),
+    Column("credit_notes", Integer, nullable=False),
+    minor("net_minor"),
+    minor("vat_minor"),
+    minor("gross_minor"),
+)
+"""What a run wrote, less its credit notes; filled when it ends."""
 
 billing_failure = Table(
     "billing_failure",
@@ -128,6 +151,18 @@ billing_failure = Table(
     facts(),
 )
 """Contracts that a run left out, and why."""
+
+void_number = Table(
+    "void_number",
+    metadata,
+    Column("series", Text, primary_key=True),
+    Column("series_number", BigInteger, primary_key=True),
+    words("reason"),
+    ref("voided_by", "person.id"),
+    instant("voided_at"),
+    Column("command_id", Uuid, nullable=False),
+)
+"""Drawn numbers that have no document, and why. With `invoice` it is the register of all numbers."""
 
 document = Table(
     "document",

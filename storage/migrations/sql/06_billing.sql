@@ -105,11 +105,32 @@ CREATE INDEX billed_period_invoice_line_id_idx ON umlauf.billed_period (invoice_
 CREATE TABLE umlauf.billing_run (
     id UUID NOT NULL,
     as_of DATE NOT NULL,
+    state TEXT DEFAULT 'running' NOT NULL,
+    asked_by UUID,
+    only_contracts INTEGER DEFAULT 0 NOT NULL,
     started_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    moved_at TIMESTAMP WITH TIME ZONE,
+    end_wanted_at TIMESTAMP WITH TIME ZONE,
     finished_at TIMESTAMP WITH TIME ZONE,
+    customers INTEGER DEFAULT 0 NOT NULL,
+    customers_done INTEGER DEFAULT 0 NOT NULL,
     invoices INTEGER DEFAULT 0 NOT NULL,
+    credit_notes INTEGER DEFAULT 0 NOT NULL,
     failed INTEGER DEFAULT 0 NOT NULL,
-    CONSTRAINT billing_run_pkey PRIMARY KEY (id)
+    CONSTRAINT billing_run_pkey PRIMARY KEY (id),
+    CONSTRAINT billing_run_asked_by_fkey FOREIGN KEY(asked_by) REFERENCES umlauf.person (id)
+);
+
+CREATE TABLE umlauf.billing_run_sum (
+    run_id UUID NOT NULL,
+    currency TEXT NOT NULL,
+    invoices INTEGER NOT NULL,
+    credit_notes INTEGER NOT NULL,
+    net_minor BIGINT NOT NULL,
+    vat_minor BIGINT NOT NULL,
+    gross_minor BIGINT NOT NULL,
+    CONSTRAINT billing_run_sum_pkey PRIMARY KEY (run_id, currency),
+    CONSTRAINT billing_run_sum_run_id_fkey FOREIGN KEY(run_id) REFERENCES umlauf.billing_run (id)
 );
 
 CREATE TABLE umlauf.billing_failure (
@@ -119,6 +140,17 @@ CREATE TABLE umlauf.billing_failure (
     facts JSONB DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT billing_failure_pkey PRIMARY KEY (run_id, contract_id),
     CONSTRAINT billing_failure_run_id_fkey FOREIGN KEY(run_id) REFERENCES umlauf.billing_run (id)
+);
+
+CREATE TABLE umlauf.void_number (
+    series TEXT NOT NULL,
+    series_number BIGINT NOT NULL,
+    reason TEXT NOT NULL,
+    voided_by UUID NOT NULL,
+    voided_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    command_id UUID NOT NULL,
+    CONSTRAINT void_number_pkey PRIMARY KEY (series, series_number),
+    CONSTRAINT void_number_voided_by_fkey FOREIGN KEY(voided_by) REFERENCES umlauf.person (id)
 );
 
 CREATE TABLE umlauf.document (

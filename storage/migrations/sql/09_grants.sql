@@ -38,12 +38,15 @@ GRANT SELECT ON umlauf.plan, umlauf.customer, umlauf.customer_personal, umlauf.c
     umlauf.contract, umlauf.contract_line, umlauf.contract_line_version, umlauf.contract_change, umlauf.invoice,
     umlauf.invoice_personal,
     umlauf.invoice_line, umlauf.invoice_vat, umlauf.billed_period, umlauf.billing_run, umlauf.billing_failure,
-    umlauf.document, umlauf.outbox, umlauf.asset_cost, umlauf.variant_cost, umlauf.refurbishment_cost,
+    umlauf.billing_run_sum, umlauf.void_number, umlauf.document, umlauf.outbox, umlauf.asset_cost, umlauf.variant_cost, umlauf.refurbishment_cost,
     umlauf.number_series, umlauf.setting, umlauf.command, umlauf.command_kind
     TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT INSERT ON umlauf.customer_order, umlauf.order_line, umlauf.contract, umlauf.contract_line,
     umlauf.contract_line_version, umlauf.shipment, umlauf.shipment_line, umlauf.return_case, umlauf.return_line
     TO umlauf_backoffice, umlauf_owner;
+GRANT INSERT (id, as_of, state, asked_by, only_contracts) ON umlauf.billing_run TO umlauf_backoffice, umlauf_owner;
+GRANT UPDATE (end_wanted_at) ON umlauf.billing_run TO umlauf_backoffice, umlauf_owner;
+GRANT INSERT ON umlauf.void_number TO umlauf_owner;
 GRANT UPDATE (kind, language, vat_id, country) ON umlauf.customer TO umlauf_backoffice, umlauf_owner;
 GRANT UPDATE ON umlauf.customer_personal TO umlauf_backoffice, umlauf_owner;
 GRANT UPDATE (status) ON umlauf.customer_order TO umlauf_backoffice, umlauf_owner, umlauf_worker;
@@ -65,7 +68,7 @@ GRANT USAGE ON SEQUENCE umlauf.code_pl TO umlauf_owner;
 -- The worker's consequences: invoices, numbers, papers, letters, costs.
 GRANT INSERT ON umlauf.invoice, umlauf.invoice_personal, umlauf.invoice_line, umlauf.invoice_vat, umlauf.document,
     umlauf.refurbishment_cost, umlauf.asset_cost, umlauf.billing_failure TO umlauf_worker;
-GRANT INSERT, UPDATE ON umlauf.number_series, umlauf.outbox, umlauf.billing_run TO umlauf_worker;
+GRANT INSERT, UPDATE ON umlauf.number_series, umlauf.outbox, umlauf.billing_run, umlauf.billing_run_sum TO umlauf_worker;
 GRANT INSERT, UPDATE, DELETE ON umlauf.billed_period TO umlauf_worker;
 GRANT INSERT ON umlauf.command_personal TO umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
 
