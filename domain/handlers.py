@@ -15,6 +15,7 @@ from domain.catalog.add_product import AddProduct, add_product
 from domain.catalog.set_checklist import SetChecklist, set_checklist
 from domain.contracts.activate_contract import ActivateContract, activate_contract
 from domain.contracts.add_line import AddLine
+from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.change_billing_day import ChangeBillingDay
 from domain.contracts.change_interval import ChangeInterval
 from domain.contracts.change_payment import ChangePayment
@@ -27,12 +28,15 @@ from domain.contracts.end_line import EndLine
 from domain.contracts.end_returned_line import EndReturnedLine, end_returned_line
 from domain.contracts.give_back_money import GiveBackMoney
 from domain.contracts.grant_discount import GrantDiscount
+from domain.contracts.keep_contract import KeepContract
 from domain.contracts.move_end import MoveEnd
 from domain.contracts.move_payment import MovePayment
 from domain.contracts.move_start import MoveStart
 from domain.contracts.pause_contract import PauseContract
 from domain.contracts.resume_contract import ResumeContract
+from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.undo_change import UndoChange, undo_change
+from domain.contracts.withdraw_contract import WithdrawContract
 from domain.customers.register_customer import RegisterCustomer, register_customer
 from domain.orders.place_order import PlaceOrder, place_order
 from domain.places.add_place import AddPlace, add_place
@@ -50,6 +54,7 @@ from domain.tasks.clear_task import ClearTask, clear_task
 
 CHANGES: Final[tuple[type[ContractChange], ...]] = (
     AddLine,
+    CancelContract,
     ChangeBillingDay,
     ChangeInterval,
     ChangePayment,
@@ -60,11 +65,14 @@ CHANGES: Final[tuple[type[ContractChange], ...]] = (
     EndLine,
     GiveBackMoney,
     GrantDiscount,
+    KeepContract,
     MoveEnd,
     MovePayment,
     MoveStart,
     PauseContract,
     ResumeContract,
+    TerminateContract,
+    WithdrawContract,
 )
 """The changes of a running contract; one handler does them all."""
 

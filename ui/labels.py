@@ -115,6 +115,14 @@ _CONTRACTS: Final = {
     "contracts.parts.PauseReason": {
         "wish": N_("at the customer's wish"), "repair": N_("in repair with us"), "late_delivery": N_("delivered late"),
     },
+    "contracts.parts.EndKind": {
+        "ordinary": N_("notice in time"), "extraordinary": N_("for a good reason of the customer"),
+        "early": N_("early, against a fee"), "termination": N_("ended by us"),
+    },
+    "contracts.agreed.FeeRule": {
+        "remaining": N_("all that is left to pay"), "percent": N_("a part of what is left to pay"),
+        "fixed": N_("a fixed amount"), "scale": N_("by the month of the end"),
+    },
     "contracts.parts.DurationKind": {
         "once": N_("once"), "periods": N_("for some periods"), "months": N_("for some months"),
         "forever": N_("as long as the contract runs"),
@@ -166,13 +174,15 @@ _BILLING: Final = {
         "catch_up": N_("covers earlier periods"), "deposit_returned": N_("deposit returned"),
         "first_invoice": N_("first invoice"), "last_invoice": N_("last invoice"),
     },
-    "billing.model.ChargeKind": {"period": N_("for a period"), "once": N_("once")},
+    "billing.model.ChargeKind": {
+        "period": N_("for a period"), "once": N_("once"), "use_after_end": N_("after the end"),
+    },
     "billing.model.Reason": {
         "recurring": N_("recurring"), "part_period": N_("part of a period"), "change_credit": N_("credit by a change"),
         "change_charge": N_("charge by a change"), "end_credit": N_("credit by the end"), "one_off": N_("one-off"),
         "sale": N_("Sale"), "fee": N_("Fee"), "deposit": N_("Deposit"), "buyout": N_("Buyout"),
         "pause_credit": N_("credit for a pause"), "goodwill": N_("Goodwill"), "refund": N_("Refund"),
-        "discount": N_("Discount"),
+        "discount": N_("Discount"), "use_after_end": N_("kept after the end"),
     },
     "billing.model.TaxCategory": {
         "S": N_("standard rated"), "Z": N_("zero rated"), "E": N_("exempt"), "AE": N_("reverse charge"),

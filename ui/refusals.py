@@ -199,6 +199,16 @@ _CHANGES: Final = {
     "price_does_not_follow": N_("The price of {line} does not follow from the new interval. Please enter it."),
     "withdrawal_for_consumers": N_("Only consumers may withdraw. End the contract by notice instead."),
     "withdrawal_too_late": N_("The last day to withdraw was {until}. End the contract by notice instead."),
+    "end_reason_missing": N_("Say why, in a few words: an end at once and a waived fee are asked about later."),
+    "notice_from_the_future": N_("{day} is still to come. Enter the day on which the notice arrived."),
+    "early_end_not_agreed": N_(
+        "The terms know no end before {term_end} against a fee. Choose notice in time, or a good reason."
+    ),
+    "early_end_not_understood": N_(
+        "The fee for an early end is a percentage up to 100, an amount, or amounts by rising months."
+    ),
+    "renewal_not_understood": N_("A renewal changes prices by more than -100 percent; a bonus lasts a period or more."),
+    "end_has_come": N_("Contract {contract} has ended. What goes on from here is a new contract."),
     "not_rented": N_("{line} is not rented, so it cannot come back or be bought."),
     "contract_changed_meanwhile": N_("Someone else changed {contract} meanwhile. Look at it again, then decide."),
     "backdating_needs_reason": N_("The change begins on {day}, in the past. Write down why; it stays in the history."),

@@ -6,6 +6,7 @@ from typing import Final
 
 from domain.billing.cells import Cell, cells, is_plain
 from domain.billing.given_back import with_given_back
+from domain.billing.kept import kept_charges, next_kept_due
 from domain.billing.model import Charge, ChargeKind, Reason
 from domain.billing.periods import counted_days, rhythm_on
 from domain.billing.stretches import stretches
@@ -55,7 +56,9 @@ def line_charges(
         found = [charge] if charge.due_on <= until or covering is not None else []
     else:
         found = _recurring(contract, line, until, covering, since)
-    return _less_given_back(contract, line, found, until, since) if contract.given_back and found else found
+    if contract.given_back and found:
+        found = _less_given_back(contract, line, found, until, since)
+    return found + kept_charges(contract, line, until, covering) if contract.kept else found
 
 
 def _less_given_back(
@@ -129,9 +132,9 @@ def open_since(contract: Contract, due_on: date) -> date | None:
 
     None when that is the start or earlier: the whole timeline has to be compared. So a timeline that changes is marked
     by the day of its start, whatever was settled. In arrears a period is due on the day after its last. A payment that
-    was moved to another day says nothing about the days before it.
+    was moved to another day says nothing about the days before it, and rent after the end is always asked for late.
     """
-    if contract.start_on is None or due_on <= contract.start_on or contract.due_moves:
+    if contract.start_on is None or due_on <= contract.start_on or contract.due_moves or contract.kept:
         return None
     return due_on if contract.terms.billing is Billing.IN_ADVANCE else due_on - ONE_DAY
 
@@ -139,6 +142,8 @@ def open_since(contract: Contract, due_on: date) -> date | None:
 def next_due_on(contract: Contract, billed_until: date | None) -> date | None:
     """The day on which the next charge becomes due after `billed_until` (None: the very first); None: never again."""
     days = [_line_due_after(contract, line, billed_until) for line in _different(contract)]
+    if contract.kept:
+        days += [next_kept_due(contract, line, billed_until) for line in contract.lines]
     return min((day for day in days if day is not None), default=None)
 
 

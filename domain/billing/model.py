@@ -13,10 +13,14 @@ from domain.period import Period
 
 
 class ChargeKind(StrEnum):
-    """What a billed period covers: days of a recurring line, or a one-off. Part of the key of `billed_period`."""
+    """What a billed period covers: days of a recurring line, a one-off, or days of use after the end.
+
+    Part of the key of `billed_period`.
+    """
 
     PERIOD = "period"
     ONCE = "once"
+    USE_AFTER_END = "use_after_end"
 
 
 class Reason(StrEnum):
@@ -36,6 +40,7 @@ class Reason(StrEnum):
     DEPOSIT = "deposit"
     BUYOUT = "buyout"
     DISCOUNT = "discount"
+    USE_AFTER_END = "use_after_end"
 
 
 class TaxCategory(StrEnum):

@@ -27,6 +27,7 @@ REASONS: Final = {
     Reason.GOODWILL: N_("given back as goodwill"),
     Reason.REFUND: N_("refunded"),
     Reason.DISCOUNT: N_("discount"),
+    Reason.USE_AFTER_END: N_("use after the end of the contract, until it was returned"),
     Reason.BUYOUT: N_("purchase of the rented thing"),
     Reason.ONE_OFF: N_("one-off charge"),
     Reason.SALE: N_("purchase"),
