@@ -33,10 +33,11 @@ INSERT INTO umlauf.invoice (id, number, series, series_number, kind, customer_id
     SELECT contract, format('R-%s-%s', n, k), 'R', n * 3 + k, 'invoice', customer, since, since, 'EUR', 'de', 'net',
         7900, 1501, 9401, done FROM turn;
 INSERT INTO umlauf.invoice_line (id, invoice_id, position, contract_id, contract_line_id, title, kind, reason, period,
-        days, of_days, quantity, price_minor, amount_minor, net_minor, vat_category, vat_rate, vat_country, vat_reason)
+        days, of_days, quantity, price_minor, amount_minor, net_minor, vat_category, vat_rate, vat_country, vat_reason,
+        off_minor, given_minor, vat_minor)
     SELECT md5(format('invoiced %s %s %s', n, k, m))::uuid, contract, m + 1, contract, line, 'E-Bike Kiez 3 · M',
         'period', 'recurring', daterange(since::date + 30 * m, since::date + 30 * m + 30), 30, 30, 1, 7900, 7900, 7900, 'S',
-        19, 'DE', 'seller_country'
+        19, 'DE', 'seller_country', 0, 0, 1501
     FROM turn, generate_series(0, 1) m;
 INSERT INTO umlauf.refurbishment (id, asset_id, status, queued_at, minutes, finished_by)
     SELECT work, asset, 'passed', since + interval '124 days', 35, done FROM turn;

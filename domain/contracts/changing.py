@@ -3,7 +3,7 @@
 Source: DESIGN.md 1 ("The difference"): whatever changes, the timeline is edited and the next run bills the difference.
 """
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -41,7 +41,7 @@ OVER = frozenset({Status.ENDED, Status.BOUGHT_OUT, Status.WITHDRAWN, Status.TERM
 
 
 @dataclass(frozen=True, slots=True)
-class ContractChange(Command):
+class ContractChange(Command, ABC):
     """Base of all changes. `version` is that of the contract the person saw; `reason` is kept with the change."""
 
     contract_id: ContractId
