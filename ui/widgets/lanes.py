@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
 from babel.dates import format_date
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from domain.period import Period, add_months
@@ -26,11 +26,16 @@ class DotKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A stretch of a lane. An open period runs to the right edge."""
+    """A stretch of a lane. An open period runs to the right edge. What is past is grey, what is to come dotted.
+
+    `is_hatched`: nothing is charged meanwhile. `target`: what a click opens, as for a `Dot`.
+    """
 
     period: Period
     text: str
     tone: Tone = Tone.ACCENT
+    is_hatched: bool = False
+    target: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class Mark:
     on: date
     text: str
     tone: Tone = Tone.NEUTRAL
+    target: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,7 @@ class LaneChart(QWidget):
         self.setAccessibleName(_("Timeline of the contract"))
         self._shown: Lanes | None = None
         self._at: tuple[int, int] = (0, 0)
+        self._pointed: QPointF | None = None
 
     def show_lanes(self, lanes: Lanes) -> None:
         """Raises ValueError when the span has no end."""
@@ -115,6 +122,22 @@ class LaneChart(QWidget):
         parts = self._parts(self._at[0])
         return parts[self._at[1]] if self._at[1] < len(parts) else None
 
+    def pointed_day(self) -> date | None:
+        """The day on which the last part was opened by mouse; None: it was opened by key."""
+        if self._pointed is None or self._shown is None:
+            return None
+        span, left = self._shown.span, self._names()
+        share = (self._pointed.x() - left) / max(self.width() - left - theme().px(12), 1)
+        return span.start + timedelta(days=min(max(int(share * span.days), 0), span.days - 1))
+
+    def pointed_place(self) -> QPoint:
+        """Where the last opened part lies on the screen: below the mouse, or below the part."""
+        found = self.current()
+        if self._pointed is not None:
+            return self.mapToGlobal(self._pointed.toPoint())
+        place = self._area(self._at[0], found).bottomLeft() if found else QPointF(0, 0)
+        return self.mapToGlobal(place.toPoint())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {
             Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),
@@ -122,17 +145,18 @@ class LaneChart(QWidget):
         if event.key() in steps:
             self._move(*steps[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open(self.current())
+            self._open(self.current(), None)
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._open(self._under(event.position()))
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
+            self._open(self._under(event.position()), event.position())
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         found = self._under(event.position())
-        target = isinstance(found, Dot) and found.target is not None
+        target = found is not None and found.target is not None
         self.setCursor(Qt.CursorShape.PointingHandCursor if target else Qt.CursorShape.ArrowCursor)
         QToolTip.showText(event.globalPosition().toPoint(), _said(found) if found else "", self)
 
@@ -153,8 +177,9 @@ class LaneChart(QWidget):
             self.setAccessibleDescription(f"{self._shown.lanes[self._at[0]].title}: {_said(found)}")
         self.update()
 
-    def _open(self, found: Part | None) -> None:
-        if isinstance(found, Dot) and found.target is not None:
+    def _open(self, found: Part | None, place: QPointF | None) -> None:
+        if found is not None and found.target is not None:
+            self._pointed = place
             self.opened.emit(found.target)
 
     def _under(self, place: QPointF) -> Part | None:
@@ -241,17 +266,44 @@ class LaneChart(QWidget):
             self._paint_dot(painter, self._area(number, dot), dot)
 
     def _paint_bar(self, painter: QPainter, area: QRectF, bar: Bar) -> None:
+        """Grey as far as it is past, in its tone and with a dotted edge where it is to come."""
         skin = theme()
-        strong = QColor(skin.tokens.strong(bar.tone))
-        painter.setPen(QPen(strong, 1))
-        painter.setBrush(QColor(skin.tokens.soft(bar.tone)))
-        painter.drawRoundedRect(area, skin.px(8), skin.px(8))
+        now = self._x(self._shown.today) if self._shown else area.left()
+        past, coming = area.adjusted(-1, -1, 1, 1), area.adjusted(-1, -1, 1, 1)
+        past.setRight(min(now, past.right()))
+        coming.setLeft(max(now, coming.left()))
+        for part, tone, is_coming in ((past, Tone.NEUTRAL, False), (coming, bar.tone, True)):
+            if part.width() > 0:
+                painter.save()
+                painter.setClipRect(part)
+                self._paint_stretch(painter, area, (tone, bar.is_hatched), is_coming=is_coming)
+                painter.restore()
         font = skin.font(13, QFont.Weight.DemiBold)
         painter.setFont(font)
         inner = area.adjusted(skin.px(10), 0, -skin.px(6), 0)
         cut = QFontMetrics(font).elidedText(bar.text, Qt.TextElideMode.ElideRight, max(int(inner.width()), 0))
-        painter.setPen(strong)
+        painter.setPen(QColor(skin.tokens.strong(bar.tone)) if area.right() > now else skin.colour("muted"))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
+
+    @staticmethod
+    def _paint_stretch(painter: QPainter, area: QRectF, look: tuple[Tone, bool], *, is_coming: bool) -> None:
+        """`look`: tone, and whether it is hatched."""
+        skin, (tone, is_hatched) = theme(), look
+        strong, radius = QColor(skin.tokens.strong(tone)), skin.px(8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(skin.tokens.soft(tone)))
+        painter.drawRoundedRect(area, radius, radius)
+        if is_hatched:
+            faint = QColor(strong)
+            faint.setAlpha(90)
+            painter.setBrush(QBrush(faint, Qt.BrushStyle.BDiagPattern))
+            painter.drawRoundedRect(area, radius, radius)
+        pen = QPen(strong, 1)
+        if is_coming:
+            pen.setDashPattern([3, 3])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(area, radius, radius)
 
     def _paint_mark(self, painter: QPainter, area: QRectF, mark: Mark) -> None:
         """A diamond on its day; its words to the right, or to the left where the chart ends."""

@@ -1,19 +1,28 @@
 """A contract as lanes and as a history: what the chart and the list of events show. No widgets here."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from decimal import Decimal
 from typing import Final
 
+from domain.billing.cells import cells
 from domain.billing.invoice import InvoiceKind
+from domain.billing.next_invoices import NextInvoice
+from domain.billing.periods import rhythm_on
+from domain.billing.stretches import rate_on
 from domain.contracts.model import Contract, ContractLine
+from domain.contracts.parts import Discount, DurationKind, Pause
 from domain.ids import ContractLineId
-from domain.period import ONE_DAY, Period, add_months
+from domain.money import Money
+from domain.period import ONE_DAY, Interval, Period, add_months
 from domain.views.office_rows import ContractPage, HistoryKind, HistoryRow
+from ui.backoffice.contracts.changes.deeds import OF_DISCOUNT, OF_LINE, OF_PAUSE, OF_PAYMENT
 from ui.backoffice.contracts.changes.words import SIGNS as COMMAND_SIGNS
 from ui.backoffice.contracts.changes.words import USUAL_SIGN, done_words
 from ui.backoffice.words import shown_rate
-from ui.language import _, shown_date, shown_money
+from ui.labels import label
+from ui.language import _, shown, shown_date, shown_money, shown_percent
 from ui.theme import Tone
 from ui.widgets.lanes import Bar, Dot, DotKind, Lane, Lanes, Mark
 from ui.widgets.timeline import TimelineEvent
@@ -41,8 +50,18 @@ PAGES: Final = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be done at a part of the chart: the names of commands, at which line, and for which day if known."""
+
+    commands: tuple[str, ...]
+    title: str
+    line_id: ContractLineId | None = None
+    day: date | None = None
+
+
 def lanes_of(page: ContractPage, today: date) -> Lanes:
-    """A lane a line with its prices, then past and coming invoices."""
+    """A lane a line with its prices, then pauses, discounts, past and coming invoices."""
     contract = page.contract
     start = page.upcoming[0].on if contract.start_on is None and page.upcoming else contract.start_on
     begun = min((start, *(invoice.issued_on for invoice in page.invoices))) if start is not None else None
@@ -51,8 +70,39 @@ def lanes_of(page: ContractPage, today: date) -> Lanes:
         first = begun.replace(day=1)
     first = min(first, today.replace(day=1))
     span = Period(first, add_months(first, BEFORE + AFTER + 1))
-    lines = [_lane(page, line, span, start) for line in contract.lines]
-    return Lanes(span, today, (*lines, Lane(_("Invoices"), dots=tuple(_dots(page, span, today)))))
+    lanes = [_lane(page, line, span, start) for line in contract.lines]
+    pauses = tuple(_pause_bar(each) for each in contract.pauses if each.days.overlaps(span))
+    if pauses:
+        lanes.append(Lane(_("Pause"), bars=pauses))
+    discounts = tuple(_discount_bar(contract, each, start or today) for each in contract.discounts)
+    shown = tuple(bar for bar in discounts if bar.period.overlaps(span))
+    if shown:
+        lanes.append(Lane(_("Discount"), bars=shown))
+    return Lanes(span, today, (*lanes, Lane(_("Invoices"), dots=tuple(_dots(page, span, today)))))
+
+
+def _pause_bar(pause: Pause) -> Bar:
+    words = label(pause.reason)
+    if pause.storage_price is not None:
+        words = _("{reason}, meanwhile {amount}").format(reason=words, amount=shown_money(pause.storage_price))
+    target = Offer(OF_PAUSE, _("Pause"), day=pause.resume_on)
+    return Bar(pause.days, words, Tone.WARN, is_hatched=True, target=target)
+
+
+def _discount_bar(contract: Contract, discount: Discount, start: date) -> Bar:
+    """As long as days say; one that counts paid periods is as long as so many periods without a pause."""
+    begin = discount.from_on or start
+    duration, end = discount.duration, None
+    if duration.periods is not None:
+        end = contract.terms.interval.after(begin, duration.periods)
+    elif duration.kind is DurationKind.MONTHS and duration.count is not None:
+        end = add_months(begin, duration.count)
+    off = shown_percent(discount.percent / 100) if discount.percent is not None else ""
+    if discount.amount is not None:
+        off = shown_money(discount.amount)
+    code = f" ({discount.code})" if discount.code else ""
+    target = Offer(OF_DISCOUNT, discount.title, discount.line_ids[0] if discount.line_ids else None)
+    return Bar(Period(begin, end), f"{discount.title}{code} −{off}", Tone.OK, target=target)
 
 
 def _lane(page: ContractPage, line: ContractLine, span: Period, start: date | None) -> Lane:
@@ -62,7 +112,7 @@ def _lane(page: ContractPage, line: ContractLine, span: Period, start: date | No
     if runs is None:
         return Lane(line.title, codes)
     if line.is_recurring:
-        return Lane(line.title, codes, bars=tuple(_bars(page, line, span, runs)))
+        return Lane(line.title_on(runs.start), codes, bars=tuple(_bars(page, line, span, runs)))
     price, quantity = line.at(runs.start)
     words = _("{amount} once").format(amount=shown_money(price.times(quantity)))
     if runs.start in span:
@@ -78,28 +128,54 @@ def _codes(page: ContractPage, line: ContractLine) -> str:
 
 
 def _bars(page: ContractPage, line: ContractLine, span: Period, runs: Period) -> Iterator[Bar]:
-    for number, part in enumerate(_versions(line, runs)):
+    """A bar for each stretch of one price, quantity and name."""
+    for number, (part, rate) in enumerate(_stretches(page.contract, line, span, runs)):
         if part.overlaps(span):
-            words = _bar_text(page.contract, line, part, is_changed=number > 0)
-            yield Bar(part, words, Tone.OK if number else Tone.ACCENT)
+            target = Offer(OF_LINE, line.title_on(part.start), line.id)
+            words = _bar_text(page.contract, line, part, rate, is_changed=number > 0)
+            yield Bar(part, words, Tone.OK if number else Tone.ACCENT, target=target)
     yield from _back(page, line, runs)
 
 
-def _versions(line: ContractLine, runs: Period) -> Iterator[Period]:
-    """The stretches of one price and quantity, in order."""
-    days = [runs.start, *(v.from_on for v in line.versions[1:] if v.from_on is not None and v.from_on in runs)]
-    days = sorted(set(days))
-    for day, following in pairwise([*days, runs.end]):
-        if day is not None:
-            yield Period(day, following)
+def _stretches(
+    contract: Contract, line: ContractLine, span: Period, runs: Period
+) -> Iterator[tuple[Period, tuple[Money, Decimal, str]]]:
+    """The stretches of one price and quantity, in order; phases of the price and trials count too."""
+    if contract.start_on is None:
+        yield runs, (*line.at(runs.start), line.title_on(runs.start))
+        return
+    days = {runs.start, *(v.from_on for v in line.versions[1:] if v.from_on is not None and v.from_on in runs)}
+    days |= {each.from_on for each in contract.cycles if each.from_on is not None and each.from_on in runs}
+    if line.phases or contract.terms.trial is not None:
+        for cell in cells(contract, line):
+            if span.end is not None and cell.covered.start >= span.end:
+                break
+            days.add(cell.covered.start)
+    found: list[tuple[date, tuple[Money, Decimal, str, Interval]]] = []
+    for day in sorted(days):
+        rate = rate_on(contract, line, day)
+        state = (rate.price, rate.quantity, line.title_on(day), rhythm_on(contract, line, day).interval)
+        if not found or found[-1][1] != state:
+            found.append((day, state))
+    ends = [*(day for day, _state in found[1:]), runs.end]
+    for (day, state), end in zip(found, ends, strict=True):
+        yield Period(day, end), state[:3]
 
 
-def _bar_text(contract: Contract, line: ContractLine, part: Period, *, is_changed: bool) -> str:
-    price, quantity = line.at(part.start)
-    rate = shown_rate(price.times(quantity), contract.terms.interval)
-    if is_changed:
-        return _("{rate} from {day}").format(rate=rate, day=shown_date(part.start))
-    return rate
+def _bar_text(
+    contract: Contract, line: ContractLine, part: Period, state: tuple[Money, Decimal, str], *, is_changed: bool
+) -> str:
+    price, quantity, title = state
+    interval = contract.terms.interval
+    if contract.start_on is not None:
+        interval = rhythm_on(contract, line, part.start).interval
+    rate = shown_rate(price.times(quantity), interval)
+    if quantity != 1:
+        rate = _("{quantity} × {rate}").format(quantity=shown(quantity), rate=shown_rate(price, interval))
+    if not is_changed:
+        return rate
+    words = _("{rate} from {day}").format(rate=rate, day=shown_date(part.start))
+    return f"{title} · {words}" if title != line.title else words
 
 
 def _back(page: ContractPage, line: ContractLine, runs: Period) -> Iterator[Bar]:
@@ -126,7 +202,16 @@ def _dots(page: ContractPage, span: Period, today: date) -> Iterator[Dot]:
         if following.on in span:
             is_credit = following.draft.kind is InvoiceKind.CREDIT_NOTE
             gross = -following.draft.gross if is_credit else following.draft.gross
-            yield Dot(max(following.on, today), shown_money(gross), DotKind.COMING)
+            words = _("to come: {amount}").format(amount=shown_money(gross))
+            yield Dot(max(following.on, today), words, DotKind.COMING, _payment_offer(following))
+
+
+def _payment_offer(following: NextInvoice) -> Offer:
+    first = following.draft.lines[0].posting if following.draft.lines else None
+    title = _("Invoice of {day}").format(day=shown_date(following.on))
+    if first is None:
+        return Offer(OF_PAYMENT, title)
+    return Offer(OF_PAYMENT, title, first.line.id, first.period.start)
 
 
 def event_of(row: HistoryRow) -> TimelineEvent:

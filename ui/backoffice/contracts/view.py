@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Final
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from domain.clock import today
 from domain.contracts.deadlines import min_term_end
@@ -12,9 +12,12 @@ from domain.period import ONE_DAY
 from domain.views.office import ContractQuestion
 from domain.views.office_rows import ContractPage
 from ui.backoffice.columns import contract_columns, held_columns
+from ui.backoffice.contracts.changes.editor import ContractEditor
+from ui.backoffice.contracts.changes.kit import Spot
+from ui.backoffice.contracts.changes.words import done_words
 from ui.backoffice.contracts.next_list import NextList
 from ui.backoffice.contracts.return_panel import ReturnPanel
-from ui.backoffice.contracts.timeline import event_of, lanes_of
+from ui.backoffice.contracts.timeline import Offer, event_of, lanes_of
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.parts import Sides, SmallTable, bring_into_view, link
 from ui.backoffice.things import ThingPage
@@ -83,32 +86,25 @@ class OneContract(ThingPage[ContractPage]):
 
     def build(self) -> QWidget:
         self.chart, self.upcoming, self.history = LaneChart(), NextList(), Timeline()
+        self.changes = ContractEditor(self._desk, self.shell, self)
         self.held = SmallTable(held_columns(), _("Nothing is with the customer."), name=_("With the customer"), most=6)
         self.terms, self.links = KeyValues(), column(gap=12)
         self.announce = button(_("Announce return …"), self._begin_return, sign="keyboard-return")
         self.editor = ReturnPanel(self._desk, self.shell, lambda: today(self._desk.clock))
         self.editor.closed.connect(self._end_return)
-        self._next_card = Card(_("Next invoices"))
         main = QWidget()
-        main.setLayout(
-            column(
-                Card().add(self.chart),
-                self._next_card.add(self.upcoming),
-                Card(_("History")).add(self.history),
-                None,
-                gap=24,
-            )
-        )
+        main.setLayout(column(self._chart_card(), self._tabs_card(), None, gap=24))
         self.side = QStackedWidget()
         self.side.addWidget(self._facts())
         self.side.addWidget(self._boxed(self.editor))
-        self.chart.opened.connect(lambda number: self.shell.open("invoice", str(number)))
+        self.chart.opened.connect(self._on_part)
         self.history.opened.connect(lambda target: self.shell.open(*target))
         self.held.opened.connect(lambda thing: self.shell.open("asset", thing.code))
         return Sides(main, self.side)
 
     def fill(self, thing: ContractPage) -> None:
         contract, now = thing.contract, today(self._desk.clock)
+        self.changes.page = thing
         since = _("since {day}").format(day=shown_date(contract.start_on)) if contract.start_on else _("not started")
         self.set_heading(
             _("Contract {number}").format(number=contract.number),
@@ -123,6 +119,7 @@ class OneContract(ThingPage[ContractPage]):
         self.held.set_rows([each for each in thing.held if each.until is None])
         self.terms.set_facts(_terms(thing))
         self._fill_links(thing)
+        self._fill_changes()
         self.announce.setVisible(bool(thing.returnable))
         if not thing.returnable:
             self._end_return()
@@ -137,11 +134,64 @@ class OneContract(ThingPage[ContractPage]):
         made.setLayout(column(*cards, None, gap=24))
         return made
 
+    def undo(self) -> None:
+        self.changes.ask_undo()
+
+    def _chart_card(self) -> QWidget:
+        self.change = button(_("Change …"), self._open_changes, sign="pencil-outline", shortcut="Ctrl+E")
+        self.change.setToolTip(_("What can be changed in this contract (Ctrl+E)"))
+        hint = text(_("Click on a bar or on an invoice to come to change it."), "muted", wrap=True)
+        return Card().add(row(hint, self.change), self.chart)
+
+    def _tabs_card(self) -> QWidget:
+        """Next invoices and the history, one at a time."""
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.addTab(_("Next invoices"))
+        self.tabs.addTab(_("History"))
+        self.as_if = text("", "muted", wrap=True)
+        self.take_back = button(_("Take back the last change …"), self.changes.ask_undo, sign="undo")
+        self._parts = (QWidget(), QWidget())
+        self._parts[0].setLayout(column(self.as_if, self.upcoming))
+        self._parts[1].setLayout(column(row(self.take_back, None), self.history, gap=12))
+        self.tabs.currentChanged.connect(self._on_tab)
+        card = Card().add(self.tabs, *self._parts)
+        self._on_tab(0)
+        return card
+
+    def _on_tab(self, number: int) -> None:
+        for place, part in enumerate(self._parts):
+            part.setVisible(place == number)
+
+    def _fill_changes(self) -> None:
+        newest = self.changes.undoable()
+        self.take_back.setEnabled(newest is not None)
+        words = _("No change that could be taken back: none was made, or an invoice was written since.")
+        if newest is not None:
+            words = _("{change}: take this back (Ctrl+Z)").format(change=done_words(newest.subject))
+        self.take_back.setToolTip(words)
+
+    def _open_changes(self) -> None:
+        menu = self.changes.whole_menu()
+        if menu is not None:
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.change.mapToGlobal(self.change.rect().bottomLeft()))
+
+    def _on_part(self, target: object) -> None:
+        """An invoice opens its page; at a bar or an invoice to come it is offered what can be done there."""
+        if not isinstance(target, Offer):
+            self.shell.open("invoice", str(target))
+            return
+        day = target.day or self.chart.pointed_day()
+        self.changes.offer(target.commands, Spot(target.line_id, day), self.chart.pointed_place(), target.title)
+
     def _fill_next(self, thing: ContractPage) -> None:
         aside = ""
         if thing.as_if_left_on is not None:
-            aside = _("if the goods leave today")
-        self._next_card.set_title(_("Next invoices"), aside)
+            aside = _("As it will be if the goods leave today.")
+        self.as_if.setText(aside)
+        self.as_if.setVisible(bool(aside))
         ended = thing.contract.end_on
         nothing = _("No further invoice: the contract ends.") if ended else _("Nothing is to be billed.")
         self.upcoming.show_next(thing.upcoming, today(self._desk.clock), nothing)

@@ -1,0 +1,190 @@
+"""All changes a person can make: their names, groups and forms, and why one is not possible just now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from domain.contracts.changing import OVER
+from domain.contracts.status import Action, Status, open_actions
+from ui.backoffice.contracts.changes.forms_days import ChangePaymentForm, MoveEndForm, MovePaymentForm, MoveStartForm
+from ui.backoffice.contracts.changes.forms_lines import AddLineForm, EndLineForm
+from ui.backoffice.contracts.changes.forms_money import ChargeForm, DiscountForm, GiveBackForm
+from ui.backoffice.contracts.changes.forms_pause import PauseForm, ResumeForm
+from ui.backoffice.contracts.changes.forms_price import PlanForm, PriceForm, QuantityForm
+from ui.backoffice.contracts.changes.forms_rhythm import BillingDayForm, IntervalForm
+from ui.backoffice.contracts.changes.kit import Case, ChangeForm, payments
+from ui.backoffice.contracts.changes.words import SIGNS
+from ui.labels import label
+from ui.language import N_, _
+
+Obstacle = Callable[[Case], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One change. `obstacle` gives why it is not possible, "" when it is. `command` names what it gives."""
+
+    command: str
+    group: str
+    title: str
+    help: str
+    form: Callable[[Case], ChangeForm]
+    obstacle: Obstacle
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.command]
+
+
+def _started(case: Case) -> str:
+    return _("the contract has not started") if case.contract.start_on is None else ""
+
+
+def _running(case: Case) -> str:
+    if case.contract.status in OVER:
+        return _("the contract is over")
+    return _started(case)
+
+
+def _recurring(case: Case) -> str:
+    return _running(case) or ("" if case.running else _("no line is charged again"))
+
+
+def _payable(case: Case) -> str:
+    return _recurring(case) or ("" if payments(case) else _("no payment is to come"))
+
+
+def _pausable(case: Case) -> str:
+    status = case.contract.status
+    if status is not Status.PAUSED and Action.PAUSE not in open_actions(status):
+        return _recurring(case) or _("not while the contract is “{status}”").format(status=label(status))
+    return _recurring(case)
+
+
+def _resumable(case: Case) -> str:
+    planned = [each for each in case.contract.pauses if each.resume_on is None or each.resume_on > case.today]
+    return _recurring(case) or ("" if planned else _("no pause is planned"))
+
+
+_PRICE, _RHYTHM, _LINES = N_("Price and quantity"), N_("Rhythm and payments"), N_("Lines")
+_PAUSE, _MONEY, _DAYS = N_("Pause"), N_("Discount, credit, charge"), N_("Start and end")
+
+DEEDS: Final = (
+    Deed(
+        "ChangePrice",
+        _PRICE,
+        N_("Change price"),
+        N_("Another price of one line from a day on; what is invoiced already is credited or charged by the day."),
+        PriceForm,
+        _recurring,
+    ),
+    Deed(
+        "ChangeQuantity",
+        _PRICE,
+        N_("Change quantity"),
+        N_("More or fewer pieces of one line."),
+        QuantityForm,
+        _recurring,
+    ),
+    Deed(
+        "ChangePlan",
+        _PRICE,
+        N_("Change plan"),
+        N_("Another plan or thing on the same line: name, price, and rhythm where it differs."),
+        PlanForm,
+        _recurring,
+    ),
+    Deed(
+        "ChangeInterval",
+        _RHYTHM,
+        N_("Change rhythm"),
+        N_("How often the whole contract is billed."),
+        IntervalForm,
+        _recurring,
+    ),
+    Deed(
+        "ChangeBillingDay",
+        _RHYTHM,
+        N_("Change billing day"),
+        N_("The day of the month on which periods begin; the stretch up to it is charged by the day."),
+        BillingDayForm,
+        _recurring,
+    ),
+    Deed(
+        "MovePayment",
+        _RHYTHM,
+        N_("Move one payment"),
+        N_("One payment is asked for on another day; all others stay."),
+        MovePaymentForm,
+        _payable,
+    ),
+    Deed(
+        "ChangePayment",
+        _RHYTHM,
+        N_("Change one payment"),
+        N_("One period costs another amount; afterwards as before."),
+        ChangePaymentForm,
+        _payable,
+    ),
+    Deed("AddLine", _LINES, N_("Add line"), N_("One more thing, service or delivery."), AddLineForm, _running),
+    Deed("EndLine", _LINES, N_("End line"), N_("One line ends while the contract goes on."), EndLineForm, _recurring),
+    Deed("PauseContract", _PAUSE, N_("Pause contract"), N_("No charge for a while."), PauseForm, _pausable),
+    Deed(
+        "ResumeContract", _PAUSE, N_("Resume contract"), N_("A pause ends earlier, or at last."), ResumeForm, _resumable
+    ),
+    Deed(
+        "GrantDiscount",
+        _MONEY,
+        N_("Grant discount"),
+        N_("A percentage, an amount or a voucher."),
+        DiscountForm,
+        _recurring,
+    ),
+    Deed(
+        "GiveBackMoney",
+        _MONEY,
+        N_("Give money back"),
+        N_("Goodwill or a refund for the very days it concerns; also after the end."),
+        GiveBackForm,
+        _started,
+    ),
+    Deed(
+        "ChargeOnce",
+        _MONEY,
+        N_("Charge once"),
+        N_("Damage, cleaning, a missing part: one or several lines; also after the end."),
+        ChargeForm,
+        _started,
+    ),
+    Deed(
+        "MoveStart",
+        _DAYS,
+        N_("Move start"),
+        N_("It arrived earlier or later: all that follows moves with it."),
+        MoveStartForm,
+        _running,
+    ),
+    Deed("MoveEnd", _DAYS, N_("Move end"), N_("A known last day is set, moved or taken away."), MoveEndForm, _running),
+)
+
+OF_LINE: Final = (
+    "ChangePrice",
+    "ChangeQuantity",
+    "ChangePlan",
+    "GrantDiscount",
+    "PauseContract",
+    "GiveBackMoney",
+    "EndLine",
+)
+"""What is offered at a line."""
+
+OF_PAYMENT: Final = ("MovePayment", "ChangePayment", "GrantDiscount", "PauseContract")
+"""What is offered at an invoice to come."""
+
+OF_PAUSE: Final = ("ResumeContract", "PauseContract")
+OF_DISCOUNT: Final = ("GrantDiscount", "GiveBackMoney")
+
+
+def deed(command: str) -> Deed:
+    """Raises StopIteration for a command without a form."""
+    return next(each for each in DEEDS if each.command == command)
