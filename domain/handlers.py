@@ -37,6 +37,9 @@ from domain.contracts.resume_contract import ResumeContract
 from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.undo_change import UndoChange, undo_change
 from domain.contracts.withdraw_contract import WithdrawContract
+from domain.customers.change_address import ChangeAddress, change_address
+from domain.customers.change_customer import ChangeCustomer, change_customer
+from domain.customers.change_vat_status import ChangeVatStatus, change_vat_status
 from domain.customers.register_customer import RegisterCustomer, register_customer
 from domain.orders.place_order import PlaceOrder, place_order
 from domain.places.add_place import AddPlace, add_place
@@ -86,6 +89,9 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     BookRepairCost: book_repair_cost,
     CancelBillingRun: cancel_billing_run,
     CheckNumbers: check_numbers,
+    ChangeAddress: change_address,
+    ChangeCustomer: change_customer,
+    ChangeVatStatus: change_vat_status,
     ClearTask: clear_task,
     DispatchShipment: dispatch_shipment,
     EndReturnedLine: end_returned_line,

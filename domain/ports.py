@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.contracts.changing import LastChange
     from domain.contracts.model import Contract
     from domain.customers.model import Customer
+    from domain.customers.timeline import CustomerChange
     from domain.ids import (
         AssetId,
         ContractId,
@@ -113,6 +114,18 @@ class Customers(Protocol):
         ...
 
     def add(self, customer: Customer) -> None: ...
+
+    def save(self, customer: Customer) -> None:
+        """Name, contact and language; what VAT knows and the address change by `change` alone."""
+        ...
+
+    def change(self, customer_id: CustomerId, change: CustomerChange) -> int:
+        """Onto the customer's timeline; all running contracts are looked at again by the next run: how many.
+
+        Raises:
+            Conflict: someone else changed this customer at the same time (at the latest when the unit ends).
+        """
+        ...
 
 
 class Orders(Protocol):

@@ -71,6 +71,8 @@ _ORDERS: Final = {
     "customer_without_address": N_("{customer} has no full postal address. Add street, postcode and town first."),
     "customer_name_missing": N_("The name is missing. Enter a family name or a company."),
     "mail_server_unreadable": N_("UMLAUF_SMTP names no mail server: “{value}”. Write it as smtp://user@host:587."),
+    "vat_id_wrong": N_("“{value}” has not the form of a VAT ID. Check it with the customer, country code first."),
+    "vat_id_not_checked": N_("Say on which day {vat_id} was checked with the tax authorities; a day to come is none."),
     "language_unknown": N_("Letters are written in German or English, not in “{value}”. Choose one of the two."),
     "contract_not_started": N_(
         "Contract {contract} has not started yet: its goods’ leaving is still being booked. It is tried again."

@@ -45,12 +45,7 @@ def register_customer(command: RegisterCustomer, unit: Unit, _clock: Clock) -> C
         MailAddressWrong: the mail address is given and is none.
     """
     personal = command.personal
-    if not (personal.family_name.strip() or personal.company.strip()):
-        raise NameMissing
-    if personal.email and (not _MAIL.fullmatch(personal.email) or len(personal.email) > 254):
-        raise MailAddressWrong(value=personal.email)
-    if command.language not in LANGUAGES:
-        raise LanguageUnknown(value=command.language)
+    check_customer(personal, command.language)
     customer = Customer(
         CustomerId(unit.new_id()),
         unit.numbers.next_code("CU"),
@@ -61,3 +56,13 @@ def register_customer(command: RegisterCustomer, unit: Unit, _clock: Clock) -> C
     )
     unit.customers.add(customer)
     return CustomerRegistered(customer.id, customer.number)
+
+
+def check_customer(personal: PersonalData, language: str) -> None:
+    """Raises NameMissing, MailAddressWrong, LanguageUnknown."""
+    if not (personal.family_name.strip() or personal.company.strip()):
+        raise NameMissing
+    if personal.email and (not _MAIL.fullmatch(personal.email) or len(personal.email) > 254):
+        raise MailAddressWrong(value=personal.email)
+    if language not in LANGUAGES:
+        raise LanguageUnknown(value=language)

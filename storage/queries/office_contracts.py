@@ -27,7 +27,7 @@ from storage.queries.office_orders import Orders
 from storage.queries.office_parts import HELD_SQL, INVOICE_SQL, NAME, held_row, id_or_number, invoice_row, matching
 from storage.repositories.billing import billed_from
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
-from storage.repositories.customers import CUSTOMER_SQL, customer_from
+from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timeline_from, timelines_from
 
 UPCOMING: Final = 7
 _LIST: Final = f"""
@@ -150,7 +150,8 @@ class Contracts:
         contract = contracts_from(rows, read(CONTRACT_LINES, ids=[rows[0]["id"]]))[0]
         person = read(f"{CUSTOMER_SQL} WHERE c.id = %(id)s", id=contract.customer_id)[0]
         customer = customer_from(person)
-        party = BillingParty(customer.id, customer.kind, person["country"], customer.vat_id)
+        known = timelines_from(read(CHANGES_SQL, ids=[customer.id]))
+        party = timeline_from(person, known).party()
         billed = tuple(billed_from(row) for row in read(_BILLED, id=contract.id))
         return _Case(contract, customer, party, billed, rows[0]["transit_days"])
 

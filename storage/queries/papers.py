@@ -69,14 +69,15 @@ def invoice_sheet(database: Database, invoice_id: InvoiceId) -> InvoiceSheet:
     lines = _lines(head, rows, _things(database, invoice_id))
     currency = Currency(head["currency"])
     is_credit = head["kind"] == DocumentKind.CREDIT_NOTE
+    stored: dict[str, str] = head["recipient"] or {}
     return InvoiceSheet(
         number=head["number"],
         kind=DocumentKind(head["kind"]),
         issued_on=head["issued_on"],
         due_on=None if is_credit or head["gross_minor"] == 0 else head["due_on"],
         customer_number=head["customer_number"],
-        customer_vat_id=head["vat_id"],
-        recipient=recipient_from(head["recipient"] or {}),
+        customer_vat_id=stored["vat_id"] if "vat_id" in stored else head["vat_id"],
+        recipient=recipient_from(stored),
         language=head["language"],
         currency=currency,
         prices_are=PricesAre(head["prices_are"]),

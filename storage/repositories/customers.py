@@ -1,8 +1,12 @@
 """Customers, with what names them in a row of its own."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
-from domain.customers.model import Address, Customer, CustomerKind, PersonalData, UnknownCustomer
+from domain.customers.model import Address, Customer, CustomerKind, PersonalData, StatusChange, UnknownCustomer
+from domain.customers.timeline import CustomerChange, CustomerState, CustomerTimeline
 from domain.ids import CustomerId
 from storage.database import Row
 from storage.repositories.base import Desk
@@ -22,6 +26,55 @@ def customer_from(row: Row) -> Customer:
     return Customer(
         CustomerId(row["id"]), row["number"], CustomerKind(row["kind"]), row["language"], row["vat_id"], personal
     )
+
+
+CHANGES_SQL: Final = (
+    "SELECT c.customer_id, c.n, c.from_on, c.kind, c.country, c.vat_id, c.checked_on, c.check_reference, c.reason,"
+    " a.street, a.postcode, a.city FROM umlauf.customer_change c"
+    " LEFT JOIN umlauf.customer_address a ON (a.customer_id, a.n) = (c.customer_id, c.n)"
+    " WHERE c.customer_id = ANY(%(ids)s::uuid[]) ORDER BY c.customer_id, c.n"
+)
+"""What is known over time of those who ever changed; nothing of the others, who are nearly all."""
+_EVER: Final = date.min
+_LOOK_AGAIN: Final = (
+    "UPDATE umlauf.contract SET next_due_on = least(%(today)s, start_on)"
+    " WHERE customer_id = %(id)s AND start_on IS NOT NULL RETURNING id"
+)
+
+
+def timelines_from(rows: Sequence[Row]) -> dict[CustomerId, CustomerTimeline]:
+    """By customer, from the rows of CHANGES_SQL."""
+    by_customer: dict[CustomerId, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_customer[CustomerId(row["customer_id"])].append(row)
+    return {
+        customer_id: CustomerTimeline(customer_id, _state(found[0]), tuple(_change(found, row) for row in found[1:]))
+        for customer_id, found in by_customer.items()
+    }
+
+
+def timeline_from(row: Row, known: Mapping[CustomerId, CustomerTimeline]) -> CustomerTimeline:
+    """Of a row of CUSTOMER_SQL: the one that is known, or that of somebody who never changed."""
+    customer = customer_from(row)
+    if customer.id in known:
+        return known[customer.id]
+    state = CustomerState(customer.kind, row["country"], customer.vat_id, customer.personal.address)
+    return CustomerTimeline(customer.id, state)
+
+
+def _state(row: Row) -> CustomerState:
+    return CustomerState(CustomerKind(row["kind"]), row["country"], row["vat_id"], _address(row, row["country"]))
+
+
+def _change(found: Sequence[Row], row: Row) -> CustomerChange:
+    kind = None if row["kind"] is None else CustomerKind(row["kind"])
+    status = StatusChange(row["from_on"], kind, row["country"], row["vat_id"])
+    address = _address(row, row["country"] or found[0]["country"])
+    return CustomerChange(status, address, row["reason"], row["checked_on"], row["check_reference"])
+
+
+def _address(row: Row, country: str) -> Address | None:
+    return Address(row["street"], row["postcode"], row["city"], country) if row["street"] is not None else None
 
 
 class CustomerFile:
@@ -64,6 +117,92 @@ class CustomerFile:
             city=address.city if address else "",
             search=search_text(customer),
         )
+
+    def save(self, customer: Customer) -> None:
+        """Name, contact and language."""
+        personal = customer.personal
+        self._desk.write(
+            "UPDATE umlauf.customer SET language = %(language)s WHERE id = %(id)s",
+            id=customer.id,
+            language=customer.language,
+        )
+        self._desk.write(
+            "UPDATE umlauf.customer_personal SET given_name = %(given)s, family_name = %(family)s,"
+            " company = %(company)s, email = %(email)s, phone = %(phone)s, search = %(search)s"
+            " WHERE customer_id = %(id)s",
+            id=customer.id,
+            given=personal.given_name,
+            family=personal.family_name,
+            company=personal.company,
+            email=personal.email,
+            phone=personal.phone,
+            search=search_text(customer),
+        )
+
+    def change(self, customer_id: CustomerId, change: CustomerChange) -> int:
+        """How many contracts the next run looks at again. The customer's own row is as they are today."""
+        [row] = self._desk.rows(f"{CUSTOMER_SQL} WHERE c.id = %(id)s FOR NO KEY UPDATE OF c", id=customer_id)
+        entries = self._desk.rows(CHANGES_SQL, ids=[customer_id])
+        known = timeline_from(row, timelines_from(entries))
+        if not entries:
+            state = known.before
+            self._enter(customer_id, 0, CustomerChange(StatusChange(_EVER, state.kind, state.country, state.vat_id)))
+            self._enter_address(customer_id, 0, state.address)
+        number = max(len(entries), 1)
+        self._enter(customer_id, number, change)
+        self._enter_address(customer_id, number, change.address)
+        self._save_today(known.changed(change))
+        return len(self._desk.rows(_LOOK_AGAIN, id=customer_id, today=self._desk.today()))
+
+    def _enter(self, customer_id: CustomerId, number: int, change: CustomerChange) -> None:
+        status = change.status
+        self._desk.write(
+            "INSERT INTO umlauf.customer_change (customer_id, n, from_on, kind, country, vat_id, checked_on,"
+            " check_reference, reason, command_id) VALUES (%(id)s, %(n)s, %(from_on)s, %(kind)s, %(country)s,"
+            " %(vat_id)s, %(checked)s, %(reference)s, %(reason)s, %(command)s)",
+            id=customer_id,
+            n=number,
+            from_on=None if status.from_on == _EVER else status.from_on,
+            kind=status.kind,
+            country=status.country,
+            vat_id=status.vat_id,
+            checked=change.checked_on,
+            reference=change.check_reference,
+            reason=change.reason,
+            command=self._desk.context.command_id,
+        )
+
+    def _enter_address(self, customer_id: CustomerId, number: int, address: Address | None) -> None:
+        if address is not None:
+            self._desk.write(
+                "INSERT INTO umlauf.customer_address (customer_id, n, street, postcode, city)"
+                " VALUES (%(id)s, %(n)s, %(street)s, %(postcode)s, %(city)s)",
+                id=customer_id,
+                n=number,
+                street=address.street,
+                postcode=address.postcode,
+                city=address.city,
+            )
+
+    def _save_today(self, timeline: CustomerTimeline) -> None:
+        today = self._desk.today()
+        party, address = timeline.party().on(today), timeline.address_on(today)
+        self._desk.write(
+            "UPDATE umlauf.customer SET kind = %(kind)s, country = %(country)s, vat_id = %(vat_id)s WHERE id = %(id)s",
+            id=timeline.customer_id,
+            kind=party.kind,
+            country=party.country,
+            vat_id=party.vat_id,
+        )
+        if address is not None:
+            self._desk.write(
+                "UPDATE umlauf.customer_personal SET street = %(street)s, postcode = %(postcode)s, city = %(city)s"
+                " WHERE customer_id = %(id)s",
+                id=timeline.customer_id,
+                street=address.street,
+                postcode=address.postcode,
+                city=address.city,
+            )
 
 
 def search_text(customer: Customer) -> str:

@@ -147,7 +147,7 @@ class InvoiceRows:
             number = following[series]
             following[series] += 1
             invoices.append(self._invoice_row(invoice_id, series, number, account, draft))
-            recipients.append([invoice_id, Jsonb(_recipient(account.recipient))])
+            recipients.append([invoice_id, Jsonb(_recipient(account.recipient) | {"vat_id": _vat_id(account, draft)})])
         return invoices, recipients
 
     def _draw(self, series: str, count: int) -> int:
@@ -190,6 +190,12 @@ class InvoiceRows:
         batch: UUID = self._desk.context.command_id
         at = self._desk.context.effective_at
         return [[self._desk.new_id(), "invoice", invoice_id, batch, Jsonb({}), at] for invoice_id, _, _ in self._drafts]
+
+
+def _vat_id(account: Account, draft: DraftInvoice) -> str:
+    """As it was on the newest day that the document is about."""
+    days = [line.posting.period.last_day or line.posting.period.start for line in draft.lines]
+    return account.party.on(max(days)).vat_id
 
 
 def _recipient(recipient: Recipient) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Customers; what names a person stands apart and can be erased."""
 
-from sqlalchemy import Column, Table
-from sqlalchemy.types import Text
+from sqlalchemy import Column, Date, Integer, Table
+from sqlalchemy.types import Text, Uuid
 
 from storage.tables.base import identity, instant, metadata, ref, words
 
@@ -32,3 +32,31 @@ customer_personal = Table(
     Column("search", Text, nullable=False),
 )
 """`search` is what the search field finds a customer by: names and mail address in lower case."""
+
+customer_change = Table(
+    "customer_change",
+    metadata,
+    ref("customer_id", "customer.id", primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("from_on", Date, nullable=True),
+    words("kind", nullable=True),
+    words("country", nullable=True),
+    words("vat_id", nullable=True),
+    Column("checked_on", Date, nullable=True),
+    words("check_reference", default=""),
+    words("reason", default=""),
+    Column("command_id", Uuid, nullable=False),
+    instant("recorded_at", now=True),
+)
+"""What VAT knows of a customer, over time; number 0 is the state before the first change. NULL: stays as it was."""
+
+customer_address = Table(
+    "customer_address",
+    metadata,
+    ref("customer_id", "customer.id", primary_key=True),
+    Column("n", Integer, primary_key=True),
+    words("street", default=""),
+    words("postcode", default=""),
+    words("city", default=""),
+)
+"""The addresses that belong to the changes, erasable."""

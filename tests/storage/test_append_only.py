@@ -7,6 +7,8 @@ import pytest
 
 from domain.application import Seat
 from domain.assets.status import TRANSITIONS
+from domain.customers.change_address import ChangeAddress
+from domain.customers.model import Address
 from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.pick_asset import PickAsset
@@ -16,6 +18,7 @@ from tests.storage.business import Business, open_business
 KEPT = {
     "asset_event": "facts = '{}'",
     "command": "payload = '{}'",
+    "customer_change": "reason = ''",
     "invoice": "gross_minor = 1",
     "invoice_line": "title = ''",
     "invoice_vat": "vat_minor = 0",
@@ -27,7 +30,9 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
     """With at least one row in each of these tables."""
     with open_business(server) as opened:
         bike = opened.product()
-        received, order = opened.receive(bike), opened.order(opened.customer(), bike)
+        customer = opened.customer()
+        opened.do(Seat.BACKOFFICE, ChangeAddress(customer.customer_id, Address("Ring 1", "1010", "Wien", "AT")))
+        received, order = opened.receive(bike), opened.order(customer, bike)
         opened.do(Seat.WAREHOUSE, PickAsset(order.shipment_id, received.asset_ids[0]))
         opened.do(Seat.WAREHOUSE, FinishPacking(order.shipment_id))
         opened.do(Seat.WAREHOUSE, DispatchShipment(order.shipment_id))

@@ -27,6 +27,8 @@ MONEY = (
     "number_series",
     "customer",
     "customer_personal",
+    "customer_change",
+    "customer_address",
     "customer_order",
     "order_line",
     "asset_cost",
@@ -37,7 +39,14 @@ MONEY = (
     "outbox",
     "command_personal",
 )
-PERSONAL = ("customer_personal", "command_personal", "invoice_personal", "shipment_address", "asset_holder")
+PERSONAL = (
+    "customer_personal",
+    "customer_address",
+    "command_personal",
+    "invoice_personal",
+    "shipment_address",
+    "asset_holder",
+)
 
 
 @pytest.fixture(scope="module")

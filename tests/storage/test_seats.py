@@ -42,10 +42,13 @@ from domain.contracts.parts import Discount, Pause
 from domain.contracts.pause_contract import PauseContract
 from domain.contracts.resume_contract import ResumeContract
 from domain.contracts.undo_change import UndoChange
-from domain.customers.model import Address, PersonalData
+from domain.customers.change_address import ChangeAddress
+from domain.customers.change_customer import ChangeCustomer
+from domain.customers.change_vat_status import ChangeVatStatus
+from domain.customers.model import Address, CustomerKind, PersonalData
 from domain.customers.register_customer import RegisterCustomer
 from domain.handlers import HANDLERS
-from domain.ids import AssetId, CommandId, ContractId, ContractLineId
+from domain.ids import AssetId, CommandId, ContractId, ContractLineId, CustomerId
 from domain.money import Money
 from domain.orders.place_order import OrderedItem, OrderPlaced, PlaceOrder
 from domain.period import Interval, Period, Unit
@@ -95,6 +98,7 @@ class Story:
         self.do(ActivateContract(order.contract_id, today(self.business)))
         self.do(BillCustomers((customer.customer_id,), today(self.business) + days(2)))
         self._change(order.contract_id)
+        self._move(customer.customer_id)
         self.do(AnnounceReturn(order.contract_id, today(self.business) + days(9)))
         back = self.do(TakeBackAsset(assets[0], Condition.USED))
         self.do(EndReturnedLine(order.contract_id, back.contract_line_id, today(self.business)))
@@ -116,6 +120,12 @@ class Story:
             admin.execute("UPDATE umlauf.number_series SET next = next + 1 WHERE series LIKE 'R-%'")
         [gap] = self.do(CheckNumbers()).missing
         self.do(VoidNumber(gap.series, gap.numbers[0], "Druck verunglückt"))
+
+    def _move(self, customer_id: CustomerId) -> None:
+        day = today(self.business)
+        self.do(ChangeAddress(customer_id, Address("Ring 1", "1010", "Wien", "AT")))
+        self.do(ChangeVatStatus(customer_id, CustomerKind.COMPANY, "ATU12345678", checked_on=day))
+        self.do(ChangeCustomer(customer_id, PersonalData("Jo", "Brückner-Weiß")))
 
     def _product(self, name: str, kind: ProductKind, line: LineKind) -> object:
         variant, plan = NewVariant(name, cost=Money.of("1.00")), NewPlan(name, line, Money.of("10.00"))

@@ -14,7 +14,17 @@ branch_labels = None
 depends_on = None
 
 _FOLDER = Path(__file__).resolve().parents[1] / "sql"
-_OWNED = ("02_house", "03_catalogue", "04_sales", "05_assets", "06_billing", "07_commands", "08_ledger", "09_grants")
+_OWNED = (
+    "02_house",
+    "03_catalogue",
+    "04_sales",
+    "05_assets",
+    "06_billing",
+    "07_commands",
+    "08_ledger",
+    "09_grants",
+    "10_customers",
+)
 
 
 def upgrade() -> None:
