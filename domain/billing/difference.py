@@ -239,7 +239,7 @@ def _credits(
     if not pieces:
         return []
     back = row.amount - _sum(row.amount, [keep.amount - keep.given for keep in keeps])
-    if not back and not any(is_replaced for _, is_replaced in pieces):
+    if not back and not any(is_replaced or _will_cost(contract, row, piece) for piece, is_replaced in pieces):
         return []
     weights = [piece.days for piece, _ in pieces]
     amounts = back.split(weights)
@@ -253,10 +253,20 @@ def _credits(
     return postings
 
 
+def _will_cost(contract: Contract, row: BilledPeriod, days: Period) -> bool:
+    """Whether a charge that is not due yet may cover these days: then they must be free, though nothing goes back."""
+    span = contract.span(contract.line(row.line_id))
+    return span is not None and days.overlaps(span) and not _is_paused(contract, days)
+
+
 def _credit_reason(contract: Contract, days: Period, *, is_replaced: bool) -> Reason:
-    if any(whole_pause(contract, days) or pause.days.intersect(days) == days for pause in contract.pauses):
+    if _is_paused(contract, days):
         return Reason.PAUSE_CREDIT
     return Reason.CHANGE_CREDIT if is_replaced else Reason.END_CREDIT
+
+
+def _is_paused(contract: Contract, days: Period) -> bool:
+    return any(whole_pause(contract, days) or pause.days.intersect(days) == days for pause in contract.pauses)
 
 
 def _credit(
