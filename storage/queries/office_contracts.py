@@ -16,6 +16,7 @@ from domain.contracts.preview_change import ChangePreview, preview_change
 from domain.contracts.status import Status as ContractStatus
 from domain.contracts.terms import StopRule
 from domain.customers.model import Customer
+from domain.customers.timeline import timeline_of
 from domain.ids import ContractId, ContractLineId, CustomerId, OrderId
 from domain.money import Money, total
 from domain.returns.announce_return import NothingOut
@@ -27,7 +28,7 @@ from storage.queries.office_orders import Orders
 from storage.queries.office_parts import HELD_SQL, INVOICE_SQL, NAME, held_row, id_or_number, invoice_row, matching
 from storage.repositories.billing import billed_from
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
-from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timeline_from, timelines_from
+from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
 
 UPCOMING: Final = 7
 _LIST: Final = f"""
@@ -151,7 +152,7 @@ class Contracts:
         person = read(f"{CUSTOMER_SQL} WHERE c.id = %(id)s", id=contract.customer_id)[0]
         customer = customer_from(person)
         known = timelines_from(read(CHANGES_SQL, ids=[customer.id]))
-        party = timeline_from(person, known).party()
+        party = (known.get(customer.id) or timeline_of(customer, person["country"])).party()
         billed = tuple(billed_from(row) for row in read(_BILLED, id=contract.id))
         return _Case(contract, customer, party, billed, rows[0]["transit_days"])
 

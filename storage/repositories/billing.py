@@ -1,7 +1,7 @@
 """The books as a billing run sees them: read in sets, written in bulk, numbers drawn last (DECISIONS 8 and 9)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -12,17 +12,18 @@ from domain.billing.charges import open_since, settled_before
 from domain.billing.model import BilledPeriod, ChargeKind, Tax, TaxCategory, TaxReason
 from domain.billing.register import MissingNumbers, VoidedNumber
 from domain.billing.run import Account, DueContract, RunState, Settled, UnknownRun
-from domain.billing.tax import BillingParty, TaxRules
+from domain.billing.tax import TaxRules
 from domain.business import Recipient
 from domain.contracts.model import Contract
-from domain.customers.model import Address, CustomerKind
+from domain.customers.model import Address
+from domain.customers.timeline import CustomerTimeline, timeline_of
 from domain.ids import ContractId, ContractLineId, CustomerId, InvoiceId, InvoiceLineId
 from domain.money import Currency, Money
 from domain.period import Period
 from storage.database import Row
 from storage.repositories.base import Desk, plain_array
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
-from storage.repositories.customers import CUSTOMER_SQL, customer_from
+from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
 from storage.repositories.posting import InvoiceRows
 from storage.repositories.register import NumberRegister
 
@@ -141,7 +142,8 @@ def _accounts(
     for contract, day in zip(contracts, since, strict=True):
         by_customer[contract.customer_id].append(DueContract(contract, tuple(billed[contract.id]), day))
     people = read(f"{CUSTOMER_SQL} WHERE c.id = ANY(%(ids)s::uuid[]) ORDER BY c.id", ids=plain_array(by_customer))
-    return [_account(row, tuple(by_customer[CustomerId(row["id"])])) for row in people]
+    known = timelines_from(read(CHANGES_SQL, ids=plain_array(by_customer)))
+    return [_account(row, tuple(by_customer[CustomerId(row["id"])]), known, as_of) for row in people]
 
 
 def _billed(
@@ -162,13 +164,16 @@ def _first_open(contract: Contract, since: date | None) -> date:
     return min((settled_before(contract, line, since) for line in contract.lines), default=date.min)
 
 
-def _account(row: Row, contracts: tuple[DueContract, ...]) -> Account:
+def _account(
+    row: Row, contracts: tuple[DueContract, ...], known: Mapping[CustomerId, CustomerTimeline], as_of: date
+) -> Account:
+    """The party over time; the paper goes where the customer lives on the day of the run."""
     customer = customer_from(row)
+    timeline = known.get(customer.id) or timeline_of(customer, row["country"])
     personal = customer.personal
     person = f"{personal.given_name} {personal.family_name}".strip()
-    recipient = Recipient(person, personal.company, personal.address or Address("", "", "", row["country"]))
-    party = BillingParty(customer.id, CustomerKind(row["kind"]), row["country"], row["vat_id"])
-    return Account(party, customer.language, recipient, contracts)
+    address = timeline.address_on(as_of) or Address("", "", "", row["country"])
+    return Account(timeline.party(), customer.language, Recipient(person, personal.company, address), contracts)
 
 
 def billed_from(row: Row) -> BilledPeriod:

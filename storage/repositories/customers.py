@@ -1,12 +1,12 @@
 """Customers, with what names them in a row of its own."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from domain.customers.model import Address, Customer, CustomerKind, PersonalData, StatusChange, UnknownCustomer
-from domain.customers.timeline import CustomerChange, CustomerState, CustomerTimeline
+from domain.customers.timeline import CustomerChange, CustomerState, CustomerTimeline, timeline_of
 from domain.ids import CustomerId
 from storage.database import Row
 from storage.repositories.base import Desk
@@ -51,15 +51,6 @@ def timelines_from(rows: Sequence[Row]) -> dict[CustomerId, CustomerTimeline]:
         customer_id: CustomerTimeline(customer_id, _state(found[0]), tuple(_change(found, row) for row in found[1:]))
         for customer_id, found in by_customer.items()
     }
-
-
-def timeline_from(row: Row, known: Mapping[CustomerId, CustomerTimeline]) -> CustomerTimeline:
-    """Of a row of CUSTOMER_SQL: the one that is known, or that of somebody who never changed."""
-    customer = customer_from(row)
-    if customer.id in known:
-        return known[customer.id]
-    state = CustomerState(customer.kind, row["country"], customer.vat_id, customer.personal.address)
-    return CustomerTimeline(customer.id, state)
 
 
 def _state(row: Row) -> CustomerState:
@@ -143,7 +134,7 @@ class CustomerFile:
         """How many contracts the next run looks at again. The customer's own row is as they are today."""
         [row] = self._desk.rows(f"{CUSTOMER_SQL} WHERE c.id = %(id)s FOR NO KEY UPDATE OF c", id=customer_id)
         entries = self._desk.rows(CHANGES_SQL, ids=[customer_id])
-        known = timeline_from(row, timelines_from(entries))
+        known = timelines_from(entries).get(customer_id) or timeline_of(customer_from(row), row["country"])
         if not entries:
             state = known.before
             self._enter(customer_id, 0, CustomerChange(StatusChange(_EVER, state.kind, state.country, state.vat_id)))
