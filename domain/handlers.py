@@ -12,6 +12,17 @@ from domain.billing.check_numbers import CheckNumbers, check_numbers
 from domain.billing.request_billing_run import RequestBillingRun, request_billing_run
 from domain.billing.void_number import VoidNumber, void_number
 from domain.catalog.add_product import AddProduct, add_product
+from domain.catalog.change_plan_offer import (
+    AddPlan,
+    ChangePlanOffer,
+    SetPlanChanges,
+    SetPlanOffered,
+    add_plan,
+    change_plan_offer,
+    set_plan_changes,
+    set_plan_offered,
+)
+from domain.catalog.change_product import ChangeProduct, change_product
 from domain.catalog.set_checklist import SetChecklist, set_checklist
 from domain.contracts.activate_contract import ActivateContract, activate_contract
 from domain.contracts.add_line import AddLine
@@ -83,12 +94,15 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     **dict.fromkeys(CHANGES, change_contract),
     ActivateContract: activate_contract,
     AddPlace: add_place,
+    AddPlan: add_plan,
     AddProduct: add_product,
     AnnounceReturn: announce_return,
     BillCustomers: bill_customers,
     BookRepairCost: book_repair_cost,
     CancelBillingRun: cancel_billing_run,
     CheckNumbers: check_numbers,
+    ChangePlanOffer: change_plan_offer,
+    ChangeProduct: change_product,
     ChangeAddress: change_address,
     ChangeCustomer: change_customer,
     ChangeVatStatus: change_vat_status,
@@ -104,6 +118,8 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     RegisterCustomer: register_customer,
     RequestBillingRun: request_billing_run,
     SetChecklist: set_checklist,
+    SetPlanChanges: set_plan_changes,
+    SetPlanOffered: set_plan_offered,
     StartRefurbishment: start_refurbishment,
     TakeBackAsset: take_back_asset,
     UndoChange: undo_change,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.billing.run import BillingBooks
     from domain.catalog.model import Product, Variant
     from domain.catalog.plan import PricePlan
+    from domain.catalog.plan_changes import AllowedChange
     from domain.context import Context
     from domain.contracts.changing import LastChange
     from domain.contracts.model import Contract
@@ -32,6 +33,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
         OrderId,
         PlaceId,
         PlanId,
+        ProductId,
         ShipmentId,
         ShipmentLineId,
         TaskId,
@@ -84,8 +86,35 @@ class Catalog(Protocol):
         ...
 
     def plan(self, plan_id: PlanId) -> PricePlan:
-        """Raises NoPricePlan."""
+        """One that is offered. Raises NoPricePlan."""
         ...
+
+    def newest_plan(self, plan_id: PlanId) -> PricePlan:
+        """The newest version of a plan's family, offered or not; locked until the command is done.
+
+        Raises UnknownPlan.
+        """
+        ...
+
+    def add_plan(self, plan: PricePlan) -> None: ...
+
+    def set_offered(self, plan_id: PlanId, is_offered: bool) -> None: ...
+
+    def set_plan_changes(self, family: PlanId, changes: Sequence[AllowedChange]) -> None:
+        """They replace all that was allowed from this plan."""
+        ...
+
+    def product(self, product_id: ProductId) -> Product:
+        """Raises UnknownProduct."""
+        ...
+
+    def save_product(self, product: Product) -> None: ...
+
+    def save_variant(self, variant: Variant, *, is_new: bool) -> None:
+        """With the items of a bundle, which replace those there were."""
+        ...
+
+    def set_cost(self, variant_id: VariantId, cost: Money) -> None: ...
 
     def checklist(self, variant_id: VariantId) -> tuple[str, ...]:
         """The codes of the points to be checked at a thing of this variant's category, in order."""
@@ -132,6 +161,10 @@ class Orders(Protocol):
     def add(self, order: Order) -> None: ...
 
     def set_status(self, order_id: OrderId, status: OrderStatus) -> None: ...
+
+    def is_first_of(self, customer_id: CustomerId) -> bool:
+        """Whether an order now would be the customer's first."""
+        ...
 
     def get(self, order_id: OrderId) -> Order:
         """Raises UnknownOrder."""

@@ -67,7 +67,30 @@ _ORDERS: Final = {
     "quantity_wrong": N_("The quantity {value} is not possible. Enter a whole number from 1 to 999."),
     "price_negative": N_("The price {value} is below zero. Zero is allowed; money goes back as a credit."),
     "price_change_not_allowed": N_("Your seat may not change the price. Ask the back office."),
-    "plans_do_not_fit": N_("{title} is billed in another rhythm or currency than the rest. Order it separately."),
+    "plans_do_not_fit": N_("{title} has another currency or way of billing than the rest. Order it separately."),
+    "plan_not_for_customer": N_("The price plan “{plan}” is not meant for this kind of customer. Choose another plan."),
+    "paid_up_unknown": N_("“{plan}” does not offer to pay {periods} periods ahead. Choose what the plan offers."),
+    "voucher_unknown": N_("No ordered price plan knows the voucher {voucher}. Check the letters, or leave it out."),
+    "voucher_not_for_customer": N_("The voucher {voucher} is for new customers. This customer ordered before."),
+    "plan_name_missing": N_("A price plan needs a name. Enter what customers read, for example Monthly."),
+    "plan_overtaken": N_("Someone saved a newer version of “{plan}”. Open it again and enter your change there."),
+    "plan_kind_stays": N_("“{plan}” cannot become another kind of plan. Make a new plan and retire this one."),
+    "plan_change_wrong": N_("A plan leads to another plan once, now or with the next period. Check the table."),
+    "unknown_plan": N_("This price plan does not exist. Open the product again."),
+    "unknown_product": N_("This product does not exist. Open the list again."),
+    "phases_wrong": N_("Phases count at least one period each, only the last may go on, and sales have none."),
+    "deposit_wrong": N_("A deposit is above zero and belongs to rentals. Correct the amount, or leave it empty."),
+    "paid_up_wrong": N_("Paid ahead are at least 2 periods, each number once, and only without phases."),
+    "renewal_not_for_consumers": N_(
+        "“{plan}” renews itself for a fixed term, which consumers' contracts may not. Choose open-ended, or confirm plain"
+        " rental."
+    ),
+    "term_too_long_for_consumers": N_(
+        "The minimum term of “{plan}” is above 24 months, too long for consumers. Shorten it, or offer it to companies."
+    ),
+    "notice_too_long_for_consumers": N_(
+        "The notice of “{plan}” is above one month, too long for consumers. Shorten it, or offer it to companies."
+    ),
     "customer_without_address": N_("{customer} has no full postal address. Add street, postcode and town first."),
     "customer_name_missing": N_("The name is missing. Enter a family name or a company."),
     "mail_server_unreadable": N_("UMLAUF_SMTP names no mail server: “{value}”. Write it as smtp://user@host:587."),

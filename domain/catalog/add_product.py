@@ -7,10 +7,12 @@ from typing import ClassVar, Final
 from domain.application import Command, Event, Seat
 from domain.assets.codes import is_gtin
 from domain.catalog.model import BundleItem, Product, ProductKind, Variant
+from domain.catalog.offer import NO_EXTRAS, Offer
 from domain.catalog.plan import PricePlan
+from domain.catalog.plan_rules import check_plan
 from domain.clock import Clock
 from domain.contracts.model import LineKind
-from domain.contracts.terms import ContractTerms
+from domain.contracts.terms import ContractTerms, StartRule
 from domain.errors import Conflict, InvalidInput
 from domain.ids import PlanId, ProductId, VariantId
 from domain.money import Money
@@ -23,6 +25,12 @@ class ProductNameMissing(InvalidInput):
     """A product needs a name and at least one variant."""
 
     code = "product_name_missing"
+
+
+class PlanNameMissing(InvalidInput):
+    """A price plan needs a name."""
+
+    code = "plan_name_missing"
 
 
 class GtinWrong(InvalidInput):
@@ -47,6 +55,13 @@ class NewVariant:
     cost: Money | None = None
     items: tuple[BundleItem, ...] = ()
 
+    def variant(self, variant_id: VariantId, product: Product) -> Variant:
+        """Raises GtinWrong."""
+        if self.gtin and not is_gtin(self.gtin):
+            raise GtinWrong(value=self.gtin)
+        gtin = self.gtin.rjust(14, "0") if self.gtin else None
+        return Variant(variant_id, product, self.sku, self.name, gtin, self.items)
+
 
 @dataclass(frozen=True, slots=True)
 class NewPlan:
@@ -59,6 +74,28 @@ class NewPlan:
     vat: str = "standard"
     means_of_transport: bool = False
     transit_days: int = 2
+    start_rule: StartRule = StartRule.AT_ARRIVAL
+    offer: Offer = NO_EXTRAS
+
+    def plan(self, plan_id: PlanId, product_id: ProductId) -> PricePlan:
+        """As it will be offered. Raises what the price plan refuses, and what consumers may not be asked."""
+        made = PricePlan(
+            id=plan_id,
+            product_id=product_id,
+            name=self.name.strip(),
+            kind=self.kind,
+            vat=self.vat,
+            price=self.price,
+            terms=self.terms,
+            means_of_transport=self.means_of_transport,
+            start_rule=self.start_rule,
+            transit_days=self.transit_days,
+            offer=self.offer,
+        )
+        if not made.name:
+            raise PlanNameMissing
+        check_plan(made)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +127,14 @@ def add_product(command: AddProduct, unit: Unit, _clock: Clock) -> ProductAdded:
     Raises:
         ProductNameMissing: no name, or no variant.
         GtinWrong: a product number is none.
+        PlanNameMissing, RenewalNotForConsumers, TermTooLongForConsumers, NoticeTooLongForConsumers: about its plans.
         ProductNumberTaken: another product has it (at the latest when the unit ends).
     """
     if not command.name.strip() or not command.variants:
         raise ProductNameMissing
     product = Product(ProductId(unit.new_id()), command.name.strip(), command.category, command.product_kind)
-    variants = []
-    for new in command.variants:
-        if new.gtin and not is_gtin(new.gtin):
-            raise GtinWrong(value=new.gtin)
-        gtin = new.gtin.rjust(14, "0") if new.gtin else None
-        variants.append(Variant(VariantId(unit.new_id()), product, new.sku, new.name, gtin, new.items))
-    plans = [_plan(new, product, unit) for new in command.plans]
+    variants = [new.variant(VariantId(unit.new_id()), product) for new in command.variants]
+    plans = [new.plan(PlanId(unit.new_id()), product.id) for new in command.plans]
     costs = {variant.id: new.cost for variant, new in zip(variants, command.variants, strict=True) if new.cost}
     unit.catalog.add(product, variants, plans, costs)
     return ProductAdded(product.id, tuple(variant.id for variant in variants), tuple(plan.id for plan in plans))
-
-
-def _plan(new: NewPlan, product: Product, unit: Unit) -> PricePlan:
-    return PricePlan(
-        id=PlanId(unit.new_id()),
-        product_id=product.id,
-        name=new.name,
-        kind=new.kind,
-        vat=new.vat,
-        price=new.price,
-        terms=new.terms,
-        means_of_transport=new.means_of_transport,
-        transit_days=new.transit_days,
-    )

@@ -21,6 +21,18 @@ class UnknownVariant(NotFound):
     code = "unknown_variant"
 
 
+class UnknownProduct(NotFound):
+    """No product of this id."""
+
+    code = "unknown_product"
+
+
+class UnknownPlan(NotFound):
+    """No price plan of this id, or it belongs to another product."""
+
+    code = "unknown_plan"
+
+
 class NoPricePlan(RuleViolation):
     """The product has no price plan that fits; an order cannot be taken for it."""
 

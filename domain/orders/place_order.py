@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import ClassVar
 
 from domain.application import OFFICE, Command, Event, Seat
@@ -10,10 +9,8 @@ from domain.catalog.model import NoPricePlan, ProductKind, Variant
 from domain.catalog.plan import PricePlan
 from domain.clock import Clock
 from domain.contracts.model import Contract, ContractLine, LineKind
-from domain.errors import RuleViolation
 from domain.ids import (
     ContractId,
-    ContractLineId,
     CustomerId,
     OrderId,
     OrderLineId,
@@ -23,6 +20,7 @@ from domain.ids import (
     VariantId,
 )
 from domain.money import Money
+from domain.orders.agreeing import Buyer, Wish, agree
 from domain.orders.model import (
     Order,
     OrderEmpty,
@@ -36,30 +34,31 @@ from domain.ports import Unit
 from domain.shipping.model import Shipment, ShipmentLine, ShipmentStatus
 
 
-class PlansDoNotFit(RuleViolation):
-    """Recurring plans of different rhythm, currency or price form cannot stand in one contract: order them apart."""
-
-    code = "plans_do_not_fit"
-
-
 @dataclass(frozen=True, slots=True)
 class OrderedItem:
-    """`plan_id` None: the catalogue has no plan for it (the order is refused). `price` None: as the plan says."""
+    """`plan_id` None: the catalogue has no plan for it (the order is refused). `price` None: as the plan says.
+
+    `paid_up`: so many periods paid at once, as the plan offers it; None: one by one.
+    """
 
     variant_id: VariantId
     quantity: int
     plan_id: PlanId | None
     price: Money | None = None
+    paid_up: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceOrder(Command):
+    """`voucher` is the code a customer named, "" for none."""
+
     seats: ClassVar[frozenset[Seat]] = OFFICE
     has_consequences: ClassVar[bool] = True
 
     customer_id: CustomerId
     items: tuple[OrderedItem, ...]
     note: str = ""
+    voucher: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +78,12 @@ class OrderPlaced(Event):
 
 @dataclass(frozen=True, slots=True)
 class _Agreed:
+    """`plan` is the plan as it counts for this order: at the agreed price, with the periods that are paid at once."""
+
     variant: Variant
     plan: PricePlan
     quantity: int
+    wish: Wish
 
 
 def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
@@ -90,7 +92,8 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
     Raises:
         OrderEmpty, QuantityWrong, PriceNegative: what was entered does not make sense.
         NoPricePlan: a product is offered under no plan.
-        PlansDoNotFit: the plans differ in rhythm, currency or net and gross.
+        PlansDoNotFit: the plans differ in currency, net and gross, or in how they are billed.
+        PlanNotForCustomer, PaidUpUnknown, VoucherUnknown, VoucherNotForCustomer: the plan does not offer this.
         CustomerWithoutAddress: goods have nowhere to go.
     """
     customer = unit.customers.get(command.customer_id)
@@ -98,6 +101,7 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
     agreed = [_agree(item, unit) for item in command.items]
     if not agreed:
         raise OrderEmpty
+    is_new = not _asks_for_new(agreed) or unit.orders.is_first_of(customer.id)
     order = Order(
         OrderId(unit.new_id()),
         unit.numbers.next_code("OR"),
@@ -109,7 +113,7 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
         command.note.strip(),
     )
     unit.orders.add(order)
-    contract = _contract(order, agreed, unit)
+    contract = _contract(order, agreed, unit, Buyer(customer.kind, is_new), command.voucher)
     unit.contracts.add(contract)
     unit.contracts.set_transit(contract.id, max(each.plan.transit_days for each in agreed))
     shipment = _shipment(order, contract, agreed, unit)
@@ -134,11 +138,15 @@ def _agree(item: OrderedItem, unit: Unit) -> _Agreed:
     plan = unit.catalog.plan(item.plan_id)
     if plan.product_id != variant.product.id:
         raise NoPricePlan(title=variant.title)
-    if item.price is not None:
-        if item.price.minor < 0:
-            raise PriceNegative(value=item.price)
-        plan = replace(plan, price=item.price)
-    return _Agreed(variant, plan, item.quantity)
+    if item.price is not None and item.price.minor < 0:
+        raise PriceNegative(value=item.price)
+    wish = Wish(plan, variant.title, item.quantity, variant.id, item.price, item.paid_up)
+    return _Agreed(variant, wish.agreed, item.quantity, wish)
+
+
+def _asks_for_new(agreed: list[_Agreed]) -> bool:
+    """Whether it matters that the customer is new."""
+    return any(discount.new_customers_only for each in agreed for discount in each.plan.offer.discounts)
 
 
 def _treatment(agreed: _Agreed) -> Treatment:
@@ -164,35 +172,24 @@ def _order_line(position: int, agreed: _Agreed, unit: Unit) -> OrderLine:
     )
 
 
-def _contract(order: Order, agreed: list[_Agreed], unit: Unit) -> Contract:
-    recurring = [each.plan.terms for each in agreed if each.plan.is_recurring]
-    terms = recurring[0] if recurring else agreed[0].plan.terms
-    for each in agreed:
-        own = each.plan.terms
-        same_money = (own.currency, own.prices_are) == (terms.currency, terms.prices_are)
-        if not same_money or (each.plan.is_recurring and own.interval != terms.interval):
-            raise PlansDoNotFit(title=each.variant.title)
-    lines = tuple(_contract_line(index, each, unit) for index, each in enumerate(agreed, start=1))
+def _contract(order: Order, agreed: list[_Agreed], unit: Unit, buyer: Buyer, voucher: str) -> Contract:
+    agreement = agree([each.wish for each in agreed], buyer, unit.new_id, voucher)
     return Contract(
         ContractId(unit.new_id()),
         unit.numbers.next_code("CT"),
         order.customer_id,
         order.id,
-        terms,
-        lines,
+        agreement.terms,
+        agreement.lines,
         concluded_on=unit.today(),
-    )
-
-
-def _contract_line(position: int, agreed: _Agreed, unit: Unit) -> ContractLine:
-    return agreed.plan.line(
-        ContractLineId(unit.new_id()), position, agreed.variant.title, Decimal(agreed.quantity), agreed.variant.id
+        cycles=agreement.cycles,
+        discounts=agreement.discounts,
     )
 
 
 def _shipment(order: Order, contract: Contract, agreed: list[_Agreed], unit: Unit) -> Shipment | None:
     lines: list[ShipmentLine] = []
-    for each, contract_line in zip(agreed, contract.lines, strict=True):
+    for each, contract_line in zip(agreed, contract.lines[: len(agreed)], strict=True):
         treatment = _treatment(each)
         if each.variant.items:
             for item in each.variant.items:

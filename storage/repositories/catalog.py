@@ -1,12 +1,23 @@
-"""The catalogue, read-only to use-cases."""
+"""The catalogue: products, variants, versions of price plans, and what may follow what."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from psycopg.types.json import Jsonb
 
-from domain.catalog.model import BundleItem, NoPricePlan, Product, ProductKind, UnknownVariant, Variant
+from domain.catalog.model import (
+    BundleItem,
+    NoPricePlan,
+    Product,
+    ProductKind,
+    UnknownPlan,
+    UnknownProduct,
+    UnknownVariant,
+    Variant,
+)
+from domain.catalog.offer import NO_EXTRAS, Offer
 from domain.catalog.plan import PricePlan
+from domain.catalog.plan_changes import AllowedChange
 from domain.catalog.set_checklist import ChecklistPoint
 from domain.contracts.model import LineKind
 from domain.contracts.terms import ContractTerms, StartRule
@@ -42,6 +53,8 @@ def plan_from(row: Row) -> PricePlan:
         StartRule(row["start_rule"]),
         row["transit_days"],
         row["version"],
+        _CONVERTER.structure(row["offer"], Offer) if row["offer"] else NO_EXTRAS,
+        PlanId(row["family_id"]),
     )
 
 
@@ -81,6 +94,73 @@ class CatalogShelf:
             raise NoPricePlan(title=plan_id)
         return plan_from(rows[0])
 
+    def newest_plan(self, plan_id: PlanId) -> PricePlan:
+        """Raises UnknownPlan."""
+        rows = self._desk.rows(
+            "SELECT * FROM umlauf.plan WHERE family_id = (SELECT family_id FROM umlauf.plan WHERE id = %(id)s)"
+            " ORDER BY version DESC LIMIT 1 FOR UPDATE",
+            id=plan_id,
+        )
+        if not rows:
+            raise UnknownPlan(plan=plan_id)
+        return plan_from(rows[0])
+
+    def set_offered(self, plan_id: PlanId, is_offered: bool) -> None:
+        self._desk.write(
+            "UPDATE umlauf.plan SET is_offered = %(is_offered)s WHERE id = %(id)s", id=plan_id, is_offered=is_offered
+        )
+
+    def set_plan_changes(self, family: PlanId, changes: Sequence[AllowedChange]) -> None:
+        self._desk.write("DELETE FROM umlauf.plan_change WHERE from_id = %(family)s", family=family)
+        for change in changes:
+            self._desk.write(
+                "INSERT INTO umlauf.plan_change (from_id, to_id, direction, timing)"
+                " VALUES (%(family)s, %(to)s, %(direction)s, %(timing)s)",
+                family=family,
+                to=change.to_family,
+                direction=change.direction,
+                timing=change.when,
+            )
+
+    def product(self, product_id: ProductId) -> Product:
+        """Raises UnknownProduct."""
+        rows = self._desk.rows(
+            "SELECT id, name, category, kind FROM umlauf.product WHERE id = %(id)s FOR UPDATE", id=product_id
+        )
+        if not rows:
+            raise UnknownProduct(product=product_id)
+        return Product(product_id, rows[0]["name"], rows[0]["category"], ProductKind(rows[0]["kind"]))
+
+    def save_product(self, product: Product) -> None:
+        self._desk.write(
+            "UPDATE umlauf.product SET name = %(name)s, category = %(category)s WHERE id = %(id)s",
+            id=product.id,
+            name=product.name,
+            category=product.category,
+        )
+
+    def save_variant(self, variant: Variant, *, is_new: bool) -> None:
+        if is_new:
+            self._add_variant(variant)
+            return
+        self._desk.write(
+            "UPDATE umlauf.variant SET sku = %(sku)s, name = %(name)s, gtin = %(gtin)s WHERE id = %(id)s",
+            id=variant.id,
+            sku=variant.sku,
+            name=variant.name,
+            gtin=variant.gtin,
+        )
+        self._desk.write("DELETE FROM umlauf.bundle_item WHERE bundle_id = %(id)s", id=variant.id)
+        self._add_items(variant)
+
+    def set_cost(self, variant_id: VariantId, cost: Money) -> None:
+        self._desk.write(
+            "INSERT INTO umlauf.variant_cost (variant_id, cost_minor) VALUES (%(id)s, %(cost)s)"
+            " ON CONFLICT (variant_id) DO UPDATE SET cost_minor = excluded.cost_minor",
+            id=variant_id,
+            cost=cost.minor,
+        )
+
     def add(
         self,
         product: Product,
@@ -98,13 +178,9 @@ class CatalogShelf:
         for variant in variants:
             self._add_variant(variant)
         for plan in plans:
-            self._add_plan(plan)
+            self.add_plan(plan)
         for variant_id, cost in costs.items():
-            self._desk.write(
-                "INSERT INTO umlauf.variant_cost (variant_id, cost_minor) VALUES (%(id)s, %(cost)s)",
-                id=variant_id,
-                cost=cost.minor,
-            )
+            self.set_cost(variant_id, cost)
 
     def _add_variant(self, variant: Variant) -> None:
         self._desk.write(
@@ -116,6 +192,9 @@ class CatalogShelf:
             name=variant.name,
             gtin=variant.gtin,
         )
+        self._add_items(variant)
+
+    def _add_items(self, variant: Variant) -> None:
         for item in variant.items:
             self._desk.write(
                 "INSERT INTO umlauf.bundle_item (bundle_id, item_id, quantity)"
@@ -125,11 +204,12 @@ class CatalogShelf:
                 quantity=item.quantity,
             )
 
-    def _add_plan(self, plan: PricePlan) -> None:
+    def add_plan(self, plan: PricePlan) -> None:
         self._desk.write(
             "INSERT INTO umlauf.plan (id, product_id, name, kind, vat, price_minor, currency, terms,"
-            " means_of_transport, start_rule, transit_days, version) VALUES (%(id)s, %(product)s, %(name)s, %(kind)s,"
-            " %(vat)s, %(price)s, %(currency)s, %(terms)s, %(transport)s, %(start)s, %(transit)s, %(version)s)",
+            " means_of_transport, start_rule, transit_days, version, offer, family_id) VALUES (%(id)s, %(product)s,"
+            " %(name)s, %(kind)s, %(vat)s, %(price)s, %(currency)s, %(terms)s, %(transport)s, %(start)s, %(transit)s,"
+            " %(version)s, %(offer)s, %(family)s)",
             id=plan.id,
             product=plan.product_id,
             name=plan.name,
@@ -142,6 +222,8 @@ class CatalogShelf:
             start=plan.start_rule,
             transit=plan.transit_days,
             version=plan.version,
+            offer=Jsonb({} if plan.offer == NO_EXTRAS else _CONVERTER.unstructure(plan.offer)),
+            family=plan.family,
         )
 
     def set_checklist(self, category: str, points: Sequence[ChecklistPoint]) -> None:

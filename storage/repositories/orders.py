@@ -52,6 +52,11 @@ class OrderBook:
                 currency=line.price.currency,
             )
 
+    def is_first_of(self, customer_id: CustomerId) -> bool:
+        return not self._desk.rows(
+            "SELECT FROM umlauf.customer_order WHERE customer_id = %(customer)s LIMIT 1", customer=customer_id
+        )
+
     def get(self, order_id: OrderId) -> Order:
         """Raises UnknownOrder."""
         rows = self._desk.rows("SELECT * FROM umlauf.customer_order WHERE id = %(id)s FOR UPDATE", id=order_id)

@@ -45,7 +45,20 @@ plan = Table(
     Column("version", Integer, nullable=False),
     Column("valid_from", Date, nullable=True),
     Column("is_offered", Boolean, nullable=False, server_default=text("true")),
+    Column("offer", facts().type, nullable=False),
+    ref("family_id", "plan.id", index=True),
 )
+"""One row a version; all versions of a plan share `family_id`, the first one's id. `offer` {}: nothing beside."""
+
+plan_change = Table(
+    "plan_change",
+    metadata,
+    ref("from_id", "plan.id", primary_key=True),
+    ref("to_id", "plan.id", primary_key=True),
+    words("direction"),
+    words("timing"),
+)
+"""Which family may follow which in a running contract."""
 
 checklist_point = Table(
     "checklist_point",

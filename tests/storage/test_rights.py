@@ -12,6 +12,7 @@ from tests.storage.intruder import at_the_seat
 DENIED = ("42501",)
 MONEY = (
     "plan",
+    "plan_change",
     "contract",
     "contract_line",
     "contract_line_version",

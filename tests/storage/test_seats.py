@@ -1,6 +1,7 @@
 """A seat that may give a command also has the rights to carry it out: the two lists never part."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from uuid import uuid4
 
@@ -16,8 +17,11 @@ from domain.billing.check_numbers import CheckNumbers
 from domain.billing.periods import next_period_start
 from domain.billing.request_billing_run import RequestBillingRun
 from domain.billing.void_number import VoidNumber
-from domain.catalog.add_product import AddProduct, NewPlan, NewVariant
+from domain.catalog.add_product import AddProduct, NewPlan, NewVariant, ProductAdded
+from domain.catalog.change_plan_offer import AddPlan, ChangePlanOffer, SetPlanChanges, SetPlanOffered
+from domain.catalog.change_product import ChangeProduct, VariantEntry
 from domain.catalog.model import ProductKind
+from domain.catalog.plan_changes import AllowedChange, Direction
 from domain.catalog.set_checklist import ChecklistPoint, SetChecklist
 from domain.contracts.activate_contract import ActivateContract
 from domain.contracts.add_line import AddLine
@@ -28,7 +32,7 @@ from domain.contracts.change_plan import ChangePlan
 from domain.contracts.change_price import ChangePrice
 from domain.contracts.change_quantity import ChangeQuantity
 from domain.contracts.charge_once import ChargedItem, ChargeOnce
-from domain.contracts.effective import NOW
+from domain.contracts.effective import NOW, When
 from domain.contracts.end_line import EndLine
 from domain.contracts.end_returned_line import EndReturnedLine
 from domain.contracts.give_back_money import GiveBackMoney
@@ -85,6 +89,7 @@ class Story:
         self.do(SetChecklist("bike", ()))
         bike = self._product("Rad", ProductKind.GOODS, LineKind.RENTAL)
         oil = self._product("Öl", ProductKind.CONSUMABLE, LineKind.SALE)
+        self._catalogue(bike, oil)
         personal = PersonalData("Jo", "Brückner", address=Address("Allee 1", "10435", "Berlin"))
         customer = self.do(RegisterCustomer(personal))
         assets = self.do(ReceiveAssets(bike.variant_ids[0], ("", ""))).asset_ids
@@ -120,6 +125,13 @@ class Story:
             admin.execute("UPDATE umlauf.number_series SET next = next + 1 WHERE series LIKE 'R-%'")
         [gap] = self.do(CheckNumbers()).missing
         self.do(VoidNumber(gap.series, gap.numbers[0], "Druck verunglückt"))
+    def _catalogue(self, bike: ProductAdded, oil: ProductAdded) -> None:
+        self.do(ChangeProduct(oil.product_id, "Kettenöl", "oil", (VariantEntry(None, NewVariant("OIL-2")),)))
+        added = self.do(AddPlan(bike.product_id, year))
+        changed = self.do(ChangePlanOffer(added.plan_id, replace(year, price=Money.of("89.00"))))
+        up = AllowedChange(added.plan_id, Direction.UP, When.NOW)
+        self.do(SetPlanChanges(bike.plan_ids[0], (up,)))
+        self.do(SetPlanOffered(changed.plan_id, False))
 
     def _move(self, customer_id: CustomerId) -> None:
         day = today(self.business)

@@ -44,10 +44,24 @@ CREATE TABLE umlauf.plan (
     version INTEGER NOT NULL,
     valid_from DATE,
     is_offered BOOLEAN DEFAULT true NOT NULL,
+    offer JSONB NOT NULL,
+    family_id UUID NOT NULL,
     CONSTRAINT plan_pkey PRIMARY KEY (id),
-    CONSTRAINT plan_product_id_fkey FOREIGN KEY(product_id) REFERENCES umlauf.product (id)
+    CONSTRAINT plan_product_id_fkey FOREIGN KEY(product_id) REFERENCES umlauf.product (id),
+    CONSTRAINT plan_family_id_fkey FOREIGN KEY(family_id) REFERENCES umlauf.plan (id)
 );
 CREATE INDEX plan_product_id_idx ON umlauf.plan (product_id);
+CREATE INDEX plan_family_id_idx ON umlauf.plan (family_id);
+
+CREATE TABLE umlauf.plan_change (
+    from_id UUID NOT NULL,
+    to_id UUID NOT NULL,
+    direction TEXT NOT NULL,
+    timing TEXT NOT NULL,
+    CONSTRAINT plan_change_pkey PRIMARY KEY (from_id, to_id),
+    CONSTRAINT plan_change_from_id_fkey FOREIGN KEY(from_id) REFERENCES umlauf.plan (id),
+    CONSTRAINT plan_change_to_id_fkey FOREIGN KEY(to_id) REFERENCES umlauf.plan (id)
+);
 
 CREATE TABLE umlauf.checklist_point (
     category TEXT NOT NULL,

@@ -62,7 +62,9 @@ GRANT USAGE ON SEQUENCE umlauf.code_or, umlauf.code_sh, umlauf.code_ct, umlauf.c
 -- The owner's catalogue, prices and people.
 GRANT INSERT, UPDATE ON umlauf.store, umlauf.person, umlauf.principal, umlauf.place, umlauf.product, umlauf.variant,
     umlauf.bundle_item, umlauf.plan, umlauf.checklist_point, umlauf.variant_cost, umlauf.setting TO umlauf_owner;
-GRANT DELETE ON umlauf.checklist_point TO umlauf_owner;
+GRANT DELETE ON umlauf.checklist_point, umlauf.bundle_item TO umlauf_owner;
+GRANT SELECT ON umlauf.plan_change TO umlauf_backoffice, umlauf_owner, umlauf_worker;
+GRANT INSERT, DELETE ON umlauf.plan_change TO umlauf_owner;
 GRANT USAGE ON SEQUENCE umlauf.code_pl TO umlauf_owner;
 
 -- The worker's consequences: invoices, numbers, papers, letters, costs.

@@ -10,11 +10,12 @@ import pytest
 from domain.application import Seat
 from domain.catalog.model import NoPricePlan, ProductKind, UnknownVariant
 from domain.contracts.model import LineKind
-from domain.contracts.terms import ContractTerms, PricesAre
+from domain.contracts.terms import Billing, ContractTerms, PricesAre
 from domain.customers.model import CustomerWithoutAddress, UnknownCustomer
 from domain.errors import AppError, InvalidInput
 from domain.ids import CustomerId, PlanId, VariantId
 from domain.money import Currency, Money
+from domain.orders.agreeing import PlansDoNotFit
 from domain.orders.model import (
     ORDER_TRANSITIONS,
     IllegalOrderTransition,
@@ -25,7 +26,7 @@ from domain.orders.model import (
     QuantityWrong,
     order_after,
 )
-from domain.orders.place_order import OrderedItem, OrderPlaced, PlaceOrder, PlansDoNotFit
+from domain.orders.place_order import OrderedItem, OrderPlaced, PlaceOrder
 from domain.period import Interval, Unit
 from storage.embedded import EmbeddedServer
 from tests.storage.business import Business, open_business
@@ -118,8 +119,12 @@ def test_without_address_nothing_can_be_sent(house: Business) -> None:
 
 @pytest.mark.parametrize(
     "other",
-    [ContractTerms(interval=Interval(Unit.WEEK)), ContractTerms(prices_are=PricesAre.NET)],
-    ids=["rhythm", "net and gross"],
+    [
+        ContractTerms(billing=Billing.IN_ARREARS),
+        ContractTerms(prices_are=PricesAre.NET),
+        ContractTerms(trial=Interval(Unit.WEEK)),
+    ],
+    ids=["way of billing", "net and gross", "trial"],
 )
 def test_plans_that_cannot_stand_in_one_contract(house: Business, other: ContractTerms) -> None:
     with pytest.raises(PlansDoNotFit):

@@ -9,7 +9,8 @@ from domain.customers.model import Customer, CustomerWithoutAddress
 from domain.errors import AppError
 from domain.money import Money
 from domain.orders.model import OrderEmpty, PriceNegative, QuantityWrong
-from domain.orders.place_order import OrderedItem, PlaceOrder, PlansDoNotFit
+from domain.orders.agreeing import PlansDoNotFit
+from domain.orders.place_order import OrderedItem, PlaceOrder
 from domain.period import Interval
 from domain.views.office_rows import OfferedVariant
 
@@ -110,9 +111,10 @@ class OrderDraft:
         return PlaceOrder(self.customer.id, tuple(line.item for line in self.lines), self.note)
 
     def _mixed(self) -> AppError | None:
-        rhythms = [line for line in self.lines if line.plan.is_recurring]
-        for line in rhythms[1:]:
-            if line.plan.terms.interval != rhythms[0].plan.terms.interval:
+        recurring = [line for line in self.lines if line.plan.is_recurring]
+        for line in recurring[1:]:
+            own, common = line.plan.terms, recurring[0].plan.terms
+            if (own.billing, own.trial) != (common.billing, common.trial):
                 return PlansDoNotFit(title=line.variant.title)
         first = self.lines[0].plan.terms
         for line in self.lines:
