@@ -126,6 +126,8 @@ class Story:
         [gap] = self.do(CheckNumbers()).missing
         self.do(VoidNumber(gap.series, gap.numbers[0], "Druck verunglückt"))
     def _catalogue(self, bike: ProductAdded, oil: ProductAdded) -> None:
+        """Another plan for the bike, changed, led to from the first one, and taken out of the offer."""
+        year = NewPlan("Jahr", LineKind.RENTAL, Money.of("99.00"))
         self.do(ChangeProduct(oil.product_id, "Kettenöl", "oil", (VariantEntry(None, NewVariant("OIL-2")),)))
         added = self.do(AddPlan(bike.product_id, year))
         changed = self.do(ChangePlanOffer(added.plan_id, replace(year, price=Money.of("89.00"))))
