@@ -62,7 +62,7 @@ class RunLine:
     @property
     def difference(self) -> Money | None:
         """What it is more than the last bill; None: there was none, or nothing is billed."""
-        if self.last is None or self.refusal is not None or self.last.net.currency is not self.net.currency:
+        if self.last is None or self.refusal is not None or self.last.net.currency != self.net.currency:
             return None
         return self.net - self.last.net
 
@@ -170,7 +170,7 @@ def _oddity(net: Money, last: LastBill | None, lines: Sequence[DraftLine], refus
         return Oddity.CREDIT
     if last is None:
         return Oddity.FIRST
-    if last.net.currency is not net.currency:
+    if last.net.currency != net.currency:
         return Oddity.BIG_CHANGE
     is_big = abs(net.minor - last.net.minor) * 100 > BIG_CHANGE_PERCENT * abs(last.net.minor)
     return Oddity.BIG_CHANGE if is_big else Oddity.USUAL

@@ -10,6 +10,7 @@ from domain.contracts.preview_change import ChangePreview
 from domain.contracts.status import Status as ContractStatus
 from domain.errors import NotFound
 from domain.ids import ContractId, InvoiceId
+from domain.views.billing import BillingQuestions
 from domain.views.office_rows import (
     ContractPage,
     ContractRow,
@@ -68,6 +69,9 @@ class InvoiceQuestion:
 
 class OfficeQuestions(Protocol):
     """Lists are newest first. A `ref` is an id as text or a number as people read it."""
+
+    @property
+    def billing(self) -> BillingQuestions: ...
 
     def orders(self, question: OrderQuestion) -> Found[OrderRow]: ...
 

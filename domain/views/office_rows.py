@@ -9,6 +9,8 @@ from uuid import UUID
 from domain.billing.invoice import InvoiceKind
 from domain.billing.invoice_sheet import InvoiceSheet
 from domain.billing.next_invoices import NextInvoice
+from domain.billing.preview_run import RunSum
+from domain.billing.run import RunState
 from domain.catalog.model import ProductKind
 from domain.catalog.plan import PricePlan
 from domain.contracts.model import Contract
@@ -298,7 +300,11 @@ class FailureRow:
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A billing run. `finished_at` None: it is under way."""
+    """A billing run. `finished_at` None: it is under way, and `invoices` are all its documents so far.
+
+    `who` asked for it; "": the night did. `only_contracts` 0: all that was due. `sums` are there when it has ended,
+    one a currency.
+    """
 
     id: UUID
     as_of: date
@@ -306,3 +312,17 @@ class RunRow:
     finished_at: datetime | None
     invoices: int
     failures: tuple[FailureRow, ...]
+    state: RunState = RunState.DONE
+    who: str = ""
+    only_contracts: int = 0
+    customers: int = 0
+    customers_done: int = 0
+    credit_notes: int = 0
+    sums: tuple[RunSum, ...] = ()
+    moved_at: datetime | None = None
+    is_ending: bool = False
+
+    @property
+    def documents(self) -> int:
+        """Invoices and credit notes together."""
+        return self.invoices + self.credit_notes

@@ -7,6 +7,7 @@ from domain.clock import Clock, today
 from domain.contracts.changing import ContractChange
 from domain.contracts.preview_change import ChangePreview
 from domain.ids import ContractId, InvoiceId
+from domain.views.billing import BillingQuestions
 from domain.views.office import LIMIT, ContractQuestion, InvoiceQuestion, OrderQuestion
 from domain.views.office_rows import (
     ContractPage,
@@ -24,6 +25,7 @@ from domain.views.office_rows import (
     StoredPaper,
 )
 from storage.database import Database
+from storage.queries.office_billing import BillingBook
 from storage.queries.office_contracts import Contracts
 from storage.queries.office_customers import Customers
 from storage.queries.office_invoices import Invoices
@@ -39,6 +41,7 @@ class OfficeBook:
         self._contracts = Contracts(database, rules)
         self._customers = Customers(database, self._orders, self._contracts)
         self._invoices = Invoices(database)
+        self.billing: BillingQuestions = BillingBook(database, rules, clock)
 
     def orders(self, question: OrderQuestion) -> Found[OrderRow]:
         return self._orders.list(question)

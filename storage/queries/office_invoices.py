@@ -2,12 +2,10 @@
 
 from collections import defaultdict
 from typing import Final
-from uuid import UUID
 
 from domain.ids import CustomerId, InvoiceId
 from domain.views.office import InvoiceQuestion, UnknownInvoice
 from domain.views.office_rows import (
-    FailureRow,
     Found,
     InvoicePage,
     InvoiceRow,
@@ -15,7 +13,8 @@ from domain.views.office_rows import (
     RunRow,
     StoredPaper,
 )
-from storage.database import Database, Row
+from storage.database import Database
+from storage.queries.office_billing import runs
 from storage.queries.office_parts import INVOICE_SQL, found, id_or_number, invoice_row, matching
 from storage.queries.papers import invoice_sheet
 
@@ -85,21 +84,4 @@ class Invoices:
         return StoredPaper(row["file_name"], bytes(row["content"])) if row else None
 
     def runs(self, limit: int) -> tuple[RunRow, ...]:
-        rows = self._database.read(
-            "SELECT id, as_of, started_at, finished_at, invoices FROM umlauf.billing_run"
-            " ORDER BY started_at DESC LIMIT %(limit)s",
-            limit=limit,
-        )
-        failures: dict[UUID, list[FailureRow]] = defaultdict(list)
-        for each in self._database.read(
-            "SELECT f.run_id, f.contract_id, f.code, f.facts, k.number FROM umlauf.billing_failure f"
-            " JOIN umlauf.contract k ON k.id = f.contract_id WHERE f.run_id = ANY(%(ids)s) ORDER BY k.number",
-            ids=[row["id"] for row in rows],
-        ):
-            contract = Ref(each["contract_id"], each["number"])
-            failures[each["run_id"]].append(FailureRow(contract, each["code"], each["facts"]))
-        return tuple(_run(row, tuple(failures[row["id"]])) for row in rows)
-
-
-def _run(row: Row, failures: tuple[FailureRow, ...]) -> RunRow:
-    return RunRow(row["id"], row["as_of"], row["started_at"], row["finished_at"], row["invoices"], failures)
+        return runs(self._database, limit)

@@ -1,0 +1,99 @@
+"""What the billing centre asks: what is due, what a run will bill, who was left out, and where the numbers went."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from domain.billing.backlog import Backlog
+from domain.billing.invoice import InvoiceKind
+from domain.billing.preview_run import RunPart
+from domain.billing.register import NumberState
+from domain.ids import CustomerId, InvoiceId
+from domain.money import Money
+from domain.views.office_rows import Found, Ref, RunRow
+
+REGISTER_ROWS = 200
+"""Numbers of one answer: more than a person reads at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """A contract that is still due because the newest run that met it left it out."""
+
+    contract: Ref
+    customer_id: CustomerId
+    customer: str
+    due_since: date
+    code: str
+    facts: Mapping[str, object]
+    run_id: UUID
+    at: datetime
+
+    @property
+    def is_backlog(self) -> bool:
+        """It waits for a person's word; nothing is wrong with it."""
+        return self.code == Backlog.code
+
+
+@dataclass(frozen=True, slots=True)
+class BillingState:
+    """The billing of the house on `day`. `due_since` None: nothing is due; `runs` newest first."""
+
+    day: date
+    due_contracts: int
+    due_customers: int
+    due_since: date | None
+    runs: tuple[RunRow, ...]
+    skipped: Found[SkippedRow]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewPart:
+    """The next customers' part of a run. `last_customer` None: there are no more; else ask for what comes after it."""
+
+    part: RunPart
+    customers: int
+    last_customer: CustomerId | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """A series of numbers, such as "R-2026", and how many of it were drawn."""
+
+    series: str
+    drawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One drawn number: its document, or who made it void and why, or nothing when it is missing."""
+
+    number: str
+    series: str
+    series_number: int
+    state: NumberState
+    on: date | None = None
+    invoice_id: InvoiceId | None = None
+    kind: InvoiceKind | None = None
+    customer: str = ""
+    gross: Money | None = None
+    reason: str = ""
+    who: str = ""
+
+
+class BillingQuestions(Protocol):
+    def state(self) -> BillingState: ...
+
+    def preview(self, as_of: date, after: CustomerId | None = None) -> PreviewPart:
+        """What a run for `as_of` would write for the next customers, in the order of their ids; nothing is locked."""
+        ...
+
+    def series(self) -> tuple[SeriesRow, ...]:
+        """Newest year first."""
+        ...
+
+    def register(self, series: str, before: int | None = None, limit: int = REGISTER_ROWS) -> tuple[RegisterRow, ...]:
+        """The newest numbers of a series, or those below `before`: without gaps, a missing one stands as missing."""
+        ...

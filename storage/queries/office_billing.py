@@ -1,0 +1,197 @@
+"""The billing centre's questions: due, preview, runs, left out, and the register of numbers."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from domain.billing.invoice import InvoiceKind
+from domain.billing.preview_run import LastBill, RunSum, preview_accounts
+from domain.billing.register import NumberState, shown_number
+from domain.billing.run import RunState
+from domain.billing.tax import TaxRules
+from domain.clock import Clock, legal_day, today
+from domain.ids import ContractId, CustomerId, InvoiceId
+from domain.money import Currency, Money
+from domain.views.billing import REGISTER_ROWS, BillingState, PreviewPart, RegisterRow, SeriesRow, SkippedRow
+from domain.views.office_rows import FailureRow, Ref, RunRow
+from storage.database import Database, Row
+from storage.queries.office_parts import NAME, found
+from storage.repositories.base import plain_array
+from storage.repositories.billing import due_accounts
+
+PREVIEWED_CUSTOMERS: Final = 250
+"""Of one question: a tenth of a second, so that the same connection still answers other pages."""
+
+SKIPPED_ROWS: Final = 200
+_RUNS: Final = """
+    SELECT r.*, p.name AS who FROM umlauf.billing_run r LEFT JOIN umlauf.person p ON p.id = r.asked_by
+    ORDER BY r.started_at DESC, r.id LIMIT %(limit)s"""
+_FAILURES: Final = """
+    SELECT f.run_id, f.contract_id, f.code, f.facts, k.number FROM umlauf.billing_failure f
+    JOIN umlauf.contract k ON k.id = f.contract_id WHERE f.run_id = ANY(%(ids)s) ORDER BY k.number"""
+_SKIPPED: Final = f"""
+    SELECT * FROM (
+        SELECT DISTINCT ON (k.id) k.id, k.number, k.customer_id, k.next_due_on, {NAME} AS customer, f.code, f.facts,
+            f.run_id, r.started_at
+        FROM umlauf.contract k
+        JOIN umlauf.billing_failure f ON f.contract_id = k.id
+        JOIN umlauf.billing_run r ON r.id = f.run_id
+        JOIN umlauf.customer_personal p ON p.customer_id = k.customer_id
+        WHERE k.next_due_on <= %(day)s ORDER BY k.id, r.started_at DESC) s
+    ORDER BY s.next_due_on, s.number LIMIT %(limit)s"""  # noqa: S608 - constants only
+_DUE: Final = """
+    SELECT count(*) AS contracts, count(DISTINCT customer_id) AS customers, min(next_due_on) AS since
+    FROM umlauf.contract WHERE next_due_on <= %(day)s"""
+_DUE_CUSTOMERS: Final = """
+    SELECT DISTINCT customer_id FROM umlauf.contract WHERE next_due_on <= %(day)s
+    AND (%(after)s::uuid IS NULL OR customer_id > %(after)s) ORDER BY customer_id LIMIT %(limit)s"""
+_LAST: Final = """
+    SELECT DISTINCT ON (k.contract_id) k.contract_id, i.issued_on, i.currency,
+        sum(CASE i.kind WHEN 'credit_note' THEN -l.net_minor ELSE l.net_minor END) AS net_minor
+    FROM umlauf.contract_line k
+    JOIN umlauf.invoice_line l ON l.contract_line_id = k.id
+    JOIN umlauf.invoice i ON i.id = l.invoice_id
+    WHERE k.contract_id = ANY(%(ids)s::uuid[]) AND i.issued_on <= %(day)s
+    GROUP BY k.contract_id, i.issued_on, i.currency ORDER BY k.contract_id, i.issued_on DESC"""
+_ISSUED: Final = f"""
+    SELECT i.number, i.id, i.kind, i.issued_on, i.currency, i.gross_minor, {NAME} AS customer FROM umlauf.invoice i
+    JOIN umlauf.customer_personal p ON p.customer_id = i.customer_id WHERE i.number = ANY(%(numbers)s)"""  # noqa: S608 - constants only
+_VOID: Final = """
+    SELECT v.series_number, v.reason, v.voided_at, p.name AS who FROM umlauf.void_number v
+    JOIN umlauf.person p ON p.id = v.voided_by
+    WHERE v.series = %(series)s AND v.series_number BETWEEN %(first)s AND %(last)s"""
+
+
+class BillingBook:
+    """`BillingBook(database, rules, clock)`; on the thread of its database."""
+
+    def __init__(self, database: Database, rules: TaxRules, clock: Clock) -> None:
+        self._database, self._rules, self._clock = database, rules, clock
+
+    def state(self) -> BillingState:
+        day = today(self._clock)
+        due = self._database.read(_DUE, day=day)[0]
+        skipped = self._database.read(_SKIPPED, day=day, limit=SKIPPED_ROWS + 1)
+        return BillingState(
+            day,
+            due["contracts"],
+            due["customers"],
+            due["since"],
+            runs(self._database, 20),
+            found(skipped, SKIPPED_ROWS, _skipped),
+        )
+
+    def preview(self, as_of: date, after: CustomerId | None = None) -> PreviewPart:
+        rows = self._database.read(_DUE_CUSTOMERS, day=as_of, after=after, limit=PREVIEWED_CUSTOMERS)
+        customers = [CustomerId(row["customer_id"]) for row in rows]
+        accounts = due_accounts(self._database.read, customers, as_of)
+        contracts = [due.contract.id for account in accounts for due in account.contracts]
+        part = preview_accounts(accounts, self._last(contracts, as_of), self._rules, as_of)
+        is_full = len(customers) == PREVIEWED_CUSTOMERS
+        return PreviewPart(part, len(customers), customers[-1] if is_full else None)
+
+    def series(self) -> tuple[SeriesRow, ...]:
+        rows = self._database.read(
+            "SELECT series, next - 1 AS drawn FROM umlauf.number_series"
+            " ORDER BY right(series, 4) DESC, length(series), series"
+        )
+        return tuple(SeriesRow(row["series"], row["drawn"]) for row in rows)
+
+    def register(self, series: str, before: int | None = None, limit: int = REGISTER_ROWS) -> tuple[RegisterRow, ...]:
+        drawn = next((each.drawn for each in self.series() if each.series == series), 0)
+        last = drawn if before is None else min(before - 1, drawn)
+        first = max(last - limit + 1, 1)
+        wanted = range(last, first - 1, -1)
+        numbers = [shown_number(series, n) for n in wanted]
+        issued = {row["number"]: row for row in self._database.read(_ISSUED, numbers=numbers)}
+        void = self._database.read(_VOID, series=series, first=first, last=last)
+        voided = {row["series_number"]: row for row in void}
+        return tuple(
+            _registered(series, n, issued.get(number), voided.get(n)) for n, number in zip(wanted, numbers, strict=True)
+        )
+
+    def _last(self, contracts: Sequence[ContractId], day: date) -> dict[ContractId, LastBill]:
+        rows = self._database.read(_LAST, ids=plain_array(contracts), day=day) if contracts else []
+        return {
+            ContractId(row["contract_id"]): LastBill(
+                row["issued_on"], Money(int(row["net_minor"]), Currency(row["currency"]))
+            )
+            for row in rows
+        }
+
+
+def runs(database: Database, limit: int) -> tuple[RunRow, ...]:
+    """The last runs, newest first, with what they came to and whom they left out."""
+    rows = database.read(_RUNS, limit=limit)
+    ids = [row["id"] for row in rows]
+    failures: dict[UUID, list[FailureRow]] = defaultdict(list)
+    for each in database.read(_FAILURES, ids=ids):
+        contract = Ref(each["contract_id"], each["number"])
+        failures[each["run_id"]].append(FailureRow(contract, each["code"], each["facts"]))
+    sums: dict[UUID, list[RunSum]] = defaultdict(list)
+    for each in database.read(
+        "SELECT * FROM umlauf.billing_run_sum WHERE run_id = ANY(%(ids)s) ORDER BY currency", ids=ids
+    ):
+        sums[each["run_id"]].append(_sum(each))
+    return tuple(_run(row, tuple(failures[row["id"]]), tuple(sums[row["id"]])) for row in rows)
+
+
+def _sum(row: Row) -> RunSum:
+    currency = Currency(row["currency"])
+    amounts = (Money(row[name], currency) for name in ("net_minor", "vat_minor", "gross_minor"))
+    return RunSum(row["invoices"], row["credit_notes"], *amounts)
+
+
+def _run(row: Row, failures: tuple[FailureRow, ...], sums: tuple[RunSum, ...]) -> RunRow:
+    return RunRow(
+        row["id"],
+        row["as_of"],
+        row["started_at"],
+        row["finished_at"],
+        row["invoices"],
+        failures,
+        RunState(row["state"]),
+        row["who"] or "",
+        row["only_contracts"],
+        row["customers"],
+        row["customers_done"],
+        row["credit_notes"],
+        sums,
+        row["moved_at"],
+        row["end_wanted_at"] is not None,
+    )
+
+
+def _skipped(row: Row) -> SkippedRow:
+    return SkippedRow(
+        Ref(row["id"], row["number"]),
+        CustomerId(row["customer_id"]),
+        row["customer"],
+        row["next_due_on"],
+        row["code"],
+        row["facts"],
+        row["run_id"],
+        row["started_at"],
+    )
+
+
+def _registered(series: str, n: int, issued: Row | None, void: Row | None) -> RegisterRow:
+    number = shown_number(series, n)
+    if issued is not None:
+        return RegisterRow(
+            number,
+            series,
+            n,
+            NumberState.ISSUED,
+            issued["issued_on"],
+            InvoiceId(issued["id"]),
+            InvoiceKind(issued["kind"]),
+            issued["customer"],
+            Money(issued["gross_minor"], Currency(issued["currency"])),
+        )
+    if void is not None:
+        on = legal_day(void["voided_at"])
+        return RegisterRow(number, series, n, NumberState.VOID, on, reason=void["reason"], who=void["who"])
+    return RegisterRow(number, series, n, NumberState.MISSING)
