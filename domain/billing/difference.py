@@ -56,13 +56,13 @@ def _fitting(
     """The difference, with all rows put out whose tax does not hold, or would not for the days that they keep."""
     if fits is None:
         return difference(contract, owed, billed)
-    misfits = frozenset(row for row in billed if not fits(row))
+    misfits = frozenset(row for row in billed if not fits(row, row))
     while True:
         found = difference(contract, owed, billed, misfits)
         torn = {
             posting.corrects
             for posting in found
-            if posting.corrects is not None and not all(fits(left) for left in posting.remaining)
+            if posting.corrects is not None and not all(fits(left, posting.corrects) for left in posting.remaining)
         }
         if not torn:
             return found

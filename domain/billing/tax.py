@@ -268,12 +268,8 @@ class TaxRules:
     def fits(self, line: ContractLine, party: BillingParty, on: date, hire_days: int | None, tax: Tax) -> bool:
         """Whether a period that was billed with `tax` may stay so, now that more is known of the party.
 
-        Only treatment and place are compared: another rate in the table changes nothing that is billed. Before the
-        first change of the party everything stays.
+        Only treatment and place are compared: another rate in the table changes nothing that is billed.
         """
-        since = party.first_change_on
-        if since is None or on < since:
-            return True
         now = self.tax(line, party, on, hire_days)
         return (now.category, now.country, now.reason) == (tax.category, tax.country, tax.reason)
 
