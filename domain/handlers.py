@@ -37,6 +37,7 @@ from domain.contracts.changing import ContractChange, change_contract
 from domain.contracts.charge_once import ChargeOnce
 from domain.contracts.end_line import EndLine
 from domain.contracts.end_returned_line import EndReturnedLine, end_returned_line
+from domain.contracts.follow_ending import FollowEnding, follow_ending
 from domain.contracts.give_back_money import GiveBackMoney
 from domain.contracts.grant_discount import GrantDiscount
 from domain.contracts.keep_contract import KeepContract
@@ -44,6 +45,8 @@ from domain.contracts.move_end import MoveEnd
 from domain.contracts.move_payment import MovePayment
 from domain.contracts.move_start import MoveStart
 from domain.contracts.pause_contract import PauseContract
+from domain.contracts.reach_day import ReachDay, reach_day
+from domain.contracts.report_outage import EndOutage, ReportOutage
 from domain.contracts.resume_contract import ResumeContract
 from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.undo_change import UndoChange, undo_change
@@ -77,6 +80,7 @@ CHANGES: Final[tuple[type[ContractChange], ...]] = (
     ChangeQuantity,
     ChargeOnce,
     EndLine,
+    EndOutage,
     GiveBackMoney,
     GrantDiscount,
     KeepContract,
@@ -84,6 +88,7 @@ CHANGES: Final[tuple[type[ContractChange], ...]] = (
     MovePayment,
     MoveStart,
     PauseContract,
+    ReportOutage,
     ResumeContract,
     TerminateContract,
     WithdrawContract,
@@ -111,9 +116,11 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     EndReturnedLine: end_returned_line,
     FinishPacking: finish_packing,
     FinishRefurbishment: finish_refurbishment,
+    FollowEnding: follow_ending,
     PickAsset: pick_asset,
     PickConsumable: pick_consumable,
     PlaceOrder: place_order,
+    ReachDay: reach_day,
     ReceiveAssets: receive_assets,
     RegisterCustomer: register_customer,
     RequestBillingRun: request_billing_run,

@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
         TaskId,
         VariantId,
     )
+    from domain.messages.contract_letter import LetterBook
     from domain.money import Money
     from domain.orders.model import Order, OrderStatus
     from domain.returns.model import Return
@@ -195,6 +196,10 @@ class Contracts(Protocol):
 
     def transit_days(self, contract_id: ContractId) -> int: ...
 
+    def look_again(self, contract_id: ContractId, on: date) -> None:
+        """The worker's daily look has nothing to do before that day, unless the contract is saved again."""
+        ...
+
 
 class Shipments(Protocol):
     def get(self, shipment_id: ShipmentId) -> Shipment:
@@ -323,6 +328,9 @@ class Unit(Protocol):
 
     @property
     def tasks(self) -> Tasks: ...
+
+    @property
+    def letters(self) -> LetterBook: ...
 
     def new_id(self) -> UUID: ...
 

@@ -7,6 +7,7 @@ from typing import Final
 from babel import Locale
 
 from domain.billing.invoice_sheet import InvoiceSheet
+from domain.messages.contract_letter import ContractLetter
 from domain.messages.letter import Attachment, Letter
 from reports.formats import day, money
 
@@ -35,3 +36,17 @@ class Letters:
         )
         subject, _, body = filled.partition("\n")
         return Letter(sheet.number, to, subject, body, (Attachment(f"{sheet.number}.pdf", pdf),))
+
+    def contract(self, letter: ContractLetter, to: str) -> Letter:
+        """Notice, ends, pauses, renewals, prices: one template for each kind."""
+        language = letter.language if letter.language in _LANGUAGES else "en"
+        locale = Locale(language)
+        told = letter.told
+        text = (self._folder / language / "contract" / f"{told.kind}.txt").read_text(encoding="utf-8")
+        days = {name: day(value, locale) for name, value in told.days.items()}
+        amounts = {name: money(value, locale) for name, value in told.amounts.items()}
+        filled = Template(text).substitute(
+            number=letter.number, name=letter.name, business=self._business, **days, **amounts
+        )
+        subject, _, body = filled.partition("\n")
+        return Letter(letter.key, to, subject, body)

@@ -19,6 +19,7 @@ from storage.repositories.billing import BillingLedger
 from storage.repositories.catalog import CatalogShelf
 from storage.repositories.contracts import ContractFile
 from storage.repositories.customers import CustomerFile
+from storage.repositories.letters import Letters
 from storage.repositories.numbers import CodeNumbers
 from storage.repositories.orders import OrderBook
 from storage.repositories.places import PlaceMap
@@ -71,6 +72,7 @@ class PostgresUnit:
         self.refurbishments = Workshop(self)
         self.billing = BillingLedger(self, house.tax, house.payment_days)
         self.tasks = TaskList(self)
+        self.letters = Letters(self)
 
     def new_id(self) -> UUID:
         return new_uuid(self._clock.now(), self._random_bytes)

@@ -79,7 +79,8 @@ _ORDERS: Final = {
     },
     "tasks.model.TaskKind": {
         "damaged_return": N_("Came back damaged"), "retired_thing": N_("Retired, still on the floor"),
-        "number_gap": N_("A number without a document"),
+        "number_gap": N_("A number without a document"), "refund_due": N_("Withdrawal: pay back"),
+        "long_outage": N_("Something is missing for long"),
     },
     "application.Seat": {
         "warehouse": N_("Warehouse"), "pos": N_("Point of sale"), "backoffice": N_("Back office"),
@@ -118,6 +119,13 @@ _CONTRACTS: Final = {
     "contracts.parts.EndKind": {
         "ordinary": N_("notice in time"), "extraordinary": N_("for a good reason of the customer"),
         "early": N_("early, against a fee"), "termination": N_("ended by us"),
+    },
+    "messages.contract_letter.LetterKind": {
+        "cancellation_received": N_("Notice received"), "ended_by_us": N_("Notice by us"),
+        "reminder_before_end": N_("Reminder before the end"), "contract_ended": N_("Contract ended"),
+        "withdrawal_received": N_("Withdrawal received"), "renewed": N_("Goes on until notice"),
+        "renewed_for_term": N_("Goes on for a term"), "price_change": N_("Change of price"),
+        "pause_started": N_("Pause begins"), "pause_ended": N_("Pause is over"),
     },
     "contracts.agreed.FeeRule": {
         "remaining": N_("all that is left to pay"), "percent": N_("a part of what is left to pay"),

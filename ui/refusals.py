@@ -224,6 +224,8 @@ _CHANGES: Final = {
     "price_does_not_follow": N_("The price of {line} does not follow from the new interval. Please enter it."),
     "withdrawal_for_consumers": N_("Only consumers may withdraw. End the contract by notice instead."),
     "withdrawal_too_late": N_("The last day to withdraw was {until}. End the contract by notice instead."),
+    "outage_known": N_("Contract {contract}: this is reported already. End the earlier report first."),
+    "no_outage": N_("Contract {contract}: nothing was reported about this thing, or it began later."),
     "end_reason_missing": N_("Say why, in a few words: an end at once and a waived fee are asked about later."),
     "notice_from_the_future": N_("{day} is still to come. Enter the day on which the notice arrived."),
     "early_end_not_agreed": N_(

@@ -7,6 +7,8 @@ from typing import ClassVar
 
 from domain.application import Command, Event, Seat
 from domain.clock import Clock
+from domain.contracts.deadlines import fixed_end
+from domain.contracts.model import Contract
 from domain.contracts.status import Status
 from domain.ids import ContractId
 from domain.orders.model import OrderAction, OrderStatus, order_after
@@ -45,8 +47,14 @@ def activate_contract(command: ActivateContract, unit: Unit, _clock: Clock) -> C
     if contract.status is not Status.DRAFT and contract.start_on is not None:
         return ContractActivated(contract.id, contract.start_on)
     transit = unit.contracts.transit_days(contract.id) if command.is_shipped else 0
-    contract = contract.activated(command.left_on + timedelta(days=transit))
+    contract = _with_known_end(contract.activated(command.left_on + timedelta(days=transit)))
     unit.contracts.save(contract)
     if contract.order_id is not None and unit.orders.get(contract.order_id).status is OrderStatus.OPEN:
         unit.orders.set_status(contract.order_id, order_after(OrderStatus.OPEN, OrderAction.FULFIL))
     return ContractActivated(contract.id, contract.start_on or command.left_on)
+
+
+def _with_known_end(contract: Contract) -> Contract:
+    """A contract that is not renewed ends by itself with its minimum term."""
+    last_day = None if contract.start_on is None else fixed_end(contract.terms, contract.start_on)
+    return contract if last_day is None else contract.ended(last_day)

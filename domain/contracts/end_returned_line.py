@@ -7,10 +7,12 @@ from typing import ClassVar
 
 from domain.application import Command, Event, Seat
 from domain.clock import Clock
+from domain.contracts.day_facts import thing_back
 from domain.contracts.model import Contract, LineKind
 from domain.contracts.status import Action, Status, open_actions
 from domain.errors import Unavailable
 from domain.ids import ContractId, ContractLineId
+from domain.messages.contract_letter import LetterKind, Told
 from domain.period import ONE_DAY
 from domain.ports import Unit
 
@@ -60,14 +62,18 @@ def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> Re
     line = contract.line(command.contract_line_id)
     last_day = command.received_on
     others = unit.assignments.assets_of(contract.id)
+    before, contract = contract, thing_back(contract, line.id, command.received_on)
     if not any(line_id == line.id for _, line_id in others):
-        if line.end_on is not None:
-            last_day = min(last_day, line.end_on - ONE_DAY)
+        ends = [day - ONE_DAY for day in (line.end_on, contract.end_on) if day is not None]
+        last_day = min([last_day, *ends])
         first = line.start_on or contract.start_on
         if first is not None:
             last_day = max(last_day, first - ONE_DAY)
         contract = _with_end(contract.line_ended(line.id, last_day), last_day, others=len(others))
+    if contract != before:
         unit.contracts.save(contract)
+    if contract.status is Status.ENDED and before.status is not Status.ENDED:
+        unit.letters.promise(contract.id, Told(LetterKind.CONTRACT_ENDED, {"last_day": last_day}))
     return ReturnedLineEnded(contract.id, line.id, last_day, contract.status)
 
 

@@ -237,10 +237,11 @@ class Renewed:
 class Outage:
     """A rented thing the customer cannot use because of us: in repair, or not delivered yet, from `since`.
 
-    `until` is the first day on which it can be used again; None: not yet.
+    `until` is the first day on which it can be used again; None: not yet. `is_noted`: it was long enough to count.
     """
 
     line_id: ContractLineId
     since: date
     reason: PauseReason = PauseReason.REPAIR
     until: date | None = None
+    is_noted: bool = False

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from domain.billing.invoice_sheet import InvoiceSheet
+from domain.messages.contract_letter import ContractLetter
 from domain.messages.letter import Letter
 
 
@@ -10,3 +11,5 @@ class LetterWriter(Protocol):
     """Words a letter in the customer's language."""
 
     def invoice(self, sheet: InvoiceSheet, to: str, pdf: bytes) -> Letter: ...
+
+    def contract(self, letter: ContractLetter, to: str) -> Letter: ...

@@ -9,11 +9,16 @@ from domain.ids import TaskId
 
 
 class TaskKind(StrEnum):
-    """DAMAGED_RETURN: who pays for the damage? RETIRED_THING: it has to leave the floor. NUMBER_GAP: why is it void?"""
+    """DAMAGED_RETURN: who pays for the damage? RETIRED_THING: it has to leave the floor. NUMBER_GAP: why is it void?
+
+    REFUND_DUE: a customer withdrew and waits for the money. LONG_OUTAGE: a thing is missing that others cannot replace.
+    """
 
     DAMAGED_RETURN = "damaged_return"
     RETIRED_THING = "retired_thing"
     NUMBER_GAP = "number_gap"
+    REFUND_DUE = "refund_due"
+    LONG_OUTAGE = "long_outage"
 
 
 FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING})

@@ -19,8 +19,10 @@ from domain.messages.letter import Post
 from domain.papers import Papers
 from storage.billing_runs import PostgresRunBook
 from storage.codec import Codec
+from storage.contract_letters import ContractLetters
 from storage.database import Database
 from storage.gate import PostgresGate
+from storage.jobs.contract_days import reach_contracts
 from storage.outbox import Outbox
 from storage.queries.papers import invoice_sheet
 from storage.unit import HouseRules
@@ -53,6 +55,7 @@ class Chores:
         self._clock = clock
         self._outside = outside
         self._outbox = Outbox(database, clock, entropy)
+        self._contract_letters = ContractLetters(database, clock)
         self._runs = PostgresRunBook(database)
         gate = PostgresGate(database, self._codec, clock, entropy, house)
         self._application = Application(gate, handlers, Seat.WORKER)
@@ -92,6 +95,10 @@ class Chores:
         day = today(self._clock)
         return self.bill(uuid5(UUID(int=0), f"nightly {day.isoformat()}"), day)
 
+    def reach_today(self) -> int:
+        """What the day makes true of contracts (ends, pauses, renewals, overdue things); of how many."""
+        return reach_contracts(today(self._clock), self._database, self._run)
+
     def make_papers(self, batch_id: UUID) -> None:
         """The PDF of each invoice of one transaction."""
         for promise in self._outbox.of_batch(batch_id, "waiting"):
@@ -109,6 +116,13 @@ class Chores:
             paper = self._outbox.paper(promise.document_id)
             self._outside.post.send(self._outside.letters.invoice(sheet, promise.email, paper))
             self._outbox.close(promise, "sent")
+        self._send_contract_letters(batch_id)
+
+    def _send_contract_letters(self, batch_id: UUID) -> None:
+        for promised in self._contract_letters.of_batch(batch_id):
+            if promised.email:
+                self._outside.post.send(self._outside.letters.contract(promised.letter, promised.email))
+            self._contract_letters.close(promised, "sent" if promised.email else "no_address")
 
     def close(self) -> None:
         self._database.close()

@@ -61,6 +61,11 @@ def _care(tasks: Blueprint, app: App, mine: MakeChores) -> None:
     async def retry_stalled(_context: JobContext, timestamp: int) -> None:
         await retry_stalled_jobs(app, STALLED_AFTER_S)
 
+    @tasks.periodic(cron="15 2 * * *")
+    @tasks.task(name="reach_today", queue="follow", queueing_lock="reach_today", retry=_PATIENT)
+    def reach_today(timestamp: int) -> None:
+        mine().reach_today()
+
     @tasks.periodic(cron="0 3 * * *")
     @tasks.task(name="bill_today", queue="follow", queueing_lock="bill_today", retry=_PATIENT)
     def bill_today(timestamp: int) -> None:

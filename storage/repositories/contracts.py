@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -158,7 +159,7 @@ class ContractFile:
         self._read[contract.id] = contract
         self._desk.write(
             "UPDATE umlauf.contract SET status = %(status)s, start_on = %(start)s, end_on = %(end)s,"
-            " notice_on = %(notice)s, version = version + 1, timeline = %(timeline)s,"
+            " notice_on = %(notice)s, version = version + 1, timeline = %(timeline)s, look_on = NULL,"
             " next_due_on = CASE WHEN %(start)s::date IS NULL THEN NULL ELSE least(%(today)s, %(start)s) END"
             " WHERE id = %(id)s",
             id=contract.id,
@@ -185,6 +186,10 @@ class ContractFile:
         rows = self._desk.rows("SELECT transit_days FROM umlauf.contract WHERE id = %(id)s", id=contract_id)
         days: int = rows[0]["transit_days"]
         return days
+
+    def look_again(self, contract_id: ContractId, on: date) -> None:
+        """The worker's daily look has nothing to do before that day, unless the contract is saved again."""
+        self._desk.write("UPDATE umlauf.contract SET look_on = %(on)s WHERE id = %(id)s", id=contract_id, on=on)
 
     def last_change(self, contract_id: ContractId) -> LastChange | None:
         """None: the contract is as it was made."""

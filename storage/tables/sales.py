@@ -50,8 +50,10 @@ contract = Table(
     Column("next_due_on", Date, nullable=True, index=True),
     Column("version", Integer, nullable=False, server_default=text("0")),
     facts("timeline"),
+    Column("look_on", Date, nullable=True, index=True),
 )
 """`next_due_on`: the run has nothing to look at before that day; NULL: never again as the timeline stands.
+`look_on`: the daily look has nothing to do before that day; NULL: it has to look.
 `timeline`: what lies on it beside the lines (`storage/repositories/timeline.py`)."""
 
 contract_change = Table(

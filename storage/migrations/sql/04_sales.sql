@@ -46,12 +46,14 @@ CREATE TABLE umlauf.contract (
     next_due_on DATE,
     version INTEGER DEFAULT 0 NOT NULL,
     timeline JSONB DEFAULT '{}'::jsonb NOT NULL,
+    look_on DATE,
     CONSTRAINT contract_pkey PRIMARY KEY (id),
     CONSTRAINT contract_number_key UNIQUE (number),
     CONSTRAINT contract_customer_id_fkey FOREIGN KEY(customer_id) REFERENCES umlauf.customer (id),
     CONSTRAINT contract_order_id_fkey FOREIGN KEY(order_id) REFERENCES umlauf.customer_order (id)
 );
 CREATE INDEX contract_customer_id_idx ON umlauf.contract (customer_id);
+CREATE INDEX contract_look_on_idx ON umlauf.contract (look_on);
 CREATE INDEX contract_next_due_on_idx ON umlauf.contract (next_due_on);
 CREATE INDEX contract_order_id_idx ON umlauf.contract (order_id);
 

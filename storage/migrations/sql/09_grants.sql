@@ -50,7 +50,8 @@ GRANT INSERT ON umlauf.void_number TO umlauf_owner;
 GRANT UPDATE (kind, language, vat_id, country) ON umlauf.customer TO umlauf_backoffice, umlauf_owner;
 GRANT UPDATE ON umlauf.customer_personal TO umlauf_backoffice, umlauf_owner;
 GRANT UPDATE (status) ON umlauf.customer_order TO umlauf_backoffice, umlauf_owner, umlauf_worker;
-GRANT UPDATE (status, start_on, end_on, notice_on, transit_days, next_due_on, version, timeline) ON umlauf.contract
+GRANT UPDATE (status, start_on, end_on, notice_on, transit_days, next_due_on, version, timeline, look_on)
+    ON umlauf.contract
     TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT UPDATE (start_on, end_on, anchor_on, anchor_day, phases) ON umlauf.contract_line
     TO umlauf_backoffice, umlauf_owner, umlauf_worker;

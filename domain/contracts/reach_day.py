@@ -1,0 +1,58 @@
+"""The worker's daily look at contracts: ends, pauses, renewals, reminders and overdue things become facts."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from domain.application import Command, Event, Seat
+from domain.clock import Clock
+from domain.contracts.day_facts import Circumstances, next_look, reached
+from domain.customers.model import CustomerKind
+from domain.ids import ContractId
+from domain.ports import Unit
+from domain.tasks.model import TaskKind
+
+
+@dataclass(frozen=True, slots=True)
+class ReachDay(Command):
+    """`day` is the legal day that has come; days that were missed are caught up."""
+
+    seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
+
+    contract_ids: tuple[ContractId, ...]
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class DayReached(Event):
+    """`changed` are the contracts of which something new was noted."""
+
+    changed: tuple[ContractId, ...]
+
+    def touched(self) -> Iterable[str]:
+        topics = [f"contract:{contract_id}" for contract_id in self.changed]
+        return ("contracts", "tasks", *topics) if topics else ()
+
+
+def reach_day(command: ReachDay, unit: Unit, _clock: Clock) -> DayReached:
+    """Notes what the day makes true of each contract, and when it has to be looked at again."""
+    changed = [each for each in command.contract_ids if _look(each, command.day, unit)]
+    return DayReached(tuple(changed))
+
+
+def _look(contract_id: ContractId, day: date, unit: Unit) -> bool:
+    contract = unit.contracts.get(contract_id)
+    out = Counter(line_id for _, line_id in unit.assignments.assets_of(contract_id))
+    kind = unit.customers.get(contract.customer_id).kind
+    known = Circumstances(out, kind is CustomerKind.CONSUMER)
+    found = reached(contract, day, known)
+    if found.contract != contract:
+        unit.contracts.save(found.contract)
+    unit.contracts.look_again(contract_id, next_look(found.contract, day, known))
+    for told in found.told:
+        unit.letters.promise(contract_id, told)
+    if found.asks_person:
+        unit.tasks.open(TaskKind.LONG_OUTAGE, contract.number, {})
+    return found.contract != contract

@@ -1,0 +1,51 @@
+"""Letters about a contract without a paper: what they need to know, and how a transaction promises them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from domain.ids import ContractId
+from domain.money import Money
+
+
+class LetterKind(StrEnum):
+    """Which template is used. Source: RULES.md 4, events 12, 13, 16, 26, 27, 28, 33."""
+
+    CANCELLATION_RECEIVED = "cancellation_received"
+    ENDED_BY_US = "ended_by_us"
+    REMINDER_BEFORE_END = "reminder_before_end"
+    CONTRACT_ENDED = "contract_ended"
+    WITHDRAWAL_RECEIVED = "withdrawal_received"
+    RENEWED = "renewed"
+    RENEWED_FOR_TERM = "renewed_for_term"
+    PRICE_CHANGE = "price_change"
+    PAUSE_STARTED = "pause_started"
+    PAUSE_ENDED = "pause_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One letter to be written. `days` and `amounts` by the names that the template uses."""
+
+    kind: LetterKind
+    days: Mapping[str, date] = field(default_factory=dict)
+    amounts: Mapping[str, Money] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ContractLetter:
+    """A promised letter with all that it says; `key` is the same whenever it is sent."""
+
+    key: str
+    told: Told
+    language: str
+    name: str
+    number: str
+
+
+class LetterBook(Protocol):
+    """The letters that one command promises; the worker sends them after its commit."""
+
+    def promise(self, contract_id: ContractId, told: Told) -> None: ...

@@ -1,0 +1,53 @@
+"""The promised letters about contracts, with what they say. For the worker's login."""
+
+from dataclasses import dataclass
+from typing import Final
+from uuid import UUID
+
+from domain.clock import Clock
+from domain.messages.contract_letter import ContractLetter, Told
+from storage.codec import make_converter
+from storage.database import Database
+
+_PROMISED: Final = (
+    "SELECT o.id, o.facts, k.number, c.language, coalesce(p.email, '') AS email,"
+    " coalesce(nullif(trim(concat_ws(' ', p.given_name, p.family_name)), ''), p.company, '') AS name"
+    " FROM umlauf.outbox o JOIN umlauf.contract k ON k.id = o.subject_id JOIN umlauf.customer c ON c.id = k.customer_id"
+    " LEFT JOIN umlauf.customer_personal p ON p.customer_id = c.id"
+    " WHERE o.batch_id = %(batch)s AND o.kind = 'contract' AND o.status = 'made' ORDER BY o.created_at, o.id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """One row of the outbox; `email` "": nowhere to send it."""
+
+    id: UUID
+    letter: ContractLetter
+    email: str
+
+
+class ContractLetters:
+    """Rows go made → sent, or to no_address; each is kept before the next is begun."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database, self._clock = database, clock
+
+    def of_batch(self, batch_id: UUID) -> list[Promised]:
+        """The open letters of one transaction."""
+        converter = make_converter()
+        found: list[Promised] = []
+        for row in self._database.read(_PROMISED, batch=batch_id):
+            told = converter.structure(row["facts"], Told)
+            letter = ContractLetter(str(row["id"]), told, row["language"], row["name"], row["number"])
+            found.append(Promised(row["id"], letter, row["email"]))
+        return found
+
+    def close(self, promised: Promised, status: str) -> None:
+        """`status`: sent, or no_address."""
+        with self._database.translating() as connection:
+            connection.execute(
+                "UPDATE umlauf.outbox SET status = %(status)s, done_at = %(at)s, attempts = attempts + 1"
+                " WHERE id = %(id)s",
+                {"id": promised.id, "status": status, "at": self._clock.now()},
+            )

@@ -1,0 +1,59 @@
+"""The daily look at contracts, in batches; a batch that fails falls back to contract by contract."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Final
+from uuid import UUID, uuid5
+
+from domain.application import Command, Event
+from domain.contracts.reach_day import DayReached, ReachDay
+from domain.errors import AppError, Unavailable
+from domain.ids import CommandId, ContractId
+from storage.database import Database
+
+_BATCH: Final = 100
+_LOG: Final = logging.getLogger(__name__)
+_TO_LOOK_AT: Final = (
+    "SELECT id, version FROM umlauf.contract WHERE start_on IS NOT NULL AND (look_on IS NULL OR look_on <= %(day)s)"
+    " AND status NOT IN ('draft', 'withdrawn', 'bought_out') ORDER BY id"
+)
+
+Run = Callable[[CommandId, Command], Event]
+
+
+def reach_contracts(day: date, database: Database, run: Run) -> int:
+    """Notes what `day` makes true; in how many contracts. Again for the same day, it finds only what changed since.
+
+    Raises Unavailable: the database went away; the rest is done next time.
+    """
+    found = [(ContractId(row["id"]), row["version"]) for row in database.read(_TO_LOOK_AT, day=day)]
+    changed = 0
+    for start in range(0, len(found), _BATCH):
+        batch = found[start : start + _BATCH]
+        try:
+            changed += _reach(batch, day, run)
+        except Unavailable:
+            raise
+        except AppError:
+            changed += _one_by_one(batch, day, run)
+    return changed
+
+
+def _one_by_one(batch: Sequence[tuple[ContractId, int]], day: date, run: Run) -> int:
+    changed = 0
+    for each in batch:
+        try:
+            changed += _reach([each], day, run)
+        except Unavailable:
+            raise
+        except AppError as refused:
+            _LOG.warning("contract %s was not looked at: %s", each[0], refused.code)
+    return changed
+
+
+def _reach(batch: Sequence[tuple[ContractId, int]], day: date, run: Run) -> int:
+    name = f"day {day.isoformat()} " + ",".join(f"{contract_id}:{version}" for contract_id, version in batch)
+    command_id = CommandId(uuid5(UUID(int=0), name))
+    done = run(command_id, ReachDay(tuple(contract_id for contract_id, _ in batch), day))
+    return len(done.changed) if isinstance(done, DayReached) else 0

@@ -1,0 +1,31 @@
+"""Letters that a command promises: rows of the outbox, sent after the commit."""
+
+from uuid import uuid5
+
+from psycopg.types.json import Jsonb
+
+from domain.ids import ContractId
+from domain.messages.contract_letter import Told
+from storage.codec import make_converter
+from storage.repositories.base import Desk
+
+
+class Letters:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._is_queued = False
+
+    def promise(self, contract_id: ContractId, told: Told) -> None:
+        """One a contract, kind and command, however often it is promised."""
+        batch = self._desk.context.command_id
+        self._desk.write(
+            "INSERT INTO umlauf.outbox (id, kind, subject_id, batch_id, status, facts)"
+            " VALUES (%(id)s, 'contract', %(contract)s, %(batch)s, 'made', %(facts)s) ON CONFLICT DO NOTHING",
+            id=uuid5(batch, f"{contract_id} {told.kind}"),
+            contract=contract_id,
+            batch=batch,
+            facts=Jsonb(make_converter().unstructure(told)),
+        )
+        if not self._is_queued:
+            self._is_queued = True
+            self._desk.write("SELECT umlauf.queue_letters(%(batch)s)", batch=batch)
