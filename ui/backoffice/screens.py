@@ -21,6 +21,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("orders", N_("Orders"), "cart-outline", SEAT, partial(_orders, desk)),
         Screen("contracts", N_("Contracts"), "file-document-outline", SEAT, partial(_contracts, desk)),
         Screen("customers", N_("Customers"), "account-outline", SEAT, partial(_customers, desk)),
+        Screen("billing", N_("Billing"), "calendar-sync-outline", SEAT, partial(_billing, desk)),
         Screen("invoices", N_("Invoices"), "receipt-text-outline", SEAT, partial(_invoices, desk)),
         _part("orders", "new_order", N_("New order"), "cart-plus", partial(_new_order, desk)),
         _part("orders", "order", N_("Order"), "cart-outline", partial(_order, desk)),
@@ -47,6 +48,12 @@ def _customers(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.customers.view import customers_page
 
     return customers_page(desk, shell)
+
+
+def _billing(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.billing.view import BillingPage
+
+    return BillingPage(desk, shell)
 
 
 def _invoices(desk: Desk, shell: Shell) -> Page:

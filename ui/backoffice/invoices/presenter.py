@@ -6,6 +6,7 @@ from typing import Final, Protocol
 
 from domain.application import Event
 from domain.billing.request_billing_run import RequestBillingRun
+from domain.billing.run import RunState
 from domain.clock import today
 from domain.errors import AppError
 from domain.views.office_rows import InvoicePage, RunRow
@@ -65,7 +66,7 @@ class RunPresenter:
         if self.waits_for is None:
             self._known = ended
         self._looks += 1
-        is_begun = newest is not None and newest.finished_at is None
+        is_begun = newest is not None and newest.state is RunState.RUNNING and newest.finished_at is None
         self._view.show_run(newest, waits_for=self.waits_for, is_slow=self._looks > PATIENCE and not is_begun)
 
     def _fail(self, error: Exception) -> None:

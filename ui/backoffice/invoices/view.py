@@ -14,6 +14,7 @@ from domain.clock import today
 from domain.views.office import InvoiceQuestion
 from domain.views.office_rows import InvoicePage, InvoiceRow, Ref, RunRow
 from ui.backoffice.asking import Asker
+from ui.backoffice.billing.words import why
 from ui.backoffice.columns import invoice_columns
 from ui.backoffice.invoices.presenter import PaperPresenter, RunPresenter
 from ui.backoffice.lists import ListPage, ListSpec
@@ -24,7 +25,6 @@ from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_date, shown_instant, shown_money, shown_percent
 from ui.shell.port import Shell
-from ui.texts import REFUSALS
 from ui.theme import Tone, theme
 from ui.widgets.base import clear, column, line, row, styled, text
 from ui.widgets.bend import Bend
@@ -70,8 +70,10 @@ class RunStrip(QFrame):
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
         self._timer.timeout.connect(self.presenter.load)
+        self.centre = button(_("Billing centre"), partial(shell.open, "billing"), sign="calendar-sync-outline")
+        self.centre.setToolTip(_("What will be billed, who was left out, and all numbers."))
         said = column(self.words, self.detail, gap=2)
-        self.setLayout(column(Bend(said, self.start, gap=16), margin=12))
+        self.setLayout(column(Bend(said, row(None, self.centre, self.start), gap=16), margin=12))
         self.show_run(None, waits_for=None)
         self.start.setEnabled(False)
 
@@ -91,7 +93,7 @@ class RunStrip(QFrame):
             self.words.setText(_("No billing run yet"))
             self.detail.setText(_("Every night what is due is billed by itself. You can also do it now."))
         else:
-            made = count("{count} document", "{count} documents", newest.invoices)
+            made = count("{count} document", "{count} documents", newest.documents)
             words = _("Last run: {day}, {made}")
             self.words.setText(words.format(day=shown_instant(newest.finished_at), made=made))
             self.detail.setText(_left_out(newest))
@@ -246,13 +248,8 @@ def _left_out(run: RunRow) -> str:
         return _("Everything due by {day} is billed.").format(day=shown_date(run.as_of))
     numbers = ", ".join(failure.contract.number for failure in run.failures[:3])
     words = count("{count} contract was left out", "{count} contracts were left out", len(run.failures))
-    first = _(REFUSALS.get(run.failures[0].code, "{code}"))
-    facts = {name: str(value) for name, value in run.failures[0].facts.items()}
-    try:
-        why = first.format_map(facts)
-    except KeyError:
-        why = run.failures[0].code
-    return f"{words} ({numbers}). {why}"
+    first = run.failures[0]
+    return f"{words} ({numbers}). {why(first.code, first.facts)}"
 
 
 def _topics(thing: InvoicePage) -> frozenset[str]:
