@@ -58,6 +58,11 @@ def instant(value: datetime, locale: Locale) -> tuple[str, str]:
     return day(here.date(), locale), format_time(here, format="HH:mm", locale=locale)
 
 
+def country(code: str, locale: Locale) -> str:
+    """The name of a country; the code where CLDR knows none."""
+    return str(locale.territories.get(code, code))
+
+
 def iban(text: str) -> str:
     """In groups of four, as it stands on bank cards."""
     plain = text.replace(" ", "")

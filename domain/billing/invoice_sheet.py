@@ -48,8 +48,9 @@ class InvoiceSheetLine:
 
     `contract` is the contract's number, by which lines are grouped ("" stands for none). `detail` are codes of the
     things concerned (asset code, serial), "" when none. `first_day` and `last_day` are both included, None for what
-    covers no period. `days` of `of_days` is the counted part of the full period (equal: a whole one). `net` and `gross`
-    are signed; `gross` None: net prices, where VAT is only computed for the whole group.
+    covers no period. `days` of `of_days` is the counted part of the full period (equal: a whole one; 0: money given
+    back for days that stay charged). `net` and `gross` are signed; `gross` None: net prices, where VAT is only computed
+    for the whole group. `discount` and `given` were taken off already (as prices are, not signed); None: nothing was.
     """
 
     position: int
@@ -67,6 +68,8 @@ class InvoiceSheetLine:
     gross: Money | None
     tax: Tax
     corrects: LineReference | None = None
+    discount: Money | None = None
+    given: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

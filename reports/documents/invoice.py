@@ -201,10 +201,14 @@ def _explanation(line: InvoiceSheetLine, texts: Texts) -> list[str]:
     period: list[str] = []
     if line.first_day is not None and line.last_day is not None:
         period.append(formats.days(line.first_day, line.last_day, texts.locale))
-    is_part = line.days != line.of_days
+    is_part = line.days not in (0, line.of_days)
     if is_part:
         period.append(texts.count("{days} of {number} day", "{days} of {number} days", line.of_days, days=line.days))
     parts = [" · ".join(period)] if period else []
+    if line.discount is not None:
+        parts.append(texts("less discount {amount}", amount=formats.amount(line.discount, texts.locale)))
+    if line.given is not None:
+        parts.append(texts("less {amount} given back", amount=formats.amount(line.given, texts.locale)))
     if REASONS[line.reason] and not (line.reason is Reason.PART_PERIOD and is_part):
         parts.append(texts(REASONS[line.reason]))
     if line.corrects is not None:

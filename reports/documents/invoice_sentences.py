@@ -12,12 +12,15 @@ from reports.texts import N_, Texts
 
 TAX: Final = {
     TaxReason.SELLER_COUNTRY: "",
-    TaxReason.CUSTOMER_COUNTRY: N_("VAT is charged at the rate of the customer's country."),
-    TaxReason.DESTINATION_COUNTRY: N_("VAT is charged at the rate of the country of destination."),
+    TaxReason.CUSTOMER_COUNTRY: N_("VAT is charged at the rate of the customer's country: {country}."),
+    TaxReason.DESTINATION_COUNTRY: N_(
+        "VAT is charged at the rate of the country of destination, {country}, and declared through the One-Stop-Shop"
+        " (OSS)."
+    ),
     TaxReason.REVERSE_CHARGE: N_("Reverse charge: the recipient of the service is liable for the VAT."),
     TaxReason.INTRA_COMMUNITY_SUPPLY: N_("VAT-exempt intra-Community supply."),
     TaxReason.EXPORT: N_("VAT-exempt export."),
-    TaxReason.OUTSIDE_EU: N_("The place of supply lies outside the EU; no VAT is charged here."),
+    TaxReason.OUTSIDE_EU: N_("The place of supply lies abroad ({country}); no VAT is charged here."),
     TaxReason.EXEMPT: N_("Supplies marked as exempt carry no VAT (section 4 UStG)."),
     TaxReason.ZERO_RATED: N_("VAT is charged at the zero rate."),
     TaxReason.DEPOSIT: N_("The deposit is no payment for a supply and is not subject to VAT."),
@@ -49,7 +52,9 @@ def sentences(sheet: InvoiceSheet, texts: Texts) -> tuple[str, ...]:
     """In the order of importance to the reader: money first, then tax, then the rest. Nothing stands twice."""
     tax = [TAX[group.reason] for group in sheet.vat_groups if TAX[group.reason]]
     notes = [NOTES[note] for note in sheet.notes]
-    return (_payment(sheet, texts), *(texts(text) for text in dict.fromkeys([*tax, *notes])))
+    code = next((line.tax.country for line in sheet.lines), "")
+    country = formats.country(code, texts.locale)
+    return (_payment(sheet, texts), *(texts(text, country=country) for text in dict.fromkeys([*tax, *notes])))
 
 
 def pay_code(sheet: InvoiceSheet, business: Business) -> str:

@@ -124,7 +124,18 @@ def _line(head: Row, row: Row, detail: str) -> InvoiceSheetLine:
         gross=Money(row["amount_minor"], currency) if head["prices_are"] == PricesAre.GROSS else None,
         tax=_tax(row),
         corrects=corrects,
+        discount=None if corrects else _discount(row, currency),
+        given=Money(row["given_minor"], currency) if row["given_minor"] and not corrects else None,
     )
+
+
+def _discount(row: Row, currency: Currency) -> Money | None:
+    """What the line's own discounts took off these days; one that lines share stands on a line of its own."""
+    if not row["off_minor"]:
+        return None
+    full = Money(row["price_minor"], currency).times(row["quantity"]).share(row["days"], row["of_days"])
+    minor = full.minor - row["amount_minor"] - row["given_minor"]
+    return Money(minor, currency) if minor > 0 else None
 
 
 def _tax(row: Row) -> Tax:

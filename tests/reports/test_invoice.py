@@ -10,9 +10,10 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from domain.billing.invoice_sheet import InvoiceSheet, Payment
-from domain.billing.model import Reason
+from domain.billing.invoice_sheet import InvoiceSheet, LineReference, Payment
+from domain.billing.model import Reason, Tax, TaxCategory, TaxReason
 from domain.business import Business, ColourWrong, Recipient
+from domain.contracts.terms import PricesAre
 from domain.customers.model import Address
 from domain.money import Money
 from reports.papers import Papers
@@ -265,3 +266,44 @@ def test_one_off_lines_say_what_they_are():
 def test_amounts_beyond_a_million_stay_in_their_column():
     sheet = invoice([line(1, "Flotte", "123456789.99")])
     assert "Rechnungsbetrag 146.913.580,09 €" in read(replace(sheet, gross=Money.of("146913580.09")))
+
+
+def test_discounts_and_money_given_back_are_explained_under_the_line():
+    """A gross price of 79.00 with 7.90 off; 12 of 31 days of 20.00; days that stay charged count none."""
+    first, last = date(2026, 12, 1), date(2026, 12, 31)
+    part = (date(2026, 12, 20), last)
+    ref = LineReference("R-2026-000041", 1)
+    lines = (
+        replace(
+            line(1, "E-Bike", "59.75", gross="71.10", price="79.00", period=(first, last), days=(31, 31)),
+            discount=Money.of("7.90"),
+        ),
+        line(2, "Schloss", "6.51", gross="7.74", price="20.00", period=part, days=(12, 31), reason=Reason.PART_PERIOD),
+        line(3, "Helm", "-4.20", gross="-5.00", days=(0, 30), reason=Reason.GOODWILL, corrects=ref),
+        line(4, "Korb", "-2.52", gross="-3.00", days=(9, 30), reason=Reason.PAUSE_CREDIT, corrects=ref),
+        line(5, "Anhänger", "-8.40", gross="-10.00", days=(0, 30), reason=Reason.REFUND, corrects=ref),
+    )
+    german = read(invoice(lines, prices_are=PricesAre.GROSS), "de")
+    for words in (
+        "abzüglich Rabatt 7,90",
+        "12 von 31 Tagen",
+        "Erstattung aus Kulanz",
+        "Erstattung, weil der Vertrag ruhte",
+        "korrigiert R-2026-000041, Position 1",
+    ):
+        assert words in german, german
+    assert "0 von 30" not in german
+    assert "less discount 7.90" in read(invoice(lines, prices_are=PricesAre.GROSS), "en")
+
+
+@pytest.mark.parametrize(
+    ("reason", "country", "words"),
+    [
+        (TaxReason.CUSTOMER_COUNTRY, "AT", "Satz des Landes des Kunden berechnet: Österreich"),
+        (TaxReason.DESTINATION_COUNTRY, "NL", "Bestimmungslandes Niederlande berechnet und über den One-Stop-Shop"),
+        (TaxReason.OUTSIDE_EU, "CH", "Leistungsort liegt im Ausland (Schweiz)"),
+    ],
+)
+def test_a_tax_of_abroad_names_the_country(reason: TaxReason, country: str, words: str) -> None:
+    tax = Tax(TaxCategory.STANDARD, Decimal(20), country, reason)
+    assert words in read(invoice((line(1, "E-Bike", "65.83", tax=tax),)), "de")
