@@ -90,8 +90,8 @@ def shown_days(first: date, last: date | None) -> str:
 
 
 def shown_part(days: int, of_days: int) -> str:
-    """So: "12 of 31 days"; nothing for a whole period."""
-    return "" if days == of_days else _("{days} of {of_days} days").format(days=days, of_days=of_days)
+    """So: "12 of 31 days"; nothing for a whole period, and where it is not about days."""
+    return "" if days in (0, of_days) else _("{days} of {of_days} days").format(days=days, of_days=of_days)
 
 
 def explained(posting: Posting) -> str:

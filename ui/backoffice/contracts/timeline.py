@@ -73,7 +73,7 @@ def lanes_of(page: ContractPage, today: date) -> Lanes:
     lanes = [_lane(page, line, span, start) for line in contract.lines]
     pauses = tuple(_pause_bar(each) for each in contract.pauses if each.days.overlaps(span))
     if pauses:
-        lanes.append(Lane(_("Pause"), bars=pauses))
+        lanes.append(Lane(_("Pauses"), bars=pauses))
     discounts = tuple(_discount_bar(contract, each, start or today) for each in contract.discounts)
     shown = tuple(bar for bar in discounts if bar.period.overlaps(span))
     if shown:

@@ -141,7 +141,9 @@ class OneContract(ThingPage[ContractPage]):
         self.change = button(_("Change …"), self._open_changes, sign="pencil-outline", shortcut="Ctrl+E")
         self.change.setToolTip(_("What can be changed in this contract (Ctrl+E)"))
         hint = text(_("Click on a bar or on an invoice to come to change it."), "muted", wrap=True)
-        return Card().add(row(hint, self.change), self.chart)
+        top = row(hint, self.change, gap=16)
+        top.setStretch(0, 1)
+        return Card().add(top, self.chart)
 
     def _tabs_card(self) -> QWidget:
         """Next invoices and the history, one at a time."""

@@ -67,7 +67,7 @@ def _resumable(case: Case) -> str:
 
 
 _PRICE, _RHYTHM, _LINES = N_("Price and quantity"), N_("Rhythm and payments"), N_("Lines")
-_PAUSE, _MONEY, _DAYS = N_("Pause"), N_("Discount, credit, charge"), N_("Start and end")
+_PAUSE, _MONEY, _DAYS = N_("Pauses"), N_("Discount, credit, charge"), N_("Start and end")
 
 DEEDS: Final = (
     Deed(

@@ -95,15 +95,13 @@ class ChangeDialog(QDialog):
         self.presenter.give(command, self.case.contract)
 
     def show_preview(self, preview: ChangePreview, before: Contract) -> None:
-        self.problem.hide()
+        self.problem.setText("")
         self.pane.show_preview(preview, before)
 
     def show_refused(self, sentence: str) -> None:
         self.problem.setText(sentence)
-        self.problem.show()
         self.save.setEnabled(False)
-        self.pane.show_words(_("Nothing would be changed by this: it is not possible. The reason stands on the left."))
-        bring_into_view(self.problem)
+        self.pane.show_words(_("Nothing would be changed by this: it is not possible. The reason stands below."))
 
     def show_newer(self, page: ContractPage) -> None:
         self.case = replace(self.case, page=page)
@@ -157,7 +155,7 @@ class ChangeDialog(QDialog):
 
     def _on_edited(self) -> None:
         self.save.setEnabled(not self.presenter.is_busy)
-        self.problem.hide()
+        self.problem.setText("")
         self._timer.start()
 
     def _on_reason(self) -> None:
@@ -169,10 +167,9 @@ class ChangeDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._newer_note = panel("note", self.newer, tone=Tone.WARN, margin=12)
         left = QWidget()
-        left.setLayout(column(self._newer_note, self.form, self.reason, self.problem, None, gap=16))
+        left.setLayout(column(self._newer_note, self.form, self.reason, None, gap=16))
         left.setMinimumWidth(theme().px(340))
         self._newer_note.hide()
-        self.problem.hide()
         both = Bend(left, self.pane, gap=24)
         self.pane.setMinimumWidth(theme().px(420))
         area = QScrollArea()
@@ -192,7 +189,10 @@ class ChangeDialog(QDialog):
         help_words = text(_(self._deed.help), "muted", wrap=True)
         outer = column(head, help_words, gap=12, margin=24)
         outer.addWidget(area, 1)
-        outer.addLayout(row(None, back, self.save, gap=12))
+        foot = row(self.problem, back, self.save, gap=12)
+        foot.setStretch(0, 1)
+        outer.addLayout(foot)
+        outer.setStretch(outer.indexOf(area), 1)
         self.setLayout(outer)
         self._take_room(parent)
 

@@ -69,12 +69,11 @@ class ContractEditor(QObject):
     def undoable(self) -> HistoryRow | None:
         """The newest change, while nothing was taken back or billed since; the database has the last word."""
         history = self.page.history if self.page is not None else ()
-        for row in history:
-            if row.kind is HistoryKind.CHANGED:
-                return None if row.subject == UNDO else row
-            if row.kind in (HistoryKind.INVOICED, HistoryKind.CREDITED):
-                return None
-        return None
+        newest = next((row for row in history if row.kind is HistoryKind.CHANGED), None)
+        if newest is None or newest.subject == UNDO:
+            return None
+        papers = (HistoryKind.INVOICED, HistoryKind.CREDITED)
+        return None if any(row.at > newest.at for row in history if row.kind in papers) else newest
 
     def ask_undo(self) -> None:
         """Asks before the newest change is taken back."""

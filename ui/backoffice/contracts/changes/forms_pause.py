@@ -30,7 +30,7 @@ class PauseForm(ChangeForm):
         )
         exact = [(False, _("whole periods that begin in it")), (True, _("exactly these days"))]
         ends = [(False, _("stays")), (True, _("moves by the pause"))]
-        self.add(exact=ChoiceField(_("What is free"), exact), ends=ChoiceField(_("End of the term"), ends))
+        self.add(exact=ChoiceField(_("What is free"), exact)).add(ends=ChoiceField(_("End of the term"), ends))
         storage = FreeMoneyField(
             _("Price of one unit meanwhile"), currency=case.contract.terms.currency,
             hint=_("For goods that stay with the customer. Left empty, nothing is charged."),

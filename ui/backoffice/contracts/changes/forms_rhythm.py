@@ -1,11 +1,13 @@
 """Forms for how often and on which day a contract is billed."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from domain.contracts.change_billing_day import ChangeBillingDay
 from domain.contracts.change_interval import ChangeInterval, LinePrice
 from domain.contracts.effective import When
+from domain.contracts.terms import MONTHLY
+from domain.period import Interval, Unit
 from ui.backoffice.contracts.changes.kit import (
     Case,
     ChangeForm,
@@ -20,6 +22,8 @@ from ui.backoffice.words import shown_interval
 from ui.language import _
 from ui.widgets.forms import ChoiceField, NumberField
 
+YEARLY: Final = Interval(Unit.YEAR)
+
 
 class IntervalForm(ChangeForm):
     """The prices of the new rhythm may stay empty: they follow in proportion where that is possible."""
@@ -28,9 +32,9 @@ class IntervalForm(ChangeForm):
         super().__init__(case)
         now = case.interval(case.line())
         choices = [(each, words) for each, words in interval_choices() if each != now]
-        self.add(
-            interval=ChoiceField(_("New rhythm"), choices, hint=_("Now: {rhythm}").format(rhythm=shown_interval(now)))
-        )
+        rhythm = ChoiceField(_("New rhythm"), choices, hint=_("Now: {rhythm}").format(rhythm=shown_interval(now)))
+        rhythm.set_value(MONTHLY if now != MONTHLY else YEARLY)
+        self.add(interval=rhythm)
         self.add(**timing_fields(case, When.NEXT_PERIOD, When.NOW, When.ON_DATE))
         self.explain(_("What one unit costs in the new rhythm. Left empty, the price follows in proportion."))
         self._priced = {f"price_{number}": line for number, line in enumerate(self._following(case))}

@@ -104,9 +104,9 @@ def _day(day: date | None) -> str:
     return _("open") if day is None else shown_date(day)
 
 
-def _grid() -> tuple[QWidget, QGridLayout]:
+def _grid(edge: int = 0) -> tuple[QWidget, QGridLayout]:
     made, grid = QWidget(), QGridLayout()
-    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setContentsMargins(theme().px(8), theme().px(edge), theme().px(8), theme().px(edge))
     grid.setHorizontalSpacing(theme().px(12))
     grid.setVerticalSpacing(theme().px(2))
     grid.setColumnMinimumWidth(0, theme().px(92))
@@ -127,8 +127,8 @@ def _headings() -> QWidget:
 
 
 def _document(each: Compared, previous: Compared | None, today: date) -> QWidget:
-    made, grid = _grid()
     mark = each.mark
+    made, grid = _grid(0 if mark is Mark.SAME else 8)
     day = _("today") if each.on <= today else shown_date(each.on)
     grid.addWidget(text(day, "" if mark is not Mark.SAME else "muted"), 0, 0)
     grid.addWidget(_amount(each.before, "muted"), 0, 1)
@@ -143,7 +143,7 @@ def _document(each: Compared, previous: Compared | None, today: date) -> QWidget
     grid.addWidget(Badge(words, tone), 0, 3, Qt.AlignmentFlag.AlignRight)
     if previous is None or previous.mark is not mark or not is_like(each.after, previous.after):
         _explain(grid, each.after)
-    return panel("note", made, tone=tone, margin=8)
+    return panel("note", made, tone=tone, margin=0)
 
 
 def _explain(grid: QGridLayout, draft: DraftInvoice | None) -> None:
