@@ -3,7 +3,7 @@
 Period end, month end, default alignment, part of a period, divisor after a late start, day of a plan change, last day
 of service, upgrade in mid-period, downgrade, up or down, change of interval, credit after an early end, cap of credits,
 VAT rounding, pause, trial and anchor, rerun, catch-up after downtime, backdated start, price list change, time zone,
-invoice grouping, trial discount. The dunning clock waits for payments. Prices are gross at 19 % if nothing else is said.
+invoice grouping, trial discount. The dunning clock waits for payments. Prices are gross if nothing else is said.
 """
 
 from dataclasses import replace
