@@ -84,16 +84,18 @@ class RegisterRow:
 
 
 class BillingQuestions(Protocol):
-    def state(self) -> BillingState: ...
+    def billing_state(self) -> BillingState: ...
 
-    def preview(self, as_of: date, after: CustomerId | None = None) -> PreviewPart:
+    def preview_run(self, as_of: date, after: CustomerId | None = None) -> PreviewPart:
         """What a run for `as_of` would write for the next customers, in the order of their ids; nothing is locked."""
         ...
 
-    def series(self) -> tuple[SeriesRow, ...]:
+    def number_series(self) -> tuple[SeriesRow, ...]:
         """Newest year first."""
         ...
 
-    def register(self, series: str, before: int | None = None, limit: int = REGISTER_ROWS) -> tuple[RegisterRow, ...]:
+    def number_register(
+        self, series: str, before: int | None = None, limit: int = REGISTER_ROWS
+    ) -> tuple[RegisterRow, ...]:
         """The newest numbers of a series, or those below `before`: without gaps, a missing one stands as missing."""
         ...

@@ -67,11 +67,8 @@ class InvoiceQuestion:
     limit: int = LIMIT
 
 
-class OfficeQuestions(Protocol):
+class OfficeQuestions(BillingQuestions, Protocol):
     """Lists are newest first. A `ref` is an id as text or a number as people read it."""
-
-    @property
-    def billing(self) -> BillingQuestions: ...
 
     def orders(self, question: OrderQuestion) -> Found[OrderRow]: ...
 

@@ -7,7 +7,6 @@ from domain.clock import Clock, today
 from domain.contracts.changing import ContractChange
 from domain.contracts.preview_change import ChangePreview
 from domain.ids import ContractId, InvoiceId
-from domain.views.billing import BillingQuestions
 from domain.views.office import LIMIT, ContractQuestion, InvoiceQuestion, OrderQuestion
 from domain.views.office_rows import (
     ContractPage,
@@ -32,16 +31,15 @@ from storage.queries.office_invoices import Invoices
 from storage.queries.office_orders import Orders
 
 
-class OfficeBook:
+class OfficeBook(BillingBook):
     """`OfficeBook(database, rules, clock)`; on the thread of its database. `rules` tax the invoices to come."""
 
     def __init__(self, database: Database, rules: TaxRules, clock: Clock) -> None:
-        self._clock = clock
+        super().__init__(database, rules, clock)
         self._orders = Orders(database)
         self._contracts = Contracts(database, rules)
         self._customers = Customers(database, self._orders, self._contracts)
         self._invoices = Invoices(database)
-        self.billing: BillingQuestions = BillingBook(database, rules, clock)
 
     def orders(self, question: OrderQuestion) -> Found[OrderRow]:
         return self._orders.list(question)

@@ -70,7 +70,7 @@ class BillingBook:
     def __init__(self, database: Database, rules: TaxRules, clock: Clock) -> None:
         self._database, self._rules, self._clock = database, rules, clock
 
-    def state(self) -> BillingState:
+    def billing_state(self) -> BillingState:
         day = today(self._clock)
         due = self._database.read(_DUE, day=day)[0]
         skipped = self._database.read(_SKIPPED, day=day, limit=SKIPPED_ROWS + 1)
@@ -83,7 +83,7 @@ class BillingBook:
             found(skipped, SKIPPED_ROWS, _skipped),
         )
 
-    def preview(self, as_of: date, after: CustomerId | None = None) -> PreviewPart:
+    def preview_run(self, as_of: date, after: CustomerId | None = None) -> PreviewPart:
         rows = self._database.read(_DUE_CUSTOMERS, day=as_of, after=after, limit=PREVIEWED_CUSTOMERS)
         customers = [CustomerId(row["customer_id"]) for row in rows]
         accounts = due_accounts(self._database.read, customers, as_of)
@@ -92,15 +92,17 @@ class BillingBook:
         is_full = len(customers) == PREVIEWED_CUSTOMERS
         return PreviewPart(part, len(customers), customers[-1] if is_full else None)
 
-    def series(self) -> tuple[SeriesRow, ...]:
+    def number_series(self) -> tuple[SeriesRow, ...]:
         rows = self._database.read(
             "SELECT series, next - 1 AS drawn FROM umlauf.number_series"
             " ORDER BY right(series, 4) DESC, length(series), series"
         )
         return tuple(SeriesRow(row["series"], row["drawn"]) for row in rows)
 
-    def register(self, series: str, before: int | None = None, limit: int = REGISTER_ROWS) -> tuple[RegisterRow, ...]:
-        drawn = next((each.drawn for each in self.series() if each.series == series), 0)
+    def number_register(
+        self, series: str, before: int | None = None, limit: int = REGISTER_ROWS
+    ) -> tuple[RegisterRow, ...]:
+        drawn = next((each.drawn for each in self.number_series() if each.series == series), 0)
         last = drawn if before is None else min(before - 1, drawn)
         first = max(last - limit + 1, 1)
         wanted = range(last, first - 1, -1)

@@ -73,7 +73,7 @@ def test_a_run_says_who_asked_how_far_it_is_and_what_it_came_to(business: Busine
     (total,) = done.sums
     assert (total.invoices, total.credit_notes, total.gross) == (2, 0, Money.of("158.00"))
     assert total.net + total.vat == total.gross
-    assert office(business).billing.state().due_contracts == 0
+    assert office(business).billing_state().due_contracts == 0
     check_books(business)
 
 
@@ -126,14 +126,14 @@ def test_a_batch_that_fails_is_done_one_by_one_and_the_bad_one_is_named(business
         return real(known, command)
 
     run_billing(uuid4(), today(business), PostgresRunBook(business.connection(Seat.WORKER)), fails_for_one)
-    state = office(business).billing.state()
+    state = office(business).billing_state()
     assert (state.runs[0].invoices, state.runs[0].state) == (2, RunState.DONE)
     (skipped,) = state.skipped.rows
     assert (skipped.customer_id, skipped.code) == (people[1], "contract_not_billable")
     assert skipped.facts["why"] == "ZeroDivisionError"
     again = run_now(business, RequestBillingRun(today(business), (ContractId(skipped.contract.id),)))
     assert (again.invoices, again.only_contracts, again.failures) == (1, 1, ())
-    assert office(business).billing.state().skipped.rows == ()
+    assert office(business).billing_state().skipped.rows == ()
 
 
 def test_a_contract_far_behind_waits_for_a_person_and_is_billed_when_she_agrees(business: Business) -> None:
@@ -145,14 +145,14 @@ def test_a_contract_far_behind_waits_for_a_person_and_is_billed_when_she_agrees(
     business.pass_days(31 + 31)
     night = worker(business)
     run_billing(uuid4(), today(business), PostgresRunBook(business.connection(Seat.WORKER)), night)
-    state = office(business).billing.state()
+    state = office(business).billing_state()
     (held,) = state.skipped.rows
     assert (held.is_backlog, held.facts["periods"], state.runs[0].invoices) == (True, "4", 1)
     refused = run_now(business, RequestBillingRun(today(business), (ContractId(held.contract.id),)))
     assert refused.documents == 0, "trying again does not do without the person"
     agreed = run_now(business, RequestBillingRun(today(business), (ContractId(held.contract.id),), with_backlog=True))
     assert (agreed.documents, agreed.sums[0].gross) == (1, Money.of("316.00"))
-    assert office(business).billing.state().skipped.rows == ()
+    assert office(business).billing_state().skipped.rows == ()
     check_books(business)
 
 
@@ -180,7 +180,7 @@ def test_the_preview_is_what_the_run_then_writes(business: Business) -> None:
     business.pass_days(20)
     business.order(business.customer("Neu"), business.product("Neu", sku="N"))
     tonight = today(business) + timedelta(days=8)
-    shown = office(business).billing.preview(tonight)
+    shown = office(business).preview_run(tonight)
     assert shown.last_customer is None
     assert [line.oddity for line in shown.part.lines] == [Oddity.USUAL, Oddity.USUAL]
     assert [line.difference for line in shown.part.lines] == [Money(0), Money(0)]
@@ -188,16 +188,16 @@ def test_the_preview_is_what_the_run_then_writes(business: Business) -> None:
     business.pass_days(8)
     run = run_now(business, RequestBillingRun(today(business)))
     assert run.sums == shown.part.sums
-    assert office(business).billing.preview(tonight).part.lines == ()
+    assert office(business).preview_run(tonight).part.lines == ()
 
 
 def test_every_number_stands_in_the_register_and_a_gap_waits_for_the_owner(business: Business) -> None:
     some_customers(business, 2)
     with business.connection().connection() as admin:
         admin.execute("UPDATE umlauf.number_series SET next = next + 2")
-    series = office(business).billing.series()
+    series = office(business).number_series()
     assert [(each.series, each.drawn) for each in series] == [("R-2026", 4)]
-    rows = office(business).billing.register("R-2026")
+    rows = office(business).number_register("R-2026")
     assert [(row.number, row.state) for row in rows] == [
         ("R-2026-000004", NumberState.MISSING),
         ("R-2026-000003", NumberState.MISSING),
@@ -213,9 +213,9 @@ def test_every_number_stands_in_the_register_and_a_gap_waits_for_the_owner(busin
     assert tasks == [{"kind": "number_gap", "subject": "R-2026-000003", "facts": {"series": "R-2026", "count": 2}}]
     for number in (3, 4):
         business.do(Seat.OWNER, VoidNumber("R-2026", number, "  Druck verunglückt "))
-    top = office(business).billing.register("R-2026", limit=1)[0]
+    top = office(business).number_register("R-2026", limit=1)[0]
     assert (top.state, top.reason, top.who) == (NumberState.VOID, "Druck verunglückt", "Lena")
-    assert office(business).billing.register("R-2026", before=2)[0].number == "R-2026-000001"
+    assert office(business).number_register("R-2026", before=2)[0].number == "R-2026-000001"
     assert business.do(Seat.OWNER, CheckNumbers()).missing == ()
     for number in (1, 3, 5):
         with pytest.raises(NumberNotMissing):

@@ -46,7 +46,7 @@ class CentrePresenter:
         self.is_asking = False
 
     def load(self) -> None:
-        self._asker.ask(self._desk.office.billing.state, self._show, self._fail)
+        self._asker.ask(self._desk.office.billing_state, self._show, self._fail)
 
     def run(self, contracts: Sequence[UUID] = (), *, with_backlog: bool = False) -> None:
         """Everything that is due today, or only these contracts; harmless while one was just asked for."""
@@ -147,7 +147,7 @@ class AheadPresenter:
     def _ask(self) -> None:
         as_of, after = self.ahead.as_of, self.ahead.next_after
         self._view.show_ahead(self.ahead, is_looking=True)
-        self._asker.ask(lambda: self._desk.office.billing.preview(as_of, after), self._found, self._failed)
+        self._asker.ask(lambda: self._desk.office.preview_run(as_of, after), self._found, self._failed)
 
     def _found(self, found: PreviewPart) -> None:
         self.ahead = self.ahead.with_part(found)
@@ -177,7 +177,7 @@ class NumbersPresenter:
         self.series = ""
 
     def load(self) -> None:
-        self._series_asker.ask(self._desk.office.billing.series, self._view.show_series)
+        self._series_asker.ask(self._desk.office.number_series, self._view.show_series)
 
     def choose(self, series: str) -> None:
         self.series, self._rows = series, ()
@@ -186,7 +186,7 @@ class NumbersPresenter:
     def older(self) -> None:
         """The numbers below those that are shown already."""
         series, before = self.series, self._rows[-1].series_number if self._rows else None
-        self._asker.ask(lambda: self._desk.office.billing.register(series, before), self._show)
+        self._asker.ask(lambda: self._desk.office.number_register(series, before), self._show)
 
     def check(self) -> None:
         give(self._shell, self._desk, CheckNumbers(), self._checked, self._shell.show_refusal)
