@@ -25,6 +25,7 @@ from domain.catalog.plan_changes import AllowedChange, Direction
 from domain.catalog.set_checklist import ChecklistPoint, SetChecklist
 from domain.contracts.activate_contract import ActivateContract
 from domain.contracts.add_line import AddLine
+from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.change_billing_day import ChangeBillingDay
 from domain.contracts.change_interval import ChangeInterval
 from domain.contracts.change_payment import ChangePayment
@@ -35,17 +36,23 @@ from domain.contracts.charge_once import ChargedItem, ChargeOnce
 from domain.contracts.effective import NOW, When
 from domain.contracts.end_line import EndLine
 from domain.contracts.end_returned_line import EndReturnedLine
+from domain.contracts.follow_ending import FollowEnding
 from domain.contracts.give_back_money import GiveBackMoney
 from domain.contracts.giving_back import Gift
 from domain.contracts.grant_discount import GrantDiscount
+from domain.contracts.keep_contract import KeepContract
 from domain.contracts.model import LineKind
 from domain.contracts.move_end import MoveEnd
 from domain.contracts.move_payment import MovePayment
 from domain.contracts.move_start import MoveStart
 from domain.contracts.parts import Discount, Pause
 from domain.contracts.pause_contract import PauseContract
+from domain.contracts.reach_day import ReachDay
+from domain.contracts.report_outage import EndOutage, ReportOutage
 from domain.contracts.resume_contract import ResumeContract
+from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.undo_change import UndoChange
+from domain.contracts.withdraw_contract import WithdrawContract
 from domain.customers.change_address import ChangeAddress
 from domain.customers.change_customer import ChangeCustomer
 from domain.customers.change_vat_status import ChangeVatStatus
@@ -103,6 +110,7 @@ class Story:
         self.do(ActivateContract(order.contract_id, today(self.business)))
         self.do(BillCustomers((customer.customer_id,), today(self.business) + days(2)))
         self._change(order.contract_id)
+        self._end(customer.customer_id, items)
         self._move(customer.customer_id)
         self.do(AnnounceReturn(order.contract_id, today(self.business) + days(9)))
         back = self.do(TakeBackAsset(assets[0], Condition.USED))
@@ -112,7 +120,7 @@ class Story:
         finished = self.business.answer(
             self.seat_for(FinishRefurbishment), FinishRefurbishment(assets[0], False, 5, (), parts, reason="frame")
         )
-        [task] = self.business.rows("SELECT id FROM umlauf.task")
+        [task] = self.business.rows("SELECT id FROM umlauf.task WHERE is_for_floor")
         self.do(ClearTask(task["id"]))
         self.given.add("FinishRefurbishment")
         self.do(BookRepairCost(assets[0], finished.command_id))
@@ -164,12 +172,27 @@ class Story:
             GrantDiscount: {"discount": Discount("ten", "Zehn", Decimal(10), from_on=first)},
             GiveBackMoney: {"gift": Gift("late", Period(first, later), euro)},
             ChargeOnce: {"items": (ChargedItem(ContractLineId(uuid4()), "Klingel", euro),)},
+            ReportOutage: {"line_id": line_id, "since": first},
+            EndOutage: {"line_id": line_id, "until": first + days(1)},
+            CancelContract: {"received_on": first},
+            KeepContract: {},
             MoveStart: {"start_on": first + days(3)},
             MoveEnd: {"last_day": later + days(200)},
             UndoChange: {},
         }.items():
             self.do(kind(contract_id, contract_of(self.business, contract_id).version, **values))
         self._change_payments(contract_id, line_id)
+
+    def _end(self, customer_id: CustomerId, items: tuple[OrderedItem, ...]) -> None:
+        """The other ways in which contracts end, and the worker's daily look."""
+        day = today(self.business)
+        ends = ((TerminateContract, {"reason": "zwei Mieten offen"}), (WithdrawContract, {"received_on": day}))
+        for kind, values in ends:
+            order = self.do(PlaceOrder(customer_id, items))
+            self.do(ActivateContract(order.contract_id, day))
+            self.do(kind(order.contract_id, contract_of(self.business, order.contract_id).version, **values))
+            self.do(FollowEnding(order.contract_id, day))
+            self.do(ReachDay((order.contract_id,), day + days(1)))
 
     def _change_payments(self, contract_id: ContractId, line_id: ContractLineId) -> None:
         for kind, name, value in ((MovePayment, "due_on", days(20)), (ChangePayment, "price", Money.of("2.00"))):
