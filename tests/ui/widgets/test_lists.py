@@ -223,3 +223,23 @@ def test_a_dangerous_question_has_cancel_in_front(qtbot: QtBot, theme: Theme) ->
 
 def test_tones_have_words_for_style_sheets() -> None:
     assert {str(tone) for tone in Tone} == {"ok", "warn", "bad", "accent", "neutral"}
+
+
+def test_a_bar_opens_what_it_stands_for_and_says_the_day(qtbot: QtBot, theme: Theme) -> None:
+    chart = LaneChart()
+    qtbot.addWidget(chart)
+    bar = Bar(Period(date(2026, 6, 1)), "79,00 € / month", is_hatched=True, target="line")
+    chart.show_lanes(
+        Lanes(Period(date(2026, 6, 1), date(2027, 6, 1)), date(2026, 11, 23), (Lane("E-Bike", bars=(bar,)),))
+    )
+    chart.resize(900, chart.sizeHint().height())
+    chart.show()
+    opened: list[object] = []
+    chart.opened.connect(opened.append)
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=chart._area(0, bar).center().toPoint())
+    day = chart.pointed_day()
+    assert day is not None
+    assert abs((day - date(2026, 11, 30)).days) < 3
+    qtbot.keyClick(chart, Qt.Key.Key_Return)
+    assert opened == ["line", "line"]
+    assert chart.pointed_day() is None

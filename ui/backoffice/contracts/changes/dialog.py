@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -25,7 +26,7 @@ from ui.language import _, shown_date
 from ui.shell.port import Shell
 from ui.texts import refusal
 from ui.theme import Tone, theme
-from ui.widgets.base import column, panel, row, text
+from ui.widgets.base import column, panel, row, styled, text
 from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.forms import TextField, WrongEntry
@@ -48,7 +49,7 @@ class ChangeDialog(QDialog):
         self.pane = PreviewPane()
         self.reason = TextField(_("Reason"), lines=2, longest=500)
         self.reason.editor.setObjectName("change_reason")
-        self.problem, self.newer = text("", tone=Tone.BAD, wrap=True), text("", wrap=True)
+        self.problem, self.newer = text("", wrap=True), text("", wrap=True)
         self.save = button(_(deed.title), self.give, kind="primary", sign="check")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -95,11 +96,11 @@ class ChangeDialog(QDialog):
         self.presenter.give(command, self.case.contract)
 
     def show_preview(self, preview: ChangePreview, before: Contract) -> None:
-        self.problem.setText("")
         self.pane.show_preview(preview, before)
+        self._say(self.pane.summary if self._is_stacked() else "", None)
 
     def show_refused(self, sentence: str) -> None:
-        self.problem.setText(sentence)
+        self._say(sentence, Tone.BAD)
         self.save.setEnabled(False)
         self.pane.show_words(_("Nothing would be changed by this: it is not possible. The reason stands below."))
 
@@ -155,7 +156,7 @@ class ChangeDialog(QDialog):
 
     def _on_edited(self) -> None:
         self.save.setEnabled(not self.presenter.is_busy)
-        self.problem.setText("")
+        self._say("", None)
         self._timer.start()
 
     def _on_reason(self) -> None:
@@ -166,13 +167,13 @@ class ChangeDialog(QDialog):
         self.setWindowTitle(_(self._deed.title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._newer_note = panel("note", self.newer, tone=Tone.WARN, margin=12)
-        left = QWidget()
+        left = self._left = QWidget()
         left.setLayout(column(self._newer_note, self.form, self.reason, None, gap=16))
         left.setMinimumWidth(theme().px(340))
         self._newer_note.hide()
         both = Bend(left, self.pane, gap=24)
         self.pane.setMinimumWidth(theme().px(420))
-        area = QScrollArea()
+        area = self._area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -185,6 +186,8 @@ class ChangeDialog(QDialog):
         self.save.setToolTip(_("Save (Enter; in the reason Ctrl+Enter)"))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.give)
+        for keys, pages in (("PgDown", 1), ("PgUp", -1)):
+            QShortcut(QKeySequence(keys), self, partial(self._scroll, pages))
         head = column(text(_(self._deed.title), "title"), text(about, "muted", wrap=True), gap=4)
         help_words = text(_(self._deed.help), "muted", wrap=True)
         outer = column(head, help_words, gap=12, margin=24)
@@ -195,6 +198,19 @@ class ChangeDialog(QDialog):
         outer.setStretch(outer.indexOf(area), 1)
         self.setLayout(outer)
         self._take_room(parent)
+
+    def _is_stacked(self) -> bool:
+        """Whether the preview lies below the form, where it may be out of sight."""
+        return self.pane.geometry().top() > self._left.geometry().top()
+
+    def _say(self, words: str, tone: Tone | None) -> None:
+        """Beside the buttons, where it is always seen."""
+        self.problem.setText(words)
+        styled(self.problem, tone=tone)
+
+    def _scroll(self, pages: int) -> None:
+        bar = self._area.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
 
     def _take_room(self, parent: QWidget) -> None:
         """As large as it likes to be, and never larger than its window or the screen."""

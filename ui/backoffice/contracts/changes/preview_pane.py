@@ -34,6 +34,7 @@ class PreviewPane(QFrame):
         self._rows = column(gap=6)
         self._documents.setLayout(self._rows)
         self.rows: tuple[Compared, ...] = ()
+        self.summary = ""
         self.setLayout(
             column(
                 text(_("What this does"), "title"), text(_("Preview, not saved yet"), "muted"), self._words,
@@ -51,7 +52,9 @@ class PreviewPane(QFrame):
 
     def show_preview(self, preview: ChangePreview, before: Contract) -> None:
         self._words.hide()
-        self.effects.set_facts(_facts(preview, before))
+        facts = _facts(preview, before)
+        self.effects.set_facts(facts)
+        self.summary = " · ".join(f"{fact.name}: {fact.value}" for fact in facts[:2])
         self.effects.show()
         self.rows = compared(preview.before, preview.after)
         clear(self._rows)
