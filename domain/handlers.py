@@ -48,6 +48,7 @@ from domain.contracts.pause_contract import PauseContract
 from domain.contracts.reach_day import ReachDay, reach_day
 from domain.contracts.report_outage import EndOutage, ReportOutage
 from domain.contracts.resume_contract import ResumeContract
+from domain.contracts.settle_deposit import SettleDeposit
 from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.undo_change import UndoChange, undo_change
 from domain.contracts.withdraw_contract import WithdrawContract
@@ -90,6 +91,7 @@ CHANGES: Final[tuple[type[ContractChange], ...]] = (
     PauseContract,
     ReportOutage,
     ResumeContract,
+    SettleDeposit,
     TerminateContract,
     WithdrawContract,
 )

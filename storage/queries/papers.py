@@ -175,7 +175,8 @@ def _numbers(rows: list[Row], name: str) -> tuple[str, ...]:
 def _notes(database: Database, invoice_id: InvoiceId, rows: list[Row], *, is_credit: bool) -> tuple[Note, ...]:
     """The first invoice of its contracts says so; one with several full periods of a line catches up."""
     if is_credit:
-        return ()
+        is_deposit = all(row["vat_reason"] == TaxReason.DEPOSIT for row in rows)
+        return (Note.DEPOSIT_RETURNED,) if is_deposit else ()
     notes: list[Note] = []
     lines = [row["contract_line_id"] for row in rows]
     earlier = database.read_one(_EARLIER, lines=lines, id=invoice_id)

@@ -41,7 +41,7 @@ from domain.contracts.give_back_money import GiveBackMoney
 from domain.contracts.giving_back import Gift
 from domain.contracts.grant_discount import GrantDiscount
 from domain.contracts.keep_contract import KeepContract
-from domain.contracts.model import LineKind
+from domain.contracts.model import ContractLine, LineKind, LineVersion
 from domain.contracts.move_end import MoveEnd
 from domain.contracts.move_payment import MovePayment
 from domain.contracts.move_start import MoveStart
@@ -50,6 +50,7 @@ from domain.contracts.pause_contract import PauseContract
 from domain.contracts.reach_day import ReachDay
 from domain.contracts.report_outage import EndOutage, ReportOutage
 from domain.contracts.resume_contract import ResumeContract
+from domain.contracts.settle_deposit import SettleDeposit
 from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.undo_change import UndoChange
 from domain.contracts.withdraw_contract import WithdrawContract
@@ -77,7 +78,7 @@ from domain.shipping.pick_consumable import PickConsumable
 from domain.shipping.unpick_asset import UnpickAsset
 from domain.tasks.clear_task import ClearTask
 from tests.storage.business import Business
-from tests.storage.trade import contract_of, days, today
+from tests.storage.trade import contract_of, days, edit, today
 
 
 class Story:
@@ -112,6 +113,7 @@ class Story:
         self._change(order.contract_id)
         self._end(customer.customer_id, items)
         self._move(customer.customer_id)
+        self._settle(order.contract_id)
         self.do(AnnounceReturn(order.contract_id, today(self.business) + days(9)))
         back = self.do(TakeBackAsset(assets[0], Condition.USED))
         self.do(EndReturnedLine(order.contract_id, back.contract_line_id, today(self.business)))
@@ -142,6 +144,14 @@ class Story:
         up = AllowedChange(added.plan_id, Direction.UP, When.NOW)
         self.do(SetPlanChanges(bike.plan_ids[0], (up,)))
         self.do(SetPlanOffered(changed.plan_id, False))
+
+    def _settle(self, contract_id: ContractId) -> None:
+        """A deposit that the order brought with it, at the end."""
+        version, line_id = LineVersion(None, Money.of("50.00"), Decimal(1)), ContractLineId(uuid4())
+        deposit = ContractLine(line_id, 99, "Kaution", LineKind.DEPOSIT, "standard", (version,))
+        last_day = today(self.business) + days(400)
+        edit(self.business, contract_id, lambda contract: contract.line_added(deposit).ended(last_day))
+        self.do(SettleDeposit(contract_id, contract_of(self.business, contract_id).version, line_id=line_id))
 
     def _move(self, customer_id: CustomerId) -> None:
         day = today(self.business)
