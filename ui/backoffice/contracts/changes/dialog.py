@@ -97,7 +97,7 @@ class ChangeDialog(QDialog):
 
     def show_preview(self, preview: ChangePreview, before: Contract) -> None:
         self.pane.show_preview(preview, before)
-        self._say(self.pane.summary if self._is_stacked() else "", None)
+        self._say(self.pane.summary, None)
 
     def show_refused(self, sentence: str) -> None:
         self._say(sentence, Tone.BAD)
@@ -167,7 +167,7 @@ class ChangeDialog(QDialog):
         self.setWindowTitle(_(self._deed.title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._newer_note = panel("note", self.newer, tone=Tone.WARN, margin=12)
-        left = self._left = QWidget()
+        left = QWidget()
         left.setLayout(column(self._newer_note, self.form, self.reason, None, gap=16))
         left.setMinimumWidth(theme().px(340))
         self._newer_note.hide()
@@ -198,10 +198,6 @@ class ChangeDialog(QDialog):
         outer.setStretch(outer.indexOf(area), 1)
         self.setLayout(outer)
         self._take_room(parent)
-
-    def _is_stacked(self) -> bool:
-        """Whether the preview lies below the form, where it may be out of sight."""
-        return self.pane.geometry().top() > self._left.geometry().top()
 
     def _say(self, words: str, tone: Tone | None) -> None:
         """Beside the buttons, where it is always seen."""

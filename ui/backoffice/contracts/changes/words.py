@@ -22,6 +22,13 @@ DONE: Final = {
     "ChangePayment": N_("Amount of a payment changed"),
     "MoveStart": N_("Start moved"),
     "MoveEnd": N_("End moved"),
+    "CancelContract": N_("Cancelled"),
+    "KeepContract": N_("Cancellation taken back"),
+    "WithdrawContract": N_("Withdrawn"),
+    "TerminateContract": N_("Terminated by us"),
+    "ReportOutage": N_("Outage reported"),
+    "EndOutage": N_("Outage over"),
+    "SettleDeposit": N_("Deposit settled"),
     "UndoChange": N_("Last change taken back"),
 }
 """Name of the command → what was done by it."""
@@ -44,6 +51,13 @@ SIGNS: Final = {
     "ChangePayment": "cash-sync",
     "MoveStart": "ray-start-arrow",
     "MoveEnd": "ray-end-arrow",
+    "CancelContract": "calendar-remove-outline",
+    "KeepContract": "calendar-check-outline",
+    "WithdrawContract": "arrow-u-left-top",
+    "TerminateContract": "cancel",
+    "ReportOutage": "wrench-clock-outline",
+    "EndOutage": "wrench-check-outline",
+    "SettleDeposit": "piggy-bank-outline",
     "UndoChange": "undo",
 }
 USUAL_SIGN: Final = "pencil-outline"
