@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from domain.billing.preview_run import RunLine
+from domain.money import Money
 from ui.backoffice.asking import Asker
 from ui.backoffice.billing.presenter import Ahead, AheadPresenter
 from ui.backoffice.billing.words import ODDITY_TONES, sum_words
@@ -15,7 +16,7 @@ from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.empty import EmptyState
-from ui.widgets.table import Column, DataTable
+from ui.widgets.table import Align, Column, DataTable
 
 
 class AheadTab(QWidget):
@@ -36,13 +37,17 @@ class AheadTab(QWidget):
         empty = EmptyState("calendar-check-outline", _("Nothing to bill"), _("No contract is due by that day."))
         self.table: DataTable[RunLine] = DataTable(_columns(), empty=empty, name=_("The next run"))
         self.table.opened.connect(lambda line: shell.open("contract", line.number))
+        self.sentence = text("", "muted", wrap=True)
+        self.table.current_changed.connect(self._on_chosen)
         said = column(self.sums, self.detail, gap=2)
         top = Bend(said, row(None, self.stop, self.more, self.day))
         layout = column(8, top, gap=12)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.sentence)
         self.setLayout(layout)
         self.stop.hide()
         self.more.hide()
+        self.sentence.hide()
         guide_focus(self, self.table)
 
     def show_ahead(self, ahead: Ahead, *, is_looking: bool) -> None:
@@ -52,6 +57,11 @@ class AheadTab(QWidget):
             self.table.set_rows(ahead.lines)
         self.sums.setText(sum_words(ahead.sums) or ("" if is_looking else _("Nothing would be written.")))
         self.detail.setText(_detail(ahead, is_looking=is_looking))
+
+    def _on_chosen(self, line: RunLine | None) -> None:
+        """Why the run would leave the chosen contract out."""
+        self.sentence.setText(_why(line) if line is not None else "")
+        self.sentence.setVisible(bool(self.sentence.text()))
 
 
 def _detail(ahead: Ahead, *, is_looking: bool) -> str:
@@ -78,13 +88,17 @@ def _columns() -> list[Column[RunLine]]:
         ),
         Column("number", _("Contract"), lambda line: line.number, code=True, width=136),
         Column("customer", _("Customer"), lambda line: line.customer, fills=True),
-        Column("periods", _("Periods"), lambda line: line.periods or None, width=88, yields=3),
-        Column("net", _("Net"), lambda line: None if line.refusal else line.net, width=112),
-        Column("last", _("Last bill"), lambda line: line.last.net if line.last else None, width=112, yields=1),
+        Column("periods", _("Periods"), lambda line: line.periods or None, align=Align.RIGHT, width=96, yields=3),
+        Column("net", _("Net"), lambda line: None if line.refusal else line.net, align=Align.RIGHT, width=112),
+        Column("last", _("Last bill"), _last, align=Align.RIGHT, width=144, yields=1),
         Column("last_on", _("Last billed on"), lambda line: line.last.on if line.last else None, width=136, yields=4),
-        Column("difference", _("Difference"), lambda line: line.difference, width=112, yields=2),
+        Column("difference", _("Difference"), lambda line: line.difference, align=Align.RIGHT, width=112, yields=2),
         Column("why", _("Why"), _why, width=320, optional=True),
     ]
+
+
+def _last(line: RunLine) -> Money | None:
+    return line.last.net if line.last else None
 
 
 def _why(line: RunLine) -> str:

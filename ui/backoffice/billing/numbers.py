@@ -17,7 +17,7 @@ from ui.widgets.base import column, guide_focus, row
 from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.empty import EmptyState
-from ui.widgets.table import Column, DataTable
+from ui.widgets.table import Align, Column, DataTable
 
 
 class NumbersTab(QWidget):
@@ -29,6 +29,7 @@ class NumbersTab(QWidget):
         self.presenter = NumbersPresenter(shell, desk, self, (Asker(shell, self), Asker(shell, self)))
         self.series = QComboBox()
         self.series.setAccessibleName(_("Series of numbers"))
+        self.series.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.series.activated.connect(lambda index: self.presenter.choose(self.series.itemData(index)))
         self.check = button(_("Look for gaps"), self.presenter.check, sign="magnify")
         self.check.setToolTip(_("Every night this is done by itself; a gap then waits among the tasks."))
@@ -74,7 +75,7 @@ def _columns() -> list[Column[RegisterRow]]:
         Column("kind", _("Document"), lambda row: row.kind, show=label, width=144, yields=2),
         Column("on", _("Date"), lambda row: row.on, width=112),
         Column("customer", _("Customer or reason"), _about, fills=True),
-        Column("gross", _("Amount"), lambda row: row.gross, width=120, yields=1),
+        Column("gross", _("Amount"), lambda row: row.gross, align=Align.RIGHT, width=120, yields=1),
     ]
 
 

@@ -11,7 +11,7 @@ from ui.labels import label
 from ui.language import _
 from ui.widgets.base import column, guide_focus, text
 from ui.widgets.empty import EmptyState
-from ui.widgets.table import Column, DataTable
+from ui.widgets.table import Align, Column, DataTable
 
 
 class RunsTab(QWidget):
@@ -48,7 +48,14 @@ def _columns() -> list[Column[RunRow]]:
         Column("customers", _("Customers"), _customers, width=104, yields=3),
         Column("invoices", _("Invoices"), lambda run: run.invoices, width=96),
         Column("credit_notes", _("Credit notes"), lambda run: run.credit_notes, width=112, yields=4),
-        Column("sum", _("Amount"), lambda run: shown_sums([each.gross for each in run.sums]), width=136, yields=1),
+        Column(
+            "sum",
+            _("Amount"),
+            lambda run: shown_sums([each.gross for each in run.sums]),
+            align=Align.RIGHT,
+            width=136,
+            yields=1,
+        ),
         Column("left_out", _("Left out"), lambda run: len(run.failures) or None, width=96),
     ]
 

@@ -54,7 +54,8 @@ def documents(invoices: int, credit_notes: int) -> str:
     words = count("{count} invoice", "{count} invoices", invoices)
     if not credit_notes:
         return words
-    return f"{words}, {count('{count} credit note', '{count} credit notes', credit_notes)}"
+    notes = count("{count} credit note", "{count} credit notes", credit_notes)
+    return f"{words}, {notes}" if invoices else notes
 
 
 def sum_words(sums: Iterable[RunSum]) -> str:
