@@ -60,5 +60,9 @@ def _columns() -> list[Column[RunRow]]:
     ]
 
 
+def _amount(run: RunRow) -> str:
+    return shown_sums([each.gross for each in run.sums])
+
+
 def _customers(run: RunRow) -> str:
     return _("{done} of {of}").format(done=run.customers_done, of=run.customers)
