@@ -28,7 +28,6 @@ DONE: Final = {
     "TerminateContract": N_("Terminated by us"),
     "ReportOutage": N_("Outage reported"),
     "EndOutage": N_("Outage over"),
-    "SettleDeposit": N_("Deposit settled"),
     "UndoChange": N_("Last change taken back"),
 }
 """Name of the command → what was done by it."""
@@ -57,7 +56,6 @@ SIGNS: Final = {
     "TerminateContract": "cancel",
     "ReportOutage": "wrench-clock-outline",
     "EndOutage": "wrench-check-outline",
-    "SettleDeposit": "piggy-bank-outline",
     "UndoChange": "undo",
 }
 USUAL_SIGN: Final = "pencil-outline"
