@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.program import Parts
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
-SEATS = ("warehouse", "backoffice")
+SEATS = ("warehouse", "backoffice", "owner")
 
 
 def main(arguments: list[str]) -> int:
@@ -256,13 +256,13 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
 
         return Papers(business.house.business)
 
-    clock = SystemClock()
-    devices, ends = Devices(clock), reached(lambda: business.ends)
+    devices, ends = Devices(clock := SystemClock()), reached(lambda: business.ends)
     floor, office = reached(lambda: business.ends.floor), reached(lambda: business.ends.office)
+    catalogue, kept = reached(lambda: business.ends.catalogue), FolderOfPapers(papers_to)
     return Parts(
         open=open_it,
         seats=SEATS,
-        desk=Desk(ends.run, floor, office, reached(papers), FolderOfPapers(papers_to), clock, ends.resolve),
+        desk=Desk(ends.run, floor, office, reached(papers), kept, clock, ends.resolve, catalogue),
         search=ends.search,
         resolve=ends.resolve,
         change_seat=lambda seat: business.seats.use(_seat(seat)).person[1],
@@ -276,9 +276,10 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
 
 def _screens(parts: "Parts") -> list[Any]:
     from ui.backoffice.screens import screens as backoffice
+    from ui.owner.screens import screens as owner
     from ui.warehouse.screens import screens as warehouse
 
-    return [*warehouse(parts.desk), *backoffice(parts.desk)]
+    return [*warehouse(parts.desk), *backoffice(parts.desk), *owner(parts.desk)]
 
 
 def _explained(run: Any, *, in_window: bool) -> int:
@@ -286,14 +287,13 @@ def _explained(run: Any, *, in_window: bool) -> int:
     from domain.errors import AppError
 
     try:
-        status: int = run()
+        return int(run())
     except AppError as refused:
         from ui.refused import say
 
         return say(refused, in_window=in_window)
     except KeyboardInterrupt:
         return 130
-    return status
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from domain.assets.resolve import CodeBook, Resolved, resolve
 from domain.assets.scan import Scan
 from domain.clock import Clock
 from domain.ids import CommandId, Entropy, PersonId, new_uuid
+from domain.views.catalogue import CatalogueQuestions
 from domain.views.floor import FloorQuestions
 from domain.views.office import OfficeQuestions
 from domain.views.search import Hit, Search
@@ -20,6 +21,7 @@ from storage.codec import Codec
 from storage.database import Database
 from storage.gate import PostgresGate
 from storage.journal.journal import Journal
+from storage.queries.catalog import CatalogueBook
 from storage.queries.codebook import PostgresCodeBook
 from storage.queries.floor import FloorBook
 from storage.queries.office import OfficeBook
@@ -60,6 +62,7 @@ class SeatSession:
         self._application = Application(gate, means.handlers, seat)
         self.floor: FloorQuestions = FloorBook(self._database)
         self.office: OfficeQuestions = OfficeBook(self._database, means.house.tax, means.clock)
+        self.catalogue: CatalogueQuestions = CatalogueBook(self._database, means.house.tax)
         self.search: Search = PostgresSearch(self._database, seat)
         self.codes: CodeBook = PostgresCodeBook(self._database)
         self._person: tuple[PersonId, str] | None = None
@@ -142,6 +145,7 @@ class DeskEnds:
     search: Callable[[str], Sequence[Hit]]
     resolve: Callable[[Scan], Resolved]
     station: "StationWatch"
+    catalogue: CatalogueQuestions
 
 
 class StationWatch:
@@ -166,7 +170,7 @@ class StationWatch:
 
 
 class _InFront:
-    """Asks the same of the seat in front: an attribute of its `floor` or `office`."""
+    """Asks the same of the seat in front: an attribute of its `floor`, `office` or `catalogue`."""
 
     def __init__(self, seats: Seats, end: str) -> None:
         self._seats = seats
@@ -180,6 +184,7 @@ def desk_ends(seats: Seats) -> DeskEnds:
     """The ends that stay the same while the seat changes."""
     floor = cast(FloorQuestions, _InFront(seats, "floor"))
     office = cast(OfficeQuestions, _InFront(seats, "office"))
+    catalogue = cast(CatalogueQuestions, _InFront(seats, "catalogue"))
 
     def run(command: Command) -> Answer:
         return seats.current.run(command)
@@ -190,4 +195,4 @@ def desk_ends(seats: Seats) -> DeskEnds:
     def meaning(scan: Scan) -> Resolved:
         return resolve(scan, seats.current.codes)
 
-    return DeskEnds(run, floor, office, search, meaning, StationWatch(seats))
+    return DeskEnds(run, floor, office, search, meaning, StationWatch(seats), catalogue)

@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the whole domain hangs on these names; a page brings in wha
     from domain.assets.scan import Scan
     from domain.clock import Clock
     from domain.papers import Papers
+    from domain.views.catalogue import CatalogueQuestions
     from domain.views.floor import FloorQuestions
     from domain.views.office import OfficeQuestions
 
@@ -32,10 +33,10 @@ class PaperFolder(Protocol):
 class Desk:
     """The same for all screens; what it reaches follows the seat in use.
 
-    `run` gives one command (its id is made here and now) and waits for the answer; `floor` and `office` are answered
-    from the database; `resolve` says what a scanned code means. All four belong on the database thread
-    (`Background.run`) and raise AppErrors. An answer without event waits in the station's journal and is delivered
-    later.
+    `run` gives one command (its id is made here and now) and waits for the answer; `floor`, `office`
+    and `catalogue` are answered from the database; `resolve` says what a scanned code means. All five belong on the
+    database thread (`Background.run`) and raise AppErrors. An answer without event waits in the station's journal
+    and is delivered later.
     """
 
     run: "Callable[[Command], Answer]"
@@ -45,3 +46,4 @@ class Desk:
     folder: PaperFolder
     clock: "Clock"
     resolve: "Callable[[Scan], Resolved]"
+    catalogue: "CatalogueQuestions"

@@ -10,6 +10,7 @@ from domain.assets.scan import Scan
 from domain.errors import AppError
 from domain.ids import CommandId
 from reports.papers import Papers
+from storage.queries.catalog import CatalogueBook
 from storage.queries.codebook import PostgresCodeBook
 from storage.queries.floor import FloorBook
 from storage.queries.house import read_house
@@ -77,4 +78,5 @@ def desk_for(business: Business, seat: Seat, folder: Path, line: Line | None = N
         ShownPapers(folder),
         business.clock,
         find,
+        CatalogueBook(database, tax_rules()),
     )

@@ -8,8 +8,8 @@ from domain.catalog.plan import PricePlan
 from domain.customers.model import Customer, CustomerWithoutAddress
 from domain.errors import AppError
 from domain.money import Money
-from domain.orders.model import OrderEmpty, PriceNegative, QuantityWrong
 from domain.orders.agreeing import PlansDoNotFit
+from domain.orders.model import OrderEmpty, PriceNegative, QuantityWrong
 from domain.orders.place_order import OrderedItem, PlaceOrder
 from domain.period import Interval
 from domain.views.office_rows import OfferedVariant

@@ -1,0 +1,164 @@
+"""Answers what the owner's screens of products and price plans ask."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Final
+from uuid import UUID
+
+from domain.billing.tax import TaxRules
+from domain.catalog.model import BundleItem, Product, ProductKind, UnknownPlan, UnknownProduct
+from domain.catalog.plan import PricePlan
+from domain.catalog.plan_changes import AllowedChange, Direction
+from domain.catalog.try_plan import Trial, Tried, try_plan
+from domain.contracts.effective import When
+from domain.ids import PlanId, ProductId, VariantId
+from domain.money import EUR, Money
+from domain.views.catalogue import LIMIT, PlanPage, PlanRow, ProductPage, ProductRow, VariantRow
+from domain.views.office_rows import Found
+from storage.database import Database, Row
+from storage.queries.office_parts import WORDS_MOST, found, like
+from storage.repositories.catalog import VARIANT_SQL, plan_from, variant_from
+
+_RUNNING: Final = (
+    "(SELECT count(DISTINCT k.id) FROM umlauf.order_line o JOIN umlauf.plan f ON f.id = o.plan_id"
+    " JOIN umlauf.contract k ON k.order_id = o.order_id"
+    " WHERE f.family_id = n.family_id"
+    " AND k.status NOT IN ('draft', 'ended', 'bought_out', 'withdrawn', 'terminated')) AS running"
+)
+_NEWEST: Final = (
+    "SELECT n.*, g.name AS product_name, g.category, g.kind AS product_kind, {running}"
+    " FROM (SELECT DISTINCT ON (family_id) * FROM umlauf.plan ORDER BY family_id, version DESC) n"
+    " JOIN umlauf.product g ON g.id = n.product_id WHERE {where} ORDER BY g.name, n.name, n.id LIMIT %(limit)s"
+)
+
+_PRODUCTS: Final = (
+    "SELECT p.id, p.name, p.category, p.kind, v.count, v.skus FROM umlauf.product p CROSS JOIN LATERAL"
+    " (SELECT count(*) AS count, coalesce(string_agg(sku, ' ' ORDER BY sku), '') AS skus FROM umlauf.variant"
+    " WHERE product_id = p.id) v WHERE {where} AND (%(offered)s::boolean IS NULL OR %(offered)s = EXISTS"
+    " (SELECT FROM umlauf.plan n WHERE n.product_id = p.id AND n.is_offered))"
+    " ORDER BY p.name, p.id LIMIT %(limit)s"
+)
+
+
+class CatalogueBook:
+    """`CatalogueBook(database, rules)`; on the thread of its database. `rules` tax what is tried."""
+
+    def __init__(self, database: Database, rules: TaxRules) -> None:
+        self._database, self._rules = database, rules
+
+    def products(self, text: str, is_offered: bool | None = None, limit: int = LIMIT) -> Found[ProductRow]:
+        where, values = _words(text, "p.name || ' ' || p.category || ' ' || v.skus")
+        rows = self._database.read(_PRODUCTS.format(where=where), limit=limit + 1, offered=is_offered, **values)
+        plans: dict[UUID, list[PricePlan]] = defaultdict(list)
+        for row in self._database.read(
+            "SELECT * FROM umlauf.plan WHERE is_offered AND product_id = ANY(%(ids)s) ORDER BY name, id",
+            ids=[row["id"] for row in rows],
+        ):
+            plans[row["product_id"]].append(plan_from(row))
+        return found(
+            rows, limit, lambda row: ProductRow(_product(row), row["count"], row["skus"], tuple(plans[row["id"]]))
+        )
+
+    def product(self, product_id: ProductId) -> ProductPage:
+        rows = self._database.read(
+            "SELECT id, name, category, kind FROM umlauf.product WHERE id = %(id)s", id=product_id
+        )
+        if not rows:
+            raise UnknownProduct(product=product_id)
+        plans = self._plans("n.product_id = %(product)s", product=product_id)
+        return ProductPage(_product(rows[0]), self._variants(product_id), plans)
+
+    def plan(self, plan_id: PlanId) -> PlanPage:
+        newest = self._plans("n.family_id = (SELECT family_id FROM umlauf.plan WHERE id = %(plan)s)", plan=plan_id)
+        if not newest:
+            raise UnknownPlan(plan=plan_id)
+        family = newest[0].plan.family
+        others = [row for row in self._plans("n.family_id <> %(family)s", family=family) if row.plan.is_recurring]
+        return PlanPage(newest[0], tuple(others), self._changes(family))
+
+    def price_list(self, text: str = "", is_offered: bool | None = None, limit: int = LIMIT) -> Found[PlanRow]:
+        where, values = _words(text, "g.name || ' ' || g.category || ' ' || n.name")
+        offered = "true" if is_offered is None else "n.is_offered = %(offered)s"
+        sql = _NEWEST.format(running=_RUNNING, where=f"{where} AND {offered}")
+        rows = self._database.read(sql, limit=limit + 1, offered=is_offered, **values)
+        return found(rows, limit, _plan_row)
+
+    def allowed_changes(self, plan_id: PlanId) -> tuple[tuple[PricePlan, AllowedChange], ...]:
+        page = self.plan(plan_id)
+        by_family = {row.plan.family: row for row in page.others if row.is_offered}
+        return tuple((by_family[to].plan, change) for to, change in page.changes.items() if to in by_family)
+
+    def ordered_plan(self, variant_id: VariantId, contract_number: str) -> PlanId | None:
+        row = self._database.read_one(
+            "SELECT o.plan_id FROM umlauf.contract k JOIN umlauf.order_line o ON o.order_id = k.order_id"
+            " WHERE k.number = %(number)s AND o.variant_id = %(variant)s ORDER BY o.position LIMIT 1",
+            number=contract_number,
+            variant=variant_id,
+        )
+        return None if row is None else PlanId(row["plan_id"])
+
+    def try_plan(self, trial: Trial) -> Tried:
+        return try_plan(trial, self._rules)
+
+    def vat_categories(self) -> tuple[str, ...]:
+        """The seller's country decides which there are."""
+        dated = self._rules.table.countries.get(self._rules.seller.country, ())
+        return (*sorted(dated[-1].rates), "exempt") if dated else ("standard",)
+
+    def _plans(self, where: str, **values: object) -> tuple[PlanRow, ...]:
+        sql = _NEWEST.format(running=_RUNNING, where=where)
+        return tuple(_plan_row(row) for row in self._database.read(sql, limit=1000, **values))
+
+    def _changes(self, family: PlanId) -> dict[PlanId, AllowedChange]:
+        rows = self._database.read(
+            "SELECT to_id, direction, timing FROM umlauf.plan_change WHERE from_id = %(family)s", family=family
+        )
+        made = (AllowedChange(PlanId(row["to_id"]), Direction(row["direction"]), When(row["timing"])) for row in rows)
+        return {change.to_family: change for change in made}
+
+    def _variants(self, product_id: ProductId) -> tuple[VariantRow, ...]:
+        rows = self._database.read(f"{VARIANT_SQL} WHERE v.product_id = %(id)s ORDER BY v.sku", id=product_id)
+        ids = [row["id"] for row in rows]
+        items: dict[UUID, list[Row]] = defaultdict(list)
+        for item in self._database.read(
+            "SELECT b.bundle_id, b.item_id, b.quantity, p.name || CASE v.name WHEN '' THEN '' ELSE ' · ' || v.name END"
+            " AS title FROM umlauf.bundle_item b JOIN umlauf.variant v ON v.id = b.item_id"
+            " JOIN umlauf.product p ON p.id = v.product_id WHERE b.bundle_id = ANY(%(ids)s) ORDER BY title",
+            ids=ids,
+        ):
+            items[item["bundle_id"]].append(item)
+        facts = {
+            row["id"]: row
+            for row in self._database.read(
+                "SELECT v.id, c.cost_minor, (SELECT count(*) FROM umlauf.asset a WHERE a.variant_id = v.id) AS things"
+                " FROM umlauf.variant v LEFT JOIN umlauf.variant_cost c ON c.variant_id = v.id"
+                " WHERE v.id = ANY(%(ids)s)",
+                ids=ids,
+            )
+        }
+        return tuple(_variant_row(row, facts[row["id"]], items[row["id"]]) for row in rows)
+
+
+def _words(text: str, place: str) -> tuple[str, dict[str, str]]:
+    """A condition that every word occurs in `place`, and its values."""
+    words = text.split()[:WORDS_MOST]
+    condition = " AND ".join(f"({place}) ILIKE %(word{n})s" for n in range(len(words)))
+    return condition or "true", {f"word{n}": like(word) for n, word in enumerate(words)}
+
+
+def _product(row: Row) -> Product:
+    return Product(ProductId(row["id"]), row["name"], row["category"], ProductKind(row["kind"]))
+
+
+def _plan_row(row: Row) -> PlanRow:
+    product = Product(
+        ProductId(row["product_id"]), row["product_name"], row["category"], ProductKind(row["product_kind"])
+    )
+    return PlanRow(product, plan_from(row), row["is_offered"], row["running"])
+
+
+def _variant_row(row: Row, facts: Row, items: Sequence[Row]) -> VariantRow:
+    parts = tuple(BundleItem(VariantId(item["item_id"]), item["quantity"]) for item in items)
+    cost = None if facts["cost_minor"] is None else Money(facts["cost_minor"], EUR)
+    named = ", ".join(f"{item['quantity']} × {item['title']}" for item in items)
+    return VariantRow(variant_from(row, parts), cost, facts["things"], named)

@@ -1,0 +1,151 @@
+"""A product with its variants: a new one, or one that gets other names and numbers."""
+
+from typing import Any, cast
+from uuid import UUID
+
+from domain.application import Command, Event
+from domain.catalog.add_product import AddProduct, NewVariant, ProductAdded
+from domain.catalog.change_product import ChangeProduct, VariantEntry
+from domain.catalog.model import ProductKind
+from domain.ids import ProductId
+from domain.views.catalogue import ProductPage, VariantRow
+from ui.backoffice.asking import Asker, give
+from ui.desk import Desk
+from ui.labels import label
+from ui.language import _
+from ui.owner.fields import Lines, OptionalMoneyField
+from ui.shell.page import Page
+from ui.shell.port import Shell
+from ui.theme import theme
+from ui.widgets.base import column, guide_focus, row
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.forms import ChoiceField, Field, Form, TextField
+
+
+class ProductEditor(Page):
+    """Opened with the id of a product, or with nothing for a new one."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(shell, _("New product"))
+        self._desk, self._asker = desk, Asker(shell, self)
+        self._known: ProductPage | None = None
+        self._variants: list[VariantRow | None] = []
+        self.form = Form()
+        self.form.add(
+            name=TextField(
+                _("Name"), required=True, longest=120, hint=_("As customers read it, without size or colour.")
+            ),
+            category=TextField(_("Category"), required=True, longest=40, hint=_("Checklists go by category.")),
+        )
+        self.form.add(
+            kind=ChoiceField(
+                _("Kind"),
+                [(kind, label(kind)) for kind in ProductKind],
+                hint=_("Goods are single things with a code, consumables are counted, services never leave a shelf."),
+            )
+        )
+        self.lines = Lines(_variant_fields, _("Add variant"))
+        self.save = button(_("Save product"), self._on_save, kind="primary", sign="check", shortcut="Ctrl+Return")
+        card = Card(_("Product")).add(self.form)
+        variants = Card(_("Variants"), _("sizes and colours; at least one")).add(self.lines)
+        around = column(card, variants, row(self.save, None), None, gap=24)
+        for each in (card, variants):
+            each.setMaximumWidth(theme().px(960))
+        self.setLayout(around)
+        guide_focus(self, self.form["name"])
+
+    def show_target(self, argument: str) -> None:
+        if not argument:
+            if self._known is not None or not self._variants:
+                self._start()
+            return
+        product_id = ProductId(UUID(argument))
+        self._asker.ask(lambda: self._desk.catalogue.product(product_id), self.show_product)
+
+    def show_product(self, page: ProductPage) -> None:
+        self._known = page
+        self.set_heading(page.product.name, _("Edit product"))
+        self._set(page.product.name, page.product.category, page.product.kind)
+        self.form["kind"].setEnabled(False)
+        self._variants = list(page.variants)
+        self.lines.set_lines([_entered(variant) for variant in page.variants])
+
+    def command(self) -> Command | None:
+        """None while a field is wrong; it then says so."""
+        values, lines = self.form.read(), self.lines.read()
+        if values is None or lines is None:
+            return None
+        if self._known is None:
+            new = tuple(_variant(line, None) for line in lines)
+            return AddProduct(values["name"], values["category"], values["kind"], new)
+        by_id = {variant.variant.id: variant for variant in self._known.variants}
+        entries = []
+        for line in lines:
+            known = by_id.get(line["id"]) if line["id"] else None
+            entries.append(VariantEntry(known.variant.id if known else None, _variant(line, known)))
+        return ChangeProduct(self._known.product.id, values["name"], values["category"], tuple(entries))
+
+    def _start(self) -> None:
+        self._known, self._variants = None, [None]
+        self.set_heading(_("New product"))
+        self._set("", "", ProductKind.GOODS)
+        self.form["kind"].setEnabled(True)
+        self.lines.set_lines([{}])
+
+    def _set(self, name: str, category: str, kind: ProductKind) -> None:
+        for key, value in (("name", name), ("category", category), ("kind", kind)):
+            cast(Any, self.form[key]).set_value(value)
+
+    def _on_save(self) -> None:
+        command = self.command()
+        if command is not None:
+            self.save.setEnabled(False)
+            give(self.shell, self._desk, command, self._on_saved, self._on_refused, owner=self)
+
+    def _on_saved(self, event: Event) -> None:
+        self.save.setEnabled(True)
+        self.shell.toast(_("The product is saved."))
+        self._variants = []
+        self.shell.open("product", str(cast(ProductAdded, event).product_id))
+
+    def _on_refused(self, error: Exception) -> None:
+        self.save.setEnabled(True)
+        self.shell.show_refusal(error)
+
+
+class _HiddenId(Field[Any]):
+    """Which variant a line is about; not seen."""
+
+    def __init__(self) -> None:
+        super().__init__("", TextField("").editor)
+        self._id: object = None
+        self.hide()
+
+    def value(self) -> object:
+        return self._id
+
+    def set_value(self, known: object) -> None:
+        self._id = known
+
+
+def _variant_fields() -> dict[str, Field[Any]]:
+    return {
+        "sku": TextField(_("Article number"), required=True, longest=60),
+        "name": TextField(_("Variant"), longest=80),
+        "gtin": TextField(_("GTIN"), longest=14),
+        "cost": OptionalMoneyField(_("Costs us")),
+        "id": _HiddenId(),
+    }
+
+
+def _entered(row: VariantRow) -> dict[str, Any]:
+    variant = row.variant
+    return {
+        "sku": variant.sku, "name": variant.name, "gtin": variant.gtin or "", "cost": row.cost, "id": variant.id,
+    }  # fmt: skip
+
+
+def _variant(line: dict[str, Any], known: VariantRow | None) -> NewVariant:
+    items = () if known is None else known.variant.items
+    return NewVariant(line["sku"], line["name"], line["gtin"], line["cost"], items)

@@ -1,0 +1,51 @@
+"""The owner's screens, as the window lists them. Each imports its page when it is first opened."""
+
+from functools import partial
+
+from ui.desk import Desk
+from ui.language import N_
+from ui.shell.page import Page
+from ui.shell.port import Screen, Shell
+
+SEAT = "owner"
+
+
+def screens(desk: Desk) -> tuple[Screen, ...]:
+    """In the order of the bar."""
+    return (
+        Screen("products", N_("Products"), "tag-multiple-outline", SEAT, partial(_products, desk)),
+        Screen("price_list", N_("Price list"), "format-list-bulleted", SEAT, partial(_price_list, desk)),
+        Screen("product", N_("Product"), "tag-outline", SEAT, partial(_product, desk), False, "products"),
+        Screen("edit_product", N_("Edit product"), "tag-outline", SEAT, partial(_edit, desk), False, "products"),
+        Screen("price_plan", N_("Price plan"), "cash-sync", SEAT, partial(_plan, desk), False, "products"),
+    )
+
+
+def _products(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.products.lists import products_page
+
+    return products_page(desk, shell)
+
+
+def _price_list(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.products.lists import PriceListPage
+
+    return PriceListPage(desk, shell)
+
+
+def _product(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.products.product import OneProduct
+
+    return OneProduct(desk, shell)
+
+
+def _edit(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.products.editor import ProductEditor
+
+    return ProductEditor(desk, shell)
+
+
+def _plan(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.plans.view import PlanEditor
+
+    return PlanEditor(desk, shell)
