@@ -12,9 +12,11 @@ from uuid import UUID, uuid5
 from domain.application import Command, Event, Seat
 from domain.billing.bill_customers import BillCustomers
 from domain.contracts.activate_contract import ActivateContract, ContractActivated
+from domain.contracts.announce_price_change import AnnouncePriceChange
 from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.end_returned_line import EndReturnedLine
 from domain.contracts.follow_ending import FollowEnding
+from domain.contracts.tell_price_change import TellPriceChange
 from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.withdraw_contract import WithdrawContract
 from domain.ids import CommandId
@@ -58,6 +60,8 @@ def follow(fact: Fact, run: Run) -> None:
         run("end_line", EndReturnedLine(event.contract_id, event.contract_line_id, fact.day))
     elif isinstance(fact.command, CancelContract | TerminateContract | WithdrawContract):
         run("ending", FollowEnding(fact.command.contract_id, fact.day))
+    elif isinstance(fact.command, AnnouncePriceChange):
+        run("letters", TellPriceChange(fact.command.campaign_id))
     elif isinstance(fact.command, FinishRefurbishment):
         run("repair_cost", BookRepairCost(fact.command.asset_id, fact.command_id))
 

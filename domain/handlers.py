@@ -26,6 +26,8 @@ from domain.catalog.change_product import ChangeProduct, change_product
 from domain.catalog.set_checklist import SetChecklist, set_checklist
 from domain.contracts.activate_contract import ActivateContract, activate_contract
 from domain.contracts.add_line import AddLine
+from domain.contracts.announce_price_change import AnnouncePriceChange, announce_price_change
+from domain.contracts.apply_price_change import ApplyPriceChange, apply_price_change
 from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.change_billing_day import ChangeBillingDay
 from domain.contracts.change_interval import ChangeInterval
@@ -46,9 +48,11 @@ from domain.contracts.move_payment import MovePayment
 from domain.contracts.move_start import MoveStart
 from domain.contracts.pause_contract import PauseContract
 from domain.contracts.reach_day import ReachDay, reach_day
+from domain.contracts.record_objection import RecordObjection, record_objection
 from domain.contracts.report_outage import EndOutage, ReportOutage
 from domain.contracts.resume_contract import ResumeContract
 from domain.contracts.settle_deposit import SettleDeposit
+from domain.contracts.tell_price_change import TellPriceChange, tell_price_change
 from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.undo_change import UndoChange, undo_change
 from domain.contracts.withdraw_contract import WithdrawContract
@@ -103,7 +107,9 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     AddPlace: add_place,
     AddPlan: add_plan,
     AddProduct: add_product,
+    AnnouncePriceChange: announce_price_change,
     AnnounceReturn: announce_return,
+    ApplyPriceChange: apply_price_change,
     BillCustomers: bill_customers,
     BookRepairCost: book_repair_cost,
     CancelBillingRun: cancel_billing_run,
@@ -123,6 +129,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     PickConsumable: pick_consumable,
     PlaceOrder: place_order,
     ReachDay: reach_day,
+    RecordObjection: record_objection,
     ReceiveAssets: receive_assets,
     RegisterCustomer: register_customer,
     RequestBillingRun: request_billing_run,
@@ -131,6 +138,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     SetPlanOffered: set_plan_offered,
     StartRefurbishment: start_refurbishment,
     TakeBackAsset: take_back_asset,
+    TellPriceChange: tell_price_change,
     UndoChange: undo_change,
     UndoReceipt: undo_receipt,
     UnpickAsset: unpick_asset,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.context import Context
     from domain.contracts.changing import LastChange
     from domain.contracts.model import Contract
+    from domain.contracts.price_campaign import Campaigns
     from domain.customers.model import Customer
     from domain.customers.timeline import CustomerChange
     from domain.ids import (
@@ -331,6 +332,9 @@ class Unit(Protocol):
 
     @property
     def letters(self) -> LetterBook: ...
+
+    @property
+    def campaigns(self) -> Campaigns: ...
 
     def new_id(self) -> UUID: ...
 

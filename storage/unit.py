@@ -16,6 +16,7 @@ from storage.read_ahead import ReadAhead
 from storage.repositories.assets import AssetLedger
 from storage.repositories.assignments import AssignmentBook
 from storage.repositories.billing import BillingLedger
+from storage.repositories.campaigns import CampaignFile
 from storage.repositories.catalog import CatalogShelf
 from storage.repositories.contracts import ContractFile
 from storage.repositories.customers import CustomerFile
@@ -73,6 +74,7 @@ class PostgresUnit:
         self.billing = BillingLedger(self, house.tax, house.payment_days)
         self.tasks = TaskList(self)
         self.letters = Letters(self)
+        self.campaigns = CampaignFile(self)
 
     def new_id(self) -> UUID:
         return new_uuid(self._clock.now(), self._random_bytes)

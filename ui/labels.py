@@ -127,6 +127,10 @@ _CONTRACTS: Final = {
         "renewed_for_term": N_("Goes on for a term"), "price_change": N_("Change of price"),
         "pause_started": N_("Pause begins"), "pause_ended": N_("Pause is over"),
     },
+    "contracts.price_campaign.Consent": {
+        "announced": N_("told to the customer"), "objected": N_("objected"), "applied": N_("new price holds"),
+        "left_out": N_("left out"),
+    },
     "contracts.agreed.FeeRule": {
         "remaining": N_("all that is left to pay"), "percent": N_("a part of what is left to pay"),
         "fixed": N_("a fixed amount"), "scale": N_("by the month of the end"),

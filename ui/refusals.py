@@ -226,6 +226,11 @@ _CHANGES: Final = {
     "withdrawal_too_late": N_("The last day to withdraw was {until}. End the contract by notice instead."),
     "outage_known": N_("Contract {contract}: this is reported already. End the earlier report first."),
     "no_outage": N_("Contract {contract}: nothing was reported about this thing, or it began later."),
+    "campaign_not_understood": N_(
+        "A change of price needs a title, a percentage, running contracts, and a last day to object before its own day."
+    ),
+    "unknown_campaign": N_("This change of price does not exist, or the contract is not part of it."),
+    "price_changed_before": N_("The new price of contract {contract} holds already. Change its price instead."),
     "end_reason_missing": N_("Say why, in a few words: an end at once and a waived fee are asked about later."),
     "notice_from_the_future": N_("{day} is still to come. Enter the day on which the notice arrived."),
     "early_end_not_agreed": N_(

@@ -22,7 +22,7 @@ from storage.codec import Codec
 from storage.contract_letters import ContractLetters
 from storage.database import Database
 from storage.gate import PostgresGate
-from storage.jobs.contract_days import reach_contracts
+from storage.jobs.contract_days import apply_prices, reach_contracts
 from storage.outbox import Outbox
 from storage.queries.papers import invoice_sheet
 from storage.unit import HouseRules
@@ -96,8 +96,10 @@ class Chores:
         return self.bill(uuid5(UUID(int=0), f"nightly {day.isoformat()}"), day)
 
     def reach_today(self) -> int:
-        """What the day makes true of contracts (ends, pauses, renewals, overdue things); of how many."""
-        return reach_contracts(today(self._clock), self._database, self._run)
+        """What the day makes true of contracts (ends, pauses, renewals, prices, overdue things); of how many."""
+        day = today(self._clock)
+        changed = reach_contracts(day, self._database, self._run)
+        return changed + apply_prices(day, self._database, self._run)
 
     def make_papers(self, batch_id: UUID) -> None:
         """The PDF of each invoice of one transaction."""

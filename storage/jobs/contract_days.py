@@ -7,6 +7,8 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from domain.application import Command, Event
+from domain.contracts.apply_price_change import ApplyPriceChange, PriceChangeApplied
+from domain.contracts.price_campaign import CampaignId
 from domain.contracts.reach_day import DayReached, ReachDay
 from domain.errors import AppError, Unavailable
 from domain.ids import CommandId, ContractId
@@ -17,6 +19,12 @@ _LOG: Final = logging.getLogger(__name__)
 _TO_LOOK_AT: Final = (
     "SELECT id, version FROM umlauf.contract WHERE start_on IS NOT NULL AND (look_on IS NULL OR look_on <= %(day)s)"
     " AND status NOT IN ('draft', 'withdrawn', 'bought_out') ORDER BY id"
+)
+
+_TO_REPRICE: Final = (
+    "SELECT c.campaign_id, c.contract_id FROM umlauf.price_campaign_contract c"
+    " JOIN umlauf.price_campaign p ON p.id = c.campaign_id"
+    " WHERE c.consent = 'announced' AND p.effective_on <= %(day)s ORDER BY p.effective_on, c.campaign_id, c.contract_id"
 )
 
 Run = Callable[[CommandId, Command], Event]
@@ -37,6 +45,26 @@ def reach_contracts(day: date, database: Database, run: Run) -> int:
             raise
         except AppError:
             changed += _one_by_one(batch, day, run)
+    return changed
+
+
+def apply_prices(day: date, database: Database, run: Run) -> int:
+    """The announced prices whose day has come; for how many contracts. A contract that refuses is left for next time.
+
+    Raises Unavailable: the database went away; the rest is done next time.
+    """
+    changed = 0
+    for row in database.read(_TO_REPRICE, day=day):
+        campaign, contract = CampaignId(row["campaign_id"]), ContractId(row["contract_id"])
+        command_id = CommandId(uuid5(campaign, f"{contract} {day.isoformat()}"))
+        try:
+            done = run(command_id, ApplyPriceChange(campaign, (contract,), day))
+        except Unavailable:
+            raise
+        except AppError as refused:
+            _LOG.warning("contract %s kept its price: %s", contract, refused.code)
+        else:
+            changed += len(done.changed) if isinstance(done, PriceChangeApplied) else 0
     return changed
 
 

@@ -68,6 +68,34 @@ contract_change = Table(
 )
 """Append-only. Each saved state of a contract, with what it was before: for its history, and to take a change back."""
 
+price_campaign = Table(
+    "price_campaign",
+    metadata,
+    identity(),
+    words("title"),
+    Column("percent", Numeric(7, 3), nullable=False),
+    Column("effective_on", Date, nullable=False),
+    Column("object_until", Date, nullable=False),
+    Column("announced_on", Date, nullable=False),
+)
+"""A change of price that was announced over many contracts."""
+
+price_campaign_contract = Table(
+    "price_campaign_contract",
+    metadata,
+    ref("campaign_id", "price_campaign.id", primary_key=True),
+    ref("contract_id", "contract.id", primary_key=True, index=True),
+    Column("from_on", Date, nullable=False),
+    words("currency"),
+    minor("before_minor"),
+    minor("after_minor"),
+    minor("year_before_minor"),
+    minor("year_after_minor"),
+    words("consent"),
+    Column("consent_on", Date, nullable=True),
+)
+"""What one contract was told, and what became of it: announced, objected, applied or left_out."""
+
 contract_line = Table(
     "contract_line",
     metadata,

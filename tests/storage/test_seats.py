@@ -25,6 +25,8 @@ from domain.catalog.plan_changes import AllowedChange, Direction
 from domain.catalog.set_checklist import ChecklistPoint, SetChecklist
 from domain.contracts.activate_contract import ActivateContract
 from domain.contracts.add_line import AddLine
+from domain.contracts.announce_price_change import AnnouncePriceChange
+from domain.contracts.apply_price_change import ApplyPriceChange
 from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.change_billing_day import ChangeBillingDay
 from domain.contracts.change_interval import ChangeInterval
@@ -47,10 +49,13 @@ from domain.contracts.move_payment import MovePayment
 from domain.contracts.move_start import MoveStart
 from domain.contracts.parts import Discount, Pause
 from domain.contracts.pause_contract import PauseContract
+from domain.contracts.price_campaign import CampaignId
 from domain.contracts.reach_day import ReachDay
+from domain.contracts.record_objection import RecordObjection
 from domain.contracts.report_outage import EndOutage, ReportOutage
 from domain.contracts.resume_contract import ResumeContract
 from domain.contracts.settle_deposit import SettleDeposit
+from domain.contracts.tell_price_change import TellPriceChange
 from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.undo_change import UndoChange
 from domain.contracts.withdraw_contract import WithdrawContract
@@ -112,6 +117,7 @@ class Story:
         self.do(BillCustomers((customer.customer_id,), today(self.business) + days(2)))
         self._change(order.contract_id)
         self._end(customer.customer_id, items)
+        self._reprice(order.contract_id)
         self._move(customer.customer_id)
         self._settle(order.contract_id)
         self.do(AnnounceReturn(order.contract_id, today(self.business) + days(9)))
@@ -203,6 +209,14 @@ class Story:
             self.do(kind(order.contract_id, contract_of(self.business, order.contract_id).version, **values))
             self.do(FollowEnding(order.contract_id, day))
             self.do(ReachDay((order.contract_id,), day + days(1)))
+
+    def _reprice(self, contract_id: ContractId) -> None:
+        campaign, day = CampaignId(uuid4()), today(self.business)
+        later = day + days(30)
+        self.do(AnnouncePriceChange(campaign, "Neue Preise", Decimal(5), later, day + days(20), (contract_id,)))
+        self.do(TellPriceChange(campaign))
+        self.do(RecordObjection(campaign, contract_id, day))
+        self.do(ApplyPriceChange(campaign, (contract_id,), later))
 
     def _change_payments(self, contract_id: ContractId, line_id: ContractLineId) -> None:
         for kind, name, value in ((MovePayment, "due_on", days(20)), (ChangePayment, "price", Money.of("2.00"))):

@@ -68,6 +68,33 @@ CREATE TABLE umlauf.contract_change (
     CONSTRAINT contract_change_contract_id_fkey FOREIGN KEY(contract_id) REFERENCES umlauf.contract (id)
 );
 
+CREATE TABLE umlauf.price_campaign (
+    id UUID NOT NULL,
+    title TEXT NOT NULL,
+    percent NUMERIC(7, 3) NOT NULL,
+    effective_on DATE NOT NULL,
+    object_until DATE NOT NULL,
+    announced_on DATE NOT NULL,
+    CONSTRAINT price_campaign_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE umlauf.price_campaign_contract (
+    campaign_id UUID NOT NULL,
+    contract_id UUID NOT NULL,
+    from_on DATE NOT NULL,
+    currency TEXT NOT NULL,
+    before_minor BIGINT NOT NULL,
+    after_minor BIGINT NOT NULL,
+    year_before_minor BIGINT NOT NULL,
+    year_after_minor BIGINT NOT NULL,
+    consent TEXT NOT NULL,
+    consent_on DATE,
+    CONSTRAINT price_campaign_contract_pkey PRIMARY KEY (campaign_id, contract_id),
+    CONSTRAINT price_campaign_contract_campaign_id_fkey FOREIGN KEY(campaign_id) REFERENCES umlauf.price_campaign (id),
+    CONSTRAINT price_campaign_contract_contract_id_fkey FOREIGN KEY(contract_id) REFERENCES umlauf.contract (id)
+);
+CREATE INDEX price_campaign_contract_contract_id_idx ON umlauf.price_campaign_contract (contract_id);
+
 CREATE TABLE umlauf.contract_line (
     id UUID NOT NULL,
     contract_id UUID NOT NULL,

@@ -57,6 +57,11 @@ GRANT UPDATE (start_on, end_on, anchor_on, anchor_day, phases) ON umlauf.contrac
     TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT INSERT, DELETE ON umlauf.contract_line_version TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT INSERT ON umlauf.contract_change, umlauf.contract_line TO umlauf_backoffice, umlauf_owner, umlauf_worker;
+GRANT SELECT ON umlauf.price_campaign, umlauf.price_campaign_contract
+    TO umlauf_backoffice, umlauf_owner, umlauf_worker;
+GRANT INSERT ON umlauf.price_campaign, umlauf.price_campaign_contract TO umlauf_backoffice, umlauf_owner;
+GRANT UPDATE (consent, consent_on) ON umlauf.price_campaign_contract
+    TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT USAGE ON SEQUENCE umlauf.code_or, umlauf.code_sh, umlauf.code_ct, umlauf.code_rt
     TO umlauf_backoffice, umlauf_owner;
 
