@@ -16,6 +16,7 @@ from domain.catalog.plan import PricePlan
 from domain.contracts.model import Contract
 from domain.contracts.status import Status as ContractStatus
 from domain.customers.model import Customer, CustomerKind
+from domain.customers.timeline import CustomerChange
 from domain.ids import (
     AssetId,
     ContractId,
@@ -202,6 +203,7 @@ class CustomerPage:
     orders: tuple[OrderRow, ...]
     invoices: tuple[InvoiceRow, ...]
     held: tuple[HeldRow, ...]
+    changes: tuple[CustomerChange, ...] = ()
 
 
 class HistoryKind(StrEnum):

@@ -22,7 +22,7 @@ from storage.queries.office_parts import (
     invoice_row,
     name_filter,
 )
-from storage.repositories.customers import CUSTOMER_SQL, customer_from
+from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
 
 ON_ONE_PAGE: Final = 200
 _LIST: Final = """
@@ -65,6 +65,7 @@ class Customers:
         if not rows:
             raise UnknownCustomer(customer=ref)
         customer = customer_from(rows[0])
+        known = timelines_from(read(CHANGES_SQL, ids=[customer.id]))
         invoices = read(
             f"{INVOICE_SQL} WHERE i.customer_id = %(id)s ORDER BY i.issued_on DESC, i.number DESC LIMIT %(limit)s",
             id=customer.id,
@@ -82,6 +83,7 @@ class Customers:
             self._orders.of_customer(customer.id, ON_ONE_PAGE),
             tuple(invoice_row(row) for row in invoices),
             tuple(held_row(row) for row in held),
+            tuple(known[customer.id].changes) if customer.id in known else (),
         )
 
     def _open_sums(self, ids: Sequence[CustomerId]) -> dict[CustomerId, tuple[Money, ...]]:

@@ -27,6 +27,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("orders", "order", N_("Order"), "cart-outline", partial(_order, desk)),
         _part("contracts", "contract", N_("Contract"), "file-document-outline", partial(_contract, desk)),
         _part("customers", "new_customer", N_("New customer"), "account-plus", partial(_new_customer, desk)),
+        _part("customers", "change_customer", N_("Change customer"), "pencil-outline", partial(_change_customer, desk)),
         _part("customers", "customer", N_("Customer"), "account-outline", partial(_customer, desk)),
         _part("invoices", "invoice", N_("Invoice"), "receipt-text-outline", partial(_invoice, desk)),
     )
@@ -84,6 +85,12 @@ def _new_customer(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.customers.view import NewCustomer
 
     return NewCustomer(desk, shell)
+
+
+def _change_customer(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.customers.changes import ChangeCustomerPage
+
+    return ChangeCustomerPage(desk, shell)
 
 
 def _customer(desk: Desk, shell: Shell) -> Page:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from domain.application import Event
 from domain.customers.register_customer import CustomerRegistered
+from domain.customers.timeline import CustomerChange
 from domain.errors import AppError
 from domain.views.office_rows import CustomerPage, CustomerRow
 from ui.backoffice.asking import give
@@ -66,6 +67,7 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.orders = SmallTable(order_columns(with_customer=False), _("No orders yet."), name=_("Orders"))
         self.held = SmallTable(held_columns(), _("They hold nothing of ours."), name=_("With the customer"), most=6)
         self.facts = KeyValues()
+        change = button(_("Change"), self._change, sign="pencil-outline", shortcut="Ctrl+E")
         new = button(_("New order"), self._new_order, kind="primary", sign="plus", shortcut="Ctrl+N")
         main = QWidget()
         main.setLayout(
@@ -78,8 +80,10 @@ class OneCustomer(ThingPage[CustomerPage]):
             )
         )
         side = QWidget()
-        who = Card(_("Who it is")).add(self.facts, row(new, None))
-        side.setLayout(column(who, Card(_("What they hold")).add(self.held), None, gap=24))
+        who = Card(_("Who it is")).add(self.facts, row(new, change, None))
+        self.changes = KeyValues()
+        self.moves = Card(_("Moves and VAT status")).add(self.changes)
+        side.setLayout(column(who, self.moves, Card(_("What they hold")).add(self.held), None, gap=24))
         for table, page in ((self.contracts, "contract"), (self.invoices, "invoice"), (self.orders, "order")):
             table.opened.connect(partial(self._open, page))
         self.held.opened.connect(lambda thing: self.shell.open("asset", thing.code))
@@ -109,13 +113,37 @@ class OneCustomer(ThingPage[CustomerPage]):
             Fact(_("Invoiced in total"), shown_sums(thing.open_sums)),
         ]
         self.facts.set_facts([fact for fact in facts if fact is not None])
+        self.changes.set_facts([change_fact(change) for change in reversed(thing.changes)])
+        self.moves.setVisible(bool(thing.changes))
 
     def _open(self, page: str, chosen: object) -> None:
         self.shell.open(page, chosen.number)  # type: ignore[attr-defined]  # rows of three lists, all with a number
 
+    def _change(self) -> None:
+        if self.presenter.thing is not None:
+            self.shell.open("change_customer", self.presenter.thing.customer.number)
+
     def _new_order(self) -> None:
         if self.presenter.thing is not None:
             self.shell.open("new_order", self.presenter.thing.customer.number)
+
+
+def change_fact(change: CustomerChange) -> Fact:
+    """From which day, what, and why; newest entry first on the page."""
+    status, words = change.status, []
+    if change.address is not None:
+        where = change.address
+        words.append(f"{where.street}, {where.postcode} {where.city}, {where.country}")
+    elif status.country is not None:
+        words.append(status.country)
+    if status.kind is not None:
+        words.append(label(status.kind))
+    if status.vat_id:
+        checked = shown_date(change.checked_on) if change.checked_on else ""
+        words.append(_("{vat_id}, checked on {day}").format(vat_id=status.vat_id, day=checked))
+    if change.reason:
+        words.append(change.reason)
+    return Fact(_("from {day}").format(day=shown_date(status.from_on)), "\n".join(words))
 
 
 class NewCustomer(Page):
