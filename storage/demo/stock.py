@@ -1,14 +1,17 @@
 """The demo's catalogue, places and first goods, from its data file."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import Any
 
 from domain.application import Seat
 from domain.assets.receive_assets import AssetsReceived, ReceiveAssets
 from domain.catalog.add_product import AddProduct, NewPlan, NewVariant, ProductAdded
 from domain.catalog.model import BundleItem, ProductKind
+from domain.catalog.offer import Offer, PaidUp
 from domain.catalog.set_checklist import ChecklistPoint, ChecklistSet, SetChecklist
 from domain.contracts.model import LineKind
+from domain.contracts.parts import Phase
 from domain.contracts.terms import ContractTerms, Renewal, StopRule
 from domain.ids import AssetId, PlaceId, PlanId, VariantId
 from domain.money import Money
@@ -73,10 +76,7 @@ def _add_product(house: DemoHouse, stock: Stock, product: dict[str, Any], checks
         NewVariant(sku, name, product.get("gtin", "") if at == 0 else "", Money.of(cost) if cost else None)
         for at, (sku, name, _, cost) in enumerate(product["variants"])
     )
-    plans = tuple(
-        NewPlan(name, LineKind(plan), Money.of(price), TERMS, means_of_transport=product.get("transport", False))
-        for name, plan, price in product["plans"]
-    )
+    plans = tuple(_plan(*plan, transport=product.get("transport", False)) for plan in product["plans"])
     added = house.do(Seat.OWNER, AddProduct(product["name"], product["category"], kind, variants, plans), ProductAdded)
     by_name = {plan[0]: plan_id for plan, plan_id in zip(product["plans"], added.plan_ids, strict=True)}
     stock.offers[product["name"]] = [(variant_id, by_name) for variant_id in added.variant_ids]
@@ -87,6 +87,19 @@ def _add_product(house: DemoHouse, stock: Stock, product: dict[str, Any], checks
         stock.checks[variant_id] = checks
         if count:
             _receive(house, stock, variant_id, sku=sku, count=count, place=stock.places[product["place"]])
+
+
+def _plan(
+    name: str, kind: str, price: str, extras: dict[str, Any] | None = None, *, transport: bool = False
+) -> NewPlan:
+    """`extras` may hold "phases" (periods and price), "deposit", "paid_up" (periods and percent), "trial_weeks"."""
+    known = extras or {}
+    phases = tuple(Phase(periods, Money.of(each)) for periods, each in known.get("phases", ()))
+    paid_up = tuple(PaidUp(periods, Decimal(percent)) for periods, percent in known.get("paid_up", ()))
+    offer = Offer(phases, Money.of(known["deposit"]) if "deposit" in known else None, paid_up=paid_up)
+    weeks = known.get("trial_weeks")
+    terms = replace(TERMS, trial=Interval(Unit.WEEK, weeks)) if weeks else TERMS
+    return NewPlan(name, LineKind(kind), Money.of(price), terms, means_of_transport=transport, offer=offer)
 
 
 def _receive(house: DemoHouse, stock: Stock, variant_id: VariantId, *, sku: str, count: int, place: PlaceId) -> None:

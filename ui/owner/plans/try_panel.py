@@ -119,10 +119,10 @@ class TryPanel(Card):
 
 def _columns() -> list[Column[TriedDocument]]:
     return [
-        Column("on", _("Day"), lambda row: row.on, width=96),
-        Column("what", _("For"), _what, fills=True),
+        Column("on", _("Day"), lambda row: row.on, width=116),
+        Column("what", _("Covers"), _what, fills=True),
         Column("vat", _("VAT"), lambda row: row.draft.vat_total, width=80, yields=1),
-        Column("gross", _("To pay"), lambda row: row.signed, width=96),
+        Column("gross", _("To pay"), lambda row: row.signed, width=100),
     ]
 
 

@@ -27,8 +27,9 @@ from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.texts import refusal
 from ui.theme import Tone
-from ui.widgets.base import column, guide_focus, row, text
+from ui.widgets.base import column, guide_focus, text
 from ui.widgets.buttons import button
+from ui.widgets.card import Card
 
 WAIT_MS: Final = 300
 _MADE_UP: Final = PlanId(UUID(int=1))
@@ -52,9 +53,9 @@ class PlanEditor(Page):
         self.note = text("", "small", wrap=True)
         self._main, side = QWidget(), QWidget()
         self._form_place = column()
-        around = column(self._form_place, self.changes, self.problem, row(self.save, None), self.note, None, gap=24)
-        self._main.setLayout(around)
-        side.setLayout(column(self.trying, None))
+        self._main.setLayout(column(self._form_place, self.changes, None, gap=24))
+        deed = Card().add(self.save, self.problem, self.note)
+        side.setLayout(column(deed, self.trying, None, gap=24))
         self.sides = Sides(self._main, side)
         self.sides.hide()
         self.setLayout(column(self.sides))
@@ -96,14 +97,14 @@ class PlanEditor(Page):
         form, product = self.form, self.product
         if form is None or product is None:
             return None
-        self.problem.setText("")
+        self._say("")
         try:
             new = form.read()
             if new is None:
                 return None
             check_plan(new.plan(_MADE_UP, product.id))
         except AppError as error:
-            self.problem.setText(refusal(error))
+            self._say(refusal(error))
             return None
         return AddPlan(product.id, new) if self.plan_id is None else ChangePlanOffer(self.plan_id, new)
 
@@ -156,7 +157,8 @@ class PlanEditor(Page):
             form.set_name(name)
         form.lock_kind(self.plan_id is not None)
         self.changes.hide()
-        self.note.setText("")
+        self.note.setText(_("A new plan can be ordered at once."))
+        self._say("")
         self.sides.show()
         self.try_now()
 
@@ -176,9 +178,13 @@ class PlanEditor(Page):
     def _on_refused(self, error: Exception) -> None:
         self.save.setEnabled(True)
         if isinstance(error, AppError):
-            self.problem.setText(refusal(error))
+            self._say(refusal(error))
         else:
             self.shell.show_refusal(error)
+
+    def _say(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
 
     def _on_not_tried(self, error: Exception) -> None:
         if isinstance(error, AppError):

@@ -3,7 +3,7 @@
 from html import escape
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer, QIODevice, QSizeF
 from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +25,8 @@ from ui.widgets.buttons import button
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Column
 
+DOTS = 300
+"""Per inch; the layout counts in them."""
 MOST = 2000
 """Price plans on a printed list."""
 
@@ -110,7 +112,7 @@ def price_columns(*, with_product: bool = False) -> list[Column[PlanRow]]:
         Column("rhythm", _("How often"), lambda row: rhythm(row.plan), width=136),
         Column("prices_are", _("Prices are"), lambda row: row.plan.terms.prices_are, show=label, optional=True),
         Column("term", _("Minimum term"), lambda row: shown_length(row.plan.terms.min_term), width=128, yields=2),
-        Column("notice", _("Notice"), lambda row: shown_length(row.plan.terms.notice), width=104, yields=3),
+        Column("notice", _("Notice"), lambda row: shown_length(row.plan.terms.notice), width=136, yields=3),
         Column("deposit", _("Deposit"), lambda row: row.plan.offer.deposit, width=104, yields=6),
         Column("extras", _("Specials"), lambda row: extras(row.plan), width=168, yields=7, optional=with_product),
         Column("running", _("Running"), lambda row: row.running or None, width=88, yields=1),
@@ -147,6 +149,7 @@ def price_list_pdf(rows: tuple[PlanRow, ...], heading: str) -> bytes:
     lines = "".join(f"<tr>{_cells(_printed(each))}</tr>" for each in rows)
     titles = "".join(f"<th align='left'>{escape(title)}</th>" for title in heads)
     document = QTextDocument()
+    document.setDefaultStyleSheet("h2 { font-size: 15pt; } td, th { font-size: 9pt; }")
     document.setHtml(
         f"<h2>{escape(heading)}</h2><table width='100%' cellpadding='4' border='0'><thead><tr>{titles}</tr></thead>"
         f"{lines}</table>"
@@ -156,6 +159,9 @@ def price_list_pdf(rows: tuple[PlanRow, ...], heading: str) -> bytes:
     writer = QPdfWriter(buffer)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setTitle(heading)
+    writer.setResolution(DOTS)
+    document.documentLayout().setPaintDevice(writer)
+    document.setPageSize(QSizeF(writer.width(), writer.height()))
     document.print_(writer)
     del writer
     return bytes(buffer.data().data())
