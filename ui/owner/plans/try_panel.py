@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from domain.billing.model import Reason
+from domain.billing.model import ChargeKind, Reason
 from domain.catalog.plan import PricePlan
 from domain.catalog.try_plan import MONTHS, Trial, Tried, TriedDocument
 from domain.customers.model import CustomerKind
@@ -119,22 +119,20 @@ class TryPanel(Card):
 
 def _columns() -> list[Column[TriedDocument]]:
     return [
-        Column("on", _("Day"), lambda row: row.on, width=116),
-        Column("what", _("Covers"), _what, fills=True),
+        Column("on", _("Day"), lambda row: row.on, width=122),
+        Column("what", _("Until"), _what, fills=True),
         Column("vat", _("VAT"), lambda row: row.draft.vat_total, width=80, yields=1),
-        Column("gross", _("To pay"), lambda row: row.signed, width=100),
+        Column("gross", _("To pay"), lambda row: row.signed, width=92),
     ]
 
 
 def _what(row: TriedDocument) -> str:
-    """The days, or the reason where there is a special one."""
-    words = []
+    """The last day, or the reason where there is a special one."""
+    words: list[str] = []
     for line in row.draft.lines:
-        posting = line.posting
-        special = "" if posting.reason is Reason.RECURRING else label(posting.reason)
-        last = posting.period.last_day
-        days = shown_date(last) if last else ""
-        words.append(
-            special if posting.kind == "once" else " ".join(filter(None, (_("until {day}").format(day=days), special)))
-        )
+        posting, last = line.posting, line.posting.period.last_day
+        if posting.kind != ChargeKind.ONCE and last is not None:
+            words.append(shown_date(last))
+        if posting.reason is not Reason.RECURRING:
+            words.append(label(posting.reason))
     return ", ".join(dict.fromkeys(words))

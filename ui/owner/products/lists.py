@@ -149,9 +149,9 @@ def price_list_pdf(rows: tuple[PlanRow, ...], heading: str) -> bytes:
     lines = "".join(f"<tr>{_cells(_printed(each))}</tr>" for each in rows)
     titles = "".join(f"<th align='left'>{escape(title)}</th>" for title in heads)
     document = QTextDocument()
-    document.setDefaultStyleSheet("h2 { font-size: 15pt; } td, th { font-size: 9pt; }")
+    document.setDefaultStyleSheet("p { font-size: 15pt; font-weight: 600; } td, th { font-size: 9pt; }")
     document.setHtml(
-        f"<h2>{escape(heading)}</h2><table width='100%' cellpadding='4' border='0'><thead><tr>{titles}</tr></thead>"
+        f"<p>{escape(heading)}</p><table width='100%' cellpadding='4' border='0'><thead><tr>{titles}</tr></thead>"
         f"{lines}</table>"
     )
     buffer = QBuffer()
