@@ -151,7 +151,9 @@ class LaneChart(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton):
-            self._open(self._under(event.position()), event.position())
+            found = self._under(event.position())
+            self._stand_on(found)
+            self._open(found, event.position())
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -170,6 +172,15 @@ class LaneChart(QWidget):
         part = min(max(self._at[1] + parts, 0), max(len(self._parts(lane)) - 1, 0))
         self._at = (lane, part)
         self._tell()
+
+    def _stand_on(self, part: Part | None) -> None:
+        """The keyboard goes on from what was clicked."""
+        for lane in range(len(self._shown.lanes) if self._shown else 0):
+            parts = list(self._parts(lane))
+            if part is not None and part in parts:
+                self._at = (lane, parts.index(part))
+                self._tell()
+                return
 
     def _tell(self) -> None:
         found = self.current()
