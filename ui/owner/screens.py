@@ -15,6 +15,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
     return (
         Screen("products", N_("Products"), "tag-multiple-outline", SEAT, partial(_products, desk)),
         Screen("price_list", N_("Price list"), "format-list-bulleted", SEAT, partial(_price_list, desk)),
+        Screen("numbers", N_("Numbers"), "counter", SEAT, partial(_numbers, desk)),
         Screen("product", N_("Product"), "tag-outline", SEAT, partial(_product, desk), False, "products"),
         Screen("edit_product", N_("Edit product"), "tag-outline", SEAT, partial(_edit, desk), False, "products"),
         Screen("price_plan", N_("Price plan"), "cash-sync", SEAT, partial(_plan, desk), False, "products"),
@@ -31,6 +32,12 @@ def _price_list(desk: Desk, shell: Shell) -> Page:
     from ui.owner.products.lists import PriceListPage
 
     return PriceListPage(desk, shell)
+
+
+def _numbers(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.billing.numbers import NumbersPage
+
+    return NumbersPage(desk, shell)
 
 
 def _product(desk: Desk, shell: Shell) -> Page:

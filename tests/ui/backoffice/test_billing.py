@@ -1,13 +1,16 @@
 """The billing centre: what is due, a run watched and ended, what comes tonight, who was left out, all numbers."""
 
 import secrets
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 
 from domain.application import Seat
 from domain.billing.cancel_billing_run import CancelBillingRun
 from domain.billing.preview_run import Oddity
+from domain.billing.register import NumberState
 from domain.billing.request_billing_run import RequestBillingRun
 from domain.billing.run_billing import run_billing
 from domain.ids import CommandId, new_uuid
@@ -17,6 +20,7 @@ from tests.storage.jobs.worker import Letterbox, chores
 from tests.storage.test_billing_run import some_customers, worker
 from tests.storage.trade import bill, contract_of, edit, invoices, today
 from tests.ui.backoffice.conftest import Office
+from ui.backoffice.billing.numbers import NumbersPage
 from ui.backoffice.billing.run_card import LOOKS_BEFORE_A_WORD
 from ui.backoffice.billing.view import NUMBERS, RUNS, SKIPPED, BillingPage
 from ui.widgets.overlays import ConfirmDialog
@@ -189,6 +193,27 @@ def test_the_register_shows_every_number_and_finds_the_gap(billing: Office) -> N
     page.numbers.table.opened.emit(page.numbers.table.rows()[0])
     page.numbers.table.opened.emit(page.numbers.table.rows()[1])
     assert billing.shell.opened == [("invoice", "R-2026-000002")], "a missing number leads nowhere"
+
+
+def test_the_owner_makes_a_missing_number_void_with_a_reason(billing: Office) -> None:
+    business = billing.business
+    with business.connection().connection() as admin:
+        admin.execute("UPDATE umlauf.number_series SET next = next + 1")
+    owner = replace(billing.desk, run=lambda command: business.answer(Seat.OWNER, command))
+    page = billing.show(NumbersPage(owner, billing.shell))
+    assert isinstance(page, NumbersPage)
+    numbers = page.numbers
+    assert not numbers.void.isEnabled()
+    numbers.table.select(lambda row: row.state is NumberState.MISSING)
+    assert numbers.sentence.text().startswith("Nobody knows why")
+    for reason in ("", "Druck verunglückt"):
+        numbers.void.click()
+        question = numbers.findChildren(ConfirmDialog)[-1]
+        question.findChildren(QLineEdit)[0].setText(reason)
+        question.deed.click()
+        billing.settle()
+    assert [getattr(error, "code", "") for error in billing.shell.refused] == ["void_reason_missing"]
+    assert "R-2026-000003;void;;2026-02-28;Druck verunglückt (Lena);" in numbers.table.csv()
 
 
 def test_an_empty_house_says_so_on_every_tab(desk_of_anna: Office) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from domain.billing.register import NumberState
+from domain.billing.register import REASON_LENGTH, NumberState
 from domain.views.billing import RegisterRow, SeriesRow
 from ui.backoffice.asking import Asker
 from ui.backoffice.billing.presenter import NumbersPresenter
@@ -12,18 +13,22 @@ from ui.backoffice.billing.words import NUMBER_TONES
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count
+from ui.shell.page import Page
 from ui.shell.port import Shell
-from ui.widgets.base import column, guide_focus, row
+from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
+from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
+from ui.widgets.overlays import ConfirmDialog
 from ui.widgets.table import Align, Column, DataTable
+from ui.widgets.typed import seen
 
 
 class NumbersTab(QWidget):
-    """A row with a document leads to it."""
+    """A row with a document leads to it. `can_void`: the owner sits here."""
 
-    def __init__(self, desk: Desk, shell: Shell, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, shell: Shell, parent: QWidget | None = None, *, can_void: bool = False) -> None:
         super().__init__(parent)
         self._shell = shell
         self.presenter = NumbersPresenter(shell, desk, self, (Asker(shell, self), Asker(shell, self)))
@@ -36,12 +41,19 @@ class NumbersTab(QWidget):
         self.older = button(_("Older numbers"), self.presenter.older, sign="chevron-down")
         empty = EmptyState("counter", _("No number drawn yet"), _("The first invoice takes the first number."))
         self.table: DataTable[RegisterRow] = DataTable(_columns(), empty=empty, name=_("Numbers"))
-        self.table.opened.connect(self._open)
+        if not can_void:  # documents are read at the office's seat
+            self.table.opened.connect(self._open)
         layout = column(8, Bend(row(self.series, None), row(None, self.check)), gap=12)
         layout.addWidget(self.table, 1)
-        layout.addLayout(row(self.older, None))
+        self.sentence = text("", "muted", wrap=True)
+        self.void = button(_("Make void …"), self._ask, sign="cancel")
+        layout.addWidget(self.sentence)
+        layout.addLayout(row(self.older, None, self.void))
         self.setLayout(layout)
         self.older.hide()
+        self.void.setVisible(can_void)
+        self.table.current_changed.connect(self._on_chosen)
+        self._on_chosen(None)
         guide_focus(self, self.table)
 
     def show_series(self, series: Sequence[SeriesRow]) -> None:
@@ -60,6 +72,28 @@ class NumbersTab(QWidget):
     def show_numbers(self, rows: Sequence[RegisterRow], *, has_more: bool) -> None:
         self.table.set_rows(rows)
         self.older.setVisible(has_more)
+        self._on_chosen(self.table.current())
+
+    def _on_chosen(self, chosen: RegisterRow | None) -> None:
+        is_odd = chosen is not None and chosen.state is not NumberState.ISSUED
+        self.sentence.setText(_about(chosen) if chosen is not None and is_odd else "")
+        self.sentence.setVisible(is_odd)
+        self.void.setEnabled(chosen is not None and chosen.state is NumberState.MISSING)
+
+    def _ask(self) -> None:
+        chosen = self.table.current()
+        if chosen is None:
+            return
+        line = QLineEdit()
+        line.setMaxLength(REASON_LENGTH)
+        line.setPlaceholderText(_("Why it has no document"))
+        line.setAccessibleName(line.placeholderText())
+        title = _("Make {number} void?").format(number=chosen.number)
+        detail = _("It stays in the register with your reason and your name; no document will ever carry it.")
+        dialog = ConfirmDialog(self, title, detail, _("Make void"), extra=line)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.accepted.connect(lambda: self.presenter.void(chosen, seen(line.text())))
+        dialog.open()
 
     def _open(self, chosen: RegisterRow) -> None:
         if chosen.state is NumberState.ISSUED:
@@ -85,3 +119,22 @@ def _about(row: RegisterRow) -> str:
     if row.state is NumberState.MISSING:
         return _("Nobody knows why. The owner makes the number void, with a reason.")
     return row.customer
+
+
+class NumbersPage(Page):
+    """The register by itself, for the owner, who may make a number void."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(shell, _("Numbers"))
+        self.numbers = NumbersTab(desk, shell, can_void=True)
+        layout = column()
+        layout.addWidget(Card(margin=16).add(self.numbers, stretch=1), 1)
+        self.setLayout(layout)
+        guide_focus(self, self.numbers)
+
+    def show_target(self, argument: str) -> None:
+        self.numbers.presenter.load()
+
+    def on_changes(self, kinds: frozenset[str]) -> None:
+        if kinds & {"numbers", "invoices"}:
+            self.numbers.presenter.load()

@@ -12,6 +12,7 @@ from domain.billing.check_numbers import CheckNumbers, NumbersChecked
 from domain.billing.preview_run import RunLine, RunSum, added, odd_first
 from domain.billing.register import shown_number
 from domain.billing.request_billing_run import RequestBillingRun
+from domain.billing.void_number import VoidNumber
 from domain.clock import today
 from domain.errors import AppError
 from domain.ids import ContractId, CustomerId
@@ -190,6 +191,11 @@ class NumbersPresenter:
 
     def check(self) -> None:
         give(self._shell, self._desk, CheckNumbers(), self._checked, self._shell.show_refusal)
+
+    def void(self, row: RegisterRow, reason: str) -> None:
+        """The owner's word on why a number has no document."""
+        command = VoidNumber(row.series, row.series_number, reason)
+        give(self._shell, self._desk, command, lambda _event: self.load(), self._shell.show_refusal)
 
     def _show(self, rows: Sequence[RegisterRow]) -> None:
         self._rows = (*self._rows, *rows)
