@@ -14,6 +14,14 @@ from ui.backoffice.contracts.changes.forms_price import PlanForm, PriceForm, Qua
 from ui.backoffice.contracts.changes.forms_rhythm import BillingDayForm, IntervalForm
 from ui.backoffice.contracts.changes.kit import Case, ChangeForm, payments
 from ui.backoffice.contracts.changes.words import SIGNS
+from ui.backoffice.contracts.ending_dialogs import (
+    CancelForm,
+    KeepForm,
+    OutageForm,
+    OutageOverForm,
+    TerminateForm,
+    WithdrawForm,
+)
 from ui.labels import label
 from ui.language import N_, _
 
@@ -66,8 +74,26 @@ def _resumable(case: Case) -> str:
     return _recurring(case) or ("" if planned else _("no pause is planned"))
 
 
+def _can(action: Action) -> Obstacle:
+    """Not while the status knows no such way."""
+
+    def why_not(case: Case) -> str:
+        status = case.contract.status
+        if action in open_actions(status):
+            return _started(case)
+        return _("not while the contract is “{status}”").format(status=label(status))
+
+    return why_not
+
+
+def _missing(case: Case) -> str:
+    is_missing = any(each.until is None for each in case.contract.outages)
+    return _running(case) or ("" if is_missing else _("nothing is reported"))
+
+
 _PRICE, _RHYTHM, _LINES = N_("Price and quantity"), N_("Rhythm and payments"), N_("Lines")
 _PAUSE, _MONEY, _DAYS = N_("Pauses"), N_("Discount, credit, charge"), N_("Start and end")
+_END = N_("Notice and withdrawal")
 
 DEEDS: Final = (
     Deed(
@@ -165,6 +191,54 @@ DEEDS: Final = (
         _running,
     ),
     Deed("MoveEnd", _DAYS, N_("Move end"), N_("A known last day is set, moved or taken away."), MoveEndForm, _running),
+    Deed(
+        "CancelContract",
+        _END,
+        N_("Enter notice"),
+        N_("The customer gives notice: in time, for a good reason, or early against a fee."),
+        CancelForm,
+        _can(Action.REQUEST_CANCELLATION),
+    ),
+    Deed(
+        "KeepContract",
+        _END,
+        N_("Take notice back"),
+        N_("The contract goes on as if no notice had come, while it has not ended."),
+        KeepForm,
+        _can(Action.KEEP),
+    ),
+    Deed(
+        "WithdrawContract",
+        _END,
+        N_("Enter withdrawal"),
+        N_("Within 14 days: what was charged goes back, the things come back."),
+        WithdrawForm,
+        _can(Action.WITHDRAW),
+    ),
+    Deed(
+        "TerminateContract",
+        _END,
+        N_("End by us"),
+        N_("The house ends the contract for a good reason, at once or on a day."),
+        TerminateForm,
+        _can(Action.TERMINATE),
+    ),
+    Deed(
+        "ReportOutage",
+        _PAUSE,
+        N_("Report days without a thing"),
+        N_("In our repair, or delivered late: after the agreed days the contract rests by itself."),
+        OutageForm,
+        _recurring,
+    ),
+    Deed(
+        "EndOutage",
+        _PAUSE,
+        N_("The thing is back"),
+        N_("From a day on it can be used again; a pause made for it ends."),
+        OutageOverForm,
+        _missing,
+    ),
 )
 
 OF_LINE: Final = (
