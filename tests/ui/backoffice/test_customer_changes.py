@@ -23,11 +23,11 @@ def opened(office: Office, number: str) -> ChangeCustomerPage:
 def test_a_move_is_entered_and_stands_on_the_page(desk_of_anna: Office) -> None:
     customer = desk_of_anna.business.customer()
     page = opened(desk_of_anna, customer.number)
-    assert page.move["street"].value() == "Kastanienallee 12", "what is known is there already"
-    page.move["street"].set_value("Mariahilfer Straße 1")
-    page.move["postcode"].set_value("1060")
-    page.move["city"].set_value("Wien")
-    page.move["country"].set_value("AT")
+    assert page.moving["street"].value() == "Kastanienallee 12", "what is known is there already"
+    page.moving["street"].set_value("Mariahilfer Straße 1")
+    page.moving["postcode"].set_value("1060")
+    page.moving["city"].set_value("Wien")
+    page.moving["country"].set_value("AT")
     press(page, "Save move")
     desk_of_anna.settle()
     assert desk_of_anna.shell.opened == [("customer", customer.number)]
@@ -38,13 +38,13 @@ def test_a_move_is_entered_and_stands_on_the_page(desk_of_anna: Office) -> None:
 
 def test_a_backdated_move_without_a_reason_is_refused_beside_the_field(desk_of_anna: Office) -> None:
     page = opened(desk_of_anna, desk_of_anna.business.customer().number)
-    day: date = page.move["from_on"].value()
-    page.move["from_on"].set_value(day - timedelta(days=9))
+    day: date = page.moving["from_on"].value()
+    page.moving["from_on"].set_value(day - timedelta(days=9))
     press(page, "Save move")
     desk_of_anna.settle()
     assert desk_of_anna.shell.opened == []
-    assert page.move["reason"]._below.text()
-    page.move["reason"].set_value("told late")
+    assert page.moving["reason"]._below.text()
+    page.moving["reason"].set_value("told late")
     press(page, "Save move")
     desk_of_anna.settle()
     assert len(desk_of_anna.shell.opened) == 1

@@ -52,14 +52,14 @@ class ChangeCustomerPage(ThingPage[CustomerPage]):
 
     def build(self) -> QWidget:
         day = today(self._desk.clock)
-        self.move = _move_form(day)
+        self.moving = _move_form(day)
         self.status = _status_form(day)
         self.who = _who_form()
         self.status["kind"].changed.connect(self._on_kind)
         main, side = QWidget(), QWidget()
         main.setLayout(
             column(
-                self._card(_("Move"), self.move, _("Save move"), self._address),
+                self._card(_("Move"), self.moving, _("Save move"), self._address),
                 self._card(_("VAT status"), self.status, _("Save VAT status"), self._vat_status),
                 None,
                 gap=24,
@@ -75,9 +75,9 @@ class ChangeCustomerPage(ThingPage[CustomerPage]):
         self.set_heading(_("Change {name}").format(name=personal.name), customer.number, ())
         address = personal.address
         if address is not None:
-            _set(self.move, street=address.street, postcode=address.postcode, city=address.city)
+            _set(self.moving, street=address.street, postcode=address.postcode, city=address.city)
             if address.country in COUNTRIES:
-                self.move["country"].set_value(address.country)
+                self.moving["country"].set_value(address.country)
         _set(self.status, kind=customer.kind, vat_id=customer.vat_id)
         _set(
             self.who,
