@@ -77,7 +77,7 @@ class ChangeCustomerPage(ThingPage[CustomerPage]):
         if address is not None:
             _set(self.moving, street=address.street, postcode=address.postcode, city=address.city)
             if address.country in COUNTRIES:
-                self.moving["country"].set_value(address.country)
+                _set(self.moving, country=address.country)
         _set(self.status, kind=customer.kind, vat_id=customer.vat_id)
         _set(
             self.who,
