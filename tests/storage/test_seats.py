@@ -141,6 +141,7 @@ class Story:
             admin.execute("UPDATE umlauf.number_series SET next = next + 1 WHERE series LIKE 'R-%'")
         [gap] = self.do(CheckNumbers()).missing
         self.do(VoidNumber(gap.series, gap.numbers[0], "Druck verunglückt"))
+
     def _catalogue(self, bike: ProductAdded, oil: ProductAdded) -> None:
         """Another plan for the bike, changed, led to from the first one, and taken out of the offer."""
         year = NewPlan("Jahr", LineKind.RENTAL, Money.of("99.00"))
