@@ -3,7 +3,7 @@
 Ours: `run_billing` with the worker's gate, batch by batch, on contracts with eleven billed periods behind them. The
 floor: psycopg copies the very rows that the run wrote (invoices, recipients, lines, VAT, billed periods, outbox) from
 memory into empty tables with the same keys, indexes and exclusion constraints, but without foreign keys and triggers,
-in one transaction.
+in one transaction. A number behind the name measures so many contracts: `bench/billing_run.py 100000`.
 """
 
 import secrets
@@ -84,7 +84,7 @@ def _copy_all(admin: psycopg.Connection, names: dict[str, str], rows: dict[str, 
 
 
 def main() -> None:
-    count = chosen(tiny=60, small=2_000, full=10_000)
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else chosen(tiny=60, small=2_000, full=10_000)
     with founded_server() as (server, _):
         made = make_contracts(server.admin_dsn(), count)
         database = Database(server.seat_dsn(Seat.WORKER))
