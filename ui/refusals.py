@@ -82,8 +82,8 @@ _ORDERS: Final = {
     "deposit_wrong": N_("A deposit is above zero and belongs to rentals. Correct the amount, or leave it empty."),
     "paid_up_wrong": N_("Paid ahead are at least 2 periods, each number once, and only without phases."),
     "renewal_not_for_consumers": N_(
-        "“{plan}” renews itself for a fixed term, which consumers' contracts may not. Choose open-ended, or confirm plain"
-        " rental."
+        "“{plan}” renews itself for a fixed term, which consumers' contracts may not. Choose open-ended, or confirm"
+        " plain rental."
     ),
     "term_too_long_for_consumers": N_(
         "The minimum term of “{plan}” is above 24 months, too long for consumers. Shorten it, or offer it to companies."
