@@ -46,8 +46,12 @@ def placeholders(text: str) -> list[str]:
     return sorted(_BRACES.findall(text) + _MARKUP.findall(text))
 
 
+AVOIDED = "Gutschrift"
+"""In VAT law a self-billed invoice, never our credit note (docs/glossary.md)."""
+
+
 def flaws(message: Message) -> list[str]:
-    """What is wrong with one translation: missing, doubtful, other placeholders."""
+    """What is wrong with one translation: missing, doubtful, other placeholders, a word that the glossary avoids."""
     if message.fuzzy:
         return [f"fuzzy: {message.id!r}"]
     originals = message.id if isinstance(message.id, tuple) else (message.id,)
@@ -56,7 +60,9 @@ def flaws(message: Message) -> list[str]:
         return [f"untranslated: {message.id!r}"]
     wanted = {tuple(placeholders(original)) for original in originals}
     other = [text for text in translations if tuple(placeholders(text)) not in wanted]
-    return [f"other placeholders: {text!r} for {message.id!r}" for text in other]
+    avoided = [text for text in translations if AVOIDED in text]
+    found = [f"other placeholders: {text!r} for {message.id!r}" for text in other]
+    return found + [f"avoided word: {text!r} for {message.id!r}" for text in avoided]
 
 
 def missing(texts: Iterator[Text], translated: Catalog) -> list[str]:

@@ -38,6 +38,7 @@ def test_there_are_no_catalogues_beyond_these() -> None:
         (Message(("one day", "{n} days"), ("ein Tag", "Tage")), None),
         (Message(("{n} day", "{n} days"), ("{n} Tag", "Tage")), "other placeholders"),
         (Message("{count} bikes", "{count} Räder"), None),
+        (Message("Credit note", "Gutschrift"), "avoided word"),
     ],
 )
 def test_planted_flaws_are_found(message: Message, flaw: str | None) -> None:

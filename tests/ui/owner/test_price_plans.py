@@ -8,10 +8,11 @@ from pypdf import PdfReader
 from domain.application import Seat
 from domain.catalog.add_product import NewPlan
 from domain.catalog.change_plan_offer import AddPlan
-from domain.catalog.offer import Offer, PaidUp
+from domain.catalog.offer import Offer, PaidUp, StartDiscount
+from domain.contracts.agreed import EarlyEnd, FeeRule
 from domain.contracts.model import LineKind
 from domain.contracts.parts import Phase
-from domain.contracts.terms import AlignKind, Renewal
+from domain.contracts.terms import AlignKind, ContractTerms, Renewal
 from domain.money import Money
 from domain.period import Interval, Unit
 from domain.views.catalogue import ProductPage
@@ -78,6 +79,20 @@ def test_saving_makes_the_next_version_and_the_table_of_changes(business: Busine
     assert (row.plan.version, row.plan.price) == (2, Money.of("89.00"))
     [(to, change)] = owner.desk.catalogue.allowed_changes(row.plan.id)
     assert (to.id, change.direction) == (other.plan_ids[0], "up")
+
+
+def test_what_the_form_does_not_show_stays_as_it_was(business: Business, owner: Owner) -> None:
+    early = EarlyEnd(FeeRule.FIXED, amount=Money.of("50.00"))
+    ten = StartDiscount("Willkommen", amount=Money.of("10.00"))
+    terms = ContractTerms(min_term=Interval(Unit.MONTH, 3), early_end=early, repair_pause_days=7)
+    product = business.product(terms=terms, offer=Offer(discounts=(ten,)))
+    editor = owner.show(PlanEditor, str(product.plan_ids[0]))
+    editor.form._forms[0]["price"].set_value(Money.of("89.00"))
+    editor.on_save()
+    owner.settle()
+    owner.settle()
+    [row] = page_of(business, owner, product).plans
+    assert (row.plan.price, row.plan.terms, row.plan.offer.discounts) == (Money.of("89.00"), terms, (ten,))
 
 
 def test_a_copy_is_a_plan_of_its_own(business: Business, owner: Owner) -> None:

@@ -1,6 +1,7 @@
 """All that a price plan says, in cards of fields with a word of help each; gives a NewPlan."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Final, cast
@@ -43,6 +44,8 @@ from ui.widgets.card import Card
 from ui.widgets.forms import ChoiceField, Field, Form, MoneyField, NumberField, TextField
 
 LEAST, MOST = Decimal("0.01"), Decimal(100)
+LASTING: Final = (1, 2, 3, 6, 12, 24)
+"""For how many periods a discount may be chosen."""
 KINDS: Final = (
     LineKind.RENTAL, LineKind.SERVICE, LineKind.CONSUMABLE, LineKind.DIGITAL, LineKind.SALE, LineKind.FEE,
 )  # fmt: skip
@@ -90,7 +93,10 @@ class PlanForm(QWidget):
         return self._forms[0]["name"]
 
     def set_plan(self, plan: NewPlan | PricePlan) -> None:
+        """What has no field here (rules for an early end, renewal, repairs; other discounts) stays as it is."""
         terms, offer = plan.terms, plan.offer
+        self._terms = terms
+        self._other_discounts = tuple(each for each in offer.discounts if not _has_fields(each))
         values = {
             **{name: getattr(plan, name) for name in ("name", "kind", "price", "vat", "start_rule", "transit_days")},
             "transport": plan.means_of_transport,
@@ -104,7 +110,7 @@ class PlanForm(QWidget):
         for name, value in values.items():
             cast(Any, fields[name]).set_value(value)
         self.phases.set_lines([{"periods": each.periods, "price": each.price} for each in offer.phases])
-        self.discounts.set_lines([_discount_values(each) for each in offer.discounts])
+        self.discounts.set_lines([_discount_values(each) for each in offer.discounts if _has_fields(each)])
         self.paid_up.set_lines([{"periods": each.periods, "percent": each.percent} for each in offer.paid_up])
         self._settle()
 
@@ -125,7 +131,8 @@ class PlanForm(QWidget):
         if values is None or any(each is None for each in rows):
             return None
         phases, discounts, paid_up = (each or [] for each in rows)
-        return _plan(values, phases, discounts, paid_up)
+        plan = _plan(values, self._terms, phases, discounts, paid_up)
+        return replace(plan, offer=replace(plan.offer, discounts=plan.offer.discounts + self._other_discounts))
 
     def _marked(self) -> dict[str, Any] | None:
         found: dict[str, Any] = {}
@@ -267,7 +274,7 @@ def _phase_fields() -> Mapping[str, Field[Any]]:
 
 
 def _discount_fields() -> Mapping[str, Field[Any]]:
-    lasting = [(None, _("forever")), *((n, str(n)) for n in (1, 2, 3, 6, 12, 24))]
+    lasting = [(None, _("forever")), *((n, str(n)) for n in LASTING)]
     return {
         "title": TextField(_("On the invoice"), required=True, longest=80),
         "percent": NumberField(_("Percent"), least=LEAST, most=MOST),
@@ -284,10 +291,16 @@ def _paid_up_fields() -> Mapping[str, Field[Any]]:
     }
 
 
+def _has_fields(each: StartDiscount) -> bool:
+    """Whether the form can show a discount: a percentage, for ever or for a number of periods that can be chosen."""
+    lasts = each.duration
+    return each.percent is not None and (lasts.kind is DurationKind.FOREVER or lasts.periods in LASTING)
+
+
 def _discount_values(each: StartDiscount) -> dict[str, Any]:
     return {
         "title": each.title,
-        "percent": each.percent or LEAST,
+        "percent": each.percent,
         "periods": each.duration.periods,
         "code": each.code,
         "new": each.new_customers_only,
@@ -301,7 +314,11 @@ def _discount(line: dict[str, Any]) -> StartDiscount:
 
 
 def _plan(
-    values: dict[str, Any], phases: list[dict[str, Any]], discounts: list[dict[str, Any]], paid_up: list[dict[str, Any]]
+    values: dict[str, Any],
+    terms: ContractTerms,
+    phases: list[dict[str, Any]],
+    discounts: list[dict[str, Any]],
+    paid_up: list[dict[str, Any]],
 ) -> NewPlan:
     align = values["align"]
     day = values["day"] if align is AlignKind.DAY_OF_MONTH else None
@@ -309,7 +326,7 @@ def _plan(
         name=values["name"],
         kind=values["kind"],
         price=values["price"],
-        terms=ContractTerms(**{name: values[name] for name in _TERMS}, align=Align(align, day)),
+        terms=replace(terms, **{name: values[name] for name in _TERMS}, align=Align(align, day)),
         vat=values["vat"],
         means_of_transport=values["transport"],
         transit_days=values["transit_days"],
