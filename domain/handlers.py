@@ -11,19 +11,13 @@ from domain.billing.cancel_billing_run import CancelBillingRun, cancel_billing_r
 from domain.billing.check_numbers import CheckNumbers, check_numbers
 from domain.billing.request_billing_run import RequestBillingRun, request_billing_run
 from domain.billing.void_number import VoidNumber, void_number
+from domain.catalog.add_plan import AddPlan, add_plan
 from domain.catalog.add_product import AddProduct, add_product
-from domain.catalog.change_plan_offer import (
-    AddPlan,
-    ChangePlanOffer,
-    SetPlanChanges,
-    SetPlanOffered,
-    add_plan,
-    change_plan_offer,
-    set_plan_changes,
-    set_plan_offered,
-)
+from domain.catalog.change_plan_offer import ChangePlanOffer, change_plan_offer
 from domain.catalog.change_product import ChangeProduct, change_product
 from domain.catalog.set_checklist import SetChecklist, set_checklist
+from domain.catalog.set_plan_changes import SetPlanChanges, set_plan_changes
+from domain.catalog.set_plan_offered import SetPlanOffered, set_plan_offered
 from domain.contracts.activate_contract import ActivateContract, activate_contract
 from domain.contracts.add_line import AddLine
 from domain.contracts.announce_price_change import AnnouncePriceChange, announce_price_change
@@ -38,6 +32,7 @@ from domain.contracts.change_quantity import ChangeQuantity
 from domain.contracts.changing import ContractChange, change_contract
 from domain.contracts.charge_once import ChargeOnce
 from domain.contracts.end_line import EndLine
+from domain.contracts.end_outage import EndOutage
 from domain.contracts.end_returned_line import EndReturnedLine, end_returned_line
 from domain.contracts.follow_ending import FollowEnding, follow_ending
 from domain.contracts.give_back_money import GiveBackMoney
@@ -49,7 +44,7 @@ from domain.contracts.move_start import MoveStart
 from domain.contracts.pause_contract import PauseContract
 from domain.contracts.reach_day import ReachDay, reach_day
 from domain.contracts.record_objection import RecordObjection, record_objection
-from domain.contracts.report_outage import EndOutage, ReportOutage
+from domain.contracts.report_outage import ReportOutage
 from domain.contracts.resume_contract import ResumeContract
 from domain.contracts.settle_deposit import SettleDeposit
 from domain.contracts.tell_price_change import TellPriceChange, tell_price_change

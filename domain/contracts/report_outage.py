@@ -1,11 +1,11 @@
-"""The customer cannot use a thing because of us, and later can again. Whether the contract rests, the days decide."""
+"""The customer cannot use a thing because of us. Whether the contract rests, the days decide."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract
-from domain.contracts.outages import over, reported
+from domain.contracts.outages import reported
 from domain.contracts.parts import Outage, PauseReason
 from domain.ids import ContractLineId
 
@@ -24,15 +24,3 @@ class ReportOutage(ContractChange):
     def edited(self, contract: Contract, _today: date) -> Contract:
         """Raises OutageKnown, ContractLineNotFound."""
         return reported(contract, Outage(self.line_id, self.since, self.why))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndOutage(ContractChange):
-    """`until` is the first day on which the thing can be used again."""
-
-    line_id: ContractLineId
-    until: date
-
-    def edited(self, contract: Contract, _today: date) -> Contract:
-        """Raises NoOutage."""
-        return over(contract, self.line_id, self.until)

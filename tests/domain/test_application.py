@@ -46,8 +46,7 @@ def misfits(command: type[Command], handler: object) -> list[str]:
         found.append("its name is not the command's")
     if not issubclass(command, ContractChange) and (file.stem, command.__module__) != (words, handler.__module__):
         found.append("it does not stand in a file of that name, beside its command")
-    parameters = list(inspect.signature(handler).parameters)
-    if len(parameters) != 3 or parameters[:2] != ["command", "unit"] or parameters[2].lstrip("_") != "clock":
+    if [name.lstrip("_") for name in inspect.signature(handler).parameters] != ["command", "unit", "clock"]:
         found.append("it takes something else than (command, unit, clock)")
     answer = get_type_hints(handler).get("return")
     if not (isinstance(answer, type) and issubclass(answer, Event) and answer is not Event):

@@ -8,21 +8,17 @@ from decimal import Decimal
 import pytest
 
 from domain.application import Seat
+from domain.catalog.add_plan import AddPlan
 from domain.catalog.add_product import NewPlan, NewVariant, ProductAdded, ProductNumberTaken
-from domain.catalog.change_plan_offer import (
-    AddPlan,
-    ChangePlanOffer,
-    PlanKindStays,
-    PlanOvertaken,
-    PlanSaved,
-    SetPlanChanges,
-    SetPlanOffered,
-)
+from domain.catalog.change_plan_offer import ChangePlanOffer, PlanKindStays
 from domain.catalog.change_product import ChangeProduct, VariantEntry
 from domain.catalog.model import BundleItem, NoPricePlan, UnknownPlan, UnknownVariant
 from domain.catalog.offer import Offer, PaidUp, StartDiscount
 from domain.catalog.plan_changes import AllowedChange, Direction, PlanChangeWrong
 from domain.catalog.plan_rules import RenewalNotForConsumers
+from domain.catalog.plan_saved import PlanOvertaken, PlanSaved
+from domain.catalog.set_plan_changes import SetPlanChanges
+from domain.catalog.set_plan_offered import SetPlanOffered
 from domain.contracts.effective import When
 from domain.contracts.model import Contract, LineKind
 from domain.contracts.parts import Phase

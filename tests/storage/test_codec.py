@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from domain.application import Command, Event
 from domain.assets.status import Status
+from domain.catalog.offer import PaidUp, StartDiscount
+from domain.catalog.plan_changes import AllowedChange, Direction
 from domain.contracts.effective import BY_DEFAULT, NEXT_PERIOD, NOW, Timing, When
 from domain.contracts.parts import Discount, Duration, DurationKind, Pause
 from domain.contracts.terms import Align, ContractTerms, Proration
 from domain.errors import AppError, RuleViolation
 from domain.handlers import HANDLERS
+from domain.ids import PlanId
 from domain.money import Currency, Money
 from domain.period import Interval, Period, Unit
 from storage.codec import Codec, digest
@@ -63,6 +66,18 @@ st.register_type_strategy(
     Discount,
     st.builds(Discount, SANE_TEXT, SANE_TEXT, st.integers(1, 100).map(Decimal), duration=st.from_type(Duration))
     | st.builds(Discount, SANE_TEXT, SANE_TEXT, amount=AMOUNTS, duration=st.from_type(Duration)),
+)
+st.register_type_strategy(
+    StartDiscount,
+    st.builds(StartDiscount, SANE_TEXT, st.integers(1, 100).map(Decimal), duration=st.from_type(Duration))
+    | st.builds(StartDiscount, SANE_TEXT, amount=AMOUNTS, code=SANE_TEXT),
+)
+st.register_type_strategy(PaidUp, st.builds(PaidUp, st.integers(2, 24), st.integers(0, 100).map(Decimal)))
+st.register_type_strategy(
+    AllowedChange,
+    st.builds(
+        AllowedChange, st.uuids().map(PlanId), st.sampled_from(Direction), st.sampled_from([When.NOW, When.NEXT_PERIOD])
+    ),
 )
 st.register_type_strategy(Interval, st.builds(Interval, st.sampled_from(Unit), st.integers(1, 12)))
 

@@ -11,11 +11,12 @@ from domain.application import Seat
 from domain.assets.status import Condition
 from domain.contracts.agreed import AtRenewal, EarlyEnd, FeeRule
 from domain.contracts.cancel_contract import CancelContract
+from domain.contracts.end_outage import EndOutage
 from domain.contracts.keep_contract import KeepContract
 from domain.contracts.model import Contract
 from domain.contracts.parts import EndKind, Pause
 from domain.contracts.pause_contract import PauseContract
-from domain.contracts.report_outage import EndOutage, ReportOutage
+from domain.contracts.report_outage import ReportOutage
 from domain.contracts.status import Status
 from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.terms import ContractTerms

@@ -17,12 +17,15 @@ from domain.billing.check_numbers import CheckNumbers
 from domain.billing.periods import next_period_start
 from domain.billing.request_billing_run import RequestBillingRun
 from domain.billing.void_number import VoidNumber
+from domain.catalog.add_plan import AddPlan
 from domain.catalog.add_product import AddProduct, NewPlan, NewVariant, ProductAdded
-from domain.catalog.change_plan_offer import AddPlan, ChangePlanOffer, SetPlanChanges, SetPlanOffered
+from domain.catalog.change_plan_offer import ChangePlanOffer
 from domain.catalog.change_product import ChangeProduct, VariantEntry
 from domain.catalog.model import ProductKind
 from domain.catalog.plan_changes import AllowedChange, Direction
 from domain.catalog.set_checklist import ChecklistPoint, SetChecklist
+from domain.catalog.set_plan_changes import SetPlanChanges
+from domain.catalog.set_plan_offered import SetPlanOffered
 from domain.contracts.activate_contract import ActivateContract
 from domain.contracts.add_line import AddLine
 from domain.contracts.announce_price_change import AnnouncePriceChange
@@ -37,6 +40,7 @@ from domain.contracts.change_quantity import ChangeQuantity
 from domain.contracts.charge_once import ChargedItem, ChargeOnce
 from domain.contracts.effective import NOW, When
 from domain.contracts.end_line import EndLine
+from domain.contracts.end_outage import EndOutage
 from domain.contracts.end_returned_line import EndReturnedLine
 from domain.contracts.follow_ending import FollowEnding
 from domain.contracts.give_back_money import GiveBackMoney
@@ -52,7 +56,7 @@ from domain.contracts.pause_contract import PauseContract
 from domain.contracts.price_campaign import CampaignId
 from domain.contracts.reach_day import ReachDay
 from domain.contracts.record_objection import RecordObjection
-from domain.contracts.report_outage import EndOutage, ReportOutage
+from domain.contracts.report_outage import ReportOutage
 from domain.contracts.resume_contract import ResumeContract
 from domain.contracts.settle_deposit import SettleDeposit
 from domain.contracts.tell_price_change import TellPriceChange

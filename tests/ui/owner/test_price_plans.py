@@ -6,8 +6,8 @@ from uuid import UUID
 from pypdf import PdfReader
 
 from domain.application import Seat
+from domain.catalog.add_plan import AddPlan
 from domain.catalog.add_product import NewPlan
-from domain.catalog.change_plan_offer import AddPlan
 from domain.catalog.offer import Offer, PaidUp, StartDiscount
 from domain.contracts.agreed import EarlyEnd, FeeRule
 from domain.contracts.model import LineKind

@@ -4,9 +4,10 @@ from typing import Any
 
 from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.end_dates import EndDates, Notice, end_dates
+from domain.contracts.end_outage import EndOutage
 from domain.contracts.keep_contract import KeepContract
 from domain.contracts.parts import EndKind, PauseReason
-from domain.contracts.report_outage import EndOutage, ReportOutage
+from domain.contracts.report_outage import ReportOutage
 from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.withdraw_contract import WithdrawContract, last_day_to_withdraw
 from domain.customers.model import CustomerKind

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from domain.catalog.change_plan_offer import SetPlanChanges
 from domain.catalog.plan_changes import AllowedChange, Direction
+from domain.catalog.set_plan_changes import SetPlanChanges
 from domain.contracts.effective import When
 from domain.ids import PlanId
 from domain.views.catalogue import PlanPage, PlanRow

@@ -9,9 +9,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from domain.application import Command, Event
-from domain.catalog.change_plan_offer import AddPlan, ChangePlanOffer, PlanSaved
+from domain.catalog.add_plan import AddPlan
+from domain.catalog.change_plan_offer import ChangePlanOffer
 from domain.catalog.model import Product
 from domain.catalog.plan_rules import check_plan
+from domain.catalog.plan_saved import PlanSaved
 from domain.clock import today
 from domain.errors import AppError
 from domain.ids import PlanId, ProductId

@@ -7,8 +7,8 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from domain.application import Event
-from domain.catalog.change_plan_offer import SetPlanOffered
 from domain.catalog.model import UnknownProduct
+from domain.catalog.set_plan_offered import SetPlanOffered
 from domain.ids import ProductId
 from domain.views.catalogue import PlanRow, ProductPage, VariantRow
 from ui.backoffice.asking import give
