@@ -56,6 +56,7 @@ class KeyFilter(QObject):
         self._down: set[int] = set()
         self._dropped: set[int] = set()
         self._delivering = self._is_flooded = False
+        self.is_listening = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -63,10 +64,12 @@ class KeyFilter(QObject):
         self._timer.timeout.connect(self._on_pause)
 
     def install(self) -> None:
+        self.is_listening = True
         _application().installEventFilter(self)
 
     def remove(self) -> None:
         self.deliver()
+        self.is_listening = False
         _application().removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -158,6 +158,7 @@ def window(world: World, qtbot: QtBot) -> Iterator[MainWindow]:
     qtbot.addWidget(opened)
     opened.show()
     qtbot.waitExposed(opened)
+    qtbot.waitUntil(lambda: opened.keys is not None and opened.keys.is_listening)
     yield opened
     if isValid(opened):
         opened.close()
