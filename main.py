@@ -31,19 +31,18 @@ def main(arguments: list[str]) -> int:
     """Runs the command named first and returns the exit status."""
     from hardware.machine import environment, usage
 
-    command, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    command, rest = (arguments[0], arguments[1:]) if arguments else ("desktop", [])
+    if words := usage.help_for(arguments):
+        print(words)
+        return 0
     if command == "setup":
         from hardware.machine import setup
 
         return setup.run(rest, sys.stdout)
-    if usage.is_help(command):
-        print(usage.HELP)
-        return 0
     ended = environment.enter_environment(Path(__file__).resolve(), arguments, sys.stderr)
     if ended is not None:
         return ended
     commands = {each.__name__: each for each in (desktop, day, worker, decode, preview, doctor, migrate)}
-    command = command or "desktop"
     if command not in commands or not usage.is_understood(command, rest):
         print(usage.HELP, file=sys.stderr)
         return 2
@@ -130,9 +129,11 @@ def doctor(_arguments: list[str]) -> int:
 
 
 def migrate(_arguments: list[str]) -> int:
-    """Starting a home migrates it."""
-    _home().close()
-    return 0
+    """Starting an embedded home migrates it; a shared one is its administrator's."""
+    with closing(_home()) as home:
+        if home.server is None:
+            _told("This is a shared database: its administrator brings it to this version. Nothing was done.")
+        return int(home.server is None)
 
 
 def _said(step: str, done: int, of: int) -> None:
@@ -193,8 +194,7 @@ def _chores(home: "Home", house: "House") -> "Chores":
     from storage.jobs.chores import Chores, Outside
 
     business = house.business
-    sender = business.email or "noreply@localhost.localdomain"
-    post = chosen_post(os.environ, home.data_root / "letters", business.name, sender)
+    post = chosen_post(os.environ, home.data_root / "letters", business.name, business.email)
     outside = Outside(Papers(business), Letters(business.name, RESOURCES / "mail"), post)
     database, entropy = home.connect(_seat("worker")), secrets.token_bytes
     return Chores(database, handlers=HANDLERS, clock=SystemClock(), entropy=entropy, house=house.rules, outside=outside)

@@ -17,12 +17,16 @@ _CLOCK_TOLERANCE: Final = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One finding. `what_to_do` is a code whose sentence the caller knows; empty when nothing is to be done."""
+    """One finding. `what_to_do` is a code whose sentence the caller knows; empty when nothing is to be done.
+
+    `refused` says why, and what to do, in the place of both.
+    """
 
     name: str
     ok: bool
     detail: str
     what_to_do: str = ""
+    refused: AppError | None = None
 
 
 def checks(open_home: Callable[[], Home]) -> list[Check]:
@@ -30,7 +34,7 @@ def checks(open_home: Callable[[], Home]) -> list[Check]:
     try:
         home = open_home()
     except AppError as refused:
-        return [Check("database", ok=False, detail=str(refused), what_to_do="start_database")]
+        return [Check("database", ok=False, detail="", refused=refused)]
     try:
         return [*_server(home), _disk(home)]
     finally:
@@ -42,7 +46,7 @@ def _server(home: Home) -> list[Check]:
     try:
         row = database.read_one("SELECT current_setting('server_version') AS version, clock_timestamp() AS now")
     except AppError as refused:
-        return [Check("database", ok=False, detail=str(refused), what_to_do="start_database")]
+        return [Check("database", ok=False, detail="", refused=refused)]
     finally:
         database.close()
     if row is None:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
 
+from domain.errors import AppError
 from ui.language import N_, _, use
+from ui.texts import refusal
 
 _NAMES: Final = {
     "zbar": N_("Bar code library zbar"),
@@ -33,7 +35,7 @@ _TO_DO: Final = {
 
 
 class Finding(Protocol):
-    """What a room found about itself; `what_to_do` a code, empty for nothing."""
+    """What a room found about itself; `what_to_do` a code, empty for nothing. One that was refused has `refused`."""
 
     @property
     def name(self) -> str: ...
@@ -67,7 +69,9 @@ def report(findings: Iterable[Finding], tell: Callable[[str], None], language: s
     for finding in findings:
         status |= 0 if finding.ok else 1
         mark = _("ok") if finding.ok else _("WRONG")
-        tell(f"{mark:>6}  {_(_NAMES[finding.name])}: {finding.detail}".rstrip(": "))
+        refused: AppError | None = getattr(finding, "refused", None)
+        detail = refusal(refused) if refused is not None else finding.detail
+        tell(f"{mark:>6}  {_(_NAMES[finding.name])}: {detail}".rstrip(": "))
         if finding.what_to_do:
             tell(f"        {_(_TO_DO[finding.what_to_do])}")
     return status

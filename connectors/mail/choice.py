@@ -15,6 +15,7 @@ from domain.errors import InvalidInput
 from domain.messages.letter import Post
 
 _SECURITY: Final = {"smtp": ("starttls", 587), "smtps": ("tls", 465), "smtp+plain": ("none", 25)}
+_NO_SENDER: Final = "noreply@localhost.localdomain"
 
 
 class MailServerUnreadable(InvalidInput):
@@ -24,7 +25,11 @@ class MailServerUnreadable(InvalidInput):
 
 
 def chosen_post(environment: Mapping[str, str], folder: Path, sender_name: str, sender_address: str) -> Post:
-    """The post for letters of this sender. Raises MailServerUnreadable."""
+    """The post for letters of this sender; "" as the sender's address: nobody can answer.
+
+    Raises MailServerUnreadable.
+    """
+    sender_address = sender_address or _NO_SENDER
     address = environment.get("UMLAUF_SMTP", "")
     if not address:
         return FolderPost(folder, sender_name, sender_address)

@@ -15,7 +15,7 @@ from typing import TextIO
 
 from hardware.machine.environment import ROOT, environment_python
 from hardware.machine.system_libraries import Way, missing_packages, way_to_install
-from hardware.machine.usage import HELP, is_help
+from hardware.machine.usage import help_for
 
 Run = Callable[[Sequence[str]], int]
 """Runs a program to its end and returns its exit status."""
@@ -23,8 +23,8 @@ Run = Callable[[Sequence[str]], int]
 
 def run(arguments: Sequence[str], out: TextIO) -> int:
     """`setup [--for-tests]`. Returns 0 when everything is there, else 1 with a sentence that says what to do."""
-    if arguments and is_help(arguments[0]):
-        print(HELP, file=out)
+    if words := help_for(["setup", *arguments]):
+        print(words, file=out)
         return 0
     unknown = set(arguments) - {"--for-tests"}
     if unknown:

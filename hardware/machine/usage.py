@@ -13,6 +13,9 @@ HELP = """commands:
   setup [--for-tests]          install what the program needs
 """
 
+_COMMANDS = frozenset({"day", "worker", "preview", "doctor", "migrate", "setup"})
+"""Those whose line above is all there is to say; `decode` says more itself."""
+
 _TAKEN: Mapping[str, Mapping[str, int]] = {
     "desktop": {"--quit-when-usable": 0},
     "day": {"--headless": 0, "--out": 1},
@@ -23,8 +26,17 @@ _TAKEN: Mapping[str, Mapping[str, int]] = {
 """Command -> option -> how many words belong to it. The other commands look at their words themselves."""
 
 
-def is_help(command: str) -> bool:
-    return command in ("--help", "-h", "help")
+_HELP_WORDS = frozenset({"--help", "-h"})
+
+
+def help_for(words: Sequence[str]) -> str:
+    """What to print when help was asked for, with or without a command; "" when it was not."""
+    first, rest = (words[0], words[1:]) if words else ("", ())
+    if first in {"help", *_HELP_WORDS}:
+        return HELP
+    if first not in _COMMANDS or not _HELP_WORDS.intersection(rest):
+        return ""
+    return "\n".join(line for line in HELP.splitlines() if line.split()[:1] == [first])
 
 
 def is_understood(command: str, words: Sequence[str]) -> bool:
