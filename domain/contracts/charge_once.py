@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from domain.contracts.about import About
 from domain.contracts.add_line import TitleMissing
 from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion
@@ -20,6 +21,7 @@ class ChargedItem:
     amount: Money
     vat: str = "standard"
     quantity: Decimal = Decimal(1)
+    about: About | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,7 @@ class ChargeOnce(ContractChange):
                     vat=item.vat,
                     versions=(LineVersion(None, item.amount, item.quantity),),
                     start_on=day,
+                    about=item.about,
                 )
             )
         return contract

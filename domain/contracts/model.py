@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
+from domain.contracts.about import About
 from domain.contracts.parts import (
     Cycle,
     Discount,
@@ -124,6 +125,7 @@ class ContractLine:
     `anchor_on` is the first day of the line's own rhythm with `anchor_day` (1-31) the day of month to come back to;
     None: the contract's rhythm. `versions` are in order of days; the first has price, quantity and no day.
     `phases` are the agreed prices of the first paid periods; a dated change of price takes their place.
+    `about` says of a one-off why it came up; None: nobody said.
     """
 
     id: ContractLineId
@@ -139,6 +141,7 @@ class ContractLine:
     anchor_on: date | None = None
     anchor_day: int | None = None
     phases: tuple[Phase, ...] = ()
+    about: About | None = None
 
     def __post_init__(self) -> None:
         first = self.versions[0]

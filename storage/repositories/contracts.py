@@ -17,7 +17,16 @@ from domain.money import Currency, Money
 from storage.database import Row
 from storage.repositories.base import Desk
 from storage.repositories.catalog import terms_from, terms_to
-from storage.repositories.timeline import contract_from, contract_to, parts_from, parts_to, phases_from, phases_to
+from storage.repositories.timeline import (
+    about_from,
+    about_to,
+    contract_from,
+    contract_to,
+    parts_from,
+    parts_to,
+    phases_from,
+    phases_to,
+)
 
 CONTRACT_LINES: Final = (
     "SELECT l.*, v.n, v.from_on, v.price_minor, v.quantity,"
@@ -98,6 +107,7 @@ def _line(row: Row, versions: list[LineVersion]) -> ContractLine:
         row["anchor_on"],
         row["anchor_day"],
         phases_from(row["phases"]),
+        about_from(row["about"], row["about_asset_id"]),
     )
 
 
@@ -201,9 +211,9 @@ class ContractFile:
     def _add_line(self, contract_id: ContractId, line: ContractLine) -> None:
         self._desk.write(
             "INSERT INTO umlauf.contract_line (id, contract_id, position, title, kind, vat, means_of_transport,"
-            " variant_id, start_on, end_on, anchor_on, anchor_day, phases) VALUES (%(id)s, %(contract)s, %(position)s,"
-            " %(title)s, %(kind)s, %(vat)s, %(transport)s, %(variant)s, %(start)s, %(end)s, %(anchor)s, %(day)s,"
-            " %(phases)s)",
+            " variant_id, start_on, end_on, anchor_on, anchor_day, phases, about, about_asset_id) VALUES (%(id)s,"
+            " %(contract)s, %(position)s, %(title)s, %(kind)s, %(vat)s, %(transport)s, %(variant)s, %(start)s, %(end)s,"
+            " %(anchor)s, %(day)s, %(phases)s, %(about)s, %(about_asset)s)",
             contract=contract_id,
             position=line.position,
             title=line.title,
@@ -211,6 +221,8 @@ class ContractFile:
             vat=line.vat,
             transport=line.means_of_transport,
             variant=line.variant_id,
+            about=None if line.about is None else Jsonb(about_to(line.about)),
+            about_asset=None if line.about is None else line.about.asset_id,
             **_dates(line),
         )
         self._add_versions(line)

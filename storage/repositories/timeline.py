@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
+from domain.contracts.about import About, ChargeCause
 from domain.contracts.model import Contract, ContractLine
 from domain.contracts.parts import (
     Cycle,
@@ -18,6 +20,7 @@ from domain.contracts.parts import (
     Phase,
     Renewed,
 )
+from domain.ids import AssetId
 from storage.codec import make_converter
 
 _CONVERTER: Final = make_converter()
@@ -75,3 +78,14 @@ def phases_from(stored: list[Any]) -> tuple[Phase, ...]:
 def phases_to(line: ContractLine) -> list[Any]:
     written: list[Any] = _CONVERTER.unstructure(list(line.phases))
     return written
+
+
+def about_from(stored: Mapping[str, Any] | None, asset_id: UUID | None) -> About | None:
+    if stored is None:
+        return None
+    return About(ChargeCause(stored["cause"]), AssetId(asset_id) if asset_id else None, stored["message"])
+
+
+def about_to(about: About) -> dict[str, str]:
+    """Without the thing, which has a column of its own: the database knows then that it exists."""
+    return {"cause": about.cause, "message": about.message}

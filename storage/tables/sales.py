@@ -112,6 +112,8 @@ contract_line = Table(
     Column("anchor_on", Date, nullable=True),
     Column("anchor_day", Integer, nullable=True),
     Column("phases", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
+    Column("about", JSONB, nullable=True),
+    ref("about_asset_id", "asset.id", nullable=True, index=True),
 )
 
 contract_line_version = Table(

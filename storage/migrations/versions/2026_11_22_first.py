@@ -24,6 +24,7 @@ _OWNED = (
     "08_ledger",
     "09_grants",
     "10_customers",
+    "12_notes",
 )
 
 

@@ -1,0 +1,43 @@
+"""What a one-off charge is about: what happened, to which thing, and what the customer reads on the invoice."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from domain.errors import InvalidInput
+from domain.ids import AssetId
+
+LONGEST_MESSAGE: Final = 300
+
+
+class ChargeMessageTooLong(InvalidInput):
+    """The sentence would not fit under its line on the invoice."""
+
+    code = "charge_message_too_long"
+
+
+class ChargeCause(StrEnum):
+    """What happened; codes for lists, histories and figures."""
+
+    DAMAGE = "damage"
+    REPAIR = "repair"
+    CLEANING = "cleaning"
+    MISSING_PART = "missing_part"
+    LATE = "late"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """`asset_id` None: it concerns none of the things. `message` is printed under the line of the invoice, "": nothing.
+
+    Raises ChargeMessageTooLong.
+    """
+
+    cause: ChargeCause = ChargeCause.OTHER
+    asset_id: AssetId | None = None
+    message: str = ""
+
+    def __post_init__(self) -> None:
+        if len(self.message) > LONGEST_MESSAGE:
+            raise ChargeMessageTooLong(longest=LONGEST_MESSAGE)
