@@ -1,6 +1,6 @@
 """A line's days cut into the periods it is charged for, each with what counts in it: phase, discounts, pause, trial."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -58,7 +58,9 @@ def cells(contract: Contract, line: ContractLine, since: date | None = None) -> 
 
 def is_plain(contract: Contract, line: ContractLine) -> bool:
     """True: every period counts alike, so none has to be looked at to understand a later one."""
-    return not (line.phases or contract.pauses or contract.discounts)
+    if line.phases or contract.discounts:
+        return False
+    return not any(pause.is_for(line.id) for pause in contract.pauses)
 
 
 def _covered(segment: Segment, since: date | None) -> Iterator[tuple[Period, Period]]:
@@ -104,13 +106,13 @@ class _Count:
 
 def _counted(contract: Contract, line: ContractLine, segments: list[Segment], since: date | None) -> Iterator[Cell]:
     """From the first period on, because later ones count what was paid before."""
-    contract = _resting(contract, line)
+    pauses = _pauses_of(contract, line)
     counts = [_Count(each) for each in contract.discounts if is_for(each, line)]
     first_paid_on = next((each.days.start for each in segments if not each.is_trial), date.min)
     paid = 0
     for segment in segments:
         for full, covered in _covered(segment, None):
-            pause = whole_pause(contract, covered)
+            pause = _whole(pauses, covered)
             if pause is not None and pause.resume_on is None and pause.storage_price is None:
                 return
             is_paid = pause is None and not segment.is_trial
@@ -124,18 +126,19 @@ def _counted(contract: Contract, line: ContractLine, segments: list[Segment], si
                     paid,
                     tuple(each.discount for each in used),
                     pause,
-                    _single_days(contract, covered),
+                    tuple(each for each in pauses if each.to_the_day and each.days.overlaps(covered)),
                 )
             paid += is_paid
             for each in used:
                 each.used += 1
 
 
-def _resting(contract: Contract, line: ContractLine) -> Contract:
+def _pauses_of(contract: Contract, line: ContractLine) -> list[Pause]:
     """A storage price is for things that stay with the customer; what goes along with them rests for nothing."""
-    if line.kind is LineKind.RENTAL or all(pause.storage_price is None for pause in contract.pauses):
-        return contract
-    return replace(contract, pauses=tuple(replace(pause, storage_price=None) for pause in contract.pauses))
+    mine = [pause for pause in contract.pauses if pause.is_for(line.id)]
+    if line.kind is LineKind.RENTAL:
+        return mine
+    return [pause if pause.storage_price is None else replace(pause, storage_price=None) for pause in mine]
 
 
 def is_for(discount: Discount, line: ContractLine) -> bool:
@@ -143,15 +146,17 @@ def is_for(discount: Discount, line: ContractLine) -> bool:
     return line.is_recurring if not discount.line_ids else line.id in discount.line_ids
 
 
-def whole_pause(contract: Contract, covered: Period) -> Pause | None:
+def is_paused(contract: Contract, line: ContractLine, days: Period) -> bool:
+    """Whether a pause is why a line is not charged on these days of a period."""
+    mine = [pause for pause in contract.pauses if pause.is_for(line.id)]
+    return _whole(mine, days) is not None or any(pause.days.intersect(days) == days for pause in mine)
+
+
+def _whole(pauses: Sequence[Pause], covered: Period) -> Pause | None:
     """The pause that covers a period because its first day lies in it, or because it holds all its days."""
-    for pause in contract.pauses:
+    for pause in pauses:
         if covered.start not in pause.days:
             continue
         if not pause.to_the_day or (covered.end is not None and pause.days.intersect(covered) == covered):
             return pause
     return None
-
-
-def _single_days(contract: Contract, covered: Period) -> tuple[Pause, ...]:
-    return tuple(each for each in contract.pauses if each.to_the_day and each.days.overlaps(covered))

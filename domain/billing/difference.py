@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from domain.billing.cells import whole_pause
+from domain.billing.cells import is_paused
 from domain.billing.charges import line_charges, settled_before
 from domain.billing.matching import Keep, kept_days
 from domain.billing.model import BilledPeriod, Charge, ChargeKind, Posting, Reason
@@ -245,28 +245,24 @@ def _credits(
     amounts = back.split(weights)
     days = Money(max(row.days - sum(keep.days for keep in keeps), 0)).split(weights)
     postings: list[Posting] = []
+    line = contract.line(row.line_id)
     for (piece, is_replaced), part, day in zip(pieces, amounts, days, strict=True):
-        reason = _credit_reason(contract, piece, is_replaced=is_replaced)
-        postings.append(
-            _credit(contract.line(row.line_id), row, reason, piece, day.minor, amount=-part, remaining=remaining)
-        )
+        reason = _credit_reason(contract, line, piece, is_replaced=is_replaced)
+        postings.append(_credit(line, row, reason, piece, day.minor, amount=-part, remaining=remaining))
     return postings
 
 
 def _will_cost(contract: Contract, row: BilledPeriod, days: Period) -> bool:
     """Whether a charge that is not due yet may cover these days: then they must be free, though nothing goes back."""
-    span = contract.span(contract.line(row.line_id))
-    return span is not None and days.overlaps(span) and not _is_paused(contract, days)
+    line = contract.line(row.line_id)
+    span = contract.span(line)
+    return span is not None and days.overlaps(span) and not is_paused(contract, line, days)
 
 
-def _credit_reason(contract: Contract, days: Period, *, is_replaced: bool) -> Reason:
-    if _is_paused(contract, days):
+def _credit_reason(contract: Contract, line: ContractLine, days: Period, *, is_replaced: bool) -> Reason:
+    if is_paused(contract, line, days):
         return Reason.PAUSE_CREDIT
     return Reason.CHANGE_CREDIT if is_replaced else Reason.END_CREDIT
-
-
-def _is_paused(contract: Contract, days: Period) -> bool:
-    return any(whole_pause(contract, days) or pause.days.intersect(days) == days for pause in contract.pauses)
 
 
 def _credit(

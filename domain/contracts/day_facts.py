@@ -13,6 +13,7 @@ from domain.contracts.deadlines import next_working_day
 from domain.contracts.model import Contract, ContractLine, LineKind
 from domain.contracts.outages import rested
 from domain.contracts.parts import EndKind, Kept
+from domain.contracts.pausing import whole_pause_on
 from domain.contracts.renewals import renewed, running_term_end
 from domain.contracts.status import Action, Status, open_actions
 from domain.contracts.terms import StopRule
@@ -104,12 +105,13 @@ def _terms_over(contract: Contract, day: date, known: Circumstances, told: list[
 
 
 def _pause_status(contract: Contract, day: date, told: list[Told]) -> Contract:
-    pause = next((each for each in contract.pauses if day in each.days), None)
+    pause = whole_pause_on(contract, day)
     if pause is not None and contract.status is Status.ACTIVE:
         told.append(Told(LetterKind.PAUSE_STARTED, {"on": pause.from_on}))
         return contract.acted(Action.PAUSE)
     if pause is None and contract.status is Status.PAUSED:
-        ended = [each.resume_on for each in contract.pauses if each.resume_on is not None and each.resume_on <= day]
+        rests = [each.resume_on for each in contract.pauses if not each.line_ids]
+        ended = [each for each in rests if each is not None and each <= day]
         told.append(Told(LetterKind.PAUSE_ENDED, {"on": max(ended, default=day)}))
         return contract.acted(Action.RESUME)
     return contract

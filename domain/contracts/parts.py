@@ -64,7 +64,8 @@ class Pause:
 
     Whole periods by default: those whose first day lies in [from_on, resume_on). `to_the_day`: exactly these days.
     `moves_end`: the term is as much longer. `storage_price`: what one unit of a rented thing costs per period
-    meanwhile (the customer keeps it); None: nothing. Source: DECISIONS 12; BILLING.md, lesson 19.
+    meanwhile (the customer keeps it); None: nothing. `line_ids`: these lines alone rest, the contract goes on; with
+    `moves_end` it is their own end that moves. Empty: all lines. Source: DECISIONS 12; BILLING.md, lesson 19.
 
     Raises PauseNeedsEnd.
     """
@@ -75,6 +76,7 @@ class Pause:
     moves_end: bool = False
     storage_price: Money | None = None
     reason: PauseReason = PauseReason.WISH
+    line_ids: tuple[ContractLineId, ...] = ()
 
     def __post_init__(self) -> None:
         if self.resume_on is not None and self.resume_on <= self.from_on:
@@ -83,6 +85,14 @@ class Pause:
     @property
     def days(self) -> Period:
         return Period(self.from_on, self.resume_on)
+
+    def is_for(self, line_id: ContractLineId) -> bool:
+        return not self.line_ids or line_id in self.line_ids
+
+    def meets(self, other: "Pause") -> bool:
+        """Whether some line would rest twice on one day."""
+        share = not self.line_ids or not other.line_ids or bool(set(self.line_ids) & set(other.line_ids))
+        return share and self.days.overlaps(other.days)
 
 
 class DurationKind(StrEnum):

@@ -19,5 +19,5 @@ class PauseContract(ContractChange):
         return self.pause.from_on
 
     def edited(self, contract: Contract, _today: date) -> Contract:
-        """Raises PausesOverlap."""
+        """Raises PausesOverlap, ContractLineNotFound."""
         return paused(contract, self.pause)

@@ -9,7 +9,7 @@ from domain.billing.invoice import DraftInvoice, DraftLine
 from domain.billing.model import ChargeKind, Posting, Reason
 from domain.contracts.deadlines import latest_notice, withdrawal_until
 from domain.contracts.model import Contract, LineKind
-from domain.contracts.pausing import term_end
+from domain.contracts.pausing import term_end, whole_pause_on
 from domain.contracts.preview_contract import Names, contract_start
 from domain.contracts.status import Status
 from domain.contracts.terms import PricesAre, Proration
@@ -81,7 +81,7 @@ def _status(contract: Contract, until: date) -> Status:
         is_bought = all(line.end_on is not None for line in contract.lines if line.kind is LineKind.RENTAL)
         was_bought = any(line.kind is LineKind.BUYOUT for line in contract.lines)
         return Status.BOUGHT_OUT if was_bought and is_bought else Status.ENDED
-    if contract.status is Status.ACTIVE and any(until in pause.days for pause in contract.pauses):
+    if contract.status is Status.ACTIVE and whole_pause_on(contract, until) is not None:
         return Status.PAUSED
     return contract.status
 

@@ -101,7 +101,7 @@ def mixed(draw: st.DrawFn) -> Contract:
     if draw(st.booleans()):
         contract = replace(contract, cycles=(*contract.cycles, first))
     if draw(st.booleans()):
-        contract = replace(contract, pauses=(draw(tl.pauses()),))
+        contract = replace(contract, pauses=(draw(tl.pauses(contract)),))
     if draw(st.integers(0, 3)) == 0:
         contract = replace(contract, discounts=(draw(tl.discounts(contract)),))
     if draw(st.integers(0, 3)) == 0:

@@ -175,7 +175,8 @@ phases = st.one_of(
 
 
 @st.composite
-def pauses(draw: st.DrawFn) -> Pause:
+def pauses(draw: st.DrawFn, contract: Contract) -> Pause:
+    """Of the whole contract, or of one line alone."""
     from_on = draw(days)
     length = draw(st.one_of(st.none(), st.integers(1, 120)))
     return Pause(
@@ -183,6 +184,7 @@ def pauses(draw: st.DrawFn) -> Pause:
         None if length is None else from_on + timedelta(days=length),
         to_the_day=draw(st.booleans()),
         storage_price=draw(st.one_of(st.none(), st.none(), prices)),
+        line_ids=draw(st.one_of(st.just(()), st.sampled_from([(line.id,) for line in contract.lines]))),
     )
 
 
@@ -278,7 +280,7 @@ def edits(draw: st.DrawFn, contract: Contract) -> Contract:
 def part_edits(draw: st.DrawFn, contract: Contract, choice: str) -> Contract:
     """One change of what lies on the timeline beside the lines."""
     if choice == "pause":
-        return replace(contract, pauses=(*contract.pauses, draw(pauses())))
+        return replace(contract, pauses=(*contract.pauses, draw(pauses(contract))))
     if choice == "pauses_gone":
         return replace(contract, pauses=contract.pauses[:-1])
     if choice == "discount":
