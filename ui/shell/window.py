@@ -5,36 +5,30 @@ from dataclasses import replace
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from domain.errors import AppError
 from ui import language
 from ui.language import _
 from ui.scanning import Framing
 from ui.shell.camera import CameraSwitch
-from ui.shell.cover import Cover, NotYet
+from ui.shell.cover import NotYet
 from ui.shell.crash import CrashHandler
-from ui.shell.header import Header
+from ui.shell.frame import Frame
 from ui.shell.key_filter import KeyFilter
 from ui.shell.menu import person_menu
 from ui.shell.navigation import Navigation
-from ui.shell.notice import Notice
 from ui.shell.page import Page
-from ui.shell.pages import ANY_SEAT, Pages
+from ui.shell.pages import ANY_SEAT
 from ui.shell.pictures import PictureEntry
 from ui.shell.port import SEATS, Link, Screen, Services, Session, StationState, Target
 from ui.shell.preferences import Preferences
 from ui.shell.qt_texts import QtTexts
-from ui.shell.rail import Rail
 from ui.shell.routing import ScanRouter
-from ui.shell.search import SearchField
+from ui.shell.seating import Seating
 from ui.shell.shortcuts import ShortcutList, bind
 from ui.sounds import Sound
 from ui.theme import Mode, Theme
-from ui.widgets.base import column, row
-from ui.widgets.overlays import Toast
-
-_LOW_PX = 820
 
 
 class MainWindow(QMainWindow):
@@ -58,9 +52,9 @@ class MainWindow(QMainWindow):
         self._services, self._all_screens, self._session = services, tuple(screens), session
         self._theme, self._preferences, self._state = theme, preferences, StationState()
         self._navigation = Navigation()
-        self._seat, self._connected = "", session.seats[0]
+        self._seating = Seating(session.seats[0], services.change_seat, services.background, self)
         self._qt_texts = QtTexts(self)
-        self._pages: Pages | None = None
+        self._frame: Frame | None = None
         self._not_yet = NotYet()
         self.setWindowTitle("Umlauf")
         self.setMinimumSize(800, 560)
@@ -93,7 +87,7 @@ class MainWindow(QMainWindow):
     @property
     def seat(self) -> str:
         """Key of the seat in use."""
-        return self._seat
+        return self._seating.seat
 
     def current_page(self) -> Page | None:
         return self.pages.current()
@@ -109,7 +103,7 @@ class MainWindow(QMainWindow):
             words = _("Your seat may not open this page. Ask someone of the back office.")
             self.notice.show_words(_("Not possible"), words)
             return
-        if found.seat in (self._seat, ANY_SEAT):
+        if found.seat in (self.seat, ANY_SEAT):
             self._go(Target(screen, argument))
         else:
             self._change_seat(found.seat, lambda: self._go(Target(screen, argument)))
@@ -133,7 +127,8 @@ class MainWindow(QMainWindow):
 
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         self.notice.hide()
-        self._toast.show_words(words, undo)
+        if self._frame is not None:
+            self._frame.toast.show_words(words, undo)
 
     def play(self, sound: Sound) -> None:
         self._services.sounds.play(sound)
@@ -168,7 +163,7 @@ class MainWindow(QMainWindow):
         """Another person sits here, maybe with other seats."""
         self._session = session
         self._navigation = Navigation()
-        self._seat = self._seat if self._seat in session.seats else ""
+        self._seating.seat = self.seat if self.seat in session.seats else ""
         self._rebuild()
 
     def set_language(self, chosen: str) -> None:
@@ -203,12 +198,13 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._use_height()
+        if self._frame is not None:
+            self._frame.use_height(self.height(), self._theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._preferences.geometry = self.saveGeometry()
         place = self._navigation.current
-        self._preferences.place = (self._seat, place.screen if place else "")
+        self._preferences.place = (self.seat, place.screen if place else "")
         self._preferences.save()
         if self.keys:
             self.keys.remove()
@@ -219,54 +215,37 @@ class MainWindow(QMainWindow):
 
     def _build(self) -> None:
         """Everything that holds words; made anew for another language, size or person."""
-        before = self._pages
-        self.pages = self._pages = Pages(self, self._all_screens, self._on_heading)
+        before = self._frame
+        frame = self._frame = Frame(self, self._all_screens, self._services, self._session, self._on_heading)
+        self.pages, self.search, self.header = frame.pages, frame.search, frame.header
+        self.notice, self.rail, self.cover = frame.notice, frame.rail, frame.cover
         self._services.changes.changed.connect(self.pages.tell)
         if before is not None:
-            self.pages.keep(before)
-        self.search = SearchField(self._services.background, self._services.search)
+            self.pages.keep(before.pages)
+        self._connect_parts()
+        self.header.show_camera(self.camera.is_on)
+        self.rail.lamp.show_state(self._state)
+        self._cover_page(self._not_yet)
+        self.setCentralWidget(frame)
+        frame.use_height(self.height(), self._theme)
+
+    def _connect_parts(self) -> None:
         self.search.chosen.connect(lambda target: self.open(*target))
         self.search.entered.connect(lambda typed: self._services.hub.read(typed, device="keyboard"))
         self.search.failed.connect(self.show_refusal)
-        self.header = Header(self.search)
         self.header.screen_chosen.connect(self.open)
         self.header.back.connect(self.back)
         self.header.forward.connect(self.forward)
         self.header.camera_off.connect(lambda: self.set_camera(False))
-        self.header.show_camera(self.camera.is_on)
-        self.notice = Notice()
-        self.rail = Rail([s for s in SEATS if s.key in self._session.seats], self._session)
         self.rail.seat_chosen.connect(self._on_seat_chosen)
         self.rail.menu_wanted.connect(self._open_menu)
-        self.rail.lamp.show_state(self._state)
-        self.cover = Cover()
         self.cover.retry.connect(self._open_again)
         self.cover.leave.connect(self.close)
-        content = QWidget()
-        self._content = column(self.header, self.notice, gap=16, margin=24)
-        self._content.addWidget(self.cover, 1)
-        self._content.addWidget(self.pages, 1)
-        self._cover_page(self._not_yet)
-        content.setLayout(self._content)
-        whole = QWidget()
-        sides = row(self.rail, gap=0)
-        sides.addWidget(content, 1)
-        whole.setLayout(sides)
-        self._toast = Toast(content)
-        self.setCentralWidget(whole)
-        self._use_height()
 
     def _cover_page(self, why: NotYet) -> None:
-        """The focus goes along: what is hidden would hand it to whatever stands next."""
-        was_told, self._not_yet = self._not_yet.is_told, why
-        if why.is_told:
-            self.cover.show_why(why)
-            self.cover.setFocus()
-        self.cover.setVisible(why.is_told)
-        self.pages.setVisible(not why.is_told)
-        page = self.current_page()
-        if was_told and not why.is_told and page is not None:
-            page.setFocus()
+        was_covered, self._not_yet = self._not_yet.is_told, why
+        if self._frame is not None:
+            self._frame.cover_pages(why, was_covered=was_covered)
 
     def _open_again(self) -> None:
         self._cover_page(NotYet())
@@ -276,17 +255,9 @@ class MainWindow(QMainWindow):
         if self.keys and self.isVisible():
             self.keys.install()
 
-    def _use_height(self) -> None:
-        """On a low window the page gets what the gaps can spare."""
-        is_low = self.height() < self._theme.px(_LOW_PX)
-        edge = self._theme.px(16 if is_low else 24)
-        self._content.setContentsMargins(edge, edge, edge, edge)
-        self._content.setSpacing(self._theme.px(8 if is_low else 16))
-        self.header.set_gap(4 if is_low else 16)
-
     def _rebuild(self) -> None:
         self._build()
-        seat, self._seat = self._seat, ""
+        seat, self._seating.seat = self.seat, ""
         place = self._navigation.current
         if place is not None and seat:
             self._settle_seat(seat)
@@ -315,17 +286,17 @@ class MainWindow(QMainWindow):
         """What the page asks stands in the queue behind the change of the seat, so it need not wait for it."""
         seat, screen = self._preferences.place
         seat = seat if seat in self._session.seats else self._session.seats[0]
-        if seat != self._connected:
+        if seat != self._seating.connected:
             self._change_seat(seat, lambda: None)
         self._settle_seat(seat)
         self._open_kept(screen)
 
     def _open_kept(self, screen: str) -> None:
         found = self.pages.of_key(screen)
-        if found is not None and found.listed and found.seat in (self._seat, ANY_SEAT):
+        if found is not None and found.listed and found.seat in (self.seat, ANY_SEAT):
             self.open(screen)
         else:
-            self.show_seat(self._seat)
+            self.show_seat(self.seat)
 
     def _go(self, place: Target) -> None:
         self._navigation.visit(place)
@@ -335,7 +306,7 @@ class MainWindow(QMainWindow):
         found = self.pages.of_key(place.screen) if place else None
         if place is None or found is None:
             return
-        if found.seat in (self._seat, ANY_SEAT):
+        if found.seat in (self.seat, ANY_SEAT):
             self._show_place(place)
         else:
             self._change_seat(found.seat, lambda: self._show_place(place))
@@ -358,36 +329,32 @@ class MainWindow(QMainWindow):
             self.setWindowTitle(f"{page.title} – Umlauf")
 
     def _on_seat_chosen(self, seat: str) -> None:
-        if seat != self._seat:
+        if seat != self.seat:
             self._change_seat(seat, lambda: self.show_seat(seat))
 
     def _change_seat(self, seat: str, then: Callable[[], object]) -> None:
         def arrived(person: str) -> None:
-            self._connected = seat
             self._session = replace(self._session, person=person)
             self.rail.show_person(self._session)
-            if seat != self._seat:
+            if seat != self.seat:
                 self._settle_seat(seat)
             then()
 
         def failed(error: Exception) -> None:
-            if self._seat != self._connected:
-                self._settle_seat(self._connected)
-                self.show_seat(self._connected)
-            self.rail.mark_seat(self._seat)
+            connected = self._seating.connected
+            if self.seat != connected:
+                self._settle_seat(connected)
+                self.show_seat(connected)
+            self.rail.mark_seat(self.seat)
             self.show_refusal(error)
 
-        change = self._services.change_seat
-        if change is None:
-            arrived(self._session.person)
-        else:
-            self._services.background.run(lambda: change(seat), arrived, failed, owner=self)
+        self._seating.connect_as(seat, self._session.person, arrived, failed)
 
     def _settle_seat(self, seat: str) -> None:
         """Another seat sees other data, so pages that serve several seats are made anew."""
-        if seat != self._seat:
+        if seat != self.seat:
             self.pages.drop(ANY_SEAT)
-        self._seat = seat
+        self._seating.seat = seat
         self.rail.mark_seat(seat)
         touch = next((s.touch for s in SEATS if s.key == seat), False)
         self.header.show_screens(self.pages.of_seat(seat), touch)
