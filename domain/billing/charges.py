@@ -84,7 +84,8 @@ def _recurring(
     found: list[Charge] = []
     limit = max([until if covering is None else max(until, covering), *_moved_up(contract, line, until)])
     price, quantity = line.versions[0].price, line.versions[0].quantity
-    is_steady = len(line.versions) == 1 and price is not None and is_plain(contract, line)
+    is_whole = line.bundle is None or not line.bundle.back
+    is_steady = len(line.versions) == 1 and price is not None and is_whole and is_plain(contract, line)
     steady = price.times(quantity) if is_steady and price is not None and quantity is not None else None
     nothing = Money(0, contract.terms.currency)
     for cell in cells(contract, line, since):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from domain.billing.cells import Cell, cells, is_for
-from domain.billing.periods import counted_days, first_paid_day
+from domain.billing.periods import counted_days, first_paid_day, rhythm_on
 from domain.contracts.model import Contract, ContractLine
 from domain.contracts.parts import Discount, Pause
 from domain.contracts.terms import Proration
@@ -68,9 +68,17 @@ def rate_on(contract: Contract, line: ContractLine, day: date) -> Rate:
             if rate is not None:
                 return rate
         break
-    price, quantity = line.at(day)
+    price, quantity = of_parts(contract, line, day, line.at(day))
     nothing = Money(0, price.currency)
     return Rate(price, quantity, nothing, nothing)
+
+
+def of_parts(contract: Contract, line: ContractLine, day: date, agreed: tuple[Money, Decimal]) -> tuple[Money, Decimal]:
+    """Price and quantity to be charged for a day: of a bundle, when pieces of it are back, what the rest costs."""
+    if line.bundle is None or not line.bundle.back:
+        return agreed
+    interval = rhythm_on(contract, line, day).interval
+    return line.bundle.rest(agreed[0], interval, line.taken_on(day), day)
 
 
 def price_on(contract: Contract, line: ContractLine, day: date) -> Money:
@@ -107,6 +115,7 @@ def _cut(contract: Contract, line: ContractLine, cell: Cell) -> Iterator[tuple[P
 def _changes(line: ContractLine, cell: Cell) -> list[date]:
     """The days within a period on which something may change, in order."""
     days = {version.from_on for version in line.versions[1:] if version.from_on is not None}
+    days |= line.bundle.days if line.bundle is not None else frozenset()
     for pause in cell.pauses:
         days |= {pause.from_on} | ({pause.resume_on} if pause.resume_on is not None else set())
     return sorted(day for day in days if day > cell.covered.start and day in cell.covered)
@@ -127,7 +136,7 @@ def _rate(contract: Contract, line: ContractLine, cell: Cell, day: date, pause: 
     if cell.is_trial:
         return Rate(nothing, quantity, nothing, nothing)
     in_phase = phase_price(line, cell, day)
-    price = price if in_phase is None else in_phase
+    price, quantity = of_parts(contract, line, day, (price if in_phase is None else in_phase, quantity))
     if not cell.discounts:
         return Rate(price, quantity, nothing, nothing)
     return Rate(price, quantity, *_taken_off(contract, line, cell, price.times(quantity)))
@@ -182,8 +191,8 @@ def _is_there(contract: Contract, line: ContractLine, day: date) -> bool:
 
 
 def _weight(contract: Contract, line: ContractLine, day: date) -> int:
-    _, quantity = line.at(day)
-    return price_on(contract, line, day).times(quantity).minor
+    price, quantity = of_parts(contract, line, day, (price_on(contract, line, day), line.at(day)[1]))
+    return price.times(quantity).minor
 
 
 def _days_of(proration: Proration, full: Period, part: Period, of_days: int) -> int:

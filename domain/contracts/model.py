@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from domain.contracts.about import About
+from domain.contracts.bundle import Bundle, Taken
 from domain.contracts.parts import (
     Cycle,
     Discount,
@@ -20,10 +21,11 @@ from domain.contracts.parts import (
     Phase,
     Renewed,
 )
+from domain.contracts.payment import Payment, PaymentTerms
 from domain.contracts.status import Action, Status, after
 from domain.contracts.terms import ContractTerms
 from domain.errors import InvalidInput, NotFound, RuleViolation
-from domain.ids import ContractId, ContractLineId, CustomerId, OrderId, VariantId
+from domain.ids import ContractId, ContractLineId, CustomerId, OrderId, PlanId, StoreId, VariantId
 from domain.money import Money
 from domain.period import ONE_DAY, Period
 
@@ -99,7 +101,7 @@ class LineIsChargedOnce(RuleViolation):
 class LineVersion:
     """What changes on one line from a day on. None as `from_on`: from the line's start; as a value: stays as it was.
 
-    `title` is the name from then on (another plan, another thing).
+    `title` is the name from then on (another plan, another thing), `plan_id` the price plan it was changed to.
 
     Raises NegativePrice, QuantityNotPositive.
     """
@@ -108,6 +110,7 @@ class LineVersion:
     price: Money | None
     quantity: Decimal | None
     title: str | None = None
+    plan_id: PlanId | None = None
 
     def __post_init__(self) -> None:
         if self.price is not None and self.price.minor < 0:
@@ -124,8 +127,10 @@ class ContractLine:
     exempt, zero …). `start_on` None: with the contract; `end_on` is the first day without (None: with the contract).
     `anchor_on` is the first day of the line's own rhythm with `anchor_day` (1-31) the day of month to come back to;
     None: the contract's rhythm. `versions` are in order of days; the first has price, quantity and no day.
-    `phases` are the agreed prices of the first paid periods; a dated change of price takes their place.
+    `phases` are the agreed prices of the first paid periods; a dated change of price takes their place. `bundle` are
+    the things that it is one price for.
     `about` says of a one-off why it came up; None: nobody said.
+    `plan_id` is the version of the price plan it was agreed under; None: without one.
     """
 
     id: ContractLineId
@@ -142,6 +147,8 @@ class ContractLine:
     anchor_day: int | None = None
     phases: tuple[Phase, ...] = ()
     about: About | None = None
+    bundle: Bundle | None = None
+    plan_id: PlanId | None = None
 
     def __post_init__(self) -> None:
         first = self.versions[0]
@@ -178,6 +185,24 @@ class ContractLine:
         titles = [each.title for each in self.versions if each.title and (each.from_on is None or each.from_on <= day)]
         return titles[-1] if titles else self.title
 
+    def taken_on(self, day: date) -> Taken:
+        """How many a day asks for, and the most there were until then."""
+        quantities = [each.quantity for each in self.versions if each.from_on is None or each.from_on <= day]
+        return Taken(self.at(day)[1], max(each for each in quantities if each is not None))
+
+    def named_on(self, day: date) -> str:
+        """The name of what is charged for `day` as papers tell it: a bundle with the parts that are out."""
+        title, bundle = self.title_on(day), self.bundle
+        parts = "" if bundle is None else bundle.named(self.taken_on(day), day)
+        return f"{title} ({parts})" if parts else title
+
+    def plan_on(self, day: date) -> PlanId | None:
+        """The price plan that the line runs under on a day; None: it was agreed without one."""
+        plans = [
+            each.plan_id for each in self.versions if each.plan_id and (each.from_on is None or each.from_on <= day)
+        ]
+        return plans[-1] if plans else self.plan_id
+
     def changed(self, change: LineVersion) -> "ContractLine":
         """With one more dated change; on a day that has one already, the newer wins in what it names."""
         if not self.is_recurring:
@@ -192,6 +217,7 @@ class ContractLine:
                 same_day.price if change.price is None else change.price,
                 same_day.quantity if change.quantity is None else change.quantity,
                 same_day.title if change.title is None else change.title,
+                same_day.plan_id if change.plan_id is None else change.plan_id,
             )
         kept[change.from_on] = change
         later = sorted(kept.values(), key=lambda version: version.from_on or date.min)
@@ -205,7 +231,7 @@ class Contract:
     `notice_on` is the day on which notice was received. `version` counts saved changes (someone else was faster).
     `cycles`, `pauses`, `discounts`, `given_back` and `due_moves` are what changes it beside its lines (see `parts`).
     `ending`, `kept`, `renewed` and `outages` tell how it ends and goes on; `reminded_of` is the last day that the
-    customer was reminded of.
+    customer was reminded of. `payment_terms` are the changes of how it is paid, `store_id` the store that sold it.
     """
 
     id: ContractId
@@ -230,6 +256,8 @@ class Contract:
     renewed: tuple[Renewed, ...] = ()
     outages: tuple[Outage, ...] = ()
     reminded_of: date | None = None
+    payment_terms: tuple[PaymentTerms, ...] = ()
+    store_id: StoreId | None = None
 
     def __post_init__(self) -> None:
         for line in self.lines:
@@ -244,6 +272,14 @@ class Contract:
             if line.id == line_id:
                 return line
         raise ContractLineNotFound(contract=self.number, line=line_id)
+
+    def payment_on(self, day: date, house: Payment) -> Payment:
+        """How an invoice of that day is to be paid; `house`: where nothing was agreed."""
+        for change in reversed(self.payment_terms):
+            if change.from_on <= day:
+                return change.payment
+        days = house.days if self.terms.pay_within is None else self.terms.pay_within
+        return Payment(self.terms.pay_by or house.method, days)
 
     def span(self, line: ContractLine) -> Period | None:
         """The days a line is there for; None: not one (not started, or ended on or before its start).
@@ -313,7 +349,7 @@ class Contract:
         for version in line.versions[1:]:
             if version.from_on is None or version.from_on <= after or version.price is None:
                 kept.append(version)
-            elif version.quantity is not None or version.title is not None:
+            elif version.quantity is not None or version.title is not None or version.plan_id is not None:
                 kept.append(replace(version, price=None))
         return self._with(replace(line, versions=tuple(kept)))
 
