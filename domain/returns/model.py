@@ -17,6 +17,15 @@ class ReturnStatus(StrEnum):
     RECEIVED = "received"
 
 
+class Purpose(StrEnum):
+    """What a return is for. END: the customer is done with the thing. REPAIR: the same thing or one like it goes out
+    again. REPLACEMENT: another one takes its place. Only END says anything about the contract (RULES.md 1.5)."""
+
+    END = "end"
+    REPAIR = "repair"
+    REPLACEMENT = "replacement"
+
+
 class NotOut(RuleViolation):
     """The thing is not with a customer, so it cannot come back."""
 
@@ -44,7 +53,8 @@ class ReturnLine:
 class Return:
     """`number` is an own code (RT-…). `is_announced` False: the thing simply stood there.
 
-    `return_until` is the last day by which it is expected, None when it came unannounced.
+    `return_until` is the last day by which it is expected, None when it came unannounced. `withdrawn_on`: nobody
+    expects it any more (notice was taken back).
     """
 
     id: ReturnId
@@ -56,6 +66,8 @@ class Return:
     is_announced: bool
     reason: str
     lines: tuple[ReturnLine, ...]
+    purpose: Purpose = Purpose.END
+    withdrawn_on: date | None = None
 
     @property
     def status(self) -> ReturnStatus:

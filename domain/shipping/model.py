@@ -1,13 +1,23 @@
 """Shipments: what goes to one customer at once, and which concrete assets serve its lines."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
 from domain.assets.model import Asset
 from domain.errors import Conflict, NotFound, RuleViolation
-from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, OrderId, ShipmentId, ShipmentLineId, VariantId
+from domain.ids import (
+    AssetId,
+    ContractId,
+    ContractLineId,
+    CustomerId,
+    OrderId,
+    ReturnId,
+    ShipmentId,
+    ShipmentLineId,
+    VariantId,
+)
 from domain.orders.model import Treatment
 
 
@@ -18,6 +28,15 @@ class ShipmentStatus(StrEnum):
     PACKED = "packed"
     DISPATCHED = "dispatched"
     CANCELLED = "cancelled"
+
+
+class ShipmentCause(StrEnum):
+    """Why something is sent. ORDER: the goods of an order. AGAIN: a repaired or another thing for a contract that runs.
+    SUPPLY: what a running contract delivers every period. Only ORDER can start a contract."""
+
+    ORDER = "order"
+    AGAIN = "again"
+    SUPPLY = "supply"
 
 
 class ShipmentAction(StrEnum):
@@ -101,7 +120,8 @@ def shipment_after(status: ShipmentStatus, action: ShipmentAction) -> ShipmentSt
 class ShipmentLine:
     """One thing to send (tracked: quantity 1, served by `asset_id`) or a number of uncounted pieces (`done` of them).
 
-    `contract_line_id` is what the thing is rented or sold under.
+    `contract_line_id` is what the thing is rented or sold under. `answers_return_id` and `replaces_asset_id`: it goes
+    out for a thing that came, or is to come, with that return; the same asset may serve it again.
     """
 
     id: ShipmentLineId
@@ -114,6 +134,8 @@ class ShipmentLine:
     contract_line_id: ContractLineId
     asset_id: AssetId | None = None
     done: int = 0
+    answers_return_id: ReturnId | None = None
+    replaces_asset_id: AssetId | None = None
 
     @property
     def is_served(self) -> bool:
@@ -122,7 +144,7 @@ class ShipmentLine:
 
 @dataclass(frozen=True, slots=True)
 class Shipment:
-    """`number` is an own code (SH-…)."""
+    """`number` is an own code (SH-…). `arrived_on`: the day on which the customer had it, where somebody knows."""
 
     id: ShipmentId
     number: str
@@ -132,6 +154,8 @@ class Shipment:
     status: ShipmentStatus
     lines: tuple[ShipmentLine, ...]
     dispatched_at: datetime | None = None
+    cause: ShipmentCause = ShipmentCause.ORDER
+    arrived_on: date | None = None
 
     @property
     def wanted(self) -> int:

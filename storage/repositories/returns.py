@@ -2,7 +2,7 @@
 
 from domain.assets.status import Condition, Grade
 from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, ReturnId
-from domain.returns.model import Return, ReturnLine
+from domain.returns.model import Purpose, Return, ReturnLine
 from storage.database import Row
 from storage.repositories.base import Desk
 
@@ -18,6 +18,8 @@ def return_from(row: Row, lines: list[Row]) -> Return:
         row["is_announced"],
         row["reason"],
         tuple(_line(line) for line in lines),
+        Purpose(row["purpose"]),
+        row["withdrawn_on"],
     )
 
 
@@ -38,21 +40,32 @@ class ReturnFile:
     def open_for(self, asset_id: AssetId) -> Return | None:
         rows = self._desk.rows(
             "SELECT c.* FROM umlauf.return_case c JOIN umlauf.return_line l ON l.return_id = c.id"
-            " WHERE l.asset_id = %(asset)s AND l.received_at IS NULL ORDER BY c.announced_on DESC LIMIT 1",
+            " WHERE l.asset_id = %(asset)s AND l.received_at IS NULL AND c.withdrawn_on IS NULL"
+            " ORDER BY c.announced_on DESC, c.id DESC LIMIT 1",
             asset=asset_id,
         )
-        if not rows:
-            return None
-        lines = self._desk.rows(
-            "SELECT * FROM umlauf.return_line WHERE return_id = %(id)s ORDER BY asset_id", id=rows[0]["id"]
+        return self._with_lines(rows[0]) if rows else None
+
+    def open_of(self, contract_id: ContractId) -> list[Return]:
+        rows = self._desk.rows(
+            "SELECT c.* FROM umlauf.return_case c WHERE c.contract_id = %(contract)s AND c.withdrawn_on IS NULL"
+            " AND EXISTS (SELECT FROM umlauf.return_line l WHERE l.return_id = c.id AND l.received_at IS NULL)"
+            " ORDER BY c.announced_on, c.id",
+            contract=contract_id,
         )
-        return return_from(rows[0], lines)
+        return [self._with_lines(row) for row in rows]
+
+    def _with_lines(self, row: Row) -> Return:
+        lines = self._desk.rows(
+            "SELECT * FROM umlauf.return_line WHERE return_id = %(id)s ORDER BY asset_id", id=row["id"]
+        )
+        return return_from(row, lines)
 
     def add(self, case: Return) -> None:
         self._desk.write(
             "INSERT INTO umlauf.return_case (id, number, customer_id, contract_id, announced_on, return_until,"
-            " is_announced, reason) VALUES (%(id)s, %(number)s, %(customer)s, %(contract)s, %(on)s, %(until)s,"
-            " %(announced)s, %(reason)s)",
+            " is_announced, reason, purpose) VALUES (%(id)s, %(number)s, %(customer)s, %(contract)s, %(on)s, %(until)s,"
+            " %(announced)s, %(reason)s, %(purpose)s)",
             id=case.id,
             number=case.number,
             customer=case.customer_id,
@@ -61,6 +74,7 @@ class ReturnFile:
             until=case.return_until,
             announced=case.is_announced,
             reason=case.reason,
+            purpose=case.purpose,
         )
         for line in case.lines:
             self._desk.write(
@@ -82,3 +96,8 @@ class ReturnFile:
                 condition=line.condition,
                 grade=line.grade,
             )
+
+    def withdraw(self, case: Return) -> None:
+        self._desk.write(
+            "UPDATE umlauf.return_case SET withdrawn_on = %(on)s WHERE id = %(id)s", id=case.id, on=case.withdrawn_on
+        )

@@ -2,14 +2,30 @@
 
 from typing import Final
 
-from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, OrderId, ShipmentId, ShipmentLineId, VariantId
+from domain.ids import (
+    AssetId,
+    ContractId,
+    ContractLineId,
+    CustomerId,
+    OrderId,
+    ReturnId,
+    ShipmentId,
+    ShipmentLineId,
+    VariantId,
+)
 from domain.orders.model import Treatment
-from domain.shipping.model import Shipment, ShipmentLine, ShipmentStatus, UnknownShipment
+from domain.shipping.model import Shipment, ShipmentCause, ShipmentLine, ShipmentStatus, UnknownShipment
 from storage.database import Row
 from storage.repositories.base import Desk
 
 READ_SHIPMENT: Final = "SELECT * FROM umlauf.shipment WHERE id = %(id)s FOR UPDATE"
 READ_SHIPMENT_LINES: Final = "SELECT * FROM umlauf.shipment_line WHERE shipment_id = %(id)s ORDER BY position"
+
+READ_SHIPMENTS: Final = "SELECT * FROM umlauf.shipment WHERE contract_id = %(id)s ORDER BY id FOR UPDATE"
+READ_LINES_OF_CONTRACT: Final = (
+    "SELECT l.* FROM umlauf.shipment_line l JOIN umlauf.shipment s ON s.id = l.shipment_id"
+    " WHERE s.contract_id = %(id)s ORDER BY l.shipment_id, l.position"
+)
 
 
 def shipment_from(row: Row, lines: list[Row]) -> Shipment:
@@ -22,6 +38,8 @@ def shipment_from(row: Row, lines: list[Row]) -> Shipment:
         ShipmentStatus(row["status"]),
         tuple(_line(line) for line in lines),
         row["dispatched_at"],
+        ShipmentCause(row["cause"]),
+        row["arrived_on"],
     )
 
 
@@ -37,6 +55,8 @@ def _line(row: Row) -> ShipmentLine:
         ContractLineId(row["contract_line_id"]),
         AssetId(row["asset_id"]) if row["asset_id"] else None,
         row["done"],
+        ReturnId(row["answers_return_id"]) if row["answers_return_id"] else None,
+        AssetId(row["replaces_asset_id"]) if row["replaces_asset_id"] else None,
     )
 
 
@@ -54,8 +74,8 @@ class ShipmentBook:
 
     def add(self, shipment: Shipment) -> None:
         self._desk.write(
-            "INSERT INTO umlauf.shipment (id, number, order_id, contract_id, customer_id, store_id, status)"
-            " VALUES (%(id)s, %(number)s, %(order)s, %(contract)s, %(customer)s, %(store)s, %(status)s)",
+            "INSERT INTO umlauf.shipment (id, number, order_id, contract_id, customer_id, store_id, status, cause)"
+            " VALUES (%(id)s, %(number)s, %(order)s, %(contract)s, %(customer)s, %(store)s, %(status)s, %(cause)s)",
             id=shipment.id,
             number=shipment.number,
             order=shipment.order_id,
@@ -63,12 +83,14 @@ class ShipmentBook:
             customer=shipment.customer_id,
             store=self._desk.context.store_id,
             status=shipment.status,
+            cause=shipment.cause,
         )
         for line in shipment.lines:
             self._desk.write(
                 "INSERT INTO umlauf.shipment_line (id, shipment_id, position, variant_id, title, treatment, quantity,"
-                " is_tracked, contract_line_id) VALUES (%(id)s, %(shipment)s, %(position)s, %(variant)s, %(title)s,"
-                " %(treatment)s, %(quantity)s, %(tracked)s, %(line)s)",
+                " is_tracked, contract_line_id, answers_return_id, replaces_asset_id) VALUES (%(id)s, %(shipment)s,"
+                " %(position)s, %(variant)s, %(title)s, %(treatment)s, %(quantity)s, %(tracked)s, %(line)s,"
+                " %(answers)s, %(replaces)s)",
                 id=line.id,
                 shipment=shipment.id,
                 position=line.position,
@@ -78,7 +100,14 @@ class ShipmentBook:
                 quantity=line.quantity,
                 tracked=line.is_tracked,
                 line=line.contract_line_id,
+                answers=line.answers_return_id,
+                replaces=line.replaces_asset_id,
             )
+
+    def of_contract(self, contract_id: ContractId) -> list[Shipment]:
+        rows = self._desk.rows(READ_SHIPMENTS, id=contract_id)
+        lines = self._desk.rows(READ_LINES_OF_CONTRACT, id=contract_id) if rows else []
+        return [shipment_from(row, [line for line in lines if line["shipment_id"] == row["id"]]) for row in rows]
 
     def save(self, shipment: Shipment, tracking: str = "") -> None:
         self._desk.write(
@@ -97,4 +126,14 @@ class ShipmentBook:
             id=line.id,
             asset=line.asset_id,
             done=line.done,
+        )
+
+    def set_status(self, shipment: Shipment) -> None:
+        self._desk.write(
+            "UPDATE umlauf.shipment SET status = %(status)s WHERE id = %(id)s", id=shipment.id, status=shipment.status
+        )
+
+    def set_arrived(self, shipment: Shipment) -> None:
+        self._desk.write(
+            "UPDATE umlauf.shipment SET arrived_on = %(on)s WHERE id = %(id)s", id=shipment.id, on=shipment.arrived_on
         )

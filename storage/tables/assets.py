@@ -92,6 +92,8 @@ return_case = Table(
     Column("return_until", Date, nullable=True),
     Column("is_announced", Boolean, nullable=False),
     words("reason"),
+    words("purpose", default="end"),
+    Column("withdrawn_on", Date, nullable=True),
 )
 
 return_line = Table(

@@ -134,12 +134,14 @@ shipment = Table(
     identity(),
     words("number", unique=True),
     ref("order_id", "customer_order.id", index=True),
-    ref("contract_id", "contract.id"),
+    ref("contract_id", "contract.id", index=True),
     ref("customer_id", "customer.id"),
     ref("store_id", "store.id"),
     words("status"),
     instant("dispatched_at", nullable=True),
     words("tracking", default=""),
+    words("cause", default="order"),
+    Column("arrived_on", Date, nullable=True),
 )
 
 shipment_line = Table(
@@ -156,4 +158,6 @@ shipment_line = Table(
     ref("contract_line_id", "contract_line.id"),
     ref("asset_id", "asset.id", nullable=True, index=True),
     Column("done", Integer, nullable=False, server_default=text("0")),
+    ref("answers_return_id", "return_case.id", nullable=True),
+    ref("replaces_asset_id", "asset.id", nullable=True),
 )

@@ -85,6 +85,8 @@ CREATE TABLE umlauf.return_case (
     return_until DATE,
     is_announced BOOLEAN NOT NULL,
     reason TEXT NOT NULL,
+    purpose TEXT DEFAULT 'end' NOT NULL,
+    withdrawn_on DATE,
     CONSTRAINT return_case_pkey PRIMARY KEY (id),
     CONSTRAINT return_case_number_key UNIQUE (number),
     CONSTRAINT return_case_customer_id_fkey FOREIGN KEY(customer_id) REFERENCES umlauf.customer (id)
@@ -148,6 +150,8 @@ CREATE TABLE umlauf.shipment (
     status TEXT NOT NULL,
     dispatched_at TIMESTAMP WITH TIME ZONE,
     tracking TEXT DEFAULT '' NOT NULL,
+    cause TEXT DEFAULT 'order' NOT NULL,
+    arrived_on DATE,
     CONSTRAINT shipment_pkey PRIMARY KEY (id),
     CONSTRAINT shipment_number_key UNIQUE (number),
     CONSTRAINT shipment_order_id_fkey FOREIGN KEY(order_id) REFERENCES umlauf.customer_order (id),
@@ -155,6 +159,7 @@ CREATE TABLE umlauf.shipment (
     CONSTRAINT shipment_customer_id_fkey FOREIGN KEY(customer_id) REFERENCES umlauf.customer (id),
     CONSTRAINT shipment_store_id_fkey FOREIGN KEY(store_id) REFERENCES umlauf.store (id)
 );
+CREATE INDEX shipment_contract_id_idx ON umlauf.shipment (contract_id);
 CREATE INDEX shipment_order_id_idx ON umlauf.shipment (order_id);
 
 CREATE TABLE umlauf.shipment_line (
@@ -169,11 +174,15 @@ CREATE TABLE umlauf.shipment_line (
     contract_line_id UUID NOT NULL,
     asset_id UUID,
     done INTEGER DEFAULT 0 NOT NULL,
+    answers_return_id UUID,
+    replaces_asset_id UUID,
     CONSTRAINT shipment_line_pkey PRIMARY KEY (id),
     CONSTRAINT shipment_line_shipment_id_fkey FOREIGN KEY(shipment_id) REFERENCES umlauf.shipment (id),
     CONSTRAINT shipment_line_variant_id_fkey FOREIGN KEY(variant_id) REFERENCES umlauf.variant (id),
     CONSTRAINT shipment_line_contract_line_id_fkey FOREIGN KEY(contract_line_id) REFERENCES umlauf.contract_line (id),
-    CONSTRAINT shipment_line_asset_id_fkey FOREIGN KEY(asset_id) REFERENCES umlauf.asset (id)
+    CONSTRAINT shipment_line_asset_id_fkey FOREIGN KEY(asset_id) REFERENCES umlauf.asset (id),
+    CONSTRAINT shipment_line_answers_return_id_fkey FOREIGN KEY(answers_return_id) REFERENCES umlauf.return_case (id),
+    CONSTRAINT shipment_line_replaces_asset_id_fkey FOREIGN KEY(replaces_asset_id) REFERENCES umlauf.asset (id)
 );
 CREATE INDEX shipment_line_asset_id_idx ON umlauf.shipment_line (asset_id);
 CREATE INDEX shipment_line_shipment_id_idx ON umlauf.shipment_line (shipment_id);

@@ -29,6 +29,13 @@ GRANT UPDATE (asset_id, done) ON umlauf.shipment_line TO umlauf_warehouse, umlau
 GRANT SELECT, INSERT ON umlauf.task TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT UPDATE (closed_at) ON umlauf.task TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner;
 GRANT USAGE ON SEQUENCE umlauf.code_asset, umlauf.code_rt TO umlauf_warehouse, umlauf_pos, umlauf_owner;
+-- The worker opens returns and sends again, ends what nobody wants any more; the office too, and it hears of arrivals.
+GRANT INSERT ON umlauf.return_case, umlauf.return_line, umlauf.shipment, umlauf.shipment_line TO umlauf_worker;
+GRANT UPDATE (withdrawn_on) ON umlauf.return_case TO umlauf_backoffice, umlauf_owner, umlauf_worker;
+GRANT UPDATE (status) ON umlauf.shipment TO umlauf_backoffice, umlauf_worker;
+GRANT UPDATE (arrived_on) ON umlauf.shipment TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner;
+GRANT UPDATE (asset_id, done) ON umlauf.shipment_line TO umlauf_backoffice, umlauf_worker;
+GRANT USAGE ON SEQUENCE umlauf.code_rt, umlauf.code_sh TO umlauf_worker;
 
 -- The counter sees prices and customers; the office sees everything the business is about.
 GRANT SELECT ON umlauf.plan, umlauf.customer, umlauf.customer_personal TO umlauf_pos;
