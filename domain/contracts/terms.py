@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.contracts.agreed import AtRenewal, EarlyEnd
+from domain.contracts.payment import PaymentMethod, check_payment_days
 from domain.errors import InvalidInput
 from domain.money import EUR, Currency
 from domain.period import Interval, Unit
@@ -115,9 +116,11 @@ class ContractTerms:
     for so long; the first paid day, from which the rhythm counts, is the day after. `early_end` None: no end before the
     minimum term but for a good reason. `at_renewal` None: nothing changes with the term.
     `repair_pause_days`: a thing in our repair for longer rests the contract; None: it does not.
+    `pay_by` and `pay_within` (days): None: as the customer or the house has it, asked for with each invoice.
 
     Raises:
         AlignmentDoesNotFit, ProrationDoesNotFit: the rule has no meaning for this interval.
+        PaymentDaysWrong: nobody agrees on such days.
     """
 
     interval: Interval = MONTHLY
@@ -135,8 +138,11 @@ class ContractTerms:
     early_end: EarlyEnd | None = None
     at_renewal: AtRenewal | None = None
     repair_pause_days: int | None = None
+    pay_by: PaymentMethod | None = None
+    pay_within: int | None = None
 
     def __post_init__(self) -> None:
+        check_payment_days(self.pay_within)
         in_months = self.interval.unit in (Unit.MONTH, Unit.YEAR)
         if self.align.kind is AlignKind.DAY_OF_MONTH and not in_months:
             raise AlignmentDoesNotFit(unit=self.interval.unit, align=self.align.kind)
