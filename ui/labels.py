@@ -140,6 +140,10 @@ _CONTRACTS: Final = {
         "forever": N_("as long as the contract runs"),
     },
     "contracts.parts.GiveBackReason": {"goodwill": N_("Goodwill"), "refund": N_("Refund")},
+    "contracts.about.ChargeCause": {
+        "damage": N_("Damage"), "repair": N_("Repair outside the warranty"), "cleaning": N_("Cleaning"),
+        "missing_part": N_("Missing part"), "late": N_("Returned late"), "other": N_("Something else"),
+    },
     "contracts.terms.AlignKind": {
         "anniversary": N_("from the start day"), "day_of_month": N_("on a day of the month"),
         "calendar": N_("by the calendar"),
@@ -155,9 +159,12 @@ _CONTRACTS: Final = {
     },
     "contracts.terms.StopRule": {
         "at_request": N_("billing stops at the request"), "at_receipt": N_("billing stops at receipt"),
+        "by_hand": N_("billing stops by hand only"),
     },
     "contracts.terms.StartRule": {
-        "at_hand_over": N_("starts at hand-over"), "at_arrival": N_("starts at arrival"),
+        "at_order": N_("starts with the order"), "on_date": N_("starts on a day the customer names"),
+        "at_dispatch": N_("starts at dispatch"), "at_hand_over": N_("starts at hand-over"),
+        "at_arrival": N_("starts at arrival"),
     },
     "contracts.terms.LawType": {
         "rental": N_("rental law"), "service": N_("service law"), "mixed": N_("mixed contract"),

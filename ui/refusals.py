@@ -250,6 +250,7 @@ _CHANGES: Final = {
     "contract_is_over": N_("{contract} is over, so it changes no more. Charges and refunds are still possible."),
     "nothing_to_change_yet": N_("{contract} has not started yet. Change the order, or wait until the goods are there."),
     "nothing_recurring": N_("{contract} has no line that is charged again and again, so there is no rhythm to change."),
+    "charge_message_too_long": N_("The sentence for the invoice is too long. Write at most {longest} characters."),
     "title_missing": N_("The line needs a name that the customer understands. Please fill it in."),
     "no_such_period": N_("No period begins on {day}. Choose a payment of the timeline."),
     "nothing_to_undo": N_("The last thing that happened to {contract} was no change that can be taken back."),

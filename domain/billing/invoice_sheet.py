@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from domain.billing.model import Reason, Tax, TaxCategory, TaxReason
 from domain.business import Recipient
+from domain.contracts.about import ChargeCause
 from domain.contracts.terms import PricesAre
 from domain.money import Currency, Money
 
@@ -51,6 +52,7 @@ class InvoiceSheetLine:
     covers no period. `days` of `of_days` is the counted part of the full period (equal: a whole one; 0: money given
     back for days that stay charged). `net` and `gross` are signed; `gross` None: net prices, where VAT is only computed
     for the whole group. `discount` and `given` were taken off already (as prices are, not signed); None: nothing was.
+    `cause` and `message` tell of a one-off why it came up.
     """
 
     position: int
@@ -70,6 +72,8 @@ class InvoiceSheetLine:
     corrects: LineReference | None = None
     discount: Money | None = None
     given: Money | None = None
+    cause: ChargeCause | None = None
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Final
 from domain.billing.invoice_sheet import DocumentKind, InvoiceSheet, InvoiceSheetLine, VatGroup
 from domain.billing.model import Reason, TaxCategory
 from domain.business import Business
+from domain.contracts.about import ChargeCause
 from domain.contracts.terms import PricesAre
 from domain.money import Money
 from reports import formats
@@ -34,6 +35,16 @@ REASONS: Final = {
     Reason.FEE: N_("fee"),
     Reason.DEPOSIT: N_("deposit"),
 }
+
+CAUSES: Final[dict[ChargeCause | None, str]] = {
+    ChargeCause.DAMAGE: N_("damage"),
+    ChargeCause.REPAIR: N_("repair outside the warranty"),
+    ChargeCause.CLEANING: N_("cleaning"),
+    ChargeCause.MISSING_PART: N_("missing part"),
+    ChargeCause.LATE: N_("returned late"),
+    ChargeCause.OTHER: "",
+}
+"""What a one-off came up for, instead of its being one."""
 
 GROUPS: Final = {
     TaxCategory.STANDARD: N_("VAT {rate} on {net}"),
@@ -210,7 +221,9 @@ def _explanation(line: InvoiceSheetLine, texts: Texts) -> list[str]:
     if line.given is not None:
         parts.append(texts("less {amount} given back", amount=formats.amount(line.given, texts.locale)))
     if REASONS[line.reason] and not (line.reason is Reason.PART_PERIOD and is_part):
-        parts.append(texts(REASONS[line.reason]))
+        parts.append(texts(CAUSES.get(line.cause, "") or REASONS[line.reason]))
+    if line.message:
+        parts.append(printable(line.message))
     if line.corrects is not None:
         number = printable(line.corrects.number)
         parts.append(texts("corrects {number}, line {position}", number=number, position=line.corrects.position))

@@ -15,6 +15,7 @@ from domain.billing.invoice_sheet import (
 )
 from domain.billing.model import ChargeKind, Reason, Tax, TaxCategory, TaxReason
 from domain.business import Recipient
+from domain.contracts.about import ChargeCause
 from domain.contracts.terms import PricesAre
 from domain.customers.model import Address
 from domain.ids import InvoiceId
@@ -32,8 +33,9 @@ _HEAD: Final = """
     WHERE i.id = %(id)s"""
 _LINES: Final = """
     SELECT l.*, lower(l.period) AS first, upper(l.period) AS past, k.number AS contract, o.number AS order_number,
-        x.position AS corrects_position, y.number AS corrects_number
+        x.position AS corrects_position, y.number AS corrects_number, c.about
     FROM umlauf.invoice_line l
+    LEFT JOIN umlauf.contract_line c ON c.id = l.contract_line_id
     LEFT JOIN umlauf.contract k ON k.id = l.contract_id
     LEFT JOIN umlauf.customer_order o ON o.id = k.order_id
     LEFT JOIN umlauf.invoice_line x ON x.id = l.corrects_line_id
@@ -51,6 +53,10 @@ _THINGS: Final = """
     JOIN umlauf.shipment_line s ON s.shipment_id = h.id AND s.contract_line_id = l.contract_line_id
         AND s.treatment = 'sale'
     JOIN umlauf.asset a ON a.id = s.asset_id WHERE l.invoice_id = %(id)s
+    UNION
+    SELECT l.id, a.code, a.serial FROM umlauf.invoice_line l
+    JOIN umlauf.contract_line c ON c.id = l.contract_line_id
+    JOIN umlauf.asset a ON a.id = c.about_asset_id WHERE l.invoice_id = %(id)s
     ORDER BY 1, 2"""
 _EARLIER: Final = """
     SELECT EXISTS (SELECT FROM umlauf.invoice_line e JOIN umlauf.invoice i ON i.id = e.invoice_id
@@ -106,7 +112,7 @@ def _lines(head: Row, rows: list[Row], things: dict[UUID, list[str]]) -> tuple[I
 
 def _line(head: Row, row: Row, detail: str) -> InvoiceSheetLine:
     currency = Currency(head["currency"])
-    is_once = row["kind"] == ChargeKind.ONCE
+    is_once, about = row["kind"] == ChargeKind.ONCE, row["about"]
     corrects = LineReference(row["corrects_number"], row["corrects_position"]) if row["corrects_line_id"] else None
     return InvoiceSheetLine(
         position=row["position"],
@@ -126,6 +132,8 @@ def _line(head: Row, row: Row, detail: str) -> InvoiceSheetLine:
         corrects=corrects,
         discount=None if corrects else _discount(row, currency),
         given=Money(row["given_minor"], currency) if row["given_minor"] and not corrects else None,
+        cause=ChargeCause(about["cause"]) if about else None,
+        message=about["message"] if about else "",
     )
 
 

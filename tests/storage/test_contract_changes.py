@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 
 from domain.application import Seat
+from domain.contracts.about import About, ChargeCause
 from domain.contracts.add_line import AddLine
 from domain.contracts.change_interval import ChangeInterval
 from domain.contracts.change_price import ChangePrice
@@ -23,10 +24,12 @@ from domain.contracts.parts import Discount, Duration, DurationKind, Pause
 from domain.contracts.pause_contract import PauseContract
 from domain.contracts.resume_contract import ResumeContract
 from domain.contracts.undo_change import ChangeIsBilled, NothingToUndo, UndoChange
-from domain.ids import ContractLineId
+from domain.ids import AssetId, ContractLineId
 from domain.money import Money
 from domain.period import Interval, Period, Unit
+from storage.errors import StillReferred
 from storage.queries.office import OfficeBook
+from storage.queries.papers import invoice_sheet
 from tests.storage.business import Business, tax_rules
 from tests.storage.trade import Rented, bill, check_books, contract_of, differences, invoices, lines, rent, today
 
@@ -167,3 +170,26 @@ def test_a_backdated_change_says_why(business: Business, rented: Rented) -> None
     with pytest.raises(BackdatingNeedsReason):
         change(business, rented, ChangePrice, line_id=line_id, price=euro("69"), asked_on=start)
     change(business, rented, ChangePrice, line_id=line_id, price=euro("69"), asked_on=start, reason="falsch eingegeben")
+
+
+def test_a_charge_says_on_the_invoice_what_happened_to_which_thing(business: Business, rented: Rented) -> None:
+    about = About(ChargeCause.DAMAGE, rented.assets[0], "Display gesprungen, Foto liegt bei")
+    plain = ChargedItem(ContractLineId(uuid4()), "Porto", euro("6.90"))
+    damage = ChargedItem(ContractLineId(uuid4()), "Display", euro("35.00"), about=about)
+    business.pass_days(3)
+    change(business, rented, ChargeOnce, items=(damage, plain))
+    assert [line.about for line in contract_of(business, rented.contract_id).lines] == [None, about, None]
+    bill(business)
+    database = business.connection(Seat.BACKOFFICE)
+    issued = business.rows("SELECT id FROM umlauf.invoice ORDER BY series_number DESC LIMIT 1")[0]["id"]
+    told, silent = invoice_sheet(database, issued).lines
+    code = business.rows("SELECT code FROM umlauf.asset")[0]["code"]
+    assert (told.cause, told.message, told.detail) == (ChargeCause.DAMAGE, "Display gesprungen, Foto liegt bei", code)
+    assert (silent.cause, silent.message, silent.detail) == (None, "", "")
+
+
+def test_a_charge_about_a_thing_that_is_not_there_is_refused(business: Business, rented: Rented) -> None:
+    lost = ChargedItem(ContractLineId(uuid4()), "Schloss", euro("5"), about=About(asset_id=AssetId(uuid4())))
+    with pytest.raises(StillReferred):
+        change(business, rented, ChargeOnce, items=(lost,))
+    assert len(contract_of(business, rented.contract_id).lines) == 1

@@ -232,9 +232,9 @@ def _period(line: InvoiceSheetLine) -> str:
 
 
 def _why(line: InvoiceSheetLine) -> str:
-    reason = "" if line.reason is Reason.RECURRING else label(line.reason)
+    reason = "" if line.reason is Reason.RECURRING else label(line.cause or line.reason)
     corrects = _("corrects {number}").format(number=line.corrects.number) if line.corrects else ""
-    return " · ".join(part for part in (shown_part(line.days, line.of_days), reason, corrects) if part)
+    return " · ".join(part for part in (shown_part(line.days, line.of_days), reason, line.message, corrects) if part)
 
 
 def _recipient(thing: InvoicePage) -> str:
