@@ -12,7 +12,7 @@ from domain.contracts.changing import LastChange
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion, UnknownContract
 from domain.contracts.status import Status
 from domain.contracts.terms import ContractTerms
-from domain.ids import ContractId, ContractLineId, CustomerId, OrderId, VariantId
+from domain.ids import ContractId, ContractLineId, CustomerId, OrderId, PlanId, VariantId
 from domain.money import Currency, Money
 from storage.database import Row
 from storage.repositories.base import Desk
@@ -20,6 +20,8 @@ from storage.repositories.catalog import terms_from, terms_to
 from storage.repositories.timeline import (
     about_from,
     about_to,
+    bundle_from,
+    bundle_to,
     contract_from,
     contract_to,
     parts_from,
@@ -30,7 +32,7 @@ from storage.repositories.timeline import (
 
 CONTRACT_LINES: Final = (
     "SELECT l.*, v.n, v.from_on, v.price_minor, v.quantity,"
-    " v.title AS version_title FROM umlauf.contract_line l"
+    " v.title AS version_title, v.plan_id AS version_plan FROM umlauf.contract_line l"
     " JOIN umlauf.contract_line_version v ON v.line_id = l.id"
     " WHERE l.contract_id = ANY(%(ids)s) ORDER BY l.contract_id, l.position, l.id, v.n"
 )
@@ -60,7 +62,7 @@ def contracts_from(rows: Iterable[Row], line_rows: Iterable[Row]) -> list[Contra
             row["end_on"],
             row["notice_on"],
             row["version"],
-            *_parts(row),
+            **_parts(row),
         )
         for row in rows
     ]
@@ -78,18 +80,15 @@ def _terms_of(rows: Iterable[Row]) -> dict[UUID, ContractTerms]:
     return found
 
 
-def _parts(row: Row) -> tuple[Any, ...]:
-    """In the order of the contract's last fields."""
+def _parts(row: Row) -> dict[str, Any]:
+    """By the names of the contract's fields."""
     parts = parts_from(row["timeline"])
-    return (
-        *(parts.cycles, parts.pauses, parts.discounts, parts.given_back, parts.due_moves),
-        *(parts.ending, parts.kept, parts.renewed, parts.outages, parts.reminded_of),
-    )
+    return {name: getattr(parts, name) for name in PART_NAMES}
 
 
 def _version(row: Row, currency: Currency) -> LineVersion:
     price = None if row["price_minor"] is None else Money(row["price_minor"], currency)
-    return LineVersion(row["from_on"], price, row["quantity"], row["version_title"])
+    return LineVersion(row["from_on"], price, row["quantity"], row["version_title"], _plan(row["version_plan"]))
 
 
 def _line(row: Row, versions: list[LineVersion]) -> ContractLine:
@@ -108,7 +107,13 @@ def _line(row: Row, versions: list[LineVersion]) -> ContractLine:
         row["anchor_day"],
         phases_from(row["phases"]),
         about_from(row["about"], row["about_asset_id"]),
+        plan_id=_plan(row["plan_id"]),
+        bundle=bundle_from(row["bundle"]),
     )
+
+
+def _plan(stored: UUID | None) -> PlanId | None:
+    return None if stored is None else PlanId(stored)
 
 
 _LAST_CHANGE: Final = (
@@ -211,9 +216,9 @@ class ContractFile:
     def _add_line(self, contract_id: ContractId, line: ContractLine) -> None:
         self._desk.write(
             "INSERT INTO umlauf.contract_line (id, contract_id, position, title, kind, vat, means_of_transport,"
-            " variant_id, start_on, end_on, anchor_on, anchor_day, phases, about, about_asset_id) VALUES (%(id)s,"
-            " %(contract)s, %(position)s, %(title)s, %(kind)s, %(vat)s, %(transport)s, %(variant)s, %(start)s, %(end)s,"
-            " %(anchor)s, %(day)s, %(phases)s, %(about)s, %(about_asset)s)",
+            " variant_id, start_on, end_on, anchor_on, anchor_day, phases, bundle, plan_id, about, about_asset_id)"
+            " VALUES (%(id)s, %(contract)s, %(position)s, %(title)s, %(kind)s, %(vat)s, %(transport)s, %(variant)s,"
+            " %(start)s, %(end)s, %(anchor)s, %(day)s, %(phases)s, %(bundle)s, %(plan)s, %(about)s, %(about_asset)s)",
             contract=contract_id,
             position=line.position,
             title=line.title,
@@ -221,6 +226,7 @@ class ContractFile:
             vat=line.vat,
             transport=line.means_of_transport,
             variant=line.variant_id,
+            plan=line.plan_id,
             about=None if line.about is None else Jsonb(about_to(line.about)),
             about_asset=None if line.about is None else line.about.asset_id,
             **_dates(line),
@@ -230,7 +236,7 @@ class ContractFile:
     def _save_line(self, line: ContractLine, has_new_versions: bool) -> None:
         self._desk.write(
             "UPDATE umlauf.contract_line SET start_on = %(start)s, end_on = %(end)s, anchor_on = %(anchor)s,"
-            " anchor_day = %(day)s, phases = %(phases)s WHERE id = %(id)s",
+            " anchor_day = %(day)s, phases = %(phases)s, bundle = %(bundle)s WHERE id = %(id)s",
             **_dates(line),
         )
         if has_new_versions:
@@ -240,14 +246,15 @@ class ContractFile:
     def _add_versions(self, line: ContractLine) -> None:
         for n, version in enumerate(line.versions):
             self._desk.write(
-                "INSERT INTO umlauf.contract_line_version (line_id, n, from_on, price_minor, quantity, title)"
-                " VALUES (%(line)s, %(n)s, %(from_on)s, %(price)s, %(quantity)s, %(title)s)",
+                "INSERT INTO umlauf.contract_line_version (line_id, n, from_on, price_minor, quantity, title,"
+                " plan_id) VALUES (%(line)s, %(n)s, %(from_on)s, %(price)s, %(quantity)s, %(title)s, %(plan)s)",
                 line=line.id,
                 n=n,
                 from_on=version.from_on,
                 price=None if version.price is None else version.price.minor,
                 quantity=version.quantity,
                 title=version.title,
+                plan=version.plan_id,
             )
 
 
@@ -259,4 +266,5 @@ def _dates(line: ContractLine) -> dict[str, Any]:
         "anchor": line.anchor_on,
         "day": line.anchor_day,
         "phases": Jsonb(phases_to(line)),
+        "bundle": None if line.bundle is None else Jsonb(bundle_to(line.bundle)),
     }

@@ -1,12 +1,14 @@
 """What lies on a contract's timeline beside its lines, as the `timeline` column holds it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from domain.contracts.about import About, ChargeCause
+from domain.contracts.beginning import Beginning
+from domain.contracts.bundle import Bundle
 from domain.contracts.model import Contract, ContractLine
 from domain.contracts.parts import (
     Cycle,
@@ -40,16 +42,16 @@ class Parts:
     renewed: tuple[Renewed, ...] = ()
     outages: tuple[Outage, ...] = ()
     reminded_of: date | None = None
+    beginning: Beginning | None = None
 
 
 NOTHING: Final = Parts()
+PART_NAMES: Final = tuple(each.name for each in fields(Parts))
+"""Called as the contract's own fields are."""
 
 
 def parts_of(contract: Contract) -> Parts:
-    return Parts(
-        *(contract.cycles, contract.pauses, contract.discounts, contract.given_back, contract.due_moves),
-        *(contract.ending, contract.kept, contract.renewed, contract.outages, contract.reminded_of),
-    )
+    return Parts(*(getattr(contract, name) for name in PART_NAMES))
 
 
 def parts_from(stored: Mapping[str, Any]) -> Parts:
@@ -77,6 +79,15 @@ def phases_from(stored: list[Any]) -> tuple[Phase, ...]:
 
 def phases_to(line: ContractLine) -> list[Any]:
     written: list[Any] = _CONVERTER.unstructure(list(line.phases))
+    return written
+
+
+def bundle_from(stored: Mapping[str, Any] | None) -> Bundle | None:
+    return None if stored is None else _CONVERTER.structure(stored, Bundle)
+
+
+def bundle_to(bundle: Bundle) -> dict[str, Any]:
+    written: dict[str, Any] = _CONVERTER.unstructure(bundle)
     return written
 
 

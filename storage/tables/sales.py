@@ -51,9 +51,12 @@ contract = Table(
     Column("version", Integer, nullable=False, server_default=text("0")),
     facts("timeline"),
     Column("look_on", Date, nullable=True, index=True),
+    ref("store_id", "store.id", nullable=True),
+    Column("held_until", Date, nullable=True),
 )
 """`next_due_on`: the run has nothing to look at before that day; NULL: never again as the timeline stands.
 `look_on`: the daily look has nothing to do before that day; NULL: it has to look.
+`held_until`: no run bills it before that day. `store_id`: the store that sold it.
 `timeline`: what lies on it beside the lines (`storage/repositories/timeline.py`)."""
 
 contract_change = Table(
@@ -73,28 +76,29 @@ price_campaign = Table(
     metadata,
     identity(),
     words("title"),
-    Column("percent", Numeric(7, 3), nullable=False),
+    Column("rule", JSONB, nullable=False),
     Column("effective_on", Date, nullable=False),
     Column("object_until", Date, nullable=False),
     Column("announced_on", Date, nullable=False),
+    Column("withdrawn_on", Date, nullable=True),
 )
-"""A change of price that was announced over many contracts."""
+"""A change of price that was announced over many contracts; `rule`: which prices, by how much."""
 
 price_campaign_contract = Table(
     "price_campaign_contract",
     metadata,
     ref("campaign_id", "price_campaign.id", primary_key=True),
     ref("contract_id", "contract.id", primary_key=True, index=True),
-    Column("from_on", Date, nullable=False),
-    words("currency"),
-    minor("before_minor"),
-    minor("after_minor"),
-    minor("year_before_minor"),
-    minor("year_after_minor"),
     words("consent"),
     Column("consent_on", Date, nullable=True),
+    words("reason", default=""),
+    Column("from_on", Date, nullable=True),
+    minor("year_before_minor", nullable=True),
+    minor("year_after_minor", nullable=True),
+    Column("lines", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
 )
-"""What one contract was told, and what became of it: announced, objected, applied or left_out."""
+"""What one contract was told (`lines`: old and new prices, with their days), and what became of it. `reason` says why
+it was left out. All amounts are in the currency of the campaign's rule."""
 
 contract_line = Table(
     "contract_line",
@@ -114,6 +118,8 @@ contract_line = Table(
     Column("phases", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
     Column("about", JSONB, nullable=True),
     ref("about_asset_id", "asset.id", nullable=True, index=True),
+    Column("bundle", JSONB, nullable=True),
+    ref("plan_id", "plan.id", nullable=True),
 )
 
 contract_line_version = Table(
@@ -125,6 +131,7 @@ contract_line_version = Table(
     minor("price_minor", nullable=True),
     Column("quantity", Numeric(14, 4), nullable=True),
     words("title", nullable=True),
+    ref("plan_id", "plan.id", nullable=True),
 )
 """What changes on a line from a day on, in order; row 0 holds the values from the start."""
 

@@ -25,6 +25,8 @@ _OWNED = (
     "09_grants",
     "10_customers",
     "12_notes",
+    "13_bundles",
+    "14_settings",
 )
 
 
