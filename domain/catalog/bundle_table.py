@@ -1,7 +1,7 @@
 """The bundle's table of a price plan: what the rest costs when a customer sends one part of a bundle back."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -66,6 +66,11 @@ class BundleTable:
     @property
     def currencies(self) -> frozenset[Currency]:
         return frozenset(row.single_price.currency for row in self.rows if row.single_price is not None)
+
+    def times(self, price: Callable[[Money], Money]) -> "BundleTable":
+        """With other single prices, for an interval of several periods."""
+        rows = (replace(row, single_price=row.single_price and price(row.single_price)) for row in self.rows)
+        return replace(self, rows=tuple(rows))
 
     def check(self, variants: Sequence[Variant]) -> None:
         """Against what the product's bundles are made of. Raises BundleTableIncomplete, BundleSharesWrong."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from domain.catalog.bundle_table import BundleTable
 from domain.contracts.parts import FOREVER, Discount, Duration, Phase
 from domain.errors import InvalidInput
 from domain.money import Currency, Money
@@ -79,7 +80,7 @@ class Offer:
     """`deposit` and `buyout` are for one piece; None: none is taken, none is promised.
 
     `is_rental_confirmed`: a manager confirmed that the contract is plain rental, for which the strict term rules for
-    consumers do not count (RULES.md 3.1).
+    consumers do not count (RULES.md 3.1). `bundle`: what the rest of a bundle costs; None: the price stays.
     """
 
     phases: tuple[Phase, ...] = ()
@@ -89,12 +90,14 @@ class Offer:
     buyout: Money | None = None
     audience: Audience = Audience.ALL
     is_rental_confirmed: bool = False
+    bundle: BundleTable | None = None
 
     @property
     def currencies(self) -> frozenset[Currency]:
         amounts = [self.deposit, self.buyout, *(phase.price for phase in self.phases)]
         amounts += [discount.amount for discount in self.discounts]
-        return frozenset(amount.currency for amount in amounts if amount is not None)
+        of_parts = self.bundle.currencies if self.bundle is not None else frozenset()
+        return of_parts | {amount.currency for amount in amounts if amount is not None}
 
     def check(self, *, is_recurring: bool, is_rental: bool) -> None:
         """Raises PhasesWrong, DepositWrong, PaidUpWrong."""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from domain.catalog.bundle_table import Content, bundle_of
 from domain.catalog.offer import NO_EXTRAS, Audience, StartDiscount
 from domain.catalog.plan import PricePlan
 from domain.contracts.model import ContractLine, LineKind, LineVersion
@@ -60,7 +61,10 @@ class VoucherNotForCustomer(RuleViolation):
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One product under one plan. `price` None: the plan's, with its phases. `paid_up`: so many periods at once."""
+    """One product under one plan. `price` None: the plan's, with its phases. `paid_up`: so many periods at once.
+
+    `contents` are the things of a bundle, empty for all else.
+    """
 
     plan: PricePlan
     title: str
@@ -68,6 +72,7 @@ class Wish:
     variant_id: VariantId | None = None
     price: Money | None = None
     paid_up: int | None = None
+    contents: tuple[Content, ...] = ()
 
     @property
     def agreed(self) -> PricePlan:
@@ -79,6 +84,8 @@ class Wish:
                     interval = replace(plan.terms.interval, count=plan.terms.interval.count * each.periods)
                     terms = replace(plan.terms, interval=interval)
                     offer = replace(NO_EXTRAS, deposit=plan.offer.deposit, audience=plan.offer.audience)
+                    if plan.offer.bundle is not None:
+                        offer = replace(offer, bundle=plan.offer.bundle.times(each.price))
                     price = each.price(plan.price) if self.price is None else self.price
                     return replace(plan, price=price, terms=terms, offer=offer)
             raise PaidUpUnknown(plan=plan.name, periods=self.paid_up)
@@ -113,7 +120,8 @@ class Agreement:
 def agree(wishes: Sequence[Wish], buyer: Buyer, new_id: Callable[[], UUID], voucher: str = "") -> Agreement:
     """The first recurring plan gives the terms; another rhythm becomes that line's own.
 
-    Raises PlansDoNotFit, PlanNotForCustomer, PaidUpUnknown, VoucherUnknown, VoucherNotForCustomer.
+    Raises PlansDoNotFit, PlanNotForCustomer, PaidUpUnknown, VoucherUnknown, VoucherNotForCustomer,
+    BundleTableIncomplete, BundleSharesWrong.
     """
     plans = [wish.agreed for wish in wishes]
     for wish in wishes:
@@ -126,7 +134,9 @@ def agree(wishes: Sequence[Wish], buyer: Buyer, new_id: Callable[[], UUID], vouc
         if not _fits(plan, terms):
             raise PlansDoNotFit(title=wish.title)
         line_id = ContractLineId(new_id())
-        lines.append(plan.line(line_id, position, wish.title, Decimal(wish.quantity), wish.variant_id))
+        line = plan.line(line_id, position, wish.title, Decimal(wish.quantity), wish.variant_id)
+        bundle = bundle_of(plan.offer.bundle, wish.contents, plan.price, plan.terms.interval)
+        lines.append(line if bundle is None else replace(line, bundle=bundle))
     return Agreement(
         terms,
         tuple(lines),

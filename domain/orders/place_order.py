@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar
 
 from domain.application import OFFICE, Command, Event, Seat
+from domain.catalog.bundle_table import Content
 from domain.catalog.model import NoPricePlan, ProductKind, Variant
 from domain.catalog.plan import PricePlan
 from domain.clock import Clock
+from domain.contracts.beginning import beginning_of
 from domain.contracts.model import Contract, ContractLine, LineKind
 from domain.ids import (
     ContractId,
@@ -50,7 +53,8 @@ class OrderedItem:
 
 @dataclass(frozen=True, slots=True)
 class PlaceOrder(Command):
-    """`voucher` is the code a customer named, "" for none."""
+    """`voucher` is the code a customer named, "" for none. `start_on`: the first day the customer wants, where the plan
+    lets them choose; None: the plan's own rule."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
     has_consequences: ClassVar[bool] = True
@@ -59,6 +63,7 @@ class PlaceOrder(Command):
     items: tuple[OrderedItem, ...]
     note: str = ""
     voucher: str = ""
+    start_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,9 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
         NoPricePlan: a product is offered under no plan.
         PlansDoNotFit: the plans differ in currency, net and gross, or in how they are billed.
         PlanNotForCustomer, PaidUpUnknown, VoucherUnknown, VoucherNotForCustomer: the plan does not offer this.
+        BundleTableIncomplete, BundleSharesWrong: a bundle changed since its plan's table was written.
         CustomerWithoutAddress: goods have nowhere to go.
+        StartDayMissing, StartDayInThePast, StartDayNotOffered: the plan has another rule for its start.
     """
     customer = unit.customers.get(command.customer_id)
     customer.shipping_address()
@@ -114,9 +121,12 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
     )
     unit.orders.add(order)
     contract = _contract(order, agreed, unit, Buyer(customer.kind, is_new), command.voucher)
-    unit.contracts.add(contract)
-    unit.contracts.set_transit(contract.id, max(each.plan.transit_days for each in agreed))
     shipment = _shipment(order, contract, agreed, unit)
+    transit = max(each.plan.transit_days for each in agreed)
+    rules = [each.plan.start_rule for each in sorted(agreed, key=lambda each: not each.plan.is_recurring)]
+    beginning = beginning_of(rules, command.start_on, unit.today(), transit, has_goods=shipment is not None)
+    unit.contracts.add(replace(contract, beginning=beginning))
+    unit.contracts.set_transit(contract.id, transit)
     if shipment is not None:
         unit.shipments.add(shipment)
     return OrderPlaced(
@@ -140,8 +150,14 @@ def _agree(item: OrderedItem, unit: Unit) -> _Agreed:
         raise NoPricePlan(title=variant.title)
     if item.price is not None and item.price.minor < 0:
         raise PriceNegative(value=item.price)
-    wish = Wish(plan, variant.title, item.quantity, variant.id, item.price, item.paid_up)
+    wish = Wish(plan, variant.title, item.quantity, variant.id, item.price, item.paid_up, _contents(variant, unit))
     return _Agreed(variant, wish.agreed, item.quantity, wish)
+
+
+def _contents(variant: Variant, unit: Unit) -> tuple[Content, ...]:
+    return tuple(
+        Content(item.variant_id, unit.catalog.variant(item.variant_id).title, item.quantity) for item in variant.items
+    )
 
 
 def _asks_for_new(agreed: list[_Agreed]) -> bool:
