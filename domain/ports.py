@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.contracts.price_campaign import Campaigns
     from domain.customers.model import Customer
     from domain.customers.timeline import CustomerChange
+    from domain.deliveries.keep_up import DeliveryBook
     from domain.ids import (
         AssetId,
         ContractId,
@@ -349,6 +350,9 @@ class Unit(Protocol):
 
     @property
     def campaigns(self) -> Campaigns: ...
+
+    @property
+    def deliveries(self) -> DeliveryBook: ...
 
     def new_id(self) -> UUID: ...
 

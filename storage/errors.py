@@ -57,6 +57,7 @@ _BY_CONSTRAINT: Final[dict[str, type[AppError]]] = {
     "billed_period_pkey": SomeoneWasFaster,
     "command_pkey": SomeoneWasFaster,
     "command_station_idx": CommandIdReused,
+    "delivery_pkey": SomeoneWasFaster,
     "refurbishment_open_idx": SomeoneWasFaster,
     "variant_gtin_key": ProductNumberTaken,
     "variant_sku_key": ProductNumberTaken,

@@ -20,6 +20,7 @@ from storage.repositories.campaigns import CampaignFile
 from storage.repositories.catalog import CatalogShelf
 from storage.repositories.contracts import ContractFile
 from storage.repositories.customers import CustomerFile
+from storage.repositories.deliveries import Supplies
 from storage.repositories.letters import Letters
 from storage.repositories.numbers import CodeNumbers
 from storage.repositories.orders import OrderBook
@@ -75,6 +76,7 @@ class PostgresUnit:
         self.tasks = TaskList(self)
         self.letters = Letters(self)
         self.campaigns = CampaignFile(self)
+        self.deliveries = Supplies(self)
 
     def new_id(self) -> UUID:
         return new_uuid(self._clock.now(), self._random_bytes)

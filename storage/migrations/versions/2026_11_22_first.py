@@ -27,6 +27,7 @@ _OWNED = (
     "12_notes",
     "13_bundles",
     "14_settings",
+    "15_deliveries",
 )
 
 

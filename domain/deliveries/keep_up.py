@@ -1,0 +1,153 @@
+"""The open parcels of a contract made to agree with its timeline. Told twice, it does nothing more.
+
+Called wherever a timeline changes and on the worker's daily look, so the warehouse never packs what was skipped.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final, Protocol
+
+from domain.catalog.model import ProductKind
+from domain.contracts.model import Contract, ContractLine
+from domain.deliveries.schedule import (
+    DELIVERING,
+    Parcel,
+    Slot,
+    deliveries,
+    handed_over_on,
+    is_delivered,
+    next_slot_day,
+)
+from domain.ids import ContractId, ContractLineId, OrderId, ShipmentId, ShipmentLineId
+from domain.orders.model import Treatment
+from domain.period import Period
+from domain.ports import Unit
+from domain.shipping.model import Shipment, ShipmentCause, ShipmentLine, ShipmentStatus
+
+NEVER: Final = date.max
+
+
+class DeliveryBook(Protocol):
+    """The parcels made for periods of contract lines."""
+
+    @property
+    def lead_days(self) -> int:
+        """How many days before its first day the warehouse is told of a delivery."""
+        ...
+
+    def of(self, contract_id: ContractId, line_ids: Sequence[ContractLineId]) -> list[Parcel]:
+        """All but cancelled ones; their shipments are locked until the command is done."""
+        ...
+
+    def add(self, shipment: Shipment, periods: Mapping[ContractLineId, Period]) -> None:
+        """An open shipment of the order's store. Raises Conflict when a period has one already (at the latest when
+        the unit ends)."""
+        ...
+
+    def change(self, parcel: Parcel) -> None:
+        """Its quantity, what was counted into it, and the end of its period."""
+        ...
+
+    def cancel(self, shipment_id: ShipmentId) -> None:
+        """Open ones only; its periods may be served again."""
+        ...
+
+
+def keep_up(contract: Contract, unit: Unit, today: date) -> date:
+    """Makes what is due, changes or cancels what is open and no longer right; what is packed or gone stays.
+
+    Periods that are over send nothing any more. Returns the day on which this has to be looked at again, NEVER when
+    nothing more is foreseen.
+    """
+    lines = [line for line in contract.lines if is_delivered(line)]
+    if not lines or contract.order_id is None:
+        return NEVER
+    book = unit.deliveries
+    parcels = book.of(contract.id, [line.id for line in lines])
+    reached = today + timedelta(days=book.lead_days)
+    wanted = _wanted(contract, parcels, today, reached)
+    for shipment_id, inside in _open(parcels).items():
+        day = _day(inside[0])
+        asked = wanted.get(day, [])
+        if {slot.line_id for slot in asked} == {parcel.line_id for parcel in inside}:
+            _change(inside, wanted.pop(day), unit)
+        else:
+            book.cancel(shipment_id)
+    for _day_of, asked in sorted(wanted.items()):
+        _make(contract, contract.order_id, asked, unit)
+    later = next_slot_day(contract, reached) if contract.status in DELIVERING else None
+    return NEVER if later is None else handed_over_on(later, book.lead_days)
+
+
+def _wanted(contract: Contract, parcels: Sequence[Parcel], today: date, reached: date) -> dict[date, list[Slot]]:
+    """By first day: what is to be sent now and is not packed yet."""
+    fixed = [each for each in parcels if each.is_fixed]
+    found: dict[date, list[Slot]] = defaultdict(list)
+    for delivery in deliveries(contract, fixed, reached):
+        slot = delivery.slot
+        is_over = slot.period.end is not None and slot.period.end <= today and contract.line(slot.line_id).is_recurring
+        if delivery.parcel is None and not slot.is_skipped and not is_over:
+            found[slot.day].append(slot)
+    return dict(found)
+
+
+def _open(parcels: Sequence[Parcel]) -> dict[ShipmentId, list[Parcel]]:
+    found: dict[ShipmentId, list[Parcel]] = defaultdict(list)
+    for each in parcels:
+        if not each.is_fixed:
+            found[each.shipment_id].append(each)
+    return dict(found)
+
+
+def _day(parcel: Parcel) -> date:
+    return date.min if parcel.period is None else parcel.period.start
+
+
+def _change(inside: Sequence[Parcel], asked: Sequence[Slot], unit: Unit) -> None:
+    """What was counted in already is counted anew when it is more than is wanted now."""
+    by_line = {slot.line_id: slot for slot in asked}
+    for parcel in inside:
+        slot = by_line[parcel.line_id]
+        if (parcel.quantity, parcel.period) != (slot.quantity, slot.period):
+            done = parcel.done if parcel.done <= slot.quantity else 0
+            changed = Parcel(
+                *(parcel.shipment_id, parcel.number, parcel.status, parcel.line_id, slot.period, slot.quantity, done)
+            )
+            unit.deliveries.change(changed)
+
+
+def _make(contract: Contract, order_id: OrderId, asked: Sequence[Slot], unit: Unit) -> None:
+    """One shipment for all that is wanted on one day. What has nothing to carry is not sent."""
+    made: list[ShipmentLine] = []
+    periods: dict[ContractLineId, Period] = {}
+    for slot in asked:
+        line = _piece(contract.line(slot.line_id), slot, len(made) + 1, unit)
+        if line is not None:
+            made.append(line)
+            periods[slot.line_id] = slot.period
+    if made:
+        shipment = Shipment(
+            ShipmentId(unit.new_id()),
+            unit.numbers.next_code("SH"),
+            order_id,
+            contract.id,
+            contract.customer_id,
+            ShipmentStatus.OPEN,
+            tuple(made),
+            cause=ShipmentCause.SUPPLY,
+        )
+        unit.deliveries.add(shipment, periods)
+
+
+def _piece(line: ContractLine, slot: Slot, position: int, unit: Unit) -> ShipmentLine | None:
+    """Counted pieces alone: a thing with a code of its own is handed out by an order."""
+    if line.variant_id is None:
+        return None
+    variant = unit.catalog.variant(line.variant_id)
+    if variant.product.kind is not ProductKind.CONSUMABLE:
+        return None
+    title = line.title_on(slot.day)
+    return ShipmentLine(
+        *(ShipmentLineId(unit.new_id()), position, variant.id, title, Treatment.SALE, slot.quantity, False, line.id)
+    )
