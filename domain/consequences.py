@@ -13,18 +13,20 @@ from domain.application import Command, Event, Seat
 from domain.billing.bill_customers import BillCustomers
 from domain.contracts.activate_contract import ActivateContract, ContractActivated
 from domain.contracts.announce_price_change import AnnouncePriceChange
+from domain.contracts.beginning import StartFact
 from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.end_returned_line import EndReturnedLine
 from domain.contracts.follow_ending import FollowEnding
 from domain.contracts.tell_price_change import TellPriceChange
 from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.withdraw_contract import WithdrawContract
-from domain.ids import CommandId
+from domain.ids import CommandId, CustomerId
 from domain.orders.place_order import OrderPlaced, PlaceOrder
 from domain.refurbishment.book_repair_cost import BookRepairCost
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment
 from domain.returns.take_back_asset import AssetTakenBack
 from domain.shipping.dispatch_shipment import ShipmentDispatched
+from domain.shipping.model import ShipmentCause
 
 Run = Callable[[str, Command], Event]
 """Runs one consequence; the text tells it apart from the others of the same fact."""
@@ -52,10 +54,12 @@ def follow(fact: Fact, run: Run) -> None:
         return
     event = fact.event
     if isinstance(event, ShipmentDispatched):
-        _start(fact, run, ActivateContract(event.contract_id, fact.day), BillCustomers((event.customer_id,), fact.day))
-    elif isinstance(event, OrderPlaced) and isinstance(fact.command, PlaceOrder) and event.shipment_id is None:
-        activate = ActivateContract(event.contract_id, fact.day, is_shipped=False)
-        _start(fact, run, activate, BillCustomers((fact.command.customer_id,), fact.day))
+        known = StartFact.HANDED_OVER if event.is_handed_over else StartFact.SENT
+        if event.cause is ShipmentCause.ORDER:
+            _start(fact, run, ActivateContract(event.contract_id, fact.day, known), event.customer_id)
+    elif isinstance(event, OrderPlaced) and isinstance(fact.command, PlaceOrder):
+        known = StartFact.ORDERED if event.shipment_id else StartFact.CARRIES_NOTHING
+        _start(fact, run, ActivateContract(event.contract_id, fact.day, known), fact.command.customer_id)
     elif isinstance(event, AssetTakenBack):
         run("end_line", EndReturnedLine(event.contract_id, event.contract_line_id, fact.day))
     elif isinstance(fact.command, CancelContract | TerminateContract | WithdrawContract):
@@ -66,9 +70,9 @@ def follow(fact: Fact, run: Run) -> None:
         run("repair_cost", BookRepairCost(fact.command.asset_id, fact.command_id))
 
 
-def _start(fact: Fact, run: Run, activate: ActivateContract, bill: BillCustomers) -> None:
+def _start(fact: Fact, run: Run, activate: ActivateContract, customer_id: CustomerId) -> None:
     """The contract runs, and its one first invoice is written, also when its first day is still to come."""
     started = run("activate", activate)
-    if isinstance(started, ContractActivated):
+    if isinstance(started, ContractActivated) and started.start_on is not None:
         as_of = max(fact.day, started.start_on)
-        run("first_invoice", BillCustomers(bill.customer_ids, as_of, fact.day, (activate.contract_id,)))
+        run("first_invoice", BillCustomers((customer_id,), as_of, fact.day, (activate.contract_id,)))

@@ -1,57 +1,67 @@
-"""A contract begins to run: the goods left, or there were none to send. The worker's consequence of that fact."""
+"""A contract begins to run when the fact that starts it is known. The worker's consequence of that fact."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, Final
 
 from domain.application import Command, Event, Seat
 from domain.clock import Clock
+from domain.contracts.beginning import AS_USUAL, StartFact
 from domain.contracts.deadlines import fixed_end
 from domain.contracts.model import Contract
 from domain.contracts.status import Status
-from domain.ids import ContractId
+from domain.ids import ContractId, OrderId
 from domain.orders.model import OrderAction, OrderStatus, order_after
 from domain.ports import Unit
+
+_SERVES: Final = frozenset({StartFact.CARRIES_NOTHING, StartFact.SENT, StartFact.HANDED_OVER})
+"""With these facts nothing of the order is left to do."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActivateContract(Command):
-    """`left_on` is the day the goods left (or were handed over). `is_shipped` False: no transit days are added."""
+    """`on` is the day of the fact: of the order, of the dispatch or hand-over, or the day that came."""
 
     seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
 
     contract_id: ContractId
-    left_on: date
-    is_shipped: bool = True
+    on: date
+    fact: StartFact = StartFact.SENT
 
 
 @dataclass(frozen=True, slots=True)
 class ContractActivated(Event):
-    """`start_on` is the first paid day."""
+    """`start_on` is the first paid day; None: something else has to happen before the contract starts."""
 
     contract_id: ContractId
-    start_on: date
+    start_on: date | None
 
     def touched(self) -> Iterable[str]:
         return ("contracts", f"contract:{self.contract_id}", "orders")
 
 
 def activate_contract(command: ActivateContract, unit: Unit, _clock: Clock) -> ContractActivated:
-    """The contract runs from the day the goods leave plus the plan's transit days; its order is fulfilled.
+    """Starts a draft where its rule says so. What serves the order fulfils it, whenever the contract starts.
 
-    A contract that runs already keeps its start: the same fact may be told twice.
+    A contract that runs already keeps its start: the same fact may be told twice, and another one later.
     Source: DECISIONS 13.
     """
     contract = unit.contracts.get(command.contract_id)
-    if contract.status is not Status.DRAFT and contract.start_on is not None:
-        return ContractActivated(contract.id, contract.start_on)
-    transit = unit.contracts.transit_days(contract.id) if command.is_shipped else 0
-    contract = _with_known_end(contract.activated(command.left_on + timedelta(days=transit)))
-    unit.contracts.save(contract)
-    if contract.order_id is not None and unit.orders.get(contract.order_id).status is OrderStatus.OPEN:
-        unit.orders.set_status(contract.order_id, order_after(OrderStatus.OPEN, OrderAction.FULFIL))
-    return ContractActivated(contract.id, contract.start_on or command.left_on)
+    start_on = contract.start_on
+    if contract.status is Status.DRAFT:
+        beginning, transit = contract.beginning or AS_USUAL, unit.contracts.transit_days(contract.id)
+        start_on = beginning.first_day(command.fact, command.on, transit, contract.concluded_on)
+        if start_on is not None:
+            unit.contracts.save(_with_known_end(contract.activated(start_on)))
+    if command.fact in _SERVES and contract.order_id is not None:
+        _fulfil(contract.order_id, unit)
+    return ContractActivated(contract.id, start_on)
+
+
+def _fulfil(order_id: OrderId, unit: Unit) -> None:
+    if unit.orders.get(order_id).status is OrderStatus.OPEN:
+        unit.orders.set_status(order_id, order_after(OrderStatus.OPEN, OrderAction.FULFIL))
 
 
 def _with_known_end(contract: Contract) -> Contract:

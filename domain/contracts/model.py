@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from domain.contracts.about import About
+from domain.contracts.beginning import Beginning
 from domain.contracts.bundle import Bundle, Taken
 from domain.contracts.parts import (
     Cycle,
@@ -232,6 +233,7 @@ class Contract:
     `cycles`, `pauses`, `discounts`, `given_back` and `due_moves` are what changes it beside its lines (see `parts`).
     `ending`, `kept`, `renewed` and `outages` tell how it ends and goes on; `reminded_of` is the last day that the
     customer was reminded of. `payment_terms` are the changes of how it is paid, `store_id` the store that sold it.
+    `beginning` is what starts it; None: the arrival of its goods.
     """
 
     id: ContractId
@@ -258,6 +260,7 @@ class Contract:
     reminded_of: date | None = None
     payment_terms: tuple[PaymentTerms, ...] = ()
     store_id: StoreId | None = None
+    beginning: Beginning | None = None
 
     def __post_init__(self) -> None:
         for line in self.lines:

@@ -48,15 +48,21 @@ class Renewal(StrEnum):
 
 
 class StopRule(StrEnum):
-    """Which day ends the billing of a returned thing: that of the request, or that of its receipt."""
+    """Which day ends the billing of a returned thing: that of the request, that of its receipt, or one that a person
+    enters. Source: RULES.md 1.3."""
 
     AT_REQUEST = "at_request"
     AT_RECEIPT = "at_receipt"
+    BY_HAND = "by_hand"
 
 
 class StartRule(StrEnum):
-    """Which fact starts a contract: hand-over or expected arrival (dispatch plus transit days). DECISIONS 13."""
+    """What starts a contract: the order, a day the customer names, the dispatch, the expected arrival (dispatch plus
+    transit days), or that the customer has the goods. Source: RULES.md 1.3; DECISIONS 13."""
 
+    AT_ORDER = "at_order"
+    ON_DATE = "on_date"
+    AT_DISPATCH = "at_dispatch"
     AT_HAND_OVER = "at_hand_over"
     AT_ARRIVAL = "at_arrival"
 

@@ -6,16 +6,16 @@ from typing import ClassVar
 
 from domain.application import FLOOR, Command, CommandKind, Event, Seat
 from domain.assets.status import Kind
-from domain.clock import Clock
-from domain.ids import ContractId, CustomerId, ShipmentId
+from domain.clock import Clock, legal_day
+from domain.ids import AssetId, ContractId, CustomerId, ShipmentId
 from domain.orders.model import Treatment
 from domain.ports import Unit
-from domain.shipping.model import ShipmentAction
+from domain.shipping.model import ShipmentAction, ShipmentCause
 
 
 @dataclass(frozen=True, slots=True)
 class DispatchShipment(Command):
-    """`tracking` is the carrier's number, "" when there is none."""
+    """`tracking` is the carrier's number, "" when there is none. `is_handed_over`: the customer took it with them."""
 
     kind: ClassVar[CommandKind] = CommandKind.FACT
     seats: ClassVar[frozenset[Seat]] = FLOOR
@@ -23,6 +23,7 @@ class DispatchShipment(Command):
 
     shipment_id: ShipmentId
     tracking: str = ""
+    is_handed_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class ShipmentDispatched(Event):
     contract_id: ContractId
     customer_id: CustomerId
     number: str
+    cause: ShipmentCause = ShipmentCause.ORDER
+    is_handed_over: bool = False
 
     def touched(self) -> Iterable[str]:
         return ("shipments", f"shipment:{self.shipment_id}", "assets", "orders")
@@ -45,13 +48,30 @@ def dispatch_shipment(command: DispatchShipment, unit: Unit, clock: Clock) -> Sh
     """
     shipment = unit.shipments.get(command.shipment_id).acted(ShipmentAction.DISPATCH)
     lines = {line.asset_id: line for line in shipment.lines if line.asset_id}
+    codes = _codes([line.replaces_asset_id for line in shipment.lines if line.replaces_asset_id], unit)
     for asset in unit.assets.get_all(list(lines)):
         line = lines[asset.id]
         is_rental = line.treatment is Treatment.RENTAL
         facts = {"shipment": shipment.number, "contract_line": str(line.contract_line_id)}
-        kind = Kind.SHIPPED if is_rental else Kind.SOLD
+        kind = Kind.SOLD if not is_rental else Kind.HANDED_OVER if command.is_handed_over else Kind.SHIPPED
+        if line.replaces_asset_id is not None and line.replaces_asset_id != asset.id:
+            facts["replaces"] = codes[line.replaces_asset_id]
         unit.assets.append(*asset.record(kind, unit.context, clock.now(), facts))
         if is_rental:
             unit.assignments.open(asset.id, line.contract_line_id, unit.context.effective_at)
-    unit.shipments.save(replace(shipment, dispatched_at=unit.context.effective_at), tracking=command.tracking)
-    return ShipmentDispatched(shipment.id, shipment.contract_id, shipment.customer_id, shipment.number)
+    shipment = replace(shipment, dispatched_at=unit.context.effective_at)
+    unit.shipments.save(shipment, tracking=command.tracking)
+    if command.is_handed_over:
+        unit.shipments.set_arrived(replace(shipment, arrived_on=legal_day(unit.context.effective_at)))
+    return ShipmentDispatched(
+        shipment.id,
+        shipment.contract_id,
+        shipment.customer_id,
+        shipment.number,
+        shipment.cause,
+        command.is_handed_over,
+    )
+
+
+def _codes(asset_ids: list[AssetId], unit: Unit) -> dict[AssetId, str]:
+    return {asset.id: asset.code for asset in unit.assets.get_all(asset_ids)} if asset_ids else {}

@@ -18,6 +18,7 @@ from storage.database import Row
 from storage.repositories.base import Desk
 from storage.repositories.catalog import terms_from, terms_to
 from storage.repositories.timeline import (
+    PART_NAMES,
     about_from,
     about_to,
     bundle_from,

@@ -10,6 +10,7 @@ from domain.assets.status import Condition
 from domain.billing.bill_customers import BillCustomers, CustomersBilled
 from domain.consequences import Fact, consequence_id, follow
 from domain.contracts.activate_contract import ActivateContract, ContractActivated
+from domain.contracts.beginning import StartFact
 from domain.contracts.end_returned_line import EndReturnedLine
 from domain.ids import AssetId, CommandId, ContractId, ContractLineId, CustomerId, OrderId, ReturnId, ShipmentId
 from domain.orders.place_order import OrderPlaced, PlaceOrder
@@ -23,7 +24,7 @@ CONTRACT, CUSTOMER, ASSET = ContractId(UUID(int=2)), CustomerId(UUID(int=3)), As
 LINE, SHIPMENT, ORDER = ContractLineId(UUID(int=5)), ShipmentId(UUID(int=6)), OrderId(UUID(int=7))
 
 
-def drawn(seat: Seat, command: Command, event: Event, starts: date = TODAY) -> list[tuple[str, Command]]:
+def drawn(seat: Seat, command: Command, event: Event, starts: date | None = TODAY) -> list[tuple[str, Command]]:
     """The consequences of one fact, in order; a contract that is activated starts on `starts`."""
     found: list[tuple[str, Command]] = []
 
@@ -46,7 +47,7 @@ BACK = (
 def test_a_dispatch_starts_the_contract_and_writes_its_first_invoice() -> None:
     starts = date(2026, 2, 12)
     assert drawn(Seat.WAREHOUSE, *SENT, starts=starts) == [
-        ("activate", ActivateContract(CONTRACT, TODAY)),
+        ("activate", ActivateContract(CONTRACT, TODAY, StartFact.SENT)),
         ("first_invoice", BillCustomers((CUSTOMER,), starts, TODAY, (CONTRACT,))),
     ]
 
@@ -56,12 +57,16 @@ def test_a_contract_that_ran_before_is_billed_for_today() -> None:
     assert drawn(Seat.WAREHOUSE, *SENT, starts=date(2026, 1, 1))[1][1].as_of == TODAY
 
 
-@pytest.mark.parametrize("shipment", [None, SHIPMENT])
-def test_an_order_starts_its_contract_only_when_nothing_is_carried(shipment: ShipmentId | None) -> None:
+@pytest.mark.parametrize(("shipment", "known"), [(None, StartFact.CARRIES_NOTHING), (SHIPMENT, StartFact.ORDERED)])
+def test_an_order_is_told_to_its_contract(shipment: ShipmentId | None, known: StartFact) -> None:
     placed = OrderPlaced(ORDER, "OR-1", CONTRACT, "CT-1", shipment, "SH-1" if shipment else "")
     found = drawn(Seat.BACKOFFICE, PlaceOrder(CUSTOMER, ()), placed)
-    assert [name for name, _ in found] == ([] if shipment else ["activate", "first_invoice"])
-    assert shipment or found[0][1] == ActivateContract(CONTRACT, TODAY, is_shipped=False)
+    assert [name for name, _ in found] == ["activate", "first_invoice"]
+    assert found[0][1] == ActivateContract(CONTRACT, TODAY, known)
+
+
+def test_a_contract_that_does_not_start_yet_is_not_billed() -> None:
+    assert [name for name, _ in drawn(Seat.WAREHOUSE, *SENT, starts=None)] == ["activate"]
 
 
 def test_a_return_ends_its_line() -> None:
