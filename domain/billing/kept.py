@@ -5,13 +5,14 @@ period as the line's rhythm would go on. Source: section 546a BGB; BILLING.md, l
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from domain.billing.model import Charge, ChargeKind, Reason
 from domain.billing.periods import rhythm_on
-from domain.billing.stretches import Rate, rate_on, worth
+from domain.billing.stretches import Rate, of_parts, rate_on, worth
 from domain.contracts.model import Contract, ContractLine
 from domain.contracts.parts import Kept
 from domain.money import Money
@@ -83,6 +84,9 @@ def _cut(full: Period, days: Period, kept: list[Kept]) -> Iterator[_Stretch]:
 def _charge(contract: Contract, line: ContractLine, each: _Stretch) -> Charge:
     rate, quantity = _last_rate(contract, line), Decimal(each.quantity)
     off = rate.off if quantity == rate.quantity else rate.off.times(quantity / rate.quantity)
+    if line.bundle is not None:
+        rate = _bundle_rate(contract, line, each.period.start)
+        quantity, off = rate.quantity, rate.off
     nothing = Money(0, contract.terms.currency)
     days, of_days = each.period.days, each.full.days
     amount = worth(rate.price, quantity, off, days, of_days)
@@ -90,6 +94,15 @@ def _charge(contract: Contract, line: ContractLine, each: _Stretch) -> Charge:
         *(line, ChargeKind.USE_AFTER_END, Reason.USE_AFTER_END, each.period, days, of_days, rate.price, quantity),
         *(amount, each.due_on, off, nothing, nothing),
     )
+
+
+def _bundle_rate(contract: Contract, line: ContractLine, day: date) -> Rate:
+    """What a bundle costs for a day after the end, without the pieces that are back by then."""
+    whole = _last_rate(contract, replace(line, bundle=None))
+    price, quantity = of_parts(contract, line, day, (whole.price, whole.quantity))
+    rest, all_of_it = price.times(quantity), whole.price.times(whole.quantity)
+    off = whole.off.times(Decimal(rest.minor) / all_of_it.minor) if all_of_it else whole.off
+    return Rate(price, quantity, off, whole.shared)
 
 
 def _last_rate(contract: Contract, line: ContractLine) -> Rate:

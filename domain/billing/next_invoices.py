@@ -4,7 +4,7 @@ Source: DESIGN.md 1 ("The difference"): a preview is the same function on the sa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -15,9 +15,9 @@ from domain.billing.invoice import DraftInvoice, billed_period, draft_invoices
 from domain.billing.model import BilledPeriod
 from domain.billing.retaxed import tax_fits
 from domain.billing.tax import BillingParty, TaxRules
-from domain.contracts.model import Contract, LineKind
+from domain.contracts.ending import ended_with_last, line_done
+from domain.contracts.model import Contract
 from domain.ids import ContractLineId, InvoiceId, InvoiceLineId
-from domain.period import ONE_DAY
 
 MOST: Final = 24
 """More documents than this nobody reads; a weekly contract would fill pages."""
@@ -83,21 +83,8 @@ def _rows(draft: DraftInvoice, invoice_id: InvoiceId) -> list[BilledPeriod]:
 
 
 def with_lines_back(contract: Contract, line_ids: Sequence[ContractLineId], last_day: date) -> Contract:
-    """The contract as it will run when these lines are charged up to and including `last_day`.
-
-    With its last rented line the contract ends, and with it insurance and service.
-    Source: domain/contracts/end_returned_line.py, which does the same when the thing is here.
-    """
-    changed = contract
+    """The contract as it will run when these lines are charged up to and including `last_day`: what the worker does
+    when the things are here (`domain/contracts/end_returned_line.py`)."""
     for line_id in line_ids:
-        line = changed.line(line_id)
-        first = line.start_on or changed.start_on or last_day
-        until = max(last_day, first - ONE_DAY)
-        if line.end_on is not None:
-            until = min(until, line.end_on - ONE_DAY)
-        changed = changed.line_ended(line_id, until)
-    rented = [line for line in changed.lines if line.kind is LineKind.RENTAL]
-    if changed.start_on is None or any(line.end_on is None for line in rented):
-        return changed
-    ends = max(last_day + ONE_DAY, changed.start_on)
-    return replace(changed, end_on=ends if changed.end_on is None else min(ends, changed.end_on))
+        contract = line_done(contract, line_id, last_day)
+    return ended_with_last(contract, last_day)

@@ -118,15 +118,16 @@ class Bundle:
             return self
         return replace(self, back=tuple(sorted((*self.back, piece), key=_by_day)))
 
-    def with_again(self, variant_id: VariantId, on: date) -> "Bundle":
-        """A piece went out again, usable from a day on: it stands for the one that has been away longest."""
-        for each in self.back:
-            if each.variant_id == variant_id and each.again_on is None:
-                kept = tuple(other for other in self.back if other is not each)
-                if on <= each.from_on:
-                    return replace(self, back=kept)
-                return replace(self, back=tuple(sorted((*kept, replace(each, again_on=on)), key=_by_day)))
-        return self
+    def with_again(self, variant_id: VariantId, asset_id: AssetId, on: date) -> "Bundle":
+        """A piece went out again, usable from a day on: it stands for itself, or for the one that is away longest."""
+        away = [each for each in self.back if each.variant_id == variant_id and each.again_on is None]
+        if not away:
+            return self
+        back = next((each for each in away if each.asset_id == asset_id), away[0])
+        kept = [each for each in self.back if each is not back]
+        if on > back.from_on:
+            kept.append(replace(back, again_on=on))
+        return replace(self, back=tuple(sorted(kept, key=_by_day)))
 
     def without_note(self, asset_id: AssetId) -> "Bundle":
         """As if this thing had not come back the last time."""

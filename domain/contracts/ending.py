@@ -49,19 +49,22 @@ def withdrawn(contract: Contract, received_on: date, kind: CustomerKind, last_da
 
 
 def thing_returned(contract: Contract, line_id: ContractLineId, received_on: date) -> Contract:
-    """A rented thing is back: its line is charged up to that day. With the last one the contract ends, and with it
-    insurance and service; what was bought stays bought. Source: BILLING.md, "Last day of service"; RULES.md 1.3.
+    """A rented thing is back: its line is charged up to that day. Source: BILLING.md, "Last day of service".
 
     Raises NotRented, ContractLineNotFound.
     """
     line = _rented(contract, line_id)
-    last_day = received_on
-    if line.end_on is not None:
-        last_day = min(last_day, line.end_on - ONE_DAY)
+    return ended_with_last(line_done(contract, line.id, received_on), received_on)
+
+
+def line_done(contract: Contract, line_id: ContractLineId, last_day: date) -> Contract:
+    """One line charged up to that day; not longer than it or its contract would go anyway, not shorter than not at
+    all. Raises ContractLineNotFound."""
+    line = contract.line(line_id)
+    ends = [day - ONE_DAY for day in (line.end_on, contract.end_on) if day is not None]
+    last_day = min([last_day, *ends])
     first = line.start_on or contract.start_on
-    if first is not None:
-        last_day = max(last_day, first - ONE_DAY)
-    return _ended_with_last(contract.line_ended(line.id, last_day), last_day)
+    return contract.line_ended(line_id, last_day if first is None else max(last_day, first - ONE_DAY))
 
 
 def bought(contract: Contract, line_id: ContractLineId, buyout_id: ContractLineId, on: date, price: Money) -> Contract:
@@ -84,7 +87,7 @@ def bought(contract: Contract, line_id: ContractLineId, buyout_id: ContractLineI
         variant_id=line.variant_id,
         start_on=on,
     )
-    return _ended_with_last(contract.line_ended(line_id, on - ONE_DAY).line_added(sale), on - ONE_DAY)
+    return ended_with_last(contract.line_ended(line_id, on - ONE_DAY).line_added(sale), on - ONE_DAY)
 
 
 def _rented(contract: Contract, line_id: ContractLineId) -> ContractLine:
@@ -94,13 +97,22 @@ def _rented(contract: Contract, line_id: ContractLineId) -> ContractLine:
     return line
 
 
-def _ended_with_last(contract: Contract, last_day: date) -> Contract:
-    """Ended with `last_day` when no rented line goes on after it; what was bought stays bought."""
+def is_anything_rented(contract: Contract) -> bool:
+    """Whether a rented thing is on a line that nobody has ended."""
+    return any(line.end_on is None for line in contract.lines if line.kind is LineKind.RENTAL)
+
+
+def ended_with_last(contract: Contract, last_day: date) -> Contract:
+    """With its last rented thing the contract ends, and with it insurance and service; what was bought stays bought.
+
+    `last_day` counts where nothing was rented at all. Unchanged while a rented line goes on, or when the contract ends
+    by then anyway. Source: RULES.md 1.3.
+    """
     first = contract.start_on
-    if first is None or any(line.end_on is None for line in contract.lines if line.kind is LineKind.RENTAL):
+    if first is None or is_anything_rented(contract):
         return contract
     rented = [line.end_on - ONE_DAY for line in contract.lines if line.kind is LineKind.RENTAL and line.end_on]
-    last = max([last_day, *rented])
+    last = max(rented, default=last_day)
     if contract.end_on is not None and contract.end_on - ONE_DAY <= last:
         return contract
     if last >= first or all(line.is_recurring for line in contract.lines):

@@ -1,0 +1,46 @@
+"""Pieces of a bundle come back and go out again: dated facts on the line, by which billing knows what the rest costs.
+
+The day of receipt is the last day with the piece, as with everything that is returned (BILLING.md, "Last day of
+service"). A thing that comes for repair or to be replaced is not back: the customer gets it, or one like it, again.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from domain.contracts.bundle import Bundle, PieceBack
+from domain.contracts.model import Contract
+from domain.ids import AssetId, ContractLineId, VariantId
+from domain.period import ONE_DAY
+
+
+def piece_back(
+    contract: Contract, line_id: ContractLineId, asset_id: AssetId, variant_id: VariantId, received_on: date
+) -> Contract:
+    """A piece came back for good. The contract as it was when its line is no bundle, or the piece no part of it.
+
+    Raises ContractLineNotFound.
+    """
+    bundle = contract.line(line_id).bundle
+    if bundle is None:
+        return contract
+    return _with(contract, line_id, bundle.with_back(PieceBack(variant_id, asset_id, received_on + ONE_DAY)))
+
+
+def piece_out_again(
+    contract: Contract, line_id: ContractLineId, asset_id: AssetId, variant_id: VariantId, on: date
+) -> Contract:
+    """A piece was sent for one that was noted as back, and can be used from `on`. Raises ContractLineNotFound."""
+    bundle = contract.line(line_id).bundle
+    return contract if bundle is None else _with(contract, line_id, bundle.with_again(variant_id, asset_id, on))
+
+
+def piece_not_back(contract: Contract, line_id: ContractLineId, asset_id: AssetId) -> Contract:
+    """As if that piece had not come back the last time: the note was a mistake. Raises ContractLineNotFound."""
+    bundle = contract.line(line_id).bundle
+    return contract if bundle is None else _with(contract, line_id, bundle.without_note(asset_id))
+
+
+def _with(contract: Contract, line_id: ContractLineId, bundle: Bundle) -> Contract:
+    lines = (replace(line, bundle=bundle) if line.id == line_id else line for line in contract.lines)
+    changed = replace(contract, lines=tuple(lines))
+    return contract if changed == contract else changed
