@@ -9,6 +9,7 @@ from domain.billing.given_back import with_given_back
 from domain.billing.kept import kept_charges, next_kept_due
 from domain.billing.model import Charge, ChargeKind, Reason
 from domain.billing.periods import counted_days, rhythm_on
+from domain.billing.proration import rules_of
 from domain.billing.stretches import stretches
 from domain.contracts.model import Contract, ContractLine, LineKind
 from domain.contracts.terms import Billing
@@ -88,6 +89,7 @@ def _recurring(
     is_steady = len(line.versions) == 1 and price is not None and is_whole and is_plain(contract, line)
     steady = price.times(quantity) if is_steady and price is not None and quantity is not None else None
     nothing = Money(0, contract.terms.currency)
+    counting = rules_of(contract.terms, contract.terms.interval).of_full()
     for cell in cells(contract, line, since):
         full = cell.full
         due_on = _due_on(contract, line, cell)
@@ -100,7 +102,7 @@ def _recurring(
         if steady is None or price is None or quantity is None or cell.covered is not full or cell.is_trial:
             found.extend(_parts(contract, line, cell, due_on))
             continue
-        days = counted_days(contract.terms.proration, cell.rhythm.interval, full)
+        days = counted_days(counting, cell.rhythm.interval, full)
         found.append(
             Charge(
                 *(line, _PERIOD, _RECURRING, full, days, days, price, quantity, steady, due_on),

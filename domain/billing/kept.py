@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from domain.billing.model import Charge, ChargeKind, Reason
 from domain.billing.periods import rhythm_on
-from domain.billing.stretches import Rate, of_parts, rate_on, worth
+from domain.billing.proration import Rate, worth
+from domain.billing.stretches import of_parts, rate_on
 from domain.contracts.model import Contract, ContractLine
 from domain.contracts.parts import Kept
 from domain.money import Money

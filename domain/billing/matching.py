@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.billing.model import BilledPeriod, Charge
-from domain.billing.stretches import worth
+from domain.billing.proration import worth
 from domain.money import Money
 from domain.period import Period
 

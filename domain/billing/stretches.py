@@ -1,63 +1,31 @@
-"""What the days of one period cost: cut where price, quantity or a pause change. One day has one price."""
+"""What the days of one period cost as price, quantity, discounts and pauses have it. One day has one price."""
 
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from domain.billing.cells import Cell, cells, is_for
 from domain.billing.periods import counted_days, first_paid_day, rhythm_on
+from domain.billing.proration import Piece, Rate, Stretch, charged_parts, rules_of
 from domain.contracts.model import Contract, ContractLine
 from domain.contracts.parts import Discount, Pause
-from domain.contracts.terms import Proration
 from domain.money import Money, half_up
 from domain.period import Period
 
 _HUNDRED: Final = Decimal(100)
 
 
-class Rate(NamedTuple):
-    """What a full period costs as it applies on a day: price of one unit, quantity, and what discounts take off.
-
-    `shared` is the part of `off` that several lines share; it stands on a line of its own (DECISIONS 11).
-    """
-
-    price: Money
-    quantity: Decimal
-    off: Money
-    shared: Money
-
-    @property
-    def full(self) -> Money:
-        """For a full period, discounts taken off."""
-        return self.price.times(self.quantity) - self.off
-
-
-class Stretch(NamedTuple):
-    """Charged days of one rate. `days` of `of_days` are the counted part of the full period."""
-
-    period: Period
-    rate: Rate
-    days: int
-    of_days: int
-    amount: Money
-
-
 def stretches(contract: Contract, line: ContractLine, cell: Cell) -> Iterator[Stretch]:
     """The charged days of one period, in order; none in a pause without storage price."""
-    proration = contract.terms.proration
-    of_days = counted_days(proration, cell.rhythm.interval, cell.full)
-    for period, rate in _cut(contract, line, cell):
-        if period == cell.full:
-            yield Stretch(period, rate, of_days, of_days, rate.full)
-        else:
-            days = _days_of(proration, cell.full, period, of_days)
-            yield Stretch(period, rate, days, of_days, _part_amount(proration, rate, days, of_days))
-
-
-def is_cut(proration: Proration) -> bool:
-    """Whether a period may have several prices; the other policies know whole periods only."""
-    return proration in (Proration.DAILY, Proration.FIXED_30)
+    rules = rules_of(contract.terms, cell.rhythm.interval)
+    pieces = list(_pieces(contract, line, cell))
+    if len(pieces) == 1 and pieces[0][0] == cell.full:
+        period, rate = pieces[0]
+        of_days = counted_days(rules.of_full(), rules.interval, period)
+        yield Stretch(period, rate, of_days, of_days, rate.full)
+    elif pieces:
+        yield from charged_parts(cell.full, pieces, rules)
 
 
 def rate_on(contract: Contract, line: ContractLine, day: date) -> Rate:
@@ -92,16 +60,10 @@ def price_on(contract: Contract, line: ContractLine, day: date) -> Money:
     return price
 
 
-def _cut(contract: Contract, line: ContractLine, cell: Cell) -> Iterator[tuple[Period, Rate]]:
-    if not is_cut(contract.terms.proration):
-        rate = _rate(contract, line, cell, cell.covered.start, _pause_on(cell, cell.covered.start))
-        if rate is not None:
-            yield cell.covered, rate
-        return
-    start, rate = (
-        cell.covered.start,
-        _rate(contract, line, cell, cell.covered.start, _pause_on(cell, cell.covered.start)),
-    )
+def _pieces(contract: Contract, line: ContractLine, cell: Cell) -> Iterator[Piece]:
+    """The charged days cut wherever price, quantity or a pause change."""
+    start = cell.covered.start
+    rate = _rate(contract, line, cell, start, _pause_on(cell, start))
     for day in _changes(line, cell):
         new = _rate(contract, line, cell, day, _pause_on(cell, day))
         if new != rate:
@@ -193,30 +155,3 @@ def _is_there(contract: Contract, line: ContractLine, day: date) -> bool:
 def _weight(contract: Contract, line: ContractLine, day: date) -> int:
     price, quantity = of_parts(contract, line, day, (price_on(contract, line, day), line.at(day)[1]))
     return price.times(quantity).minor
-
-
-def _days_of(proration: Proration, full: Period, part: Period, of_days: int) -> int:
-    """Counted days of a part. With months of 30 days the last part of a period takes what is left of the 30."""
-    if proration is not Proration.FIXED_30:
-        return part.days
-    end = of_days if part.end == full.end else min((_end(part) - full.start).days, of_days)
-    return end - min((part.start - full.start).days, of_days)
-
-
-def _part_amount(proration: Proration, rate: Rate, days: int, of_days: int) -> Money:
-    if proration is Proration.NONE:
-        return rate.full
-    if proration is Proration.SKIP:
-        return Money(0, rate.price.currency)
-    return worth(rate.price, rate.quantity, rate.off, days, of_days)
-
-
-def worth(price: Money, quantity: Decimal, off: Money, days: int, of_days: int) -> Money:
-    """The part of a full period, rounded once."""
-    return Money(half_up((price.minor * quantity - off.minor) * days / of_days), price.currency)
-
-
-def _end(period: Period) -> date:
-    if period.end is None:
-        raise ValueError("a period of a rhythm has an end")
-    return period.end

@@ -127,7 +127,7 @@ class _Simulation:
         index = len(self.documents)
         invoice_id = InvoiceId(UUID(int=index + 1))
         corrected = None if draft.corrects is None else draft.corrects.int - 1
-        frame = Frame(self.contract.terms.proration, self.case.names, self._places)
+        frame = Frame(self.case.names, self._places)
         shown = document_shown(draft, day, frame, corrected)
         self.documents.append(shown)
         for number, line in enumerate(draft.lines):

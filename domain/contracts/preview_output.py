@@ -12,7 +12,7 @@ from domain.contracts.model import Contract, LineKind
 from domain.contracts.pausing import term_end, whole_pause_on
 from domain.contracts.preview_contract import Names, contract_start
 from domain.contracts.status import Status
-from domain.contracts.terms import PricesAre, Proration
+from domain.contracts.terms import PricesAre
 from domain.customers.model import CustomerKind
 from domain.ids import InvoiceLineId
 from domain.money import Money
@@ -27,7 +27,6 @@ Places = dict[InvoiceLineId, tuple[int, int]]
 class Frame:
     """What the lines of a document are shown against."""
 
-    proration: Proration
     names: Names
     places: Places
 
@@ -99,7 +98,7 @@ def _line_shown(line: DraftLine, draft: DraftInvoice, frame: Frame) -> JsonObjec
         "net": _amount(line.net),
         "vat_rate": plain(line.tax.rate),
         "vat_category": line.tax.category.value,
-        "explain": _explained(line, draft, frame.proration),
+        "explain": _explained(line, draft),
     }
     if posting.corrects is not None:
         document, number = frame.places[posting.corrects.invoice_line_id]
@@ -107,14 +106,14 @@ def _line_shown(line: DraftLine, draft: DraftInvoice, frame: Frame) -> JsonObjec
     return shown
 
 
-def _explained(line: DraftLine, draft: DraftInvoice, proration: Proration) -> str:
+def _explained(line: DraftLine, draft: DraftInvoice) -> str:
     posting = line.posting
     if posting.reason is Reason.DISCOUNT:
         sentence = f"A discount that several lines share: {_amount(line.amount)}"
     elif posting.reason in (Reason.GOODWILL, Reason.REFUND) and posting.is_credit:
         sentence = f"Given back of the charge for these days: {_amount(line.amount)}"
     else:
-        sentence = f"{_share(posting, proration)} {_price(posting, draft)} = {_amount(line.amount)}"
+        sentence = f"{_share(posting)} {_price(posting, draft)} = {_amount(line.amount)}"
         if posting.is_credit:
             sentence = f"Credit for {sentence[:1].lower()}{sentence[1:]}"
     rate = f"{plain(line.tax.rate)} %, {line.tax.category.value}, {line.tax.country}"
@@ -136,14 +135,15 @@ def _price(posting: Posting, draft: DraftInvoice) -> str:
     return price
 
 
-def _share(posting: Posting, proration: Proration) -> str:
+def _share(posting: Posting) -> str:
     if posting.kind is ChargeKind.ONCE:
         return "Once for"
     if posting.days == posting.of_days:
         return "The full period of"
-    if proration is Proration.NONE:
+    full, paid = posting.price.times(posting.quantity) - posting.off, posting.amount + posting.given
+    if full and full in (paid, -paid):
         return "A part of a period costs all of"
-    if proration is Proration.SKIP:
+    if full and not paid:
         return "A part of a period costs nothing of"
     return f"{posting.days} of {posting.of_days} days of"
 

@@ -122,6 +122,8 @@ class ContractTerms:
     for so long; the first paid day, from which the rhythm counts, is the day after. `early_end` None: no end before the
     minimum term but for a good reason. `at_renewal` None: nothing changes with the term.
     `repair_pause_days`: a thing in our repair for longer rests the contract; None: it does not.
+    `proration` is for what begins or becomes dearer within a period, `proration_down` for what ends or becomes cheaper;
+    None: the same.
     `pay_by` and `pay_within` (days): None: as the customer or the house has it, asked for with each invoice.
 
     Raises:
@@ -146,11 +148,12 @@ class ContractTerms:
     repair_pause_days: int | None = None
     pay_by: PaymentMethod | None = None
     pay_within: int | None = None
+    proration_down: Proration | None = None
 
     def __post_init__(self) -> None:
         check_payment_days(self.pay_within)
         in_months = self.interval.unit in (Unit.MONTH, Unit.YEAR)
         if self.align.kind is AlignKind.DAY_OF_MONTH and not in_months:
             raise AlignmentDoesNotFit(unit=self.interval.unit, align=self.align.kind)
-        if self.proration is Proration.FIXED_30 and not in_months:
-            raise ProrationDoesNotFit(unit=self.interval.unit, proration=self.proration)
+        if Proration.FIXED_30 in (self.proration, self.proration_down) and not in_months:
+            raise ProrationDoesNotFit(unit=self.interval.unit, proration=Proration.FIXED_30)

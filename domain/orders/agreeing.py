@@ -152,7 +152,7 @@ def _fits(plan: PricePlan, terms: ContractTerms) -> bool:
         return False
     if not plan.is_recurring:
         return True
-    is_cut_by_30 = terms.proration is Proration.FIXED_30 and own.interval.unit not in _IN_MONTHS
+    is_cut_by_30 = Proration.FIXED_30 in (terms.proration, terms.proration_down) and own.interval.unit not in _IN_MONTHS
     return (own.billing, own.trial) == (terms.billing, terms.trial) and not is_cut_by_30
 
 
