@@ -7,6 +7,7 @@ Source: DECISIONS 3, 6 and 13.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID, uuid5
 
 from domain.application import Command, Event, Seat
@@ -18,8 +19,10 @@ from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.end_returned_line import EndReturnedLine
 from domain.contracts.follow_ending import FollowEnding
 from domain.contracts.tell_price_change import TellPriceChange
+from domain.contracts.tell_price_stays import TellPriceStays
 from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.withdraw_contract import WithdrawContract
+from domain.contracts.withdraw_price_change import WithdrawPriceChange
 from domain.ids import CommandId, CustomerId
 from domain.orders.place_order import OrderPlaced, PlaceOrder
 from domain.refurbishment.book_repair_cost import BookRepairCost
@@ -27,6 +30,8 @@ from domain.refurbishment.finish_refurbishment import FinishRefurbishment
 from domain.returns.take_back_asset import AssetTakenBack
 from domain.shipping.dispatch_shipment import ShipmentDispatched
 from domain.shipping.model import ShipmentCause
+
+_LETTERS_AT_ONCE: Final = 100
 
 Run = Callable[[str, Command], Event]
 """Runs one consequence; the text tells it apart from the others of the same fact."""
@@ -64,8 +69,8 @@ def follow(fact: Fact, run: Run) -> None:
         run("end_line", EndReturnedLine(event.contract_id, event.contract_line_id, fact.day))
     elif isinstance(fact.command, CancelContract | TerminateContract | WithdrawContract):
         run("ending", FollowEnding(fact.command.contract_id, fact.day))
-    elif isinstance(fact.command, AnnouncePriceChange):
-        run("letters", TellPriceChange(fact.command.campaign_id))
+    elif isinstance(fact.command, AnnouncePriceChange | WithdrawPriceChange):
+        _tell_prices(fact.command, run)
     elif isinstance(fact.command, FinishRefurbishment):
         run("repair_cost", BookRepairCost(fact.command.asset_id, fact.command_id))
 
@@ -76,3 +81,13 @@ def _start(fact: Fact, run: Run, activate: ActivateContract, customer_id: Custom
     if isinstance(started, ContractActivated) and started.start_on is not None:
         as_of = max(fact.day, started.start_on)
         run("first_invoice", BillCustomers((customer_id,), as_of, fact.day, (activate.contract_id,)))
+
+
+def _tell_prices(command: AnnouncePriceChange | WithdrawPriceChange, run: Run) -> None:
+    """Some contracts at a time: a campaign may concern all there are."""
+    if isinstance(command, WithdrawPriceChange):
+        run("letters", TellPriceStays(command.campaign_id))
+        return
+    ids = command.contract_ids
+    for start in range(0, len(ids), _LETTERS_AT_ONCE):
+        run(f"letters {start}", TellPriceChange(command.campaign_id, ids[start : start + _LETTERS_AT_ONCE]))

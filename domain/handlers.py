@@ -9,6 +9,8 @@ from domain.assets.undo_receipt import UndoReceipt, undo_receipt
 from domain.billing.bill_customers import BillCustomers, bill_customers
 from domain.billing.cancel_billing_run import CancelBillingRun, cancel_billing_run
 from domain.billing.check_numbers import CheckNumbers, check_numbers
+from domain.billing.hold_billing import HoldBilling, hold_billing
+from domain.billing.release_billing import ReleaseBilling, release_billing
 from domain.billing.request_billing_run import RequestBillingRun, request_billing_run
 from domain.billing.void_number import VoidNumber, void_number
 from domain.catalog.add_plan import AddPlan, add_plan
@@ -26,6 +28,7 @@ from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.change_billing_day import ChangeBillingDay
 from domain.contracts.change_interval import ChangeInterval
 from domain.contracts.change_payment import ChangePayment
+from domain.contracts.change_payment_terms import ChangePaymentTerms
 from domain.contracts.change_plan import ChangePlan
 from domain.contracts.change_price import ChangePrice
 from domain.contracts.change_quantity import ChangeQuantity
@@ -48,13 +51,20 @@ from domain.contracts.report_outage import ReportOutage
 from domain.contracts.resume_contract import ResumeContract
 from domain.contracts.settle_deposit import SettleDeposit
 from domain.contracts.tell_price_change import TellPriceChange, tell_price_change
+from domain.contracts.tell_price_stays import TellPriceStays, tell_price_stays
 from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.undo_change import UndoChange, undo_change
 from domain.contracts.withdraw_contract import WithdrawContract
+from domain.contracts.withdraw_price_change import WithdrawPriceChange, withdraw_price_change
 from domain.customers.change_address import ChangeAddress, change_address
 from domain.customers.change_customer import ChangeCustomer, change_customer
 from domain.customers.change_vat_status import ChangeVatStatus, change_vat_status
 from domain.customers.register_customer import RegisterCustomer, register_customer
+from domain.deliveries.change_delivery import ChangeDelivery
+from domain.deliveries.change_rhythm import ChangeRhythm
+from domain.deliveries.deliver_once import DeliverOnce
+from domain.deliveries.restore_delivery import RestoreDelivery
+from domain.deliveries.skip_delivery import SkipDelivery
 from domain.orders.place_order import PlaceOrder, place_order
 from domain.places.add_place import AddPlace, add_place
 from domain.refurbishment.book_repair_cost import BookRepairCost, book_repair_cost
@@ -62,6 +72,11 @@ from domain.refurbishment.finish_refurbishment import FinishRefurbishment, finis
 from domain.refurbishment.start_refurbishment import StartRefurbishment, start_refurbishment
 from domain.returns.announce_return import AnnounceReturn, announce_return
 from domain.returns.take_back_asset import TakeBackAsset, take_back_asset
+from domain.settings.change_billing_settings import ChangeBillingSettings, change_billing_settings
+from domain.settings.change_business_settings import ChangeBusinessSettings, change_business_settings
+from domain.settings.change_customer_billing import ChangeCustomerBilling, change_customer_billing
+from domain.settings.change_store_settings import ChangeStoreSettings, change_store_settings
+from domain.settings.change_workshop_settings import ChangeWorkshopSettings, change_workshop_settings
 from domain.shipping.dispatch_shipment import DispatchShipment, dispatch_shipment
 from domain.shipping.finish_packing import FinishPacking, finish_packing
 from domain.shipping.pick_asset import PickAsset, pick_asset
@@ -73,12 +88,16 @@ CHANGES: Final[tuple[type[ContractChange], ...]] = (
     AddLine,
     CancelContract,
     ChangeBillingDay,
+    ChangeDelivery,
     ChangeInterval,
     ChangePayment,
+    ChangePaymentTerms,
     ChangePlan,
     ChangePrice,
     ChangeQuantity,
+    ChangeRhythm,
     ChargeOnce,
+    DeliverOnce,
     EndLine,
     EndOutage,
     GiveBackMoney,
@@ -89,8 +108,10 @@ CHANGES: Final[tuple[type[ContractChange], ...]] = (
     MoveStart,
     PauseContract,
     ReportOutage,
+    RestoreDelivery,
     ResumeContract,
     SettleDeposit,
+    SkipDelivery,
     TerminateContract,
     WithdrawContract,
 )
@@ -109,6 +130,11 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     BookRepairCost: book_repair_cost,
     CancelBillingRun: cancel_billing_run,
     CheckNumbers: check_numbers,
+    ChangeBillingSettings: change_billing_settings,
+    ChangeBusinessSettings: change_business_settings,
+    ChangeCustomerBilling: change_customer_billing,
+    ChangeStoreSettings: change_store_settings,
+    ChangeWorkshopSettings: change_workshop_settings,
     ChangePlanOffer: change_plan_offer,
     ChangeProduct: change_product,
     ChangeAddress: change_address,
@@ -120,6 +146,8 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     FinishPacking: finish_packing,
     FinishRefurbishment: finish_refurbishment,
     FollowEnding: follow_ending,
+    HoldBilling: hold_billing,
+    ReleaseBilling: release_billing,
     PickAsset: pick_asset,
     PickConsumable: pick_consumable,
     PlaceOrder: place_order,
@@ -134,6 +162,8 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     StartRefurbishment: start_refurbishment,
     TakeBackAsset: take_back_asset,
     TellPriceChange: tell_price_change,
+    TellPriceStays: tell_price_stays,
+    WithdrawPriceChange: withdraw_price_change,
     UndoChange: undo_change,
     UndoReceipt: undo_receipt,
     UnpickAsset: unpick_asset,

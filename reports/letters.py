@@ -5,10 +5,12 @@ from string import Template
 from typing import Final
 
 from babel import Locale
+from babel.units import format_unit
 
 from domain.billing.invoice_sheet import InvoiceSheet
-from domain.messages.contract_letter import ContractLetter
+from domain.messages.contract_letter import ContractLetter, PriceTold
 from domain.messages.letter import Attachment, Letter
+from domain.period import Interval
 from reports.formats import day, money
 
 _LANGUAGES: Final = ("de", "en")
@@ -45,8 +47,27 @@ class Letters:
         text = (self._folder / language / "contract" / f"{told.kind}.txt").read_text(encoding="utf-8")
         days = {name: day(value, locale) for name, value in told.days.items()}
         amounts = {name: money(value, locale) for name, value in told.amounts.items()}
+        prices = "\n".join(self._price(each, language, locale) for each in told.prices)
         filled = Template(text).substitute(
-            number=letter.number, name=letter.name, business=self._business, **days, **amounts
+            number=letter.number, name=letter.name, business=self._business, prices=prices, **days, **amounts
         )
         subject, _, body = filled.partition("\n")
         return Letter(letter.key, to, subject, body)
+
+    def _price(self, told: PriceTold, language: str, locale: Locale) -> str:
+        """One line of a contract: what it costs, and what it cost before where that is told."""
+        kind = "price" if told.old is None else "price_change"
+        text = (self._folder / language / "lines" / f"{kind}.txt").read_text(encoding="utf-8").rstrip("\n")
+        return Template(text).substitute(
+            title=told.title,
+            new=money(told.new, locale),
+            old="" if told.old is None else money(told.old, locale),
+            interval=_length(told.interval, locale),
+            on=day(told.from_on, locale),
+        )
+
+
+def _length(interval: Interval, locale: Locale) -> str:
+    """ "month" for one, "3 months" for more."""
+    words: str = format_unit(interval.count, f"duration-{interval.unit}", locale=locale)
+    return words.removeprefix("1").strip() if interval.count == 1 else words

@@ -84,4 +84,5 @@ class PricePlan:
             means_of_transport=self.means_of_transport,
             variant_id=variant_id,
             phases=self.offer.phases,
+            plan_id=self.id,
         )

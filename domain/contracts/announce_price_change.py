@@ -3,26 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import ClassVar
 
-from domain.application import OFFICE, Command, Event, Seat
+from domain.application import Command, Event, Seat
 from domain.clock import Clock
-from domain.contracts.price_campaign import Campaign, CampaignId, CampaignNotUnderstood, concerned
+from domain.contracts.price_campaign import Campaign, CampaignId, CampaignNotUnderstood, PriceRule
 from domain.ids import ContractId
 from domain.ports import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class AnnouncePriceChange(Command):
-    """`campaign_id` is made where the command is born. Contracts that do not run then are left out."""
+    """`campaign_id` is made where the command is born. What the letter to each contract says is found when it is
+    written; contracts to which nothing happens are left out then."""
 
-    seats: ClassVar[frozenset[Seat]] = OFFICE
+    seats: ClassVar[frozenset[Seat]] = frozenset({Seat.OWNER})
     has_consequences: ClassVar[bool] = True
 
     campaign_id: CampaignId
     title: str
-    percent: Decimal
+    rule: PriceRule
     effective_on: date
     object_until: date
     contract_ids: tuple[ContractId, ...]
@@ -30,29 +30,31 @@ class AnnouncePriceChange(Command):
 
 @dataclass(frozen=True, slots=True)
 class PriceChangeAnnounced(Event):
-    """`contracts` says how many customers get the letter."""
+    """`contracts` says for how many a letter is written."""
 
     campaign_id: CampaignId
     contracts: int
 
     def touched(self) -> Iterable[str]:
-        return ("price_campaigns", "contracts")
+        return ("price_campaigns",)
 
 
 def announce_price_change(command: AnnouncePriceChange, unit: Unit, _clock: Clock) -> PriceChangeAnnounced:
-    """Keeps what was announced to whom; the letters follow, the prices on their day.
+    """Keeps who is to be told; the letters follow, the prices on their day.
 
-    Raises CampaignNotUnderstood, UnknownContract.
+    Raises CampaignNotUnderstood, PriceNoticeTooShort, UnknownCampaign.
     """
     campaign = Campaign(
-        command.campaign_id, command.title.strip(), command.percent, command.effective_on, command.object_until
+        command.campaign_id,
+        command.title.strip(),
+        command.rule,
+        command.effective_on,
+        command.object_until,
+        unit.today(),
     )
-    if command.object_until < unit.today():
+    campaign.check_notice()
+    chosen = sorted(set(command.contract_ids), key=str)
+    if not chosen:
         raise CampaignNotUnderstood(title=command.title)
-    contracts = [unit.contracts.get(each) for each in sorted(set(command.contract_ids), key=str)]
-    found = [concerned(each, campaign.percent, campaign.effective_on) for each in contracts]
-    rows = [each for each in found if each is not None]
-    if not rows:
-        raise CampaignNotUnderstood(title=command.title)
-    unit.campaigns.add(campaign, rows)
-    return PriceChangeAnnounced(campaign.id, len(rows))
+    unit.campaigns.add(campaign, chosen)
+    return PriceChangeAnnounced(campaign.id, len(chosen))

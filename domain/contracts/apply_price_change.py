@@ -7,7 +7,8 @@ from typing import ClassVar
 
 from domain.application import Command, Event, Seat
 from domain.clock import Clock
-from domain.contracts.price_campaign import RUNNING, Campaign, CampaignId, Consent, repriced
+from domain.contracts.price_campaign import RUNNING, Campaign, CampaignId, Consent, LeftOut
+from domain.contracts.repricing import repriced
 from domain.ids import ContractId
 from domain.ports import Unit
 
@@ -32,9 +33,10 @@ class PriceChangeApplied(Event):
 
 
 def apply_price_change(command: ApplyPriceChange, unit: Unit, _clock: Clock) -> PriceChangeApplied:
-    """Missed days are caught up: the price holds from its day, whenever it is applied. Raises UnknownCampaign."""
+    """What was announced becomes the contract's, from the announced day, however late it is applied; a line whose price
+    is another one by now keeps it. Raises UnknownCampaign."""
     campaign = unit.campaigns.get(command.campaign_id)
-    if campaign.effective_on > command.day:
+    if campaign.effective_on > command.day or campaign.withdrawn_on is not None:
         return PriceChangeApplied(())
     return PriceChangeApplied(tuple(each for each in command.contract_ids if _apply(campaign, each, command.day, unit)))
 
@@ -43,9 +45,12 @@ def _apply(campaign: Campaign, contract_id: ContractId, day: date, unit: Unit) -
     if unit.campaigns.consent(campaign.id, contract_id) is not Consent.ANNOUNCED:
         return False
     contract = unit.contracts.get(contract_id)
-    changed = repriced(contract, campaign.percent, campaign.effective_on) if contract.status in RUNNING else contract
-    is_changed = changed != contract
-    if is_changed:
-        unit.contracts.save(changed)
-    unit.campaigns.set_consent(campaign.id, contract_id, Consent.APPLIED if is_changed else Consent.LEFT_OUT, day)
-    return is_changed
+    is_running = contract.status in RUNNING
+    changed = repriced(contract, unit.campaigns.prices(campaign.id, contract_id)) if is_running else contract
+    if changed == contract:
+        reason = LeftOut.CHANGED_MEANWHILE if is_running else LeftOut.NOT_RUNNING
+        unit.campaigns.set_consent(campaign.id, contract_id, Consent.LEFT_OUT, day, reason)
+        return False
+    unit.contracts.save(changed)
+    unit.campaigns.set_consent(campaign.id, contract_id, Consent.APPLIED, day)
+    return True

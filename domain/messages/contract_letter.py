@@ -8,6 +8,7 @@ from typing import Protocol
 
 from domain.ids import ContractId
 from domain.money import Money
+from domain.period import Interval
 
 
 class LetterKind(StrEnum):
@@ -16,22 +17,37 @@ class LetterKind(StrEnum):
     CANCELLATION_RECEIVED = "cancellation_received"
     ENDED_BY_US = "ended_by_us"
     REMINDER_BEFORE_END = "reminder_before_end"
+    REMINDER_WITH_OFFER = "reminder_with_offer"
     CONTRACT_ENDED = "contract_ended"
     WITHDRAWAL_RECEIVED = "withdrawal_received"
     RENEWED = "renewed"
     RENEWED_FOR_TERM = "renewed_for_term"
     PRICE_CHANGE = "price_change"
+    PRICE_STAYS = "price_stays"
     PAUSE_STARTED = "pause_started"
     PAUSE_ENDED = "pause_ended"
 
 
 @dataclass(frozen=True, slots=True)
+class PriceTold:
+    """One line of a contract in a letter: what one unit costs for one interval, before and from a day on. `old` None:
+    it is only told what it costs."""
+
+    title: str
+    from_on: date
+    old: Money | None
+    new: Money
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """One letter to be written. `days` and `amounts` by the names that the template uses."""
+    """One letter to be written. `days` and `amounts` by the names that the template uses; `prices` are its lines."""
 
     kind: LetterKind
     days: Mapping[str, date] = field(default_factory=dict)
     amounts: Mapping[str, Money] = field(default_factory=dict)
+    prices: tuple[PriceTold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

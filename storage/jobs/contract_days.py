@@ -53,19 +53,41 @@ def apply_prices(day: date, database: Database, run: Run) -> int:
 
     Raises Unavailable: the database went away; the rest is done next time.
     """
-    changed = 0
+    by_campaign: dict[CampaignId, list[ContractId]] = {}
     for row in database.read(_TO_REPRICE, day=day):
-        campaign, contract = CampaignId(row["campaign_id"]), ContractId(row["contract_id"])
-        command_id = CommandId(uuid5(campaign, f"{contract} {day.isoformat()}"))
+        by_campaign.setdefault(CampaignId(row["campaign_id"]), []).append(ContractId(row["contract_id"]))
+    return sum(_apply_all(campaign, contracts, day, run) for campaign, contracts in by_campaign.items())
+
+
+def _apply_all(campaign: CampaignId, contracts: Sequence[ContractId], day: date, run: Run) -> int:
+    changed = 0
+    for start in range(0, len(contracts), _BATCH):
+        batch = tuple(contracts[start : start + _BATCH])
         try:
-            done = run(command_id, ApplyPriceChange(campaign, (contract,), day))
+            changed += _apply(campaign, batch, day, run)
+        except Unavailable:
+            raise
+        except AppError:
+            changed += _apply_one_by_one(campaign, batch, day, run)
+    return changed
+
+
+def _apply_one_by_one(campaign: CampaignId, contracts: Sequence[ContractId], day: date, run: Run) -> int:
+    changed = 0
+    for contract in contracts:
+        try:
+            changed += _apply(campaign, (contract,), day, run)
         except Unavailable:
             raise
         except AppError as refused:
             _LOG.warning("contract %s kept its price: %s", contract, refused.code)
-        else:
-            changed += len(done.changed) if isinstance(done, PriceChangeApplied) else 0
     return changed
+
+
+def _apply(campaign: CampaignId, contracts: tuple[ContractId, ...], day: date, run: Run) -> int:
+    command_id = CommandId(uuid5(campaign, f"{day.isoformat()} " + ",".join(map(str, contracts))))
+    done = run(command_id, ApplyPriceChange(campaign, contracts, day))
+    return len(done.changed) if isinstance(done, PriceChangeApplied) else 0
 
 
 def _one_by_one(batch: Sequence[tuple[ContractId, int]], day: date, run: Run) -> int:

@@ -1,28 +1,77 @@
-"""What the office asks about announced prices: what one would change, and who said what to those there are."""
+"""What the house asks about announced prices: what one would change, and who said what to those there are."""
 
 from collections.abc import Sequence
-from datetime import date
-from decimal import Decimal
+from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
-from domain.contracts.model import Contract
-from domain.contracts.price_campaign import (
-    Campaign,
-    CampaignId,
-    CampaignPreview,
-    Concerned,
-    UnknownCampaign,
-    campaign_preview,
+from domain.contracts.price_campaign import CampaignId, Consent, LeftOut, UnknownCampaign
+from domain.contracts.repricing import concerned
+from domain.ids import ContractId, PlanId
+from domain.money import Currency, Money
+from domain.views.campaigns import (
+    CampaignLine,
+    CampaignPage,
+    CampaignPart,
+    CampaignQuestion,
+    CampaignRow,
+    LetterState,
+    PlanChoice,
 )
-from domain.ids import VariantId
-from storage.database import Database
-from storage.repositories.campaigns import CONCERNED, campaign_from, concerned_from
+from storage.database import Database, Row
+from storage.repositories.base import plain_array
+from storage.repositories.campaigns import campaign_from, concerned_from
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 
-_CHUNK = 1000
-_RUNNING = (
-    "SELECT DISTINCT k.id FROM umlauf.contract k JOIN umlauf.contract_line l ON l.contract_id = k.id"
-    " WHERE k.status IN ('active', 'paused') AND (%(all)s OR l.variant_id = ANY(%(variants)s)) ORDER BY k.id"
+_PART: Final = 400
+_RUNNING: Final = (
+    " FROM umlauf.contract k WHERE k.status IN ('active', 'paused') AND k.terms->>'currency' = %(currency)s"
+    " AND (%(before)s::date IS NULL OR k.start_on < %(before)s)"
+    " AND (%(all)s OR EXISTS (SELECT FROM umlauf.contract_line l"
+    " LEFT JOIN umlauf.contract_line_version v ON v.line_id = l.id WHERE l.contract_id = k.id"
+    " AND (l.plan_id = ANY(%(plans)s::uuid[]) OR v.plan_id = ANY(%(plans)s::uuid[]))))"
+)
+_COUNT: Final = "SELECT count(*)" + _RUNNING
+_IDS: Final = (
+    "SELECT k.id" + _RUNNING + " AND (%(after)s::uuid IS NULL OR k.id > %(after)s) ORDER BY k.id LIMIT %(limit)s"
+)
+_CONTRACTS: Final = (
+    "SELECT k.*, c.kind AS customer_kind,"
+    " coalesce(nullif(trim(concat_ws(' ', p.given_name, p.family_name)), ''), p.company, '') AS customer,"
+    " EXISTS (SELECT FROM umlauf.price_campaign_contract o WHERE o.contract_id = k.id"
+    " AND o.consent IN ('chosen', 'announced')) AS is_elsewhere"
+    " FROM umlauf.contract k JOIN umlauf.customer c ON c.id = k.customer_id"
+    " LEFT JOIN umlauf.customer_personal p ON p.customer_id = c.id WHERE k.id = ANY(%(ids)s::uuid[]) ORDER BY k.id"
+)
+_ROWS: Final = (
+    "SELECT g.*, n.* FROM umlauf.price_campaign g CROSS JOIN LATERAL (SELECT count(*) AS contracts,"
+    " count(*) FILTER (WHERE consent = 'chosen') AS chosen, count(*) FILTER (WHERE lines <> '[]') AS announced,"
+    " count(*) FILTER (WHERE consent = 'objected') AS objected, count(*) FILTER (WHERE consent = 'applied') AS applied,"
+    " count(*) FILTER (WHERE consent = 'left_out') AS left_out, coalesce(sum(year_after_minor - year_before_minor)"
+    " FILTER (WHERE consent IN ('announced', 'applied')), 0) AS year_more"
+    " FROM umlauf.price_campaign_contract WHERE campaign_id = g.id) n"
+    " WHERE %(id)s::uuid IS NULL OR g.id = %(id)s ORDER BY g.effective_on DESC, g.announced_on DESC, g.id"
+)
+_LINES: Final = (
+    "SELECT t.*, k.number, o.status AS letter,"
+    " coalesce(nullif(trim(concat_ws(' ', p.given_name, p.family_name)), ''), p.company, '') AS customer"
+    " FROM umlauf.price_campaign_contract t"
+    " JOIN umlauf.contract k ON k.id = t.contract_id"
+    " LEFT JOIN umlauf.customer_personal p ON p.customer_id = k.customer_id"
+    " LEFT JOIN LATERAL (SELECT status FROM umlauf.outbox WHERE subject_id = t.contract_id AND kind = 'contract'"
+    " AND facts->>'kind' = 'price_change' AND facts->'days'->>'object_until' = %(until)s"
+    " ORDER BY created_at DESC LIMIT 1) o ON true WHERE t.campaign_id = %(id)s ORDER BY k.number"
+)
+_PLANS: Final = (
+    "SELECT n.id, n.name, n.price_minor, n.currency, g.name AS product, f.ids, r.running"
+    " FROM (SELECT DISTINCT ON (family_id) * FROM umlauf.plan ORDER BY family_id, version DESC) n"
+    " JOIN umlauf.product g ON g.id = n.product_id"
+    " CROSS JOIN LATERAL (SELECT array_agg(id ORDER BY version) AS ids FROM umlauf.plan"
+    " WHERE family_id = n.family_id) f"
+    " CROSS JOIN LATERAL (SELECT count(DISTINCT k.id) AS running FROM umlauf.contract_line l"
+    " JOIN umlauf.contract k ON k.id = l.contract_id LEFT JOIN umlauf.contract_line_version v ON v.line_id = l.id"
+    " WHERE k.status IN ('active', 'paused') AND (l.plan_id = ANY(f.ids) OR v.plan_id = ANY(f.ids))) r"
+    " WHERE n.kind = ANY('{rental,service,consumable,digital}') AND r.running > 0 ORDER BY g.name, n.name, n.id"
 )
 
 
@@ -32,27 +81,82 @@ class PriceCampaigns:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def preview(self, percent: Decimal, effective_on: date, variants: Sequence[VariantId] = ()) -> CampaignPreview:
-        """All running contracts, or those that hold one of `variants`; read in chunks."""
-        ids = [row["id"] for row in self._database.read(_RUNNING, all=not variants, variants=list(variants))]
-        contracts: list[Contract] = []
-        for start in range(0, len(ids), _CHUNK):
-            contracts.extend(self._contracts(ids[start : start + _CHUNK]))
-        return campaign_preview(contracts, percent, effective_on)
+    def plans(self) -> tuple[PlanChoice, ...]:
+        return tuple(
+            PlanChoice(
+                PlanId(row["id"]),
+                tuple(PlanId(each) for each in row["ids"]),
+                row["product"],
+                row["name"],
+                Money(row["price_minor"], Currency(row["currency"])),
+                row["running"],
+            )
+            for row in self._database.read(_PLANS)
+        )
 
-    def all(self) -> tuple[Campaign, ...]:
+    def preview(self, question: CampaignQuestion, after: ContractId | None = None) -> CampaignPart:
+        """Some hundred contracts after a given one; nothing is written."""
+        rule = question.rule
+        plans = [*rule.plan_ids, *(each for price in rule.prices for each in price.plan_ids)]
+        values = {
+            "currency": rule.currency,
+            "before": question.started_before,
+            "all": not plans,
+            "plans": plain_array(plans),
+        }
+        ids = [row["id"] for row in self._database.read(_IDS, after=after, limit=_PART + 1, **values)]
+        [counted] = self._database.read(_COUNT, **values)
+        has_more, ids = len(ids) > _PART, ids[:_PART]
+        last = ContractId(ids[-1]) if has_more else None
+        return CampaignPart(self._looked_at(question, ids), last, counted["count"])
+
+    def all(self) -> tuple[CampaignRow, ...]:
         """The latest first."""
-        rows = self._database.read("SELECT * FROM umlauf.price_campaign ORDER BY effective_on DESC, id")
-        return tuple(campaign_from(row) for row in rows)
+        return tuple(_row(row) for row in self._database.read(_ROWS, id=None))
 
-    def one(self, campaign_id: CampaignId) -> tuple[Campaign, tuple[Concerned, ...]]:
+    def one(self, campaign_id: CampaignId) -> CampaignPage:
         """With each contract and what became of it. Raises UnknownCampaign."""
-        row = self._database.read_one("SELECT * FROM umlauf.price_campaign WHERE id = %(id)s", id=campaign_id)
+        row = self._database.read_one(_ROWS, id=campaign_id)
         if row is None:
             raise UnknownCampaign(campaign=campaign_id)
-        rows = self._database.read(CONCERNED, id=campaign_id)
-        return campaign_from(row), tuple(concerned_from(each) for each in rows)
+        made = _row(row)
+        until = made.campaign.object_until.isoformat()
+        currency = made.campaign.rule.currency
+        rows = self._database.read(_LINES, id=campaign_id, until=until)
+        return CampaignPage(made, tuple(_line(each, currency) for each in rows))
 
-    def _contracts(self, ids: Sequence[UUID]) -> list[Contract]:
-        rows = self._database.read("SELECT * FROM umlauf.contract WHERE id = ANY(%(ids)s) ORDER BY number", ids=ids)
-        return contracts_from(rows, self._database.read(CONTRACT_LINES, ids=ids))
+    def _looked_at(self, question: CampaignQuestion, ids: Sequence[UUID]) -> tuple[CampaignLine, ...]:
+        array = plain_array(ids)
+        rows = self._database.read(_CONTRACTS, ids=array)
+        contracts = contracts_from(rows, self._database.read(CONTRACT_LINES, ids=list(ids)))
+        found: list[CampaignLine] = []
+        for row, contract in zip(rows, contracts, strict=True):
+            is_consumer = row["customer_kind"] != "company"
+            made = concerned(contract, question.rule, question.effective_on, is_consumer=is_consumer)
+            if row["is_elsewhere"] and made.lines:
+                made = replace(made, lines=(), consent=Consent.LEFT_OUT, left_out=LeftOut.IN_CAMPAIGN)
+            found.append(CampaignLine(made, row["customer"]))
+        return tuple(found)
+
+
+def _row(row: Row) -> CampaignRow:
+    campaign = campaign_from(row)
+    return CampaignRow(
+        campaign,
+        row["contracts"],
+        row["chosen"],
+        row["announced"],
+        row["objected"],
+        row["applied"],
+        row["left_out"],
+        Money(int(row["year_more"]), campaign.rule.currency),
+    )
+
+
+def _line(row: Row, currency: Currency) -> CampaignLine:
+    letter = LetterState.NONE
+    if row["letter"] is not None:
+        letter = {"sent": LetterState.SENT, "no_address": LetterState.NO_ADDRESS}.get(
+            row["letter"], LetterState.WAITING
+        )
+    return CampaignLine(concerned_from(row, currency), row["customer"], letter, row["consent_on"])

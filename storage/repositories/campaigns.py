@@ -1,41 +1,77 @@
 """Announced changes of price, and what each customer said to them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from domain.contracts.price_campaign import Campaign, CampaignId, Concerned, Consent, UnknownCampaign
+from psycopg.types.json import Jsonb
+
+from domain.contracts.price_campaign import (
+    Campaign,
+    CampaignId,
+    Concerned,
+    Consent,
+    LeftOut,
+    LinePrice,
+    PriceRule,
+    UnknownCampaign,
+)
 from domain.ids import ContractId
 from domain.money import Currency, Money
+from storage.codec import make_converter
 from storage.database import Row
-from storage.repositories.base import Desk
+from storage.repositories.base import Desk, plain_array
 
-CONCERNED: Final = (
-    "SELECT c.*, k.number FROM umlauf.price_campaign_contract c JOIN umlauf.contract k ON k.id = c.contract_id"
-    " WHERE c.campaign_id = %(id)s ORDER BY k.number"
+_CONVERTER: Final = make_converter()
+_ADD: Final = (
+    "INSERT INTO umlauf.price_campaign_contract (campaign_id, contract_id, consent)"
+    " SELECT %(campaign)s, each, 'chosen' FROM unnest(%(contracts)s::uuid[]) each"
 )
-_ADD_ONE: Final = (
-    "INSERT INTO umlauf.price_campaign_contract (campaign_id, contract_id, from_on, currency, before_minor,"
-    " after_minor, year_before_minor, year_after_minor, consent) VALUES (%(campaign)s, %(contract)s, %(from_on)s,"
-    " %(currency)s, %(before)s, %(after)s, %(year_before)s, %(year_after)s, %(consent)s)"
+_COMPANIES: Final = (
+    "SELECT k.id FROM umlauf.contract k JOIN umlauf.customer c ON c.id = k.customer_id"
+    " WHERE k.id = ANY(%(ids)s::uuid[]) AND c.kind = 'company'"
+)
+_ELSEWHERE: Final = (
+    "SELECT DISTINCT o.contract_id AS id FROM umlauf.price_campaign_contract o WHERE o.campaign_id <> %(campaign)s"
+    " AND o.contract_id = ANY(%(ids)s::uuid[]) AND o.consent = 'announced'"
+)
+_CONSENT: Final = (
+    "UPDATE umlauf.price_campaign_contract SET consent = %(consent)s, consent_on = %(on)s"
+    " WHERE campaign_id = %(campaign)s AND contract_id = %(contract)s"
+)
+_CONSENT_AND_WHY: Final = (
+    "UPDATE umlauf.price_campaign_contract SET consent = %(consent)s, consent_on = %(on)s, reason = %(reason)s"
+    " WHERE campaign_id = %(campaign)s AND contract_id = %(contract)s"
 )
 
 
 def campaign_from(row: Row) -> Campaign:
-    return Campaign(CampaignId(row["id"]), row["title"], row["percent"], row["effective_on"], row["object_until"])
+    return Campaign(
+        CampaignId(row["id"]),
+        row["title"],
+        _CONVERTER.structure(row["rule"], PriceRule),
+        row["effective_on"],
+        row["object_until"],
+        row["announced_on"],
+        row["withdrawn_on"],
+    )
 
 
-def concerned_from(row: Row) -> Concerned:
-    currency = Currency(row["currency"])
+def prices_from(stored: object) -> tuple[LinePrice, ...]:
+    prices: tuple[LinePrice, ...] = _CONVERTER.structure(stored, tuple[LinePrice, ...])
+    return prices
+
+
+def concerned_from(row: Mapping[str, Any], currency: Currency) -> Concerned:
+    """From a row of the contract's part with the contract's `number`."""
     return Concerned(
         ContractId(row["contract_id"]),
         row["number"],
-        row["from_on"],
-        Money(row["before_minor"], currency),
-        Money(row["after_minor"], currency),
-        Money(row["year_before_minor"], currency),
-        Money(row["year_after_minor"], currency),
+        prices_from(row["lines"]),
+        Money(row["year_before_minor"] or 0, currency),
+        Money(row["year_after_minor"] or 0, currency),
         Consent(row["consent"]),
+        LeftOut(row["reason"]) if row["reason"] else None,
     )
 
 
@@ -43,30 +79,23 @@ class CampaignFile:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def add(self, campaign: Campaign, concerned: Sequence[Concerned]) -> None:
+    def add(self, campaign: Campaign, contract_ids: Sequence[ContractId]) -> None:
+        """Raises UnknownCampaign when one is no contract."""
+        ids = plain_array(contract_ids)
+        [known] = self._desk.rows("SELECT count(*) FROM umlauf.contract WHERE id = ANY(%(ids)s::uuid[])", ids=ids)
+        if known["count"] != len(contract_ids):
+            raise UnknownCampaign(campaign=campaign.id)
         self._desk.write(
-            "INSERT INTO umlauf.price_campaign (id, title, percent, effective_on, object_until, announced_on)"
-            " VALUES (%(id)s, %(title)s, %(percent)s, %(effective)s, %(object)s, %(today)s)",
+            "INSERT INTO umlauf.price_campaign (id, title, rule, effective_on, object_until, announced_on)"
+            " VALUES (%(id)s, %(title)s, %(rule)s, %(effective)s, %(object)s, %(announced)s)",
             id=campaign.id,
             title=campaign.title,
-            percent=campaign.percent,
+            rule=Jsonb(_CONVERTER.unstructure(campaign.rule)),
             effective=campaign.effective_on,
             object=campaign.object_until,
-            today=self._desk.today(),
+            announced=campaign.announced_on,
         )
-        for each in concerned:
-            self._desk.write(
-                _ADD_ONE,
-                campaign=campaign.id,
-                contract=each.contract_id,
-                from_on=each.from_on,
-                currency=each.before.currency,
-                before=each.before.minor,
-                after=each.after.minor,
-                year_before=each.year_before.minor,
-                year_after=each.year_after.minor,
-                consent=each.consent,
-            )
+        self._desk.write(_ADD, campaign=campaign.id, contracts=ids)
 
     def get(self, campaign_id: CampaignId) -> Campaign:
         """Raises UnknownCampaign."""
@@ -75,11 +104,8 @@ class CampaignFile:
             raise UnknownCampaign(campaign=campaign_id)
         return campaign_from(rows[0])
 
-    def concerned(self, campaign_id: CampaignId) -> list[Concerned]:
-        return [concerned_from(row) for row in self._desk.rows(CONCERNED, id=campaign_id)]
-
     def consent(self, campaign_id: CampaignId, contract_id: ContractId) -> Consent:
-        """Raises UnknownCampaign."""
+        """Locked until the command is done. Raises UnknownCampaign."""
         rows = self._desk.rows(
             "SELECT consent FROM umlauf.price_campaign_contract"
             " WHERE campaign_id = %(campaign)s AND contract_id = %(contract)s FOR UPDATE",
@@ -90,12 +116,70 @@ class CampaignFile:
             raise UnknownCampaign(campaign=campaign_id)
         return Consent(rows[0]["consent"])
 
-    def set_consent(self, campaign_id: CampaignId, contract_id: ContractId, consent: Consent, on: date) -> None:
-        self._desk.write(
-            "UPDATE umlauf.price_campaign_contract SET consent = %(consent)s, consent_on = %(on)s"
+    def prices(self, campaign_id: CampaignId, contract_id: ContractId) -> tuple[LinePrice, ...]:
+        """What was announced for it."""
+        rows = self._desk.rows(
+            "SELECT lines FROM umlauf.price_campaign_contract"
             " WHERE campaign_id = %(campaign)s AND contract_id = %(contract)s",
-            consent=consent,
-            on=on,
             campaign=campaign_id,
             contract=contract_id,
         )
+        return prices_from(rows[0]["lines"]) if rows else ()
+
+    def companies(self, contract_ids: Sequence[ContractId]) -> frozenset[ContractId]:
+        rows = self._desk.rows(_COMPANIES, ids=plain_array(contract_ids))
+        return frozenset(ContractId(row["id"]) for row in rows)
+
+    def elsewhere(self, campaign_id: CampaignId, contract_ids: Sequence[ContractId]) -> frozenset[ContractId]:
+        """Those of the contracts that another campaign is still to change."""
+        rows = self._desk.rows(_ELSEWHERE, campaign=campaign_id, ids=plain_array(contract_ids))
+        return frozenset(ContractId(row["id"]) for row in rows)
+
+    def told(self, campaign_id: CampaignId, concerned: Concerned) -> None:
+        """Keeps what the contract's letter says, or why it gets none."""
+        self._desk.write(
+            "UPDATE umlauf.price_campaign_contract SET consent = %(consent)s, reason = %(reason)s,"
+            " from_on = %(from_on)s, year_before_minor = %(before)s, year_after_minor = %(after)s, lines = %(lines)s"
+            " WHERE campaign_id = %(campaign)s AND contract_id = %(contract)s",
+            consent=concerned.consent,
+            reason=concerned.left_out or "",
+            from_on=concerned.from_on,
+            before=concerned.year_before.minor,
+            after=concerned.year_after.minor,
+            lines=Jsonb(_CONVERTER.unstructure(concerned.lines)),
+            campaign=campaign_id,
+            contract=concerned.contract_id,
+        )
+
+    def set_consent(
+        self, campaign_id: CampaignId, contract_id: ContractId, consent: Consent, on: date, reason: str = ""
+    ) -> None:
+        self._desk.write(
+            _CONSENT_AND_WHY if reason else _CONSENT,
+            consent=consent,
+            on=on,
+            reason=reason,
+            campaign=campaign_id,
+            contract=contract_id,
+        )
+
+    def withdraw(self, campaign_id: CampaignId, on: date) -> None:
+        """For all contracts that were not dealt with yet, too."""
+        self._desk.write(
+            "UPDATE umlauf.price_campaign SET withdrawn_on = %(on)s WHERE id = %(id)s", id=campaign_id, on=on
+        )
+        self._desk.write(
+            "UPDATE umlauf.price_campaign_contract SET consent = 'withdrawn', consent_on = %(on)s"
+            " WHERE campaign_id = %(id)s AND consent IN ('chosen', 'announced')",
+            id=campaign_id,
+            on=on,
+        )
+
+    def withdrawn_letters(self, campaign_id: CampaignId) -> list[ContractId]:
+        """The contracts that were told a new price which was then withdrawn."""
+        rows = self._desk.rows(
+            "SELECT contract_id AS id FROM umlauf.price_campaign_contract"
+            " WHERE campaign_id = %(id)s AND consent = 'withdrawn' AND lines <> '[]' ORDER BY contract_id",
+            id=campaign_id,
+        )
+        return [ContractId(row["id"]) for row in rows]

@@ -12,7 +12,7 @@ from domain.contracts.changing import LastChange
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion, UnknownContract
 from domain.contracts.status import Status
 from domain.contracts.terms import ContractTerms
-from domain.ids import ContractId, ContractLineId, CustomerId, OrderId, PlanId, VariantId
+from domain.ids import ContractId, ContractLineId, CustomerId, OrderId, PlanId, StoreId, VariantId
 from domain.money import Currency, Money
 from storage.database import Row
 from storage.repositories.base import Desk
@@ -63,6 +63,7 @@ def contracts_from(rows: Iterable[Row], line_rows: Iterable[Row]) -> list[Contra
             row["end_on"],
             row["notice_on"],
             row["version"],
+            store_id=StoreId(row["store_id"]) if row["store_id"] else None,
             **_parts(row),
         )
         for row in rows
@@ -144,8 +145,8 @@ class ContractFile:
         self._read[contract.id] = contract
         self._desk.write(
             "INSERT INTO umlauf.contract (id, number, customer_id, order_id, terms, status, concluded_on, start_on,"
-            " end_on, notice_on, version, timeline) VALUES (%(id)s, %(number)s, %(customer)s, %(order)s, %(terms)s,"
-            " %(status)s, %(concluded)s, %(start)s, %(end)s, %(notice)s, 0, %(timeline)s)",
+            " end_on, notice_on, version, timeline, store_id) VALUES (%(id)s, %(number)s, %(customer)s, %(order)s,"
+            " %(terms)s, %(status)s, %(concluded)s, %(start)s, %(end)s, %(notice)s, 0, %(timeline)s, %(store)s)",
             id=contract.id,
             number=contract.number,
             customer=contract.customer_id,
@@ -157,6 +158,7 @@ class ContractFile:
             end=contract.end_on,
             notice=contract.notice_on,
             timeline=Jsonb(parts_to(contract)),
+            store=contract.store_id,
         )
         for line in contract.lines:
             self._add_line(contract.id, line)

@@ -53,16 +53,18 @@ from domain.contracts.move_payment import MovePayment
 from domain.contracts.move_start import MoveStart
 from domain.contracts.parts import Discount, Pause
 from domain.contracts.pause_contract import PauseContract
-from domain.contracts.price_campaign import CampaignId
+from domain.contracts.price_campaign import CampaignId, PriceRule
 from domain.contracts.reach_day import ReachDay
 from domain.contracts.record_objection import RecordObjection
 from domain.contracts.report_outage import ReportOutage
 from domain.contracts.resume_contract import ResumeContract
 from domain.contracts.settle_deposit import SettleDeposit
 from domain.contracts.tell_price_change import TellPriceChange
+from domain.contracts.tell_price_stays import TellPriceStays
 from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.undo_change import UndoChange
 from domain.contracts.withdraw_contract import WithdrawContract
+from domain.contracts.withdraw_price_change import WithdrawPriceChange
 from domain.customers.change_address import ChangeAddress
 from domain.customers.change_customer import ChangeCustomer
 from domain.customers.change_vat_status import ChangeVatStatus
@@ -217,11 +219,13 @@ class Story:
 
     def _reprice(self, contract_id: ContractId) -> None:
         campaign, day = CampaignId(uuid4()), today(self.business)
-        later = day + days(30)
-        self.do(AnnouncePriceChange(campaign, "Neue Preise", Decimal(5), later, day + days(20), (contract_id,)))
-        self.do(TellPriceChange(campaign))
+        later, rule = day + days(40), PriceRule(Decimal(5))
+        self.do(AnnouncePriceChange(campaign, "Neue Preise", rule, later, day + days(20), (contract_id,)))
+        self.do(TellPriceChange(campaign, (contract_id,)))
         self.do(RecordObjection(campaign, contract_id, day))
         self.do(ApplyPriceChange(campaign, (contract_id,), later))
+        self.do(WithdrawPriceChange(campaign))
+        self.do(TellPriceStays(campaign))
 
     def _change_payments(self, contract_id: ContractId, line_id: ContractLineId) -> None:
         for kind, name, value in ((MovePayment, "due_on", days(20)), (ChangePayment, "price", Money.of("2.00"))):

@@ -71,24 +71,24 @@ CREATE TABLE umlauf.contract_change (
 CREATE TABLE umlauf.price_campaign (
     id UUID NOT NULL,
     title TEXT NOT NULL,
-    percent NUMERIC(7, 3) NOT NULL,
+    rule JSONB NOT NULL,
     effective_on DATE NOT NULL,
     object_until DATE NOT NULL,
     announced_on DATE NOT NULL,
+    withdrawn_on DATE,
     CONSTRAINT price_campaign_pkey PRIMARY KEY (id)
 );
 
 CREATE TABLE umlauf.price_campaign_contract (
     campaign_id UUID NOT NULL,
     contract_id UUID NOT NULL,
-    from_on DATE NOT NULL,
-    currency TEXT NOT NULL,
-    before_minor BIGINT NOT NULL,
-    after_minor BIGINT NOT NULL,
-    year_before_minor BIGINT NOT NULL,
-    year_after_minor BIGINT NOT NULL,
     consent TEXT NOT NULL,
     consent_on DATE,
+    reason TEXT DEFAULT '' NOT NULL,
+    from_on DATE,
+    year_before_minor BIGINT,
+    year_after_minor BIGINT,
+    lines JSONB DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT price_campaign_contract_pkey PRIMARY KEY (campaign_id, contract_id),
     CONSTRAINT price_campaign_contract_campaign_id_fkey FOREIGN KEY(campaign_id) REFERENCES umlauf.price_campaign (id),
     CONSTRAINT price_campaign_contract_contract_id_fkey FOREIGN KEY(contract_id) REFERENCES umlauf.contract (id)
@@ -109,8 +109,10 @@ CREATE TABLE umlauf.contract_line (
     anchor_on DATE,
     anchor_day INTEGER,
     phases JSONB DEFAULT '[]'::jsonb NOT NULL,
+    plan_id UUID,
     CONSTRAINT contract_line_pkey PRIMARY KEY (id),
     CONSTRAINT contract_line_contract_id_fkey FOREIGN KEY(contract_id) REFERENCES umlauf.contract (id),
+    CONSTRAINT contract_line_plan_id_fkey FOREIGN KEY(plan_id) REFERENCES umlauf.plan (id),
     CONSTRAINT contract_line_variant_id_fkey FOREIGN KEY(variant_id) REFERENCES umlauf.variant (id)
 );
 CREATE INDEX contract_line_contract_id_idx ON umlauf.contract_line (contract_id);
@@ -122,6 +124,8 @@ CREATE TABLE umlauf.contract_line_version (
     price_minor BIGINT,
     quantity NUMERIC(14, 4),
     title TEXT,
+    plan_id UUID,
     CONSTRAINT contract_line_version_pkey PRIMARY KEY (line_id, n),
+    CONSTRAINT contract_line_version_plan_id_fkey FOREIGN KEY(plan_id) REFERENCES umlauf.plan (id),
     CONSTRAINT contract_line_version_line_id_fkey FOREIGN KEY(line_id) REFERENCES umlauf.contract_line (id)
 );

@@ -66,9 +66,12 @@ GRANT INSERT, DELETE ON umlauf.contract_line_version TO umlauf_backoffice, umlau
 GRANT INSERT ON umlauf.contract_change, umlauf.contract_line TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT SELECT ON umlauf.price_campaign, umlauf.price_campaign_contract
     TO umlauf_backoffice, umlauf_owner, umlauf_worker;
-GRANT INSERT ON umlauf.price_campaign, umlauf.price_campaign_contract TO umlauf_backoffice, umlauf_owner;
+GRANT INSERT ON umlauf.price_campaign, umlauf.price_campaign_contract TO umlauf_owner;
+GRANT UPDATE (withdrawn_on) ON umlauf.price_campaign TO umlauf_owner;
 GRANT UPDATE (consent, consent_on) ON umlauf.price_campaign_contract
     TO umlauf_backoffice, umlauf_owner, umlauf_worker;
+GRANT UPDATE (reason, from_on, year_before_minor, year_after_minor, lines) ON umlauf.price_campaign_contract
+    TO umlauf_worker;
 GRANT USAGE ON SEQUENCE umlauf.code_or, umlauf.code_sh, umlauf.code_ct, umlauf.code_rt
     TO umlauf_backoffice, umlauf_owner;
 
