@@ -66,7 +66,7 @@ def follow(fact: Fact, run: Run) -> None:
         known = StartFact.ORDERED if event.shipment_id else StartFact.CARRIES_NOTHING
         _start(fact, run, ActivateContract(event.contract_id, fact.day, known), fact.command.customer_id)
     elif isinstance(event, AssetTakenBack):
-        run("end_line", EndReturnedLine(event.contract_id, event.contract_line_id, fact.day))
+        run("end_line", EndReturnedLine(event.contract_id, event.contract_line_id, fact.day, event.asset_id))
     elif isinstance(fact.command, CancelContract | TerminateContract | WithdrawContract):
         run("ending", FollowEnding(fact.command.contract_id, fact.day))
     elif isinstance(fact.command, AnnouncePriceChange | WithdrawPriceChange):

@@ -99,6 +99,8 @@ class Bundle:
             found = price.minor * self._share_of(out)
         else:
             found = self._by_singles(price, interval, Fraction(taken.quantity), out)
+        if found == price.minor * Fraction(taken.quantity):
+            return price, taken.quantity
         return Money(_half_up(found), price.currency), Decimal(1)
 
     def named(self, taken: Taken, day: date) -> str:

@@ -70,7 +70,7 @@ def test_a_contract_that_does_not_start_yet_is_not_billed() -> None:
 
 
 def test_a_return_ends_its_line() -> None:
-    assert drawn(Seat.WAREHOUSE, *BACK) == [("end_line", EndReturnedLine(CONTRACT, LINE, TODAY))]
+    assert drawn(Seat.WAREHOUSE, *BACK) == [("end_line", EndReturnedLine(CONTRACT, LINE, TODAY, ASSET))]
 
 
 def test_a_refurbishment_is_priced() -> None:
