@@ -14,6 +14,7 @@ from domain.contracts.effective import BY_DEFAULT, Timing
 from domain.contracts.model import Contract
 from domain.contracts.status import Status
 from domain.customers.model import CustomerKind
+from domain.deliveries.keep_up import keep_up
 from domain.errors import Conflict, RuleViolation
 from domain.ids import ContractId
 from domain.ports import Unit
@@ -56,6 +57,9 @@ class ContractChange(Command, ABC):
         """The command with what the house knows better than whoever gave it: what kind of customer this is."""
         return self
 
+    def check(self, _contract: Contract, _unit: Unit) -> None:
+        """What the timeline does not say may stand against it. Raises AppErrors."""
+
     def begins_on(self, _today: date) -> date | None:
         """The day from which on it holds, where a person chose one; None: nothing is backdated."""
         return None
@@ -79,13 +83,15 @@ class TimedChange(ContractChange):
 
 @dataclass(frozen=True, slots=True)
 class ContractChanged(Event):
-    """`version` is the contract's new one."""
+    """`version` is the contract's new one. `moves_parcels`: open shipments came, changed or went."""
 
     contract_id: ContractId
     version: int
+    moves_parcels: bool = False
 
     def touched(self) -> Iterable[str]:
-        return ("contracts", f"contract:{self.contract_id}")
+        topics = ("contracts", f"contract:{self.contract_id}")
+        return (*topics, "shipments") if self.moves_parcels else topics
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +123,15 @@ def applied(command: ContractChange, contract: Contract, today: date) -> Contrac
 
 
 def change_contract(command: ContractChange, unit: Unit, _clock: Clock) -> ContractChanged:
-    """Edits the timeline; invoices and credits follow with the next run. Raises what `applied` does."""
+    """Edits the timeline; open parcels follow at once, invoices and credits with the next run.
+
+    Raises what `applied` does.
+    """
     contract = unit.contracts.get(command.contract_id)
     if type(command).for_customer is not ContractChange.for_customer:
         command = command.for_customer(unit.customers.get(contract.customer_id).kind)
-    unit.contracts.save(applied(command, contract, unit.today()), can_undo=True)
-    return ContractChanged(contract.id, contract.version + 1)
+    command.check(contract, unit)
+    changed = applied(command, contract, unit.today())
+    unit.contracts.save(changed, can_undo=True)
+    kept_up = keep_up(changed, unit, unit.today())
+    return ContractChanged(contract.id, contract.version + 1, kept_up.is_changed)

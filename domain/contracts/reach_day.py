@@ -10,6 +10,7 @@ from domain.application import Command, Event, Seat
 from domain.clock import Clock
 from domain.contracts.day_facts import Circumstances, next_look, reached
 from domain.customers.model import CustomerKind
+from domain.deliveries.keep_up import keep_up
 from domain.ids import ContractId
 from domain.ports import Unit
 from domain.tasks.model import TaskKind
@@ -33,7 +34,7 @@ class DayReached(Event):
 
     def touched(self) -> Iterable[str]:
         topics = [f"contract:{contract_id}" for contract_id in self.changed]
-        return ("contracts", "tasks", *topics) if topics else ()
+        return ("contracts", "shipments", "tasks", *topics) if topics else ()
 
 
 def reach_day(command: ReachDay, unit: Unit, _clock: Clock) -> DayReached:
@@ -50,9 +51,10 @@ def _look(contract_id: ContractId, day: date, unit: Unit) -> bool:
     found = reached(contract, day, known)
     if found.contract != contract:
         unit.contracts.save(found.contract)
-    unit.contracts.look_again(contract_id, next_look(found.contract, day, known))
+    kept_up = keep_up(found.contract, unit, day)
+    unit.contracts.look_again(contract_id, min(next_look(found.contract, day, known), kept_up.again_on))
     for told in found.told:
         unit.letters.promise(contract_id, told)
     if found.asks_person:
         unit.tasks.open(TaskKind.LONG_OUTAGE, contract.number, {})
-    return found.contract != contract
+    return kept_up.is_changed or found.contract != contract

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from domain.application import Command
 from domain.clock import Clock
 from domain.contracts.changing import ContractChanged, ContractChangedMeanwhile
+from domain.deliveries.keep_up import keep_up
 from domain.errors import RuleViolation
 from domain.ids import ContractId
 from domain.ports import Unit
@@ -48,4 +49,5 @@ def undo_change(command: UndoChange, unit: Unit, _clock: Clock) -> ContractChang
     added = tuple(replace(line, end_on=(line.start_on or first)) for line in contract.lines if line.id not in known)
     restored = replace(last.before, lines=last.before.lines + added, version=contract.version)
     unit.contracts.save(restored)
-    return ContractChanged(contract.id, contract.version + 1)
+    kept_up = keep_up(restored, unit, unit.today())
+    return ContractChanged(contract.id, contract.version + 1, kept_up.is_changed)

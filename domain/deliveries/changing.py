@@ -1,11 +1,11 @@
-"""Changes of single deliveries: base of the commands that ask first whether the parcel can still be reached."""
+"""Base of the changes of single deliveries, which ask first whether the parcel can still be reached."""
 
 from abc import ABC
 from dataclasses import dataclass
 from datetime import date
 
-from domain.clock import Clock
-from domain.contracts.changing import ContractChange, ContractChanged, change_contract
+from domain.contracts.changing import ContractChange
+from domain.contracts.model import Contract
 from domain.deliveries.schedule import deliveries
 from domain.errors import RuleViolation
 from domain.ids import ContractLineId
@@ -28,15 +28,11 @@ class DeliveryChange(ContractChange, ABC):
     def begins_on(self, _today: date) -> date | None:
         return self.first_day
 
-
-def change_delivery_of(command: DeliveryChange, unit: Unit, clock: Clock) -> ContractChanged:
-    """Edits the timeline; the open parcel follows in the same transaction.
-
-    Raises DeliveryOnItsWay, and what `applied` does.
-    """
-    contract = unit.contracts.get(command.contract_id)
-    for delivery in deliveries(contract, unit.deliveries.of(contract.id, [command.line_id]), command.first_day):
-        slot = delivery.slot
-        if (slot.line_id, slot.day) == (command.line_id, command.first_day) and not delivery.is_changeable:
-            raise DeliveryOnItsWay(shipment=delivery.parcel.number if delivery.parcel else "", day=slot.day)
-    return change_contract(command, unit, clock)
+    def check(self, contract: Contract, unit: Unit) -> None:
+        """Raises DeliveryOnItsWay."""
+        parcels = unit.deliveries.of(contract.id, [self.line_id])
+        for delivery in deliveries(contract, parcels, self.first_day):
+            slot = delivery.slot
+            if (slot.line_id, slot.day) == (self.line_id, self.first_day) and not delivery.is_changeable:
+                number = "" if delivery.parcel is None else delivery.parcel.number
+                raise DeliveryOnItsWay(shipment=number, day=slot.day)

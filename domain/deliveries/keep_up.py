@@ -5,6 +5,7 @@ Called wherever a timeline changes and on the worker's daily look, so the wareho
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, Protocol
 
@@ -54,30 +55,39 @@ class DeliveryBook(Protocol):
         ...
 
 
-def keep_up(contract: Contract, unit: Unit, today: date) -> date:
+@dataclass(frozen=True, slots=True)
+class KeptUp:
+    """`again_on`: nothing is to be done before that day, NEVER when nothing more is foreseen. `is_changed`: parcels."""
+
+    again_on: date = NEVER
+    is_changed: bool = False
+
+
+def keep_up(contract: Contract, unit: Unit, today: date) -> KeptUp:
     """Makes what is due, changes or cancels what is open and no longer right; what is packed or gone stays.
 
-    Periods that are over send nothing any more. Returns the day on which this has to be looked at again, NEVER when
-    nothing more is foreseen.
+    Periods that are over send nothing any more.
     """
     lines = [line for line in contract.lines if is_delivered(line)]
     if not lines or contract.order_id is None:
-        return NEVER
+        return KeptUp()
     book = unit.deliveries
     parcels = book.of(contract.id, [line.id for line in lines])
     reached = today + timedelta(days=book.lead_days)
     wanted = _wanted(contract, parcels, today, reached)
+    is_changed = False
     for shipment_id, inside in _open(parcels).items():
         day = _day(inside[0])
         asked = wanted.get(day, [])
         if {slot.line_id for slot in asked} == {parcel.line_id for parcel in inside}:
-            _change(inside, wanted.pop(day), unit)
+            is_changed |= _change(inside, wanted.pop(day), unit)
         else:
             book.cancel(shipment_id)
+            is_changed = True
     for _day_of, asked in sorted(wanted.items()):
-        _make(contract, contract.order_id, asked, unit)
+        is_changed |= _make(contract, contract.order_id, asked, unit)
     later = next_slot_day(contract, reached) if contract.status in DELIVERING else None
-    return NEVER if later is None else handed_over_on(later, book.lead_days)
+    return KeptUp(NEVER if later is None else handed_over_on(later, book.lead_days), is_changed)
 
 
 def _wanted(contract: Contract, parcels: Sequence[Parcel], today: date, reached: date) -> dict[date, list[Slot]]:
@@ -104,9 +114,10 @@ def _day(parcel: Parcel) -> date:
     return date.min if parcel.period is None else parcel.period.start
 
 
-def _change(inside: Sequence[Parcel], asked: Sequence[Slot], unit: Unit) -> None:
-    """What was counted in already is counted anew when it is more than is wanted now."""
+def _change(inside: Sequence[Parcel], asked: Sequence[Slot], unit: Unit) -> bool:
+    """What was counted in already is counted anew when it is more than is wanted now. Whether anything changed."""
     by_line = {slot.line_id: slot for slot in asked}
+    is_changed = False
     for parcel in inside:
         slot = by_line[parcel.line_id]
         if (parcel.quantity, parcel.period) != (slot.quantity, slot.period):
@@ -115,10 +126,12 @@ def _change(inside: Sequence[Parcel], asked: Sequence[Slot], unit: Unit) -> None
                 *(parcel.shipment_id, parcel.number, parcel.status, parcel.line_id, slot.period, slot.quantity, done)
             )
             unit.deliveries.change(changed)
+            is_changed = True
+    return is_changed
 
 
-def _make(contract: Contract, order_id: OrderId, asked: Sequence[Slot], unit: Unit) -> None:
-    """One shipment for all that is wanted on one day. What has nothing to carry is not sent."""
+def _make(contract: Contract, order_id: OrderId, asked: Sequence[Slot], unit: Unit) -> bool:
+    """One shipment for all that is wanted on one day; False: it has nothing to carry."""
     made: list[ShipmentLine] = []
     periods: dict[ContractLineId, Period] = {}
     for slot in asked:
@@ -138,6 +151,7 @@ def _make(contract: Contract, order_id: OrderId, asked: Sequence[Slot], unit: Un
             cause=ShipmentCause.SUPPLY,
         )
         unit.deliveries.add(shipment, periods)
+    return bool(made)
 
 
 def _piece(line: ContractLine, slot: Slot, position: int, unit: Unit) -> ShipmentLine | None:
