@@ -45,6 +45,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.money import Money
     from domain.orders.model import Order, OrderStatus
     from domain.returns.model import Return
+    from domain.settings.book import SettingsBook
     from domain.shipping.model import Shipment
     from domain.tasks.model import Task, TaskKind
 
@@ -259,8 +260,8 @@ class Returns(Protocol):
         """The return in which this asset is expected, None when none was announced."""
         ...
 
-    def open_of(self, contract_id: ContractId) -> list[Return]:
-        """Those of a contract in which something is still expected, the oldest first."""
+    def of_contract(self, contract_id: ContractId) -> list[Return]:
+        """All of a contract that were not withdrawn, the oldest first."""
         ...
 
     def withdraw(self, case: Return) -> None: ...
@@ -350,6 +351,9 @@ class Unit(Protocol):
 
     @property
     def campaigns(self) -> Campaigns: ...
+
+    @property
+    def settings(self) -> SettingsBook: ...
 
     @property
     def deliveries(self) -> DeliveryBook: ...

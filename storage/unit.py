@@ -27,6 +27,7 @@ from storage.repositories.orders import OrderBook
 from storage.repositories.places import PlaceMap
 from storage.repositories.refurbishments import Workshop
 from storage.repositories.returns import ReturnFile
+from storage.repositories.settings import SettingsFile
 from storage.repositories.shipments import ShipmentBook
 from storage.repositories.tasks import TaskList
 from storage.repositories.writes import Writes
@@ -36,10 +37,9 @@ _RANDOM_BYTES: Final = 640
 
 @dataclass(frozen=True, slots=True)
 class HouseRules:
-    """What the owner set once for all: VAT, and the days a customer has to pay."""
+    """What was set once for all when the house was founded. What the owner changes is read anew by each command."""
 
     tax: TaxRules
-    payment_days: int = 14
 
 
 class PostgresUnit:
@@ -72,10 +72,11 @@ class PostgresUnit:
         self.assignments = AssignmentBook(self)
         self.returns = ReturnFile(self)
         self.refurbishments = Workshop(self)
-        self.billing = BillingLedger(self, house.tax, house.payment_days)
+        self.billing = BillingLedger(self, house.tax)
         self.tasks = TaskList(self)
         self.letters = Letters(self)
         self.campaigns = CampaignFile(self)
+        self.settings = SettingsFile(self)
         self.deliveries = Supplies(self)
 
     def new_id(self) -> UUID:

@@ -8,9 +8,6 @@ from domain.billing.model import ChargeKind, Posting, Reason
 from domain.contracts.model import Contract
 from domain.errors import RuleViolation
 
-MOST_MISSING: Final = 3
-"""More missing periods than this of one line, and the run asks a person before it bills the contract."""
-
 _ANEW: Final = frozenset({Reason.CHANGE_CHARGE, Reason.DISCOUNT})
 
 
@@ -36,11 +33,11 @@ def missing_periods(postings: Iterable[Posting]) -> int:
     return max(Counter(line_id for line_id, _ in open_periods).values(), default=0)
 
 
-def refuse_backlog(contract: Contract, postings: tuple[Posting, ...]) -> None:
-    """Raises Backlog."""
-    if len(postings) <= MOST_MISSING:
+def refuse_backlog(contract: Contract, postings: tuple[Posting, ...], most: int) -> None:
+    """`most` missing periods of one line are billed without asking. Raises Backlog."""
+    if len(postings) <= most:
         return
     missing = missing_periods(postings)
-    if missing > MOST_MISSING:
+    if missing > most:
         first = min(posting.period.start for posting in postings if not posting.is_credit)
         raise Backlog(contract=contract.number, periods=missing, since=first)

@@ -13,6 +13,7 @@ from domain.application import Command, Event, Seat
 from domain.billing.backlog import NotBillable, refuse_backlog
 from domain.billing.charges import next_due_on
 from domain.billing.difference import due_postings
+from domain.billing.grouping import Grouping
 from domain.billing.invoice import draft_invoices
 from domain.billing.model import Posting
 from domain.billing.retaxed import tax_fits
@@ -23,6 +24,7 @@ from domain.contracts.model import Contract
 from domain.errors import AppError
 from domain.ids import ContractId, CustomerId
 from domain.ports import Unit
+from domain.settings.billing import AS_SHIPPED, BillingHouse
 
 _Found = tuple[Contract, tuple[Posting, ...]]
 _BUGS: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
@@ -66,17 +68,31 @@ def bill_customers(command: BillCustomers, unit: Unit, _clock: Clock) -> Custome
         Conflict: another run billed one of the periods first.
     """
     books = unit.billing
-    accounts = books.accounts(command.customer_ids, command.as_of, command.contract_ids)
-    settled = [settle(account, books.rules, command.as_of, holds_back=command.holds_back) for account in accounts]
-    books.post(settled, command.issued_on or command.as_of, command.run_id)
+    day = command.issued_on or command.as_of
+    house = books.house
+    accounts = books.accounts(command.customer_ids, command.as_of, command.contract_ids, held_on=day)
+    settled = [
+        settle(account, books.rules, command.as_of, holds_back=command.holds_back, house=house, issued_on=day)
+        for account in accounts
+    ]
+    books.post(settled, day, command.run_id)
     return CustomersBilled(
         sum(len(each.drafts) for each in settled),
         tuple(contract_id for each in settled for contract_id in each.left_out),
     )
 
 
-def settle(account: Account, rules: TaxRules, as_of: date, *, holds_back: bool = False) -> Settled:
+def settle(
+    account: Account,
+    rules: TaxRules,
+    as_of: date,
+    *,
+    holds_back: bool = False,
+    house: BillingHouse = AS_SHIPPED,
+    issued_on: date | None = None,
+) -> Settled:
     """The difference of all contracts of one customer, as documents. A contract that fails is left out, and named."""
+    grouping = Grouping(issued_on or as_of, house, account.collective)
     found: list[_Found] = []
     left_out: dict[ContractId, AppError] = {}
     for due in account.contracts:
@@ -84,19 +100,19 @@ def settle(account: Account, rules: TaxRules, as_of: date, *, holds_back: bool =
             fits = tax_fits(due.contract, account.party, rules)
             postings = due_postings(due.contract, due.billed, as_of, due.since, fits)
             if holds_back:
-                refuse_backlog(due.contract, postings)
+                refuse_backlog(due.contract, postings, house.settings.most_missing)
             found.append((due.contract, postings))
         except AppError as refused:
             left_out[due.contract.id] = refused
         except _BUGS as bug:
             left_out[due.contract.id] = NotBillable(contract=due.contract.number, why=type(bug).__name__)
     try:
-        drafts = draft_invoices(found, account.party, rules)
+        drafts = draft_invoices(found, account.party, rules, grouping)
     except AppError:
         refusals = _refusals(found, account, rules)
         left_out |= refusals
         found = [each for each in found if each[0].id not in refusals]
-        drafts = draft_invoices(found, account.party, rules)
+        drafts = draft_invoices(found, account.party, rules, grouping)
     next_due = {contract.id: next_due_on(contract, as_of) for contract, _ in found}
     return Settled(account, drafts, next_due, left_out)
 

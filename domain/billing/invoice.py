@@ -1,17 +1,19 @@
 """From postings to invoices and credit notes without numbers: grouping, VAT by category and rate, line nets."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from domain.billing.grouping import ALONE, Grouping, Sheaf
 from domain.billing.model import BilledPeriod, Posting, Reason, Tax, TaxCategory
 from domain.billing.retaxed import hire_days_of
 from domain.billing.tax import BillingParty, TaxRules
 from domain.billing.vat_shares import group_shares
 from domain.contracts.model import Contract, LineKind
-from domain.contracts.terms import PricesAre, Proration
+from domain.contracts.payment import USUAL, Payment
+from domain.contracts.terms import PricesAre
 from domain.ids import ContractId, CustomerId, InvoiceId, InvoiceLineId
 from domain.money import Currency, Money
 
@@ -61,7 +63,8 @@ class DraftVat:
 class DraftInvoice:
     """An invoice or credit note before it gets its number. `country` is the place of supply of all its lines.
 
-    `corrects` names the one invoice that a credit note corrects; the lines name theirs.
+    `corrects` names the one invoice that a credit note corrects; the lines name theirs. `payment` is agreed for all
+    its contracts; `prefix` is that of the store's own series of numbers, "" for the house's.
     """
 
     kind: InvoiceKind
@@ -72,6 +75,8 @@ class DraftInvoice:
     lines: tuple[DraftLine, ...]
     vat: tuple[DraftVat, ...]
     corrects: InvoiceId | None = None
+    payment: Payment = USUAL
+    prefix: str = ""
 
     @property
     def net(self) -> Money:
@@ -100,15 +105,19 @@ class _Entry:
     vat: int | None = None
 
 
-_Group = tuple[Currency, PricesAre, str, TaxCategory, bool]
+_Group = tuple[Sheaf, Currency, PricesAre, str, TaxCategory, bool]
 
 
 def draft_invoices(
-    batches: Iterable[tuple[Contract, Sequence[Posting]]], party: BillingParty, rules: TaxRules
+    batches: Iterable[tuple[Contract, Sequence[Posting]]],
+    party: BillingParty,
+    rules: TaxRules,
+    grouping: Grouping = ALONE,
 ) -> tuple[DraftInvoice, ...]:
     """All documents that one run writes for one customer, in the order of the postings.
 
-    One invoice per currency, way of pricing, place of supply and VAT treatment; deposits stand alone (DECISIONS 11).
+    One invoice per currency, way of pricing, place of supply, VAT treatment, terms of payment and series of numbers,
+    and per order or contract where that was asked for; deposits stand alone (DECISIONS 11).
     Where the credits of a category and rate outweigh its charges, all credits of that invoice become credit notes,
     one per corrected invoice.
 
@@ -118,14 +127,16 @@ def draft_invoices(
     for contract, postings in batches:
         hire_days = hire_days_of(contract)
         vats = _credited_vat(postings)
+        sheaf = grouping.sheaf(contract)
         for posting in postings:
             tax = _tax(posting, party, rules, hire_days)
-            minor = posting.amount.minor + _shared(contract, posting)
+            minor = posting.amount.minor + _shared(posting)
             entry = _Entry(contract.id, posting, tax, minor, vats.get(id(posting)))
-            groups.setdefault(_group(contract, entry), []).append(entry)
+            groups.setdefault(_group(sheaf, contract, entry), []).append(entry)
     drafts: list[DraftInvoice] = []
-    for (currency, prices_are, country, _, _), entries in groups.items():
-        frame = DraftInvoice(InvoiceKind.INVOICE, party.customer_id, currency, prices_are, country, (), ())
+    for (sheaf, currency, prices_are, country, _, _), entries in groups.items():
+        paid = (sheaf.payment, sheaf.prefix)
+        frame = DraftInvoice(InvoiceKind.INVOICE, party.customer_id, currency, prices_are, country, (), (), None, *paid)
         drafts.extend(_documents(frame, _with_discounts(entries)))
     return tuple(drafts)
 
@@ -153,11 +164,15 @@ def billed_period(line: DraftLine, invoice_id: InvoiceId, invoice_line_id: Invoi
     )
 
 
-def _shared(contract: Contract, posting: Posting) -> int:
+def _shared(posting: Posting) -> int:
     """The part of a charge that a discount took off which several lines share."""
-    if posting.is_credit or not posting.shared or contract.terms.proration is Proration.SKIP:
+    if posting.is_credit or not posting.shared:
         return 0
-    if posting.days == posting.of_days or contract.terms.proration is Proration.NONE:
+    full = posting.price.times(posting.quantity) - posting.off
+    paid = posting.amount + posting.given
+    if full and not paid:
+        return 0
+    if posting.days == posting.of_days or paid == full:
         return posting.shared.minor
     return posting.shared.share(posting.days, posting.of_days).minor
 
@@ -205,10 +220,10 @@ def _tax(posting: Posting, party: BillingParty, rules: TaxRules, hire_days: int 
     return rules.tax(posting.line, party, posting.period.last_day or posting.period.start, hire_days)
 
 
-def _group(contract: Contract, entry: _Entry) -> _Group:
+def _group(sheaf: Sheaf, contract: Contract, entry: _Entry) -> _Group:
     treatment = TaxCategory.STANDARD if entry.tax.category in _SAME_TREATMENT else entry.tax.category
     is_deposit = entry.posting.line.kind is LineKind.DEPOSIT
-    return contract.terms.currency, contract.terms.prices_are, entry.tax.country, treatment, is_deposit
+    return sheaf, contract.terms.currency, contract.terms.prices_are, entry.tax.country, treatment, is_deposit
 
 
 def _documents(frame: DraftInvoice, entries: Sequence[_Entry]) -> Iterable[DraftInvoice]:
@@ -248,9 +263,7 @@ def _document(
         sums = (Money(sum(values), frame.currency) for values in zip(*shares, strict=True))
         vat.append(DraftVat(category, rate, *sums))
     in_order = tuple(lines[number] for number in range(len(entries)))
-    return DraftInvoice(
-        kind, frame.customer_id, frame.currency, frame.prices_are, frame.country, in_order, tuple(vat), corrects
-    )
+    return replace(frame, kind=kind, lines=in_order, vat=tuple(vat), corrects=corrects)
 
 
 def _standard_first(item: tuple[tuple[TaxCategory, Decimal], object]) -> tuple[int, Decimal]:

@@ -44,6 +44,11 @@ class VoidedNumber:
     reason: str
 
 
+def series_of(kind: str, prefix: str, year: int) -> str:
+    """ "R-2026", and "R-NORD-2026" for a store with a series of its own."""
+    return f"{kind}-{prefix}-{year}" if prefix else f"{kind}-{year}"
+
+
 def shown_number(series: str, number: int) -> str:
     """As it stands on the document: "R-2026-000001"."""
     return f"{series}-{number:06d}"

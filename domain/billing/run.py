@@ -15,6 +15,7 @@ from domain.business import Recipient
 from domain.contracts.model import Contract
 from domain.errors import AppError, NotFound
 from domain.ids import ContractId, CustomerId
+from domain.settings.billing import BillingHouse, Collective
 
 
 class RunState(StrEnum):
@@ -56,12 +57,16 @@ class DueContract:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One customer with all that may have to be billed. `recipient` is who the paper is addressed to."""
+    """One customer with all that may have to be billed. `recipient` is who the paper is addressed to.
+
+    `collective` None: what shares a document is decided by the house.
+    """
 
     party: BillingParty
     language: str
     recipient: Recipient
     contracts: tuple[DueContract, ...]
+    collective: Collective | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,18 @@ class BillingBooks(Protocol):
     @property
     def rules(self) -> TaxRules: ...
 
-    def accounts(self, customer_ids: Sequence[CustomerId], as_of: date, only: Sequence[ContractId]) -> list[Account]:
-        """The contracts of these customers (`only` some, unless empty) due on `as_of`, locked, with what is billed."""
+    @property
+    def house(self) -> BillingHouse:
+        """As the owner has it now."""
+        ...
+
+    def accounts(
+        self, customer_ids: Sequence[CustomerId], as_of: date, only: Sequence[ContractId], *, held_on: date
+    ) -> list[Account]:
+        """The contracts of these customers (`only` some, unless empty) due on `as_of`, locked, with what is billed.
+
+        Those whose billing is held back on `held_on` are left out.
+        """
         ...
 
     def post(self, settled: Sequence[Settled], issued_on: date, run_id: UUID | None) -> None:
@@ -113,3 +128,15 @@ class BillingBooks(Protocol):
         ...
 
     def void_number(self, voided: VoidedNumber) -> None: ...
+
+    def is_held(self, contract_id: ContractId) -> bool:
+        """Whether runs of today leave the contract out."""
+        ...
+
+    def hold(self, contract: Contract, until: date, reason: str) -> None:
+        """No run bills the contract before that day."""
+        ...
+
+    def release(self, contract: Contract) -> None:
+        """And clears the task that was opened for it."""
+        ...

@@ -28,6 +28,12 @@ class PaymentDaysWrong(InvalidInput):
     code = "payment_days_wrong"
 
 
+def check_payment_days(days: int | None) -> None:
+    """None: nothing was agreed. Raises PaymentDaysWrong."""
+    if days is not None and not 0 <= days <= MOST_PAYMENT_DAYS:
+        raise PaymentDaysWrong(value=days, most=MOST_PAYMENT_DAYS)
+
+
 @dataclass(frozen=True, slots=True)
 class Payment:
     """`days` after the invoice's day, moved to the next working day. Raises PaymentDaysWrong."""
@@ -37,6 +43,10 @@ class Payment:
 
     def __post_init__(self) -> None:
         check_payment_days(self.days)
+
+
+USUAL: Final = Payment()
+"""In a house whose owner has not decided otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +63,6 @@ class PaymentTerms:
     @property
     def payment(self) -> Payment:
         return Payment(self.method, self.days)
-
-
-def check_payment_days(days: int | None) -> None:
-    """None: nothing was agreed. Raises PaymentDaysWrong."""
-    if days is not None and not 0 <= days <= MOST_PAYMENT_DAYS:
-        raise PaymentDaysWrong(value=days, most=MOST_PAYMENT_DAYS)
 
 
 def with_terms(known: Iterable[PaymentTerms], new: PaymentTerms) -> tuple[PaymentTerms, ...]:

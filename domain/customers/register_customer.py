@@ -62,7 +62,11 @@ def check_customer(personal: PersonalData, language: str) -> None:
     """Raises NameMissing, MailAddressWrong, LanguageUnknown."""
     if not (personal.family_name.strip() or personal.company.strip()):
         raise NameMissing
-    if personal.email and (not _MAIL.fullmatch(personal.email) or len(personal.email) > 254):
+    if personal.email and not is_mail_address(personal.email):
         raise MailAddressWrong(value=personal.email)
     if language not in LANGUAGES:
         raise LanguageUnknown(value=language)
+
+
+def is_mail_address(text: str) -> bool:
+    return bool(_MAIL.fullmatch(text)) and len(text) <= 254

@@ -12,6 +12,7 @@ from domain.catalog.plan import PricePlan
 from domain.clock import Clock
 from domain.contracts.beginning import beginning_of
 from domain.contracts.model import Contract, ContractLine, LineKind
+from domain.contracts.terms import ContractTerms
 from domain.ids import (
     ContractId,
     CustomerId,
@@ -195,12 +196,22 @@ def _contract(order: Order, agreed: list[_Agreed], unit: Unit, buyer: Buyer, vou
         unit.numbers.next_code("CT"),
         order.customer_id,
         order.id,
-        agreement.terms,
+        _with_payment(agreement.terms, order, unit),
         agreement.lines,
         concluded_on=unit.today(),
+        store_id=order.store_id,
         cycles=agreement.cycles,
         discounts=agreement.discounts,
     )
+
+
+def _with_payment(terms: ContractTerms, order: Order, unit: Unit) -> ContractTerms:
+    """How it is paid is agreed with the contract: as the plan says, else as the customer or the house has it."""
+    if terms.pay_by is not None and terms.pay_within is not None:
+        return terms
+    usual = unit.settings.customer(order.customer_id).value.payment(unit.settings.billing().value.payment)
+    days = usual.days if terms.pay_within is None else terms.pay_within
+    return replace(terms, pay_by=terms.pay_by or usual.method, pay_within=days)
 
 
 def _shipment(order: Order, contract: Contract, agreed: list[_Agreed], unit: Unit) -> Shipment | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from domain.contracts.payment import Payment
+from domain.contracts.payment import USUAL, Payment
 from domain.errors import InvalidInput
 from domain.ids import StoreId
 
@@ -43,7 +43,7 @@ class BillingSettings:
     Raises ReviewDaysWrong, BacklogLimitWrong.
     """
 
-    payment: Payment = Payment()
+    payment: Payment = USUAL
     collective: Collective = Collective.CUSTOMER
     review_days: int = 0
     most_missing: int = 3
@@ -59,9 +59,9 @@ class BillingSettings:
 class BillingHouse:
     """The settings as a run needs them. `prefixes`: the stores whose documents have a series of their own."""
 
-    settings: BillingSettings = BillingSettings()
+    settings: BillingSettings
     prefixes: Mapping[StoreId, str] = field(default_factory=dict)
 
 
-AS_SHIPPED: Final = BillingHouse()
+AS_SHIPPED: Final = BillingHouse(BillingSettings())
 """A house whose owner has not changed anything."""

@@ -12,6 +12,7 @@ class TaskKind(StrEnum):
     """DAMAGED_RETURN: who pays for the damage? RETIRED_THING: it has to leave the floor. NUMBER_GAP: why is it void?
 
     REFUND_DUE: a customer withdrew and waits for the money. LONG_OUTAGE: a thing is missing that others cannot replace.
+    BILLING_HELD: a contract's bills are held back until a day.
     """
 
     DAMAGED_RETURN = "damaged_return"
@@ -19,6 +20,7 @@ class TaskKind(StrEnum):
     NUMBER_GAP = "number_gap"
     REFUND_DUE = "refund_due"
     LONG_OUTAGE = "long_outage"
+    BILLING_HELD = "billing_held"
 
 
 FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING})

@@ -1,13 +1,13 @@
-"""What the owner set once for all: who the business is, how it is taxed, how long customers have to pay."""
+"""What the owner set once for all: who the business is, how it is taxed."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from domain.billing.tax import TaxRules, TaxSeller, TaxTable
-from domain.business import BankAccount, Business
-from domain.customers.model import Address
+from domain.business import Business
 from domain.errors import Unavailable
 from storage.database import Database
+from storage.repositories.settings import business_from
 from storage.unit import HouseRules
 
 
@@ -32,24 +32,16 @@ def read_house(database: Database, table: TaxTable) -> House:
         raise NotFounded
     stored: dict[str, Any] = row["value"]
     seller = TaxSeller(stored["country"], bool(stored.get("oss", False)))
-    return House(_business(stored), HouseRules(TaxRules(table, seller), int(stored.get("payment_days", 14))))
+    return House(_business(stored), HouseRules(TaxRules(table, seller)))
+
+
+def read_business(database: Database) -> Business:
+    """As papers show it now. Any seat may ask. Raises NotFounded."""
+    row = database.read_one("SELECT value FROM umlauf.business")
+    if row is None:
+        raise NotFounded
+    return _business(row["value"])
 
 
 def _business(stored: dict[str, Any]) -> Business:
-    account = stored.get("bank")
-    return Business(
-        name=stored["name"],
-        address=Address(
-            stored.get("street", ""), stored.get("postcode", ""), stored.get("city", ""), stored["country"]
-        ),
-        tax_number=stored.get("tax_number", ""),
-        vat_id=stored.get("vat_id", ""),
-        register=stored.get("register", ""),
-        represented_by=tuple(stored.get("represented_by", ())),
-        phone=stored.get("phone", ""),
-        email=stored.get("email", ""),
-        website=stored.get("website", ""),
-        bank=BankAccount(account["holder"], account["iban"], account.get("bic", ""), account.get("bank", ""))
-        if account
-        else None,
-    )
+    return business_from(stored).seller(stored["country"])

@@ -86,7 +86,7 @@ class BillingBook:
     def preview_run(self, as_of: date, after: CustomerId | None = None) -> PreviewPart:
         rows = self._database.read(_DUE_CUSTOMERS, day=as_of, after=after, limit=PREVIEWED_CUSTOMERS)
         customers = [CustomerId(row["customer_id"]) for row in rows]
-        accounts = due_accounts(self._database.read, customers, as_of)
+        accounts = due_accounts(self._database.read, customers, as_of, as_of)
         contracts = [due.contract.id for account in accounts for due in account.contracts]
         part = preview_accounts(accounts, self._last(contracts, as_of), self._rules, as_of)
         is_full = len(customers) == PREVIEWED_CUSTOMERS

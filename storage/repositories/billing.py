@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -20,15 +21,19 @@ from domain.customers.timeline import CustomerTimeline, timeline_of
 from domain.ids import ContractId, ContractLineId, CustomerId, InvoiceId, InvoiceLineId
 from domain.money import Currency, Money
 from domain.period import Period
+from domain.settings.billing import BillingHouse, Collective
 from storage.database import Row
 from storage.repositories.base import Desk, plain_array
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
+from storage.repositories.holds import Holds
 from storage.repositories.posting import InvoiceRows
 from storage.repositories.register import NumberRegister
+from storage.repositories.settings import COLLECTIVE_SQL, house_from
 
 _DUE: Final = (
     "SELECT * FROM umlauf.contract WHERE customer_id = ANY(%(ids)s::uuid[]) AND next_due_on <= %(as_of)s"
+    " AND (held_until IS NULL OR held_until <= %(held_on)s)"
     " AND (%(only)s::uuid[] IS NULL OR id = ANY(%(only)s::uuid[]))"
     " ORDER BY customer_id, start_on, number"
 )
@@ -58,22 +63,29 @@ Read = Callable[..., list[Row]]
 
 
 class BillingLedger:
-    def __init__(self, desk: Desk, rules: TaxRules, payment_days: int) -> None:
+    def __init__(self, desk: Desk, rules: TaxRules) -> None:
         self._desk = desk
         self._register = NumberRegister(desk)
+        self._holds = Holds(desk)
         self._rules = rules
-        self._payment_days = payment_days
 
     @property
     def rules(self) -> TaxRules:
         return self._rules
 
-    def accounts(self, customer_ids: Sequence[CustomerId], as_of: date, only: Sequence[ContractId]) -> list[Account]:
-        return _accounts(self._desk.rows, _DUE_LOCKED, customer_ids, as_of, only)
+    @property
+    def house(self) -> BillingHouse:
+        return house_from(self._desk.rows)
+
+    def accounts(
+        self, customer_ids: Sequence[CustomerId], as_of: date, only: Sequence[ContractId], *, held_on: date
+    ) -> list[Account]:
+        wanted = _Wanted(tuple(customer_ids), as_of, held_on, tuple(only))
+        return _accounts(self._desk.rows, _DUE_LOCKED, wanted)
 
     def post(self, settled: Sequence[Settled], issued_on: date, run_id: UUID | None) -> None:
         """Collects all rows; the numbers are drawn when everything else is known."""
-        rows = InvoiceRows(self._desk, issued_on, self._payment_days, run_id)
+        rows = InvoiceRows(self._desk, issued_on, run_id)
         for each in settled:
             for draft in each.drafts:
                 rows.add(each.account, draft)
@@ -115,6 +127,15 @@ class BillingLedger:
             at=self._desk.context.effective_at,
         )
 
+    def is_held(self, contract_id: ContractId) -> bool:
+        return self._holds.is_held(contract_id)
+
+    def hold(self, contract: Contract, until: date, reason: str) -> None:
+        self._holds.hold(contract, until, reason)
+
+    def release(self, contract: Contract) -> None:
+        self._holds.release(contract)
+
     def missing_numbers(self) -> list[MissingNumbers]:
         return self._register.missing()
 
@@ -125,16 +146,25 @@ class BillingLedger:
         self._register.void(voided, self._desk.context.actor_id)
 
 
-def due_accounts(read: Read, customer_ids: Sequence[CustomerId], as_of: date) -> list[Account]:
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """`only` empty: all contracts. Those held back on `held_on` are left out; `date.max`: none is."""
+
+    customer_ids: tuple[CustomerId, ...]
+    as_of: date
+    held_on: date
+    only: tuple[ContractId, ...] = ()
+
+
+def due_accounts(read: Read, customer_ids: Sequence[CustomerId], as_of: date, held_on: date) -> list[Account]:
     """What a run would look at, without holding anything up."""
-    return _accounts(read, _DUE, customer_ids, as_of, ())
+    return _accounts(read, _DUE, _Wanted(tuple(customer_ids), as_of, held_on))
 
 
-def _accounts(
-    read: Read, due: str, customer_ids: Sequence[CustomerId], as_of: date, only: Sequence[ContractId]
-) -> list[Account]:
+def _accounts(read: Read, due: str, wanted: _Wanted) -> list[Account]:
     """One question each for contracts, lines, billed rows and customers, whatever the size of the batch."""
-    rows = read(due, ids=plain_array(customer_ids), as_of=as_of, only=plain_array(only) if only else None)
+    only = plain_array(wanted.only) if wanted.only else None
+    rows = read(due, ids=plain_array(wanted.customer_ids), as_of=wanted.as_of, only=only, held_on=wanted.held_on)
     contracts = contracts_from(rows, read(CONTRACT_LINES, ids=[row["id"] for row in rows]))
     since = [open_since(contract, row["next_due_on"]) for contract, row in zip(contracts, rows, strict=True)]
     billed = _billed(read, contracts, since)
@@ -143,7 +173,15 @@ def _accounts(
         by_customer[contract.customer_id].append(DueContract(contract, tuple(billed[contract.id]), day))
     people = read(f"{CUSTOMER_SQL} WHERE c.id = ANY(%(ids)s::uuid[]) ORDER BY c.id", ids=plain_array(by_customer))
     known = timelines_from(read(CHANGES_SQL, ids=plain_array(by_customer)))
-    return [_account(row, tuple(by_customer[CustomerId(row["id"])]), known, as_of) for row in people]
+    own = {row["customer_id"]: row["collective"] for row in read(COLLECTIVE_SQL, ids=plain_array(by_customer))}
+    found = [_account(row, tuple(by_customer[CustomerId(row["id"])]), known, wanted.as_of) for row in people]
+    if not own:
+        return found
+    return [replace(each, collective=_collective(own.get(each.party.customer_id))) for each in found]
+
+
+def _collective(stored: str | None) -> Collective | None:
+    return None if stored is None else Collective(stored)
 
 
 def _billed(

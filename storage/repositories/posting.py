@@ -10,8 +10,10 @@ from psycopg.types.json import Jsonb
 
 from domain.billing.invoice import DraftInvoice, DraftLine, InvoiceKind, billed_period
 from domain.billing.model import BilledPeriod
+from domain.billing.register import series_of, shown_number
 from domain.billing.run import Account
 from domain.business import Recipient
+from domain.contracts.deadlines import next_working_day
 from domain.ids import InvoiceId, InvoiceLineId
 from domain.period import Period
 from storage.repositories.base import Desk
@@ -35,6 +37,7 @@ _INVOICE: Final = [
     "corrects_id",
     "run_id",
     "command_id",
+    "payment_method",
 ]
 _LINE: Final = [
     "id",
@@ -94,11 +97,11 @@ _OUTBOX: Final = ["id", "kind", "subject_id", "batch_id", "facts", "created_at"]
 class InvoiceRows:
     """Collects the rows of one batch; `write` draws the numbers and hands all to the unit."""
 
-    def __init__(self, desk: Desk, issued_on: date, payment_days: int, run_id: UUID | None) -> None:
+    def __init__(self, desk: Desk, issued_on: date, run_id: UUID | None) -> None:
         self._desk = desk
         self._run_id = run_id
         self._issued_on = issued_on
-        self._due_on = issued_on + timedelta(days=payment_days)
+        self._due_on: dict[int, date] = {}
         self._drafts: list[tuple[InvoiceId, Account, DraftInvoice]] = []
         self._lines: list[list[Any]] = []
         self._vat: list[list[Any]] = []
@@ -139,16 +142,19 @@ class InvoiceRows:
     def _numbered(self) -> tuple[list[list[Any]], list[list[Any]]]:
         counts: dict[str, int] = defaultdict(int)
         for _, _, draft in self._drafts:
-            counts[SERIES[draft.kind]] += 1
+            counts[self._series(draft)] += 1
         following = {series: self._draw(series, count) for series, count in sorted(counts.items())}
         invoices, recipients = [], []
         for invoice_id, account, draft in self._drafts:
-            series = SERIES[draft.kind]
+            series = self._series(draft)
             number = following[series]
             following[series] += 1
             invoices.append(self._invoice_row(invoice_id, series, number, account, draft))
             recipients.append([invoice_id, Jsonb(_recipient(account.recipient) | {"vat_id": _vat_id(account, draft)})])
         return invoices, recipients
+
+    def _series(self, draft: DraftInvoice) -> str:
+        return series_of(SERIES[draft.kind], draft.prefix, self._issued_on.year)
 
     def _draw(self, series: str, count: int) -> int:
         """The first of `count` numbers; the counter stays locked until the commit, so none is lost or given twice."""
@@ -156,7 +162,7 @@ class InvoiceRows:
             "INSERT INTO umlauf.number_series (series, next) VALUES (%(series)s, 1 + %(count)s)"
             " ON CONFLICT (series) DO UPDATE SET next = number_series.next + %(count)s"
             " RETURNING next - %(count)s AS first",
-            series=f"{series}-{self._issued_on.year}",
+            series=series,
             count=count,
         )[0]
         first: int = row["first"]
@@ -165,16 +171,15 @@ class InvoiceRows:
     def _invoice_row(
         self, invoice_id: InvoiceId, series: str, number: int, account: Account, draft: DraftInvoice
     ) -> list[Any]:
-        year = self._issued_on.year
         return [
             invoice_id,
-            f"{series}-{year}-{number:06d}",
-            f"{series}-{year}",
+            shown_number(series, number),
+            series,
             number,
             draft.kind,
             draft.customer_id,
             self._issued_on,
-            self._due_on,
+            self._due(draft.payment.days),
             draft.currency,
             account.language,
             draft.prices_are,
@@ -184,7 +189,14 @@ class InvoiceRows:
             draft.corrects,
             self._run_id,
             self._desk.context.command_id,
+            draft.payment.method,
         ]
+
+    def _due(self, days: int) -> date:
+        """The same for all documents of a batch with the same terms."""
+        if days not in self._due_on:
+            self._due_on[days] = next_working_day(self._issued_on + timedelta(days=days))
+        return self._due_on[days]
 
     def _outbox(self) -> list[list[Any]]:
         batch: UUID = self._desk.context.command_id

@@ -22,6 +22,7 @@ from domain.contracts.parts import (
     Phase,
     Renewed,
 )
+from domain.contracts.payment import PaymentTerms
 from domain.ids import AssetId
 from storage.codec import make_converter
 
@@ -43,6 +44,7 @@ class Parts:
     outages: tuple[Outage, ...] = ()
     reminded_of: date | None = None
     beginning: Beginning | None = None
+    payment_terms: tuple[PaymentTerms, ...] = ()
 
 
 NOTHING: Final = Parts()

@@ -34,6 +34,7 @@ invoice = Table(
     Column("corrects_id", Uuid, nullable=True),
     Column("run_id", Uuid, nullable=True, index=True),
     Column("command_id", Uuid, nullable=False),
+    words("payment_method"),
 )
 
 invoice_personal = Table(
@@ -191,3 +192,16 @@ outbox = Table(
     Column("is_urgent", Boolean, nullable=False, server_default=text("false")),
 )
 """What a committed transaction promised to the outside: documents to make, letters to send."""
+
+billing_hold = Table(
+    "billing_hold",
+    metadata,
+    ref("contract_id", "contract.id", primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("until_on", Date, nullable=True),
+    words("reason", default=""),
+    ref("held_by", "person.id"),
+    instant("held_at"),
+    Column("command_id", Uuid, nullable=False),
+)
+"""Append-only. Who held a contract's bills back until when and why; `until_on` NULL: let go again."""

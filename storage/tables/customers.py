@@ -60,3 +60,18 @@ customer_address = Table(
     words("city", default=""),
 )
 """The addresses that belong to the changes, erasable."""
+
+customer_billing = Table(
+    "customer_billing",
+    metadata,
+    ref("customer_id", "customer.id", primary_key=True),
+    Column("version", Integer, primary_key=True),
+    words("method", nullable=True),
+    Column("days", Integer, nullable=True),
+    words("collective", nullable=True),
+    words("reason", default=""),
+    ref("changed_by", "person.id"),
+    instant("changed_at"),
+    Column("command_id", Uuid, nullable=False),
+)
+"""Append-only. How a customer pays and what shares an invoice, the newest version counts; NULL: as the house has it."""

@@ -1,13 +1,21 @@
 """Stores, people, places, and which login sits on which seat."""
 
 from sqlalchemy import Boolean, Column, Identity, Table
-from sqlalchemy.dialects.postgresql import ARRAY, BYTEA
+from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, JSONB
 from sqlalchemy.sql.expression import text
 from sqlalchemy.types import BigInteger, Integer, Text, Uuid
 
 from storage.tables.base import Xid8, facts, identity, instant, metadata, ref, words
 
-store = Table("store", metadata, identity(), words("name"), words("asset_prefix", default="AS"))
+store = Table(
+    "store",
+    metadata,
+    identity(),
+    words("name"),
+    words("asset_prefix", default="AS"),
+    words("invoice_prefix", nullable=True, unique=True),
+)
+"""`invoice_prefix`: the store's documents have a series of numbers of their own; NULL: they share the house's."""
 
 person = Table(
     "person",
@@ -39,6 +47,21 @@ place = Table(
 )
 
 setting = Table("setting", metadata, Column("name", Text, primary_key=True), facts("value"))
+"""What the owner decided, an area a row."""
+
+setting_change = Table(
+    "setting_change",
+    metadata,
+    Column("area", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("before", JSONB, nullable=False),
+    Column("after", JSONB, nullable=False),
+    words("reason", default=""),
+    ref("changed_by", "person.id"),
+    instant("changed_at"),
+    Column("command_id", Uuid, nullable=False),
+)
+"""Append-only. Who changed a setting, when and why; the newest version is what `setting` (or `store`) holds."""
 
 task = Table(
     "task",

@@ -7,13 +7,14 @@ from uuid import UUID
 import pytest
 
 from domain.billing import bill_customers
-from domain.billing.backlog import MOST_MISSING, missing_periods
+from domain.billing.backlog import missing_periods
 from domain.billing.bill_customers import settle
 from domain.billing.difference import due_postings
 from domain.billing.preview_run import LastBill, Oddity, odd_first, preview_accounts
 from domain.contracts.model import Contract
 from domain.ids import ContractId
 from domain.money import Money
+from domain.settings.billing import AS_SHIPPED
 from tests.domain.billing import timelines as tl
 from tests.domain.billing.test_settle import account
 
@@ -27,7 +28,7 @@ def test_more_than_three_missing_periods_are_held_back_until_a_person_agrees(as_
     contract = tl.a_contract(START)
     assert missing_periods(due_postings(contract, (), as_of)) == missing
     held = settle(account(contract), tl.RULES, as_of, holds_back=True)
-    if missing <= MOST_MISSING:
+    if missing <= AS_SHIPPED.settings.most_missing:
         assert not held.left_out
         return
     refused = held.left_out[contract.id]

@@ -1,0 +1,94 @@
+"""Where settings are kept: each area with the number of its changes, and who changed what, when and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+from domain.application import Event
+from domain.errors import Conflict
+from domain.ids import CustomerId, StoreId
+from domain.settings.billing import BillingHouse, BillingSettings
+from domain.settings.business import BusinessSettings
+from domain.settings.customer import CustomerBilling
+from domain.settings.stores import StoreSettings
+from domain.settings.workshop import WorkshopSettings
+
+Settings = BillingSettings | BusinessSettings | StoreSettings | WorkshopSettings
+Kind = TypeVar("Kind", BillingSettings, BusinessSettings, StoreSettings, WorkshopSettings, CustomerBilling)
+
+
+class Area(StrEnum):
+    """What belongs together on the page of settings."""
+
+    BUSINESS = "business"
+    BILLING = "billing"
+    WORKSHOP = "workshop"
+    STORE = "store"
+
+
+class SettingsChangedMeanwhile(Conflict):
+    """Someone else changed them since this person looked."""
+
+    code = "settings_changed_meanwhile"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept(Generic[Kind]):
+    """`version` counts the changes; 0: as the house was founded."""
+
+    value: Kind
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged(Event):
+    """`version` is the area's new one."""
+
+    area: Area
+    version: int
+
+    def touched(self) -> Iterable[str]:
+        return ("settings",)
+
+
+class SettingsBook(Protocol):
+    """Each read locks nothing; of two changes at a time the later gets Conflict."""
+
+    def business(self) -> Kept[BusinessSettings]: ...
+
+    def billing(self) -> Kept[BillingSettings]: ...
+
+    def workshop(self) -> Kept[WorkshopSettings]: ...
+
+    def store(self, store_id: StoreId) -> Kept[StoreSettings]:
+        """Raises UnknownStore."""
+        ...
+
+    def is_prefix_taken(self, prefix: str, by_other_than: StoreId) -> bool:
+        """Also one that another store had before: its series goes on in the books."""
+        ...
+
+    def customer(self, customer_id: CustomerId) -> Kept[CustomerBilling]: ...
+
+    def save_customer(self, customer_id: CustomerId, version: int, billing: CustomerBilling, reason: str) -> None:
+        """Raises Conflict as `save` does."""
+        ...
+
+    def house(self) -> BillingHouse:
+        """What a run needs, in one question."""
+        ...
+
+    def save(self, before: Kept[Kind], after: Kind, reason: str, store_id: StoreId | None = None) -> None:
+        """`store_id` belongs to StoreSettings.
+
+        Raises:
+            Conflict: someone else changed the area at the same time (at the latest when the unit ends).
+        """
+        ...
+
+
+def check_version(kept: Kept[Kind], seen: int) -> None:
+    """Raises SettingsChangedMeanwhile."""
+    if kept.version != seen:
+        raise SettingsChangedMeanwhile(seen=seen, version=kept.version)

@@ -1,0 +1,29 @@
+"""Who we are on papers becomes something else; papers that are written stay as they are."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.application import Command, Seat
+from domain.clock import Clock
+from domain.ports import Unit
+from domain.settings.book import Area, SettingsChanged, check_version
+from domain.settings.business import BusinessSettings
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeBusinessSettings(Command):
+    """`version` is that of the settings the person saw."""
+
+    seats: ClassVar[frozenset[Seat]] = frozenset({Seat.OWNER})
+
+    version: int
+    settings: BusinessSettings
+    reason: str = ""
+
+
+def change_business_settings(command: ChangeBusinessSettings, unit: Unit, _clock: Clock) -> SettingsChanged:
+    """Raises SettingsChangedMeanwhile, and what `BusinessSettings.tidied` refuses."""
+    kept = unit.settings.business()
+    check_version(kept, command.version)
+    unit.settings.save(kept, command.settings.tidied(), command.reason.strip())
+    return SettingsChanged(Area.BUSINESS, kept.version + 1)

@@ -1,0 +1,29 @@
+"""What an hour of the workshop costs from now on."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.application import Command, Seat
+from domain.clock import Clock
+from domain.ports import Unit
+from domain.settings.book import Area, SettingsChanged, check_version
+from domain.settings.workshop import WorkshopSettings
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWorkshopSettings(Command):
+    """`version` is that of the settings the person saw."""
+
+    seats: ClassVar[frozenset[Seat]] = frozenset({Seat.OWNER})
+
+    version: int
+    settings: WorkshopSettings
+    reason: str = ""
+
+
+def change_workshop_settings(command: ChangeWorkshopSettings, unit: Unit, _clock: Clock) -> SettingsChanged:
+    """Raises SettingsChangedMeanwhile; what the values themselves refuse is refused when they are put together."""
+    kept = unit.settings.workshop()
+    check_version(kept, command.version)
+    unit.settings.save(kept, command.settings, command.reason.strip())
+    return SettingsChanged(Area.WORKSHOP, kept.version + 1)

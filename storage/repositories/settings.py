@@ -1,0 +1,245 @@
+"""What the owner decided: an area a row of `setting` (stores: their own row), every change kept beside it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from psycopg.types.json import Jsonb
+
+from domain.business import DEFAULT_ACCENT
+from domain.contracts.payment import Payment, PaymentMethod
+from domain.ids import CustomerId, StoreId
+from domain.money import EUR, Currency, Money
+from domain.settings.billing import BillingHouse, BillingSettings, Collective
+from domain.settings.book import Kept, Kind
+from domain.settings.business import BusinessSettings
+from domain.settings.customer import CustomerBilling
+from domain.settings.stores import StoreSettings, UnknownStore
+from domain.settings.workshop import WorkshopSettings
+from storage.database import Row
+from storage.repositories.base import Desk
+
+Read = Callable[..., list[Row]]
+
+BILLING: Final = "billing"
+WORKSHOP: Final = "hourly_rate"
+BUSINESS: Final = "business"
+_VALUE: Final = (
+    "SELECT s.value, coalesce((SELECT max(version) FROM umlauf.setting_change WHERE area = %(name)s), 0) AS version"
+    " FROM (SELECT 1) one LEFT JOIN umlauf.setting s ON s.name = %(name)s"
+)
+_STORE: Final = (
+    "SELECT s.id, s.name, s.invoice_prefix, coalesce((SELECT max(version) FROM umlauf.setting_change c"
+    " WHERE c.area = 'store:' || s.id), 0) AS version FROM umlauf.store s"
+)
+_HOUSE: Final = (
+    "SELECT NULL::uuid AS store_id, NULL AS prefix, (SELECT value FROM umlauf.setting WHERE name = 'billing') AS value"
+    " UNION ALL SELECT id, invoice_prefix, NULL FROM umlauf.store WHERE invoice_prefix IS NOT NULL"
+)
+_CUSTOMER: Final = (
+    "SELECT version, method, days, collective FROM umlauf.customer_billing WHERE customer_id = %(id)s"
+    " ORDER BY version DESC LIMIT 1"
+)
+_TAKEN: Final = (
+    "SELECT FROM umlauf.store WHERE invoice_prefix = %(prefix)s AND id <> %(store)s"
+    " UNION ALL SELECT FROM umlauf.setting_change WHERE area LIKE 'store:%%' AND area <> 'store:' || %(store)s"
+    " AND after->>'invoice_prefix' = %(prefix)s LIMIT 1"
+)
+COLLECTIVE_SQL: Final = (
+    "SELECT DISTINCT ON (customer_id) customer_id, collective FROM umlauf.customer_billing"
+    " WHERE customer_id = ANY(%(ids)s::uuid[]) ORDER BY customer_id, version DESC"
+)
+"""Of those customers who ever had terms of their own."""
+
+
+def billing_from(stored: Mapping[str, Any] | None) -> BillingSettings:
+    if not stored:
+        return BillingSettings()
+    return BillingSettings(
+        Payment(PaymentMethod(stored["method"]), stored["days"]),
+        Collective(stored["collective"]),
+        stored["review_days"],
+        stored["most_missing"],
+    )
+
+
+def billing_to(settings: BillingSettings) -> dict[str, Any]:
+    return {
+        "method": settings.payment.method.value,
+        "days": settings.payment.days,
+        "collective": settings.collective.value,
+        "review_days": settings.review_days,
+        "most_missing": settings.most_missing,
+    }
+
+
+_SAME: Final = (
+    *("name", "street", "postcode", "city", "tax_number", "vat_id", "register", "phone", "email", "website"),
+)
+"""Called alike in the row and in the settings."""
+
+
+def business_from(stored: Mapping[str, Any]) -> BusinessSettings:
+    bank = stored.get("bank") or {}
+    return BusinessSettings(
+        **{name: stored.get(name, "") for name in _SAME},
+        represented_by=tuple(stored.get("represented_by", ())),
+        iban=bank.get("iban", ""),
+        bic=bank.get("bic", ""),
+        bank=bank.get("bank", ""),
+        account_holder=bank.get("holder", ""),
+        accent=stored.get("accent", DEFAULT_ACCENT),
+    )
+
+
+def business_to(settings: BusinessSettings, stored: Mapping[str, Any]) -> dict[str, Any]:
+    """Over what is there: country and tax registration stay."""
+    holder = settings.account_holder or settings.name
+    bank = {"holder": holder, "iban": settings.iban, "bic": settings.bic, "bank": settings.bank}
+    return {
+        **stored,
+        **{name: getattr(settings, name) for name in _SAME},
+        "represented_by": list(settings.represented_by),
+        "accent": settings.accent,
+        "bank": bank if settings.iban else None,
+    }
+
+
+def workshop_from(stored: Mapping[str, Any] | None) -> WorkshopSettings:
+    kept = stored or {}
+    return WorkshopSettings(Money(int(kept.get("minor", 0)), Currency(kept.get("currency", EUR))))
+
+
+def workshop_to(settings: WorkshopSettings) -> dict[str, Any]:
+    return {"minor": settings.hourly_rate.minor, "currency": settings.hourly_rate.currency}
+
+
+def store_from(row: Row) -> StoreSettings:
+    return StoreSettings(row["name"], row["invoice_prefix"] or "")
+
+
+def store_to(settings: StoreSettings) -> dict[str, Any]:
+    return {"name": settings.name, "invoice_prefix": settings.invoice_prefix}
+
+
+def store_area(store_id: object) -> str:
+    return f"store:{store_id}"
+
+
+def house_from(read: Read) -> BillingHouse:
+    """What runs and previews need; `rows` of a unit, or `read` of a database."""
+    rows = read(_HOUSE)
+    settings = next((row["value"] for row in rows if row["store_id"] is None), None)
+    prefixes = {StoreId(row["store_id"]): row["prefix"] for row in rows if row["store_id"] is not None}
+    return BillingHouse(billing_from(settings), prefixes)
+
+
+class SettingsFile:
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def business(self) -> Kept[BusinessSettings]:
+        row = self._value(BUSINESS)
+        return Kept(business_from(row["value"]), row["version"])
+
+    def billing(self) -> Kept[BillingSettings]:
+        row = self._value(BILLING)
+        return Kept(billing_from(row["value"]), row["version"])
+
+    def workshop(self) -> Kept[WorkshopSettings]:
+        row = self._value(WORKSHOP)
+        return Kept(workshop_from(row["value"]), row["version"])
+
+    def store(self, store_id: StoreId) -> Kept[StoreSettings]:
+        """Raises UnknownStore."""
+        rows = self._desk.rows(f"{_STORE} WHERE s.id = %(id)s", id=store_id)
+        if not rows:
+            raise UnknownStore(store=store_id)
+        return Kept(store_from(rows[0]), rows[0]["version"])
+
+    def is_prefix_taken(self, prefix: str, by_other_than: StoreId) -> bool:
+        return bool(self._desk.rows(_TAKEN, prefix=prefix, store=str(by_other_than)))
+
+    def customer(self, customer_id: CustomerId) -> Kept[CustomerBilling]:
+        return customer_billing_from(self._desk.rows(_CUSTOMER, id=customer_id))
+
+    def house(self) -> BillingHouse:
+        return house_from(self._desk.rows)
+
+    def save(self, before: Kept[Kind], after: Kind, reason: str, store_id: StoreId | None = None) -> None:
+        """First the history: of two at a time the second meets its key."""
+        if isinstance(after, StoreSettings) and isinstance(before.value, StoreSettings) and store_id is not None:
+            self._note(store_area(store_id), before.version, store_to(before.value), store_to(after), reason)
+            self._desk.write(
+                "UPDATE umlauf.store SET name = %(name)s, invoice_prefix = %(prefix)s WHERE id = %(id)s",
+                id=store_id,
+                name=after.name,
+                prefix=after.invoice_prefix or None,
+            )
+            return
+        name = _NAMES[type(after)]
+        stored = self._value(name)["value"] or {}
+        value = _written(after, stored)
+        self._note(name, before.version, stored, value, reason)
+        self._desk.write(
+            "INSERT INTO umlauf.setting (name, value) VALUES (%(name)s, %(value)s)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            name=name,
+            value=Jsonb(value),
+        )
+
+    def save_customer(self, customer_id: CustomerId, version: int, billing: CustomerBilling, reason: str) -> None:
+        self._desk.write(
+            "INSERT INTO umlauf.customer_billing (customer_id, version, method, days, collective, reason, changed_by,"
+            " changed_at, command_id) VALUES (%(id)s, %(version)s, %(method)s, %(days)s, %(collective)s, %(reason)s,"
+            " %(by)s, %(at)s, %(command)s)",
+            id=customer_id,
+            version=version,
+            method=billing.method,
+            days=billing.days,
+            collective=billing.collective,
+            reason=reason,
+            **self._who(),
+        )
+
+    def _note(self, area: str, version: int, before: Mapping[str, Any], after: Mapping[str, Any], reason: str) -> None:
+        self._desk.write(
+            "INSERT INTO umlauf.setting_change (area, version, before, after, reason, changed_by, changed_at,"
+            " command_id) VALUES (%(area)s, %(version)s, %(before)s, %(after)s, %(reason)s, %(by)s, %(at)s,"
+            " %(command)s)",
+            area=area,
+            version=version + 1,
+            before=Jsonb(dict(before)),
+            after=Jsonb(dict(after)),
+            reason=reason,
+            **self._who(),
+        )
+
+    def _who(self) -> dict[str, Any]:
+        context = self._desk.context
+        return {"by": context.actor_id, "at": context.effective_at, "command": context.command_id}
+
+    def _value(self, name: str) -> Row:
+        return self._desk.rows(_VALUE, name=name)[0]
+
+
+_NAMES: Final[Mapping[type, str]] = {BillingSettings: BILLING, BusinessSettings: BUSINESS, WorkshopSettings: WORKSHOP}
+
+
+def _written(settings: object, stored: Mapping[str, Any]) -> dict[str, Any]:
+    if isinstance(settings, BillingSettings):
+        return billing_to(settings)
+    if isinstance(settings, BusinessSettings):
+        return business_to(settings, stored)
+    if isinstance(settings, WorkshopSettings):
+        return workshop_to(settings)
+    raise TypeError("settings without a name of their own")
+
+
+def customer_billing_from(rows: list[Row]) -> Kept[CustomerBilling]:
+    """The newest row, or none."""
+    if not rows:
+        return Kept(CustomerBilling(), 0)
+    row = rows[0]
+    method = None if row["method"] is None else PaymentMethod(row["method"])
+    collective = None if row["collective"] is None else Collective(row["collective"])
+    return Kept(CustomerBilling(method, row["days"], collective), row["version"])
