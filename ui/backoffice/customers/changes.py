@@ -19,9 +19,9 @@ from domain.customers.vat_ids import VatIdWrong
 from domain.errors import AppError
 from domain.views.office_rows import CustomerPage
 from ui.backoffice.asking import give
-from ui.backoffice.customers.form import COUNTRIES
 from ui.backoffice.parts import Sides
 from ui.backoffice.things import ThingPage
+from ui.countries import country_choices
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import N_, _
@@ -76,8 +76,7 @@ class ChangeCustomerPage(ThingPage[CustomerPage]):
         address = personal.address
         if address is not None:
             _set(self.moving, street=address.street, postcode=address.postcode, city=address.city)
-            if address.country in COUNTRIES:
-                _set(self.moving, country=address.country)
+            _set(self.moving, country=address.country)
         _set(self.status, kind=customer.kind, vat_id=customer.vat_id)
         _set(
             self.who,
@@ -160,7 +159,7 @@ def _move_form(day: date) -> Form:
     form.add(
         postcode=TextField(_("Postcode"), required=True, longest=12),
         city=TextField(_("City"), required=True),
-        country=ChoiceField(_("Country"), [(code, code) for code in COUNTRIES]),
+        country=ChoiceField(_("Country"), country_choices()),
     )
     hint = _("What is taxed at their home follows from the period that ends after this day.")
     form.add(from_on=DateField(_("Lives there from"), day, hint=hint))

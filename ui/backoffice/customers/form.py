@@ -1,19 +1,17 @@
 """The form for a new customer, on a page of its own and inside of a new order."""
 
-from typing import Final
-
 from PySide6.QtWidgets import QWidget
 
 from domain.customers.model import Address, CustomerKind, MailAddressWrong, NameMissing, PersonalData
 from domain.customers.register_customer import RegisterCustomer
 from domain.errors import AppError
+from ui.countries import country_choices
 from ui.labels import label
 from ui.language import _
 from ui.texts import refusal
 from ui.widgets.base import column, guide_focus
 from ui.widgets.forms import ChoiceField, Form, TextField
 
-COUNTRIES: Final = ("DE", "AT", "CH", "NL", "BE", "FR", "PL", "DK", "IT", "ES", "GB")
 """Where parcels go; the first is proposed."""
 
 
@@ -33,7 +31,7 @@ class CustomerForm(QWidget):
         self.form.add(
             postcode=TextField(_("Postcode"), longest=12),
             city=TextField(_("City")),
-            country=ChoiceField(_("Country"), [(code, code) for code in COUNTRIES]),
+            country=ChoiceField(_("Country"), country_choices()),
         )
         self.form.add(email=TextField(_("E-mail"), longest=254), phone=TextField(_("Phone"), longest=40))
         self.setLayout(column(self.form))

@@ -11,6 +11,7 @@ from domain.catalog.plan import PricePlan
 from domain.catalog.try_plan import MONTHS, Trial, Tried, TriedDocument
 from domain.customers.model import CustomerKind
 from ui.backoffice.parts import SmallTable
+from ui.countries import country_choices
 from ui.labels import label
 from ui.language import _, shown_date
 from ui.owner.fields import ChangingChoiceField, WholeField, quiet_values
@@ -20,8 +21,6 @@ from ui.widgets.card import Card
 from ui.widgets.forms import ChoiceField, DateField, Field, Form, TextField
 from ui.widgets.key_values import Fact, KeyValues
 from ui.widgets.table import Column
-
-COUNTRIES = ("DE", "AT", "NL", "FR", "BE", "LU", "DK", "PL", "CZ", "IT", "ES", "SE", "CH", "GB", "US")
 
 
 class TryPanel(Card):
@@ -34,7 +33,7 @@ class TryPanel(Card):
         self.form = Form()
         self._fields: dict[str, Field[Any]] = {}
         self.kind = ChoiceField(_("Customer"), [(kind, label(kind)) for kind in CustomerKind])
-        self.country = ChoiceField(_("Lives in"), [(code, code) for code in COUNTRIES])
+        self.country = ChoiceField(_("Lives in"), country_choices())
         self.vat_id = TextField(_("VAT ID"), longest=20)
         self.start_on = DateField(_("First day"), start_on)
         self.quantity = WholeField(_("Pieces"))
