@@ -7,7 +7,7 @@ begins or ends within the period costs all of it (NONE: as if it had begun with 
 to the next part) or nothing (SKIP). Where one rule says all and the other nothing, it costs nothing.
 
 Days are counted in one way within a period: in months of 30 days only where nothing in it is cut by actual days.
-Source: BILLING.md, "Part of a period", lessons 9 and 10; docs/decisions/0024.
+Source: BILLING.md, "Part of a period", lessons 9 and 10; docs/decisions/0023.
 """
 
 from collections.abc import Iterator, Sequence

@@ -140,6 +140,7 @@ def terms(draw: st.DrawFn) -> ContractTerms:
         align=align,
         billing=draw(st.sampled_from(Billing)),
         proration=draw(st.sampled_from([Proration.DAILY, Proration.DAILY, *policies])),
+        proration_down=draw(st.sampled_from([None, None, *policies])),
         prices_are=draw(st.sampled_from(PricesAre)),
         trial=draw(st.sampled_from([None, None, None, Interval(Unit.DAY, 14), Interval(Unit.MONTH)])),
     )
