@@ -13,6 +13,7 @@ from domain.billing.preview_run import RunSum
 from domain.billing.run import RunState
 from domain.catalog.model import ProductKind
 from domain.catalog.plan import PricePlan
+from domain.contracts.compared import Difference
 from domain.contracts.model import Contract
 from domain.contracts.status import Status as ContractStatus
 from domain.customers.model import Customer, CustomerKind
@@ -212,6 +213,8 @@ class HistoryKind(StrEnum):
     ORDERED = "ordered"
     DISPATCHED = "dispatched"
     CHANGED = "changed"
+    REACHED = "reached"
+    NOTED = "noted"
     RETURN_ANNOUNCED = "return_announced"
     TAKEN_BACK = "taken_back"
     INVOICED = "invoiced"
@@ -222,7 +225,9 @@ class HistoryKind(StrEnum):
 class HistoryRow:
     """`subject` is the number of what it is about, `who` a name or "". `id` leads to its page, None: it has none.
 
-    Of a change `subject` is the name of its command, and `reason` what the person wrote.
+    Of a change `subject` is the name of its command, `reason` what the person wrote, and `differences` from what to
+    what. REACHED: no person changed it, but a day, a parcel or a campaign. NOTED: `subject`
+    is the name of the command too, `reason` the words of the note or the name of the file.
     """
 
     at: datetime
@@ -232,6 +237,7 @@ class HistoryRow:
     amount: Money | None = None
     id: UUID | None = None
     reason: str = ""
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,15 @@
 """What happened to a contract, put together from orders, shipments, invoices and returns."""
 
+from itertools import pairwise
 from typing import Final
 
+from domain.contracts.compared import compared
 from domain.contracts.model import Contract
 from domain.money import Currency, Money
 from domain.views.office_rows import HistoryKind, HistoryRow, Ref
 from storage.database import Database, Row
 from storage.queries.office_parts import born_at
+from storage.repositories.timeline import contract_from
 
 _WHO: Final = """LEFT JOIN LATERAL (
         SELECT w.name FROM umlauf.asset_event e JOIN umlauf.person w ON w.id = e.actor_id
@@ -34,10 +37,11 @@ _TAKEN_BACK: Final = f"""
     {_WHO.format(kind="taken_back", condition="e.effective_at = l.received_at")}
     WHERE r.contract_id = %(id)s AND l.received_at IS NOT NULL"""  # noqa: S608 - constants only
 _CHANGED: Final = """
-    SELECT k.name AS subject, k.effective_at AS at, w.name AS who, coalesce(k.payload ->> 'reason', '') AS reason
+    SELECT k.name AS subject, k.effective_at AS at, w.name AS who, coalesce(k.payload ->> 'reason', '') AS reason,
+        c.can_undo OR k.name = 'UndoChange' AS by_person, c.before
     FROM umlauf.contract_change c JOIN umlauf.command k ON k.command_id = c.command_id
     LEFT JOIN umlauf.person w ON w.id = k.actor_id
-    WHERE c.contract_id = %(id)s AND (c.can_undo OR k.name = 'UndoChange')"""
+    WHERE c.contract_id = %(id)s ORDER BY c.version"""
 _ORDER: Final = list(HistoryKind)
 
 
@@ -48,12 +52,26 @@ def history_of(database: Database, contract: Contract, order: Ref | None) -> tup
         found.append(HistoryRow(born_at(order.id), HistoryKind.ORDERED, order.number, id=order.id))
         found += [_fact(HistoryKind.DISPATCHED, row) for row in database.read(_DISPATCHED, order=order.id)]
     found += [_invoice(row) for row in database.read(_INVOICED, lines=[line.id for line in contract.lines])]
-    for row in database.read(_CHANGED, id=contract.id):
-        found.append(HistoryRow(row["at"], HistoryKind.CHANGED, row["subject"], row["who"] or "", reason=row["reason"]))
+    found += _changes(database, contract)
     for row in database.read(_ANNOUNCED, id=contract.id):
         found.append(_fact(HistoryKind.RETURN_ANNOUNCED, {**row, "at": born_at(row["id"])}))
     found += [_fact(HistoryKind.TAKEN_BACK, row) for row in database.read(_TAKEN_BACK, id=contract.id)]
     return tuple(sorted(found, key=lambda row: (row.at, _ORDER.index(row.kind)), reverse=True))
+
+
+def _changes(database: Database, contract: Contract) -> list[HistoryRow]:
+    """Each saved state against the next one; what changed nothing that people read is left out, unless they did it."""
+    rows = database.read(_CHANGED, id=contract.id)
+    states = [*(contract_from(row["before"]) for row in rows), contract]
+    found: list[HistoryRow] = []
+    for row, (before, after) in zip(rows, pairwise(states), strict=True):
+        differences = compared(before, after)
+        kind = HistoryKind.CHANGED if row["by_person"] else HistoryKind.REACHED
+        if differences or kind is HistoryKind.CHANGED:
+            who = (row["who"] or "") if row["by_person"] else ""
+            told = HistoryRow(row["at"], kind, row["subject"], who, reason=row["reason"], differences=differences)
+            found.append(told)
+    return found
 
 
 def _fact(kind: HistoryKind, row: Row) -> HistoryRow:

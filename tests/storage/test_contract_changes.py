@@ -13,6 +13,7 @@ from domain.contracts.change_interval import ChangeInterval
 from domain.contracts.change_price import ChangePrice
 from domain.contracts.changing import BackdatingNeedsReason, ContractChangedMeanwhile
 from domain.contracts.charge_once import ChargedItem, ChargeOnce
+from domain.contracts.compared import What
 from domain.contracts.effective import NOW
 from domain.contracts.give_back_money import GiveBackMoney
 from domain.contracts.giving_back import Gift
@@ -68,6 +69,9 @@ def test_a_dearer_price_is_previewed_billed_and_told(business: Business, rented:
     assert sum(billed[1:]) == preview.today_more.minor > 0
     [row] = [row for row in office(business).contract(contract.number).history if row.kind == "changed"]
     assert (row.subject, row.reason, row.who) == ("ChangePrice", "besseres Rad", "Anna")
+    [told] = row.differences
+    assert (told.what, told.before, told.after) == (What.PRICE, euro("79"), euro("89"))
+    assert told.days == Period(today(business))
     check_books(business)
 
 

@@ -10,6 +10,7 @@ from domain.assets.status import Condition
 from domain.billing.bill_customers import BillCustomers
 from domain.billing.invoice import InvoiceKind
 from domain.billing.model import Reason
+from domain.contracts.compared import What
 from domain.contracts.model import LineKind, UnknownContract
 from domain.contracts.status import Status
 from domain.contracts.terms import ContractTerms, StopRule
@@ -113,10 +114,16 @@ def test_a_contract_shows_its_things_its_past_and_what_comes(business: Business)
     assert sum(count for _, count in page.returnable) == 1
     assert [row.kind for row in page.history] == [
         HistoryKind.INVOICED,
+        HistoryKind.REACHED,
         HistoryKind.DISPATCHED,
         HistoryKind.ORDERED,
     ]
-    assert [row.who for row in page.history][:2] == ["Nachtlauf", "Mehmet"]
+    assert [row.who for row in page.history][:3] == ["Nachtlauf", "", "Mehmet"]
+    begun = page.history[1]
+    assert [(each.what, each.after) for each in begun.differences] == [
+        (What.START, date(2026, 2, 2)),
+        (What.STATUS, Status.ACTIVE),
+    ]
 
 
 def test_what_comes_is_what_the_run_then_writes(business: Business) -> None:
@@ -178,7 +185,8 @@ def test_a_return_is_previewed_as_it_then_happens(
     business.do(Seat.WORKER, BillCustomers((customer.customer_id,), date(2026, 2, 20)))
     newest = office(business).invoices(InvoiceQuestion(kind=InvoiceKind.CREDIT_NOTE)).rows
     assert [row.gross for row in newest] == [credit.draft.gross]
-    history = [row.kind for row in office(business).contract(placed.contract_number).history]
+    told = office(business).contract(placed.contract_number).history
+    history = [row.kind for row in told if row.kind is not HistoryKind.REACHED]
     assert history[:3] == [HistoryKind.CREDITED, HistoryKind.TAKEN_BACK, HistoryKind.RETURN_ANNOUNCED]
 
 

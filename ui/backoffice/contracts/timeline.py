@@ -20,6 +20,7 @@ from domain.views.office_rows import ContractPage, HistoryKind, HistoryRow
 from ui.backoffice.contracts.changes.deeds import OF_DISCOUNT, OF_LINE, OF_PAUSE, OF_PAYMENT
 from ui.backoffice.contracts.changes.words import SIGNS as COMMAND_SIGNS
 from ui.backoffice.contracts.changes.words import USUAL_SIGN, done_words
+from ui.backoffice.contracts.differences import all_words
 from ui.backoffice.words import shown_rate
 from ui.labels import label
 from ui.language import _, shown, shown_date, shown_money, shown_percent
@@ -37,6 +38,8 @@ SIGNS: Final = {
     HistoryKind.ORDERED: ("cart-outline", Tone.NEUTRAL),
     HistoryKind.DISPATCHED: ("truck-outline", Tone.ACCENT),
     HistoryKind.CHANGED: (USUAL_SIGN, Tone.ACCENT),
+    HistoryKind.REACHED: ("calendar-check-outline", Tone.NEUTRAL),
+    HistoryKind.NOTED: ("note-text-outline", Tone.NEUTRAL),
     HistoryKind.RETURN_ANNOUNCED: ("calendar-arrow-left", Tone.WARN),
     HistoryKind.TAKEN_BACK: ("keyboard-return", Tone.WARN),
     HistoryKind.INVOICED: ("receipt-text-outline", Tone.OK),
@@ -215,11 +218,13 @@ def _payment_offer(following: NextInvoice) -> Offer:
 
 
 def event_of(row: HistoryRow) -> TimelineEvent:
-    """One line of the history in words."""
+    """One entry of the history in words."""
     sentences = {
         HistoryKind.ORDERED: _("Order {subject} placed"),
         HistoryKind.DISPATCHED: _("Shipment {subject} dispatched"),
         HistoryKind.CHANGED: done_words(row.subject),
+        HistoryKind.REACHED: done_words(row.subject),
+        HistoryKind.NOTED: done_words(row.subject),
         HistoryKind.RETURN_ANNOUNCED: _("Return {subject} announced"),
         HistoryKind.TAKEN_BACK: _("{subject} taken back"),
         HistoryKind.INVOICED: _("Invoice {subject} over {amount}"),
@@ -227,15 +232,23 @@ def event_of(row: HistoryRow) -> TimelineEvent:
     }
     amount = shown_money(row.amount) if row.amount is not None else ""
     sign, tone = SIGNS[row.kind]
-    if row.kind is HistoryKind.CHANGED:
+    if row.kind in (HistoryKind.CHANGED, HistoryKind.REACHED, HistoryKind.NOTED):
         sign = COMMAND_SIGNS.get(row.subject, sign)
     page = PAGES.get(row.kind)
     return TimelineEvent(
         row.at,
         sign,
         sentences[row.kind].format(subject=row.subject, amount=amount),
-        detail=row.reason,
+        detail=_detail(row),
         who=row.who,
         tone=tone,
         target=(page, row.subject) if page else None,
     )
+
+
+def _detail(row: HistoryRow) -> str:
+    """From what to what, then why."""
+    values = all_words(row.differences)
+    if not values or not row.reason:
+        return values or row.reason
+    return f"{values} – “{row.reason}”"

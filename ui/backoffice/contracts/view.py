@@ -15,9 +15,10 @@ from ui.backoffice.columns import contract_columns, held_columns
 from ui.backoffice.contracts.changes.editor import ContractEditor
 from ui.backoffice.contracts.changes.kit import Spot
 from ui.backoffice.contracts.changes.words import done_words
+from ui.backoffice.contracts.history import HistoryPanel
 from ui.backoffice.contracts.next_list import NextList
 from ui.backoffice.contracts.return_panel import ReturnPanel
-from ui.backoffice.contracts.timeline import Offer, event_of, lanes_of
+from ui.backoffice.contracts.timeline import Offer, lanes_of
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.parts import Sides, SmallTable, bring_into_view, link
 from ui.backoffice.things import ThingPage
@@ -26,20 +27,18 @@ from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date
 from ui.shell.port import Shell
-from ui.theme import Tone, theme
+from ui.theme import Tone
 from ui.widgets.base import clear, column, row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.key_values import Fact, KeyValues
 from ui.widgets.lanes import LaneChart
-from ui.widgets.timeline import Timeline
 
 RUNNING: Final = tuple(
     s for s in Status if s not in (Status.ENDED, Status.BOUGHT_OUT, Status.WITHDRAWN, Status.TERMINATED)
 )
 ENDED: Final = tuple(s for s in Status if s not in RUNNING)
-HISTORY_ROWS: Final = 8
 
 
 def contracts_page(desk: Desk, shell: Shell) -> ListPage:
@@ -85,7 +84,7 @@ class OneContract(ThingPage[ContractPage]):
         super().__init__(shell, _("Contract"), desk.office.contract, _topics)
 
     def build(self) -> QWidget:
-        self.chart, self.upcoming, self.history = LaneChart(), NextList(), Timeline()
+        self.chart, self.upcoming, self.history = LaneChart(), NextList(), HistoryPanel()
         self.changes = ContractEditor(self._desk, self.shell, self)
         self.held = SmallTable(held_columns(), _("Nothing is with the customer."), name=_("With the customer"), most=6)
         self.terms, self.links = KeyValues(), column(gap=12)
@@ -113,9 +112,7 @@ class OneContract(ThingPage[ContractPage]):
         )
         self.chart.show_lanes(lanes_of(thing, now))
         self._fill_next(thing)
-        self.history.set_events([event_of(each) for each in thing.history])
-        rows = min(max(len(thing.history), 1), HISTORY_ROWS)
-        self.history.setFixedHeight(theme().px(rows * 66))
+        self.history.set_history(thing.history)
         self.held.set_rows([each for each in thing.held if each.until is None])
         self.terms.set_facts(_terms(thing))
         self._fill_links(thing)

@@ -69,8 +69,9 @@ class ContractEditor(QObject):
     def undoable(self) -> HistoryRow | None:
         """The newest change, while nothing was taken back or billed since; the database has the last word."""
         history = self.page.history if self.page is not None else ()
-        newest = next((row for row in history if row.kind is HistoryKind.CHANGED), None)
-        if newest is None or newest.subject == UNDO:
+        saved = (HistoryKind.CHANGED, HistoryKind.REACHED)
+        newest = next((row for row in history if row.kind in saved), None)
+        if newest is None or newest.kind is HistoryKind.REACHED or newest.subject == UNDO:
             return None
         papers = (HistoryKind.INVOICED, HistoryKind.CREDITED)
         return None if any(row.at > newest.at for row in history if row.kind in papers) else newest

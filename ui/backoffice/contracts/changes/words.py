@@ -29,6 +29,13 @@ DONE: Final = {
     "ReportOutage": N_("Outage reported"),
     "EndOutage": N_("Outage over"),
     "UndoChange": N_("Last change taken back"),
+    "AddNote": N_("Note added"),
+    "AttachFile": N_("File attached"),
+    "RemoveNote": N_("Note or file taken away"),
+    "ActivateContract": N_("Contract began"),
+    "ReachDay": N_("A day was reached"),
+    "EndReturnedLine": N_("A thing is back"),
+    "ApplyPriceChange": N_("Announced price holds"),
 }
 """Name of the command → what was done by it."""
 
@@ -57,6 +64,13 @@ SIGNS: Final = {
     "ReportOutage": "wrench-clock-outline",
     "EndOutage": "wrench-check-outline",
     "UndoChange": "undo",
+    "AddNote": "note-text-outline",
+    "AttachFile": "paperclip",
+    "RemoveNote": "note-remove-outline",
+    "ActivateContract": "flag-outline",
+    "ReachDay": "calendar-check-outline",
+    "EndReturnedLine": "keyboard-return",
+    "ApplyPriceChange": "bullhorn-outline",
 }
 USUAL_SIGN: Final = "pencil-outline"
 
