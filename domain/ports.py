@@ -17,9 +17,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.assets.ledger import AssetEvent
     from domain.assets.model import Asset
     from domain.billing.run import BillingBooks
-    from domain.catalog.model import Product, Variant
-    from domain.catalog.plan import PricePlan
-    from domain.catalog.plan_changes import AllowedChange
+    from domain.catalog.shelf import Catalog
     from domain.context import Context
     from domain.contracts.changing import LastChange
     from domain.contracts.model import Contract
@@ -34,15 +32,11 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
         CustomerId,
         OrderId,
         PlaceId,
-        PlanId,
-        ProductId,
         ShipmentId,
         ShipmentLineId,
         TaskId,
-        VariantId,
     )
     from domain.messages.contract_letter import LetterBook
-    from domain.money import Money
     from domain.orders.model import Order, OrderStatus
     from domain.returns.model import Return
     from domain.settings.book import SettingsBook
@@ -81,59 +75,6 @@ class Assets(Protocol):
         Raises:
             Conflict: another station wrote this sequence number first (at the latest when the unit ends).
         """
-        ...
-
-
-class Catalog(Protocol):
-    def variant(self, variant_id: VariantId) -> Variant:
-        """Raises UnknownVariant."""
-        ...
-
-    def plan(self, plan_id: PlanId) -> PricePlan:
-        """One that is offered. Raises NoPricePlan."""
-        ...
-
-    def newest_plan(self, plan_id: PlanId) -> PricePlan:
-        """The newest version of a plan's family, offered or not; locked until the command is done.
-
-        Raises UnknownPlan.
-        """
-        ...
-
-    def add_plan(self, plan: PricePlan) -> None: ...
-
-    def set_offered(self, plan_id: PlanId, is_offered: bool) -> None: ...
-
-    def set_plan_changes(self, family: PlanId, changes: Sequence[AllowedChange]) -> None:
-        """They replace all that was allowed from this plan."""
-        ...
-
-    def product(self, product_id: ProductId) -> Product:
-        """Raises UnknownProduct."""
-        ...
-
-    def save_product(self, product: Product) -> None: ...
-
-    def save_variant(self, variant: Variant, *, is_new: bool) -> None:
-        """With the items of a bundle, which replace those there were."""
-        ...
-
-    def set_cost(self, variant_id: VariantId, cost: Money) -> None: ...
-
-    def checklist(self, variant_id: VariantId) -> tuple[str, ...]:
-        """The codes of the points to be checked at a thing of this variant's category, in order."""
-        ...
-
-    def add(
-        self,
-        product: Product,
-        variants: Sequence[Variant],
-        plans: Sequence[PricePlan],
-        costs: Mapping[VariantId, Money],
-    ) -> None: ...
-
-    def set_checklist(self, category: str, points: Sequence[Any]) -> None:
-        """`points` are ChecklistPoints, in order; they replace the category's list."""
         ...
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from domain.application import Command, Seat
 from domain.catalog.add_product import NewPlan
+from domain.catalog.contents import check_tables
 from domain.catalog.plan_saved import PlanSaved
 from domain.clock import Clock
 from domain.ids import PlanId, ProductId
@@ -22,8 +23,9 @@ class AddPlan(Command):
 
 
 def add_plan(command: AddPlan, unit: Unit, _clock: Clock) -> PlanSaved:
-    """Raises UnknownProduct, and what `NewPlan.plan` refuses."""
+    """Raises UnknownProduct, BundleTableIncomplete, BundleSharesWrong, and what `NewPlan.plan` refuses."""
     product = unit.catalog.product(command.product_id)
     plan = command.plan.plan(PlanId(unit.new_id()), product.id)
+    check_tables([plan], unit.catalog.variants_of(product.id))
     unit.catalog.add_plan(plan)
     return PlanSaved(plan.id, product.id, plan.version)

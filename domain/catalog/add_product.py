@@ -6,6 +6,7 @@ from typing import ClassVar, Final
 
 from domain.application import Command, Event, Seat
 from domain.assets.codes import is_gtin
+from domain.catalog.contents import check_contents, check_tables
 from domain.catalog.model import BundleItem, Product, ProductKind, Variant
 from domain.catalog.offer import NO_EXTRAS, Offer
 from domain.catalog.plan import PricePlan
@@ -128,13 +129,17 @@ def add_product(command: AddProduct, unit: Unit, _clock: Clock) -> ProductAdded:
         ProductNameMissing: no name, or no variant.
         GtinWrong: a product number is none.
         PlanNameMissing, RenewalNotForConsumers, TermTooLongForConsumers, NoticeTooLongForConsumers: about its plans.
+        BundleContentsWrong, BundleInBundle, BundleOfGoods, BundleTableIncomplete, BundleSharesWrong: about bundles.
         ProductNumberTaken: another product has it (at the latest when the unit ends).
     """
     if not command.name.strip() or not command.variants:
         raise ProductNameMissing
     product = Product(ProductId(unit.new_id()), command.name.strip(), command.category, command.product_kind)
     variants = [new.variant(VariantId(unit.new_id()), product) for new in command.variants]
+    for variant in variants:
+        check_contents(variant, unit.catalog, is_new=True)
     plans = [new.plan(PlanId(unit.new_id()), product.id) for new in command.plans]
+    check_tables(plans, variants)
     costs = {variant.id: new.cost for variant, new in zip(variants, command.variants, strict=True) if new.cost}
     unit.catalog.add(product, variants, plans, costs)
     return ProductAdded(product.id, tuple(variant.id for variant in variants), tuple(plan.id for plan in plans))

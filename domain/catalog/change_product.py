@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from domain.application import Command, Event, Seat
 from domain.catalog.add_product import NewVariant, ProductNameMissing
+from domain.catalog.contents import check_contents
 from domain.catalog.model import UnknownVariant
 from domain.clock import Clock
 from domain.ids import ProductId, VariantId
@@ -44,7 +45,10 @@ class ProductChanged(Event):
 
 
 def change_product(command: ChangeProduct, unit: Unit, _clock: Clock) -> ProductChanged:
-    """Raises ProductNameMissing, UnknownProduct, UnknownVariant, GtinWrong, ProductNumberTaken."""
+    """Raises ProductNameMissing, UnknownProduct, UnknownVariant, GtinWrong, ProductNumberTaken.
+
+    Of a bundle also BundleContentsWrong, BundleInBundle, BundleOfGoods.
+    """
     name = command.name.strip()
     if not name:
         raise ProductNameMissing
@@ -55,7 +59,7 @@ def change_product(command: ChangeProduct, unit: Unit, _clock: Clock) -> Product
 
 
 def _save(entry: VariantEntry, product_id: ProductId, unit: Unit) -> VariantId:
-    """Raises UnknownVariant for one of another product, GtinWrong."""
+    """Raises UnknownVariant for one of another product, GtinWrong, and what `check_contents` does."""
     product = unit.catalog.product(product_id)
     if entry.id is None:
         variant = entry.values.variant(VariantId(unit.new_id()), product)
@@ -64,6 +68,7 @@ def _save(entry: VariantEntry, product_id: ProductId, unit: Unit) -> VariantId:
         if known.product.id != product_id:
             raise UnknownVariant(variant=entry.id)
         variant = entry.values.variant(known.id, product)
+    check_contents(variant, unit.catalog, is_new=entry.id is None)
     unit.catalog.save_variant(variant, is_new=entry.id is None)
     if entry.values.cost is not None:
         unit.catalog.set_cost(variant.id, entry.values.cost)

@@ -87,6 +87,14 @@ class CatalogShelf:
             self._variants[variant_id] = variant_from(rows[0], parts)
         return self._variants[variant_id]
 
+    def variants_of(self, product_id: ProductId) -> list[Variant]:
+        """With the items of bundles."""
+        rows = self._desk.rows(f"{VARIANT_SQL} WHERE v.product_id = %(id)s ORDER BY v.sku, v.id", id=product_id)
+        return [self.variant(VariantId(row["id"])) for row in rows]
+
+    def is_part(self, variant_id: VariantId) -> bool:
+        return bool(self._desk.rows("SELECT 1 FROM umlauf.bundle_item WHERE item_id = %(id)s LIMIT 1", id=variant_id))
+
     def plan(self, plan_id: PlanId) -> PricePlan:
         """Raises NoPricePlan."""
         rows = self._desk.rows("SELECT * FROM umlauf.plan WHERE id = %(id)s AND is_offered", id=plan_id)
