@@ -131,6 +131,10 @@ _CONTRACTS: Final = {
         "announced": N_("told to the customer"), "objected": N_("objected"), "applied": N_("new price holds"),
         "left_out": N_("left out"),
     },
+    "contracts.bundle.BundleRule": {
+        "shares": N_("each part takes its share away"), "single_prices": N_("what is left costs its single prices"),
+        "unchanged": N_("the price stays until the last part is back"),
+    },
     "contracts.agreed.FeeRule": {
         "remaining": N_("all that is left to pay"), "percent": N_("a part of what is left to pay"),
         "fixed": N_("a fixed amount"), "scale": N_("by the month of the end"),

@@ -80,6 +80,14 @@ _ORDERS: Final = {
     "unknown_product": N_("This product does not exist. Open the list again."),
     "phases_wrong": N_("Phases count at least one period each, only the last may go on, and sales have none."),
     "deposit_wrong": N_("A deposit is above zero and belongs to rentals. Correct the amount, or leave it empty."),
+    "bundle_contents_wrong": N_("{title}: name each part of the bundle once, with 1 to 99 pieces."),
+    "bundle_in_bundle": N_("{title} is a bundle or part of one. A bundle is made of single things; name those instead."),
+    "bundle_of_goods": N_("{title} cannot be a bundle: only goods can. Make it a product of the kind goods."),
+    "bundle_table_wrong": N_("The bundle's table is not complete: each part needs its share or its single price, once."),
+    "bundle_table_incomplete": N_(
+        "The bundle's table in the price plan does not name exactly the parts of the bundle. Fill it in in the plan."
+    ),
+    "bundle_shares_wrong": N_("The shares of the bundle's parts are {total} % together. They have to be 100 %."),
     "paid_up_wrong": N_("Paid ahead are at least 2 periods, each number once, and only without phases."),
     "renewal_not_for_consumers": N_(
         "“{plan}” renews itself for a fixed term, which consumers' contracts may not. Choose open-ended, or confirm"
