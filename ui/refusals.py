@@ -81,9 +81,13 @@ _ORDERS: Final = {
     "phases_wrong": N_("Phases count at least one period each, only the last may go on, and sales have none."),
     "deposit_wrong": N_("A deposit is above zero and belongs to rentals. Correct the amount, or leave it empty."),
     "bundle_contents_wrong": N_("{title}: name each part of the bundle once, with 1 to 99 pieces."),
-    "bundle_in_bundle": N_("{title} is a bundle or part of one. A bundle is made of single things; name those instead."),
+    "bundle_in_bundle": N_(
+        "{title} is a bundle or part of one. A bundle is made of single things; name those instead."
+    ),
     "bundle_of_goods": N_("{title} cannot be a bundle: only goods can. Make it a product of the kind goods."),
-    "bundle_table_wrong": N_("The bundle's table is not complete: each part needs its share or its single price, once."),
+    "bundle_table_wrong": N_(
+        "The bundle's table is not complete: each part needs its share or its single price, once."
+    ),
     "bundle_table_incomplete": N_(
         "The bundle's table in the price plan does not name exactly the parts of the bundle. Fill it in in the plan."
     ),
