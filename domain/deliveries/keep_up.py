@@ -66,7 +66,7 @@ class KeptUp:
 def keep_up(contract: Contract, unit: Unit, today: date) -> KeptUp:
     """Makes what is due, changes or cancels what is open and no longer right; what is packed or gone stays.
 
-    Periods that are over send nothing any more.
+    Periods that are over get no parcel any more; one that waits to be packed since then stays.
     """
     lines = [line for line in contract.lines if is_delivered(line)]
     if not lines or contract.order_id is None:
@@ -91,13 +91,15 @@ def keep_up(contract: Contract, unit: Unit, today: date) -> KeptUp:
 
 
 def _wanted(contract: Contract, parcels: Sequence[Parcel], today: date, reached: date) -> dict[date, list[Slot]]:
-    """By first day: what is to be sent now and is not packed yet."""
+    """By first day: what is to be sent now and is not packed yet. A parcel that waits is sent late rather than not."""
     fixed = [each for each in parcels if each.is_fixed]
+    waiting = {(each.line_id, _day(each)) for each in parcels if not each.is_fixed}
     found: dict[date, list[Slot]] = defaultdict(list)
     for delivery in deliveries(contract, fixed, reached):
         slot = delivery.slot
         is_over = slot.period.end is not None and slot.period.end <= today and contract.line(slot.line_id).is_recurring
-        if delivery.parcel is None and not slot.is_skipped and not is_over:
+        is_of_use = not is_over or (slot.line_id, slot.day) in waiting
+        if delivery.parcel is None and not slot.is_skipped and is_of_use:
             found[slot.day].append(slot)
     return dict(found)
 
