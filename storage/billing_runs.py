@@ -62,12 +62,16 @@ class PostgresRunBook:
     def start(self, run_id: UUID, as_of: date, customers: int) -> bool:
         return bool(self._database.read(_START, id=run_id, as_of=as_of, customers=customers))
 
-    def due_customers(self, as_of: date, only: Sequence[ContractId] = ()) -> list[CustomerId]:
+    def due_customers(
+        self, as_of: date, only: Sequence[ContractId] = (), held_on: date | None = None
+    ) -> list[CustomerId]:
         """In a steady order, so that parallel runs meet in the same one."""
         rows = self._database.read(
             "SELECT DISTINCT customer_id FROM umlauf.contract WHERE next_due_on <= %(as_of)s"
+            " AND (held_until IS NULL OR held_until <= %(held_on)s)"
             " AND (%(only)s::uuid[] IS NULL OR id = ANY(%(only)s::uuid[])) ORDER BY customer_id",
             as_of=as_of,
+            held_on=held_on or as_of,
             only=list(only) or None,
         )
         return [CustomerId(row["customer_id"]) for row in rows]

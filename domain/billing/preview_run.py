@@ -18,6 +18,7 @@ from domain.billing.tax import TaxRules
 from domain.errors import AppError
 from domain.ids import ContractId, CustomerId
 from domain.money import Currency, Money
+from domain.settings.billing import AS_SHIPPED, BillingHouse
 
 BIG_CHANGE_PERCENT: Final = 20
 """A bill that differs from the one before by more than this is worth a look."""
@@ -96,13 +97,19 @@ class RunPart:
 
 
 def preview_accounts(
-    accounts: Iterable[Account], last: Mapping[ContractId, LastBill], rules: TaxRules, as_of: date
+    accounts: Iterable[Account],
+    last: Mapping[ContractId, LastBill],
+    rules: TaxRules,
+    as_of: date,
+    *,
+    house: BillingHouse = AS_SHIPPED,
+    issued_on: date | None = None,
 ) -> RunPart:
-    """What a run for `as_of` writes for these customers, and which contracts it leaves out."""
+    """What a run for `as_of` writes for these customers (on `issued_on`), and which contracts it leaves out."""
     lines: list[RunLine] = []
     sums: list[RunSum] = []
     for account in accounts:
-        settled = settle(account, rules, as_of, holds_back=True)
+        settled = settle(account, rules, as_of, holds_back=True, house=house, issued_on=issued_on)
         sums.extend(_sum(draft) for draft in settled.drafts)
         lines.extend(_lines(settled, last))
     return RunPart(tuple(lines), added(sums))

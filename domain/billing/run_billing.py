@@ -38,7 +38,11 @@ class RunBook(Protocol):
         """`customers` are still to be done. Harmless when the run was started before. False: it was cancelled."""
         ...
 
-    def due_customers(self, as_of: date, only: Sequence[ContractId] = ()) -> list[CustomerId]: ...
+    def due_customers(
+        self, as_of: date, only: Sequence[ContractId] = (), held_on: date | None = None
+    ) -> list[CustomerId]:
+        """`held_on`: the day for which bills must not be held back; None: the day of the run."""
+        ...
 
     def went_on(self, run_id: UUID, customers: int, documents: int) -> bool:
         """Notes what one batch did. False: somebody wants the run to end."""
@@ -57,10 +61,11 @@ class _Wish:
     as_of: date
     only: tuple[ContractId, ...]
     holds_back: bool
+    issued_on: date | None
 
     def command(self, customers: Sequence[CustomerId]) -> BillCustomers:
         return BillCustomers(
-            tuple(customers), self.as_of, contract_ids=self.only, run_id=self.run_id, holds_back=self.holds_back
+            tuple(customers), self.as_of, self.issued_on, self.only, run_id=self.run_id, holds_back=self.holds_back
         )
 
 
@@ -73,8 +78,11 @@ def run_billing(
     *,
     only: Sequence[ContractId] = (),
     with_backlog: bool = False,
+    issued_on: date | None = None,
 ) -> int:
     """Bills what is due on `as_of` (`only` some contracts, unless empty); the number of documents written.
+
+    `issued_on` None: documents carry the day of the run; else a later one, when bills wait for review first.
 
     Contracts that are far behind are held back, unless `with_backlog`: then a person has looked at them. Interrupted
     and started again with the same `run_id`, it goes on where it was. A run that another worker is at writes nothing.
@@ -84,9 +92,9 @@ def run_billing(
     """
     if not book.take(run_id):
         return 0
-    wish = _Wish(run_id, as_of, tuple(only), not with_backlog)
+    wish = _Wish(run_id, as_of, tuple(only), not with_backlog, issued_on)
     try:
-        customers = book.due_customers(as_of, wish.only)
+        customers = book.due_customers(as_of, wish.only, issued_on)
         if not book.start(run_id, as_of, len(customers)):
             book.finish(run_id, RunState.CANCELLED)
             return 0

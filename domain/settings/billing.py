@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -53,6 +54,14 @@ class BillingSettings:
             raise ReviewDaysWrong(value=self.review_days, most=MOST_REVIEW_DAYS)
         if not 1 <= self.most_missing <= MOST_BACKLOG:
             raise BacklogLimitWrong(value=self.most_missing, most=MOST_BACKLOG)
+
+    def due_until(self, night: date) -> date:
+        """The run of that night writes what was due by this day."""
+        return night - timedelta(days=self.review_days)
+
+    def written_on(self, due_on: date) -> date:
+        """The night that writes what is due on that day."""
+        return due_on + timedelta(days=self.review_days)
 
 
 @dataclass(frozen=True, slots=True)

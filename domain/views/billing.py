@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.billing.backlog import Backlog
 from domain.billing.invoice import InvoiceKind
-from domain.billing.preview_run import RunPart
+from domain.billing.preview_run import RunLine, RunPart
 from domain.billing.register import NumberState
 from domain.ids import CustomerId, InvoiceId
 from domain.money import Money
@@ -51,9 +51,42 @@ class BillingState:
 
 @dataclass(frozen=True, slots=True)
 class PreviewPart:
-    """The next customers' part of a run. `last_customer` None: there are no more; else ask for what comes after it."""
+    """The next customers' part of a run. `last_customer` None: there are no more; else ask for what comes after it.
+
+    `due_until`: the run writes what was due by that day.
+    """
 
     part: RunPart
+    customers: int
+    last_customer: CustomerId | None
+    due_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who holds the bills of a contract back. `until` is the first day on which a run may bill it again."""
+
+    until: date
+    reason: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One contract whose bill waits. `issue_on` is the night that writes it if nobody does anything."""
+
+    line: RunLine
+    due_since: date | None
+    issue_on: date
+    held: Held | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPart:
+    """The next customers' part of what waits. `last_customer` as in PreviewPart."""
+
+    rows: tuple[ReviewRow, ...]
+    review_days: int
     customers: int
     last_customer: CustomerId | None
 
@@ -86,8 +119,15 @@ class RegisterRow:
 class BillingQuestions(Protocol):
     def billing_state(self) -> BillingState: ...
 
-    def preview_run(self, as_of: date, after: CustomerId | None = None) -> PreviewPart:
-        """What a run for `as_of` would write for the next customers, in the order of their ids; nothing is locked."""
+    def preview_run(self, day: date, after: CustomerId | None = None, *, is_nightly: bool = False) -> PreviewPart:
+        """What a run on `day` would write for the next customers, in the order of their ids; nothing is locked.
+
+        `is_nightly`: the run by itself, which leaves out what waits for review.
+        """
+        ...
+
+    def bills_in_review(self, after: CustomerId | None = None) -> ReviewPart:
+        """What is due and not written yet because it waits for review or is held back, for the next customers."""
         ...
 
     def number_series(self) -> tuple[SeriesRow, ...]:

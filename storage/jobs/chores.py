@@ -25,6 +25,7 @@ from storage.gate import PostgresGate
 from storage.jobs.contract_days import apply_prices, reach_contracts
 from storage.outbox import Outbox
 from storage.queries.papers import invoice_sheet
+from storage.repositories.settings import house_from
 from storage.unit import HouseRules
 
 
@@ -75,9 +76,9 @@ class Chores:
 
         follow(fact, run)
 
-    def bill(self, run_id: UUID, as_of: date) -> int:
+    def bill(self, run_id: UUID, as_of: date, issued_on: date | None = None) -> int:
         """Bills all that is due; the number of documents written."""
-        return run_billing(run_id, as_of, self._runs, self._run)
+        return run_billing(run_id, as_of, self._runs, self._run, issued_on=issued_on)
 
     def _bill_as_asked(self, command_id: UUID, wish: RequestBillingRun) -> None:
         """Somebody may be looking on: smaller batches, so that the run shows how far it is and can be ended."""
@@ -91,9 +92,11 @@ class Chores:
         self._run(CommandId(uuid5(UUID(int=0), f"numbers {day.isoformat()}")), CheckNumbers())
 
     def bill_today(self) -> int:
-        """The nightly run: one for each legal day, however often it is started."""
+        """The nightly run: one for each legal day, however often it is started. Bills wait for review first, where
+        the owner wants that."""
         day = today(self._clock)
-        return self.bill(uuid5(UUID(int=0), f"nightly {day.isoformat()}"), day)
+        settings = house_from(self._database.read).settings
+        return self.bill(uuid5(UUID(int=0), f"nightly {day.isoformat()}"), settings.due_until(day), day)
 
     def reach_today(self) -> int:
         """What the day makes true of contracts (ends, pauses, renewals, prices, overdue things); of how many."""

@@ -1,25 +1,33 @@
 """The billing centre's questions: due, preview, runs, left out, and the register of numbers."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
 
 from domain.billing.invoice import InvoiceKind
-from domain.billing.preview_run import LastBill, RunSum, preview_accounts
-from domain.billing.register import NumberState, shown_number
+from domain.billing.preview_run import RunSum, preview_accounts
+from domain.billing.register import NumberState
 from domain.billing.run import RunState
 from domain.billing.tax import TaxRules
-from domain.clock import Clock, legal_day, today
-from domain.ids import ContractId, CustomerId, InvoiceId
+from domain.clock import Clock, today
+from domain.ids import CustomerId, InvoiceId
 from domain.money import Currency, Money
-from domain.views.billing import REGISTER_ROWS, BillingState, PreviewPart, RegisterRow, SeriesRow, SkippedRow
+from domain.views.billing import (
+    REGISTER_ROWS,
+    BillingState,
+    PreviewPart,
+    RegisterRow,
+    ReviewPart,
+    SeriesRow,
+    SkippedRow,
+)
 from domain.views.office_rows import FailureRow, Ref, RunRow
 from storage.database import Database, Row
 from storage.queries.office_parts import NAME, found
-from storage.repositories.base import plain_array
+from storage.queries.office_review import last_bills, review_part
 from storage.repositories.billing import due_accounts
+from storage.repositories.settings import house_from
 
 PREVIEWED_CUSTOMERS: Final = 250
 """Of one question: a tenth of a second, so that the same connection still answers other pages."""
@@ -46,22 +54,14 @@ _DUE: Final = """
     FROM umlauf.contract WHERE next_due_on <= %(day)s"""
 _DUE_CUSTOMERS: Final = """
     SELECT DISTINCT customer_id FROM umlauf.contract WHERE next_due_on <= %(day)s
+    AND (held_until IS NULL OR held_until <= %(held_on)s)
     AND (%(after)s::uuid IS NULL OR customer_id > %(after)s) ORDER BY customer_id LIMIT %(limit)s"""
-_LAST: Final = """
-    SELECT DISTINCT ON (k.contract_id) k.contract_id, i.issued_on, i.currency,
-        sum(CASE i.kind WHEN 'credit_note' THEN -l.net_minor ELSE l.net_minor END) AS net_minor
-    FROM umlauf.contract_line k
-    JOIN umlauf.invoice_line l ON l.contract_line_id = k.id
-    JOIN umlauf.invoice i ON i.id = l.invoice_id
-    WHERE k.contract_id = ANY(%(ids)s::uuid[]) AND i.issued_on <= %(day)s
-    GROUP BY k.contract_id, i.issued_on, i.currency ORDER BY k.contract_id, i.issued_on DESC"""
-_ISSUED: Final = f"""
-    SELECT i.number, i.id, i.kind, i.issued_on, i.currency, i.gross_minor, {NAME} AS customer FROM umlauf.invoice i
-    JOIN umlauf.customer_personal p ON p.customer_id = i.customer_id WHERE i.number = ANY(%(numbers)s)"""  # noqa: S608 - constants only
-_VOID: Final = """
-    SELECT v.series_number, v.reason, v.voided_at, p.name AS who FROM umlauf.void_number v
-    JOIN umlauf.person p ON p.id = v.voided_by
-    WHERE v.series = %(series)s AND v.series_number BETWEEN %(first)s AND %(last)s"""
+_REGISTER: Final = f"""
+    SELECT r.*, {NAME} AS customer, v.name AS who FROM umlauf.number_register r
+    LEFT JOIN umlauf.customer_personal p ON p.customer_id = r.customer_id
+    LEFT JOIN umlauf.person v ON v.id = r.voided_by
+    WHERE r.series = %(series)s AND r.series_number BETWEEN %(first)s AND %(last)s
+    ORDER BY r.series_number DESC"""  # noqa: S608 - constants only
 
 
 class BillingBook:
@@ -83,14 +83,19 @@ class BillingBook:
             found(skipped, SKIPPED_ROWS, _skipped),
         )
 
-    def preview_run(self, as_of: date, after: CustomerId | None = None) -> PreviewPart:
-        rows = self._database.read(_DUE_CUSTOMERS, day=as_of, after=after, limit=PREVIEWED_CUSTOMERS)
+    def preview_run(self, day: date, after: CustomerId | None = None, *, is_nightly: bool = False) -> PreviewPart:
+        house = house_from(self._database.read)
+        as_of = house.settings.due_until(day) if is_nightly else day
+        rows = self._database.read(_DUE_CUSTOMERS, day=as_of, after=after, limit=PREVIEWED_CUSTOMERS, held_on=day)
         customers = [CustomerId(row["customer_id"]) for row in rows]
-        accounts = due_accounts(self._database.read, customers, as_of, as_of)
-        contracts = [due.contract.id for account in accounts for due in account.contracts]
-        part = preview_accounts(accounts, self._last(contracts, as_of), self._rules, as_of)
+        accounts = due_accounts(self._database.read, customers, as_of, day)
+        last = last_bills(self._database, accounts, day)
+        part = preview_accounts(accounts, last, self._rules, as_of, house=house, issued_on=day)
         is_full = len(customers) == PREVIEWED_CUSTOMERS
-        return PreviewPart(part, len(customers), customers[-1] if is_full else None)
+        return PreviewPart(part, len(customers), customers[-1] if is_full else None, as_of)
+
+    def bills_in_review(self, after: CustomerId | None = None) -> ReviewPart:
+        return review_part(self._database, self._rules, today(self._clock), after)
 
     def number_series(self) -> tuple[SeriesRow, ...]:
         rows = self._database.read(
@@ -105,23 +110,8 @@ class BillingBook:
         drawn = next((each.drawn for each in self.number_series() if each.series == series), 0)
         last = drawn if before is None else min(before - 1, drawn)
         first = max(last - limit + 1, 1)
-        wanted = range(last, first - 1, -1)
-        numbers = [shown_number(series, n) for n in wanted]
-        issued = {row["number"]: row for row in self._database.read(_ISSUED, numbers=numbers)}
-        void = self._database.read(_VOID, series=series, first=first, last=last)
-        voided = {row["series_number"]: row for row in void}
-        return tuple(
-            _registered(series, n, issued.get(number), voided.get(n)) for n, number in zip(wanted, numbers, strict=True)
-        )
-
-    def _last(self, contracts: Sequence[ContractId], day: date) -> dict[ContractId, LastBill]:
-        rows = self._database.read(_LAST, ids=plain_array(contracts), day=day) if contracts else []
-        return {
-            ContractId(row["contract_id"]): LastBill(
-                row["issued_on"], Money(int(row["net_minor"]), Currency(row["currency"]))
-            )
-            for row in rows
-        }
+        rows = self._database.read(_REGISTER, series=series, first=first, last=last)
+        return tuple(_registered(row) for row in rows)
 
 
 def runs(database: Database, limit: int) -> tuple[RunRow, ...]:
@@ -179,21 +169,18 @@ def _skipped(row: Row) -> SkippedRow:
     )
 
 
-def _registered(series: str, n: int, issued: Row | None, void: Row | None) -> RegisterRow:
-    number = shown_number(series, n)
-    if issued is not None:
-        return RegisterRow(
-            number,
-            series,
-            n,
-            NumberState.ISSUED,
-            issued["issued_on"],
-            InvoiceId(issued["id"]),
-            InvoiceKind(issued["kind"]),
-            issued["customer"],
-            Money(issued["gross_minor"], Currency(issued["currency"])),
-        )
-    if void is not None:
-        on = legal_day(void["voided_at"])
-        return RegisterRow(number, series, n, NumberState.VOID, on, reason=void["reason"], who=void["who"])
-    return RegisterRow(number, series, n, NumberState.MISSING)
+def _registered(row: Row) -> RegisterRow:
+    is_issued = row["state"] == NumberState.ISSUED
+    return RegisterRow(
+        row["number"],
+        row["series"],
+        row["series_number"],
+        NumberState(row["state"]),
+        row["on_day"],
+        InvoiceId(row["invoice_id"]) if is_issued else None,
+        InvoiceKind(row["kind"]) if is_issued else None,
+        row["customer"] or "",
+        Money(row["gross_minor"], Currency(row["currency"])) if is_issued else None,
+        row["void_reason"] or "",
+        row["who"] or "",
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -146,9 +147,10 @@ class AheadPresenter:
         self._view.show_ahead(self.ahead, is_looking=False)
 
     def _ask(self) -> None:
-        as_of, after = self.ahead.as_of, self.ahead.next_after
+        day, after, is_nightly = self.ahead.as_of, self.ahead.next_after, self._is_tonight
         self._view.show_ahead(self.ahead, is_looking=True)
-        self._asker.ask(lambda: self._desk.office.preview_run(as_of, after), self._found, self._failed)
+        ask = partial(self._desk.office.preview_run, day, after, is_nightly=is_nightly)
+        self._asker.ask(ask, self._found, self._failed)
 
     def _found(self, found: PreviewPart) -> None:
         self.ahead = self.ahead.with_part(found)
