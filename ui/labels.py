@@ -74,13 +74,24 @@ _ORDERS: Final = {
     "returns.model.ReturnStatus": {
         "announced": N_("announced"), "partly_received": N_("partly here"), "received": N_("all here"),
     },
+    "returns.model.Purpose": {
+        "end": N_("End of the rental"), "repair": N_("Repair, comes back"), "replacement": N_("Replacement"),
+    },
+    "returns.replace_asset.ReplaceReason": {
+        "defect": N_("Does not work"), "damaged": N_("Damaged"), "wrong_thing": N_("The wrong thing was sent"),
+        "does_not_fit": N_("Does not fit"), "worn": N_("Worn out"), "lost": N_("Lost"), "stolen": N_("Stolen"),
+        "other": N_("Other reason"),
+    },
+    "shipping.model.ShipmentCause": {
+        "order": N_("Order"), "again": N_("Sent again"), "supply": N_("Regular delivery"),
+    },
     "refurbishment.model.RefurbishmentStatus": {
         "queued": N_("waiting"), "in_work": N_("in work"), "passed": N_("passed"), "failed": N_("failed"),
     },
     "tasks.model.TaskKind": {
         "damaged_return": N_("Came back damaged"), "retired_thing": N_("Retired, still on the floor"),
         "number_gap": N_("A number without a document"), "refund_due": N_("Withdrawal: pay back"),
-        "long_outage": N_("Something is missing for long"),
+        "long_outage": N_("Something is missing for long"), "line_to_end": N_("Back, but the rent goes on"),
     },
     "application.Seat": {
         "warehouse": N_("Warehouse"), "pos": N_("Point of sale"), "backoffice": N_("Back office"),

@@ -133,6 +133,15 @@ _RETURNS: Final = {
     "already_taken_back": N_("{asset} came back already and waits for inspection. Nothing was changed."),
     "unknown_return": N_("There is no return of this number here. Check it, or scan the thing itself."),
     "nothing_out": N_("The customer holds nothing of the contract {contract}, so nothing can come back."),
+    "return_is_announced": N_("{asset} is expected back already. Call that return off first, or wait for the thing."),
+    "return_not_known": N_("Contract {contract} has no such return any more. Look at the contract again."),
+    "return_cannot_stay": N_(
+        "The return {number} cannot be called off: something came, or it belongs to the end. Keep the contract instead."
+    ),
+    "arrival_day_wrong": N_("{day} cannot be: a parcel arrives after it was sent, and not in the future."),
+    "start_day_missing": N_("This plan starts on a day that the customer chooses. Enter the first day."),
+    "start_day_in_the_past": N_("{day} has passed. Choose today or a later day for the start."),
+    "start_day_not_offered": N_("These plans do not start on a chosen day. Leave the start day empty."),
     "return_date_in_the_past": N_("{day} has passed. Choose today or a later day."),
     "checklist_open": N_("{open} points of the checklist are not passed. Finish them, or choose “failed”."),
     "reason_missing": N_("The reason is missing. Say in a few words why the thing is retired."),
@@ -262,6 +271,18 @@ _CHANGES: Final = {
     "contract_is_over": N_("{contract} is over, so it changes no more. Charges and refunds are still possible."),
     "nothing_to_change_yet": N_("{contract} has not started yet. Change the order, or wait until the goods are there."),
     "nothing_recurring": N_("{contract} has no line that is charged again and again, so there is no rhythm to change."),
+    "unknown_note": N_("This note or file is not there, or your seat may not see it. Open the contract again."),
+    "note_is_gone": N_("This note or file was taken away before. Open the contract again."),
+    "note_empty": N_("The note has no words yet. Please write something."),
+    "note_too_long": N_("The note is too long: at most {longest} characters. Attach a longer text as a file."),
+    "note_unreadable": N_("There are signs in the note that nobody sees. Please type it anew."),
+    "file_too_large": N_("The file is too large: at most {megabytes} MB. Make it smaller, or divide it."),
+    "file_kind_refused": N_(
+        "Only PDF, JPEG and PNG files are kept, and the name has to end as the content is. Save the file as "
+        "one of them."
+    ),
+    "file_name_refused": N_("The file's name cannot be kept. Give it a plain name of at most {longest} characters."),
+    "file_damaged": N_("The file arrived damaged. Nothing was kept; please attach it again."),
     "charge_message_too_long": N_("The sentence for the invoice is too long. Write at most {longest} characters."),
     "title_missing": N_("The line needs a name that the customer understands. Please fill it in."),
     "no_such_period": N_("No period begins on {day}. Choose a payment of the timeline."),

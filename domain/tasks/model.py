@@ -12,7 +12,8 @@ class TaskKind(StrEnum):
     """DAMAGED_RETURN: who pays for the damage? RETIRED_THING: it has to leave the floor. NUMBER_GAP: why is it void?
 
     REFUND_DUE: a customer withdrew and waits for the money. LONG_OUTAGE: a thing is missing that others cannot replace.
-    BILLING_HELD: a contract's bills are held back until a day.
+    BILLING_HELD: a contract's bills are held back until a day. LINE_TO_END: everything of a line is back, and only a
+    person ends it.
     """
 
     DAMAGED_RETURN = "damaged_return"
@@ -21,6 +22,7 @@ class TaskKind(StrEnum):
     REFUND_DUE = "refund_due"
     LONG_OUTAGE = "long_outage"
     BILLING_HELD = "billing_held"
+    LINE_TO_END = "line_to_end"
 
 
 FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING})
