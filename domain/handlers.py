@@ -22,8 +22,10 @@ from domain.catalog.set_plan_changes import SetPlanChanges, set_plan_changes
 from domain.catalog.set_plan_offered import SetPlanOffered, set_plan_offered
 from domain.contracts.activate_contract import ActivateContract, activate_contract
 from domain.contracts.add_line import AddLine
+from domain.contracts.add_note import AddNote, add_note
 from domain.contracts.announce_price_change import AnnouncePriceChange, announce_price_change
 from domain.contracts.apply_price_change import ApplyPriceChange, apply_price_change
+from domain.contracts.attach_file import AttachFile, attach_file
 from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.change_billing_day import ChangeBillingDay
 from domain.contracts.change_interval import ChangeInterval
@@ -38,6 +40,7 @@ from domain.contracts.end_line import EndLine
 from domain.contracts.end_outage import EndOutage
 from domain.contracts.end_returned_line import EndReturnedLine, end_returned_line
 from domain.contracts.follow_ending import FollowEnding, follow_ending
+from domain.contracts.follow_goods import FollowGoods, follow_goods
 from domain.contracts.give_back_money import GiveBackMoney
 from domain.contracts.grant_discount import GrantDiscount
 from domain.contracts.keep_contract import KeepContract
@@ -47,6 +50,7 @@ from domain.contracts.move_start import MoveStart
 from domain.contracts.pause_contract import PauseContract
 from domain.contracts.reach_day import ReachDay, reach_day
 from domain.contracts.record_objection import RecordObjection, record_objection
+from domain.contracts.remove_note import RemoveNote, remove_note
 from domain.contracts.report_outage import ReportOutage
 from domain.contracts.resume_contract import ResumeContract
 from domain.contracts.settle_deposit import SettleDeposit
@@ -71,16 +75,20 @@ from domain.refurbishment.book_repair_cost import BookRepairCost, book_repair_co
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment, finish_refurbishment
 from domain.refurbishment.start_refurbishment import StartRefurbishment, start_refurbishment
 from domain.returns.announce_return import AnnounceReturn, announce_return
+from domain.returns.call_off_return import CallOffReturn, call_off_return
+from domain.returns.replace_asset import ReplaceAsset, replace_asset
 from domain.returns.take_back_asset import TakeBackAsset, take_back_asset
 from domain.settings.change_billing_settings import ChangeBillingSettings, change_billing_settings
 from domain.settings.change_business_settings import ChangeBusinessSettings, change_business_settings
 from domain.settings.change_customer_billing import ChangeCustomerBilling, change_customer_billing
 from domain.settings.change_store_settings import ChangeStoreSettings, change_store_settings
 from domain.settings.change_workshop_settings import ChangeWorkshopSettings, change_workshop_settings
+from domain.shipping.confirm_arrival import ConfirmArrival, confirm_arrival
 from domain.shipping.dispatch_shipment import DispatchShipment, dispatch_shipment
 from domain.shipping.finish_packing import FinishPacking, finish_packing
 from domain.shipping.pick_asset import PickAsset, pick_asset
 from domain.shipping.pick_consumable import PickConsumable, pick_consumable
+from domain.shipping.send_again import SendAgain, send_again
 from domain.shipping.unpick_asset import UnpickAsset, unpick_asset
 from domain.tasks.clear_task import ClearTask, clear_task
 
@@ -120,12 +128,14 @@ CHANGES: Final[tuple[type[ContractChange], ...]] = (
 HANDLERS: Final[Mapping[type[Command], Handler]] = {
     **dict.fromkeys(CHANGES, change_contract),
     ActivateContract: activate_contract,
+    AddNote: add_note,
     AddPlace: add_place,
     AddPlan: add_plan,
     AddProduct: add_product,
     AnnouncePriceChange: announce_price_change,
     AnnounceReturn: announce_return,
     ApplyPriceChange: apply_price_change,
+    AttachFile: attach_file,
     BillCustomers: bill_customers,
     BookRepairCost: book_repair_cost,
     CancelBillingRun: cancel_billing_run,
@@ -140,12 +150,15 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ChangeAddress: change_address,
     ChangeCustomer: change_customer,
     ChangeVatStatus: change_vat_status,
+    CallOffReturn: call_off_return,
     ClearTask: clear_task,
+    ConfirmArrival: confirm_arrival,
     DispatchShipment: dispatch_shipment,
     EndReturnedLine: end_returned_line,
     FinishPacking: finish_packing,
     FinishRefurbishment: finish_refurbishment,
     FollowEnding: follow_ending,
+    FollowGoods: follow_goods,
     HoldBilling: hold_billing,
     ReleaseBilling: release_billing,
     PickAsset: pick_asset,
@@ -155,7 +168,10 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     RecordObjection: record_objection,
     ReceiveAssets: receive_assets,
     RegisterCustomer: register_customer,
+    RemoveNote: remove_note,
+    ReplaceAsset: replace_asset,
     RequestBillingRun: request_billing_run,
+    SendAgain: send_again,
     SetChecklist: set_checklist,
     SetPlanChanges: set_plan_changes,
     SetPlanOffered: set_plan_offered,

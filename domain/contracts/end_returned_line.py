@@ -11,11 +11,14 @@ from domain.contracts.day_facts import thing_back
 from domain.contracts.ending import ended_with_last, is_anything_rented, line_done
 from domain.contracts.parts_back import piece_back
 from domain.contracts.status import Action, Status, open_actions
+from domain.contracts.terms import StopRule
 from domain.errors import Unavailable
 from domain.ids import AssetId, ContractId, ContractLineId
 from domain.messages.contract_letter import LetterKind, Told
 from domain.period import ONE_DAY
 from domain.ports import Unit
+from domain.shipping.sending_again import awaited
+from domain.tasks.model import TaskKind
 
 
 class ContractNotStarted(Unavailable):
@@ -52,7 +55,8 @@ class ReturnedLineEnded(Event):
 def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> ReturnedLineEnded:
     """The day of receipt is the last one charged, unless the line ended earlier (stop at request).
 
-    A line of several things goes on while one of them is still out; a bundle without the piece, for what the rest
+    A line of several things goes on while one of them is still out or goes out again; one that only a person ends opens
+    a task; a bundle without the piece, for what the rest
     costs. With its last rented line the contract ends. Source: BILLING.md, "Last day of service"; RULES.md 1.3.
 
     Raises:
@@ -62,12 +66,16 @@ def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> Re
     if before.start_on is None:
         raise ContractNotStarted(contract=before.number)
     line_id, last_day = command.contract_line_id, command.received_on
-    others = unit.assignments.assets_of(before.id)
+    shipments, returns = unit.shipments.of_contract(before.id), unit.returns.of_contract(before.id)
+    others = [each_line for _, each_line in unit.assignments.assets_of(before.id)]
+    others += awaited(before, shipments, returns, command.received_on)
     contract = thing_back(before, line_id, command.received_on)
-    if any(other_line == line_id for _, other_line in others):
+    if line_id in others:
         if command.asset_id is not None and contract.line(line_id).bundle is not None:
             variant_id = unit.assets.get(command.asset_id).variant_id
             contract = piece_back(contract, line_id, command.asset_id, variant_id, command.received_on)
+    elif contract.terms.stop_rule is StopRule.BY_HAND and contract.line(line_id).end_on is None:
+        unit.tasks.open(TaskKind.LINE_TO_END, before.number, {"line": contract.line(line_id).title_on(last_day)})
     else:
         contract = line_done(contract, line_id, last_day)
         last_day = (contract.line(line_id).end_on or last_day) - ONE_DAY

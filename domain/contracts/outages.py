@@ -6,9 +6,9 @@ Longer than the terms allow, the contract rests from the first of these days on.
 from dataclasses import replace
 from datetime import date, timedelta
 
-from domain.contracts.model import Contract, LineKind
-from domain.contracts.parts import Outage, Pause
-from domain.contracts.pausing import NotPaused, paused, resumed
+from domain.contracts.model import Contract, ContractLine, LineKind
+from domain.contracts.parts import Outage, Pause, PauseReason
+from domain.contracts.pausing import paused
 from domain.errors import Conflict, NotFound
 from domain.ids import ContractLineId
 
@@ -38,34 +38,70 @@ def over(contract: Contract, line_id: ContractLineId, until: date) -> Contract:
     found = next((each for each in contract.outages if each.line_id == line_id and each.until is None), None)
     if found is None or found.since >= until:
         raise NoOutage(contract=contract.number)
-    known = tuple(replace(each, until=until) if each is found else each for each in contract.outages)
-    changed = replace(contract, outages=known)
-    if not any(_is_for(pause, found) and pause.resume_on is None for pause in changed.pauses):
-        return changed
-    try:
-        return resumed(changed, until)
-    except NotPaused:
-        return changed
+    return ended(contract, found, until)
+
+
+def ended(contract: Contract, outage: Outage, until: date) -> Contract:
+    """One of the contract's outages with its end, which lies after its beginning, and the pause for it with the same.
+
+    A pause to the day for an outage moves no end, so nothing else changes with it.
+    """
+    known = tuple(replace(each, until=until) if each is outage else each for each in contract.outages)
+    pauses = tuple(
+        replace(each, resume_on=until) if _is_for(each, outage) and each.resume_on is None else each
+        for each in contract.pauses
+    )
+    return replace(contract, outages=known, pauses=pauses)
 
 
 def rested(contract: Contract, day: date) -> tuple[Contract, bool]:
     """With a pause for each outage that takes longer than agreed; True where a person has to decide instead, because
-    other rented things of the contract can be used."""
-    limit, asks = contract.terms.repair_pause_days, False
-    rented = [line for line in contract.lines if line.kind is LineKind.RENTAL and contract.span(line) is not None]
-    for outage in contract.outages:
-        is_long = limit is not None and outage.since + timedelta(days=limit) <= (outage.until or day)
-        if not is_long or outage.is_noted:
-            continue
-        known = tuple(replace(each, is_noted=True) if each is outage else each for each in contract.outages)
+    only a part of what a line is about is missing, or the contract rests on some of these days already.
+
+    The whole contract rests when all its rented things are missing, with insurance and service; else their lines.
+    """
+    asks = False
+    for group in _long_ones(contract, day):
+        known = tuple(replace(each, is_noted=True) if each in group else each for each in contract.outages)
         contract = replace(contract, outages=known)
-        pause = Pause(outage.since, outage.until, to_the_day=True, reason=outage.reason)
-        if len(rented) == 1 and not any(each.days.overlaps(pause.days) for each in contract.pauses):
-            contract = paused(contract, pause)
-        else:
-            asks = True
+        for pause in _pauses_for(contract, group):
+            if pause is None or any(each.meets(pause) for each in contract.pauses):
+                asks = True
+            else:
+                contract = paused(contract, pause)
     return contract, asks
 
 
+def _long_ones(contract: Contract, day: date) -> list[list[Outage]]:
+    """Those that were not looked at yet; together what began and ended together."""
+    limit = contract.terms.repair_pause_days
+    groups: dict[tuple[date, date | None, PauseReason], list[Outage]] = {}
+    for each in contract.outages:
+        if limit is not None and not each.is_noted and each.since + timedelta(days=limit) <= (each.until or day):
+            groups.setdefault((each.since, each.until, each.reason), []).append(each)
+    return list(groups.values())
+
+
+def _pauses_for(contract: Contract, group: list[Outage]) -> list[Pause | None]:
+    """None: a person has to decide about a line, because other things of it can be used."""
+    since, missing = group[0].since, {each.line_id for each in group}
+    rented = {line.id: line for line in contract.lines if line.kind is LineKind.RENTAL and _runs(contract, line, since)}
+    whole = [line_id for line_id in missing if line_id in rented and not _is_partly_there(rented[line_id], group[0])]
+    pause = Pause(since, group[0].until, to_the_day=True, reason=group[0].reason)
+    if len(whole) == len(rented):
+        return [pause]
+    return [replace(pause, line_ids=(line_id,)) if line_id in whole else None for line_id in sorted(missing)]
+
+
+def _runs(contract: Contract, line: ContractLine, day: date) -> bool:
+    span = contract.span(line)
+    return span is not None and day in span
+
+
+def _is_partly_there(line: ContractLine, outage: Outage) -> bool:
+    """A late parcel is missing as a whole; of several things only one is in repair."""
+    return outage.reason is PauseReason.REPAIR and (line.bundle is not None or line.at(outage.since)[1] > 1)
+
+
 def _is_for(pause: Pause, outage: Outage) -> bool:
-    return pause.from_on == outage.since and pause.reason is outage.reason
+    return pause.from_on == outage.since and pause.reason is outage.reason and pause.is_for(outage.line_id)

@@ -3,13 +3,14 @@
 Source: RULES.md 1.3 (when billing stops) and 1.4.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
 from domain.application import OFFICE, Command, Event, Seat
-from domain.assets.status import OUT, Kind, Status
+from domain.assets.model import Asset
+from domain.assets.status import Kind, Status
 from domain.clock import Clock
 from domain.contracts.model import Contract
 from domain.contracts.status import Action, open_actions
@@ -18,7 +19,10 @@ from domain.errors import InvalidInput, RuleViolation
 from domain.ids import AssetId, ContractId, ContractLineId, ReturnId
 from domain.period import ONE_DAY
 from domain.ports import Unit
-from domain.returns.model import Return, ReturnLine
+from domain.returns.model import Purpose, Return, ReturnLine, ReturnStatus
+from domain.shipping.calling_off import call_off
+from domain.shipping.model import ShipmentCause
+from domain.shipping.sending_again import WAITING
 
 
 class NothingOut(RuleViolation):
@@ -35,13 +39,18 @@ class ReturnDateInThePast(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class AnnounceReturn(Command):
-    """`return_until` is the last day by which everything shall be here."""
+    """`return_until` is the last day by which everything shall be here. `asset_ids` empty: all that is out.
+
+    With another purpose than END the contract goes on, and what comes is sent again.
+    """
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
 
     contract_id: ContractId
     return_until: date
     reason: str = "end_of_contract"
+    purpose: Purpose = Purpose.END
+    asset_ids: tuple[AssetId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +68,7 @@ class ReturnAnnounced(Event):
 
 
 def announce_return(command: AnnounceReturn, unit: Unit, clock: Clock) -> ReturnAnnounced:
-    """Expects back everything of the contract that is out.
+    """Expects back what of this contract is out. The end takes over what was to come for a repair only.
 
     Raises:
         NothingOut: nothing of this contract is with the customer, or all of it is announced already.
@@ -69,40 +78,79 @@ def announce_return(command: AnnounceReturn, unit: Unit, clock: Clock) -> Return
         raise ReturnDateInThePast(day=command.return_until)
     contract = unit.contracts.get(command.contract_id)
     held = dict(unit.assignments.assets_of(contract.id))
-    assets = [asset for asset in unit.assets.get_all(list(held)) if asset.state.status in OUT]
-    expected = [asset for asset in assets if asset.state.status is not Status.DUE_BACK]
-    if not expected:
+    is_end = command.purpose is Purpose.END
+    taken_over = _taken_over(contract, unit) if is_end and not command.asset_ids else []
+    known = {line.asset_id for case in taken_over for line in case.lines}
+    assets = [
+        asset
+        for asset in unit.assets.get_all([each for each in held if not command.asset_ids or each in command.asset_ids])
+        if asset.state.status is Status.RENTED or asset.id in known
+    ]
+    if not assets:
         raise NothingOut(contract=contract.number)
-    case = _case(contract, {asset.id: held[asset.id] for asset in expected}, command, unit)
-    unit.returns.add(case)
-    for asset in expected:
-        facts = {"return": case.number}
-        unit.assets.append(*asset.record(Kind.RETURN_ANNOUNCED, unit.context, clock.now(), facts))
-    stops = contract.terms.stop_rule is StopRule.AT_REQUEST
-    unit.contracts.save(_stopped(contract, case, unit.today(), stops))
+    case = expected(contract, assets, held, command, unit)
+    _note(case, assets, unit, clock)
+    for earlier in taken_over:
+        unit.returns.withdraw(replace(earlier, withdrawn_on=unit.today()))
+    stops = is_end and contract.terms.stop_rule is StopRule.AT_REQUEST
+    if is_end:
+        _end(contract, case, held, unit, clock)
     return ReturnAnnounced(case.id, case.number, contract.id, len(case.lines), stops)
 
 
-def _case(contract: Contract, held: dict[AssetId, ContractLineId], command: AnnounceReturn, unit: Unit) -> Return:
+def expected(
+    contract: Contract,
+    assets: Sequence[Asset],
+    held: Mapping[AssetId, ContractLineId],
+    wish: AnnounceReturn,
+    unit: Unit,
+) -> Return:
+    """The return of these assets, not stored yet. `held` says under which line each is out."""
     return Return(
         ReturnId(unit.new_id()),
         unit.numbers.next_code("RT"),
         contract.customer_id,
         contract.id,
         unit.today(),
-        command.return_until,
+        wish.return_until,
         True,
-        command.reason,
-        tuple(ReturnLine(asset_id, line_id) for asset_id, line_id in held.items()),
+        wish.reason,
+        tuple(ReturnLine(asset.id, held[asset.id]) for asset in assets),
+        wish.purpose,
     )
 
 
-def _stopped(contract: Contract, case: Return, on: date, stops: bool) -> Contract:
-    if stops:
-        for line_id in {line.contract_line_id for line in case.lines}:
-            line = contract.line(line_id)
-            first = line.start_on or contract.start_on or on
-            contract = contract.line_ended(line_id, max(on, first - ONE_DAY))
-    if Action.REQUIRE_RETURN in open_actions(contract.status):
-        contract = contract.acted(Action.REQUIRE_RETURN)
-    return contract
+def _taken_over(contract: Contract, unit: Unit) -> list[Return]:
+    """What is expected for another reason than the end, and of which nothing came yet."""
+    return [
+        case
+        for case in unit.returns.of_contract(contract.id)
+        if case.purpose is not Purpose.END and case.status is ReturnStatus.ANNOUNCED
+    ]
+
+
+def _note(case: Return, assets: Sequence[Asset], unit: Unit, clock: Clock) -> None:
+    unit.returns.add(case)
+    for asset in assets:
+        if asset.state.status is Status.RENTED:
+            facts = {"return": case.number, "purpose": case.purpose}
+            unit.assets.append(*asset.record(Kind.RETURN_ANNOUNCED, unit.context, clock.now(), facts))
+
+
+def _end(contract: Contract, case: Return, held: Mapping[AssetId, ContractLineId], unit: Unit, clock: Clock) -> None:
+    """Lines of which all comes back stop where the plan says so; with everything the contract waits for it."""
+    coming = {line.asset_id for line in case.lines}
+    staying = {line_id for asset_id, line_id in held.items() if asset_id not in coming}
+    changed = contract
+    if contract.terms.stop_rule is StopRule.AT_REQUEST:
+        for line_id in {line.contract_line_id for line in case.lines} - staying:
+            line = changed.line(line_id)
+            first = line.start_on or changed.start_on or unit.today()
+            changed = changed.line_ended(line_id, max(unit.today(), first - ONE_DAY))
+    if not staying and Action.REQUIRE_RETURN in open_actions(changed.status):
+        changed = changed.acted(Action.REQUIRE_RETURN)
+        for shipment in unit.shipments.of_contract(contract.id):
+            if shipment.cause is ShipmentCause.AGAIN and shipment.status in WAITING:
+                call_off(shipment, unit, clock)
+    if changed != contract:
+        unit.contracts.save(changed)

@@ -38,6 +38,12 @@ class AlreadyTakenBack(Conflict):
     code = "already_taken_back"
 
 
+class AnnouncedAlready(Conflict):
+    """This thing is announced for its return already: that has to be called off first."""
+
+    code = "return_is_announced"
+
+
 @dataclass(frozen=True, slots=True)
 class ReturnLine:
     """One asset that is expected or came. `condition` and `grade` None: not asked yet."""
@@ -75,6 +81,10 @@ class Return:
         if received == 0:
             return ReturnStatus.ANNOUNCED
         return ReturnStatus.RECEIVED if received == len(self.lines) else ReturnStatus.PARTLY_RECEIVED
+
+    def line_of(self, asset_id: AssetId) -> ReturnLine | None:
+        """None: this asset does not come with this return."""
+        return next((line for line in self.lines if line.asset_id == asset_id), None)
 
     def received(self, asset_id: AssetId, at: datetime, condition: Condition, grade: Grade | None) -> "Return":
         """This return with one line received."""

@@ -14,13 +14,14 @@ from domain.assets.status import DAMAGED, OUT, Condition, Grade, Kind, Status
 from domain.clock import Clock, legal_day
 from domain.ids import AssetId, ContractId, ContractLineId, PlaceId, ReturnId
 from domain.ports import Holding, Unit
-from domain.returns.model import AlreadyTakenBack, NotOut, Return, ReturnLine
+from domain.returns.model import AlreadyTakenBack, NotOut, Purpose, Return, ReturnLine
 from domain.tasks.model import TaskKind
 
 
 @dataclass(frozen=True, slots=True)
 class TakeBackAsset(Command):
-    """`grade` None: left to the inspection. `place_id` None: the store's receiving area."""
+    """`grade` None: left to the inspection. `place_id` None: the store's receiving area. `purpose`: for what came
+    unannounced; None: the customer is done with it. What was announced keeps the purpose it was announced with."""
 
     kind: ClassVar[CommandKind] = CommandKind.FACT
     seats: ClassVar[frozenset[Seat]] = FLOOR
@@ -30,6 +31,7 @@ class TakeBackAsset(Command):
     condition: Condition
     grade: Grade | None = None
     place_id: PlaceId | None = None
+    purpose: Purpose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class AssetTakenBack(Event):
     contract_line_id: ContractLineId
     was_announced: bool
     still_open: int
+    purpose: Purpose = Purpose.END
 
     def touched(self) -> Iterable[str]:
         return ("returns", f"asset:{self.asset_id}", "assets", "tasks")
@@ -62,7 +65,7 @@ def take_back_asset(command: TakeBackAsset, unit: Unit, clock: Clock) -> AssetTa
     if asset.state.status not in OUT:
         raise NotOut(asset=asset.code, status=asset.state.status)
     holding = unit.assignments.holding(asset.id)
-    case = unit.returns.open_for(asset.id) or _unannounced(asset, holding, unit)
+    case = unit.returns.open_for(asset.id) or _unannounced(asset, holding, command.purpose or Purpose.END, unit)
     received_at = unit.context.effective_at
     case = case.received(asset.id, received_at, command.condition, command.grade)
     unit.returns.save(case)
@@ -77,10 +80,11 @@ def take_back_asset(command: TakeBackAsset, unit: Unit, clock: Clock) -> AssetTa
         holding.contract_line_id,
         case.is_announced,
         sum(line.received_at is None for line in case.lines),
+        case.purpose,
     )
 
 
-def _unannounced(asset: Asset, holding: Holding, unit: Unit) -> Return:
+def _unannounced(asset: Asset, holding: Holding, purpose: Purpose, unit: Unit) -> Return:
     case = Return(
         ReturnId(unit.new_id()),
         unit.numbers.next_code("RT"),
@@ -91,6 +95,7 @@ def _unannounced(asset: Asset, holding: Holding, unit: Unit) -> Return:
         False,
         "unannounced",
         (ReturnLine(asset.id, holding.contract_line_id),),
+        purpose,
     )
     unit.returns.add(case)
     return case

@@ -1,5 +1,6 @@
 """What follows from a fact, and that it follows once."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -12,24 +13,33 @@ from domain.consequences import Fact, consequence_id, follow
 from domain.contracts.activate_contract import ActivateContract, ContractActivated
 from domain.contracts.beginning import StartFact
 from domain.contracts.end_returned_line import EndReturnedLine
+from domain.contracts.follow_goods import FollowGoods
 from domain.ids import AssetId, CommandId, ContractId, ContractLineId, CustomerId, OrderId, ReturnId, ShipmentId
 from domain.orders.place_order import OrderPlaced, PlaceOrder
 from domain.refurbishment.book_repair_cost import BookRepairCost
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment, RefurbishmentFinished
+from domain.returns.model import Purpose
 from domain.returns.take_back_asset import AssetTakenBack, TakeBackAsset
+from domain.shipping.confirm_arrival import ArrivalConfirmed, ConfirmArrival
 from domain.shipping.dispatch_shipment import DispatchShipment, ShipmentDispatched
+from domain.shipping.model import ShipmentCause
+from domain.shipping.send_again import AgainSent, SendAgain
 
 KNOWN, TODAY = CommandId(UUID(int=1)), date(2026, 2, 10)
 CONTRACT, CUSTOMER, ASSET = ContractId(UUID(int=2)), CustomerId(UUID(int=3)), AssetId(UUID(int=4))
 LINE, SHIPMENT, ORDER = ContractLineId(UUID(int=5)), ShipmentId(UUID(int=6)), OrderId(UUID(int=7))
 
 
-def drawn(seat: Seat, command: Command, event: Event, starts: date | None = TODAY) -> list[tuple[str, Command]]:
+def drawn(
+    seat: Seat, command: Command, event: Event, again: AgainSent | None = None, *, starts: date | None = TODAY
+) -> list[tuple[str, Command]]:
     """The consequences of one fact, in order; a contract that is activated starts on `starts`."""
     found: list[tuple[str, Command]] = []
 
     def run(name: str, consequence: Command) -> Event:
         found.append((name, consequence))
+        if again is not None and isinstance(consequence, SendAgain):
+            return again
         is_start = isinstance(consequence, ActivateContract)
         return ContractActivated(CONTRACT, starts) if is_start else CustomersBilled(1, ())
 
@@ -49,12 +59,15 @@ def test_a_dispatch_starts_the_contract_and_writes_its_first_invoice() -> None:
     assert drawn(Seat.WAREHOUSE, *SENT, starts=starts) == [
         ("activate", ActivateContract(CONTRACT, TODAY, StartFact.SENT)),
         ("first_invoice", BillCustomers((CUSTOMER,), starts, TODAY, (CONTRACT,))),
+        ("goods", FollowGoods(CONTRACT, TODAY)),
     ]
 
 
 def test_a_contract_that_ran_before_is_billed_for_today() -> None:
     """Told late or twice: the run looks at today, not back at the day of the start."""
-    assert drawn(Seat.WAREHOUSE, *SENT, starts=date(2026, 1, 1))[1][1].as_of == TODAY
+    billed = drawn(Seat.WAREHOUSE, *SENT, starts=date(2026, 1, 1))[1][1]
+    assert isinstance(billed, BillCustomers)
+    assert billed.as_of == TODAY
 
 
 @pytest.mark.parametrize(("shipment", "known"), [(None, StartFact.CARRIES_NOTHING), (SHIPMENT, StartFact.ORDERED)])
@@ -66,11 +79,36 @@ def test_an_order_is_told_to_its_contract(shipment: ShipmentId | None, known: St
 
 
 def test_a_contract_that_does_not_start_yet_is_not_billed() -> None:
-    assert [name for name, _ in drawn(Seat.WAREHOUSE, *SENT, starts=None)] == ["activate"]
+    assert [name for name, _ in drawn(Seat.WAREHOUSE, *SENT, starts=None)] == ["activate", "goods"]
 
 
 def test_a_return_ends_its_line() -> None:
     assert drawn(Seat.WAREHOUSE, *BACK) == [("end_line", EndReturnedLine(CONTRACT, LINE, TODAY, ASSET))]
+
+
+@pytest.mark.parametrize("cause", [ShipmentCause.AGAIN, ShipmentCause.SUPPLY])
+def test_only_the_goods_of_an_order_start_a_contract(cause: ShipmentCause) -> None:
+    sent = ShipmentDispatched(SHIPMENT, CONTRACT, CUSTOMER, "SH-1", cause)
+    assert drawn(Seat.WAREHOUSE, DispatchShipment(SHIPMENT), sent) == [("goods", FollowGoods(CONTRACT, TODAY))]
+
+
+def test_what_is_handed_over_starts_the_contract_on_the_day_the_customer_had_it() -> None:
+    here = ShipmentDispatched(SHIPMENT, CONTRACT, CUSTOMER, "SH-1", is_handed_over=True)
+    found = drawn(Seat.POS, DispatchShipment(SHIPMENT, is_handed_over=True), here)
+    assert found[0][1] == ActivateContract(CONTRACT, TODAY, StartFact.HANDED_OVER)
+    arrived_on = date(2026, 2, 8)
+    told = ArrivalConfirmed(SHIPMENT, CONTRACT, CUSTOMER, "SH-1", ShipmentCause.ORDER, arrived_on)
+    found = drawn(Seat.BACKOFFICE, ConfirmArrival(SHIPMENT, arrived_on), told)
+    assert found[0][1] == ActivateContract(CONTRACT, arrived_on, StartFact.HANDED_OVER)
+
+
+@pytest.mark.parametrize("purpose", [Purpose.REPAIR, Purpose.REPLACEMENT])
+def test_what_comes_back_to_go_out_again_ends_no_line(purpose: Purpose) -> None:
+    back = replace(BACK[1], purpose=purpose)
+    again = SendAgain(CONTRACT, LINE, back.return_id, ASSET, TODAY)
+    assert drawn(Seat.WAREHOUSE, BACK[0], back) == [("again", again), ("goods", FollowGoods(CONTRACT, TODAY))]
+    found = drawn(Seat.WAREHOUSE, BACK[0], back, AgainSent(CONTRACT, None, is_end=True))
+    assert [name for name, _ in found] == ["again", "end_line"]
 
 
 def test_a_refurbishment_is_priced() -> None:

@@ -35,6 +35,7 @@ GRANT UPDATE (withdrawn_on) ON umlauf.return_case TO umlauf_backoffice, umlauf_o
 GRANT UPDATE (status) ON umlauf.shipment TO umlauf_backoffice, umlauf_worker;
 GRANT UPDATE (arrived_on) ON umlauf.shipment TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner;
 GRANT UPDATE (asset_id, done) ON umlauf.shipment_line TO umlauf_backoffice, umlauf_worker;
+GRANT UPDATE (during) ON umlauf.assignment TO umlauf_backoffice;
 GRANT USAGE ON SEQUENCE umlauf.code_rt, umlauf.code_sh TO umlauf_worker;
 
 -- The counter sees prices and customers; the office sees everything the business is about.
