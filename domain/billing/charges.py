@@ -99,7 +99,7 @@ def _recurring(
             continue
         if due_on > until and (covering is None or full.start > covering):
             continue
-        if steady is None or price is None or quantity is None or cell.covered is not full or cell.is_trial:
+        if steady is None or price is None or quantity is None or cell.covered is not full:
             found.extend(_parts(contract, line, cell, due_on))
             continue
         days = counted_days(counting, cell.rhythm.interval, full)
@@ -123,7 +123,7 @@ def settled_before(contract: Contract, line: ContractLine, since: date) -> date:
     span = contract.span(line)
     if span is None or not line.is_recurring:
         return since
-    if not contract.cycles and contract.terms.trial is None and (span.end is None or span.end > since):
+    if not contract.cycles and not contract.terms.has_free_start and (span.end is None or span.end > since):
         rhythm = rhythm_on(contract, line, since)
         return rhythm.start_of(rhythm.index_of(since))
     cell = next(cells(contract, line, since), None)
@@ -179,7 +179,9 @@ def _line_due_after(contract: Contract, line: ContractLine, after: date | None) 
 
 
 def _due_on(contract: Contract, line: ContractLine, cell: Cell) -> date | None:
-    """None: nothing of the period is charged."""
+    """None: nothing of the period is charged. What is free from the start stands on no invoice."""
+    if cell.is_trial:
+        return None
     charged = cell.charged if cell.pause or cell.pauses else cell.covered
     if charged is None:
         return None

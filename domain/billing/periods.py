@@ -42,7 +42,10 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """The days of a line that one rhythm cuts into periods. A trial is one period of its own, for nothing."""
+    """The days of a line that one rhythm cuts into periods. A trial is one period of its own.
+
+    `is_trial`: free from the start, trial or skipped first periods; nothing of it is charged or counted.
+    """
 
     days: Period
     rhythm: Rhythm
@@ -54,22 +57,34 @@ def segments_of(contract: Contract, line: ContractLine) -> list[Segment]:
     span = contract.span(line)
     if span is None:
         return []
-    paid_from = first_paid_day(contract, line, span.start)
-    starts = [(max(span.start, paid_from), _first_rhythm(contract, line))]
+    anchored_on = first_paid_day(contract, line, span.start)
+    first, paid_from = _first_rhythm(contract, line), charged_from(contract, line, span.start)
+    starts = [(paid_from, first)]
     for cycle in _changes(contract, line):
         day = max(cycle.from_on or span.start, paid_from)
         while starts and starts[-1][0] >= day:
             starts.pop()
         starts.append((max(day, span.start), aligned(cycle.interval, cycle.align, day)))
     found: list[Segment] = []
-    if span.start < paid_from:
-        trial = Rhythm(Interval(Unit.DAY, (paid_from - span.start).days), span.start, span.start.day)
-        found.append(Segment(Period(span.start, paid_from), trial, is_trial=True))
+    if span.start < anchored_on:
+        trial = Rhythm(Interval(Unit.DAY, (anchored_on - span.start).days), span.start, span.start.day)
+        found.append(Segment(Period(span.start, anchored_on), trial, is_trial=True))
+    if anchored_on < paid_from:
+        found.append(Segment(Period(anchored_on, paid_from), first, is_trial=True))
     ends = [day for day, _ in starts[1:]]
     for (day, rhythm), end in zip(starts, [*ends, None], strict=True):
         found.append(Segment(Period(day, end), rhythm))
     cut = ((segment, segment.days.intersect(span)) for segment in found)
     return [Segment(days, segment.rhythm, segment.is_trial) for segment, days in cut if days is not None]
+
+
+def charged_from(contract: Contract, line: ContractLine, start_on: date) -> date:
+    """The first day that may cost something: after the trial and the first periods that are skipped."""
+    day, skipped = first_paid_day(contract, line, start_on), contract.terms.skipped_first
+    if not skipped or not line.is_recurring or contract.start_on is None or start_on > contract.start_on:
+        return day
+    rhythm = _first_rhythm(contract, line)
+    return rhythm.start_of(rhythm.index_of(day) + skipped)
 
 
 def first_paid_day(contract: Contract, line: ContractLine, start_on: date) -> date:

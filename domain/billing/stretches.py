@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from domain.billing.cells import Cell, cells, is_for
-from domain.billing.periods import counted_days, first_paid_day, rhythm_on
+from domain.billing.periods import charged_from, counted_days, rhythm_on
 from domain.billing.proration import Piece, Rate, Stretch, charged_parts, rules_of
 from domain.contracts.model import Contract, ContractLine
 from domain.contracts.parts import Discount, Pause
@@ -149,7 +149,7 @@ def _part_of_amount(contract: Contract, line: ContractLine, cell: Cell, discount
 def _is_there(contract: Contract, line: ContractLine, day: date) -> bool:
     """Whether a line pays on a day: a trial takes no part in a discount."""
     span = contract.span(line)
-    return span is not None and day in span and first_paid_day(contract, line, span.start) <= day
+    return span is not None and day in span and charged_from(contract, line, span.start) <= day
 
 
 def _weight(contract: Contract, line: ContractLine, day: date) -> int:

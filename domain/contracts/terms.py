@@ -112,6 +112,7 @@ class Align:
 
 
 MONTHLY = Interval(Unit.MONTH)
+MOST_SKIPPED = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +124,13 @@ class ContractTerms:
     minimum term but for a good reason. `at_renewal` None: nothing changes with the term.
     `repair_pause_days`: a thing in our repair for longer rests the contract; None: it does not.
     `proration` is for what begins or becomes dearer within a period, `proration_down` for what ends or becomes cheaper;
-    None: the same.
+    None: the same. `skipped_first`: so many periods are free, from the first paid day on, which keeps its rhythm.
     `pay_by` and `pay_within` (days): None: as the customer or the house has it, asked for with each invoice.
 
     Raises:
         AlignmentDoesNotFit, ProrationDoesNotFit: the rule has no meaning for this interval.
         PaymentDaysWrong: nobody agrees on such days.
+        InvalidInput: fewer than no period is skipped, or more than MOST_SKIPPED.
     """
 
     interval: Interval = MONTHLY
@@ -149,6 +151,7 @@ class ContractTerms:
     pay_by: PaymentMethod | None = None
     pay_within: int | None = None
     proration_down: Proration | None = None
+    skipped_first: int = 0
 
     def __post_init__(self) -> None:
         check_payment_days(self.pay_within)
@@ -157,3 +160,14 @@ class ContractTerms:
             raise AlignmentDoesNotFit(unit=self.interval.unit, align=self.align.kind)
         if Proration.FIXED_30 in (self.proration, self.proration_down) and not in_months:
             raise ProrationDoesNotFit(unit=self.interval.unit, proration=Proration.FIXED_30)
+        if not 0 <= self.skipped_first <= MOST_SKIPPED:
+            raise InvalidInput(value=self.skipped_first)
+
+    @property
+    def free_start(self) -> tuple[Interval | None, int]:
+        """What is free at the beginning: the trial, and after it so many periods."""
+        return self.trial, self.skipped_first
+
+    @property
+    def has_free_start(self) -> bool:
+        return self.free_start != (None, 0)

@@ -153,7 +153,7 @@ def _fits(plan: PricePlan, terms: ContractTerms) -> bool:
     if not plan.is_recurring:
         return True
     is_cut_by_30 = Proration.FIXED_30 in (terms.proration, terms.proration_down) and own.interval.unit not in _IN_MONTHS
-    return (own.billing, own.trial) == (terms.billing, terms.trial) and not is_cut_by_30
+    return (own.billing, own.free_start) == (terms.billing, terms.free_start) and not is_cut_by_30
 
 
 def _deposits(wishes: Sequence[Wish], count: int, new_id: Callable[[], UUID]) -> list[ContractLine]:

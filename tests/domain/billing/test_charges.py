@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.billing.charges import charges, next_due_on
-from domain.billing.periods import rhythm_on
+from domain.billing.periods import charged_from, rhythm_on
 from domain.contracts.model import Contract, LineKind
 from domain.contracts.terms import Align, AlignKind, Billing, Proration
 from domain.period import Interval, Unit
@@ -187,7 +187,7 @@ def test_each_day_of_a_line_is_charged_once_and_none_beside(data: st.DataObject)
             assert one.period.end == two.period.start
         if found and line.is_recurring:
             assert span is not None
-            assert found[0].period.start == span.start
+            assert found[0].period.start == charged_from(contract, line, span.start)
             assert span.end is None or found[-1].period.end <= span.end
 
 

@@ -203,10 +203,9 @@ def test_pause() -> None:
 
 
 def test_trial_and_anchor() -> None:
-    """Fourteen days from 1 March: the first paid day is the 15th, and from it the months count."""
+    """Fourteen days from 1 March, on no invoice: the first paid day is the 15th, and from it the months count."""
     contract = a_contract(date(2026, 3, 1), trial=Interval(Unit.DAY, 14))
     assert periods(contract, date(2026, 4, 15)) == [
-        ("2026-03-01", "2026-03-14", "0.00"),
         ("2026-03-15", "2026-04-14", "79.00"),
         ("2026-04-15", "2026-05-14", "79.00"),
     ]
@@ -267,4 +266,4 @@ def test_trial_discount() -> None:
     off = Discount("d", "Halb", Decimal(50), duration=Duration(DurationKind.PERIODS, 2))
     contract = a_contract(date(2026, 3, 1), trial=Interval(Unit.DAY, 14))
     contract = replace(paused(contract, Pause(date(2026, 4, 15), date(2026, 5, 15))), discounts=(off,))
-    assert [amount for _, _, amount in periods(contract, date(2026, 6, 15))] == ["0.00", "39.50", "39.50", "79.00"]
+    assert [amount for _, _, amount in periods(contract, date(2026, 6, 15))] == ["39.50", "39.50", "79.00"]

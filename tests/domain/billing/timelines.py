@@ -143,6 +143,7 @@ def terms(draw: st.DrawFn) -> ContractTerms:
         proration_down=draw(st.sampled_from([None, None, *policies])),
         prices_are=draw(st.sampled_from(PricesAre)),
         trial=draw(st.sampled_from([None, None, None, Interval(Unit.DAY, 14), Interval(Unit.MONTH)])),
+        skipped_first=draw(st.sampled_from([0, 0, 0, 1, 2])),
     )
 
 
@@ -245,9 +246,9 @@ def contracts(draw: st.DrawFn) -> Contract:
 
 
 def plain(contract: Contract) -> Contract:
-    """Without trial and phases: every period costs what its line's versions say."""
+    """Without free start and phases: every period costs what its line's versions say."""
     lines = tuple(replace(line, phases=()) for line in contract.lines)
-    return replace(contract, lines=lines, terms=replace(contract.terms, trial=None))
+    return replace(contract, lines=lines, terms=replace(contract.terms, trial=None, skipped_first=0))
 
 
 @st.composite

@@ -151,9 +151,9 @@ def test_a_year_paid_at_once_is_one_invoice_a_year() -> None:
 
 def test_a_trial_costs_nothing_and_the_rhythm_counts_from_its_end() -> None:
     found = tried(plan(terms=ContractTerms(trial=Interval(Unit.WEEK, 2))), date(2026, 1, 31), months=3)
-    days = [date(2026, 1, 31), date(2026, 2, 14), date(2026, 3, 14), date(2026, 4, 14)]
+    days = [date(2026, 2, 14), date(2026, 3, 14), date(2026, 4, 14)]
     assert [each.on for each in found.documents] == days
-    assert paid(found) == ["0.00", "79.00", "79.00", "79.00"]
+    assert paid(found) == ["79.00", "79.00", "79.00"]
 
 
 def test_a_start_on_the_31st_clamps_and_comes_back() -> None:

@@ -114,7 +114,7 @@ class OrderDraft:
         recurring = [line for line in self.lines if line.plan.is_recurring]
         for line in recurring[1:]:
             own, common = line.plan.terms, recurring[0].plan.terms
-            if (own.billing, own.trial) != (common.billing, common.trial):
+            if (own.billing, own.free_start) != (common.billing, common.free_start):
                 return PlansDoNotFit(title=line.variant.title)
         first = self.lines[0].plan.terms
         for line in self.lines:
