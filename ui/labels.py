@@ -91,7 +91,8 @@ _ORDERS: Final = {
     "tasks.model.TaskKind": {
         "damaged_return": N_("Came back damaged"), "retired_thing": N_("Retired, still on the floor"),
         "number_gap": N_("A number without a document"), "refund_due": N_("Withdrawal: pay back"),
-        "long_outage": N_("Something is missing for long"), "line_to_end": N_("Back, but the rent goes on"),
+        "long_outage": N_("Something is missing for long"),
+        "billing_held": N_("Bills are held back"), "line_to_end": N_("Back, but the rent goes on"),
     },
     "application.Seat": {
         "warehouse": N_("Warehouse"), "pos": N_("Point of sale"), "backoffice": N_("Back office"),
@@ -231,6 +232,20 @@ _BILLING: Final = {
     },
 }  # fmt: skip
 
+_SETTINGS: Final = {
+    "contracts.payment.PaymentMethod": {
+        "transfer": N_("Bank transfer"), "direct_debit": N_("SEPA direct debit"), "card": N_("Card"),
+        "cash": N_("Cash"), "wallet": N_("Online wallet"),
+    },
+    "settings.billing.Collective": {
+        "customer": N_("One invoice a customer"), "order": N_("One invoice an order"),
+        "contract": N_("One invoice a contract"),
+    },
+    "settings.book.Area": {
+        "business": N_("Business"), "billing": N_("Billing"), "workshop": N_("Workshop"), "store": N_("Store"),
+    },
+}  # fmt: skip
+
 _VIEWS: Final = {
     "views.search.HitKind": {
         "asset": N_("Assets"), "customer": N_("Customers"), "order": N_("Orders"), "shipment": N_("Shipments"),
@@ -243,7 +258,7 @@ _VIEWS: Final = {
     },
 }  # fmt: skip
 
-LABELS: Final[dict[str, dict[str, str]]] = {**_ASSETS, **_ORDERS, **_CONTRACTS, **_BILLING, **_VIEWS}
+LABELS: Final[dict[str, dict[str, str]]] = {**_ASSETS, **_ORDERS, **_CONTRACTS, **_BILLING, **_SETTINGS, **_VIEWS}
 """Module below `domain` and name of the enum → its value → English text."""
 
 UNSEEN: Final = frozenset({"application.CommandKind", "billing.tax.Supply", "billing.tax.Buyer"})

@@ -290,7 +290,26 @@ _CHANGES: Final = {
     "change_is_billed": N_("An invoice was written since. Change it the other way; the next run evens it out."),
 }
 
+_SETTINGS: Final = {
+    "payment_days_wrong": N_("{value} days to pay are not possible. Enter 0 (at once) to {most}."),
+    "review_days_wrong": N_("{value} days for review are not possible. Enter 0 (no review) to {most}."),
+    "backlog_limit_wrong": N_("{value} periods are not possible. Enter 1 to {most}."),
+    "business_name_missing": N_("Name, street, postcode and city stand on every invoice. Please fill all four in."),
+    "iban_wrong": N_("“{value}” is no IBAN: a digit is missing or wrong. Copy it from the bank’s letter."),
+    "bic_wrong": N_("“{value}” is no BIC. It has 8 or 11 letters and digits, for example BYLADEM1001."),
+    "store_name_missing": N_("The store needs a name. Please fill it in."),
+    "invoice_prefix_wrong": N_("“{value}” does not work. Enter up to 8 letters and digits, a letter first."),
+    "invoice_prefix_taken": N_("Another store has or had the prefix {prefix}. Choose one of its own."),
+    "unknown_store": N_("This store does not exist. Load the settings again."),
+    "hourly_rate_negative": N_("{value} an hour is not possible. Enter 0 or more."),
+    "settings_changed_meanwhile": N_("Someone else changed these settings. You see the newest; please decide again."),
+    "hold_day_wrong": N_("{value} is not possible. Bills are held until a day after today, for a year at most."),
+    "hold_reason_missing": N_("Write down why the bills are held back. Whoever finds them missing will ask."),
+    "billing_not_held": N_("The bills of {contract} are not held back any more. Nothing was changed."),
+}
+
 REFUSALS: Final[dict[str, str]] = {
     **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING, **_CHANGES, **_MACHINE,
+    **_SETTINGS,
 }  # fmt: skip
 """Code of the error → English sentence with the error's facts in braces."""
