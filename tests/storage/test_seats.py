@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 from uuid import uuid4
 
 import pytest
@@ -43,6 +44,7 @@ from domain.contracts.end_line import EndLine
 from domain.contracts.end_outage import EndOutage
 from domain.contracts.end_returned_line import EndReturnedLine
 from domain.contracts.follow_ending import FollowEnding
+from domain.contracts.follow_goods import FollowGoods
 from domain.contracts.give_back_money import GiveBackMoney
 from domain.contracts.giving_back import Gift
 from domain.contracts.grant_discount import GrantDiscount
@@ -70,6 +72,12 @@ from domain.customers.change_customer import ChangeCustomer
 from domain.customers.change_vat_status import ChangeVatStatus
 from domain.customers.model import Address, CustomerKind, PersonalData
 from domain.customers.register_customer import RegisterCustomer
+from domain.deliveries.change_delivery import ChangeDelivery
+from domain.deliveries.change_rhythm import ChangeRhythm
+from domain.deliveries.deliver_once import DeliverOnce
+from domain.deliveries.restore_delivery import RestoreDelivery
+from domain.deliveries.schedule import slots
+from domain.deliveries.skip_delivery import SkipDelivery
 from domain.handlers import HANDLERS
 from domain.ids import AssetId, CommandId, ContractId, ContractLineId, CustomerId
 from domain.money import Money
@@ -81,11 +89,16 @@ from domain.refurbishment.finish_refurbishment import FinishRefurbishment
 from domain.refurbishment.model import PartUsed
 from domain.refurbishment.start_refurbishment import StartRefurbishment
 from domain.returns.announce_return import AnnounceReturn
+from domain.returns.call_off_return import CallOffReturn
+from domain.returns.model import Purpose
+from domain.returns.replace_asset import ReplaceAsset, ReplaceReason
 from domain.returns.take_back_asset import TakeBackAsset
+from domain.shipping.confirm_arrival import ConfirmArrival
 from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.pick_asset import PickAsset
 from domain.shipping.pick_consumable import PickConsumable
+from domain.shipping.send_again import SendAgain
 from domain.shipping.unpick_asset import UnpickAsset
 from domain.tasks.clear_task import ClearTask
 from tests.storage.business import Business
@@ -121,11 +134,13 @@ class Story:
         self._send(order, assets[0], oil.variant_ids[0])
         self.do(ActivateContract(order.contract_id, today(self.business)))
         self.do(BillCustomers((customer.customer_id,), today(self.business) + days(2)))
+        self._supply(order.contract_id, oil)
         self._change(order.contract_id)
         self._end(customer.customer_id, items)
         self._reprice(order.contract_id)
         self._move(customer.customer_id)
         self._settle(order.contract_id)
+        self._repair(order, assets[0])
         self.do(AnnounceReturn(order.contract_id, today(self.business) + days(9)))
         back = self.do(TakeBackAsset(assets[0], Condition.USED))
         self.do(EndReturnedLine(order.contract_id, back.contract_line_id, today(self.business)))
@@ -142,6 +157,22 @@ class Story:
         self.do(CancelBillingRun(asked.run_id))
         self._explain_a_gap()
 
+    def _repair(self, order: OrderPlaced, asset: AssetId) -> None:
+        """The thing comes to be repaired and goes out again; then it is to be replaced, and after all it is not."""
+        day = today(self.business)
+        self.do(ConfirmArrival(order.shipment_id, day))
+        self.do(AnnounceReturn(order.contract_id, day, purpose=Purpose.REPAIR))
+        back = self.do(TakeBackAsset(asset, Condition.DAMAGED_REPAIRABLE))
+        again = self.do(SendAgain(order.contract_id, back.contract_line_id, back.return_id, asset, day))
+        self.do(StartRefurbishment(asset))
+        self.do(FinishRefurbishment(asset, True, 5, ()))
+        self.do(PickAsset(again.shipment_id, asset))
+        self.do(FinishPacking(again.shipment_id))
+        self.do(DispatchShipment(again.shipment_id))
+        self.do(FollowGoods(order.contract_id, day))
+        replaced = self.do(ReplaceAsset(order.contract_id, asset, ReplaceReason.WORN))
+        self.do(CallOffReturn(order.contract_id, replaced.return_id))
+
     def _explain_a_gap(self) -> None:
         with self.business.connection().connection() as admin:
             admin.execute("UPDATE umlauf.number_series SET next = next + 1 WHERE series LIKE 'R-%'")
@@ -157,6 +188,23 @@ class Story:
         up = AllowedChange(added.plan_id, Direction.UP, When.NOW)
         self.do(SetPlanChanges(bike.plan_ids[0], (up,)))
         self.do(SetPlanOffered(changed.plan_id, False))
+
+    def _supply(self, contract_id: ContractId, oil: ProductAdded) -> None:
+        """Oil by the month: one delivery skipped and sent after all, one larger, another rhythm, one in between."""
+        line_id, euro = ContractLineId(uuid4()), Money.of("9.00")
+        version = contract_of(self.business, contract_id).version
+        supply = {"title": "Öl", "line_kind": LineKind.CONSUMABLE, "price": euro, "variant_id": oil.variant_ids[0]}
+        self.do(AddLine(contract_id, version, line_id=line_id, **supply))
+        contract = contract_of(self.business, contract_id)
+        _, second, third = islice(slots(contract, contract.line(line_id)), 3)
+        for kind, values in {
+            SkipDelivery: {"line_id": line_id, "first_day": second.day},
+            RestoreDelivery: {"line_id": line_id, "first_day": second.day},
+            ChangeDelivery: {"line_id": line_id, "first_day": second.day, "quantity": Decimal(3)},
+            ChangeRhythm: {"line_id": line_id, "first_day": third.day, "interval": Interval(Unit.WEEK, 2)},
+            DeliverOnce: {"line_id": ContractLineId(uuid4()), "like_id": line_id},
+        }.items():
+            self.do(kind(contract_id, contract_of(self.business, contract_id).version, **values))
 
     def _settle(self, contract_id: ContractId) -> None:
         """A deposit that the order brought with it, at the end."""
