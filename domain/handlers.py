@@ -10,8 +10,11 @@ from domain.billing.bill_customers import BillCustomers, bill_customers
 from domain.billing.cancel_billing_run import CancelBillingRun, cancel_billing_run
 from domain.billing.check_numbers import CheckNumbers, check_numbers
 from domain.billing.hold_billing import HoldBilling, hold_billing
+from domain.billing.pay_out_balance import PayOutBalance, pay_out_balance
+from domain.billing.record_payment import RecordPayment, record_payment
 from domain.billing.release_billing import ReleaseBilling, release_billing
 from domain.billing.request_billing_run import RequestBillingRun, request_billing_run
+from domain.billing.reverse_payment import ReversePayment, reverse_payment
 from domain.billing.void_number import VoidNumber, void_number
 from domain.catalog.add_plan import AddPlan, add_plan
 from domain.catalog.add_product import AddProduct, add_product
@@ -161,17 +164,20 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     FollowGoods: follow_goods,
     HoldBilling: hold_billing,
     ReleaseBilling: release_billing,
+    PayOutBalance: pay_out_balance,
     PickAsset: pick_asset,
     PickConsumable: pick_consumable,
     PlaceOrder: place_order,
     ReachDay: reach_day,
     RecordObjection: record_objection,
     ReceiveAssets: receive_assets,
+    RecordPayment: record_payment,
     RegisterCustomer: register_customer,
     RemoveNote: remove_note,
     ReplaceAsset: replace_asset,
     RequestBillingRun: request_billing_run,
     SendAgain: send_again,
+    ReversePayment: reverse_payment,
     SetChecklist: set_checklist,
     SetPlanChanges: set_plan_changes,
     SetPlanOffered: set_plan_offered,

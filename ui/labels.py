@@ -196,6 +196,16 @@ _BILLING: Final = {
     "billing.register.NumberState": {
         "issued": N_("issued"), "void": N_("void"), "missing": N_("missing"),
     },
+    "billing.settlement.EntryKind": {
+        "payment": N_("payment"), "credit": N_("credit note set off"), "deposit": N_("deposit set off"),
+        "kept": N_("kept as balance"), "used": N_("balance used"), "pay_out": N_("paid out"),
+        "reversal": N_("taken back"),
+    },
+    "billing.settlement.PaidBy": {"transfer": N_("bank transfer"), "cash": N_("cash")},
+    "billing.settlement.DocumentState": {
+        "open": N_("open"), "part_paid": N_("part paid"), "overdue": N_("overdue"), "paid": N_("paid"),
+        "set_off": N_("set off"), "in_balance": N_("in the balance"), "paid_out": N_("paid out"),
+    },
     "billing.preview_run.Oddity": {
         "left_out": N_("cannot be billed"), "backlog": N_("far behind"), "credit": N_("gives money back"),
         "first": N_("first bill"), "big_change": N_("differs much"), "usual": N_("as usual"),

@@ -165,6 +165,21 @@ _BILLING: Final = {
     "run_has_ended": N_("The billing run was over before it could be ended. Look at what it has billed."),
     "number_not_missing": N_("{number} is not missing: it has a document, is void, or was never drawn."),
     "void_reason_missing": N_("Write down why {number} has no document. A tax auditor will ask."),
+    "amount_not_positive": N_("Enter an amount of more than zero."),
+    "paid_in_the_future": N_("{day} has not come yet. Enter the day on which the money really moved."),
+    "not_an_invoice": N_("{number} is a credit note: the customer owes nothing by it. Choose the invoice."),
+    "more_than_open": N_(
+        "{amount} is more than {number} asks for: {open} is open. Check the amount, or keep the rest as balance."
+    ),
+    "more_than_balance": N_("There is only {balance} to the customer’s credit. Pay out no more than that."),
+    "no_payment": N_("Only a payment can be taken back, and only once. Look at the entries of the invoice."),
+    "rest_was_paid_out": N_(
+        "{amount} of this payment has been paid out to the customer since. Charge the amount in the"
+        " contract as a one-off charge."
+    ),
+    "open_changed_meanwhile": N_("Something was booked meanwhile: {open} is left. Look again, then decide again."),
+    "unknown_document": N_("This document does not exist, or your seat may not see it. Check the number."),
+    "unknown_entry": N_("This entry does not exist, or your seat may not see it. Open the invoice again."),
     "unknown_invoice": N_("This invoice does not exist, or your seat may not see it. Check the number."),
     "unknown_contract": N_("This contract does not exist, or your seat may not see it. Check the number."),
     "illegal_contract_transition": N_("The contract is “{status}”; this is not possible now."),

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from domain.billing.invoice import DraftInvoice
 from domain.billing.model import BilledPeriod
 from domain.billing.register import MissingNumbers, VoidedNumber
+from domain.billing.settlement import Settlements
 from domain.billing.tax import BillingParty, TaxRules
 from domain.business import Recipient
 from domain.contracts.model import Contract
@@ -84,6 +85,9 @@ class BillingBooks(Protocol):
 
     @property
     def rules(self) -> TaxRules: ...
+
+    @property
+    def settlements(self) -> Settlements: ...
 
     @property
     def house(self) -> BillingHouse:

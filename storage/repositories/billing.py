@@ -30,6 +30,7 @@ from storage.repositories.holds import Holds
 from storage.repositories.posting import InvoiceRows
 from storage.repositories.register import NumberRegister
 from storage.repositories.settings import COLLECTIVE_SQL, house_from
+from storage.repositories.settlements import SettlementBook
 
 _DUE: Final = (
     "SELECT * FROM umlauf.contract WHERE customer_id = ANY(%(ids)s::uuid[]) AND next_due_on <= %(as_of)s"
@@ -66,6 +67,7 @@ class BillingLedger:
     def __init__(self, desk: Desk, rules: TaxRules) -> None:
         self._desk = desk
         self._register = NumberRegister(desk)
+        self._settlements = SettlementBook(desk)
         self._holds = Holds(desk)
         self._rules = rules
 
@@ -77,6 +79,10 @@ class BillingLedger:
     def house(self) -> BillingHouse:
         return house_from(self._desk.rows)
 
+    @property
+    def settlements(self) -> SettlementBook:
+        return self._settlements
+
     def accounts(
         self, customer_ids: Sequence[CustomerId], as_of: date, only: Sequence[ContractId], *, held_on: date
     ) -> list[Account]:
@@ -86,10 +92,11 @@ class BillingLedger:
     def post(self, settled: Sequence[Settled], issued_on: date, run_id: UUID | None) -> None:
         """Collects all rows; the numbers are drawn when everything else is known."""
         rows = InvoiceRows(self._desk, issued_on, run_id)
-        for each in settled:
-            for draft in each.drafts:
-                rows.add(each.account, draft)
+        issued = [rows.add(each.account, draft) for each in settled for draft in each.drafts]
+        entries = self._settlements.set_off(issued, issued_on) if issued else []
         self._desk.at_the_end(rows.write)
+        if entries:
+            self._desk.at_the_end(lambda: self._settlements.book(entries))
         if run_id is not None:
             self._leave_out(settled, run_id)
         next_due = {contract_id: day for each in settled for contract_id, day in each.next_due.items()}

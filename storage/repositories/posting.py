@@ -12,6 +12,7 @@ from domain.billing.invoice import DraftInvoice, DraftLine, InvoiceKind, billed_
 from domain.billing.model import BilledPeriod
 from domain.billing.register import series_of, shown_number
 from domain.billing.run import Account
+from domain.billing.set_off import Issued
 from domain.business import Recipient
 from domain.contracts.deadlines import next_working_day
 from domain.ids import InvoiceId, InvoiceLineId
@@ -108,7 +109,7 @@ class InvoiceRows:
         self._billed: list[BilledPeriod] = []
         self._corrected: dict[tuple[UUID, date, str], tuple[BilledPeriod, ...]] = {}
 
-    def add(self, account: Account, draft: DraftInvoice) -> None:
+    def add(self, account: Account, draft: DraftInvoice) -> Issued:
         invoice_id = InvoiceId(self._desk.new_id())
         self._drafts.append((invoice_id, account, draft))
         for position, line in enumerate(draft.lines, start=1):
@@ -121,6 +122,7 @@ class InvoiceRows:
                 self._corrected[row.line_id, row.period.start, row.kind] = line.posting.remaining
         for group in draft.vat:
             self._vat.append([invoice_id, group.category, group.rate, draft.country, group.net.minor, group.vat.minor])
+        return Issued(invoice_id, draft)
 
     def write(self) -> None:
         """Credited rows go first, so that what is charged anew finds its place free."""

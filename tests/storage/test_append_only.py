@@ -7,8 +7,11 @@ import pytest
 
 from domain.application import Seat
 from domain.assets.status import TRANSITIONS
+from domain.billing.record_payment import RecordPayment
+from domain.clock import legal_day
 from domain.customers.change_address import ChangeAddress
 from domain.customers.model import Address
+from domain.money import Money
 from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.pick_asset import PickAsset
@@ -22,6 +25,7 @@ KEPT = {
     "invoice": "gross_minor = 1",
     "invoice_line": "title = ''",
     "invoice_vat": "vat_minor = 0",
+    "settlement": "money_minor = 0",
 }
 
 
@@ -36,6 +40,9 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         opened.do(Seat.WAREHOUSE, PickAsset(order.shipment_id, received.asset_ids[0]))
         opened.do(Seat.WAREHOUSE, FinishPacking(order.shipment_id))
         opened.do(Seat.WAREHOUSE, DispatchShipment(order.shipment_id))
+        [bill] = opened.rows("SELECT id, gross_minor FROM umlauf.invoice")
+        gross = Money(bill["gross_minor"])
+        opened.do(Seat.BACKOFFICE, RecordPayment(bill["id"], gross, gross, legal_day(opened.clock.now())))
         yield opened
 
 

@@ -15,8 +15,11 @@ from domain.assets.undo_receipt import UndoReceipt
 from domain.billing.bill_customers import BillCustomers
 from domain.billing.cancel_billing_run import CancelBillingRun
 from domain.billing.check_numbers import CheckNumbers
+from domain.billing.pay_out_balance import PayOutBalance
 from domain.billing.periods import next_period_start
+from domain.billing.record_payment import RecordPayment
 from domain.billing.request_billing_run import RequestBillingRun
+from domain.billing.reverse_payment import ReversePayment
 from domain.billing.void_number import VoidNumber
 from domain.catalog.add_plan import AddPlan
 from domain.catalog.add_product import AddProduct, NewPlan, NewVariant, ProductAdded
@@ -134,6 +137,7 @@ class Story:
         self._send(order, assets[0], oil.variant_ids[0])
         self.do(ActivateContract(order.contract_id, today(self.business)))
         self.do(BillCustomers((customer.customer_id,), today(self.business) + days(2)))
+        self._pay(customer.customer_id)
         self._supply(order.contract_id, oil)
         self._change(order.contract_id)
         self._end(customer.customer_id, items)
@@ -172,6 +176,17 @@ class Story:
         self.do(FollowGoods(order.contract_id, day))
         replaced = self.do(ReplaceAsset(order.contract_id, asset, ReplaceReason.WORN))
         self.do(CallOffReturn(order.contract_id, replaced.return_id))
+
+    def _pay(self, customer_id: CustomerId) -> None:
+        """Too much, the rest paid out; and a second payment that bounces."""
+        invoice = self.business.rows("SELECT id, gross_minor FROM umlauf.invoice ORDER BY number LIMIT 1")[0]
+        day, gross = today(self.business), Money(invoice["gross_minor"])
+        more = gross + Money.of("5.00")
+        self.do(RecordPayment(invoice["id"], gross, more, day, keeps_rest=True, reference="R-1"))
+        five = Money.of("5.00")
+        self.do(PayOutBalance(customer_id, five, five, day, reference="DE02"))
+        twice = self.do(RecordPayment(invoice["id"], Money(0), five, day, keeps_rest=True))
+        self.do(ReversePayment(twice.entry_id, day))
 
     def _explain_a_gap(self) -> None:
         with self.business.connection().connection() as admin:

@@ -24,6 +24,7 @@ _OWNED = (
     "08_ledger",
     "09_grants",
     "10_customers",
+    "11_settlement",
     "12_notes",
     "13_bundles",
     "14_settings",

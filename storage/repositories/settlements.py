@@ -1,0 +1,208 @@
+"""The ledger of what is open and what customers have to their credit."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from domain.billing.invoice import InvoiceKind
+from domain.billing.set_off import Issued, OpenItem, SetOff
+from domain.billing.settlement import (
+    Document,
+    Entry,
+    EntryId,
+    EntryKind,
+    PaidBy,
+    Source,
+    UnknownDocument,
+    UnknownEntry,
+    Use,
+)
+from domain.ids import ContractId, CustomerId, InvoiceId
+from domain.money import Currency, Money
+from storage.database import Row
+from storage.repositories.base import Desk, plain_array
+
+_COLUMNS: Final = [
+    "id",
+    "kind",
+    "customer_id",
+    "booked_on",
+    "currency",
+    "settled_minor",
+    "credited_minor",
+    "balance_minor",
+    "money_minor",
+    "invoice_id",
+    "note_id",
+    "source_id",
+    "reverses_id",
+    "paid_by",
+    "command_id",
+]
+_LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('settlement ' || %(id)s::text, 0))"
+_DOCUMENT: Final = (
+    "SELECT i.id, i.number, i.kind, i.customer_id, i.currency, i.gross_minor, coalesce(d.used_minor, 0) AS used_minor"
+    " FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id WHERE i.id = %(id)s"
+)
+SOURCES: Final = (
+    "SELECT s.id, s.customer_id, s.currency, s.note_id, s.invoice_id, s.booked_on, s.balance_minor,"
+    " s.balance_minor + (SELECT coalesce(sum(u.balance_minor), 0)::bigint FROM umlauf.settlement u"
+    " WHERE u.source_id = s.id) AS left_minor"
+    " FROM umlauf.customer_balance b JOIN umlauf.settlement s ON s.customer_id = b.customer_id"
+    " AND s.currency = b.currency AND s.balance_minor > 0 AND s.source_id IS NULL"
+    " WHERE b.customer_id = ANY(%(ids)s::uuid[]) AND b.balance_minor > 0 ORDER BY s.n"
+)
+_USES: Final = (
+    "SELECT u.id, u.invoice_id, u.currency, -u.balance_minor AS minor FROM umlauf.settlement u"
+    " WHERE u.source_id = %(id)s AND u.balance_minor < 0 AND u.kind <> 'reversal'"
+    " AND NOT EXISTS (SELECT FROM umlauf.settlement r WHERE r.reverses_id = u.id) ORDER BY u.n DESC"
+)
+_ITEM: Final = (
+    "SELECT i.id, i.customer_id, i.currency, i.gross_minor - coalesce(d.used_minor, 0) AS open_minor,"
+    " ARRAY(SELECT DISTINCT l.contract_id FROM umlauf.invoice_line l"
+    " WHERE l.invoice_id = i.id AND l.contract_id IS NOT NULL) AS contracts,"
+    " NOT EXISTS (SELECT FROM umlauf.invoice_line l WHERE l.invoice_id = i.id AND l.vat_reason <> 'deposit')"
+    " AS is_deposit"
+    " FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id"
+    " WHERE i.kind = 'invoice' AND i.gross_minor > coalesce(d.used_minor, 0) AND i.{which}"
+    " ORDER BY i.due_on, i.issued_on, i.number"
+)
+_CORRECTED: Final = _ITEM.format(which="id = ANY(%(ids)s::uuid[])")
+_OF_CUSTOMERS: Final = _ITEM.format(which="customer_id = ANY(%(ids)s::uuid[])")
+
+
+class SettlementBook:
+    """`domain.billing.settlement.Settlements`, and what a run books by itself."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def document(self, invoice_id: InvoiceId) -> Document:
+        """Raises UnknownDocument."""
+        self._desk.rows(_LOCK, id=str(invoice_id))
+        rows = self._desk.rows(_DOCUMENT, id=invoice_id)
+        if not rows:
+            raise UnknownDocument(document=invoice_id)
+        return document_from(rows[0])
+
+    def entry(self, entry_id: EntryId) -> Entry:
+        """Raises UnknownEntry."""
+        rows = self._desk.rows("SELECT * FROM umlauf.settlement WHERE id = %(id)s", id=entry_id)
+        if not rows:
+            raise UnknownEntry(entry=entry_id)
+        return entry_from(rows[0])
+
+    def is_reversed(self, entry_id: EntryId) -> bool:
+        return bool(self._desk.rows("SELECT FROM umlauf.settlement WHERE reverses_id = %(id)s", id=entry_id))
+
+    def sources(self, customer_id: CustomerId, currency: Currency) -> list[Source]:
+        self._desk.rows(_LOCK, id=str(customer_id))
+        return self._sources([customer_id])[customer_id][currency]
+
+    def uses(self, source_id: EntryId) -> list[Use]:
+        return [
+            Use(EntryId(row["id"]), row["invoice_id"], Money(row["minor"], Currency(row["currency"])))
+            for row in self._desk.rows(_USES, id=source_id)
+        ]
+
+    def book(self, entries: Sequence[Entry], reference: str = "") -> None:
+        self._desk.copy("umlauf.settlement", _COLUMNS, [self._row(entry) for entry in entries])
+        if reference and entries:
+            self._desk.copy("umlauf.settlement_personal", ["entry_id", "reference"], [[entries[0].id, reference]])
+
+    def set_off(self, issued: Sequence[Issued], on: date) -> list[Entry]:
+        """What the documents of one batch settle by themselves, still to be booked when they are written.
+
+        One question for the balances of all customers, and two more where something is credited at all.
+        """
+        by_customer: dict[CustomerId, list[Issued]] = defaultdict(list)
+        for each in issued:
+            by_customer[each.draft.customer_id].append(each)
+        notes = [each for each in issued if each.draft.kind is InvoiceKind.CREDIT_NOTE]
+        sources = self._sources(list(by_customer))
+        items = self._items(notes)
+        concerned = {each.draft.customer_id for each in notes} | set(sources)
+        entries: list[Entry] = []
+        for customer_id in [each for each in by_customer if each in concerned]:
+            books = SetOff(customer_id, on, self._desk.new_id, items[customer_id], dict(sources[customer_id]))
+            entries.extend(books.book(by_customer[customer_id]))
+        return entries
+
+    def _items(self, notes: Sequence[Issued]) -> dict[CustomerId, list[OpenItem]]:
+        """The earlier invoices that these notes may set off; all open ones where a deposit is given back."""
+        found: dict[CustomerId, list[OpenItem]] = defaultdict(list)
+        corrected = [each.draft.corrects for each in notes if not each.is_deposit]
+        secured = {each.draft.customer_id for each in notes if each.is_deposit}
+        rows = self._desk.rows(_CORRECTED, ids=plain_array(corrected)) if corrected else []
+        rows = [row for row in rows if row["customer_id"] not in secured]
+        if secured:
+            rows += self._desk.rows(_OF_CUSTOMERS, ids=plain_array(secured))
+        for row in rows:
+            contracts = frozenset(ContractId(each) for each in row["contracts"])
+            still = Money(row["open_minor"], Currency(row["currency"]))
+            found[CustomerId(row["customer_id"])].append(
+                OpenItem(InvoiceId(row["id"]), still, contracts, row["is_deposit"])
+            )
+        return found
+
+    def _sources(self, customer_ids: Sequence[CustomerId]) -> dict[CustomerId, dict[Currency, list[Source]]]:
+        found: dict[CustomerId, dict[Currency, list[Source]]] = defaultdict(lambda: defaultdict(list))
+        for row in self._desk.rows(SOURCES, ids=plain_array(customer_ids)):
+            currency = Currency(row["currency"])
+            source = Source(EntryId(row["id"]), Money(row["left_minor"], currency))
+            found[CustomerId(row["customer_id"])][currency].append(source)
+        return found
+
+    def _row(self, entry: Entry) -> list[Any]:
+        amounts = (entry.settled, entry.credited, entry.balance, entry.money)
+        return [
+            entry.id,
+            entry.kind,
+            entry.customer_id,
+            entry.booked_on,
+            entry.currency,
+            *(amount.minor for amount in amounts),
+            entry.invoice_id,
+            entry.note_id,
+            entry.source_id,
+            entry.reverses_id,
+            entry.by,
+            self._desk.context.command_id,
+        ]
+
+
+def document_from(row: Row) -> Document:
+    currency = Currency(row["currency"])
+    return Document(
+        InvoiceId(row["id"]),
+        row["number"],
+        InvoiceKind(row["kind"]),
+        CustomerId(row["customer_id"]),
+        Money(row["gross_minor"], currency),
+        Money(row["used_minor"], currency),
+    )
+
+
+def entry_from(row: Row) -> Entry:
+    currency = Currency(row["currency"])
+    return Entry(
+        EntryId(row["id"]),
+        EntryKind(row["kind"]),
+        CustomerId(row["customer_id"]),
+        row["booked_on"],
+        settled=Money(row["settled_minor"], currency),
+        credited=Money(row["credited_minor"], currency),
+        balance=Money(row["balance_minor"], currency),
+        money=Money(row["money_minor"], currency),
+        invoice_id=_maybe(row["invoice_id"]),
+        note_id=_maybe(row["note_id"]),
+        source_id=None if row["source_id"] is None else EntryId(row["source_id"]),
+        reverses_id=None if row["reverses_id"] is None else EntryId(row["reverses_id"]),
+        by=None if row["paid_by"] is None else PaidBy(row["paid_by"]),
+    )
+
+
+def _maybe(value: UUID | None) -> InvoiceId | None:
+    return None if value is None else InvoiceId(value)
