@@ -128,6 +128,10 @@ _CONTRACTS: Final = {
     "contracts.parts.PauseReason": {
         "wish": N_("at the customer's wish"), "repair": N_("in repair with us"), "late_delivery": N_("delivered late"),
     },
+    "deliveries.schedule.DeliveryState": {
+        "planned": N_("planned"), "skipped": N_("skipped"), "to_pack": N_("to pack"), "packed": N_("packed"),
+        "sent": N_("sent"),
+    },
     "contracts.parts.EndKind": {
         "ordinary": N_("notice in time"), "extraordinary": N_("for a good reason of the customer"),
         "early": N_("early, against a fee"), "termination": N_("ended by us"),

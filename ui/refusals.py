@@ -245,6 +245,12 @@ _MACHINE: Final = {
 _CHANGES: Final = {
     "pause_needs_end": N_("The pause would end before it begins ({from_on} to {resume_on}). Choose a later day."),
     "pauses_overlap": N_("The contract rests already on some of these days. End that pause first, or choose others."),
+    "no_such_delivery": N_(
+        "No delivery of this line is due on {day}. Look at the list of deliveries: its days may have moved."
+    ),
+    "delivery_on_its_way": N_(
+        "The delivery for {day} is packed or gone ({shipment}). Change the one after it, or have this one unpacked."
+    ),
     "not_paused": N_("There is no pause that ends later than {day}. Look at the pauses in the timeline."),
     "discount_not_understood": N_(
         "A discount is a percentage from above 0 to 100, or an amount; its duration counts from 1."

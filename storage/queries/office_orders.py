@@ -53,14 +53,15 @@ _ROWS: Final = f"""
     ) k ON true
     LEFT JOIN LATERAL (
         SELECT min(h.status) AS status, sum(least(l.done, l.quantity))::int AS done, sum(l.quantity)::int AS wanted
-        FROM umlauf.shipment h JOIN umlauf.shipment_line l ON l.shipment_id = h.id WHERE h.order_id = o.id
+        FROM umlauf.shipment h JOIN umlauf.shipment_line l ON l.shipment_id = h.id
+        WHERE h.order_id = o.id AND h.cause = 'order'
     ) s ON true
     ORDER BY o.placed_on DESC, o.number DESC"""  # noqa: S608 - constants only
 _SHIPMENTS: Final = """
     SELECT h.id, h.number, h.status, h.dispatched_at, sum(least(l.done, l.quantity))::int AS done,
         sum(l.quantity)::int AS wanted
     FROM umlauf.shipment h JOIN umlauf.shipment_line l ON l.shipment_id = h.id
-    WHERE h.order_id = %(id)s GROUP BY h.id ORDER BY h.id"""
+    WHERE h.order_id = %(id)s AND h.cause <> 'supply' GROUP BY h.id ORDER BY h.id"""
 _LINES: Final = """
     SELECT l.position, l.title, l.treatment, l.quantity, l.price_minor, l.currency, n.name AS plan, n.kind
     FROM umlauf.order_line l JOIN umlauf.plan n ON n.id = l.plan_id WHERE l.order_id = %(id)s ORDER BY l.position"""
