@@ -21,7 +21,6 @@ from domain.contracts.terms import (
     ContractTerms,
     LawType,
     PricesAre,
-    Proration,
     Renewal,
     StartRule,
     StopRule,
@@ -39,6 +38,7 @@ from ui.owner.fields import (
     WholeField,
     quiet_values,
 )
+from ui.owner.plans.parts import PARTS, free_fields, part_fields
 from ui.widgets.base import column, text
 from ui.widgets.card import Card
 from ui.widgets.forms import ChoiceField, Field, Form, MoneyField, NumberField, TextField
@@ -158,7 +158,7 @@ class PlanForm(QWidget):
 
 
 _TERMS: Final = (
-    "interval", "billing", "proration", "prices_are", "min_term", "notice", "renewal", "stop_rule", "law_type", "trial",
+    "interval", "billing", "prices_are", "min_term", "notice", "renewal", "stop_rule", "law_type", *PARTS,
 )  # fmt: skip
 
 
@@ -220,12 +220,7 @@ def _rhythm() -> _Named:
         ),
         day=OptionalWholeField(_("Day of the month"), least=1, most=31, hint=_("1 to 31; short months end earlier.")),
     )
-    form.add(
-        proration=_choice(_("Parts of a period"), Proration, _("What the first and last part of a period cost.")),
-        trial=LengthField(
-            _("Free trial"), none=_("none"), hint=_("Free from the start; paid periods count from its end.")
-        ),
-    )
+    form.add(**part_fields()).add(**free_fields())
     return form
 
 
