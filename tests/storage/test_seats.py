@@ -105,6 +105,7 @@ from domain.shipping.send_again import SendAgain
 from domain.shipping.unpick_asset import UnpickAsset
 from domain.tasks.clear_task import ClearTask
 from tests.storage.business import Business
+from tests.storage.settings_story import tell_settings
 from tests.storage.trade import contract_of, days, edit, today
 
 
@@ -145,6 +146,7 @@ class Story:
         self._move(customer.customer_id)
         self._settle(order.contract_id)
         self._repair(order, assets[0])
+        tell_settings(self.do, self.business, customer.customer_id, order.contract_id)
         self.do(AnnounceReturn(order.contract_id, today(self.business) + days(9)))
         back = self.do(TakeBackAsset(assets[0], Condition.USED))
         self.do(EndReturnedLine(order.contract_id, back.contract_line_id, today(self.business)))
