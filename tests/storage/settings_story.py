@@ -1,0 +1,44 @@
+"""The part of the seats' story that tells what is decided about settings, payment and bills held back."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from domain.application import Command
+from domain.billing.hold_billing import HoldBilling
+from domain.billing.release_billing import ReleaseBilling
+from domain.contracts.change_payment_terms import ChangePaymentTerms
+from domain.contracts.payment import Payment, PaymentMethod
+from domain.ids import ContractId, CustomerId, StoreId
+from domain.money import Money
+from domain.settings.billing import BillingSettings, Collective
+from domain.settings.business import BusinessSettings
+from domain.settings.change_billing_settings import ChangeBillingSettings
+from domain.settings.change_business_settings import ChangeBusinessSettings
+from domain.settings.change_customer_billing import ChangeCustomerBilling
+from domain.settings.change_store_settings import ChangeStoreSettings
+from domain.settings.change_workshop_settings import ChangeWorkshopSettings
+from domain.settings.customer import CustomerBilling
+from domain.settings.stores import StoreSettings
+from domain.settings.workshop import WorkshopSettings
+from tests.storage.business import Business
+from tests.storage.trade import contract_of, days, today
+
+SELLER = BusinessSettings("Prüfstand GmbH", "Allee 1", "10435", "Berlin", iban="DE02120300000000202051")
+Do = Callable[[Command], object]
+
+
+def store_of(business: Business) -> StoreId:
+    return StoreId(business.rows("SELECT id FROM umlauf.store")[0]["id"])
+
+
+def tell_settings(do: Do, business: Business, customer_id: CustomerId, contract_id: ContractId) -> None:
+    do(ChangeBusinessSettings(0, SELLER))
+    do(ChangeBusinessSettings(1, replace(SELLER, city="Potsdam"), "umgezogen"))
+    do(ChangeBillingSettings(0, BillingSettings(Payment(PaymentMethod.TRANSFER, 10), Collective.ORDER)))
+    do(ChangeWorkshopSettings(0, WorkshopSettings(Money.of("54.00"))))
+    do(ChangeStoreSettings(store_of(business), 0, StoreSettings("Nord", "NORD")))
+    do(ChangeCustomerBilling(customer_id, 0, CustomerBilling(PaymentMethod.CARD, 7, Collective.CONTRACT)))
+    version = contract_of(business, contract_id).version
+    do(ChangePaymentTerms(contract_id, version, method=PaymentMethod.DIRECT_DEBIT, days=5))
+    do(HoldBilling(contract_id, today(business) + days(5), "Klärung"))
+    do(ReleaseBilling(contract_id))
