@@ -102,7 +102,7 @@ def bundle_of(
 ) -> Bundle | None:
     """What is frozen on the contract line; None for what is no bundle.
 
-    Raises BundleTableIncomplete, BundleSharesWrong: the contents changed since the table was written.
+    Raises BundleTableIncomplete: the contents changed since the table was written.
     """
     if not contents:
         return None
@@ -116,6 +116,6 @@ def bundle_of(
     if table.rule is BundleRule.SHARES:
         total = sum((row.share or Decimal(0) for _, row in mine), Decimal(0))
         if total != _HUNDRED:
-            raise BundleSharesWrong(total=total)
+            raise BundleTableIncomplete(rule=table.rule)
     made = (BundlePart(each.variant_id, each.title, each.pieces, row.share, row.single_price) for each, row in mine)
     return Bundle(table.rule, tuple(made), price, interval)

@@ -121,7 +121,7 @@ def agree(wishes: Sequence[Wish], buyer: Buyer, new_id: Callable[[], UUID], vouc
     """The first recurring plan gives the terms; another rhythm becomes that line's own.
 
     Raises PlansDoNotFit, PlanNotForCustomer, PaidUpUnknown, VoucherUnknown, VoucherNotForCustomer,
-    BundleTableIncomplete, BundleSharesWrong.
+    BundleTableIncomplete.
     """
     plans = [wish.agreed for wish in wishes]
     for wish in wishes:

@@ -100,7 +100,7 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
         NoPricePlan: a product is offered under no plan.
         PlansDoNotFit: the plans differ in currency, net and gross, or in how they are billed.
         PlanNotForCustomer, PaidUpUnknown, VoucherUnknown, VoucherNotForCustomer: the plan does not offer this.
-        BundleTableIncomplete, BundleSharesWrong: a bundle changed since its plan's table was written.
+        BundleTableIncomplete: a bundle changed since its plan's table was written.
         CustomerWithoutAddress: goods have nowhere to go.
         StartDayMissing, StartDayInThePast, StartDayNotOffered: the plan has another rule for its start.
     """

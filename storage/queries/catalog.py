@@ -123,7 +123,7 @@ class CatalogueBook:
         for item in self._database.read(
             "SELECT b.bundle_id, b.item_id, b.quantity, p.name || CASE v.name WHEN '' THEN '' ELSE ' · ' || v.name END"
             " AS title FROM umlauf.bundle_item b JOIN umlauf.variant v ON v.id = b.item_id"
-            " JOIN umlauf.product p ON p.id = v.product_id WHERE b.bundle_id = ANY(%(ids)s) ORDER BY title",
+            " JOIN umlauf.product p ON p.id = v.product_id WHERE b.bundle_id = ANY(%(ids)s) ORDER BY b.position, title",
             ids=ids,
         ):
             items[item["bundle_id"]].append(item)

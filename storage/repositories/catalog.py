@@ -80,7 +80,7 @@ class CatalogShelf:
             if not rows:
                 raise UnknownVariant(variant=variant_id)
             items = self._desk.rows(
-                "SELECT item_id, quantity FROM umlauf.bundle_item WHERE bundle_id = %(id)s ORDER BY item_id",
+                "SELECT item_id, quantity FROM umlauf.bundle_item WHERE bundle_id = %(id)s ORDER BY position, item_id",
                 id=variant_id,
             )
             parts = tuple(BundleItem(VariantId(item["item_id"]), item["quantity"]) for item in items)
@@ -203,13 +203,14 @@ class CatalogShelf:
         self._add_items(variant)
 
     def _add_items(self, variant: Variant) -> None:
-        for item in variant.items:
+        for position, item in enumerate(variant.items, start=1):
             self._desk.write(
-                "INSERT INTO umlauf.bundle_item (bundle_id, item_id, quantity)"
-                " VALUES (%(bundle)s, %(item)s, %(quantity)s)",
+                "INSERT INTO umlauf.bundle_item (bundle_id, item_id, quantity, position)"
+                " VALUES (%(bundle)s, %(item)s, %(quantity)s, %(position)s)",
                 bundle=variant.id,
                 item=item.variant_id,
                 quantity=item.quantity,
+                position=position,
             )
 
     def add_plan(self, plan: PricePlan) -> None:

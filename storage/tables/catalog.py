@@ -26,6 +26,7 @@ bundle_item = Table(
     ref("bundle_id", "variant.id", primary_key=True),
     ref("item_id", "variant.id", primary_key=True),
     Column("quantity", Integer, nullable=False),
+    Column("position", Integer, nullable=False, server_default=text("0")),
 )
 
 plan = Table(

@@ -24,6 +24,7 @@ CREATE TABLE umlauf.bundle_item (
     bundle_id UUID NOT NULL,
     item_id UUID NOT NULL,
     quantity INTEGER NOT NULL,
+    position INTEGER DEFAULT 0 NOT NULL,
     CONSTRAINT bundle_item_pkey PRIMARY KEY (bundle_id, item_id),
     CONSTRAINT bundle_item_bundle_id_fkey FOREIGN KEY(bundle_id) REFERENCES umlauf.variant (id),
     CONSTRAINT bundle_item_item_id_fkey FOREIGN KEY(item_id) REFERENCES umlauf.variant (id)

@@ -190,6 +190,6 @@ def test_an_order_meets_a_bundle_that_changed_since() -> None:
     contents = [Content(BUGGY, "Buggy", 1), Content(VariantId(UUID(int=9)), "Regenschutz", 1)]
     with pytest.raises(BundleTableIncomplete):
         bundle_of(shares("55", "30", "15"), contents, PRICE, MONTH)
-    with pytest.raises(BundleSharesWrong):
+    with pytest.raises(BundleTableIncomplete):
         bundle_of(shares("55", "30", "15"), contents[:1], PRICE, MONTH)
     assert bundle_of(None, [], PRICE, MONTH) is None
