@@ -17,14 +17,15 @@ from storage.repositories.assets import AssetLedger
 from storage.repositories.assignments import AssignmentBook
 from storage.repositories.billing import BillingLedger
 from storage.repositories.campaigns import CampaignFile
-from storage.repositories.catalog import CatalogShelf
 from storage.repositories.contracts import ContractFile
 from storage.repositories.customers import CustomerFile
 from storage.repositories.deliveries import Supplies
 from storage.repositories.letters import Letters
+from storage.repositories.notes import NoteFile
 from storage.repositories.numbers import CodeNumbers
 from storage.repositories.orders import OrderBook
 from storage.repositories.places import PlaceMap
+from storage.repositories.plan_targets import Catalogue
 from storage.repositories.refurbishments import Workshop
 from storage.repositories.returns import ReturnFile
 from storage.repositories.settings import SettingsFile
@@ -61,7 +62,7 @@ class PostgresUnit:
         self._ahead = ahead
         self._entropy = entropy
         self._random = b""
-        self.catalog = CatalogShelf(self)
+        self.catalog = Catalogue(self)
         self.numbers = CodeNumbers(self)
         self.assets = AssetLedger(self)
         self.places = PlaceMap(self)
@@ -75,6 +76,7 @@ class PostgresUnit:
         self.billing = BillingLedger(self, house.tax)
         self.tasks = TaskList(self)
         self.letters = Letters(self)
+        self.notes = NoteFile(self)
         self.campaigns = CampaignFile(self)
         self.settings = SettingsFile(self)
         self.deliveries = Supplies(self)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from domain.contracts.plan_target import PlanTargets
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from domain.money import Money
 
 
-class Catalog(Protocol):
+class Catalog(PlanTargets, Protocol):
     def variant(self, variant_id: VariantId) -> Variant:
         """Raises UnknownVariant."""
         ...

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from domain.errors import InvalidInput
+from domain.ids import PlanId
 from domain.money import Money
 
 _HUNDRED: Final = Decimal(100)
@@ -69,17 +70,22 @@ class EarlyEnd:
 class AtRenewal:
     """What changes on the first day after the term. `price_percent`: above zero dearer, below cheaper.
 
-    `bonus_percent` is a thank-you discount on the first `bonus_periods` paid periods after it.
+    `bonus_percent` is a thank-you discount, called `bonus_title` on the invoice, on the first `bonus_periods` paid
+    periods after it. `offer_plan_id`: a plan (the id of its first version) that the customer may change to on that
+    day; the reminder names it.
     Raises RenewalNotUnderstood.
     """
 
     price_percent: Decimal = Decimal(0)
     bonus_percent: Decimal | None = None
     bonus_periods: int = 1
+    bonus_title: str = "Treuebonus"
+    offer_plan_id: PlanId | None = None
 
     def __post_init__(self) -> None:
         bonus = self.bonus_percent
         is_bonus = bonus is None or (bonus.is_finite() and 0 < bonus <= _HUNDRED and self.bonus_periods >= 1)
+        is_bonus = is_bonus and bool(self.bonus_title.strip())
         if not self.price_percent.is_finite() or self.price_percent <= -_HUNDRED or not is_bonus:
             raise RenewalNotUnderstood(percent=self.price_percent, bonus=bonus)
 

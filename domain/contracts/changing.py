@@ -12,11 +12,12 @@ from domain.application import Command, Event
 from domain.clock import Clock
 from domain.contracts.effective import BY_DEFAULT, Timing
 from domain.contracts.model import Contract
+from domain.contracts.plan_target import PlanTargets
 from domain.contracts.status import Status
 from domain.customers.model import CustomerKind
 from domain.deliveries.keep_up import keep_up
 from domain.errors import Conflict, RuleViolation
-from domain.ids import ContractId
+from domain.ids import ContractId, PlanId
 from domain.ports import Unit
 
 
@@ -55,6 +56,15 @@ class ContractChange(Command, ABC):
 
     def for_customer(self, _kind: CustomerKind) -> "ContractChange":
         """The command with what the house knows better than whoever gave it: what kind of customer this is."""
+        return self
+
+    @property
+    def plan_wanted(self) -> PlanId | None:
+        """The price plan that the change names; None: it needs nothing of the catalogue."""
+        return None
+
+    def from_catalogue(self, _contract: Contract, _plans: PlanTargets) -> "ContractChange":
+        """The command with what the catalogue says of `plan_wanted`. Raises AppErrors."""
         return self
 
     def check(self, _contract: Contract, _unit: Unit) -> None:
@@ -130,6 +140,8 @@ def change_contract(command: ContractChange, unit: Unit, _clock: Clock) -> Contr
     contract = unit.contracts.get(command.contract_id)
     if type(command).for_customer is not ContractChange.for_customer:
         command = command.for_customer(unit.customers.get(contract.customer_id).kind)
+    if command.plan_wanted is not None:
+        command = command.from_catalogue(contract, unit.catalog)
     command.check(contract, unit)
     changed = applied(command, contract, unit.today())
     unit.contracts.save(changed, can_undo=True)

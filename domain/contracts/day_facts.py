@@ -14,11 +14,12 @@ from domain.contracts.model import Contract, ContractLine, LineKind
 from domain.contracts.outages import rested
 from domain.contracts.parts import EndKind, Kept
 from domain.contracts.pausing import whole_pause_on
+from domain.contracts.plan_target import PlanTarget
 from domain.contracts.renewals import renewed, running_term_end
 from domain.contracts.status import Action, Status, open_actions
 from domain.contracts.terms import StopRule
 from domain.ids import ContractLineId
-from domain.messages.contract_letter import LetterKind, Told
+from domain.messages.contract_letter import LetterKind, PriceTold, Told
 from domain.period import ONE_DAY
 
 NEVER: Final = date.max
@@ -32,12 +33,12 @@ _MOST_TERMS: Final = 100
 class Circumstances:
     """What the timeline does not say: what kind of customer it is, and how many things of each line are out.
 
-    `reminder_days` before the last day of a term the customer is told.
+    `offer` is the plan that the terms offer for the next term; None: they offer none, or it cannot be had any more.
     """
 
     out: Mapping[ContractLineId, int]
     is_consumer: bool = True
-    reminder_days: int = 42
+    offer: PlanTarget | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def next_look(contract: Contract, day: date, known: Circumstances) -> date:
         days += [each.since + timedelta(days=limit) for each in contract.outages if each.until is None]
     last = _last_day(contract, known)
     if last is not None:
-        days += [last + ONE_DAY, last - timedelta(days=known.reminder_days)]
+        days += [last + ONE_DAY, last - timedelta(days=contract.terms.reminder_days)]
     for line in contract.lines:
         span = contract.span(line)
         if line.kind is LineKind.RENTAL and span is not None and span.end is not None:
@@ -119,10 +120,24 @@ def _pause_status(contract: Contract, day: date, told: list[Told]) -> Contract:
 
 def _reminded(contract: Contract, day: date, known: Circumstances, told: list[Told]) -> Contract:
     last = _last_day(contract, known)
-    if last is None or contract.reminded_of == last or not last - timedelta(days=known.reminder_days) <= day <= last:
+    if last is None or contract.reminded_of == last:
         return contract
-    told.append(Told(LetterKind.REMINDER_BEFORE_END, {"last_day": last}))
+    if not last - timedelta(days=contract.terms.reminder_days) <= day <= last:
+        return contract
+    told.append(_reminder(contract, last, known))
     return replace(contract, reminded_of=last)
+
+
+def _reminder(contract: Contract, last: date, known: Circumstances) -> Told:
+    """With the offer for the next term, where the contract goes on."""
+    on, offer = last + ONE_DAY, known.offer
+    if offer is None or contract.end_on is not None:
+        return Told(LetterKind.REMINDER_BEFORE_END, {"last_day": last})
+    main = next((line for line in contract.lines if line.is_recurring), contract.lines[0])
+    title = f"{offer.title or main.title_on(on)} · {offer.plan.name}"
+    price = offer.plan.offer.phases[0].price if offer.plan.offer.phases else offer.plan.price
+    told = PriceTold(title, on, None, price, offer.plan.terms.interval)
+    return Told(LetterKind.REMINDER_WITH_OFFER, {"last_day": last, "on": on}, prices=(told,))
 
 
 def _end_reached(contract: Contract, day: date, known: Circumstances, told: list[Told]) -> Contract:

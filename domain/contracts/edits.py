@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate, islice
 
 from domain.billing.cells import cells
 from domain.billing.periods import rhythm_on
@@ -13,7 +14,7 @@ from domain.contracts.model import Contract, ContractLine, LineIsChargedOnce, Li
 from domain.contracts.parts import ANNIVERSARY, Cycle, Discount, Phase
 from domain.contracts.terms import Align, AlignKind
 from domain.errors import Conflict, RuleViolation
-from domain.ids import ContractLineId
+from domain.ids import ContractLineId, PlanId
 from domain.money import Money
 from domain.period import ONE_DAY, Interval, Period, Unit
 
@@ -99,20 +100,47 @@ def _with_cycle(contract: Contract, cycle: Cycle) -> Contract:
 
 @dataclass(frozen=True, slots=True)
 class NewPlan:
-    """Another plan or thing for a line. `interval` None: as before."""
+    """Another plan or thing for a line. `interval` None: as before. `phases` are the prices of its first periods."""
 
     title: str
     price: Money
     interval: Interval | None = None
+    plan_id: PlanId | None = None
+    phases: tuple[Phase, ...] = ()
+
+    @property
+    def first_price(self) -> Money:
+        return self.phases[0].price if self.phases else self.price
 
 
 def plan_changed(contract: Contract, line_id: ContractLineId, from_on: date, plan: NewPlan) -> Contract:
-    """Another plan or thing on the same line; another interval begins a new cycle. Raises ContractLineNotFound."""
+    """Another plan or thing on the same line; another interval begins a new cycle. Raises ContractLineNotFound.
+
+    Phases count the periods that begin on the day or later; what is left of the running one costs as the first.
+    """
     before = rhythm_on(contract, contract.line(line_id), from_on).interval
     if plan.interval is not None and plan.interval != before:
         contract = _with_cycle(contract, Cycle(from_on, plan.interval, ANNIVERSARY, line_id))
     contract = contract.later_prices_dropped(line_id, from_on)
-    return contract.line_changed(line_id, LineVersion(from_on, plan.price, None, plan.title))
+    contract = contract.line_changed(line_id, LineVersion(from_on, plan.first_price, None, plan.title, plan.plan_id))
+    for day, price in _phase_starts(contract, line_id, from_on, plan):
+        contract = contract.price_changed(line_id, day, price)
+    return contract
+
+
+def _phase_starts(
+    contract: Contract, line_id: ContractLineId, from_on: date, plan: NewPlan
+) -> list[tuple[date, Money]]:
+    """The day on which each price after the first phase begins."""
+    counted = [phase.periods for phase in plan.phases if phase.periods is not None]
+    following = [*(phase.price for phase in plan.phases[1:]), plan.price][: len(counted)]
+    wanted = dict(zip(accumulate(counted), following, strict=True))
+    found: list[tuple[date, Money]] = []
+    later = (cell for cell in cells(contract, contract.line(line_id), from_on) if cell.covered.start >= from_on)
+    for n, cell in enumerate(islice(later, max(wanted, default=-1) + 1)):
+        if n in wanted:
+            found.append((cell.covered.start, wanted[n]))
+    return found
 
 
 class NoSuchPeriod(RuleViolation):

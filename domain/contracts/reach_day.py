@@ -7,8 +7,11 @@ from datetime import date
 from typing import ClassVar
 
 from domain.application import Command, Event, Seat
+from domain.catalog.model import NoPricePlan
 from domain.clock import Clock
 from domain.contracts.day_facts import Circumstances, next_look, reached
+from domain.contracts.model import Contract
+from domain.contracts.plan_target import PlanTarget
 from domain.customers.model import CustomerKind
 from domain.deliveries.keep_up import keep_up
 from domain.ids import ContractId
@@ -47,7 +50,7 @@ def _look(contract_id: ContractId, day: date, unit: Unit) -> bool:
     contract = unit.contracts.get(contract_id)
     out = Counter(line_id for _, line_id in unit.assignments.assets_of(contract_id))
     kind = unit.customers.get(contract.customer_id).kind
-    known = Circumstances(out, kind is CustomerKind.CONSUMER)
+    known = Circumstances(out, kind is CustomerKind.CONSUMER, _offer(contract, unit))
     found = reached(contract, day, known)
     if found.contract != contract:
         unit.contracts.save(found.contract)
@@ -58,3 +61,14 @@ def _look(contract_id: ContractId, day: date, unit: Unit) -> bool:
     if found.asks_person:
         unit.tasks.open(TaskKind.LONG_OUTAGE, contract.number, {})
     return kept_up.is_changed or found.contract != contract
+
+
+def _offer(contract: Contract, unit: Unit) -> PlanTarget | None:
+    agreed = contract.terms.at_renewal
+    if agreed is None or agreed.offer_plan_id is None:
+        return None
+    main = next((line for line in contract.lines if line.is_recurring), None)
+    try:
+        return unit.catalog.plan_target(main.plan_id if main else None, agreed.offer_plan_id, None)
+    except NoPricePlan:
+        return None

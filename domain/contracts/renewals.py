@@ -3,7 +3,7 @@
 Source: RULES.md 1.3, 3.1.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -12,20 +12,13 @@ from domain.billing.stretches import rate_on
 from domain.contracts.agreed import AtRenewal
 from domain.contracts.edits import discounted
 from domain.contracts.end_dates import binding_terms
-from domain.contracts.model import Contract
+from domain.contracts.model import Contract, ContractLine
 from domain.contracts.parts import Discount, Duration, DurationKind, Renewed
 from domain.contracts.pausing import term_end
 from domain.contracts.terms import Renewal
 from domain.period import ONE_DAY
 
 _HUNDRED: Final = Decimal(100)
-
-
-@dataclass(frozen=True, slots=True)
-class Bonus:
-    """How the thank-you discount is called on the customer's invoices."""
-
-    title: str = "Treuebonus"
 
 
 def running_term_end(contract: Contract, *, is_consumer: bool) -> date | None:
@@ -36,7 +29,7 @@ def running_term_end(contract: Contract, *, is_consumer: bool) -> date | None:
     return term_end(replace(contract, terms=terms))
 
 
-def renewed(contract: Contract, *, is_consumer: bool, bonus: Bonus | None = None) -> Contract:
+def renewed(contract: Contract, *, is_consumer: bool) -> Contract:
     """The contract after its running term, with the new price and the bonus that were agreed for that day.
 
     Unchanged where no term runs, and where it ends by itself.
@@ -51,7 +44,7 @@ def renewed(contract: Contract, *, is_consumer: bool, bonus: Bonus | None = None
     until = None if terms.renewal is Renewal.OPEN_ENDED else _next_end(contract, on)
     changed = replace(contract, renewed=(*contract.renewed, Renewed(on, until)))
     agreed = contract.terms.at_renewal
-    return changed if agreed is None else _with_agreed(changed, on, agreed, bonus or Bonus())
+    return changed if agreed is None else _with_agreed(changed, on, agreed)
 
 
 def _next_end(contract: Contract, on: date) -> date | None:
@@ -65,21 +58,26 @@ def _next_end(contract: Contract, on: date) -> date | None:
     return term.after(on, 1) - ONE_DAY
 
 
-def _with_agreed(contract: Contract, on: date, agreed: AtRenewal, bonus: Bonus) -> Contract:
+def _with_agreed(contract: Contract, on: date, agreed: AtRenewal) -> Contract:
+    """A line that changes to another plan on that day costs what that plan says."""
     if agreed.price_percent:
         factor = (_HUNDRED + agreed.price_percent) / _HUNDRED
         for line in contract.lines:
             span = contract.span(line)
-            if line.is_recurring and span is not None and on in span:
+            if line.is_recurring and span is not None and on in span and not _changes_plan(line, on):
                 price = rate_on(contract, line, on).price
                 contract = contract.price_changed(line.id, on, price.times(factor))
     if agreed.bonus_percent is None:
         return contract
     thanks = Discount(
         f"renewal-{on.isoformat()}",
-        bonus.title,
+        agreed.bonus_title,
         agreed.bonus_percent,
         duration=Duration(DurationKind.PERIODS, agreed.bonus_periods),
         from_on=on,
     )
     return discounted(contract, thanks)
+
+
+def _changes_plan(line: ContractLine, on: date) -> bool:
+    return any(each.from_on == on and each.plan_id is not None for each in line.versions)

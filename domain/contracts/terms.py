@@ -122,6 +122,7 @@ class ContractTerms:
     `min_term` and `notice` None: none was agreed. Notice is counted forward from receipt. `trial`: free from the start
     for so long; the first paid day, from which the rhythm counts, is the day after. `early_end` None: no end before the
     minimum term but for a good reason. `at_renewal` None: nothing changes with the term.
+    `reminder_days` before the last day of a term the customer is told that it ends.
     `repair_pause_days`: a thing in our repair for longer rests the contract; None: it does not.
     `proration` is for what begins or becomes dearer within a period, `proration_down` for what ends or becomes cheaper;
     None: the same. `skipped_first`: so many periods are free, from the first paid day on, which keeps its rhythm.
@@ -148,6 +149,7 @@ class ContractTerms:
     early_end: EarlyEnd | None = None
     at_renewal: AtRenewal | None = None
     repair_pause_days: int | None = None
+    reminder_days: int = 42
     pay_by: PaymentMethod | None = None
     pay_within: int | None = None
     proration_down: Proration | None = None

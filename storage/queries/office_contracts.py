@@ -24,11 +24,13 @@ from domain.views.office import ContractQuestion
 from domain.views.office_rows import ContractPage, ContractRow, Found, Ref, ReturnPreview
 from storage.database import Database, Row
 from storage.queries.office_history import history_of
+from storage.queries.office_notes import notes_of
 from storage.queries.office_orders import Orders
 from storage.queries.office_parts import HELD_SQL, INVOICE_SQL, NAME, held_row, id_or_number, invoice_row, matching
 from storage.repositories.billing import billed_from
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
+from storage.repositories.plan_targets import PlanTargetTable
 
 UPCOMING: Final = 7
 _LIST: Final = f"""
@@ -108,6 +110,7 @@ class Contracts:
             _returnable(held),
             self._due_back(contract.id),
             history_of(self._database, contract, order),
+            notes_of(self._database, contract.id),
         )
 
     def preview_return(self, contract_id: ContractId, return_until: date, today: date) -> ReturnPreview:
@@ -133,6 +136,8 @@ class Contracts:
     def preview_change(self, command: ContractChange, today: date) -> ChangePreview:
         """Raises UnknownContract, and what the command itself would."""
         case = self._case(str(command.contract_id))
+        if command.plan_wanted is not None:
+            command = command.from_catalogue(case.contract, PlanTargetTable(self._database.read))
         return preview_change(command, case.contract, case.billed, case.party, self._rules, today=today)
 
     def _rows(self, rows: Sequence[Row], today: date) -> tuple[ContractRow, ...]:

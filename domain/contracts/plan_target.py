@@ -1,0 +1,59 @@
+"""The plan that a running line may change to, as the catalogue and the seller's table of changes say.
+
+A change by a person who says why may go beyond the table (docs/decisions).
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from domain.catalog.plan import PricePlan
+from domain.catalog.plan_changes import AllowedChange
+from domain.contracts.model import Contract, ContractLine
+from domain.errors import RuleViolation
+from domain.ids import PlanId, VariantId
+from domain.orders.agreeing import PlansDoNotFit
+
+
+class PlanChangeNotAllowed(RuleViolation):
+    """The seller's table does not let this plan follow the one the line runs under, and nobody said why it should."""
+
+    code = "plan_change_not_allowed"
+
+
+class AgreedPriceNeedsReason(RuleViolation):
+    """Another price than the plan's, or no plan at all: what was agreed has to be said."""
+
+    code = "agreed_price_needs_reason"
+
+
+class PlanTaxDiffers(RuleViolation):
+    """The other plan is taxed otherwise: the line ends, and the other plan comes as a line of its own."""
+
+    code = "plan_tax_differs"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTarget:
+    """The newest version on offer. `title` "": the line keeps its name (another plan for the same product). `change` is
+    the row of the seller's table, None: it has none."""
+
+    plan: PricePlan
+    title: str = ""
+    variant_id: VariantId | None = None
+    change: AllowedChange | None = None
+
+
+class PlanTargets(Protocol):
+    def plan_target(self, from_plan: PlanId | None, to_plan: PlanId, variant_id: VariantId | None) -> PlanTarget:
+        """`to_plan` is any version. Raises NoPricePlan (it is not offered any more), UnknownVariant."""
+        ...
+
+
+def check_fits(target: PlanTarget, contract: Contract, line: ContractLine) -> None:
+    """Raises PlansDoNotFit, PlanTaxDiffers."""
+    plan, terms = target.plan, contract.terms
+    own = (plan.terms.currency, plan.terms.prices_are, plan.terms.billing, plan.kind)
+    if own != (terms.currency, terms.prices_are, terms.billing, line.kind):
+        raise PlansDoNotFit(title=plan.name)
+    if (plan.vat, plan.means_of_transport) != (line.vat, line.means_of_transport):
+        raise PlanTaxDiffers(title=plan.name)
