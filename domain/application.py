@@ -54,6 +54,9 @@ class Command:
 PERSONAL: Mapping[str, bool] = {"personal": True}
 """Field metadata: the value goes to the erasable side row, never into the command's payload (DECISIONS 15)."""
 
+BESIDE: Mapping[str, bool] = {"beside": True}
+"""Field metadata: the value is kept by the handler alone; in the log its digest, another field, stands for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.context import Context
     from domain.contracts.changing import LastChange
     from domain.contracts.model import Contract
+    from domain.contracts.notes import Notes
     from domain.contracts.price_campaign import Campaigns
     from domain.customers.model import Customer
     from domain.customers.timeline import CustomerChange
@@ -289,6 +290,9 @@ class Unit(Protocol):
 
     @property
     def letters(self) -> LetterBook: ...
+
+    @property
+    def notes(self) -> Notes: ...
 
     @property
     def campaigns(self) -> Campaigns: ...

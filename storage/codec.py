@@ -52,10 +52,12 @@ class Codec:
         self._events: dict[str, type[Event]] = {event.__name__: event for event in events}
 
     def command(self, command: Command) -> tuple[Json, Json]:
-        """Payload and personal part."""
+        """Payload and personal part; what is kept beside the log is in neither."""
         whole: Json = self._converter.unstructure(command)
         kind: Any = type(command)  # mypy looks for the hash of an instance here
-        private = _personal_fields(kind)
+        private, beside = _marked_fields(kind, "personal"), _marked_fields(kind, "beside")
+        for name in beside:
+            del whole[name]
         if not private:
             return whole, {}
         return (
@@ -98,8 +100,8 @@ class Codec:
 
 
 @cache
-def _personal_fields(kind: Any) -> frozenset[str]:
-    return frozenset(field.name for field in fields(kind) if field.metadata.get("personal"))
+def _marked_fields(kind: Any, mark: str) -> frozenset[str]:
+    return frozenset(field.name for field in fields(kind) if field.metadata.get(mark))
 
 
 def _texts(value: object) -> Iterable[str]:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from domain.billing.invoice import InvoiceKind
 from domain.contracts.changing import ContractChange
+from domain.contracts.notes import NoteId
 from domain.contracts.preview_change import ChangePreview
 from domain.contracts.status import Status as ContractStatus
 from domain.errors import NotFound
@@ -90,6 +91,10 @@ class OfficeQuestions(BillingQuestions, Protocol):
 
     def contract(self, ref: str) -> ContractPage:
         """Raises UnknownContract."""
+        ...
+
+    def kept_file(self, note_id: NoteId) -> StoredPaper:
+        """A file that is kept with a contract. Raises UnknownNote."""
         ...
 
     def preview_return(self, contract_id: ContractId, return_until: date) -> ReturnPreview:

@@ -32,6 +32,7 @@ from domain.money import Money
 from domain.orders.model import OrderStatus, Treatment
 from domain.period import Interval
 from domain.shipping.model import ShipmentStatus
+from domain.views.notes import NoteRow
 
 T = TypeVar("T")
 
@@ -259,6 +260,7 @@ class ContractPage:
     returnable: tuple[tuple[ContractLineId, int], ...]
     due_back: date | None
     history: tuple[HistoryRow, ...]
+    notes: tuple[NoteRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 from domain.billing.tax import TaxRules
 from domain.clock import Clock, today
 from domain.contracts.changing import ContractChange
+from domain.contracts.notes import NoteId
 from domain.contracts.preview_change import ChangePreview
 from domain.ids import ContractId, InvoiceId
 from domain.views.office import LIMIT, ContractQuestion, InvoiceQuestion, OrderQuestion
@@ -28,6 +29,7 @@ from storage.queries.office_billing import BillingBook
 from storage.queries.office_contracts import Contracts
 from storage.queries.office_customers import Customers
 from storage.queries.office_invoices import Invoices
+from storage.queries.office_notes import kept_file
 from storage.queries.office_orders import Orders
 
 
@@ -64,6 +66,10 @@ class OfficeBook(BillingBook):
     def contract(self, ref: str) -> ContractPage:
         """Raises UnknownContract."""
         return self._contracts.page(ref, today(self._clock))
+
+    def kept_file(self, note_id: NoteId) -> StoredPaper:
+        """Raises UnknownNote."""
+        return kept_file(self._database, note_id)
 
     def preview_return(self, contract_id: ContractId, return_until: date) -> ReturnPreview:
         """Raises UnknownContract, NothingOut."""

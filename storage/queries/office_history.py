@@ -8,6 +8,7 @@ from domain.contracts.model import Contract
 from domain.money import Currency, Money
 from domain.views.office_rows import HistoryKind, HistoryRow, Ref
 from storage.database import Database, Row
+from storage.queries.office_notes import told_of
 from storage.queries.office_parts import born_at
 from storage.repositories.timeline import contract_from
 
@@ -53,6 +54,7 @@ def history_of(database: Database, contract: Contract, order: Ref | None) -> tup
         found += [_fact(HistoryKind.DISPATCHED, row) for row in database.read(_DISPATCHED, order=order.id)]
     found += [_invoice(row) for row in database.read(_INVOICED, lines=[line.id for line in contract.lines])]
     found += _changes(database, contract)
+    found += told_of(database, contract.id)
     for row in database.read(_ANNOUNCED, id=contract.id):
         found.append(_fact(HistoryKind.RETURN_ANNOUNCED, {**row, "at": born_at(row["id"])}))
     found += [_fact(HistoryKind.TAKEN_BACK, row) for row in database.read(_TAKEN_BACK, id=contract.id)]
@@ -60,7 +62,10 @@ def history_of(database: Database, contract: Contract, order: Ref | None) -> tup
 
 
 def _changes(database: Database, contract: Contract) -> list[HistoryRow]:
-    """Each saved state against the next one; what changed nothing that people read is left out, unless they did it."""
+    """Each saved state against the next one; what changed nothing that people read is left out, unless they did it.
+
+    Newest first, as is what happened at one instant in the whole history.
+    """
     rows = database.read(_CHANGED, id=contract.id)
     states = [*(contract_from(row["before"]) for row in rows), contract]
     found: list[HistoryRow] = []
@@ -71,7 +76,7 @@ def _changes(database: Database, contract: Contract) -> list[HistoryRow]:
             who = (row["who"] or "") if row["by_person"] else ""
             told = HistoryRow(row["at"], kind, row["subject"], who, reason=row["reason"], differences=differences)
             found.append(told)
-    return found
+    return found[::-1]
 
 
 def _fact(kind: HistoryKind, row: Row) -> HistoryRow:

@@ -1,6 +1,7 @@
 """What is written stays: even the administrator's hand is stopped."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -9,6 +10,9 @@ from domain.application import Seat
 from domain.assets.status import TRANSITIONS
 from domain.billing.record_payment import RecordPayment
 from domain.clock import legal_day
+from domain.contracts.add_note import AddNote
+from domain.contracts.notes import NoteId
+from domain.contracts.remove_note import RemoveNote
 from domain.customers.change_address import ChangeAddress
 from domain.customers.model import Address
 from domain.money import Money
@@ -21,6 +25,8 @@ from tests.storage.business import Business, open_business
 KEPT = {
     "asset_event": "facts = '{}'",
     "command": "payload = '{}'",
+    "contract_note": "size = 0",
+    "contract_note_removal": "command_id = note_id",
     "customer_change": "reason = ''",
     "invoice": "gross_minor = 1",
     "invoice_line": "title = ''",
@@ -37,6 +43,9 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         customer = opened.customer()
         opened.do(Seat.BACKOFFICE, ChangeAddress(customer.customer_id, Address("Ring 1", "1010", "Wien", "AT")))
         received, order = opened.receive(bike), opened.order(customer, bike)
+        note = NoteId(uuid4())
+        opened.do(Seat.BACKOFFICE, AddNote(order.contract_id, note, "Ruft abends an."))
+        opened.do(Seat.BACKOFFICE, RemoveNote(order.contract_id, note))
         opened.do(Seat.WAREHOUSE, PickAsset(order.shipment_id, received.asset_ids[0]))
         opened.do(Seat.WAREHOUSE, FinishPacking(order.shipment_id))
         opened.do(Seat.WAREHOUSE, DispatchShipment(order.shipment_id))

@@ -32,8 +32,10 @@ from domain.catalog.set_plan_changes import SetPlanChanges
 from domain.catalog.set_plan_offered import SetPlanOffered
 from domain.contracts.activate_contract import ActivateContract
 from domain.contracts.add_line import AddLine
+from domain.contracts.add_note import AddNote
 from domain.contracts.announce_price_change import AnnouncePriceChange
 from domain.contracts.apply_price_change import ApplyPriceChange
+from domain.contracts.attach_file import AttachFile
 from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.change_billing_day import ChangeBillingDay
 from domain.contracts.change_interval import ChangeInterval
@@ -56,11 +58,13 @@ from domain.contracts.model import ContractLine, LineKind, LineVersion
 from domain.contracts.move_end import MoveEnd
 from domain.contracts.move_payment import MovePayment
 from domain.contracts.move_start import MoveStart
+from domain.contracts.notes import NoteId
 from domain.contracts.parts import Discount, Pause
 from domain.contracts.pause_contract import PauseContract
 from domain.contracts.price_campaign import CampaignId, PriceRule
 from domain.contracts.reach_day import ReachDay
 from domain.contracts.record_objection import RecordObjection
+from domain.contracts.remove_note import RemoveNote
 from domain.contracts.report_outage import ReportOutage
 from domain.contracts.resume_contract import ResumeContract
 from domain.contracts.settle_deposit import SettleDeposit
@@ -162,6 +166,13 @@ class Story:
         asked = self.do(RequestBillingRun(today(self.business)))
         self.do(CancelBillingRun(asked.run_id))
         self._explain_a_gap()
+        self._keep_notes(order.contract_id)
+
+    def _keep_notes(self, contract_id: ContractId) -> None:
+        note = NoteId(uuid4())
+        self.do(AddNote(contract_id, note, "Ruft abends an."))
+        self.do(AttachFile.of(contract_id, NoteId(uuid4()), "Unterschrift.pdf", b"%PDF-1.7 %%EOF"))
+        self.do(RemoveNote(contract_id, note))
 
     def _repair(self, order: OrderPlaced, asset: AssetId) -> None:
         """The thing comes to be repaired and goes out again; then it is to be replaced, and after all it is not."""

@@ -1,0 +1,23 @@
+"""Notes and files of a contract as the office sees them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.contracts.notes import MediaType, NoteId
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """`media_type` None: a note with `words`; else a file of `size` bytes. Both are "" once they are erased."""
+
+    id: NoteId
+    at: datetime
+    who: str
+    words: str
+    file_name: str
+    media_type: MediaType | None
+    size: int
+
+    @property
+    def is_erased(self) -> bool:
+        return not self.words and not self.file_name
