@@ -138,14 +138,36 @@ _CONTRACTS: Final = {
     },
     "messages.contract_letter.LetterKind": {
         "cancellation_received": N_("Notice received"), "ended_by_us": N_("Notice by us"),
-        "reminder_before_end": N_("Reminder before the end"), "contract_ended": N_("Contract ended"),
+        "reminder_before_end": N_("Reminder before the end"),
+        "reminder_with_offer": N_("Reminder with an offer"), "price_stays": N_("The price stays"),
+        "contract_ended": N_("Contract ended"),
         "withdrawal_received": N_("Withdrawal received"), "renewed": N_("Goes on until notice"),
         "renewed_for_term": N_("Goes on for a term"), "price_change": N_("Change of price"),
         "pause_started": N_("Pause begins"), "pause_ended": N_("Pause is over"),
     },
     "contracts.price_campaign.Consent": {
-        "announced": N_("told to the customer"), "objected": N_("objected"), "applied": N_("new price holds"),
-        "left_out": N_("left out"),
+        "chosen": N_("letter is being written"), "announced": N_("told to the customer"), "objected": N_("objected"),
+        "applied": N_("new price holds"), "left_out": N_("left out"), "withdrawn": N_("price stays"),
+    },
+    "contracts.price_campaign.LeftOut": {
+        "not_running": N_("does not run"), "ends_before": N_("ends before"), "in_term": N_("in its minimum term"),
+        "in_campaign": N_("in another campaign"), "no_change": N_("price stays the same"),
+        "changed_meanwhile": N_("price changed meanwhile"),
+    },
+    "contracts.price_campaign.Oddity": {
+        "big_jump": N_("big jump"), "ends_soon": N_("ends soon"), "later_price": N_("a later price is planned"),
+        "discount": N_("a discount runs"), "after_phases": N_("after the agreed phases"),
+        "after_term": N_("after the minimum term"), "none": "",
+    },
+    "contracts.price_campaign.InTerm": {
+        "after_term": N_("when the term is over"), "leave_out": N_("leave out"), "although": N_("at once"),
+    },
+    "contracts.price_campaign.Rounding": {
+        "cent": N_("to the cent"), "ten_cents": N_("to 10 cents"), "fifty_cents": N_("to 50 cents"),
+        "full": N_("to full amounts"),
+    },
+    "views.campaigns.LetterState": {
+        "none": "", "waiting": N_("on its way"), "sent": N_("sent"), "no_address": N_("no e-mail address"),
     },
     "contracts.bundle.BundleRule": {
         "shares": N_("each part takes its share away"), "single_prices": N_("what is left costs its single prices"),

@@ -272,6 +272,24 @@ _CHANGES: Final = {
         "A change of price needs a title, a percentage, running contracts, and a last day to object before its own day."
     ),
     "unknown_campaign": N_("This change of price does not exist, or the contract is not part of it."),
+    "price_notice_too_short": N_(
+        "A dearer price can hold from {earliest} at the earliest, and customers may object until {object_until} at"
+        " least. Choose later days."
+    ),
+    "campaign_withdrawn": N_("This change of price was withdrawn: nothing changes for anybody any more."),
+    "campaign_too_late_to_withdraw": N_(
+        "The new prices hold since {day}: they cannot be withdrawn. Announce a lower price instead."
+    ),
+    "plan_change_not_allowed": N_(
+        "The table of allowed changes does not lead to “{plan}”. Choose an allowed plan, or say why (as agreed with the"
+        " customer)."
+    ),
+    "agreed_price_needs_reason": N_(
+        "Another price than the plan's, or a plan of one's own, needs name, price and a reason. Say what was agreed."
+    ),
+    "plan_tax_differs": N_(
+        "“{title}” is taxed otherwise than this line. End the line and add the other plan as a new one."
+    ),
     "price_changed_before": N_("The new price of contract {contract} holds already. Change its price instead."),
     "end_reason_missing": N_("Say why, in a few words: an end at once and a waived fee are asked about later."),
     "notice_from_the_future": N_("{day} is still to come. Enter the day on which the notice arrived."),
