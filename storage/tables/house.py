@@ -1,6 +1,6 @@
 """Stores, people, places, and which login sits on which seat."""
 
-from sqlalchemy import Boolean, Column, Identity, Table
+from sqlalchemy import Boolean, CheckConstraint, Column, Identity, Table
 from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, JSONB
 from sqlalchemy.sql.expression import text
 from sqlalchemy.types import BigInteger, Integer, Text, Uuid
@@ -14,6 +14,7 @@ store = Table(
     words("name"),
     words("asset_prefix", default="AS"),
     words("invoice_prefix", nullable=True, unique=True),
+    CheckConstraint("invoice_prefix ~ '^[A-Z][A-Z0-9]{0,7}$'", name="invoice_prefix"),
 )
 """`invoice_prefix`: the store's documents have a series of numbers of their own; NULL: they share the house's."""
 

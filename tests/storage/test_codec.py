@@ -16,12 +16,16 @@ from domain.catalog.offer import PaidUp, StartDiscount
 from domain.catalog.plan_changes import AllowedChange, Direction
 from domain.contracts.effective import BY_DEFAULT, NEXT_PERIOD, NOW, Timing, When
 from domain.contracts.parts import Discount, Duration, DurationKind, Pause
+from domain.contracts.payment import Payment, PaymentMethod
 from domain.contracts.terms import Align, ContractTerms, Proration
 from domain.errors import AppError, RuleViolation
 from domain.handlers import HANDLERS
 from domain.ids import PlanId
 from domain.money import Currency, Money
 from domain.period import Interval, Period, Unit
+from domain.settings.billing import BillingSettings, Collective
+from domain.settings.customer import CustomerBilling
+from domain.settings.workshop import WorkshopSettings
 from storage.codec import Codec, digest
 
 CODEC = Codec(HANDLERS)
@@ -80,6 +84,23 @@ st.register_type_strategy(
     ),
 )
 st.register_type_strategy(Interval, st.builds(Interval, st.sampled_from(Unit), st.integers(1, 12)))
+
+PAYMENTS = st.builds(Payment, st.sampled_from(PaymentMethod), st.integers(0, 180))
+st.register_type_strategy(Payment, PAYMENTS)
+st.register_type_strategy(
+    BillingSettings,
+    st.builds(BillingSettings, PAYMENTS, st.sampled_from(Collective), st.integers(0, 30), st.integers(1, 24)),
+)
+st.register_type_strategy(
+    CustomerBilling,
+    st.builds(
+        CustomerBilling,
+        st.none() | st.sampled_from(PaymentMethod),
+        st.none() | st.integers(0, 180),
+        st.none() | st.sampled_from(Collective),
+    ),
+)
+st.register_type_strategy(WorkshopSettings, st.builds(WorkshopSettings, AMOUNTS))
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)
