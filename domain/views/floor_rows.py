@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from domain.money import Money
     from domain.orders.model import Treatment
     from domain.refurbishment.model import RefurbishmentStatus
-    from domain.shipping.model import ShipmentStatus
+    from domain.shipping.model import ShipmentCause, ShipmentStatus
     from domain.tasks.model import TaskKind
 
 
@@ -71,7 +71,10 @@ class ReceiptRow:
 
 @dataclass(frozen=True, slots=True)
 class FloorShipment:
-    """A shipment in the list. `done` of `wanted` pieces fill a line. `placed_on` is the order's day."""
+    """A shipment in the list. `done` of `wanted` pieces fill a line. `placed_on` is the order's day.
+
+    `wanted_on`: the day on which a regular delivery is to be at the customer's, None for everything else.
+    """
 
     id: ShipmentId
     number: str
@@ -84,6 +87,8 @@ class FloorShipment:
     done: int
     wanted: int
     note: str
+    cause: ShipmentCause
+    wanted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from domain.customers.model import Address
 from domain.ids import AssetId, OrderId, ShipmentId, ShipmentLineId, VariantId
 from domain.orders.model import Treatment
 from domain.shipping.delivery_sheet import DeliverySheet, DeliverySheetLine
-from domain.shipping.model import ShipmentStatus, UnknownShipment
+from domain.shipping.model import ShipmentCause, ShipmentStatus, UnknownShipment
 from domain.views.floor_rows import FloorShipment, PickLine, ShipmentPage
 from domain.views.office_rows import Found
 from storage.database import Database, Row
@@ -17,13 +17,16 @@ from storage.queries.office_parts import NAME, found, id_or_number
 
 _ROWS: Final = f"""
     SELECT s.id, s.number, s.order_id, s.status, s.dispatched_at, s.tracking, p.*, {NAME} AS customer,
-        n.done, n.wanted
+        n.done, n.wanted, s.cause, w.wanted_on
     FROM umlauf.shipment s
     JOIN LATERAL (SELECT * FROM umlauf.shipment_address d WHERE d.shipment_id = s.id OFFSET 0) p ON true
     JOIN LATERAL (
         SELECT coalesce(sum(least(l.done, l.quantity)), 0)::int AS done, coalesce(sum(l.quantity), 0)::int AS wanted
         FROM umlauf.shipment_line l WHERE l.shipment_id = s.id
-    ) n ON true"""  # noqa: S608 - constants only
+    ) n ON true
+    LEFT JOIN LATERAL (
+        SELECT min(d.first_day) AS wanted_on FROM umlauf.delivery d WHERE d.shipment_id = s.id
+    ) w ON true"""  # noqa: S608 - constants only
 """The addresses are asked for one by one (OFFSET 0): the view's barrier lets no join in, it would be read whole."""
 
 _REFERRED: Final = """
@@ -55,7 +58,7 @@ class Shipments:
         condition, values = words_in(_SEARCHED, text)
         rows = self._database.read(
             f"{_ROWS} WHERE s.status IN ('open', 'packed') AND s.store_id = {STORE} AND {condition}"
-            " ORDER BY p.placed_on, s.number LIMIT %(limit)s",
+            " ORDER BY coalesce(w.wanted_on, p.placed_on), s.number LIMIT %(limit)s",
             limit=limit + 1,
             **values,
         )
@@ -114,6 +117,8 @@ def _shipment(row: Row) -> FloorShipment:
         row["done"],
         row["wanted"],
         row["note"],
+        ShipmentCause(row["cause"]),
+        row["wanted_on"],
     )
 
 

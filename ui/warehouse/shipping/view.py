@@ -1,5 +1,6 @@
 """Ship: choose a shipment or scan its number, then scan without end; one answer, one next step, nothing lost."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget
@@ -11,7 +12,7 @@ from domain.shipping.model import ShipmentStatus
 from domain.views.floor_rows import FloorShipment
 from ui.desk import Desk
 from ui.labels import label
-from ui.language import _
+from ui.language import _, shown_date
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
 from ui.warehouse.paper import Printer, command_cards
@@ -167,14 +168,20 @@ class ShipPage(ScanPage):
             Column(
                 "age",
                 _("Waiting"),
-                lambda r: r.placed_on,
-                show=lambda on: shown_age(on, today(clock)),
+                lambda r: r.wanted_on or r.placed_on,
+                show=lambda on: _since(on, today(clock)),
                 width=104,
                 yields=2,
             ),
+            Column("cause", _("Why"), lambda r: r.cause, show=label, width=152, yields=4),
             Column("status", _("State"), lambda r: r.status, show=label, width=112, tone=_tone, yields=1),
             Column("note", _("Note"), lambda r: r.note, width=160, yields=5),
         ]
+
+
+def _since(on: date, now: date) -> str:
+    """How long it waits; a regular delivery is wanted on a day that is still to come."""
+    return _("for {day}").format(day=shown_date(on)) if on > now else shown_age(on, now)
 
 
 def _tone(found: FloorShipment) -> Tone:
