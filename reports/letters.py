@@ -7,7 +7,7 @@ from typing import Final
 from babel import Locale
 from babel.units import format_unit
 
-from domain.billing.invoice_sheet import InvoiceSheet
+from domain.billing.invoice_sheet import DocumentKind, InvoiceSheet
 from domain.messages.contract_letter import ContractLetter, PriceTold
 from domain.messages.letter import Attachment, Letter
 from domain.period import Interval
@@ -27,13 +27,15 @@ class Letters:
         """Written once for each invoice: its number is the letter's key."""
         language = sheet.language if sheet.language in _LANGUAGES else "en"
         locale = Locale(language)
-        text = (self._folder / language / f"{sheet.kind}.txt").read_text(encoding="utf-8")
+        text = (self._folder / language / f"{_template(sheet)}.txt").read_text(encoding="utf-8")
         filled = Template(text).substitute(
             number=sheet.number,
             name=sheet.recipient.name or sheet.recipient.company,
             issued_on=day(sheet.issued_on, locale),
             due_on=day(sheet.due_on, locale) if sheet.due_on else "",
             gross=money(sheet.gross, locale),
+            settled=money(sheet.settled, locale),
+            to_pay=money(sheet.to_pay, locale),
             business=self._business,
         )
         subject, _, body = filled.partition("\n")
@@ -71,3 +73,10 @@ def _length(interval: Interval, locale: Locale) -> str:
     """ "month" for one, "3 months" for more."""
     words: str = format_unit(interval.count, f"duration-{interval.unit}", locale=locale)
     return words.removeprefix("1").strip() if interval.count == 1 else words
+
+
+def _template(sheet: InvoiceSheet) -> str:
+    """An invoice that used the customer's balance says so."""
+    if sheet.kind is DocumentKind.CREDIT_NOTE or not sheet.settled:
+        return str(sheet.kind)
+    return "invoice_part_settled" if sheet.to_pay else "invoice_settled"

@@ -6,10 +6,11 @@ from decimal import Decimal
 from enum import StrEnum
 
 from domain.billing.model import Reason, Tax, TaxCategory, TaxReason
+from domain.billing.settlement import EntryKind
 from domain.business import Recipient
 from domain.contracts.about import ChargeCause
 from domain.contracts.terms import PricesAre
-from domain.money import Currency, Money
+from domain.money import Currency, Money, total
 
 
 class DocumentKind(StrEnum):
@@ -88,6 +89,18 @@ class VatGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class SetOffLine:
+    """What was set off when the document was issued. `document` is the number of the other one, "" for none.
+
+    On an invoice it came from there (balance, deposit); on a credit note it went there, KEPT into the balance.
+    """
+
+    kind: EntryKind
+    amount: Money
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceSheet:
     """An issued invoice or credit note. Lines in order of position, VAT groups in the order they are printed.
 
@@ -115,3 +128,14 @@ class InvoiceSheet:
     orders: tuple[str, ...] = ()
     corrects: str | None = None
     notes: tuple[Note, ...] = ()
+    set_offs: tuple[SetOffLine, ...] = ()
+
+    @property
+    def settled(self) -> Money:
+        """What was set off at once."""
+        return total((each.amount for each in self.set_offs), self.currency)
+
+    @property
+    def to_pay(self) -> Money:
+        """What is left to pay of an invoice when it is issued."""
+        return self.gross - self.settled

@@ -8,6 +8,7 @@ from typing import Final
 
 from domain.billing.invoice_sheet import DocumentKind, InvoiceSheet, InvoiceSheetLine, VatGroup
 from domain.billing.model import Reason, TaxCategory
+from domain.billing.settlement import EntryKind
 from domain.business import Business
 from domain.contracts.about import ChargeCause
 from domain.contracts.terms import PricesAre
@@ -54,6 +55,12 @@ GROUPS: Final = {
     TaxCategory.INTRA_COMMUNITY: N_("Intra-Community supply, VAT {rate} on {net}"),
     TaxCategory.EXPORT: N_("Export, VAT {rate} on {net}"),
     TaxCategory.OUTSIDE: N_("Outside the scope of VAT: {net}"),
+}
+
+
+SET_OFF: Final = {
+    EntryKind.USED: N_("less your credit from {number}"),
+    EntryKind.DEPOSIT: N_("less your deposit, {number}"),
 }
 
 
@@ -240,8 +247,21 @@ def _totals(sheet: InvoiceSheet, texts: Texts) -> tuple[TotalLine, ...]:
     net = TotalLine(texts("Net amount"), formats.money(sheet.net, texts.locale))
     if sheet.prices_are is PricesAre.GROSS:
         included = [_vat_line(group, texts) for group in sheet.vat_groups]
-        return (grand, TotalLine(texts("including"), ""), *included, net)
-    return (net, *(_vat_line(group, texts) for group in sheet.vat_groups), grand)
+        return (grand, TotalLine(texts("including"), ""), *included, net, *_left_to_pay(sheet, texts))
+    return (net, *(_vat_line(group, texts) for group in sheet.vat_groups), grand, *_left_to_pay(sheet, texts))
+
+
+def _left_to_pay(sheet: InvoiceSheet, texts: Texts) -> tuple[TotalLine, ...]:
+    """What was set off at once; the total above stays what the invoice is about."""
+    if sheet.kind is not DocumentKind.INVOICE or not sheet.set_offs:
+        return ()
+    lines = tuple(
+        TotalLine(
+            texts(SET_OFF[each.kind], number=printable(each.document)), formats.money(-each.amount, texts.locale)
+        )
+        for each in sheet.set_offs
+    )
+    return (*lines, TotalLine(texts("To pay"), formats.money(sheet.to_pay, texts.locale), is_grand=True))
 
 
 def _vat_line(group: VatGroup, texts: Texts) -> TotalLine:

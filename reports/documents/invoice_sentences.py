@@ -4,6 +4,7 @@ from typing import Final
 
 from domain.billing.invoice_sheet import DocumentKind, InvoiceSheet, Note, Payment
 from domain.billing.model import TaxReason
+from domain.billing.settlement import EntryKind
 from domain.business import Business
 from domain.money import EUR
 from reports import formats
@@ -48,13 +49,20 @@ PAYMENT_BY_DAY: Final = {
 }
 
 
+CREDITED: Final = {
+    EntryKind.CREDIT: N_("{amount} is set off against invoice {number}."),
+    EntryKind.DEPOSIT: N_("{amount} of the deposit is set off against invoice {number}."),
+    EntryKind.KEPT: N_("{amount} stands to your credit: your next invoice uses it, or we pay it out to you."),
+}
+
+
 def sentences(sheet: InvoiceSheet, texts: Texts) -> tuple[str, ...]:
     """In the order of importance to the reader: money first, then tax, then the rest. Nothing stands twice."""
     tax = [TAX[group.reason] for group in sheet.vat_groups if TAX[group.reason]]
     notes = [NOTES[note] for note in sheet.notes]
     code = next((line.tax.country for line in sheet.lines), "")
     country = formats.country(code, texts.locale)
-    return (_payment(sheet, texts), *(texts(text, country=country) for text in dict.fromkeys([*tax, *notes])))
+    return (*_payment(sheet, texts), *(texts(text, country=country) for text in dict.fromkeys([*tax, *notes])))
 
 
 def pay_code(sheet: InvoiceSheet, business: Business) -> str:
@@ -63,23 +71,34 @@ def pay_code(sheet: InvoiceSheet, business: Business) -> str:
     Source: EPC069-12, version 002.
     """
     bank = business.bank
-    asks_for_money = sheet.kind is DocumentKind.INVOICE and sheet.payment is Payment.TRANSFER and sheet.gross.minor > 0
+    asks_for_money = sheet.kind is DocumentKind.INVOICE and sheet.payment is Payment.TRANSFER and sheet.to_pay.minor > 0
     if bank is None or not asks_for_money or sheet.currency != EUR:
         return ""
     holder = printable(bank.holder or business.name)[:70]
     account = bank.iban.replace(" ", "")
-    lines = ("BCD", "002", "1", "SCT", bank.bic, holder, account, f"EUR{sheet.gross.decimal()}", "", "", sheet.number)
+    lines = ("BCD", "002", "1", "SCT", bank.bic, holder, account, f"EUR{sheet.to_pay.decimal()}", "", "", sheet.number)
     return "\n".join(lines)
 
 
-def _payment(sheet: InvoiceSheet, texts: Texts) -> str:
-    if sheet.gross.minor == 0:
-        return texts("There is nothing to pay.")
-    amount = formats.money(sheet.gross, texts.locale)
+def _payment(sheet: InvoiceSheet, texts: Texts) -> tuple[str, ...]:
+    if sheet.gross.minor == 0 or (sheet.kind is DocumentKind.INVOICE and sheet.to_pay.minor == 0):
+        return (texts("There is nothing to pay."),)
     if sheet.kind is DocumentKind.CREDIT_NOTE:
-        return texts("We will refund {amount} or set it off against open invoices.", amount=amount)
+        return _credited(sheet, texts)
+    amount = formats.money(sheet.to_pay, texts.locale)
     number = printable(sheet.number)
     if sheet.due_on is None:
-        return texts(PAYMENT[sheet.payment], amount=amount, number=number)
+        return (texts(PAYMENT[sheet.payment], amount=amount, number=number),)
     due = formats.day(sheet.due_on, texts.locale)
-    return texts(PAYMENT_BY_DAY[sheet.payment], amount=amount, number=number, day=due)
+    return (texts(PAYMENT_BY_DAY[sheet.payment], amount=amount, number=number, day=due),)
+
+
+def _credited(sheet: InvoiceSheet, texts: Texts) -> tuple[str, ...]:
+    """Where the amount of a credit note goes."""
+    if not sheet.set_offs:
+        amount = formats.money(sheet.gross, texts.locale)
+        return (texts("We will refund {amount} or set it off against open invoices.", amount=amount),)
+    return tuple(
+        texts(CREDITED[each.kind], amount=formats.money(each.amount, texts.locale), number=printable(each.document))
+        for each in sheet.set_offs
+    )

@@ -23,6 +23,7 @@ from domain.money import Currency, Money
 from domain.period import ONE_DAY
 from domain.views.office import UnknownInvoice
 from storage.database import Database, Row
+from storage.queries.set_offs import set_offs
 
 _HEAD: Final = """
     SELECT i.*, c.number AS customer_number, c.vat_id, n.recipient, o.number AS corrects_number
@@ -76,11 +77,13 @@ def invoice_sheet(database: Database, invoice_id: InvoiceId) -> InvoiceSheet:
     currency = Currency(head["currency"])
     is_credit = head["kind"] == DocumentKind.CREDIT_NOTE
     stored: dict[str, str] = head["recipient"] or {}
+    booked = set_offs(database, invoice_id)
+    settled = sum(each.amount.minor for each in booked)
     return InvoiceSheet(
         number=head["number"],
         kind=DocumentKind(head["kind"]),
         issued_on=head["issued_on"],
-        due_on=None if is_credit or head["gross_minor"] == 0 else head["due_on"],
+        due_on=None if is_credit or head["gross_minor"] == settled else head["due_on"],
         customer_number=head["customer_number"],
         customer_vat_id=stored["vat_id"] if "vat_id" in stored else head["vat_id"],
         recipient=recipient_from(stored),
@@ -97,6 +100,7 @@ def invoice_sheet(database: Database, invoice_id: InvoiceId) -> InvoiceSheet:
         orders=_numbers(rows, "order_number"),
         corrects=head["corrects_number"],
         notes=_notes(database, invoice_id, rows, is_credit=is_credit),
+        set_offs=booked,
     )
 
 
