@@ -19,12 +19,20 @@ class DocumentKind(StrEnum):
 
 
 class Payment(StrEnum):
-    """How the amount changes hands; the sentence under the total is made from it."""
+    """How the amount changes hands; the sentence under the total is made from it.
+
+    DIRECT_DEBIT and CARD: we take it ourselves, which needs a mandate or a card. DEBIT_AGREED and CARD_AGREED: that is
+    agreed, but nothing of the kind is there, so nothing is promised.
+    """
 
     TRANSFER = "transfer"
     DIRECT_DEBIT = "direct_debit"
     CARD = "card"
     PAID = "paid"
+    DEBIT_AGREED = "debit_agreed"
+    CARD_AGREED = "card_agreed"
+    CASH = "cash"
+    WALLET = "wallet"
 
 
 class Note(StrEnum):

@@ -39,6 +39,10 @@ PAYMENT: Final = {
     Payment.DIRECT_DEBIT: N_("We will collect {amount} from your account by SEPA direct debit."),
     Payment.CARD: N_("We will charge {amount} to your card."),
     Payment.PAID: N_("The amount has been paid. Thank you."),
+    Payment.DEBIT_AGREED: N_("{amount} is due upon receipt. Agreed way of payment: SEPA direct debit."),
+    Payment.CARD_AGREED: N_("{amount} is due upon receipt. Agreed way of payment: card."),
+    Payment.CASH: N_("Please pay {amount} in cash upon receipt."),
+    Payment.WALLET: N_("{amount} is due upon receipt. Agreed way of payment: online wallet."),
 }
 
 PAYMENT_BY_DAY: Final = {
@@ -46,6 +50,10 @@ PAYMENT_BY_DAY: Final = {
     Payment.DIRECT_DEBIT: N_("We will collect {amount} from your account by SEPA direct debit on {day}."),
     Payment.CARD: N_("We will charge {amount} to your card on {day}."),
     Payment.PAID: PAYMENT[Payment.PAID],
+    Payment.DEBIT_AGREED: N_("{amount} is due on {day}. Agreed way of payment: SEPA direct debit."),
+    Payment.CARD_AGREED: N_("{amount} is due on {day}. Agreed way of payment: card."),
+    Payment.CASH: N_("Please pay {amount} in cash by {day}."),
+    Payment.WALLET: N_("{amount} is due on {day}. Agreed way of payment: online wallet."),
 }
 
 

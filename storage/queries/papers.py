@@ -16,6 +16,7 @@ from domain.billing.invoice_sheet import (
 from domain.billing.model import ChargeKind, Reason, Tax, TaxCategory, TaxReason
 from domain.business import Recipient
 from domain.contracts.about import ChargeCause
+from domain.contracts.payment import PaymentMethod
 from domain.contracts.terms import PricesAre
 from domain.customers.model import Address
 from domain.ids import InvoiceId
@@ -63,6 +64,15 @@ _EARLIER: Final = """
     SELECT EXISTS (SELECT FROM umlauf.invoice_line e JOIN umlauf.invoice i ON i.id = e.invoice_id
         WHERE e.contract_line_id = ANY(%(lines)s) AND i.id <> %(id)s AND i.id < %(id)s) AS earlier"""
 
+_AGREED: Final = {
+    PaymentMethod.TRANSFER: Payment.TRANSFER,
+    PaymentMethod.DIRECT_DEBIT: Payment.DEBIT_AGREED,
+    PaymentMethod.CARD: Payment.CARD_AGREED,
+    PaymentMethod.CASH: Payment.CASH,
+    PaymentMethod.WALLET: Payment.WALLET,
+}
+"""No mandate and no card is kept yet, so no paper says that we take the money ourselves."""
+
 
 def invoice_sheet(database: Database, invoice_id: InvoiceId) -> InvoiceSheet:
     """Everything an issued invoice or credit note says; the same for every call, whatever changed since.
@@ -90,7 +100,7 @@ def invoice_sheet(database: Database, invoice_id: InvoiceId) -> InvoiceSheet:
         language=head["language"],
         currency=currency,
         prices_are=PricesAre(head["prices_are"]),
-        payment=Payment.TRANSFER,
+        payment=_AGREED[PaymentMethod(head["payment_method"])],
         lines=lines,
         vat_groups=_vat_groups(database, head, lines),
         net=Money(head["net_minor"], currency),
