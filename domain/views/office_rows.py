@@ -18,6 +18,7 @@ from domain.contracts.model import Contract
 from domain.contracts.status import Status as ContractStatus
 from domain.customers.model import Customer, CustomerKind
 from domain.customers.timeline import CustomerChange
+from domain.deliveries.schedule import Delivery
 from domain.ids import (
     AssetId,
     ContractId,
@@ -246,7 +247,7 @@ class ContractPage:
     """`upcoming` are the next documents; for a draft as if its goods left on `as_if_left_on` (else None).
 
     `returnable` are the lines of which something is out and not yet announced, with the number of pieces.
-    `due_back` is the last day agreed for what is announced, None: nothing is.
+    `due_back` is the last day agreed for what is announced, None: nothing is. `deliveries` are the last and the next.
     """
 
     contract: Contract
@@ -261,6 +262,7 @@ class ContractPage:
     due_back: date | None
     history: tuple[HistoryRow, ...]
     notes: tuple[NoteRow, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

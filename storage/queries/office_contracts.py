@@ -23,6 +23,7 @@ from domain.returns.announce_return import NothingOut
 from domain.views.office import ContractQuestion
 from domain.views.office_rows import ContractPage, ContractRow, Found, Ref, ReturnPreview
 from storage.database import Database, Row
+from storage.queries.office_deliveries import deliveries_of
 from storage.queries.office_history import history_of
 from storage.queries.office_notes import notes_of
 from storage.queries.office_orders import Orders
@@ -111,6 +112,7 @@ class Contracts:
             self._due_back(contract.id),
             history_of(self._database, contract, order),
             notes_of(self._database, contract.id),
+            deliveries_of(self._database, contract, today),
         )
 
     def preview_return(self, contract_id: ContractId, return_until: date, today: date) -> ReturnPreview:
