@@ -240,7 +240,8 @@ _BILLING: Final = {
     "billing.invoice_sheet.DocumentKind": {"invoice": N_("Invoice"), "credit_note": N_("Credit note")},
     "billing.invoice_sheet.Payment": {
         "transfer": N_("bank transfer"), "direct_debit": N_("direct debit"), "card": N_("card"), "paid": N_("paid"),
-        "debit_agreed": N_("direct debit"), "card_agreed": N_("card"), "cash": N_("cash"), "wallet": N_("online wallet"),
+        "debit_agreed": N_("direct debit"), "card_agreed": N_("card"), "cash": N_("cash"),
+        "wallet": N_("online wallet"),
     },
     "billing.invoice_sheet.Note": {
         "catch_up": N_("covers earlier periods"), "deposit_returned": N_("deposit returned"),

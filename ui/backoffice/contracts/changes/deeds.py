@@ -10,6 +10,7 @@ from ui.backoffice.contracts.changes.forms_days import ChangePaymentForm, MoveEn
 from ui.backoffice.contracts.changes.forms_lines import AddLineForm, EndLineForm
 from ui.backoffice.contracts.changes.forms_money import ChargeForm, DiscountForm, GiveBackForm
 from ui.backoffice.contracts.changes.forms_pause import PauseForm, ResumeForm
+from ui.backoffice.contracts.changes.forms_payment import PaymentTermsForm
 from ui.backoffice.contracts.changes.forms_price import PlanForm, PriceForm, QuantityForm
 from ui.backoffice.contracts.changes.forms_rhythm import BillingDayForm, IntervalForm
 from ui.backoffice.contracts.changes.kit import Case, ChangeForm, payments
@@ -151,6 +152,14 @@ DEEDS: Final = (
         N_("One period costs another amount; afterwards as before."),
         ChangePaymentForm,
         _payable,
+    ),
+    Deed(
+        "ChangePaymentTerms",
+        _RHYTHM,
+        N_("Change terms of payment"),
+        N_("How invoices are paid, and within how many days."),
+        PaymentTermsForm,
+        _recurring,
     ),
     Deed("AddLine", _LINES, N_("Add line"), N_("One more thing, service or delivery."), AddLineForm, _running),
     Deed("EndLine", _LINES, N_("End line"), N_("One line ends while the contract goes on."), EndLineForm, _recurring),
