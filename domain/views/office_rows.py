@@ -34,6 +34,7 @@ from domain.orders.model import OrderStatus, Treatment
 from domain.period import Interval
 from domain.shipping.model import ShipmentStatus
 from domain.views.notes import NoteRow
+from domain.views.plan_options import PlanOption
 
 T = TypeVar("T")
 
@@ -248,6 +249,7 @@ class ContractPage:
 
     `returnable` are the lines of which something is out and not yet announced, with the number of pieces.
     `due_back` is the last day agreed for what is announced, None: nothing is. `deliveries` are the last and the next.
+    `plans` are those that lines may change to.
     """
 
     contract: Contract
@@ -263,6 +265,7 @@ class ContractPage:
     history: tuple[HistoryRow, ...]
     notes: tuple[NoteRow, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
+    plans: tuple[PlanOption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

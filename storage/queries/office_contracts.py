@@ -28,6 +28,7 @@ from storage.queries.office_history import history_of
 from storage.queries.office_notes import notes_of
 from storage.queries.office_orders import Orders
 from storage.queries.office_parts import HELD_SQL, INVOICE_SQL, NAME, held_row, id_or_number, invoice_row, matching
+from storage.queries.plan_options import plan_options
 from storage.repositories.billing import billed_from
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
@@ -113,6 +114,7 @@ class Contracts:
             history_of(self._database, contract, order),
             notes_of(self._database, contract.id),
             deliveries_of(self._database, contract, today),
+            plan_options(self._database, contract, today),
         )
 
     def preview_return(self, contract_id: ContractId, return_until: date, today: date) -> ReturnPreview:
