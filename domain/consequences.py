@@ -6,7 +6,7 @@ Source: DECISIONS 3, 6 and 13.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -19,9 +19,12 @@ from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.end_returned_line import EndReturnedLine
 from domain.contracts.follow_ending import FollowEnding
 from domain.contracts.follow_goods import FollowGoods
+from domain.contracts.keep_contract import KeepContract
+from domain.contracts.move_end import MoveEnd
 from domain.contracts.tell_price_change import TellPriceChange
 from domain.contracts.tell_price_stays import TellPriceStays
 from domain.contracts.terminate_contract import TerminateContract
+from domain.contracts.undo_change import UndoChange
 from domain.contracts.withdraw_contract import WithdrawContract
 from domain.contracts.withdraw_price_change import WithdrawPriceChange
 from domain.ids import CommandId, CustomerId
@@ -43,13 +46,14 @@ Run = Callable[[str, Command], Event]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A command as the log holds it. `day` is the legal day on which it took effect."""
+    """A command as the log holds it. `day` is the legal day on which it took effect, `at` the instant."""
 
     command_id: CommandId
     seat: Seat
     command: Command
     event: Event
     day: date
+    at: datetime | None = None
 
 
 def consequence_id(fact: Fact, name: str) -> CommandId:
@@ -70,7 +74,9 @@ def follow(fact: Fact, run: Run) -> None:
     elif isinstance(event, AssetTakenBack):
         _came_back(fact, event, run)
     elif isinstance(fact.command, CancelContract | TerminateContract | WithdrawContract):
-        run("ending", FollowEnding(fact.command.contract_id, fact.day))
+        run("ending", FollowEnding(fact.command.contract_id, fact.day, fact.at))
+    elif isinstance(fact.command, KeepContract | MoveEnd | UndoChange):
+        run("ending", FollowEnding(fact.command.contract_id, fact.day, tells=False))
     elif isinstance(fact.command, AnnouncePriceChange | WithdrawPriceChange):
         _tell_prices(fact.command, run)
     elif isinstance(fact.command, FinishRefurbishment):

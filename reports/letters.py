@@ -11,7 +11,7 @@ from domain.billing.invoice_sheet import DocumentKind, InvoiceSheet
 from domain.messages.contract_letter import ContractLetter, PriceTold
 from domain.messages.letter import Attachment, Letter
 from domain.period import Interval
-from reports.formats import day, money
+from reports.formats import day, instant, money
 
 _LANGUAGES: Final = ("de", "en")
 
@@ -49,9 +49,10 @@ class Letters:
         text = (self._folder / language / "contract" / f"{told.kind}.txt").read_text(encoding="utf-8")
         days = {name: day(value, locale) for name, value in told.days.items()}
         amounts = {name: money(value, locale) for name, value in told.amounts.items()}
+        times = {name: ", ".join(instant(value, locale)) for name, value in told.times.items()}
         prices = "\n".join(self._price(each, language, locale) for each in told.prices)
         filled = Template(text).substitute(
-            number=letter.number, name=letter.name, business=self._business, prices=prices, **days, **amounts
+            number=letter.number, name=letter.name, business=self._business, prices=prices, **days, **times, **amounts
         )
         subject, _, body = filled.partition("\n")
         return Letter(letter.key, to, subject, body)

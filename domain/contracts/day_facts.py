@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from domain.contracts.deadlines import next_working_day
+from domain.contracts.goods_back import goods_back_on
 from domain.contracts.model import Contract, ContractLine, LineKind
 from domain.contracts.outages import rested
 from domain.contracts.parts import EndKind, Kept
@@ -62,6 +63,7 @@ def reached(contract: Contract, day: date, known: Circumstances) -> Reached:
     changed = _pause_status(changed, day, told)
     if changed.status in _RUNNING:
         changed = _reminded(changed, day, known, told)
+    if changed.status in _RUNNING or changed.status is Status.PENDING_RETURN:
         changed = _end_reached(changed, day, known, told)
     if changed.status not in _NOT_KEEPING:
         changed = _kept(changed, day, known)
@@ -74,6 +76,8 @@ def next_look(contract: Contract, day: date, known: Circumstances) -> date:
     limit = contract.terms.repair_pause_days
     if limit is not None:
         days += [each.since + timedelta(days=limit) for each in contract.outages if each.until is None]
+    if contract.beginning is not None and contract.beginning.promised_on is not None:
+        days.append(contract.beginning.promised_on + ONE_DAY)
     last = _last_day(contract, known)
     if last is not None:
         days += [last + ONE_DAY, last - timedelta(days=contract.terms.reminder_days)]
@@ -131,6 +135,9 @@ def _reminded(contract: Contract, day: date, known: Circumstances, told: list[To
 def _reminder(contract: Contract, last: date, known: Circumstances) -> Told:
     """With the offer for the next term, where the contract goes on."""
     on, offer = last + ONE_DAY, known.offer
+    back_on = goods_back_on(contract)
+    if back_on is not None and any(known.out.values()):
+        return Told(LetterKind.REMINDER_OF_GOODS, {"last_day": last, "goods_back_on": back_on})
     if offer is None or contract.end_on is not None:
         return Told(LetterKind.REMINDER_BEFORE_END, {"last_day": last})
     main = next((line for line in contract.lines if line.is_recurring), contract.lines[0])
@@ -144,7 +151,7 @@ def _end_reached(contract: Contract, day: date, known: Circumstances, told: list
     if contract.end_on is None or contract.end_on > day:
         return contract
     if any(known.out.values()):
-        return contract.acted(Action.REQUIRE_RETURN)
+        return contract if contract.status is Status.PENDING_RETURN else contract.acted(Action.REQUIRE_RETURN)
     told.append(Told(LetterKind.CONTRACT_ENDED, {"last_day": contract.end_on - ONE_DAY}))
     by_us = contract.ending is not None and contract.ending.kind is EndKind.TERMINATION
     action = Action.TERMINATE if by_us and Action.TERMINATE in open_actions(contract.status) else Action.END

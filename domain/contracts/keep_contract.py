@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import ClassVar
 
 from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract
@@ -18,6 +19,8 @@ class EndHasCome(RuleViolation):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeepContract(ContractChange):
     """The contract goes on as if no notice had come; a fee for an early end goes back."""
+
+    has_consequences: ClassVar[bool] = True
 
     def edited(self, contract: Contract, today: date) -> Contract:
         """Raises IllegalContractTransition, EndHasCome."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import ClassVar
 
 from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract
@@ -10,6 +11,8 @@ from domain.contracts.model import Contract
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveEnd(ContractChange):
     """`last_day` is charged still; None: it goes on until notice."""
+
+    has_consequences: ClassVar[bool] = True
 
     last_day: date | None
 

@@ -10,8 +10,11 @@ from domain.application import Command, Event, Seat
 from domain.catalog.model import NoPricePlan
 from domain.clock import Clock
 from domain.contracts.day_facts import Circumstances, next_look, reached
+from domain.contracts.follow_goods import goods_of
+from domain.contracts.missing_goods import looks_at_goods, with_missing
 from domain.contracts.model import Contract
 from domain.contracts.plan_target import PlanTarget
+from domain.contracts.tidy_goods import tidy_goods
 from domain.customers.model import CustomerKind
 from domain.deliveries.keep_up import keep_up
 from domain.ids import ContractId
@@ -40,27 +43,30 @@ class DayReached(Event):
         return ("contracts", "shipments", "tasks", *topics) if topics else ()
 
 
-def reach_day(command: ReachDay, unit: Unit, _clock: Clock) -> DayReached:
+def reach_day(command: ReachDay, unit: Unit, clock: Clock) -> DayReached:
     """Notes what the day makes true of each contract, and when it has to be looked at again."""
-    changed = [each for each in command.contract_ids if _look(each, command.day, unit)]
+    changed = [each for each in command.contract_ids if _look(each, command.day, unit, clock)]
     return DayReached(tuple(changed))
 
 
-def _look(contract_id: ContractId, day: date, unit: Unit) -> bool:
-    contract = unit.contracts.get(contract_id)
+def _look(contract_id: ContractId, day: date, unit: Unit, clock: Clock) -> bool:
+    before = contract = unit.contracts.get(contract_id)
+    if looks_at_goods(contract, day):
+        contract = with_missing(contract, goods_of(contract, unit), day)
     out = Counter(line_id for _, line_id in unit.assignments.assets_of(contract_id))
     kind = unit.customers.get(contract.customer_id).kind
     known = Circumstances(out, kind is CustomerKind.CONSUMER, _offer(contract, unit))
     found = reached(contract, day, known)
-    if found.contract != contract:
+    if found.contract != before:
         unit.contracts.save(found.contract)
+    is_tidied = found.contract.end_on is not None and tidy_goods(found.contract, day, unit, clock)
     kept_up = keep_up(found.contract, unit, day)
     unit.contracts.look_again(contract_id, min(next_look(found.contract, day, known), kept_up.again_on))
     for told in found.told:
         unit.letters.promise(contract_id, told)
     if found.asks_person:
         unit.tasks.open(TaskKind.LONG_OUTAGE, contract.number, {})
-    return kept_up.is_changed or found.contract != contract
+    return kept_up.is_changed or is_tidied or found.contract != before
 
 
 def _offer(contract: Contract, unit: Unit) -> PlanTarget | None:

@@ -1,6 +1,7 @@
 """The last change of a contract is taken back, while no invoice knows of it."""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from domain.application import Command
 from domain.clock import Clock
@@ -26,6 +27,8 @@ class ChangeIsBilled(RuleViolation):
 @dataclass(frozen=True, slots=True)
 class UndoChange(Command):
     """`version` is that of the contract the person saw."""
+
+    has_consequences: ClassVar[bool] = True
 
     contract_id: ContractId
     version: int

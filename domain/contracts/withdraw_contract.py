@@ -16,6 +16,8 @@ from domain.customers.model import CustomerKind
 from domain.period import ONE_DAY
 
 REFUND_DAYS: Final = 14
+GOODS_BACK_DAYS: Final = 14
+"""Within so many days of the declaration the things are sent back. Source: section 357 (5) with 355 (3) BGB."""
 _CARRIED: Final = frozenset({LineKind.RENTAL, LineKind.SALE, LineKind.CONSUMABLE})
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -15,8 +15,10 @@ class LetterKind(StrEnum):
     """Which template is used. Source: RULES.md 4, events 12, 13, 16, 26, 27, 28, 33."""
 
     CANCELLATION_RECEIVED = "cancellation_received"
+    CANCELLATION_RECEIVED_AT = "cancellation_received_at"
     ENDED_BY_US = "ended_by_us"
     REMINDER_BEFORE_END = "reminder_before_end"
+    REMINDER_OF_GOODS = "reminder_of_goods"
     REMINDER_WITH_OFFER = "reminder_with_offer"
     CONTRACT_ENDED = "contract_ended"
     WITHDRAWAL_RECEIVED = "withdrawal_received"
@@ -42,12 +44,14 @@ class PriceTold:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One letter to be written. `days` and `amounts` by the names that the template uses; `prices` are its lines."""
+    """One letter to be written. `days` and `amounts` by the names that the template uses; `prices` are its lines,
+    `times` instants that it names to the minute."""
 
     kind: LetterKind
     days: Mapping[str, date] = field(default_factory=dict)
     amounts: Mapping[str, Money] = field(default_factory=dict)
     prices: tuple[PriceTold, ...] = ()
+    times: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from storage.codec import Codec
 from storage.contract_letters import ContractLetters
 from storage.database import Database
 from storage.gate import PostgresGate
-from storage.jobs.contract_days import apply_prices, reach_contracts
+from storage.jobs.contract_days import apply_prices, reach_contracts, start_contracts
 from storage.outbox import Outbox
 from storage.queries.papers import invoice_sheet
 from storage.repositories.settings import house_from
@@ -101,7 +101,8 @@ class Chores:
     def reach_today(self) -> int:
         """What the day makes true of contracts (ends, pauses, renewals, prices, overdue things); of how many."""
         day = today(self._clock)
-        changed = reach_contracts(day, self._database, self._run)
+        started = start_contracts(day, self._database, self._run)
+        changed = started + reach_contracts(day, self._database, self._run)
         return changed + apply_prices(day, self._database, self._run)
 
     def make_papers(self, batch_id: UUID) -> None:
@@ -156,7 +157,8 @@ class Chores:
             return None
         command = self._codec.read_command(row["name"], row["payload"], {})
         event = self._codec.read_event(row["result"])
-        return Fact(CommandId(command_id), Seat(row["seat"]), command, event, legal_day(row["effective_at"]))
+        at = row["effective_at"]
+        return Fact(CommandId(command_id), Seat(row["seat"]), command, event, legal_day(at), at)
 
 
 MakeChores = Callable[[], Chores]

@@ -7,7 +7,9 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from domain.application import Command, Event
+from domain.contracts.activate_contract import ActivateContract, ContractActivated
 from domain.contracts.apply_price_change import ApplyPriceChange, PriceChangeApplied
+from domain.contracts.beginning import StartFact
 from domain.contracts.price_campaign import CampaignId
 from domain.contracts.reach_day import DayReached, ReachDay
 from domain.errors import AppError, Unavailable
@@ -27,7 +29,32 @@ _TO_REPRICE: Final = (
     " WHERE c.consent = 'announced' AND p.effective_on <= %(day)s ORDER BY p.effective_on, c.campaign_id, c.contract_id"
 )
 
+_TO_START: Final = (
+    "SELECT id FROM umlauf.contract WHERE status = 'draft' AND timeline -> 'beginning' ->> 'wanted_on' <= %(day)s"
+    " ORDER BY id"
+)
+"""Days as text compare as days do: they are written year first."""
+
 Run = Callable[[CommandId, Command], Event]
+
+
+def start_contracts(day: date, database: Database, run: Run) -> int:
+    """The contracts whose agreed first day has come; how many. Their first bill is that of the night.
+
+    Raises Unavailable: the database went away; the rest is done next time.
+    """
+    started = 0
+    for row in database.read(_TO_START, day=day.isoformat()):
+        contract = ContractId(row["id"])
+        try:
+            done = run(CommandId(uuid5(contract, "start")), ActivateContract(contract, day, StartFact.DAY_COME))
+        except Unavailable:
+            raise
+        except AppError as refused:
+            _LOG.warning("contract %s did not start: %s", contract, refused.code)
+        else:
+            started += isinstance(done, ContractActivated) and done.start_on is not None
+    return started
 
 
 def reach_contracts(day: date, database: Database, run: Run) -> int:

@@ -116,7 +116,7 @@ class Business:
         return answer.event
 
     def follow(self, seat: Seat, command_id: CommandId, command: Command, event: Event) -> None:
-        fact = Fact(command_id, seat, command, event, legal_day(self.clock.now()))
+        fact = Fact(command_id, seat, command, event, legal_day(self.clock.now()), self.clock.now())
 
         def run(name: str, consequence: Command) -> Event:
             done = self.answer(Seat.WORKER, consequence, consequence_id(fact, name)).event
