@@ -4,16 +4,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from domain.billing.cells import is_paused
 from domain.billing.charges import line_charges, settled_before
-from domain.billing.matching import Keep, kept_days
+from domain.billing.going_back import credit, credits_of, given_posting, left_of, more_given
+from domain.billing.lacking import additions_of
+from domain.billing.matching import kept_days
 from domain.billing.model import BilledPeriod, Charge, ChargeKind, Posting, Reason
 from domain.billing.retaxed import Fits
 from domain.billing.vat_shares import vat_left
-from domain.contracts.model import Contract, ContractLine
-from domain.contracts.terms import PricesAre
+from domain.contracts.model import Contract
 from domain.ids import ContractLineId
-from domain.money import Money
 from domain.period import Period
 
 _Key = tuple[ContractLineId, ChargeKind]
@@ -155,10 +154,10 @@ def _once(
             amount = row.amount - more
             [vat] = vat_left(row, [amount], contract.terms.prices_are)
             left = replace(row, amount=amount, given=target.given, vat=vat)
-            return [_given(target, row, row.period, more, (left,))]
+            return [given_posting(target, row, row.period, more, (left,))]
     reason = Reason.END_CREDIT if target is None else Reason.CHANGE_CREDIT
     line = contract.line(rows[0].line_id)
-    postings = [_credit(line, row, reason, row.period, row.days, amount=-row.amount, remaining=()) for row in rows]
+    postings = [credit(line, row, reason, row.period, row.days, amount=-row.amount, remaining=()) for row in rows]
     if target is not None:
         postings.append(Posting(*target)._replace(reason=Reason.CHANGE_CHARGE))
     return postings
@@ -168,183 +167,24 @@ def _line_difference(
     contract: Contract, targets: list[Charge], rows: list[BilledPeriod], gone: Sequence[BilledPeriod]
 ) -> list[Posting]:
     keeps = kept_days(targets, rows)
-    more = _more_given(targets, keeps)
+    more = more_given(targets, keeps)
     postings: list[Posting] = []
     credited: list[Period] = []
     for row in gone:
-        whole = _credits(contract, row, [], targets, ())
+        whole = credits_of(contract, row, [], targets, ())
         credited.extend(posting.period for posting in whole)
         postings.extend(whole)
     for number, row in enumerate(rows):
         kept = [keep for keep in keeps if keep.row == number]
         given = [(keep, more[keep]) for keep in kept if more.get(keep)]
-        left = _left(row, kept, more, contract.terms.prices_are)
-        back = _credits(contract, row, kept, targets, left)
+        left = left_of(row, kept, more, contract.terms.prices_are)
+        back = credits_of(contract, row, kept, targets, left)
         credited.extend(posting.period for posting in back)
         postings.extend(back)
-        postings.extend(_given(targets[keep.target], row, keep.period, amount, left) for keep, amount in given)
+        postings.extend(given_posting(targets[keep.target], row, keep.period, amount, left) for keep, amount in given)
     for number, charge in enumerate(targets):
-        postings.extend(_additions(charge, [keep for keep in keeps if keep.target == number], credited))
+        postings.extend(additions_of(charge, [keep for keep in keeps if keep.target == number], credited))
     return postings
-
-
-def _more_given(targets: Sequence[Charge], keeps: Sequence[Keep]) -> dict[Keep, Money]:
-    """What is still to be given back on kept days, by the days it is taken from; the first days first."""
-    found: dict[Keep, Money] = {}
-    for number, charge in enumerate(targets):
-        kept = [keep for keep in keeps if keep.target == number]
-        open_minor = charge.given.minor - sum(keep.given.minor for keep in kept)
-        for keep in kept:
-            part = min(open_minor, keep.amount.minor - keep.given.minor)
-            if part > 0:
-                found[keep] = Money(part, keep.amount.currency)
-                open_minor -= part
-    return found
-
-
-def _left(
-    row: BilledPeriod, keeps: Sequence[Keep], more: dict[Keep, Money], prices_are: PricesAre
-) -> tuple[BilledPeriod, ...]:
-    """What is left of a row: its kept days, less all that was given back for them."""
-    given = [keep.given + more[keep] if keep in more else keep.given for keep in keeps]
-    amounts = [keep.amount - back for keep, back in zip(keeps, given, strict=True)]
-    vats = vat_left(row, amounts, prices_are)
-    return tuple(
-        replace(row, period=keep.period, amount=amount, days=keep.days, given=back, vat=vat)
-        for keep, amount, back, vat in zip(keeps, amounts, given, vats, strict=True)
-    )
-
-
-def _given(
-    charge: Charge, row: BilledPeriod, period: Period, amount: Money, remaining: tuple[BilledPeriod, ...]
-) -> Posting:
-    """Money given back for days that stay charged; it counts no days."""
-    reason = charge.given_as or Reason.GOODWILL
-    return _credit(charge.line, row, reason, period, 0, amount=-amount, remaining=remaining)
-
-
-def _credits(
-    contract: Contract,
-    row: BilledPeriod,
-    keeps: Sequence[Keep],
-    targets: Sequence[Charge],
-    remaining: tuple[BilledPeriod, ...],
-) -> list[Posting]:
-    """Credits for the days of one row that are not kept: replaced by other charges, or no longer owed at all."""
-    pieces = [
-        (piece, is_replaced)
-        for gap in _gaps(row.period, [keep.period for keep in keeps])
-        for piece, is_replaced in _by_replacement(gap, targets)
-    ]
-    if not pieces:
-        return []
-    back = row.amount - _sum(row.amount, [keep.amount - keep.given for keep in keeps])
-    if not back and not any(is_replaced or _will_cost(contract, row, piece) for piece, is_replaced in pieces):
-        return []
-    weights = [piece.days for piece, _ in pieces]
-    amounts = back.split(weights)
-    days = Money(max(row.days - sum(keep.days for keep in keeps), 0)).split(weights)
-    postings: list[Posting] = []
-    line = contract.line(row.line_id)
-    for (piece, is_replaced), part, day in zip(pieces, amounts, days, strict=True):
-        reason = _credit_reason(contract, line, piece, is_replaced=is_replaced)
-        postings.append(_credit(line, row, reason, piece, day.minor, amount=-part, remaining=remaining))
-    return postings
-
-
-def _will_cost(contract: Contract, row: BilledPeriod, days: Period) -> bool:
-    """Whether a charge that is not due yet may cover these days: then they must be free, though nothing goes back."""
-    line = contract.line(row.line_id)
-    span = contract.span(line)
-    return span is not None and days.overlaps(span) and not is_paused(contract, line, days)
-
-
-def _credit_reason(contract: Contract, line: ContractLine, days: Period, *, is_replaced: bool) -> Reason:
-    if is_paused(contract, line, days):
-        return Reason.PAUSE_CREDIT
-    return Reason.CHANGE_CREDIT if is_replaced else Reason.END_CREDIT
-
-
-def _credit(
-    line: ContractLine,
-    row: BilledPeriod,
-    reason: Reason,
-    period: Period,
-    days: int,
-    *,
-    amount: Money,
-    remaining: tuple[BilledPeriod, ...],
-) -> Posting:
-    nothing = Money(0, amount.currency)
-    return Posting(
-        *(line, row.kind, reason, period, days, row.of_days, row.price, row.quantity, amount, period.start),
-        *(row.off, nothing, nothing, None, row, remaining),
-    )
-
-
-def _additions(charge: Charge, keeps: Sequence[Keep], credited: Sequence[Period]) -> list[Posting]:
-    """What one charge still lacks: all of it, or the rest beside the days that are kept."""
-    gaps = _gaps(charge.period, [keep.period for keep in keeps])
-    if not gaps:
-        return []
-    before = charge.amount + charge.given - _sum(charge.amount, [keep.amount for keep in keeps])
-    given = _open_given(charge, keeps)
-    rest = before - given
-    weights = [gap.days for gap in gaps]
-    days = Money(max(charge.days - sum(keep.days for keep in keeps), 0)).split(weights)
-    return [
-        Posting(*charge)._replace(
-            period=gap,
-            amount=part,
-            days=day.minor,
-            reason=_reason(charge, gap, credited),
-            given=back,
-        )
-        for gap, part, day, back in zip(gaps, rest.split(weights), days, given.split(weights), strict=True)
-    ]
-
-
-def _open_given(charge: Charge, keeps: Sequence[Keep]) -> Money:
-    """What is given back on the days that are charged anew: all that the kept ones are not worth."""
-    kept = sum(keep.amount.minor for keep in keeps)
-    return Money(max(charge.given.minor - kept, 0), charge.given.currency)
-
-
-def _reason(charge: Charge, gap: Period, credited: Sequence[Period]) -> Reason:
-    if any(gap.overlaps(period) for period in credited):
-        return Reason.CHANGE_CHARGE
-    return charge.reason if gap == charge.period else Reason.PART_PERIOD
-
-
-def _gaps(whole: Period, kept: Sequence[Period]) -> list[Period]:
-    """The days of `whole` outside of `kept` (in order, inside of `whole`)."""
-    gaps: list[Period] = []
-    start = whole.start
-    for period in kept:
-        if start < period.start:
-            gaps.append(Period(start, period.start))
-        start = period.end or start
-    if whole.end is None or start < whole.end:
-        gaps.append(Period(start, whole.end))
-    return gaps
-
-
-def _by_replacement(gap: Period, targets: Sequence[Charge]) -> list[tuple[Period, bool]]:
-    """The gap cut into stretches that other charges replace (True) and stretches nobody owes for (False)."""
-    replaced: list[Period] = []
-    for charge in targets:
-        common = charge.period.intersect(gap)
-        if common is None:
-            continue
-        if replaced and replaced[-1].end == common.start:
-            common = Period(replaced.pop().start, common.end)
-        replaced.append(common)
-    pieces = [(period, True) for period in replaced] + [(period, False) for period in _gaps(gap, replaced)]
-    return sorted(pieces, key=lambda piece: piece[0].start)
-
-
-def _sum(like: Money, amounts: Sequence[Money]) -> Money:
-    return Money(sum(amount.minor for amount in amounts), like.currency)
 
 
 def _oldest_first(posting: Posting) -> tuple[date, int, bool]:
