@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from domain.catalog.bundle_table import Content
 from domain.catalog.model import Product, Variant
 from domain.catalog.plan import PricePlan
 from domain.catalog.plan_changes import AllowedChange
@@ -41,12 +42,22 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class VariantRow:
-    """`cost` None: unknown. `parts` names the items of a bundle, "2 × Kindersitz" by "2 × Kindersitz"."""
+    """`cost` None: unknown. `parts` names the items of a bundle, "2 × Kindersitz, Korb"; `contents` lists them."""
 
     variant: Variant
     cost: Money | None
     things: int
     parts: str
+    contents: tuple[Content, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """What may be a part of a bundle: a variant that is none itself."""
+
+    variant_id: VariantId
+    title: str
+    sku: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,10 @@ class CatalogueQuestions(Protocol):
 
     def product(self, product_id: ProductId) -> ProductPage:
         """Raises UnknownProduct."""
+        ...
+
+    def parts(self, text: str, limit: int = 12) -> tuple[PartRow, ...]:
+        """Single things and services by name, number or GTIN."""
         ...
 
     def plan(self, plan_id: PlanId) -> PlanPage:

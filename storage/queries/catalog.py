@@ -6,6 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from domain.billing.tax import TaxRules
+from domain.catalog.bundle_table import Content
 from domain.catalog.model import BundleItem, Product, ProductKind, UnknownPlan, UnknownProduct
 from domain.catalog.plan import PricePlan
 from domain.catalog.plan_changes import AllowedChange, Direction
@@ -13,7 +14,7 @@ from domain.catalog.try_plan import Trial, Tried, try_plan
 from domain.contracts.effective import When
 from domain.ids import PlanId, ProductId, VariantId
 from domain.money import EUR, Money
-from domain.views.catalogue import LIMIT, PlanPage, PlanRow, ProductPage, ProductRow, VariantRow
+from domain.views.catalogue import LIMIT, PartRow, PlanPage, PlanRow, ProductPage, ProductRow, VariantRow
 from domain.views.office_rows import Found
 from storage.database import Database, Row
 from storage.queries.office_parts import WORDS_MOST, found, like
@@ -67,6 +68,17 @@ class CatalogueBook:
             raise UnknownProduct(product=product_id)
         plans = self._plans("n.product_id = %(product)s", product=product_id)
         return ProductPage(_product(rows[0]), self._variants(product_id), plans)
+
+    def parts(self, text: str, limit: int = 12) -> tuple[PartRow, ...]:
+        where, values = _words(text, "p.name || ' ' || v.name || ' ' || v.sku || ' ' || coalesce(v.gtin, '')")
+        rows = self._database.read(
+            f"{VARIANT_SQL} WHERE {where} AND NOT EXISTS (SELECT FROM umlauf.bundle_item b WHERE b.bundle_id = v.id)"
+            " ORDER BY p.name, v.name, v.sku LIMIT %(limit)s",
+            limit=limit,
+            **values,
+        )
+        variants = (variant_from(row) for row in rows)
+        return tuple(PartRow(each.id, each.title, each.sku) for each in variants)
 
     def plan(self, plan_id: PlanId) -> PlanPage:
         newest = self._plans("n.family_id = (SELECT family_id FROM umlauf.plan WHERE id = %(plan)s)", plan=plan_id)
@@ -158,7 +170,8 @@ def _plan_row(row: Row) -> PlanRow:
 
 
 def _variant_row(row: Row, facts: Row, items: Sequence[Row]) -> VariantRow:
-    parts = tuple(BundleItem(VariantId(item["item_id"]), item["quantity"]) for item in items)
+    contents = tuple(Content(VariantId(item["item_id"]), item["title"], item["quantity"]) for item in items)
+    parts = tuple(BundleItem(each.variant_id, each.pieces) for each in contents)
     cost = None if facts["cost_minor"] is None else Money(facts["cost_minor"], EUR)
-    named = ", ".join(f"{item['quantity']} × {item['title']}" for item in items)
-    return VariantRow(variant_from(row, parts), cost, facts["things"], named)
+    named = ", ".join(each.title if each.pieces == 1 else f"{each.pieces} × {each.title}" for each in contents)
+    return VariantRow(variant_from(row, parts), cost, facts["things"], named, contents)

@@ -1,6 +1,7 @@
 """The editor of one price plan: the form, which plans may follow, and beside them what a customer would pay."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final, cast
 from uuid import UUID
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from domain.application import Command, Event
 from domain.catalog.add_plan import AddPlan
+from domain.catalog.add_product import NewPlan
 from domain.catalog.change_plan_offer import ChangePlanOffer
 from domain.catalog.model import Product
 from domain.catalog.plan_rules import check_plan
@@ -22,6 +24,7 @@ from ui.backoffice.asking import Asker, give
 from ui.backoffice.parts import Sides
 from ui.desk import Desk
 from ui.language import _
+from ui.owner.plans.bundle_table import BundleTableCard
 from ui.owner.plans.changes import ChangesCard
 from ui.owner.plans.form import NEW, PlanForm
 from ui.owner.plans.try_panel import TryPanel
@@ -32,6 +35,7 @@ from ui.theme import Tone
 from ui.widgets.base import column, guide_focus, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.forms import WrongEntry
 
 WAIT_MS: Final = 300
 _MADE_UP: Final = PlanId(UUID(int=1))
@@ -43,19 +47,20 @@ class PlanEditor(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell, _("Price plan"))
         self._desk = desk
-        self._loading, self._trying, self._vat = Asker(shell, self), Asker(shell, self), Asker(shell, self)
+        self._loading, self._trying = Asker(shell, self), Asker(shell, self)
+        self._vat, self._parts = Asker(shell, self), Asker(shell, self)
         self.product: Product | None = None
         self.plan_id: PlanId | None = None
         self.target = ""
         self.form: PlanForm | None = None
-        self.changes = ChangesCard()
+        self.changes, self.bundle = ChangesCard(), BundleTableCard()
         self.trying = TryPanel(today(desk.clock))
         self.problem = text("", "small", Tone.BAD, wrap=True)
         self.save = button(_("Save price plan"), self.on_save, kind="primary", sign="check", shortcut="Ctrl+Return")
         self.note = text("", "small", wrap=True)
         self._main, side = QWidget(), QWidget()
         self._form_place = column()
-        self._main.setLayout(column(self._form_place, self.changes, None, gap=24))
+        self._main.setLayout(column(self._form_place, self.bundle, self.changes, None, gap=24))
         deed = Card().add(self.save, self.problem, self.note)
         side.setLayout(column(deed, self.trying, None, gap=24))
         self.sides = Sides(self._main, side)
@@ -66,6 +71,7 @@ class PlanEditor(Page):
         self._timer.setInterval(WAIT_MS)
         self._timer.timeout.connect(self.try_now)
         self.trying.changed.connect(self._timer.start)
+        self.bundle.changed.connect(self._timer.start)
 
     def show_target(self, argument: str) -> None:
         if not argument or (argument == self.target and self.form is not None):
@@ -79,7 +85,7 @@ class PlanEditor(Page):
         if form is None or product is None:
             return
         try:
-            new = form.read(marks=False)
+            new = self._read(form, marks=False)
             plan = None if new is None else new.plan(_MADE_UP, product.id)
             trial = None if plan is None else self.trying.trial(plan, product.name)
         except AppError as error:
@@ -101,7 +107,7 @@ class PlanEditor(Page):
             return None
         self._say("")
         try:
-            new = form.read()
+            new = self._read(form)
             if new is None:
                 return None
             check_plan(new.plan(_MADE_UP, product.id))
@@ -109,6 +115,15 @@ class PlanEditor(Page):
             self._say(refusal(error))
             return None
         return AddPlan(product.id, new) if self.plan_id is None else ChangePlanOffer(self.plan_id, new)
+
+    def _read(self, form: PlanForm, *, marks: bool = True) -> NewPlan | None:
+        """The form with the bundle's table; None while a field is wrong. Raises AppErrors of what does not fit."""
+        new = form.read(marks=marks)
+        try:
+            table = self.bundle.read(marks=marks)
+        except WrongEntry:
+            return None
+        return None if new is None else replace(new, offer=replace(new.offer, bundle=table))
 
     def _load(self, argument: str, vat: Sequence[str]) -> None:
         self._place(PlanForm(vat))
@@ -155,6 +170,9 @@ class PlanEditor(Page):
         form = cast(PlanForm, self.form)
         self.product = product
         form.set_plan(plan)
+        self.bundle.keep(plan.offer.bundle)
+        parts = self._desk.catalogue.product
+        self._parts.ask(lambda: parts(product.id), self.bundle.show_parts)
         if name:
             form.set_name(name)
         form.lock_kind(self.plan_id is not None)

@@ -1,19 +1,21 @@
 """A product with its variants: a new one, or one that gets other names and numbers."""
 
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 from uuid import UUID
 
 from domain.application import Command, Event
 from domain.catalog.add_product import AddProduct, NewVariant, ProductAdded
 from domain.catalog.change_product import ChangeProduct, VariantEntry
-from domain.catalog.model import ProductKind
+from domain.catalog.model import BundleItem, ProductKind
 from domain.ids import ProductId
-from domain.views.catalogue import ProductPage, VariantRow
+from domain.views.catalogue import PartRow, ProductPage, VariantRow
 from ui.backoffice.asking import Asker, give
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _
 from ui.owner.fields import Lines, OptionalMoneyField
+from ui.owner.products.contents import ContentsField
 from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.theme import theme
@@ -45,7 +47,8 @@ class ProductEditor(Page):
                 hint=_("Goods are single things with a code, consumables are counted, services never leave a shelf."),
             )
         )
-        self.lines = Lines(_variant_fields, _("Add variant"))
+        self._finding = Asker(shell, self)
+        self.lines = Lines(self._variant_fields, _("Add variant"))
         self.save = button(_("Save product"), self._on_save, kind="primary", sign="check", shortcut="Ctrl+Return")
         card = Card(_("Product")).add(self.form)
         variants = Card(_("Variants"), _("sizes and colours; at least one")).add(self.lines)
@@ -77,14 +80,27 @@ class ProductEditor(Page):
         if values is None or lines is None:
             return None
         if self._known is None:
-            new = tuple(_variant(line, None) for line in lines)
+            new = tuple(_variant(line) for line in lines)
             return AddProduct(values["name"], values["category"], values["kind"], new)
         by_id = {variant.variant.id: variant for variant in self._known.variants}
         entries = []
         for line in lines:
             known = by_id.get(line["id"]) if line["id"] else None
-            entries.append(VariantEntry(known.variant.id if known else None, _variant(line, known)))
+            entries.append(VariantEntry(known.variant.id if known else None, _variant(line)))
         return ChangeProduct(self._known.product.id, values["name"], values["category"], tuple(entries))
+
+    def _variant_fields(self) -> dict[str, Field[Any]]:
+        return {
+            "sku": TextField(_("Article number"), required=True, longest=60),
+            "name": TextField(_("Variant"), longest=80),
+            "gtin": TextField(_("GTIN"), longest=14),
+            "cost": OptionalMoneyField(_("Costs us")),
+            "contents": ContentsField(self._find_parts),
+            "id": _HiddenId(),
+        }
+
+    def _find_parts(self, words: str, done: Callable[[Sequence[PartRow]], None]) -> None:
+        self._finding.ask(lambda: self._desk.catalogue.parts(words), done)
 
     def _start(self) -> None:
         self._known, self._variants = None, [None]
@@ -129,23 +145,14 @@ class _HiddenId(Field[Any]):
         self._id = known
 
 
-def _variant_fields() -> dict[str, Field[Any]]:
-    return {
-        "sku": TextField(_("Article number"), required=True, longest=60),
-        "name": TextField(_("Variant"), longest=80),
-        "gtin": TextField(_("GTIN"), longest=14),
-        "cost": OptionalMoneyField(_("Costs us")),
-        "id": _HiddenId(),
-    }
-
-
 def _entered(row: VariantRow) -> dict[str, Any]:
     variant = row.variant
     return {
-        "sku": variant.sku, "name": variant.name, "gtin": variant.gtin or "", "cost": row.cost, "id": variant.id,
+        "sku": variant.sku, "name": variant.name, "gtin": variant.gtin or "", "cost": row.cost,
+        "contents": row.contents, "id": variant.id,
     }  # fmt: skip
 
 
-def _variant(line: dict[str, Any], known: VariantRow | None) -> NewVariant:
-    items = () if known is None else known.variant.items
+def _variant(line: dict[str, Any]) -> NewVariant:
+    items = tuple(BundleItem(each.variant_id, each.pieces) for each in line["contents"])
     return NewVariant(line["sku"], line["name"], line["gtin"], line["cost"], items)
