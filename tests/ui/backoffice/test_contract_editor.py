@@ -154,6 +154,8 @@ def test_every_change_is_previewed_and_saved_by_enter(editor: Editor, command: s
     if command == "MoveStart":
         editor.enter(dialog, start=date(2026, 2, 10))
         dialog.reason.set_value("kam später an")
+    if command == "ChangePlan":
+        dialog.reason.set_value("so vereinbart")
     assert dialog.save.isEnabled(), dialog.problem.text()
     assert dialog.pane.rows
     dialog.activateWindow()

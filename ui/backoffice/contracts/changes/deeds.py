@@ -1,20 +1,19 @@
 """All changes a person can make: their names, groups and forms, and why one is not possible just now."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from domain.contracts.changing import OVER
 from domain.contracts.status import Action, Status, open_actions
+from ui.backoffice.contracts.changes.deed import Deed, Obstacle
 from ui.backoffice.contracts.changes.forms_days import ChangePaymentForm, MoveEndForm, MovePaymentForm, MoveStartForm
 from ui.backoffice.contracts.changes.forms_lines import AddLineForm, EndLineForm
 from ui.backoffice.contracts.changes.forms_money import ChargeForm, DiscountForm, GiveBackForm
 from ui.backoffice.contracts.changes.forms_pause import PauseForm, ResumeForm
 from ui.backoffice.contracts.changes.forms_payment import PaymentTermsForm
-from ui.backoffice.contracts.changes.forms_price import PlanForm, PriceForm, QuantityForm
+from ui.backoffice.contracts.changes.forms_plan import PlanForm
+from ui.backoffice.contracts.changes.forms_price import PriceForm, QuantityForm
 from ui.backoffice.contracts.changes.forms_rhythm import BillingDayForm, IntervalForm
-from ui.backoffice.contracts.changes.kit import Case, ChangeForm, payments
-from ui.backoffice.contracts.changes.words import SIGNS
+from ui.backoffice.contracts.changes.kit import Case, payments
 from ui.backoffice.contracts.ending_dialogs import (
     CancelForm,
     KeepForm,
@@ -23,26 +22,9 @@ from ui.backoffice.contracts.ending_dialogs import (
     TerminateForm,
     WithdrawForm,
 )
+from ui.backoffice.deliveries.deeds import DELIVERY_DEEDS
 from ui.labels import label
 from ui.language import N_, _
-
-Obstacle = Callable[[Case], str]
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """One change. `obstacle` gives why it is not possible, "" when it is. `command` names what it gives."""
-
-    command: str
-    group: str
-    title: str
-    help: str
-    form: Callable[[Case], ChangeForm]
-    obstacle: Obstacle
-
-    @property
-    def sign(self) -> str:
-        return SIGNS[self.command]
 
 
 def _started(case: Case) -> str:
@@ -117,7 +99,7 @@ DEEDS: Final = (
         "ChangePlan",
         _PRICE,
         N_("Change plan"),
-        N_("Another plan or thing on the same line: name, price, and rhythm where it differs."),
+        N_("Another plan on the same line: the price list says what it costs, the table when it begins."),
         PlanForm,
         _recurring,
     ),
@@ -248,6 +230,7 @@ DEEDS: Final = (
         OutageOverForm,
         _missing,
     ),
+    *DELIVERY_DEEDS,
 )
 
 OF_LINE: Final = (

@@ -1,9 +1,8 @@
-"""Forms for what a line costs: price, quantity, another plan."""
+"""Forms for what a line costs: price and quantity."""
 
 from decimal import Decimal
 from typing import Any, Final
 
-from domain.contracts.change_plan import ChangePlan
 from domain.contracts.change_price import ChangePrice
 from domain.contracts.change_quantity import ChangeQuantity
 from domain.contracts.effective import When
@@ -11,7 +10,6 @@ from ui.backoffice.contracts.changes.kit import (
     Case,
     ChangeForm,
     asked_on,
-    interval_choices,
     line_field,
     price_of,
     settle_timing,
@@ -19,7 +17,7 @@ from ui.backoffice.contracts.changes.kit import (
     timing_of,
 )
 from ui.language import _
-from ui.widgets.forms import ChoiceField, MoneyField, NumberField, TextField
+from ui.widgets.forms import MoneyField, NumberField
 
 ANY_WHEN: Final = (When.DEFAULT, When.NOW, When.NEXT_PERIOD, When.ON_DATE)
 
@@ -74,33 +72,3 @@ class QuantityForm(ChangeForm):
         field = self["quantity"]
         if isinstance(field, NumberField):
             field.set_value(self.case.contract.line(self["line"].value()).at(self.case.today)[1])
-
-
-class PlanForm(ChangeForm):
-    def __init__(self, case: Case) -> None:
-        super().__init__(case)
-        title = TextField(_("Name on the invoice"), required=True, longest=200)
-        price = MoneyField(_("New price of one unit"), currency=case.contract.terms.currency)
-        self.add(line=line_field(case)).add(title=title)
-        self.add(price=price, interval=ChoiceField(_("Rhythm"), interval_choices(as_before=_("as before"))))
-        self.add(**timing_fields(case, *ANY_WHEN))
-        self["line"].changed.connect(self._on_line)
-        self._on_line()
-        self.settle()
-
-    def settle(self) -> None:
-        settle_timing(self)
-
-    def command(self, values: dict[str, Any], reason: str) -> ChangePlan:
-        contract = self.case.contract
-        return ChangePlan(
-            contract.id, contract.version, reason, line_id=values["line"], title=values["title"],
-            price=values["price"], interval=values["interval"], timing=timing_of(values),
-            asked_on=asked_on(values, self.case.today),
-        )  # fmt: skip
-
-    def _on_line(self) -> None:
-        line, title, price = self.case.contract.line(self["line"].value()), self["title"], self["price"]
-        if isinstance(title, TextField) and isinstance(price, MoneyField):
-            title.set_value(line.title_on(self.case.today))
-            price.set_value(price_of(self.case, line.id))
