@@ -109,9 +109,10 @@ def _came_back(fact: Fact, event: AssetTakenBack, run: Run) -> None:
 
 
 def _start(fact: Fact, run: Run, activate: ActivateContract, customer_id: CustomerId) -> None:
-    """The contract runs, and its one first invoice is written, also when its first day is still to come."""
+    """The contract runs, and its one first invoice is written, also when its first day is still to come. One that ran
+    before has its bills from the nightly run."""
     started = run("activate", activate)
-    if isinstance(started, ContractActivated) and started.start_on is not None:
+    if isinstance(started, ContractActivated) and started.start_on is not None and started.is_new:
         as_of = max(fact.day, started.start_on)
         run("first_invoice", BillCustomers((customer_id,), as_of, fact.day, (activate.contract_id,)))
 

@@ -32,10 +32,12 @@ class ActivateContract(Command):
 
 @dataclass(frozen=True, slots=True)
 class ContractActivated(Event):
-    """`start_on` is the first paid day; None: something else has to happen before the contract starts."""
+    """`start_on` is the first paid day; None: something else has to happen before the contract starts. `is_new` False:
+    it ran before this fact."""
 
     contract_id: ContractId
     start_on: date | None
+    is_new: bool = True
 
     def touched(self) -> Iterable[str]:
         return ("contracts", f"contract:{self.contract_id}", "orders")
@@ -48,15 +50,15 @@ def activate_contract(command: ActivateContract, unit: Unit, _clock: Clock) -> C
     Source: DECISIONS 13.
     """
     contract = unit.contracts.get(command.contract_id)
-    start_on = contract.start_on
-    if contract.status is Status.DRAFT:
+    start_on, is_draft = contract.start_on, contract.status is Status.DRAFT
+    if is_draft:
         beginning, transit = contract.beginning or AS_USUAL, unit.contracts.transit_days(contract.id)
         start_on = beginning.first_day(command.fact, command.on, transit, contract.concluded_on)
         if start_on is not None:
             unit.contracts.save(_with_known_end(contract.activated(start_on)))
     if command.fact in _SERVES and contract.order_id is not None:
         _fulfil(contract.order_id, unit)
-    return ContractActivated(contract.id, start_on)
+    return ContractActivated(contract.id, start_on, is_draft and start_on is not None)
 
 
 def _fulfil(order_id: OrderId, unit: Unit) -> None:

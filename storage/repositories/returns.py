@@ -46,11 +46,10 @@ class ReturnFile:
         )
         return self._with_lines(rows[0]) if rows else None
 
-    def open_of(self, contract_id: ContractId) -> list[Return]:
+    def of_contract(self, contract_id: ContractId) -> list[Return]:
         rows = self._desk.rows(
-            "SELECT c.* FROM umlauf.return_case c WHERE c.contract_id = %(contract)s AND c.withdrawn_on IS NULL"
-            " AND EXISTS (SELECT FROM umlauf.return_line l WHERE l.return_id = c.id AND l.received_at IS NULL)"
-            " ORDER BY c.announced_on, c.id",
+            "SELECT * FROM umlauf.return_case WHERE contract_id = %(contract)s AND withdrawn_on IS NULL"
+            " ORDER BY announced_on, id",
             contract=contract_id,
         )
         return [self._with_lines(row) for row in rows]

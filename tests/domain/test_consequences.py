@@ -78,6 +78,17 @@ def test_an_order_is_told_to_its_contract(shipment: ShipmentId | None, known: St
     assert found[0][1] == ActivateContract(CONTRACT, TODAY, known)
 
 
+def test_a_contract_that_ran_before_this_fact_waits_for_the_night() -> None:
+    names: list[str] = []
+
+    def run(name: str, _consequence: Command) -> Event:
+        names.append(name)
+        return ContractActivated(CONTRACT, TODAY, is_new=False)
+
+    follow(Fact(KNOWN, Seat.WAREHOUSE, *SENT, TODAY), run)
+    assert names == ["activate", "goods"]
+
+
 def test_a_contract_that_does_not_start_yet_is_not_billed() -> None:
     assert [name for name, _ in drawn(Seat.WAREHOUSE, *SENT, starts=None)] == ["activate", "goods"]
 
