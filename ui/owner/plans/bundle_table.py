@@ -30,6 +30,7 @@ class _Line:
     around: QWidget
     share: NumberField
     single: MoneyField
+    percent: QWidget
 
 
 class BundleTableCard(Card):
@@ -43,7 +44,7 @@ class BundleTableCard(Card):
         self._lines: list[_Line] = []
         self._currency = EUR
         self.rule = ChoiceField(
-            _("What is left costs"),
+            _("Rule"),
             [(each, label(each)) for each in (BundleRule.UNCHANGED, BundleRule.SHARES, BundleRule.SINGLE_PRICES)],
             hint=_("From the day after the part is here. Running contracts keep the table they were made with."),
         )
@@ -105,13 +106,15 @@ class BundleTableCard(Card):
         name = content.title if content.pieces == 1 else f"{content.pieces} × {content.title}"
         for field in (share, single):
             field.setFixedWidth(theme().px(WIDTH))
+            field.label.hide()
             field.editor.setAccessibleName(f"{field.label.text()}: {name}")
             field.changed.connect(self._on_changed)
-        line = row(text(name, wrap=True), share, single, gap=12)
+        percent = text("%", "muted")
+        line = row(text(name, wrap=True), share, percent, single, gap=12)
         line.setStretch(0, 1)
         around.setLayout(line)
         self._below.addWidget(around)
-        return _Line(content, around, share, single)
+        return _Line(content, around, share, single, percent)
 
     def _clear(self) -> None:
         for line in self._lines:
@@ -130,6 +133,7 @@ class BundleTableCard(Card):
         for line in self._lines:
             line.around.setVisible(rule is not BundleRule.UNCHANGED)
             line.share.setVisible(rule is BundleRule.SHARES)
+            line.percent.setVisible(rule is BundleRule.SHARES)
             line.single.setVisible(rule is BundleRule.SINGLE_PRICES)
         words, tone = self._sum(rule)
         self.sum.setText(words)

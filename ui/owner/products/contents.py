@@ -27,7 +27,7 @@ class ContentsField(Field[tuple[Content, ...]]):
     def __init__(self, find: Find) -> None:
         self._find = find
         self._contents: tuple[Content, ...] = ()
-        self._button = button("", self._on_press, kind="plain")
+        self._button = button("", self._on_press)
         super().__init__(_("Made of"), self._button)
         self.dialog: ContentsDialog | None = None
         self._show()
@@ -106,10 +106,11 @@ class ContentsDialog(QDialog):
     def _add(self, content: Content) -> None:
         around, pieces = QWidget(), WholeField(_("Pieces"), most=MOST_PIECES)
         pieces.set_value(content.pieces)
-        pieces.setFixedWidth(theme().px(112))
+        pieces.setFixedWidth(theme().px(72))
+        pieces.label.hide()
         pieces.editor.setAccessibleName(_("Pieces of {part}").format(part=content.title))
         away = tool("trash-can-outline", _("Take away"), partial(self._remove, around))
-        line = row(text(content.title, wrap=True), pieces, away, gap=12)
+        line = row(text(content.title, wrap=True), pieces, text(_("pieces"), "muted"), away, gap=12)
         line.setStretch(0, 1)
         around.setLayout(line)
         self._below.addWidget(around)
