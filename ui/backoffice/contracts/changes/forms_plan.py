@@ -85,10 +85,12 @@ class PlanForm(ChangeForm):
         if option is not None and self._is_renewal_offer(option) and renewal_on is not None:
             day.set_value(renewal_on)
             when.set_value(When.ON_DATE)
+        elif day.value() == renewal_on:
+            when.set_value(When.DEFAULT)
         self.settle()
 
     def _options(self, line_id: ContractLineId) -> list[PlanOption]:
-        """First what the renewal offers and what the table allows; for a line without a plan each plan once. What is
+        """First what the table allows, then what the renewal offers; for a line without a plan each plan once. What is
         billed or taxed otherwise could not follow."""
         line, terms = self.case.contract.line(line_id), self.case.contract.terms
         own = line.plan_on(self.case.today)
@@ -97,7 +99,7 @@ class PlanForm(ChangeForm):
         found = [each for each in fitting if each.from_plan == own and own is not None]
         if not found:
             found = list({each.plan.id: each for each in fitting}.values())
-        return sorted(found, key=lambda each: (not self._is_renewal_offer(each), each.change is None or own is None))
+        return sorted(found, key=lambda each: (each.change is None or own is None, not self._is_renewal_offer(each)))
 
     def _option(self) -> PlanOption | None:
         chosen = self._value("plan")
