@@ -8,6 +8,8 @@ from domain.assets.label_sheet import Label
 from domain.assets.passport_sheet import PassportSheet
 from domain.billing.invoice_sheet import InvoiceSheet
 from domain.business import Business
+from domain.messages.contract_letter import ContractLetter
+from domain.messages.letter import Letter
 from domain.shipping.delivery_sheet import DeliverySheet
 from reports.documents.asset_passport import passport_text
 from reports.documents.delivery_note import delivery_text
@@ -17,6 +19,7 @@ from reports.layouts.asset_passport import passport_pdf
 from reports.layouts.delivery_note import delivery_pdf
 from reports.layouts.invoice import invoice_pdf
 from reports.layouts.labels import labels_roll_pdf, labels_sheet_pdf
+from reports.letters import Letters
 from reports.texts import Texts, load_texts
 
 RESOURCES: Final = Path(__file__).resolve().parent.parent / "resources"
@@ -31,12 +34,16 @@ class Papers:
 
     def __init__(self, business: Business, resources: Path = RESOURCES) -> None:
         self._business = business
-        self._locale = resources / "locale"
+        self._locale, self._mail = resources / "locale", resources / "mail"
         fonts.register(resources / "fonts")
 
     def invoice(self, sheet: InvoiceSheet, language: str | None = None) -> bytes:
         """An invoice or credit note, in the customer's language unless another is asked for."""
         return invoice_pdf(invoice_text(sheet, self._business, self._texts(language or sheet.language)))
+
+    def contract_letter(self, letter: ContractLetter) -> Letter:
+        """As it is sent, in the customer's language; to nobody yet."""
+        return Letters(self._business.name, self._mail).contract(letter, "")
 
     def delivery_note(self, sheet: DeliverySheet, language: str | None = None) -> bytes:
         """The paper in the parcel, in the customer's language unless another is asked for."""

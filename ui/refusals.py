@@ -322,6 +322,7 @@ _CHANGES: Final = {
     ),
     "file_name_refused": N_("The file's name cannot be kept. Give it a plain name of at most {longest} characters."),
     "file_damaged": N_("The file arrived damaged. Nothing was kept; please attach it again."),
+    "file_not_readable": N_("The file cannot be read or written: {why}. Choose another file or another place."),
     "charge_message_too_long": N_("The sentence for the invoice is too long. Write at most {longest} characters."),
     "title_missing": N_("The line needs a name that the customer understands. Please fill it in."),
     "no_such_period": N_("No period begins on {day}. Choose a payment of the timeline."),

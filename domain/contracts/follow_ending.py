@@ -10,13 +10,11 @@ from typing import ClassVar
 
 from domain.application import Command, Event, Seat
 from domain.clock import Clock
-from domain.contracts.model import Contract
-from domain.contracts.parts import EndKind
 from domain.contracts.status import Status
 from domain.contracts.tidy_goods import tidy_goods
 from domain.contracts.withdraw_contract import refund_until
 from domain.ids import ContractId
-from domain.messages.contract_letter import LetterKind, Told
+from domain.messages.ending_letter import ending_letter
 from domain.ports import Unit
 from domain.tasks.model import TaskKind
 
@@ -51,27 +49,10 @@ def follow_ending(command: FollowEnding, unit: Unit, clock: Clock) -> EndingFoll
     tidy_goods(contract, command.declared_on, unit, clock)
     if not command.tells:
         return EndingFollowed(contract.id)
-    received_on = contract.notice_on or command.declared_on
-    if contract.status is Status.WITHDRAWN:
-        until = refund_until(received_on)
-        unit.letters.promise(
-            contract.id, Told(LetterKind.WITHDRAWAL_RECEIVED, {"received_on": received_on, "refund_until": until})
-        )
-        if contract.start_on is not None:
-            unit.tasks.open(TaskKind.REFUND_DUE, contract.number, {"until": until.isoformat()})
-    elif contract.ending is not None:
-        unit.letters.promise(contract.id, _confirmation(contract, command))
+    told = ending_letter(contract, command.declared_on, command.declared_at)
+    if told is not None:
+        unit.letters.promise(contract.id, told)
+    if contract.status is Status.WITHDRAWN and contract.start_on is not None:
+        until = refund_until(contract.notice_on or command.declared_on)
+        unit.tasks.open(TaskKind.REFUND_DUE, contract.number, {"until": until.isoformat()})
     return EndingFollowed(contract.id)
-
-
-def _confirmation(contract: Contract, command: FollowEnding) -> Told:
-    """With the time of receipt where the house knows it. Source: section 312k (4) BGB."""
-    ending = contract.ending
-    if ending is None:
-        raise ValueError("a contract without notice has nothing to confirm")
-    days = {"received_on": ending.received_on, "last_day": ending.last_day, "goods_back_on": ending.goods_back_on}
-    if ending.kind is EndKind.TERMINATION:
-        return Told(LetterKind.ENDED_BY_US, days)
-    if command.declared_at is None or ending.received_on != command.declared_on:
-        return Told(LetterKind.CANCELLATION_RECEIVED, days)
-    return Told(LetterKind.CANCELLATION_RECEIVED_AT, days, times={"received_at": command.declared_at})

@@ -5,7 +5,7 @@ Source: DESIGN.md 1 ("The difference"); BILLING.md, lesson 12.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from domain.billing.invoice import InvoiceKind
@@ -13,6 +13,7 @@ from domain.billing.model import BilledPeriod
 from domain.billing.next_invoices import MOST, NextInvoice, next_invoices
 from domain.billing.tax import BillingParty, TaxRules
 from domain.contracts.changing import ContractChange, applied
+from domain.contracts.letters_ahead import LetterAhead, Moment, letters_of
 from domain.contracts.model import Contract
 from domain.money import Money
 
@@ -21,12 +22,16 @@ AHEAD: Final = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class ChangePreview:
-    """`before` and `after`: the documents of the next twelve months, oldest first, without and with the change."""
+    """`before` and `after`: the documents of the next twelve months, oldest first, without and with the change.
+
+    `letters` are those that the change sends, today and within a year.
+    """
 
     contract: Contract
     before: tuple[NextInvoice, ...]
     after: tuple[NextInvoice, ...]
     today: date
+    letters: tuple[LetterAhead, ...] = ()
 
     @property
     def today_more(self) -> Money:
@@ -44,20 +49,31 @@ class ChangePreview:
         return Money(sum(amount.minor for amount in signed), self.contract.terms.currency)
 
 
-def preview_change(
-    command: ContractChange,
-    contract: Contract,
-    billed: Sequence[BilledPeriod],
-    party: BillingParty,
-    rules: TaxRules,
-    *,
-    today: date,
-) -> ChangePreview:
+@dataclass(frozen=True, slots=True)
+class Books:
+    """What the preview of a change needs to know beside the timeline. `at` is the instant of the preview."""
+
+    billed: Sequence[BilledPeriod]
+    party: BillingParty
+    rules: TaxRules
+    today: date
+    at: datetime | None = None
+
+
+def preview_change(command: ContractChange, contract: Contract, books: Books) -> ChangePreview:
     """Raises what the command itself would, and TaxRateUnknown."""
-    changed = applied(command.for_customer(party.kind), contract, today)
+    changed = applied(command.for_customer(books.party.kind), contract, books.today)
+    return side_by_side(contract, changed, books, command)
+
+
+def side_by_side(
+    before: Contract, after: Contract, books: Books, command: ContractChange | None = None
+) -> ChangePreview:
+    """Two timelines, whatever led from one to the other. Raises TaxRateUnknown."""
 
     def documents(timeline: Contract) -> tuple[NextInvoice, ...]:
-        found = next_invoices(timeline, billed, party, rules, today=today, count=MOST)
-        return tuple(each for each in found if each.on < today + AHEAD)
+        found = next_invoices(timeline, books.billed, books.party, books.rules, today=books.today, count=MOST)
+        return tuple(each for each in found if each.on < books.today + AHEAD)
 
-    return ChangePreview(changed, documents(contract), documents(changed), today)
+    letters = letters_of(command, before, after, Moment(books.today, books.party.kind, books.at))
+    return ChangePreview(after, documents(before), documents(after), books.today, letters)

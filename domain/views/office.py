@@ -9,6 +9,7 @@ from domain.contracts.changing import ContractChange
 from domain.contracts.notes import NoteId
 from domain.contracts.preview_change import ChangePreview
 from domain.contracts.status import Status as ContractStatus
+from domain.contracts.undo_change import UndoChange
 from domain.errors import NotFound
 from domain.ids import ContractId, InvoiceId
 from domain.views.billing import BillingQuestions
@@ -106,6 +107,10 @@ class OfficeQuestions(BillingQuestions, Protocol):
 
     def preview_change(self, command: ContractChange) -> ChangePreview:
         """What this change would cause. Raises UnknownContract, and what the command itself would."""
+        ...
+
+    def preview_undo(self, command: UndoChange) -> ChangePreview:
+        """What taking the newest change back would cause. Raises UnknownContract, and what the command would."""
         ...
 
     def invoices(self, question: InvoiceQuestion) -> Found[InvoiceRow]: ...

@@ -7,6 +7,7 @@ from domain.clock import Clock, today
 from domain.contracts.changing import ContractChange
 from domain.contracts.notes import NoteId
 from domain.contracts.preview_change import ChangePreview
+from domain.contracts.undo_change import UndoChange
 from domain.ids import ContractId, InvoiceId
 from domain.views.office import LIMIT, ContractQuestion, InvoiceQuestion, OrderQuestion
 from domain.views.office_rows import (
@@ -77,7 +78,11 @@ class OfficeBook(BillingBook):
 
     def preview_change(self, command: ContractChange) -> ChangePreview:
         """Raises UnknownContract, and what the command itself would."""
-        return self._contracts.preview_change(command, today(self._clock))
+        return self._contracts.preview_change(command, self._clock.now())
+
+    def preview_undo(self, command: UndoChange) -> ChangePreview:
+        """Raises UnknownContract, and what the command itself would."""
+        return self._contracts.preview_undo(command, self._clock.now())
 
     def invoices(self, question: InvoiceQuestion) -> Found[InvoiceRow]:
         return self._invoices.list(question)

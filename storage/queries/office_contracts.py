@@ -3,18 +3,20 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from domain.assets.status import OUT, Status
 from domain.billing.model import BilledPeriod
 from domain.billing.next_invoices import KnownLater, NextInvoice, next_invoices, with_lines_back
 from domain.billing.tax import BillingParty, TaxRules
+from domain.clock import legal_day
 from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract, UnknownContract
-from domain.contracts.preview_change import ChangePreview, preview_change
+from domain.contracts.preview_change import Books, ChangePreview, preview_change, side_by_side
 from domain.contracts.status import Status as ContractStatus
 from domain.contracts.terms import StopRule
+from domain.contracts.undo_change import UndoChange, taken_back
 from domain.customers.model import Customer
 from domain.customers.timeline import timeline_of
 from domain.ids import ContractId, ContractLineId, CustomerId, OrderId
@@ -30,7 +32,7 @@ from storage.queries.office_orders import Orders
 from storage.queries.office_parts import HELD_SQL, INVOICE_SQL, NAME, held_row, id_or_number, invoice_row, matching
 from storage.queries.plan_options import plan_options
 from storage.repositories.billing import billed_from
-from storage.repositories.contracts import CONTRACT_LINES, contracts_from
+from storage.repositories.contracts import CONTRACT_LINES, LAST_CHANGE, contracts_from, last_change_from
 from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
 from storage.repositories.plan_targets import PlanTargetTable
 
@@ -137,12 +139,22 @@ class Contracts:
         after = self._next(case, case.contract, today, KnownLater(today if stops_now else return_until, ended))
         return ReturnPreview(pieces, stops_now, last_day, before, after)
 
-    def preview_change(self, command: ContractChange, today: date) -> ChangePreview:
+    def preview_change(self, command: ContractChange, now: datetime) -> ChangePreview:
         """Raises UnknownContract, and what the command itself would."""
         case = self._case(str(command.contract_id))
         if command.plan_wanted is not None:
             command = command.from_catalogue(case.contract, PlanTargetTable(self._database.read))
-        return preview_change(command, case.contract, case.billed, case.party, self._rules, today=today)
+        return preview_change(command, case.contract, self._books(case, now))
+
+    def preview_undo(self, command: UndoChange, now: datetime) -> ChangePreview:
+        """Raises UnknownContract, and what the command itself would."""
+        case = self._case(str(command.contract_id))
+        books = self._books(case, now)
+        last = last_change_from(self._database.read(LAST_CHANGE, id=command.contract_id))
+        return side_by_side(case.contract, taken_back(command, case.contract, last, books.today), books)
+
+    def _books(self, case: _Case, now: datetime) -> Books:
+        return Books(case.billed, case.party, self._rules, legal_day(now), now)
 
     def _rows(self, rows: Sequence[Row], today: date) -> tuple[ContractRow, ...]:
         lines = self._database.read(CONTRACT_LINES, ids=[row["id"] for row in rows]) if rows else []

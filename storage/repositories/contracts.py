@@ -1,7 +1,7 @@
 """Contracts as timelines: a contract, its lines, and each line's dated versions."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -118,12 +118,19 @@ def _plan(stored: UUID | None) -> PlanId | None:
     return None if stored is None else PlanId(stored)
 
 
-_LAST_CHANGE: Final = (
+LAST_CHANGE: Final = (
     "SELECT c.before, c.can_undo, EXISTS (SELECT FROM umlauf.invoice_line l"
     " JOIN umlauf.invoice i ON i.id = l.invoice_id JOIN umlauf.command k ON k.command_id = i.command_id"
     " WHERE l.contract_id = c.contract_id AND k.received_at > c.recorded_at) AS is_billed"
     " FROM umlauf.contract_change c WHERE c.contract_id = %(id)s ORDER BY c.version DESC LIMIT 1"
 )
+
+
+def last_change_from(rows: Sequence[Row]) -> LastChange | None:
+    """What LAST_CHANGE gives; None: the contract is as it was made."""
+    if not rows:
+        return None
+    return LastChange(contract_from(rows[0]["before"]), rows[0]["can_undo"], rows[0]["is_billed"])
 
 
 class ContractFile:
@@ -211,10 +218,7 @@ class ContractFile:
 
     def last_change(self, contract_id: ContractId) -> LastChange | None:
         """None: the contract is as it was made."""
-        rows = self._desk.rows(_LAST_CHANGE, id=contract_id)
-        if not rows:
-            return None
-        return LastChange(contract_from(rows[0]["before"]), rows[0]["can_undo"], rows[0]["is_billed"])
+        return last_change_from(self._desk.rows(LAST_CHANGE, id=contract_id))
 
     def _add_line(self, contract_id: ContractId, line: ContractLine) -> None:
         self._desk.write(

@@ -17,8 +17,10 @@ from ui.backoffice.contracts.changes.kit import Spot
 from ui.backoffice.contracts.changes.words import done_words
 from ui.backoffice.contracts.history import HistoryPanel
 from ui.backoffice.contracts.next_list import NextList
+from ui.backoffice.contracts.notes.panel import NotesPanel
 from ui.backoffice.contracts.return_panel import ReturnPanel
 from ui.backoffice.contracts.timeline import Offer, lanes_of
+from ui.backoffice.deliveries.list import DeliveriesCard
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.parts import Sides, SmallTable, bring_into_view, link
 from ui.backoffice.things import ThingPage
@@ -38,6 +40,9 @@ from ui.widgets.lanes import LaneChart
 RUNNING: Final = tuple(
     s for s in Status if s not in (Status.ENDED, Status.BOUGHT_OUT, Status.WITHDRAWN, Status.TERMINATED)
 )
+NOTES: Final = 2
+"""Where the tab of the notes stands."""
+
 ENDED: Final = tuple(s for s in Status if s not in RUNNING)
 
 
@@ -92,7 +97,9 @@ class OneContract(ThingPage[ContractPage]):
         self.editor = ReturnPanel(self._desk, self.shell, lambda: today(self._desk.clock))
         self.editor.closed.connect(self._end_return)
         main = QWidget()
-        main.setLayout(column(self._chart_card(), self._tabs_card(), None, gap=24))
+        self.deliveries = DeliveriesCard()
+        self.deliveries.asked.connect(self.changes.begin_command)
+        main.setLayout(column(self._chart_card(), self.deliveries, self._tabs_card(), None, gap=24))
         self.side = QStackedWidget()
         self.side.addWidget(self._facts())
         self.side.addWidget(self._boxed(self.editor))
@@ -112,7 +119,10 @@ class OneContract(ThingPage[ContractPage]):
         )
         self.chart.show_lanes(lanes_of(thing, now))
         self._fill_next(thing)
+        self.deliveries.show_page(thing, now)
         self.history.set_history(thing.history)
+        self.notes.show_page(thing)
+        self.tabs.setTabText(NOTES, _("Notes ({count})").format(count=len(thing.notes)) if thing.notes else _("Notes"))
         self.held.set_rows([each for each in thing.held if each.until is None])
         self.terms.set_facts(_terms(thing))
         self._fill_links(thing)
@@ -143,15 +153,17 @@ class OneContract(ThingPage[ContractPage]):
         return Card().add(top, self.chart)
 
     def _tabs_card(self) -> QWidget:
-        """Next invoices and the history, one at a time."""
+        """Next invoices, the history and the notes, one at a time."""
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.addTab(_("Next invoices"))
         self.tabs.addTab(_("History"))
+        self.tabs.addTab(_("Notes"))
         self.as_if = text("", "muted", wrap=True)
         self.take_back = button(_("Take back the last change …"), self.changes.ask_undo, sign="undo")
-        self._parts = (QWidget(), QWidget())
+        self.notes = NotesPanel(self._desk, self.shell)
+        self._parts = (QWidget(), QWidget(), self.notes)
         self._parts[0].setLayout(column(self.as_if, self.upcoming))
         self._parts[1].setLayout(column(row(self.take_back, None), self.history, gap=12))
         self.tabs.currentChanged.connect(self._on_tab)

@@ -1,0 +1,167 @@
+"""Notes and files of a contract: one writes above, what was kept stands below, newest first."""
+
+import secrets
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from domain.contracts.notes import LONGEST_NOTE, MediaType
+from domain.errors import AppError
+from domain.ids import ContractId, new_uuid
+from domain.views.notes import NoteRow
+from domain.views.office_rows import ContractPage
+from ui.backoffice.contracts.notes.presenter import MEGABYTES, NotesPresenter
+from ui.desk import Desk
+from ui.language import _, shown, shown_instant
+from ui.shell.port import Shell
+from ui.texts import refusal
+from ui.widgets.base import clear, column, line, row, text
+from ui.widgets.buttons import button, tool
+from ui.widgets.forms import TextField
+from ui.widgets.icons import beside_words, icon
+from ui.widgets.overlays import ConfirmDialog, confirm
+
+SIGNS: Final = {None: "note-text-outline", MediaType.PDF: "file-pdf-box"}
+PICTURE: Final = "file-image-outline"
+
+
+class NotesPanel(QWidget):
+    """`show_page(page)`. What is typed belongs to its contract and waits there while another one is looked at."""
+
+    def __init__(self, desk: Desk, shell: Shell, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self.presenter = NotesPresenter(desk, shell, self._new_id, self._show_failed, self)
+        self._contract_id: ContractId | None = None
+        self._drafts: dict[ContractId, str] = {}
+        self.notes: tuple[NoteRow, ...] = ()
+        self.question: ConfirmDialog | None = None
+        self.words = TextField(_("New note"), lines=3, longest=LONGEST_NOTE, hint=_("Only the office sees notes."))
+        self.words.editor.setObjectName("note_words")
+        self.add = button(_("Keep note"), self._add, sign="note-plus-outline")
+        self.add.setToolTip(_("Keep note (Ctrl+Enter)"))
+        self.attach = button(_("Attach file …"), self._choose, sign="paperclip")
+        self.attach.setToolTip(_("PDF, JPEG or PNG, at most {count} MB; or drop it here.").format(count=MEGABYTES))
+        self._list = column(gap=12)
+        self.setLayout(column(self.words, row(self.add, self.attach, None), line(), self._list, gap=12))
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self.words.editor, self._add)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.setAcceptDrops(True)
+
+    def show_page(self, page: ContractPage) -> None:
+        contract_id = page.contract.id
+        if contract_id != self._contract_id:
+            self._turn_to(contract_id)
+        if page.notes != self.notes or not self._list.count():
+            self.notes = page.notes
+            self._fill()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if len(_dropped(event)) == 1:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for path in _dropped(event)[:1]:
+            self.take(path)
+
+    def take(self, path: Path) -> None:
+        """Attaches one file."""
+        if self._contract_id is not None:
+            self.words.show_error("")
+            self.presenter.attach(self._contract_id, path, lambda: None)
+
+    def _turn_to(self, contract_id: ContractId) -> None:
+        if self._contract_id is not None:
+            self._drafts[self._contract_id] = self._typed()
+        self._contract_id = contract_id
+        self.words.set_value(self._drafts.pop(contract_id, ""))
+
+    def _typed(self) -> str:
+        editor = self.words.editor
+        return str(editor.property("plainText") or "")
+
+    def _add(self) -> None:
+        if self._contract_id is not None:
+            self.presenter.add(self._contract_id, self._typed(), partial(self._kept, self._contract_id))
+
+    def _kept(self, contract_id: ContractId) -> None:
+        if contract_id == self._contract_id:
+            self.words.set_value("")
+        self._drafts.pop(contract_id, None)
+
+    def _choose(self) -> None:
+        kinds = _("Papers and pictures") + " (*.pdf *.jpg *.jpeg *.png)"
+        path, _kind = QFileDialog.getOpenFileName(self, _("Attach file"), "", kinds)
+        if path:
+            self.take(Path(path))
+
+    def _fill(self) -> None:
+        clear(self._list)
+        if not self.notes:
+            self._list.addWidget(text(_("Nothing is kept here yet."), "muted"))
+        for each in self.notes:
+            self._list.addWidget(self._entry(each))
+
+    def _entry(self, each: NoteRow) -> QWidget:
+        sign = text()
+        picture = icon(SIGNS.get(each.media_type, PICTURE), "muted")
+        sign.setPixmap(picture.pixmap(beside_words(20)))
+        named = each.file_name if each.media_type is not None else each.words
+        said = text(_("(erased)") if each.is_erased else named, "strong" if each.media_type else "", wrap=True)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        about = [shown_instant(each.at), each.who, _shown_size(each.size) if each.media_type is not None else ""]
+        words = column(text(" · ".join(part for part in about if part), "small"), said, gap=2)
+        made = QWidget()
+        shown = row(sign, words, *self._deeds(each, named), gap=12)
+        shown.setStretch(1, 1)
+        shown.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
+        made.setLayout(shown)
+        return made
+
+    def _deeds(self, each: NoteRow, named: str) -> list[QWidget]:
+        short = named.splitlines()[0][:40] if named else ""
+        found: list[QWidget] = []
+        if each.media_type is not None and not each.is_erased:
+            open_it = tool("open-in-new", _("Open {name}").format(name=short), partial(self.presenter.open, each))
+            save = tool("content-save-outline", _("Save {name} as …").format(name=short), partial(self._save, each))
+            found = [open_it, save]
+        away = tool("delete-outline", _("Take {name} away").format(name=short), partial(self._ask_away, each))
+        return [*found, away]
+
+    def _save(self, each: NoteRow) -> None:
+        path, _kind = QFileDialog.getSaveFileName(self, _("Save file as"), each.file_name)
+        if path:
+            self.presenter.save(each, Path(path))
+
+    def _ask_away(self, each: NoteRow) -> None:
+        if self._contract_id is None:
+            return
+        is_file = each.media_type is not None
+        title = _("Take this file away?") if is_file else _("Take this note away?")
+        words = _("It is shown no more. The history keeps that it was there, and who took it away.")
+        then = partial(self.presenter.remove, self._contract_id, each)
+        self.question = confirm(self, title, words, _("Take away"), then, danger=True)
+
+    def _show_failed(self, error: AppError) -> None:
+        self.words.show_error(refusal(error))
+
+    def _new_id(self) -> UUID:
+        return new_uuid(self._desk.clock.now(), secrets.token_bytes)
+
+
+def _dropped(event: QDragEnterEvent | QDropEvent) -> list[Path]:
+    return [Path(each.toLocalFile()) for each in event.mimeData().urls() if each.isLocalFile()]
+
+
+def _shown_size(size: int) -> str:
+    """In kB; from a megabyte on in MB with one decimal."""
+    if size < 1024**2:
+        return _("{count} kB").format(count=max(-(-size // 1024), 1))
+    return _("{count} MB").format(count=shown(round(Decimal(size) / 1024**2, 1)))
