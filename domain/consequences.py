@@ -11,6 +11,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from domain.application import Command, Event, Seat
+from domain.billing.bill_contract import BillContract
 from domain.billing.bill_customers import BillCustomers
 from domain.contracts.activate_contract import ActivateContract, ContractActivated
 from domain.contracts.announce_price_change import AnnouncePriceChange
@@ -21,6 +22,7 @@ from domain.contracts.follow_ending import FollowEnding
 from domain.contracts.follow_goods import FollowGoods
 from domain.contracts.keep_contract import KeepContract
 from domain.contracts.move_end import MoveEnd
+from domain.contracts.settle_deposit import SettleDeposit
 from domain.contracts.tell_price_change import TellPriceChange
 from domain.contracts.tell_price_stays import TellPriceStays
 from domain.contracts.terminate_contract import TerminateContract
@@ -79,6 +81,8 @@ def follow(fact: Fact, run: Run) -> None:
         run("ending", FollowEnding(fact.command.contract_id, fact.day, tells=False))
     elif isinstance(fact.command, AnnouncePriceChange | WithdrawPriceChange):
         _tell_prices(fact.command, run)
+    elif isinstance(fact.command, SettleDeposit):
+        run("settle", BillContract(fact.command.contract_id, fact.day))
     elif isinstance(fact.command, FinishRefurbishment):
         run("repair_cost", BookRepairCost(fact.command.asset_id, fact.command_id))
 

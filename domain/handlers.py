@@ -6,6 +6,7 @@ from typing import Final
 from domain.application import Command, Handler
 from domain.assets.receive_assets import ReceiveAssets, receive_assets
 from domain.assets.undo_receipt import UndoReceipt, undo_receipt
+from domain.billing.bill_contract import BillContract, bill_contract
 from domain.billing.bill_customers import BillCustomers, bill_customers
 from domain.billing.cancel_billing_run import CancelBillingRun, cancel_billing_run
 from domain.billing.check_numbers import CheckNumbers, check_numbers
@@ -139,6 +140,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     AnnounceReturn: announce_return,
     ApplyPriceChange: apply_price_change,
     AttachFile: attach_file,
+    BillContract: bill_contract,
     BillCustomers: bill_customers,
     BookRepairCost: book_repair_cost,
     CancelBillingRun: cancel_billing_run,

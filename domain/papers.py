@@ -5,6 +5,7 @@ from typing import Protocol
 
 from domain.assets.label_sheet import Label
 from domain.assets.passport_sheet import PassportSheet
+from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice_sheet import InvoiceSheet
 from domain.messages.contract_letter import ContractLetter
 from domain.messages.letter import Letter
@@ -15,6 +16,8 @@ class Papers(Protocol):
     """Draws papers. `language` is "de" or "en"; None: the customer's, as the sheet says."""
 
     def invoice(self, sheet: InvoiceSheet, language: str | None = None) -> bytes: ...
+
+    def final_statement(self, sheet: FinalStatementSheet, language: str | None = None) -> bytes: ...
 
     def contract_letter(self, letter: ContractLetter) -> Letter:
         """As it is sent, in the customer's language; to nobody yet."""

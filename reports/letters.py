@@ -7,6 +7,7 @@ from typing import Final
 from babel import Locale
 from babel.units import format_unit
 
+from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice_sheet import DocumentKind, InvoiceSheet
 from domain.messages.contract_letter import ContractLetter, PriceTold
 from domain.messages.letter import Attachment, Letter
@@ -40,6 +41,22 @@ class Letters:
         )
         subject, _, body = filled.partition("\n")
         return Letter(sheet.number, to, subject, body, (Attachment(f"{sheet.number}.pdf", pdf),))
+
+    def final_statement(self, sheet: FinalStatementSheet, to: str, pdf: bytes) -> Letter:
+        """Written once for each deposit given back."""
+        language = sheet.language if sheet.language in _LANGUAGES else "en"
+        locale = Locale(language)
+        name = "final_statement_owed" if sheet.owed else "final_statement"
+        text = (self._folder / language / f"{name}.txt").read_text(encoding="utf-8")
+        filled = Template(text).substitute(
+            name=sheet.recipient.name or sheet.recipient.company,
+            contracts=", ".join(sheet.contracts),
+            amount=money(sheet.owed or sheet.kept, locale),
+            business=self._business,
+        )
+        subject, _, body = filled.partition("\n")
+        key = f"{sheet.number.split(', ')[0]}-deposit"
+        return Letter(key, to, subject, body, (Attachment(f"{key}.pdf", pdf),))
 
     def contract(self, letter: ContractLetter, to: str) -> Letter:
         """Notice, ends, pauses, renewals, prices: one template for each kind."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from domain.assets.label_sheet import Label
 from domain.assets.passport_sheet import PassportSheet
+from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice_sheet import InvoiceSheet
 from domain.business import Business
 from domain.messages.contract_letter import ContractLetter
@@ -13,10 +14,12 @@ from domain.messages.letter import Letter
 from domain.shipping.delivery_sheet import DeliverySheet
 from reports.documents.asset_passport import passport_text
 from reports.documents.delivery_note import delivery_text
+from reports.documents.final_statement import statement_text
 from reports.documents.invoice import invoice_text
 from reports.layouts import fonts
 from reports.layouts.asset_passport import passport_pdf
 from reports.layouts.delivery_note import delivery_pdf
+from reports.layouts.final_statement import statement_pdf
 from reports.layouts.invoice import invoice_pdf
 from reports.layouts.labels import labels_roll_pdf, labels_sheet_pdf
 from reports.letters import Letters
@@ -44,6 +47,10 @@ class Papers:
     def contract_letter(self, letter: ContractLetter) -> Letter:
         """As it is sent, in the customer's language; to nobody yet."""
         return Letters(self._business.name, self._mail).contract(letter, "")
+
+    def final_statement(self, sheet: FinalStatementSheet, language: str | None = None) -> bytes:
+        """What became of a deposit, in the customer's language unless another is asked for."""
+        return statement_pdf(statement_text(sheet, self._business, self._texts(language or sheet.language)))
 
     def delivery_note(self, sheet: DeliverySheet, language: str | None = None) -> bytes:
         """The paper in the parcel, in the customer's language unless another is asked for."""

@@ -1,6 +1,7 @@
 """What committed transactions promised to the outside: papers to make, letters to send. For the worker's login."""
 
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
@@ -8,6 +9,14 @@ from psycopg.types.json import Jsonb
 from domain.clock import Clock
 from domain.ids import Entropy, InvoiceId, new_uuid
 from storage.database import Database
+
+STATEMENT: Final = "final_statement"
+"""The paper about a deposit; its subject is the credit note that gives it back."""
+
+
+def statement_file(number: str) -> str:
+    """The file's name; `number` is that of the credit note."""
+    return f"{number}-deposit.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +38,16 @@ class Outbox:
         self._clock = clock
         self._entropy = entropy
 
-    def of_batch(self, batch_id: UUID, status: str) -> list[Promise]:
-        """The promises of one transaction in this state, oldest first."""
+    def of_batch(self, batch_id: UUID, status: str, kind: str = "invoice") -> list[Promise]:
+        """The promises of one transaction in this state, oldest first. `kind`: invoice, or final_statement."""
         rows = self._database.read(
             "SELECT o.id, o.subject_id, i.number, o.facts, coalesce(p.email, '') AS email FROM umlauf.outbox o"
             " JOIN umlauf.invoice i ON i.id = o.subject_id"
             " LEFT JOIN umlauf.customer_personal p ON p.customer_id = i.customer_id"
-            " WHERE o.batch_id = %(batch)s AND o.status = %(status)s AND o.kind = 'invoice' ORDER BY i.number",
+            " WHERE o.batch_id = %(batch)s AND o.status = %(status)s AND o.kind = %(kind)s ORDER BY i.number",
             batch=batch_id,
             status=status,
+            kind=kind,
         )
         return [
             Promise(
@@ -50,17 +60,18 @@ class Outbox:
             for row in rows
         ]
 
-    def keep_paper(self, promise: Promise, content: bytes) -> UUID:
+    def keep_paper(self, promise: Promise, content: bytes, kind: str = "invoice", file_name: str = "") -> UUID:
         """The paper as it will be sent, in one transaction with the promise's next state."""
         document_id = new_uuid(self._clock.now(), self._entropy)
         with self._database.translating() as connection, connection.transaction():
             connection.execute(
                 "INSERT INTO umlauf.document (id, kind, subject_id, file_name, content)"
-                " VALUES (%(id)s, 'invoice', %(invoice)s, %(name)s, %(content)s)",
+                " VALUES (%(id)s, %(kind)s, %(invoice)s, %(name)s, %(content)s)",
                 {
                     "id": document_id,
                     "invoice": promise.invoice_id,
-                    "name": f"{promise.number}.pdf",
+                    "kind": kind,
+                    "name": file_name or f"{promise.number}.pdf",
                     "content": content,
                 },
             )

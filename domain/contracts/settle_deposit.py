@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from domain.contracts.changing import ContractChange
 from domain.contracts.charge_once import ChargedItem, ChargeOnce
@@ -36,6 +37,8 @@ class SettleDeposit(ContractChange):
     So the liability is gone, damages are taxed as what they are, and what is left of the rent stands on the same day's
     invoice. What is paid out is the one less the other. `on` None: today.
     """
+
+    has_consequences: ClassVar[bool] = True
 
     line_id: ContractLineId
     items: tuple[ChargedItem, ...] = ()

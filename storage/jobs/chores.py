@@ -23,7 +23,8 @@ from storage.contract_letters import ContractLetters
 from storage.database import Database
 from storage.gate import PostgresGate
 from storage.jobs.contract_days import apply_prices, reach_contracts, start_contracts
-from storage.outbox import Outbox
+from storage.outbox import STATEMENT, Outbox, Promise, statement_file
+from storage.queries.final_statements import final_statement
 from storage.queries.papers import invoice_sheet
 from storage.repositories.settings import house_from
 from storage.unit import HouseRules
@@ -110,19 +111,29 @@ class Chores:
         for promise in self._outbox.of_batch(batch_id, "waiting"):
             sheet = invoice_sheet(self._database, promise.invoice_id)
             self._outbox.keep_paper(promise, self._outside.papers.invoice(sheet))
+        for promise in self._outbox.of_batch(batch_id, "waiting", STATEMENT):
+            paper = self._outside.papers.final_statement(final_statement(self._database, promise.invoice_id))
+            self._outbox.keep_paper(promise, paper, STATEMENT, statement_file(promise.number))
         self._outbox.queue_letters(batch_id)
 
     def send_letters(self, batch_id: UUID) -> None:
         """Sends what has its paper. Raises LetterNotSent: what went out before it stays noted as sent."""
-        for promise in self._outbox.of_batch(batch_id, "made"):
-            if not promise.email or promise.document_id is None:
-                self._outbox.close(promise, "no_address")
-                continue
-            sheet = invoice_sheet(self._database, promise.invoice_id)
-            paper = self._outbox.paper(promise.document_id)
-            self._outside.post.send(self._outside.letters.invoice(sheet, promise.email, paper))
-            self._outbox.close(promise, "sent")
+        for kind in ("invoice", STATEMENT):
+            for promise in self._outbox.of_batch(batch_id, "made", kind):
+                self._send(promise, kind)
         self._send_contract_letters(batch_id)
+
+    def _send(self, promise: Promise, kind: str) -> None:
+        if not promise.email or promise.document_id is None:
+            self._outbox.close(promise, "no_address")
+            return
+        paper, letters = self._outbox.paper(promise.document_id), self._outside.letters
+        if kind == STATEMENT:
+            letter = letters.final_statement(final_statement(self._database, promise.invoice_id), promise.email, paper)
+        else:
+            letter = letters.invoice(invoice_sheet(self._database, promise.invoice_id), promise.email, paper)
+        self._outside.post.send(letter)
+        self._outbox.close(promise, "sent")
 
     def _send_contract_letters(self, batch_id: UUID) -> None:
         for promised in self._contract_letters.of_batch(batch_id):

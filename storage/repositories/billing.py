@@ -97,6 +97,7 @@ class BillingLedger:
         self._desk.at_the_end(rows.write)
         if entries:
             self._desk.at_the_end(lambda: self._settlements.book(entries))
+            self._settlements.promise_statements(issued)
         if run_id is not None:
             self._leave_out(settled, run_id)
         next_due = {contract_id: day for each in settled for contract_id, day in each.next_due.items()}

@@ -130,6 +130,18 @@ class SettlementBook:
             entries.extend(books.book(by_customer[customer_id]))
         return entries
 
+    def promise_statements(self, issued: Sequence[Issued]) -> None:
+        """One paper for each contract whose deposit these documents close."""
+        promised: set[tuple[CustomerId, frozenset[ContractId]]] = set()
+        rows: list[list[Any]] = []
+        for each in issued:
+            about = (each.draft.customer_id, each.contracts)
+            if each.closes_deposit and about not in promised:
+                promised.add(about)
+                context = self._desk.context
+                rows.append([self._desk.new_id(), "final_statement", each.id, context.command_id, context.effective_at])
+        self._desk.copy("umlauf.outbox", ["id", "kind", "subject_id", "batch_id", "created_at"], rows)
+
     def _items(self, notes: Sequence[Issued]) -> dict[CustomerId, list[OpenItem]]:
         """The earlier invoices that these notes may set off; all open ones where a deposit is given back."""
         found: dict[CustomerId, list[OpenItem]] = defaultdict(list)

@@ -12,6 +12,7 @@ from domain.application import Application, Command, Envelope, NotForThisSeat, S
 from domain.assets.receive_assets import ReceiveAssets
 from domain.assets.status import Condition
 from domain.assets.undo_receipt import UndoReceipt
+from domain.billing.bill_contract import BillContract
 from domain.billing.bill_customers import BillCustomers
 from domain.billing.cancel_billing_run import CancelBillingRun
 from domain.billing.check_numbers import CheckNumbers
@@ -241,6 +242,7 @@ class Story:
         last_day = today(self.business) + days(400)
         edit(self.business, contract_id, lambda contract: contract.line_added(deposit).ended(last_day))
         self.do(SettleDeposit(contract_id, contract_of(self.business, contract_id).version, line_id=line_id))
+        self.do(BillContract(contract_id, today(self.business)))
 
     def _move(self, customer_id: CustomerId) -> None:
         day = today(self.business)
