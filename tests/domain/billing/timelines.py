@@ -15,6 +15,7 @@ from domain.billing.difference import due_postings, still_billed
 from domain.billing.invoice import DraftInvoice, billed_period, draft_invoices
 from domain.billing.model import BilledPeriod, ChargeKind, Posting, Reason
 from domain.billing.tax import BillingParty, TaxRules, TaxSeller, TaxTable
+from domain.contracts.bundle import Bundle, BundlePart, BundleRule, PieceBack
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion
 from domain.contracts.parts import (
     Cycle,
@@ -27,9 +28,10 @@ from domain.contracts.parts import (
     Pause,
     Phase,
 )
+from domain.contracts.payment import PaymentMethod, PaymentTerms, with_terms
 from domain.contracts.terms import Align, AlignKind, Billing, ContractTerms, PricesAre, Proration
 from domain.customers.model import CustomerKind
-from domain.ids import ContractId, ContractLineId, CustomerId, InvoiceId, InvoiceLineId
+from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, InvoiceId, InvoiceLineId, VariantId
 from domain.money import EUR, Money
 from domain.period import Interval, Unit
 
@@ -37,6 +39,7 @@ TABLE = TaxTable.parsed(json.loads(Path("resources/vat/eu_rates.json").read_text
 RULES = TaxRules(TABLE, TaxSeller("DE", oss=True))
 CUSTOMER = CustomerId(UUID(int=7))
 CONSUMER = BillingParty(CUSTOMER, CustomerKind.CONSUMER, "DE")
+PIECES = tuple(VariantId(UUID(int=number)) for number in (31, 32, 33))
 FIRST = date(2023, 11, 1)
 LAST = date(2026, 3, 31)
 
@@ -156,7 +159,7 @@ def random_lines(draw: st.DrawFn, number: int) -> ContractLine:
     if kind in (LineKind.RENTAL, LineKind.SERVICE):
         changes = draw(st.lists(days, max_size=2, unique=True).map(sorted))
         versions += [LineVersion(day, draw(prices), draw(st.one_of(st.none(), quantities))) for day in changes]
-    return ContractLine(
+    line = ContractLine(
         id=ContractLineId(UUID(int=number)),
         position=number,
         title=f"{kind} {number}",
@@ -167,6 +170,23 @@ def random_lines(draw: st.DrawFn, number: int) -> ContractLine:
         end_on=draw(st.one_of(st.none(), ends)),
         phases=draw(phases) if kind is LineKind.RENTAL else (),
     )
+    is_bundle = kind is LineKind.RENTAL and draw(st.sampled_from([False, False, True]))
+    return replace(line, bundle=draw(bundles(versions[0].price))) if is_bundle else line
+
+
+@st.composite
+def bundles(draw: st.DrawFn, price: Money) -> Bundle:
+    """A pram: two parts of one piece, one of two."""
+    rule = draw(st.sampled_from(BundleRule))
+    shares: list[Decimal | None] = [Decimal(50), Decimal("33.4"), Decimal("16.6")]
+    singles: list[Money | None] = [draw(prices) for _ in PIECES]
+    if rule is not BundleRule.SHARES:
+        shares = [None] * len(PIECES)
+    if rule is not BundleRule.SINGLE_PRICES:
+        singles = [None] * len(PIECES)
+    parts = zip(PIECES, (1, 1, 2), shares, singles, strict=True)
+    made = (BundlePart(piece, f"Teil {piece.int}", *rest) for piece, *rest in parts)
+    return Bundle(rule, tuple(made), price, Interval(Unit.MONTH))
 
 
 phases = st.one_of(
@@ -257,7 +277,7 @@ def edits(draw: st.DrawFn, contract: Contract) -> Contract:
     line = draw(st.sampled_from(contract.lines))
     day = draw(days)
     plain = ["start", "end", "line_end", "price", "quantity", "reopened"]
-    parts = ["pause", "pauses_gone", "discount", "cycle", "give_back", "given_back_gone", "due"]
+    parts = ["pause", "pauses_gone", "discount", "cycle", "give_back", "given_back_gone", "due", "piece", "paid_by"]
     choice = draw(st.sampled_from(plain + parts))
     if choice in parts:
         return draw(part_edits(contract, choice))
@@ -293,4 +313,29 @@ def part_edits(draw: st.DrawFn, contract: Contract, choice: str) -> Contract:
         return replace(contract, given_back=contract.given_back + draw(given_back(contract)))
     if choice == "due":
         return replace(contract, due_moves=draw(due_moves(contract)))
+    if choice == "piece":
+        return draw(pieces_back(contract))
+    if choice == "paid_by":
+        new = PaymentTerms(draw(days), draw(st.sampled_from(PaymentMethod)), draw(st.integers(0, 60)))
+        return replace(contract, payment_terms=with_terms(contract.payment_terms, new))
     return replace(contract, given_back=contract.given_back[:-1])
+
+
+@st.composite
+def pieces_back(draw: st.DrawFn, contract: Contract) -> Contract:
+    """One more piece of a bundle is back, for a while or for good; or one that was noted is not."""
+    made = [line for line in contract.lines if line.bundle is not None]
+    if not made:
+        return contract
+    line = draw(st.sampled_from(made))
+    bundle = line.bundle
+    if bundle.back and draw(st.booleans()):
+        bundle = replace(bundle, back=bundle.back[:-1])
+    else:
+        day, away = draw(days), draw(st.one_of(st.none(), st.integers(1, 90)))
+        thing = AssetId(UUID(int=len(bundle.back) + 1))
+        piece = PieceBack(draw(st.sampled_from(PIECES)), thing, day, None if away is None else day + timedelta(away))
+        bundle = replace(bundle, back=tuple(sorted((*bundle.back, piece), key=lambda each: each.from_on)))
+    return replace(
+        contract, lines=tuple(replace(each, bundle=bundle) if each is line else each for each in contract.lines)
+    )
