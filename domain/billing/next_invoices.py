@@ -19,8 +19,8 @@ from domain.contracts.ending import ended_with_last, line_done
 from domain.contracts.model import Contract
 from domain.ids import ContractLineId, InvoiceId, InvoiceLineId
 
-MOST: Final = 24
-"""More documents than this nobody reads; a weekly contract would fill pages."""
+MOST: Final = 120
+"""A year of weeks beside another rhythm; of a contract by the day, what comes later is not foretold."""
 
 
 @dataclass(frozen=True, slots=True)
