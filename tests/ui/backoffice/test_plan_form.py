@@ -41,7 +41,9 @@ def editor(desk_of_anna: Office) -> Editor:
     large = plan(business, bike, "Groß", "99")
     plan(business, bike, "Ganz groß", "129")
     business.do(Seat.OWNER, SetPlanChanges(bike.plan_ids[0], (AllowedChange(large, Direction.DOWN, When.NEXT_PERIOD),)))
-    return Editor(desk_of_anna, rent(business, business.customer(), bike))
+    rented = rent(business, business.customer(), bike)
+    business.pass_days(10)
+    return Editor(desk_of_anna, rented)
 
 
 def form_of(dialog: Any) -> PlanForm:
