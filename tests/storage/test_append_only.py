@@ -13,24 +13,34 @@ from domain.clock import legal_day
 from domain.contracts.add_note import AddNote
 from domain.contracts.notes import NoteId
 from domain.contracts.remove_note import RemoveNote
+from domain.billing.hold_billing import HoldBilling
 from domain.customers.change_address import ChangeAddress
 from domain.customers.model import Address
 from domain.money import Money
+from domain.money import Money
+from domain.settings.change_customer_billing import ChangeCustomerBilling
+from domain.settings.change_workshop_settings import ChangeWorkshopSettings
+from domain.settings.customer import CustomerBilling
+from domain.settings.workshop import WorkshopSettings
 from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.pick_asset import PickAsset
 from storage.embedded import EmbeddedServer
 from tests.storage.business import Business, open_business
+from tests.storage.trade import days, today
 
 KEPT = {
     "asset_event": "facts = '{}'",
+    "billing_hold": "reason = ''",
     "command": "payload = '{}'",
     "contract_note": "size = 0",
     "contract_note_removal": "command_id = note_id",
+    "customer_billing": "reason = ''",
     "customer_change": "reason = ''",
     "invoice": "gross_minor = 1",
     "invoice_line": "title = ''",
     "invoice_vat": "vat_minor = 0",
+    "setting_change": "reason = ''",
     "settlement": "money_minor = 0",
 }
 

@@ -1,0 +1,159 @@
+"""Settings in the database: who may change them, what is kept of it, and that they count from the next command on."""
+
+from dataclasses import replace
+
+import pytest
+
+from domain.application import NotForThisSeat, Seat
+from domain.billing.bill_customers import BillCustomers
+from domain.contracts.payment import Payment, PaymentMethod
+from domain.errors import Conflict
+from domain.ids import StoreId
+from domain.money import Money
+from domain.settings.billing import BillingSettings, Collective
+from domain.settings.book import SettingsChangedMeanwhile
+from domain.settings.business import BicWrong, BusinessNameMissing, IbanWrong
+from domain.settings.change_billing_settings import ChangeBillingSettings
+from domain.settings.change_business_settings import ChangeBusinessSettings
+from domain.settings.change_customer_billing import ChangeCustomerBilling
+from domain.settings.change_store_settings import ChangeStoreSettings
+from domain.settings.change_workshop_settings import ChangeWorkshopSettings
+from domain.settings.customer import CustomerBilling
+from domain.settings.stores import PrefixTaken, PrefixWrong, StoreSettings
+from domain.settings.workshop import WorkshopSettings
+from storage.queries.house import read_business
+from tests.storage.business import Business
+from tests.storage.settings_story import SELLER, store_of
+from tests.storage.trade import bill, check_books, days, invoices, rent, today
+
+
+def due_days(business: Business) -> list[tuple[str, str, str]]:
+    rows = business.rows(
+        "SELECT number, issued_on, due_on, payment_method FROM umlauf.invoice ORDER BY series, series_number"
+    )
+    return [(row["number"], str(row["due_on"] - row["issued_on"]).split()[0], row["payment_method"]) for row in rows]
+
+
+def second_store(business: Business) -> StoreId:
+    """From now on everybody works there."""
+    with business.connection().connection() as admin:
+        [row] = admin.execute("INSERT INTO umlauf.store (id, name) VALUES (gen_random_uuid(), 'Süd') RETURNING id")
+        admin.execute("UPDATE umlauf.principal SET store_id = %s", [row["id"]])
+        admin.execute("UPDATE umlauf.person SET store_id = %s", [row["id"]])
+    business.seats.clear()
+    return StoreId(row["id"])
+
+
+def test_what_the_owner_decides_counts_from_the_next_contract_on(business: Business) -> None:
+    """Terms of payment are agreed with the contract: a new house rule changes nobody's."""
+    bike = business.product(transit_days=0)
+    rent(business, business.customer("Alt"), bike)
+    changed = BillingSettings(Payment(PaymentMethod.CARD, 3))
+    business.do(Seat.OWNER, ChangeBillingSettings(0, changed, "Bank sagt so"))
+    rent(business, business.customer("Neu"), bike)
+    business.pass_days(28)
+    bill(business)
+    # 31 January 2026 is a Saturday, and so is 14 February: paid by Monday the 16th
+    assert sorted(row[1:] for row in due_days(business)) == [("16", "transfer")] * 2 + [("3", "card")] * 2
+    [kept] = business.rows(
+        "SELECT area, version, reason, before, after->>'method' AS method FROM umlauf.setting_change"
+    )
+    assert kept == {"area": "billing", "version": 1, "reason": "Bank sagt so", "before": {}, "method": "card"}
+
+
+def test_of_two_owners_the_later_looks_again(business: Business) -> None:
+    business.do(Seat.OWNER, ChangeWorkshopSettings(0, WorkshopSettings(Money.of("50.00"))))
+    with pytest.raises(SettingsChangedMeanwhile):
+        business.do(Seat.OWNER, ChangeWorkshopSettings(0, WorkshopSettings(Money.of("60.00"))))
+    [row] = business.rows("SELECT value FROM umlauf.setting WHERE name = 'hourly_rate'")
+    assert row["value"] == {"minor": 5000, "currency": "EUR"}
+    with pytest.raises(NotForThisSeat):
+        business.do(Seat.BACKOFFICE, ChangeWorkshopSettings(1, WorkshopSettings(Money.of("1.00"))))
+
+
+def test_the_business_on_papers_is_checked_and_keeps_its_country(business: Business) -> None:
+    for wrong, error in (
+        (replace(SELLER, city=" "), BusinessNameMissing),
+        (replace(SELLER, iban="DE02120300000000202052"), IbanWrong),
+        (replace(SELLER, bic="BYLA"), BicWrong),
+    ):
+        with pytest.raises(error):
+            business.do(Seat.OWNER, ChangeBusinessSettings(0, wrong))
+    tidy = replace(SELLER, name="  Prüfstand   GmbH ", iban="de02 1203 0000 0000 2020 51", represented_by=("Lena", " "))
+    business.do(Seat.OWNER, ChangeBusinessSettings(0, tidy))
+    shown = read_business(business.connection(Seat.WAREHOUSE))
+    assert (shown.name, shown.address.country, shown.represented_by) == ("Prüfstand GmbH", "DE", ("Lena",))
+    assert shown.bank is not None
+    assert shown.bank.iban == "DE02120300000000202051"
+
+
+def test_a_store_with_a_prefix_has_numbers_of_its_own(business: Business) -> None:
+    """From the change on; earlier documents keep theirs, each series is without a gap, and one customer's contracts of
+    two stores stand on two invoices."""
+    bike, customer = business.product(transit_days=0), business.customer()
+    rent(business, customer, bike)
+    south = second_store(business)
+    rent(business, customer, bike)
+    business.do(Seat.OWNER, ChangeStoreSettings(south, 0, StoreSettings("Süd", "SUED1")))
+    business.pass_days(28)
+    bill(business)
+    assert [row["number"] for row in invoices(business)] == ["R-2026-000001", "R-2026-000002", "R-2026-000003",
+                                                             "R-SUED1-2026-000001"]  # fmt: skip
+    check_books(business)
+
+
+@pytest.mark.parametrize("wrong", ["1A", "A-B", "TOOLONGNAME", "Ä"])
+def test_a_prefix_is_letters_and_digits(business: Business, wrong: str) -> None:
+    with pytest.raises(PrefixWrong):
+        business.do(Seat.OWNER, ChangeStoreSettings(store_of(business), 0, StoreSettings("Nord", wrong)))
+
+
+def test_no_two_stores_ever_share_a_prefix(business: Business) -> None:
+    """Also not after the first one gave it up: its series is in the books."""
+    north, south = store_of(business), second_store(business)
+    business.do(Seat.OWNER, ChangeStoreSettings(north, 0, StoreSettings("Nord", "N")))
+    with pytest.raises(PrefixTaken):
+        business.do(Seat.OWNER, ChangeStoreSettings(south, 0, StoreSettings("Süd", "n")))
+    business.do(Seat.OWNER, ChangeStoreSettings(north, 1, StoreSettings("Nord", "")))
+    with pytest.raises(PrefixTaken):
+        business.do(Seat.OWNER, ChangeStoreSettings(south, 0, StoreSettings("Süd", "N")))
+    business.do(Seat.OWNER, ChangeStoreSettings(north, 2, StoreSettings("Nord", "N")))
+
+
+def test_a_customer_may_want_each_contract_by_itself_and_pay_otherwise(business: Business) -> None:
+    """What shares an invoice changes at once; how it is paid with the next contract."""
+    bike, customer = business.product(transit_days=0), business.customer()
+    rent(business, customer, bike)
+    own = CustomerBilling(PaymentMethod.DIRECT_DEBIT, 5, Collective.CONTRACT)
+    business.do(Seat.BACKOFFICE, ChangeCustomerBilling(customer.customer_id, 0, own, "Wunsch"))
+    rent(business, customer, bike)
+    business.pass_days(28)
+    bill(business)
+    assert [row[2] for row in due_days(business)] == ["transfer", "direct_debit", "transfer", "direct_debit"]
+    with pytest.raises(Conflict):
+        business.do(Seat.BACKOFFICE, ChangeCustomerBilling(customer.customer_id, 0, CustomerBilling()))
+
+
+def test_above_the_limit_of_the_house_a_person_is_asked(business: Business) -> None:
+    bike, customer = business.product(transit_days=0), business.customer()
+    rent(business, customer, bike)
+    business.do(Seat.OWNER, ChangeBillingSettings(0, BillingSettings(most_missing=1)))
+    business.pass_days(62)
+    command = BillCustomers((customer.customer_id,), today(business), holds_back=True)
+    assert len(business.do(Seat.WORKER, command).left_out) == 1
+    business.do(Seat.OWNER, ChangeBillingSettings(1, BillingSettings(most_missing=5)))
+    assert business.do(Seat.WORKER, replace(command, as_of=today(business) - days(1))).invoices == 1
+
+
+def test_the_register_has_a_row_for_every_number_and_no_name(business: Business) -> None:
+    bike = business.product(transit_days=0)
+    for name in ("Eins", "Zwei"):
+        rent(business, business.customer(name), bike)
+    with business.connection().connection() as admin:
+        admin.execute("UPDATE umlauf.number_series SET next = next + 1")
+    auditor = business.connection(Seat.AUDITOR)
+    rows = auditor.read("SELECT * FROM umlauf.number_register ORDER BY series_number")
+    assert [(row["number"], row["state"], row["gross_minor"]) for row in rows] == [
+        ("R-2026-000001", "issued", 7900), ("R-2026-000002", "issued", 7900), ("R-2026-000003", "missing", None),
+    ]  # fmt: skip
+    assert {"customer_id", "void_reason", "voided_by", "voided_at", "net_minor", "vat_minor"} <= set(rows[0])
