@@ -8,15 +8,14 @@ import pytest
 
 from domain.application import Seat
 from domain.assets.status import TRANSITIONS
+from domain.billing.hold_billing import HoldBilling
 from domain.billing.record_payment import RecordPayment
 from domain.clock import legal_day
 from domain.contracts.add_note import AddNote
 from domain.contracts.notes import NoteId
 from domain.contracts.remove_note import RemoveNote
-from domain.billing.hold_billing import HoldBilling
 from domain.customers.change_address import ChangeAddress
 from domain.customers.model import Address
-from domain.money import Money
 from domain.money import Money
 from domain.settings.change_customer_billing import ChangeCustomerBilling
 from domain.settings.change_workshop_settings import ChangeWorkshopSettings
@@ -62,6 +61,9 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         [bill] = opened.rows("SELECT id, gross_minor FROM umlauf.invoice")
         gross = Money(bill["gross_minor"])
         opened.do(Seat.BACKOFFICE, RecordPayment(bill["id"], gross, gross, legal_day(opened.clock.now())))
+        opened.do(Seat.OWNER, ChangeWorkshopSettings(0, WorkshopSettings(Money.of("50.00"))))
+        opened.do(Seat.BACKOFFICE, ChangeCustomerBilling(customer.customer_id, 0, CustomerBilling(days=7)))
+        opened.do(Seat.BACKOFFICE, HoldBilling(order.contract_id, today(opened) + days(9), "Klärung"))
         yield opened
 
 
