@@ -11,8 +11,9 @@ from domain.contracts.preview_change import ChangePreview
 from domain.contracts.status import Status as ContractStatus
 from domain.contracts.undo_change import UndoChange
 from domain.errors import NotFound
-from domain.ids import ContractId, InvoiceId
+from domain.ids import AssetId, ContractId, InvoiceId
 from domain.views.billing import BillingQuestions
+from domain.views.campaigns import CampaignQuestions
 from domain.views.office_rows import (
     ContractPage,
     ContractRow,
@@ -28,6 +29,7 @@ from domain.views.office_rows import (
     RunRow,
     StoredPaper,
 )
+from domain.views.settings import SettingsQuestions
 
 LIMIT = 200
 """Rows of one list, unless asked otherwise: more than a person reads, little enough to be there at once."""
@@ -69,8 +71,13 @@ class InvoiceQuestion:
     limit: int = LIMIT
 
 
-class OfficeQuestions(BillingQuestions, Protocol):
+class OfficeQuestions(BillingQuestions, SettingsQuestions, Protocol):
     """Lists are newest first. A `ref` is an id as text or a number as people read it."""
+
+    @property
+    def campaigns(self) -> CampaignQuestions:
+        """Announced changes of price."""
+        ...
 
     def orders(self, question: OrderQuestion) -> Found[OrderRow]: ...
 
@@ -98,8 +105,10 @@ class OfficeQuestions(BillingQuestions, Protocol):
         """A file that is kept with a contract. Raises UnknownNote."""
         ...
 
-    def preview_return(self, contract_id: ContractId, return_until: date) -> ReturnPreview:
-        """What announcing the return of everything that is out would cause.
+    def preview_return(
+        self, contract_id: ContractId, return_until: date, asset_ids: tuple[AssetId, ...] = ()
+    ) -> ReturnPreview:
+        """What announcing the return of these things would cause; none named: of everything that is out.
 
         Raises UnknownContract, NothingOut.
         """

@@ -8,7 +8,8 @@ from domain.contracts.changing import ContractChange
 from domain.contracts.notes import NoteId
 from domain.contracts.preview_change import ChangePreview
 from domain.contracts.undo_change import UndoChange
-from domain.ids import ContractId, InvoiceId
+from domain.ids import AssetId, ContractId, InvoiceId
+from domain.views.campaigns import CampaignQuestions
 from domain.views.office import LIMIT, ContractQuestion, InvoiceQuestion, OrderQuestion
 from domain.views.office_rows import (
     ContractPage,
@@ -32,9 +33,11 @@ from storage.queries.office_customers import Customers
 from storage.queries.office_invoices import Invoices
 from storage.queries.office_notes import kept_file
 from storage.queries.office_orders import Orders
+from storage.queries.price_campaigns import PriceCampaigns
+from storage.queries.settings import SettingsBook
 
 
-class OfficeBook(BillingBook):
+class OfficeBook(BillingBook, SettingsBook):
     """`OfficeBook(database, rules, clock)`; on the thread of its database. `rules` tax the invoices to come."""
 
     def __init__(self, database: Database, rules: TaxRules, clock: Clock) -> None:
@@ -43,6 +46,7 @@ class OfficeBook(BillingBook):
         self._contracts = Contracts(database, rules)
         self._customers = Customers(database, self._orders, self._contracts)
         self._invoices = Invoices(database)
+        self.campaigns: CampaignQuestions = PriceCampaigns(database)
 
     def orders(self, question: OrderQuestion) -> Found[OrderRow]:
         return self._orders.list(question)
@@ -72,9 +76,11 @@ class OfficeBook(BillingBook):
         """Raises UnknownNote."""
         return kept_file(self._database, note_id)
 
-    def preview_return(self, contract_id: ContractId, return_until: date) -> ReturnPreview:
+    def preview_return(
+        self, contract_id: ContractId, return_until: date, asset_ids: tuple[AssetId, ...] = ()
+    ) -> ReturnPreview:
         """Raises UnknownContract, NothingOut."""
-        return self._contracts.preview_return(contract_id, return_until, today(self._clock))
+        return self._contracts.preview_return(contract_id, return_until, asset_ids, today(self._clock))
 
     def preview_change(self, command: ContractChange) -> ChangePreview:
         """Raises UnknownContract, and what the command itself would."""

@@ -35,7 +35,7 @@ _HOUSE: Final = (
     "SELECT NULL::uuid AS store_id, NULL AS prefix, (SELECT value FROM umlauf.setting WHERE name = 'billing') AS value"
     " UNION ALL SELECT id, invoice_prefix, NULL FROM umlauf.store WHERE invoice_prefix IS NOT NULL"
 )
-_CUSTOMER: Final = (
+CUSTOMER_SQL: Final = (
     "SELECT version, method, days, collective FROM umlauf.customer_billing WHERE customer_id = %(id)s"
     " ORDER BY version DESC LIMIT 1"
 )
@@ -160,7 +160,7 @@ class SettingsFile:
         return bool(self._desk.rows(_TAKEN, prefix=prefix, store=str(by_other_than)))
 
     def customer(self, customer_id: CustomerId) -> Kept[CustomerBilling]:
-        return customer_billing_from(self._desk.rows(_CUSTOMER, id=customer_id))
+        return customer_billing_from(self._desk.rows(CUSTOMER_SQL, id=customer_id))
 
     def house(self) -> BillingHouse:
         return house_from(self._desk.rows)
@@ -179,7 +179,7 @@ class SettingsFile:
         name = _NAMES[type(after)]
         stored = self._value(name)["value"] or {}
         value = _written(after, stored)
-        self._note(name, before.version, stored, value, reason)
+        self._note(name, before.version, _written(before.value, stored), value, reason)
         self._desk.write(
             "INSERT INTO umlauf.setting (name, value) VALUES (%(name)s, %(value)s)"
             " ON CONFLICT (name) DO UPDATE SET value = excluded.value",

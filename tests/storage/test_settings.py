@@ -56,9 +56,9 @@ def test_what_the_owner_decides_counts_from_the_next_contract_on(business: Busin
     # 31 January 2026 is a Saturday, and so is 14 February: paid by Monday the 16th
     assert sorted(row[1:] for row in due_days(business)) == [("16", "transfer")] * 2 + [("3", "card")] * 2
     [kept] = business.rows(
-        "SELECT area, version, reason, before, after->>'method' AS method FROM umlauf.setting_change"
+        "SELECT area, version, reason, before->>'method' AS old, after->>'method' AS new FROM umlauf.setting_change"
     )
-    assert kept == {"area": "billing", "version": 1, "reason": "Bank sagt so", "before": {}, "method": "card"}
+    assert kept == {"area": "billing", "version": 1, "reason": "Bank sagt so", "old": "transfer", "new": "card"}
 
 
 def test_of_two_owners_the_later_looks_again(business: Business) -> None:

@@ -1,0 +1,63 @@
+"""What the page of settings shows: each area as it is now, and who changed what, when and why."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.ids import CustomerId, StoreId
+from domain.settings.billing import BillingSettings
+from domain.settings.book import Area, Kept
+from domain.settings.business import BusinessSettings
+from domain.settings.customer import CustomerBilling
+from domain.settings.stores import StoreSettings
+from domain.settings.workshop import WorkshopSettings
+
+HISTORY_ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class StoreRow:
+    """`numbers` are how many documents its own series hold already, under all its prefixes."""
+
+    store_id: StoreId
+    kept: Kept[StoreSettings]
+    numbers: int
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChange:
+    """`before` and `after` hold only what differs, by the names of the fields. `store` is "" but for stores."""
+
+    area: Area
+    store: str
+    version: int
+    at: datetime
+    who: str
+    reason: str
+    before: Mapping[str, object]
+    after: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsPage:
+    """`country` is that of the business, which is set when the house is founded. `history` newest first."""
+
+    business: Kept[BusinessSettings]
+    country: str
+    billing: Kept[BillingSettings]
+    workshop: Kept[WorkshopSettings]
+    stores: tuple[StoreRow, ...]
+    history: tuple[SettingChange, ...]
+
+
+class SettingsQuestions(Protocol):
+    def settings(self) -> SettingsPage: ...
+
+    def customer_billing(self, customer_id: CustomerId) -> Kept[CustomerBilling]:
+        """Version 0: nothing was ever agreed."""
+        ...
+
+    def billing_settings(self) -> BillingSettings:
+        """As the house has it now."""
+        ...

@@ -1,0 +1,102 @@
+"""Answers what the page of settings asks."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from domain.ids import CustomerId, StoreId
+from domain.settings.billing import BillingSettings
+from domain.settings.book import Area, Kept
+from domain.settings.customer import CustomerBilling
+from domain.views.settings import HISTORY_ROWS, SettingChange, SettingsPage, StoreRow
+from storage.database import Database, Row
+from storage.repositories.settings import (
+    BILLING,
+    BUSINESS,
+    CUSTOMER_SQL,
+    WORKSHOP,
+    billing_from,
+    business_from,
+    customer_billing_from,
+    house_from,
+    store_from,
+    workshop_from,
+)
+
+_AREAS: Final = """
+    SELECT s.name, s.value FROM umlauf.setting s WHERE s.name = ANY(%(names)s)"""
+_VERSIONS: Final = "SELECT area, max(version) AS version FROM umlauf.setting_change GROUP BY area"
+_STORES: Final = """
+    SELECT s.id, s.name, s.invoice_prefix, (
+        SELECT coalesce(sum(n.next - 1), 0) FROM umlauf.number_series n JOIN (
+            SELECT s.invoice_prefix AS prefix UNION
+            SELECT after->>'invoice_prefix' FROM umlauf.setting_change WHERE area = 'store:' || s.id) p
+        ON p.prefix <> '' AND n.series ~ ('^RK?-' || p.prefix || '-[0-9]{4}$')) AS numbers
+    FROM umlauf.store s ORDER BY s.name, s.id"""
+_HISTORY: Final = """
+    SELECT c.area, c.version, c.before, c.after, c.reason, c.changed_at, p.name AS who, s.name AS store
+    FROM umlauf.setting_change c JOIN umlauf.person p ON p.id = c.changed_by
+    LEFT JOIN umlauf.store s ON c.area = 'store:' || s.id
+    ORDER BY c.changed_at DESC, c.version DESC LIMIT %(limit)s"""
+_AREA_OF: Final = {BUSINESS: Area.BUSINESS, BILLING: Area.BILLING, WORKSHOP: Area.WORKSHOP}
+
+
+class SettingsBook:
+    """`SettingsBook(database)`; on the thread of its database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def settings(self) -> SettingsPage:
+        rows = self._database.read(_AREAS, names=list(_AREA_OF))
+        values: dict[str, Mapping[str, Any]] = {row["name"]: row["value"] for row in rows}
+        versions = {row["area"]: row["version"] for row in self._database.read(_VERSIONS)}
+        stored = values[BUSINESS]
+        stores = tuple(
+            StoreRow(
+                StoreId(row["id"]), Kept(store_from(row), versions.get(f"store:{row['id']}", 0)), int(row["numbers"])
+            )
+            for row in self._database.read(_STORES)
+        )
+        return SettingsPage(
+            Kept(business_from(stored), versions.get(BUSINESS, 0)),
+            stored["country"],
+            Kept(billing_from(values.get(BILLING)), versions.get(BILLING, 0)),
+            Kept(workshop_from(values.get(WORKSHOP)), versions.get(WORKSHOP, 0)),
+            stores,
+            tuple(_change(row) for row in self._database.read(_HISTORY, limit=HISTORY_ROWS)),
+        )
+
+    def customer_billing(self, customer_id: CustomerId) -> Kept[CustomerBilling]:
+        return customer_billing_from(self._database.read(CUSTOMER_SQL, id=customer_id))
+
+    def billing_settings(self) -> BillingSettings:
+        return house_from(self._database.read).settings
+
+
+def _change(row: Row) -> SettingChange:
+    before, after = _flat(row["before"]), _flat(row["after"])
+    differ = [name for name in {**after, **before} if (before.get(name) or "") != (after.get(name) or "")]
+    return SettingChange(
+        _AREA_OF.get(row["area"], Area.STORE),
+        row["store"] or "",
+        row["version"],
+        row["changed_at"],
+        row["who"],
+        row["reason"],
+        {name: before.get(name) for name in differ},
+        {name: after.get(name) for name in differ},
+    )
+
+
+def _flat(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """With the account's parts beside the others."""
+    account = stored.get("bank")
+    if "bank" not in stored:
+        return dict(stored)
+    plain = {name: value for name, value in stored.items() if name != "bank"}
+    parts = account or {}
+    return {
+        **plain,
+        "account_holder": parts.get("holder", ""),
+        **{name: parts.get(name, "") for name in ("iban", "bic", "bank")},
+    }
