@@ -4,6 +4,7 @@ The day of receipt is the last day with the piece, as with everything that is re
 service"). A thing that comes for repair or to be replaced is not back: the customer gets it, or one like it, again.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -24,6 +25,15 @@ def piece_back(
     if bundle is None:
         return contract
     return _with(contract, line_id, bundle.with_back(PieceBack(variant_id, asset_id, received_on + ONE_DAY)))
+
+
+def pieces_back(
+    contract: Contract, pieces: Iterable[tuple[ContractLineId, AssetId, VariantId]], received_on: date
+) -> Contract:
+    """Several at once, on one day."""
+    for line_id, asset_id, variant_id in pieces:
+        contract = piece_back(contract, line_id, asset_id, variant_id, received_on)
+    return contract
 
 
 def piece_out_again(

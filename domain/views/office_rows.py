@@ -167,7 +167,7 @@ class CustomerRow:
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
-    """A thing assigned to a contract line. `until` None: it is there now."""
+    """A thing assigned to a contract line. `until` None: it is there now. `is_due_back`: its return is announced."""
 
     asset_id: AssetId
     code: str
@@ -178,6 +178,8 @@ class HeldRow:
     contract_id: ContractId
     contract: str
     line_id: ContractLineId
+    variant_id: VariantId
+    is_due_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,11 +219,11 @@ class HistoryKind(StrEnum):
     DISPATCHED = "dispatched"
     CHANGED = "changed"
     REACHED = "reached"
-    NOTED = "noted"
     RETURN_ANNOUNCED = "return_announced"
     TAKEN_BACK = "taken_back"
     INVOICED = "invoiced"
     CREDITED = "credited"
+    NOTED = "noted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +275,8 @@ class ReturnPreview:
     """What an announced return will cause. `last_day` is the last one charged, if it is here in time.
 
     `before` and `after` are the next documents without and with the return; `stops_now`: by the plan's rule billing
-    ends with the request.
+    ends with the request. `recurring` is what one full period of all that goes on costs from the day after; None:
+    nothing goes on.
     """
 
     pieces: int
@@ -281,6 +284,7 @@ class ReturnPreview:
     last_day: date
     before: tuple[NextInvoice, ...]
     after: tuple[NextInvoice, ...]
+    recurring: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,21 +9,24 @@ from typing import Final
 from domain.assets.status import OUT, Status
 from domain.billing.model import BilledPeriod
 from domain.billing.next_invoices import KnownLater, NextInvoice, next_invoices, with_lines_back
+from domain.billing.stretches import of_parts
 from domain.billing.tax import BillingParty, TaxRules
 from domain.clock import legal_day
 from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract, UnknownContract
+from domain.contracts.parts_back import pieces_back
 from domain.contracts.preview_change import Books, ChangePreview, preview_change, side_by_side
 from domain.contracts.status import Status as ContractStatus
 from domain.contracts.terms import StopRule
 from domain.contracts.undo_change import UndoChange, taken_back
 from domain.customers.model import Customer
 from domain.customers.timeline import timeline_of
-from domain.ids import ContractId, ContractLineId, CustomerId, OrderId
+from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, OrderId
 from domain.money import Money, total
+from domain.period import ONE_DAY
 from domain.returns.announce_return import NothingOut
 from domain.views.office import ContractQuestion
-from domain.views.office_rows import ContractPage, ContractRow, Found, Ref, ReturnPreview
+from domain.views.office_rows import ContractPage, ContractRow, Found, HeldRow, Ref, ReturnPreview
 from storage.database import Database, Row
 from storage.queries.office_deliveries import deliveries_of
 from storage.queries.office_history import history_of
@@ -44,9 +47,11 @@ _BILLED: Final = (
     "SELECT b.*, lower(b.period) AS first, upper(b.period) AS past FROM umlauf.billed_period b"
     " JOIN umlauf.contract_line l ON l.id = b.contract_line_id WHERE l.contract_id = %(id)s ORDER BY b.first_day"
 )
+_HELD_NOW: Final = f"{HELD_SQL} WHERE k.id = %(id)s AND upper_inf(a.during) ORDER BY l.position, s.code"
 _DUE_BACK: Final = """
     SELECT max(r.return_until) AS day FROM umlauf.return_case r JOIN umlauf.return_line l ON l.return_id = r.id
-    WHERE r.contract_id = %(id)s AND r.is_announced AND l.received_at IS NULL"""
+    WHERE r.contract_id = %(id)s AND r.is_announced AND l.received_at IS NULL AND r.withdrawn_on IS NULL
+        AND r.purpose = 'end'"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,25 +124,30 @@ class Contracts:
             plan_options(self._database, contract, today),
         )
 
-    def preview_return(self, contract_id: ContractId, return_until: date, today: date) -> ReturnPreview:
+    def preview_return(
+        self, contract_id: ContractId, return_until: date, asset_ids: tuple[AssetId, ...], today: date
+    ) -> ReturnPreview:
         """Raises UnknownContract, NothingOut."""
         case = self._case(str(contract_id))
-        out = self._database.read(
-            "SELECT l.id AS line_id, s.status, NULL AS until FROM umlauf.contract_line l"
-            " JOIN umlauf.assignment a ON a.contract_line_id = l.id JOIN umlauf.asset s ON s.id = a.asset_id"
-            " WHERE l.contract_id = %(id)s AND upper_inf(a.during)",
-            id=contract_id,
-        )
-        pieces = sum(count for _, count in _returnable(out))
-        if not pieces:
-            raise NothingOut(contract=case.contract.number)
-        stops_now = case.contract.terms.stop_rule is StopRule.AT_REQUEST
+        contract = case.contract
+        held = [row for row in map(held_row, self._database.read(_HELD_NOW, id=contract_id)) if row.until is None]
+        coming = [row for row in held if not row.is_due_back and (not asset_ids or row.asset_id in asset_ids)]
+        if not coming:
+            raise NothingOut(contract=contract.number)
+        stops_now = contract.terms.stop_rule is StopRule.AT_REQUEST
         last_day = today if stops_now else return_until
-        lines = sorted({ContractLineId(row["line_id"]) for row in out}, key=str)
-        ended = with_lines_back(case.contract, lines, last_day)
-        before = self._next(case, case.contract, today)
-        after = self._next(case, case.contract, today, KnownLater(today if stops_now else return_until, ended))
-        return ReturnPreview(pieces, stops_now, last_day, before, after)
+        after = contract
+        if contract.terms.stop_rule is not StopRule.BY_HAND:
+            after = _returned(contract, held, coming, last_day)
+        known = KnownLater(last_day, after)
+        return ReturnPreview(
+            len(coming),
+            stops_now,
+            last_day,
+            self._next(case, contract, today),
+            self._next(case, contract, today, known),
+            recurring_of(after, last_day + ONE_DAY) or None,
+        )
 
     def preview_change(self, command: ContractChange, now: datetime) -> ChangePreview:
         """Raises UnknownContract, and what the command itself would."""
@@ -205,13 +215,23 @@ def _returnable(held: Sequence[Row]) -> tuple[tuple[ContractLineId, int], ...]:
     return tuple(Counter(ContractLineId(row["line_id"]) for row in out).items())
 
 
+def _returned(contract: Contract, held: Sequence[HeldRow], coming: Sequence[HeldRow], last_day: date) -> Contract:
+    """As it will be when these are here: lines end with their last thing, bundles go on without the pieces."""
+    ids = {row.asset_id for row in coming}
+    staying = {row.line_id for row in held if row.asset_id not in ids and not row.is_due_back}
+    pieces = [(row.line_id, row.asset_id, row.variant_id) for row in coming if row.line_id in staying]
+    changed = pieces_back(contract, pieces, last_day)
+    done = sorted({row.line_id for row in held} - staying, key=str)
+    return with_lines_back(changed, done, last_day) if done else changed
+
+
 def recurring_of(contract: Contract, day: date) -> Money:
     """What one full period costs on `day` by the lines that run then (for a draft: all lines)."""
     running = [line for line in contract.lines if line.is_recurring]
     if contract.start_on is not None:
         spans = ((line, contract.span(line)) for line in running)
         running = [line for line, span in spans if span is not None and (span.end is None or day < span.end)]
-    prices = [line.at(day) for line in running]
+    prices = [of_parts(contract, line, day, line.at(day)) for line in running]
     return total((price.times(quantity) for price, quantity in prices), contract.terms.currency)
 
 

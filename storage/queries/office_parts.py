@@ -5,9 +5,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 from uuid import UUID
 
+from domain.assets.status import Status
 from domain.billing.invoice import InvoiceKind
 from domain.contracts.model import RECURRING
-from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, InvoiceId
+from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, InvoiceId, VariantId
 from domain.money import Currency, Money
 from domain.views.office_rows import Found, HeldRow, InvoiceRow
 from storage.database import Row
@@ -30,7 +31,7 @@ INVOICE_SQL: Final = f"""
 HELD_SQL: Final = """
     SELECT a.asset_id, s.code, s.serial, g.name || CASE v.name WHEN '' THEN '' ELSE ' · ' || v.name END AS title,
         lower(a.during) AS since, upper(a.during) AS until, k.id AS contract_id, k.number AS contract,
-        l.id AS line_id, s.status
+        l.id AS line_id, s.status, s.variant_id
     FROM umlauf.contract k
     JOIN umlauf.contract_line l ON l.contract_id = k.id
     JOIN umlauf.assignment a ON a.contract_line_id = l.id
@@ -68,6 +69,8 @@ def held_row(row: Row) -> HeldRow:
         ContractId(row["contract_id"]),
         row["contract"],
         ContractLineId(row["line_id"]),
+        VariantId(row["variant_id"]),
+        Status(row["status"]) is Status.DUE_BACK,
     )
 
 
