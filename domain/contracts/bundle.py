@@ -111,11 +111,13 @@ class Bundle:
         """Each part with how many pieces of it are out on a day."""
         return tuple(zip(self.parts, self._out(taken, day), strict=True))
 
+    def is_away(self, asset_id: AssetId) -> bool:
+        """Whether this thing is noted as back and nothing came in its place."""
+        return any(each.asset_id == asset_id and each.again_on is None for each in self.back)
+
     def with_back(self, piece: PieceBack) -> "Bundle":
         """With one piece back. What is no part of it changes nothing, nor does a thing that is noted as back."""
-        is_known = piece.asset_id is not None and any(
-            each.asset_id == piece.asset_id and each.again_on is None for each in self.back
-        )
+        is_known = piece.asset_id is not None and self.is_away(piece.asset_id)
         if is_known or not self.has(piece.variant_id):
             return self
         return replace(self, back=tuple(sorted((*self.back, piece), key=_by_day)))

@@ -9,6 +9,7 @@ from domain.application import Command, Event, Seat
 from domain.clock import Clock
 from domain.contracts.day_facts import thing_back
 from domain.contracts.ending import ended_with_last, is_anything_rented, line_done
+from domain.contracts.model import Contract
 from domain.contracts.parts_back import piece_back
 from domain.contracts.status import Action, Status, open_actions
 from domain.contracts.terms import StopRule
@@ -55,9 +56,9 @@ class ReturnedLineEnded(Event):
 def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> ReturnedLineEnded:
     """The day of receipt is the last one charged, unless the line ended earlier (stop at request).
 
-    A line of several things goes on while one of them is still out or goes out again; one that only a person ends opens
-    a task; a bundle without the piece, for what the rest
-    costs. With its last rented line the contract ends. Source: BILLING.md, "Last day of service"; RULES.md 1.3.
+    A line of several things goes on while one of them is still out or goes out again; a bundle without the piece, for
+    what the rest costs. What only a person ends opens a task. With its last rented line the contract ends.
+    Source: BILLING.md, "Last day of service"; RULES.md 1.3.
 
     Raises:
         ContractNotStarted: the goods' leaving is not followed yet (several workers); tried again later.
@@ -70,12 +71,12 @@ def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> Re
     others = [each_line for _, each_line in unit.assignments.assets_of(before.id)]
     others += awaited(before, shipments, returns, command.received_on)
     contract = thing_back(before, line_id, command.received_on)
-    if line_id in others:
-        if command.asset_id is not None and contract.line(line_id).bundle is not None:
-            variant_id = unit.assets.get(command.asset_id).variant_id
-            contract = piece_back(contract, line_id, command.asset_id, variant_id, command.received_on)
-    elif contract.terms.stop_rule is StopRule.BY_HAND and contract.line(line_id).end_on is None:
-        unit.tasks.open(TaskKind.LINE_TO_END, before.number, {"line": contract.line(line_id).title_on(last_day)})
+    is_part = line_id in others and contract.line(line_id).bundle is not None and command.asset_id is not None
+    if contract.terms.stop_rule is StopRule.BY_HAND and contract.line(line_id).end_on is None:
+        if is_part or line_id not in others:
+            unit.tasks.open(TaskKind.LINE_TO_END, before.number, {"line": contract.line(line_id).title_on(last_day)})
+    elif line_id in others:
+        contract = _without_piece(contract, command, unit)
     else:
         contract = line_done(contract, line_id, last_day)
         last_day = (contract.line(line_id).end_on or last_day) - ONE_DAY
@@ -88,3 +89,11 @@ def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> Re
         ended = last_day if contract.end_on is None else contract.end_on - ONE_DAY
         unit.letters.promise(contract.id, Told(LetterKind.CONTRACT_ENDED, {"last_day": ended}))
     return ReturnedLineEnded(contract.id, line_id, last_day, contract.status)
+
+
+def _without_piece(contract: Contract, command: EndReturnedLine, unit: Unit) -> Contract:
+    """A bundle's piece is noted as back; of what is no bundle the line just goes on."""
+    line_id, asset_id = command.contract_line_id, command.asset_id
+    if asset_id is None or contract.line(line_id).bundle is None:
+        return contract
+    return piece_back(contract, line_id, asset_id, unit.assets.get(asset_id).variant_id, command.received_on)

@@ -9,6 +9,7 @@ from domain.application import Command, Event, Seat
 from domain.clock import Clock
 from domain.contracts.missing_goods import Goods, with_missing
 from domain.contracts.model import Contract
+from domain.contracts.parts_back import with_pieces_again
 from domain.ids import ContractId
 from domain.ports import Unit
 
@@ -39,7 +40,8 @@ def follow_goods(command: FollowGoods, unit: Unit, _clock: Clock) -> GoodsFollow
     contract = unit.contracts.get(command.contract_id)
     if contract.start_on is None:
         return GoodsFollowed(contract.id, is_changed=False)
-    changed = with_missing(contract, goods_of(contract, unit), command.day)
+    goods = goods_of(contract, unit)
+    changed = with_pieces_again(with_missing(contract, goods, command.day), goods)
     if changed != contract:
         unit.contracts.save(changed)
     else:

@@ -9,9 +9,11 @@ from dataclasses import replace
 from datetime import date
 
 from domain.contracts.bundle import Bundle, PieceBack
+from domain.contracts.missing_goods import Goods
 from domain.contracts.model import Contract
 from domain.ids import AssetId, ContractLineId, VariantId
 from domain.period import ONE_DAY
+from domain.shipping.model import ShipmentCause
 
 
 def piece_back(
@@ -42,6 +44,20 @@ def piece_out_again(
     """A piece was sent for one that was noted as back, and can be used from `on`. Raises ContractLineNotFound."""
     bundle = contract.line(line_id).bundle
     return contract if bundle is None else _with(contract, line_id, bundle.with_again(variant_id, asset_id, on))
+
+
+def with_pieces_again(contract: Contract, goods: Goods) -> Contract:
+    """With the pieces that were sent in the place of such as are noted as back; told twice, it changes nothing."""
+    for shipment in goods.shipments:
+        usable_on = goods.usable_on(shipment)
+        if shipment.cause is ShipmentCause.ORDER or usable_on is None:
+            continue
+        for sent in shipment.lines:
+            bundle = contract.line(sent.contract_line_id).bundle
+            if bundle is not None and sent.replaces_asset_id is not None and bundle.is_away(sent.replaces_asset_id):
+                changed = bundle.with_again(sent.variant_id, sent.replaces_asset_id, usable_on)
+                contract = _with(contract, sent.contract_line_id, changed)
+    return contract
 
 
 def piece_not_back(contract: Contract, line_id: ContractLineId, asset_id: AssetId) -> Contract:

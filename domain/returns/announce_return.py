@@ -13,6 +13,7 @@ from domain.assets.model import Asset
 from domain.assets.status import Kind, Status
 from domain.clock import Clock
 from domain.contracts.model import Contract
+from domain.contracts.parts_back import pieces_back
 from domain.contracts.status import Action, open_actions
 from domain.contracts.terms import StopRule
 from domain.errors import InvalidInput, RuleViolation
@@ -138,7 +139,8 @@ def _note(case: Return, assets: Sequence[Asset], unit: Unit, clock: Clock) -> No
 
 
 def _end(contract: Contract, case: Return, held: Mapping[AssetId, ContractLineId], unit: Unit, clock: Clock) -> None:
-    """Lines of which all comes back stop where the plan says so; with everything the contract waits for it."""
+    """Lines of which all comes back stop where the plan says so, and bundles are charged without what comes; with
+    everything the contract waits for it."""
     coming = {line.asset_id for line in case.lines}
     staying = {line_id for asset_id, line_id in held.items() if asset_id not in coming}
     changed = contract
@@ -147,6 +149,8 @@ def _end(contract: Contract, case: Return, held: Mapping[AssetId, ContractLineId
             line = changed.line(line_id)
             first = line.start_on or changed.start_on or unit.today()
             changed = changed.line_ended(line_id, max(unit.today(), first - ONE_DAY))
+        parts = [asset for asset in unit.assets.get_all(list(coming)) if held[asset.id] in staying]
+        changed = pieces_back(changed, [(held[part.id], part.id, part.variant_id) for part in parts], unit.today())
     if not staying and Action.REQUIRE_RETURN in open_actions(changed.status):
         changed = changed.acted(Action.REQUIRE_RETURN)
         for shipment in unit.shipments.of_contract(contract.id):
