@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from domain.billing.model import ChargeKind, Reason
 from domain.catalog.plan import PricePlan
-from domain.catalog.try_plan import MONTHS, Trial, Tried, TriedDocument
+from domain.catalog.try_plan import MONTHS, Trial, Tried
 from domain.customers.model import CustomerKind
+from domain.orders.foretold import TriedDocument
 from ui.backoffice.parts import SmallTable
 from ui.countries import country_choices
 from ui.labels import label
