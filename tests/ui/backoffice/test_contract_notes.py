@@ -52,7 +52,7 @@ def test_a_note_is_typed_kept_and_told(desk_of_anna: Office, page: OneContract) 
     settled(desk_of_anna)
     [given] = desk_of_anna.given
     assert isinstance(given, AddNote)
-    assert "Ruft abends an." in texts(page)
+    desk_of_anna.qtbot.waitUntil(lambda: "Ruft abends an." in texts(page))
     assert any("Anna" in shown for shown in texts(page))
     assert editor.property("plainText") == ""
     assert page.tabs.tabText(NOTES) == "Notes (1)"

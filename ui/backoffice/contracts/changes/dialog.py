@@ -1,6 +1,6 @@
 """The frame of every change: its form on the left, what it causes on the right, the reason and the deed below."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -16,8 +16,9 @@ from domain.contracts.preview_change import ChangePreview
 from domain.errors import AppError
 from domain.views.office_rows import ContractPage
 from ui.backoffice.asking import Asker
-from ui.backoffice.contracts.changes.deeds import Deed
+from ui.backoffice.contracts.changes.deed import Deed
 from ui.backoffice.contracts.changes.kit import Case
+from ui.backoffice.contracts.changes.letters import LetterShown
 from ui.backoffice.contracts.changes.presenter import ChangePresenter
 from ui.backoffice.contracts.changes.preview_pane import PreviewPane
 from ui.backoffice.parts import bring_into_view
@@ -72,7 +73,7 @@ class ChangeDialog(QDialog):
                 self.pane.show_words(_("Fill in the fields on the left; what the change causes is shown here at once."))
             return
         self._ask_reason(command)
-        self.presenter.preview(command, self.case.contract)
+        self.presenter.preview(command, self.case.page)
 
     def give(self) -> None:
         """Saves, when all fields are right; what is wrong says so beside itself."""
@@ -95,8 +96,8 @@ class ChangeDialog(QDialog):
         self._timer.stop()
         self.presenter.give(command, self.case.contract)
 
-    def show_preview(self, preview: ChangePreview, before: Contract) -> None:
-        self.pane.show_preview(preview, before)
+    def show_preview(self, preview: ChangePreview, before: Contract, letters: Sequence[LetterShown]) -> None:
+        self.pane.show_preview(preview, before, letters)
         self._say(self.pane.summary, None)
 
     def show_refused(self, sentence: str) -> None:

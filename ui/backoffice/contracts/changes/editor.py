@@ -13,15 +13,16 @@ from domain.contracts.undo_change import UndoChange
 from domain.ids import ContractId, new_uuid
 from domain.views.office_rows import ContractPage, HistoryKind, HistoryRow
 from ui.backoffice.asking import give
-from ui.backoffice.contracts.changes.deeds import Deed, deed
+from ui.backoffice.contracts.changes.deed import Deed
+from ui.backoffice.contracts.changes.deeds import deed
 from ui.backoffice.contracts.changes.dialog import ChangeDialog
 from ui.backoffice.contracts.changes.kit import Case, Spot
 from ui.backoffice.contracts.changes.menu import menu_here, whole_menu
+from ui.backoffice.contracts.changes.undo_dialog import UndoDialog
 from ui.backoffice.contracts.changes.words import done_words
 from ui.desk import Desk
-from ui.language import _, shown_instant
+from ui.language import _
 from ui.shell.port import Shell
-from ui.widgets.overlays import ConfirmDialog, confirm
 
 UNDO = "UndoChange"
 
@@ -34,7 +35,7 @@ class ContractEditor(QObject):
         self._desk, self._shell, self._over = desk, shell, over
         self.page: ContractPage | None = None
         self.dialog: ChangeDialog | None = None
-        self.question: ConfirmDialog | None = None
+        self.question: UndoDialog | None = None
 
     def case(self, spot: Spot | None = None) -> Case | None:
         if self.page is None:
@@ -77,19 +78,13 @@ class ContractEditor(QObject):
         return None if any(row.at > newest.at for row in history if row.kind in papers) else newest
 
     def ask_undo(self) -> None:
-        """Asks before the newest change is taken back."""
+        """Shows what taking the newest change back would cause, and asks."""
         found, page = self.undoable(), self.page
         if found is None or page is None:
             return
-        who = f"{found.who}, " if found.who else ""
-        words = [f"{done_words(found.subject)} ({who}{shown_instant(found.at)})"]
-        if found.reason:
-            words.append(f"“{found.reason}”")
-        words.append(_("The contract is again as it was before. Nothing was billed since."))
-        self.question = confirm(
-            self._over, _("Take back the last change?"), "\n".join(words), _("Take back"),
-            lambda: self._undo(page.contract.id, page.contract.version),
-        )  # fmt: skip
+        then = partial(self._undo, page.contract.id, page.contract.version)
+        self.question = UndoDialog(found, page, self._desk, self._shell, then=then, parent=self._over)
+        self.question.open()
 
     def _undo(self, contract_id: ContractId, version: int) -> None:
         give(

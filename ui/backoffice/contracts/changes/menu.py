@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ui.backoffice.contracts.changes.deeds import DEEDS, Deed, deed
+from ui.backoffice.contracts.changes.deed import Deed
+from ui.backoffice.contracts.changes.deeds import DEEDS, deed
 from ui.backoffice.contracts.changes.kit import Case
 from ui.language import _
 from ui.widgets.icons import icon

@@ -1,6 +1,6 @@
 """Previews a change while it is typed, gives it, and finds out what someone else did meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -13,6 +13,7 @@ from domain.contracts.preview_change import ChangePreview
 from domain.errors import AppError
 from domain.views.office_rows import ContractPage
 from ui.backoffice.asking import Asker
+from ui.backoffice.contracts.changes.letters import LetterShown, worded
 from ui.desk import Desk
 from ui.language import _
 from ui.shell.port import Shell
@@ -22,7 +23,7 @@ from ui.texts import refusal
 class ChangeView(Protocol):
     """What the presenter needs of the dialog."""
 
-    def show_preview(self, preview: ChangePreview, before: Contract) -> None: ...
+    def show_preview(self, preview: ChangePreview, before: Contract, letters: Sequence[LetterShown]) -> None: ...
 
     def show_refused(self, sentence: str) -> None: ...
 
@@ -52,10 +53,18 @@ class ChangePresenter:
         self._done, self._owner = done, owner
         self.is_busy = False
 
-    def preview(self, command: ContractChange, before: Contract) -> None:
+    def preview(self, command: ContractChange, page: ContractPage) -> None:
         """Asks on the database thread; an answer that a newer question has overtaken is dropped."""
-        ask = partial(self._desk.office.preview_change, command)
-        self._asker.ask(ask, lambda found: self._view.show_preview(found, before), partial(self._refuse, before))
+        before = page.contract
+
+        def ask() -> tuple[ChangePreview, tuple[LetterShown, ...]]:
+            found = self._desk.office.preview_change(command)
+            return found, worded(self._desk.papers, found, page)
+
+        def show(found: tuple[ChangePreview, tuple[LetterShown, ...]]) -> None:
+            self._view.show_preview(found[0], before, found[1])
+
+        self._asker.ask(ask, show, partial(self._refuse, before))
 
     def forget(self) -> None:
         self._asker.forget()

@@ -1,5 +1,6 @@
 """What a change causes, beside its form: today, within a year, and the documents without and with it."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from domain.contracts.preview_change import ChangePreview
 from domain.money import Money
 from domain.period import ONE_DAY
 from ui.backoffice.contracts.changes.compared import Compared, Mark, compared, is_like, signed
+from ui.backoffice.contracts.changes.letters import LetterShown, letters_box
 from ui.backoffice.words import explained
 from ui.language import _, count, shown_date, shown_money
 from ui.theme import Tone, theme
@@ -34,6 +36,7 @@ class PreviewPane(QFrame):
         self._rows = column(gap=6)
         self._documents.setLayout(self._rows)
         self.rows: tuple[Compared, ...] = ()
+        self.letters: tuple[LetterShown, ...] = ()
         self.summary = ""
         self.setLayout(
             column(
@@ -50,13 +53,13 @@ class PreviewPane(QFrame):
         self.effects.hide()
         self._documents.hide()
 
-    def show_preview(self, preview: ChangePreview, before: Contract) -> None:
+    def show_preview(self, preview: ChangePreview, before: Contract, letters: Sequence[LetterShown] = ()) -> None:
         self._words.hide()
         facts = _facts(preview, before)
         self.effects.set_facts(facts)
         self.summary = " · ".join(f"{fact.name}: {fact.value}" for fact in facts[:2])
         self.effects.show()
-        self.rows = compared(preview.before, preview.after)
+        self.rows, self.letters = compared(preview.before, preview.after), tuple(letters)
         clear(self._rows)
         self._rows.addWidget(_headings())
         previous: Compared | None = None
@@ -71,6 +74,8 @@ class PreviewPane(QFrame):
         if len(self.rows) > MOST:
             more = count("and {count} more document", "and {count} more documents", len(self.rows) - MOST)
             self._rows.addWidget(text(more, "muted"))
+        self._rows.addSpacing(theme().px(8))
+        self._rows.addWidget(letters_box(self.letters, preview.today))
         self._documents.show()
 
 

@@ -1,0 +1,60 @@
+"""The letters that a change sends, as their customer will read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from domain.contracts.preview_change import ChangePreview
+from domain.messages.contract_letter import ContractLetter
+from domain.messages.letter import Letter
+from domain.papers import Papers
+from domain.views.office_rows import ContractPage
+from ui.language import _, shown_date
+from ui.widgets.base import column, panel, text
+
+
+@dataclass(frozen=True, slots=True)
+class LetterShown:
+    """A letter with the day on which it goes out, and the address; "": nowhere to send it."""
+
+    on: date
+    letter: Letter
+    to: str
+
+
+def worded(papers: Papers, preview: ChangePreview, page: ContractPage) -> tuple[LetterShown, ...]:
+    """Reads the templates: to be called away from the window."""
+    customer = page.customer
+    return tuple(
+        LetterShown(
+            each.on,
+            papers.contract_letter(
+                ContractLetter("", each.told, customer.language, customer.personal.name, page.contract.number)
+            ),
+            customer.personal.email,
+        )
+        for each in preview.letters
+    )
+
+
+def letters_box(letters: Sequence[LetterShown], today: date) -> QWidget:
+    """Each letter with its words; or that none is sent."""
+    made = QWidget()
+    box = column(text(_("Letters"), "section"), gap=8)
+    if not letters:
+        box.addWidget(text(_("No letter is sent because of this. Tell the customer yourself."), "muted", wrap=True))
+    for each in letters:
+        box.addWidget(_shown(each, today))
+    made.setLayout(box)
+    return made
+
+
+def _shown(each: LetterShown, today: date) -> QWidget:
+    when = _("today") if each.on <= today else shown_date(each.on)
+    to = each.to or _("no e-mail address: the letter waits for one")
+    words = text(each.letter.body.strip(), "small", wrap=True)
+    return panel(
+        "note", text(each.letter.subject, "strong", wrap=True), text(f"{when} · {to}", "muted", wrap=True), words
+    )
