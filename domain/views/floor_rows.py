@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from domain.clock import legal_day
 from domain.period import ONE_DAY
+from domain.returns.model import Purpose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -154,7 +155,10 @@ class AssetRow:
 
 @dataclass(frozen=True, slots=True)
 class ReturnRow:
-    """A return. `return_until` None: it came unannounced. `received` of `wanted` things are here."""
+    """A return. `return_until` None: it came unannounced. `received` of `wanted` things are here.
+
+    `purpose` says whether the customer gets something again.
+    """
 
     id: ReturnId
     number: str
@@ -166,6 +170,7 @@ class ReturnRow:
     is_announced: bool
     received: int
     wanted: int
+    purpose: Purpose = Purpose.END
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from domain.assets.model import UnknownAsset
 from domain.catalog.set_checklist import ChecklistPoint
 from domain.ids import AssetId, ReturnId
 from domain.refurbishment.model import NotQueued, RefurbishmentStatus
+from domain.returns.model import Purpose
 from domain.views.floor import UnknownReturn
 from domain.views.floor_rows import (
     ComingBack,
@@ -31,7 +32,7 @@ from storage.queries.floor_parts import (
 from storage.queries.office_parts import found, id_or_number
 
 _RETURNS: Final = """
-    SELECT r.id, r.number, r.announced_on, r.return_until, r.is_announced, n.received, n.wanted,
+    SELECT r.id, r.number, r.announced_on, r.return_until, r.is_announced, r.purpose, n.received, n.wanted,
         coalesce(h.customer_name, '') AS customer, coalesce(h.city, '') AS city,
         coalesce(h.contract_number, '') AS contract
     FROM umlauf.return_case r
@@ -48,10 +49,14 @@ _RETURNS: Final = """
     ) h ON true"""
 """Each holder is asked for alone (LIMIT): the view's barrier lets no join in, it would be read whole."""
 
-_OPEN_FOR: Final = "SELECT l.return_id FROM umlauf.return_line l WHERE l.asset_id = %(asset)s AND l.received_at IS NULL"
+_OPEN_FOR: Final = (
+    "SELECT l.return_id FROM umlauf.return_line l JOIN umlauf.return_case o ON o.id = l.return_id"
+    " WHERE l.asset_id = %(asset)s AND l.received_at IS NULL AND o.withdrawn_on IS NULL"
+)
 _EXPECTED: Final = f"""
     SELECT l.return_id FROM umlauf.asset a JOIN umlauf.return_line l ON l.asset_id = a.id
-    WHERE a.status = 'due_back' AND a.store_id = {STORE} AND l.received_at IS NULL"""  # noqa: S608 - constants only
+    JOIN umlauf.return_case o ON o.id = l.return_id
+    WHERE a.status = 'due_back' AND a.store_id = {STORE} AND l.received_at IS NULL AND o.withdrawn_on IS NULL"""  # noqa: S608 - constants only
 _RETURN_LINES: Final = f"""
     SELECT r.asset_id, r.received_at, r.condition, r.grade, a.code, coalesce(a.serial, '') AS serial, {TITLE} AS title
     FROM umlauf.return_line r JOIN umlauf.asset a ON a.id = r.asset_id
@@ -173,6 +178,7 @@ def _return(row: Row) -> ReturnRow:
         row["is_announced"],
         row["received"],
         row["wanted"],
+        Purpose(row["purpose"]),
     )
 
 

@@ -14,12 +14,12 @@ from storage.repositories.timeline import contract_from
 
 _WHO: Final = """LEFT JOIN LATERAL (
         SELECT w.name FROM umlauf.asset_event e JOIN umlauf.person w ON w.id = e.actor_id
-        WHERE e.asset_id = l.asset_id AND e.kind = '{kind}' AND {condition} ORDER BY e.seq DESC LIMIT 1
+        WHERE e.asset_id = l.asset_id AND e.kind IN ({kinds}) AND {condition} ORDER BY e.seq DESC LIMIT 1
     ) w ON true"""
 _DISPATCHED: Final = f"""
     SELECT DISTINCT ON (h.id) h.id, h.number AS subject, h.dispatched_at AS at, w.name AS who
     FROM umlauf.shipment h JOIN umlauf.shipment_line l ON l.shipment_id = h.id
-    {_WHO.format(kind="shipped", condition="e.effective_at = h.dispatched_at")}
+    {_WHO.format(kinds="'shipped', 'handed_over'", condition="e.effective_at = h.dispatched_at")}
     WHERE h.order_id = %(order)s AND h.dispatched_at IS NOT NULL ORDER BY h.id, w.name"""  # noqa: S608 - constants only
 _INVOICED: Final = """
     SELECT i.id, i.number AS subject, i.kind, i.currency, i.gross_minor, w.name AS who
@@ -30,12 +30,12 @@ _INVOICED: Final = """
 _ANNOUNCED: Final = f"""
     SELECT DISTINCT ON (r.id) r.id, r.number AS subject, w.name AS who
     FROM umlauf.return_case r JOIN umlauf.return_line l ON l.return_id = r.id
-    {_WHO.format(kind="return_announced", condition="e.facts ->> 'return' = r.number")}
+    {_WHO.format(kinds="'return_announced'", condition="e.facts ->> 'return' = r.number")}
     WHERE r.contract_id = %(id)s AND r.is_announced ORDER BY r.id, w.name"""  # noqa: S608 - constants only
 _TAKEN_BACK: Final = f"""
     SELECT a.id, a.code AS subject, l.received_at AS at, w.name AS who
     FROM umlauf.return_case r JOIN umlauf.return_line l ON l.return_id = r.id JOIN umlauf.asset a ON a.id = l.asset_id
-    {_WHO.format(kind="taken_back", condition="e.effective_at = l.received_at")}
+    {_WHO.format(kinds="'taken_back'", condition="e.effective_at = l.received_at")}
     WHERE r.contract_id = %(id)s AND l.received_at IS NOT NULL"""  # noqa: S608 - constants only
 _CHANGED: Final = """
     SELECT k.name AS subject, k.effective_at AS at, w.name AS who, coalesce(k.payload ->> 'reason', '') AS reason,
