@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
 
 from domain.assets.status import Condition, Grade
+from domain.returns.model import Purpose
 from ui.labels import label
 from ui.language import _
 from ui.theme import theme
@@ -101,6 +102,14 @@ def grade_choices() -> Choices[Grade]:
     """By the keys A to D; none: left to the inspection."""
     return Choices(
         _("Grade"), [Choice(each, str(each.value), str(each.value)) for each in Grade], across=4, can_clear=True
+    )
+
+
+def purpose_choices() -> Choices[Purpose]:
+    """By the keys 5 to 7, after those of the condition."""
+    words = {Purpose.END: _("is done"), Purpose.REPAIR: _("repair"), Purpose.REPLACEMENT: _("exchange")}
+    return Choices(
+        _("What for"), [Choice(each, word, str(n)) for n, (each, word) in enumerate(words.items(), start=5)], across=3
     )
 
 

@@ -9,10 +9,11 @@ from domain.assets.resolve import Card, Meaning, Resolved
 from domain.assets.status import OUT, Condition, Grade, Status
 from domain.errors import Conflict, RuleViolation
 from domain.ids import AssetId, PlaceId
-from domain.returns.model import AlreadyTakenBack, NotOut
+from domain.returns.model import AlreadyTakenBack, NotOut, Purpose
 from domain.returns.take_back_asset import AssetTakenBack, TakeBackAsset
 from domain.views.floor_rows import AssetRow, ComingBack, PlaceRow, ReturnPage, ReturnRow
 from ui.desk import Desk
+from ui.labels import label
 from ui.language import _, count, shown_date
 from ui.warehouse.scanned import Outcome, give, no_use_for, not_here, refused, unknown
 from ui.widgets.answer import Verdict
@@ -22,10 +23,12 @@ _BACK: Final = frozenset({Status.RECEIVED, Status.TO_REPAIR})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the person chose for the thing that is open. `grade` None: left to the inspection."""
+    """What the person chose for the thing that is open. `grade` None: left to the inspection. `purpose` counts for what
+    nobody announced."""
 
     condition: Condition = Condition.USED
     grade: Grade | None = None
+    purpose: Purpose = Purpose.END
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,8 @@ class Taking:
         if coming is None:
             return no_use_for(Card.CONFIRM)
         place_id = self._place.id if self._place else None
-        command = TakeBackAsset(coming.asset.id, entry.condition, entry.grade, place_id)
+        purpose = None if coming.case or entry.purpose is Purpose.END else entry.purpose
+        command = TakeBackAsset(coming.asset.id, entry.condition, entry.grade, place_id, purpose)
         try:
             outcome = give(self._desk, command, self._accepted(coming), _("Take-back is kept"))
         except (RuleViolation, Conflict) as error:
@@ -198,6 +202,8 @@ class Taking:
         def accepted(event: AssetTakenBack) -> Outcome:
             self._number = event.return_number
             words = [_("{asset} is back and goes to the workshop.").format(asset=event.asset_code)]
+            if event.purpose is not Purpose.END:
+                words.append(_("The customer gets one again: its shipment stands in the list."))
             if event.still_open:
                 more = count("{count} more is expected.", "{count} more are expected.", event.still_open)
                 words.append(more)
@@ -212,10 +218,11 @@ def origin(coming: ComingBack) -> str:
     who = f"{holder.customer}, {holder.city}" if holder and holder.city else holder.customer if holder else ""
     if case is None:
         return _("From {who} · not announced").format(who=who)
-    if case.row.return_until is None:
-        return _("From {who} · {number}").format(who=who, number=case.row.number)
-    by = shown_date(case.row.return_until)
-    return _("From {who} · {number}, expected by {day}").format(who=who, number=case.row.number, day=by)
+    words = _("From {who} · {number}").format(who=who, number=case.row.number)
+    if case.row.return_until is not None:
+        by = shown_date(case.row.return_until)
+        words = _("From {who} · {number}, expected by {day}").format(who=who, number=case.row.number, day=by)
+    return words if case.row.purpose is Purpose.END else f"{words} · {label(case.row.purpose)}"
 
 
 def _why_not(asset: AssetRow) -> Outcome | None:

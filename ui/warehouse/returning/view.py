@@ -15,7 +15,7 @@ from ui.language import _, shown_date
 from ui.shell.port import Shell
 from ui.sounds import Sound
 from ui.theme import Tone, theme
-from ui.warehouse.choices import condition_choices, grade_choices, pressed_first
+from ui.warehouse.choices import condition_choices, grade_choices, pressed_first, purpose_choices
 from ui.warehouse.paper import Printer
 from ui.warehouse.returning.taking import Entry, Taking, TakingState
 from ui.warehouse.scanned import Outcome, ScanPage, Settled
@@ -37,7 +37,8 @@ class ConditionCard(Card):
 
     def __init__(self) -> None:
         super().__init__(_("How does it look?"))
-        self.condition, self.grade = condition_choices(), grade_choices()
+        self.condition, self.grade, self.purpose = condition_choices(), grade_choices(), purpose_choices()
+        self._asked_for = text(_("Nobody announced it. The customer wants …"), "muted", wrap=True)
         self.take_back = button(
             _("Take it back"), self.take_back_wanted.emit, kind="primary", sign="check-bold", touch=True
         )
@@ -47,23 +48,33 @@ class ConditionCard(Card):
         self.put_aside.setObjectName("put_aside")
         self._place = text("", "muted", wrap=True)
         self.add(self.condition, text(_("Grade, if it can be told already"), "muted"), self.grade)
+        self.add(self._asked_for, self.purpose)
         self.add(self._place, self.take_back, self.put_aside)
-        for choices in (self.condition, self.grade):
+        for choices in (self.condition, self.grade, self.purpose):
             choices.changed.connect(self.changed)
 
     def entry(self) -> Entry:
-        return Entry(self.condition.value() or Entry().condition, self.grade.value())
+        chosen = Entry()
+        return Entry(
+            self.condition.value() or chosen.condition, self.grade.value(), self.purpose.value() or chosen.purpose
+        )
 
-    def show_entry(self, entry: Entry, place: str) -> None:
-        with QSignalBlocker(self.condition), QSignalBlocker(self.grade):
+    def show_entry(self, entry: Entry, place: str, *, is_announced: bool) -> None:
+        with QSignalBlocker(self.condition), QSignalBlocker(self.grade), QSignalBlocker(self.purpose):
             self.condition.set_value(entry.condition)
             self.grade.set_value(entry.grade)
+            self.purpose.set_value(entry.purpose)
+        for part in (self._asked_for, self.purpose):
+            part.setVisible(not is_announced)
         self._place.setText(
             _("Goes to {place}").format(place=place) if place else _("Scan a place to say where it goes.")
         )
 
     def press(self, key: str) -> bool:
-        return self.isVisible() and pressed_first(key, self.condition.press, self.grade.press)
+        asked = [self.condition.press, self.grade.press]
+        if self.purpose.isVisible():
+            asked.append(self.purpose.press)
+        return self.isVisible() and pressed_first(key, *asked)
 
 
 class CaseCard(Card):
@@ -157,10 +168,10 @@ class ReturnScreen(ScanPage):
         self._side.setVisible(not state.is_list)
         self.bring(self._lower, 0 if state.is_list else 1)
         if state.coming is not None and (was_asked is None or was_asked.asset.id != state.coming.asset.id):
-            self.asked.show_entry(self.taking.entry, state.place.name if state.place else "")
+            self._show_entry(self.taking.entry, state)
             self.setFocus()
         elif state.coming is not None:
-            self.asked.show_entry(self.asked.entry(), state.place.name if state.place else "")
+            self._show_entry(self.asked.entry(), state)
         if state.is_list:
             self.returns.set_rows(state.returns)
         self._show_heading(state)
@@ -168,6 +179,10 @@ class ReturnScreen(ScanPage):
             labels = state.labels
             name = _("Label {code}.pdf").format(code=labels[0].code)
             self.printer.make(name, lambda: self.desk.papers.labels_roll(labels))
+
+    def _show_entry(self, entry: Entry, state: TakingState) -> None:
+        place = state.place.name if state.place else ""
+        self.asked.show_entry(entry, place, is_announced=state.case is not None)
 
     def answer_of(self, outcome: Outcome) -> Answer:
         case = self.state.case
@@ -243,6 +258,7 @@ class ReturnScreen(ScanPage):
                 width=96,
                 yields=3,
             ),
+            Column("purpose", _("What for"), lambda r: label(r.purpose), width=176, yields=5),
             Column("state", _("State"), self._standing, width=128, tone=self._tone),
         ]
 
