@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from domain.application import OFFICE, Command, Event, Seat
 from domain.catalog.bundle_table import Content
@@ -36,6 +36,18 @@ from domain.orders.model import (
 )
 from domain.ports import Unit
 from domain.shipping.model import Shipment, ShipmentLine, ShipmentStatus
+
+
+class Shelf(Protocol):
+    """As much of the catalogue as an order reads."""
+
+    def variant(self, variant_id: VariantId) -> Variant:
+        """Raises UnknownVariant."""
+        ...
+
+    def plan(self, plan_id: PlanId) -> PricePlan:
+        """One that is offered. Raises NoPricePlan."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,7 @@ class OrderPlaced(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class _Agreed:
+class Agreed:
     """`plan` is the plan as it counts for this order: at the agreed price, with the periods that are paid at once."""
 
     variant: Variant
@@ -106,7 +118,7 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
     """
     customer = unit.customers.get(command.customer_id)
     customer.shipping_address()
-    agreed = [_agree(item, unit) for item in command.items]
+    agreed = [agreed_item(item, unit.catalog) for item in command.items]
     if not agreed:
         raise OrderEmpty
     is_new = not _asks_for_new(agreed) or unit.orders.is_first_of(customer.id)
@@ -140,43 +152,47 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
     )
 
 
-def _agree(item: OrderedItem, unit: Unit) -> _Agreed:
+def agreed_item(item: OrderedItem, catalog: Shelf) -> Agreed:
+    """The plan and the thing that an item names.
+
+    Raises QuantityWrong, NoPricePlan, PriceNegative, PaidUpUnknown, UnknownVariant.
+    """
     if not 1 <= item.quantity <= 999:
         raise QuantityWrong(value=item.quantity)
-    variant = unit.catalog.variant(item.variant_id)
+    variant = catalog.variant(item.variant_id)
     if item.plan_id is None:
         raise NoPricePlan(title=variant.title)
-    plan = unit.catalog.plan(item.plan_id)
+    plan = catalog.plan(item.plan_id)
     if plan.product_id != variant.product.id:
         raise NoPricePlan(title=variant.title)
     if item.price is not None and item.price.minor < 0:
         raise PriceNegative(value=item.price)
-    wish = Wish(plan, variant.title, item.quantity, variant.id, item.price, item.paid_up, _contents(variant, unit))
-    return _Agreed(variant, wish.agreed, item.quantity, wish)
+    wish = Wish(plan, variant.title, item.quantity, variant.id, item.price, item.paid_up, _contents(variant, catalog))
+    return Agreed(variant, wish.agreed, item.quantity, wish)
 
 
-def _contents(variant: Variant, unit: Unit) -> tuple[Content, ...]:
+def _contents(variant: Variant, catalog: Shelf) -> tuple[Content, ...]:
     return tuple(
-        Content(item.variant_id, unit.catalog.variant(item.variant_id).title, item.quantity) for item in variant.items
+        Content(item.variant_id, catalog.variant(item.variant_id).title, item.quantity) for item in variant.items
     )
 
 
-def _asks_for_new(agreed: list[_Agreed]) -> bool:
+def _asks_for_new(agreed: list[Agreed]) -> bool:
     """Whether it matters that the customer is new."""
     return any(discount.new_customers_only for each in agreed for discount in each.plan.offer.discounts)
 
 
-def _treatment(agreed: _Agreed) -> Treatment:
+def _treatment(agreed: Agreed) -> Treatment:
     if agreed.variant.product.kind is ProductKind.SERVICE:
         return Treatment.SERVICE
     return _carried(agreed)
 
 
-def _carried(agreed: _Agreed) -> Treatment:
+def _carried(agreed: Agreed) -> Treatment:
     return Treatment.SALE if agreed.plan.kind in (LineKind.SALE, LineKind.CONSUMABLE) else Treatment.RENTAL
 
 
-def _order_line(position: int, agreed: _Agreed, unit: Unit) -> OrderLine:
+def _order_line(position: int, agreed: Agreed, unit: Unit) -> OrderLine:
     return OrderLine(
         OrderLineId(unit.new_id()),
         position,
@@ -189,7 +205,7 @@ def _order_line(position: int, agreed: _Agreed, unit: Unit) -> OrderLine:
     )
 
 
-def _contract(order: Order, agreed: list[_Agreed], unit: Unit, buyer: Buyer, voucher: str) -> Contract:
+def _contract(order: Order, agreed: list[Agreed], unit: Unit, buyer: Buyer, voucher: str) -> Contract:
     agreement = agree([each.wish for each in agreed], buyer, unit.new_id, voucher)
     return Contract(
         ContractId(unit.new_id()),
@@ -214,7 +230,7 @@ def _with_payment(terms: ContractTerms, order: Order, unit: Unit) -> ContractTer
     return replace(terms, pay_by=terms.pay_by or usual.method, pay_within=days)
 
 
-def _shipment(order: Order, contract: Contract, agreed: list[_Agreed], unit: Unit) -> Shipment | None:
+def _shipment(order: Order, contract: Contract, agreed: list[Agreed], unit: Unit) -> Shipment | None:
     lines: list[ShipmentLine] = []
     for each, contract_line in zip(agreed, contract.lines[: len(agreed)], strict=True):
         treatment = _treatment(each)

@@ -12,6 +12,7 @@ from domain.contracts.status import Status as ContractStatus
 from domain.contracts.undo_change import UndoChange
 from domain.errors import NotFound
 from domain.ids import AssetId, ContractId, InvoiceId
+from domain.orders.try_order import OrderTrial, TriedOrder
 from domain.views.billing import BillingQuestions
 from domain.views.campaigns import CampaignQuestions
 from domain.views.office_rows import (
@@ -87,6 +88,10 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, Protocol):
 
     def offered(self, text: str, limit: int = 40) -> Found[OfferedVariant]:
         """Variants by name, number or GTIN; those without a price plan are among them."""
+        ...
+
+    def try_order(self, trial: OrderTrial) -> TriedOrder:
+        """What the customer would pay. Raises OrderEmpty, UnknownCustomer, and what placing the order would."""
         ...
 
     def customers(self, text: str, limit: int = LIMIT) -> Found[CustomerRow]: ...

@@ -9,6 +9,7 @@ from domain.contracts.notes import NoteId
 from domain.contracts.preview_change import ChangePreview
 from domain.contracts.undo_change import UndoChange
 from domain.ids import AssetId, ContractId, InvoiceId
+from domain.orders.try_order import OrderTrial, TriedOrder
 from domain.views.campaigns import CampaignQuestions
 from domain.views.office import LIMIT, ContractQuestion, InvoiceQuestion, OrderQuestion
 from domain.views.office_rows import (
@@ -33,6 +34,7 @@ from storage.queries.office_customers import Customers
 from storage.queries.office_invoices import Invoices
 from storage.queries.office_notes import kept_file
 from storage.queries.office_orders import Orders
+from storage.queries.order_ahead import OrdersAhead
 from storage.queries.price_campaigns import PriceCampaigns
 from storage.queries.settings import SettingsBook
 
@@ -46,6 +48,7 @@ class OfficeBook(BillingBook, SettingsBook):
         self._contracts = Contracts(database, rules)
         self._customers = Customers(database, self._orders, self._contracts)
         self._invoices = Invoices(database)
+        self._ahead = OrdersAhead(database, rules)
         self.campaigns: CampaignQuestions = PriceCampaigns(database)
 
     def orders(self, question: OrderQuestion) -> Found[OrderRow]:
@@ -57,6 +60,10 @@ class OfficeBook(BillingBook, SettingsBook):
 
     def offered(self, text: str, limit: int = 40) -> Found[OfferedVariant]:
         return self._orders.offered(text, limit)
+
+    def try_order(self, trial: OrderTrial) -> TriedOrder:
+        """Raises OrderEmpty, UnknownCustomer, and what placing the order would."""
+        return self._ahead.tried(trial, today(self._clock))
 
     def customers(self, text: str, limit: int = LIMIT) -> Found[CustomerRow]:
         return self._customers.list(text, limit)

@@ -1,0 +1,108 @@
+"""What a customer would pay for an order that is still being written: as placing it would agree, without writing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import count as counted
+from typing import Final
+from uuid import UUID
+
+from domain.billing.tax import BillingParty, TaxRules
+from domain.catalog.model import ProductKind
+from domain.contracts.terms import StartRule
+from domain.ids import CustomerId
+from domain.money import Money, total
+from domain.orders.agreeing import Agreement, Buyer, Wish, agree
+from domain.orders.foretold import CUSTOMER, documents_before, made_up
+from domain.orders.place_order import OrderedItem
+from domain.period import add_months
+
+MONTHS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class OrderTrial:
+    """What stands on the form so far. `customer_id` None: nobody yet, a private person in the seller's country."""
+
+    items: tuple[OrderedItem, ...]
+    customer_id: CustomerId | None = None
+    voucher: str = ""
+    start_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ordering:
+    """The wishes of an order with what decides when it begins: has it goods, and what kind of customer asks."""
+
+    wishes: tuple[Wish, ...]
+    buyer: Buyer
+    party: BillingParty
+    has_goods: bool
+    voucher: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TriedOrder:
+    """Gross, and without `deposit`, which comes back: with the first invoice, on average a month, over twelve months.
+
+    `monthly` leaves out what is paid once. `saved`: what paying ahead saves over its first periods.
+    """
+
+    start_on: date
+    first: Money
+    monthly: Money
+    year: Money
+    deposit: Money
+    saved: Money
+
+
+def try_order(order: Ordering, today: date, wanted_on: date | None, rules: TaxRules) -> TriedOrder:
+    """Raises TaxRateUnknown, and what `agree` refuses."""
+    ids = counted(10)
+    agreement = agree(order.wishes, order.buyer, lambda: UUID(int=next(ids)), order.voucher)
+    start_on = _expected_start(order, today, wanted_on)
+    party = replace(order.party, customer_id=CUSTOMER)
+    until, currency = add_months(start_on, MONTHS), agreement.terms.currency
+    documents = documents_before(made_up(agreement, start_on), party, rules, until)
+    deposit = total([each.deposit for each in documents], currency)
+    again = documents_before(made_up(_recurring(agreement), start_on), party, rules, until)
+    first_day = documents[0].on if documents else start_on
+    return TriedOrder(
+        start_on,
+        total([each.signed - each.deposit for each in documents if each.on == first_day], currency),
+        total([each.signed for each in again], currency).times(Decimal(1) / MONTHS),
+        total([each.signed for each in documents], currency) - deposit,
+        deposit,
+        total([_saved(wish) for wish in order.wishes], currency),
+    )
+
+
+def has_goods(kinds: Sequence[ProductKind]) -> bool:
+    """Whether anything has to be carried."""
+    return any(kind is not ProductKind.SERVICE for kind in kinds)
+
+
+def _recurring(agreement: Agreement) -> Agreement:
+    lines = tuple(line for line in agreement.ordered if line.is_recurring)
+    return replace(agreement, ordered=lines, deposits=())
+
+
+def _expected_start(order: Ordering, today: date, wanted_on: date | None) -> date:
+    """The day from which on it is charged when the goods leave today."""
+    plans = sorted((wish.plan for wish in order.wishes), key=lambda plan: not plan.is_recurring)
+    rule = plans[0].start_rule
+    if rule is StartRule.ON_DATE:
+        return wanted_on or today
+    if rule is StartRule.AT_ARRIVAL and order.has_goods:
+        return today + timedelta(days=max(plan.transit_days for plan in plans))
+    return today
+
+
+def _saved(wish: Wish) -> Money:
+    """Against the same periods paid one by one at the plan's price."""
+    price = wish.agreed.price
+    if wish.paid_up is None:
+        return Money(0, price.currency)
+    one_by_one = wish.plan.price.times(Decimal(wish.paid_up * wish.quantity))
+    return one_by_one - price.times(Decimal(wish.quantity))
