@@ -23,6 +23,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("customers", N_("Customers"), "account-outline", SEAT, partial(_customers, desk)),
         Screen("billing", N_("Billing"), "calendar-sync-outline", SEAT, partial(_billing, desk)),
         Screen("invoices", N_("Invoices"), "receipt-text-outline", SEAT, partial(_invoices, desk)),
+        Screen("announced_prices", N_("Price changes"), "bullhorn-outline", SEAT, partial(_announced_prices, desk)),
         _part("orders", "new_order", N_("New order"), "cart-plus", partial(_new_order, desk)),
         _part("orders", "order", N_("Order"), "cart-outline", partial(_order, desk)),
         _part("contracts", "contract", N_("Contract"), "file-document-outline", partial(_contract, desk)),
@@ -30,6 +31,9 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("customers", "change_customer", N_("Change customer"), "pencil-outline", partial(_change_customer, desk)),
         _part("customers", "customer", N_("Customer"), "account-outline", partial(_customer, desk)),
         _part("invoices", "invoice", N_("Invoice"), "receipt-text-outline", partial(_invoice, desk)),
+        _part(
+            "announced_prices", "announced_price", N_("Price change"), "bullhorn-outline", partial(_one_price, desk)
+        ),
     )
 
 
@@ -103,3 +107,15 @@ def _invoice(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.invoices.view import OneInvoice
 
     return OneInvoice(desk, shell)
+
+
+def _announced_prices(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.campaigns.overview import CampaignsPage
+
+    return CampaignsPage(desk, shell, can_announce=False, opens="announced_price")
+
+
+def _one_price(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.campaigns.one import OneCampaign
+
+    return OneCampaign(desk, shell, is_owner=False)

@@ -1,5 +1,6 @@
 """The owner's screens, as the window lists them. Each imports its page when it is first opened."""
 
+from collections.abc import Callable
 from functools import partial
 
 from ui.desk import Desk
@@ -15,11 +16,19 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
     return (
         Screen("products", N_("Products"), "tag-multiple-outline", SEAT, partial(_products, desk)),
         Screen("price_list", N_("Price list"), "format-list-bulleted", SEAT, partial(_price_list, desk)),
+        Screen("price_changes", N_("Price changes"), "bullhorn-outline", SEAT, partial(_price_changes, desk)),
         Screen("numbers", N_("Numbers"), "counter", SEAT, partial(_numbers, desk)),
+        Screen("settings", N_("Settings"), "cog-outline", SEAT, partial(_settings, desk)),
         Screen("product", N_("Product"), "tag-outline", SEAT, partial(_product, desk), False, "products"),
         Screen("edit_product", N_("Edit product"), "tag-outline", SEAT, partial(_edit, desk), False, "products"),
         Screen("price_plan", N_("Price plan"), "cash-sync", SEAT, partial(_plan, desk), False, "products"),
+        _of_prices("new_price_change", N_("New price change"), partial(_new_price_change, desk)),
+        _of_prices("price_change", N_("Price change"), partial(_price_change, desk)),
     )
+
+
+def _of_prices(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:
+    return Screen(key, title, "bullhorn-outline", SEAT, factory, False, "price_changes")
 
 
 def _products(desk: Desk, shell: Shell) -> Page:
@@ -40,6 +49,12 @@ def _numbers(desk: Desk, shell: Shell) -> Page:
     return NumbersPage(desk, shell)
 
 
+def _settings(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.settings.view import SettingsScreen
+
+    return SettingsScreen(desk, shell)
+
+
 def _product(desk: Desk, shell: Shell) -> Page:
     from ui.owner.products.product import OneProduct
 
@@ -56,3 +71,21 @@ def _plan(desk: Desk, shell: Shell) -> Page:
     from ui.owner.plans.view import PlanEditor
 
     return PlanEditor(desk, shell)
+
+
+def _price_changes(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.campaigns.overview import CampaignsPage
+
+    return CampaignsPage(desk, shell, can_announce=True, opens="price_change")
+
+
+def _new_price_change(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.campaigns.new import NewCampaignPage
+
+    return NewCampaignPage(desk, shell)
+
+
+def _price_change(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.campaigns.one import OneCampaign
+
+    return OneCampaign(desk, shell, is_owner=True)
