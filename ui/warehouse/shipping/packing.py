@@ -142,11 +142,11 @@ class Packing:
         number = self._page.row.number
         return self._with_paper(Outcome(Verdict.ACCEPTED, title, number, code=number, what=title))
 
-    def dispatch(self) -> Outcome:
-        """The parcel leaves; the list comes back with the next one on top."""
+    def dispatch(self, *, is_handed_over: bool = False) -> Outcome:
+        """The parcel leaves, or the customer takes it along; the list comes back with the next one on top."""
         if self._page is None:
             return no_use_for(Card.CONFIRM)
-        command = DispatchShipment(self._page.row.id, self.tracking.strip())
+        command = DispatchShipment(self._page.row.id, self.tracking.strip(), is_handed_over)
         outcome = give(self._desk, command, self._dispatched, _("Dispatch is kept"))
         return replace(outcome, state=self.leave())
 
@@ -254,7 +254,7 @@ class Packing:
         return Outcome(Verdict.ACCEPTED, title, detail, event.number, title)
 
     def _dispatched(self, event: ShipmentDispatched) -> Outcome:
-        title = _("On its way")
+        title = _("Handed over") if event.is_handed_over else _("On its way")
         detail = _("{number} left the house. Contract and invoice follow by themselves.").format(number=event.number)
         return Outcome(Verdict.ACCEPTED, title, detail, event.number, title)
 

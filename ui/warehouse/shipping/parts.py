@@ -144,6 +144,7 @@ class ParcelCard(Card):
 
     finish_wanted = Signal()
     dispatch_wanted = Signal()
+    hand_over_wanted = Signal()
     print_wanted = Signal()
     undo_wanted = Signal()
     leave_wanted = Signal()
@@ -165,6 +166,8 @@ class ParcelCard(Card):
             _("Dispatch"), self.dispatch_wanted.emit, kind="primary", sign="truck-outline", touch=True
         )
         self.dispatch.setShortcut("Ctrl+Shift+Return")
+        self.hand_over = button(_("Handed over here"), self.hand_over_wanted.emit, sign="hand-extended", touch=True)
+        self.hand_over.setToolTip(_("The customer took it along: no carrier, no days in transit."))
         self.print = button(_("Print"), self.print_wanted.emit, sign="printer", touch=True)
         self.print.setToolTip(_("The delivery note once more"))
         self.undo = button(_("Undo"), self.undo_wanted.emit, sign="undo-variant", touch=True)
@@ -173,13 +176,14 @@ class ParcelCard(Card):
         for name, made in {
             "finish_packing": self.finish,
             "dispatch": self.dispatch,
+            "hand_over": self.hand_over,
             "delivery_note": self.print,
             "undo": self.undo,
             "all_shipments": self.leave,
         }.items():
             made.setObjectName(name)
         self.add(self.lines, stretch=1)
-        self.add(self.note, self.tracking, self.finish, self.dispatch)
+        self.add(self.note, self.tracking, self.finish, self.dispatch, self.hand_over)
         self.add(row(self.undo, self.print, self.leave, gap=12))
 
     def show_state(self, state: PackingState, tracking: str) -> None:
@@ -195,7 +199,7 @@ class ParcelCard(Card):
         self.note.show_note(page)
         is_packed = status is ShipmentStatus.PACKED
         self.finish.setVisible(status is ShipmentStatus.OPEN)
-        for shown in (self.tracking, self.dispatch):
+        for shown in (self.tracking, self.dispatch, self.hand_over):
             shown.setVisible(is_packed)
         self.undo.setVisible(status is ShipmentStatus.OPEN)
         self.print.setVisible(is_packed or status is ShipmentStatus.DISPATCHED)

@@ -106,11 +106,15 @@ class ShipPage(ScanPage):
         self.parcel.lines.count_wanted.connect(self._on_count)
         self.parcel.finish_wanted.connect(lambda: self.lane.do(self.packing.finish))
         self.parcel.dispatch_wanted.connect(lambda: self.lane.do(self.packing.dispatch))
+        self.parcel.hand_over_wanted.connect(lambda: self.lane.do(self._hand_over))
         self.parcel.print_wanted.connect(lambda: self.lane.do(self.packing.print))
         self.parcel.undo_wanted.connect(self.undo)
         self.parcel.leave_wanted.connect(lambda: self.shell.open("ship"))
         self.parcel.tracking_typed.connect(self._on_tracking)
         self.lane.settled.connect(self._on_moved_on)
+
+    def _hand_over(self) -> Outcome:
+        return self.packing.dispatch(is_handed_over=True)
 
     def _on_touched(self) -> None:
         """One touch opens: nobody double-clicks with gloves."""
