@@ -13,6 +13,10 @@ from domain.ids import ContractId, CustomerId
 from storage.database import Database
 
 _LOCK: Final = "hashtextextended('billing run ' || %(id)s::text, 0)"
+_DUE: Final = (
+    "FROM umlauf.contract WHERE next_due_on <= %(as_of)s AND (held_until IS NULL OR held_until <= %(held_on)s)"
+    " AND (%(only)s::uuid[] IS NULL OR id = ANY(%(only)s::uuid[]))"
+)
 _START: Final = (
     "INSERT INTO umlauf.billing_run AS r (id, as_of, state, customers, moved_at)"
     " VALUES (%(id)s, %(as_of)s, 'running', %(customers)s, clock_timestamp())"
@@ -62,17 +66,29 @@ class PostgresRunBook:
     def start(self, run_id: UUID, as_of: date, customers: int) -> bool:
         return bool(self._database.read(_START, id=run_id, as_of=as_of, customers=customers))
 
+    def count_due(self, as_of: date, only: Sequence[ContractId] = (), held_on: date | None = None) -> int:
+        wish = {"as_of": as_of, "held_on": held_on or as_of, "only": list(only) or None}
+        row = self._database.read_one(f"SELECT count(DISTINCT customer_id) AS customers {_DUE}", **wish)
+        return 0 if row is None else int(row["customers"])
+
     def due_customers(
-        self, as_of: date, only: Sequence[ContractId] = (), held_on: date | None = None
+        self,
+        as_of: date,
+        only: Sequence[ContractId] = (),
+        held_on: date | None = None,
+        *,
+        after: CustomerId | None = None,
+        most: int,
     ) -> list[CustomerId]:
         """In a steady order, so that parallel runs meet in the same one."""
         rows = self._database.read(
-            "SELECT DISTINCT customer_id FROM umlauf.contract WHERE next_due_on <= %(as_of)s"
-            " AND (held_until IS NULL OR held_until <= %(held_on)s)"
-            " AND (%(only)s::uuid[] IS NULL OR id = ANY(%(only)s::uuid[])) ORDER BY customer_id",
+            f"SELECT DISTINCT customer_id {_DUE} AND (%(after)s::uuid IS NULL OR customer_id > %(after)s::uuid)"
+            " ORDER BY customer_id LIMIT %(most)s",
             as_of=as_of,
             held_on=held_on or as_of,
             only=list(only) or None,
+            after=after,
+            most=most,
         )
         return [CustomerId(row["customer_id"]) for row in rows]
 

@@ -19,6 +19,8 @@ from domain.errors import AppError, Unavailable
 from domain.ids import CommandId, ContractId, CustomerId
 
 BATCH = 500
+PAGE = 10_000
+"""So many customers are asked for at once."""
 WATCHED_BATCH = 25
 """While somebody looks on: the bar moves, and the run can be ended, this often at least."""
 
@@ -38,10 +40,21 @@ class RunBook(Protocol):
         """`customers` are still to be done. Harmless when the run was started before. False: it was cancelled."""
         ...
 
+    def count_due(self, as_of: date, only: Sequence[ContractId] = (), held_on: date | None = None) -> int:
+        """How many customers there are to bill. `held_on`: the day for which bills must not be held back; None: the
+        day of the run."""
+        ...
+
     def due_customers(
-        self, as_of: date, only: Sequence[ContractId] = (), held_on: date | None = None
+        self,
+        as_of: date,
+        only: Sequence[ContractId] = (),
+        held_on: date | None = None,
+        *,
+        after: CustomerId | None = None,
+        most: int,
     ) -> list[CustomerId]:
-        """`held_on`: the day for which bills must not be held back; None: the day of the run."""
+        """The next `most` of them behind `after`, in a steady order."""
         ...
 
     def went_on(self, run_id: UUID, customers: int, documents: int) -> bool:
@@ -94,11 +107,10 @@ def run_billing(
         return 0
     wish = _Wish(run_id, as_of, tuple(only), not with_backlog, issued_on)
     try:
-        customers = book.due_customers(as_of, wish.only, issued_on)
-        if not book.start(run_id, as_of, len(customers)):
+        if not book.start(run_id, as_of, book.count_due(as_of, wish.only, issued_on)):
             book.finish(run_id, RunState.CANCELLED)
             return 0
-        written, state = _in_batches(wish, customers, batch, book, run)
+        written, state = _in_batches(wish, batch, book, run)
         book.finish(run_id, state)
     except Unavailable:
         raise
@@ -115,12 +127,22 @@ def watched_batch(customers: int) -> int:
     return min(max(customers // 20, WATCHED_BATCH), BATCH)
 
 
-def _in_batches(
-    wish: _Wish, customers: Sequence[CustomerId], batch: int, book: RunBook, run: Run
-) -> tuple[int, RunState]:
+def _chunks(wish: _Wish, batch: int, book: RunBook) -> Iterator[tuple[list[CustomerId], bool]]:
+    """The batches, and whether it is the last one. Two pages of customers are held, however many there are."""
+    most = max(PAGE // batch, 1) * batch
+    page = book.due_customers(wish.as_of, wish.only, wish.issued_on, most=most)
+    while page:
+        following = []
+        if len(page) == most:
+            following = book.due_customers(wish.as_of, wish.only, wish.issued_on, after=page[-1], most=most)
+        for start in range(0, len(page), batch):
+            yield page[start : start + batch], not following and start + batch >= len(page)
+        page = following
+
+
+def _in_batches(wish: _Wish, batch: int, book: RunBook, run: Run) -> tuple[int, RunState]:
     written = 0
-    for start in range(0, len(customers), batch):
-        chunk = customers[start : start + batch]
+    for chunk, is_last in _chunks(wish, batch, book):
         try:
             documents = _bill(wish, chunk, run)
         except Unavailable:
@@ -128,7 +150,6 @@ def _in_batches(
         except Exception:  # whatever it is, it concerns one customer, and the next step finds out which
             documents = _one_by_one(wish, chunk, book, run)
         written += documents
-        is_last = start + batch >= len(customers)
         if not book.went_on(wish.run_id, len(chunk), documents) and not is_last:
             return written, RunState.CANCELLED
     return written, RunState.DONE

@@ -49,7 +49,7 @@ class DemoHouse:
         """The nightly run of the present day."""
         day = legal_day(self.clock.now())
         book = PostgresRunBook(self._seat(Seat.WORKER)[2])
-        if not book.due_customers(day):
+        if not book.count_due(day):
             return 0
         run_id = uuid5(UUID(int=0), f"nightly {day.isoformat()}")
         return run_billing(run_id, day, book, lambda known, command: self._run(Seat.WORKER, known, command))

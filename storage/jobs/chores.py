@@ -84,7 +84,7 @@ class Chores:
     def _bill_as_asked(self, command_id: UUID, wish: RequestBillingRun) -> None:
         """Somebody may be looking on: smaller batches, so that the run shows how far it is and can be ended."""
         run_id, only = run_id_of(command_id), wish.contract_ids
-        batch = watched_batch(len(self._runs.due_customers(wish.as_of, only)))
+        batch = watched_batch(self._runs.count_due(wish.as_of, only))
         run_billing(run_id, wish.as_of, self._runs, self._run, batch, only=only, with_backlog=wish.with_backlog)
 
     def check_numbers(self) -> None:
