@@ -1,6 +1,6 @@
 """Announcing a return: what it will cause is shown before it is confirmed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Protocol, cast
@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QFrame, QWidget
 from domain.application import Event
 from domain.billing.invoice import InvoiceKind
 from domain.errors import AppError
-from domain.ids import ContractId
+from domain.ids import AssetId, ContractId
 from domain.money import total
 from domain.returns.announce_return import AnnounceReturn, ReturnAnnounced
-from domain.views.office_rows import ReturnPreview
+from domain.views.office_rows import HeldRow, ReturnPreview
 from ui.backoffice.asking import Asker, give
 from ui.backoffice.contracts.next_list import NextList
+from ui.backoffice.contracts.return_pieces import PiecesChoice
 from ui.desk import Desk
 from ui.language import _, count, shown_date, shown_money
 from ui.shell.port import Shell
@@ -30,6 +31,8 @@ from ui.widgets.forms import DateField
 from ui.widgets.key_values import Fact, KeyValues
 
 USUAL_DAYS = 14
+Pieces = tuple[AssetId, ...] | None
+"""Those that come back; empty: all, None: not one is ticked."""
 WAIT_MS = 200
 
 
@@ -55,16 +58,20 @@ class ReturnPresenter:
         self._contract = contract
         self.preview(until)
 
-    def preview(self, until: date) -> None:
-        if self._contract is not None:
-            ask = partial(self._desk.office.preview_return, self._contract, until)
+    def preview(self, until: date, pieces: Pieces = ()) -> None:
+        if pieces is None:
+            self._asker.forget()
+            self._view.show_problem(_("Tick at least one thing that comes back."))
+        elif self._contract is not None:
+            ask = partial(self._desk.office.preview_return, self._contract, until, pieces)
             self._asker.ask(ask, self._view.show_preview, self._refuse)
 
-    def announce(self, until: date) -> None:
-        if self._contract is None or self.is_busy:
+    def announce(self, until: date, pieces: Pieces = ()) -> None:
+        if self._contract is None or self.is_busy or pieces is None:
             return
         self.is_busy = True
-        give(self._shell, self._desk, AnnounceReturn(self._contract, until), self._on_done, self._on_refused)
+        command = AnnounceReturn(self._contract, until, asset_ids=pieces)
+        give(self._shell, self._desk, command, self._on_done, self._on_refused)
 
     def _on_done(self, event: Event) -> None:
         self.is_busy = False
@@ -104,16 +111,21 @@ class ReturnPanel(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
-        self._timer.timeout.connect(lambda: self.presenter.preview(self.until.value()))
-        self.until.changed.connect(self._timer.start)
+        self.pieces = PiecesChoice()
+        self._timer.timeout.connect(lambda: self.presenter.preview(self.until.value(), self.pieces.chosen()))
+        for field in (self.until, self.pieces):
+            field.changed.connect(self._timer.start)
         self._card = Card(_("Announce return"), tone=Tone.ACCENT)
         self._card.add(
-            text(_("Preview, not saved yet"), "muted"), self.until, text(_("What this does"), "section"), self.effects,
-            self.upcoming, self.problem, row(self.deed, discard, None),
+            text(_("Preview, not saved yet"), "muted"), self.until, self.pieces,
+            text(_("What this does"), "section"), self.effects, self.upcoming, self.problem,
+            row(self.deed, discard, None),
         )  # fmt: skip
         self.setLayout(column(self._card))
 
-    def begin(self, contract: ContractId) -> None:
+    def begin(self, contract: ContractId, held: Sequence[HeldRow] = ()) -> None:
+        """`held` are the things that are with the customer; what is announced already is no choice any more."""
+        self.pieces.set_pieces([row for row in held if row.until is None and not row.is_due_back])
         self.problem.hide()
         self.deed.setEnabled(False)
         self.effects.set_facts([])
@@ -131,6 +143,8 @@ class ReturnPanel(QFrame):
             Fact(_("Billing stops"), rule),
             Fact(_("Last day charged"), shown_date(preview.last_day)),
         ]
+        if preview.recurring is not None:
+            facts.append(Fact(_("From then on"), shown_money(preview.recurring)))
         back = [each.draft.gross for each in preview.after if each.draft.kind is InvoiceKind.CREDIT_NOTE]
         facts.append(Fact(_("Credit"), shown_money(total(back)) if back else _("none"), Tone.OK if back else None))
         self.effects.set_facts(facts)
@@ -145,4 +159,4 @@ class ReturnPanel(QFrame):
         self.closed.emit()
 
     def _on_deed(self) -> None:
-        self.presenter.announce(self.until.value())
+        self.presenter.announce(self.until.value(), self.pieces.chosen())

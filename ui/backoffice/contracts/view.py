@@ -12,6 +12,7 @@ from domain.period import ONE_DAY
 from domain.views.office import ContractQuestion
 from domain.views.office_rows import ContractPage
 from ui.backoffice.columns import contract_columns, held_columns
+from ui.backoffice.contracts.bundle_parts import BundleCard
 from ui.backoffice.contracts.changes.editor import ContractEditor
 from ui.backoffice.contracts.changes.kit import Spot
 from ui.backoffice.contracts.changes.words import done_words
@@ -92,7 +93,7 @@ class OneContract(ThingPage[ContractPage]):
         self.chart, self.upcoming, self.history = LaneChart(), NextList(), HistoryPanel()
         self.changes = ContractEditor(self._desk, self.shell, self)
         self.held = SmallTable(held_columns(), _("Nothing is with the customer."), name=_("With the customer"), most=6)
-        self.terms, self.links = KeyValues(), column(gap=12)
+        self.terms, self.links, self.bundle = KeyValues(), column(gap=12), BundleCard()
         self.announce = button(_("Announce return …"), self._begin_return, sign="keyboard-return")
         self.editor = ReturnPanel(self._desk, self.shell, lambda: today(self._desk.clock))
         self.editor.closed.connect(self._end_return)
@@ -124,6 +125,7 @@ class OneContract(ThingPage[ContractPage]):
         self.notes.show_page(thing)
         self.tabs.setTabText(NOTES, _("Notes ({count})").format(count=len(thing.notes)) if thing.notes else _("Notes"))
         self.held.set_rows([each for each in thing.held if each.until is None])
+        self.bundle.show_page(thing, now)
         self.terms.set_facts(_terms(thing))
         self._fill_links(thing)
         self._fill_changes()
@@ -134,7 +136,8 @@ class OneContract(ThingPage[ContractPage]):
     def _facts(self) -> QWidget:
         card = Card(_("Agreed"))
         card.body.addLayout(self.links)
-        return self._boxed(card.add(self.terms), Card(_("With the customer")).add(self.held, row(self.announce, None)))
+        held = Card(_("With the customer")).add(self.held, row(self.announce, None))
+        return self._boxed(card.add(self.terms), held, self.bundle)
 
     def _boxed(self, *cards: QWidget) -> QWidget:
         made = QWidget()
@@ -219,7 +222,7 @@ class OneContract(ThingPage[ContractPage]):
     def _begin_return(self) -> None:
         if self.presenter.thing is not None:
             self.side.setCurrentIndex(1)
-            self.editor.begin(self.presenter.thing.contract.id)
+            self.editor.begin(self.presenter.thing.contract.id, self.presenter.thing.held)
             bring_into_view(self.editor)
 
     def _end_return(self) -> None:
