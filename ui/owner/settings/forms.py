@@ -1,0 +1,185 @@
+"""The areas of the settings as forms."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, ClassVar
+
+from domain.contracts.payment import MOST_PAYMENT_DAYS, Payment, PaymentMethod
+from domain.settings.billing import MOST_BACKLOG, MOST_REVIEW_DAYS, BillingSettings, Collective
+from domain.settings.business import BusinessSettings
+from domain.settings.stores import StoreSettings
+from domain.settings.workshop import WorkshopSettings
+from ui.countries import country_name
+from ui.labels import label
+from ui.language import _, count
+from ui.owner.fields import WholeField
+from ui.owner.settings.section import Section
+from ui.widgets.forms import ChoiceField, MoneyField, TextField
+
+__all__ = ["BillingSection", "BusinessSection", "StoreSection", "WorkshopSection"]
+
+
+class BusinessSection(Section[BusinessSettings]):
+    """Who we are. Papers that are written keep what they say."""
+
+    PLACES: ClassVar[Mapping[str, str]] = {
+        "vat_id_wrong": "vat_id",
+        "iban_wrong": "iban",
+        "bic_wrong": "bic",
+        "mail_address_wrong": "email",
+        "colour_wrong": "accent",
+    }
+
+    def __init__(self) -> None:
+        about = _("Stands on every invoice, letter and label from now on. Papers that are written stay as they are.")
+        super().__init__(_("Business"), about, "business")
+        self.country = TextField(_("Country"), hint=_("Decides the taxes, so it stays as the house was founded."))
+        self.country.editor.setEnabled(False)
+        self.form.add(name=TextField(_("Name"), required=True, longest=200))
+        self.form.add(
+            street=TextField(_("Street and number"), required=True, longest=200),
+            postcode=TextField(_("Postcode"), required=True, longest=20),
+            city=TextField(_("City"), required=True, longest=200),
+        )
+        self.form.place(self.country)
+        self.form.add(
+            tax_number=TextField(_("Tax number"), longest=40),
+            vat_id=TextField(_("VAT ID"), longest=20),
+        )
+        self.form.add(
+            register=TextField(_("Register entry"), longest=200, hint=_("For example Amtsgericht Köln, HRB 12345")),
+            represented_by=TextField(_("Represented by"), longest=400, hint=_("Several names with a comma between.")),
+        )
+        self.form.add(
+            phone=TextField(_("Phone"), longest=60),
+            email=TextField(_("Mail address"), longest=254),
+            website=TextField(_("Website"), longest=200),
+        )
+        self.form.add(
+            iban=TextField(_("IBAN"), longest=42, hint=_("Left empty, no invoice asks for a transfer.")),
+            bic=TextField(_("BIC"), longest=14),
+        )
+        self.form.add(
+            account_holder=TextField(_("Account holder"), longest=200, hint=_("Left empty: the name above.")),
+            bank=TextField(_("Bank"), longest=200),
+            accent=TextField(_("Colour on papers"), longest=7, hint=_("For example #3B5BDB")),
+        )
+        self.watch()
+
+    def show_country(self, code: str) -> None:
+        self.country.set_value(country_name(code))
+
+    def fill(self, value: BusinessSettings) -> None:
+        for field in fields(value):
+            known = getattr(value, field.name)
+            self.form[field.name].set_value(", ".join(known) if isinstance(known, tuple) else known)  # type: ignore[attr-defined]  # all of them are texts
+
+    def read(self, values: dict[str, Any]) -> BusinessSettings:
+        people = tuple(each.strip() for each in values["represented_by"].split(",") if each.strip())
+        return BusinessSettings(**{**values, "represented_by": people}).tidied()
+
+
+class BillingSection(Section[BillingSettings]):
+    """How bills are written and paid."""
+
+    PLACES: ClassVar[Mapping[str, str]] = {
+        "payment_days_wrong": "days",
+        "review_days_wrong": "review_days",
+        "backlog_limit_wrong": "most_missing",
+    }
+
+    def __init__(self) -> None:
+        about = _("Counts from the next document on. Terms of payment are agreed with each new contract.")
+        super().__init__(_("Billing"), about, "billing")
+        self.form.add(
+            method=ChoiceField(_("How customers pay"), [(each, label(each)) for each in PaymentMethod]),
+            days=WholeField(
+                _("Days to pay"), least=0, most=MOST_PAYMENT_DAYS,
+                hint=_("After the day of the invoice, moved to the next working day."),
+            ),
+        )  # fmt: skip
+        self.form.add(
+            collective=ChoiceField(
+                _("Collective invoices"), [(each, label(each)) for each in Collective],
+                hint=_("Postings with the same terms of payment share an invoice. A customer may have it otherwise."),
+            ),
+        )  # fmt: skip
+        self.form.add(
+            review_days=WholeField(
+                _("Days for review"), least=0, most=MOST_REVIEW_DAYS,
+                hint=_("So many nights a due bill waits in the billing centre. First invoices go out at once."),
+            ),
+            most_missing=WholeField(
+                _("Missing periods without asking"), least=1, most=MOST_BACKLOG,
+                hint=_("A contract that is further behind is left out until a person agrees."),
+            ),
+        )  # fmt: skip
+        self.watch()
+
+    def fill(self, value: BillingSettings) -> None:
+        known = {
+            "method": value.payment.method,
+            "days": value.payment.days,
+            "collective": value.collective,
+            "review_days": value.review_days,
+            "most_missing": value.most_missing,
+        }
+        for name, one in known.items():
+            self.form[name].set_value(one)  # type: ignore[attr-defined]  # every field of use has it
+
+    def read(self, values: dict[str, Any]) -> BillingSettings:
+        payment = Payment(values["method"], values["days"])
+        return BillingSettings(payment, values["collective"], values["review_days"], values["most_missing"])
+
+
+class WorkshopSection(Section[WorkshopSettings]):
+    def __init__(self) -> None:
+        about = _("Refurbishments that are finished from now on are priced with it.")
+        super().__init__(_("Workshop"), about, "workshop")
+        self.form.add(hourly_rate=MoneyField(_("An hour costs us")))
+        self.watch()
+
+    def fill(self, value: WorkshopSettings) -> None:
+        self.form["hourly_rate"].set_value(value.hourly_rate)  # type: ignore[attr-defined]  # an amount
+
+    def read(self, values: dict[str, Any]) -> WorkshopSettings:
+        return WorkshopSettings(values["hourly_rate"])
+
+
+class StoreSection(Section[StoreSettings]):
+    """One store; its prefix shows what a number will look like while one types."""
+
+    PLACES: ClassVar[Mapping[str, str]] = {
+        "invoice_prefix_wrong": "prefix",
+        "invoice_prefix_taken": "prefix",
+        "store_name_missing": "store_name",
+    }
+
+    def __init__(self, name: str, numbers: int, year: int) -> None:
+        super().__init__(name, "", f"store_{name}")
+        self._year = year
+        drawn = count(
+            "{count} number drawn with a prefix so far.", "{count} numbers drawn with a prefix so far.", numbers
+        )
+        self.form.add(
+            store_name=TextField(_("Name"), required=True, longest=100),
+            prefix=TextField(_("Prefix of invoice numbers"), longest=8, hint=drawn if numbers else ""),
+        )
+        self.form["prefix"].changed.connect(self._show_example)
+        self.example = TextField(_("The next documents"), hint=_("Numbers that are drawn stay as they are."))
+        self.example.editor.setEnabled(False)
+        self.form.place(self.example)
+        self.watch()
+
+    def fill(self, value: StoreSettings) -> None:
+        self.form["store_name"].set_value(value.name)  # type: ignore[attr-defined]  # a text
+        self.form["prefix"].set_value(value.invoice_prefix)  # type: ignore[attr-defined]  # a text
+        self._show_example()
+
+    def read(self, values: dict[str, Any]) -> StoreSettings:
+        return StoreSettings(values["store_name"], values["prefix"]).tidied()
+
+    def _show_example(self) -> None:
+        typed = str(self.form["prefix"].value()).upper()
+        year = f"{typed}-{self._year}" if typed else str(self._year)
+        self.example.set_value(f"R-{year}-000001, RK-{year}-000001" if typed else _("the series of the house"))

@@ -1,0 +1,74 @@
+"""Who changed which setting when and why, with what was before."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from domain.contracts.payment import PaymentMethod
+from domain.money import Currency, Money
+from domain.settings.billing import Collective
+from domain.views.settings import SettingChange
+from ui.labels import label
+from ui.language import N_, _, shown_money
+from ui.widgets.table import Column
+
+FIELDS: Final = {
+    "name": N_("Name"),
+    "street": N_("Street and number"),
+    "postcode": N_("Postcode"),
+    "city": N_("City"),
+    "tax_number": N_("Tax number"),
+    "vat_id": N_("VAT ID"),
+    "register": N_("Register entry"),
+    "represented_by": N_("Represented by"),
+    "phone": N_("Phone"),
+    "email": N_("Mail address"),
+    "website": N_("Website"),
+    "iban": N_("IBAN"),
+    "bic": N_("BIC"),
+    "bank": N_("Bank"),
+    "account_holder": N_("Account holder"),
+    "accent": N_("Colour on papers"),
+    "method": N_("How customers pay"),
+    "days": N_("Days to pay"),
+    "collective": N_("Collective invoices"),
+    "review_days": N_("Days for review"),
+    "most_missing": N_("Missing periods without asking"),
+    "minor": N_("An hour costs us"),
+    "invoice_prefix": N_("Prefix of invoice numbers"),
+}
+"""Name of a kept value → its word on the page."""
+
+
+def columns() -> list[Column[SettingChange]]:
+    return [
+        Column("at", _("When"), lambda row: row.at, width=152),
+        Column("who", _("Who"), lambda row: row.who, width=136, yields=1),
+        Column("area", _("Setting"), _area, width=136),
+        Column("what", _("What changed"), change_words, fills=True),
+        Column("reason", _("Reason"), lambda row: row.reason, width=176, yields=2),
+    ]
+
+
+def change_words(row: SettingChange) -> str:
+    """So: "Days to pay: 14 → 10"."""
+    parts = (
+        f"{_(FIELDS.get(name, name))}: {_shown(name, row.before)} → {_shown(name, row.after)}" for name in row.after
+    )
+    return " · ".join(parts)
+
+
+def _area(row: SettingChange) -> str:
+    return row.store or label(row.area)
+
+
+def _shown(name: str, values: Mapping[str, Any]) -> str:
+    value = values.get(name)
+    if value in (None, "", []):
+        return "–"
+    if name == "method":
+        return label(PaymentMethod(value))
+    if name == "collective":
+        return label(Collective(value))
+    if name == "minor":
+        return shown_money(Money(int(value), Currency("EUR")))
+    return ", ".join(value) if isinstance(value, list) else str(value)

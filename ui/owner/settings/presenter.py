@@ -1,0 +1,72 @@
+"""Decides what the page of settings does: one question for everything, one command an area."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from domain.application import Command, Event
+from domain.errors import AppError
+from domain.ids import StoreId
+from domain.settings.billing import BillingSettings
+from domain.settings.book import Area
+from domain.settings.business import BusinessSettings
+from domain.settings.change_billing_settings import ChangeBillingSettings
+from domain.settings.change_business_settings import ChangeBusinessSettings
+from domain.settings.change_store_settings import ChangeStoreSettings
+from domain.settings.change_workshop_settings import ChangeWorkshopSettings
+from domain.settings.stores import StoreSettings
+from domain.settings.workshop import WorkshopSettings
+from domain.views.settings import SettingChange, SettingsPage
+from ui.backoffice.asking import Asker, give
+from ui.desk import Desk
+from ui.shell.port import Shell
+
+Key = tuple[Area, StoreId | None]
+
+
+class SettingsView(Protocol):
+    def show_settings(self, page: SettingsPage) -> None: ...
+
+    def saved(self, key: Key) -> None: ...
+
+    def refused(self, key: Key, error: AppError) -> None: ...
+
+
+class SettingsPresenter:
+    def __init__(self, shell: Shell, desk: Desk, view: SettingsView, asker: Asker) -> None:
+        self._shell, self._desk, self._view, self._asker = shell, desk, view, asker
+
+    def load(self) -> None:
+        self._asker.ask(self._desk.office.settings, self._view.show_settings)
+
+    def save_business(self, settings: BusinessSettings, version: int, reason: str) -> None:
+        self._give((Area.BUSINESS, None), ChangeBusinessSettings(version, settings, reason))
+
+    def save_billing(self, settings: BillingSettings, version: int, reason: str) -> None:
+        self._give((Area.BILLING, None), ChangeBillingSettings(version, settings, reason))
+
+    def save_workshop(self, settings: WorkshopSettings, version: int, reason: str) -> None:
+        self._give((Area.WORKSHOP, None), ChangeWorkshopSettings(version, settings, reason))
+
+    def store_saver(self, store_id: StoreId) -> Callable[[StoreSettings, int, str], None]:
+        def save(settings: StoreSettings, version: int, reason: str) -> None:
+            self._give((Area.STORE, store_id), ChangeStoreSettings(store_id, version, settings, reason))
+
+        return save
+
+    def _give(self, key: Key, command: Command) -> None:
+        def done(_event: Event) -> None:
+            self._view.saved(key)
+            self.load()
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, AppError):
+                raise error
+            self._view.refused(key, error)
+            self.load()
+
+        give(self._shell, self._desk, command, done, failed)
+
+
+def last_change(page: SettingsPage, area: Area, store: str = "") -> SettingChange | None:
+    """The newest of an area (of a store by its name)."""
+    return next((each for each in page.history if each.area is area and each.store == store), None)

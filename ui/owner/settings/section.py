@@ -1,0 +1,162 @@
+"""One area of the settings: its fields, whether something is not saved yet, and who changed it last."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar, Generic
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from domain.errors import AppError
+from domain.settings.book import Kept, Kind
+from domain.views.settings import SettingChange
+from ui.language import _, shown_instant
+from ui.texts import refusal
+from ui.theme import Tone
+from ui.widgets.base import column, row, text
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.forms import Field, Form, TextField, WrongEntry
+
+
+class SettingsForm(Form):
+    @property
+    def fields(self) -> dict[str, Field[Any]]:
+        return self._fields
+
+    def place(self, widget: QWidget) -> None:
+        """Below the fields so far, without being one of them."""
+        self._layout.addWidget(widget)
+
+
+class Section(QWidget, Generic[Kind]):
+    """Derive: add fields to `form` in `__init__`, say how a value fills them and how it is read from them.
+
+    What was typed is never overwritten: when someone else saved meanwhile, the section says so and keeps the typed.
+    """
+
+    changed = Signal()
+    PLACES: ClassVar[Mapping[str, str]] = {}
+    """Code of a refusal → the field that it is about."""
+
+    def __init__(self, title: str, about: str, key: str) -> None:
+        super().__init__()
+        self.kept: Kept[Kind] | None = None
+        self._newest: Kept[Kind] | None = None
+        self.on_save: Callable[[Kind, int, str], object] | None = None
+        self.form = SettingsForm()
+        self.reason = TextField(_("Reason"), longest=200, hint=_("Stands in the history. May stay empty."))
+        self.reason.editor.setObjectName(f"{key}_reason")
+        self.save = button(_("Save"), self.try_to_save, kind="primary", sign="check", shortcut="Ctrl+Return")
+        self.discard = button(_("Discard"), self.take_back, sign="undo")
+        self.problem = text("", "small", Tone.BAD, wrap=True)
+        self.state = text("", "small", wrap=True)
+        self.last = text("", "small", wrap=True)
+        said = text(about, "muted", wrap=True)
+        self._deeds = row(self.last, None, self.discard, self.save)
+        card = Card(title).add(said, self.form, self.reason, self.problem, self.state, self._deeds)
+        self.setLayout(column(card))
+        self._base: dict[str, Any] | None = None
+        self._is_filling = False
+        self.settle()
+
+    def watch(self) -> None:
+        """Called once when all fields are there."""
+        for field in self.form.fields.values():
+            field.changed.connect(self.settle)
+        self.reason.changed.connect(self.settle)
+        self.settle()
+
+    def fill(self, value: Kind) -> None:
+        """Puts a value into the fields."""
+
+    def read(self, values: dict[str, Any]) -> Kind:
+        """What the fields say. Raises AppErrors of the value itself."""
+        raise TypeError("a section says what its fields mean")
+
+    @property
+    def is_dirty(self) -> bool:
+        return self.kept is not None and self._typed() != self._base
+
+    def show_kept(self, kept: Kept[Kind], last: SettingChange | None) -> None:
+        """As it is now. While something is typed, only the newer version is told."""
+        self.last.setText(_last_words(last))
+        is_newer = self.kept is not None and kept.version != self.kept.version
+        self._newest = kept
+        if not self.is_dirty:
+            self.take_back()
+        elif is_newer:
+            self.problem.setText(_("Someone else saved meanwhile. Discard to see it; what you typed stays so long."))
+            self.settle()
+
+    def take_back(self) -> None:
+        """The fields as they are kept."""
+        self.kept = self._newest
+        if self.kept is None:
+            return
+        self._is_filling = True
+        self.fill(self.kept.value)
+        self.reason.set_value("")
+        self._is_filling = False
+        self._base = self._typed()
+        self.problem.setText("")
+        self.settle()
+
+    def try_to_save(self) -> None:
+        """Refuses beside the field what cannot be."""
+        self.problem.setText("")
+        values = self.form.read()
+        if values is None or self.kept is None or self.on_save is None:
+            return
+        try:
+            found = self.read(values)
+            reason = self.reason.value()
+        except WrongEntry as wrong:
+            self.reason.show_error(str(wrong))
+            return
+        except AppError as error:
+            self.show_refusal(error)
+            return
+        self.save.setEnabled(False)
+        self.on_save(found, self.kept.version, reason)
+
+    def show_refusal(self, error: AppError) -> None:
+        """At its field, where there is one."""
+        words, name = refusal(error), self.PLACES.get(error.code)
+        if name is None:
+            self.problem.setText(words)
+        else:
+            self.form[name].show_error(words)
+            self.form[name].setFocus()
+        self.save.setEnabled(True)
+
+    def saved(self) -> None:
+        """The fields are what is kept now; the page asks for it anew."""
+        self._base = self._typed()
+        self.settle()
+
+    def settle(self) -> None:
+        """Saving and discarding only while there is something."""
+        if self._is_filling:
+            return
+        is_dirty = self.is_dirty
+        self.save.setEnabled(is_dirty)
+        self.discard.setEnabled(is_dirty)
+        self.state.setText(_("Not saved yet.") if is_dirty else "")
+        self.state.setVisible(is_dirty)
+        self.problem.setVisible(bool(self.problem.text()))
+        self.changed.emit()
+
+    def _typed(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for name, field in {**self.form.fields, "reason": self.reason}.items():
+            try:
+                found[name] = field.value()
+            except WrongEntry as wrong:
+                found[name] = str(wrong)
+        return found
+
+
+def _last_words(last: SettingChange | None) -> str:
+    if last is None:
+        return _("As the house was founded.")
+    return _("Last changed {when} by {who}.").format(when=shown_instant(last.at), who=last.who)
