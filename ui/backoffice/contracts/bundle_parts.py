@@ -76,7 +76,7 @@ def _missing(held: list[HeldRow], *, is_over: bool) -> str:
 
 def _columns() -> list[Column[PieceRow]]:
     return [
-        Column("part", _("Part"), lambda row: row.part, fills=True),
+        Column("part", _("Bundle part"), lambda row: row.part, fills=True),
         Column("thing", _("Served by"), lambda row: row.code or row.state, tone=_tone, width=184),
     ]
 
