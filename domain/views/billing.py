@@ -13,6 +13,7 @@ from domain.billing.register import NumberState
 from domain.ids import CustomerId, InvoiceId
 from domain.money import Money
 from domain.views.office_rows import Found, Ref, RunRow
+from domain.views.settlement import DepositSum
 
 REGISTER_ROWS = 200
 """Numbers of one answer: more than a person reads at once."""
@@ -47,6 +48,7 @@ class BillingState:
     due_since: date | None
     runs: tuple[RunRow, ...]
     skipped: Found[SkippedRow]
+    deposits: tuple[DepositSum, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,13 +63,18 @@ class ContractQuestion:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceQuestion:
-    """`issued_from` and `issued_until` are both included, None: unbounded. `kind` None: both."""
+    """`issued_from` and `issued_until` are both included, None: unbounded. `kind` None: both.
+
+    `only_open`: something is left to pay. `due_before`: it should have been paid before that day.
+    """
 
     text: str = ""
     kind: InvoiceKind | None = None
     issued_from: date | None = None
     issued_until: date | None = None
     limit: int = LIMIT
+    only_open: bool = False
+    due_before: date | None = None
 
 
 class OfficeQuestions(BillingQuestions, SettingsQuestions, Protocol):
@@ -135,6 +140,10 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, Protocol):
 
     def invoice_paper(self, invoice_id: InvoiceId) -> StoredPaper | None:
         """The document as it was sent; None: it is not made yet."""
+        ...
+
+    def statement_paper(self, note_id: InvoiceId) -> StoredPaper | None:
+        """The final statement of a deposit as it was sent; None: it is not made yet."""
         ...
 
     def runs(self, limit: int = 10) -> tuple[RunRow, ...]:

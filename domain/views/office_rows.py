@@ -6,11 +6,13 @@ from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
+from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice import InvoiceKind
 from domain.billing.invoice_sheet import InvoiceSheet
 from domain.billing.next_invoices import NextInvoice
 from domain.billing.preview_run import RunSum
 from domain.billing.run import RunState
+from domain.billing.settlement import DocumentState
 from domain.catalog.model import ProductKind
 from domain.catalog.plan import PricePlan
 from domain.contracts.compared import Difference
@@ -35,6 +37,7 @@ from domain.period import Interval
 from domain.shipping.model import ShipmentStatus
 from domain.views.notes import NoteRow
 from domain.views.plan_options import PlanOption
+from domain.views.settlement import CustomerBalance, DepositSum, EntryRow
 
 T = TypeVar("T")
 
@@ -102,7 +105,8 @@ class ShipmentRow:
 class InvoiceRow:
     """`net`, `vat` and `gross` as on the document: a credit note has positive amounts. `corrects` names an invoice.
 
-    `contracts` are the numbers of the contracts it is about, in order.
+    `contracts` are the numbers of the contracts it is about, in order. `used` was settled of it (taken from it, if it
+    is a credit note); `state` is without the day.
     """
 
     id: InvoiceId
@@ -117,6 +121,19 @@ class InvoiceRow:
     gross: Money
     corrects: str | None = None
     contracts: tuple[str, ...] = ()
+    used: Money | None = None
+    state: DocumentState = DocumentState.OPEN
+
+    @property
+    def open(self) -> Money:
+        """What is left to pay; nothing for a credit note."""
+        is_credit = self.kind is InvoiceKind.CREDIT_NOTE
+        return Money(0, self.gross.currency) if is_credit else self.gross - (self.used or Money(0, self.gross.currency))
+
+    def state_on(self, day: date) -> DocumentState:
+        """With what only the day tells: an invoice is overdue once it should have been paid."""
+        is_late = self.kind is InvoiceKind.INVOICE and self.due_on < day and self.open
+        return DocumentState.OVERDUE if is_late else self.state
 
     @property
     def signed(self) -> Money:
@@ -150,7 +167,10 @@ class OfferedVariant:
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """`open_sums` are the invoices minus the credit notes, one amount a currency. `held` are things out now."""
+    """`open_sums` are the invoices minus the credit notes, one amount a currency. `held` are things out now.
+
+    `open_now` is what is left to pay.
+    """
 
     id: CustomerId
     number: str
@@ -163,6 +183,7 @@ class CustomerRow:
     running: int
     held: int
     open_sums: tuple[Money, ...]
+    open_now: tuple[Money, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +231,9 @@ class CustomerPage:
     invoices: tuple[InvoiceRow, ...]
     held: tuple[HeldRow, ...]
     changes: tuple[CustomerChange, ...] = ()
+    open_now: tuple[Money, ...] = ()
+    balances: tuple[CustomerBalance, ...] = ()
+    deposits: tuple[DepositSum, ...] = ()
 
 
 class HistoryKind(StrEnum):
@@ -289,7 +313,10 @@ class ReturnPreview:
 
 @dataclass(frozen=True, slots=True)
 class InvoicePage:
-    """`sheet` holds what the paper says. `corrected_by` are credit notes against it."""
+    """`sheet` holds what the paper says. `corrected_by` are credit notes against it.
+
+    `entries` is what was booked on it, `statement` the final statement of the deposit that it gives back.
+    """
 
     row: InvoiceRow
     sheet: InvoiceSheet
@@ -298,6 +325,8 @@ class InvoicePage:
     orders: tuple[Ref, ...]
     corrects: Ref | None
     corrected_by: tuple[Ref, ...]
+    entries: tuple[EntryRow, ...] = ()
+    statement: FinalStatementSheet | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from domain.views.office_rows import (
     StoredPaper,
 )
 from storage.database import Database
+from storage.outbox import STATEMENT
 from storage.queries.office_billing import BillingBook
 from storage.queries.office_contracts import Contracts
 from storage.queries.office_customers import Customers
@@ -106,6 +107,9 @@ class OfficeBook(BillingBook, SettingsBook):
 
     def invoice_paper(self, invoice_id: InvoiceId) -> StoredPaper | None:
         return self._invoices.paper(invoice_id)
+
+    def statement_paper(self, note_id: InvoiceId) -> StoredPaper | None:
+        return self._invoices.paper(note_id, STATEMENT)
 
     def runs(self, limit: int = 10) -> tuple[RunRow, ...]:
         return self._invoices.runs(limit)

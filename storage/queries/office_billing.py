@@ -26,6 +26,7 @@ from domain.views.office_rows import FailureRow, Ref, RunRow
 from storage.database import Database, Row
 from storage.queries.office_parts import NAME, found
 from storage.queries.office_review import last_bills, review_part
+from storage.queries.settlements import deposits_held
 from storage.repositories.billing import due_accounts
 from storage.repositories.settings import house_from
 
@@ -81,6 +82,7 @@ class BillingBook:
             due["since"],
             runs(self._database, 20),
             found(skipped, SKIPPED_ROWS, _skipped),
+            deposits_held(self._database),
         )
 
     def preview_run(self, day: date, after: CustomerId | None = None, *, is_nightly: bool = False) -> PreviewPart:

@@ -22,6 +22,7 @@ from storage.queries.office_parts import (
     invoice_row,
     name_filter,
 )
+from storage.queries.settlements import balances_of, deposits_held, open_sums
 from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
 
 ON_ONE_PAGE: Final = 200
@@ -51,8 +52,9 @@ class Customers:
     def list(self, text: str, limit: int) -> Found[CustomerRow]:
         condition, values = name_filter(text)
         rows = self._database.read(_LIST.format(condition=condition, name=NAME), limit=limit + 1, **values)
-        sums = self._open_sums([row["id"] for row in rows])
-        return found(rows, limit, lambda row: _row(row, sums[CustomerId(row["id"])]))
+        ids = [CustomerId(row["id"]) for row in rows]
+        sums, still = self._open_sums(ids), open_sums(self._database, ids)
+        return found(rows, limit, lambda row: _row(row, sums[CustomerId(row["id"])], still[CustomerId(row["id"])]))
 
     def page(self, ref: str, today: date) -> CustomerPage:
         """Raises UnknownCustomer."""
@@ -84,6 +86,9 @@ class Customers:
             tuple(invoice_row(row) for row in invoices),
             tuple(held_row(row) for row in held),
             tuple(known[customer.id].changes) if customer.id in known else (),
+            open_now=open_sums(self._database, [customer.id])[customer.id],
+            balances=balances_of(self._database, customer.id),
+            deposits=deposits_held(self._database, customer.id),
         )
 
     def _open_sums(self, ids: Sequence[CustomerId]) -> dict[CustomerId, tuple[Money, ...]]:
@@ -93,7 +98,7 @@ class Customers:
         return sums
 
 
-def _row(row: Row, open_sums: tuple[Money, ...]) -> CustomerRow:
+def _row(row: Row, invoiced: tuple[Money, ...], still: tuple[Money, ...]) -> CustomerRow:
     return CustomerRow(
         CustomerId(row["id"]),
         row["number"],
@@ -105,5 +110,6 @@ def _row(row: Row, open_sums: tuple[Money, ...]) -> CustomerRow:
         row["has_address"],
         row["running"],
         row["held"],
-        open_sums,
+        invoiced,
+        still,
     )

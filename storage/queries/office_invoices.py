@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from typing import Final
+from uuid import UUID
 
 from domain.ids import CustomerId, InvoiceId
 from domain.views.office import InvoiceQuestion, UnknownInvoice
@@ -14,9 +15,11 @@ from domain.views.office_rows import (
     StoredPaper,
 )
 from storage.database import Database
+from storage.queries.final_statements import final_statement
 from storage.queries.office_billing import runs
 from storage.queries.office_parts import INVOICE_SQL, found, id_or_number, invoice_row, matching
 from storage.queries.papers import invoice_sheet
+from storage.queries.settlements import entries_of
 
 _RELATED: Final = """
     SELECT 'contract' AS what, k.id, k.number FROM umlauf.contract k WHERE k.id IN (
@@ -33,6 +36,11 @@ _RELATED: Final = """
     ORDER BY 3"""
 
 
+_UNPAID: Final = """t.kind = 'invoice' AND t.gross_minor > coalesce(
+    (SELECT d.used_minor FROM umlauf.document_account d WHERE d.invoice_id = t.id), 0)"""
+_CLOSES: Final = "SELECT FROM umlauf.outbox WHERE subject_id = %(id)s AND kind = 'final_statement'"
+
+
 class Invoices:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -45,12 +53,17 @@ class Invoices:
             condition += " AND t.issued_on >= %(issued_from)s"
         if question.issued_until is not None:
             condition += " AND t.issued_on <= %(issued_until)s"
+        if question.only_open or question.due_before is not None:
+            condition += f" AND {_UNPAID}"
+        if question.due_before is not None:
+            condition += " AND t.due_on < %(due_before)s"
         rows = self._database.read(
             f"{INVOICE_SQL} WHERE i.id IN (SELECT t.id FROM umlauf.invoice t WHERE {condition}"  # noqa: S608 - constants only
             " ORDER BY t.id DESC LIMIT %(limit)s) ORDER BY i.issued_on DESC, i.number DESC",
             kind=question.kind,
             issued_from=question.issued_from,
             issued_until=question.issued_until,
+            due_before=question.due_before,
             limit=question.limit + 1,
             **values,
         )
@@ -74,12 +87,19 @@ class Invoices:
             tuple(related["order"]),
             next(iter(related["corrects"]), None),
             tuple(related["corrected_by"]),
+            entries_of(self._database, InvoiceId(row["id"])),
+            final_statement(self._database, InvoiceId(row["id"])) if self._closes_deposit(row["id"]) else None,
         )
 
-    def paper(self, invoice_id: InvoiceId) -> StoredPaper | None:
+    def _closes_deposit(self, invoice_id: UUID) -> bool:
+        return bool(self._database.read(_CLOSES, id=invoice_id))
+
+    def paper(self, invoice_id: InvoiceId, kind: str = "invoice") -> StoredPaper | None:
         row = self._database.read_one(
-            "SELECT file_name, content FROM umlauf.document WHERE subject_id = %(id)s ORDER BY made_at DESC LIMIT 1",
+            "SELECT file_name, content FROM umlauf.document WHERE subject_id = %(id)s AND kind = %(kind)s"
+            " ORDER BY made_at DESC LIMIT 1",
             id=invoice_id,
+            kind=kind,
         )
         return StoredPaper(row["file_name"], bytes(row["content"])) if row else None
 

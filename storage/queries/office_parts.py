@@ -12,6 +12,7 @@ from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, InvoiceI
 from domain.money import Currency, Money
 from domain.views.office_rows import Found, HeldRow, InvoiceRow
 from storage.database import Row
+from storage.queries.settlements import state_of
 
 T = TypeVar("T")
 NAME: Final = "coalesce(nullif(trim(p.given_name || ' ' || p.family_name), ''), p.company)"
@@ -22,11 +23,17 @@ WORDS_MOST: Final = 6
 
 INVOICE_SQL: Final = f"""
     SELECT i.id, i.number, i.kind, i.issued_on, i.due_on, i.customer_id, {NAME} AS customer, i.currency, i.net_minor,
-        i.vat_minor, i.gross_minor, c.number AS corrects,
+        i.vat_minor, i.gross_minor, c.number AS corrects, coalesce(d.used_minor, 0) AS used_minor,
+        (SELECT sum(s.credited_minor)::bigint FROM umlauf.settlement s WHERE s.invoice_id = i.id) AS credited_minor,
+        (SELECT sum(s.balance_minor + (SELECT coalesce(sum(u.balance_minor), 0) FROM umlauf.settlement u
+            WHERE u.source_id = s.id))::bigint FROM umlauf.settlement s WHERE s.note_id = i.id) AS left_minor,
+        (SELECT -sum(u.balance_minor)::bigint FROM umlauf.settlement s JOIN umlauf.settlement u ON u.source_id = s.id
+            WHERE s.note_id = i.id AND u.kind = 'pay_out') AS paid_out_minor,
         ARRAY(SELECT DISTINCT k.number FROM umlauf.invoice_line l JOIN umlauf.contract k ON k.id = l.contract_id
             WHERE l.invoice_id = i.id ORDER BY k.number) AS contracts
     FROM umlauf.invoice i
     JOIN umlauf.customer_personal p ON p.customer_id = i.customer_id
+    LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id
     LEFT JOIN umlauf.invoice c ON c.id = i.corrects_id"""  # noqa: S608 - constants only
 HELD_SQL: Final = """
     SELECT a.asset_id, s.code, s.serial, g.name || CASE v.name WHEN '' THEN '' ELSE ' · ' || v.name END AS title,
@@ -55,6 +62,8 @@ def invoice_row(row: Row) -> InvoiceRow:
         Money(row["gross_minor"], currency),
         row["corrects"],
         tuple(row["contracts"]),
+        Money(row["used_minor"], currency),
+        state_of(row),
     )
 
 

@@ -1,11 +1,13 @@
 """Columns that several lists of the back office share."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from domain.billing.invoice import InvoiceKind
 from domain.clock import legal_day
 from domain.views.office_rows import ContractRow, HeldRow, InvoiceRow, OrderRow
-from ui.backoffice.words import CONTRACT_TONES, ORDER_TONES, shown_interval
+from ui.backoffice.words import CONTRACT_TONES, DOCUMENT_TONES, ORDER_TONES, shown_interval
 from ui.labels import label
 from ui.language import _, count
 from ui.theme import Tone
@@ -51,8 +53,10 @@ def contract_columns(*, with_customer: bool = True) -> list[Column[ContractRow]]
     return _without(columns, with_customer)
 
 
-def invoice_columns(*, with_customer: bool = True) -> list[Column[InvoiceRow]]:
-    """Credit notes stand with a minus, so that a column adds up."""
+def invoice_columns(
+    *, with_customer: bool = True, day: Callable[[], date] = lambda: date.min
+) -> list[Column[InvoiceRow]]:
+    """Credit notes stand with a minus, so that a column adds up. `day` tells what is overdue."""
     columns: list[Column[InvoiceRow]] = [
         Column("number", _("Number"), lambda row: row.number, code=True, width=152),
         Column("kind", _("Kind"), lambda row: row.kind, show=label, tone=_kind_tone, width=152, yields=3),
@@ -63,6 +67,16 @@ def invoice_columns(*, with_customer: bool = True) -> list[Column[InvoiceRow]]:
         Column("net", _("Net"), lambda row: -row.net if _is_credit(row) else row.net, width=112, optional=True),
         Column("vat", _("VAT"), lambda row: -row.vat if _is_credit(row) else row.vat, width=104, optional=True),
         Column("gross", _("Amount"), lambda row: row.signed, width=120),
+        Column("open", _("Open amount"), lambda row: row.open or None, width=112),
+        Column(
+            "state",
+            _("State"),
+            lambda row: row.state_on(day()),
+            show=label,
+            tone=lambda row: DOCUMENT_TONES[row.state_on(day())],
+            width=136,
+            yields=4,
+        ),
         Column("corrects", _("Corrects"), lambda row: row.corrects, width=152, optional=True),
     ]
     return _without(columns, with_customer)

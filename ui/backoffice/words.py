@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.billing.model import Posting, Reason
+from domain.billing.settlement import DocumentState
 from domain.contracts.status import Status
 from domain.money import Money
 from domain.orders.model import OrderStatus
@@ -13,6 +14,15 @@ from ui.labels import label
 from ui.language import _, count, shown_date, shown_money
 from ui.theme import Tone
 
+DOCUMENT_TONES = {
+    DocumentState.OPEN: Tone.NEUTRAL,
+    DocumentState.PART_PAID: Tone.ACCENT,
+    DocumentState.OVERDUE: Tone.BAD,
+    DocumentState.PAID: Tone.OK,
+    DocumentState.SET_OFF: Tone.OK,
+    DocumentState.IN_BALANCE: Tone.ACCENT,
+    DocumentState.PAID_OUT: Tone.OK,
+}
 CONTRACT_TONES = {
     Status.DRAFT: Tone.NEUTRAL,
     Status.ACTIVE: Tone.OK,

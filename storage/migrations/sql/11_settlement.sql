@@ -68,6 +68,9 @@ CREATE TABLE umlauf.customer_balance (
     CONSTRAINT customer_balance_never_below_zero_check CHECK (balance_minor >= 0)
 );
 
+-- What is held as deposits is asked over all contracts.
+CREATE INDEX contract_line_deposit_idx ON umlauf.contract_line (id) WHERE kind = 'deposit';
+
 CREATE FUNCTION umlauf.use_document(p_entry umlauf.settlement, p_id uuid, p_kind text, p_amount bigint) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN

@@ -8,6 +8,7 @@ from domain.billing.run import RunState
 from domain.views.billing import BillingState
 from domain.views.office_rows import RunRow
 from ui.backoffice.billing.words import ended_words, progress_words
+from ui.backoffice.words import shown_sums
 from ui.language import _, count, shown_date
 from ui.widgets.base import column, row, styled, text
 from ui.widgets.bend import Bend
@@ -30,7 +31,8 @@ class RunCard(QFrame):
         self.start = button(_("Run billing"), run, kind="primary", sign="play-outline", shortcut="Ctrl+R")
         self.end = button(_("End run"), cancel, sign="stop-circle-outline")
         self.end.setToolTip(_("What is billed stays; the rest waits for the next run."))
-        said = column(self.words, self.detail, self.bar, gap=6)
+        self.deposits = text("", "muted", wrap=True)
+        said = column(self.words, self.detail, self.bar, self.deposits, gap=6)
         self.setLayout(column(Bend(said, row(None, self.end, self.start), gap=16), margin=16))
         self._looks = 0
         self.start.setEnabled(False)
@@ -38,6 +40,9 @@ class RunCard(QFrame):
         self.bar.hide()
 
     def show_state(self, state: BillingState, under_way: RunRow | None) -> None:
+        sums = shown_sums([each.held for each in state.deposits if each.held])
+        self.deposits.setText(_("Deposits held for customers: {sums}").format(sums=sums))
+        self.deposits.setVisible(any(each.held for each in state.deposits))
         self.start.setVisible(under_way is None)
         self.start.setEnabled(under_way is None)
         self.end.setVisible(under_way is not None)

@@ -12,6 +12,7 @@ from domain.errors import AppError
 from domain.views.office_rows import CustomerPage, CustomerRow
 from ui.backoffice.asking import give
 from ui.backoffice.columns import contract_columns, held_columns, invoice_columns, order_columns
+from ui.backoffice.customers.balance import BalanceCard
 from ui.backoffice.customers.form import CustomerForm
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.parts import Sides, SmallTable
@@ -59,6 +60,7 @@ class OneCustomer(ThingPage[CustomerPage]):
     """Contracts, invoices and orders on the left; who it is and what they hold on the right."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
+        self._desk = desk
         super().__init__(shell, _("Customer"), desk.office.customer, _topics)
 
     def build(self) -> QWidget:
@@ -69,11 +71,13 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.facts = KeyValues()
         change = button(_("Change"), self._change, sign="pencil-outline", shortcut="Ctrl+E")
         new = button(_("New order"), self._new_order, kind="primary", sign="plus", shortcut="Ctrl+N")
+        self.balance = BalanceCard(self._desk, self.shell)
         main = QWidget()
         main.setLayout(
             column(
                 Card(_("Contracts")).add(self.contracts),
                 Card(_("Invoices")).add(self.invoices),
+                self.balance,
                 Card(_("Orders")).add(self.orders),
                 None,
                 gap=24,
@@ -98,6 +102,7 @@ class OneCustomer(ThingPage[CustomerPage]):
             badges.append((_("no address"), Tone.WARN))
         self.set_heading(personal.name, f"{customer.number} · {since}", tuple(badges))
         self.contracts.set_rows(thing.contracts)
+        self.balance.show_page(thing)
         self.invoices.set_rows(thing.invoices)
         self.orders.set_rows(thing.orders)
         self.held.set_rows(thing.held)
@@ -111,6 +116,8 @@ class OneCustomer(ThingPage[CustomerPage]):
             Fact(_("VAT ID"), customer.vat_id) if customer.vat_id else None,
             Fact(_("Letters in"), languages.get(customer.language, customer.language)),
             Fact(_("Invoiced in total"), shown_sums(thing.open_sums)),
+            Fact(_("Still to be paid"), shown_sums(thing.open_now), Tone.WARN) if thing.open_now else None,
+            Fact(_("Deposit held"), shown_sums([each.held for each in thing.deposits])) if thing.deposits else None,
         ]
         self.facts.set_facts([fact for fact in facts if fact is not None])
         self.changes.set_facts([change_fact(change) for change in reversed(thing.changes)])
@@ -204,13 +211,18 @@ def _columns() -> list[Column[CustomerRow]]:
         Column("email", _("E-mail"), lambda row: row.email, width=192, yields=3),
         Column("running", _("Running"), lambda row: row.running or None, width=88, yields=2),
         Column("held", _("Things held"), lambda row: row.held or None, width=112, optional=True),
-        Column("sum", _("Invoiced in total"), _sum, show=shown_sums_or_money, align=Align.RIGHT, width=160, yields=1),
+        Column("sum", _("Invoiced in total"), _sum, show=shown_sums_or_money, align=Align.RIGHT, width=160, yields=4),
+        Column("open", _("Open amount"), _open, show=shown_sums_or_money, align=Align.RIGHT, width=120, yields=1),
     ]
 
 
 def _sum(row: CustomerRow) -> object:
     """One amount where there is one currency, so that the column sorts."""
     return row.open_sums[0] if len(row.open_sums) == 1 else row.open_sums or None
+
+
+def _open(row: CustomerRow) -> object:
+    return row.open_now[0] if len(row.open_now) == 1 else row.open_now or None
 
 
 def shown_sums_or_money(value: object) -> str:

@@ -7,6 +7,7 @@ from typing import Final, Protocol
 from domain.application import Event
 from domain.billing.request_billing_run import RequestBillingRun
 from domain.billing.run import RunState
+from domain.billing.settlement import UnknownDocument
 from domain.clock import today
 from domain.errors import AppError
 from domain.views.office_rows import InvoicePage, RunRow
@@ -90,3 +91,16 @@ class PaperPresenter:
         if stored is not None:
             return self._desk.folder.keep(stored.file_name, stored.content)
         return self._desk.folder.keep(f"{page.row.number}.pdf", self._desk.papers.invoice(page.sheet))
+
+    def open_statement(self, page: InvoicePage) -> None:
+        """The final statement of the deposit that a credit note gives back."""
+        self._asker.ask(lambda: self._kept_statement(page), self._desk.folder.show)
+
+    def _kept_statement(self, page: InvoicePage) -> Path:
+        stored = self._desk.office.statement_paper(page.row.id)
+        if stored is not None:
+            return self._desk.folder.keep(stored.file_name, stored.content)
+        if page.statement is None:
+            raise UnknownDocument(document=page.row.number)
+        content = self._desk.papers.final_statement(page.statement)
+        return self._desk.folder.keep(f"{page.row.number}-deposit.pdf", content)

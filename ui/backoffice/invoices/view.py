@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 from domain.billing.invoice import InvoiceKind
 from domain.billing.invoice_sheet import InvoiceSheetLine
 from domain.billing.model import Reason
+from domain.billing.settlement import DocumentState
 from domain.clock import today
 from domain.views.office import InvoiceQuestion
 from domain.views.office_rows import InvoicePage, InvoiceRow, Ref, RunRow
@@ -17,6 +18,7 @@ from ui.backoffice.asking import Asker
 from ui.backoffice.billing.words import why
 from ui.backoffice.columns import invoice_columns
 from ui.backoffice.invoices.presenter import PaperPresenter, RunPresenter
+from ui.backoffice.invoices.settlement import SettlementCard, state_badge
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.parts import Sides, SmallTable, link
 from ui.backoffice.things import ThingPage
@@ -104,6 +106,7 @@ class OneInvoice(ThingPage[InvoicePage]):
     """Its lines and sums as issued; what it belongs to beside them."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
+        self._desk = desk
         self._paper = PaperPresenter(shell, desk, Asker(shell, None))
         super().__init__(shell, _("Invoice"), desk.office.invoice, _topics)
 
@@ -114,14 +117,17 @@ class OneInvoice(ThingPage[InvoicePage]):
         self.sums.setVerticalSpacing(theme().px(6))
         self.sums.setColumnStretch(0, 1)
         self.open_pdf = button(_("Open PDF"), self._on_open, kind="primary", sign="file-pdf-box", shortcut="Ctrl+P")
+        self.open_statement = button(_("Open final statement"), self._on_statement, sign="file-document-check-outline")
+        self.settlement = SettlementCard(self._desk, self.shell)
         card = Card(_("Lines")).add(self.lines, line())
         card.body.addLayout(self.sums)
         main = QWidget()
-        main.setLayout(column(card, None))
+        main.setLayout(column(card, self.settlement, None, gap=24))
         side = QWidget()
         belongs = Card(_("Belongs to"))
         belongs.body.addLayout(self.links)
-        side.setLayout(column(Card(_("Document")).add(self.facts, row(self.open_pdf, None)), belongs, None, gap=24))
+        papers = column(row(self.open_pdf, None), row(self.open_statement, None), gap=8)
+        side.setLayout(column(Card(_("Document")).add(self.facts, papers), belongs, None, gap=24))
         return Sides(main, side)
 
     def fill(self, thing: InvoicePage) -> None:
@@ -130,6 +136,9 @@ class OneInvoice(ThingPage[InvoicePage]):
         badges = [(label(found.kind), Tone.WARN if is_credit else Tone.NEUTRAL)]
         if thing.corrected_by:
             badges.append((_("corrected"), Tone.WARN))
+        badges.append(state_badge(thing, self._desk))
+        self.settlement.show_page(thing)
+        self.open_statement.setVisible(thing.statement is not None)
         self.set_heading(found.number, f"{found.customer} · {shown_date(found.issued_on)}", tuple(badges))
         self.lines.set_rows(thing.sheet.lines)
         self._fill_sums(thing)
@@ -155,6 +164,9 @@ class OneInvoice(ThingPage[InvoicePage]):
             )
             rows.append((named, shown_money(group.vat), "muted"))
         rows.append((_("Amount"), shown_money(sheet.gross), "amount"))
+        if thing.row.kind is not InvoiceKind.CREDIT_NOTE and sheet.set_offs:
+            rows.append((_("less balance and deposit"), shown_money(-sheet.settled), "muted"))
+            rows.append((_("To pay"), shown_money(sheet.to_pay), "amount"))
         for number, (name, amount, role) in enumerate(rows):
             for place, shown in ((1, name), (2, amount)):
                 made = text(shown, role)
@@ -180,6 +192,10 @@ class OneInvoice(ThingPage[InvoicePage]):
         if self.presenter.thing is not None:
             self._paper.open(self.presenter.thing)
 
+    def _on_statement(self) -> None:
+        if self.presenter.thing is not None:
+            self._paper.open_statement(self.presenter.thing)
+
 
 def _link_row(box: QVBoxLayout, name: str, shown: str, go: "partial[None]") -> None:
     box.addLayout(row(text(name, "muted"), None, link(shown, go)))
@@ -189,11 +205,13 @@ def _spec(desk: Desk) -> ListSpec[InvoiceRow]:
     return ListSpec(
         title=_("Invoices"),
         placeholder=_("Number or customer"),
-        columns=invoice_columns(),
+        columns=invoice_columns(day=lambda: today(desk.clock)),
         choices=(
             ("all", _("All documents")),
             ("month", _("This month")),
             ("year", _("Last 12 months")),
+            (DocumentState.OPEN, _("Something open")),
+            (DocumentState.OVERDUE, _("Overdue")),
             (InvoiceKind.INVOICE, _("Only invoices")),
             (InvoiceKind.CREDIT_NOTE, _("Only credit notes")),
         ),
@@ -210,7 +228,11 @@ def _spec(desk: Desk) -> ListSpec[InvoiceRow]:
 
 def _question(words: str, choice: object, on: date) -> InvoiceQuestion:
     since = {"month": on.replace(day=1), "year": on - timedelta(days=365)}.get(str(choice))
-    return InvoiceQuestion(words, choice if isinstance(choice, InvoiceKind) else None, issued_from=since)
+    kind = choice if isinstance(choice, InvoiceKind) else None
+    due_before = on if choice is DocumentState.OVERDUE else None
+    return InvoiceQuestion(
+        words, kind, issued_from=since, only_open=choice is DocumentState.OPEN, due_before=due_before
+    )
 
 
 def _line_columns() -> list[Column[InvoiceSheetLine]]:

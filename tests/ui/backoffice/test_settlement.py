@@ -1,0 +1,167 @@
+"""Payments on an invoice's page, balance on a customer's: entered, refused beside the field, taken back, paid out."""
+
+import pytest
+
+from domain.application import Seat
+from domain.billing.pay_out_balance import PayOutBalance
+from domain.billing.record_payment import RecordPayment
+from domain.billing.settlement import DocumentState, PaidBy
+from domain.contracts.settle_deposit import SettleDeposit
+from domain.money import Money
+from tests.storage.test_final_statement import damage, with_a_deposit
+from tests.storage.test_settlements import balance, opens, pay
+from tests.storage.trade import bill, contract_of, rent
+from tests.ui.backoffice.conftest import Office
+from ui.backoffice.billing.view import BillingPage
+from ui.backoffice.customers.balance import PayOutDialog
+from ui.backoffice.customers.view import OneCustomer, customers_page
+from ui.backoffice.invoices.payment import PaymentDialog
+from ui.backoffice.invoices.view import InvoicesPage, OneInvoice
+from ui.backoffice.lists import ListPage
+from ui.widgets.overlays import ConfirmDialog
+
+
+@pytest.fixture
+def rented(desk_of_anna: Office) -> Office:
+    """One bike at 79.00 a month; the first invoice is open."""
+    business = desk_of_anna.business
+    rent(business, business.customer(), business.product(transit_days=0))
+    return desk_of_anna
+
+
+def invoice_page(office: Office, number: str = "R-2026-000001") -> OneInvoice:
+    page = office.show(OneInvoice(office.desk, office.shell), number)
+    assert isinstance(page, OneInvoice)
+    return page
+
+
+def payment_dialog(page: OneInvoice) -> PaymentDialog:
+    page.settlement.record.click()
+    found = page.findChildren(PaymentDialog)[-1]
+    assert isinstance(found, PaymentDialog)
+    return found
+
+
+def test_a_payment_is_entered_and_the_page_says_it_is_paid(rented: Office) -> None:
+    page = invoice_page(rented)
+    dialog = payment_dialog(page)
+    assert dialog.form["amount"].value() == Money.of("79.00"), "it starts with all that is open"
+    assert not dialog.keeps_rest.isVisibleTo(dialog)
+    dialog.form["by"].set_value(PaidBy.CASH)  # type: ignore[attr-defined]
+    dialog.save.click()
+    dialog.give()
+    rented.settle()
+    assert [type(command) for command in rented.given] == [RecordPayment], "pressed twice, it is booked once"
+    assert opens(rented.business) == {"R-2026-000001": 0}
+    rented.settle()
+    (entry,) = page.settlement.entries.rows()
+    assert (entry.amount, entry.by, entry.who) == (Money.of("79.00"), PaidBy.CASH, "Anna")
+    assert page.presenter.thing is not None
+    assert page.presenter.thing.row.state is DocumentState.PAID
+    assert rented.shell.toasts == ["Booked. The invoice is settled."]
+
+
+def test_too_much_is_refused_beside_the_amount_until_the_rest_is_to_be_kept(rented: Office) -> None:
+    page = invoice_page(rented)
+    dialog = payment_dialog(page)
+    dialog.form["amount"].set_value(Money.of("100.00"))  # type: ignore[attr-defined]
+    assert "€21.00" in dialog.keeps_rest.text()
+    dialog.give()
+    rented.settle()
+    assert dialog.save.isEnabled()
+    assert balance(rented.business) == 0
+    assert rented.shell.refused == []
+    dialog.keeps_rest.setChecked(True)
+    dialog.give()
+    rented.settle()
+    assert (opens(rented.business), balance(rented.business)) == ({"R-2026-000001": 0}, 2100)
+
+
+def test_a_bounced_payment_is_taken_back_for_a_day(rented: Office) -> None:
+    pay(rented.business, "R-2026-000001", "79.00")
+    page = invoice_page(rented)
+    page.settlement.back.click()
+    asked = page.findChildren(ConfirmDialog)[-1]
+    assert "€79.00" in asked.windowTitle()
+    asked.deed.click()
+    rented.settle()
+    rented.settle()
+    assert opens(rented.business) == {"R-2026-000001": 7900}
+    assert len(page.settlement.entries.rows()) == 2
+    assert not page.settlement.back.isVisibleTo(page), "it cannot be taken back twice"
+
+
+def test_the_list_shows_what_is_open_and_overdue(rented: Office) -> None:
+    business = rented.business
+    business.pass_days(31)
+    bill(business)
+    pay(business, "R-2026-000002", "79.00")
+    page = rented.show(InvoicesPage(rented.desk, rented.shell))
+    assert isinstance(page, InvoicesPage)
+    for words in ("Something open", "Overdue"):
+        page.filter.setCurrentIndex(page.filter.findText(words))
+        page.presenter.load()
+        rented.settle()
+        assert [(row.number, row.open) for row in page.table.rows()] == [("R-2026-000001", Money.of("79.00"))]
+    assert "overdue" in page.table.csv()
+    customers = rented.show(customers_page(rented.desk, rented.shell))
+    assert isinstance(customers, ListPage)
+    assert [row.open_now for row in customers.table.rows()] == [(Money.of("79.00"),)]
+
+
+def test_the_balance_is_seen_with_its_history_and_paid_out(rented: Office) -> None:
+    business = rented.business
+    pay(business, "R-2026-000001", "100.00", keeps_rest=True)
+    [customer] = business.rows("SELECT number FROM umlauf.customer")
+    page = rented.show(OneCustomer(rented.desk, rented.shell), customer["number"])
+    assert isinstance(page, OneCustomer)
+    assert page.balance.isVisibleTo(page)
+    (entry,) = page.balance.entries.rows()
+    assert (entry.amount, entry.left, entry.document) == (Money.of("21.00"), Money.of("21.00"), "R-2026-000001")
+    page.balance.pay_out.click()
+    dialog = page.findChildren(PayOutDialog)[-1]
+    dialog.give()
+    assert rented.given == [], "to whom has to be said"
+    dialog.form["reference"].set_value("DE02 1203")  # type: ignore[attr-defined]
+    dialog.form["amount"].set_value(Money.of("30.00"))  # type: ignore[attr-defined]
+    dialog.give()
+    rented.settle()
+    assert rented.shell.refused == []
+    assert balance(business) == 2100
+    dialog.form["amount"].set_value(Money.of("20.00"))  # type: ignore[attr-defined]
+    dialog.give()
+    rented.settle()
+    rented.settle()
+    assert isinstance(rented.given[-1], PayOutBalance)
+    assert balance(business) == 100
+    assert [row.amount.minor for row in page.balance.entries.rows()] == [-2000, 2100]
+    assert rented.shell.toasts == ["Booked. €1.00 stays to their credit."]
+
+
+def test_who_never_had_a_balance_sees_no_card(rented: Office) -> None:
+    [customer] = rented.business.rows("SELECT number FROM umlauf.customer")
+    page = rented.show(OneCustomer(rented.desk, rented.shell), customer["number"])
+    assert isinstance(page, OneCustomer)
+    assert not page.balance.isVisibleTo(page)
+
+
+def test_a_deposit_is_seen_as_held_and_its_statement_opened(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    contract_id, line_id = with_a_deposit(business)
+    pay(business, "R-2026-000002", "200.00")
+    billing = desk_of_anna.show(BillingPage(desk_of_anna.desk, desk_of_anna.shell))
+    assert isinstance(billing, BillingPage)
+    assert "€200.00" in billing.run.deposits.text()
+    version = contract_of(business, contract_id).version
+    business.do(Seat.BACKOFFICE, SettleDeposit(contract_id, version, line_id=line_id, items=(damage("35.00"),)))
+    page = invoice_page(desk_of_anna, "RK-2026-000001")
+    assert [entry.kind for entry in page.settlement.entries.rows()] == ["deposit", "deposit", "kept"]
+    page.open_statement.click()
+    desk_of_anna.settle()
+    (path,) = desk_of_anna.folder.shown
+    assert path.name == "RK-2026-000001-deposit.pdf"
+    assert path.read_bytes().startswith(b"%PDF")
+    billing.show_target("")
+    desk_of_anna.settle()
+    assert not billing.run.deposits.isVisibleTo(billing)
+    assert not invoice_page(desk_of_anna, "R-2026-000001").open_statement.isVisibleTo(page)
