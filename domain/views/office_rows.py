@@ -35,6 +35,7 @@ from domain.money import Money
 from domain.orders.model import OrderStatus, Treatment
 from domain.period import Interval
 from domain.shipping.model import ShipmentStatus
+from domain.views.goods_rows import ExpectedRow, ParcelRow
 from domain.views.notes import NoteRow
 from domain.views.plan_options import PlanOption
 from domain.views.settlement import CustomerBalance, DepositSum, EntryRow
@@ -275,7 +276,7 @@ class ContractPage:
 
     `returnable` are the lines of which something is out and not yet announced, with the number of pieces.
     `due_back` is the last day agreed for what is announced, None: nothing is. `deliveries` are the last and the next.
-    `plans` are those that lines may change to.
+    `plans` are those that lines may change to. `parcels` are the newest shipments, `expected` the returns to come.
     """
 
     contract: Contract
@@ -292,6 +293,8 @@ class ContractPage:
     notes: tuple[NoteRow, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     plans: tuple[PlanOption, ...] = ()
+    parcels: tuple[ParcelRow, ...] = ()
+    expected: tuple[ExpectedRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Final
 
 from domain.assets.status import OUT, Status
@@ -12,12 +12,13 @@ from domain.billing.next_invoices import KnownLater, NextInvoice, next_invoices,
 from domain.billing.stretches import of_parts
 from domain.billing.tax import BillingParty, TaxRules
 from domain.clock import legal_day
+from domain.contracts.beginning import AS_USUAL, StartFact
 from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract, UnknownContract
 from domain.contracts.parts_back import pieces_back
 from domain.contracts.preview_change import Books, ChangePreview, preview_change, side_by_side
 from domain.contracts.status import Status as ContractStatus
-from domain.contracts.terms import StopRule
+from domain.contracts.terms import StartRule, StopRule
 from domain.contracts.undo_change import UndoChange, taken_back
 from domain.customers.model import Customer
 from domain.customers.timeline import timeline_of
@@ -29,6 +30,7 @@ from domain.views.office import ContractQuestion
 from domain.views.office_rows import ContractPage, ContractRow, Found, HeldRow, Ref, ReturnPreview
 from storage.database import Database, Row
 from storage.queries.office_deliveries import deliveries_of
+from storage.queries.office_goods import expected_of, parcels_of
 from storage.queries.office_history import history_of
 from storage.queries.office_notes import notes_of
 from storage.queries.office_orders import Orders
@@ -122,6 +124,8 @@ class Contracts:
             notes_of(self._database, contract.id),
             deliveries_of(self._database, contract, today),
             plan_options(self._database, contract, today),
+            parcels_of(self._database, contract.id),
+            expected_of(self._database, contract.id),
         )
 
     def preview_return(
@@ -188,11 +192,16 @@ class Contracts:
         return _Case(contract, customer, party, billed, rows[0]["transit_days"])
 
     def _upcoming(self, case: _Case, today: date) -> tuple[tuple[NextInvoice, ...], date | None]:
-        """For a draft: as if its goods left today."""
-        if case.contract.status is not ContractStatus.DRAFT:
-            return self._next(case, case.contract, today), None
-        start_on = today + timedelta(days=case.transit_days)
-        return self._next(case, replace(case.contract, start_on=start_on), start_on), today
+        """For a draft: as if its goods left today, or as it will be on the day it was agreed for."""
+        contract = case.contract
+        if contract.status is not ContractStatus.DRAFT:
+            return self._next(case, contract, today), None
+        beginning = contract.beginning or AS_USUAL
+        known_on = max(today, beginning.wanted_on or today)
+        known = StartFact.HANDED_OVER if beginning.rule is StartRule.AT_HAND_OVER else StartFact.SENT
+        start_on = beginning.first_day(known, known_on, case.transit_days, contract.concluded_on) or known_on
+        is_dated = beginning.wanted_on is not None
+        return self._next(case, replace(contract, start_on=start_on), start_on), None if is_dated else today
 
     def _next(
         self, case: _Case, contract: Contract, today: date, later: KnownLater | None = None

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from domain.clock import today
 from domain.contracts.deadlines import min_term_end
 from domain.contracts.status import Status
+from domain.contracts.terms import StartRule
 from domain.period import ONE_DAY
 from domain.views.office import ContractQuestion
 from domain.views.office_rows import ContractPage
@@ -16,10 +17,12 @@ from ui.backoffice.contracts.bundle_parts import BundleCard
 from ui.backoffice.contracts.changes.editor import ContractEditor
 from ui.backoffice.contracts.changes.kit import Spot
 from ui.backoffice.contracts.changes.words import done_words
+from ui.backoffice.contracts.goods_card import GoodsCard
 from ui.backoffice.contracts.history import HistoryPanel
 from ui.backoffice.contracts.next_list import NextList
 from ui.backoffice.contracts.notes.panel import NotesPanel
 from ui.backoffice.contracts.return_panel import ReturnPanel
+from ui.backoffice.contracts.swap_panel import SwapPanel, swappable
 from ui.backoffice.contracts.timeline import Offer, lanes_of
 from ui.backoffice.deliveries.list import DeliveriesCard
 from ui.backoffice.lists import ListPage, ListSpec
@@ -97,6 +100,10 @@ class OneContract(ThingPage[ContractPage]):
         self.announce = button(_("Announce return …"), self._begin_return, sign="keyboard-return")
         self.editor = ReturnPanel(self._desk, self.shell, lambda: today(self._desk.clock))
         self.editor.closed.connect(self._end_return)
+        self.replace = button(_("Replace or repair …"), self._begin_swap, sign="swap-horizontal")
+        self.swap = SwapPanel(self._desk, self.shell, lambda: today(self._desk.clock))
+        self.swap.closed.connect(self._end_return)
+        self.goods = GoodsCard(self._desk, self.shell, lambda: today(self._desk.clock))
         main = QWidget()
         self.deliveries = DeliveriesCard()
         self.deliveries.asked.connect(self.changes.begin_command)
@@ -104,6 +111,7 @@ class OneContract(ThingPage[ContractPage]):
         self.side = QStackedWidget()
         self.side.addWidget(self._facts())
         self.side.addWidget(self._boxed(self.editor))
+        self.side.addWidget(self._boxed(self.swap))
         self.chart.opened.connect(self._on_part)
         self.history.opened.connect(lambda target: self.shell.open(*target))
         self.held.opened.connect(lambda thing: self.shell.open("asset", thing.code))
@@ -129,15 +137,19 @@ class OneContract(ThingPage[ContractPage]):
         self.terms.set_facts(_terms(thing))
         self._fill_links(thing)
         self._fill_changes()
+        self.goods.show_page(thing)
         self.announce.setVisible(bool(thing.returnable))
-        if not thing.returnable:
+        self.replace.setVisible(bool(swappable(thing)))
+        if not thing.returnable and not swappable(thing):
             self._end_return()
 
     def _facts(self) -> QWidget:
         card = Card(_("Agreed"))
         card.body.addLayout(self.links)
-        held = Card(_("With the customer")).add(self.held, row(self.announce, None))
-        return self._boxed(card.add(self.terms), held, self.bundle)
+        held = Card(_("With the customer")).add(
+            self.held, column(row(self.announce, None), row(self.replace, None), gap=8)
+        )
+        return self._boxed(card.add(self.terms), held, self.goods, self.bundle)
 
     def _boxed(self, *cards: QWidget) -> QWidget:
         made = QWidget()
@@ -225,6 +237,12 @@ class OneContract(ThingPage[ContractPage]):
             self.editor.begin(self.presenter.thing.contract.id, self.presenter.thing.held)
             bring_into_view(self.editor)
 
+    def _begin_swap(self) -> None:
+        if self.presenter.thing is not None:
+            self.side.setCurrentIndex(2)
+            self.swap.begin(self.presenter.thing)
+            bring_into_view(self.swap)
+
     def _end_return(self) -> None:
         self.side.setCurrentIndex(0)
 
@@ -250,6 +268,7 @@ def _terms(thing: ContractPage) -> list[Fact]:
         Fact(_("Part periods"), label(terms.proration)),
         Fact(_("Minimum term"), shown_length(terms.min_term)),
         Fact(_("Notice"), shown_length(terms.notice)),
+        Fact(_("Start"), label(contract.beginning.rule if contract.beginning else StartRule.AT_ARRIVAL)),
         Fact(_("On return"), label(terms.stop_rule)),
     ]
     if contract.end_on is not None:
