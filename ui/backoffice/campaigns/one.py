@@ -90,7 +90,7 @@ class OneCampaign(ThingPage[CampaignPage]):
         self._timer.start() if found.chosen and campaign.withdrawn_on is None else self._timer.stop()
         self.facts.set_facts(
             [
-                Fact(_("Change"), shown_rule(campaign)),
+                Fact(_("By how much"), shown_rule(campaign)),
                 Fact(_("Inside a minimum term"), label(campaign.rule.in_term)),
                 Fact(_("Announced on"), campaign.announced_on),
                 Fact(_("Objections until"), campaign.object_until),

@@ -69,13 +69,13 @@ def _columns() -> list[Column[CampaignRow]]:
     return [
         Column("state", _("State"), lambda one: state_of(one)[0], tone=lambda one: state_of(one)[1], width=184),
         Column("title", _("Title"), lambda one: one.campaign.title, fills=True),
-        Column("rule", _("Change"), lambda one: shown_rule(one.campaign), align=right, width=104, yields=3),
+        Column("rule", _("By how much"), lambda one: shown_rule(one.campaign), align=right, width=112, yields=3),
         Column("effective_on", _("Holds from"), lambda one: one.campaign.effective_on, width=120),
         Column("object_until", _("Objections until"), lambda one: one.campaign.object_until, width=136, yields=4),
         Column("contracts", _("Contracts"), lambda one: one.contracts, width=96, yields=2),
         Column("announced", _("Told"), lambda one: one.announced, width=80, yields=5),
-        Column("objected", _("Objected"), lambda one: one.objected, width=104, yields=6),
-        Column("applied", _("Applied"), lambda one: one.applied, width=104, yields=7),
-        Column("left_out", _("Left out"), lambda one: one.left_out, width=96, yields=8),
+        Column("objected", _("Objected"), lambda one: one.objected, width=128, yields=6),
+        Column("applied", _("Applied"), lambda one: one.applied, width=112, yields=7),
+        Column("left_out", _("Left out"), lambda one: one.left_out, width=112, yields=8),
         Column("year_more", _("Year more"), lambda one: one.year_more, width=128, yields=1),
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QWidget
 
 from domain.contracts.price_campaign import PlanPrice
@@ -14,6 +14,9 @@ from ui.theme import theme
 from ui.widgets.base import clear, column, text
 from ui.widgets.forms import MoneyField, WrongEntry
 
+_ROW, _FIELD, _MOST = 64, 80, 360
+"""Heights before scaling: a plan, the field of its new price, the whole list before it scrolls."""
+
 
 class _Pick(QWidget):
     """One plan: a tick, and its new price where each plan gets one."""
@@ -23,14 +26,16 @@ class _Pick(QWidget):
     def __init__(self, plan: PlanChoice) -> None:
         super().__init__()
         self.plan = plan
+        name = plan.product if plan.name == plan.product else f"{plan.product} · {plan.name}"
         running = count("{count} contract", "{count} contracts", plan.running)
-        words = f"{plan.product} · {plan.name} · {shown_money(plan.price)} ({running})"
-        self.tick = QCheckBox(words)
-        self.tick.setToolTip(words)
+        self.tick = QCheckBox(name)
+        self.tick.setToolTip(name)
+        self.tick.setMinimumWidth(1)
+        more = text(f"{shown_money(plan.price)} · {running}", "small", wrap=True)
         self.price = MoneyField(_("New price"), currency=plan.price.currency)
         self.price.set_value(plan.price)
         self.price.hide()
-        self.setLayout(column(self.tick, self.price, gap=4))
+        self.setLayout(column(self.tick, more, self.price, gap=4))
         self.tick.toggled.connect(lambda _on: self.changed.emit())
         self.price.changed.connect(self.changed)
 
@@ -51,7 +56,11 @@ class PlanPicks(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inner)
-        area.setMaximumHeight(theme().px(232))
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setSizeAdjustPolicy(QScrollArea.SizeAdjustPolicy.AdjustToContents)
+        for each in (area.viewport(), inner):
+            each.setAutoFillBackground(False)
+        inner.setObjectName("plan_picks")
         self._area = area
         self.problem = text("", "small", wrap=True)
         self.problem.setProperty("tone", "bad")
@@ -68,7 +77,6 @@ class PlanPicks(QWidget):
             pick.changed.connect(self._on_changed)
             self._rows.addWidget(pick)
         self._rows.addStretch(1)
-        self._area.setMinimumHeight(theme().px(min(40 * len(plans) + 16, 232)))
         self._settle()
 
     def set_prices(self, with_prices: bool) -> None:
@@ -115,5 +123,9 @@ class PlanPicks(QWidget):
         self.label.setText(
             _("Price plans: tick those that get a new price") if self._with_prices else _("Price plans (none: all)")
         )
+        height = 8
         for pick in self._picks:
-            pick.price.setVisible(self._with_prices and pick.tick.isChecked())
+            has_price = self._with_prices and pick.tick.isChecked()
+            pick.price.setVisible(has_price)
+            height += _ROW + (_FIELD if has_price else 0)
+        self._area.setFixedHeight(theme().px(min(height, _MOST)))

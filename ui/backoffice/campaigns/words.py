@@ -42,7 +42,8 @@ def shown_rule(campaign: Campaign) -> str:
     percent = campaign.rule.percent
     if percent is None:
         return _("new prices")
-    return f"+{shown_percent(percent)}" if percent > 0 else shown_percent(percent)
+    words = shown_percent(percent / 100)
+    return f"+{words}" if percent > 0 else words
 
 
 def year_more(made: Concerned) -> Money | None:
