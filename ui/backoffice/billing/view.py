@@ -13,6 +13,7 @@ from ui.backoffice.asking import Asker
 from ui.backoffice.billing.ahead import AheadTab
 from ui.backoffice.billing.numbers import NumbersTab
 from ui.backoffice.billing.presenter import CentrePresenter
+from ui.backoffice.billing.review import ReviewTab
 from ui.backoffice.billing.run_card import RunCard
 from ui.backoffice.billing.runs import RunsTab
 from ui.backoffice.billing.skipped import SkippedTab
@@ -25,23 +26,25 @@ from ui.widgets.base import column, guide_focus
 from ui.widgets.card import Card
 
 LOOK_EVERY_MS: Final = 1000
-AHEAD, SKIPPED, RUNS, NUMBERS = range(4)
-_NAMED: Final = {"skipped": SKIPPED, "runs": RUNS, "numbers": NUMBERS}
+AHEAD, REVIEW, SKIPPED, RUNS, NUMBERS = range(5)
+_NAMED: Final = {"review": REVIEW, "skipped": SKIPPED, "runs": RUNS, "numbers": NUMBERS}
 
 
 class BillingPage(Page):
-    """Opened for "skipped", "runs" or "numbers" it shows that tab."""
+    """Opened for "review", "skipped", "runs" or "numbers" it shows that tab."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell, _("Billing"))
         self.presenter = CentrePresenter(shell, desk, self, Asker(shell, self))
         self.run = RunCard(self.presenter.run, self.presenter.cancel)
         self.ahead, self.skipped = AheadTab(desk, shell), SkippedTab(shell, self._run_for)
+        self.review = ReviewTab(desk, shell, self._run_for)
         self.runs, self.numbers = RunsTab(), NumbersTab(desk, shell)
         self.tabs = QTabWidget()
         self.tabs.setObjectName("billing_tabs")
         for tab, words in (
             (self.ahead, _("Will be billed")),
+            (self.review, _("In review")),
             (self.skipped, _("Left out")),
             (self.runs, _("Last runs")),
             (self.numbers, _("Numbers")),
@@ -70,6 +73,8 @@ class BillingPage(Page):
             self.presenter.load()
             if self.presenter.under_way is None and self.tabs.currentIndex() == AHEAD:
                 self.ahead.presenter.load()
+        if kinds & {"billing_holds", "invoices", "contracts", "settings"} and self.tabs.currentIndex() == REVIEW:
+            self.review.presenter.load()
         if kinds & {"numbers", "invoices"} and self.tabs.currentIndex() == NUMBERS:
             self.numbers.presenter.load()
 
@@ -78,6 +83,7 @@ class BillingPage(Page):
         self.run.show_state(state, under_way)
         self.runs.show_rows(state.runs)
         self.skipped.show_rows(state.skipped.rows, can_run=not is_running)
+        self.review.set_can_run(not is_running)
         left_out = len(state.skipped.rows)
         more = "+" if state.skipped.has_more else ""
         self.tabs.setTabText(SKIPPED, f"{_('Left out')} ({left_out}{more})" if left_out else _("Left out"))
@@ -95,5 +101,7 @@ class BillingPage(Page):
     def _on_tab(self, index: int) -> None:
         if index == AHEAD:
             self.ahead.presenter.load()
+        elif index == REVIEW:
+            self.review.presenter.load()
         elif index == NUMBERS:
             self.numbers.presenter.load()

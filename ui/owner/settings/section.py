@@ -52,8 +52,9 @@ class Section(QWidget, Generic[Kind]):
         self.state = text("", "small", wrap=True)
         self.last = text("", "small", wrap=True)
         said = text(about, "muted", wrap=True)
-        self._deeds = row(self.last, None, self.discard, self.save)
-        card = Card(title).add(said, self.form, self.reason, self.problem, self.state, self._deeds)
+        deeds = row(self.last, self.discard, self.save)
+        deeds.setStretch(0, 1)
+        card = Card(title).add(said, self.form, self.reason, self.problem, self.state, deeds)
         self.setLayout(column(card))
         self._base: dict[str, Any] | None = None
         self._is_filling = False
