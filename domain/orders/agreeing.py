@@ -131,7 +131,7 @@ def agree(wishes: Sequence[Wish], buyer: Buyer, new_id: Callable[[], UUID], vouc
     terms = (recurring or plans)[0].terms
     lines: list[ContractLine] = []
     for position, (wish, plan) in enumerate(zip(wishes, plans, strict=True), start=1):
-        if not _fits(plan, terms):
+        if not fits(plan, terms):
             raise PlansDoNotFit(title=wish.title)
         line_id = ContractLineId(new_id())
         line = plan.line(line_id, position, wish.title, Decimal(wish.quantity), wish.variant_id)
@@ -146,7 +146,8 @@ def agree(wishes: Sequence[Wish], buyer: Buyer, new_id: Callable[[], UUID], vouc
     )
 
 
-def _fits(plan: PricePlan, terms: ContractTerms) -> bool:
+def fits(plan: PricePlan, terms: ContractTerms) -> bool:
+    """Whether a plan can stand in one contract with these terms."""
     own = plan.terms
     if (own.currency, own.prices_are) != (terms.currency, terms.prices_are):
         return False

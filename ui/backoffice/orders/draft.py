@@ -2,27 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from domain.catalog.model import NoPricePlan, ProductKind
 from domain.catalog.plan import PricePlan
+from domain.contracts.terms import StartRule
 from domain.customers.model import Customer, CustomerWithoutAddress
 from domain.errors import AppError
 from domain.money import Money
-from domain.orders.agreeing import PlansDoNotFit
+from domain.orders.agreeing import PlansDoNotFit, Wish, fits
 from domain.orders.model import OrderEmpty, PriceNegative, QuantityWrong
 from domain.orders.place_order import OrderedItem, PlaceOrder
+from domain.orders.try_order import OrderTrial
 from domain.period import Interval
 from domain.views.office_rows import OfferedVariant
 
 
 @dataclass(frozen=True, slots=True)
 class DraftLine:
-    """`price` None: what was typed is no price."""
+    """`price` None: what was typed is no price. `paid_up`: so many periods at once; the price is for all of them."""
 
     variant: OfferedVariant
     plan: PricePlan
     quantity: int = 1
     price: Money | None = None
+    paid_up: int | None = None
+
+    @property
+    def agreed(self) -> PricePlan:
+        """The plan with the periods that are paid at once, at its own price."""
+        return Wish(self.plan, self.variant.title, max(self.quantity, 1), paid_up=self.paid_up).agreed
 
     @property
     def total(self) -> Money:
@@ -36,17 +45,28 @@ class DraftLine:
 
     @property
     def item(self) -> OrderedItem:
-        price = self.price if self.price != self.plan.price else None
-        return OrderedItem(self.variant.id, self.quantity, self.plan.id, price)
+        price = self.price if self.price != self.agreed.price else None
+        return OrderedItem(self.variant.id, self.quantity, self.plan.id, price, self.paid_up)
 
 
 @dataclass(slots=True)
 class OrderDraft:
-    """Lines in the order in which they were added. Customer and lines stay when placing is refused."""
+    """Lines in the order in which they were added. All that was entered stays when placing is refused.
+
+    `start_on` counts where the plans let the customer choose the first day.
+    """
 
     customer: Customer | None = None
     lines: list[DraftLine] = field(default_factory=list)
     note: str = ""
+    voucher: str = ""
+    start_on: date | None = None
+
+    @property
+    def asks_start(self) -> bool:
+        """Whether the customer chooses the first day: the first recurring plan says so for all, as its terms do."""
+        plans = sorted((line.plan for line in self.lines), key=lambda plan: not plan.is_recurring)
+        return bool(plans) and plans[0].start_rule is StartRule.ON_DATE
 
     def add(self, variant: OfferedVariant) -> None:
         """One more of it: on the line there is, or on a new one with the first plan.
@@ -64,13 +84,22 @@ class OrderDraft:
 
     def choose_plan(self, number: int, plan: PricePlan) -> None:
         """Another plan brings its own price."""
-        self.lines[number] = replace(self.lines[number], plan=plan, price=plan.price)
+        self.lines[number] = replace(self.lines[number], plan=plan, price=plan.price, paid_up=None)
+
+    def pay_ahead(self, number: int, periods: int | None) -> None:
+        """So many periods at once, None: one by one. Brings its own price."""
+        changed = replace(self.lines[number], paid_up=periods)
+        self.lines[number] = replace(changed, price=changed.agreed.price)
 
     def set_quantity(self, number: int, quantity: int) -> None:
         self.lines[number] = replace(self.lines[number], quantity=quantity)
 
     def set_price(self, number: int, price: Money | None) -> None:
         self.lines[number] = replace(self.lines[number], price=price)
+
+    def take_over(self, voucher: str, start_on: date) -> None:
+        """What stands beside the lines."""
+        self.voucher, self.start_on = voucher, start_on
 
     def remove(self, number: int) -> DraftLine:
         return self.lines.pop(number)
@@ -80,7 +109,7 @@ class OrderDraft:
         sums: dict[Interval, Money] = {}
         for line in self.lines:
             if line.plan.is_recurring:
-                rhythm = line.plan.terms.interval
+                rhythm = line.agreed.terms.interval
                 sums[rhythm] = sums.get(rhythm, Money(0, line.plan.price.currency)) + line.total
         return sums
 
@@ -108,17 +137,25 @@ class OrderDraft:
         """None while something is missing."""
         if self.customer is None or self.problem() is not None or any(line.price is None for line in self.lines):
             return None
-        return PlaceOrder(self.customer.id, tuple(line.item for line in self.lines), self.note)
+        start_on = self.start_on if self.asks_start else None
+        return PlaceOrder(
+            self.customer.id, tuple(line.item for line in self.lines), self.note, self.voucher.strip(), start_on
+        )
+
+    def trial(self) -> OrderTrial | None:
+        """The order as far as it is written; None: nothing in it yet, or an entry of a line makes no sense."""
+        is_sound = all(line.price is not None and 1 <= line.quantity <= 999 for line in self.lines)
+        if not self.lines or not is_sound:
+            return None
+        return OrderTrial(
+            tuple(line.item for line in self.lines),
+            None if self.customer is None else self.customer.id,
+            self.voucher.strip(),
+            self.start_on if self.asks_start else None,
+        )
 
     def _mixed(self) -> AppError | None:
         recurring = [line for line in self.lines if line.plan.is_recurring]
-        for line in recurring[1:]:
-            own, common = line.plan.terms, recurring[0].plan.terms
-            if (own.billing, own.free_start) != (common.billing, common.free_start):
-                return PlansDoNotFit(title=line.variant.title)
-        first = self.lines[0].plan.terms
-        for line in self.lines:
-            own = line.plan.terms
-            if (own.currency, own.prices_are) != (first.currency, first.prices_are):
-                return PlansDoNotFit(title=line.variant.title)
-        return None
+        terms = (recurring or self.lines)[0].agreed.terms
+        wrong = next((line for line in self.lines if not fits(line.agreed, terms)), None)
+        return None if wrong is None else PlansDoNotFit(title=wrong.variant.title)

@@ -1,6 +1,8 @@
 """The lines of a new order: plan, quantity and price of each can be changed in place."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 from domain.catalog.plan import PricePlan
 from domain.money import Money
 from ui.backoffice.orders.draft import DraftLine, OrderDraft
-from ui.backoffice.words import shown_rate
+from ui.backoffice.words import shown_interval, shown_length, shown_rate
 from ui.language import _, count, shown_money
 from ui.theme import theme
 from ui.widgets.base import clear, column, line, styled, text
@@ -38,6 +40,7 @@ class OrderLines(QWidget):
             for row, each in zip(self.rows, lines, strict=True):
                 row.show_sum(each)
             return
+        at_plan = next((number for number, each in enumerate(self.rows) if each.plan.hasFocus()), None)
         clear(self._box)
         self.rows = []
         for number, each in enumerate(lines):
@@ -47,6 +50,8 @@ class OrderLines(QWidget):
             made.edited.connect(self.edited)
             self.rows.append(made)
             self._box.addWidget(made)
+        if at_plan is not None and at_plan < len(self.rows):
+            self.rows[at_plan].plan.setFocus()
 
 
 def _key(each: DraftLine) -> tuple[object, ...]:
@@ -101,7 +106,8 @@ class LineRow(QWidget):
         super().__init__(parent)
         self.key = _key(each)
         self._number, self._plans = number, each.variant.plans
-        self.plan, self.quantity = _Plans(), Quantity()
+        self.plan, self.ahead, self.quantity = _Plans(), _Plans(), Quantity()
+        self._each = each
         self.price = MoneyField(_("Price"), currency=each.plan.price.currency)
         self.price.label.hide()
         self.sum, self.hint = text("", "amount"), text("", "small", wrap=True)
@@ -111,6 +117,7 @@ class LineRow(QWidget):
         self.show_sum(each)
 
     def show_sum(self, each: DraftLine) -> None:
+        self._each = each
         self.sum.setText(shown_money(each.total))
         if self.quantity.value() != each.quantity:
             self.quantity.set_value(each.quantity)
@@ -122,8 +129,13 @@ class LineRow(QWidget):
         self.plan.addItems([f"{plan.name} · {_plan_price(plan)}" for plan in self._plans])
         self.plan.setCurrentIndex(self._plans.index(each.plan))
         self.plan.setAccessibleName(_("Price plan"))
-        self.plan.setMinimumContentsLength(12)
-        self.plan.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.ahead.addItems(_ways_to_pay(each))
+        self.ahead.setAccessibleName(_("Pays"))
+        self.ahead.setCurrentIndex(_periods(each).index(each.paid_up))
+        self.ahead.setVisible(len(_periods(each)) > 1)
+        for box in (self.plan, self.ahead):
+            box.setMinimumContentsLength(12)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.quantity.set_value(each.quantity)
         self.quantity.setFixedWidth(theme().px(80))
         self.price.editor.setFixedWidth(theme().px(112))
@@ -140,10 +152,12 @@ class LineRow(QWidget):
         grid.addWidget(self.plan, 1, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.quantity, 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self.price, 1, 2, 1, 2)
-        grid.addWidget(self.hint, 2, 0, 1, 5)
+        grid.addWidget(self.ahead, 2, 0, 1, 4)
+        grid.addWidget(self.hint, 3, 0, 1, 5)
         grid.setColumnStretch(0, 1)
         self.setLayout(grid)
         self.plan.activated.connect(self._on_plan)
+        self.ahead.activated.connect(self._on_ahead)
         self.quantity.changed.connect(self._on_quantity)
         self.price.changed.connect(self._on_price)
 
@@ -152,6 +166,10 @@ class LineRow(QWidget):
 
     def _on_plan(self, index: int) -> None:
         self.edited.emit(partial(OrderDraft.choose_plan, number=self._number, plan=self._plans[index]))
+
+    def _on_ahead(self, index: int) -> None:
+        self.edited.emit(partial(OrderDraft.pay_ahead, number=self._number, periods=_periods(self._each)[index]))
+        self.price.set_value(self._each.agreed.price)
 
     def _on_quantity(self, quantity: int) -> None:
         self.edited.emit(partial(OrderDraft.set_quantity, number=self._number, quantity=quantity))
@@ -163,6 +181,27 @@ class LineRow(QWidget):
         except WrongEntry as wrong:
             self.price.show_error(str(wrong))
         self.edited.emit(partial(OrderDraft.set_price, number=self._number, price=price))
+
+
+def _periods(each: DraftLine) -> list[int | None]:
+    return [None, *(offered.periods for offered in each.plan.offer.paid_up)]
+
+
+def _ways_to_pay(each: DraftLine) -> list[str]:
+    """Period by period, and what the plan offers to be paid at once, with what that saves."""
+    words = [_("Pays {rhythm}").format(rhythm=shown_interval(each.plan.terms.interval))]
+    for offered in each.plan.offer.paid_up:
+        interval = each.plan.terms.interval
+        price = offered.price(each.plan.price)
+        saved = each.plan.price.times(Decimal(offered.periods)) - price
+        words.append(
+            _("{length} at once: {price}, saves {saved}").format(
+                length=shown_length(replace(interval, count=interval.count * offered.periods)),
+                price=shown_money(price),
+                saved=shown_money(saved),
+            )
+        )
+    return words
 
 
 def _plan_price(plan: PricePlan) -> str:

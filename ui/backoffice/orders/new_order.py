@@ -1,15 +1,21 @@
 """The form for a new order: customer, products, sums; the keyboard alone is enough."""
 
+from typing import Final
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from domain.assets.scan import Scan
 from domain.catalog.model import ProductKind
+from domain.clock import today
 from domain.customers.model import Customer
 from domain.errors import AppError
 from domain.orders.place_order import OrderPlaced
+from domain.orders.try_order import TriedOrder
 from domain.views.office_rows import CustomerRow, OfferedVariant
 from ui.backoffice.asking import Asker
 from ui.backoffice.customers.form import CustomerForm
+from ui.backoffice.orders.ahead import PriceAhead
 from ui.backoffice.orders.draft import OrderDraft
 from ui.backoffice.orders.lines import OrderLines
 from ui.backoffice.orders.presenter import DeliveryNotes, NewOrderPresenter
@@ -23,8 +29,10 @@ from ui.theme import Tone
 from ui.widgets.base import column, line, panel, row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
-from ui.widgets.forms import TextField, WrongEntry
+from ui.widgets.forms import DateField, TextField, WrongEntry
 from ui.widgets.key_values import Fact, KeyValues
+
+TYPING_MS: Final = 400
 
 
 class NewOrder(Page):
@@ -32,6 +40,7 @@ class NewOrder(Page):
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell, _("New order"))
+        self._desk = desk
         self.presenter = NewOrderPresenter(shell, desk, self, lambda: Asker(shell, self))
         self.notes = DeliveryNotes(shell, desk, Asker(shell, self))
         self.customer_search: PickField[CustomerRow] = PickField(
@@ -42,6 +51,9 @@ class NewOrder(Page):
         )
         self.form, self.lines = CustomerForm(), OrderLines()
         self.note = TextField(_("Note for the warehouse"), lines=3, longest=500)
+        self.voucher = TextField(_("Voucher"), longest=40)
+        self.start_on = DateField(_("First day"), today(desk.clock), earliest=today(desk.clock))
+        self.ahead = PriceAhead()
         self.sums, self.problem = KeyValues(), text("", tone=Tone.BAD, wrap=True)
         self._last: OrderPlaced | None = None
         self._done_title, self._done_words = text("", "title", Tone.OK, wrap=True), text("", wrap=True)
@@ -74,6 +86,7 @@ class NewOrder(Page):
         self._nothing.setVisible(not draft.lines)
         facts = [Fact(_("Recurring"), shown_rate(amount, rhythm)) for rhythm, amount in draft.recurring().items()]
         self.sums.set_facts([*facts, Fact(_("Once"), draft.once())])
+        self.start_on.setVisible(draft.asks_start)
         self.place.setEnabled(not self.presenter.is_busy)
 
     def show_problem(self, sentence: str) -> None:
@@ -81,6 +94,12 @@ class NewOrder(Page):
         self.problem.setVisible(bool(sentence))
         if sentence:
             bring_into_view(self.place)
+
+    def show_tried(self, tried: TriedOrder | None) -> None:
+        self.ahead.show_tried(tried)
+
+    def show_voucher_problem(self, sentence: str) -> None:
+        self.voucher.show_error(sentence)
 
     def show_busy(self, busy: bool) -> None:
         self.place.setEnabled(not busy)
@@ -111,6 +130,12 @@ class NewOrder(Page):
         self.customer_search.picked.connect(lambda found: self.presenter.choose_customer(found.number))
         self.product_search.picked.connect(self.presenter.add)
         self.lines.edited.connect(self.presenter.change)
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(TYPING_MS)
+        self._typed.timeout.connect(self._take_over)
+        self.voucher.changed.connect(self._typed.start)
+        self.start_on.changed.connect(self._typed.start)
 
     def _customer_card(self) -> QWidget:
         self._chosen = QWidget()
@@ -135,10 +160,11 @@ class NewOrder(Page):
     def _deed_card(self) -> QWidget:
         self.note.editor.setObjectName("note")
         card = Card(_("Sums"))
-        card.add(self.sums, line(), self.note, self.problem, self.place)
+        card.add(self.sums, self.start_on, self.voucher, line(), self.note, self.problem, self.place)
         self.problem.hide()
+        self.start_on.hide()
         holder = QWidget()
-        holder.setLayout(column(card, None))
+        holder.setLayout(column(card, self.ahead, None, gap=24))
         return holder
 
     def _placed_card(self) -> QWidget:
@@ -191,13 +217,27 @@ class NewOrder(Page):
             self.shell.show_refusal(error)
 
     def _on_place(self) -> None:
-        try:
-            self.presenter.draft.note = self.note.value()
-        except WrongEntry as wrong:
-            self.note.show_error(str(wrong))
-            self.note.setFocus()
-            return
+        draft = self.presenter.draft
+        for field in (self.voucher, self.note):
+            try:
+                field.value()
+            except WrongEntry as wrong:
+                field.show_error(str(wrong))
+                field.setFocus()
+                return
+        draft.note, draft.voucher = self.note.value(), self.voucher.value()
+        draft.start_on = self.start_on.value()
         self.presenter.place()
+
+    def _take_over(self) -> None:
+        """Voucher and first day are looked at as soon as one stops typing."""
+        self._typed.stop()
+        try:
+            voucher = self.voucher.value()
+        except WrongEntry as wrong:
+            self.voucher.show_error(str(wrong))
+            return
+        self.presenter.change(lambda draft: draft.take_over(voucher, self.start_on.value()))
 
     def _open_contract(self) -> None:
         if self._last is not None:
@@ -214,6 +254,8 @@ class NewOrder(Page):
     def _start_again(self) -> None:
         self._last = None
         self.note.set_value("")
+        self.voucher.set_value("")
+        self.start_on.set_value(today(self._desk.clock))
         self._entry.hide()
         self._main.setEnabled(True)
         self._side.setCurrentWidget(self._deed)

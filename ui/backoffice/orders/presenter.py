@@ -11,7 +11,9 @@ from domain.customers.model import Customer, CustomerWithoutAddress
 from domain.customers.register_customer import CustomerRegistered, RegisterCustomer
 from domain.errors import AppError
 from domain.ids import ShipmentId
+from domain.orders.agreeing import VoucherNotForCustomer, VoucherUnknown
 from domain.orders.place_order import OrderPlaced
+from domain.orders.try_order import TriedOrder
 from domain.views.office_rows import CustomerRow, OfferedVariant
 from ui.backoffice.asking import Asker, give
 from ui.backoffice.orders.draft import OrderDraft
@@ -31,6 +33,14 @@ class NewOrderView(Protocol):
 
     def show_problem(self, sentence: str) -> None:
         """Beside the button; "" takes it away."""
+        ...
+
+    def show_tried(self, tried: TriedOrder | None) -> None:
+        """What the customer would pay; None: not known just now."""
+        ...
+
+    def show_voucher_problem(self, sentence: str) -> None:
+        """Beside the voucher; "" takes it away."""
         ...
 
     def show_placed(self, placed: OrderPlaced) -> None: ...
@@ -56,6 +66,7 @@ class NewOrderPresenter:
     def __init__(self, shell: Shell, desk: Desk, view: NewOrderView, asker: Callable[[], Asker]) -> None:
         self._shell, self._desk, self._view = shell, desk, view
         self._customers, self._products, self._scans, self._page = asker(), asker(), asker(), asker()
+        self._ahead = asker()
         self.draft = OrderDraft()
         self.is_busy = False
 
@@ -70,7 +81,7 @@ class NewOrderPresenter:
 
     def forget_customer(self) -> None:
         self.draft.customer = None
-        self._view.show_draft(self.draft)
+        self._changed()
 
     def register(self, command: RegisterCustomer, refused: Callable[[Exception], None]) -> None:
         """A new customer, chosen at once."""
@@ -118,12 +129,34 @@ class NewOrderPresenter:
 
     def start_again(self, customer: Customer | None = None) -> None:
         self.draft = OrderDraft(customer)
-        self._view.show_problem("")
-        self._view.show_draft(self.draft)
+        self._changed()
 
     def _changed(self) -> None:
         self._view.show_problem("")
         self._view.show_draft(self.draft)
+        self._try()
+
+    def _try(self) -> None:
+        """Asks what it will cost; an answer that a newer entry has overtaken is dropped."""
+        trial = self.draft.trial()
+        if trial is None:
+            self._ahead.forget()
+            self._on_tried(None)
+        else:
+            self._ahead.ask(lambda: self._desk.office.try_order(trial), self._on_tried, self._on_not_tried)
+
+    def _on_tried(self, tried: TriedOrder | None) -> None:
+        self._view.show_voucher_problem("")
+        self._view.show_tried(tried)
+
+    def _on_not_tried(self, error: Exception) -> None:
+        self._view.show_tried(None)
+        if isinstance(error, VoucherUnknown | VoucherNotForCustomer):
+            self._view.show_voucher_problem(refusal(error))
+        elif isinstance(error, AppError):
+            self._view.show_problem(refusal(error))
+        else:
+            self._shell.show_refusal(error)
 
     def _on_customer(self, customer: Customer) -> None:
         self.draft.customer = customer
