@@ -29,6 +29,7 @@ from ui.backoffice.contracts.changes.menu import menu_here
 from ui.backoffice.contracts.changes.words import DONE, SIGNS, done_words
 from ui.backoffice.contracts.timeline import Offer, event_of, lanes_of
 from ui.backoffice.contracts.view import OneContract
+from ui.backoffice.deliveries.deeds import DELIVERY_DEEDS
 from ui.widgets.icons import has_icon
 
 
@@ -138,7 +139,7 @@ VALUES: dict[str, dict[str, Any]] = {
 ELSEWHERE = frozenset(
     {
         "ResumeContract", "CancelContract", "KeepContract", "WithdrawContract", "TerminateContract", "ReportOutage",
-        "EndOutage",
+        "EndOutage", "SettleDeposit", *(each.command for each in DELIVERY_DEEDS),
     }
 )  # fmt: skip
 """What needs something to have happened before, or has tests of its own (`test_contract_endings.py`)."""

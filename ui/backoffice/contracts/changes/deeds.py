@@ -5,9 +5,11 @@ from typing import Final
 from domain.contracts.changing import OVER
 from domain.contracts.status import Action, Status, open_actions
 from ui.backoffice.contracts.changes.deed import Deed, Obstacle
+from ui.backoffice.contracts.changes.forms_bundle import bundle_deeds
+from ui.backoffice.contracts.changes.forms_charge import ChargeForm, SettleForm, deposits
 from ui.backoffice.contracts.changes.forms_days import ChangePaymentForm, MoveEndForm, MovePaymentForm, MoveStartForm
 from ui.backoffice.contracts.changes.forms_lines import AddLineForm, EndLineForm
-from ui.backoffice.contracts.changes.forms_money import ChargeForm, DiscountForm, GiveBackForm
+from ui.backoffice.contracts.changes.forms_money import DiscountForm, GiveBackForm
 from ui.backoffice.contracts.changes.forms_pause import PauseForm, ResumeForm
 from ui.backoffice.contracts.changes.forms_payment import PaymentTermsForm
 from ui.backoffice.contracts.changes.forms_plan import PlanForm
@@ -72,6 +74,12 @@ def _can(action: Action) -> Obstacle:
 def _missing(case: Case) -> str:
     is_missing = any(each.until is None for each in case.contract.outages)
     return _running(case) or ("" if is_missing else _("nothing is reported"))
+
+
+def _settleable(case: Case) -> str:
+    if not deposits(case.contract):
+        return _("no deposit is held")
+    return _started(case) or ("" if case.contract.end_on is not None else _("the contract has no end yet"))
 
 
 _PRICE, _RHYTHM, _LINES = N_("Price and quantity"), N_("Rhythm and payments"), N_("Lines")
@@ -145,6 +153,7 @@ DEEDS: Final = (
     ),
     Deed("AddLine", _LINES, N_("Add line"), N_("One more thing, service or delivery."), AddLineForm, _running),
     Deed("EndLine", _LINES, N_("End line"), N_("One line ends while the contract goes on."), EndLineForm, _recurring),
+    *bundle_deeds(_LINES),
     Deed("PauseContract", _PAUSE, N_("Pause contract"), N_("No charge for a while."), PauseForm, _pausable),
     Deed(
         "ResumeContract", _PAUSE, N_("Resume contract"), N_("A pause ends earlier, or at last."), ResumeForm, _resumable
@@ -172,6 +181,14 @@ DEEDS: Final = (
         N_("Damage, cleaning, a missing part: one or several lines; also after the end."),
         ChargeForm,
         _started,
+    ),
+    Deed(
+        "SettleDeposit",
+        _MONEY,
+        N_("Settle deposit"),
+        N_("The deposit goes back at the end; damages are set off against it."),
+        SettleForm,
+        _settleable,
     ),
     Deed(
         "MoveStart",

@@ -1,16 +1,13 @@
-"""Forms for money beside the price: discounts, goodwill and refunds, what is charged once."""
+"""Forms for money beside the price: discounts, goodwill and refunds."""
 
 from decimal import Decimal
 from typing import Any
 
-from domain.contracts.charge_once import ChargedItem, ChargeOnce
 from domain.contracts.give_back_money import GiveBackMoney
 from domain.contracts.giving_back import Gift
 from domain.contracts.grant_discount import GrantDiscount
 from domain.contracts.parts import Discount, Duration, DurationKind, GiveBackReason
-from domain.ids import ContractLineId
 from domain.period import Period
-from ui.backoffice.contracts.changes.items import ItemsField
 from ui.backoffice.contracts.changes.kit import Case, ChangeForm, FreeMoneyField, line_field
 from ui.backoffice.contracts.changes.periods import charged_days
 from ui.labels import label
@@ -93,22 +90,3 @@ class GiveBackForm(ChangeForm):
         first, last = self["first"], self["last"]
         if isinstance(last, DateField) and last.value() < first.value():
             last.set_value(first.value())
-
-
-class ChargeForm(ChangeForm):
-    def __init__(self, case: Case) -> None:
-        super().__init__(case)
-        self.add(items=ItemsField(_("What is charged"), case))
-        self.add(on=DateField(_("Charged on"), max(case.spot.day or case.today, case.today)))
-
-    def begin(self) -> None:
-        items = self["items"]
-        if isinstance(items, ItemsField):
-            items.begin()
-
-    def command(self, values: dict[str, Any], reason: str) -> ChargeOnce:
-        contract = self.case.contract
-        items = tuple(
-            ChargedItem(ContractLineId(each.id), each.title, each.amount, each.vat) for each in values["items"]
-        )
-        return ChargeOnce(contract.id, contract.version, reason, items=items, on=values["on"])

@@ -1,4 +1,4 @@
-"""Several lines of a one-off charge in one field: name, amount and VAT of each."""
+"""Several lines of a one-off charge in one field: what happened, to which thing, its name, amount and VAT."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -6,12 +6,16 @@ from uuid import UUID
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
-from domain.money import Money
+from domain.contracts.about import LONGEST_MESSAGE, About, ChargeCause
+from domain.contracts.charge_once import ChargedItem
+from domain.contracts.terms import PricesAre
+from domain.ids import ContractLineId
+from domain.money import Money, total
 from ui.backoffice.contracts.changes.forms_lines import vat_field
 from ui.backoffice.contracts.changes.kit import Case
-from ui.language import _
-from ui.theme import theme
-from ui.widgets.base import column, row
+from ui.labels import label
+from ui.language import _, shown_money
+from ui.widgets.base import column, panel, row, text
 from ui.widgets.buttons import button, tool
 from ui.widgets.forms import ChoiceField, Field, MoneyField, TextField, WrongEntry
 
@@ -24,6 +28,10 @@ class Item:
     title: str
     amount: Money
     vat: str
+    about: About
+
+    def charged(self) -> ChargedItem:
+        return ChargedItem(ContractLineId(self.id), self.title, self.amount, self.vat, about=self.about)
 
 
 class _Line(QWidget):
@@ -32,21 +40,35 @@ class _Line(QWidget):
     def __init__(self, case: Case, number: int) -> None:
         super().__init__()
         self.id = case.new_id()
+        self.cause = ChoiceField(_("What happened"), [(each, label(each)) for each in ChargeCause])
+        self.asset = ChoiceField(_("Which thing"), _things(case))
         self.title = TextField(_("Name on the invoice"), required=True, longest=200)
         self.amount = MoneyField(_("Amount"), currency=case.contract.terms.currency)
         self.vat: ChoiceField = vat_field(case)
+        self.message = TextField(_("Sentence below it on the invoice"), longest=LONGEST_MESSAGE)
         self.away = tool("close", _("Take this line out"))
-        for name, field in (("title", self.title), ("amount", self.amount), ("vat", self.vat)):
+        named = {
+            "cause": self.cause, "asset": self.asset, "title": self.title, "amount": self.amount, "vat": self.vat,
+            "message": self.message,
+        }  # fmt: skip
+        for name, field in named.items():
             field.editor.setObjectName(f"item_{name}_{number}")
-        self.amount.setMaximumWidth(theme().px(120))
-        self.vat.setMaximumWidth(theme().px(150))
-        shown = row(self.title, self.amount, self.vat, self.away, gap=12)
-        shown.setStretch(0, 1)
-        self.setLayout(shown)
+            field.editor.setMinimumWidth(1)
+        first, second = row(self.cause, self.asset, gap=12), row(self.amount, self.vat, gap=12)
+        for pair in (first, second):
+            pair.setStretch(0, 1)
+            pair.setStretch(1, 1)
+        named_row = row(self.title, self.away, gap=12)
+        named_row.setStretch(0, 1)
+        self.setLayout(column(panel("note", first, named_row, second, self.message, gap=12, margin=12)))
 
     @property
-    def fields(self) -> tuple[TextField, MoneyField, ChoiceField]:
-        return self.title, self.amount, self.vat
+    def fields(self) -> tuple[Field[object], ...]:
+        return self.cause, self.asset, self.title, self.amount, self.vat, self.message  # type: ignore[return-value]  # each of its own kind
+
+    def value(self) -> Item:
+        about = About(self.cause.value(), self.asset.value(), self.message.value())
+        return Item(self.id, self.title.value(), self.amount.value(), self.vat.value(), about)
 
 
 class _Around(QWidget):
@@ -61,22 +83,27 @@ class _Around(QWidget):
 
 
 class ItemsField(Field[tuple[Item, ...]]):
-    """`value()` gives all lines; the field that is wrong says so itself."""
+    """`value()` gives all lines; the field that is wrong says so itself. `optional`: it may stay without lines."""
 
-    def __init__(self, words: str, case: Case) -> None:
+    def __init__(self, words: str, case: Case, *, optional: bool = False) -> None:
         self._around = _Around()
         self._box = column(gap=8)
         self._around.setLayout(self._box)
         super().__init__(words, self._around)
-        self._case, self._made = case, 0
+        self._case, self._least, self._made = case, 0 if optional else 1, 0
         self._lines: list[_Line] = []
-        self.more = button(_("One more line"), self.add_line, kind="plain", sign="plus")
-        self._below_lines = row(self.more, None)
-        self._box.addLayout(self._below_lines)
-        self.add_line()
+        self.more = button("", self.add_line, kind="plain", sign="plus")
+        self._sum = text("", "muted", wrap=True)
+        self._sum.setAccessibleName(_("Sum"))
+        self._box.addLayout(row(self.more, None))
+        self._box.addWidget(self._sum)
+        self.changed.connect(self._add_up)
+        if not optional:
+            self.add_line()
+        self._settle()
 
     def begin(self) -> None:
-        self._around.wanted = self._lines[0].title.editor
+        self._around.wanted = self._lines[0].title.editor if self._lines else self.more
         self._around.setFocus()
 
     def add_line(self) -> None:
@@ -92,7 +119,11 @@ class ItemsField(Field[tuple[Item, ...]]):
         self.changed.emit()
 
     def value(self) -> tuple[Item, ...]:
-        return tuple(Item(line.id, line.title.value(), line.amount.value(), line.vat.value()) for line in self._lines)
+        return tuple(line.value() for line in self._lines)
+
+    def total(self) -> Money:
+        """Of the amounts that can be read."""
+        return total(self._amounts(), self._case.contract.terms.currency)
 
     def show_error(self, sentence: str) -> None:
         """Beside the part that is wrong; an empty sentence takes all of them away."""
@@ -108,6 +139,21 @@ class ItemsField(Field[tuple[Item, ...]]):
         if first is not None:
             self._around.wanted = first.editor
 
+    def _amounts(self) -> list[Money]:
+        found: list[Money] = []
+        for line in self._lines:
+            try:
+                found.append(line.amount.value())
+            except WrongEntry:
+                continue
+        return found
+
+    def _add_up(self) -> None:
+        words = _("Together {amount}, VAT included")
+        if self._case.contract.terms.prices_are is PricesAre.NET:
+            words = _("Together {amount} net, VAT comes on top")
+        self._sum.setText(words.format(amount=shown_money(self.total())))
+
     def _take_out(self, line: _Line) -> None:
         self._lines.remove(line)
         line.hide()
@@ -118,4 +164,15 @@ class ItemsField(Field[tuple[Item, ...]]):
 
     def _settle(self) -> None:
         for line in self._lines:
-            line.away.setVisible(len(self._lines) > 1)
+            line.away.setVisible(len(self._lines) > self._least)
+        self.more.setText(_("One more line") if self._lines else _("Charge something beside it"))
+        self._sum.setVisible(bool(self._lines))
+
+
+def _things(case: Case) -> list[tuple[object, str]]:
+    """What the contract holds, then what it held; each thing once."""
+    known: dict[object, str] = {None: _("none of the things")}
+    for thing in sorted(case.page.held, key=lambda each: each.until is not None):
+        words = f"{thing.code} · {thing.title}"
+        known.setdefault(thing.asset_id, words if thing.until is None else _("{thing} (back)").format(thing=words))
+    return list(known.items())
