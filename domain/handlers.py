@@ -48,6 +48,7 @@ from domain.contracts.follow_goods import FollowGoods, follow_goods
 from domain.contracts.give_back_money import GiveBackMoney
 from domain.contracts.grant_discount import GrantDiscount
 from domain.contracts.keep_contract import KeepContract
+from domain.contracts.keep_part import KeepPart
 from domain.contracts.move_end import MoveEnd
 from domain.contracts.move_payment import MovePayment
 from domain.contracts.move_start import MoveStart
@@ -57,6 +58,7 @@ from domain.contracts.record_objection import RecordObjection, record_objection
 from domain.contracts.remove_note import RemoveNote, remove_note
 from domain.contracts.report_outage import ReportOutage
 from domain.contracts.resume_contract import ResumeContract
+from domain.contracts.return_part import ReturnPart
 from domain.contracts.settle_deposit import SettleDeposit
 from domain.contracts.tell_price_change import TellPriceChange, tell_price_change
 from domain.contracts.tell_price_stays import TellPriceStays, tell_price_stays
@@ -102,6 +104,8 @@ CHANGES: Final[tuple[type[ContractChange], ...]] = (
     ChangeBillingDay,
     ChangeDelivery,
     ChangeInterval,
+    ReturnPart,
+    KeepPart,
     ChangePayment,
     ChangePaymentTerms,
     ChangePlan,

@@ -80,6 +80,9 @@ _ORDERS: Final = {
     "unknown_product": N_("This product does not exist. Open the list again."),
     "phases_wrong": N_("Phases count at least one period each, only the last may go on, and sales have none."),
     "deposit_wrong": N_("A deposit is above zero and belongs to rentals. Correct the amount, or leave it empty."),
+    "not_a_bundle": N_("“{line}” is one thing, not a bundle. End the line instead."),
+    "part_not_out": N_("The customer has no such part of “{line}” on that day. Check the part and the day."),
+    "part_not_back": N_("No such part of “{line}” is noted as back. Look at the parts on the contract's page."),
     "bundle_contents_wrong": N_("{title}: name each part of the bundle once, with 1 to 99 pieces."),
     "bundle_in_bundle": N_(
         "{title} is a bundle or part of one. A bundle is made of single things; name those instead."

@@ -127,9 +127,12 @@ class Bundle:
         away = [each for each in self.back if each.variant_id == variant_id and each.again_on is None]
         if not away:
             return self
-        back = next((each for each in away if each.asset_id == asset_id), away[0])
+        return self.with_note_ended(next((each for each in away if each.asset_id == asset_id), away[0]), on)
+
+    def with_note_ended(self, back: PieceBack, on: date | None) -> "Bundle":
+        """With one piece back until a day only; None: not at all."""
         kept = [each for each in self.back if each is not back]
-        if on > back.from_on:
+        if on is not None and on > back.from_on:
             kept.append(replace(back, again_on=on))
         return replace(self, back=tuple(sorted(kept, key=_by_day)))
 

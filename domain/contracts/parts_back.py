@@ -10,10 +10,29 @@ from datetime import date
 
 from domain.contracts.bundle import Bundle, PieceBack
 from domain.contracts.missing_goods import Goods
-from domain.contracts.model import Contract
+from domain.contracts.model import Contract, ContractLine
+from domain.errors import RuleViolation
 from domain.ids import AssetId, ContractLineId, VariantId
 from domain.period import ONE_DAY
 from domain.shipping.model import ShipmentCause
+
+
+class NotABundle(RuleViolation):
+    """The line is about one thing, not about a bundle of several."""
+
+    code = "not_a_bundle"
+
+
+class PartNotOut(RuleViolation):
+    """On that day the customer has no such part of the bundle."""
+
+    code = "part_not_out"
+
+
+class PartNotBack(RuleViolation):
+    """No such part of the bundle is noted as back."""
+
+    code = "part_not_back"
 
 
 def piece_back(
@@ -64,6 +83,38 @@ def piece_not_back(contract: Contract, line_id: ContractLineId, asset_id: AssetI
     """As if that piece had not come back the last time: the note was a mistake. Raises ContractLineNotFound."""
     bundle = contract.line(line_id).bundle
     return contract if bundle is None else _with(contract, line_id, bundle.without_note(asset_id))
+
+
+def kind_back(contract: Contract, line_id: ContractLineId, variant_id: VariantId, last_day: date) -> Contract:
+    """One piece of a kind, whichever it is, is back; a person says so.
+
+    Raises ContractLineNotFound, NotABundle, PartNotOut.
+    """
+    line = contract.line(line_id)
+    bundle, first = _bundle_of(line), last_day + ONE_DAY
+    out = {part.variant_id: count for part, count in bundle.out(line.taken_on(first), first)}
+    if out.get(variant_id, 0) <= 0:
+        raise PartNotOut(line=line.title)
+    return _with(contract, line_id, bundle.with_back(PieceBack(variant_id, None, first)))
+
+
+def kind_kept(contract: Contract, line_id: ContractLineId, variant_id: VariantId, from_on: date | None) -> Contract:
+    """The piece of a kind that was noted last is there again from a day on; None: as if it had never come back.
+
+    Raises ContractLineNotFound, NotABundle, PartNotBack.
+    """
+    line = contract.line(line_id)
+    bundle = _bundle_of(line)
+    away = [each for each in bundle.back if each.variant_id == variant_id and each.again_on is None]
+    if not away:
+        raise PartNotBack(line=line.title)
+    return _with(contract, line_id, bundle.with_note_ended(away[-1], from_on))
+
+
+def _bundle_of(line: ContractLine) -> Bundle:
+    if line.bundle is None:
+        raise NotABundle(line=line.title)
+    return line.bundle
 
 
 def _with(contract: Contract, line_id: ContractLineId, bundle: Bundle) -> Contract:

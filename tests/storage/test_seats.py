@@ -37,6 +37,7 @@ from domain.contracts.add_note import AddNote
 from domain.contracts.announce_price_change import AnnouncePriceChange
 from domain.contracts.apply_price_change import ApplyPriceChange
 from domain.contracts.attach_file import AttachFile
+from domain.contracts.bundle import Bundle, BundlePart, BundleRule
 from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.change_billing_day import ChangeBillingDay
 from domain.contracts.change_interval import ChangeInterval
@@ -55,7 +56,8 @@ from domain.contracts.give_back_money import GiveBackMoney
 from domain.contracts.giving_back import Gift
 from domain.contracts.grant_discount import GrantDiscount
 from domain.contracts.keep_contract import KeepContract
-from domain.contracts.model import ContractLine, LineKind, LineVersion
+from domain.contracts.keep_part import KeepPart
+from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion
 from domain.contracts.move_end import MoveEnd
 from domain.contracts.move_payment import MovePayment
 from domain.contracts.move_start import MoveStart
@@ -68,6 +70,7 @@ from domain.contracts.record_objection import RecordObjection
 from domain.contracts.remove_note import RemoveNote
 from domain.contracts.report_outage import ReportOutage
 from domain.contracts.resume_contract import ResumeContract
+from domain.contracts.return_part import ReturnPart
 from domain.contracts.settle_deposit import SettleDeposit
 from domain.contracts.tell_price_change import TellPriceChange
 from domain.contracts.tell_price_stays import TellPriceStays
@@ -87,7 +90,7 @@ from domain.deliveries.restore_delivery import RestoreDelivery
 from domain.deliveries.schedule import slots
 from domain.deliveries.skip_delivery import SkipDelivery
 from domain.handlers import HANDLERS
-from domain.ids import AssetId, CommandId, ContractId, ContractLineId, CustomerId
+from domain.ids import AssetId, CommandId, ContractId, ContractLineId, CustomerId, VariantId
 from domain.money import Money
 from domain.orders.place_order import OrderedItem, OrderPlaced, PlaceOrder
 from domain.period import Interval, Period, Unit
@@ -283,6 +286,7 @@ class Story:
         }.items():
             self.do(kind(contract_id, contract_of(self.business, contract_id).version, **values))
         self._change_payments(contract_id, line_id)
+        self._change_parts(contract_id, line_id)
 
     def _end(self, customer_id: CustomerId, items: tuple[OrderedItem, ...]) -> None:
         """The other ways in which contracts end, and the worker's daily look."""
@@ -312,6 +316,15 @@ class Story:
             given = first_day + value if name == "due_on" else value
             self.do(kind(contract_id, contract.version, line_id=line_id, first_day=first_day, **{name: given}))
 
+    def _change_parts(self, contract_id: ContractId, line_id: ContractLineId) -> None:
+        """A line of two things under one price, of which one comes back and is sent again."""
+        parts = tuple(BundlePart(VariantId(uuid4()), title, 1, Decimal(50)) for title in ("Rad", "Sitz"))
+        made = Bundle(BundleRule.SHARES, parts, Money.of("1.00"), Interval(Unit.MONTH))
+        edit(self.business, contract_id, lambda contract: _with_bundle(contract, line_id, made))
+        part, day = {"line_id": line_id, "variant_id": parts[0].variant_id}, today(self.business)
+        for kind, values in {ReturnPart: {"last_day": day + days(3)}, KeepPart: {"from_on": day + days(9)}}.items():
+            self.do(kind(contract_id, contract_of(self.business, contract_id).version, **part, **values))
+
     def _send(self, order: OrderPlaced, asset: AssetId, oil: object) -> None:
         shipment = order.shipment_id
         self.do(PickAsset(shipment, asset))
@@ -320,6 +333,11 @@ class Story:
         self.do(PickConsumable(shipment, oil, 2))
         self.do(FinishPacking(shipment))
         self.do(DispatchShipment(shipment, "00340434"))
+
+
+def _with_bundle(contract: Contract, line_id: ContractLineId, bundle: Bundle) -> Contract:
+    lines = (replace(line, bundle=bundle) if line.id == line_id else line for line in contract.lines)
+    return replace(contract, lines=tuple(lines))
 
 
 @pytest.mark.parametrize("place", [0, 1, 2, 3])
