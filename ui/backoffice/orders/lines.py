@@ -155,6 +155,7 @@ class LineRow(QWidget):
         grid.addWidget(self.ahead, 2, 0, 1, 4)
         grid.addWidget(self.hint, 3, 0, 1, 5)
         grid.setColumnStretch(0, 1)
+        grid.setRowMinimumHeight(1, self.price.sizeHint().height())
         self.setLayout(grid)
         self.plan.activated.connect(self._on_plan)
         self.ahead.activated.connect(self._on_ahead)
