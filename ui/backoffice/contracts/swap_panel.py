@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from enum import Enum
-from typing import cast
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -126,7 +125,7 @@ class SwapPanel(QFrame):
         self.is_busy = False
         words = _("The return is announced; when the thing is here, its shipment is opened.")
         if isinstance(event, AssetReplaced) and event.shipment_number:
-            words = _("Shipment {number} waits to be packed.").format(number=cast(AssetReplaced, event).shipment_number)
+            words = _("Shipment {number} waits to be packed.").format(number=event.shipment_number)
         self._shell.toast(words)
         self.closed.emit()
 
