@@ -18,11 +18,19 @@ from domain.catalog.contents import BundleContentsWrong, BundleInBundle
 from domain.catalog.model import BundleItem, ProductKind
 from domain.catalog.offer import Offer
 from domain.contracts.bundle import BundleRule
+from domain.contracts.changing import ContractChange
+from domain.contracts.keep_part import KeepPart
 from domain.contracts.model import LineKind
+from domain.contracts.parts_back import PartNotBack, PartNotOut
+from domain.contracts.return_part import ReturnPart
 from domain.contracts.status import Status
+from domain.contracts.terms import ContractTerms, StopRule
+from domain.contracts.undo_change import UndoChange
 from domain.ids import AssetId, VariantId
 from domain.money import Money
 from domain.orders.place_order import OrderPlaced
+from domain.returns.announce_return import AnnounceReturn
+from domain.returns.replace_asset import ReplaceAsset, ReplaceReason
 from domain.returns.take_back_asset import TakeBackAsset
 from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
@@ -44,7 +52,7 @@ class Pram:
         return self.parts[name].variant_ids[0]
 
 
-def offered(business: Business, table: BundleTable | None = None) -> Pram:
+def offered(business: Business, table: BundleTable | None = None, terms: ContractTerms | None = None) -> Pram:
     """79.00 a month; the shares are those of PARTS unless another table is given."""
     parts: dict[str, ProductAdded] = {}
     for name, sku, _ in PARTS:
@@ -52,7 +60,7 @@ def offered(business: Business, table: BundleTable | None = None) -> Pram:
         parts[name] = business.do(Seat.OWNER, command)
     rows = (BundleRow(parts[name].variant_ids[0], Decimal(share)) for name, _, share in PARTS)
     offer = Offer(bundle=table or BundleTable(BundleRule.SHARES, tuple(rows)))
-    plan = NewPlan("Monatlich", LineKind.RENTAL, Money.of("79.00"), offer=offer)
+    plan = NewPlan("Monatlich", LineKind.RENTAL, Money.of("79.00"), terms or ContractTerms(), offer=offer)
     items = tuple(BundleItem(part.variant_ids[0], 1) for part in parts.values())
     variant = NewVariant("KOMBI", items=items)
     made = business.do(Seat.OWNER, AddProduct("Kombiwagen", "stroller", ProductKind.GOODS, (variant,), (plan,)))
@@ -124,6 +132,95 @@ def test_the_family_returns_the_carrycot_and_keeps_the_buggy(business: Business)
     contract = contract_of(business, order.contract_id)
     assert (contract.status, contract.end_on) == (Status.ENDED, date(2026, 4, 21))
     assert differences(business, order.contract_id, today(business)) == ()
+    check_books(business)
+
+
+def test_a_replaced_part_changes_no_invoice(business: Business) -> None:
+    """The adapter breaks: a new one is sent, the old one comes back eleven days later. The bills are those of a pram
+    that nothing happened to."""
+    order, things = sent(business, pram := offered(business))
+    nights(business, date(2026, 2, 10))
+    replaced = business.do(
+        Seat.BACKOFFICE, ReplaceAsset(order.contract_id, things["Adapter"], ReplaceReason.DEFECT, new_first=True)
+    )
+    fresh = business.receive(pram.parts["Adapter"]).asset_ids[0]
+    business.do(Seat.WAREHOUSE, PickAsset(replaced.shipment_id, fresh))
+    business.do(Seat.WAREHOUSE, FinishPacking(replaced.shipment_id))
+    business.do(Seat.WAREHOUSE, DispatchShipment(replaced.shipment_id))
+    back(business, things["Adapter"], date(2026, 2, 21))
+    nights(business, date(2026, 4, 3))
+    whole = "Kombiwagen (Buggy, Babyschale, Adapter)"
+    assert [(day, kind, gross, papers[0][0]) for day, kind, gross, papers in told(business)] == [
+        (day, "invoice", 7900, whole) for day in ("2026-01-31", "2026-03-02", "2026-04-02")
+    ]
+    assert contract_of(business, order.contract_id).lines[0].bundle.back == ()
+    back(business, fresh, date(2026, 4, 10))
+    nights(business, date(2026, 4, 11))
+    assert told(business)[-1][3][0][0] == "Kombiwagen (Buggy, Babyschale)", "the one in its place comes back for good"
+
+
+def test_the_old_part_comes_first_and_the_others_come_back_meanwhile(business: Business) -> None:
+    """The adapter is in our hands to be replaced when buggy and carrycot come back: the customer still gets one, so the
+    line goes on for what it stands for, 15 % of 79.00."""
+    order, things = sent(business, offered(business))
+    nights(business, date(2026, 2, 10))
+    business.do(
+        Seat.BACKOFFICE, ReplaceAsset(order.contract_id, things["Adapter"], ReplaceReason.DEFECT, new_first=False)
+    )
+    back(business, things["Adapter"], date(2026, 2, 12))
+    back(business, things["Buggy"], date(2026, 2, 14))
+    back(business, things["Babyschale"], date(2026, 2, 14))
+    nights(business, date(2026, 3, 2))
+    assert told(business)[-1][2:] == (
+        1185,
+        [("Kombiwagen (Adapter)", "recurring", "2026-03-02", "2026-04-01")],
+    )
+    assert contract_of(business, order.contract_id).end_on is None
+
+
+def test_where_billing_stops_at_the_request_the_part_is_free_from_then_on(business: Business) -> None:
+    """Asked for on 10 February, here on the 20th: nine of 28 days stay, 79.00 · 9/28 = 25.39; 19 days of the rest,
+    55.30 · 19/28 = 37.53."""
+    terms = ContractTerms(stop_rule=StopRule.AT_REQUEST)
+    order, things = sent(business, offered(business, terms=terms))
+    nights(business, date(2026, 2, 10))
+    wish = AnnounceReturn(order.contract_id, date(2026, 2, 24), asset_ids=(things["Babyschale"],))
+    business.do(Seat.BACKOFFICE, wish)
+    back(business, things["Babyschale"], date(2026, 2, 20))
+    nights(business, date(2026, 2, 21))
+    assert [(day, kind, gross) for day, kind, gross, _ in told(business)[1:]] == [
+        ("2026-02-11", "credit_note", 7900 - 2539),
+        ("2026-02-11", "invoice", 3753),
+    ]
+
+
+def test_where_a_person_ends_the_line_a_person_notes_the_part(business: Business) -> None:
+    """The scan only opens a task; what was noted wrongly goes again, and an undo takes the last change away."""
+    order, things = sent(business, pram := offered(business, terms=ContractTerms(stop_rule=StopRule.BY_HAND)))
+    back(business, things["Babyschale"], date(2026, 2, 16))
+    assert contract_of(business, order.contract_id).lines[0].bundle.back == ()
+    assert [row["kind"] for row in business.rows("SELECT kind FROM umlauf.task")] == ["line_to_end"]
+    part = {"line_id": contract_of(business, order.contract_id).lines[0].id, "variant_id": pram.variant("Babyschale")}
+
+    def does(kind: type[ContractChange], **values: object) -> None:
+        contract = contract_of(business, order.contract_id)
+        business.do(Seat.BACKOFFICE, kind(contract.id, contract.version, "so gesagt", **part, **values))
+
+    does(ReturnPart, last_day=date(2026, 2, 16))
+    with pytest.raises(PartNotOut):
+        does(ReturnPart, last_day=date(2026, 2, 18))
+    nights(business, date(2026, 2, 17))
+    assert [(kind, gross) for _, kind, gross, _ in told(business)[1:]] == [("credit_note", 3668), ("invoice", 2568)]
+    does(KeepPart)
+    contract = contract_of(business, order.contract_id)
+    business.do(Seat.BACKOFFICE, UndoChange(contract.id, contract.version))
+    nights(business, date(2026, 2, 18))
+    assert len(told(business)) == 3, "taken away and taken back: nothing happened"
+    does(KeepPart)
+    with pytest.raises(PartNotBack):
+        does(KeepPart)
+    nights(business, date(2026, 2, 19))
+    assert sum(gross if kind == "invoice" else -gross for _, kind, gross, _ in told(business)) == 7900
     check_books(business)
 
 
