@@ -21,7 +21,7 @@ from ui.labels import label
 from ui.language import _
 from ui.shell.port import Shell
 from ui.texts import refusal
-from ui.theme import Tone
+from ui.theme import Tone, theme
 from ui.widgets.base import column, row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -64,6 +64,7 @@ class SwapPanel(QFrame):
         self.reason = ChoiceField(_("Why"), [(each, label(each)) for each in ReplaceReason])
         self.until = DateField(_("The old one is here by"))
         self.says, self.problem = text("", "muted", wrap=True), text("", tone=Tone.BAD, wrap=True)
+        self.says.setMinimumHeight(theme().px(72))
         for name, field in {"swap_way": self.way, "swap_reason": self.reason, "swap_until": self.until}.items():
             field.editor.setObjectName(name)
             field.changed.connect(self._settle)
