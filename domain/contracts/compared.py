@@ -45,6 +45,8 @@ class What(StrEnum):
     OUTAGE = "outage"
     OUTAGE_OVER = "outage_over"
     RENEWED = "renewed"
+    PART_BACK = "part_back"
+    PART_THERE = "part_there"
 
 
 Value = Money | Decimal | date | Interval | Period | Status | ChargeCause | tuple[Phase, ...] | int | str | None
@@ -109,12 +111,29 @@ def _line(
             yield from _steps(what, after, old, new, value)
         if old.phases != new.phases:
             yield Difference(What.PHASES, new.title, old.phases, new.phases)
+    yield from _parts(old, new)
     if old.end_on != new.end_on and not is_moved:
         is_gone = after.start_on is not None and after.span(new) is None and before.span(old) is not None
         if is_gone and new.kind is not LineKind.DEPOSIT:
             yield Difference(What.LINE_GONE, new.title)
         else:
             yield _ended(old, new)
+
+
+def _parts(old: ContractLine, new: ContractLine) -> Iterator[Difference]:
+    """Pieces of a bundle that are away, or no longer: from which day on."""
+    if old.bundle is None or new.bundle is None or old.bundle == new.bundle:
+        return
+    titles = {part.variant_id: part.title for part in new.bundle.parts}
+    for piece in new.bundle.back:
+        if piece not in old.bundle.back:
+            is_again = piece.again_on is not None
+            what, day = (What.PART_THERE, piece.again_on) if is_again else (What.PART_BACK, piece.from_on)
+            yield Difference(what, titles[piece.variant_id], None, day)
+    kept = {(piece.variant_id, piece.from_on) for piece in new.bundle.back}
+    for piece in old.bundle.back:
+        if (piece.variant_id, piece.from_on) not in kept:
+            yield Difference(What.PART_THERE, titles[piece.variant_id], None, piece.from_on)
 
 
 def _ended(old: ContractLine, new: ContractLine) -> Difference:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from domain.billing.charges import charges
 from domain.contracts.bundle import Bundle, BundleRule
+from domain.contracts.compared import What, compared
 from domain.contracts.ending import thing_returned
 from domain.contracts.model import Contract
 from domain.contracts.parts import Discount, Kept, Phase
@@ -213,3 +214,13 @@ def test_what_comes_in_any_order_is_the_same() -> None:
     one = returned(returned(pram(), CARRYCOT, RECEIPT), ADAPTER, LATER)
     other = returned(returned(pram(), ADAPTER, LATER), CARRYCOT, RECEIPT)
     assert one == other
+
+
+def test_the_history_tells_which_part_went_and_came() -> None:
+    contract = pram()
+    without = returned(contract, CARRYCOT, RECEIPT)
+    again = piece_out_again(without, contract.lines[0].id, THING[CARRYCOT], CARRYCOT, LATER)
+    [gone], [back_again], [mistake] = compared(contract, without), compared(without, again), compared(without, contract)
+    assert (gone.what, gone.subject, gone.after) == (What.PART_BACK, "Babyschale", date(2026, 6, 11))
+    assert (back_again.what, back_again.after) == (What.PART_THERE, LATER)
+    assert (mistake.what, mistake.after) == (What.PART_THERE, date(2026, 6, 11))

@@ -145,4 +145,10 @@ _SENTENCES: Final[dict[What, Callable[[Difference], str]]] = {
         line=found.subject, day=_value(found.after)
     ),
     What.RENEWED: _renewed,
+    What.PART_BACK: lambda found: _("{part} not charged from {day}").format(
+        part=found.subject, day=_value(found.after)
+    ),
+    What.PART_THERE: lambda found: _("{part} charged again from {day}").format(
+        part=found.subject, day=_value(found.after)
+    ),
 }
