@@ -10,7 +10,7 @@ from domain.billing.backlog import Backlog
 from domain.billing.invoice import InvoiceKind
 from domain.billing.preview_run import RunLine, RunPart
 from domain.billing.register import NumberState
-from domain.ids import CustomerId, InvoiceId
+from domain.ids import ContractId, CustomerId, InvoiceId
 from domain.money import Money
 from domain.views.office_rows import Found, Ref, RunRow
 from domain.views.settlement import DepositSum
@@ -130,6 +130,10 @@ class BillingQuestions(Protocol):
 
     def bills_in_review(self, after: CustomerId | None = None) -> ReviewPart:
         """What is due and not written yet because it waits for review or is held back, for the next customers."""
+        ...
+
+    def held_bills(self, contract_id: ContractId) -> Held | None:
+        """None: runs bill the contract."""
         ...
 
     def number_series(self) -> tuple[SeriesRow, ...]:

@@ -11,11 +11,12 @@ from domain.billing.register import NumberState
 from domain.billing.run import RunState
 from domain.billing.tax import TaxRules
 from domain.clock import Clock, today
-from domain.ids import CustomerId, InvoiceId
+from domain.ids import ContractId, CustomerId, InvoiceId
 from domain.money import Currency, Money
 from domain.views.billing import (
     REGISTER_ROWS,
     BillingState,
+    Held,
     PreviewPart,
     RegisterRow,
     ReviewPart,
@@ -25,7 +26,7 @@ from domain.views.billing import (
 from domain.views.office_rows import FailureRow, Ref, RunRow
 from storage.database import Database, Row
 from storage.queries.office_parts import NAME, found
-from storage.queries.office_review import last_bills, review_part
+from storage.queries.office_review import held_bills, last_bills, review_part
 from storage.queries.settlements import deposits_held
 from storage.repositories.billing import due_accounts
 from storage.repositories.settings import house_from
@@ -98,6 +99,9 @@ class BillingBook:
 
     def bills_in_review(self, after: CustomerId | None = None) -> ReviewPart:
         return review_part(self._database, self._rules, today(self._clock), after)
+
+    def held_bills(self, contract_id: ContractId) -> Held | None:
+        return held_bills(self._database, contract_id, today(self._clock))
 
     def number_series(self) -> tuple[SeriesRow, ...]:
         rows = self._database.read(

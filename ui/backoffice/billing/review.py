@@ -1,7 +1,6 @@
 """The bills that wait for review or are held back: what will be written when, the oddest first."""
 
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -10,7 +9,7 @@ from domain.clock import today
 from domain.money import Money
 from domain.views.billing import ReviewRow
 from ui.backoffice.asking import Asker
-from ui.backoffice.billing.hold_dialog import HoldDialog
+from ui.backoffice.billing.hold_dialog import ask_to_hold
 from ui.backoffice.billing.waiting import Waiting, WaitingPresenter
 from ui.backoffice.billing.words import ODDITY_TONES
 from ui.desk import Desk
@@ -22,7 +21,6 @@ from ui.theme import Tone
 from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.buttons import button
 from ui.widgets.empty import EmptyState
-from ui.widgets.forms import DateField, Form, TextField
 from ui.widgets.table import Align, Column, DataTable
 
 
@@ -84,20 +82,6 @@ class ReviewTab(QWidget):
     def chosen(self) -> list[ReviewRow]:
         return self.table.selected() or [each for each in [self.table.current()] if each is not None]
 
-    def ask_to_hold(self, rows: Sequence[ReviewRow]) -> HoldDialog:
-        """Until when, and why: both are asked for."""
-        day = today(self._desk.clock)
-        form = Form().add(
-            until=DateField(_("Until"), day + timedelta(days=14), earliest=day + timedelta(days=1)),
-        )
-        form.add(reason=TextField(_("Reason"), required=True, longest=200))
-        words = count("Hold the bills of {count} contract?", "Hold the bills of {count} contracts?", len(rows))
-        detail = _("No run bills them before that day; then all that is due comes at once. A task stands for it.")
-        dialog = HoldDialog(self, words, detail, _("Hold back"), form)
-        dialog.agreed.connect(lambda values: self.presenter.hold(rows, values["until"], values["reason"]))
-        dialog.open()
-        return dialog
-
     def _settle(self) -> None:
         chosen = self.chosen()
         one = chosen[0] if len(chosen) == 1 else None
@@ -114,8 +98,11 @@ class ReviewTab(QWidget):
             self._shell.open("contract", each.line.number)
 
     def _ask_to_hold(self) -> None:
-        if self.chosen():
-            self.ask_to_hold(self.chosen())
+        rows = self.chosen()
+        if rows:
+            dialog = ask_to_hold(self, today(self._desk.clock), len(rows))
+            dialog.agreed.connect(lambda values: self.presenter.hold(rows, values["until"], values["reason"]))
+            dialog.open()
 
     def _release(self) -> None:
         self.presenter.release(self.chosen())

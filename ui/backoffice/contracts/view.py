@@ -21,8 +21,10 @@ from ui.backoffice.contracts.goods_card import GoodsCard
 from ui.backoffice.contracts.history import HistoryPanel
 from ui.backoffice.contracts.next_list import NextList
 from ui.backoffice.contracts.notes.panel import NotesPanel
+from ui.backoffice.contracts.paying_card import PayingCard
 from ui.backoffice.contracts.return_panel import ReturnPanel
 from ui.backoffice.contracts.swap_panel import SwapPanel, swappable
+from ui.backoffice.contracts.term_words import free_words, part_words
 from ui.backoffice.contracts.timeline import Offer, lanes_of
 from ui.backoffice.deliveries.list import DeliveriesCard
 from ui.backoffice.lists import ListPage, ListSpec
@@ -135,6 +137,7 @@ class OneContract(ThingPage[ContractPage]):
         self.held.set_rows([each for each in thing.held if each.until is None])
         self.bundle.show_page(thing, now)
         self.terms.set_facts(_terms(thing))
+        self.paying.show_contract(contract)
         self._fill_links(thing)
         self._fill_changes()
         self.goods.show_page(thing)
@@ -149,7 +152,8 @@ class OneContract(ThingPage[ContractPage]):
         held = Card(_("With the customer")).add(
             self.held, column(row(self.announce, None), row(self.replace, None), gap=8)
         )
-        return self._boxed(card.add(self.terms), held, self.goods, self.bundle)
+        self.paying = PayingCard(self._desk, self.shell)
+        return self._boxed(card.add(self.terms), self.paying, held, self.goods, self.bundle)
 
     def _boxed(self, *cards: QWidget) -> QWidget:
         made = QWidget()
@@ -265,7 +269,8 @@ def _terms(thing: ContractPage) -> list[Fact]:
         Fact(_("Concluded"), contract.concluded_on),
         Fact(_("Billed"), f"{shown_interval(terms.interval)}, {label(terms.billing)}"),
         Fact(_("Prices are"), label(terms.prices_are)),
-        Fact(_("Part periods"), label(terms.proration)),
+        Fact(_("Part periods"), part_words(terms)),
+        *([Fact(_("Free at the start"), free_words(terms))] if terms.has_free_start else []),
         Fact(_("Minimum term"), shown_length(terms.min_term)),
         Fact(_("Notice"), shown_length(terms.notice)),
         Fact(_("Start"), label(contract.beginning.rule if contract.beginning else StartRule.AT_ARRIVAL)),

@@ -14,6 +14,7 @@ from ui.backoffice.asking import give
 from ui.backoffice.columns import contract_columns, held_columns, invoice_columns, order_columns
 from ui.backoffice.customers.balance import BalanceCard
 from ui.backoffice.customers.form import CustomerForm
+from ui.backoffice.customers.paying import CustomerPayingCard
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.parts import Sides, SmallTable
 from ui.backoffice.things import ThingPage
@@ -87,7 +88,8 @@ class OneCustomer(ThingPage[CustomerPage]):
         who = Card(_("Who it is")).add(self.facts, row(new, change, None))
         self.changes = KeyValues()
         self.moves = Card(_("Moves and VAT status")).add(self.changes)
-        side.setLayout(column(who, self.moves, Card(_("What they hold")).add(self.held), None, gap=24))
+        self.paying = CustomerPayingCard(self._desk, self.shell)
+        side.setLayout(column(who, self.paying, self.moves, Card(_("What they hold")).add(self.held), None, gap=24))
         for table, page in ((self.contracts, "contract"), (self.invoices, "invoice"), (self.orders, "order")):
             table.opened.connect(partial(self._open, page))
         self.held.opened.connect(lambda thing: self.shell.open("asset", thing.code))
@@ -103,6 +105,7 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.set_heading(personal.name, f"{customer.number} · {since}", tuple(badges))
         self.contracts.set_rows(thing.contracts)
         self.balance.show_page(thing)
+        self.paying.show_customer(customer.id)
         self.invoices.set_rows(thing.invoices)
         self.orders.set_rows(thing.orders)
         self.held.set_rows(thing.held)
