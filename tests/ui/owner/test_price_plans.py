@@ -9,9 +9,9 @@ from domain.application import Seat
 from domain.catalog.add_plan import AddPlan
 from domain.catalog.add_product import NewPlan
 from domain.catalog.offer import Offer, PaidUp, StartDiscount
-from domain.contracts.agreed import EarlyEnd, FeeRule
+from domain.contracts.agreed import AtRenewal, EarlyEnd, FeeRule, FeeStep
 from domain.contracts.model import LineKind
-from domain.contracts.parts import Phase
+from domain.contracts.parts import Duration, DurationKind, Phase
 from domain.contracts.terms import AlignKind, ContractTerms, Renewal
 from domain.money import Money
 from domain.period import Interval, Unit
@@ -93,6 +93,57 @@ def test_what_the_form_does_not_show_stays_as_it_was(business: Business, owner: 
     owner.settle()
     [row] = page_of(business, owner, product).plans
     assert (row.plan.price, row.plan.terms, row.plan.offer.discounts) == (Money.of("89.00"), terms, (ten,))
+
+
+def test_the_end_of_the_term_repairs_and_discounts_are_entered(business: Business, owner: Owner) -> None:
+    product, other = business.product(), business.product("Rad L", sku="L")
+    editor = owner.show(PlanEditor, str(product.plan_ids[0]))
+    end = editor.form.term_end
+    for name, value in {
+        "fee_rule": FeeRule.SCALE, "price_percent": Decimal("-5"), "bonus_percent": Decimal(10), "bonus_periods": 2,
+        "bonus_title": "Danke", "offer": other.plan_ids[0], "reminder_days": 30, "repair_days": 7,
+    }.items():  # fmt: skip
+        end.form[name].set_value(value)
+    end.steps.add(month=6, amount=Money.of("120.00"))
+    end.steps.add(month=12, amount=Money.of("60.00"))
+    ten, months = (None, Money.of("10.00")), Duration(DurationKind.MONTHS, 3)
+    editor.form.discounts.add(title="Willkommen", less=ten, lasting=months)
+    editor.form.discounts.add(
+        title="Sommer", less=(Decimal(20), None), lasting=Duration(DurationKind.ONCE), code="HEISS"
+    )
+    editor.on_save()
+    owner.settle()
+    owner.settle()
+    [row] = page_of(business, owner, product).plans
+    terms, offer = row.plan.terms, row.plan.offer
+    steps = (FeeStep(6, Money.of("120.00")), FeeStep(12, Money.of("60.00")))
+    assert terms.early_end == EarlyEnd(FeeRule.SCALE, steps=steps)
+    assert terms.at_renewal == AtRenewal(Decimal(-5), Decimal(10), 2, "Danke", other.plan_ids[0])
+    assert (terms.reminder_days, terms.repair_pause_days) == (30, 7)
+    assert [(each.amount, each.percent, each.duration) for each in offer.discounts] == [
+        (Money.of("10.00"), None, months),
+        (None, Decimal(20), Duration(DurationKind.ONCE)),
+    ]
+    again = owner.show(PlanEditor, str(row.plan.id))
+    assert again.form.read().terms == terms
+    assert again.form.read().offer == offer
+
+
+def test_every_rule_for_an_early_end_asks_for_its_own_figure(business: Business, owner: Owner) -> None:
+    product = business.product()
+    editor = owner.show(PlanEditor, str(product.plan_ids[0]))
+    end = editor.form.term_end
+    for rule, field in ((FeeRule.PERCENT, "fee_percent"), (FeeRule.FIXED, "fee_amount")):
+        end.form["fee_rule"].set_value(rule)
+        assert end.form[field].isVisible()
+        assert editor.form.read() is None
+        assert end.form[field]._below.text()
+    end.form["fee_rule"].set_value(FeeRule.REMAINING)
+    assert editor.form.read().terms.early_end == EarlyEnd(FeeRule.REMAINING)
+    end.form["bonus_percent"].set_value(Decimal(5))
+    assert end.form["bonus_title"].isVisible()
+    end.form["bonus_title"].set_value("")
+    assert editor.form.read() is None
 
 
 def test_a_copy_is_a_plan_of_its_own(business: Business, owner: Owner) -> None:

@@ -10,10 +10,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from domain.catalog.add_product import NewPlan
-from domain.catalog.offer import Audience, Offer, PaidUp, StartDiscount
+from domain.catalog.offer import Audience, Offer, PaidUp
 from domain.catalog.plan import PricePlan
 from domain.contracts.model import LineKind
-from domain.contracts.parts import Duration, DurationKind, Phase
+from domain.contracts.parts import Phase
 from domain.contracts.terms import (
     Align,
     AlignKind,
@@ -38,14 +38,14 @@ from ui.owner.fields import (
     WholeField,
     quiet_values,
 )
+from ui.owner.plans.discount_lines import discount, discount_fields, discount_values
 from ui.owner.plans.parts import PARTS, free_fields, part_fields
+from ui.owner.plans.term_end import TermEndCard
 from ui.widgets.base import column, text
 from ui.widgets.card import Card
 from ui.widgets.forms import ChoiceField, Field, Form, MoneyField, NumberField, TextField
 
-LEAST, MOST = Decimal("0.01"), Decimal(100)
-LASTING: Final = (1, 2, 3, 6, 12, 24)
-"""For how many periods a discount may be chosen."""
+MOST = Decimal(100)
 KINDS: Final = (
     LineKind.RENTAL, LineKind.SERVICE, LineKind.CONSUMABLE, LineKind.DIGITAL, LineKind.SALE, LineKind.FEE,
 )  # fmt: skip
@@ -67,15 +67,17 @@ class PlanForm(QWidget):
         super().__init__()
         self._forms = [_basics(vat), _rhythm(), _term(), _extras()]
         self.phases = Lines(_phase_fields, _("Add phase"))
-        self.discounts = Lines(_discount_fields, _("Add discount"))
+        self.discounts = Lines(discount_fields, _("Add discount"))
         self.paid_up = Lines(_paid_up_fields, _("Add way to pay ahead"))
         titles = (_("Plan and price"), _("Billing"), _("Term and notice"), _("Deposit, start and buyout"))
         cards = [Card(title).add(form) for title, form in zip(titles, self._forms, strict=True)]
-        self.setLayout(column(*cards, self._steps(), gap=24))
+        self.term_end = TermEndCard()
+        self.setLayout(column(*cards, self.term_end, self._steps(), gap=24))
         for field in self._fields().values():
             field.changed.connect(self.changed)
         for lines in (self.phases, self.discounts, self.paid_up):
             lines.changed.connect(self.changed)
+        self.term_end.changed.connect(self.changed)
         self.changed.connect(self._settle)
         self.set_plan(NEW)
 
@@ -93,10 +95,9 @@ class PlanForm(QWidget):
         return self._forms[0]["name"]
 
     def set_plan(self, plan: NewPlan | PricePlan) -> None:
-        """What has no field here (rules for an early end, renewal, repairs; other discounts) stays as it is."""
+        """What has no field here stays as it is."""
         terms, offer = plan.terms, plan.offer
         self._terms = terms
-        self._other_discounts = tuple(each for each in offer.discounts if not _has_fields(each))
         values = {
             **{name: getattr(plan, name) for name in ("name", "kind", "price", "vat", "start_rule", "transit_days")},
             "transport": plan.means_of_transport,
@@ -110,7 +111,8 @@ class PlanForm(QWidget):
         for name, value in values.items():
             cast(Any, fields[name]).set_value(value)
         self.phases.set_lines([{"periods": each.periods, "price": each.price} for each in offer.phases])
-        self.discounts.set_lines([_discount_values(each) for each in offer.discounts if _has_fields(each)])
+        self.discounts.set_lines([discount_values(each) for each in offer.discounts])
+        self.term_end.set_terms(terms)
         self.paid_up.set_lines([{"periods": each.periods, "percent": each.percent} for each in offer.paid_up])
         self._settle()
 
@@ -130,9 +132,11 @@ class PlanForm(QWidget):
         rows = [lines.read(marks=marks) for lines in (self.phases, self.discounts, self.paid_up)]
         if values is None or any(each is None for each in rows):
             return None
+        term_end = self.term_end.read(values["price"].currency, marks=marks)
+        if term_end is None:
+            return None
         phases, discounts, paid_up = (each or [] for each in rows)
-        plan = _plan(values, self._terms, phases, discounts, paid_up)
-        return replace(plan, offer=replace(plan.offer, discounts=plan.offer.discounts + self._other_discounts))
+        return _plan(values, replace(self._terms, **term_end), phases, discounts, paid_up)
 
     def _marked(self) -> dict[str, Any] | None:
         found: dict[str, Any] = {}
@@ -154,7 +158,7 @@ class PlanForm(QWidget):
         fields = self._fields()
         fields["day"].setEnabled(fields["align"].value() is AlignKind.DAY_OF_MONTH)
         fields["confirmed"].setEnabled(fields["law_type"].value() is LawType.RENTAL)
-        fields["transit_days"].setEnabled(fields["start_rule"].value() is StartRule.AT_ARRIVAL)
+        fields["transit_days"].setEnabled(fields["start_rule"].value() is not StartRule.AT_HAND_OVER)
 
 
 _TERMS: Final = (
@@ -268,44 +272,11 @@ def _phase_fields() -> Mapping[str, Field[Any]]:
     return {"periods": OptionalWholeField(_("Periods"), most=1200), "price": MoneyField(_("Price"))}
 
 
-def _discount_fields() -> Mapping[str, Field[Any]]:
-    lasting = [(None, _("forever")), *((n, str(n)) for n in LASTING)]
-    return {
-        "title": TextField(_("On the invoice"), required=True, longest=80),
-        "percent": NumberField(_("Percent"), least=LEAST, most=MOST),
-        "periods": ChoiceField(_("Periods"), lasting),
-        "code": TextField(_("Voucher"), longest=40),
-        "new": CheckField(_("New customers"), _("only")),
-    }
-
-
 def _paid_up_fields() -> Mapping[str, Field[Any]]:
     return {
         "periods": WholeField(_("Periods"), least=2, most=120),
         "percent": NumberField(_("Percent cheaper"), least=Decimal(0), most=MOST),
     }
-
-
-def _has_fields(each: StartDiscount) -> bool:
-    """Whether the form can show a discount: a percentage, for ever or for a number of periods that can be chosen."""
-    lasts = each.duration
-    return each.percent is not None and (lasts.kind is DurationKind.FOREVER or lasts.periods in LASTING)
-
-
-def _discount_values(each: StartDiscount) -> dict[str, Any]:
-    return {
-        "title": each.title,
-        "percent": each.percent,
-        "periods": each.duration.periods,
-        "code": each.code,
-        "new": each.new_customers_only,
-    }
-
-
-def _discount(line: dict[str, Any]) -> StartDiscount:
-    periods = line["periods"]
-    duration = Duration() if periods is None else Duration(DurationKind.PERIODS, periods)
-    return StartDiscount(line["title"], line["percent"], None, duration, line["code"], line["new"])
 
 
 def _plan(
@@ -329,7 +300,7 @@ def _plan(
         offer=Offer(
             phases=tuple(Phase(line["periods"], line["price"]) for line in phases),
             deposit=values["deposit"],
-            discounts=tuple(_discount(line) for line in discounts),
+            discounts=tuple(discount(line, values["price"].currency) for line in discounts),
             paid_up=tuple(PaidUp(line["periods"], line["percent"]) for line in paid_up),
             buyout=values["buyout"],
             audience=values["audience"],

@@ -19,7 +19,8 @@ from domain.catalog.plan_saved import PlanSaved
 from domain.clock import today
 from domain.errors import AppError
 from domain.ids import PlanId, ProductId
-from domain.views.catalogue import PlanPage, ProductPage
+from domain.views.catalogue import PlanPage, PlanRow, ProductPage
+from domain.views.office_rows import Found
 from ui.backoffice.asking import Asker, give
 from ui.backoffice.parts import Sides
 from ui.desk import Desk
@@ -48,7 +49,7 @@ class PlanEditor(Page):
         super().__init__(shell, _("Price plan"))
         self._desk = desk
         self._loading, self._trying = Asker(shell, self), Asker(shell, self)
-        self._vat, self._parts = Asker(shell, self), Asker(shell, self)
+        self._vat, self._parts, self._offers = Asker(shell, self), Asker(shell, self), Asker(shell, self)
         self.product: Product | None = None
         self.plan_id: PlanId | None = None
         self.target = ""
@@ -173,6 +174,8 @@ class PlanEditor(Page):
         self.bundle.keep(plan.offer.bundle)
         parts = self._desk.catalogue.product
         self._parts.ask(lambda: parts(product.id), self.bundle.show_parts)
+        offered = self._desk.catalogue.price_list
+        self._offers.ask(lambda: offered("", True), partial(self._show_offers, form))
         if name:
             form.set_name(name)
         form.lock_kind(self.plan_id is not None)
@@ -181,6 +184,11 @@ class PlanEditor(Page):
         self._say("")
         self.sides.show()
         self.try_now()
+
+    def _show_offers(self, form: PlanForm, found: Found[PlanRow]) -> None:
+        """Any other plan on offer may follow at the end of the term."""
+        others = [row for row in found.rows if self.plan_id is None or row.plan.id != self.plan_id]
+        form.term_end.set_offers(others)
 
     def _on_saved(self, event: Event) -> None:
         saved = cast(PlanSaved, event)
