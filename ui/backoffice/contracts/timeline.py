@@ -21,8 +21,8 @@ from ui.backoffice.contracts.changes.deeds import OF_DISCOUNT, OF_LINE, OF_PAUSE
 from ui.backoffice.contracts.changes.words import SIGNS as COMMAND_SIGNS
 from ui.backoffice.contracts.changes.words import USUAL_SIGN, done_words
 from ui.backoffice.contracts.differences import all_words
+from ui.backoffice.contracts.pause_words import pause_words
 from ui.backoffice.words import shown_rate
-from ui.labels import label
 from ui.language import _, shown, shown_date, shown_money, shown_percent
 from ui.theme import Tone
 from ui.widgets.lanes import Bar, Dot, DotKind, Lane, Lanes, Mark
@@ -74,9 +74,7 @@ def lanes_of(page: ContractPage, today: date) -> Lanes:
     first = min(first, today.replace(day=1))
     span = Period(first, add_months(first, BEFORE + AFTER + 1))
     lanes = [_lane(page, line, span, start) for line in contract.lines]
-    pauses = tuple(_pause_bar(each) for each in contract.pauses if each.days.overlaps(span))
-    if pauses:
-        lanes.append(Lane(_("Pauses"), bars=pauses))
+    lanes.extend(_pause_lanes(contract, span))
     discounts = tuple(_discount_bar(contract, each, start or today) for each in contract.discounts)
     shown = tuple(bar for bar in discounts if bar.period.overlaps(span))
     if shown:
@@ -84,8 +82,15 @@ def lanes_of(page: ContractPage, today: date) -> Lanes:
     return Lanes(span, today, (*lanes, Lane(_("Invoices"), dots=tuple(_dots(page, span, today)))))
 
 
-def _pause_bar(pause: Pause) -> Bar:
-    words = label(pause.reason)
+def _pause_lanes(contract: Contract, span: Period) -> Iterator[Lane]:
+    """One for the whole contract and one for each line that rests alone: such pauses may overlap."""
+    pauses = [each for each in contract.pauses if each.days.overlaps(span)]
+    for who in dict.fromkeys(each.line_ids for each in pauses):
+        yield Lane(_("Pauses"), bars=tuple(_pause_bar(contract, each) for each in pauses if each.line_ids == who))
+
+
+def _pause_bar(contract: Contract, pause: Pause) -> Bar:
+    words = pause_words(contract, pause)
     if pause.storage_price is not None:
         words = _("{reason}, meanwhile {amount}").format(reason=words, amount=shown_money(pause.storage_price))
     target = Offer(OF_PAUSE, _("Pause"), day=pause.resume_on)
@@ -149,7 +154,7 @@ def _stretches(
         return
     days = {runs.start, *(v.from_on for v in line.versions[1:] if v.from_on is not None and v.from_on in runs)}
     days |= {each.from_on for each in contract.cycles if each.from_on is not None and each.from_on in runs}
-    if line.phases or contract.terms.trial is not None:
+    if line.phases or contract.terms.has_free_start:
         for cell in cells(contract, line):
             if span.end is not None and cell.covered.start >= span.end:
                 break
