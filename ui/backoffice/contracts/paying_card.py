@@ -71,10 +71,8 @@ class PayingCard(Card):
     def _on_hold(self) -> None:
         contract = self._contract
         if contract is not None:
-            dialog: HoldDialog = ask_to_hold(self, today(self._desk.clock), 1)
-            dialog.agreed.connect(
-                lambda values: self._give(HoldBilling(contract.id, values["until"], values["reason"]))
-            )
+            dialog = ask_to_hold(self, today(self._desk.clock), 1)
+            dialog.agreed.connect(lambda said: self._give(HoldBilling(contract.id, said["until"], said["reason"])))
             dialog.open()
 
     def _on_release(self) -> None:
