@@ -48,17 +48,18 @@ def next_invoices(
     today: date,
     count: int = 6,
     later: KnownLater | None = None,
+    until: date | None = None,
 ) -> tuple[NextInvoice, ...]:
     """The documents of the next runs, oldest first: at least `count` when the contract goes on for so long.
 
-    What is due already, and was not billed yet, is named for `today`. Empty for a draft and for what is settled.
+    What is due already, and was not billed yet, is named for `today`. `until` is the first day without. Empty for a draft and for what is settled.
 
     Raises TaxRateUnknown.
     """
     found: list[NextInvoice] = []
     rows = list(billed)
     day: date | None = today
-    while day is not None and len(found) < min(count, MOST):
+    while day is not None and len(found) < min(count, MOST) and (until is None or day < until):
         if later is not None and later.on <= day:
             contract, later = later.contract, None
         postings = due_postings(contract, rows, day, fits=tax_fits(contract, party, rules))

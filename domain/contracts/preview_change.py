@@ -72,8 +72,10 @@ def side_by_side(
     """Two timelines, whatever led from one to the other. Raises TaxRateUnknown."""
 
     def documents(timeline: Contract) -> tuple[NextInvoice, ...]:
-        found = next_invoices(timeline, books.billed, books.party, books.rules, today=books.today, count=MOST)
-        return tuple(each for each in found if each.on < books.today + AHEAD)
+        until = books.today + AHEAD
+        return next_invoices(
+            timeline, books.billed, books.party, books.rules, today=books.today, count=MOST, until=until
+        )
 
     letters = letters_of(command, before, after, Moment(books.today, books.party.kind, books.at))
     return ChangePreview(after, documents(before), documents(after), books.today, letters)
