@@ -52,7 +52,8 @@ def next_invoices(
 ) -> tuple[NextInvoice, ...]:
     """The documents of the next runs, oldest first: at least `count` when the contract goes on for so long.
 
-    What is due already, and was not billed yet, is named for `today`. `until` is the first day without. Empty for a draft and for what is settled.
+    What is due already, and was not billed yet, is named for `today`. `until` is the first day that is not
+    looked at. Empty for a draft and for what is settled.
 
     Raises TaxRateUnknown.
     """
