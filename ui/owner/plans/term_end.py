@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from domain.contracts.agreed import AtRenewal, EarlyEnd, FeeRule, FeeStep
 from domain.contracts.terms import ContractTerms
@@ -29,13 +30,13 @@ class TermEndCard(Card):
 
     def __init__(self) -> None:
         super().__init__(_("End of the term and repairs"))
-        self.form = _form()
         self.steps = Lines(_step_fields, _("Add step"))
         self._steps_words = text(
             _("By month: an end up to and including that month costs so much."), "small", wrap=True
         )
+        self.form = _form(self._steps_words, self.steps)
         self._offers: dict[Any, str] = {}
-        self.add(self.form, self._steps_words, self.steps)
+        self.add(self.form)
         for name in NAMES:
             self.form[name].changed.connect(self._on_changed)
         self.steps.changed.connect(self.changed)
@@ -150,8 +151,16 @@ NAMES: Final = (
 )  # fmt: skip
 
 
-def _form() -> Form:
-    form = Form()
+class _Form(Form):
+    def put(self, *widgets: QWidget) -> None:
+        """Below the fields that are there."""
+        for each in widgets:
+            self._layout.addWidget(each)
+
+
+def _form(*steps: QWidget) -> Form:
+    """`steps` stand below the rule that they belong to."""
+    form = _Form()
     rules: list[tuple[FeeRule | None, str]] = [(None, _("not possible")), *((rule, label(rule)) for rule in FeeRule)]
     hint = _("What it costs; never more than what would still be to pay.")
     form.add(
@@ -159,6 +168,7 @@ def _form() -> Form:
         fee_percent=NumberField(_("Per cent of the rest"), least=_LEAST, most=_MOST),
         fee_amount=MoneyField(_("Amount")),
     )
+    form.put(*steps)
     price = NumberField(
         _("Price at renewal, per cent"), least=Decimal(-99), most=Decimal(1000), hint=_("Above zero: dearer. 0: stays.")
     )
