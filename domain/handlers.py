@@ -70,6 +70,7 @@ from domain.customers.change_address import ChangeAddress, change_address
 from domain.customers.change_customer import ChangeCustomer, change_customer
 from domain.customers.change_vat_status import ChangeVatStatus, change_vat_status
 from domain.customers.register_customer import RegisterCustomer, register_customer
+from domain.customers.renew_customers import RenewCustomers, renew_customers
 from domain.deliveries.change_delivery import ChangeDelivery
 from domain.deliveries.change_rhythm import ChangeRhythm
 from domain.deliveries.deliver_once import DeliverOnce
@@ -179,6 +180,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ReceiveAssets: receive_assets,
     RecordPayment: record_payment,
     RegisterCustomer: register_customer,
+    RenewCustomers: renew_customers,
     RemoveNote: remove_note,
     ReplaceAsset: replace_asset,
     RequestBillingRun: request_billing_run,

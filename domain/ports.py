@@ -94,6 +94,10 @@ class Customers(Protocol):
         """Name, contact and language; what VAT knows and the address change by `change` alone."""
         ...
 
+    def renew(self, customer_id: CustomerId) -> None:
+        """As the timeline says they are today."""
+        ...
+
     def change(self, customer_id: CustomerId, change: CustomerChange) -> int:
         """Onto the customer's timeline; all running contracts are looked at again by the next run: how many.
 

@@ -22,7 +22,7 @@ from storage.codec import Codec
 from storage.contract_letters import ContractLetters
 from storage.database import Database
 from storage.gate import PostgresGate
-from storage.jobs.contract_days import apply_prices, reach_contracts, start_contracts
+from storage.jobs.contract_days import apply_prices, reach_contracts, renew_customers, start_contracts
 from storage.outbox import STATEMENT, Outbox, Promise, statement_file
 from storage.queries.final_statements import final_statement
 from storage.queries.papers import invoice_sheet
@@ -102,6 +102,7 @@ class Chores:
     def reach_today(self) -> int:
         """What the day makes true of contracts (ends, pauses, renewals, prices, overdue things); of how many."""
         day = today(self._clock)
+        renew_customers(day, self._database, self._run)
         started = start_contracts(day, self._database, self._run)
         changed = started + reach_contracts(day, self._database, self._run)
         return changed + apply_prices(day, self._database, self._run)

@@ -12,8 +12,9 @@ from domain.contracts.apply_price_change import ApplyPriceChange, PriceChangeApp
 from domain.contracts.beginning import StartFact
 from domain.contracts.price_campaign import CampaignId
 from domain.contracts.reach_day import DayReached, ReachDay
+from domain.customers.renew_customers import RenewCustomers
 from domain.errors import AppError, Unavailable
-from domain.ids import CommandId, ContractId
+from domain.ids import CommandId, ContractId, CustomerId
 from storage.database import Database
 
 _BATCH: Final = 100
@@ -35,6 +36,11 @@ _TO_START: Final = (
 )
 """Days as text compare as days do: they are written year first."""
 
+_TO_RENEW: Final = (
+    "SELECT DISTINCT customer_id FROM umlauf.customer_change"
+    " WHERE from_on > %(day)s::date - 60 AND from_on <= %(day)s ORDER BY customer_id"
+)
+
 Run = Callable[[CommandId, Command], Event]
 
 
@@ -55,6 +61,18 @@ def start_contracts(day: date, database: Database, run: Run) -> int:
         else:
             started += isinstance(done, ContractActivated) and done.start_on is not None
     return started
+
+
+def renew_customers(day: date, database: Database, run: Run) -> None:
+    """Customers of whom a change holds since one of the last days, though it was entered before.
+
+    Raises Unavailable: the database went away; the rest is done next time.
+    """
+    found = [CustomerId(row["customer_id"]) for row in database.read(_TO_RENEW, day=day)]
+    for start in range(0, len(found), _BATCH):
+        batch = tuple(found[start : start + _BATCH])
+        name = f"customers {day.isoformat()} " + ",".join(str(each) for each in batch)
+        run(CommandId(uuid5(UUID(int=0), name)), RenewCustomers(batch, day))
 
 
 def reach_contracts(day: date, database: Database, run: Run) -> int:

@@ -14,6 +14,7 @@ from domain.customers.model import Address, CustomerKind, CustomerWithoutAddress
 from domain.customers.vat_ids import VatIdWrong
 from storage.queries.papers import invoice_sheet
 from tests.storage.business import Business
+from tests.storage.jobs.worker import Letterbox, chores
 from tests.storage.trade import bill, check_books, contract_of, days, invoices, rent, today
 
 VIENNA = Address("Mariahilfer Straße 1", "1060", "Wien", "AT")
@@ -167,3 +168,25 @@ def test_the_addresses_are_in_no_log(business: Business) -> None:
     payloads = str(business.rows("SELECT payload, result FROM umlauf.command"))
     assert "Mariahilfer" not in payloads
     assert business.rows("SELECT street FROM umlauf.customer_address ORDER BY n")[1]["street"] == VIENNA.street
+
+
+def test_a_parcel_goes_where_the_customer_lives_on_the_day_it_leaves(business: Business) -> None:
+    """Moved on the tenth, entered before: what leaves before goes to the old address and keeps it."""
+    customer = business.customer()
+    before = rent(business, customer, business.product())
+    day = today(business) + days(10)
+    business.do(Seat.BACKOFFICE, ChangeAddress(customer.customer_id, Address("Ring 1", "1010", "Wien", "AT"), day))
+    after = business.order(customer, business.product(sku="LATER"))
+    floor = business.connection(Seat.WAREHOUSE)
+
+    def city(shipment_id: object) -> str:
+        row = floor.read_one("SELECT city FROM umlauf.shipment_address WHERE shipment_id = %(id)s", id=shipment_id)
+        assert row is not None
+        return str(row["city"])
+
+    assert [city(each) for each in (before.order.shipment_id, after.shipment_id)] == ["Berlin", "Berlin"]
+    business.pass_days(12)
+    hands = chores(business.server.seat_dsn("worker", business.database), Letterbox(), business.clock)
+    hands.reach_today()
+    hands.close()
+    assert [city(each) for each in (before.order.shipment_id, after.shipment_id)] == ["Berlin", "Wien"]

@@ -83,6 +83,7 @@ from domain.customers.change_customer import ChangeCustomer
 from domain.customers.change_vat_status import ChangeVatStatus
 from domain.customers.model import Address, CustomerKind, PersonalData
 from domain.customers.register_customer import RegisterCustomer
+from domain.customers.renew_customers import RenewCustomers
 from domain.deliveries.change_delivery import ChangeDelivery
 from domain.deliveries.change_rhythm import ChangeRhythm
 from domain.deliveries.deliver_once import DeliverOnce
@@ -251,6 +252,7 @@ class Story:
         day = today(self.business)
         self.do(ChangeAddress(customer_id, Address("Ring 1", "1010", "Wien", "AT")))
         self.do(ChangeVatStatus(customer_id, CustomerKind.COMPANY, "ATU12345678", checked_on=day))
+        self.do(RenewCustomers((customer_id,), day))
         self.do(ChangeCustomer(customer_id, PersonalData("Jo", "Brückner-Weiß")))
 
     def _product(self, name: str, kind: ProductKind, line: LineKind) -> object:
