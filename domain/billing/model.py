@@ -158,5 +158,10 @@ class Posting(NamedTuple):
     remaining: tuple[BilledPeriod, ...] = ()
 
     @property
+    def title(self) -> str:
+        """The name that papers give the line; a credit has that of what it corrects."""
+        return self.line.named_on((self.corrects or self).period.start)
+
+    @property
     def is_credit(self) -> bool:
         return self.corrects is not None

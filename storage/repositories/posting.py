@@ -232,7 +232,7 @@ def _line_row(line_id: InvoiceLineId, invoice_id: InvoiceId, position: int, line
         position,
         line.contract_id,
         posting.line.id,
-        posting.line.named_on(posting.corrects.period.start if posting.corrects else posting.period.start),
+        posting.title,
         posting.kind,
         posting.reason,
         _range(posting.period),

@@ -66,6 +66,8 @@ def test_what_is_back_is_named_with_its_day(desk_of_anna: Office) -> None:
     page = shown(desk_of_anna, order.contract_number)
     assert pieces(page) == [
         ("Buggy", True, ""),
-        ("Babyschale", False, "not charged since 17 Feb 2026"),
+        ("Babyschale", False, "back since 16 Feb 2026"),
         ("Adapter", True, ""),
     ]
+    [lane, *_others] = page.chart._shown.lanes
+    assert [bar.text for bar in lane.bars] == ["€79.00 / month", "€55.30 / month from 17 Feb 2026"]

@@ -6,10 +6,10 @@ from datetime import date
 
 from domain.contracts.bundle import Bundle, BundlePart
 from domain.contracts.model import ContractLine
+from domain.period import ONE_DAY
 from domain.views.office_rows import ContractPage, HeldRow
 from ui.backoffice.parts import SmallTable
 from ui.language import _, shown_date
-from ui.theme import Tone
 from ui.widgets.card import Card
 from ui.widgets.table import Column
 
@@ -62,7 +62,7 @@ def pieces_of(page: ContractPage, line: ContractLine, today: date) -> Iterator[P
 def _backs(bundle: Bundle, part: BundlePart, day: date) -> list[str]:
     away = [each for each in bundle.back if each.variant_id == part.variant_id]
     return [
-        _("not charged since {day}").format(day=shown_date(each.from_on))
+        _("back since {day}").format(day=shown_date(each.from_on - ONE_DAY))
         for each in away
         if each.again_on is None or day < each.again_on
     ]
@@ -77,9 +77,5 @@ def _missing(held: list[HeldRow], *, is_over: bool) -> str:
 def _columns() -> list[Column[PieceRow]]:
     return [
         Column("part", _("Bundle part"), lambda row: row.part, fills=True),
-        Column("thing", _("Served by"), lambda row: row.code or row.state, tone=_tone, width=184),
+        Column("thing", _("Served by"), lambda row: row.code or row.state, width=184),
     ]
-
-
-def _tone(row: PieceRow) -> Tone | None:
-    return None if row.code else Tone.NEUTRAL

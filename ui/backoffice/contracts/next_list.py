@@ -75,7 +75,7 @@ class NextList(QWidget):
     def _lines(self, grid: QGridLayout, draft: DraftInvoice) -> None:
         sign = -1 if draft.kind is InvoiceKind.CREDIT_NOTE else 1
         for number, each in enumerate(draft.lines, start=1):
-            shown = f"{each.posting.line.title} · {explained(each.posting)}"
+            shown = f"{each.posting.title} · {explained(each.posting)}"
             grid.addWidget(text(shown, "muted", wrap=True), number, 1)
             amount = Money(sign * each.amount.minor, each.amount.currency)
             grid.addWidget(_right(text(shown_money(amount), "muted")), number, 2)

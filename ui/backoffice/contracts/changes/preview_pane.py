@@ -161,7 +161,7 @@ def _explain(grid: QGridLayout, draft: DraftInvoice | None) -> None:
     sign = -1 if draft.kind is InvoiceKind.CREDIT_NOTE else 1
     for number, one in enumerate(draft.lines, start=1):
         amount = shown_money(Money(sign * one.amount.minor, one.amount.currency))
-        words = f"{one.posting.line.title_on(one.posting.period.start)} · {explained(one.posting)} · {amount}"
+        words = f"{one.posting.title} · {explained(one.posting)} · {amount}"
         grid.addWidget(text(words, "small", wrap=True), number, 0, 1, 4)
 
 
