@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
+import psycopg
 import pytest
 
 from domain.application import Seat
@@ -26,8 +27,10 @@ from domain.ids import ContractLineId
 from domain.period import Interval, Unit
 from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
+from domain.shipping.model import ShipmentCause
 from domain.shipping.pick_asset import PickAsset
 from domain.shipping.pick_consumable import PickConsumable
+from storage.queries.floor import FloorBook
 from tests.scenarios.kitchen import FOURTH, SECOND, START, THIRD, Kitchen, opened
 from tests.storage.business import Business
 from tests.storage.jobs.worker import Letterbox, chores
@@ -204,3 +207,21 @@ def test_several_supplies_of_one_day_go_in_one_parcel(business: Business) -> Non
         assert (rest != parcel, kitchen.parcels()) == (True, [("2026-03-02", "open", 1)])
     finally:
         worker.close()
+
+
+def test_what_was_sent_stays_whoever_asks_the_database(kitchen: Kitchen) -> None:
+    kitchen.nights(date(2026, 2, 20))
+    [parcel] = kitchen.open()
+    kitchen.ship(parcel)
+    dsn = kitchen.business.server.admin_dsn(kitchen.business.database)
+    with psycopg.connect(dsn) as admin, pytest.raises(psycopg.Error) as refused:
+        admin.execute("DELETE FROM umlauf.delivery")
+    assert refused.value.sqlstate == "UM405"
+
+
+def test_the_packing_list_tells_for_which_day(kitchen: Kitchen) -> None:
+    kitchen.nights(date(2026, 2, 20))
+    floor = FloorBook(kitchen.business.connection(Seat.WAREHOUSE))
+    [waiting] = floor.shipments().rows
+    assert (waiting.cause, waiting.wanted_on, waiting.wanted) == (ShipmentCause.SUPPLY, SECOND, 2)
+    assert floor.delivery_sheet(waiting.id, SECOND).lines[0].title == "Bohnen 1 kg"

@@ -12,7 +12,8 @@ CREATE TABLE umlauf.delivery (
 CREATE INDEX delivery_shipment_id_idx ON umlauf.delivery (shipment_id);
 
 -- What is packed or gone stays what it was sent for.
-CREATE FUNCTION umlauf.keep_sent_delivery() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION umlauf.keep_sent_delivery() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, umlauf, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM umlauf.shipment WHERE id = OLD.shipment_id AND status IN ('packed', 'dispatched')) THEN
         RAISE EXCEPTION 'a delivery that is packed or gone stays' USING ERRCODE = 'UM405';

@@ -43,7 +43,7 @@ class Desk:
         for number in range(grid.rowCount()):
             items = [grid.itemAtPosition(number, place) for place in range(5)]
             widgets = [item.widget() for item in items if item is not None]
-            found.append(tuple(w.text() for w in widgets if not isinstance(w, Link)))  # type: ignore[attr-defined]
+            found.append(tuple(w.text() for w in widgets if not isinstance(w, Link)))  # type: ignore[attr-defined]  # a text is on each of them
         return found
 
     def open(self, command: str, day: date | None = None, **values: Any) -> ChangeDialog:

@@ -84,7 +84,7 @@ def test_a_voucher_is_looked_at_at_once(desk_of_anna: Office) -> None:
     assert told(page)["With the first invoice"] == Money.of("71.10")
     page._on_place()
     desk_of_anna.settle()
-    assert desk_of_anna.given[-1].voucher == "willkommen"  # type: ignore[attr-defined]
+    assert desk_of_anna.given[-1].voucher == "willkommen"  # type: ignore[attr-defined]  # it is the order
     page._start_again()
     assert page.voucher.value() == ""
 
@@ -115,7 +115,7 @@ def test_the_first_day_is_asked_only_where_the_customer_chooses(desk_of_anna: Of
     assert "15 Mar 2026" in page.ahead.since.text()
     page._on_place()
     desk_of_anna.settle()
-    assert desk_of_anna.given[-1].start_on == date(2026, 3, 15)  # type: ignore[attr-defined]
+    assert desk_of_anna.given[-1].start_on == date(2026, 3, 15)  # type: ignore[attr-defined]  # it is the order
 
 
 def test_plans_that_do_not_fit_say_so_before_the_order_is_placed(desk_of_anna: Office) -> None:
