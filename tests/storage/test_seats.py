@@ -190,6 +190,7 @@ class Story:
         self.do(FinishRefurbishment(asset, True, 5, ()))
         self.do(PickAsset(again.shipment_id, asset))
         self.do(FinishPacking(again.shipment_id))
+        self.business.clock.advance(days(1) / 24)
         self.do(DispatchShipment(again.shipment_id))
         self.do(FollowGoods(order.contract_id, day))
         replaced = self.do(ReplaceAsset(order.contract_id, asset, ReplaceReason.WORN))
@@ -268,7 +269,7 @@ class Story:
         for kind, values in {
             ChangePrice: {"line_id": line_id, "price": euro},
             ChangeQuantity: {"line_id": line_id, "quantity": Decimal(2)},
-            ChangePlan: {"line_id": line_id, "title": "Rad L", "price": euro},
+            ChangePlan: {"line_id": line_id, "title": "Rad L", "price": euro, "reason": "wie besprochen"},
             ChangeInterval: {"interval": Interval(Unit.MONTH, 2), "timing": NOW},
             ChangeBillingDay: {"day": 5},
             AddLine: {"line_id": extra, "title": "Schutz", "line_kind": LineKind.SERVICE, "price": euro},
