@@ -1,6 +1,7 @@
 """Contracts for tests, random ones too, and books that keep what the runs have written."""
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from domain.billing.charges import charges
 from domain.billing.difference import due_postings, still_billed
-from domain.billing.invoice import DraftInvoice, billed_period, draft_invoices
+from domain.billing.invoice import DraftInvoice, DraftLine, billed_period, draft_invoices
 from domain.billing.model import BilledPeriod, ChargeKind, Posting, Reason
 from domain.billing.tax import BillingParty, TaxRules, TaxSeller, TaxTable
 from domain.contracts.bundle import Bundle, BundlePart, BundleRule, PieceBack
@@ -82,6 +83,7 @@ class Books:
         drafts = draft_invoices([(contract, postings)], self.party, self.rules)
         lines = [line for draft in drafts for line in draft.lines]
         assert sum(line.posting.reason is not Reason.DISCOUNT for line in lines) == len(postings)
+        vat_before = self.vat()
         self.rows = still_billed(self.rows, postings)
         for draft in drafts:
             self.documents.append(draft)
@@ -91,7 +93,12 @@ class Books:
                     ids = InvoiceId(UUID(int=number)), InvoiceLineId(UUID(int=number << 32 | i))
                     self.rows.append(billed_period(line, *ids))
         self.check()
+        assert self.vat() - vat_before == sum(sign * line.vat.minor for sign, line in _signed(drafts))
         return drafts
+
+    def vat(self) -> int:
+        """What stands as billed carries; credits give back the very cents."""
+        return sum(row.vat.minor for row in self.rows)
 
     def check(self) -> None:
         by_line: dict[tuple[ContractLineId, ChargeKind], list[BilledPeriod]] = {}
@@ -104,8 +111,12 @@ class Books:
 
     def posted(self) -> int:
         """All that was ever invoiced less all that was ever credited, in cents."""
-        signs = {"invoice": 1, "credit_note": -1}
-        return sum(signs[draft.kind] * line.amount.minor for draft in self.documents for line in draft.lines)
+        return sum(sign * line.amount.minor for sign, line in _signed(self.documents))
+
+
+def _signed(documents: Iterable[DraftInvoice]) -> Iterator[tuple[int, DraftLine]]:
+    signs = {"invoice": 1, "credit_note": -1}
+    return ((signs[draft.kind], line) for draft in documents for line in draft.lines)
 
 
 def billed_per_line(rows: list[BilledPeriod]) -> dict[ContractLineId, int]:
