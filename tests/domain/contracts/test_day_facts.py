@@ -21,7 +21,7 @@ from domain.messages.contract_letter import LetterKind
 from domain.money import Money
 from domain.period import Interval, Unit
 
-LINE, OTHER = ContractLineId(UUID(int=1)), ContractLineId(UUID(int=2))
+LINE = ContractLineId(UUID(int=1))
 START = date(2026, 1, 31)
 MONTH, QUARTER = Interval(Unit.MONTH), Interval(Unit.MONTH, 3)
 HOME, OUT = Circumstances({}), Circumstances({LINE: 1})
@@ -127,9 +127,8 @@ def test_a_long_repair_rests_the_contract_and_a_short_one_does_not() -> None:
         over(back, LINE, date(2026, 3, 20))
 
 
-def test_beside_other_things_a_person_decides_once() -> None:
-    two = contract(ContractTerms(repair_pause_days=7))
-    two = two.line_added(replace(two.lines[0], id=OTHER, position=2))
+def test_beside_another_piece_of_the_line_a_person_decides_once() -> None:
+    two = contract(ContractTerms(repair_pause_days=7)).quantity_changed(LINE, START, Decimal(2))
     found = reached(reported(two, Outage(LINE, date(2026, 3, 2))), date(2026, 3, 12), OUT)
     assert (found.asks_person, found.contract.pauses) == (True, ())
     assert not reached(found.contract, date(2026, 3, 13), OUT).asks_person
