@@ -23,7 +23,7 @@ from storage.repositories.base import plain_array
 from storage.repositories.campaigns import campaign_from, concerned_from
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 
-_PART: Final = 400
+_PART: Final = 200
 _RUNNING: Final = (
     " FROM umlauf.contract k WHERE k.status IN ('active', 'paused') AND k.terms->>'currency' = %(currency)s"
     " AND (%(before)s::date IS NULL OR k.start_on < %(before)s)"
