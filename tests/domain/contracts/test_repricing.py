@@ -133,7 +133,7 @@ def test_another_price_in_between_is_kept() -> None:
 
 @given(tl.contracts(), st.decimals("-50", "50", places=1).filter(bool), st.integers(0, 400))
 def test_no_day_before_the_announced_one_costs_another_price(contract: Contract, percent: Decimal, days: int) -> None:
-    """Whatever the timeline: until the announced day every line costs what it did, and telling twice changes nothing."""
+    """Whatever the timeline: until its day every line costs what it did, and telling twice changes nothing."""
     start = contract.start_on or tl.FIRST
     rule = PriceRule(percent, currency=contract.terms.currency)
     made = concerned(contract, rule, start + timedelta(days=days), is_consumer=True)
