@@ -13,6 +13,7 @@ from domain.contracts.model import Contract
 from domain.contracts.parts_back import piece_back
 from domain.contracts.status import Action, Status, open_actions
 from domain.contracts.terms import StopRule
+from domain.deliveries.keep_up import keep_up
 from domain.errors import Unavailable
 from domain.ids import AssetId, ContractId, ContractLineId
 from domain.messages.contract_letter import LetterKind, Told
@@ -50,7 +51,7 @@ class ReturnedLineEnded(Event):
     status: Status
 
     def touched(self) -> Iterable[str]:
-        return ("contracts", f"contract:{self.contract_id}")
+        return ("contracts", "shipments", f"contract:{self.contract_id}")
 
 
 def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> ReturnedLineEnded:
@@ -85,6 +86,7 @@ def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> Re
             contract = contract.acted(Action.END) if Action.END in open_actions(contract.status) else contract
     if contract != before:
         unit.contracts.save(contract)
+        keep_up(contract, unit, unit.today())
     if contract.status is Status.ENDED and before.status is not Status.ENDED:
         ended = last_day if contract.end_on is None else contract.end_on - ONE_DAY
         unit.letters.promise(contract.id, Told(LetterKind.CONTRACT_ENDED, {"last_day": ended}))

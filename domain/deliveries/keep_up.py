@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from domain.catalog.model import ProductKind
 from domain.contracts.model import Contract, ContractLine
 from domain.deliveries.schedule import (
-    DELIVERING,
+    NOT_DELIVERING,
     Parcel,
     Slot,
     deliveries,
@@ -86,7 +86,7 @@ def keep_up(contract: Contract, unit: Unit, today: date) -> KeptUp:
             is_changed = True
     for _day_of, asked in sorted(wanted.items()):
         is_changed |= _make(contract, contract.order_id, asked, unit)
-    later = next_slot_day(contract, reached) if contract.status in DELIVERING else None
+    later = next_slot_day(contract, reached) if contract.status not in NOT_DELIVERING else None
     return KeptUp(NEVER if later is None else handed_over_on(later, book.lead_days), is_changed)
 
 

@@ -17,7 +17,8 @@ from domain.shipping.model import ShipmentStatus
 
 LEAD_DAYS: Final = 3
 """How many days before its first day a parcel is handed to the warehouse, unless the owner set another number."""
-DELIVERING: Final = frozenset({Status.ACTIVE, Status.PAUSED, Status.CANCELLATION_REQUESTED, Status.PENDING_REPLACEMENT})
+NOT_DELIVERING: Final = frozenset({Status.DRAFT, Status.WITHDRAWN, Status.ENDED, Status.TERMINATED, Status.BOUGHT_OUT})
+"""All others send what they charge."""
 _FIXED: Final = frozenset({ShipmentStatus.PACKED, ShipmentStatus.DISPATCHED})
 
 
@@ -98,7 +99,7 @@ def is_delivered(line: ContractLine) -> bool:
 
 def slots(contract: Contract, line: ContractLine) -> Iterator[Slot]:
     """The slots of a line, oldest first; endless when the line is."""
-    if not is_delivered(line) or contract.status not in DELIVERING:
+    if not is_delivered(line) or contract.status in NOT_DELIVERING:
         return
     if not line.is_recurring:
         span = contract.span(line)

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from domain.application import Seat
+from domain.assets.status import Condition
 from domain.catalog.model import ProductKind
 from domain.contracts.change_quantity import ChangeQuantity
 from domain.contracts.effective import Timing, When
@@ -16,6 +17,7 @@ from domain.contracts.model import LineKind
 from domain.contracts.move_end import MoveEnd
 from domain.contracts.parts import Pause
 from domain.contracts.pause_contract import PauseContract
+from domain.contracts.status import Status
 from domain.contracts.undo_change import UndoChange
 from domain.deliveries.change_delivery import ChangeDelivery
 from domain.deliveries.change_rhythm import ChangeRhythm
@@ -25,6 +27,8 @@ from domain.deliveries.restore_delivery import RestoreDelivery
 from domain.deliveries.skip_delivery import SkipDelivery
 from domain.ids import ContractLineId
 from domain.period import Interval, Unit
+from domain.returns.announce_return import AnnounceReturn
+from domain.returns.take_back_asset import TakeBackAsset
 from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.model import ShipmentCause
@@ -225,3 +229,19 @@ def test_the_packing_list_tells_for_which_day(kitchen: Kitchen) -> None:
     [waiting] = floor.shipments().rows
     assert (waiting.cause, waiting.wanted_on, waiting.wanted) == (ShipmentCause.SUPPLY, SECOND, 2)
     assert floor.delivery_sheet(waiting.id, SECOND).lines[0].title == "Bohnen 1 kg"
+
+
+def test_the_beans_stop_with_the_machine(kitchen: Kitchen) -> None:
+    """Announced for return, beans still come, for they are paid; with the receipt the contract ends and they stop."""
+    kitchen.nights(date(2026, 2, 20))
+    business, [parcel] = kitchen.business, kitchen.open()
+    business.do(Seat.BACKOFFICE, AnnounceReturn(kitchen.contract.id, date(2026, 3, 6)))
+    kitchen.nights(date(2026, 2, 21))
+    assert kitchen.parcels() == [("2026-02-23", "open", 2)]
+    kitchen.ship(parcel)
+    kitchen.nights(date(2026, 3, 13))
+    assert kitchen.parcels()[1:] == [("2026-03-16", "open", 2)]
+    [machine] = business.rows("SELECT id FROM umlauf.asset WHERE status = 'due_back'")
+    business.do(Seat.WAREHOUSE, TakeBackAsset(machine["id"], Condition.USED))
+    assert kitchen.contract.status is Status.ENDED
+    assert [day for day, _, _ in kitchen.parcels()] == ["2026-02-23"]
