@@ -86,7 +86,9 @@ def _pause_lanes(contract: Contract, span: Period) -> Iterator[Lane]:
     """One for the whole contract and one for each line that rests alone: such pauses may overlap."""
     pauses = [each for each in contract.pauses if each.days.overlaps(span)]
     for who in dict.fromkeys(each.line_ids for each in pauses):
-        yield Lane(_("Pauses"), bars=tuple(_pause_bar(contract, each) for each in pauses if each.line_ids == who))
+        titles = ", ".join(line.title for line in contract.lines if line.id in who)
+        bars = tuple(_pause_bar(contract, each) for each in pauses if each.line_ids == who)
+        yield Lane(_("Pauses"), titles, bars)
 
 
 def _pause_bar(contract: Contract, pause: Pause) -> Bar:
@@ -253,8 +255,8 @@ def event_of(row: HistoryRow) -> TimelineEvent:
 
 
 def _detail(row: HistoryRow) -> str:
-    """From what to what, then why."""
-    values = all_words(row.differences)
-    if not values or not row.reason:
-        return values or row.reason
-    return f"{values} – “{row.reason}”"
+    """From what to what, then why; on one line."""
+    values, why = all_words(row.differences), " ".join(row.reason.split())
+    if not values or not why:
+        return values or why
+    return f"{values} – “{why}”"
