@@ -47,7 +47,7 @@ def test_a_payment_is_entered_and_the_page_says_it_is_paid(rented: Office) -> No
     dialog = payment_dialog(page)
     assert dialog.form["amount"].value() == Money.of("79.00"), "it starts with all that is open"
     assert not dialog.keeps_rest.isVisibleTo(dialog)
-    dialog.form["by"].set_value(PaidBy.CASH)  # type: ignore[attr-defined]
+    dialog.form["by"].set_value(PaidBy.CASH)
     dialog.save.click()
     dialog.give()
     rented.settle()
@@ -64,7 +64,7 @@ def test_a_payment_is_entered_and_the_page_says_it_is_paid(rented: Office) -> No
 def test_too_much_is_refused_beside_the_amount_until_the_rest_is_to_be_kept(rented: Office) -> None:
     page = invoice_page(rented)
     dialog = payment_dialog(page)
-    dialog.form["amount"].set_value(Money.of("100.00"))  # type: ignore[attr-defined]
+    dialog.form["amount"].set_value(Money.of("100.00"))
     assert "€21.00" in dialog.keeps_rest.text()
     dialog.give()
     rented.settle()
@@ -122,13 +122,13 @@ def test_the_balance_is_seen_with_its_history_and_paid_out(rented: Office) -> No
     dialog = page.findChildren(PayOutDialog)[-1]
     dialog.give()
     assert rented.given == [], "to whom has to be said"
-    dialog.form["reference"].set_value("DE02 1203")  # type: ignore[attr-defined]
-    dialog.form["amount"].set_value(Money.of("30.00"))  # type: ignore[attr-defined]
+    dialog.form["reference"].set_value("DE02 1203")
+    dialog.form["amount"].set_value(Money.of("30.00"))
     dialog.give()
     rented.settle()
     assert rented.shell.refused == []
     assert balance(business) == 2100
-    dialog.form["amount"].set_value(Money.of("20.00"))  # type: ignore[attr-defined]
+    dialog.form["amount"].set_value(Money.of("20.00"))
     dialog.give()
     rented.settle()
     rented.settle()

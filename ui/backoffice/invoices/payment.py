@@ -93,7 +93,8 @@ def record_payment(page: InvoicePage, desk: Desk, shell: Shell, parent: QWidget)
 def take_back(entry: EntryRow, desk: Desk, shell: Shell, parent: QWidget) -> ConfirmDialog:
     """Asks for the day on which the money went back; the invoice is open again afterwards."""
     day = DateField(_("Went back on"), today(desk.clock))
-    title = _("Take the payment of {amount} back?").format(amount=shown_money(entry.amount))
+    whole = entry.amount if entry.kept is None else entry.amount + entry.kept
+    title = _("Take the payment of {amount} back?").format(amount=shown_money(whole))
     detail = _("It was booked for {day}. The invoice will be open again; both entries stay in the history.")
     dialog = ConfirmDialog(
         parent, title, detail.format(day=shown_date(entry.booked_on)), _("Take back"), danger=True, extra=day

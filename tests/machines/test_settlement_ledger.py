@@ -1,0 +1,202 @@
+"""Documents, payments, bounces and pay-outs in any order: what is open and the balance are right after every step."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+from uuid import UUID
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from domain.billing.invoice import DraftInvoice, DraftLine, InvoiceKind
+from domain.billing.model import Tax, TaxCategory, TaxReason
+from domain.billing.pay_out_balance import PayOutBalance, pay_out_balance
+from domain.billing.record_payment import RecordPayment, record_payment
+from domain.billing.reverse_payment import ReversePayment, reverse_payment
+from domain.billing.set_off import Issued, OpenItem, SetOff
+from domain.billing.settlement import (
+    Document,
+    Entry,
+    EntryId,
+    EntryKind,
+    RestWasPaidOut,
+    Source,
+    Use,
+    balance_of,
+)
+from domain.contracts.model import LineKind
+from domain.contracts.terms import PricesAre
+from domain.ids import ContractId, CustomerId, InvoiceId
+from domain.money import EUR, Currency, Money
+from tests.domain.billing.timelines import a_line
+
+CUSTOMER = CustomerId(UUID(int=7))
+TAX = Tax(TaxCategory.OUTSIDE, Decimal(0), "DE", TaxReason.DEPOSIT)
+NOTHING = Money(0, EUR)
+
+
+@dataclass
+class Ledger:
+    """Entries in memory, with the questions that commands ask."""
+
+    documents: dict[InvoiceId, DraftInvoice] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+
+    def used(self, invoice_id: InvoiceId) -> Money:
+        is_note = self.documents[invoice_id].kind is InvoiceKind.CREDIT_NOTE
+        amounts = (
+            (each.credited if each.note_id == invoice_id else NOTHING)
+            if is_note
+            else (each.settled if each.invoice_id == invoice_id else NOTHING)
+            for each in self.entries
+        )
+        return Money(sum(amount.minor for amount in amounts), EUR)
+
+    def document(self, invoice_id: InvoiceId) -> Document:
+        draft = self.documents[invoice_id]
+        return Document(invoice_id, str(invoice_id.int), draft.kind, CUSTOMER, draft.gross, self.used(invoice_id))
+
+    def entry(self, entry_id: EntryId) -> Entry:
+        return next(each for each in self.entries if each.id == entry_id)
+
+    def is_reversed(self, entry_id: EntryId) -> bool:
+        return any(each.reverses_id == entry_id for each in self.entries)
+
+    def left(self, source: Entry) -> Money:
+        taken = sum(each.balance.minor for each in self.entries if each.source_id == source.id)
+        return source.balance + Money(taken, EUR)
+
+    def sources(self, _customer: CustomerId, _currency: Currency) -> list[Source]:
+        found = [each for each in self.entries if each.balance > NOTHING and each.source_id is None]
+        return [Source(each.id, self.left(each)) for each in found]
+
+    def uses(self, source_id: EntryId) -> list[Use]:
+        found = [each for each in self.entries if each.source_id == source_id and each.balance < NOTHING]
+        uses = [each for each in found if each.kind is not EntryKind.REVERSAL and not self.is_reversed(each.id)]
+        return [Use(each.id, each.invoice_id, -each.balance) for each in reversed(uses)]
+
+    def book(self, entries: list[Entry], reference: str = "") -> None:
+        assert all(each.is_balanced for each in entries), reference
+        self.entries.extend(entries)
+
+
+amounts = st.integers(0, 300).map(lambda minor: Money(minor, EUR))
+
+
+class LedgerMachine(RuleBasedStateMachine):
+    """One customer with two contracts. Credit notes give back no more than the invoice that they correct."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ledger, self.ids, self.today = Ledger(), 0, date(2026, 1, 1)
+        self.credited: dict[InvoiceId, int] = {}
+
+    def new_id(self) -> UUID:
+        self.ids += 1
+        return UUID(int=self.ids)
+
+    def _unit(self) -> SimpleNamespace:
+        books = SimpleNamespace(settlements=self.ledger)
+        return SimpleNamespace(billing=books, new_id=self.new_id, today=lambda: self.today)
+
+    def _draft(self, gross: Money, contract: int, *, is_deposit: bool, corrects: InvoiceId | None) -> Issued:
+        kind = LineKind.DEPOSIT if is_deposit else LineKind.RENTAL
+        posting = SimpleNamespace(line=a_line(1, kind), remaining=())
+        contract_id = ContractId(UUID(int=1000 + contract))
+        line = DraftLine(contract_id, posting, TAX, gross, gross, NOTHING)
+        made = InvoiceKind.CREDIT_NOTE if corrects else InvoiceKind.INVOICE
+        vat = (SimpleNamespace(net=gross, vat=NOTHING),)
+        draft = DraftInvoice(made, CUSTOMER, EUR, PricesAre.GROSS, "DE", (line,), vat, corrects)
+        return Issued(InvoiceId(self.new_id()), draft)
+
+    @rule(
+        data=st.data(), charged=st.lists(st.tuples(amounts, st.integers(1, 2), st.booleans()), max_size=2),
+        notes=st.integers(0, 2),
+    )  # fmt: skip
+    def bill(self, data: st.DataObject, charged: list[tuple[Money, int, bool]], notes: int) -> None:
+        """What one run writes: some invoices, and credit notes for earlier ones."""
+        earlier = [each for each, draft in self.ledger.documents.items() if draft.kind is InvoiceKind.INVOICE]
+        issued = [self._draft(gross, number, is_deposit=held, corrects=None) for gross, number, held in charged]
+        for _ in range(notes if earlier else 0):
+            corrected = data.draw(st.sampled_from(earlier))
+            invoice = self.ledger.documents[corrected]
+            rest = invoice.gross.minor - self.credited.get(corrected, 0)
+            if rest <= 0:
+                continue
+            back = data.draw(st.integers(1, rest))
+            self.credited[corrected] = self.credited.get(corrected, 0) + back
+            is_deposit = invoice.lines[0].posting.line.kind is LineKind.DEPOSIT
+            number = invoice.lines[0].contract_id.int - 1000
+            issued.append(self._draft(Money(back, EUR), number, is_deposit=is_deposit, corrects=corrected))
+        self._post(issued, earlier)
+
+    def _post(self, issued: list[Issued], earlier: list[InvoiceId]) -> None:
+        items = [
+            OpenItem(each, self.ledger.document(each).open, issued_of.contracts, issued_of.is_deposit)
+            for each in earlier
+            if self.ledger.document(each).open
+            for issued_of in [Issued(each, self.ledger.documents[each])]
+        ]
+        self.ledger.documents |= {each.id: each.draft for each in issued}
+        sources = {EUR: self.ledger.sources(CUSTOMER, EUR)}
+        before = balance_of(sources[EUR], EUR)
+        self.ledger.book(SetOff(CUSTOMER, self.today, self.new_id, items, sources).book(issued))
+        left = balance_of(self.ledger.sources(CUSTOMER, EUR), EUR)
+        for each in issued:
+            if each.draft.kind is InvoiceKind.INVOICE and left:
+                assert not self.ledger.document(each.id).open, f"{before}: an invoice is open beside a balance"
+
+    @rule(by=st.integers(0, 40))
+    def wait(self, by: int) -> None:
+        self.today += timedelta(days=by)
+
+    @precondition(lambda self: any(d.kind is InvoiceKind.INVOICE for d in self.ledger.documents.values()))
+    @rule(data=st.data(), minor=st.integers(1, 400))
+    def pay(self, data: st.DataObject, minor: int) -> None:
+        invoices = [each for each, draft in self.ledger.documents.items() if draft.kind is InvoiceKind.INVOICE]
+        chosen = data.draw(st.sampled_from(invoices))
+        still = self.ledger.document(chosen).open
+        command = RecordPayment(chosen, still, Money(minor, EUR), self.today, keeps_rest=True)
+        done = record_payment(command, self._unit(), None)
+        assert done.open == self.ledger.document(chosen).open
+
+    @precondition(lambda self: any(each.kind is EntryKind.PAYMENT for each in self.ledger.entries))
+    @rule(data=st.data())
+    def bounce(self, data: st.DataObject) -> None:
+        payments = [each for each in self.ledger.entries if each.kind is EntryKind.PAYMENT]
+        chosen = data.draw(st.sampled_from(payments))
+        if self.ledger.is_reversed(chosen.id):
+            return
+        try:
+            reverse_payment(ReversePayment(chosen.id, self.today), self._unit(), None)
+        except RestWasPaidOut:
+            assert any(each.kind is EntryKind.PAY_OUT for each in self.ledger.entries)
+
+    @rule(part=st.integers(1, 100))
+    def pay_out(self, part: int) -> None:
+        balance = balance_of(self.ledger.sources(CUSTOMER, EUR), EUR)
+        amount = Money(-(-balance.minor * part // 100), EUR)
+        if amount:
+            command = PayOutBalance(CUSTOMER, balance, amount, self.today)
+            done = pay_out_balance(command, self._unit(), None)
+            assert done.left == balance - amount
+
+    @invariant()
+    def nothing_is_negative_and_all_adds_up(self) -> None:
+        """Open and balance never fall below zero; what came in is settled, in the balance, or went out again."""
+        entries = self.ledger.entries
+        for invoice_id, draft in self.ledger.documents.items():
+            used = self.ledger.used(invoice_id)
+            assert NOTHING <= used <= draft.gross
+            if draft.kind is InvoiceKind.CREDIT_NOTE:
+                assert used == draft.gross, "a credit note goes somewhere as a whole"
+        assert all(self.ledger.left(each) >= NOTHING for each in entries if each.source_id is None)
+        balance = sum(each.balance.minor for each in entries)
+        assert balance == sum(source.left.minor for source in self.ledger.sources(CUSTOMER, EUR))
+        assert balance >= 0
+        money, credited = (sum(getattr(each, name).minor for each in entries) for name in ("money", "credited"))
+        assert money + credited == balance + sum(each.settled.minor for each in entries)
+
+
+TestLedgerMachine = LedgerMachine.TestCase
