@@ -9,7 +9,7 @@ from domain.views.office_rows import HistoryKind, HistoryRow, StoredPaper
 from storage.database import Database, Row
 
 _LIST: Final = """
-    SELECT n.id, n.recorded_at, n.media_type, n.size, w.name AS who,
+    SELECT n.id, k.effective_at AS at, n.media_type, n.size, w.name AS who,
         coalesce(c.words, '') AS words, coalesce(c.file_name, '') AS file_name
     FROM umlauf.contract_note n
     LEFT JOIN umlauf.contract_note_content c ON c.note_id = n.id
@@ -56,5 +56,5 @@ def told_of(database: Database, contract_id: ContractId) -> list[HistoryRow]:
 def _row(row: Row) -> NoteRow:
     kind = None if row["media_type"] is None else MediaType(row["media_type"])
     return NoteRow(
-        NoteId(row["id"]), row["recorded_at"], row["who"] or "", row["words"], row["file_name"], kind, row["size"]
+        NoteId(row["id"]), row["at"], row["who"] or "", row["words"], row["file_name"], kind, row["size"]
     )

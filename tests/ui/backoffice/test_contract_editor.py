@@ -139,7 +139,8 @@ VALUES: dict[str, dict[str, Any]] = {
 ELSEWHERE = frozenset(
     {
         "ResumeContract", "CancelContract", "KeepContract", "WithdrawContract", "TerminateContract", "ReportOutage",
-        "EndOutage", "SettleDeposit", *(each.command for each in DELIVERY_DEEDS),
+        "EndOutage", "SettleDeposit", "ReturnPart", "KeepPart",
+        *(each.command for each in DELIVERY_DEEDS),
     }
 )  # fmt: skip
 """What needs something to have happened before, or has tests of its own (`test_contract_endings.py`)."""

@@ -55,6 +55,11 @@ class CancelForm(ChangeForm):
             fee_title=_("Early end of the contract"), is_consumer=notice.is_consumer,
         )  # fmt: skip
 
+    def reason_for(self, command: CancelContract) -> str:
+        if command.end_kind is EndKind.EXTRAORDINARY:
+            return _("An end for a good reason needs that reason. It stays in the history.")
+        return _("Waiving the fee needs a reason. It stays in the history.") if command.waives_fee else ""
+
     def _notice(self, values: dict[str, Any]) -> Notice:
         is_consumer = self.case.page.customer.kind is CustomerKind.CONSUMER
         return Notice(values["kind"], values["received"], values["wanted"], is_consumer, bool(values["waived"]))
@@ -111,6 +116,9 @@ class TerminateForm(ChangeForm):
         super().__init__(case)
         self.add(last_day=DateField(_("Last day that is charged"), case.spot.day or case.today))
         self.explain(_("Needs a good reason, such as rents that were not paid. Write it below."))
+
+    def reason_for(self, _command: TerminateContract) -> str:
+        return _("An end for a good reason needs that reason. It stays in the history.")
 
     def command(self, values: dict[str, Any], reason: str) -> TerminateContract:
         contract = self.case.contract

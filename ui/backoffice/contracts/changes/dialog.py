@@ -47,7 +47,7 @@ class ChangeDialog(QDialog):
         self.case, self.form = case, deed.form(case)
         self._deed = deed
         self.presenter = ChangePresenter(shell, desk, self, Asker(shell, self), done=done, owner=self)
-        self.pane = PreviewPane()
+        self.pane = PreviewPane(no_letter=self.form.no_letter())
         self.reason = TextField(_("Reason"), lines=2, longest=500)
         self.reason.editor.setObjectName("change_reason")
         self.problem, self.newer = text("", wrap=True), text("", wrap=True)
@@ -90,8 +90,9 @@ class ChangeDialog(QDialog):
         command = self._command(values, reason)
         if command is None:
             return
-        if self._is_backdated(command) and not reason:
-            self._refuse_reason(_("This begins in the past. Please say why; it stays in the history."))
+        why = self._needs_reason(command)
+        if why and not reason:
+            self._refuse_reason(why)
             return
         self._timer.stop()
         self.presenter.give(command, self.case.contract)
@@ -146,9 +147,16 @@ class ChangeDialog(QDialog):
         return begins_on is not None and begins_on < self.case.today
 
     def _ask_reason(self, command: ContractChange) -> None:
-        needed = self._is_backdated(command)
-        words = _("Reason (needed, because it begins in the past)") if needed else _("Reason (stays in the history)")
+        words = _("Reason (needed)") if self.form.reason_for(command) else _("Reason (stays in the history)")
+        if self._is_backdated(command):
+            words = _("Reason (needed, because it begins in the past)")
         self.reason.label.setText(words)
+
+    def _needs_reason(self, command: ContractChange) -> str:
+        """Why a reason has to be given; "": it need not."""
+        if self._is_backdated(command):
+            return _("This begins in the past. Please say why; it stays in the history.")
+        return self.form.reason_for(command)
 
     def _refuse_reason(self, sentence: str) -> None:
         self.reason.show_error(sentence)

@@ -95,6 +95,9 @@ class SettleForm(ChangeForm):
         if isinstance(items, ItemsField):
             items.begin()
 
+    def no_letter(self) -> str:
+        return _("With the run that settles it the customer gets the final statement of the deposit.")
+
     def command(self, values: dict[str, Any], reason: str) -> SettleDeposit:
         contract = self.case.contract
         items = tuple(each.charged() for each in values["items"])

@@ -102,6 +102,14 @@ class ChangeForm(Form):
     def settle(self) -> None:
         """Shows and hides fields by what others say."""
 
+    def reason_for(self, _command: Any) -> str:
+        """Why this change needs a reason, as a sentence; "": it needs none of its own."""
+        return ""
+
+    def no_letter(self) -> str:
+        """What is said where no letter is foretold; "": the usual."""
+        return ""
+
     def command(self, values: dict[str, Any], reason: str) -> ContractChange:
         raise TypeError("the form of a change makes its command")
 

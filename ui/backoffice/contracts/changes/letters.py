@@ -39,16 +39,27 @@ def worded(papers: Papers, preview: ChangePreview, page: ContractPage) -> tuple[
     )
 
 
-def letters_box(letters: Sequence[LetterShown], today: date) -> QWidget:
-    """Each letter with its words; or that none is sent."""
+def letters_box(letters: Sequence[LetterShown], today: date, none: str = "") -> QWidget:
+    """Each letter with its words; or that none is sent. `none`: what is said then instead of the usual."""
     made = QWidget()
     box = column(text(_("Letters"), "section"), gap=8)
     if not letters:
-        box.addWidget(text(_("No letter is sent because of this. Tell the customer yourself."), "muted", wrap=True))
+        usual = _("No letter is sent because of this. Tell the customer yourself.")
+        box.addWidget(text(none or usual, "muted", wrap=True))
     for each in letters:
         box.addWidget(_shown(each, today))
     made.setLayout(box)
     return made
+
+
+def letter_fact(letters: Sequence[LetterShown], today: date) -> str:
+    """The first letter and its day in short, and how many more; "": none."""
+    if not letters:
+        return ""
+    first = letters[0]
+    when = _("today") if first.on <= today else shown_date(first.on)
+    words = f"{first.letter.subject} ({when})"
+    return words if len(letters) == 1 else _("{letter} and {count} more").format(letter=words, count=len(letters) - 1)
 
 
 def _shown(each: LetterShown, today: date) -> QWidget:

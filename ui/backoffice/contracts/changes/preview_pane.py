@@ -13,7 +13,7 @@ from domain.contracts.preview_change import ChangePreview
 from domain.money import Money
 from domain.period import ONE_DAY
 from ui.backoffice.contracts.changes.compared import Compared, Mark, compared, is_like, signed
-from ui.backoffice.contracts.changes.letters import LetterShown, letters_box
+from ui.backoffice.contracts.changes.letters import LetterShown, letter_fact, letters_box
 from ui.backoffice.words import explained
 from ui.language import _, count, shown_date, shown_money
 from ui.theme import Tone, theme
@@ -26,10 +26,11 @@ MOST = 30
 
 
 class PreviewPane(QFrame):
-    """`show_preview`, or `show_words` while there is nothing to compare."""
+    """`show_preview`, or `show_words` while there is nothing to compare. `no_letter`: said where the usual is wrong."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, no_letter: str = "") -> None:
         super().__init__(parent)
+        self._no_letter, self._none_in_short = no_letter, _("see below") if no_letter else _("no letter")
         self.setProperty("role", "card")
         self.effects, self._words = KeyValues(), text("", "muted", wrap=True)
         self._documents = QWidget()
@@ -56,6 +57,8 @@ class PreviewPane(QFrame):
     def show_preview(self, preview: ChangePreview, before: Contract, letters: Sequence[LetterShown] = ()) -> None:
         self._words.hide()
         facts = _facts(preview, before)
+        sent = letter_fact(letters, preview.today)
+        facts.append(Fact(_("Letter"), sent or self._none_in_short))
         self.effects.set_facts(facts)
         self.summary = " · ".join(f"{fact.name}: {fact.value}" for fact in facts[:2])
         self.effects.show()
@@ -75,7 +78,7 @@ class PreviewPane(QFrame):
             more = count("and {count} more document", "and {count} more documents", len(self.rows) - MOST)
             self._rows.addWidget(text(more, "muted"))
         self._rows.addSpacing(theme().px(8))
-        self._rows.addWidget(letters_box(self.letters, preview.today))
+        self._rows.addWidget(letters_box(self.letters, preview.today, self._no_letter))
         self._documents.show()
 
 
