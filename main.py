@@ -3,7 +3,7 @@
 import os
 import sys
 from contextlib import closing
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -192,11 +192,11 @@ def _chores(home: "Home", house: "House") -> "Chores":
     from reports.letters import Letters
     from reports.papers import Papers
     from storage.jobs.chores import Chores, Outside
+    from storage.queries.house import read_business
 
-    business = house.business
+    business, database, entropy = house.business, home.connect(_seat("worker")), secrets.token_bytes
     post = chosen_post(os.environ, home.data_root / "letters", business.name, business.email)
-    outside = Outside(Papers(business), Letters(business.name, RESOURCES / "mail"), post)
-    database, entropy = home.connect(_seat("worker")), secrets.token_bytes
+    outside = Outside(Papers(partial(read_business, database)), Letters(business.name, RESOURCES / "mail"), post)
     return Chores(database, handlers=HANDLERS, clock=SystemClock(), entropy=entropy, house=house.rules, outside=outside)
 
 

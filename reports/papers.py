@@ -1,6 +1,6 @@
 """Every paper the business hands out: sheet and language in, PDF out. The same sheet gives the same bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -35,8 +35,9 @@ class Papers:
     one instance may serve several threads.
     """
 
-    def __init__(self, business: Business, resources: Path = RESOURCES) -> None:
-        self._business = business
+    def __init__(self, business: Business | Callable[[], Business], resources: Path = RESOURCES) -> None:
+        """`business` is asked for with each paper where it may change while the program runs."""
+        self._known = business
         self._locale, self._mail = resources / "locale", resources / "mail"
         fonts.register(resources / "fonts")
 
@@ -70,6 +71,10 @@ class Papers:
         Positions count from 1, along the rows. Raises NoLabels, LabelPositionWrong.
         """
         return labels_sheet_pdf(labels, self._business.name, first_position)
+
+    @property
+    def _business(self) -> Business:
+        return self._known if isinstance(self._known, Business) else self._known()
 
     def _texts(self, language: str) -> Texts:
         return load_texts(self._locale, language)

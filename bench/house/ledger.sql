@@ -29,9 +29,9 @@ INSERT INTO umlauf.contract_line (id, contract_id, position, title, kind, vat, m
 INSERT INTO umlauf.assignment (id, asset_id, contract_line_id, during)
     SELECT work, asset, line, tstzrange(since + interval '3 days', since + interval '123 days') FROM turn;
 INSERT INTO umlauf.invoice (id, number, series, series_number, kind, customer_id, issued_on, due_on, currency, language,
-        prices_are, net_minor, vat_minor, gross_minor, command_id)
+        prices_are, net_minor, vat_minor, gross_minor, command_id, payment_method)
     SELECT contract, format('R-%s-%s', n, k), 'R', n * 3 + k, 'invoice', customer, since, since, 'EUR', 'de', 'net',
-        7900, 1501, 9401, done FROM turn;
+        7900, 1501, 9401, done, 'transfer' FROM turn;
 INSERT INTO umlauf.invoice_line (id, invoice_id, position, contract_id, contract_line_id, title, kind, reason, period,
         days, of_days, quantity, price_minor, amount_minor, net_minor, vat_category, vat_rate, vat_country, vat_reason,
         off_minor, given_minor, vat_minor)

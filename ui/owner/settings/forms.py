@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from domain.contracts.payment import MOST_PAYMENT_DAYS, Payment, PaymentMethod
 from domain.settings.billing import MOST_BACKLOG, MOST_REVIEW_DAYS, BillingSettings, Collective
 from domain.settings.business import BusinessSettings
+from domain.settings.deliveries import MOST_LEAD_DAYS, DeliverySettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
 from ui.countries import country_name
@@ -16,7 +17,7 @@ from ui.owner.fields import WholeField
 from ui.owner.settings.section import Section
 from ui.widgets.forms import ChoiceField, MoneyField, TextField
 
-__all__ = ["BillingSection", "BusinessSection", "StoreSection", "WorkshopSection"]
+__all__ = ["BillingSection", "BusinessSection", "DeliverySection", "StoreSection", "WorkshopSection"]
 
 
 class BusinessSection(Section[BusinessSettings]):
@@ -31,7 +32,7 @@ class BusinessSection(Section[BusinessSettings]):
     }
 
     def __init__(self) -> None:
-        about = _("Stands on every invoice, letter and label from now on. Papers that are written stay as they are.")
+        about = _("Stands on every invoice from now on, on labels and delivery notes from the next start of the program.")
         super().__init__(_("Business"), about, "business")
         self.country = TextField(_("Country"), hint=_("Decides the taxes, so it stays as the house was founded."))
         self.country.editor.setEnabled(False)
@@ -144,6 +145,25 @@ class WorkshopSection(Section[WorkshopSettings]):
 
     def read(self, values: dict[str, Any]) -> WorkshopSettings:
         return WorkshopSettings(values["hourly_rate"])
+
+
+class DeliverySection(Section[DeliverySettings]):
+    """What running contracts deliver by themselves."""
+
+    PLACES: ClassVar[Mapping[str, str]] = {"lead_days_wrong": "lead_days"}
+
+    def __init__(self) -> None:
+        about = _("For what contracts deliver regularly. Parcels that are made already stay as they are.")
+        super().__init__(_("Deliveries"), about, "deliveries")
+        hint = _("So many days before its day a delivery stands on the packing list.")
+        self.form.add(lead_days=WholeField(_("Days ahead"), least=0, most=MOST_LEAD_DAYS, hint=hint))
+        self.watch()
+
+    def fill(self, value: DeliverySettings) -> None:
+        self.form["lead_days"].set_value(value.lead_days)  # type: ignore[attr-defined]  # a number
+
+    def read(self, values: dict[str, Any]) -> DeliverySettings:
+        return DeliverySettings(values["lead_days"])
 
 
 class StoreSection(Section[StoreSettings]):
