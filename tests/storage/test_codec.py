@@ -12,15 +12,17 @@ from hypothesis import strategies as st
 
 from domain.application import Command, Event
 from domain.assets.status import Status
+from domain.catalog.bundle_table import BundleRow, BundleTable
 from domain.catalog.offer import PaidUp, StartDiscount
 from domain.catalog.plan_changes import AllowedChange, Direction
+from domain.contracts.bundle import BundleRule
 from domain.contracts.effective import BY_DEFAULT, NEXT_PERIOD, NOW, Timing, When
 from domain.contracts.parts import Discount, Duration, DurationKind, Pause
 from domain.contracts.payment import Payment, PaymentMethod
 from domain.contracts.terms import Align, ContractTerms, Proration
 from domain.errors import AppError, RuleViolation
 from domain.handlers import HANDLERS
-from domain.ids import PlanId
+from domain.ids import PlanId, VariantId
 from domain.money import Currency, Money
 from domain.period import Interval, Period, Unit
 from domain.settings.billing import BillingSettings, Collective
@@ -75,6 +77,14 @@ st.register_type_strategy(
     StartDiscount,
     st.builds(StartDiscount, SANE_TEXT, st.integers(1, 100).map(Decimal), duration=st.from_type(Duration))
     | st.builds(StartDiscount, SANE_TEXT, amount=AMOUNTS, code=SANE_TEXT),
+)
+SHARED = st.builds(BundleRow, st.uuids().map(VariantId), st.integers(0, 100).map(Decimal))
+PRICED = st.builds(BundleRow, st.uuids().map(VariantId), single_price=AMOUNTS)
+st.register_type_strategy(
+    BundleTable,
+    st.just(BundleTable())
+    | SHARED.map(lambda row: BundleTable(BundleRule.SHARES, (row,)))
+    | PRICED.map(lambda row: BundleTable(BundleRule.SINGLE_PRICES, (row,))),
 )
 st.register_type_strategy(PaidUp, st.builds(PaidUp, st.integers(2, 24), st.integers(0, 100).map(Decimal)))
 st.register_type_strategy(
