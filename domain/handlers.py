@@ -88,6 +88,7 @@ from domain.returns.take_back_asset import TakeBackAsset, take_back_asset
 from domain.settings.change_billing_settings import ChangeBillingSettings, change_billing_settings
 from domain.settings.change_business_settings import ChangeBusinessSettings, change_business_settings
 from domain.settings.change_customer_billing import ChangeCustomerBilling, change_customer_billing
+from domain.settings.change_delivery_settings import ChangeDeliverySettings, change_delivery_settings
 from domain.settings.change_store_settings import ChangeStoreSettings, change_store_settings
 from domain.settings.change_workshop_settings import ChangeWorkshopSettings, change_workshop_settings
 from domain.shipping.confirm_arrival import ConfirmArrival, confirm_arrival
@@ -153,6 +154,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ChangeBillingSettings: change_billing_settings,
     ChangeBusinessSettings: change_business_settings,
     ChangeCustomerBilling: change_customer_billing,
+    ChangeDeliverySettings: change_delivery_settings,
     ChangeStoreSettings: change_store_settings,
     ChangeWorkshopSettings: change_workshop_settings,
     ChangePlanOffer: change_plan_offer,

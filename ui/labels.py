@@ -281,6 +281,7 @@ _SETTINGS: Final = {
     },
     "settings.book.Area": {
         "business": N_("Business"), "billing": N_("Billing"), "workshop": N_("Workshop"), "store": N_("Store"),
+        "deliveries": N_("Deliveries"),
     },
 }  # fmt: skip
 

@@ -336,6 +336,7 @@ _CHANGES: Final = {
 _SETTINGS: Final = {
     "payment_days_wrong": N_("{value} days to pay are not possible. Enter 0 (at once) to {most}."),
     "review_days_wrong": N_("{value} days for review are not possible. Enter 0 (no review) to {most}."),
+    "lead_days_wrong": N_("{value} days ahead are not possible. Enter 0 (on the day) to {most}."),
     "backlog_limit_wrong": N_("{value} periods are not possible. Enter 1 to {most}."),
     "business_name_missing": N_("Name, street, postcode and city stand on every invoice. Please fill all four in."),
     "iban_wrong": N_("“{value}” is no IBAN: a digit is missing or wrong. Copy it from the bank’s letter."),

@@ -37,6 +37,10 @@ class DeliveryBook(Protocol):
         """How many days before its first day the warehouse is told of a delivery."""
         ...
 
+    def look_at_all(self) -> None:
+        """The worker's daily look sees every contract that delivers, whenever it had something to do next."""
+        ...
+
     def of(self, contract_id: ContractId, line_ids: Sequence[ContractLineId]) -> list[Parcel]:
         """All but cancelled ones; their shipments are locked until the command is done."""
         ...

@@ -15,8 +15,6 @@ from domain.ids import ContractLineId, ShipmentId
 from domain.period import ONE_DAY, Period
 from domain.shipping.model import ShipmentStatus
 
-LEAD_DAYS: Final = 3
-"""How many days before its first day a parcel is handed to the warehouse, unless the owner set another number."""
 NOT_DELIVERING: Final = frozenset({Status.DRAFT, Status.WITHDRAWN, Status.ENDED, Status.TERMINATED, Status.BOUGHT_OUT})
 """All others send what they charge."""
 _FIXED: Final = frozenset({ShipmentStatus.PACKED, ShipmentStatus.DISPATCHED})

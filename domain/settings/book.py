@@ -11,11 +11,14 @@ from domain.ids import CustomerId, StoreId
 from domain.settings.billing import BillingHouse, BillingSettings
 from domain.settings.business import BusinessSettings
 from domain.settings.customer import CustomerBilling
+from domain.settings.deliveries import DeliverySettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
 
-Settings = BillingSettings | BusinessSettings | StoreSettings | WorkshopSettings
-Kind = TypeVar("Kind", BillingSettings, BusinessSettings, StoreSettings, WorkshopSettings, CustomerBilling)
+Settings = BillingSettings | BusinessSettings | DeliverySettings | StoreSettings | WorkshopSettings
+Kind = TypeVar(
+    "Kind", BillingSettings, BusinessSettings, DeliverySettings, StoreSettings, WorkshopSettings, CustomerBilling
+)
 
 
 class Area(StrEnum):
@@ -24,6 +27,7 @@ class Area(StrEnum):
     BUSINESS = "business"
     BILLING = "billing"
     WORKSHOP = "workshop"
+    DELIVERIES = "deliveries"
     STORE = "store"
 
 
@@ -60,6 +64,8 @@ class SettingsBook(Protocol):
     def billing(self) -> Kept[BillingSettings]: ...
 
     def workshop(self) -> Kept[WorkshopSettings]: ...
+
+    def deliveries(self) -> Kept[DeliverySettings]: ...
 
     def store(self, store_id: StoreId) -> Kept[StoreSettings]:
         """Raises UnknownStore."""

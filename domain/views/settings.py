@@ -10,6 +10,7 @@ from domain.settings.billing import BillingSettings
 from domain.settings.book import Area, Kept
 from domain.settings.business import BusinessSettings
 from domain.settings.customer import CustomerBilling
+from domain.settings.deliveries import DeliverySettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
 
@@ -47,6 +48,7 @@ class SettingsPage:
     country: str
     billing: Kept[BillingSettings]
     workshop: Kept[WorkshopSettings]
+    deliveries: Kept[DeliverySettings]
     stores: tuple[StoreRow, ...]
     history: tuple[SettingChange, ...]
 

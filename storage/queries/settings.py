@@ -13,10 +13,12 @@ from storage.repositories.settings import (
     BILLING,
     BUSINESS,
     CUSTOMER_SQL,
+    DELIVERIES,
     WORKSHOP,
     billing_from,
     business_from,
     customer_billing_from,
+    deliveries_from,
     house_from,
     store_from,
     workshop_from,
@@ -37,7 +39,7 @@ _HISTORY: Final = """
     FROM umlauf.setting_change c JOIN umlauf.person p ON p.id = c.changed_by
     LEFT JOIN umlauf.store s ON c.area = 'store:' || s.id
     ORDER BY c.changed_at DESC, c.version DESC LIMIT %(limit)s"""
-_AREA_OF: Final = {BUSINESS: Area.BUSINESS, BILLING: Area.BILLING, WORKSHOP: Area.WORKSHOP}
+_AREA_OF: Final = {BUSINESS: Area.BUSINESS, BILLING: Area.BILLING, WORKSHOP: Area.WORKSHOP, DELIVERIES: Area.DELIVERIES}
 
 
 class SettingsBook:
@@ -62,6 +64,7 @@ class SettingsBook:
             stored["country"],
             Kept(billing_from(values.get(BILLING)), versions.get(BILLING, 0)),
             Kept(workshop_from(values.get(WORKSHOP)), versions.get(WORKSHOP, 0)),
+            Kept(deliveries_from(values.get(DELIVERIES)), versions.get(DELIVERIES, 0)),
             stores,
             tuple(_change(row) for row in self._database.read(_HISTORY, limit=HISTORY_ROWS)),
         )

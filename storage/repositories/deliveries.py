@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from domain.deliveries.schedule import LEAD_DAYS, Parcel
+from domain.deliveries.schedule import Parcel
 from domain.ids import ContractId, ContractLineId, ShipmentId
 from domain.period import Period
 from domain.shipping.model import Shipment, ShipmentCause, ShipmentStatus
 from storage.database import Row
 from storage.repositories.base import Desk
+from storage.repositories.settings import DELIVERIES, deliveries_from
 
 PARCELS: Final = (
     "SELECT s.id, s.number, s.status, l.contract_line_id, l.quantity, l.done, d.first_day, d.past"
@@ -17,7 +18,11 @@ PARCELS: Final = (
     " WHERE s.contract_id = %(contract)s AND s.status <> 'cancelled' AND s.cause IN ('order', 'supply')"
     " AND l.contract_line_id = ANY(%(lines)s) ORDER BY d.first_day NULLS FIRST, s.number, l.position"
 )
-_LEAD_DAYS: Final = "SELECT (value->>'lead_days')::int AS days FROM umlauf.setting WHERE name = 'deliveries'"
+_LEAD_DAYS: Final = "SELECT value FROM umlauf.setting WHERE name = %(name)s"
+_TO_LOOK_AT: Final = (
+    "UPDATE umlauf.contract SET look_on = NULL WHERE look_on IS NOT NULL AND id IN (SELECT contract_id"
+    " FROM umlauf.contract_line WHERE variant_id IS NOT NULL AND kind = 'consumable')"
+)
 
 
 def parcel_from(row: Row) -> Parcel:
@@ -41,9 +46,12 @@ class Supplies:
     @property
     def lead_days(self) -> int:
         if self._lead_days is None:
-            rows = self._desk.rows(_LEAD_DAYS)
-            self._lead_days = rows[0]["days"] if rows else LEAD_DAYS
+            rows = self._desk.rows(_LEAD_DAYS, name=DELIVERIES)
+            self._lead_days = deliveries_from(rows[0]["value"] if rows else None).lead_days
         return self._lead_days
+
+    def look_at_all(self) -> None:
+        self._desk.write(_TO_LOOK_AT)
 
     def of(self, contract_id: ContractId, line_ids: Sequence[ContractLineId]) -> list[Parcel]:
         """All but cancelled ones; their shipments are locked until the command is done."""

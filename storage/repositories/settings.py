@@ -13,6 +13,7 @@ from domain.settings.billing import BillingHouse, BillingSettings, Collective
 from domain.settings.book import Kept, Kind
 from domain.settings.business import BusinessSettings
 from domain.settings.customer import CustomerBilling
+from domain.settings.deliveries import DeliverySettings
 from domain.settings.stores import StoreSettings, UnknownStore
 from domain.settings.workshop import WorkshopSettings
 from storage.database import Row
@@ -23,6 +24,7 @@ Read = Callable[..., list[Row]]
 BILLING: Final = "billing"
 WORKSHOP: Final = "hourly_rate"
 BUSINESS: Final = "business"
+DELIVERIES: Final = "deliveries"
 _VALUE: Final = (
     "SELECT s.value, coalesce((SELECT max(version) FROM umlauf.setting_change WHERE area = %(name)s), 0) AS version"
     " FROM (SELECT 1) one LEFT JOIN umlauf.setting s ON s.name = %(name)s"
@@ -113,6 +115,14 @@ def workshop_to(settings: WorkshopSettings) -> dict[str, Any]:
     return {"minor": settings.hourly_rate.minor, "currency": settings.hourly_rate.currency}
 
 
+def deliveries_from(stored: Mapping[str, Any] | None) -> DeliverySettings:
+    return DeliverySettings(stored["lead_days"]) if stored else DeliverySettings()
+
+
+def deliveries_to(settings: DeliverySettings) -> dict[str, Any]:
+    return {"lead_days": settings.lead_days}
+
+
 def store_from(row: Row) -> StoreSettings:
     return StoreSettings(row["name"], row["invoice_prefix"] or "")
 
@@ -148,6 +158,10 @@ class SettingsFile:
     def workshop(self) -> Kept[WorkshopSettings]:
         row = self._value(WORKSHOP)
         return Kept(workshop_from(row["value"]), row["version"])
+
+    def deliveries(self) -> Kept[DeliverySettings]:
+        row = self._value(DELIVERIES)
+        return Kept(deliveries_from(row["value"]), row["version"])
 
     def store(self, store_id: StoreId) -> Kept[StoreSettings]:
         """Raises UnknownStore."""
@@ -222,7 +236,12 @@ class SettingsFile:
         return self._desk.rows(_VALUE, name=name)[0]
 
 
-_NAMES: Final[Mapping[type, str]] = {BillingSettings: BILLING, BusinessSettings: BUSINESS, WorkshopSettings: WORKSHOP}
+_NAMES: Final[Mapping[type, str]] = {
+    BillingSettings: BILLING,
+    BusinessSettings: BUSINESS,
+    DeliverySettings: DELIVERIES,
+    WorkshopSettings: WORKSHOP,
+}
 
 
 def _written(settings: object, stored: Mapping[str, Any]) -> dict[str, Any]:
@@ -232,6 +251,8 @@ def _written(settings: object, stored: Mapping[str, Any]) -> dict[str, Any]:
         return business_to(settings, stored)
     if isinstance(settings, WorkshopSettings):
         return workshop_to(settings)
+    if isinstance(settings, DeliverySettings):
+        return deliveries_to(settings)
     raise TypeError("settings without a name of their own")
 
 

@@ -29,6 +29,8 @@ from domain.ids import ContractLineId
 from domain.period import Interval, Unit
 from domain.returns.announce_return import AnnounceReturn
 from domain.returns.take_back_asset import TakeBackAsset
+from domain.settings.change_delivery_settings import ChangeDeliverySettings
+from domain.settings.deliveries import DeliverySettings, LeadDaysWrong
 from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.model import ShipmentCause
@@ -245,3 +247,14 @@ def test_the_beans_stop_with_the_machine(kitchen: Kitchen) -> None:
     business.do(Seat.WAREHOUSE, TakeBackAsset(machine["id"], Condition.USED))
     assert kitchen.contract.status is Status.ENDED
     assert [day for day, _, _ in kitchen.parcels()] == ["2026-02-23"]
+
+
+def test_the_owner_says_how_early_parcels_are_made(kitchen: Kitchen) -> None:
+    """Three days ahead it would be 20 February; from 15 February on it is to be ten days."""
+    kitchen.nights(date(2026, 2, 14))
+    assert kitchen.parcels() == []
+    kitchen.business.do(Seat.OWNER, ChangeDeliverySettings(0, DeliverySettings(10), "Ostern"))
+    kitchen.nights(date(2026, 2, 15))
+    assert kitchen.parcels() == [("2026-02-23", "open", 2)]
+    with pytest.raises(LeadDaysWrong):
+        DeliverySettings(31)

@@ -15,9 +15,11 @@ from domain.settings.business import BusinessSettings
 from domain.settings.change_billing_settings import ChangeBillingSettings
 from domain.settings.change_business_settings import ChangeBusinessSettings
 from domain.settings.change_customer_billing import ChangeCustomerBilling
+from domain.settings.change_delivery_settings import ChangeDeliverySettings
 from domain.settings.change_store_settings import ChangeStoreSettings
 from domain.settings.change_workshop_settings import ChangeWorkshopSettings
 from domain.settings.customer import CustomerBilling
+from domain.settings.deliveries import DeliverySettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
 from tests.storage.business import Business
@@ -36,6 +38,7 @@ def tell_settings(do: Do, business: Business, customer_id: CustomerId, contract_
     do(ChangeBusinessSettings(1, replace(SELLER, city="Potsdam"), "umgezogen"))
     do(ChangeBillingSettings(0, BillingSettings(Payment(PaymentMethod.TRANSFER, 10), Collective.ORDER)))
     do(ChangeWorkshopSettings(0, WorkshopSettings(Money.of("54.00"))))
+    do(ChangeDeliverySettings(0, DeliverySettings(7)))
     do(ChangeStoreSettings(store_of(business), 0, StoreSettings("Nord", "NORD")))
     do(ChangeCustomerBilling(customer_id, 0, CustomerBilling(PaymentMethod.CARD, 7, Collective.CONTRACT)))
     version = contract_of(business, contract_id).version

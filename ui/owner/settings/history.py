@@ -34,6 +34,7 @@ FIELDS: Final = {
     "review_days": N_("Days for review"),
     "most_missing": N_("Missing periods without asking"),
     "minor": N_("An hour costs us"),
+    "lead_days": N_("Days ahead"),
     "invoice_prefix": N_("Prefix of invoice numbers"),
 }
 """Name of a kept value → its word on the page."""

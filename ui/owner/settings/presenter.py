@@ -11,8 +11,10 @@ from domain.settings.book import Area
 from domain.settings.business import BusinessSettings
 from domain.settings.change_billing_settings import ChangeBillingSettings
 from domain.settings.change_business_settings import ChangeBusinessSettings
+from domain.settings.change_delivery_settings import ChangeDeliverySettings
 from domain.settings.change_store_settings import ChangeStoreSettings
 from domain.settings.change_workshop_settings import ChangeWorkshopSettings
+from domain.settings.deliveries import DeliverySettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
 from domain.views.settings import SettingChange, SettingsPage
@@ -46,6 +48,9 @@ class SettingsPresenter:
 
     def save_workshop(self, settings: WorkshopSettings, version: int, reason: str) -> None:
         self._give((Area.WORKSHOP, None), ChangeWorkshopSettings(version, settings, reason))
+
+    def save_deliveries(self, settings: DeliverySettings, version: int, reason: str) -> None:
+        self._give((Area.DELIVERIES, None), ChangeDeliverySettings(version, settings, reason))
 
     def store_saver(self, store_id: StoreId) -> Callable[[StoreSettings, int, str], None]:
         def save(settings: StoreSettings, version: int, reason: str) -> None:

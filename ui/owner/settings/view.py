@@ -12,7 +12,13 @@ from domain.views.settings import SettingChange, SettingsPage
 from ui.backoffice.asking import Asker
 from ui.desk import Desk
 from ui.language import _
-from ui.owner.settings.forms import BillingSection, BusinessSection, StoreSection, WorkshopSection
+from ui.owner.settings.forms import (
+    BillingSection,
+    BusinessSection,
+    DeliverySection,
+    StoreSection,
+    WorkshopSection,
+)
 from ui.owner.settings.history import columns
 from ui.owner.settings.presenter import Key, SettingsPresenter, last_change
 from ui.owner.settings.section import Section
@@ -24,13 +30,19 @@ from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import DataTable
 
-BUSINESS, BILLING, STORES, WORKSHOP, HISTORY = range(5)
-_NAMED: Final = {"billing": BILLING, "stores": STORES, "workshop": WORKSHOP, "history": HISTORY}
+BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, HISTORY = range(6)
+_NAMED: Final = {
+    "billing": BILLING,
+    "stores": STORES,
+    "workshop": WORKSHOP,
+    "deliveries": DELIVERIES,
+    "history": HISTORY,
+}
 WIDEST: Final = 880
 
 
 class SettingsScreen(Page):
-    """Opened for "billing", "stores", "workshop" or "history" it shows that tab."""
+    """Opened for "billing", "stores", "workshop", "deliveries" or "history" it shows that tab."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell, _("Settings"))
@@ -40,6 +52,8 @@ class SettingsScreen(Page):
         self.business.on_save = self.presenter.save_business
         self.billing.on_save = self.presenter.save_billing
         self.workshop.on_save = self.presenter.save_workshop
+        self.deliveries = DeliverySection()
+        self.deliveries.on_save = self.presenter.save_deliveries
         self.stores: dict[object, StoreSection] = {}
         self._store_place = column(gap=16)
         empty = EmptyState("history", _("Nothing was changed yet"), _("Every change stands here with its reason."))
@@ -51,9 +65,9 @@ class SettingsScreen(Page):
         around.setLayout(column(self._store_place, None))
         kept = Card(margin=16).add(self.history, stretch=1)
         kept.setMinimumHeight(theme().px(320))
-        for part in (self.business, self.billing, around, self.workshop, kept):
+        for part in (self.business, self.billing, around, self.workshop, self.deliveries, kept):
             self.tabs.addTab(_narrow(part) if part is not kept else part, "")
-        for section in (self.business, self.billing, self.workshop):
+        for section in (self.business, self.billing, self.workshop, self.deliveries):
             section.changed.connect(self._settle)
         layout: QVBoxLayout = column()
         layout.addWidget(self.tabs, 1)
@@ -63,7 +77,7 @@ class SettingsScreen(Page):
 
     @property
     def sections(self) -> Sequence[Section[Any]]:
-        return (self.business, self.billing, self.workshop, *self.stores.values())
+        return (self.business, self.billing, self.workshop, self.deliveries, *self.stores.values())
 
     def show_target(self, argument: str) -> None:
         if argument in _NAMED:
@@ -79,6 +93,7 @@ class SettingsScreen(Page):
         self.business.show_kept(page.business, last_change(page, Area.BUSINESS))
         self.billing.show_kept(page.billing, last_change(page, Area.BILLING))
         self.workshop.show_kept(page.workshop, last_change(page, Area.WORKSHOP))
+        self.deliveries.show_kept(page.deliveries, last_change(page, Area.DELIVERIES))
         for row in page.stores:
             if row.store_id not in self.stores:
                 section = StoreSection(row.kept.value.name, row.numbers, today(self._desk.clock).year)
@@ -106,6 +121,7 @@ class SettingsScreen(Page):
             Area.BUSINESS: self.business,
             Area.BILLING: self.billing,
             Area.WORKSHOP: self.workshop,
+            Area.DELIVERIES: self.deliveries,
         }
         return named.get(area) or self.stores[store_id]
 
@@ -116,8 +132,9 @@ class SettingsScreen(Page):
             BILLING: self.billing.is_dirty,
             STORES: any(each.is_dirty for each in self.stores.values()),
             WORKSHOP: self.workshop.is_dirty,
+            DELIVERIES: self.deliveries.is_dirty,
         }
-        words = (_("Business"), _("Billing"), _("Stores"), _("Workshop"), _("History"))
+        words = (_("Business"), _("Billing"), _("Stores"), _("Workshop"), _("Deliveries"), _("History"))
         for index, word in enumerate(words):
             self.tabs.setTabText(index, f"{word} •" if dirty.get(index) else word)
         badges = ((_("not saved"), Tone.WARN),) if any(dirty.values()) else ()
