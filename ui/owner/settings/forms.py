@@ -32,7 +32,7 @@ class BusinessSection(Section[BusinessSettings]):
     }
 
     def __init__(self) -> None:
-        about = _("Stands on every invoice from now on, on labels and delivery notes from the next start of the program.")
+        about = _("Stands on every invoice from now on, on labels and delivery notes from the next start.")
         super().__init__(_("Business"), about, "business")
         self.country = TextField(_("Country"), hint=_("Decides the taxes, so it stays as the house was founded."))
         self.country.editor.setEnabled(False)
