@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from domain.business import Recipient
     from domain.catalog.model import ProductKind
     from domain.catalog.set_checklist import ChecklistPoint
+    from domain.contracts.about import ChargeCause
     from domain.ids import AssetId, OrderId, PlaceId, ReturnId, ShipmentId, ShipmentLineId, TaskId, VariantId
     from domain.money import Money
     from domain.orders.model import Treatment
@@ -244,12 +245,27 @@ class RefurbishmentPage:
 
 
 @dataclass(frozen=True, slots=True)
+class AssetCharge:
+    """A one-off that a customer was charged because of a thing. `amount` as agreed, net or gross as the contract's
+    prices are; `billed` what invoices less credits hold of it, net."""
+
+    at: datetime
+    title: str
+    cause: ChargeCause
+    message: str
+    contract: str
+    amount: Money
+    billed: Money
+
+
+@dataclass(frozen=True, slots=True)
 class AssetMoney:
-    """What a thing earned and cost. `acquired` None: nobody entered a price."""
+    """What a thing earned and cost. `acquired` None: nobody entered a price. `charges` latest first."""
 
     revenue: Money
     repair_cost: Money
     acquired: Money | None
+    charges: tuple[AssetCharge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

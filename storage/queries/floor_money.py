@@ -3,15 +3,17 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Final
 from uuid import UUID
 
 from domain.clock import legal_day
+from domain.contracts.about import ChargeCause
 from domain.ids import AssetId
-from domain.money import EUR, Money
-from domain.views.floor_rows import AssetMoney
+from domain.money import EUR, Currency, Money
+from domain.views.floor_rows import AssetCharge, AssetMoney
 from storage.database import Database, Row
+from storage.queries.office_parts import born_at
 
 _MAY_READ: Final = """
     SELECT bool_and(has_table_privilege(t, 'SELECT')) AS may
@@ -41,6 +43,19 @@ _COSTS: Final = """
             JOIN umlauf.refurbishment_cost c ON c.refurbishment_id = r.id WHERE r.asset_id = %(asset)s), 0)::bigint
             AS repair,
         (SELECT acquired_minor FROM umlauf.asset_cost WHERE asset_id = %(asset)s) AS acquired"""
+
+_CHARGES: Final = """
+    SELECT l.id, l.title, l.about, l.start_on, k.number AS contract, k.terms ->> 'currency' AS currency,
+        v.price_minor * v.quantity AS amount, coalesce(b.net, 0)::bigint AS billed
+    FROM umlauf.contract_line l
+    JOIN umlauf.contract k ON k.id = l.contract_id
+    JOIN umlauf.contract_line_version v ON v.line_id = l.id AND v.n = 0
+    LEFT JOIN LATERAL (
+        SELECT sum(CASE i.kind WHEN 'credit_note' THEN -x.net_minor ELSE x.net_minor END) AS net
+        FROM umlauf.invoice_line x JOIN umlauf.invoice i ON i.id = x.invoice_id WHERE x.contract_line_id = l.id
+    ) b ON true
+    WHERE l.about_asset_id = %(asset)s AND (l.end_on IS NULL OR l.end_on > l.start_on)
+    ORDER BY l.start_on DESC, l.id DESC"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +111,20 @@ class Earnings:
         )
         costs: Row = self._database.read_one(_COSTS, asset=asset_id) or {"repair": 0, "acquired": None}
         acquired = None if costs["acquired"] is None else Money(costs["acquired"], EUR)
-        return AssetMoney(Money(revenue, EUR), Money(costs["repair"], EUR), acquired)
+        charges = tuple(_charge(row) for row in self._database.read(_CHARGES, asset=asset_id))
+        return AssetMoney(Money(revenue, EUR), Money(costs["repair"], EUR), acquired, charges)
+
+
+def _charge(row: Row) -> AssetCharge:
+    """At the instant of its entry; for an id that tells none, at noon of its day."""
+    currency, about = Currency(row["currency"]), row["about"]
+    at = born_at(row["id"]) if row["id"].version == 7 else datetime.combine(row["start_on"], time(12), UTC)
+    return AssetCharge(
+        at,
+        row["title"],
+        ChargeCause(about["cause"]),
+        about["message"],
+        row["contract"],
+        Money(int(row["amount"]), currency),
+        Money(row["billed"], currency),
+    )

@@ -29,6 +29,7 @@ from domain.ids import AssetId, ContractLineId
 from domain.money import Money
 from domain.period import Interval, Period, Unit
 from storage.errors import StillReferred
+from storage.queries.floor import FloorBook
 from storage.queries.office import OfficeBook
 from storage.queries.papers import invoice_sheet
 from tests.storage.business import Business, tax_rules
@@ -197,3 +198,44 @@ def test_a_charge_about_a_thing_that_is_not_there_is_refused(business: Business,
     with pytest.raises(StillReferred):
         change(business, rented, ChargeOnce, items=(lost,))
     assert len(contract_of(business, rented.contract_id).lines) == 1
+
+
+def test_a_thing_tells_what_was_charged_because_of_it_to_those_who_read_money(
+    business: Business, rented: Rented
+) -> None:
+    about = About(ChargeCause.DAMAGE, rented.assets[0], "Display gesprungen")
+    business.pass_days(3)
+    change(
+        business,
+        rented,
+        ChargeOnce,
+        items=(ChargedItem(ContractLineId(uuid4()), "Display", euro("35.70"), about=about),),
+    )
+    bill(business)
+    business.pass_days(1)
+    change(
+        business, rented, ChargeOnce, items=(ChargedItem(ContractLineId(uuid4()), "Klingel", euro("5"), about=about),)
+    )
+    change(business, rented, UndoChange)
+    money = FloorBook(business.connection(Seat.OWNER)).asset(str(rented.assets[0])).money
+    assert money is not None
+    [charge] = money.charges
+    assert (charge.title, charge.cause, charge.message) == ("Display", ChargeCause.DAMAGE, "Display gesprungen")
+    assert (charge.amount, charge.billed) == (euro("35.70"), euro("30.00"))
+    assert charge.contract == rented.order.contract_number
+    assert FloorBook(business.connection(Seat.WAREHOUSE)).asset(str(rented.assets[0])).money is None
+
+
+def test_taking_back_is_previewed_as_it_then_happens(business: Business, rented: Rented) -> None:
+    business.pass_days(10)
+    contract = contract_of(business, rented.contract_id)
+    dearer = ChangePrice(contract.id, contract.version, line_id=contract.lines[0].id, price=euro("99"), timing=NOW)
+    more = office(business).preview_change(dearer)
+    business.do(Seat.BACKOFFICE, dearer)
+    undo = UndoChange(contract.id, contract.version + 1)
+    back = office(business).preview_undo(undo)
+    assert (back.today_more, back.year_more) == (-more.today_more, -more.year_more)
+    assert back.contract.lines == contract.lines
+    business.do(Seat.BACKOFFICE, undo)
+    with pytest.raises(NothingToUndo):
+        office(business).preview_undo(UndoChange(contract.id, contract.version + 2))

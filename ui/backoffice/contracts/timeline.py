@@ -11,6 +11,7 @@ from domain.billing.invoice import InvoiceKind
 from domain.billing.next_invoices import NextInvoice
 from domain.billing.periods import rhythm_on
 from domain.billing.stretches import rate_on
+from domain.contracts.about import ChargeCause
 from domain.contracts.model import Contract, ContractLine
 from domain.contracts.parts import Discount, DurationKind, Pause
 from domain.ids import ContractLineId
@@ -23,6 +24,7 @@ from ui.backoffice.contracts.changes.words import USUAL_SIGN, done_words
 from ui.backoffice.contracts.differences import all_words
 from ui.backoffice.contracts.pause_words import pause_words
 from ui.backoffice.words import shown_rate
+from ui.labels import label
 from ui.language import _, shown, shown_date, shown_money, shown_percent
 from ui.theme import Tone
 from ui.widgets.lanes import Bar, Dot, DotKind, Lane, Lanes, Mark
@@ -125,12 +127,16 @@ def _lane(page: ContractPage, line: ContractLine, span: Period, start: date | No
         return Lane(line.title_on(runs.start), codes, bars=tuple(_bars(page, line, span, runs)))
     price, quantity = line.at(runs.start)
     words = _("{amount} once").format(amount=shown_money(price.times(quantity)))
+    if line.about is not None and line.about.cause is not ChargeCause.OTHER:
+        words = f"{words} · {label(line.about.cause)}"
     if runs.start in span:
         return Lane(line.title, codes, marks=(Mark(runs.start, words),))
     return Lane(line.title, codes or f"{words} · {shown_date(runs.start)}")
 
 
 def _codes(page: ContractPage, line: ContractLine) -> str:
+    if line.about is not None and line.about.asset_id is not None:
+        return next((thing.code for thing in page.held if thing.asset_id == line.about.asset_id), "")
     now = [thing.code for thing in page.held if thing.line_id == line.id and thing.until is None]
     return (
         now[0] if len(now) == 1 else _("{code} and {count} more").format(code=now[0], count=len(now) - 1) if now else ""

@@ -7,6 +7,7 @@ from domain.assets.codes import CodeKind, parse_code
 from domain.assets.passport_sheet import PassportEvent
 from domain.assets.status import Kind
 from domain.errors import AppError
+from domain.views.floor_rows import AssetCharge
 from ui.labels import label
 from ui.language import _, count, shown_money
 from ui.shell.port import Target
@@ -62,6 +63,22 @@ def timeline_of(events: Sequence[PassportEvent]) -> list[TimelineEvent]:
     """In the order given; what was taken back later says so and loses its colour."""
     undone = {event.undoes for event in events if event.undoes is not None}
     return [_entry(event, event.seq in undone) for event in events]
+
+
+def with_charges(events: Sequence[TimelineEvent], charges: Sequence[AssetCharge]) -> list[TimelineEvent]:
+    """What customers were charged because of the thing, among what happened to it; latest first."""
+    money = [
+        TimelineEvent(
+            each.at,
+            "cash-plus",
+            _("{cause} charged: {title}").format(cause=label(each.cause), title=each.title),
+            " · ".join(part for part in (shown_money(each.amount), each.contract, each.message) if part),
+            tone=Tone.WARN,
+            target=Target("contract", each.contract),
+        )
+        for each in charges
+    ]
+    return sorted([*events, *money], key=lambda event: event.at, reverse=True) if money else list(events)
 
 
 def _entry(event: PassportEvent, is_undone: bool) -> TimelineEvent:

@@ -13,6 +13,7 @@ from domain.assets.scan import Scan
 from domain.assets.status import GONE, OUT, Readiness, Status
 from domain.clock import today
 from domain.errors import NotFound
+from domain.money import total
 from domain.views.floor_rows import AssetPage
 from ui.desk import Desk
 from ui.labels import label
@@ -22,7 +23,7 @@ from ui.shell.port import Shell, Target
 from ui.sounds import Sound
 from ui.texts import refusal
 from ui.theme import Tone, theme
-from ui.warehouse.assets.events import timeline_of
+from ui.warehouse.assets.events import timeline_of, with_charges
 from ui.warehouse.paper import Printer
 from ui.warehouse.sides import ANY_WIDTH, side_width
 from ui.widgets.base import column, row
@@ -165,7 +166,8 @@ class AssetScreen(Page):
             badges.append((label(found.readiness), Tone.WARN))
         self.set_heading(found.title, found.code, badges)
         self.facts.set_facts(self._facts(thing))
-        self.timeline.set_events(timeline_of(thing.events))
+        charges = thing.money.charges if thing.money is not None else ()
+        self.timeline.set_events(with_charges(timeline_of(thing.events), charges))
         self._show_money(thing)
         self.to_workshop.setVisible(found.status in _WORKSHOP)
         self.to_case.setVisible(bool(thing.case))
@@ -200,6 +202,10 @@ class AssetScreen(Page):
         money = thing.money
         facts = [Fact(_("Revenue (net)"), money.revenue), Fact(_("Repairs"), -money.repair_cost)]
         result = money.revenue - money.repair_cost
+        charged = [each.billed for each in money.charges if each.billed.currency == result.currency]
+        if charged:
+            facts.append(Fact(_("Charged for damage and the like (net)"), total(charged)))
+            result += total(charged)
         if money.acquired is not None:
             facts.append(Fact(_("Bought for"), -money.acquired))
             result -= money.acquired
