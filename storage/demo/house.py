@@ -14,7 +14,7 @@ from domain.handlers import HANDLERS
 from domain.ids import CommandId, PersonId, TaskId, new_uuid
 from storage.billing_runs import PostgresRunBook
 from storage.codec import Codec
-from storage.database import Database
+from storage.database import Database, Row
 from storage.gate import PostgresGate
 from storage.queries.floor import FloorBook
 from storage.unit import HouseRules
@@ -53,6 +53,13 @@ class DemoHouse:
             return 0
         run_id = uuid5(UUID(int=0), f"nightly {day.isoformat()}")
         return run_billing(run_id, day, book, lambda known, command: self._run(Seat.WORKER, known, command))
+
+    def twin(self, random: Random) -> "DemoHouse":
+        """The same house with connections and chance of its own."""
+        return DemoHouse(self._connect, self._house, random, legal_day(self.clock.now()))
+
+    def read(self, seat: Seat, sql: str, **values: object) -> list[Row]:
+        return self._seat(seat)[2].read(sql, **values)
 
     def open_tasks(self) -> list[TaskId]:
         """What waits for a person, oldest first."""

@@ -21,6 +21,7 @@ from domain.shipping.finish_packing import FinishPacking, ShipmentPacked
 from domain.shipping.pick_asset import AssetPicked, PickAsset
 from domain.shipping.pick_consumable import ConsumablePicked, PickConsumable
 from storage.demo.house import DemoHouse
+from storage.demo.payers import Payers
 from storage.demo.people import new_customer
 from storage.demo.returns import LastDays, Lent
 from storage.demo.stock import add_stock
@@ -73,6 +74,7 @@ class Story:
         for variant_id, assets in self._stock.free.items():
             self._variant_of |= dict.fromkeys(assets, variant_id)
         self._last_days = LastDays(self._house, self._stock.places[9])
+        self._payers = Payers(self._house)
         for number in range(CONTRACTS):
             share = isqrt(10_000 * (number + 1) // CONTRACTS)
             self._plans.orders[1 + (DAYS - 3) * share // 100] += 1
@@ -84,6 +86,7 @@ class Story:
             self._order()
         while len(self._customers) < CUSTOMERS:
             self._customer()
+        self._payers.close()
 
     def _day(self, day: int) -> None:
         self._house.bill()
@@ -94,6 +97,7 @@ class Story:
         self._last_days.day(self._first_day + timedelta(days=day), DAYS - day)
         for _ in range(self._plans.orders.pop(day, 0)):
             self._sell(day)
+        self._payers.day(self._first_day + timedelta(days=day))
 
     def _customer(self) -> CustomerId:
         registered = new_customer(self._house, self._data, len(self._customers))
