@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.billing.periods import rhythm_on
 from domain.billing.stretches import rate_on
-from domain.contracts.changing import ContractChange, TimedChange
+from domain.contracts.changing import TimedChange
 from domain.contracts.edits import NewPlan, plan_changed
 from domain.contracts.effective import Timing, When, first_day, started
 from domain.contracts.model import Contract
@@ -42,29 +42,39 @@ class ChangePlan(TimedChange):
     def plan_wanted(self) -> PlanId | None:
         return self.plan_id
 
-    def from_catalogue(self, contract: Contract, plans: PlanTargets) -> ContractChange:
-        """Raises NoPricePlan, UnknownVariant, PlanChangeNotAllowed, AgreedPriceNeedsReason."""
+    def edited_by_plan(self, contract: Contract, today: date, plans: PlanTargets) -> Contract:
+        """Raises NoPricePlan, UnknownVariant, PlanChangeNotAllowed, AgreedPriceNeedsReason, PlansDoNotFit,
+        PlanTaxDiffers, LineIsChargedOnce, ChangeNeedsWhen, ChangeBeforeItsDay."""
         if self.plan_id is None:
-            return self
-        line = contract.line(self.line_id)
-        asked_on = self.timing.day or self.asked_on or contract.start_on or date.min
-        target = plans.plan_target(line.plan_on(asked_on), self.plan_id, self.variant_id)
-        if target.change is None and not self.reason.strip() and not _is_offered_at_renewal(contract, target):
-            raise PlanChangeNotAllowed(plan=target.plan.name)
-        is_own_price = self.price is not None and self.price != target.plan.price
-        if is_own_price and not self.reason.strip():
-            raise AgreedPriceNeedsReason(line=line.title)
-        return PlanFromCatalogue(
-            self.contract_id,
-            self.version,
-            self.reason,
-            timing=self.timing,
-            asked_on=self.asked_on,
-            line_id=self.line_id,
-            target=target,
-            title=self.title,
-            price=self.price if is_own_price else None,
+            return self.edited(contract, today)
+        line, asked_on = contract.line(self.line_id), self.asked_on or today
+        day = started(contract, line, self.timing.day or asked_on)
+        target = plans.plan_target(line.plan_on(day), self.plan_id, self.variant_id)
+        self._check_reason(contract, target)
+        check_fits(target, contract, line)
+        plan, is_own = target.plan, self._has_own_price(target)
+        new = NewPlan(
+            self.title.strip() or target.title or line.title_on(date.max),
+            self.price if self.price is not None else plan.price,
+            plan.terms.interval,
+            plan.id,
+            () if is_own else plan.offer.phases,
         )
+        timing = self.timing
+        if timing.when is When.DEFAULT and target.change is not None:
+            timing = target.change.timing
+        return _changed(contract, self.line_id, new, timing, asked_on)
+
+    def _check_reason(self, contract: Contract, target: PlanTarget) -> None:
+        if self.reason.strip():
+            return
+        if target.change is None and not _is_offered_at_renewal(contract, target):
+            raise PlanChangeNotAllowed(plan=target.plan.name)
+        if self._has_own_price(target):
+            raise AgreedPriceNeedsReason(line=contract.line(self.line_id).title)
+
+    def _has_own_price(self, target: PlanTarget) -> bool:
+        return self.price is not None and self.price != target.plan.price
 
     def edited(self, contract: Contract, today: date) -> Contract:
         """What was agreed freely.
@@ -75,28 +85,6 @@ class ChangePlan(TimedChange):
             raise AgreedPriceNeedsReason(line=contract.line(self.line_id).title)
         plan = NewPlan(self.title, self.price, self.interval)
         return _changed(contract, self.line_id, plan, self.timing, self.asked_on or today)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanFromCatalogue(TimedChange):
-    """`ChangePlan` with what the catalogue says of its plan. `price` None: the plan's."""
-
-    line_id: ContractLineId
-    target: PlanTarget
-    title: str = ""
-    price: Money | None = None
-
-    def edited(self, contract: Contract, today: date) -> Contract:
-        """Raises PlansDoNotFit, PlanTaxDiffers, LineIsChargedOnce, ChangeNeedsWhen, ChangeBeforeItsDay."""
-        line, plan, allowed = contract.line(self.line_id), self.target.plan, self.target.change
-        check_fits(self.target, contract, line)
-        timing = self.timing
-        if timing.when is When.DEFAULT and allowed is not None:
-            timing = allowed.timing
-        phases = plan.offer.phases if self.price is None else ()
-        title = self.title.strip() or self.target.title or line.title_on(date.max)
-        new = NewPlan(title, self.price or plan.price, plan.terms.interval, plan.id, phases)
-        return _changed(contract, self.line_id, new, timing, self.asked_on or today)
 
 
 def _changed(contract: Contract, line_id: ContractLineId, plan: NewPlan, timing: Timing, asked_on: date) -> Contract:

@@ -63,9 +63,9 @@ class ContractChange(Command, ABC):
         """The price plan that the change names; None: it needs nothing of the catalogue."""
         return None
 
-    def from_catalogue(self, _contract: Contract, _plans: PlanTargets) -> "ContractChange":
-        """The command with what the catalogue says of `plan_wanted`. Raises AppErrors."""
-        return self
+    def edited_by_plan(self, contract: Contract, today: date, _plans: PlanTargets) -> Contract:
+        """As `edited`, with what the catalogue says of `plan_wanted`. Raises AppErrors."""
+        return self.edited(contract, today)
 
     def check(self, _contract: Contract, _unit: Unit) -> None:
         """What the timeline does not say may stand against it. Raises AppErrors."""
@@ -113,8 +113,8 @@ class LastChange:
     is_billed: bool
 
 
-def applied(command: ContractChange, contract: Contract, today: date) -> Contract:
-    """The contract after the change, with all that is asked of every change.
+def applied(command: ContractChange, contract: Contract, today: date, plans: PlanTargets | None = None) -> Contract:
+    """The contract after the change, with all that is asked of every change. `plans` None: no catalogue is at hand.
 
     Raises:
         ContractChangedMeanwhile: it is not the version that the person saw.
@@ -129,6 +129,8 @@ def applied(command: ContractChange, contract: Contract, today: date) -> Contrac
     begins_on = command.begins_on(today)
     if begins_on is not None and begins_on < today and not command.reason.strip():
         raise BackdatingNeedsReason(day=begins_on)
+    if plans is not None and command.plan_wanted is not None:
+        return command.edited_by_plan(contract, today, plans)
     return command.edited(contract, today)
 
 
@@ -140,10 +142,9 @@ def change_contract(command: ContractChange, unit: Unit, _clock: Clock) -> Contr
     contract = unit.contracts.get(command.contract_id)
     if type(command).for_customer is not ContractChange.for_customer:
         command = command.for_customer(unit.customers.get(contract.customer_id).kind)
-    if command.plan_wanted is not None:
-        command = command.from_catalogue(contract, unit.catalog)
     command.check(contract, unit)
-    changed = applied(command, contract, unit.today())
+    plans = None if command.plan_wanted is None else unit.catalog
+    changed = applied(command, contract, unit.today(), plans)
     unit.contracts.save(changed, can_undo=True)
     kept_up = keep_up(changed, unit, unit.today())
     return ContractChanged(contract.id, contract.version + 1, kept_up.is_changed)

@@ -15,6 +15,7 @@ from domain.billing.tax import BillingParty, TaxRules
 from domain.contracts.changing import ContractChange, applied
 from domain.contracts.letters_ahead import LetterAhead, Moment, letters_of
 from domain.contracts.model import Contract
+from domain.contracts.plan_target import PlanTargets
 from domain.money import Money
 
 AHEAD: Final = timedelta(days=366)
@@ -51,18 +52,20 @@ class ChangePreview:
 
 @dataclass(frozen=True, slots=True)
 class Books:
-    """What the preview of a change needs to know beside the timeline. `at` is the instant of the preview."""
+    """What the preview of a change needs to know beside the timeline. `at` is the instant of the preview, `plans` the
+    catalogue for changes that name a plan."""
 
     billed: Sequence[BilledPeriod]
     party: BillingParty
     rules: TaxRules
     today: date
     at: datetime | None = None
+    plans: PlanTargets | None = None
 
 
 def preview_change(command: ContractChange, contract: Contract, books: Books) -> ChangePreview:
     """Raises what the command itself would, and TaxRateUnknown."""
-    changed = applied(command.for_customer(books.party.kind), contract, books.today)
+    changed = applied(command.for_customer(books.party.kind), contract, books.today, books.plans)
     return side_by_side(contract, changed, books, command)
 
 

@@ -156,9 +156,8 @@ class Contracts:
     def preview_change(self, command: ContractChange, now: datetime) -> ChangePreview:
         """Raises UnknownContract, and what the command itself would."""
         case = self._case(str(command.contract_id))
-        if command.plan_wanted is not None:
-            command = command.from_catalogue(case.contract, PlanTargetTable(self._database.read))
-        return preview_change(command, case.contract, self._books(case, now))
+        books = replace(self._books(case, now), plans=PlanTargetTable(self._database.read))
+        return preview_change(command, case.contract, books)
 
     def preview_undo(self, command: UndoChange, now: datetime) -> ChangePreview:
         """Raises UnknownContract, and what the command itself would."""

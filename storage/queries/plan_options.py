@@ -25,7 +25,8 @@ _OPTIONS: Final = (
 
 def plan_options(database: Database, contract: Contract, today: date) -> tuple[PlanOption, ...]:
     """Those of the seller's table first."""
-    plans = {line.plan_on(today) for line in contract.lines if line.is_recurring} - {None}
+    day = max(today, contract.start_on or today)
+    plans = {line.plan_on(day) for line in contract.lines if line.is_recurring} - {None}
     found = database.read(_OPTIONS, plans=plain_array(plans), currency=contract.terms.currency, most=_MOST)
     return tuple(_option(row) for row in found)
 

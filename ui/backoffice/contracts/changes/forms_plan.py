@@ -93,7 +93,7 @@ class PlanForm(ChangeForm):
         """First what the table allows, then what the renewal offers; for a line without a plan each plan once. What is
         billed or taxed otherwise could not follow."""
         line, terms = self.case.contract.line(line_id), self.case.contract.terms
-        own = line.plan_on(self.case.today)
+        own = line.plan_on(max(self.case.today, self.case.contract.start_on or self.case.today))
         like = (line.kind, line.vat, line.means_of_transport, terms.prices_are, terms.billing)
         fitting = [each for each in self.case.page.plans if _likeness(each.plan) == like]
         found = [each for each in fitting if each.from_plan == own and own is not None]
