@@ -1,7 +1,6 @@
-"""Goods that go out and come back while a contract runs: repair, replacement, late parcels; told in any order."""
+"""Things that are repaired or replaced while a contract runs; the scans are told in any order."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 
@@ -9,69 +8,35 @@ from domain.application import Seat
 from domain.assets.status import Condition
 from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.changing import ContractIsOver
-from domain.contracts.end_returned_line import EndReturnedLine
-from domain.contracts.keep_contract import KeepContract
 from domain.contracts.parts import PauseReason
 from domain.contracts.status import Status
-from domain.contracts.terms import ContractTerms, StartRule, StopRule
-from domain.contracts.withdraw_contract import WithdrawContract
-from domain.ids import AssetId, ShipmentId
-from domain.orders.place_order import OrderedItem, OrderPlaced, PlaceOrder
+from domain.contracts.terms import ContractTerms
 from domain.period import Interval, Unit
-from domain.refurbishment.finish_refurbishment import FinishRefurbishment
-from domain.refurbishment.start_refurbishment import StartRefurbishment
 from domain.returns.announce_return import AnnounceReturn
 from domain.returns.call_off_return import CallOffReturn, ReturnCannotStay
 from domain.returns.model import AnnouncedAlready, NotOut, Purpose
-from domain.returns.replace_asset import AssetReplaced, ReplaceAsset, ReplaceReason
+from domain.returns.replace_asset import ReplaceAsset, ReplaceReason
 from domain.returns.take_back_asset import TakeBackAsset
-from domain.shipping.confirm_arrival import ConfirmArrival
 from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.model import IllegalShipmentTransition
 from domain.shipping.pick_asset import PickAsset
 from tests.storage.business import Business
+from tests.storage.goods import (
+    bike_of,
+    outages,
+    rented_again,
+    repaired,
+    replace_one,
+    send,
+    status_of,
+    take_back,
+    waiting,
+)
 from tests.storage.test_contract_endings import change, night, now, rented, told
-from tests.storage.trade import Rented, bill, check_books, contract_of, differences, invoices, lines, rent, today
+from tests.storage.trade import bill, check_books, differences, invoices, lines, rent, today
 
 MONTH = Interval(Unit.MONTH)
-
-
-def send(business: Business, shipment_id: ShipmentId, *assets: AssetId, **more: Any) -> None:
-    for asset in assets:
-        business.do(Seat.WAREHOUSE, PickAsset(shipment_id, asset))
-    business.do(Seat.WAREHOUSE, FinishPacking(shipment_id))
-    business.do(Seat.WAREHOUSE, DispatchShipment(shipment_id, **more))
-
-
-def take_back(business: Business, asset: AssetId, **more: Any) -> Any:
-    return business.do(Seat.WAREHOUSE, TakeBackAsset(asset, Condition.USED, **more))
-
-
-def repaired(business: Business, asset: AssetId) -> None:
-    business.do(Seat.WAREHOUSE, StartRefurbishment(asset))
-    business.do(Seat.WAREHOUSE, FinishRefurbishment(asset, True, 5, ()))
-
-
-def waiting(business: Business) -> list[ShipmentId]:
-    rows = business.rows("SELECT id FROM umlauf.shipment WHERE status IN ('open', 'packed') ORDER BY id")
-    return [row["id"] for row in rows]
-
-
-def outages(business: Business, what: Rented) -> list[tuple[date, date | None, PauseReason]]:
-    return [(each.since, each.until, each.reason) for each in now(business, what).outages]
-
-
-def replace_one(business: Business, what: Rented, **more: Any) -> AssetReplaced:
-    command = ReplaceAsset(what.contract_id, what.assets[0], ReplaceReason.DEFECT, **more)
-    replaced: AssetReplaced = business.do(Seat.BACKOFFICE, command)
-    return replaced
-
-
-def status_of(business: Business, asset: AssetId) -> str:
-    [row] = business.rows("SELECT status FROM umlauf.asset WHERE id = %(id)s", id=asset)
-    status: str = row["status"]
-    return status
 
 
 # A thing comes back to be repaired.
@@ -158,16 +123,6 @@ def test_the_sending_may_be_told_before_the_receipt(business: Business) -> None:
     assert [pause.resume_on for pause in now(business, what).pauses] == [today(business) + timedelta(days=2)]
 
 
-def bike_of(business: Business) -> Any:
-    """The product that the first contract is about, for another piece of it."""
-    [row] = business.rows("SELECT variant_id FROM umlauf.contract_line ORDER BY id LIMIT 1")
-
-    class Known:
-        variant_ids = (row["variant_id"],)
-
-    return Known
-
-
 # Another thing takes the old one's place.
 
 
@@ -251,11 +206,6 @@ def test_what_cannot_be_replaced(business: Business) -> None:
     business.do(Seat.BACKOFFICE, AnnounceReturn(ended.contract_id, today(business)))
     with pytest.raises(ContractIsOver):
         replace_one(business, ended)
-
-
-def rented_again(business: Business) -> Rented:
-    bike = business.product(sku=f"K-{len(business.rows('SELECT id FROM umlauf.variant'))}")
-    return rent(business, business.customer(), bike)
 
 
 def test_a_replacement_is_called_off_and_everything_is_as_before(business: Business) -> None:
@@ -368,211 +318,3 @@ def test_one_of_two_stays_while_the_other_is_repaired(business: Business) -> Non
     send(business, waiting(business)[0], first)
     take_back(business, first)
     assert now(business, what).status is Status.ENDED
-
-
-# When it starts.
-
-
-def ordered(business: Business, rule: StartRule, start_on: date | None = None, **terms: Any) -> OrderPlaced:
-    bike = business.product(start_rule=rule, terms=ContractTerms(notice=MONTH, **terms))
-    item = OrderedItem(bike.variant_ids[0], 1, bike.plan_ids[0])
-    placed: OrderPlaced = business.do(
-        Seat.BACKOFFICE, PlaceOrder(business.customer().customer_id, (item,), start_on=start_on)
-    )
-    return placed
-
-
-def goods_sent(business: Business, order: OrderPlaced, **more: Any) -> Rented:
-    asset = business.receive(bike_of(business)).asset_ids[0]
-    assert order.shipment_id is not None
-    send(business, order.shipment_id, asset, **more)
-    return Rented(order, (asset,))
-
-
-@pytest.mark.parametrize(("rule", "days_after_dispatch"), [(StartRule.AT_DISPATCH, 0), (StartRule.AT_ARRIVAL, 2)])
-def test_goods_start_it_on_their_day(business: Business, rule: StartRule, days_after_dispatch: int) -> None:
-    order = ordered(business, rule)
-    business.pass_days(3)
-    assert contract_of(business, order.contract_id).start_on is None
-    goods_sent(business, order)
-    contract = contract_of(business, order.contract_id)
-    assert contract.start_on == today(business) + timedelta(days=days_after_dispatch)
-    assert len(invoices(business)) == 1
-
-
-def test_it_runs_from_the_order_and_a_late_parcel_rests_it(business: Business) -> None:
-    """Ordered on 31 January, promised for 2 February, there on the 14th: twelve days without the bike."""
-    order = ordered(business, StartRule.AT_ORDER, repair_pause_days=7)
-    start = today(business)
-    assert contract_of(business, order.contract_id).start_on == start
-    assert len(invoices(business)) == 1
-    [row] = business.rows("SELECT status FROM umlauf.customer_order")
-    assert row["status"] == "open"
-    for _ in range(12):
-        business.pass_days(1)
-        night(business)
-    what = Rented(order, ())
-    promised = start + timedelta(days=2)
-    assert outages(business, what) == [(promised, None, PauseReason.LATE_DELIVERY)]
-    assert now(business, what).status is Status.PAUSED
-    goods_sent(business, order)
-    arrived = today(business) + timedelta(days=2)
-    assert outages(business, what) == [(promised, arrived, PauseReason.LATE_DELIVERY)]
-    assert (now(business, what).start_on, len(invoices(business))) == (start, 1)
-    business.pass_days(2)
-    night(business)
-    bill(business)
-    credit = lines(business, invoices(business)[-1]["number"])[0]
-    assert (credit["reason"], credit["first"], credit["days"]) == ("pause_credit", promised.isoformat(), 12)
-    assert credit["amount"] == round(7900 * 12 / credit["of_days"])
-    check_books(business)
-
-
-def test_a_parcel_in_time_rests_nothing(business: Business) -> None:
-    order = ordered(business, StartRule.AT_ORDER, repair_pause_days=1)
-    what = goods_sent(business, order)
-    business.pass_days(40)
-    night(business)
-    assert (outages(business, what), now(business, what).pauses) == ([], ())
-
-
-@pytest.mark.parametrize("is_sent_before", [True, False])
-def test_it_starts_on_the_day_the_customer_named(business: Business, is_sent_before: bool) -> None:
-    wanted = today(business) + timedelta(days=20)
-    order = ordered(business, StartRule.ON_DATE, wanted)
-    if is_sent_before:
-        goods_sent(business, order)
-        [row] = business.rows("SELECT status FROM umlauf.customer_order")
-        assert row["status"] == "fulfilled"
-    business.pass_days(19)
-    night(business)
-    assert (contract_of(business, order.contract_id).start_on, invoices(business)) == (None, [])
-    business.pass_days(4)
-    night(business)
-    night(business)
-    assert contract_of(business, order.contract_id).start_on == wanted
-    bill(business)
-    if not is_sent_before:
-        goods_sent(business, order)
-    bill(business)
-    assert len(invoices(business)) == 1
-    assert contract_of(business, order.contract_id).start_on == wanted
-    check_books(business)
-
-
-def test_it_starts_today_when_the_customer_names_today(business: Business) -> None:
-    order = ordered(business, StartRule.ON_DATE, today(business))
-    assert contract_of(business, order.contract_id).start_on == today(business)
-    assert len(invoices(business)) == 1
-
-
-def test_a_parcel_on_its_way_does_not_start_what_begins_at_hand_over(business: Business) -> None:
-    order = ordered(business, StartRule.AT_HAND_OVER)
-    goods_sent(business, order)
-    assert (contract_of(business, order.contract_id).start_on, invoices(business)) == (None, [])
-    business.pass_days(3)
-    business.do(Seat.BACKOFFICE, ConfirmArrival(order.shipment_id, today(business) - timedelta(days=1)))
-    assert contract_of(business, order.contract_id).start_on == today(business) - timedelta(days=1)
-    assert len(invoices(business)) == 1
-
-
-def test_what_the_customer_takes_along_starts_at_once(business: Business) -> None:
-    order = ordered(business, StartRule.AT_ARRIVAL)
-    what = goods_sent(business, order, is_handed_over=True)
-    assert contract_of(business, order.contract_id).start_on == today(business)
-    [event] = business.rows(
-        "SELECT kind FROM umlauf.asset_event WHERE asset_id = %(id)s ORDER BY seq DESC LIMIT 1", id=what.assets[0]
-    )
-    assert event["kind"] == "handed_over"
-
-
-# How it ends.
-
-
-def test_only_a_person_ends_the_line(business: Business) -> None:
-    what = rented(business, notice=MONTH, stop_rule=StopRule.BY_HAND)
-    business.pass_days(10)
-    take_back(business, what.assets[0])
-    assert (now(business, what).status, now(business, what).lines[0].end_on) == (Status.ACTIVE, None)
-    [task] = business.rows("SELECT kind, subject FROM umlauf.task")
-    assert task == {"kind": "line_to_end", "subject": now(business, what).number}
-    change(business, what, CancelContract, received_on=today(business))
-    business.pass_days(40)
-    night(business)
-    assert now(business, what).status is Status.ENDED
-
-
-def test_an_end_that_is_near_asks_for_the_thing_by_itself(business: Business) -> None:
-    """Notice three months ahead: the return is opened with the reminder, six weeks before the last day."""
-    what = rented(business, notice=Interval(Unit.DAY, 14), min_term=Interval(Unit.MONTH, 3))
-    business.pass_days(3)
-    change(business, what, CancelContract, received_on=today(business))
-    assert business.rows("SELECT FROM umlauf.return_case") == []
-    business.pass_days(50)
-    night(business)
-    [case] = business.rows("SELECT return_until, reason, purpose, withdrawn_on FROM umlauf.return_case")
-    ending = now(business, what).ending
-    assert ending is not None
-    assert case == {
-        "return_until": ending.goods_back_on, "reason": "contract_ends", "purpose": "end", "withdrawn_on": None,
-    }  # fmt: skip
-    assert status_of(business, what.assets[0]) == "due_back"
-    assert told(business) == ["cancellation_received_at", "reminder_of_goods"]
-    night(business)
-    assert len(business.rows("SELECT FROM umlauf.return_case")) == 1
-    change(business, what, KeepContract)
-    assert status_of(business, what.assets[0]) == "rented"
-    assert business.rows("SELECT FROM umlauf.return_case WHERE withdrawn_on IS NULL") == []
-    business.pass_days(60)
-    night(business)
-    assert now(business, what).status is Status.ACTIVE
-
-
-def test_a_draft_that_is_withdrawn_frees_what_was_packed_for_it(business: Business) -> None:
-    order = ordered(business, StartRule.AT_ARRIVAL)
-    asset = business.receive(bike_of(business)).asset_ids[0]
-    business.do(Seat.WAREHOUSE, PickAsset(order.shipment_id, asset))
-    business.do(Seat.WAREHOUSE, FinishPacking(order.shipment_id))
-    change(business, Rented(order, ()), WithdrawContract, received_on=today(business))
-    assert (status_of(business, asset), waiting(business)) == ("in_stock", [])
-    [row] = business.rows("SELECT status FROM umlauf.customer_order")
-    assert row["status"] == "cancelled"
-    assert business.rows("SELECT FROM umlauf.task") == []
-    other = rented_again(business)
-    assert other.assets
-
-
-def test_a_withdrawal_asks_for_the_thing_within_14_days(business: Business) -> None:
-    what = rented(business)
-    business.pass_days(5)
-    change(business, what, WithdrawContract, received_on=today(business))
-    [case] = business.rows("SELECT return_until FROM umlauf.return_case")
-    assert case["return_until"] == today(business) + timedelta(days=14)
-    take_back(business, what.assets[0])
-    assert now(business, what).status is Status.WITHDRAWN
-
-
-def test_the_daily_look_is_not_lost_with_what_was_looked_at_before(business: Business) -> None:
-    """Nothing is dated, so the look has no next day; then a parcel moves, and later a person changes something."""
-    what = rented(business, notice=MONTH, repair_pause_days=7)
-    night(business)
-    [row] = business.rows("SELECT look_on FROM umlauf.contract")
-    assert row["look_on"] == date.max
-    business.pass_days(30)
-    take_back(business, what.assets[0], purpose=Purpose.REPAIR)
-    business.pass_days(8)
-    night(business)
-    assert now(business, what).status is Status.PAUSED
-    night(business)
-    change(business, what, CancelContract, received_on=today(business))
-    business.pass_days(40)
-    night(business)
-    assert now(business, what).status is Status.ENDED
-
-
-def test_the_worker_alone_draws_what_follows(business: Business) -> None:
-    what = rented(business)
-    contract = now(business, what)
-    command = EndReturnedLine(contract.id, contract.lines[0].id, today(business))
-    with pytest.raises(Exception, match="seat"):
-        business.answer(Seat.WAREHOUSE, command)
