@@ -22,7 +22,7 @@ from domain.contracts.payment import Payment, PaymentMethod
 from domain.contracts.terms import Align, ContractTerms, Proration
 from domain.errors import AppError, RuleViolation
 from domain.handlers import HANDLERS
-from domain.ids import PlanId, VariantId
+from domain.ids import ContractLineId, PlanId, VariantId
 from domain.money import Currency, Money
 from domain.period import Interval, Period, Unit
 from domain.settings.billing import BillingSettings, Collective
@@ -50,6 +50,8 @@ st.register_type_strategy(
         proration=st.sampled_from(Proration),
         min_term=st.none() | st.builds(Interval, st.sampled_from(Unit), st.integers(1, 12)),
         currency=st.just(Currency("EUR")),
+        proration_down=st.none() | st.sampled_from(Proration),
+        skipped_first=st.integers(0, 3),
     ),
 )
 
@@ -61,7 +63,14 @@ st.register_type_strategy(
     Timing, st.sampled_from([BY_DEFAULT, NOW, NEXT_PERIOD]) | DAYS.map(lambda day: Timing(When.ON_DATE, day))
 )
 st.register_type_strategy(
-    Pause, st.builds(lambda day, by, moves: Pause(day, day + by, moves_end=moves), DAYS, LATER, st.booleans())
+    Pause,
+    st.builds(
+        lambda day, by, moves, lines: Pause(day, day + by, moves_end=moves, line_ids=tuple(lines)),
+        DAYS,
+        LATER,
+        st.booleans(),
+        st.lists(st.uuids().map(ContractLineId), max_size=2),
+    ),
 )
 st.register_type_strategy(
     Duration,
