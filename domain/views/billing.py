@@ -116,6 +116,9 @@ class RegisterRow:
     gross: Money | None = None
     reason: str = ""
     who: str = ""
+    customer_id: CustomerId | None = None
+    net: Money | None = None
+    vat: Money | None = None
 
 
 class BillingQuestions(Protocol):

@@ -177,6 +177,10 @@ def _skipped(row: Row) -> SkippedRow:
 
 def _registered(row: Row) -> RegisterRow:
     is_issued = row["state"] == NumberState.ISSUED
+    net, vat, gross = (
+        Money(row[name], Currency(row["currency"])) if is_issued else None
+        for name in ("net_minor", "vat_minor", "gross_minor")
+    )
     return RegisterRow(
         row["number"],
         row["series"],
@@ -186,7 +190,10 @@ def _registered(row: Row) -> RegisterRow:
         InvoiceId(row["invoice_id"]) if is_issued else None,
         InvoiceKind(row["kind"]) if is_issued else None,
         row["customer"] or "",
-        Money(row["gross_minor"], Currency(row["currency"])) if is_issued else None,
+        gross,
         row["void_reason"] or "",
         row["who"] or "",
+        CustomerId(row["customer_id"]) if is_issued else None,
+        net,
+        vat,
     )

@@ -1,9 +1,10 @@
 """The register: every number of a series with its document, and the look for gaps."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
 from domain.billing.register import REASON_LENGTH, NumberState
 from domain.views.billing import RegisterRow, SeriesRow
@@ -43,7 +44,9 @@ class NumbersTab(QWidget):
         self.table: DataTable[RegisterRow] = DataTable(_columns(), empty=empty, name=_("Numbers"))
         if not can_void:  # documents are read at the office's seat
             self.table.opened.connect(self._open)
-        layout = column(8, Bend(row(self.series, None), row(None, self.check)), gap=12)
+        self.whole = button(_("Save the whole series …"), self._ask_where, sign="file-download-outline")
+        self.whole.setToolTip(_("Every number with its document or why it is void, as CSV."))
+        layout = column(8, Bend(row(self.series, None), row(None, self.whole, self.check)), gap=12)
         layout.addWidget(self.table, 1)
         self.sentence = text("", "muted", wrap=True)
         self.void = button(_("Make void …"), self._ask, sign="cancel")
@@ -63,6 +66,7 @@ class NumbersTab(QWidget):
             drawn = count("{count} number", "{count} numbers", each.drawn)
             self.series.addItem(f"{each.series}  ·  {drawn}", each.series)
         self.series.setEnabled(bool(series))
+        self.whole.setEnabled(bool(series))
         self.series.setCurrentIndex(max(self.series.findData(chosen), 0) if series else -1)
         if series:
             self.presenter.choose(self.series.currentData())
@@ -79,6 +83,12 @@ class NumbersTab(QWidget):
         self.sentence.setText(_about(chosen) if chosen is not None and is_odd else "")
         self.sentence.setVisible(is_odd)
         self.void.setEnabled(chosen is not None and chosen.state is NumberState.MISSING)
+
+    def _ask_where(self) -> None:
+        name = f"{self.presenter.series}.csv"
+        path, _kind = QFileDialog.getSaveFileName(self, _("Save as CSV"), name, "CSV (*.csv)")
+        if path:
+            self.presenter.save_whole(Path(path))
 
     def _ask(self) -> None:
         chosen = self.table.current()

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Final, Protocol
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from domain.ids import ContractId, CustomerId
 from domain.views.billing import BillingState, PreviewPart, RegisterRow, SeriesRow
 from domain.views.office_rows import RunRow
 from ui.backoffice.asking import Asker, give
+from ui.backoffice.billing.register_file import whole_series, write_register
 from ui.desk import Desk
 from ui.language import _, count
 from ui.shell.port import Shell
@@ -193,6 +195,21 @@ class NumbersPresenter:
 
     def check(self) -> None:
         give(self._shell, self._desk, CheckNumbers(), self._checked, self._shell.show_refusal)
+
+    def save_whole(self, path: Path) -> None:
+        """The whole chosen series, also what is not shown, as a file."""
+        ask, series = self._desk.office.number_register, self.series
+
+        def work() -> int:
+            rows = whole_series(ask, series)
+            write_register(path, rows)
+            return len(rows)
+
+        def done(found: int) -> None:
+            words = count("{count} number saved", "{count} numbers saved", found)
+            self._shell.toast(f"{words}: {path.name}")
+
+        self._shell.services.background.run(work, done, self._shell.show_refusal)
 
     def void(self, row: RegisterRow, reason: str) -> None:
         """The owner's word on why a number has no document."""
