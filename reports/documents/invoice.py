@@ -228,7 +228,8 @@ def _explanation(line: InvoiceSheetLine, texts: Texts) -> list[str]:
     if line.given is not None:
         parts.append(texts("less {amount} given back", amount=formats.amount(line.given, texts.locale)))
     if REASONS[line.reason] and not (line.reason is Reason.PART_PERIOD and is_part):
-        parts.append(texts(CAUSES.get(line.cause, "") or REASONS[line.reason]))
+        why = texts(CAUSES.get(line.cause, "") or REASONS[line.reason])
+        parts += [why] if why.casefold() != line.title.casefold() else []
     if line.message:
         parts.append(printable(line.message))
     if line.corrects is not None:

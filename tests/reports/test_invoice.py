@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from domain.billing.invoice_sheet import InvoiceSheet, LineReference, Payment
 from domain.billing.model import Reason, Tax, TaxCategory, TaxReason
 from domain.business import Business, ColourWrong, Recipient
+from domain.contracts.about import ChargeCause
 from domain.contracts.terms import PricesAre
 from domain.customers.model import Address
 from domain.money import Money
@@ -307,3 +308,19 @@ def test_discounts_and_money_given_back_are_explained_under_the_line():
 def test_a_tax_of_abroad_names_the_country(reason: TaxReason, country: str, words: str) -> None:
     tax = Tax(TaxCategory.STANDARD, Decimal(20), country, reason)
     assert words in read(invoice((line(1, "E-Bike", "65.83", tax=tax),)), "de")
+
+
+def test_a_charge_says_what_happened_and_to_which_thing():
+    damage = replace(
+        line(1, "Display ersetzt", "29.41", gross="35.00", reason=Reason.ONE_OFF, period=None, detail="RB-000214-K"),
+        cause=ChargeCause.DAMAGE,
+        message="Glas gesprungen bei der Rückgabe\u202e, Foto liegt bei",
+    )
+    text = read(invoice([damage]))
+    assert "Schaden" in text
+    assert "einmalig" not in text
+    assert "Glas gesprungen bei der Rückgabe" in text
+    assert "RB-000214-K" in text
+    other = replace(damage, cause=ChargeCause.OTHER, message="")
+    assert "damage" not in read(invoice([other]), "en")
+    assert "one-off charge" in read(invoice([other]), "en")
