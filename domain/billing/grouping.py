@@ -1,6 +1,6 @@
 """Which postings share a document: the last step, which changes no amount but by VAT's one rounding a document.
 
-Source: BILLING.md, lesson 18; docs/decisions/0023.
+Source: BILLING.md, lesson 18; docs/decisions/0030.
 """
 
 from dataclasses import dataclass
