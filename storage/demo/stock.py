@@ -7,9 +7,11 @@ from typing import Any
 from domain.application import Seat
 from domain.assets.receive_assets import AssetsReceived, ReceiveAssets
 from domain.catalog.add_product import AddProduct, NewPlan, NewVariant, ProductAdded
+from domain.catalog.bundle_table import BundleRow, BundleTable
 from domain.catalog.model import BundleItem, ProductKind
 from domain.catalog.offer import Offer, PaidUp
 from domain.catalog.set_checklist import ChecklistPoint, ChecklistSet, SetChecklist
+from domain.contracts.bundle import BundleRule
 from domain.contracts.model import LineKind
 from domain.contracts.parts import Phase
 from domain.contracts.terms import ContractTerms, Renewal, StopRule
@@ -112,7 +114,10 @@ def _receive(house: DemoHouse, stock: Stock, variant_id: VariantId, *, sku: str,
 def _add_bundle(house: DemoHouse, stock: Stock, bundle: dict[str, Any]) -> None:
     items = tuple(BundleItem(stock.variants[sku], quantity) for sku, quantity in bundle["items"])
     name, kind, price = bundle["plan"]
-    plan = NewPlan(name, LineKind(kind), Money.of(price), TERMS, means_of_transport=True)
+    parts = zip(items, bundle["shares"], strict=True)
+    rows = (BundleRow(item.variant_id, Decimal(share)) for item, share in parts)
+    offer = Offer(bundle=BundleTable(BundleRule.SHARES, tuple(rows)))
+    plan = NewPlan(name, LineKind(kind), Money.of(price), TERMS, means_of_transport=True, offer=offer)
     variant = NewVariant(bundle["sku"], items=items)
     command = AddProduct(bundle["name"], bundle["category"], ProductKind.GOODS, (variant,), (plan,))
     added = house.do(Seat.OWNER, command, ProductAdded)
