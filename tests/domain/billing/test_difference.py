@@ -1,5 +1,6 @@
 """Billed plus difference is what is owed, whatever changes and in whatever order the runs come."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,7 +12,10 @@ from domain.billing.charges import charges, next_due_on
 from domain.billing.difference import due_postings
 from domain.billing.model import Reason
 from domain.contracts.model import Contract, ContractLineNotFound, LineKind
+from domain.contracts.parts import GiveBack
 from domain.contracts.terms import Billing, Proration
+from domain.money import Money
+from domain.period import Period
 from tests.domain.billing import timelines as tl
 from tests.domain.billing.timelines import Books, a_contract, a_line, euro
 
@@ -233,3 +237,21 @@ def test_a_row_of_a_line_that_the_contract_does_not_have_is_refused() -> None:
     books.run(contract, JAN_31)
     with pytest.raises(ContractLineNotFound):
         due_postings(a_contract(JAN_31, a_line(9)), books.rows, JAN_31)
+
+
+@given(st.data())
+def test_gift_after_gift_only_what_is_new_goes_back(data: st.DataObject) -> None:
+    """Goodwill for a month, and again for the same month after the night: each cent goes back once."""
+    books, contract = Books(), a_contract(date(2026, 1, 1))
+    books.run(contract, date(2026, 1, 1))
+    january = Period(date(2026, 1, 1), date(2026, 2, 1))
+    given_minor = 0
+    for number in range(data.draw(st.integers(2, 4))):
+        minor = data.draw(st.integers(1, 3000))
+        gift = GiveBack(str(number), contract.lines[0].id, january, Money(minor))
+        contract = replace(contract, given_back=(*contract.given_back, gift))
+        notes = books.run(contract, date(2026, 1, 10 + number))
+        new = min(minor, 7900 - given_minor)
+        given_minor += new
+        assert [note.gross.minor for note in notes] == ([new] if new else [])
+    assert (books.posted(), books.rows[0].given.minor) == (7900 - given_minor, given_minor)
