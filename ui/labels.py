@@ -192,8 +192,8 @@ _CONTRACTS: Final = {
     },
     "contracts.terms.Billing": {"in_advance": N_("in advance"), "in_arrears": N_("in arrears")},
     "contracts.terms.Proration": {
-        "daily": N_("by days"), "fixed_30": N_("months of 30 days"), "none": N_("whole periods"),
-        "skip": N_("first part free"),
+        "daily": N_("by days"), "fixed_30": N_("months of 30 days"), "none": N_("whole periods, a part costs all"),
+        "skip": N_("whole periods, a part is free"),
     },
     "contracts.terms.PricesAre": {"net": N_("net"), "gross": N_("gross")},
     "contracts.terms.Renewal": {
