@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from domain.assets.status import Condition, Grade, Kind, Readiness, Status
 from domain.money import Money
+from domain.returns.model import Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,8 @@ class PassportEvent:
 
     `person`, `place`, `customer` and `contract` are names or numbers as shown, None when there is none or the role may
     not read it. `reference` is the code of a shipment or return. `claimed` is what was claimed by a NOTED event,
-    `undoes` the sequence number an UNDONE event takes back.
+    `undoes` the sequence number an UNDONE event takes back. `replaces` and `replaced_by` are codes of other things,
+    `purpose` says what a return is for.
     """
 
     seq: int
@@ -31,6 +33,9 @@ class PassportEvent:
     reason: str | None = None
     claimed: Kind | None = None
     undoes: int | None = None
+    replaces: str | None = None
+    replaced_by: str | None = None
+    purpose: Purpose | None = None
 
 
 @dataclass(frozen=True, slots=True)

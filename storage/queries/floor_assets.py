@@ -8,6 +8,7 @@ from domain.assets.passport_sheet import PassportEvent, PassportSheet
 from domain.assets.status import Kind
 from domain.ids import AssetId
 from domain.money import EUR, Money
+from domain.returns.model import Purpose
 from domain.views.floor_rows import AssetPage, HolderRow, days_rented
 from storage.database import Database, Row
 from storage.queries.floor_money import Earnings
@@ -21,7 +22,7 @@ _PAGE: Final = f"""
         coalesce((SELECT s.number FROM umlauf.shipment_line t JOIN umlauf.shipment s ON s.id = t.shipment_id
             WHERE t.asset_id = a.id AND s.status IN ('open', 'packed') LIMIT 1), '') AS shipment,
         coalesce((SELECT r.number FROM umlauf.return_line t JOIN umlauf.return_case r ON r.id = t.return_id
-            WHERE t.asset_id = a.id AND t.received_at IS NULL AND a.status = 'due_back'
+            WHERE t.asset_id = a.id AND t.received_at IS NULL AND a.status = 'due_back' AND r.withdrawn_on IS NULL
             ORDER BY r.announced_on DESC LIMIT 1), '') AS return_case
     FROM {ASSET_TABLES} WHERE a.id = %(id)s OR a.id = (
         SELECT f.id FROM (
@@ -31,7 +32,13 @@ _PAGE: Final = f"""
         ) f ORDER BY f.n LIMIT 1)"""  # noqa: S608 - constants only
 _EVENTS: Final = """
     SELECT e.seq, e.kind, e.effective_at, e.facts, w.name AS person, l.name AS place, r.reason, r.id AS work,
-        trim(d.given_name || ' ' || CASE WHEN d.family_name = '' THEN d.company ELSE d.family_name END) AS recipient
+        trim(d.given_name || ' ' || CASE WHEN d.family_name = '' THEN d.company ELSE d.family_name END) AS recipient,
+        (SELECT n.code FROM umlauf.shipment_line m JOIN umlauf.shipment x ON x.id = m.shipment_id
+            JOIN umlauf.asset n ON n.id = m.asset_id
+            LEFT JOIN umlauf.return_case c ON c.id = m.answers_return_id
+            WHERE m.replaces_asset_id = e.asset_id AND m.asset_id <> e.asset_id AND x.dispatched_at IS NOT NULL
+                AND c.number IS NOT DISTINCT FROM e.facts ->> 'return' AND e.kind IN ('taken_back', 'lost', 'stolen')
+            LIMIT 1) AS replaced_by
     FROM umlauf.asset_event e
     LEFT JOIN umlauf.person w ON w.id = e.actor_id
     LEFT JOIN umlauf.place l ON l.id = (e.facts ->> 'place')::uuid
@@ -131,4 +138,7 @@ def _event(row: Row, holders: tuple[HolderRow, ...], cost: Money | None) -> Pass
         reason=row["reason"] or None,
         claimed=Kind(facts["claimed"]) if facts.get("claimed") else None,
         undoes=facts.get("seq") if kind is Kind.UNDONE else None,
+        replaces=facts.get("replaces"),
+        replaced_by=row["replaced_by"],
+        purpose=Purpose(facts["purpose"]) if facts.get("purpose") else None,
     )

@@ -166,5 +166,5 @@ shipment_line = Table(
     ref("asset_id", "asset.id", nullable=True, index=True),
     Column("done", Integer, nullable=False, server_default=text("0")),
     ref("answers_return_id", "return_case.id", nullable=True),
-    ref("replaces_asset_id", "asset.id", nullable=True),
+    ref("replaces_asset_id", "asset.id", nullable=True, index=True),
 )

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.application import Seat
-from domain.assets.status import Condition
+from domain.assets.status import Condition, Kind
 from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.changing import ContractIsOver
 from domain.contracts.parts import PauseReason
@@ -21,6 +21,7 @@ from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.model import IllegalShipmentTransition
 from domain.shipping.pick_asset import PickAsset
+from storage.queries.floor import FloorBook
 from tests.storage.business import Business
 from tests.storage.goods import (
     bike_of,
@@ -165,6 +166,12 @@ def test_the_ledger_of_both_names_the_other(business: Business) -> None:
         id=what.assets[0],
     )
     assert left["facts"] == {"return": replaced.return_number, "purpose": "replacement"}
+    business.pass_days(1)
+    take_back(business, what.assets[0])
+    pages = FloorBook(business.connection(Seat.WAREHOUSE))
+    old, other = pages.asset(replaced.asset_code).events, pages.asset(new.codes[0]).events
+    assert next(each for each in old if each.kind is Kind.TAKEN_BACK).replaced_by == new.codes[0]
+    assert next(each for each in other if each.kind is Kind.SHIPPED).replaces == replaced.asset_code
 
 
 def test_old_first_the_new_one_waits_for_it(business: Business) -> None:

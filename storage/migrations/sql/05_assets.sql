@@ -185,6 +185,7 @@ CREATE TABLE umlauf.shipment_line (
     CONSTRAINT shipment_line_replaces_asset_id_fkey FOREIGN KEY(replaces_asset_id) REFERENCES umlauf.asset (id)
 );
 CREATE INDEX shipment_line_asset_id_idx ON umlauf.shipment_line (asset_id);
+CREATE INDEX shipment_line_replaces_asset_id_idx ON umlauf.shipment_line (replaces_asset_id);
 CREATE INDEX shipment_line_shipment_id_idx ON umlauf.shipment_line (shipment_id);
 
 CREATE TABLE umlauf.asset_event_0 PARTITION OF umlauf.asset_event FOR VALUES WITH (MODULUS 8, REMAINDER 0);

@@ -7,6 +7,7 @@ from domain.assets.codes import CodeKind, parse_code
 from domain.assets.passport_sheet import PassportEvent
 from domain.assets.status import Kind
 from domain.errors import AppError
+from domain.returns.model import Purpose
 from domain.views.floor_rows import AssetCharge
 from ui.labels import label
 from ui.language import _, count, shown_money
@@ -99,6 +100,7 @@ def _entry(event: PassportEvent, is_undone: bool) -> TimelineEvent:
 
 def _details(event: PassportEvent) -> list[str]:
     found = [text for text in (event.customer, event.contract, event.reference, event.place) if text]
+    found += _exchange(event)
     if event.condition is not None:
         found.append(label(event.condition))
     if event.grade is not None:
@@ -113,6 +115,16 @@ def _details(event: PassportEvent) -> list[str]:
         found.append(_("takes back no. {number}").format(number=event.undoes))
     if event.reason:
         found.append(event.reason)
+    return found
+
+
+def _exchange(event: PassportEvent) -> list[str]:
+    """What else came or went for this thing."""
+    found = [label(event.purpose)] if event.purpose is not None and event.purpose is not Purpose.END else []
+    if event.replaces:
+        found.append(_("in place of {asset}").format(asset=event.replaces))
+    if event.replaced_by:
+        found.append(_("replaced by {asset}").format(asset=event.replaced_by))
     return found
 
 
