@@ -39,6 +39,7 @@ from domain.shipping.pick_consumable import PickConsumable
 from storage.queries.floor import FloorBook
 from tests.scenarios.kitchen import FOURTH, SECOND, START, THIRD, Kitchen, opened
 from tests.storage.business import Business
+from tests.storage.intruder import at_the_seat
 from tests.storage.jobs.worker import Letterbox, chores
 from tests.storage.trade import check_books, differences, invoices, lines, today
 
@@ -258,3 +259,16 @@ def test_the_owner_says_how_early_parcels_are_made(kitchen: Kitchen) -> None:
     assert kitchen.parcels() == [("2026-02-23", "open", 2)]
     with pytest.raises(LeadDaysWrong):
         DeliverySettings(31)
+
+
+def test_one_period_has_one_parcel_and_the_floor_makes_none(kitchen: Kitchen) -> None:
+    kitchen.nights(date(2026, 2, 20))
+    another = "INSERT INTO umlauf.delivery SELECT contract_line_id, first_day, past, shipment_id FROM umlauf.delivery"
+    dsn = kitchen.business.server.admin_dsn(kitchen.business.database)
+    with psycopg.connect(dsn) as admin, pytest.raises(psycopg.errors.UniqueViolation):
+        admin.execute(another)
+    with at_the_seat(kitchen.business, Seat.WAREHOUSE) as intruder:
+        intruder.run("SELECT * FROM umlauf.delivery")
+        for act in (another, "DELETE FROM umlauf.delivery", "UPDATE umlauf.delivery SET past = '2030-01-01'"):
+            with intruder.refused("42501"):
+                intruder.run(act)
