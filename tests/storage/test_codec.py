@@ -19,6 +19,7 @@ from domain.contracts.bundle import BundleRule
 from domain.contracts.effective import BY_DEFAULT, NEXT_PERIOD, NOW, Timing, When
 from domain.contracts.parts import Discount, Duration, DurationKind, Pause
 from domain.contracts.payment import Payment, PaymentMethod
+from domain.contracts.price_campaign import InTerm, PlanPrice, PriceRule, Rounding
 from domain.contracts.terms import Align, ContractTerms, Proration
 from domain.errors import AppError, RuleViolation
 from domain.handlers import HANDLERS
@@ -119,6 +120,15 @@ st.register_type_strategy(
         st.none() | st.sampled_from(Collective),
     ),
 )
+PLAN_PRICES = st.builds(PlanPrice, st.lists(st.uuids().map(PlanId)).map(tuple), AMOUNTS)
+st.register_type_strategy(
+    PriceRule,
+    st.builds(
+        PriceRule, st.integers(1, 1000).map(Decimal), st.lists(st.uuids().map(PlanId)).map(tuple),
+        rounding=st.sampled_from(Rounding), in_term=st.sampled_from(InTerm),
+    )
+    | st.builds(PriceRule, prices=st.lists(PLAN_PRICES, min_size=1).map(tuple)),
+)  # fmt: skip
 st.register_type_strategy(WorkshopSettings, st.builds(WorkshopSettings, AMOUNTS))
 
 
