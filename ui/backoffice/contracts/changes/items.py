@@ -103,8 +103,9 @@ class ItemsField(Field[tuple[Item, ...]]):
         self._settle()
 
     def begin(self) -> None:
-        self._around.wanted = self._lines[0].title.editor if self._lines else self.more
-        self._around.setFocus()
+        first = self._lines[0].title.editor if self._lines else self.more
+        self._around.wanted = first
+        first.setFocus()
 
     def add_line(self) -> None:
         self._made += 1
