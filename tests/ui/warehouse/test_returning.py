@@ -8,6 +8,7 @@ from domain.application import Seat
 from domain.assets.codes import format_code
 from domain.assets.status import Condition, Grade
 from domain.returns.announce_return import AnnounceReturn
+from domain.returns.model import Purpose
 from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.pick_asset import PickAsset
@@ -170,3 +171,28 @@ def test_the_card_print_makes_a_new_label(rented: Rented, floor: Floor) -> None:
     assert [path.name for path in floor.papers] == [f"Label {rented.codes[0]}.pdf"]
     floor.scan(UNDO, UNDO)
     assert floor.answer.title == "Nothing to undo"
+
+
+def test_what_nobody_announced_can_be_for_repair(rented: Rented, floor: Floor) -> None:
+    page = floor.open("return", ReturnScreen)
+    floor.scan(rented.codes[0])
+    assert page.asked.purpose.isVisible()
+    assert page.asked.entry().purpose is Purpose.END
+    page.asked.press("6")
+    floor.scan(CONFIRM)
+    assert floor.answer.verdict is Verdict.ACCEPTED
+    assert "gets one again" in floor.answer.detail
+    [case] = rented.business.rows("SELECT purpose FROM umlauf.return_case")
+    assert case == {"purpose": "repair"}
+    [again] = rented.business.rows("SELECT status FROM umlauf.shipment WHERE cause = 'again'")
+    assert again == {"status": "open"}
+
+
+def test_what_is_announced_says_what_it_is_for(rented: Rented, floor: Floor) -> None:
+    back_by = START + timedelta(days=20)
+    wish = AnnounceReturn(rented.order.contract_id, back_by, "repair", Purpose.REPAIR)
+    rented.business.do(Seat.BACKOFFICE, wish)
+    page = floor.open("return", ReturnScreen)
+    floor.scan(rented.codes[0])
+    assert "Repair" in floor.answer.detail
+    assert not page.asked.purpose.isVisible()
