@@ -81,4 +81,13 @@ def side_by_side(
         )
 
     letters = letters_of(command, before, after, Moment(books.today, books.party.kind, books.at))
-    return ChangePreview(after, documents(before), documents(after), books.today, letters)
+    without, with_it = documents(before), documents(after)
+    days = [found[-1].on for found in (without, with_it) if len(found) >= MOST]
+    if days:
+        without, with_it = _until(without, min(days)), _until(with_it, min(days))
+    return ChangePreview(after, without, with_it, books.today, letters)
+
+
+def _until(found: tuple[NextInvoice, ...], day: date) -> tuple[NextInvoice, ...]:
+    """As far as both sides are foretold: by the day the whole year is not, and their sums are compared."""
+    return tuple(each for each in found if each.on <= day)
