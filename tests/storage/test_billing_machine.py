@@ -1,18 +1,25 @@
 """Months of trade on a real Postgres, in any order: after every step the books are right."""
 
 from datetime import timedelta
+from typing import Any
+from uuid import uuid4
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from domain.application import Seat
+from domain.application import Envelope, Seat
 from domain.assets.status import Condition
+from domain.billing.bill_customers import BillCustomers, bill_customers
 from domain.billing.charges import charges
 from domain.catalog.model import ProductKind
 from domain.contracts.model import LineKind
-from domain.contracts.terms import Billing, ContractTerms, PricesAre
-from domain.ids import AssetId
+from domain.contracts.parts import Pause
+from domain.contracts.pause_contract import PauseContract
+from domain.contracts.status import Action, open_actions
+from domain.contracts.terms import Billing, ContractTerms, PricesAre, Proration
+from domain.ids import AssetId, CommandId
 from domain.money import Money
 from domain.period import Interval, Unit
 from domain.returns.take_back_asset import TakeBackAsset
@@ -25,6 +32,7 @@ PLANS = {
     "weekly": ContractTerms(interval=Interval(Unit.WEEK, 2)),
     "yearly net": ContractTerms(interval=Interval(Unit.YEAR), prices_are=PricesAre.NET),
     "arrears": ContractTerms(billing=Billing.IN_ARREARS, prices_are=PricesAre.NET),
+    "kind": ContractTerms(skipped_first=1, proration=Proration.SKIP, proration_down=Proration.DAILY),
 }
 
 
@@ -96,6 +104,31 @@ class Trade(RuleBasedStateMachine):
         if contract.end_on is None:
             edit(self.business, rented.contract_id, lambda c: c.start_moved(start))
             self.has_run = False
+
+    @precondition(lambda self: self.rented)
+    @rule(data=st.data(), by=st.integers(-40, 30), length=st.integers(1, 60), exact=st.booleans(), alone=st.booleans())
+    def something_rests(self, data: st.DataObject, by: int, length: int, exact: bool, alone: bool) -> None:
+        contract = contract_of(self.business, data.draw(st.sampled_from(self.rented)).contract_id)
+        day = today(self.business) + timedelta(days=by)
+        lines = (data.draw(st.sampled_from([line.id for line in contract.lines])),) if alone else ()
+        pause = Pause(day, day + timedelta(days=length), to_the_day=exact, line_ids=lines)
+        if Action.PAUSE in open_actions(contract.status) and not any(each.meets(pause) for each in contract.pauses):
+            self.business.do(Seat.BACKOFFICE, PauseContract(contract.id, contract.version, "so gewünscht", pause=pause))
+            self.has_run = False
+
+    @rule()
+    def the_power_goes(self) -> None:
+        """All is written and a number drawn, then nothing of it stays."""
+        command = BillCustomers(tuple(each.customer_id for each in self.customers), today(self.business))
+        gate, person = self.business.gate(Seat.WORKER), self.business.seat(Seat.WORKER)[1]
+
+        def fails_at_the_end(unit: Any, clock: Any) -> Any:
+            event = bill_customers(command, unit, clock)
+            unit.at_the_end(lambda: unit.write("SELECT 1 / 0"))
+            return event
+
+        with pytest.raises(Exception, match="division by zero"):
+            gate.submit(Envelope(CommandId(uuid4()), command, person), fails_at_the_end)
 
     @precondition(lambda self: self.running)
     @rule(data=st.data())
