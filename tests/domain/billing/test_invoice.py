@@ -1,5 +1,6 @@
 """Grouping, VAT by category and rate, credit notes."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -12,9 +13,11 @@ from domain.billing.invoice import draft_invoices
 from domain.billing.tax import BillingParty
 from domain.billing.vat_shares import line_nets
 from domain.contracts.model import LineKind
+from domain.contracts.parts import GiveBack
 from domain.contracts.terms import PricesAre
 from domain.customers.model import CustomerKind
 from domain.money import half_up
+from domain.period import Period
 from tests.domain.billing import timelines as tl
 from tests.domain.billing.timelines import CUSTOMER, RULES, Books, a_contract, a_line, euro
 
@@ -122,3 +125,15 @@ def test_the_groups_of_a_document_add_up(data: st.DataObject) -> None:
             else:
                 assert group.vat.minor == half_up(group.net.minor * group.rate / 100)
         assert draft.gross == draft.net + draft.vat_total
+
+
+def test_the_last_credit_takes_the_odd_cent_of_vat() -> None:
+    """Three lines of 0.33 net carry 0.07, 0.06 and 0.06 of 0.19 VAT. All of the first goes back: 0.07, not 0.06."""
+    lines = [a_line(number, LineKind.SERVICE, "0.33") for number in (1, 2, 3)]
+    contract, books = a_contract(date(2026, 3, 1), *lines, prices_are=PricesAre.NET), Books()
+    books.run(contract, date(2026, 3, 1))
+    assert [row.vat.minor for row in books.rows] == [7, 6, 6]
+    gift = GiveBack("g", lines[0].id, Period(date(2026, 3, 1), date(2026, 4, 1)), None)
+    [note] = books.run(replace(contract, given_back=(gift,)), date(2026, 3, 2))
+    assert (note.net.minor, note.vat_total.minor) == (33, 7)
+    assert sorted((row.amount.minor, row.vat.minor) for row in books.rows) == [(0, 0), (33, 6), (33, 6)]
