@@ -32,6 +32,7 @@ class Choices(QWidget, Generic[T]):
     def __init__(self, name: str, choices: Sequence[Choice[T]], *, across: int = 1, can_clear: bool = False) -> None:
         super().__init__()
         self._choices, self._can_clear = tuple(choices), can_clear
+        self._is_narrow = across > 2
         self._group = QButtonGroup(self)
         self._group.setExclusive(not can_clear)
         grid = QGridLayout()
@@ -76,7 +77,8 @@ class Choices(QWidget, Generic[T]):
         made.setProperty("kind", "choice")
         made.setProperty("tone", choice.tone)
         made.setMinimumHeight(theme().px(52))
-        if shown == choice.key:
+        if self._is_narrow:
+            made.setText(shown if shown == choice.key else f"{choice.key} {choice.word}")
             made.setStyleSheet("min-width: 0; padding-left: 0; padding-right: 0;")
         made.setAccessibleName(f"{name}: {choice.word}")
         return made
@@ -107,7 +109,7 @@ def grade_choices() -> Choices[Grade]:
 
 def purpose_choices() -> Choices[Purpose]:
     """By the keys 5 to 7, after those of the condition."""
-    words = {Purpose.END: _("is done"), Purpose.REPAIR: _("repair"), Purpose.REPLACEMENT: _("exchange")}
+    words = {Purpose.END: _("done"), Purpose.REPAIR: _("repair"), Purpose.REPLACEMENT: _("exchange")}
     return Choices(
         _("What for"), [Choice(each, word, str(n)) for n, (each, word) in enumerate(words.items(), start=5)], across=3
     )
