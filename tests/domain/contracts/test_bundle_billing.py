@@ -14,11 +14,14 @@ from domain.billing.charges import charges
 from domain.contracts.bundle import Bundle, BundleRule
 from domain.contracts.compared import What, compared
 from domain.contracts.ending import thing_returned
+from domain.contracts.missing_goods import Goods
 from domain.contracts.model import Contract
 from domain.contracts.parts import Discount, Kept, Phase
-from domain.contracts.parts_back import piece_back, piece_not_back, piece_out_again
+from domain.contracts.parts_back import piece_back, piece_not_back, piece_out_again, with_pieces_again
 from domain.contracts.terms import Proration
-from domain.ids import AssetId, VariantId
+from domain.ids import AssetId, OrderId, ShipmentId, ShipmentLineId, VariantId
+from domain.orders.model import Treatment
+from domain.shipping.model import Shipment, ShipmentCause, ShipmentLine, ShipmentStatus
 from tests.domain.billing.timelines import LAST, Books, a_contract, a_line, days, euro, plain, terms
 from tests.domain.contracts.test_bundle import ADAPTER, BUGGY, CARRYCOT, SHARES, SINGLES, bundle
 
@@ -227,3 +230,35 @@ def test_the_history_tells_which_part_went_and_came() -> None:
     assert (gone.what, gone.subject, gone.after) == (What.PART_BACK, "Babyschale", date(2026, 6, 11))
     assert (back_again.what, back_again.after) == (What.PART_THERE, LATER)
     assert (mistake.what, mistake.after) == (What.PART_THERE, date(2026, 6, 11))
+
+
+def test_a_parcel_for_a_part_that_is_noted_as_back_takes_the_note_away_once() -> None:
+    """The carrycot came on 10 June; another one is handed over on 20 June in its place, told by the goods, twice."""
+    contract = returned(pram(), CARRYCOT, RECEIPT)
+    line = ShipmentLine(
+        id=ShipmentLineId(UUID(int=1)),
+        position=1,
+        variant_id=CARRYCOT,
+        title="Babyschale",
+        treatment=Treatment.RENTAL,
+        quantity=1,
+        is_tracked=True,
+        contract_line_id=contract.lines[0].id,
+        replaces_asset_id=THING[CARRYCOT],
+    )
+    sent = Shipment(
+        id=ShipmentId(UUID(int=2)),
+        number="SH-000001",
+        order_id=OrderId(UUID(int=3)),
+        contract_id=contract.id,
+        customer_id=contract.customer_id,
+        status=ShipmentStatus.DISPATCHED,
+        lines=(line,),
+        cause=ShipmentCause.AGAIN,
+        arrived_on=LATER,
+    )
+    once = with_pieces_again(contract, Goods((sent,), (), 2))
+    assert [each.again_on for each in once.lines[0].bundle.back] == [LATER]
+    assert with_pieces_again(once, Goods((sent,), (), 2)) == once
+    waiting = replace(sent, status=ShipmentStatus.OPEN, arrived_on=None)
+    assert with_pieces_again(contract, Goods((waiting,), (), 2)) == contract
