@@ -59,12 +59,12 @@ def _next_end(contract: Contract, on: date) -> date | None:
 
 
 def _with_agreed(contract: Contract, on: date, agreed: AtRenewal) -> Contract:
-    """A line that changes to another plan on that day costs what that plan says."""
+    """A line that gets a price of its own on that very day (another plan, an announced price) keeps that one."""
     if agreed.price_percent:
         factor = (_HUNDRED + agreed.price_percent) / _HUNDRED
         for line in contract.lines:
             span = contract.span(line)
-            if line.is_recurring and span is not None and on in span and not _changes_plan(line, on):
+            if line.is_recurring and span is not None and on in span and not _has_price_from(line, on):
                 price = rate_on(contract, line, on).price
                 contract = contract.price_changed(line.id, on, price.times(factor))
     if agreed.bonus_percent is None:
@@ -79,5 +79,5 @@ def _with_agreed(contract: Contract, on: date, agreed: AtRenewal) -> Contract:
     return discounted(contract, thanks)
 
 
-def _changes_plan(line: ContractLine, on: date) -> bool:
-    return any(each.from_on == on and each.plan_id is not None for each in line.versions)
+def _has_price_from(line: ContractLine, on: date) -> bool:
+    return any(each.from_on == on and each.price is not None for each in line.versions)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from domain.application import Event, Seat
+from domain.application import Event, NotForThisSeat, Seat
 from domain.contracts.announce_price_change import AnnouncePriceChange
 from domain.contracts.apply_price_change import ApplyPriceChange
 from domain.contracts.cancel_contract import CancelContract
@@ -251,3 +251,17 @@ def test_a_worker_that_dies_half_way_changes_no_price_twice(business: Business) 
     for each in order:
         assert differences(business, each, day) == ()
     check_books(business)
+
+
+def test_the_office_announces_no_prices(business: Business) -> None:
+    [one] = fleet(business, 1)
+    day = date(2026, 4, 1)
+    command = AnnouncePriceChange(CampaignId(uuid4()), "Neu", TEN, day, day - timedelta(days=14), (one.contract_id,))
+    with pytest.raises(NotForThisSeat):
+        business.do(Seat.BACKOFFICE, command)
+    database = business.connection(Seat.BACKOFFICE)
+    with pytest.raises(NotForThisSeat), database.translating() as connection:
+        connection.execute(
+            "INSERT INTO umlauf.price_campaign_contract (campaign_id, contract_id, consent)"
+            " VALUES (gen_random_uuid(), gen_random_uuid(), 'chosen')"
+        )

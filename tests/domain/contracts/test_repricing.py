@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.contracts.agreed import AtRenewal
 from domain.contracts.model import Contract, LineKind
 from domain.contracts.parts import Discount, Pause, Phase
 from domain.contracts.price_campaign import (
@@ -24,6 +25,7 @@ from domain.contracts.price_campaign import (
     PriceRule,
     Rounding,
 )
+from domain.contracts.renewals import renewed
 from domain.contracts.repricing import concerned, repriced
 from domain.contracts.terms import Renewal
 from domain.ids import PlanId
@@ -159,3 +161,12 @@ def test_the_law_gives_a_month_and_two_weeks() -> None:
         replace(made, object_until=date(2026, 3, 1))
     with pytest.raises(CampaignNotUnderstood):
         PriceRule(Decimal(5), prices=(PlanPrice((), Money(1, EUR)),))
+
+
+def test_a_renewal_does_not_raise_an_announced_price_once_more() -> None:
+    """A year, then 5 % more: who was told 86.90 for the day after the term pays 86.90; 82.95 without the letter."""
+    contract = a_contract(START, min_term=Interval(Unit.YEAR), at_renewal=AtRenewal(Decimal(5)))
+    told = repriced(contract, found(contract).lines)
+    day = date(2027, 1, 10)
+    assert renewed(told, is_consumer=True).lines[0].at(day)[0] == euro("86.90")
+    assert renewed(contract, is_consumer=True).lines[0].at(day)[0] == euro("82.95")
