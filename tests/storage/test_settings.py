@@ -6,7 +6,10 @@ import pytest
 
 from domain.application import NotForThisSeat, Seat
 from domain.billing.bill_customers import BillCustomers
-from domain.contracts.payment import Payment, PaymentMethod
+from domain.contracts.change_payment_terms import ChangePaymentTerms
+from domain.contracts.payment import Payment, PaymentMethod, PaymentTerms
+from domain.contracts.terms import ContractTerms
+from domain.contracts.undo_change import UndoChange
 from domain.errors import Conflict
 from domain.ids import StoreId
 from domain.money import Money
@@ -24,7 +27,7 @@ from domain.settings.workshop import WorkshopSettings
 from storage.queries.house import read_business
 from tests.storage.business import Business
 from tests.storage.settings_story import SELLER, store_of
-from tests.storage.trade import bill, check_books, days, invoices, rent, today
+from tests.storage.trade import bill, check_books, contract_of, days, invoices, rent, today
 
 
 def due_days(business: Business) -> list[tuple[str, str, str]]:
@@ -157,3 +160,24 @@ def test_the_register_has_a_row_for_every_number_and_no_name(business: Business)
         ("R-2026-000001", "issued", 7900), ("R-2026-000002", "issued", 7900), ("R-2026-000003", "missing", None),
     ]  # fmt: skip
     assert {"customer_id", "void_reason", "voided_by", "voided_at", "net_minor", "vat_minor"} <= set(rows[0])
+
+
+def test_a_plan_may_say_how_it_is_paid(business: Business) -> None:
+    """The plan wins over the customer, the customer over the house, each in what it says."""
+    terms = ContractTerms(pay_by=PaymentMethod.CARD)
+    bike, customer = business.product(transit_days=0, terms=terms), business.customer()
+    own = CustomerBilling(PaymentMethod.CASH, 5)
+    business.do(Seat.BACKOFFICE, ChangeCustomerBilling(customer.customer_id, 0, own))
+    rented = rent(business, customer, bike)
+    agreed = contract_of(business, rented.contract_id).terms
+    assert (agreed.pay_by, agreed.pay_within) == (PaymentMethod.CARD, 5)
+
+
+def test_other_terms_of_payment_are_taken_back_while_no_invoice_knows_of_them(business: Business) -> None:
+    rented = rent(business, business.customer(), business.product(transit_days=0))
+    business.pass_days(1)
+    known = contract_of(business, rented.contract_id)
+    business.do(Seat.BACKOFFICE, ChangePaymentTerms(known.id, known.version, method=PaymentMethod.CARD, days=0))
+    assert contract_of(business, known.id).payment_terms == (PaymentTerms(today(business), PaymentMethod.CARD, 0),)
+    business.do(Seat.BACKOFFICE, UndoChange(known.id, known.version + 1))
+    assert contract_of(business, known.id).payment_terms == ()

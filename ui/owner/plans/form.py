@@ -40,6 +40,7 @@ from ui.owner.fields import (
 )
 from ui.owner.plans.discount_lines import discount, discount_fields, discount_values
 from ui.owner.plans.parts import PARTS, free_fields, part_fields
+from ui.owner.plans.paying import PAYING, paying_fields
 from ui.owner.plans.term_end import TermEndCard
 from ui.widgets.base import column, text
 from ui.widgets.card import Card
@@ -162,7 +163,7 @@ class PlanForm(QWidget):
 
 
 _TERMS: Final = (
-    "interval", "billing", "prices_are", "min_term", "notice", "renewal", "stop_rule", "law_type", *PARTS,
+    "interval", "billing", "prices_are", "min_term", "notice", "renewal", "stop_rule", "law_type", *PARTS, *PAYING,
 )  # fmt: skip
 
 
@@ -224,7 +225,7 @@ def _rhythm() -> _Named:
         ),
         day=OptionalWholeField(_("Day of the month"), least=1, most=31, hint=_("1 to 31; short months end earlier.")),
     )
-    form.add(**part_fields()).add(**free_fields())
+    form.add(**part_fields()).add(**free_fields()).add(**paying_fields())
     return form
 
 
