@@ -61,6 +61,11 @@ class Beginning:
             return None
         return on + timedelta(days=transit_days) if self.rule is StartRule.AT_ARRIVAL else on
 
+    @property
+    def waits_for_no_parcel(self) -> bool:
+        """The goods may be out, and even back again, before the contract begins."""
+        return self.rule in (StartRule.ON_DATE, StartRule.AT_HAND_OVER)
+
 
 AS_USUAL = Beginning()
 

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from domain.application import Command, Event, Seat
 from domain.clock import Clock
+from domain.contracts.beginning import AS_USUAL
 from domain.contracts.day_facts import thing_back
 from domain.contracts.ending import ended_with_last, is_anything_rented, line_done
 from domain.contracts.model import Contract
@@ -66,7 +67,7 @@ def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> Re
     """
     before = unit.contracts.get(command.contract_id)
     if before.start_on is None:
-        raise ContractNotStarted(contract=before.number)
+        return _back_before_the_start(before, command, unit)
     line_id, last_day = command.contract_line_id, command.received_on
     shipments, returns = unit.shipments.of_contract(before.id), unit.returns.of_contract(before.id)
     others = [each_line for _, each_line in unit.assignments.assets_of(before.id)]
@@ -91,6 +92,14 @@ def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> Re
         ended = last_day if contract.end_on is None else contract.end_on - ONE_DAY
         unit.letters.promise(contract.id, Told(LetterKind.CONTRACT_ENDED, {"last_day": ended}))
     return ReturnedLineEnded(contract.id, line_id, last_day, contract.status)
+
+
+def _back_before_the_start(contract: Contract, command: EndReturnedLine, unit: Unit) -> ReturnedLineEnded:
+    """A parcel that was not taken in, under a contract that never began: a person says what becomes of it."""
+    if not (contract.beginning or AS_USUAL).waits_for_no_parcel:
+        raise ContractNotStarted(contract=contract.number)
+    unit.tasks.open(TaskKind.LINE_TO_END, contract.number, {"line": contract.line(command.contract_line_id).title})
+    return ReturnedLineEnded(contract.id, command.contract_line_id, command.received_on, contract.status)
 
 
 def _without_piece(contract: Contract, command: EndReturnedLine, unit: Unit) -> Contract:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from domain.application import Command, Event, Seat
 from domain.clock import Clock
+from domain.contracts.beginning import AS_USUAL
 from domain.contracts.end_returned_line import ContractNotStarted
 from domain.ids import AssetId, ContractId, ContractLineId, ReturnId, ShipmentId
 from domain.ports import Unit
@@ -49,7 +50,7 @@ def send_again(command: SendAgain, unit: Unit, clock: Clock) -> AgainSent:
         ContractNotStarted: the goods' leaving is not followed yet (several workers); tried again later.
     """
     contract = unit.contracts.get(command.contract_id)
-    if contract.start_on is None:
+    if contract.start_on is None and not (contract.beginning or AS_USUAL).waits_for_no_parcel:
         raise ContractNotStarted(contract=contract.number)
     known = answers(unit.shipments.of_contract(contract.id), command.return_id, command.asset_id)
     waiting = next((shipment for shipment in known if shipment.status in WAITING), None)

@@ -55,7 +55,10 @@ def awaited(
 def opened_again(
     contract: Contract, line_id: ContractLineId, old: Asset, return_id: ReturnId | None, unit: Unit
 ) -> Shipment:
-    """A new shipment of one thing of the old one's kind. Raises UnknownOrder: nobody ever sent under this contract."""
+    """A new shipment of one thing of the old one's kind; it can still start a contract that waits for its goods.
+
+    Raises UnknownOrder: nobody ever sent under this contract.
+    """
     if contract.order_id is None:
         raise UnknownOrder(order=contract.number)
     variant = unit.catalog.variant(old.variant_id)
@@ -79,7 +82,7 @@ def opened_again(
         contract.customer_id,
         ShipmentStatus.OPEN,
         (line,),
-        cause=ShipmentCause.AGAIN,
+        cause=ShipmentCause.ORDER if contract.start_on is None else ShipmentCause.AGAIN,
     )
     unit.shipments.add(shipment)
     return shipment

@@ -133,6 +133,26 @@ def test_a_parcel_on_its_way_does_not_start_what_begins_at_hand_over(business: B
     assert len(invoices(business)) == 1
 
 
+def test_a_parcel_that_was_not_taken_in_leaves_the_contract_to_a_person(business: Business) -> None:
+    order = ordered(business, StartRule.AT_HAND_OVER)
+    what = goods_sent(business, order)
+    business.pass_days(6)
+    take_back(business, what.assets[0])
+    assert contract_of(business, order.contract_id).status is Status.DRAFT
+    assert [row["kind"] for row in business.rows("SELECT kind FROM umlauf.task")] == ["line_to_end"]
+
+
+def test_the_wrong_thing_came_before_the_contract_began_and_the_right_one_starts_it(business: Business) -> None:
+    order = ordered(business, StartRule.AT_HAND_OVER)
+    what = goods_sent(business, order)
+    business.pass_days(3)
+    take_back(business, what.assets[0], purpose=Purpose.REPLACEMENT)
+    right = business.receive(bike_of(business)).asset_ids[0]
+    [again] = waiting(business)
+    send(business, again, right, is_handed_over=True)
+    assert contract_of(business, order.contract_id).start_on == today(business)
+
+
 def test_what_the_customer_takes_along_starts_at_once(business: Business) -> None:
     order = ordered(business, StartRule.AT_ARRIVAL)
     what = goods_sent(business, order, is_handed_over=True)

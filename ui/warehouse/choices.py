@@ -109,7 +109,7 @@ def grade_choices() -> Choices[Grade]:
 
 def purpose_choices() -> Choices[Purpose]:
     """By the keys 5 to 7, after those of the condition."""
-    words = {Purpose.END: _("done"), Purpose.REPAIR: _("repair"), Purpose.REPLACEMENT: _("exchange")}
+    words = {Purpose.END: _("end"), Purpose.REPAIR: _("repair"), Purpose.REPLACEMENT: _("exchange")}
     return Choices(
         _("What for"), [Choice(each, word, str(n)) for n, (each, word) in enumerate(words.items(), start=5)], across=3
     )

@@ -38,7 +38,7 @@ class ConditionCard(Card):
     def __init__(self) -> None:
         super().__init__(_("How does it look?"))
         self.condition, self.grade, self.purpose = condition_choices(), grade_choices(), purpose_choices()
-        self._asked_for = text(_("Nobody announced it. The customer wants …"), "muted", wrap=True)
+        self._asked_for = text(_("Nobody announced it. What is it for?"), "muted", wrap=True)
         self.take_back = button(
             _("Take it back"), self.take_back_wanted.emit, kind="primary", sign="check-bold", touch=True
         )
