@@ -182,6 +182,18 @@ _CONTRACTS: Final = {
         "forever": N_("as long as the contract runs"),
     },
     "contracts.parts.GiveBackReason": {"goodwill": N_("Goodwill"), "refund": N_("Refund")},
+    "contracts.compared.What": {
+        "price": N_("price"), "quantity": N_("quantity"), "title": N_("plan"), "phases": N_("price phases"),
+        "interval": N_("billed"), "billing_day": N_("billing day"), "line_added": N_("line added"),
+        "line_ended": N_("line ended"), "line_gone": N_("line taken out"), "charged": N_("charged once"),
+        "deposit_back": N_("deposit given back"), "paused": N_("paused"), "pause_gone": N_("pause taken away"),
+        "discount": N_("discount"), "discount_gone": N_("discount taken away"), "given_back": N_("money given back"),
+        "payment_moved": N_("payment of"), "start": N_("start"), "last_day": N_("last day"),
+        "notice": N_("notice received"), "status": N_("status"), "outage": N_("days without a thing"),
+        "outage_over": N_("the thing is back"), "renewed": N_("renewed"),
+        "part_back": N_("part is back"), "part_there": N_("part is there again"),
+    },
+    "contracts.notes.MediaType": {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"},
     "contracts.about.ChargeCause": {
         "damage": N_("Damage"), "repair": N_("Repair outside the warranty"), "cleaning": N_("Cleaning"),
         "missing_part": N_("Missing part"), "late": N_("Returned late"), "other": N_("Something else"),
@@ -294,6 +306,7 @@ _VIEWS: Final = {
         "ordered": N_("Ordered"), "changed": N_("changed"), "dispatched": N_("Dispatched"),
         "invoiced": N_("Invoice issued"), "credited": N_("Credit note issued"),
         "return_announced": N_("Return announced"), "taken_back": N_("Taken back"),
+        "reached": N_("became so"), "noted": N_("Noted"),
     },
 }  # fmt: skip
 

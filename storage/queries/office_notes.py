@@ -55,6 +55,4 @@ def told_of(database: Database, contract_id: ContractId) -> list[HistoryRow]:
 
 def _row(row: Row) -> NoteRow:
     kind = None if row["media_type"] is None else MediaType(row["media_type"])
-    return NoteRow(
-        NoteId(row["id"]), row["at"], row["who"] or "", row["words"], row["file_name"], kind, row["size"]
-    )
+    return NoteRow(NoteId(row["id"]), row["at"], row["who"] or "", row["words"], row["file_name"], kind, row["size"])

@@ -11,22 +11,7 @@ from domain.contracts.parts import Phase
 from domain.period import Interval, Period
 from ui.backoffice.words import shown_days, shown_interval
 from ui.labels import label
-from ui.language import N_, _, shown, shown_date, shown_money, shown_percent
-
-_NAMED: Final = {
-    What.PRICE: N_("price"),
-    What.QUANTITY: N_("quantity"),
-    What.TITLE: N_("plan"),
-    What.PHASES: N_("price phases"),
-    What.INTERVAL: N_("billed"),
-    What.BILLING_DAY: N_("billing day"),
-    What.PAYMENT_MOVED: N_("payment of"),
-    What.START: N_("start"),
-    What.LAST_DAY: N_("last day"),
-    What.NOTICE: N_("notice received"),
-    What.STATUS: N_("status"),
-}
-"""Those that are told as a name with the value before and the one after."""
+from ui.language import _, shown, shown_date, shown_money, shown_percent
 
 
 def difference_words(found: Difference) -> str:
@@ -41,7 +26,7 @@ def all_words(found: Sequence[Difference]) -> str:
 
 
 def _named(found: Difference) -> str:
-    name = _(_NAMED[found.what])
+    name = label(found.what)
     subject = f"{found.subject}: {name}" if found.subject else name
     words = f"{subject} {_value(found.after)}"
     if found.before is not None:
