@@ -28,6 +28,7 @@ from domain.money import Currency, Money
 from domain.period import Interval, Period, Unit
 from domain.settings.billing import BillingSettings, Collective
 from domain.settings.customer import CustomerBilling
+from domain.settings.deliveries import DeliverySettings
 from domain.settings.workshop import WorkshopSettings
 from storage.codec import Codec, digest
 
@@ -107,6 +108,7 @@ st.register_type_strategy(Interval, st.builds(Interval, st.sampled_from(Unit), s
 
 PAYMENTS = st.builds(Payment, st.sampled_from(PaymentMethod), st.integers(0, 180))
 st.register_type_strategy(Payment, PAYMENTS)
+st.register_type_strategy(DeliverySettings, st.builds(DeliverySettings, st.integers(0, 30)))
 st.register_type_strategy(
     BillingSettings,
     st.builds(BillingSettings, PAYMENTS, st.sampled_from(Collective), st.integers(0, 30), st.integers(1, 24)),
