@@ -44,14 +44,16 @@ class WithdrawContract(ContractChange):
         if self.received_on > today:
             raise NoticeFromTheFuture(day=self.received_on)
         kind = CustomerKind.CONSUMER if self.is_consumer else CustomerKind.COMPANY
-        changed = withdrawn(contract, self.received_on, kind, last_day_to_withdraw(contract, self.goods_on))
+        until = last_day_to_withdraw(contract, self.goods_on) or date.max
+        changed = withdrawn(contract, self.received_on, kind, until)
         if self.pays_used_days and contract.start_on is not None and self.received_on >= contract.start_on:
             return replace(changed, end_on=self.received_on + ONE_DAY)
         return changed
 
 
 def last_day_to_withdraw(contract: Contract, goods_on: date | None = None) -> date | None:
-    """14 days from the conclusion; with goods from their arrival (`goods_on`, else the start). None: not begun yet.
+    """14 days from the conclusion; with goods from their arrival (`goods_on`, else the start, or the promised day of a
+    contract that ran before). None: not begun yet.
 
     Source: section 356 (2) no. 1 BGB.
     """
@@ -60,6 +62,9 @@ def last_day_to_withdraw(contract: Contract, goods_on: date | None = None) -> da
         arrived = goods_on or contract.start_on
         if arrived is None:
             return None
+        promised_on = None if contract.beginning is None else contract.beginning.promised_on
+        if goods_on is None and promised_on is not None:
+            arrived = max(arrived, promised_on)
         known = arrived if known is None else max(known, arrived)
     return None if known is None else withdrawal_until(known)
 

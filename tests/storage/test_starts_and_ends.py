@@ -219,6 +219,13 @@ def test_a_draft_that_is_withdrawn_frees_what_was_packed_for_it(business: Busine
     assert other.assets
 
 
+def test_the_days_to_withdraw_do_not_run_before_the_goods_are_there(business: Business) -> None:
+    order = ordered(business, StartRule.AT_ARRIVAL)
+    business.pass_days(30)
+    change(business, Rented(order, ()), WithdrawContract, received_on=today(business))
+    assert contract_of(business, order.contract_id).status is Status.WITHDRAWN
+
+
 def test_a_withdrawal_asks_for_the_thing_within_14_days(business: Business) -> None:
     what = rented(business)
     business.pass_days(5)
