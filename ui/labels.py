@@ -192,6 +192,7 @@ _CONTRACTS: Final = {
         "notice": N_("notice received"), "status": N_("status"), "outage": N_("days without a thing"),
         "outage_over": N_("the thing is back"), "renewed": N_("renewed"),
         "part_back": N_("part is back"), "part_there": N_("part is there again"),
+        "payment_terms": N_("terms of payment"), "kept": N_("kept after the end"),
     },
     "contracts.notes.MediaType": {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"},
     "contracts.about.ChargeCause": {

@@ -13,7 +13,9 @@ from typing import Any, Final
 from domain.contracts.about import ChargeCause
 from domain.contracts.model import Contract, ContractLine, LineKind
 from domain.contracts.parts import Cycle, Discount, DueMove, GiveBack, Outage, Phase
+from domain.contracts.payment import USUAL, Payment
 from domain.contracts.status import Status
+from domain.ids import ContractLineId
 from domain.money import Money
 from domain.period import ONE_DAY, Interval, Period
 
@@ -45,11 +47,15 @@ class What(StrEnum):
     OUTAGE = "outage"
     OUTAGE_OVER = "outage_over"
     RENEWED = "renewed"
+    PAYMENT_TERMS = "payment_terms"
+    KEPT = "kept"
     PART_BACK = "part_back"
     PART_THERE = "part_there"
 
 
-Value = Money | Decimal | date | Interval | Period | Status | ChargeCause | tuple[Phase, ...] | int | str | None
+Value = (
+    Money | Decimal | date | Interval | Period | Status | ChargeCause | Payment | tuple[Phase, ...] | int | str | None
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ def compared(before: Contract, after: Contract) -> tuple[Difference, ...]:
     """In the order in which people read: the lines, then what lies on the contract, then its days and status."""
     found = [*_lines(before, after), *_cycles(before, after), *_pauses(before, after), *_discounts(before, after)]
     found += [*_given(before, after), *_payments(before, after), *_outages(before, after)]
+    found += [*_payment_terms(before, after), *_kept(before, after)]
     return (*found, *_days(before, after))
 
 
@@ -201,12 +208,36 @@ def _pauses(before: Contract, after: Contract) -> Iterator[Difference]:
         return
     lost = [each for each in before.pauses if each not in after.pauses]
     for each in (each for each in after.pauses if each not in before.pauses):
-        counterpart = next((old for old in lost if old.from_on == each.from_on or old.days.overlaps(each.days)), None)
+        counterpart = next(
+            (old for old in lost if old.line_ids == each.line_ids and old.days.overlaps(each.days)), None
+        )
         if counterpart is not None:
             lost.remove(counterpart)
-        yield Difference(What.PAUSED, "", None if counterpart is None else counterpart.days, each.days)
+        was = None if counterpart is None else counterpart.days
+        yield Difference(What.PAUSED, _titles(after, each.line_ids), was, each.days)
     for gone in lost:
-        yield Difference(What.PAUSE_GONE, "", gone.days)
+        yield Difference(What.PAUSE_GONE, _titles(after, gone.line_ids), gone.days)
+
+
+def _titles(contract: Contract, line_ids: Sequence[ContractLineId]) -> str:
+    """ "" for the whole contract."""
+    return ", ".join(line.title for line in contract.lines if line.id in line_ids)
+
+
+def _payment_terms(before: Contract, after: Contract) -> Iterator[Difference]:
+    for each in _new(before.payment_terms, after.payment_terms):
+        was, now = before.payment_on(each.from_on, USUAL), after.payment_on(each.from_on, USUAL)
+        yield Difference(What.PAYMENT_TERMS, "", was, now, Period(each.from_on))
+    for gone in _new(after.payment_terms, before.payment_terms):
+        was, now = before.payment_on(gone.from_on, USUAL), after.payment_on(gone.from_on, USUAL)
+        if was != now and not any(each.from_on == gone.from_on for each in after.payment_terms):
+            yield Difference(What.PAYMENT_TERMS, "", was, now, Period(gone.from_on))
+
+
+def _kept(before: Contract, after: Contract) -> Iterator[Difference]:
+    for each in _new(before.kept, after.kept):
+        if each.back_on is None:
+            yield Difference(What.KEPT, _titles(after, (each.line_id,)), None, each.quantity)
 
 
 def _discounts(before: Contract, after: Contract) -> Iterator[Difference]:

@@ -25,8 +25,9 @@ from domain.contracts.giving_back import Gift
 from domain.contracts.grant_discount import GrantDiscount
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion
 from domain.contracts.move_start import MoveStart
-from domain.contracts.parts import Discount, Pause, Phase
+from domain.contracts.parts import Discount, Kept, Pause, Phase
 from domain.contracts.pause_contract import PauseContract
+from domain.contracts.payment import Payment, PaymentMethod, PaymentTerms
 from domain.contracts.resume_contract import ResumeContract
 from domain.contracts.status import Status
 from domain.contracts.terms import ContractTerms
@@ -171,3 +172,22 @@ def test_nothing_changed_nothing_told() -> None:
 def test_a_date_is_a_timing_like_any_other() -> None:
     [found] = told(ChangePrice, line_id=LINE, price=Money.of("50"), timing=Timing(When.ON_DATE, date(2026, 2, 20)))
     assert found.days == Period(date(2026, 2, 20))
+
+
+def test_a_pause_of_one_line_names_it_and_terms_of_payment_are_told() -> None:
+    paused = replace(contract(), pauses=(Pause(date(2026, 3, 1), line_ids=(OTHER,)),))
+    assert compared(contract(), paused) == (Difference(What.PAUSED, "Schutz", None, Period(date(2026, 3, 1))),)
+    terms = PaymentTerms(date(2026, 4, 1), PaymentMethod.DIRECT_DEBIT, 7)
+    other = replace(contract(), payment_terms=(terms,))
+    then = Payment(PaymentMethod.DIRECT_DEBIT, 7)
+    assert compared(contract(), other) == (
+        Difference(What.PAYMENT_TERMS, "", Payment(), then, Period(date(2026, 4, 1))),
+    )
+    assert compared(other, contract()) == (
+        Difference(What.PAYMENT_TERMS, "", then, Payment(), Period(date(2026, 4, 1))),
+    )
+
+
+def test_what_is_not_here_after_the_end_is_told() -> None:
+    [found] = compared(contract(), replace(contract(), kept=(Kept(LINE, 1),)))
+    assert (found.what, found.subject, found.after) == (What.KEPT, "Rad", 1)

@@ -8,7 +8,9 @@ from typing import Final
 from domain.contracts.about import ChargeCause
 from domain.contracts.compared import Difference, Value, What
 from domain.contracts.parts import Phase
+from domain.contracts.payment import Payment
 from domain.period import Interval, Period
+from ui.backoffice.contracts.changes.forms_payment import payment_words
 from ui.backoffice.words import shown_days, shown_interval
 from ui.labels import label
 from ui.language import _, shown, shown_date, shown_money, shown_percent
@@ -48,6 +50,8 @@ def _value(value: Value) -> str:
         return shown_interval(value)
     if isinstance(value, Decimal):
         return shown(value.normalize())
+    if isinstance(value, Payment):
+        return payment_words(value)
     if isinstance(value, tuple):
         return _phases(value)
     return _("open") if value is None else shown(value)
@@ -83,8 +87,13 @@ def _charged(found: Difference) -> str:
     return _("{charge} on {day}").format(charge=words, day=shown_date(found.days.start))
 
 
+def _of(found: Difference, words: str) -> str:
+    """With the line it is about, where it is not the whole contract."""
+    return f"{found.subject}: {words}" if found.subject else words
+
+
 def _paused(found: Difference) -> str:
-    words = _("pause {days}").format(days=_days(found.after))
+    words = _of(found, _("pause {days}").format(days=_days(found.after)))
     return words if found.before is None else f"{words} ({_('before: {value}').format(value=_days(found.before))})"
 
 
@@ -121,7 +130,8 @@ _SENTENCES: Final[dict[What, Callable[[Difference], str]]] = {
     What.CHARGED: _charged,
     What.DEPOSIT_BACK: lambda found: _("{line} given back").format(line=found.subject),
     What.PAUSED: _paused,
-    What.PAUSE_GONE: lambda found: _("pause {days} taken away").format(days=_days(found.before)),
+    What.PAUSE_GONE: lambda found: _of(found, _("pause {days} taken away").format(days=_days(found.before))),
+    What.KEPT: lambda found: _("{line}: not here yet after the end").format(line=found.subject),
     What.DISCOUNT: _discount,
     What.DISCOUNT_GONE: lambda found: _("{discount} taken away").format(discount=found.subject),
     What.GIVEN_BACK: _given,
