@@ -11,7 +11,7 @@ from ui.backoffice.words import CONTRACT_TONES, DOCUMENT_TONES, ORDER_TONES, sho
 from ui.labels import label
 from ui.language import _, count
 from ui.theme import Tone
-from ui.widgets.table import Column
+from ui.widgets.table import Align, Column
 
 
 def order_columns(*, with_customer: bool = True) -> list[Column[OrderRow]]:
@@ -67,7 +67,7 @@ def invoice_columns(
         Column("net", _("Net"), lambda row: -row.net if _is_credit(row) else row.net, width=112, optional=True),
         Column("vat", _("VAT"), lambda row: -row.vat if _is_credit(row) else row.vat, width=104, optional=True),
         Column("gross", _("Amount"), lambda row: row.signed, width=120),
-        Column("open", _("Open amount"), lambda row: row.open or None, width=112),
+        Column("open", _("Open amount"), lambda row: row.open or None, align=Align.RIGHT, width=112),
         Column(
             "state",
             _("State"),
