@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from domain.contracts.agreed import AtRenewal, EarlyEnd, FeeRule, FeeStep
 from domain.contracts.terms import ContractTerms
@@ -181,7 +181,10 @@ def _form(*steps: QWidget) -> Form:
         bonus_title=TextField(_("Bonus on the invoice"), required=True, longest=80),
     )
     offer_hint = _("The reminder names it; the customer may change to it on the day after the term.")
-    form.add(offer=ChangingChoiceField(_("Offer at renewal"), [(None, _("no offer"))], hint=offer_hint))
+    offer = ChangingChoiceField(_("Offer at renewal"), [(None, _("no offer"))], hint=offer_hint)
+    if isinstance(offer.editor, QComboBox):
+        offer.editor.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    form.add(offer=offer)
     form.add(
         reminder_days=WholeField(_("Reminder, days before the end"), least=1, most=365),
         repair_days=OptionalWholeField(
