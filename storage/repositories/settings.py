@@ -54,13 +54,13 @@ COLLECTIVE_SQL: Final = (
 
 
 def billing_from(stored: Mapping[str, Any] | None) -> BillingSettings:
-    if not stored:
-        return BillingSettings()
+    """What a row from before does not hold is as the program has it."""
+    known = {**billing_to(BillingSettings()), **(stored or {})}
     return BillingSettings(
-        Payment(PaymentMethod(stored["method"]), stored["days"]),
-        Collective(stored["collective"]),
-        stored["review_days"],
-        stored["most_missing"],
+        Payment(PaymentMethod(known["method"]), known["days"]),
+        Collective(known["collective"]),
+        known["review_days"],
+        known["most_missing"],
     )
 
 
