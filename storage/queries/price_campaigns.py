@@ -63,15 +63,15 @@ _LINES: Final = (
     " ORDER BY created_at DESC LIMIT 1) o ON true WHERE t.campaign_id = %(id)s ORDER BY k.number"
 )
 _PLANS: Final = (
-    "SELECT n.id, n.name, n.price_minor, n.currency, g.name AS product, f.ids, r.running"
+    "WITH running AS (SELECT f.family_id, count(DISTINCT l.contract_id) AS running FROM umlauf.contract_line l"
+    " JOIN umlauf.contract k ON k.id = l.contract_id AND k.status IN ('active', 'paused')"
+    " LEFT JOIN umlauf.contract_line_version v ON v.line_id = l.id AND v.plan_id IS NOT NULL"
+    " JOIN umlauf.plan f ON f.id = coalesce(v.plan_id, l.plan_id) GROUP BY f.family_id)"
+    " SELECT n.id, n.name, n.price_minor, n.currency, g.name AS product, r.running,"
+    " (SELECT array_agg(o.id ORDER BY o.version) FROM umlauf.plan o WHERE o.family_id = n.family_id) AS ids"
     " FROM (SELECT DISTINCT ON (family_id) * FROM umlauf.plan ORDER BY family_id, version DESC) n"
-    " JOIN umlauf.product g ON g.id = n.product_id"
-    " CROSS JOIN LATERAL (SELECT array_agg(id ORDER BY version) AS ids FROM umlauf.plan"
-    " WHERE family_id = n.family_id) f"
-    " CROSS JOIN LATERAL (SELECT count(DISTINCT k.id) AS running FROM umlauf.contract_line l"
-    " JOIN umlauf.contract k ON k.id = l.contract_id LEFT JOIN umlauf.contract_line_version v ON v.line_id = l.id"
-    " WHERE k.status IN ('active', 'paused') AND (l.plan_id = ANY(f.ids) OR v.plan_id = ANY(f.ids))) r"
-    " WHERE n.kind = ANY('{rental,service,consumable,digital}') AND r.running > 0 ORDER BY g.name, n.name, n.id"
+    " JOIN running r ON r.family_id = n.family_id JOIN umlauf.product g ON g.id = n.product_id"
+    " WHERE n.kind = ANY('{rental,service,consumable,digital}') ORDER BY g.name, n.name, n.id"
 )
 
 

@@ -19,9 +19,10 @@ _ODD: Final = {each: number for number, each in enumerate(Oddity)}
 
 
 def odd_first(line: CampaignLine) -> tuple[object, ...]:
-    """What a person should look at first, then what is left out, then by number."""
+    """What a person should look at first (of big jumps the biggest), what is left out last, then by number."""
     made = line.concerned
-    return (not made.lines, _ODD[made.oddity], made.number)
+    jump = -abs(made.percent or 0) if made.oddity is Oddity.BIG_JUMP else 0
+    return (not made.lines, _ODD[made.oddity], jump, made.number)
 
 
 def shown_price(price: LinePrice) -> str:
