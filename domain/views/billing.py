@@ -40,7 +40,10 @@ class SkippedRow:
 
 @dataclass(frozen=True, slots=True)
 class BillingState:
-    """The billing of the house on `day`. `due_since` None: nothing is due; `runs` newest first."""
+    """The billing of the house on `day`. `due_since` None: nothing is due; `runs` newest first.
+
+    `deposits` are asked for while no run is under way.
+    """
 
     day: date
     due_contracts: int

@@ -76,14 +76,16 @@ class BillingBook:
         day = today(self._clock)
         due = self._database.read(_DUE, day=day)[0]
         skipped = self._database.read(_SKIPPED, day=day, limit=SKIPPED_ROWS + 1)
+        newest = runs(self._database, 20)
+        is_running = bool(newest) and newest[0].finished_at is None
         return BillingState(
             day,
             due["contracts"],
             due["customers"],
             due["since"],
-            runs(self._database, 20),
+            newest,
             found(skipped, SKIPPED_ROWS, _skipped),
-            deposits_held(self._database),
+            () if is_running else deposits_held(self._database),
         )
 
     def preview_run(self, day: date, after: CustomerId | None = None, *, is_nightly: bool = False) -> PreviewPart:

@@ -40,9 +40,8 @@ class RunCard(QFrame):
         self.bar.hide()
 
     def show_state(self, state: BillingState, under_way: RunRow | None) -> None:
-        sums = shown_sums([each.held for each in state.deposits if each.held])
-        self.deposits.setText(_("Deposits held for customers: {sums}").format(sums=sums))
-        self.deposits.setVisible(any(each.held for each in state.deposits))
+        if under_way is None:
+            self._show_deposits(state)
         self.start.setVisible(under_way is None)
         self.start.setEnabled(under_way is None)
         self.end.setVisible(under_way is not None)
@@ -57,6 +56,12 @@ class RunCard(QFrame):
             last = ended_words(state.runs[0]) if state.runs else _("Every night what is due is billed by itself.")
             self.detail.setText(last)
         self.setAccessibleName(self.words.text())
+
+    def _show_deposits(self, state: BillingState) -> None:
+        """Stays as it is while a run is watched: it is not asked for again and again then."""
+        sums = [each.held for each in state.deposits if each.held]
+        self.deposits.setText(_("Deposits held for customers: {sums}").format(sums=shown_sums(sums)))
+        self.deposits.setVisible(bool(sums))
 
     def _show_run(self, run: RunRow) -> None:
         self._looks = self._looks + 1 if run.state is RunState.WAITING else 0
