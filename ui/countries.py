@@ -12,11 +12,17 @@ _PLAIN: Final = str.maketrans("ÄÖÜäöüÉéÅåÇç", "AOUaouEeAaCc")
 
 def country_name(code: str) -> str:
     """The code itself where there is no such country."""
-    return str(locale().territories.get(code, code))
+    return _names().get(code, code)
 
 
 def country_choices() -> list[tuple[str, str]]:
     """All countries as pairs of ISO 3166 code and name: home first, then as one looks them up."""
-    codes = [code for code in locale().territories if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES]
-    named = sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1].translate(_PLAIN))
-    return [(_HOME, country_name(_HOME)), *(pair for pair in named if pair[0] != _HOME)]
+    names = _names()
+    named = sorted(names.items(), key=lambda pair: pair[1].translate(_PLAIN))
+    return [(_HOME, names[_HOME]), *(pair for pair in named if pair[0] != _HOME)]
+
+
+def _names() -> dict[str, str]:
+    """By code, in no order."""
+    named = ((str(code), name) for code, name in locale().territories.items())
+    return {code: name for code, name in named if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRIES}
