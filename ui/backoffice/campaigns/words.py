@@ -1,5 +1,6 @@
 """What the pages of announced prices share: columns, tones, and a contract's prices as one reads them."""
 
+from decimal import Decimal
 from typing import Final
 
 from domain.contracts.price_campaign import Campaign, Concerned, Consent, LinePrice, Oddity
@@ -15,13 +16,14 @@ CONSENT_TONES: Final = {
     Consent.CHOSEN: Tone.NEUTRAL, Consent.ANNOUNCED: Tone.ACCENT, Consent.OBJECTED: Tone.WARN,
     Consent.APPLIED: Tone.OK, Consent.LEFT_OUT: Tone.NEUTRAL, Consent.WITHDRAWN: Tone.NEUTRAL,
 }  # fmt: skip
+_NOTHING: Final = Decimal(0)
 _ODD: Final = {each: number for number, each in enumerate(Oddity)}
 
 
 def odd_first(line: CampaignLine) -> tuple[object, ...]:
     """What a person should look at first (of big jumps the biggest), what is left out last, then by number."""
     made = line.concerned
-    jump = -abs(made.percent or 0) if made.oddity is Oddity.BIG_JUMP else 0
+    jump = -abs(made.percent or _NOTHING) if made.oddity is Oddity.BIG_JUMP else _NOTHING
     return (not made.lines, _ODD[made.oddity], jump, made.number)
 
 
