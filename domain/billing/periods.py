@@ -57,6 +57,8 @@ def segments_of(contract: Contract, line: ContractLine) -> list[Segment]:
     span = contract.span(line)
     if span is None:
         return []
+    if not contract.cycles and not contract.terms.has_free_start:
+        return [Segment(span, _first_rhythm(contract, line))]
     anchored_on = first_paid_day(contract, line, span.start)
     first, paid_from = _first_rhythm(contract, line), charged_from(contract, line, span.start)
     starts = [(paid_from, first)]

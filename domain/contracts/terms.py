@@ -172,4 +172,4 @@ class ContractTerms:
 
     @property
     def has_free_start(self) -> bool:
-        return self.free_start != (None, 0)
+        return self.trial is not None or self.skipped_first > 0
