@@ -137,7 +137,8 @@ _CONTRACTS: Final = {
         "early": N_("early, against a fee"), "termination": N_("ended by us"),
     },
     "messages.contract_letter.LetterKind": {
-        "cancellation_received": N_("Notice received"), "ended_by_us": N_("Notice by us"),
+        "cancellation_received": N_("Notice received"), "cancellation_received_at": N_("Notice received"),
+        "reminder_of_goods": N_("Reminder before the end"), "ended_by_us": N_("Notice by us"),
         "reminder_before_end": N_("Reminder before the end"),
         "reminder_with_offer": N_("Reminder with an offer"), "price_stays": N_("The price stays"),
         "contract_ended": N_("Contract ended"),
@@ -168,6 +169,10 @@ _CONTRACTS: Final = {
     },
     "views.campaigns.LetterState": {
         "none": "", "waiting": N_("on its way"), "sent": N_("sent"), "no_address": N_("no e-mail address"),
+    },
+    "contracts.beginning.StartFact": {
+        "ordered": N_("ordered"), "carries_nothing": N_("nothing to send"), "sent": N_("sent"),
+        "handed_over": N_("handed over"), "day_come": N_("the day came"),
     },
     "contracts.bundle.BundleRule": {
         "shares": N_("each part takes its share away"), "single_prices": N_("what is left costs its single prices"),

@@ -38,7 +38,8 @@ class Field(QWidget, Generic[Value]):
         editor.setAccessibleName(label.replace("&", ""))
         self._hint = hint
         self._below = text(hint, "small", wrap=True)
-        self._below.setVisible(bool(hint))
+        if not hint:  # shown before it has its place, it would be a window of its own for a moment
+            self._below.hide()
         layout = column(self.label, gap=4)
         layout.addWidget(editor)
         layout.addWidget(self._below)
