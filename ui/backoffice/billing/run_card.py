@@ -29,6 +29,7 @@ class RunCard(QFrame):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(_("Progress of the billing run"))
         self.start = button(_("Run billing"), run, kind="primary", sign="play-outline", shortcut="Ctrl+R")
+        self.start.setToolTip(_("Everything due by today, also what waits for review; what is held back stays."))
         self.end = button(_("End run"), cancel, sign="stop-circle-outline")
         self.end.setToolTip(_("What is billed stays; the rest waits for the next run."))
         self.deposits = text("", "muted", wrap=True)
