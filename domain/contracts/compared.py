@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from domain.contracts.about import ChargeCause
 from domain.contracts.model import Contract, ContractLine, LineKind
-from domain.contracts.parts import Cycle, Discount, DueMove, GiveBack, Outage, Phase
+from domain.contracts.parts import Cycle, Discount, Phase
 from domain.contracts.payment import USUAL, Payment
 from domain.contracts.status import Status
 from domain.ids import ContractLineId
@@ -258,18 +258,14 @@ def _off(discount: Discount) -> Decimal | Money | None:
 
 def _given(before: Contract, after: Contract) -> Iterator[Difference]:
     for each in _new(before.given_back, after.given_back):
-        yield Difference(What.GIVEN_BACK, _title(after, each), None, each.amount, each.period)
-
-
-def _title(contract: Contract, part: GiveBack | DueMove | Outage) -> str:
-    return next((line.title for line in contract.lines if line.id == part.line_id), "")
+        yield Difference(What.GIVEN_BACK, _titles(after, (each.line_id,)), None, each.amount, each.period)
 
 
 def _payments(before: Contract, after: Contract) -> Iterator[Difference]:
     for each in _new(before.due_moves, after.due_moves):
         known = next((o for o in before.due_moves if (o.line_id, o.first_day) == (each.line_id, each.first_day)), None)
         was = each.first_day if known is None else known.due_on
-        yield Difference(What.PAYMENT_MOVED, _title(after, each), was, each.due_on)
+        yield Difference(What.PAYMENT_MOVED, _titles(after, (each.line_id,)), was, each.due_on)
 
 
 def _outages(before: Contract, after: Contract) -> Iterator[Difference]:
@@ -277,9 +273,9 @@ def _outages(before: Contract, after: Contract) -> Iterator[Difference]:
     for each in after.outages:
         old = known.get((each.line_id, each.since))
         if old is None:
-            yield Difference(What.OUTAGE, _title(after, each), None, each.since)
+            yield Difference(What.OUTAGE, _titles(after, (each.line_id,)), None, each.since)
         elif old.until != each.until:
-            yield Difference(What.OUTAGE_OVER, _title(after, each), old.until, each.until)
+            yield Difference(What.OUTAGE_OVER, _titles(after, (each.line_id,)), old.until, each.until)
 
 
 def _days(before: Contract, after: Contract) -> Iterator[Difference]:
