@@ -7,7 +7,15 @@ import pytest
 from domain.application import Envelope, Seat
 from domain.contracts.add_note import AddNote
 from domain.contracts.attach_file import AttachFile
-from domain.contracts.notes import FileDamaged, FileKindRefused, MediaType, NoteId, NoteIsGone, UnknownNote
+from domain.contracts.notes import (
+    LARGEST_FILE,
+    FileDamaged,
+    FileKindRefused,
+    MediaType,
+    NoteId,
+    NoteIsGone,
+    UnknownNote,
+)
 from domain.contracts.remove_note import RemoveNote
 from domain.ids import CommandId, ContractId
 from storage.errors import CommandIdReused
@@ -117,3 +125,9 @@ def test_others_do_not_read_what_is_written(business: Business, contract_id: Con
     business.do(Seat.BACKOFFICE, AddNote(contract_id, fresh(), "nur fürs Büro"))
     with at_the_seat(business, seat) as intruder, intruder.refused("42501"):
         intruder.run("SELECT * FROM umlauf.contract_note_content")
+
+
+def test_the_largest_file_that_is_kept_comes_back_whole(business: Business, contract_id: ContractId) -> None:
+    note, content = fresh(), b"%PDF-1.7\n" + bytes(LARGEST_FILE - 14) + b"%%EOF"
+    business.do(Seat.BACKOFFICE, AttachFile.of(contract_id, note, "Plan.pdf", content))
+    assert office(business).kept_file(note).content == content
