@@ -14,6 +14,7 @@ from domain.deliveries.deliver_once import DeliverOnce
 from domain.deliveries.restore_delivery import RestoreDelivery
 from domain.deliveries.schedule import Delivery, DeliveryState, is_delivered
 from domain.deliveries.skip_delivery import SkipDelivery
+from domain.ids import ContractLineId
 from ui.backoffice.contracts.changes.kit import Case, ChangeForm, FreeMoneyField, interval_choices
 from ui.backoffice.words import shown_interval
 from ui.language import _, shown_date
@@ -171,7 +172,7 @@ class ExtraForm(ChangeForm):
     def __init__(self, case: Case) -> None:
         super().__init__(case)
         choices = [(line.id, line.title_on(case.today)) for line in supplied(case)]
-        self._new = case.new_id()
+        self._new = ContractLineId(case.new_id())
         which = ChoiceField(_("What"), choices)
         if any(key == case.spot.line_id for key, _words in choices):
             which.set_value(case.spot.line_id)

@@ -78,7 +78,7 @@ class DeliveriesCard(Card):
         )
         is_late = slot.day < today and not is_gone
         grid.addWidget(text(shown_date(slot.day), "muted", Tone.WARN if is_late else None), number, 0)
-        grid.addWidget(text(what, "muted" if is_gone else None, wrap=True), number, 1)
+        grid.addWidget(text(what, "muted" if is_gone else "", wrap=True), number, 1)
         paper = each.parcel.number if each.parcel is not None else ""
         grid.addWidget(text(paper, "code"), number, 2)
         grid.addWidget(Badge(label(each.state), TONES[each.state]), number, 3, Qt.AlignmentFlag.AlignLeft)
