@@ -257,9 +257,7 @@ def _left_to_pay(sheet: InvoiceSheet, texts: Texts) -> tuple[TotalLine, ...]:
     if sheet.kind is not DocumentKind.INVOICE or not sheet.set_offs:
         return ()
     lines = tuple(
-        TotalLine(
-            texts(SET_OFF[each.kind], number=printable(each.document)), formats.money(-each.amount, texts.locale)
-        )
+        TotalLine(texts(SET_OFF[each.kind], number=printable(each.document)), formats.money(-each.amount, texts.locale))
         for each in sheet.set_offs
     )
     return (*lines, TotalLine(texts("To pay"), formats.money(sheet.to_pay, texts.locale), is_grand=True))
