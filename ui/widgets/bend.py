@@ -1,6 +1,6 @@
 """Two parts side by side that stand below one another where there is no room for both."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
@@ -21,18 +21,32 @@ class Bend(QWidget):
         self.setLayout(self._layout)
 
     def minimumSizeHint(self) -> QSize:
-        widest = max(self._first.minimumSizeHint().width(), self._second.minimumSizeHint().width())
-        return QSize(widest, self._layout.minimumSize().height())
+        return QSize(max(_least(self._first), _least(self._second)), self._layout.minimumSize().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        parts = [part.minimumSizeHint().width() for part in (self._first, self._second) if not part.isHidden()]
+        self._turn()
+
+    def event(self, event: QEvent) -> bool:
+        """A part that was filled or emptied may need the other direction too, without a new size."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._turn()
+        return handled
+
+    def _turn(self) -> None:
+        parts = [_least(part) for part in (self._first, self._second) if not part.isHidden()]
         needed = sum(parts) + self._layout.spacing() * (len(parts) - 1)
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         wanted = down if needed > self.width() else across
         if self._layout.direction() is not wanted:
             self._layout.setDirection(wanted)
             self.updateGeometry()
+
+
+def _least(part: QWidget) -> int:
+    """The width below which the part is cut off: what its content needs, or what was asked for it."""
+    return max(part.minimumSizeHint().width(), part.minimumWidth())
 
 
 def _part(part: QWidget | QLayout) -> QWidget:

@@ -133,3 +133,24 @@ def test_two_parts_bend_where_there_is_no_room(qtbot: QtBot, theme: Theme) -> No
     bend.resize(220, 100)
     qtbot.waitUntil(lambda: new.y() > 0)
     assert bend.minimumSizeHint().width() == 200
+
+
+def test_a_part_filled_later_or_wanting_a_width_is_not_cut_off(qtbot: QtBot, theme: Theme) -> None:
+    form = QWidget()
+    form.setMinimumWidth(340)
+    words = text("")
+    pane = QWidget()
+    pane.setLayout(column(words))
+    pane.setMinimumWidth(420)
+    bend, around = Bend(form, pane, gap=24), QScrollArea()
+    around.setWidgetResizable(True)
+    around.setWidget(bend)
+    qtbot.addWidget(around)
+    around.resize(770, 300)
+    around.show()
+    qtbot.waitUntil(lambda: pane.y() > 0)
+    around.resize(830, 300)
+    qtbot.waitUntil(lambda: pane.x() > 340)
+    words.setMinimumWidth(600)
+    qtbot.waitUntil(lambda: pane.x() == 0 and pane.geometry().right() < bend.width())
+    assert not around.horizontalScrollBar().isVisible()
