@@ -16,7 +16,7 @@ from domain.shipping.model import IllegalShipmentTransition, ShipmentAction
 from domain.shipping.sending_again import WAITING, answers
 
 
-class UnknownReturn(NotFound):
+class ReturnNotKnown(NotFound):
     """The contract has no such return, or it was called off before."""
 
     code = "return_not_known"
@@ -52,14 +52,14 @@ def call_off_return(command: CallOffReturn, unit: Unit, clock: Clock) -> ReturnC
     """The things are simply with the customer again; what was to be sent for them goes back to the shelf.
 
     Raises:
-        UnknownReturn: not of this contract, or called off before.
+        ReturnNotKnown: not of this contract, or called off before.
         ReturnCannotStay: it ends the contract, or a thing came.
         IllegalShipmentTransition: what takes the old one's place left the house.
     """
     contract = unit.contracts.get(command.contract_id)
     case = next((each for each in unit.returns.of_contract(contract.id) if each.id == command.return_id), None)
     if case is None:
-        raise UnknownReturn(contract=contract.number)
+        raise ReturnNotKnown(contract=contract.number)
     if case.purpose is Purpose.END or case.status is not ReturnStatus.ANNOUNCED:
         raise ReturnCannotStay(number=case.number)
     shipments = unit.shipments.of_contract(contract.id)
