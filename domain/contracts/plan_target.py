@@ -32,6 +32,12 @@ class PlanTaxDiffers(RuleViolation):
     code = "plan_tax_differs"
 
 
+class BundleKeepsItsParts(RuleViolation):
+    """A bundle's parts are frozen on its line: another thing comes as a line of its own."""
+
+    code = "bundle_keeps_its_parts"
+
+
 @dataclass(frozen=True, slots=True)
 class PlanTarget:
     """The newest version on offer. `title` "": the line keeps its name (another plan for the same product). `change` is
@@ -50,8 +56,10 @@ class PlanTargets(Protocol):
 
 
 def check_fits(target: PlanTarget, contract: Contract, line: ContractLine) -> None:
-    """Raises PlansDoNotFit, PlanTaxDiffers."""
+    """Raises PlansDoNotFit, PlanTaxDiffers, BundleKeepsItsParts."""
     plan, terms = target.plan, contract.terms
+    if line.bundle is not None and target.variant_id not in (None, line.variant_id):
+        raise BundleKeepsItsParts(line=line.title)
     own = (plan.terms.currency, plan.terms.prices_are, plan.terms.billing, plan.kind)
     if own != (terms.currency, terms.prices_are, terms.billing, line.kind):
         raise PlansDoNotFit(title=plan.name)

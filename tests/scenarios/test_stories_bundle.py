@@ -18,10 +18,12 @@ from domain.catalog.contents import BundleContentsWrong, BundleInBundle
 from domain.catalog.model import BundleItem, ProductKind
 from domain.catalog.offer import Offer
 from domain.contracts.bundle import BundleRule
+from domain.contracts.change_plan import ChangePlan
 from domain.contracts.changing import ContractChange
 from domain.contracts.keep_part import KeepPart
 from domain.contracts.model import LineKind
 from domain.contracts.parts_back import PartNotBack, PartNotOut
+from domain.contracts.plan_target import BundleKeepsItsParts
 from domain.contracts.return_part import ReturnPart
 from domain.contracts.status import Status
 from domain.contracts.terms import ContractTerms, StopRule
@@ -287,3 +289,21 @@ def test_a_bundle_is_made_of_single_things(business: Business) -> None:
     with pytest.raises(BundleInBundle):
         business.do(Seat.OWNER, ChangeProduct(pram.parts["Buggy"].product_id, "Buggy", "stroller", (entry,)))
     made(BundleItem(buggy, 2))
+
+
+def test_a_bundle_does_not_become_another_thing_on_its_line(business: Business) -> None:
+    """Another plan for the same bundle is an ordinary change; for a bike it takes a line of its own."""
+    order, _ = sent(business, offered(business))
+    bike = business.product()
+    contract = contract_of(business, order.contract_id)
+    command = ChangePlan(
+        contract.id,
+        contract.version,
+        "as agreed",
+        line_id=contract.lines[0].id,
+        plan_id=bike.plan_ids[0],
+        variant_id=bike.variant_ids[0],
+    )
+    with pytest.raises(BundleKeepsItsParts):
+        business.do(Seat.BACKOFFICE, command)
+    assert contract_of(business, order.contract_id) == contract
