@@ -31,9 +31,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("customers", "change_customer", N_("Change customer"), "pencil-outline", partial(_change_customer, desk)),
         _part("customers", "customer", N_("Customer"), "account-outline", partial(_customer, desk)),
         _part("invoices", "invoice", N_("Invoice"), "receipt-text-outline", partial(_invoice, desk)),
-        _part(
-            "announced_prices", "announced_price", N_("Price change"), "bullhorn-outline", partial(_one_price, desk)
-        ),
+        _part("announced_prices", "announced_price", N_("Price change"), "bullhorn-outline", partial(_one_price, desk)),
     )
 
 
