@@ -67,8 +67,13 @@ _LINES: Final = """
     FROM umlauf.order_line l JOIN umlauf.plan n ON n.id = l.plan_id WHERE l.order_id = %(id)s ORDER BY l.position"""
 _OFFERED: Final = """
     SELECT v.id, v.sku, v.name, v.product_id, p.name AS product_name, p.category, p.kind, (
-        SELECT count(*) FROM umlauf.asset a
-        WHERE a.variant_id = v.id AND a.status = 'in_stock' AND a.readiness = 'ready')::int AS free
+        SELECT min((SELECT count(*) FROM umlauf.asset a
+            WHERE a.variant_id = part.id AND a.status = 'in_stock' AND a.readiness = 'ready') / part.quantity)
+        FROM (
+            SELECT b.item_id AS id, b.quantity FROM umlauf.bundle_item b WHERE b.bundle_id = v.id
+            UNION ALL
+            SELECT v.id, 1 WHERE NOT EXISTS (SELECT FROM umlauf.bundle_item b WHERE b.bundle_id = v.id)
+        ) part)::int AS free
     FROM umlauf.variant v JOIN umlauf.product p ON p.id = v.product_id
     WHERE {conditions} ORDER BY p.name, v.name, v.sku LIMIT %(limit)s"""
 

@@ -94,6 +94,26 @@ def test_what_can_be_ordered_shows_plans_and_free_stock_also_without_a_plan(busi
     assert [each.title for each in office(business).offered("kiez m").rows] == ["E-Bike Kiez 3 · M"]
 
 
+def test_a_bundle_is_as_free_as_its_scarcest_part(business: Business) -> None:
+    from domain.catalog.add_product import AddProduct, NewVariant
+    from domain.catalog.model import BundleItem, ProductKind
+
+    bike, seat = (
+        business.product(),
+        business.do(Seat.OWNER, AddProduct("Kindersitz", "seat", ProductKind.GOODS, (NewVariant("SITZ"),))),
+    )
+    items = (BundleItem(bike.variant_ids[0], 1), BundleItem(seat.variant_ids[0], 2))
+    business.do(Seat.OWNER, AddProduct("Paket", "bike", ProductKind.GOODS, (NewVariant("PAKET", items=items),)))
+
+    def free() -> int:
+        return office(business).offered("Paket").rows[0].free
+
+    business.receive(bike, "SN-1", "SN-2")
+    assert free() == 0
+    business.receive(seat, "S-1", "S-2", "S-3")
+    assert free() == 1, "two seats go with one bike, the third waits"
+
+
 def test_a_contract_shows_its_things_its_past_and_what_comes(business: Business) -> None:
     bike = business.product()
     things = business.receive(bike, "SN-1")
