@@ -193,8 +193,10 @@ class _Reached:
     def __init__(self, find: Callable[[], object]) -> None:
         self._find = find
 
-    def __getattr__(self, name: str) -> Callable[..., Any]:
-        def call(*values: Any, **named: Any) -> Any:
-            return getattr(self._find(), name)(*values, **named)
+    def __call__(self, *values: Any, **named: Any) -> Any:
+        found: Any = self._find()
+        return found(*values, **named)
 
-        return call
+    def __getattr__(self, name: str) -> "_Reached":
+        """Parts of parts are reached the same way: nothing is looked for until something is called."""
+        return _Reached(lambda: getattr(self._find(), name))

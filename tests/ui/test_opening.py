@@ -263,3 +263,16 @@ def test_what_arrives_later_is_found_when_it_is_called() -> None:
     ask = reached(lambda: found["text"]).upper
     found["text"] = "there"
     assert ask() == "THERE"
+
+
+def test_a_part_of_what_arrives_later_is_found_then_too() -> None:
+    """The campaigns of the office are such a part."""
+
+    class Office:
+        def __init__(self) -> None:
+            self.place = Path("campaigns/letters")
+
+    found: dict[str, Office] = {}
+    ask = reached(lambda: found["office"]).place.with_name
+    found["office"] = Office()
+    assert ask("one") == Path("campaigns/one")
