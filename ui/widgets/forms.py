@@ -15,6 +15,7 @@ from ui.language import _, current_language, locale, shown_money
 from ui.theme import theme
 from ui.widgets.base import column, row, styled, text
 from ui.widgets.typed import has_unseen, one_line
+from ui.widgets.wheel import leave_wheel
 
 Value = TypeVar("Value")
 LONGEST: Final = 10_000
@@ -46,6 +47,7 @@ class Field(QWidget, Generic[Value]):
         layout.addStretch(1)
         self.setLayout(layout)
         self.setFocusProxy(editor)
+        leave_wheel(editor)
         self.changed.connect(lambda: self.show_error(""))
 
     def value(self) -> Value:

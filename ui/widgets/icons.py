@@ -62,6 +62,8 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         name = self._on if state is QIcon.State.On else self._colour
+        if mode is QIcon.Mode.Disabled and name == "on_strong":  # the strong ground is gone with the deed
+            name = "muted"
         colour = QColor(name) if name.startswith("#") else QColor(getattr(theme().tokens, name))
         if mode is QIcon.Mode.Disabled:
             colour.setAlphaF(0.45)

@@ -42,6 +42,19 @@ def test_nothing_can_be_saved_until_something_is_typed(page: SettingsScreen) -> 
     assert page.badges == ()
 
 
+def test_by_tab_the_reason_and_saving_come_after_the_fields(page: SettingsScreen) -> None:
+    for section in page.sections:
+        order, at = [section.form[name].editor for name in section.form.fields], 0
+        wanted = [*order, section.reason.editor, section.discard, section.save]
+        here = wanted[0]
+        for _step in range(2000):
+            here = here.nextInFocusChain()
+            at += here is wanted[at + 1]
+            if at == len(wanted) - 1:
+                break
+        assert here is section.save, "one after another, none left out"
+
+
 def test_the_business_is_entered_and_stands_in_the_history(
     page: SettingsScreen, owner: Owner, business: Business
 ) -> None:

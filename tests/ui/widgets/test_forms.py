@@ -6,12 +6,15 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.money import Money
 from ui import language
 from ui.theme import Theme
+from ui.widgets.base import column
 from ui.widgets.forms import ChoiceField, DateField, Form, MoneyField, NumberField, TextField, WrongEntry
 
 
@@ -101,3 +104,22 @@ def test_each_label_names_its_field(qapp: QApplication) -> None:
     field = TextField("&Reason")
     assert field.editor.accessibleName() == "Reason"
     assert field.label.buddy() is field.editor
+
+
+def test_the_wheel_goes_past_a_choice_and_a_day_to_the_page(qtbot: QtBot) -> None:
+    choice, day = ChoiceField("Every", [(1, "month"), (2, "year")]), DateField("From", date(2026, 11, 23))
+    around = QWidget()
+    around.setLayout(column(choice, day))
+    qtbot.addWidget(around)
+    around.show()
+    for field in (choice, day):
+        field.editor.setFocus()
+        middle = QPointF(field.editor.rect().center())
+        turned = QWheelEvent(
+            middle, field.editor.mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(field.editor, turned)
+        assert not turned.isAccepted(), "what is not taken goes on to what scrolls"
+    assert choice.value() == 1
+    assert day.value() == date(2026, 11, 23)

@@ -74,6 +74,13 @@ def test_the_model_keeps_qts_contract(qapp: QApplication) -> None:
     assert proxy.rowCount() == 9
 
 
+def test_a_heading_stands_above_its_figures_though_the_first_row_has_none(qapp: QApplication) -> None:
+    model = RowsModel([Column("open", "Open", lambda row: row.price if row.price.minor > 5000 else None)])
+    model.replace(ROWS)
+    found = model.headerData(0, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+    assert found & Qt.AlignmentFlag.AlignRight
+
+
 def test_rows_stand_as_given_until_a_heading_is_clicked(table: DataTable[Contract], qtbot: QtBot) -> None:
     assert _numbers(table) == ["V-3", "V-1", "V-2"]
     header = table.view.horizontalHeader()

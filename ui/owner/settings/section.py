@@ -1,6 +1,7 @@
 """One area of the settings: its fields, whether something is not saved yet, and who changed it last."""
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any, ClassVar, Generic
 
 from PySide6.QtCore import Signal
@@ -61,7 +62,10 @@ class Section(QWidget, Generic[Kind]):
         self.settle()
 
     def watch(self) -> None:
-        """Called once when all fields are there."""
+        """Called once when all fields are there; by Tab the reason and the deeds come after them."""
+        order = [*(field.editor for field in self.form.fields.values()), self.reason.editor, self.discard, self.save]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
         for field in self.form.fields.values():
             field.changed.connect(self.settle)
         self.reason.changed.connect(self.settle)

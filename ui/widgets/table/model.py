@@ -14,6 +14,8 @@ _Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 SORT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 TONE_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+_LOOKED_AT: Final = 200
+"""Rows in which a heading looks for the first value."""
 _NOWHERE: Final = QModelIndex()
 _ALIGN: Final = {
     Align.LEFT: Qt.AlignmentFlag.AlignLeft,
@@ -65,8 +67,13 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._alignment(0, section) if self._rows else Qt.AlignmentFlag.AlignVCenter
+            return self._alignment(self._filled_row(section), section) if self._rows else Qt.AlignmentFlag.AlignVCenter
         return None
+
+    def _filled_row(self, column: int) -> int:
+        """A heading stands above its figures also where the first rows have none."""
+        value = self.columns[column].value
+        return next((number for number, row in enumerate(self._rows[:_LOOKED_AT]) if value(row) is not None), 0)
 
     def _alignment(self, row: int, column: int) -> Qt.AlignmentFlag:
         declared = self.columns[column]
