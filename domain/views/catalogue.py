@@ -32,7 +32,7 @@ class ProductRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """The newest version of a plan. `running` contracts were made under one of its versions."""
+    """The newest version of a plan. `running` contracts have a line that runs under one of its versions."""
 
     product: Product
     plan: PricePlan

@@ -21,15 +21,19 @@ from storage.queries.office_parts import WORDS_MOST, found, like
 from storage.repositories.catalog import VARIANT_SQL, plan_from, variant_from
 
 _RUNNING: Final = (
-    "(SELECT count(DISTINCT k.id) FROM umlauf.order_line o JOIN umlauf.plan f ON f.id = o.plan_id"
-    " JOIN umlauf.contract k ON k.order_id = o.order_id"
-    " WHERE f.family_id = n.family_id"
-    " AND k.status NOT IN ('draft', 'ended', 'bought_out', 'withdrawn', 'terminated')) AS running"
+    "SELECT f.family_id, count(DISTINCT k.id) AS running FROM umlauf.contract k"
+    " JOIN umlauf.contract_line l ON l.contract_id = k.id"
+    " LEFT JOIN (SELECT DISTINCT ON (line_id) line_id, plan_id FROM umlauf.contract_line_version"
+    " WHERE plan_id IS NOT NULL ORDER BY line_id, n DESC) v ON v.line_id = l.id"
+    " JOIN umlauf.plan f ON f.id = coalesce(v.plan_id, l.plan_id)"
+    " WHERE k.status NOT IN ('draft', 'ended', 'bought_out', 'withdrawn', 'terminated') GROUP BY f.family_id"
 )
+"""Contracts by the plan that was agreed last for one of their lines."""
 _NEWEST: Final = (
-    "SELECT n.*, g.name AS product_name, g.category, g.kind AS product_kind, {running}"
+    "SELECT n.*, g.name AS product_name, g.category, g.kind AS product_kind, coalesce(r.running, 0) AS running"
     " FROM (SELECT DISTINCT ON (family_id) * FROM umlauf.plan ORDER BY family_id, version DESC) n"
-    " JOIN umlauf.product g ON g.id = n.product_id WHERE {where} ORDER BY g.name, n.name, n.id LIMIT %(limit)s"
+    " JOIN umlauf.product g ON g.id = n.product_id LEFT JOIN ({running}) r ON r.family_id = n.family_id"
+    " WHERE {where} ORDER BY g.name, n.name, n.id LIMIT %(limit)s"
 )
 
 _PRODUCTS: Final = (

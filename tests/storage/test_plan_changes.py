@@ -197,3 +197,18 @@ def test_the_reminder_names_the_offer_and_taking_it_is_a_change_of_plan(business
     assert [each.title for each in contract.discounts] == ["Danke für die Treue"]
     assert differences(business, stays.contract_id, today(business)) == ()
     check_books(business)
+
+
+def test_the_price_list_counts_contracts_by_the_plan_they_changed_to(business: Business) -> None:
+    bike = business.product()
+    small = add_plan(business, bike, "Klein", "59")
+    rented = rent(business, business.customer(), bike)
+    book = CatalogueBook(business.connection(Seat.OWNER), tax_rules())
+
+    def running() -> dict[str, int]:
+        return {each.plan.name: each.running for each in book.price_list().rows}
+
+    assert running()["Klein"] == 0
+    changed(business, rented, change(business, rented, small, "as agreed"))
+    assert running()["Klein"] == 1
+    assert sum(running().values()) == 1
