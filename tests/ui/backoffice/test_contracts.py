@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from domain.catalog.offer import Offer
 from domain.contracts.model import LineKind
 from domain.contracts.terms import ContractTerms, StopRule
+from domain.money import Money
 from domain.returns.announce_return import AnnounceReturn
 from tests.storage.queries.office import insurance, send
 from tests.ui.backoffice.conftest import Office
@@ -51,6 +53,16 @@ def test_what_is_sold_once_is_a_mark_on_its_day_not_a_bar_of_months(desk_of_anna
     assert insured.bars
     assert not insured.marks
     assert page.chart.grab().width() > 0
+
+
+def test_a_deposit_is_called_one_beside_the_thing_it_is_for(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    bike = business.product(offer=Offer(deposit=Money.of("150.00")))
+    placed = business.order(business.customer(), bike)
+    page = desk_of_anna.show(OneContract(desk_of_anna.desk, desk_of_anna.shell), placed.contract_number)
+    assert isinstance(page, OneContract)
+    _bike, held, _invoices = lanes_of(page.presenter.thing, date(2026, 2, 10)).lanes
+    assert [mark.text for mark in held.marks] == ["Deposit €150.00"]
 
 
 def test_a_return_is_previewed_then_announced_and_the_page_follows(running: tuple[Office, str]) -> None:

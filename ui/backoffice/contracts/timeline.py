@@ -12,7 +12,7 @@ from domain.billing.next_invoices import NextInvoice
 from domain.billing.periods import rhythm_on
 from domain.billing.stretches import rate_on
 from domain.contracts.about import ChargeCause
-from domain.contracts.model import Contract, ContractLine
+from domain.contracts.model import Contract, ContractLine, LineKind
 from domain.contracts.parts import Discount, DurationKind, Pause
 from domain.ids import ContractLineId
 from domain.money import Money
@@ -127,6 +127,8 @@ def _lane(page: ContractPage, line: ContractLine, span: Period, start: date | No
         return Lane(line.title_on(runs.start), codes, bars=tuple(_bars(page, line, span, runs)))
     price, quantity = line.at(runs.start)
     words = _("{amount} once").format(amount=shown_money(price.times(quantity)))
+    if line.kind is LineKind.DEPOSIT:
+        words = f"{label(line.kind)} {shown_money(price.times(quantity))}"
     if line.about is not None and line.about.cause is not ChargeCause.OTHER:
         words = f"{words} · {label(line.about.cause)}"
     if runs.start in span:
