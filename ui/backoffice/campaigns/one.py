@@ -187,7 +187,7 @@ class OneCampaign(ThingPage[CampaignPage]):
         )
         command = WithdrawPriceChange(thing.row.campaign.id)
         confirm(
-            self, title, told, _("Withdraw"),
+            self, title, told, _("Take it back"),
             lambda: give(
                 self.shell, self._desk, command, lambda _event: self.presenter.load(""), self.shell.show_refusal,
                 owner=self,
