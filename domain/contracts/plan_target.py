@@ -58,7 +58,8 @@ class PlanTargets(Protocol):
 def check_fits(target: PlanTarget, contract: Contract, line: ContractLine) -> None:
     """Raises PlansDoNotFit, PlanTaxDiffers, BundleKeepsItsParts."""
     plan, terms = target.plan, contract.terms
-    if line.bundle is not None and target.variant_id not in (None, line.variant_id):
+    is_other_thing = bool(target.title) if target.variant_id is None else target.variant_id != line.variant_id
+    if line.bundle is not None and is_other_thing:
         raise BundleKeepsItsParts(line=line.title)
     own = (plan.terms.currency, plan.terms.prices_are, plan.terms.billing, plan.kind)
     if own != (terms.currency, terms.prices_are, terms.billing, line.kind):

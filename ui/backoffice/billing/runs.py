@@ -47,7 +47,7 @@ def _columns() -> list[Column[RunRow]]:
         Column("state", _("Status"), lambda run: run.state, show=label, tone=lambda r: STATE_TONES[r.state], width=136),
         Column("customers", _("Customers"), _customers, width=104, yields=3),
         Column("invoices", _("Invoices"), lambda run: run.invoices, width=96),
-        Column("credit_notes", _("Credit notes"), lambda run: run.credit_notes, width=112, yields=4),
+        Column("credit_notes", _("Credit notes"), lambda run: run.credit_notes, width=168, yields=4),
         Column(
             "sum",
             _("Amount"),
