@@ -71,3 +71,18 @@ def test_what_is_back_is_named_with_its_day(desk_of_anna: Office) -> None:
     ]
     [lane, *_others] = page.chart._shown.lanes
     assert [bar.text for bar in lane.bars] == ["€79.00 / month", "€55.30 / month from 17 Feb 2026"]
+
+
+def test_what_an_earlier_return_gives_back_is_not_told_as_the_next_one_s(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    order, things = sent(business, offered(business))
+    business.pass_days(16)
+    business.do(Seat.WAREHOUSE, TakeBackAsset(things["Babyschale"], Condition.USED))
+    business.pass_days(1)
+    page = shown(desk_of_anna, order.contract_number)
+    assert ("due now", "-€36.68") in page.upcoming.shown
+    page.announce.click()
+    desk_of_anna.settle()
+    assert ("3 Mar 2026", "-€51.73") in page.editor.upcoming.shown
+    facts = {fact.name: fact.value for fact in page.editor.effects.facts}
+    assert facts["Credit"] == "€51.73"

@@ -51,9 +51,9 @@ class NextList(QWidget):
         made = QWidget()
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(theme().px(16))
+        grid.setHorizontalSpacing(theme().px(8 if self._is_brief else 16))
         grid.setVerticalSpacing(theme().px(2))
-        grid.setColumnMinimumWidth(0, theme().px(92))
+        grid.setColumnMinimumWidth(0, theme().px(80 if self._is_brief else 92))
         grid.setColumnStretch(1, 1)
         is_due = each.on <= today
         day = _("due now") if is_due else shown_date(each.on)

@@ -145,7 +145,8 @@ class ReturnPanel(QFrame):
         ]
         if preview.recurring is not None:
             facts.append(Fact(_("From then on"), shown_money(preview.recurring)))
-        back = [each.draft.gross for each in preview.after if each.draft.kind is InvoiceKind.CREDIT_NOTE]
+        caused = [each.draft for each in preview.after if each not in preview.before]
+        back = [draft.gross for draft in caused if draft.kind is InvoiceKind.CREDIT_NOTE]
         facts.append(Fact(_("Credit"), shown_money(total(back)) if back else _("none"), Tone.OK if back else None))
         self.effects.set_facts(facts)
         self.upcoming.show_next(preview.after, self._today(), _("No further invoice."), most=4)
