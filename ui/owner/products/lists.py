@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from domain.catalog.plan import PricePlan
 from domain.clock import today
 from domain.money import Money
+from domain.period import Interval
 from domain.views.catalogue import PlanRow, ProductRow
 from domain.views.office_rows import Found
 from ui.backoffice.asking import Asker
@@ -111,8 +112,8 @@ def price_columns(*, with_product: bool = False) -> list[Column[PlanRow]]:
         Column("price", _("Price"), lambda row: row.plan.price, width=104),
         Column("rhythm", _("How often"), lambda row: rhythm(row.plan), width=136),
         Column("prices_are", _("Prices are"), lambda row: row.plan.terms.prices_are, show=label, optional=True),
-        Column("term", _("Minimum term"), lambda row: shown_length(row.plan.terms.min_term), width=128, yields=2),
-        Column("notice", _("Notice"), lambda row: shown_length(row.plan.terms.notice), width=136, yields=3),
+        Column("term", _("Minimum term"), lambda row: _bound(row.plan, row.plan.terms.min_term), width=128, yields=2),
+        Column("notice", _("Notice"), lambda row: _bound(row.plan, row.plan.terms.notice), width=136, yields=3),
         Column("deposit", _("Deposit"), lambda row: row.plan.offer.deposit, width=104, yields=6),
         Column("extras", _("Specials"), lambda row: extras(row.plan), width=168, yields=7, optional=with_product),
         Column("running", _("Running"), lambda row: row.running or None, width=88, yields=1),
@@ -124,6 +125,11 @@ def price_columns(*, with_product: bool = False) -> list[Column[PlanRow]]:
             width=120,
         ),
     ]
+
+
+def _bound(plan: PricePlan, length: Interval | None) -> str | None:
+    """What is bought once binds nobody afterwards."""
+    return shown_length(length) if plan.is_recurring else None
 
 
 def rhythm(plan: PricePlan) -> str:
@@ -171,7 +177,7 @@ def _printed(each: PlanRow) -> tuple[str, ...]:
     plan = each.plan
     deposit = shown_money(plan.offer.deposit) if plan.offer.deposit else ""
     price = f"{shown_money(plan.price)} {label(plan.terms.prices_are)}"
-    return each.product.name, plan.name, price, rhythm(plan), shown_length(plan.terms.min_term), deposit
+    return each.product.name, plan.name, price, rhythm(plan), _bound(plan, plan.terms.min_term) or "–", deposit
 
 
 def _cells(words: tuple[str, ...]) -> str:
@@ -182,7 +188,7 @@ def _product_columns() -> list[Column[ProductRow]]:
     return [
         Column("name", _("Product"), lambda row: row.product.name, fills=True),
         Column("category", _("Category"), lambda row: row.product.category, width=128, yields=3),
-        Column("kind", _("Kind"), lambda row: row.product.kind, show=label, width=128, yields=2),
+        Column("kind", _("Kind"), lambda row: row.product.kind, show=label, width=168, yields=2),
         Column("variants", _("Variants"), lambda row: row.variants, width=96, yields=4),
         Column("skus", _("Article numbers"), lambda row: row.skus, width=208, yields=5, optional=True),
         Column("plans", _("Price plans"), lambda row: len(row.plans) or None, width=112, yields=1),
