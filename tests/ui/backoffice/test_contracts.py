@@ -1,14 +1,18 @@
 """A contract's page: lanes, what comes next, and a return that is previewed before it is announced."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from domain.catalog.offer import Offer
+from domain.application import Seat
+from domain.assets.status import Condition
+from domain.catalog.offer import Offer, StartDiscount
 from domain.contracts.model import LineKind
 from domain.contracts.terms import ContractTerms, StopRule
 from domain.money import Money
 from domain.returns.announce_return import AnnounceReturn
+from domain.returns.take_back_asset import TakeBackAsset
 from tests.storage.queries.office import insurance, send
 from tests.ui.backoffice.conftest import Office
 from ui.backoffice.contracts.timeline import lanes_of
@@ -63,6 +67,23 @@ def test_a_deposit_is_called_one_beside_the_thing_it_is_for(desk_of_anna: Office
     assert isinstance(page, OneContract)
     _bike, held, _invoices = lanes_of(page.presenter.thing, date(2026, 2, 10)).lanes
     assert [mark.text for mark in held.marks] == ["Deposit €150.00"]
+
+
+def test_a_discount_ends_with_its_contract(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    bike = business.product(offer=Offer(discounts=(StartDiscount("Willkommen", percent=Decimal(10)),)))
+    things = business.receive(bike, "SN-1")
+    placed = business.order(business.customer(), bike)
+    send(business, placed, things)
+    business.pass_days(10)
+    business.do(Seat.WAREHOUSE, TakeBackAsset(things.asset_ids[0], Condition.USED))
+    business.pass_days(1)
+    page = desk_of_anna.show(OneContract(desk_of_anna.desk, desk_of_anna.shell), placed.contract_number)
+    assert isinstance(page, OneContract)
+    contract = page.presenter.thing.contract
+    assert contract.end_on is not None
+    _bike, discount, _invoices = lanes_of(page.presenter.thing, date(2026, 2, 10)).lanes
+    assert [bar.period.end for bar in discount.bars] == [contract.end_on]
 
 
 def test_a_return_is_previewed_then_announced_and_the_page_follows(running: tuple[Office, str]) -> None:

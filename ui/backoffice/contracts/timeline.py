@@ -102,7 +102,7 @@ def _pause_bar(contract: Contract, pause: Pause) -> Bar:
 
 
 def _discount_bar(contract: Contract, discount: Discount, start: date) -> Bar:
-    """As long as days say; one that counts paid periods is as long as so many periods without a pause."""
+    """As long as days say, never beyond the contract; counted in paid periods: as long as so many without a pause."""
     begin = discount.from_on or start
     duration, end = discount.duration, None
     if duration.periods is not None:
@@ -114,7 +114,8 @@ def _discount_bar(contract: Contract, discount: Discount, start: date) -> Bar:
         off = shown_money(discount.amount)
     code = f" ({discount.code})" if discount.code else ""
     target = Offer(OF_DISCOUNT, discount.title, discount.line_ids[0] if discount.line_ids else None)
-    return Bar(Period(begin, end), f"{discount.title}{code} −{off}", Tone.OK, target=target)
+    ends = [day for day in (end, contract.end_on) if day is not None and day > begin]
+    return Bar(Period(begin, min(ends, default=None)), f"{discount.title}{code} −{off}", Tone.OK, target=target)
 
 
 def _lane(page: ContractPage, line: ContractLine, span: Period, start: date | None) -> Lane:
