@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from domain.application import Seat
 from domain.contracts.about import About, ChargeCause
@@ -74,6 +75,19 @@ def test_a_damage_is_charged_to_its_thing_with_the_next_invoice(desk_of_anna: Of
     bill(desk_of_anna.business)
     newest = desk_of_anna.desk.office.contract(rented.order.contract_number).invoices[0]
     assert newest.gross == Money.of("114.00")
+
+
+def test_by_tab_the_lines_come_one_after_another_before_the_reason(desk_of_anna: Office, rented: Rented) -> None:
+    _page, dialog, items = opened(desk_of_anna, rented, "ChargeOnce")
+    items.add_line()
+    passed: list[object] = [items._lines[0].cause.editor]
+    while passed[-1] is not dialog.reason.editor and len(passed) < 500:
+        here = passed[-1]
+        assert isinstance(here, QWidget)
+        passed.append(here.nextInFocusChain())
+    wanted = [field.editor for line in items._lines for field in line.fields]
+    wanted.append(items.more)
+    assert [each for each in passed if each in wanted] == wanted
 
 
 def test_a_sentence_that_is_too_long_cannot_be_typed(desk_of_anna: Office, rented: Rented) -> None:

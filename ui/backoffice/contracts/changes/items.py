@@ -1,6 +1,7 @@
 """Several lines of a one-off charge in one field: what happened, to which thing, its name, amount and VAT."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from uuid import UUID
 
 from PySide6.QtGui import QFocusEvent
@@ -115,6 +116,9 @@ class ItemsField(Field[tuple[Item, ...]]):
         for field in line.fields:
             field.changed.connect(self.changed)
         line.away.clicked.connect(lambda _checked=False: self._take_out(line))
+        order = [field.editor for each in self._lines for field in each.fields]
+        for before, after in pairwise([*order, self.more]):  # by Tab a new line comes before what stands below it
+            QWidget.setTabOrder(before, after)
         self._settle()
         line.title.editor.setFocus()
         self.changed.emit()
