@@ -89,7 +89,7 @@ def _recurring(
     is_steady = len(line.versions) == 1 and price is not None and is_whole and is_plain(contract, line)
     steady = price.times(quantity) if is_steady and price is not None and quantity is not None else None
     nothing = Money(0, contract.terms.currency)
-    counting = rules_of(contract.terms, contract.terms.interval).of_full()
+    counting = rules_of(contract.terms, line, contract.terms.interval).of_full()
     for cell in cells(contract, line, since):
         full = cell.full
         due_on = _due_on(contract, line, cell)

@@ -18,6 +18,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from domain.billing.periods import counted_days
+from domain.contracts.model import ContractLine, LineKind
 from domain.contracts.terms import ContractTerms, Proration
 from domain.money import Money, half_up
 from domain.period import Interval, Period
@@ -68,7 +69,10 @@ class Rules:
         return self.up if self.up in _BY_DAYS else self.down
 
 
-def rules_of(terms: ContractTerms, interval: Interval) -> Rules:
+def rules_of(terms: ContractTerms, line: ContractLine, interval: Interval) -> Rules:
+    """As agreed; what we deliver period by period is sent whole, so it is charged whole."""
+    if line.kind is LineKind.CONSUMABLE and line.variant_id is not None:
+        return Rules(Proration.NONE, Proration.NONE, interval)
     return Rules(terms.proration, terms.proration_down or terms.proration, interval)
 
 

@@ -18,7 +18,7 @@ _HUNDRED: Final = Decimal(100)
 
 def stretches(contract: Contract, line: ContractLine, cell: Cell) -> Iterator[Stretch]:
     """The charged days of one period, in order; none in a pause without storage price."""
-    rules = rules_of(contract.terms, cell.rhythm.interval)
+    rules = rules_of(contract.terms, line, cell.rhythm.interval)
     pieces = list(_pieces(contract, line, cell))
     if len(pieces) == 1 and pieces[0][0] == cell.full:
         period, rate = pieces[0]

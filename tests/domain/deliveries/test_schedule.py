@@ -13,7 +13,7 @@ from domain.billing.charges import charges
 from domain.contracts.change_quantity import ChangeQuantity
 from domain.contracts.changing import ContractChange, applied
 from domain.contracts.edits import started_on
-from domain.contracts.effective import Timing, When
+from domain.contracts.effective import NOW, Timing, When
 from domain.contracts.model import Contract, LineKind
 from domain.contracts.parts import Cycle, Pause
 from domain.contracts.pausing import PausesOverlap, paused
@@ -212,3 +212,30 @@ def test_what_is_charged_is_sent_once_and_what_is_sent_stays(
     serving = [each.parcel for each in after if each.parcel is not None]
     assert serving == gone
     assert all(each.parcel is None for each in after if each.slot.is_skipped)
+
+
+def test_what_was_sent_is_paid_whole_though_the_contract_ends_in_between() -> None:
+    """Two packs at 18.00 came on 23 March; the machine goes back on the 27th. It is paid by its days, the beans are
+    paid whole."""
+    ended = beans().ended(date(2026, 3, 27))
+    costs = [(each.period, each.amount) for each in charges(ended, FOURTH) if each.line.id == BEANS]
+    assert costs == [
+        (Period(START, SECOND), euro("36.00")),
+        (Period(SECOND, date(2026, 3, 28)), euro("36.00")),
+    ]
+    machine = [each.amount for each in charges(ended, FOURTH) if each.line.id != BEANS]
+    assert machine[0] < charges(beans(), FOURTH)[0].amount
+
+
+def test_a_change_between_two_deliveries_waits_for_the_next() -> None:
+    more = change(ChangeQuantity, beans(), date(2026, 3, 25), line_id=BEANS, quantity=Decimal(4), timing=NOW)
+    costs = {each.period.start: each.amount for each in charges(more, THIRD) if each.line.id == BEANS}
+    assert costs == {START: euro("36.00"), SECOND: euro("36.00"), THIRD: euro("72.00")}
+    assert asked(more, THIRD) == [(START, 2, PLANNED), (SECOND, 2, PLANNED), (THIRD, 4, PLANNED)]
+
+
+def test_what_nobody_sends_is_charged_by_its_days() -> None:
+    """Counted on site, with no product behind it: an ordinary line that names consumables."""
+    loose = replace(beans(), lines=tuple(replace(line, variant_id=None) for line in beans().lines))
+    costs = [each.amount for each in charges(loose.ended(date(2026, 3, 27)), FOURTH) if each.line.id == BEANS]
+    assert costs == [euro("36.00"), euro("8.57")]
