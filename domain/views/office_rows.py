@@ -303,7 +303,8 @@ class ReturnPreview:
 
     `before` and `after` are the next documents without and with the return; `stops_now`: by the plan's rule billing
     ends with the request. `recurring` is what one full period of all that goes on costs from the day after; None:
-    nothing goes on.
+    nothing goes on. `due_end_on` is the last day that notice given today would lead to, where the contract ends sooner
+    by this return; None: it does not.
     """
 
     pieces: int
@@ -312,6 +313,7 @@ class ReturnPreview:
     before: tuple[NextInvoice, ...]
     after: tuple[NextInvoice, ...]
     recurring: Money | None = None
+    due_end_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

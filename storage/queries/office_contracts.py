@@ -14,13 +14,15 @@ from domain.billing.tax import BillingParty, TaxRules
 from domain.clock import legal_day
 from domain.contracts.beginning import AS_USUAL, StartFact
 from domain.contracts.changing import ContractChange
+from domain.contracts.end_dates import Notice, end_dates
 from domain.contracts.model import Contract, UnknownContract
+from domain.contracts.parts import EndKind
 from domain.contracts.parts_back import pieces_back
 from domain.contracts.preview_change import Books, ChangePreview, preview_change, side_by_side
 from domain.contracts.status import Status as ContractStatus
 from domain.contracts.terms import StartRule, StopRule
 from domain.contracts.undo_change import UndoChange, taken_back
-from domain.customers.model import Customer
+from domain.customers.model import Customer, CustomerKind
 from domain.customers.timeline import timeline_of
 from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, OrderId
 from domain.money import Money, total
@@ -151,6 +153,7 @@ class Contracts:
             self._next(case, contract, today),
             self._next(case, contract, today, known),
             recurring_of(after, last_day + ONE_DAY) or None,
+            _due_end(case, after, today),
         )
 
     def preview_change(self, command: ContractChange, now: datetime) -> ChangePreview:
@@ -231,6 +234,16 @@ def _returned(contract: Contract, held: Sequence[HeldRow], coming: Sequence[Held
     changed = pieces_back(contract, pieces, last_day)
     done = sorted({row.line_id for row in held} - staying, key=str)
     return with_lines_back(changed, done, last_day) if done else changed
+
+
+def _due_end(case: _Case, after: Contract, today: date) -> date | None:
+    """When notice would end the contract, where a return ends it sooner though nobody gave notice."""
+    contract = case.contract
+    if contract.start_on is None or contract.end_on is not None or after.end_on is None:
+        return None
+    is_consumer = case.customer.kind is CustomerKind.CONSUMER
+    due = end_dates(contract, Notice(EndKind.ORDINARY, today, is_consumer=is_consumer)).legal_end
+    return due if after.end_on - ONE_DAY < due else None
 
 
 def recurring_of(contract: Contract, day: date) -> Money:

@@ -18,6 +18,7 @@ from domain.customers.model import UnknownCustomer
 from domain.ids import ContractId
 from domain.money import Money
 from domain.orders.model import OrderStatus, Treatment, UnknownOrder
+from domain.period import Interval, Unit
 from domain.returns.announce_return import AnnounceReturn, NothingOut
 from domain.returns.take_back_asset import TakeBackAsset
 from domain.shipping.model import ShipmentStatus
@@ -208,6 +209,18 @@ def test_a_return_is_previewed_as_it_then_happens(
     told = office(business).contract(placed.contract_number).history
     history = [row.kind for row in told if row.kind is not HistoryKind.REACHED]
     assert history[:3] == [HistoryKind.CREDITED, HistoryKind.TAKEN_BACK, HistoryKind.RETURN_ANNOUNCED]
+
+
+def test_a_return_before_the_minimum_term_is_over_says_so(business: Business) -> None:
+    """The rent begins on 2 February with three months at least: notice of the 10th would end it on 1 May."""
+    bike = business.product(terms=ContractTerms(min_term=Interval(Unit.MONTH, 3), notice=Interval(Unit.MONTH)))
+    things = business.receive(bike, "SN-1")
+    placed = business.order(business.customer(), bike)
+    send(business, placed, things)
+    business.pass_days(10)
+    book = office(business)
+    assert book.preview_return(placed.contract_id, date(2026, 2, 20)).due_end_on == date(2026, 5, 1)
+    assert book.preview_return(placed.contract_id, date(2026, 5, 1)).due_end_on is None
 
 
 def test_a_customer_page_holds_everything_and_what_is_open(business: Business) -> None:

@@ -4,6 +4,8 @@ from datetime import date
 
 from domain.application import Seat
 from domain.assets.status import Condition
+from domain.contracts.terms import ContractTerms
+from domain.period import Interval, Unit
 from domain.returns.announce_return import AnnounceReturn
 from domain.returns.take_back_asset import TakeBackAsset
 from tests.scenarios.test_stories_bundle import offered, sent
@@ -42,6 +44,22 @@ def test_each_part_has_its_row_and_one_return_is_previewed(desk_of_anna: Office)
     [command] = desk_of_anna.given
     assert isinstance(command, AnnounceReturn)
     assert command.asset_ids == (things["Babyschale"],)
+
+
+def test_an_end_before_its_time_is_warned_of(desk_of_anna: Office) -> None:
+    """A year at least from 2 February on: notice of today would end it on 1 February."""
+    business = desk_of_anna.business
+    terms = ContractTerms(min_term=Interval(Unit.YEAR), notice=Interval(Unit.MONTH))
+    order, things = sent(business, offered(business, terms=terms))
+    page = shown(desk_of_anna, order.contract_number)
+    page.announce.click()
+    desk_of_anna.settle()
+    assert not page.editor.warning.isHidden()
+    assert "1 Feb 2027" in page.editor.warning.text()
+    page.editor.pieces.boxes()[things["Buggy"]].setChecked(False)
+    page.editor.presenter.preview(date(2026, 2, 16), page.editor.pieces.chosen())
+    desk_of_anna.settle()
+    assert page.editor.warning.isHidden(), "the buggy stays, and with it the contract"
 
 
 def test_nothing_ticked_is_said(desk_of_anna: Office) -> None:

@@ -102,7 +102,7 @@ class ReturnPanel(QFrame):
         self.until = DateField(_("Everything back by"))
         self.until.editor.setObjectName("return_until")
         self.effects, self.upcoming = KeyValues(), NextList(is_brief=True)
-        self.problem = text("", tone=Tone.BAD, wrap=True)
+        self.problem, self.warning = text("", tone=Tone.BAD, wrap=True), text("", tone=Tone.WARN, wrap=True)
         self.deed = button(_("Announce return"), self._on_deed, kind="primary", shortcut="Ctrl+Return")
         discard = button(_("Discard"), self.closed.emit, kind="plain")
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -118,8 +118,8 @@ class ReturnPanel(QFrame):
         self._card = Card(_("Announce return"), tone=Tone.ACCENT)
         self._card.add(
             text(_("Preview, not saved yet"), "muted"), self.until, self.pieces,
-            text(_("What this does"), "section"), self.effects, self.upcoming, self.problem,
-            row(self.deed, discard, None),
+            text(_("What this does"), "section"), self.effects, self.warning, self.upcoming,
+            self.problem, row(self.deed, discard, None),
         )  # fmt: skip
         self.setLayout(column(self._card))
 
@@ -127,6 +127,7 @@ class ReturnPanel(QFrame):
         """`held` are the things that are with the customer; what is announced already is no choice any more."""
         self.pieces.set_pieces([row for row in held if row.until is None and not row.is_due_back])
         self.problem.hide()
+        self.warning.hide()
         self.deed.setEnabled(False)
         self.effects.set_facts([])
         self.until.set_value(self._today() + timedelta(days=USUAL_DAYS))
@@ -149,6 +150,8 @@ class ReturnPanel(QFrame):
         back = [draft.gross for draft in caused if draft.kind is InvoiceKind.CREDIT_NOTE]
         facts.append(Fact(_("Credit"), shown_money(total(back)) if back else _("none"), Tone.OK if back else None))
         self.effects.set_facts(facts)
+        self.warning.setText(_sooner(preview.due_end_on))
+        self.warning.setVisible(preview.due_end_on is not None)
         self.upcoming.show_next(preview.after, self._today(), _("No further invoice."), most=4)
 
     def show_problem(self, sentence: str) -> None:
@@ -161,3 +164,12 @@ class ReturnPanel(QFrame):
 
     def _on_deed(self) -> None:
         self.presenter.announce(self.until.value(), self.pieces.chosen())
+
+
+def _sooner(due_end_on: date | None) -> str:
+    if due_end_on is None:
+        return ""
+    return _(
+        "Notice given today would end the contract on {day}. By this return it ends sooner, without a fee: enter notice"
+        " or an early end first where one was agreed."
+    ).format(day=shown_date(due_end_on))
