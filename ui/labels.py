@@ -93,6 +93,7 @@ _ORDERS: Final = {
         "number_gap": N_("A number without a document"), "refund_due": N_("Withdrawal: pay back"),
         "long_outage": N_("Something is missing for long"),
         "billing_held": N_("Bills are held back"), "line_to_end": N_("Back, but the rent goes on"),
+        "deposit_to_settle": N_("Deposit to be settled"),
     },
     "application.Seat": {
         "warehouse": N_("Warehouse"), "pos": N_("Point of sale"), "backoffice": N_("Back office"),

@@ -12,6 +12,7 @@ from domain.contracts.day_facts import thing_back
 from domain.contracts.ending import ended_with_last, is_anything_rented, line_done
 from domain.contracts.model import Contract
 from domain.contracts.parts_back import piece_back
+from domain.contracts.settle_deposit import holds_deposit
 from domain.contracts.status import Action, Status, open_actions
 from domain.contracts.terms import StopRule
 from domain.deliveries.keep_up import keep_up
@@ -91,6 +92,8 @@ def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> Re
     if contract.status is Status.ENDED and before.status is not Status.ENDED:
         ended = last_day if contract.end_on is None else contract.end_on - ONE_DAY
         unit.letters.promise(contract.id, Told(LetterKind.CONTRACT_ENDED, {"last_day": ended}))
+    if contract.status is Status.ENDED and not others and holds_deposit(contract):
+        unit.tasks.open(TaskKind.DEPOSIT_TO_SETTLE, contract.number, {})
     return ReturnedLineEnded(contract.id, line_id, last_day, contract.status)
 
 

@@ -14,6 +14,8 @@ from domain.contracts.follow_goods import goods_of
 from domain.contracts.missing_goods import looks_at_goods, with_missing
 from domain.contracts.model import Contract
 from domain.contracts.plan_target import PlanTarget
+from domain.contracts.settle_deposit import holds_deposit
+from domain.contracts.status import Status
 from domain.contracts.tidy_goods import tidy_goods
 from domain.customers.model import CustomerKind
 from domain.deliveries.keep_up import keep_up
@@ -66,6 +68,9 @@ def _look(contract_id: ContractId, day: date, unit: Unit, clock: Clock) -> bool:
         unit.letters.promise(contract_id, told)
     if found.asks_person:
         unit.tasks.open(TaskKind.LONG_OUTAGE, contract.number, {})
+    is_over = found.contract.status is Status.ENDED and before.status is not Status.ENDED
+    if is_over and not out and holds_deposit(found.contract):
+        unit.tasks.open(TaskKind.DEPOSIT_TO_SETTLE, contract.number, {})
     return kept_up.is_changed or is_tidied or found.contract != before
 
 

@@ -30,6 +30,11 @@ class DepositStillNeeded(RuleViolation):
     code = "deposit_still_needed"
 
 
+def holds_deposit(contract: Contract) -> bool:
+    """Whether a deposit of the contract was taken and not settled yet."""
+    return any(line.kind is LineKind.DEPOSIT and line.end_on is None for line in contract.lines)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettleDeposit(ContractChange):
     """The whole deposit goes back, on a document of its own without VAT; `items` are charged beside it.

@@ -13,7 +13,7 @@ class TaskKind(StrEnum):
 
     REFUND_DUE: a customer withdrew and waits for the money. LONG_OUTAGE: a thing is missing that others cannot replace.
     BILLING_HELD: a contract's bills are held back until a day. LINE_TO_END: everything of a line is back, and only a
-    person ends it.
+    person ends it. DEPOSIT_TO_SETTLE: a contract is over, all of it is back, and we still hold its deposit.
     """
 
     DAMAGED_RETURN = "damaged_return"
@@ -23,6 +23,7 @@ class TaskKind(StrEnum):
     LONG_OUTAGE = "long_outage"
     BILLING_HELD = "billing_held"
     LINE_TO_END = "line_to_end"
+    DEPOSIT_TO_SETTLE = "deposit_to_settle"
 
 
 FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING})

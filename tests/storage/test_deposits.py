@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from domain.application import Seat
+from domain.assets.status import Condition
 from domain.billing.invoice_sheet import DocumentKind, Note
 from domain.billing.model import TaxCategory
 from domain.contracts.charge_once import ChargedItem
@@ -13,13 +14,14 @@ from domain.contracts.model import ContractLine, LineKind, LineVersion
 from domain.contracts.settle_deposit import DepositIsSettled, DepositStillNeeded, NotADeposit, SettleDeposit
 from domain.ids import ContractId, ContractLineId
 from domain.money import Money
+from domain.returns.take_back_asset import TakeBackAsset
 from storage.queries.papers import invoice_sheet
 from tests.storage.business import Business
 from tests.storage.trade import bill, check_books, contract_of, edit, invoices, rent, today
 
 
-def with_a_deposit(business: Business) -> tuple[ContractId, ContractLineId]:
-    rented = rent(business, business.customer(), business.product(transit_days=0))
+def with_a_deposit(business: Business, quantity: int = 1) -> tuple[ContractId, ContractLineId]:
+    rented = rent(business, business.customer(), business.product(transit_days=0), quantity=quantity)
     line_id = ContractLineId(uuid4())
     version = LineVersion(None, Money.of("200.00"), Decimal(1))
     line = ContractLine(line_id, 9, "Kaution", LineKind.DEPOSIT, "standard", (version,))
@@ -65,3 +67,15 @@ def test_another_line_is_no_deposit(business: Business) -> None:
     rental = contract_of(business, contract_id).lines[0].id
     with pytest.raises(NotADeposit):
         settle(business, contract_id, rental)
+
+
+def test_when_all_is_back_somebody_is_asked_to_settle_the_deposit(business: Business) -> None:
+    """Two bikes under one deposit: the first one's return asks for nothing yet."""
+    contract_id, _ = with_a_deposit(business, quantity=2)
+    business.pass_days(10)
+    held = [row["asset_id"] for row in business.rows("SELECT asset_id FROM umlauf.assignment")]
+    for number, asset_id in enumerate(held, start=1):
+        business.do(Seat.WAREHOUSE, TakeBackAsset(asset_id, Condition.USED))
+        asked = business.rows("SELECT kind, subject FROM umlauf.task")
+        wanted = {"kind": "deposit_to_settle", "subject": contract_of(business, contract_id).number}
+        assert asked == ([wanted] if number == len(held) == 2 else [])

@@ -29,6 +29,7 @@ NEXT_STEPS: Final = {
     TaskKind.DAMAGED_RETURN: N_("Look at it and agree with the customer who pays for the damage."),
     TaskKind.REFUND_DUE: N_("Pay back what was charged within 14 days of the withdrawal."),
     TaskKind.LONG_OUTAGE: N_("Look at the contract: give back the days without the thing, or replace it."),
+    TaskKind.DEPOSIT_TO_SETTLE: N_("The contract is over and all of it is back: settle the deposit there."),
     TaskKind.LINE_TO_END: N_("Everything is back and the rent goes on: end the line in the contract."),
     TaskKind.RETIRED_THING: N_("Take it off the floor: to the parts, to the buyer or to the scrap."),
 }
