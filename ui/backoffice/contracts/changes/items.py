@@ -116,9 +116,10 @@ class ItemsField(Field[tuple[Item, ...]]):
         for field in line.fields:
             field.changed.connect(self.changed)
         line.away.clicked.connect(lambda _checked=False: self._take_out(line))
-        order = [field.editor for each in self._lines for field in each.fields]
-        for before, after in pairwise([*order, self.more]):  # by Tab a new line comes before what stands below it
-            QWidget.setTabOrder(before, after)
+        if self.isVisible():  # Tab walks in the order of making: a later line would come after all that stands below
+            order = [field.editor for each in self._lines for field in each.fields]
+            for before, after in pairwise([*order, self.more]):
+                QWidget.setTabOrder(before, after)
         self._settle()
         line.title.editor.setFocus()
         self.changed.emit()
