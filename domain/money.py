@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import NewType
 
 from domain.errors import CurrencyMismatch, InvalidInput
@@ -19,6 +20,12 @@ _AMOUNT = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,2})?")
 def half_up(amount: Decimal) -> int:
     """Rounds to a whole number, halves away from zero. The one rounding rule of the house (RULES.md 2)."""
     return int(amount.quantize(_CENT, ROUND_HALF_UP))
+
+
+def half_up_exact(amount: Fraction) -> int:
+    """The same rule for an exact ratio."""
+    whole = (2 * abs(amount.numerator) + amount.denominator) // (2 * amount.denominator)
+    return whole if amount >= 0 else -whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,13 @@ class Interval:
         if self.count < 1:
             raise InvalidInput(value=self.count)
 
+    @property
+    def measure(self) -> tuple[Unit, int]:
+        """Its length in months or in days, between which there is no fixed ratio."""
+        if self.unit in (Unit.MONTH, Unit.YEAR):
+            return Unit.MONTH, self.count * (12 if self.unit is Unit.YEAR else 1)
+        return Unit.DAY, self.count * (7 if self.unit is Unit.WEEK else 1)
+
     def after(self, anchor: date, n: int, anchor_day: int | None = None) -> date:
         """The first day of period n (0: the anchor's own), counted from the anchor and never from period n-1.
 

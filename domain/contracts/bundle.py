@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from domain.ids import AssetId, VariantId
-from domain.money import Money
+from domain.money import Money, half_up_exact
 from domain.period import Interval
 
 _HUNDRED: Final = Fraction(100)
@@ -101,7 +101,7 @@ class Bundle:
             found = self._by_singles(price, interval, Fraction(taken.quantity), out)
         if found == price.minor * Fraction(taken.quantity):
             return price, taken.quantity
-        return Money(_half_up(found), price.currency), Decimal(1)
+        return Money(half_up_exact(found), price.currency), Decimal(1)
 
     def named(self, taken: Taken, day: date) -> str:
         """The parts that are out on a day, as papers list them: "Buggy, 2 × Adapter"; "" when none is."""
@@ -174,11 +174,6 @@ class Bundle:
             left = [count - gone for count, gone in zip(left, taken, strict=True)]
             open_ -= size
             yield size, taken
-
-
-def _half_up(amount: Fraction) -> int:
-    """An amount that is not below zero, rounded to a whole one."""
-    return (2 * amount.numerator + amount.denominator) // (2 * amount.denominator)
 
 
 def _by_day(piece: PieceBack) -> tuple[date, str]:

@@ -67,16 +67,10 @@ def _converted(contract: Contract, line: ContractLine, day: date, old: Interval,
 
 def ratio_of(old: Interval, new: Interval) -> Decimal | None:
     """How many old intervals a new one holds; None: months and days have no common measure, or it comes out uneven."""
-    one, other = _measure(old), _measure(new)
+    one, other = old.measure, new.measure
     if one[0] != other[0] or (other[1] % one[1] and one[1] % other[1]):
         return None
     return Decimal(other[1]) / Decimal(one[1])
-
-
-def _measure(interval: Interval) -> tuple[str, int]:
-    if interval.unit in (Unit.MONTH, Unit.YEAR):
-        return "months", interval.count * (12 if interval.unit is Unit.YEAR else 1)
-    return "days", interval.count * (7 if interval.unit is Unit.WEEK else 1)
 
 
 def billing_day_changed(contract: Contract, from_on: date, day: int) -> Contract:

@@ -11,6 +11,7 @@ from domain.billing.invoice import InvoiceKind
 from domain.billing.invoice_sheet import InvoiceSheet
 from domain.billing.next_invoices import NextInvoice
 from domain.billing.preview_run import RunSum
+from domain.billing.recurring import NOTHING, Recurring
 from domain.billing.run import RunState
 from domain.billing.settlement import DocumentState
 from domain.catalog.model import ProductKind
@@ -60,7 +61,7 @@ class Ref(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """`recurring` is per `interval`, `once` is charged a single time. `done` of `wanted` pieces are packed."""
+    """`recurring` is as it was ordered, `once` is charged a single time. `done` of `wanted` pieces are packed."""
 
     id: OrderId
     number: str
@@ -69,8 +70,7 @@ class OrderRow:
     customer_id: CustomerId
     customer: str
     city: str
-    recurring: Money
-    interval: Interval
+    recurring: Recurring
     once: Money
     done: int
     wanted: int
@@ -79,7 +79,7 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class OrderLineRow:
-    """`price` is for one piece: per interval when `is_recurring`, else once."""
+    """`price` is for one piece, every `rhythm`; None: charged once."""
 
     position: int
     title: str
@@ -87,7 +87,7 @@ class OrderLineRow:
     quantity: int
     price: Money
     plan: str
-    is_recurring: bool
+    rhythm: Interval | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ class HeldRow:
 
 @dataclass(frozen=True, slots=True)
 class ContractRow:
-    """`title` is the first line's, `more` how many others there are. `recurring` is that of today per `interval`."""
+    """`title` is the first line's, `more` how many others there are. `recurring` is that of today."""
 
     id: ContractId
     number: str
@@ -215,8 +215,7 @@ class ContractRow:
     customer: str
     title: str
     more: int
-    recurring: Money
-    interval: Interval
+    recurring: Recurring
     start_on: date | None
     end_on: date | None
     next_due_on: date | None
@@ -302,7 +301,7 @@ class ReturnPreview:
     """What an announced return will cause. `last_day` is the last one charged, if it is here in time.
 
     `before` and `after` are the next documents without and with the return; `stops_now`: by the plan's rule billing
-    ends with the request. `recurring` is what one full period of all that goes on costs from the day after; None:
+    ends with the request. `recurring` is what full periods of all that goes on cost from the day after; empty:
     nothing goes on. `due_end_on` is the last day that notice given today would lead to, where the contract ends sooner
     by this return; None: it does not.
     """
@@ -312,7 +311,7 @@ class ReturnPreview:
     last_day: date
     before: tuple[NextInvoice, ...]
     after: tuple[NextInvoice, ...]
-    recurring: Money | None = None
+    recurring: Recurring = NOTHING
     due_end_on: date | None = None
 
 

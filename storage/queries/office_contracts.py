@@ -9,7 +9,7 @@ from typing import Final
 from domain.assets.status import OUT, Status
 from domain.billing.model import BilledPeriod
 from domain.billing.next_invoices import KnownLater, NextInvoice, next_invoices, with_lines_back
-from domain.billing.stretches import of_parts
+from domain.billing.recurring import recurring_on
 from domain.billing.tax import BillingParty, TaxRules
 from domain.clock import legal_day
 from domain.contracts.beginning import AS_USUAL, StartFact
@@ -25,7 +25,6 @@ from domain.contracts.undo_change import UndoChange, taken_back
 from domain.customers.model import Customer, CustomerKind
 from domain.customers.timeline import timeline_of
 from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, OrderId
-from domain.money import Money, total
 from domain.period import ONE_DAY
 from domain.returns.announce_return import NothingOut
 from domain.views.office import ContractQuestion
@@ -152,7 +151,7 @@ class Contracts:
             last_day,
             self._next(case, contract, today),
             self._next(case, contract, today, known),
-            recurring_of(after, last_day + ONE_DAY) or None,
+            recurring_on(after, last_day + ONE_DAY),
             _due_end(case, after, today),
         )
 
@@ -246,16 +245,6 @@ def _due_end(case: _Case, after: Contract, today: date) -> date | None:
     return due if after.end_on - ONE_DAY < due else None
 
 
-def recurring_of(contract: Contract, day: date) -> Money:
-    """What one full period costs on `day` by the lines that run then (for a draft: all lines)."""
-    running = [line for line in contract.lines if line.is_recurring]
-    if contract.start_on is not None:
-        spans = ((line, contract.span(line)) for line in running)
-        running = [line for line, span in spans if span is not None and (span.end is None or day < span.end)]
-    prices = [of_parts(contract, line, day, line.at(day)) for line in running]
-    return total((price.times(quantity) for price, quantity in prices), contract.terms.currency)
-
-
 def _row(row: Row, contract: Contract, today: date) -> ContractRow:
     first = contract.lines[0].title if contract.lines else ""
     return ContractRow(
@@ -266,8 +255,7 @@ def _row(row: Row, contract: Contract, today: date) -> ContractRow:
         row["customer"],
         first,
         max(len(contract.lines) - 1, 0),
-        recurring_of(contract, today),
-        contract.terms.interval,
+        recurring_on(contract, today),
         contract.start_on,
         contract.end_on,
         row["next_due_on"],

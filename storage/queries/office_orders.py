@@ -1,14 +1,17 @@
 """Orders as the back office sees them, and what can be ordered."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
+from uuid import UUID
 
+from domain.billing.recurring import NOTHING, agreed_interval, recurring_as_ordered
 from domain.catalog.model import ProductKind
 from domain.catalog.plan import PricePlan
-from domain.contracts.model import RECURRING, LineKind
-from domain.contracts.terms import MONTHLY
+from domain.contracts.model import Contract
 from domain.ids import CustomerId, OrderId, ProductId, ShipmentId, VariantId
 from domain.money import EUR, Currency, Money
 from domain.orders.model import OrderStatus, Treatment, UnknownOrder
+from domain.period import Interval
 from domain.shipping.model import ShipmentStatus
 from domain.views.office import OrderQuestion
 from domain.views.office_rows import (
@@ -32,25 +35,20 @@ from storage.queries.office_parts import (
     matching,
 )
 from storage.repositories.base import money
-from storage.repositories.catalog import plan_from, terms_from
+from storage.repositories.catalog import plan_from
+from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 from storage.repositories.customers import CUSTOMER_SQL, customer_from
 
 _ROWS: Final = f"""
-    SELECT o.id, o.number, o.placed_on, o.status, o.note, o.customer_id, {NAME} AS customer, p.city, sums.recurring,
-        sums.once, sums.currency, k.terms, s.status AS shipment, coalesce(s.done, 0) AS done,
-        coalesce(s.wanted, 0) AS wanted
+    SELECT o.id, o.number, o.placed_on, o.status, o.note, o.customer_id, {NAME} AS customer, p.city, sums.once,
+        sums.currency, s.status AS shipment, coalesce(s.done, 0) AS done, coalesce(s.wanted, 0) AS wanted
     FROM chosen o
     JOIN umlauf.customer_personal p ON p.customer_id = o.customer_id
     LEFT JOIN LATERAL (
-        SELECT coalesce(sum(l.price_minor * l.quantity) FILTER (WHERE n.kind = ANY(%(recurring)s)), 0)::bigint
-                AS recurring,
-            coalesce(sum(l.price_minor * l.quantity) FILTER (WHERE n.kind <> ALL(%(recurring)s)), 0)::bigint AS once,
+        SELECT coalesce(sum(l.price_minor * l.quantity) FILTER (WHERE n.kind <> ALL(%(recurring)s)), 0)::bigint AS once,
             min(l.currency) AS currency
         FROM umlauf.order_line l JOIN umlauf.plan n ON n.id = l.plan_id WHERE l.order_id = o.id
     ) sums ON true
-    LEFT JOIN LATERAL (
-        SELECT c.terms FROM umlauf.contract c WHERE c.order_id = o.id ORDER BY c.id LIMIT 1
-    ) k ON true
     LEFT JOIN LATERAL (
         SELECT min(h.status) AS status, sum(least(l.done, l.quantity))::int AS done, sum(l.quantity)::int AS wanted
         FROM umlauf.shipment h JOIN umlauf.shipment_line l ON l.shipment_id = h.id
@@ -63,7 +61,7 @@ _SHIPMENTS: Final = """
     FROM umlauf.shipment h JOIN umlauf.shipment_line l ON l.shipment_id = h.id
     WHERE h.order_id = %(id)s AND h.cause <> 'supply' GROUP BY h.id ORDER BY h.id"""
 _LINES: Final = """
-    SELECT l.position, l.title, l.treatment, l.quantity, l.price_minor, l.currency, n.name AS plan, n.kind
+    SELECT l.position, l.title, l.treatment, l.quantity, l.price_minor, l.currency, n.name AS plan
     FROM umlauf.order_line l JOIN umlauf.plan n ON n.id = l.plan_id WHERE l.order_id = %(id)s ORDER BY l.position"""
 _OFFERED: Final = """
     SELECT v.id, v.sku, v.name, v.product_id, p.name AS product_name, p.category, p.kind, (
@@ -93,7 +91,8 @@ class Orders:
             recurring=RECURRING_KINDS,
             **values,
         )
-        return found(rows, question.limit, order_row)
+        contracts = self._contracts(rows)
+        return found(rows, question.limit, lambda row: _order_row(row, contracts))
 
     def of_customer(self, customer_id: CustomerId, limit: int) -> tuple[OrderRow, ...]:
         rows = self._database.read(
@@ -103,7 +102,8 @@ class Orders:
             limit=limit,
             recurring=RECURRING_KINDS,
         )
-        return tuple(order_row(row) for row in rows)
+        contracts = self._contracts(rows)
+        return tuple(_order_row(row, contracts) for row in rows)
 
     def page(self, ref: str) -> OrderPage:
         """Raises UnknownOrder."""
@@ -117,7 +117,7 @@ class Orders:
             raise UnknownOrder(order=ref)
         read, order_id = self._database.read, row["id"]
         people = read(f"{CUSTOMER_SQL} WHERE c.id = %(id)s", id=row["customer_id"])
-        contracts = read("SELECT id, number FROM umlauf.contract WHERE order_id = %(id)s ORDER BY id", id=order_id)
+        contracts = self._contracts([row])
         invoices = read(
             f"{INVOICE_SQL} WHERE i.id IN (SELECT l.invoice_id FROM umlauf.contract k"  # noqa: S608 - constants only
             " JOIN umlauf.contract_line m ON m.contract_id = k.id"
@@ -126,14 +126,25 @@ class Orders:
             id=order_id,
         )
         return OrderPage(
-            order_row(row),
+            _order_row(row, contracts),
             row["note"],
             customer_from(people[0]),
-            tuple(_line(line) for line in read(_LINES, id=order_id)),
-            tuple(Ref(each["id"], each["number"]) for each in contracts),
+            tuple(_line(line, contracts[order_id]) for line in read(_LINES, id=order_id)),
+            tuple(Ref(each.id, each.number) for each in contracts[order_id]),
             self.shipments(OrderId(order_id)),
             tuple(invoice_row(each) for each in invoices),
         )
+
+    def _contracts(self, orders: Sequence[Row]) -> Mapping[UUID, Sequence[Contract]]:
+        """Those of each order, the oldest first."""
+        by_order: dict[UUID, list[Contract]] = {row["id"]: [] for row in orders}
+        rows = self._database.read(
+            "SELECT * FROM umlauf.contract WHERE order_id = ANY(%(ids)s) ORDER BY id", ids=[*by_order]
+        )
+        lines = self._database.read(CONTRACT_LINES, ids=[row["id"] for row in rows]) if rows else []
+        for row, contract in zip(rows, contracts_from(rows, lines), strict=True):
+            by_order[row["order_id"]].append(contract)
+        return by_order
 
     def shipments(self, order_id: OrderId) -> tuple[ShipmentRow, ...]:
         return tuple(shipment_row(each) for each in self._database.read(_SHIPMENTS, id=order_id))
@@ -156,7 +167,7 @@ class Orders:
         return found(rows, limit, lambda row: _offered(row, tuple(plans.get(ProductId(row["product_id"]), ()))))
 
 
-def order_row(row: Row) -> OrderRow:
+def _order_row(row: Row, contracts: Mapping[UUID, Sequence[Contract]]) -> OrderRow:
     currency = Currency(row["currency"]) if row["currency"] else EUR
     return OrderRow(
         OrderId(row["id"]),
@@ -166,8 +177,7 @@ def order_row(row: Row) -> OrderRow:
         CustomerId(row["customer_id"]),
         row["customer"],
         row["city"],
-        Money(row["recurring"], currency),
-        terms_from(row["terms"]).interval if row["terms"] else MONTHLY,
+        next(map(recurring_as_ordered, contracts[row["id"]]), NOTHING),
         Money(row["once"], currency),
         row["done"],
         row["wanted"],
@@ -186,7 +196,7 @@ def shipment_row(row: Row) -> ShipmentRow:
     )
 
 
-def _line(row: Row) -> OrderLineRow:
+def _line(row: Row, contracts: Sequence[Contract]) -> OrderLineRow:
     return OrderLineRow(
         row["position"],
         row["title"],
@@ -194,8 +204,14 @@ def _line(row: Row) -> OrderLineRow:
         row["quantity"],
         money(row),
         row["plan"],
-        LineKind(row["kind"]) in RECURRING,
+        next((_rhythm(each, row["position"]) for each in contracts), None),
     )
+
+
+def _rhythm(contract: Contract, position: int) -> Interval | None:
+    """Lines of an order and of its contract have the same places."""
+    lines = (line for line in contract.lines if line.position == position and line.is_recurring)
+    return next((agreed_interval(contract, line) for line in lines), None)
 
 
 def _offered(row: Row, plans: tuple[PricePlan, ...]) -> OfferedVariant:

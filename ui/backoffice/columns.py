@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from domain.billing.invoice import InvoiceKind
 from domain.clock import legal_day
 from domain.views.office_rows import ContractRow, HeldRow, InvoiceRow, OrderRow
-from ui.backoffice.words import CONTRACT_TONES, DOCUMENT_TONES, ORDER_TONES, shown_interval
+from ui.backoffice.words import CONTRACT_TONES, DOCUMENT_TONES, ORDER_TONES, shown_recurring
 from ui.labels import label
 from ui.language import _, count
 from ui.theme import Tone
@@ -24,8 +25,7 @@ def order_columns(*, with_customer: bool = True) -> list[Column[OrderRow]]:
             "status", _("Status"), lambda row: row.status, show=label, tone=lambda r: ORDER_TONES[r.status], width=124
         ),
         Column("packed", _("Packed"), _packed, width=104, yields=3),
-        Column("recurring", _("Recurring"), lambda row: row.recurring, width=112, yields=1),
-        Column("interval", _("Interval"), lambda row: shown_interval(row.interval), width=128, optional=True),
+        _recurring(yields=1),
         Column("once", _("Once"), lambda row: row.once, width=112, yields=4),
     ]
     return _without(columns, with_customer)
@@ -46,8 +46,7 @@ def contract_columns(*, with_customer: bool = True) -> list[Column[ContractRow]]
         ),
         Column("start_on", _("Start"), lambda row: row.start_on, width=112, optional=with_customer),
         Column("end_on", _("End"), lambda row: row.end_on, width=112, optional=True),
-        Column("recurring", _("Recurring"), lambda row: row.recurring, width=112, yields=2),
-        Column("interval", _("Interval"), lambda row: shown_interval(row.interval), width=128, optional=True),
+        _recurring(yields=2),
         Column("next_due_on", _("Next bill"), lambda row: row.next_due_on, width=144, yields=3),
     ]
     return _without(columns, with_customer)
@@ -97,6 +96,21 @@ def _without(columns: list[Column], with_customer: bool) -> list[Column]:  # typ
     if any(column.fills for column in kept):
         return kept
     return [replace(column, fills=column.key in ("contracts", "packed")) for column in kept]
+
+
+def _recurring(yields: int) -> Column[Any]:
+    """Sums by rhythm. Put in order by what they come to in a mean month; files have that beside."""
+    return Column(
+        "recurring",
+        _("Recurring"),
+        lambda row: row.recurring,
+        show=shown_recurring,
+        align=Align.RIGHT,
+        width=144,
+        yields=yields,
+        sorts_by=lambda row: row.recurring.a_month,
+        beside=(_("On average a month"), lambda row: row.recurring.a_month),
+    )
 
 
 def _packed(row: OrderRow) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.billing.model import Posting, Reason
+from domain.billing.recurring import Recurring
 from domain.billing.settlement import DocumentState
 from domain.contracts.status import Status
 from domain.money import Money
@@ -85,6 +86,11 @@ def shown_rate(price: Money, interval: Interval) -> str:
     if interval.count == 1:
         return f"{shown_money(price)} / {label(interval.unit)}"
     return f"{shown_money(price)} / {shown_length(interval)}"
+
+
+def shown_recurring(recurring: Recurring) -> str:
+    """One sum a rhythm, 79,00 € / Monat · 12,00 € / 3 Wochen; a dash when nothing comes back."""
+    return " · ".join(shown_rate(rate.amount, rate.interval) for rate in recurring.rates) or "–"
 
 
 def shown_sums(sums: Sequence[Money]) -> str:

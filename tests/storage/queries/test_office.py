@@ -10,6 +10,7 @@ from domain.assets.status import Condition
 from domain.billing.bill_customers import BillCustomers
 from domain.billing.invoice import InvoiceKind
 from domain.billing.model import Reason
+from domain.billing.recurring import Rate
 from domain.contracts.compared import What
 from domain.contracts.model import LineKind, UnknownContract
 from domain.contracts.status import Status
@@ -33,18 +34,27 @@ def test_an_order_says_what_was_asked_for_and_how_far_it_is(business: Business) 
     bike, lock = business.product(), business.product("Faltschloss 90", kind=LineKind.SALE, price="49.00", sku="LOCK")
     business.receive(bike, "SN-1")
     customer = business.customer()
-    placed = business.order(customer, bike, insurance(business), lock)
+    weekly = ContractTerms(interval=Interval(Unit.WEEK, 3))
+    wax = business.product("Kettenwachs", kind=LineKind.CONSUMABLE, price="12.00", sku="WAX", terms=weekly)
+    placed = business.order(customer, bike, insurance(business), lock, wax)
 
     (row,) = office(business).orders(OrderQuestion()).rows
     assert (row.number, row.customer, row.city) == (placed.order_number, "Jonas Brückner", "Berlin")
-    assert (row.recurring, row.once) == (Money.of("85.90"), Money.of("49.00"))
-    assert (row.done, row.wanted, row.status) == (0, 2, OrderStatus.OPEN)
+    assert row.recurring.rates == (
+        Rate(Money.of("85.90"), Interval(Unit.MONTH)),
+        Rate(Money.of("12.00"), Interval(Unit.WEEK, 3)),
+    )
+    assert row.once == Money.of("49.00")
+    assert (row.done, row.wanted, row.status) == (0, 3, OrderStatus.OPEN)
+    (agreed,) = office(business).contracts(ContractQuestion()).rows
+    assert agreed.recurring == row.recurring
 
     page = office(business).order(placed.order_number)
-    assert [(line.title, line.treatment, line.is_recurring) for line in page.lines] == [
-        ("E-Bike Kiez 3 · M", Treatment.RENTAL, True),
-        ("Diebstahlschutz", Treatment.SERVICE, True),
-        ("Faltschloss 90 · M", Treatment.SALE, False),
+    assert [(line.title, line.treatment, line.rhythm) for line in page.lines] == [
+        ("E-Bike Kiez 3 · M", Treatment.RENTAL, Interval(Unit.MONTH)),
+        ("Diebstahlschutz", Treatment.SERVICE, Interval(Unit.MONTH)),
+        ("Faltschloss 90 · M", Treatment.SALE, None),
+        ("Kettenwachs · M", Treatment.SALE, Interval(Unit.WEEK, 3)),
     ]
     assert [ref.number for ref in page.contracts] == [placed.contract_number]
     assert [shipment.status for shipment in page.shipments] == [ShipmentStatus.OPEN]

@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from domain.application import Seat
 from domain.assets.status import Condition
@@ -11,12 +13,14 @@ from domain.catalog.offer import Offer, StartDiscount
 from domain.contracts.model import LineKind
 from domain.contracts.terms import ContractTerms, StopRule
 from domain.money import Money
+from domain.period import Interval, Unit
 from domain.returns.announce_return import AnnounceReturn
 from domain.returns.take_back_asset import TakeBackAsset
 from tests.storage.queries.office import insurance, send
 from tests.ui.backoffice.conftest import Office
 from ui.backoffice.contracts.timeline import lanes_of
 from ui.backoffice.contracts.view import OneContract, contracts_page
+from ui.backoffice.orders.view import OneOrder, orders_page
 from ui.widgets.lanes import DotKind
 
 
@@ -143,3 +147,29 @@ def test_the_list_filters_by_what_is_due(running: tuple[Office, str]) -> None:
     page.presenter.load()
     office.settle()
     assert [row.number for row in page.table.rows()] == [number]
+
+
+def test_rhythms_stand_side_by_side_and_are_never_one_sum(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    weekly = ContractTerms(interval=Interval(Unit.WEEK, 3))
+    bike = business.product()
+    wax = business.product("Kettenwachs", kind=LineKind.CONSUMABLE, price="12.00", sku="WAX", terms=weekly)
+    both = business.order(business.customer(), bike, wax)
+    bike_alone = business.order(business.customer("Öztürk"), bike)
+
+    for made, number in ((contracts_page, "contract_number"), (orders_page, "order_number")):
+        page = desk_of_anna.show(made(desk_of_anna.desk, desk_of_anna.shell))
+        shown = [column.title for column in page.table.model.columns].index("Recurring")
+        page.table.view.sortByColumn(shown, Qt.SortOrder.DescendingOrder)
+        assert [row.number for row in page.table.rows()] == [getattr(both, number), getattr(bike_alone, number)]
+        assert page.table.model.shown(page.table.model.rows.index(page.table.rows()[0]), shown) == (
+            "€79.00 / month · €12.00 / 3 weeks"
+        )
+        heading, first, second = (line.split(";") for line in page.table.csv().splitlines())
+        place = heading.index("Recurring")
+        assert heading[place + 1] == "On average a month"
+        assert first[place : place + 2] == ["€79.00 / month · €12.00 / 3 weeks", "96.39"]
+        assert second[place : place + 2] == ["€79.00 / month", "79.00"]
+
+    order = desk_of_anna.show(OneOrder(desk_of_anna.desk, desk_of_anna.shell), both.order_number)
+    assert "€79.00 / month · €12.00 / 3 weeks" in {each.text() for each in order.facts.findChildren(QLabel)}

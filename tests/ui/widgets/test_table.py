@@ -181,3 +181,27 @@ def test_ten_thousand_rows_are_shown_and_filtered_at_once(qtbot: QtBot, theme: T
     made.set_rows([Contract(f"V-{n}", "Groß", date(2025, 1, 1), Money(n)) for n in range(10_000)])
     made.filter.setText("V-9999")
     assert _numbers(made) == ["V-9999"]
+
+
+def test_a_column_may_go_by_another_value_and_bring_it_into_the_file(qtbot: QtBot, theme: Theme) -> None:
+    """Sums by rhythm: the text is exact, the figure beside it puts rows in order and can be reckoned with."""
+    rows = [
+        Contract("V-1", "9,00 / month", None, Money(900)),
+        Contract("V-2", "12,00 / 3 weeks", None, Money(1739)),
+        Contract("V-3", "100,00 / year", None, Money(833)),
+    ]
+    rate = Column[Contract](
+        "rate", "Recurring", lambda row: row.customer,
+        sorts_by=lambda row: row.price, beside=("On average a month", lambda row: row.price),
+    )  # fmt: skip
+    table = DataTable([Column[Contract]("number", "Number", lambda row: row.number), rate])
+    qtbot.addWidget(table)
+    table.set_rows(rows)
+    table.view.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    assert _numbers(table) == ["V-3", "V-1", "V-2"]
+    assert table.csv().splitlines() == [
+        "Number;Recurring;On average a month",
+        "V-3;100,00 / year;8.33",
+        "V-1;9,00 / month;9.00",
+        "V-2;12,00 / 3 weeks;17.39",
+    ]

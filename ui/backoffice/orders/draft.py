@@ -1,9 +1,9 @@
 """An order while it is being written: what is in it, what it will cost, what is still missing."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from domain.billing.recurring import Rate, Recurring, summed
 from domain.catalog.model import NoPricePlan, ProductKind
 from domain.catalog.plan import PricePlan
 from domain.contracts.terms import StartRule
@@ -14,7 +14,6 @@ from domain.orders.agreeing import PlansDoNotFit, Wish, fits
 from domain.orders.model import OrderEmpty, PriceNegative, QuantityWrong
 from domain.orders.place_order import OrderedItem, PlaceOrder
 from domain.orders.try_order import OrderTrial
-from domain.period import Interval
 from domain.views.office_rows import OfferedVariant
 
 
@@ -104,14 +103,9 @@ class OrderDraft:
     def remove(self, number: int) -> DraftLine:
         return self.lines.pop(number)
 
-    def recurring(self) -> Mapping[Interval, Money]:
+    def recurring(self) -> Recurring:
         """Sums by rhythm, as gross or net as the plans are."""
-        sums: dict[Interval, Money] = {}
-        for line in self.lines:
-            if line.plan.is_recurring:
-                rhythm = line.agreed.terms.interval
-                sums[rhythm] = sums.get(rhythm, Money(0, line.plan.price.currency)) + line.total
-        return sums
+        return summed(Rate(line.total, line.agreed.terms.interval) for line in self.lines if line.plan.is_recurring)
 
     def once(self) -> Money:
         one_off = [line.total for line in self.lines if not line.plan.is_recurring]

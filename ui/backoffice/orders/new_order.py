@@ -84,7 +84,7 @@ class NewOrder(Page):
         self._show_customer(draft.customer)
         self.lines.show_lines(draft.lines)
         self._nothing.setVisible(not draft.lines)
-        facts = [Fact(_("Recurring"), shown_rate(amount, rhythm)) for rhythm, amount in draft.recurring().items()]
+        facts = [Fact(_("Recurring"), shown_rate(each.amount, each.interval)) for each in draft.recurring().rates]
         self.sums.set_facts([*facts, Fact(_("Once"), draft.once())])
         self.start_on.setVisible(draft.asks_start)
         self.place.setEnabled(not self.presenter.is_busy)

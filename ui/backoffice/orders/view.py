@@ -5,14 +5,14 @@ from functools import partial
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from domain.views.office import OrderQuestion
-from domain.views.office_rows import OrderPage, ShipmentRow
+from domain.views.office_rows import OrderLineRow, OrderPage, ShipmentRow
 from ui.backoffice.asking import Asker
 from ui.backoffice.columns import invoice_columns, order_columns
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.orders.presenter import DeliveryNotes
 from ui.backoffice.parts import Sides, SmallTable, link
 from ui.backoffice.things import ThingPage
-from ui.backoffice.words import ORDER_TONES, SHIPMENT_TONES, shown_rate
+from ui.backoffice.words import ORDER_TONES, SHIPMENT_TONES, shown_interval, shown_recurring
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date, shown_instant, shown_money
@@ -99,7 +99,7 @@ class OneOrder(ThingPage[OrderPage]):
         self.note_card.setVisible(bool(thing.note))
         self.facts.set_facts(
             [
-                Fact(_("Recurring"), shown_rate(found.recurring, found.interval)),
+                Fact(_("Recurring"), shown_recurring(found.recurring)),
                 Fact(_("Once"), found.once),
             ]
         )
@@ -145,8 +145,12 @@ def _line_columns() -> list[Column]:  # type: ignore[type-arg]  # rows of an ord
         Column("plan", _("Plan"), lambda r: r.plan, width=160, optional=True),
         Column("quantity", _("Quantity"), lambda r: r.quantity, width=96),
         Column("price", _("Price"), lambda r: r.price, show=shown_money, width=112),
-        Column("charged", _("Charged"), lambda r: _("recurring") if r.is_recurring else _("once"), width=128, yields=1),
+        Column("charged", _("Charged"), _charged, width=136, yields=1),
     ]
+
+
+def _charged(line: OrderLineRow) -> str:
+    return _("once") if line.rhythm is None else shown_interval(line.rhythm)
 
 
 def _topics(thing: OrderPage) -> frozenset[str]:

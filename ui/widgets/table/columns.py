@@ -31,7 +31,9 @@ class Column(Generic[Row]):
     `key` stays the same over versions and languages (settings name columns by it). `value` gives the plain value;
     `show` makes its text (default: `ui.language.shown`). `tone` tints the cell as a badge. `width` in px before
     scaling; `fills` lets one column take the free width. `optional`: hidden until chosen. `yields`: where there is no
-    room for all, columns with the highest number are left out first; 0 stays.
+    room for all, columns with the highest number are left out first; 0 stays. `sorts_by`: what rows are put in order by
+    where that is not the value. `beside`: heading and value of a second field in a file, for what a text cannot be
+    reckoned with.
     """
 
     key: str
@@ -45,6 +47,17 @@ class Column(Generic[Row]):
     tone: Callable[[Row], Tone | None] | None = None
     code: bool = False
     yields: int = 0
+    sorts_by: Callable[[Row], Any] | None = None
+    beside: "tuple[str, Callable[[Row], Any]] | None" = None
+
+    def order(self, row: Row) -> tuple[int, Any]:
+        value = self.value(row) if self.sorts_by is None else self.sorts_by(row)
+        return sort_key(value, self.shown(row))
+
+    @property
+    def in_file(self) -> "tuple[Column[Row], ...]":
+        """The columns that a file has for it."""
+        return (self,) if self.beside is None else (self, Column(f"{self.key}_beside", *self.beside))
 
     def shown(self, row: Row) -> str:
         value = self.value(row)
@@ -76,6 +89,7 @@ def csv_text(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> str:
 
     A text that a spreadsheet would take for a formula gets an apostrophe in front; figures stay figures.
     """
+    columns = [each for column in columns for each in column.in_file]
     lines = [_csv_line([column.title for column in columns])]
     lines += [_csv_line([_csv_field(column, row) for column in columns]) for row in rows]
     return "".join(lines)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QFont
 
 from ui.theme import theme
-from ui.widgets.table.columns import Align, Column, is_figure, sort_key
+from ui.widgets.table.columns import Align, Column, is_figure
 
 Row = TypeVar("Row")
 _Index = QModelIndex | QPersistentModelIndex
@@ -84,7 +84,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         return _ALIGN[align] | Qt.AlignmentFlag.AlignVCenter
 
     def _sort_value(self, row: int, column: int) -> tuple[int, Any]:
-        return sort_key(self.columns[column].value(self._rows[row]), self.shown(row, column))
+        return self.columns[column].order(self._rows[row])
 
     def _tone(self, row: int, column: int) -> Any:
         tone = self.columns[column].tone
