@@ -22,6 +22,7 @@ from domain.contracts.follow_ending import FollowEnding
 from domain.contracts.follow_goods import FollowGoods
 from domain.contracts.keep_contract import KeepContract
 from domain.contracts.move_end import MoveEnd
+from domain.contracts.report_outage import ReportOutage
 from domain.contracts.settle_deposit import SettleDeposit
 from domain.contracts.tell_price_change import TellPriceChange
 from domain.contracts.tell_price_stays import TellPriceStays
@@ -75,16 +76,25 @@ def follow(fact: Fact, run: Run) -> None:
         _start(fact, run, ActivateContract(event.contract_id, fact.day, known), fact.command.customer_id)
     elif isinstance(event, AssetTakenBack):
         _came_back(fact, event, run)
-    elif isinstance(fact.command, CancelContract | TerminateContract | WithdrawContract):
-        run("ending", FollowEnding(fact.command.contract_id, fact.day, fact.at))
-    elif isinstance(fact.command, KeepContract | MoveEnd | UndoChange):
-        run("ending", FollowEnding(fact.command.contract_id, fact.day, tells=False))
     elif isinstance(fact.command, AnnouncePriceChange | WithdrawPriceChange):
         _tell_prices(fact.command, run)
     elif isinstance(fact.command, SettleDeposit):
         run("settle", BillContract(fact.command.contract_id, fact.day))
     elif isinstance(fact.command, FinishRefurbishment):
         run("repair_cost", BookRepairCost(fact.command.asset_id, fact.command_id))
+    else:
+        _changed(fact, run)
+
+
+def _changed(fact: Fact, run: Run) -> None:
+    """What a change of a contract asks for beside the bills."""
+    command = fact.command
+    if isinstance(command, CancelContract | TerminateContract | WithdrawContract):
+        run("ending", FollowEnding(command.contract_id, fact.day, fact.at))
+    elif isinstance(command, KeepContract | MoveEnd | UndoChange):
+        run("ending", FollowEnding(command.contract_id, fact.day, tells=False))
+    elif isinstance(command, ReportOutage):
+        run("goods", FollowGoods(command.contract_id, fact.day))
 
 
 def _sent(fact: Fact, event: ShipmentDispatched | ArrivalConfirmed, run: Run) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to know all that is in it
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
     from uuid import UUID
 
@@ -35,14 +35,13 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
         PlaceId,
         ShipmentId,
         ShipmentLineId,
-        TaskId,
     )
     from domain.messages.contract_letter import LetterBook
     from domain.orders.model import Order, OrderStatus
     from domain.returns.model import Return
     from domain.settings.book import SettingsBook
     from domain.shipping.model import Shipment
-    from domain.tasks.model import Task, TaskKind
+    from domain.tasks.model import Tasks
 
 
 class Numbers(Protocol):
@@ -229,22 +228,6 @@ class Refurbishments(Protocol):
     def book_cost(self, asset_id: AssetId, command_id: UUID) -> None:
         """Prices minutes and parts of the refurbishment that `command_id` finished. The worker's right alone."""
         ...
-
-
-class Tasks(Protocol):
-    """What waits for a person."""
-
-    def open(self, kind: TaskKind, subject: str, facts: Mapping[str, str | int]) -> None:
-        """`subject` is the number or code of the thing it is about; facts are codes, never sentences."""
-        ...
-
-    def is_open(self, kind: TaskKind, subject: str) -> bool: ...
-
-    def get(self, task_id: TaskId) -> Task:
-        """Raises UnknownTask."""
-        ...
-
-    def clear(self, task_id: TaskId, at: datetime) -> None: ...
 
 
 class Unit(Protocol):

@@ -94,6 +94,8 @@ _ORDERS: Final = {
         "long_outage": N_("Something is missing for long"),
         "billing_held": N_("Bills are held back"), "line_to_end": N_("Back, but the rent goes on"),
         "deposit_to_settle": N_("Deposit to be settled"),
+        "delivery_missed": N_("Delivery never sent"),
+        "supply_short": N_("More picked than counted"),
     },
     "application.Seat": {
         "warehouse": N_("Warehouse"), "pos": N_("Point of sale"), "backoffice": N_("Back office"),

@@ -153,6 +153,10 @@ _RETURNS: Final = {
     "reason_missing": N_("The reason is missing. Say in a few words why the thing is retired."),
     "minutes_wrong": N_("{value} minutes are not possible. Enter a whole number from 0 to 10,000."),
     "unknown_task": N_("This task does not exist, or your seat may not see it. Load the list again."),
+    "task_needs_decision": N_(
+        "Ticking this off would leave the customer of {subject} without what was paid for. Send it late or give the"
+        " money back; the task then goes by itself."
+    ),
     "task_cleared_before": N_("The task about {subject} is off the list already. Nothing was changed."),
     "not_queued_for_refurbishment": N_("{asset} is “{status}”; the workshop has nothing to do on it."),
 }
@@ -180,9 +184,13 @@ _BILLING: Final = {
     "more_than_balance": N_("There is only {balance} to the customer’s credit. Pay out no more than that."),
     "no_payment": N_("Only a payment can be taken back, and only once. Look at the entries of the invoice."),
     "rest_was_paid_out": N_(
-        "{amount} of this payment has been paid out to the customer since. Charge the amount in the"
-        " contract as a one-off charge."
+        "{amount} of this payment has been paid out to the customer since. Did the pay-out fail, take it back first;"
+        " else charge the amount in the contract as a one-off charge."
     ),
+    "no_pay_out": N_("Only a pay-out can be taken back here, and only once. Look at the entries of the balance."),
+    "pay_out_reason_missing": N_("Write down why {amount} came back, for example: account closed."),
+    "went_back_before": N_("{day} lies before the pay-out of {paid_on}. Enter the day on which the money came back."),
+    "nothing_to_use": N_("There is nothing to use: {balance} to the customer’s credit, {open} to be paid in it."),
     "open_changed_meanwhile": N_("Something was booked meanwhile: {open} is left. Look again, then decide again."),
     "unknown_document": N_("This document does not exist, or your seat may not see it. Check the number."),
     "unknown_entry": N_("This entry does not exist, or your seat may not see it. Open the invoice again."),

@@ -101,7 +101,7 @@ class ContractChanged(Event):
 
     def touched(self) -> Iterable[str]:
         topics = ("contracts", f"contract:{self.contract_id}")
-        return (*topics, "shipments") if self.moves_parcels else topics
+        return (*topics, "shipments", "tasks") if self.moves_parcels else topics
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,13 @@ from domain.contracts.parts import EndKind, Kept
 from domain.contracts.pausing import whole_pause_on
 from domain.contracts.plan_target import PlanTarget
 from domain.contracts.renewals import renewed, running_term_end
-from domain.contracts.status import Action, Status, open_actions
+from domain.contracts.status import RUNNING, Action, Status, open_actions
 from domain.contracts.terms import StopRule
 from domain.ids import ContractLineId
 from domain.messages.contract_letter import LetterKind, PriceTold, Told
 from domain.period import ONE_DAY
 
 NEVER: Final = date.max
-_RUNNING: Final = frozenset({Status.ACTIVE, Status.PAUSED, Status.CANCELLATION_REQUESTED})
 _UNENDED: Final = frozenset({Status.ACTIVE, Status.PAUSED})
 _NOT_KEEPING: Final = frozenset({Status.DRAFT, Status.WITHDRAWN, Status.BOUGHT_OUT, Status.PENDING_BUYOUT})
 _MOST_TERMS: Final = 100
@@ -59,11 +58,11 @@ def reached(contract: Contract, day: date, known: Circumstances) -> Reached:
     changed = contract
     if changed.status in _UNENDED:
         changed = _terms_over(changed, day, known, told)
-    changed, asks_person = rested(changed, day) if changed.status in _RUNNING else (changed, False)
+    changed, asks_person = rested(changed, day) if changed.status in RUNNING else (changed, False)
     changed = _pause_status(changed, day, told)
-    if changed.status in _RUNNING:
+    if changed.status in RUNNING:
         changed = _reminded(changed, day, known, told)
-    if changed.status in _RUNNING or changed.status is Status.PENDING_RETURN:
+    if changed.status in RUNNING or changed.status is Status.PENDING_RETURN:
         changed = _end_reached(changed, day, known, told)
     if changed.status not in _NOT_KEEPING:
         changed = _kept(changed, day, known)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract
@@ -13,6 +14,8 @@ from domain.ids import ContractLineId
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOutage(ContractChange):
     """`since` is the first day without the thing."""
+
+    has_consequences: ClassVar[bool] = True
 
     line_id: ContractLineId
     since: date

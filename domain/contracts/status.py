@@ -79,6 +79,9 @@ TRANSITIONS: Final = {
     (Status.PENDING_BUYOUT, Action.COMPLETE_BUYOUT): Status.BOUGHT_OUT,
 }
 
+RUNNING: Final = frozenset({Status.ACTIVE, Status.PAUSED, Status.CANCELLATION_REQUESTED})
+"""The customer is to have the things, and days without them count."""
+
 
 def after(status: Status, action: Action) -> Status:
     """The state that follows. Raises IllegalContractTransition when the table has no such way."""

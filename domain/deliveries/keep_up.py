@@ -11,6 +11,7 @@ from typing import Final, Protocol
 
 from domain.catalog.model import ProductKind
 from domain.contracts.model import Contract, ContractLine
+from domain.deliveries.missed import ask_about
 from domain.deliveries.schedule import (
     NOT_DELIVERING,
     Parcel,
@@ -18,6 +19,7 @@ from domain.deliveries.schedule import (
     deliveries,
     handed_over_on,
     is_delivered,
+    is_over,
     next_slot_day,
 )
 from domain.ids import ContractId, ContractLineId, OrderId, ShipmentId, ShipmentLineId
@@ -61,7 +63,8 @@ class DeliveryBook(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KeptUp:
-    """`again_on`: nothing is to be done before that day, NEVER when nothing more is foreseen. `is_changed`: parcels."""
+    """`again_on`: nothing is to be done before that day, NEVER when nothing more is foreseen. `is_changed`: parcels, or
+    what a person is asked about them."""
 
     again_on: date = NEVER
     is_changed: bool = False
@@ -70,7 +73,8 @@ class KeptUp:
 def keep_up(contract: Contract, unit: Unit, today: date) -> KeptUp:
     """Makes what is due, changes or cancels what is open and no longer right; what is packed or gone stays.
 
-    Periods that are over get no parcel any more; one that waits to be packed since then stays.
+    Periods that are over get no parcel by themselves; one that waits to be packed since then stays. Of those that were
+    charged and have none a person is asked.
     """
     lines = [line for line in contract.lines if is_delivered(line)]
     if not lines or contract.order_id is None:
@@ -78,8 +82,8 @@ def keep_up(contract: Contract, unit: Unit, today: date) -> KeptUp:
     book = unit.deliveries
     parcels = book.of(contract.id, [line.id for line in lines])
     reached = today + timedelta(days=book.lead_days)
-    wanted = _wanted(contract, parcels, today, reached)
-    is_changed = False
+    wanted, over = _wanted(contract, parcels, today, reached)
+    is_changed = ask_about(contract, [slot for slot in over if is_counted(contract.line(slot.line_id), unit)], unit)
     for shipment_id, inside in _open(parcels).items():
         day = _day(inside[0])
         asked = wanted.get(day, [])
@@ -94,18 +98,31 @@ def keep_up(contract: Contract, unit: Unit, today: date) -> KeptUp:
     return KeptUp(NEVER if later is None else handed_over_on(later, book.lead_days), is_changed)
 
 
-def _wanted(contract: Contract, parcels: Sequence[Parcel], today: date, reached: date) -> dict[date, list[Slot]]:
-    """By first day: what is to be sent now and is not packed yet. A parcel that waits is sent late rather than not."""
+def _wanted(
+    contract: Contract, parcels: Sequence[Parcel], today: date, reached: date
+) -> tuple[dict[date, list[Slot]], list[Slot]]:
+    """By first day what is to be sent now and is not packed yet; and what was over before it could be sent. A parcel
+    that waits is sent late rather than not."""
     fixed = [each for each in parcels if each.is_fixed]
     waiting = {(each.line_id, _day(each)) for each in parcels if not each.is_fixed}
     found: dict[date, list[Slot]] = defaultdict(list)
+    over: list[Slot] = []
     for delivery in deliveries(contract, fixed, reached):
         slot = delivery.slot
-        is_over = slot.period.end is not None and slot.period.end <= today and contract.line(slot.line_id).is_recurring
-        is_of_use = not is_over or (slot.line_id, slot.day) in waiting
-        if delivery.parcel is None and not slot.is_skipped and is_of_use:
+        if delivery.parcel is not None or slot.is_skipped:
+            continue
+        if is_over(contract, slot, today) and (slot.line_id, slot.day) not in waiting:
+            over.append(slot)
+        else:
             found[slot.day].append(slot)
-    return dict(found)
+    return dict(found), over
+
+
+def missed(contract: Contract, unit: Unit, today: date) -> list[Slot]:
+    """The periods that are over, are charged and have no parcel, oldest first."""
+    parcels = unit.deliveries.of(contract.id, [line.id for line in contract.lines if is_delivered(line)])
+    _, over = _wanted(contract, parcels, today, today)
+    return [slot for slot in over if is_counted(contract.line(slot.line_id), unit)]
 
 
 def _open(parcels: Sequence[Parcel]) -> dict[ShipmentId, list[Parcel]]:
@@ -136,6 +153,11 @@ def _change(inside: Sequence[Parcel], asked: Sequence[Slot], unit: Unit) -> bool
     return is_changed
 
 
+def send(contract: Contract, slot: Slot, unit: Unit) -> bool:
+    """Makes the parcel of one period, whenever that was; False: it has nothing to carry."""
+    return contract.order_id is not None and _make(contract, contract.order_id, [slot], unit)
+
+
 def _make(contract: Contract, order_id: OrderId, asked: Sequence[Slot], unit: Unit) -> bool:
     """One shipment for all that is wanted on one day; False: it has nothing to carry."""
     made: list[ShipmentLine] = []
@@ -161,13 +183,25 @@ def _make(contract: Contract, order_id: OrderId, asked: Sequence[Slot], unit: Un
 
 
 def _piece(line: ContractLine, slot: Slot, position: int, unit: Unit) -> ShipmentLine | None:
-    """Counted pieces alone: a thing with a code of its own is handed out by an order."""
-    if line.variant_id is None:
-        return None
-    variant = unit.catalog.variant(line.variant_id)
-    if variant.product.kind is not ProductKind.CONSUMABLE:
+    if line.variant_id is None or not is_counted(line, unit):
         return None
     title = line.title_on(slot.day)
     return ShipmentLine(
-        *(ShipmentLineId(unit.new_id()), position, variant.id, title, Treatment.SALE, slot.quantity, False, line.id)
+        *(
+            ShipmentLineId(unit.new_id()),
+            position,
+            line.variant_id,
+            title,
+            Treatment.SALE,
+            slot.quantity,
+            False,
+            line.id,
+        )
+    )
+
+
+def is_counted(line: ContractLine, unit: Unit) -> bool:
+    """Counted pieces alone are delivered: a thing with a code of its own is handed out by an order."""
+    return line.variant_id is not None and (
+        unit.catalog.variant(line.variant_id).product.kind is ProductKind.CONSUMABLE
     )

@@ -15,8 +15,8 @@ from domain.ids import ContractLineId, ShipmentId
 from domain.period import ONE_DAY, Period
 from domain.shipping.model import ShipmentStatus
 
-NOT_DELIVERING: Final = frozenset({Status.DRAFT, Status.WITHDRAWN, Status.ENDED, Status.TERMINATED, Status.BOUGHT_OUT})
-"""All others send what they charge."""
+NOT_DELIVERING: Final = frozenset({Status.DRAFT, Status.WITHDRAWN})
+"""All others send what they charge; one that is over, what was to be sent before its end."""
 _FIXED: Final = frozenset({ShipmentStatus.PACKED, ShipmentStatus.DISPATCHED})
 
 
@@ -177,6 +177,11 @@ def next_slot_day(contract: Contract, after: date) -> date | None:
         if day is not None:
             days.append(day)
     return min(days, default=None)
+
+
+def is_over(contract: Contract, slot: Slot, today: date) -> bool:
+    """The days that it was to serve are past. What is sent once is never too late."""
+    return slot.period.end is not None and slot.period.end <= today and contract.line(slot.line_id).is_recurring
 
 
 def handed_over_on(day: date, lead_days: int) -> date:

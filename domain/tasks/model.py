@@ -1,10 +1,12 @@
 """What waits for a person: opened by a fact, cleared by whoever has looked at it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
-from domain.errors import Conflict, NotFound
+from domain.errors import Conflict, NotFound, RuleViolation
 from domain.ids import TaskId
 
 
@@ -14,6 +16,8 @@ class TaskKind(StrEnum):
     REFUND_DUE: a customer withdrew and waits for the money. LONG_OUTAGE: a thing is missing that others cannot replace.
     BILLING_HELD: a contract's bills are held back until a day. LINE_TO_END: everything of a line is back, and only a
     person ends it. DEPOSIT_TO_SETTLE: a contract is over, all of it is back, and we still hold its deposit.
+    DELIVERY_MISSED: a period is charged and over, and nothing was sent for it. SUPPLY_SHORT: more was picked than the
+    books had.
     """
 
     DAMAGED_RETURN = "damaged_return"
@@ -24,10 +28,14 @@ class TaskKind(StrEnum):
     BILLING_HELD = "billing_held"
     LINE_TO_END = "line_to_end"
     DEPOSIT_TO_SETTLE = "deposit_to_settle"
+    DELIVERY_MISSED = "delivery_missed"
+    SUPPLY_SHORT = "supply_short"
 
 
-FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING})
+FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING, TaskKind.SUPPLY_SHORT})
 """Seen and cleared on the floor too; all others belong to the office."""
+DECIDED_KINDS: Final = frozenset({TaskKind.DELIVERY_MISSED})
+"""Go by what is decided alone: looking at them is not enough, for somebody has paid."""
 
 
 class UnknownTask(NotFound):
@@ -42,6 +50,12 @@ class TaskClearedBefore(Conflict):
     code = "task_cleared_before"
 
 
+class TaskNeedsDecision(RuleViolation):
+    """It goes by itself when one of its ways out was taken; just ticking it off would leave a customer with nothing."""
+
+    code = "task_needs_decision"
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """`subject` is the number or code of the thing it is about."""
@@ -50,3 +64,24 @@ class Task:
     kind: str
     subject: str
     is_cleared: bool
+    facts: Mapping[str, str | int] = field(default_factory=dict)
+
+
+class Tasks(Protocol):
+    """What waits for a person."""
+
+    def open(self, kind: TaskKind, subject: str, facts: Mapping[str, str | int]) -> None:
+        """`subject` is the number or code of the thing it is about; facts are codes, never sentences."""
+        ...
+
+    def is_open(self, kind: TaskKind, subject: str) -> bool: ...
+
+    def waiting(self, kind: TaskKind, subject: str) -> Sequence[Task]:
+        """The open ones of a kind about one thing, as far as the seat may see them."""
+        ...
+
+    def get(self, task_id: TaskId) -> Task:
+        """Raises UnknownTask."""
+        ...
+
+    def clear(self, task_id: TaskId, at: datetime) -> None: ...

@@ -93,8 +93,9 @@ class Kitchen:
 
 
 @contextmanager
-def opened(business: Business) -> Iterator[Kitchen]:
-    machine = business.product("Espressomaschine", price="49.00", sku="ESP")
+def opened(business: Business, **machine_terms: Any) -> Iterator[Kitchen]:
+    terms = ContractTerms(**machine_terms)
+    machine = business.product("Espressomaschine", price="49.00", sku="ESP", terms=terms)
     grinder = business.product("Mühle", kind=LineKind.SALE, price="199.00", sku="GRIND")
     beans = business.product(
         "Bohnen 1 kg", kind=LineKind.CONSUMABLE, product_kind=ProductKind.CONSUMABLE, price="18.00", sku="BEANS",

@@ -36,6 +36,8 @@ from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.model import ShipmentCause
 from domain.shipping.pick_asset import PickAsset
 from domain.shipping.pick_consumable import PickConsumable
+from domain.tasks.model import TaskKind
+from domain.views.floor_rows import TaskRow
 from storage.queries.floor import FloorBook
 from tests.scenarios.kitchen import FOURTH, SECOND, START, THIRD, Kitchen, opened
 from tests.storage.business import Business
@@ -51,6 +53,12 @@ def kitchen(business: Business) -> Iterator[Kitchen]:
         [first] = made.open()
         made.ship(first)
         yield made
+
+
+def missed(kitchen: Kitchen) -> list[TaskRow]:
+    """What the office is asked about deliveries that were never sent."""
+    office = FloorBook(kitchen.business.connection(Seat.BACKOFFICE))
+    return [task for task in office.tasks().rows if task.kind is TaskKind.DELIVERY_MISSED]
 
 
 def test_one_order_makes_one_contract_one_parcel_and_one_first_invoice(business: Business) -> None:
@@ -190,6 +198,7 @@ def test_nights_that_were_missed_send_what_is_still_of_use_and_nothing_twice(kit
     for _ in range(3):
         kitchen.worker.reach_today()
     assert kitchen.parcels() == [("2026-03-16", "open", 2)]
+    assert [each.facts["day"] for each in missed(kitchen)] == ["2026-02-23"], "nobody is asked twice"
 
 
 def test_several_supplies_of_one_day_go_in_one_parcel(business: Business) -> None:

@@ -27,7 +27,7 @@ GRANT UPDATE (status, started_at, finished_at, minutes, checks, reason, finished
 GRANT UPDATE (status, dispatched_at, tracking) ON umlauf.shipment TO umlauf_warehouse, umlauf_pos, umlauf_owner;
 GRANT UPDATE (asset_id, done) ON umlauf.shipment_line TO umlauf_warehouse, umlauf_pos, umlauf_owner;
 GRANT SELECT, INSERT ON umlauf.task TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
-GRANT UPDATE (closed_at) ON umlauf.task TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner;
+GRANT UPDATE (closed_at) ON umlauf.task TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT USAGE ON SEQUENCE umlauf.code_asset, umlauf.code_rt TO umlauf_warehouse, umlauf_pos, umlauf_owner;
 -- The worker opens returns and sends again, ends what nobody wants any more; the office too, and it hears of arrivals.
 GRANT INSERT ON umlauf.return_case, umlauf.return_line, umlauf.shipment, umlauf.shipment_line TO umlauf_worker;
@@ -110,4 +110,4 @@ CREATE POLICY task_open ON umlauf.task FOR INSERT WITH CHECK (true);
 CREATE POLICY task_of_floor_read ON umlauf.task FOR SELECT TO umlauf_warehouse, umlauf_pos USING (is_for_floor);
 CREATE POLICY task_of_floor_clear ON umlauf.task FOR UPDATE TO umlauf_warehouse, umlauf_pos USING (is_for_floor);
 CREATE POLICY task_read ON umlauf.task FOR SELECT TO umlauf_backoffice, umlauf_owner, umlauf_worker USING (true);
-CREATE POLICY task_clear ON umlauf.task FOR UPDATE TO umlauf_backoffice, umlauf_owner USING (true);
+CREATE POLICY task_clear ON umlauf.task FOR UPDATE TO umlauf_backoffice, umlauf_owner, umlauf_worker USING (true);

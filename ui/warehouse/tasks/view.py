@@ -7,7 +7,7 @@ from domain.assets.codes import CodeKind, CodeRefused, OwnCode, classify
 from domain.assets.status import Condition
 from domain.clock import legal_day
 from domain.tasks.clear_task import ClearTask
-from domain.tasks.model import TaskKind
+from domain.tasks.model import DECIDED_KINDS, TaskKind
 from domain.views.floor_rows import TaskRow
 from domain.views.office_rows import Found
 from ui.desk import Desk
@@ -16,6 +16,7 @@ from ui.language import N_, _, shown_date
 from ui.shell.page import Page
 from ui.shell.port import Shell, Target
 from ui.theme import Tone
+from ui.warehouse.tasks.missed import MissedDeeds, what_of
 from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -31,6 +32,10 @@ NEXT_STEPS: Final = {
     TaskKind.LONG_OUTAGE: N_("Look at the contract: give back the days without the thing, or replace it."),
     TaskKind.DEPOSIT_TO_SETTLE: N_("The contract is over and all of it is back: settle the deposit there."),
     TaskKind.LINE_TO_END: N_("Everything is back and the rent goes on: end the line in the contract."),
+    TaskKind.BILLING_HELD: N_("Its bills are held back until that day: settle why, then release them in billing."),
+    TaskKind.NUMBER_GAP: N_("A number is missing: find the paper, or say in billing why it is void."),
+    TaskKind.DELIVERY_MISSED: N_("Charged and never sent: send it late, or give the money of that period back."),
+    TaskKind.SUPPLY_SHORT: N_("The shelf held more than the books: count it, so that orders come in time."),
     TaskKind.RETIRED_THING: N_("Take it off the floor: to the parts, to the buyer or to the scrap."),
 }
 _PAGES: Final = {
@@ -63,7 +68,8 @@ class TasksPage(Page):
         self.open = button(_("Open"), self._open_current, sign="open-in-app", touch=True)
         self.clear = button(_("Mark as done"), self._clear_current, kind="primary", sign="check-bold", touch=True)
         self.clear.setObjectName("clear")
-        bar = row(self.open, self.clear, None, gap=12)
+        self.missed = MissedDeeds(desk, shell)
+        bar = row(self.open, self.clear, self.missed, None, gap=12)
         card = Card(margin=16).add(self.tasks, stretch=1).add(self.advice, bar)
         self.setLayout(column(card))
         guide_focus(self, self.tasks)
@@ -88,6 +94,8 @@ class TasksPage(Page):
     def _on_current(self, chosen: TaskRow | None) -> None:
         for each in (self.open, self.clear):
             each.setEnabled(chosen is not None)
+        self.clear.setVisible(chosen is None or chosen.kind not in DECIDED_KINDS)
+        self.missed.show_task(chosen)
         waiting = _("Choose a task to see what is to be done.") if self.tasks.model.rows else ""
         self.advice.setText(waiting if chosen is None else _(NEXT_STEPS[chosen.kind]))
         self.advice.setVisible(bool(self.advice.text()))
@@ -98,7 +106,8 @@ class TasksPage(Page):
             self._open(chosen)
 
     def _open(self, chosen: TaskRow) -> None:
-        self.shell.open(*page_of(chosen.subject))
+        is_stock = chosen.kind is TaskKind.SUPPLY_SHORT
+        self.shell.open(*(Target("supplies", chosen.subject) if is_stock else page_of(chosen.subject)))
 
     def _clear_current(self) -> None:
         chosen = self.tasks.current()
@@ -141,6 +150,12 @@ def _columns() -> list[Column[TaskRow]]:
 
 
 def _detail(task: TaskRow) -> str:
+    if task.kind is TaskKind.DELIVERY_MISSED:
+        return what_of(task)
+    if task.kind is TaskKind.SUPPLY_SHORT:
+        return _("{title} · {missing} more than counted · {shipment}").format(
+            title=task.facts["title"], missing=task.facts["missing"], shipment=task.facts["shipment"]
+        )
     condition = str(task.facts.get("condition", ""))
     words = label(Condition(condition)) if condition in set(Condition) else ""
     return " · ".join(filter(None, (words, str(task.facts.get("return", "")))))
