@@ -15,7 +15,9 @@ from domain.billing.pay_out_balance import PayOutBalance, pay_out_balance
 from domain.billing.record_payment import RecordPayment, record_payment
 from domain.billing.release_billing import ReleaseBilling, release_billing
 from domain.billing.request_billing_run import RequestBillingRun, request_billing_run
+from domain.billing.reverse_pay_out import ReversePayOut, reverse_pay_out
 from domain.billing.reverse_payment import ReversePayment, reverse_payment
+from domain.billing.use_balance import UseBalance, use_balance
 from domain.billing.void_number import VoidNumber, void_number
 from domain.catalog.add_plan import AddPlan, add_plan
 from domain.catalog.add_product import AddProduct, add_product
@@ -194,8 +196,10 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     StartRefurbishment: start_refurbishment,
     TakeBackAsset: take_back_asset,
     TellPriceChange: tell_price_change,
+    ReversePayOut: reverse_pay_out,
     TellPriceStays: tell_price_stays,
     WithdrawPriceChange: withdraw_price_change,
+    UseBalance: use_balance,
     UndoChange: undo_change,
     UndoReceipt: undo_receipt,
     UnpickAsset: unpick_asset,

@@ -70,10 +70,7 @@ _ORDERS: Final = {
     "plans_do_not_fit": N_("{title} has another currency or way of billing than the rest. Order it separately."),
     "plan_not_for_customer": N_("The price plan “{plan}” is not meant for this kind of customer. Choose another plan."),
     "paid_up_unknown": N_("“{plan}” does not offer to pay {periods} periods ahead. Choose what the plan offers."),
-    "voucher_unknown": N_(
-        "No ordered price plan knows the voucher {voucher}, and what is paid ahead takes none. Check the letters, or "
-        "leave it out."
-    ),
+    "voucher_unknown": N_("No ordered price plan knows the voucher {voucher}. Check the letters, or leave it out."),
     "voucher_not_for_customer": N_("The voucher {voucher} is for new customers. This customer ordered before."),
     "plan_name_missing": N_("A price plan needs a name. Enter what customers read, for example Monthly."),
     "plan_overtaken": N_("Someone saved a newer version of “{plan}”. Open it again and enter your change there."),

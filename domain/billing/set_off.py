@@ -74,6 +74,13 @@ class SetOff:
             self._use_balance(each.id)
         return self.entries
 
+    def use_now(self) -> list[Entry]:
+        """The earlier invoices use the balance, in their order."""
+        self._open = {item.id: item.open for item in self.items}
+        for item in self.items:
+            self._use_balance(item.id)
+        return self.entries
+
     def _credit(self, note: Issued, new: Sequence[Issued]) -> None:
         left = note.draft.gross
         if note.draft.corrects is not None:

@@ -97,6 +97,30 @@ class NoPayment(RuleViolation):
     code = "no_payment"
 
 
+class NoPayOut(RuleViolation):
+    """Only a pay-out comes back this way, and only once."""
+
+    code = "no_pay_out"
+
+
+class PayOutReasonMissing(InvalidInput):
+    """Why the money came back has to be said."""
+
+    code = "pay_out_reason_missing"
+
+
+class WentBackBefore(InvalidInput):
+    """Money cannot come back before it went out."""
+
+    code = "went_back_before"
+
+
+class NothingToUse(RuleViolation):
+    """There is no balance, or no invoice that is open in its currency."""
+
+    code = "nothing_to_use"
+
+
 class RestWasPaidOut(RuleViolation):
     """What was too much has been paid back to the customer: it cannot be taken back here."""
 
@@ -198,6 +222,14 @@ class Settlements(Protocol):
         ...
 
     def is_reversed(self, entry_id: EntryId) -> bool: ...
+
+    def booked_with(self, entry_id: EntryId) -> list[Entry]:
+        """All entries of the same booking, in order. Raises UnknownEntry."""
+        ...
+
+    def open_invoices(self, customer_id: CustomerId, currency: Currency) -> list[Document]:
+        """Of which something is left to pay, the one that was due first first."""
+        ...
 
     def sources(self, customer_id: CustomerId, currency: Currency) -> list[Source]:
         """What the balance consists of, the oldest first."""

@@ -19,6 +19,7 @@ from domain.customers.model import CustomerKind
 from domain.errors import RuleViolation
 from domain.ids import ContractLineId, VariantId
 from domain.money import Money
+from domain.orders.paid_ahead import vouchers_ahead
 from domain.period import Interval, Unit
 
 _IN_MONTHS: Final = frozenset({Unit.MONTH, Unit.YEAR})
@@ -87,6 +88,9 @@ class Wish:
                     if plan.offer.bundle is not None:
                         offer = replace(offer, bundle=plan.offer.bundle.times(each.price))
                     price = each.price(plan.price) if self.price is None else self.price
+                    due = price.times(Decimal(self.quantity))
+                    vouchers = vouchers_ahead(plan.offer.discounts, each, plan.terms.interval, due)
+                    offer = replace(offer, discounts=vouchers)
                     return replace(plan, price=price, terms=terms, offer=offer)
             raise PaidUpUnknown(plan=plan.name, periods=self.paid_up)
         if self.price is not None and self.price != plan.price:

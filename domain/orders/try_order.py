@@ -46,7 +46,8 @@ class Ordering:
 class TriedOrder:
     """Gross, and without `deposit`, which comes back: with the first invoice, on average a month, over twelve months.
 
-    `monthly` leaves out what is paid once. `saved`: what paying ahead saves over its first periods.
+    `monthly` leaves out what is paid once. `saved`: what paying ahead saves over its first periods, `voucher` what the
+    voucher takes off what is due within the twelve months, after that.
     """
 
     start_on: date
@@ -55,6 +56,7 @@ class TriedOrder:
     year: Money
     deposit: Money
     saved: Money
+    voucher: Money
 
 
 def try_order(order: Ordering, today: date, wanted_on: date | None, rules: TaxRules) -> TriedOrder:
@@ -68,14 +70,24 @@ def try_order(order: Ordering, today: date, wanted_on: date | None, rules: TaxRu
     deposit = total([each.deposit for each in documents], currency)
     again = documents_before(made_up(_recurring(agreement), start_on), party, rules, until)
     first_day = documents[0].on if documents else start_on
+    year = total([each.signed for each in documents], currency)
     return TriedOrder(
         start_on,
         total([each.signed - each.deposit for each in documents if each.on == first_day], currency),
         total([each.signed for each in again], currency).times(Decimal(1) / MONTHS),
-        total([each.signed for each in documents], currency) - deposit,
+        year - deposit,
         deposit,
         total([_saved(wish) for wish in order.wishes], currency),
+        _without_voucher(order, start_on, party, rules) - year if order.voucher.strip() else Money(0, currency),
     )
+
+
+def _without_voucher(order: Ordering, start_on: date, party: BillingParty, rules: TaxRules) -> Money:
+    """What the twelve months come to when no voucher is named."""
+    ids = counted(10)
+    agreement = agree(order.wishes, order.buyer, lambda: UUID(int=next(ids)))
+    documents = documents_before(made_up(agreement, start_on), party, rules, add_months(start_on, MONTHS))
+    return total([each.signed for each in documents], agreement.terms.currency)
 
 
 def has_goods(kinds: Sequence[ProductKind]) -> bool:

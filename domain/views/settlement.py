@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.billing.settlement import EntryId, EntryKind, PaidBy
-from domain.money import Money
+from domain.money import Money, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,34 @@ class EntryRow:
     def can_be_reversed(self) -> bool:
         return self.kind is EntryKind.PAYMENT and not self.is_reversed
 
+    @property
+    def can_come_back(self) -> bool:
+        """A pay-out that is not known to have failed."""
+        return self.kind is EntryKind.PAY_OUT and not self.is_reversed
+
+
+@dataclass(frozen=True, slots=True)
+class OpenUse:
+    """What using the balance now would settle of one invoice: `used` of `open`, which was to be paid on `due_on`."""
+
+    document: str
+    due_on: date
+    open: Money
+    used: Money
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerBalance:
-    """In one currency. The newest entry first."""
+    """In one currency. The newest entry first. `uses`: what is open and would take from it, due first first."""
 
     amount: Money
     entries: tuple[EntryRow, ...]
+    uses: tuple[OpenUse, ...] = ()
+
+    @property
+    def used(self) -> Money:
+        """What using it now would take."""
+        return total([use.used for use in self.uses], self.amount.currency)
 
 
 @dataclass(frozen=True, slots=True)

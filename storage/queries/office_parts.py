@@ -28,7 +28,7 @@ INVOICE_SQL: Final = f"""
         (SELECT sum(s.balance_minor + (SELECT coalesce(sum(u.balance_minor), 0) FROM umlauf.settlement u
             WHERE u.source_id = s.id))::bigint FROM umlauf.settlement s WHERE s.note_id = i.id) AS left_minor,
         (SELECT -sum(u.balance_minor)::bigint FROM umlauf.settlement s JOIN umlauf.settlement u ON u.source_id = s.id
-            WHERE s.note_id = i.id AND u.kind = 'pay_out') AS paid_out_minor,
+            WHERE s.note_id = i.id AND u.invoice_id IS NULL) AS paid_out_minor,
         ARRAY(SELECT DISTINCT k.number FROM umlauf.invoice_line l JOIN umlauf.contract k ON k.id = l.contract_id
             WHERE l.invoice_id = i.id ORDER BY k.number) AS contracts
     FROM umlauf.invoice i

@@ -1,14 +1,27 @@
 """The ledger as the back office sees it. Works with its login, the owner's and the worker's."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Final
+from uuid import uuid4
 
 from domain.billing.invoice import InvoiceKind
-from domain.billing.settlement import DocumentState, EntryId, EntryKind, PaidBy, invoice_state, note_state
+from domain.billing.settlement import (
+    Document,
+    DocumentState,
+    EntryId,
+    EntryKind,
+    PaidBy,
+    Source,
+    invoice_state,
+    note_state,
+)
+from domain.billing.use_balance import used_now
 from domain.ids import CustomerId, InvoiceId
 from domain.money import Currency, Money
-from domain.views.settlement import CustomerBalance, DepositSum, EntryRow
+from domain.views.settlement import CustomerBalance, DepositSum, EntryRow, OpenUse
 from storage.database import Database, Row
+from storage.repositories.settlements import OPEN_INVOICES, SOURCES, document_from
 
 ENTRIES_ON_A_PAGE: Final = 200
 _ENTRY: Final = """
@@ -68,10 +81,44 @@ def balances_of(database: Database, customer_id: CustomerId) -> tuple[CustomerBa
     entries: dict[str, list[EntryRow]] = defaultdict(list)
     for row in database.read(_OF_CUSTOMER, id=customer_id, limit=ENTRIES_ON_A_PAGE):
         entries[row["currency"]].append(_entry(row, row["balance_minor"]))
+    rows = database.read(_BALANCES, id=customer_id)
+    balances = [Money(row["balance_minor"], Currency(row["currency"])) for row in rows]
+    uses = _uses(database, customer_id) if any(balances) else {}
     return tuple(
-        CustomerBalance(Money(row["balance_minor"], Currency(row["currency"])), tuple(entries[row["currency"]]))
-        for row in database.read(_BALANCES, id=customer_id)
+        CustomerBalance(balance, tuple(entries[balance.currency]), tuple(uses.get(balance.currency, ())))
+        for balance in balances
     )
+
+
+def _uses(database: Database, customer_id: CustomerId) -> dict[str, list[OpenUse]]:
+    """By currency, what using the balance now would book."""
+    sources: dict[str, list[Source]] = defaultdict(list)
+    for row in database.read(SOURCES, ids=[customer_id]):
+        left = Money(row["left_minor"], Currency(row["currency"]))
+        sources[row["currency"]].append(Source(EntryId(row["id"]), left))
+    due_on: dict[InvoiceId, date] = {}
+    documents: dict[str, list[Document]] = defaultdict(list)
+    for row in database.read(OPEN_INVOICES, id=customer_id):
+        document = document_from(row)
+        documents[row["currency"]].append(document)
+        due_on[document.id] = row["due_on"]
+    return {
+        currency: _taken(customer_id, documents[currency], of_currency, due_on)
+        for currency, of_currency in sources.items()
+    }
+
+
+def _taken(
+    customer_id: CustomerId, documents: list[Document], sources: list[Source], due_on: dict[InvoiceId, date]
+) -> list[OpenUse]:
+    taken: dict[InvoiceId | None, int] = defaultdict(int)
+    for entry in used_now(customer_id, date.min, uuid4, documents, sources):
+        taken[entry.invoice_id] += entry.settled.minor
+    return [
+        OpenUse(each.number, due_on[each.id], each.open, Money(taken[each.id], each.gross.currency))
+        for each in documents
+        if taken[each.id]
+    ]
 
 
 def open_sums(database: Database, ids: list[CustomerId]) -> dict[CustomerId, tuple[Money, ...]]:

@@ -59,6 +59,13 @@ _USES: Final = (
     " WHERE u.source_id = %(id)s AND u.balance_minor < 0 AND u.kind <> 'reversal'"
     " AND NOT EXISTS (SELECT FROM umlauf.settlement r WHERE r.reverses_id = u.id) ORDER BY u.n DESC"
 )
+OPEN_INVOICES: Final = (
+    "SELECT i.id, i.number, i.kind, i.customer_id, i.currency, i.gross_minor, i.due_on,"
+    " coalesce(d.used_minor, 0) AS used_minor"
+    " FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id"
+    " WHERE i.kind = 'invoice' AND i.customer_id = %(id)s AND i.gross_minor > coalesce(d.used_minor, 0)"
+    " ORDER BY i.due_on, i.issued_on, i.number"
+)
 _ITEM: Final = (
     "SELECT i.id, i.customer_id, i.currency, i.gross_minor - coalesce(d.used_minor, 0) AS open_minor,"
     " ARRAY(SELECT DISTINCT l.contract_id FROM umlauf.invoice_line l"
@@ -96,6 +103,24 @@ class SettlementBook:
 
     def is_reversed(self, entry_id: EntryId) -> bool:
         return bool(self._desk.rows("SELECT FROM umlauf.settlement WHERE reverses_id = %(id)s", id=entry_id))
+
+    def booked_with(self, entry_id: EntryId) -> list[Entry]:
+        """Those of the command that booked it. Raises UnknownEntry."""
+        rows = self._desk.rows(
+            "SELECT s.* FROM umlauf.settlement e JOIN umlauf.settlement s ON s.customer_id = e.customer_id"
+            " AND s.command_id = e.command_id WHERE e.id = %(id)s ORDER BY s.n",
+            id=entry_id,
+        )
+        if not rows:
+            raise UnknownEntry(entry=entry_id)
+        return [entry_from(row) for row in rows]
+
+    def open_invoices(self, customer_id: CustomerId, currency: Currency) -> list[Document]:
+        rows = self._desk.rows(OPEN_INVOICES, id=customer_id)
+        for invoice_id in sorted(row["id"] for row in rows):
+            self._desk.rows(_LOCK, id=str(invoice_id))
+        found = [document_from(row) for row in self._desk.rows(OPEN_INVOICES, id=customer_id)] if rows else []
+        return [each for each in found if each.gross.currency == currency]
 
     def sources(self, customer_id: CustomerId, currency: Currency) -> list[Source]:
         self._desk.rows(_LOCK, id=str(customer_id))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from uuid import UUID
 
+import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -13,6 +14,7 @@ from domain.billing.invoice import DraftInvoice, DraftLine, InvoiceKind
 from domain.billing.model import Tax, TaxCategory, TaxReason
 from domain.billing.pay_out_balance import PayOutBalance, pay_out_balance
 from domain.billing.record_payment import RecordPayment, record_payment
+from domain.billing.reverse_pay_out import ReversePayOut, reverse_pay_out
 from domain.billing.reverse_payment import ReversePayment, reverse_payment
 from domain.billing.set_off import Issued, OpenItem, SetOff
 from domain.billing.settlement import (
@@ -20,11 +22,14 @@ from domain.billing.settlement import (
     Entry,
     EntryId,
     EntryKind,
+    NoPayOut,
+    NothingToUse,
     RestWasPaidOut,
     Source,
     Use,
     balance_of,
 )
+from domain.billing.use_balance import UseBalance, use_balance
 from domain.contracts.model import LineKind
 from domain.contracts.terms import PricesAre
 from domain.ids import ContractId, CustomerId, InvoiceId
@@ -42,6 +47,7 @@ class Ledger:
 
     documents: dict[InvoiceId, DraftInvoice] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    bookings: list[list[Entry]] = field(default_factory=list)
 
     def used(self, invoice_id: InvoiceId) -> Money:
         is_note = self.documents[invoice_id].kind is InvoiceKind.CREDIT_NOTE
@@ -79,6 +85,15 @@ class Ledger:
     def book(self, entries: list[Entry], reference: str = "") -> None:
         assert all(each.is_balanced for each in entries), reference
         self.entries.extend(entries)
+        self.bookings.append(entries)
+
+    def booked_with(self, entry_id: EntryId) -> list[Entry]:
+        return next(booking for booking in self.bookings if any(each.id == entry_id for each in booking))
+
+    def open_invoices(self, _customer: CustomerId, _currency: Currency) -> list[Document]:
+        """The older ids are those that were due first."""
+        found = [self.document(each) for each, draft in self.documents.items() if draft.kind is InvoiceKind.INVOICE]
+        return sorted((each for each in found if each.open), key=lambda each: each.id.int)
 
 
 amounts = st.integers(0, 300).map(lambda minor: Money(minor, EUR))
@@ -181,6 +196,39 @@ class LedgerMachine(RuleBasedStateMachine):
             command = PayOutBalance(CUSTOMER, balance, amount, self.today)
             done = pay_out_balance(command, self._unit(), None)
             assert done.left == balance - amount
+
+    @rule()
+    def use_now(self) -> None:
+        """What is open takes the balance, the oldest first; afterwards one of the two is nothing."""
+        before = balance_of(self.ledger.sources(CUSTOMER, EUR), EUR)
+        still = sum(each.open.minor for each in self.ledger.open_invoices(CUSTOMER, EUR))
+        used = Money(min(before.minor, still), EUR)
+        command = UseBalance(CUSTOMER, before, used)
+        if not used:
+            with pytest.raises(NothingToUse):
+                use_balance(command, self._unit(), None)
+            return
+        oldest = self.ledger.open_invoices(CUSTOMER, EUR)[0]
+        done = use_balance(command, self._unit(), None)
+        assert (done.amount, done.left) == (used, before - used)
+        assert self.ledger.document(oldest.id).open.minor == max(oldest.open.minor - used.minor, 0)
+
+    @precondition(lambda self: any(each.kind is EntryKind.PAY_OUT for each in self.ledger.entries))
+    @rule(data=st.data())
+    def pay_out_fails(self, data: st.DataObject) -> None:
+        """The whole pay-out is balance again, in the parts it was taken from; once."""
+        chosen = data.draw(st.sampled_from([each for each in self.ledger.entries if each.kind is EntryKind.PAY_OUT]))
+        before, entries = balance_of(self.ledger.sources(CUSTOMER, EUR), EUR), len(self.ledger.entries)
+        command = ReversePayOut(chosen.id, self.today, "Konto erloschen")
+        if self.ledger.is_reversed(chosen.id):
+            with pytest.raises(NoPayOut):
+                reverse_pay_out(command, self._unit(), None)
+            return
+        parts = self.ledger.booked_with(chosen.id)
+        done = reverse_pay_out(command, self._unit(), None)
+        assert done.amount.minor == -sum(each.money.minor for each in parts)
+        assert balance_of(self.ledger.sources(CUSTOMER, EUR), EUR) == before + done.amount
+        assert len(self.ledger.entries) == entries + len(parts), "one row more for each; none is changed"
 
     @invariant()
     def nothing_is_negative_and_all_adds_up(self) -> None:

@@ -20,7 +20,9 @@ from domain.billing.pay_out_balance import PayOutBalance
 from domain.billing.periods import next_period_start
 from domain.billing.record_payment import RecordPayment
 from domain.billing.request_billing_run import RequestBillingRun
+from domain.billing.reverse_pay_out import ReversePayOut
 from domain.billing.reverse_payment import ReversePayment
+from domain.billing.use_balance import UseBalance
 from domain.billing.void_number import VoidNumber
 from domain.catalog.add_plan import AddPlan
 from domain.catalog.add_product import AddProduct, NewPlan, NewVariant, ProductAdded
@@ -197,15 +199,18 @@ class Story:
         self.do(CallOffReturn(order.contract_id, replaced.return_id))
 
     def _pay(self, customer_id: CustomerId) -> None:
-        """Too much, the rest paid out; and a second payment that bounces."""
+        """A payment bounces, a balance is used for what is open again; then too much, paid out twice."""
         invoice = self.business.rows("SELECT id, gross_minor FROM umlauf.invoice ORDER BY number LIMIT 1")[0]
-        day, gross = today(self.business), Money(invoice["gross_minor"])
-        more = gross + Money.of("5.00")
-        self.do(RecordPayment(invoice["id"], gross, more, day, keeps_rest=True, reference="R-1"))
-        five = Money.of("5.00")
+        day, gross, five = today(self.business), Money(invoice["gross_minor"]), Money.of("5.00")
+        first = self.do(RecordPayment(invoice["id"], gross, gross, day, reference="R-1"))
+        self.do(RecordPayment(invoice["id"], Money(0), five, day, keeps_rest=True))
+        self.do(ReversePayment(first.entry_id, day))
+        self.do(UseBalance(customer_id, five, five))
+        self.do(RecordPayment(invoice["id"], gross - five, gross, day, keeps_rest=True))
         self.do(PayOutBalance(customer_id, five, five, day, reference="DE02"))
-        twice = self.do(RecordPayment(invoice["id"], Money(0), five, day, keeps_rest=True))
-        self.do(ReversePayment(twice.entry_id, day))
+        [out] = self.business.rows("SELECT id FROM umlauf.settlement WHERE kind = 'pay_out'")
+        self.do(ReversePayOut(out["id"], day, "Konto erloschen"))
+        self.do(PayOutBalance(customer_id, five, five, day, reference="DE03"))
 
     def _explain_a_gap(self) -> None:
         with self.business.connection().connection() as admin:

@@ -13,6 +13,7 @@ from domain.application import Seat
 from domain.billing.bill_customers import BillCustomers
 from domain.billing.pay_out_balance import PayOutBalance
 from domain.billing.record_payment import RecordPayment
+from domain.billing.reverse_pay_out import ReversePayOut
 from domain.billing.reverse_payment import ReversePayment
 from domain.billing.settlement import (
     AmountNotPositive,
@@ -20,17 +21,23 @@ from domain.billing.settlement import (
     MoreThanBalance,
     MoreThanOpen,
     NoPayment,
+    NoPayOut,
     NotAnInvoice,
+    NothingToUse,
     OpenChangedMeanwhile,
     PaidBy,
     PaidInTheFuture,
+    PayOutReasonMissing,
     RestWasPaidOut,
+    WentBackBefore,
 )
+from domain.billing.use_balance import UseBalance
 from domain.contracts.give_back_money import GiveBackMoney
 from domain.contracts.giving_back import Gift
 from domain.ids import CommandId, CustomerId, InvoiceId
 from domain.money import Money
 from domain.period import Period
+from storage.queries.settlements import balances_of
 from tests.storage.business import Business
 from tests.storage.test_billing_run import worker
 from tests.storage.trade import Rented, bill, check_books, contract_of, rent, today
@@ -187,6 +194,105 @@ def test_what_was_paid_out_cannot_bounce(business: Business) -> None:
     business.do(Seat.OWNER, out)
     with pytest.raises(RestWasPaidOut):
         business.do(Seat.BACKOFFICE, ReversePayment(entry, today(business)))
+
+
+def three_months_open(business: Business) -> CustomerId:
+    """79.00 a month, three months, none of them paid."""
+    customer = business.customer()
+    rent(business, customer, business.product(transit_days=0))
+    for _ in range(2):
+        business.pass_days(31)
+        bill(business)
+    assert opens(business) == {f"R-2026-00000{n}": 7900 for n in (1, 2, 3)}
+    return customer.customer_id
+
+
+def test_a_balance_is_used_at_once_for_the_oldest_that_is_open(business: Business) -> None:
+    """200.00 too much: 79.00 of the first, 79.00 of the second and 42.00 of the third month; 37.00 stay open."""
+    customer_id = three_months_open(business)
+    entry = pay(business, "R-2026-000001", "279.00", keeps_rest=True)
+    business.do(Seat.BACKOFFICE, ReversePayment(entry, today(business)))
+    pay(business, "R-2026-000003", "79.00")
+    pay(business, "R-2026-000003", "50.00", keeps_rest=True)
+    pay(business, "R-2026-000003", "70.00", keeps_rest=True)
+    assert (opens(business), balance(business)) == (
+        {"R-2026-000001": 7900, "R-2026-000002": 7900, "R-2026-000003": 0},
+        12000,
+    )
+    before = entries(business)
+    use = UseBalance(customer_id, Money.of("120.00"), Money.of("120.00"))
+    done = business.do(Seat.BACKOFFICE, use)
+    assert (done.amount, done.invoices, done.left) == (Money.of("120.00"), 2, Money(0))
+    assert (opens(business)["R-2026-000001"], opens(business)["R-2026-000002"], balance(business)) == (0, 3800, 0)
+    used = [("used", 5000, 0, -5000, 0), ("used", 2900, 0, -2900, 0), ("used", 4100, 0, -4100, 0)]
+    assert entries(business) == [*before, *used], "the older part first: 50.00, then 70.00"
+    check_ledger(business)
+    for again, why in ((use, NothingToUse), (replace(use, amount_seen=Money(0), balance_seen=Money(0)), NothingToUse)):
+        with pytest.raises(why):
+            business.answer(Seat.BACKOFFICE, again)
+
+
+def test_what_would_be_used_is_foretold_as_it_is_booked(business: Business) -> None:
+    customer_id = three_months_open(business)
+    pay(business, "R-2026-000003", "179.00", keeps_rest=True)
+    database = business.connection(Seat.BACKOFFICE)
+    [foretold] = balances_of(database, customer_id)
+    told = [(each.document, each.open.minor, each.used.minor) for each in foretold.uses]
+    assert told == [("R-2026-000001", 7900, 7900), ("R-2026-000002", 7900, 2100)]
+    with pytest.raises(OpenChangedMeanwhile):
+        business.answer(Seat.OWNER, UseBalance(customer_id, foretold.amount, Money.of("99.00")))
+    done = business.do(Seat.OWNER, UseBalance(customer_id, foretold.amount, foretold.used))
+    assert (done.amount, done.left) == (Money.of("100.00"), Money(0))
+    assert [opens(business)[each.document] for each in foretold.uses] == [0, 5800]
+    assert balances_of(database, customer_id)[0].uses == ()
+    check_ledger(business)
+
+
+def test_a_use_by_hand_is_taken_back_with_its_payment(business: Business) -> None:
+    """The payment whose rest was used bounces: both invoices are open again."""
+    customer_id = three_months_open(business)
+    entry = pay(business, "R-2026-000003", "100.00", keeps_rest=True)
+    business.do(Seat.BACKOFFICE, UseBalance(customer_id, Money.of("21.00"), Money.of("21.00")))
+    assert opens(business)["R-2026-000001"] == 5800
+    business.do(Seat.BACKOFFICE, ReversePayment(entry, today(business)))
+    assert opens(business) == {f"R-2026-00000{n}": 7900 for n in (1, 2, 3)}
+    check_ledger(business)
+
+
+def test_a_pay_out_that_failed_is_balance_again_and_both_rows_stay(business: Business) -> None:
+    """21.00 and 9.00 were too much; 25.00 paid out in one go come back in the two parts they were taken from."""
+    customer = business.customer()
+    rent(business, customer, business.product(transit_days=0))
+    entry = pay(business, "R-2026-000001", "100.00", keeps_rest=True)
+    pay(business, "R-2026-000001", "9.00", keeps_rest=True)
+    day = today(business)
+    out = PayOutBalance(customer.customer_id, Money.of("30.00"), Money.of("25.00"), day, reference="DE02")
+    business.do(Seat.BACKOFFICE, out)
+    before = entries(business)
+    assert before[2:] == [("pay_out", 0, 0, -2100, -2100), ("pay_out", 0, 0, -400, -400)]
+    with pytest.raises(RestWasPaidOut):
+        business.answer(Seat.BACKOFFICE, ReversePayment(entry, day))
+    second = business.rows("SELECT id FROM umlauf.settlement WHERE kind = 'pay_out' ORDER BY n")[1]["id"]
+    back = ReversePayOut(EntryId(second), day, "Konto erloschen")
+    for refused, why in (
+        (replace(back, reason=" "), PayOutReasonMissing),
+        (replace(back, on=day + timedelta(days=1)), PaidInTheFuture),
+        (replace(back, on=day - timedelta(days=1)), WentBackBefore),
+        (replace(back, entry_id=entry), NoPayOut),
+    ):
+        with pytest.raises(why):
+            business.answer(Seat.BACKOFFICE, refused)
+    assert business.do(Seat.BACKOFFICE, back).amount == Money.of("25.00")
+    assert entries(business) == [*before, ("reversal", 0, 0, 2100, 2100), ("reversal", 0, 0, 400, 400)]
+    assert balance(business) == 3000
+    assert {"reference": "Konto erloschen"} in business.rows("SELECT reference FROM umlauf.settlement_personal")
+    assert business.rows("SELECT FROM umlauf.command WHERE payload::text LIKE '%%erloschen%%'") == []
+    check_ledger(business)
+    with pytest.raises(NoPayOut):
+        business.answer(Seat.BACKOFFICE, back)
+    business.do(Seat.BACKOFFICE, ReversePayment(entry, day))
+    assert (balance(business), opens(business)) == (900, {"R-2026-000001": 7900})
+    check_ledger(business)
 
 
 def test_what_cannot_be_booked_is_refused_and_leaves_no_trace(business: Business) -> None:

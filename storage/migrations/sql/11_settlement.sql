@@ -101,7 +101,8 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION 'an entry belongs to a command of this transaction' USING ERRCODE = 'UM010';
     END IF;
-    IF (NEW.kind IN ('payment', 'pay_out', 'reversal')) <> (seat IN ('backoffice', 'owner')) THEN
+    -- Money is the office's, what documents settle by themselves the worker's; either may use a balance.
+    IF NEW.kind <> 'used' AND (NEW.kind IN ('payment', 'pay_out', 'reversal')) <> (seat IN ('backoffice', 'owner')) THEN
         RAISE EXCEPTION 'seat % does not book %', seat, NEW.kind USING ERRCODE = 'UM403';
     END IF;
     NEW.recorded_at := clock_timestamp();
@@ -122,8 +123,8 @@ BEGIN
         SELECT * INTO back FROM umlauf.settlement s WHERE s.id = NEW.reverses_id;
         IF (back.kind, back.customer_id, back.currency, back.settled_minor, back.credited_minor, back.balance_minor,
             back.money_minor) IS DISTINCT FROM (back.kind, NEW.customer_id, NEW.currency, -NEW.settled_minor,
-            -NEW.credited_minor, -NEW.balance_minor, -NEW.money_minor) OR back.kind NOT IN ('payment', 'used') THEN
-            RAISE EXCEPTION 'only a payment or a use is taken back, as a whole' USING ERRCODE = 'UM010';
+            -NEW.credited_minor, -NEW.balance_minor, -NEW.money_minor) OR back.kind NOT IN ('payment', 'used', 'pay_out') THEN
+            RAISE EXCEPTION 'only a payment, a use or a pay-out is taken back, as a whole' USING ERRCODE = 'UM010';
         END IF;
     END IF;
     IF NEW.settled_minor <> 0 THEN

@@ -83,6 +83,19 @@ def test_a_voucher_counts_at_once_or_says_why_not(business: Business) -> None:
         office(business).try_order(trial)
 
 
+def test_a_voucher_beside_a_year_ahead_is_told_apart_and_billed_so(business: Business) -> None:
+    """853.20 for the year; 10 % of it, as long as it lasts: 85.32."""
+    offer = Offer(discounts=(TEN_OFF,), paid_up=(PaidUp(12, Decimal(10)),))
+    rented = business.product(offer=offer, start_rule=StartRule.AT_ORDER)
+    customer = business.customer()
+    items = (item(rented, paid_up=12),)
+    told = office(business).try_order(OrderTrial(items, customer.customer_id, voucher="willkommen"))
+    assert (told.first, told.year) == (euro("767.88"), euro("767.88"))
+    assert (told.saved, told.voucher) == (euro("94.80"), euro("85.32"))
+    business.do(Seat.BACKOFFICE, PlaceOrder(customer.customer_id, items, voucher="willkommen"))
+    assert [each["gross"] for each in invoices(business)] == [76788]
+
+
 def test_it_begins_on_the_day_the_customer_names(business: Business) -> None:
     rented = business.product(start_rule=StartRule.ON_DATE)
     trial = OrderTrial((item(rented),), start_on=date(2026, 3, 15))

@@ -89,6 +89,19 @@ def test_a_voucher_is_looked_at_at_once(desk_of_anna: Office) -> None:
     assert page.voucher.value() == ""
 
 
+def test_a_voucher_and_paying_ahead_are_told_apart(desk_of_anna: Office) -> None:
+    bike(desk_of_anna)
+    page = new_order(desk_of_anna, "kiez")
+    row = page.lines.rows[0]
+    row.ahead.setCurrentIndex(1)
+    row.ahead.activated.emit(1)
+    typed(desk_of_anna, page, "willkommen")
+    assert page.voucher._below.text() == ""
+    found = told(page)
+    assert (found["With the first invoice"], found["Within twelve months"]) == (Money.of("767.88"),) * 2
+    assert (found["Saved by paying ahead"], found["Saved by the voucher"]) == (Money.of("94.80"), Money.of("85.32"))
+
+
 def test_an_unknown_voucher_is_refused_and_nothing_is_lost(desk_of_anna: Office) -> None:
     bike(desk_of_anna)
     page = new_order(desk_of_anna, "kiez")

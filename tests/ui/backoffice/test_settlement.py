@@ -1,5 +1,7 @@
 """Payments on an invoice's page, balance on a customer's: entered, refused beside the field, taken back, paid out."""
 
+from datetime import timedelta
+
 import pytest
 
 from domain.application import Seat
@@ -10,10 +12,11 @@ from domain.contracts.settle_deposit import SettleDeposit
 from domain.money import Money
 from tests.storage.test_final_statement import damage, with_a_deposit
 from tests.storage.test_settlements import balance, opens, pay
-from tests.storage.trade import bill, contract_of, rent
+from tests.storage.trade import bill, contract_of, rent, today
 from tests.ui.backoffice.conftest import Office
 from ui.backoffice.billing.view import BillingPage
 from ui.backoffice.customers.balance import PayOutDialog
+from ui.backoffice.customers.balance_deeds import FailedPayOutDialog, UseDialog
 from ui.backoffice.customers.view import OneCustomer, customers_page
 from ui.backoffice.invoices.payment import PaymentDialog
 from ui.backoffice.invoices.view import InvoicesPage, OneInvoice
@@ -136,6 +139,63 @@ def test_the_balance_is_seen_with_its_history_and_paid_out(rented: Office) -> No
     assert balance(business) == 100
     assert [row.amount.minor for row in page.balance.entries.rows()] == [-2000, 2100]
     assert rented.shell.toasts == ["Booked. €1.00 stays to their credit."]
+
+
+def customer_page(office: Office) -> OneCustomer:
+    [customer] = office.business.rows("SELECT number FROM umlauf.customer")
+    page = office.show(OneCustomer(office.desk, office.shell), customer["number"])
+    assert isinstance(page, OneCustomer)
+    return page
+
+
+def test_the_balance_is_used_at_once_for_what_is_open(rented: Office) -> None:
+    business = rented.business
+    business.pass_days(31)
+    bill(business)
+    pay(business, "R-2026-000002", "109.00", keeps_rest=True)
+    page = customer_page(rented)
+    assert page.balance.use.isVisibleTo(page)
+    page.balance.use.click()
+    dialog = page.findChildren(UseDialog)[-1]
+    assert [(use.document, use.used) for use in dialog.uses.rows()] == [("R-2026-000001", Money.of("30.00"))]
+    assert "€30.00" in dialog.save.text()
+    dialog.save.click()
+    rented.settle()
+    rented.settle()
+    assert (opens(business)["R-2026-000001"], balance(business)) == (4900, 0)
+    assert rented.shell.toasts == ["€30.00 used."]
+    assert not page.balance.use.isVisibleTo(page), "there is nothing left to use"
+    assert [row.amount.minor for row in page.balance.entries.rows()] == [-3000, 3000]
+
+
+def test_a_pay_out_that_came_back_is_balance_again(rented: Office) -> None:
+    business = rented.business
+    pay(business, "R-2026-000001", "100.00", keeps_rest=True)
+    page = customer_page(rented)
+    assert not page.balance.came_back.isVisibleTo(page)
+    amount, day = Money.of("21.00"), today(business)
+    assert page.presenter.thing is not None
+    business.do(Seat.BACKOFFICE, PayOutBalance(page.presenter.thing.customer.id, amount, amount, day, reference="DE02"))
+    page = customer_page(rented)
+    page.balance.came_back.click()
+    dialog = page.findChildren(FailedPayOutDialog)[-1]
+    dialog.give()
+    assert rented.given == [], "why has to be said"
+    dialog.form["reason"].set_value("Konto erloschen")
+    dialog.form["on"].set_value(day - timedelta(days=1))
+    dialog.give()
+    rented.settle()
+    assert rented.shell.refused == []
+    assert balance(business) == 0, "it cannot come back before it left"
+    dialog.form["on"].set_value(day)
+    dialog.give()
+    rented.settle()
+    rented.settle()
+    assert balance(business) == 2100
+    assert rented.shell.toasts == ["Taken back. €21.00 is to their credit again."]
+    assert not page.balance.came_back.isVisibleTo(page), "once"
+    [newest, *_older] = page.balance.entries.rows()
+    assert (newest.kind, newest.reference, newest.amount) == ("reversal", "Konto erloschen", amount)
 
 
 def test_who_never_had_a_balance_sees_no_card(rented: Office) -> None:

@@ -1,6 +1,6 @@
-"""What a customer has to their credit, where it came from and went, and how it is paid out."""
+"""What a customer has to their credit, where it came from and went, and how it is paid out or used."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from PySide6.QtWidgets import QWidget
@@ -12,7 +12,8 @@ from domain.clock import today
 from domain.ids import CustomerId
 from domain.money import Money
 from domain.views.office_rows import CustomerPage
-from domain.views.settlement import EntryRow
+from domain.views.settlement import CustomerBalance, EntryRow
+from ui.backoffice.customers.balance_deeds import FailedPayOutDialog, UseDialog
 from ui.backoffice.invoices.money_dialog import MoneyDialog, paid_by_field
 from ui.backoffice.invoices.settlement import entry_tone, entry_words
 from ui.backoffice.parts import SmallTable
@@ -21,6 +22,7 @@ from ui.desk import Desk
 from ui.language import _, shown_money
 from ui.shell.port import Shell
 from ui.widgets.base import row
+from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.forms import DateField, MoneyField, TextField
@@ -36,8 +38,13 @@ class BalanceCard(Card):
         self._page: CustomerPage | None = None
         self.entries = SmallTable(_columns(), _("Nothing yet."), name=_("Balance"), most=6)
         self.entries.opened.connect(self._open)
+        self.entries.current_changed.connect(lambda _chosen: self._settle())
         self.pay_out = button(_("Pay out …"), self._on_pay_out, sign="cash-refund")
-        self.add(self.entries, row(self.pay_out, None))
+        self.use = button(_("Use now …"), self._on_use, sign="cash-check")
+        self.use.setToolTip(_("Settle invoices that are open with the balance, instead of waiting for the next one."))
+        self.came_back = button(_("Pay-out came back …"), self._on_came_back, sign="undo")
+        self.came_back.setToolTip(_("Choose a pay-out that the bank sent back; its amount is balance again."))
+        self.add(self.entries, Bend(row(self.use, self.pay_out, None), row(None, self.came_back), gap=12))
 
     def show_page(self, page: CustomerPage) -> None:
         self._page = page
@@ -46,17 +53,45 @@ class BalanceCard(Card):
         self.set_title(_("Balance"), _("{amount} to their credit").format(amount=shown_sums(sums)))
         self.entries.set_rows([entry for balance in page.balances for entry in balance.entries])
         self.pay_out.setEnabled(any(sums))
+        self.use.setVisible(any(balance.uses for balance in page.balances))
+        self.came_back.setVisible(bool(self._pay_outs()))
+        self._settle()
+
+    def _settle(self) -> None:
+        self.came_back.setEnabled(self._failed() is not None)
+
+    def _pay_outs(self) -> list[EntryRow]:
+        balances = self._page.balances if self._page is not None else ()
+        return [entry for balance in balances for entry in balance.entries if entry.can_come_back]
+
+    def _failed(self) -> EntryRow | None:
+        """The chosen pay-out; where there is only one, nobody has to choose."""
+        chosen: EntryRow | None = self.entries.current()
+        if chosen is not None and chosen.can_come_back:
+            return chosen
+        known = self._pay_outs()
+        return known[0] if len(known) == 1 else None
+
+    def _meant(self, balances: Sequence[CustomerBalance]) -> CustomerBalance | None:
+        """That of the currency of the chosen entry, else the first."""
+        chosen: EntryRow | None = self.entries.current()
+        of_chosen = [each for each in balances if chosen is not None and each.amount.currency == chosen.amount.currency]
+        return next(iter([*of_chosen, *balances]), None)
 
     def _on_pay_out(self) -> None:
-        if self._page is None:
-            return
-        balance = next((each.amount for each in self._page.balances if each.amount), None)
-        chosen = self.entries.current()
-        if chosen is not None:
-            of_chosen = (each.amount for each in self._page.balances if each.amount.currency == chosen.amount.currency)
-            balance = next((amount for amount in of_chosen if amount), balance)
-        if balance is not None:
-            PayOutDialog(self._page.customer.id, balance, self._desk, self._shell, self).open()
+        balance = self._meant([each for each in self._page.balances if each.amount] if self._page else [])
+        if balance is not None and self._page is not None:
+            PayOutDialog(self._page.customer.id, balance.amount, self._desk, self._shell, self).open()
+
+    def _on_use(self) -> None:
+        balance = self._meant([each for each in self._page.balances if each.uses] if self._page else [])
+        if balance is not None and self._page is not None:
+            UseDialog(self._page.customer.id, balance, self._desk, self._shell, self).open()
+
+    def _on_came_back(self) -> None:
+        failed = self._failed()
+        if failed is not None:
+            FailedPayOutDialog(failed, self._desk, self._shell, self).open()
 
     def _open(self, chosen: EntryRow) -> None:
         if chosen.document:

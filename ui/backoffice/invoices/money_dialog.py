@@ -7,7 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from domain.application import Command, Event
-from domain.billing.settlement import AmountNotPositive, MoreThanBalance, MoreThanOpen, PaidBy, PaidInTheFuture
+from domain.billing.settlement import (
+    AmountNotPositive,
+    MoreThanBalance,
+    MoreThanOpen,
+    PaidBy,
+    PaidInTheFuture,
+    PayOutReasonMissing,
+    WentBackBefore,
+)
 from domain.errors import AppError
 from ui.backoffice.asking import give
 from ui.desk import Desk
@@ -25,6 +33,8 @@ _BESIDE = {
     MoreThanOpen.code: "amount",
     MoreThanBalance.code: "amount",
     PaidInTheFuture.code: "paid_on",
+    WentBackBefore.code: "on",
+    PayOutReasonMissing.code: "reason",
 }
 """The field that a refusal is about."""
 

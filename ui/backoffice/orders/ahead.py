@@ -33,5 +33,7 @@ class PriceAhead(Card):
             facts.append(Fact(_("Deposit beside it, comes back"), tried.deposit))
         if tried.saved:
             facts.append(Fact(_("Saved by paying ahead"), tried.saved, Tone.OK))
+        if tried.voucher:
+            facts.append(Fact(_("Saved by the voucher"), tried.voucher, Tone.OK))
         self.facts.set_facts(facts)
         self.since.setText(_("VAT included; if it begins on {day}.").format(day=shown_date(tried.start_on)))
