@@ -17,7 +17,7 @@ from domain.money import EUR, Money
 from domain.views.catalogue import LIMIT, PartRow, PlanPage, PlanRow, ProductPage, ProductRow, VariantRow
 from domain.views.office_rows import Found
 from storage.database import Database, Row
-from storage.queries.office_parts import WORDS_MOST, found, like
+from storage.queries.office_parts import found, words_in
 from storage.repositories.catalog import VARIANT_SQL, plan_from, variant_from
 
 _RUNNING: Final = (
@@ -52,7 +52,7 @@ class CatalogueBook:
         self._database, self._rules = database, rules
 
     def products(self, text: str, is_offered: bool | None = None, limit: int = LIMIT) -> Found[ProductRow]:
-        where, values = _words(text, "p.name || ' ' || p.category || ' ' || v.skus")
+        where, values = words_in("p.name || ' ' || p.category || ' ' || v.skus", text)
         rows = self._database.read(_PRODUCTS.format(where=where), limit=limit + 1, offered=is_offered, **values)
         plans: dict[UUID, list[PricePlan]] = defaultdict(list)
         for row in self._database.read(
@@ -74,7 +74,7 @@ class CatalogueBook:
         return ProductPage(_product(rows[0]), self._variants(product_id), plans)
 
     def parts(self, text: str, limit: int = 12) -> tuple[PartRow, ...]:
-        where, values = _words(text, "p.name || ' ' || v.name || ' ' || v.sku || ' ' || coalesce(v.gtin, '')")
+        where, values = words_in("p.name || ' ' || v.name || ' ' || v.sku || ' ' || coalesce(v.gtin, '')", text)
         rows = self._database.read(
             f"{VARIANT_SQL} WHERE {where} AND NOT EXISTS (SELECT FROM umlauf.bundle_item b WHERE b.bundle_id = v.id)"
             " ORDER BY p.name, v.name, v.sku LIMIT %(limit)s",
@@ -93,7 +93,7 @@ class CatalogueBook:
         return PlanPage(newest[0], tuple(others), self._changes(family))
 
     def price_list(self, text: str = "", is_offered: bool | None = None, limit: int = LIMIT) -> Found[PlanRow]:
-        where, values = _words(text, "g.name || ' ' || g.category || ' ' || n.name")
+        where, values = words_in("g.name || ' ' || g.category || ' ' || n.name", text)
         offered = "true" if is_offered is None else "n.is_offered = %(offered)s"
         sql = _NEWEST.format(running=_RUNNING, where=f"{where} AND {offered}")
         rows = self._database.read(sql, limit=limit + 1, offered=is_offered, **values)
@@ -153,13 +153,6 @@ class CatalogueBook:
             )
         }
         return tuple(_variant_row(row, facts[row["id"]], items[row["id"]]) for row in rows)
-
-
-def _words(text: str, place: str) -> tuple[str, dict[str, str]]:
-    """A condition that every word occurs in `place`, and its values."""
-    words = text.split()[:WORDS_MOST]
-    condition = " AND ".join(f"({place}) ILIKE %(word{n})s" for n in range(len(words)))
-    return condition or "true", {f"word{n}": like(word) for n, word in enumerate(words)}
 
 
 def _product(row: Row) -> Product:

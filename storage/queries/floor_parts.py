@@ -6,9 +6,7 @@ from domain.assets.status import Condition, Grade, Readiness, Status
 from domain.ids import AssetId, VariantId
 from domain.views.floor_rows import AssetRow
 from storage.database import Row
-from storage.queries.office_parts import like
 
-WORDS_MOST: Final = 6
 STORE: Final = "(SELECT w.store_id FROM umlauf.principal w WHERE w.login = session_user)"
 """The store this login stands in."""
 
@@ -48,10 +46,3 @@ def grade_from(stored: str | None) -> Grade | None:
 
 def condition_from(stored: str | None) -> Condition | None:
     return Condition(stored) if stored else None
-
-
-def words_in(expression: str, text: str) -> tuple[str, dict[str, str]]:
-    """A condition that every word of `text` occurs in `expression`, and its values; "true" for no words."""
-    words = text.split()[:WORDS_MOST]
-    condition = " AND ".join(f"{expression} ILIKE %(word{n})s" for n in range(len(words)))
-    return condition or "true", {f"word{n}": like(word) for n, word in enumerate(words)}

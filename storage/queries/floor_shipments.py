@@ -12,8 +12,8 @@ from domain.shipping.model import ShipmentCause, ShipmentStatus, UnknownShipment
 from domain.views.floor_rows import FloorShipment, PickLine, ShipmentPage
 from domain.views.office_rows import Found
 from storage.database import Database, Row
-from storage.queries.floor_parts import IS_FREE, STORE, words_in
-from storage.queries.office_parts import NAME, found, id_or_number
+from storage.queries.floor_parts import IS_FREE, STORE
+from storage.queries.office_parts import NAME, found, id_or_number, words_in
 
 _ROWS: Final = f"""
     SELECT s.id, s.number, s.order_id, s.status, s.dispatched_at, s.tracking, p.*, {NAME} AS customer,

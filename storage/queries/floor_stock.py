@@ -13,8 +13,8 @@ from domain.ids import AssetId, PlaceId, VariantId
 from domain.views.floor_rows import FloorVariant, PlaceRow, ReceiptRow
 from domain.views.office_rows import Found
 from storage.database import Database, Row
-from storage.queries.floor_parts import IS_FREE, STORE, TITLE, words_in
-from storage.queries.office_parts import found
+from storage.queries.floor_parts import IS_FREE, STORE, TITLE
+from storage.queries.office_parts import found, words_in
 
 _VARIANTS: Final = f"""
     SELECT v.id, v.sku, {TITLE} AS title, g.kind, coalesce(v.gtin, '') AS gtin,
@@ -45,7 +45,7 @@ class Stock:
         self._database = database
 
     def variants(self, text: str, limit: int) -> Found[FloorVariant]:
-        condition, values = words_in("(g.name || ' ' || v.name || ' ' || v.sku || ' ' || coalesce(v.gtin, ''))", text)
+        condition, values = words_in("g.name || ' ' || v.name || ' ' || v.sku || ' ' || coalesce(v.gtin, '')", text)
         rows = self._database.read(
             f"{_VARIANTS} WHERE g.kind <> 'service' AND {condition}"
             " AND NOT EXISTS (SELECT FROM umlauf.bundle_item b WHERE b.bundle_id = v.id)"

@@ -31,8 +31,8 @@ from storage.queries.office_parts import (
     found,
     id_or_number,
     invoice_row,
-    like,
     matching,
+    words_in,
 )
 from storage.repositories.base import money
 from storage.repositories.catalog import plan_from
@@ -150,13 +150,8 @@ class Orders:
         return tuple(shipment_row(each) for each in self._database.read(_SHIPMENTS, id=order_id))
 
     def offered(self, text: str, limit: int) -> Found[OfferedVariant]:
-        words = text.split()[:6]
-        conditions = [
-            f"(p.name || ' ' || v.name || ' ' || v.sku || ' ' || coalesce(v.gtin, '')) ILIKE %(word{n})s"
-            for n in range(len(words))
-        ]
-        values = {f"word{n}": like(word) for n, word in enumerate(words)}
-        sql = _OFFERED.format(conditions=" AND ".join(conditions) or "true")
+        conditions, values = words_in("p.name || ' ' || v.name || ' ' || v.sku || ' ' || coalesce(v.gtin, '')", text)
+        sql = _OFFERED.format(conditions=conditions)
         rows = self._database.read(sql, limit=limit + 1, **values)
         plans: dict[ProductId, list[PricePlan]] = {}
         ids = [row["product_id"] for row in rows]

@@ -10,6 +10,7 @@ from domain.billing.invoice import InvoiceKind
 from domain.contracts.model import RECURRING
 from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, InvoiceId, VariantId
 from domain.money import Currency, Money
+from domain.spelling import sought
 from domain.views.office_rows import Found, HeldRow, InvoiceRow
 from storage.database import Row
 from storage.queries.settlements import state_of
@@ -91,8 +92,18 @@ def like(text: str) -> str:
 
 def name_filter(text: str) -> tuple[str, dict[str, str]]:
     """A condition on `p.search` (every word occurs) and its values; ids of customers, found by the trigram index."""
-    words = text.lower().split()[:WORDS_MOST]
-    condition = " AND ".join(f"p.search LIKE %(word{n})s" for n in range(len(words)))
+    return _every_word("p.search", text)
+
+
+def words_in(expression: str, text: str) -> tuple[str, dict[str, str]]:
+    """A condition that every word of `text` occurs in `expression`, and its values; "true" for no words."""
+    return _every_word(f"umlauf.findable({expression})", text)
+
+
+def _every_word(place: str, text: str) -> tuple[str, dict[str, str]]:
+    """`place` is as `domain/spelling.py` makes texts findable."""
+    words = sought(text).split()[:WORDS_MOST]
+    condition = " AND ".join(f"{place} LIKE %(word{n})s" for n in range(len(words)))
     return condition or "true", {f"word{n}": like(word) for n, word in enumerate(words)}
 
 

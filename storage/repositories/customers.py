@@ -8,6 +8,7 @@ from typing import Final
 from domain.customers.model import Address, Customer, CustomerKind, PersonalData, StatusChange, UnknownCustomer
 from domain.customers.timeline import CustomerChange, CustomerState, CustomerTimeline, timeline_of
 from domain.ids import CustomerId
+from domain.spelling import findable
 from storage.database import Row
 from storage.repositories.base import Desk
 
@@ -203,7 +204,7 @@ class CustomerFile:
 
 
 def search_text(customer: Customer) -> str:
-    """What the search field finds a customer by, in lower case."""
+    """What the search field finds a customer by, as it is compared."""
     personal = customer.personal
     parts = (personal.given_name, personal.family_name, personal.company, personal.email, customer.number)
-    return " ".join(part for part in parts if part).lower()
+    return findable(" ".join(part for part in parts if part))

@@ -31,7 +31,8 @@ customer_personal = Table(
     words("city", default=""),
     Column("search", Text, nullable=False),
 )
-"""`search` is what the search field finds a customer by: names and mail address in lower case."""
+"""`search` is what the search field finds a customer by: names, mail address and number, made findable by
+`domain/spelling.py`."""
 
 customer_change = Table(
     "customer_change",

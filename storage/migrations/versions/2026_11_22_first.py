@@ -29,6 +29,7 @@ _OWNED = (
     "13_bundles",
     "14_settings",
     "15_deliveries",
+    "16_search",
 )
 
 

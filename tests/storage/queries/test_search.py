@@ -3,9 +3,12 @@
 import pytest
 
 from domain.application import Seat
+from domain.views.office import ContractQuestion, InvoiceQuestion, OrderQuestion
 from domain.views.search import HitKind
-from tests.storage.business import Business
-from tests.storage.queries.office import search, send
+from storage.queries.catalog import CatalogueBook
+from storage.queries.floor import FloorBook
+from tests.storage.business import Business, tax_rules
+from tests.storage.queries.office import office, search, send
 
 
 @pytest.fixture
@@ -57,3 +60,45 @@ def test_no_kind_floods_the_others(business: Business) -> None:
     bike = business.product()
     business.receive(bike, *(f"S-{n}" for n in range(20)))
     assert len(search(business).search("RB-")) == 6
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [("Çelik", "celik"), ("Müller", "mueller"), ("Müller", "Muller"), ("Mueller", "müll"), ("Weiß", "WEISS")],
+)
+def test_a_name_is_found_however_it_is_typed(business: Business, name: str, typed: str) -> None:
+    """With Ctrl+K, in every list of the office, and among the parcels of the floor."""
+    bike = business.product()
+    things = business.receive(bike, "SN-1")
+    business.order(business.customer("Öztürk"), bike)
+    order = business.order(business.customer(name), bike)
+    assert [row.customer for row in FloorBook(business.connection(Seat.WAREHOUSE)).shipments(typed).rows] == [
+        f"Jonas {name}"
+    ]
+    send(business, order, things)
+
+    assert [hit.detail.split(" · ")[0] for hit in search(business).search(typed)] == [f"Jonas {name}"]
+    asked = office(business)
+    lists = (
+        asked.customers(typed),
+        asked.orders(OrderQuestion(typed, only_open=False)),
+        asked.contracts(ContractQuestion(typed)),
+        asked.invoices(InvoiceQuestion(typed)),
+    )
+    for found in lists:
+        assert len(found.rows) == 1
+        assert name in str(found.rows[0])
+
+
+@pytest.mark.parametrize("typed", ["kinderstrasse", "Kinderstraße", "noel kinder", "NOËL", "-OE/"])
+def test_products_are_found_however_they_are_typed(business: Business, typed: str) -> None:
+    business.product()
+    business.product("Noël Kinderstraße", sku="KS-OE/7")
+    catalogue = CatalogueBook(business.connection(Seat.OWNER), tax_rules())
+    assert [row.title for row in office(business).offered(typed).rows] == ["Noël Kinderstraße · M"]
+    assert [row.title for row in FloorBook(business.connection(Seat.WAREHOUSE)).variants(typed).rows] == [
+        "Noël Kinderstraße · M"
+    ]
+    assert [row.product.name for row in catalogue.products(typed).rows] == ["Noël Kinderstraße"]
+    assert [row.title for row in catalogue.parts(typed)] == ["Noël Kinderstraße · M"]
+    assert len(catalogue.price_list(typed).rows) == ("OE" not in typed)

@@ -205,3 +205,9 @@ def test_a_column_may_go_by_another_value_and_bring_it_into_the_file(qtbot: QtBo
         "V-1;9,00 / month;9.00",
         "V-2;12,00 / 3 weeks;17.39",
     ]
+
+
+@pytest.mark.parametrize("typed", ["oztuerk", "Ozturk", "öztürk", "OEZTÜRK"])
+def test_the_filter_finds_a_name_however_it_is_typed(table: DataTable[Contract], typed: str) -> None:
+    table.filter.setText(typed)
+    assert _numbers(table) == ["V-3"]

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
 
+from domain.spelling import findable, sought
 from domain.views.office_rows import HistoryKind, HistoryRow
 from ui.backoffice.contracts.differences import all_words
 from ui.backoffice.contracts.timeline import event_of
@@ -64,8 +65,8 @@ class HistoryPanel(QWidget):
     def rows(self) -> tuple[HistoryRow, ...]:
         """Those that the filter leaves, newest first."""
         kinds = KINDS[self.kinds.currentIndex()][1]
-        wanted = self.words.text().strip().casefold()
-        return tuple(each for each in self._all if each.kind in kinds and wanted in _spoken(each).casefold())
+        wanted = sought(self.words.text().strip())
+        return tuple(each for each in self._all if each.kind in kinds and wanted in findable(_spoken(each)))
 
     def csv(self) -> str:
         """What is shown, as a file."""

@@ -6,6 +6,7 @@ from typing import Any, Final, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
 from PySide6.QtGui import QFont
 
+from domain.spelling import findable, sought
 from ui.theme import theme
 from ui.widgets.table.columns import Align, Column, is_figure
 
@@ -115,7 +116,7 @@ class RowsProxy(QSortFilterProxyModel):
 
     def set_filter(self, text: str) -> None:
         self.beginFilterChange()
-        self._words = tuple(text.casefold().split())
+        self._words = tuple(sought(text).split())
         self.endFilterChange()
 
     def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
@@ -123,7 +124,7 @@ class RowsProxy(QSortFilterProxyModel):
             return True
         model = self.sourceModel()
         cells = (model.index(source_row, n).data() or "" for n in range(model.columnCount()))
-        whole = " ".join(cells).casefold()
+        whole = findable(" ".join(cells))
         return all(word in whole for word in self._words)
 
     def lessThan(self, source_left: _Index, source_right: _Index) -> bool:
