@@ -45,6 +45,7 @@ from domain.contracts.charge_once import ChargeOnce
 from domain.contracts.end_line import EndLine
 from domain.contracts.end_outage import EndOutage
 from domain.contracts.end_returned_line import EndReturnedLine, end_returned_line
+from domain.contracts.erase_note import EraseNote, erase_note
 from domain.contracts.follow_ending import FollowEnding, follow_ending
 from domain.contracts.follow_goods import FollowGoods, follow_goods
 from domain.contracts.give_back_money import GiveBackMoney
@@ -76,7 +77,9 @@ from domain.customers.renew_customers import RenewCustomers, renew_customers
 from domain.deliveries.change_delivery import ChangeDelivery
 from domain.deliveries.change_rhythm import ChangeRhythm
 from domain.deliveries.deliver_once import DeliverOnce
+from domain.deliveries.give_back_delivery import GiveBackDelivery
 from domain.deliveries.restore_delivery import RestoreDelivery
+from domain.deliveries.send_missed import SendMissed, send_missed
 from domain.deliveries.skip_delivery import SkipDelivery
 from domain.orders.place_order import PlaceOrder, place_order
 from domain.places.add_place import AddPlace, add_place
@@ -87,6 +90,7 @@ from domain.returns.announce_return import AnnounceReturn, announce_return
 from domain.returns.call_off_return import CallOffReturn, call_off_return
 from domain.returns.replace_asset import ReplaceAsset, replace_asset
 from domain.returns.take_back_asset import TakeBackAsset, take_back_asset
+from domain.settings.add_store import AddStore, add_store
 from domain.settings.change_billing_settings import ChangeBillingSettings, change_billing_settings
 from domain.settings.change_business_settings import ChangeBusinessSettings, change_business_settings
 from domain.settings.change_customer_billing import ChangeCustomerBilling, change_customer_billing
@@ -120,6 +124,7 @@ CHANGES: Final[tuple[type[ContractChange], ...]] = (
     DeliverOnce,
     EndLine,
     EndOutage,
+    GiveBackDelivery,
     GiveBackMoney,
     GrantDiscount,
     KeepContract,
@@ -158,6 +163,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ChangeCustomerBilling: change_customer_billing,
     ChangeDeliverySettings: change_delivery_settings,
     ChangeStoreSettings: change_store_settings,
+    AddStore: add_store,
     ChangeWorkshopSettings: change_workshop_settings,
     ChangePlanOffer: change_plan_offer,
     ChangeProduct: change_product,
@@ -169,6 +175,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ConfirmArrival: confirm_arrival,
     DispatchShipment: dispatch_shipment,
     EndReturnedLine: end_returned_line,
+    EraseNote: erase_note,
     FinishPacking: finish_packing,
     FinishRefurbishment: finish_refurbishment,
     FollowEnding: follow_ending,
@@ -189,17 +196,18 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ReplaceAsset: replace_asset,
     RequestBillingRun: request_billing_run,
     SendAgain: send_again,
+    SendMissed: send_missed,
+    ReversePayOut: reverse_pay_out,
     ReversePayment: reverse_payment,
+    UseBalance: use_balance,
     SetChecklist: set_checklist,
     SetPlanChanges: set_plan_changes,
     SetPlanOffered: set_plan_offered,
     StartRefurbishment: start_refurbishment,
     TakeBackAsset: take_back_asset,
     TellPriceChange: tell_price_change,
-    ReversePayOut: reverse_pay_out,
     TellPriceStays: tell_price_stays,
     WithdrawPriceChange: withdraw_price_change,
-    UseBalance: use_balance,
     UndoChange: undo_change,
     UndoReceipt: undo_receipt,
     UnpickAsset: unpick_asset,

@@ -119,6 +119,10 @@ class Notes(Protocol):
         """Raises UnknownNote, NoteIsGone."""
         ...
 
+    def erase(self, contract_id: ContractId, note_id: NoteId) -> None:
+        """Raises UnknownNote, NoteIsGone."""
+        ...
+
 
 def checked_words(words: str) -> str:
     """Without spaces at its ends. Raises NoteEmpty, NoteTooLong, NoteUnreadable."""

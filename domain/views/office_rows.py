@@ -294,6 +294,7 @@ class ContractPage:
     plans: tuple[PlanOption, ...] = ()
     parcels: tuple[ParcelRow, ...] = ()
     expected: tuple[ExpectedRow, ...] = ()
+    notes_away: tuple[NoteRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ from storage.database import Database, Row
 from storage.queries.office_deliveries import deliveries_of
 from storage.queries.office_goods import expected_of, parcels_of
 from storage.queries.office_history import history_of
-from storage.queries.office_notes import notes_of
+from storage.queries.office_notes import notes_away, notes_of
 from storage.queries.office_orders import Orders
 from storage.queries.office_parts import HELD_SQL, INVOICE_SQL, NAME, held_row, id_or_number, invoice_row, matching
 from storage.queries.plan_options import plan_options
@@ -127,6 +127,7 @@ class Contracts:
             plan_options(self._database, contract, today),
             parcels_of(self._database, contract.id),
             expected_of(self._database, contract.id),
+            notes_away(self._database, contract.id),
         )
 
     def preview_return(

@@ -1,5 +1,6 @@
 """Notes and files of contracts: the list, one file, and what the history tells of them."""
 
+from dataclasses import replace
 from typing import Final
 
 from domain.contracts.notes import MediaType, NoteId, UnknownNote
@@ -16,6 +17,12 @@ _LIST: Final = """
     JOIN umlauf.command k ON k.command_id = n.command_id LEFT JOIN umlauf.person w ON w.id = k.actor_id
     WHERE n.contract_id = %(id)s AND NOT EXISTS (SELECT FROM umlauf.contract_note_removal r WHERE r.note_id = n.id)
     ORDER BY n.recorded_at DESC, n.id DESC"""
+_AWAY: Final = """
+    SELECT n.id, k.effective_at AS at, n.media_type, n.size, w.name AS who, '' AS words, '' AS file_name
+    FROM umlauf.contract_note n JOIN umlauf.contract_note_removal r ON r.note_id = n.id
+    JOIN umlauf.command k ON k.command_id = n.command_id LEFT JOIN umlauf.person w ON w.id = k.actor_id
+    WHERE n.contract_id = %(id)s AND NOT EXISTS (SELECT FROM umlauf.contract_note_erasure e WHERE e.note_id = n.id)
+    ORDER BY n.recorded_at DESC, n.id DESC"""
 _FILE: Final = """
     SELECT c.file_name, c.content FROM umlauf.contract_note_content c
     WHERE c.note_id = %(id)s AND c.content IS NOT NULL
@@ -26,8 +33,9 @@ _TOLD: Final = """
             AS words
     FROM umlauf.contract_note n
     LEFT JOIN umlauf.contract_note_removal r ON r.note_id = n.id
+    LEFT JOIN umlauf.contract_note_erasure e ON e.note_id = n.id
     LEFT JOIN umlauf.contract_note_content c ON c.note_id = n.id
-    JOIN umlauf.command k ON k.command_id IN (n.command_id, r.command_id)
+    JOIN umlauf.command k ON k.command_id IN (n.command_id, r.command_id, e.command_id)
     LEFT JOIN umlauf.person w ON w.id = k.actor_id
     WHERE n.contract_id = %(id)s ORDER BY k.received_at DESC"""
 
@@ -35,6 +43,11 @@ _TOLD: Final = """
 def notes_of(database: Database, contract_id: ContractId) -> tuple[NoteRow, ...]:
     """Newest first, without those that were taken away."""
     return tuple(_row(row) for row in database.read(_LIST, id=contract_id))
+
+
+def notes_away(database: Database, contract_id: ContractId) -> tuple[NoteRow, ...]:
+    """What was taken away and not erased, newest first; without what it says."""
+    return tuple(replace(_row(row), is_away=True) for row in database.read(_AWAY, id=contract_id))
 
 
 def kept_file(database: Database, note_id: NoteId) -> StoredPaper:

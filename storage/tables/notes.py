@@ -22,10 +22,12 @@ contract_note_content = Table(
     metadata,
     ref("note_id", "contract_note.id", primary_key=True),
     words("words", default=""),
+    words("salt", default=""),
     words("file_name", default=""),
     Column("content", LargeBinary, nullable=True),
     CheckConstraint("octet_length(content) <= 10485760", name="size"),
 )
+"""`salt` stands before the words in their digest: without it, nobody can guess what was written. It goes with them."""
 
 contract_note_removal = Table(
     "contract_note_removal",
@@ -35,3 +37,12 @@ contract_note_removal = Table(
     instant("recorded_at", now=True),
 )
 """Append-only. What was taken away, by which command."""
+
+contract_note_erasure = Table(
+    "contract_note_erasure",
+    metadata,
+    ref("note_id", "contract_note.id", primary_key=True),
+    Column("command_id", Uuid, nullable=False),
+    instant("recorded_at", now=True),
+)
+"""Append-only. What was erased, by which command; the row itself erases, by the database's trigger."""

@@ -12,6 +12,7 @@ from domain.billing.hold_billing import HoldBilling
 from domain.billing.record_payment import RecordPayment
 from domain.clock import legal_day
 from domain.contracts.add_note import AddNote
+from domain.contracts.erase_note import EraseNote
 from domain.contracts.notes import NoteId
 from domain.contracts.remove_note import RemoveNote
 from domain.customers.change_address import ChangeAddress
@@ -33,6 +34,7 @@ KEPT = {
     "billing_hold": "reason = ''",
     "command": "payload = '{}'",
     "contract_note": "size = 0",
+    "contract_note_erasure": "command_id = note_id",
     "contract_note_removal": "command_id = note_id",
     "customer_billing": "reason = ''",
     "customer_change": "reason = ''",
@@ -55,6 +57,7 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         note = NoteId(uuid4())
         opened.do(Seat.BACKOFFICE, AddNote(order.contract_id, note, "Ruft abends an."))
         opened.do(Seat.BACKOFFICE, RemoveNote(order.contract_id, note))
+        opened.do(Seat.BACKOFFICE, EraseNote(order.contract_id, note))
         opened.do(Seat.WAREHOUSE, PickAsset(order.shipment_id, received.asset_ids[0]))
         opened.do(Seat.WAREHOUSE, FinishPacking(order.shipment_id))
         opened.do(Seat.WAREHOUSE, DispatchShipment(order.shipment_id))

@@ -7,6 +7,7 @@ import pytest
 from domain.application import Envelope, Seat
 from domain.contracts.add_note import AddNote
 from domain.contracts.attach_file import AttachFile
+from domain.contracts.erase_note import EraseNote
 from domain.contracts.notes import (
     LARGEST_FILE,
     FileDamaged,
@@ -15,6 +16,7 @@ from domain.contracts.notes import (
     NoteId,
     NoteIsGone,
     UnknownNote,
+    digest_of,
 )
 from domain.contracts.remove_note import RemoveNote
 from domain.ids import CommandId, ContractId
@@ -109,15 +111,65 @@ def test_a_file_that_is_no_file_leaves_nothing(business: Business, contract_id: 
     assert business.rows("SELECT FROM umlauf.contract_note") == []
 
 
-def test_erasing_the_words_leaves_the_fact(business: Business, contract_id: ContractId) -> None:
+def test_what_is_erased_leaves_the_fact_and_who_erased_it(business: Business, contract_id: ContractId) -> None:
     note = fresh()
     business.do(Seat.BACKOFFICE, AttachFile.of(contract_id, note, "a.pdf", PDF))
-    with business.connection().connection() as admin:
-        admin.execute("UPDATE umlauf.contract_note_content SET words = '', file_name = '', content = NULL")
-    [row] = office(business).contract(str(contract_id)).notes
+    business.do(Seat.OWNER, EraseNote(contract_id, note))
+    page = office(business).contract(str(contract_id))
+    [row] = page.notes
     assert (row.is_erased, row.who, row.size) == (True, "Anna", len(PDF))
+    told = [(each.subject, each.who, each.reason) for each in page.history if each.kind == "noted"]
+    assert told == [("EraseNote", "Lena", ""), ("AttachFile", "Anna", "")]
     with pytest.raises(UnknownNote):
         office(business).kept_file(note)
+    with pytest.raises(NoteIsGone):
+        business.do(Seat.BACKOFFICE, EraseNote(contract_id, note))
+
+
+def test_nothing_of_what_was_erased_is_left_in_the_database(business: Business, contract_id: ContractId) -> None:
+    """Every row of every table is looked through: words, name and content, and what would let somebody guess them."""
+    words, name = "Frau Brückner-Weiß hat Krebs.", "Befund Brückner-Weiß.pdf"
+    note, file = fresh(), fresh()
+    business.do(Seat.BACKOFFICE, AddNote(contract_id, note, words))
+    business.do(Seat.BACKOFFICE, AttachFile.of(contract_id, file, name, PDF))
+    traces = (words, name, PDF.hex()[:64])
+    assert all(found(business, trace) for trace in traces)
+    assert not found(business, digest_of(words.encode())), "a short text could be guessed from its digest"
+    business.do(Seat.BACKOFFICE, RemoveNote(contract_id, note))
+    assert [row.id for row in office(business).contract(str(contract_id)).notes_away] == [note]
+    for each in (note, file):
+        business.do(Seat.BACKOFFICE, EraseNote(contract_id, each))
+    assert {trace: found(business, trace) for trace in traces} == dict.fromkeys(traces, [])
+    assert office(business).contract(str(contract_id)).notes_away == ()
+
+
+def found(business: Business, trace: str) -> list[str]:
+    """The tables in which a text stands anywhere."""
+    tables = business.rows(
+        "SELECT c.oid::regclass::text AS name FROM pg_class c WHERE c.relkind IN ('r', 'm')"
+        " AND c.relnamespace IN ('umlauf'::regnamespace, 'umlauf_jobs'::regnamespace)"
+    )
+    sought = "SELECT count(*) AS n FROM {} t WHERE strpos(t::text, %(trace)s) > 0"
+    return [row["name"] for row in tables if business.rows(sought.format(row["name"]), trace=trace)[0]["n"]]
+
+
+def test_no_hand_erases_without_the_command(business: Business, contract_id: ContractId) -> None:
+    note = fresh()
+    business.do(Seat.BACKOFFICE, AddNote(contract_id, note, "bleibt"))
+    erase = "INSERT INTO umlauf.contract_note_erasure (note_id, command_id)"
+    acts = {
+        "DELETE FROM umlauf.contract_note_content": "42501",
+        "UPDATE umlauf.contract_note_content SET words = ''": "42501",
+        "DELETE FROM umlauf.command_personal": "42501",
+        f"{erase} VALUES ('{note}', '{uuid4()}')": "UM003",
+        f"{erase} SELECT id, command_id FROM umlauf.contract_note": "UM003",
+    }
+    for act, code in acts.items():
+        with at_the_seat(business, Seat.BACKOFFICE) as intruder, intruder.refused(code):
+            intruder.run(act)
+    other = business.order(business.customer(), business.product(sku="X-1")).contract_id
+    with pytest.raises(UnknownNote):
+        business.do(Seat.BACKOFFICE, EraseNote(other, note))
 
 
 @pytest.mark.parametrize("seat", [Seat.WAREHOUSE, Seat.POS, Seat.WORKER, Seat.AUDITOR, Seat.PORTAL])

@@ -19,6 +19,7 @@ MONEY = (
     "contract_note",
     "contract_note_content",
     "contract_note_removal",
+    "contract_note_erasure",
     "invoice",
     "invoice_personal",
     "invoice_line",

@@ -52,6 +52,7 @@ from domain.contracts.effective import NOW, When
 from domain.contracts.end_line import EndLine
 from domain.contracts.end_outage import EndOutage
 from domain.contracts.end_returned_line import EndReturnedLine
+from domain.contracts.erase_note import EraseNote
 from domain.contracts.follow_ending import FollowEnding
 from domain.contracts.follow_goods import FollowGoods
 from domain.contracts.give_back_money import GiveBackMoney
@@ -89,8 +90,10 @@ from domain.customers.renew_customers import RenewCustomers
 from domain.deliveries.change_delivery import ChangeDelivery
 from domain.deliveries.change_rhythm import ChangeRhythm
 from domain.deliveries.deliver_once import DeliverOnce
+from domain.deliveries.give_back_delivery import GiveBackDelivery
 from domain.deliveries.restore_delivery import RestoreDelivery
 from domain.deliveries.schedule import slots
+from domain.deliveries.send_missed import SendMissed
 from domain.deliveries.skip_delivery import SkipDelivery
 from domain.handlers import HANDLERS
 from domain.ids import AssetId, CommandId, ContractId, ContractLineId, CustomerId, VariantId
@@ -153,6 +156,7 @@ class Story:
         self._supply(order.contract_id, oil)
         self._change(order.contract_id)
         self._end(customer.customer_id, items)
+        self._miss(self.do(PlaceOrder(customer.customer_id, items)).contract_id, oil)
         self._reprice(order.contract_id)
         self._move(customer.customer_id)
         self._settle(order.contract_id)
@@ -180,6 +184,7 @@ class Story:
         self.do(AddNote(contract_id, note, "Ruft abends an."))
         self.do(AttachFile.of(contract_id, NoteId(uuid4()), "Unterschrift.pdf", b"%PDF-1.7 %%EOF"))
         self.do(RemoveNote(contract_id, note))
+        self.do(EraseNote(contract_id, note))
 
     def _repair(self, order: OrderPlaced, asset: AssetId) -> None:
         """The thing comes to be repaired and goes out again; then it is to be replaced, and after all it is not."""
@@ -244,6 +249,20 @@ class Story:
             DeliverOnce: {"line_id": ContractLineId(uuid4()), "like_id": line_id},
         }.items():
             self.do(kind(contract_id, contract_of(self.business, contract_id).version, **values))
+
+    def _miss(self, contract_id: ContractId, oil: ProductAdded) -> None:
+        """Oil was agreed months ago and entered today: one period is sent late, another one's money goes back."""
+        start, line_id = today(self.business) - days(100), ContractLineId(uuid4())
+        self.do(ActivateContract(contract_id, start))
+        entered = {"title": "Öl", "line_kind": LineKind.CONSUMABLE, "price": Money.of("9.00"), "reason": "vergessen"}
+        version = contract_of(self.business, contract_id).version
+        wanted = {"line_id": line_id, "variant_id": oil.variant_ids[0], "start_on": start + days(9)}
+        self.do(AddLine(contract_id, version, **entered, **wanted))
+        contract = contract_of(self.business, contract_id)
+        first, second = islice(slots(contract, contract.line(line_id)), 2)
+        self.do(SendMissed(contract_id, line_id, first.day))
+        place = {"line_id": line_id, "first_day": second.day}
+        self.do(GiveBackDelivery(contract_id, contract.version, "zu spät", **place))
 
     def _settle(self, contract_id: ContractId) -> None:
         """A deposit that the order brought with it, at the end."""

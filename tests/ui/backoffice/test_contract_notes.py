@@ -11,6 +11,7 @@ from domain.contracts.add_note import AddNote
 from domain.contracts.attach_file import AttachFile
 from domain.contracts.change_price import ChangePrice
 from domain.contracts.effective import NEXT_PERIOD
+from domain.contracts.erase_note import EraseNote
 from domain.contracts.remove_note import RemoveNote
 from domain.money import Money
 from tests.storage.trade import Rented, contract_of, rent
@@ -97,7 +98,7 @@ def test_a_file_is_attached_opened_saved_and_taken_away(
     settled(desk_of_anna)
     assert isinstance(desk_of_anna.given[-1], RemoveNote)
     assert page.notes.notes == ()
-    assert "Nothing is kept here yet." in texts(page)
+    assert "(taken away)" in texts(page)
 
 
 @pytest.mark.parametrize("content", [b"MZ a program", b""])
@@ -138,3 +139,23 @@ def test_the_history_is_filtered_and_saved(desk_of_anna: Office, page: OneContra
     history.words.setText("nirgends")
     assert history.rows() == ()
     assert history.nothing.isVisibleTo(history)
+
+
+def test_what_was_taken_away_can_still_be_erased(desk_of_anna: Office, page: OneContract) -> None:
+    page.notes.words.set_value("Ruft abends an.")
+    page.notes.add.click()
+    settled(desk_of_anna)
+    [kept] = page.notes.notes
+    page.notes._ask_away(kept)
+    assert page.notes.question is not None
+    page.notes.question.deed.click()
+    settled(desk_of_anna)
+    assert "(taken away)" in texts(page)
+    [away] = page.notes.away
+    page.notes._ask_erase(away)
+    assert "nothing brings it back" in " ".join(label.text() for label in page.notes.question.findChildren(QLabel))
+    page.notes.question.deed.click()
+    settled(desk_of_anna)
+    assert isinstance(desk_of_anna.given[-1], EraseNote)
+    assert page.notes.away == ()
+    assert "Nothing is kept here yet." in texts(page)

@@ -41,6 +41,7 @@ class NotesPanel(QWidget):
         self._contract_id: ContractId | None = None
         self._drafts: dict[ContractId, str] = {}
         self.notes: tuple[NoteRow, ...] = ()
+        self.away: tuple[NoteRow, ...] = ()
         self.question: ConfirmDialog | None = None
         self.words = TextField(_("New note"), lines=3, longest=LONGEST_NOTE, hint=_("Only the office sees notes."))
         self.words.editor.setObjectName("note_words")
@@ -59,8 +60,8 @@ class NotesPanel(QWidget):
         contract_id = page.contract.id
         if contract_id != self._contract_id:
             self._turn_to(contract_id)
-        if page.notes != self.notes or not self._list.count():
-            self.notes = page.notes
+        if (page.notes, page.notes_away) != (self.notes, self.away) or not self._list.count():
+            self.notes, self.away = page.notes, page.notes_away
             self._fill()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -104,9 +105,9 @@ class NotesPanel(QWidget):
 
     def _fill(self) -> None:
         clear(self._list)
-        if not self.notes:
+        if not self.notes and not self.away:
             self._list.addWidget(text(_("Nothing is kept here yet."), "muted"))
-        for each in self.notes:
+        for each in (*self.notes, *self.away):
             self._list.addWidget(self._entry(each))
 
     def _entry(self, each: NoteRow) -> QWidget:
@@ -114,7 +115,8 @@ class NotesPanel(QWidget):
         picture = icon(SIGNS.get(each.media_type, PICTURE), "muted")
         sign.setPixmap(picture.pixmap(beside_words(20)))
         named = each.file_name if each.media_type is not None else each.words
-        said = text(_("(erased)") if each.is_erased else named, "strong" if each.media_type else "", wrap=True)
+        gone = _("(erased)") if each.is_erased else _("(taken away)") if each.is_away else ""
+        said = text(gone or named, "muted" if gone else "strong" if each.media_type else "", wrap=True)
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         about = [shown_instant(each.at), each.who, _shown_size(each.size) if each.media_type is not None else ""]
         words = column(text(" · ".join(part for part in about if part), "small"), said, gap=2)
@@ -128,12 +130,17 @@ class NotesPanel(QWidget):
     def _deeds(self, each: NoteRow, named: str) -> list[QWidget]:
         short = named.splitlines()[0][:40] if named else ""
         found: list[QWidget] = []
+        erase = tool("eraser", _("Erase {name} for ever").format(name=short), partial(self._ask_erase, each))
+        if each.is_away:
+            erase.setToolTip(_("Erase for ever what was taken away"))
+            erase.setAccessibleName(erase.toolTip())
+            return [erase]
         if each.media_type is not None and not each.is_erased:
             open_it = tool("open-in-new", _("Open {name}").format(name=short), partial(self.presenter.open, each))
             save = tool("content-save-outline", _("Save {name} as …").format(name=short), partial(self._save, each))
             found = [open_it, save]
         away = tool("delete-outline", _("Take {name} away").format(name=short), partial(self._ask_away, each))
-        return [*found, away]
+        return [*found, away] if each.is_erased else [*found, away, erase]
 
     def _save(self, each: NoteRow) -> None:
         path, _kind = QFileDialog.getSaveFileName(self, _("Save file as"), each.file_name)
@@ -148,6 +155,17 @@ class NotesPanel(QWidget):
         words = _("It is shown no more. The history keeps that it was there, and who took it away.")
         then = partial(self.presenter.remove, self._contract_id, each)
         self.question = confirm(self, title, words, _("Take away"), then, danger=True)
+
+    def _ask_erase(self, each: NoteRow) -> None:
+        if self._contract_id is None:
+            return
+        title = _("Erase this file for ever?") if each.media_type is not None else _("Erase this note for ever?")
+        words = _(
+            "What is in it goes for ever, from the log too; nothing brings it back. The history keeps that something"
+            " was there, and who erased it."
+        )
+        then = partial(self.presenter.erase, self._contract_id, each)
+        self.question = confirm(self, title, words, _("Erase for ever"), then, danger=True)
 
     def _show_failed(self, error: AppError) -> None:
         self.words.show_error(refusal(error))

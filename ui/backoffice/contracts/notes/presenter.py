@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from domain.application import Event
 from domain.contracts.add_note import AddNote
 from domain.contracts.attach_file import AttachFile
+from domain.contracts.erase_note import EraseNote
 from domain.contracts.notes import LARGEST_FILE, FileTooLarge, NoteId, checked_file, checked_words
 from domain.contracts.remove_note import RemoveNote
 from domain.errors import AppError, Unavailable
@@ -79,7 +80,10 @@ class NotesPresenter:
     def remove(self, contract_id: ContractId, row: NoteRow) -> None:
         self._give(RemoveNote(contract_id, row.id), lambda: self._shell.toast(_("Taken away. The history keeps that.")))
 
-    def _give(self, command: AddNote | AttachFile | RemoveNote, done: Callable[[], None]) -> None:
+    def erase(self, contract_id: ContractId, row: NoteRow) -> None:
+        self._give(EraseNote(contract_id, row.id), lambda: self._shell.toast(_("Erased. The history keeps that.")))
+
+    def _give(self, command: AddNote | AttachFile | RemoveNote | EraseNote, done: Callable[[], None]) -> None:
         def on_done(_event: Event) -> None:
             done()
 
