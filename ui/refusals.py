@@ -352,6 +352,12 @@ _SETTINGS: Final = {
     "business_name_missing": N_("Name, street, postcode and city stand on every invoice. Please fill all four in."),
     "iban_wrong": N_("“{value}” is no IBAN: a digit is missing or wrong. Copy it from the bank’s letter."),
     "bic_wrong": N_("“{value}” is no BIC. It has 8 or 11 letters and digits, for example BYLADEM1001."),
+    "own_vat_id_wrong": N_(
+        "“{value}” has not the form of a VAT ID. It begins with the country, for example DE123456788."
+    ),
+    "settings_same": N_("Nothing differs from what is kept, so there is nothing to save."),
+    "store_address_partial": N_("An address needs street, postcode and city. Fill in all three, or none."),
+    "asset_prefix_wrong": N_("“{value}” does not work. Two capital letters; CC, CT, CU, OR, PL, RT and SH are taken."),
     "store_name_missing": N_("The store needs a name. Please fill it in."),
     "invoice_prefix_wrong": N_("“{value}” does not work. Enter up to 8 letters and digits, a letter first."),
     "invoice_prefix_taken": N_("Another store has or had the prefix {prefix}. Choose one of its own."),

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from domain.application import Event
-from domain.errors import Conflict
+from domain.errors import Conflict, RuleViolation
 from domain.ids import CustomerId, StoreId
 from domain.settings.billing import BillingHouse, BillingSettings
 from domain.settings.business import BusinessSettings
@@ -35,6 +35,12 @@ class SettingsChangedMeanwhile(Conflict):
     """Someone else changed them since this person looked."""
 
     code = "settings_changed_meanwhile"
+
+
+class SettingsSame(RuleViolation):
+    """Nothing differs from what is kept: a line of the history would tell of nothing."""
+
+    code = "settings_same"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,10 @@ class SettingsBook(Protocol):
         """Raises UnknownStore."""
         ...
 
+    def add_store(self, store_id: StoreId, store: StoreSettings, reason: str) -> None:
+        """With the first line of its history."""
+        ...
+
     def is_prefix_taken(self, prefix: str, by_other_than: StoreId) -> bool:
         """Also one that another store had before: its series goes on in the books."""
         ...
@@ -98,3 +108,9 @@ def check_version(kept: Kept[Kind], seen: int) -> None:
     """Raises SettingsChangedMeanwhile."""
     if kept.version != seen:
         raise SettingsChangedMeanwhile(seen=seen, version=kept.version)
+
+
+def check_differs(kept: Kept[Kind], wanted: Kind) -> None:
+    """Raises SettingsSame."""
+    if kept.value == wanted:
+        raise SettingsSame

@@ -7,7 +7,7 @@ from typing import Final
 from domain.business import DEFAULT_ACCENT, BankAccount, Business
 from domain.customers.model import Address, MailAddressWrong
 from domain.customers.register_customer import is_mail_address
-from domain.customers.vat_ids import vat_id_from
+from domain.customers.vat_ids import VatIdWrong, vat_id_from
 from domain.errors import InvalidInput
 
 LONGEST: Final = 200
@@ -19,6 +19,12 @@ class BusinessNameMissing(InvalidInput):
     """An invoice names who wrote it: name, street, postcode and city. Source: section 14 (4) no. 1 UStG."""
 
     code = "business_name_missing"
+
+
+class OwnVatIdWrong(InvalidInput):
+    """Not the form of a VAT ID; unlike a customer's, the owner looks it up in a letter of the tax office."""
+
+    code = "own_vat_id_wrong"
 
 
 class IbanWrong(InvalidInput):
@@ -58,11 +64,14 @@ class BusinessSettings:
     accent: str = DEFAULT_ACCENT
 
     def tidied(self) -> "BusinessSettings":
-        """As it is kept. Raises BusinessNameMissing, VatIdWrong, IbanWrong, BicWrong, MailAddressWrong, ColourWrong."""
+        """As it is kept.
+
+        Raises BusinessNameMissing, OwnVatIdWrong, IbanWrong, BicWrong, MailAddressWrong, ColourWrong.
+        """
         plain = {name: _one_line(getattr(self, name)) for name in _TEXTS}
         if not all(plain[name] for name in ("name", "street", "postcode", "city")):
             raise BusinessNameMissing
-        plain["vat_id"] = vat_id_from(plain["vat_id"]) if plain["vat_id"] else ""
+        plain["vat_id"] = _vat_id_from(plain["vat_id"])
         plain["iban"] = iban_from(plain["iban"]) if plain["iban"] else ""
         plain["bic"] = _bic_from(plain["bic"])
         if plain["email"] and not is_mail_address(plain["email"]):
@@ -106,6 +115,13 @@ def iban_from(text: str) -> str:
     if int(digits) % 97 != 1:
         raise IbanWrong(value=text)
     return plain
+
+
+def _vat_id_from(text: str) -> str:
+    try:
+        return vat_id_from(text) if text else ""
+    except VatIdWrong as wrong:
+        raise OwnVatIdWrong(value=text) from wrong
 
 
 def _bic_from(text: str) -> str:

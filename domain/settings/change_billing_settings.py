@@ -7,7 +7,7 @@ from domain.application import Command, Seat
 from domain.clock import Clock
 from domain.ports import Unit
 from domain.settings.billing import BillingSettings
-from domain.settings.book import Area, SettingsChanged, check_version
+from domain.settings.book import Area, SettingsChanged, check_differs, check_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,9 @@ class ChangeBillingSettings(Command):
 
 
 def change_billing_settings(command: ChangeBillingSettings, unit: Unit, _clock: Clock) -> SettingsChanged:
-    """Raises SettingsChangedMeanwhile; what the values themselves refuse is refused when they are put together."""
+    """Raises SettingsSame, SettingsChangedMeanwhile; the values are refused when they are put together."""
     kept = unit.settings.billing()
     check_version(kept, command.version)
+    check_differs(kept, command.settings)
     unit.settings.save(kept, command.settings, command.reason.strip())
     return SettingsChanged(Area.BILLING, kept.version + 1)

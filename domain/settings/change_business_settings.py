@@ -6,7 +6,7 @@ from typing import ClassVar
 from domain.application import Command, Seat
 from domain.clock import Clock
 from domain.ports import Unit
-from domain.settings.book import Area, SettingsChanged, check_version
+from domain.settings.book import Area, SettingsChanged, check_differs, check_version
 from domain.settings.business import BusinessSettings
 
 
@@ -22,8 +22,10 @@ class ChangeBusinessSettings(Command):
 
 
 def change_business_settings(command: ChangeBusinessSettings, unit: Unit, _clock: Clock) -> SettingsChanged:
-    """Raises SettingsChangedMeanwhile, and what `BusinessSettings.tidied` refuses."""
+    """Raises SettingsSame, SettingsChangedMeanwhile, and what `BusinessSettings.tidied` refuses."""
     kept = unit.settings.business()
     check_version(kept, command.version)
-    unit.settings.save(kept, command.settings.tidied(), command.reason.strip())
+    settings = command.settings.tidied()
+    check_differs(kept, settings)
+    unit.settings.save(kept, settings, command.reason.strip())
     return SettingsChanged(Area.BUSINESS, kept.version + 1)

@@ -7,7 +7,7 @@ from domain.application import Command, Seat
 from domain.clock import Clock
 from domain.ids import StoreId
 from domain.ports import Unit
-from domain.settings.book import Area, SettingsChanged, check_version
+from domain.settings.book import Area, SettingsChanged, check_differs, check_version
 from domain.settings.stores import PrefixTaken, StoreSettings
 
 
@@ -26,11 +26,12 @@ class ChangeStoreSettings(Command):
 def change_store_settings(command: ChangeStoreSettings, unit: Unit, _clock: Clock) -> SettingsChanged:
     """Documents that are written keep their number; the old series ends where it is, without a gap.
 
-    Raises UnknownStore, SettingsChangedMeanwhile, StoreNameMissing, PrefixWrong, PrefixTaken.
+    Raises UnknownStore, SettingsChangedMeanwhile, SettingsSame, PrefixTaken, and what `StoreSettings.tidied` refuses.
     """
     kept = unit.settings.store(command.store_id)
     check_version(kept, command.version)
     settings = command.settings.tidied()
+    check_differs(kept, settings)
     if settings.invoice_prefix and unit.settings.is_prefix_taken(settings.invoice_prefix, command.store_id):
         raise PrefixTaken(prefix=settings.invoice_prefix)
     unit.settings.save(kept, settings, command.reason.strip(), command.store_id)

@@ -6,7 +6,7 @@ from typing import ClassVar
 from domain.application import Command, Seat
 from domain.clock import Clock
 from domain.ports import Unit
-from domain.settings.book import Area, SettingsChanged, check_version
+from domain.settings.book import Area, SettingsChanged, check_differs, check_version
 from domain.settings.workshop import WorkshopSettings
 
 
@@ -22,8 +22,9 @@ class ChangeWorkshopSettings(Command):
 
 
 def change_workshop_settings(command: ChangeWorkshopSettings, unit: Unit, _clock: Clock) -> SettingsChanged:
-    """Raises SettingsChangedMeanwhile; what the values themselves refuse is refused when they are put together."""
+    """Raises SettingsSame, SettingsChangedMeanwhile; the values are refused when they are put together."""
     kept = unit.settings.workshop()
     check_version(kept, command.version)
+    check_differs(kept, command.settings)
     unit.settings.save(kept, command.settings, command.reason.strip())
     return SettingsChanged(Area.WORKSHOP, kept.version + 1)

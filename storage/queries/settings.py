@@ -28,7 +28,7 @@ _AREAS: Final = """
     SELECT s.name, s.value FROM umlauf.setting s WHERE s.name = ANY(%(names)s)"""
 _VERSIONS: Final = "SELECT area, max(version) AS version FROM umlauf.setting_change GROUP BY area"
 _STORES: Final = """
-    SELECT s.id, s.name, s.invoice_prefix, (
+    SELECT s.id, s.name, s.invoice_prefix, s.street, s.postcode, s.city, s.asset_prefix, (
         SELECT coalesce(sum(n.next - 1), 0) FROM umlauf.number_series n JOIN (
             SELECT s.invoice_prefix AS prefix UNION
             SELECT after->>'invoice_prefix' FROM umlauf.setting_change WHERE area = 'store:' || s.id) p

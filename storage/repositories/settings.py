@@ -30,7 +30,8 @@ _VALUE: Final = (
     " FROM (SELECT 1) one LEFT JOIN umlauf.setting s ON s.name = %(name)s"
 )
 _STORE: Final = (
-    "SELECT s.id, s.name, s.invoice_prefix, coalesce((SELECT max(version) FROM umlauf.setting_change c"
+    "SELECT s.id, s.name, s.invoice_prefix, s.street, s.postcode, s.city, s.asset_prefix,"
+    " coalesce((SELECT max(version) FROM umlauf.setting_change c"
     " WHERE c.area = 'store:' || s.id), 0) AS version FROM umlauf.store s"
 )
 _HOUSE: Final = (
@@ -74,6 +75,7 @@ def billing_to(settings: BillingSettings) -> dict[str, Any]:
     }
 
 
+_OF_STORE: Final = ("name", "street", "postcode", "city", "asset_prefix", "invoice_prefix")
 _SAME: Final = (
     *("name", "street", "postcode", "city", "tax_number", "vat_id", "register", "phone", "email", "website"),
 )
@@ -124,11 +126,12 @@ def deliveries_to(settings: DeliverySettings) -> dict[str, Any]:
 
 
 def store_from(row: Row) -> StoreSettings:
-    return StoreSettings(row["name"], row["invoice_prefix"] or "")
+    address = (row["street"], row["postcode"], row["city"])
+    return StoreSettings(row["name"], row["invoice_prefix"] or "", *address, row["asset_prefix"])
 
 
 def store_to(settings: StoreSettings) -> dict[str, Any]:
-    return {"name": settings.name, "invoice_prefix": settings.invoice_prefix}
+    return {name: getattr(settings, name) for name in _OF_STORE}
 
 
 def store_area(store_id: object) -> str:
@@ -170,6 +173,15 @@ class SettingsFile:
             raise UnknownStore(store=store_id)
         return Kept(store_from(rows[0]), rows[0]["version"])
 
+    def add_store(self, store_id: StoreId, store: StoreSettings, reason: str) -> None:
+        self._desk.write(
+            "INSERT INTO umlauf.store (id, name, street, postcode, city, asset_prefix, invoice_prefix) VALUES (%(id)s,"
+            " %(name)s, %(street)s, %(postcode)s, %(city)s, %(asset_prefix)s, nullif(%(invoice_prefix)s, ''))",
+            id=store_id,
+            **store_to(store),
+        )
+        self._note(store_area(store_id), 0, {}, store_to(store), reason)
+
     def is_prefix_taken(self, prefix: str, by_other_than: StoreId) -> bool:
         return bool(self._desk.rows(_TAKEN, prefix=prefix, store=str(by_other_than)))
 
@@ -184,10 +196,11 @@ class SettingsFile:
         if isinstance(after, StoreSettings) and isinstance(before.value, StoreSettings) and store_id is not None:
             self._note(store_area(store_id), before.version, store_to(before.value), store_to(after), reason)
             self._desk.write(
-                "UPDATE umlauf.store SET name = %(name)s, invoice_prefix = %(prefix)s WHERE id = %(id)s",
+                "UPDATE umlauf.store SET name = %(name)s, street = %(street)s, postcode = %(postcode)s,"
+                " city = %(city)s, asset_prefix = %(asset_prefix)s, invoice_prefix = nullif(%(invoice_prefix)s, '')"
+                " WHERE id = %(id)s",
                 id=store_id,
-                name=after.name,
-                prefix=after.invoice_prefix or None,
+                **store_to(after),
             )
             return
         name = _NAMES[type(after)]

@@ -14,9 +14,15 @@ store = Table(
     words("name"),
     words("asset_prefix", default="AS"),
     words("invoice_prefix", nullable=True, unique=True),
+    words("street", default=""),
+    words("postcode", default=""),
+    words("city", default=""),
     CheckConstraint("invoice_prefix ~ '^[A-Z][A-Z0-9]{0,7}$'", name="invoice_prefix"),
 )
-"""`invoice_prefix`: the store's documents have a series of numbers of their own; NULL: they share the house's."""
+"""`invoice_prefix`: the store's documents have a series of numbers of their own; NULL: they share the house's.
+
+Without an address of its own it is that of the business.
+"""
 
 person = Table(
     "person",

@@ -10,6 +10,7 @@ from domain.contracts.change_payment_terms import ChangePaymentTerms
 from domain.contracts.payment import Payment, PaymentMethod
 from domain.ids import ContractId, CustomerId, StoreId
 from domain.money import Money
+from domain.settings.add_store import AddStore
 from domain.settings.billing import BillingSettings, Collective
 from domain.settings.business import BusinessSettings
 from domain.settings.change_billing_settings import ChangeBillingSettings
@@ -40,6 +41,7 @@ def tell_settings(do: Do, business: Business, customer_id: CustomerId, contract_
     do(ChangeWorkshopSettings(0, WorkshopSettings(Money.of("54.00"))))
     do(ChangeDeliverySettings(0, DeliverySettings(7)))
     do(ChangeStoreSettings(store_of(business), 0, StoreSettings("Nord", "NORD")))
+    do(AddStore(StoreSettings("Süd", "SUED", "Am Tempelhofer Berg 6", "10965", "Berlin", "RS"), "zweiter Laden"))
     do(ChangeCustomerBilling(customer_id, 0, CustomerBilling(PaymentMethod.CARD, 7, Collective.CONTRACT)))
     version = contract_of(business, contract_id).version
     do(ChangePaymentTerms(contract_id, version, method=PaymentMethod.DIRECT_DEBIT, days=5))

@@ -13,8 +13,9 @@ from domain.contracts.undo_change import UndoChange
 from domain.errors import Conflict
 from domain.ids import StoreId
 from domain.money import Money
+from domain.settings.add_store import AddStore
 from domain.settings.billing import BillingSettings, Collective
-from domain.settings.book import SettingsChangedMeanwhile
+from domain.settings.book import SettingsChangedMeanwhile, SettingsSame
 from domain.settings.business import BicWrong, BusinessNameMissing, IbanWrong
 from domain.settings.change_billing_settings import ChangeBillingSettings
 from domain.settings.change_business_settings import ChangeBusinessSettings
@@ -45,6 +46,26 @@ def second_store(business: Business) -> StoreId:
         admin.execute("UPDATE umlauf.person SET store_id = %s", [row["id"]])
     business.seats.clear()
     return StoreId(row["id"])
+
+
+def test_nothing_that_is_the_same_is_written_again(business: Business) -> None:
+    business.do(Seat.OWNER, ChangeWorkshopSettings(0, WorkshopSettings(Money.of("54.00"))))
+    with pytest.raises(SettingsSame):
+        business.do(Seat.OWNER, ChangeWorkshopSettings(1, WorkshopSettings(Money.of("54.00")), "noch einmal"))
+
+
+def test_two_stores_never_share_a_series(business: Business) -> None:
+    """Also not one that the first has given up: its numbers go on in the books."""
+    business.do(Seat.OWNER, ChangeStoreSettings(store_of(business), 0, StoreSettings("Nord", "NORD")))
+    business.do(Seat.OWNER, ChangeStoreSettings(store_of(business), 1, StoreSettings("Nord", "MITTE")))
+    for taken in ("NORD", "MITTE"):
+        with pytest.raises(PrefixTaken):
+            business.do(Seat.OWNER, AddStore(StoreSettings("Süd", taken)))
+    with pytest.raises(NotForThisSeat):
+        business.do(Seat.BACKOFFICE, AddStore(StoreSettings("Süd", "SUED")))
+    business.do(Seat.OWNER, AddStore(StoreSettings("Süd", "sued"), "zweiter Laden"))
+    rows = business.rows("SELECT before, after FROM umlauf.setting_change WHERE reason = 'zweiter Laden'")
+    assert [(row["before"], row["after"]["invoice_prefix"]) for row in rows] == [({}, "SUED")]
 
 
 def test_what_the_owner_decides_counts_from_the_next_contract_on(business: Business) -> None:

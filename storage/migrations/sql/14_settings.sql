@@ -1,5 +1,8 @@
 -- What the owner decided, with its history; terms of payment of customers; bills held back; the register of numbers.
 ALTER TABLE umlauf.store ADD COLUMN invoice_prefix TEXT,
+    ADD COLUMN street TEXT DEFAULT '' NOT NULL,
+    ADD COLUMN postcode TEXT DEFAULT '' NOT NULL,
+    ADD COLUMN city TEXT DEFAULT '' NOT NULL,
     ADD CONSTRAINT store_invoice_prefix_key UNIQUE (invoice_prefix),
     ADD CONSTRAINT store_invoice_prefix_check CHECK (invoice_prefix ~ '^[A-Z][A-Z0-9]{0,7}$');
 ALTER TABLE umlauf.contract ADD COLUMN store_id UUID, ADD COLUMN held_until DATE,

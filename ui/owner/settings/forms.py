@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from domain.contracts.payment import MOST_PAYMENT_DAYS, Payment, PaymentMethod
 from domain.settings.billing import MOST_BACKLOG, MOST_REVIEW_DAYS, BillingSettings, Collective
+from domain.settings.book import Kept
 from domain.settings.business import BusinessSettings
 from domain.settings.deliveries import MOST_LEAD_DAYS, DeliverySettings
 from domain.settings.stores import StoreSettings
@@ -17,14 +18,21 @@ from ui.owner.fields import WholeField
 from ui.owner.settings.section import Section
 from ui.widgets.forms import ChoiceField, MoneyField, TextField
 
-__all__ = ["BillingSection", "BusinessSection", "DeliverySection", "StoreSection", "WorkshopSection"]
+__all__ = [
+    "BillingSection",
+    "BusinessSection",
+    "DeliverySection",
+    "NewStoreSection",
+    "StoreSection",
+    "WorkshopSection",
+]
 
 
 class BusinessSection(Section[BusinessSettings]):
     """Who we are. Papers that are written keep what they say."""
 
     PLACES: ClassVar[Mapping[str, str]] = {
-        "vat_id_wrong": "vat_id",
+        "own_vat_id_wrong": "vat_id",
         "iban_wrong": "iban",
         "bic_wrong": "bic",
         "mail_address_wrong": "email",
@@ -32,7 +40,7 @@ class BusinessSection(Section[BusinessSettings]):
     }
 
     def __init__(self) -> None:
-        about = _("Stands on every invoice from now on, on labels and delivery notes from the next start.")
+        about = _("Stands on every paper and letter that is made from now on.")
         super().__init__(_("Business"), about, "business")
         self.country = TextField(_("Country"), hint=_("Decides the taxes, so it stays as the house was founded."))
         self.country.editor.setEnabled(False)
@@ -173,33 +181,73 @@ class StoreSection(Section[StoreSettings]):
         "invoice_prefix_wrong": "prefix",
         "invoice_prefix_taken": "prefix",
         "store_name_missing": "store_name",
+        "store_address_partial": "street",
+        "asset_prefix_wrong": "asset_prefix",
     }
 
-    def __init__(self, name: str, numbers: int, year: int) -> None:
-        super().__init__(name, "", f"store_{name}")
+    def __init__(self, name: str, key: str, numbers: int, year: int) -> None:
+        about = _("Papers that are written and codes that are stuck on stay as they are.")
+        super().__init__(name, about, f"store_{key}")
         self._year = year
         drawn = count(
             "{count} number drawn with a prefix so far.", "{count} numbers drawn with a prefix so far.", numbers
         )
+        self.form.add(store_name=TextField(_("Name"), required=True, longest=100))
         self.form.add(
-            store_name=TextField(_("Name"), required=True, longest=100),
-            prefix=TextField(_("Prefix of invoice numbers"), longest=8, hint=drawn if numbers else ""),
+            street=TextField(_("Street and number"), longest=100, hint=_("Left empty: the address of the business.")),
+            postcode=TextField(_("Postcode"), longest=20),
+            city=TextField(_("City"), longest=100),
         )
+        none = _("Left empty, it shares the numbers of the house.")
+        self.form.add(
+            asset_prefix=TextField(_("Codes of things begin with"), required=True, longest=2),
+            prefix=TextField(_("Prefix of invoice numbers"), longest=8, hint=drawn if numbers else none),
+        )
+        self.form["asset_prefix"].changed.connect(self._show_example)
         self.form["prefix"].changed.connect(self._show_example)
-        self.example = TextField(_("The next documents"), hint=_("Numbers that are drawn stay as they are."))
+        self.example = TextField(_("It will look so"), hint=_("Code of a thing, invoice, credit note."))
         self.example.editor.setEnabled(False)
         self.form.place(self.example)
         self.watch()
 
     def fill(self, value: StoreSettings) -> None:
-        self.form["store_name"].set_value(value.name)  # type: ignore[attr-defined]  # a text
-        self.form["prefix"].set_value(value.invoice_prefix)  # type: ignore[attr-defined]  # a text
+        known = {
+            "store_name": value.name,
+            "street": value.street,
+            "postcode": value.postcode,
+            "city": value.city,
+            "asset_prefix": value.asset_prefix,
+            "prefix": value.invoice_prefix,
+        }
+        for name, one in known.items():
+            self.form[name].set_value(one)  # type: ignore[attr-defined]  # all of them are texts
         self._show_example()
 
     def read(self, values: dict[str, Any]) -> StoreSettings:
-        return StoreSettings(values["store_name"], values["prefix"]).tidied()
+        address = (values["street"], values["postcode"], values["city"])
+        return StoreSettings(values["store_name"], values["prefix"], *address, values["asset_prefix"]).tidied()
 
     def _show_example(self) -> None:
         typed = str(self.form["prefix"].value()).upper()
-        year = f"{typed}-{self._year}" if typed else str(self._year)
-        self.example.set_value(f"R-{year}-000001, RK-{year}-000001" if typed else _("the series of the house"))
+        series = f"R-{typed}-{self._year}-000001, RK-{typed}-{self._year}-000001"
+        code = f"{str(self.form['asset_prefix'].value()).upper()}-000214-…"
+        self.example.set_value(f"{code}, {series if typed else _('the series of the house')}")
+
+
+class NewStoreSection(StoreSection):
+    """A store to be; it can be taken back at any time."""
+
+    def __init__(self, year: int) -> None:
+        super().__init__(_("New store"), "new", 0, year)
+        self.reason.set_value("")
+        self.save.setText(_("Add store"))
+        self.discard.setText(_("Cancel"))
+        self.last.hide()
+
+    def begin(self, like: StoreSettings) -> None:
+        """Empty but for the beginning of codes, which stores may share."""
+        self.show_kept(Kept(StoreSettings("", asset_prefix=like.asset_prefix), 0), None)
+
+    def settle(self) -> None:
+        super().settle()
+        self.discard.setEnabled(True)

@@ -35,6 +35,7 @@ FIELDS: Final = {
     "most_missing": N_("Missing periods without asking"),
     "minor": N_("An hour costs us"),
     "lead_days": N_("Days ahead"),
+    "asset_prefix": N_("Codes of things begin with"),
     "invoice_prefix": N_("Prefix of invoice numbers"),
 }
 """Name of a kept value → its word on the page."""

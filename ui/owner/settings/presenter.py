@@ -6,6 +6,7 @@ from typing import Protocol
 from domain.application import Command, Event
 from domain.errors import AppError
 from domain.ids import StoreId
+from domain.settings.add_store import AddStore
 from domain.settings.billing import BillingSettings
 from domain.settings.book import Area
 from domain.settings.business import BusinessSettings
@@ -51,6 +52,9 @@ class SettingsPresenter:
 
     def save_deliveries(self, settings: DeliverySettings, version: int, reason: str) -> None:
         self._give((Area.DELIVERIES, None), ChangeDeliverySettings(version, settings, reason))
+
+    def add_store(self, settings: StoreSettings, _version: int, reason: str) -> None:
+        self._give((Area.STORE, None), AddStore(settings, reason))
 
     def store_saver(self, store_id: StoreId) -> Callable[[StoreSettings, int, str], None]:
         def save(settings: StoreSettings, version: int, reason: str) -> None:

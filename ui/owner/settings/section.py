@@ -5,7 +5,8 @@ from itertools import pairwise
 from typing import Any, ClassVar, Generic
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from domain.errors import AppError
 from domain.settings.book import Kept, Kind
@@ -41,6 +42,7 @@ class Section(QWidget, Generic[Kind]):
 
     def __init__(self, title: str, about: str, key: str) -> None:
         super().__init__()
+        self.key = key
         self.kept: Kept[Kind] | None = None
         self._newest: Kept[Kind] | None = None
         self.on_save: Callable[[Kind, int, str], object] | None = None
@@ -58,18 +60,44 @@ class Section(QWidget, Generic[Kind]):
         card = Card(title).add(said, self.form, self.reason, self.problem, self.state, deeds)
         self.setLayout(column(card))
         self._base: dict[str, Any] | None = None
+        self._waiting: Mapping[str, str] = {}
+        self._is_ordered = False
         self._is_filling = False
         self.settle()
 
     def watch(self) -> None:
-        """Called once when all fields are there; by Tab the reason and the deeds come after them."""
-        order = [*(field.editor for field in self.form.fields.values()), self.reason.editor, self.discard, self.save]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
+        """Called once when all fields are there."""
         for field in self.form.fields.values():
             field.changed.connect(self.settle)
         self.reason.changed.connect(self.settle)
         self.settle()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """By Tab the reason and the deeds come after the fields. Before it has its place in a window, Qt forgets it."""
+        super().showEvent(event)
+        if self._is_ordered:
+            return
+        self._is_ordered = True
+        order = [*(field.editor for field in self.form.fields.values()), self.reason.editor, self.discard, self.save]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
+    def typed(self) -> dict[str, str]:
+        """What is not saved, as it stands in the fields; nothing while all is saved."""
+        if self.kept is None or not self.is_dirty:
+            return dict(self._waiting)
+        return {f"{self.key}.{name}": _raw(field.editor) for name, field in self._all().items()}
+
+    @property
+    def is_awaited(self) -> bool:
+        """Something was put back that has no kept values to stand on yet."""
+        return bool(self._waiting)
+
+    def put_back(self, entered: Mapping[str, str]) -> None:
+        """What `typed` gave, once the kept values are there."""
+        self._waiting = {name: raw for name, raw in entered.items() if name.startswith(f"{self.key}.")}
+        if self.kept is not None:
+            self._put_waiting()
 
     def fill(self, value: Kind) -> None:
         """Puts a value into the fields."""
@@ -82,6 +110,10 @@ class Section(QWidget, Generic[Kind]):
     def is_dirty(self) -> bool:
         return self.kept is not None and self._typed() != self._base
 
+    def _differs(self) -> bool:
+        typed, base = self._typed(), self._base or {}
+        return any(typed[name] != base.get(name) for name in self.form.fields)
+
     def show_kept(self, kept: Kept[Kind], last: SettingChange | None) -> None:
         """As it is now. While something is typed, only the newer version is told."""
         self.last.setText(_last_words(last))
@@ -89,6 +121,7 @@ class Section(QWidget, Generic[Kind]):
         self._newest = kept
         if not self.is_dirty:
             self.take_back()
+            self._put_waiting()
         elif is_newer:
             self.problem.setText(_("Someone else saved meanwhile. Discard to see it; what you typed stays so long."))
             self.settle()
@@ -140,25 +173,49 @@ class Section(QWidget, Generic[Kind]):
         self.settle()
 
     def settle(self) -> None:
-        """Saving and discarding only while there is something."""
+        """Discarding only while there is something; saving needs more than a reason."""
         if self._is_filling:
             return
         is_dirty = self.is_dirty
-        self.save.setEnabled(is_dirty)
+        self.save.setEnabled(is_dirty and self._differs())
         self.discard.setEnabled(is_dirty)
         self.state.setText(_("Not saved yet.") if is_dirty else "")
         self.state.setVisible(is_dirty)
         self.problem.setVisible(bool(self.problem.text()))
         self.changed.emit()
 
+    def _all(self) -> dict[str, Field[Any]]:
+        return {**self.form.fields, "reason": self.reason}
+
+    def _put_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, {}
+        for name, field in self._all().items():
+            raw = waiting.get(f"{self.key}.{name}")
+            if raw is not None:
+                _put_raw(field.editor, raw)
+
     def _typed(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for name, field in {**self.form.fields, "reason": self.reason}.items():
+        for name, field in self._all().items():
             try:
                 found[name] = field.value()
             except WrongEntry as wrong:
                 found[name] = str(wrong)
         return found
+
+
+def _raw(editor: QWidget) -> str:
+    """A choice by its place: its words are others in another language."""
+    if isinstance(editor, QComboBox):
+        return str(editor.currentIndex())
+    return editor.text() if isinstance(editor, QLineEdit) else ""
+
+
+def _put_raw(editor: QWidget, raw: str) -> None:
+    if isinstance(editor, QComboBox):
+        editor.setCurrentIndex(int(raw))
+    elif isinstance(editor, QLineEdit):
+        editor.setText(raw)
 
 
 def _last_words(last: SettingChange | None) -> str:

@@ -1,14 +1,16 @@
 """Everything the owner decides once for the house, an area a tab, and the history of it all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
 from domain.clock import today
 from domain.errors import AppError, Conflict
 from domain.settings.book import Area
-from domain.views.settings import SettingChange, SettingsPage
+from domain.settings.stores import StoreSettings
+from domain.views.settings import SettingChange, SettingsPage, StoreRow
 from ui.backoffice.asking import Asker
 from ui.desk import Desk
 from ui.language import _
@@ -16,6 +18,7 @@ from ui.owner.settings.forms import (
     BillingSection,
     BusinessSection,
     DeliverySection,
+    NewStoreSection,
     StoreSection,
     WorkshopSection,
 )
@@ -25,7 +28,8 @@ from ui.owner.settings.section import Section
 from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
-from ui.widgets.base import column, guide_focus
+from ui.widgets.base import column, guide_focus, row
+from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import DataTable
@@ -54,6 +58,7 @@ class SettingsScreen(Page):
         self.workshop.on_save = self.presenter.save_workshop
         self.deliveries = DeliverySection()
         self.deliveries.on_save = self.presenter.save_deliveries
+        self._entered: Mapping[str, str] = {}
         self.stores: dict[object, StoreSection] = {}
         self._store_place = column(gap=16)
         empty = EmptyState("history", _("Nothing was changed yet"), _("Every change stands here with its reason."))
@@ -62,17 +67,25 @@ class SettingsScreen(Page):
         self.tabs.setObjectName("settings_tabs")
         self.tabs.tabBar().setAccessibleName(_("Areas of the settings"))
         around = QWidget()
-        around.setLayout(column(self._store_place, None))
+        self.new_store = NewStoreSection(today(desk.clock).year)
+        self.new_store.on_save = self.presenter.add_store
+        self.new_store.discard.clicked.connect(self._close_new_store)
+        self.add_store = button(_("New store"), self._open_new_store, sign="plus")
+        around.setLayout(column(self._store_place, self.new_store, row(self.add_store, None), None, gap=16))
+        self._close_new_store()
         kept = Card(margin=16).add(self.history, stretch=1)
         kept.setMinimumHeight(theme().px(320))
         for part in (self.business, self.billing, around, self.workshop, self.deliveries, kept):
             self.tabs.addTab(_narrow(part) if part is not kept else part, "")
-        for section in (self.business, self.billing, self.workshop, self.deliveries):
+        for section in (self.business, self.billing, self.workshop, self.deliveries, self.new_store):
             section.changed.connect(self._settle)
         layout: QVBoxLayout = column()
         layout.addWidget(self.tabs, 1)
         self.setLayout(layout)
         guide_focus(self, self.tabs.tabBar())
+        self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.tabs.currentChanged.connect(self._fit)
+        self._fit(self.tabs.currentIndex())
         self._settle()
 
     @property
@@ -94,19 +107,37 @@ class SettingsScreen(Page):
         self.billing.show_kept(page.billing, last_change(page, Area.BILLING))
         self.workshop.show_kept(page.workshop, last_change(page, Area.WORKSHOP))
         self.deliveries.show_kept(page.deliveries, last_change(page, Area.DELIVERIES))
-        for row in page.stores:
-            if row.store_id not in self.stores:
-                section = StoreSection(row.kept.value.name, row.numbers, today(self._desk.clock).year)
-                section.on_save = self.presenter.store_saver(row.store_id)
-                section.changed.connect(self._settle)
-                self.stores[row.store_id] = section
-                self._store_place.addWidget(section)
-            last = last_change(page, Area.STORE, row.kept.value.name)
-            self.stores[row.store_id].show_kept(row.kept, last)
+        for store in page.stores:
+            self._show_store(store, page)
+        if self.new_store.is_awaited:
+            self._open_new_store()
         self.history.set_rows(page.history)
         self._settle()
 
+    def _show_store(self, store: StoreRow, page: SettingsPage) -> None:
+        if store.store_id not in self.stores:
+            year = today(self._desk.clock).year
+            section = StoreSection(store.kept.value.name, str(store.store_id), store.numbers, year)
+            section.on_save = self.presenter.store_saver(store.store_id)
+            section.changed.connect(self._settle)
+            self.stores[store.store_id] = section
+            self._store_place.addWidget(section)
+            section.put_back(self._entered)
+        self.stores[store.store_id].show_kept(store.kept, last_change(page, Area.STORE, store.kept.value.name))
+
+    def entered(self) -> Mapping[str, str]:
+        return {name: typed for each in (*self.sections, self.new_store) for name, typed in each.typed().items()}
+
+    def restore(self, entered: Mapping[str, str]) -> None:
+        self._entered = entered
+        for section in (*self.sections, self.new_store):
+            section.put_back(entered)
+
     def saved(self, key: Key) -> None:
+        if key == (Area.STORE, None):
+            self._close_new_store()
+            self.shell.toast(_("The store is added. Logins for the people there are made by your administrator."))
+            return
         self._section(key).saved()
         self.shell.toast(_("Saved."))
 
@@ -123,14 +154,35 @@ class SettingsScreen(Page):
             Area.WORKSHOP: self.workshop,
             Area.DELIVERIES: self.deliveries,
         }
-        return named.get(area) or self.stores[store_id]
+        return named.get(area) or (self.new_store if store_id is None else self.stores[store_id])
+
+    def _open_new_store(self) -> None:
+        first = next((each.kept for each in self.stores.values() if each.kept is not None), None)
+        self.new_store.begin(first.value if first else StoreSettings(""))
+        self.new_store.show()
+        self.add_store.hide()
+        self.new_store.form["store_name"].setFocus()
+
+    def _close_new_store(self) -> None:
+        self.new_store.kept = None
+        self.new_store.hide()
+        self.add_store.show()
+        self._settle()
+
+    def _fit(self, index: int) -> None:
+        """A tab is as high as what is in it, not as the highest of all."""
+        for each in range(self.tabs.count()):
+            upright = QSizePolicy.Policy.Preferred if each == index else QSizePolicy.Policy.Ignored
+            part = self.tabs.widget(each)
+            if part is not None:
+                part.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
 
     def _settle(self) -> None:
         """A tab with something unsaved carries a dot, the page says so in its heading."""
         dirty = {
             BUSINESS: self.business.is_dirty,
             BILLING: self.billing.is_dirty,
-            STORES: any(each.is_dirty for each in self.stores.values()),
+            STORES: any(each.is_dirty for each in (*self.stores.values(), self.new_store)),
             WORKSHOP: self.workshop.is_dirty,
             DELIVERIES: self.deliveries.is_dirty,
         }
