@@ -94,7 +94,11 @@ def _rate(contract: Contract, line: ContractLine, cell: Cell, day: date, pause: 
     price, quantity = line.at(day)
     nothing = Money(0, price.currency)
     if pause is not None:
-        return None if pause.storage_price is None else Rate(pause.storage_price, quantity, nothing, nothing)
+        if pause.storage_price is None:
+            return None
+        if line.bundle is not None and line.bundle.back:
+            return Rate(*line.bundle.stored(pause.storage_price, line.taken_on(day), day), nothing, nothing)
+        return Rate(pause.storage_price, quantity, nothing, nothing)
     if cell.is_trial:
         return Rate(nothing, quantity, nothing, nothing)
     in_phase = phase_price(line, cell, day)

@@ -92,16 +92,23 @@ class Bundle:
         As they are while nothing is missing; else what the rest costs in all, rounded once, with a quantity of one.
         """
         out = self._out(taken, day)
-        whole = [part.pieces * Fraction(taken.quantity) for part in self.parts]
-        if self.rule is BundleRule.UNCHANGED or out == whole:
+        if self._is_whole(taken, out):
             return price, taken.quantity
         if self.rule is BundleRule.SHARES:
             found = price.minor * self._share_of(out)
         else:
-            found = self._by_singles(price, interval, Fraction(taken.quantity), out)
-        if found == price.minor * Fraction(taken.quantity):
+            factor = self._in_proportion(price) if interval != self.interval else _ONE
+            found = self._by_singles(price, factor, Fraction(taken.quantity), out)
+        return _priced(found, price, taken)
+
+    def stored(self, price: Money, taken: Taken, day: date) -> tuple[Money, Decimal]:
+        """The same of a storage price: what is out costs the part of it that it costs of the bundle's price."""
+        out = self._out(taken, day)
+        if self._is_whole(taken, out):
             return price, taken.quantity
-        return Money(half_up_exact(found), price.currency), Decimal(1)
+        if self.rule is BundleRule.SHARES:
+            return _priced(price.minor * self._share_of(out), price, taken)
+        return _priced(self._by_singles(price, self._in_proportion(price), Fraction(taken.quantity), out), price, taken)
 
     def named(self, taken: Taken, day: date) -> str:
         """The parts that are out on a day, as papers list them: "Buggy, 2 × Adapter"; "" when none is."""
@@ -155,10 +162,17 @@ class Bundle:
         parts = zip(self.parts, out, strict=True)
         return sum((Fraction(part.share or 0) / _HUNDRED * n / part.pieces for part, n in parts), Fraction())
 
-    def _by_singles(self, price: Money, interval: Interval, quantity: Fraction, out: list[Fraction]) -> Fraction:
+    def _is_whole(self, taken: Taken, out: list[Fraction]) -> bool:
+        whole = [part.pieces * Fraction(taken.quantity) for part in self.parts]
+        return self.rule is BundleRule.UNCHANGED or out == whole
+
+    def _in_proportion(self, price: Money) -> Fraction:
+        """How much of a single price belongs to another price of the bundle than the agreed one."""
+        return Fraction(price.minor, self.price.minor) if self.price else _ONE
+
+    def _by_singles(self, price: Money, factor: Fraction, quantity: Fraction, out: list[Fraction]) -> Fraction:
         """As many whole bundles as possible are made of what is out, which is the cheapest for the customer."""
         singles = [part.single_price.minor if part.single_price else 0 for part in self.parts]
-        factor = Fraction(price.minor, self.price.minor) if interval != self.interval and self.price else _ONE
         found = Fraction()
         for size, counts in self._stacked(quantity, out):
             rest = sum((minor * n for minor, n in zip(singles, counts, strict=True)), Fraction())
@@ -174,6 +188,12 @@ class Bundle:
             left = [count - gone for count, gone in zip(left, taken, strict=True)]
             open_ -= size
             yield size, taken
+
+
+def _priced(found: Fraction, price: Money, taken: Taken) -> tuple[Money, Decimal]:
+    if found == price.minor * Fraction(taken.quantity):
+        return price, taken.quantity
+    return Money(half_up_exact(found), price.currency), Decimal(1)
 
 
 def _by_day(piece: PieceBack) -> tuple[date, str]:

@@ -71,6 +71,38 @@ def test_the_rest_costs_what_the_table_says(made: Bundle, gone: tuple[VariantId,
     assert made.rest(PRICE, MONTH, ONE, date(2026, 6, 9)) == (PRICE, Decimal(1))
 
 
+@pytest.mark.parametrize(
+    ("made", "gone", "rest"),
+    [
+        (SHARES, (CARRYCOT,), "3.50"),
+        (SHARES, (CARRYCOT, ADAPTER), "2.75"),
+        (SHARES, (BUGGY, CARRYCOT, ADAPTER), "0.00"),
+        (SINGLES, (CARRYCOT,), "3.67"),
+        (SINGLES, (ADAPTER,), "4.94"),
+        (SINGLES, (CARRYCOT, ADAPTER), "3.10"),
+        (bundle(BundleRule.SINGLE_PRICES, "60.00", "29.00", "9.00"), (ADAPTER,), "5.00"),
+        (bundle(BundleRule.UNCHANGED), (CARRYCOT, ADAPTER), "5.00"),
+    ],
+)
+def test_storing_the_rest_costs_its_part_of_the_storage_price(
+    made: Bundle, gone: tuple[VariantId, ...], rest: str
+) -> None:
+    """5.00 for the whole: · 70 % = 3.50, · 55 % = 2.75; · 58/79 = 3.6709, · 78/79 = 4.9367, · 49/79 = 3.1013; 60 + 29
+    is more than the whole."""
+    for kind in gone:
+        made = made.with_back(back(kind, JUNE_10))
+    five = Money.of("5.00")
+    assert made.stored(five, ONE, JUNE_10) == (Money.of(rest), Decimal(1))
+    assert made.stored(five, ONE, date(2026, 6, 9)) == (five, Decimal(1))
+
+
+def test_storing_two_bundles_less_a_carrycot() -> None:
+    """10.00 - 1.50 = 8.50 by shares; 5.00 + 5.00 · 58/79 = 8.6709 by single prices."""
+    for made, rest in ((SHARES, "8.50"), (SINGLES, "8.67")):
+        found = made.with_back(back(CARRYCOT, JUNE_10)).stored(Money.of("5.00"), TWO, JULY)
+        assert found == (Money.of(rest), Decimal(1))
+
+
 def test_of_two_bundles_one_carrycot_less() -> None:
     """Shares: 158.00 - 79.00 · 30 % = 134.30. Single prices: one whole bundle and one for 49 + 9 = 58: 137.00."""
     for made, rest in ((SHARES, "134.30"), (SINGLES, "137.00")):

@@ -16,8 +16,9 @@ from domain.contracts.compared import What, compared
 from domain.contracts.ending import thing_returned
 from domain.contracts.missing_goods import Goods
 from domain.contracts.model import Contract
-from domain.contracts.parts import Discount, Kept, Phase
+from domain.contracts.parts import Discount, Kept, Pause, Phase
 from domain.contracts.parts_back import piece_back, piece_not_back, piece_out_again, with_pieces_again
+from domain.contracts.pausing import paused
 from domain.contracts.terms import Proration
 from domain.ids import AssetId, OrderId, ShipmentId, ShipmentLineId, VariantId
 from domain.orders.model import Treatment
@@ -262,3 +263,31 @@ def test_a_parcel_for_a_part_that_is_noted_as_back_takes_the_note_away_once() ->
     assert with_pieces_again(once, Goods((sent,), (), 2)) == once
     waiting = replace(sent, status=ShipmentStatus.OPEN, arrived_on=None)
     assert with_pieces_again(contract, Goods((waiting,), (), 2)) == contract
+
+
+def test_a_pause_stores_what_is_out() -> None:
+    """The carrycot is back on the 10th of June, the pause is in July and August at 5.00 for all, and the adapter comes
+    back on the 15th of July: 3.50 · 15/31 = 1.69, 2.75 · 16/31 = 1.42; August 2.75; from September on 79.00 · 55 %."""
+    contract = returned(pram(), CARRYCOT, RECEIPT)
+    contract = paused(contract, Pause(date(2026, 7, 1), date(2026, 9, 1), storage_price=euro("5")))
+    contract = returned(contract, ADAPTER, date(2026, 7, 15))
+    assert told(contract, date(2026, 9, 1))[-4:] == [
+        (date(2026, 7, 1), date(2026, 7, 15), "1.69"),
+        (date(2026, 7, 16), date(2026, 7, 31), "1.42"),
+        (date(2026, 8, 1), date(2026, 8, 31), "2.75"),
+        (date(2026, 9, 1), date(2026, 9, 30), "43.45"),
+    ]
+
+
+def test_a_part_that_comes_back_late_in_a_pause_changes_what_was_billed_for_storing() -> None:
+    """July was billed at 5.00 before the return was noted: 2.58 of it are 16 of 31 days, less 1.81 for the rest."""
+    books, contract = Books(), pram()
+    contract = paused(contract, Pause(date(2026, 7, 1), date(2026, 9, 1), storage_price=euro("5")))
+    books.run(contract, date(2026, 7, 1))
+    contract = returned(contract, CARRYCOT, date(2026, 7, 15))
+    books.run(contract, date(2026, 7, 20))
+    assert books.posted() == sum(each.amount.minor for each in charges(contract, date(2026, 7, 20)))
+    assert told(contract, date(2026, 7, 20))[-2:] == [
+        (date(2026, 7, 1), date(2026, 7, 15), "2.42"),
+        (date(2026, 7, 16), date(2026, 7, 31), "1.81"),
+    ]
