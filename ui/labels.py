@@ -266,6 +266,7 @@ _BILLING: Final = {
     },
     "billing.invoice_sheet.Note": {
         "catch_up": N_("covers earlier periods"), "deposit_returned": N_("deposit returned"),
+        "deposit_taken": N_("deposit asked for"),
         "first_invoice": N_("first invoice"), "last_invoice": N_("last invoice"),
     },
     "billing.model.ChargeKind": {

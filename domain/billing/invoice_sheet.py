@@ -40,6 +40,7 @@ class Note(StrEnum):
 
     CATCH_UP = "catch_up"
     DEPOSIT_RETURNED = "deposit_returned"
+    DEPOSIT_TAKEN = "deposit_taken"
     FIRST_INVOICE = "first_invoice"
     LAST_INVOICE = "last_invoice"
 

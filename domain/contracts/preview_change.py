@@ -3,8 +3,8 @@
 Source: DESIGN.md 1 ("The difference"); BILLING.md, lesson 12.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -16,6 +16,7 @@ from domain.contracts.changing import ContractChange, applied
 from domain.contracts.letters_ahead import LetterAhead, Moment, letters_of
 from domain.contracts.model import Contract
 from domain.contracts.plan_target import PlanTargets
+from domain.ids import ContractLineId
 from domain.money import Money
 
 AHEAD: Final = timedelta(days=366)
@@ -40,9 +41,19 @@ class ChangePreview:
         return self._sum(self.after, self.today) - self._sum(self.before, self.today)
 
     @property
+    def today_credited(self) -> Money:
+        """How much more is given back today, by credit notes, because of the change; never below zero. The rest of a
+        negative `today_more` is not given back: it is simply not charged."""
+        return max(self._credited(self.after) - self._credited(self.before), Money(0, self.contract.terms.currency))
+
+    @property
     def year_more(self) -> Money:
         """What the customer pays more within twelve months; below zero: less."""
         return self._sum(self.after, None) - self._sum(self.before, None)
+
+    def _credited(self, documents: Sequence[NextInvoice]) -> Money:
+        today = [each for each in documents if each.on == self.today]
+        return -self._sum([each for each in today if each.draft.kind is InvoiceKind.CREDIT_NOTE], None)
 
     def _sum(self, documents: Sequence[NextInvoice], day: date | None) -> Money:
         wanted = [each.draft for each in documents if day in (None, each.on)]
@@ -53,7 +64,7 @@ class ChangePreview:
 @dataclass(frozen=True, slots=True)
 class Books:
     """What the preview of a change needs to know beside the timeline. `at` is the instant of the preview, `plans` the
-    catalogue for changes that name a plan."""
+    catalogue for changes that name a plan, `out` how many things of each line are with the customer."""
 
     billed: Sequence[BilledPeriod]
     party: BillingParty
@@ -61,6 +72,7 @@ class Books:
     today: date
     at: datetime | None = None
     plans: PlanTargets | None = None
+    out: Mapping[ContractLineId, int] = field(default_factory=dict)
 
 
 def preview_change(command: ContractChange, contract: Contract, books: Books) -> ChangePreview:
@@ -80,7 +92,7 @@ def side_by_side(
             timeline, books.billed, books.party, books.rules, today=books.today, count=MOST, until=until
         )
 
-    letters = letters_of(command, before, after, Moment(books.today, books.party.kind, books.at))
+    letters = letters_of(command, before, after, Moment(books.today, books.party.kind, books.at, books.out))
     without, with_it = documents(before), documents(after)
     days = [found[-1].on for found in (without, with_it) if len(found) >= MOST]
     if days:

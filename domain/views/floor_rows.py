@@ -176,7 +176,10 @@ class ReturnRow:
 
 @dataclass(frozen=True, slots=True)
 class ReturnLineRow:
-    """One thing that is expected or came. `received_at`, `condition`, `grade` None: not here, not asked."""
+    """One thing that is expected or came. `received_at`, `condition`, `grade` None: not here, not asked.
+
+    `is_replaced`: what the customer gets for it has left the house already.
+    """
 
     asset_id: AssetId
     code: str
@@ -185,6 +188,7 @@ class ReturnLineRow:
     received_at: datetime | None
     condition: Condition | None
     grade: Grade | None
+    is_replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,10 @@ TAX: Final = {
 NOTES: Final = {
     Note.CATCH_UP: N_("This invoice also covers earlier periods that had not been invoiced yet."),
     Note.DEPOSIT_RETURNED: N_("With this document the deposit is given back."),
+    Note.DEPOSIT_TAKEN: N_(
+        "With this document the deposit of your contract is asked for. What the contract costs stands on invoices of"
+        " its own."
+    ),
     Note.FIRST_INVOICE: N_("Thank you for your order. This is the first invoice of your contract."),
     Note.LAST_INVOICE: N_("This is the final invoice of your contract."),
 }

@@ -58,7 +58,10 @@ _EXPECTED: Final = f"""
     JOIN umlauf.return_case o ON o.id = l.return_id
     WHERE a.status = 'due_back' AND a.store_id = {STORE} AND l.received_at IS NULL AND o.withdrawn_on IS NULL"""  # noqa: S608 - constants only
 _RETURN_LINES: Final = f"""
-    SELECT r.asset_id, r.received_at, r.condition, r.grade, a.code, coalesce(a.serial, '') AS serial, {TITLE} AS title
+    SELECT r.asset_id, r.received_at, r.condition, r.grade, a.code, coalesce(a.serial, '') AS serial, {TITLE} AS title,
+        EXISTS (SELECT FROM umlauf.shipment_line m JOIN umlauf.shipment s ON s.id = m.shipment_id
+            WHERE m.answers_return_id = r.return_id AND m.replaces_asset_id = r.asset_id
+                AND s.dispatched_at IS NOT NULL) AS is_replaced
     FROM umlauf.return_line r JOIN umlauf.asset a ON a.id = r.asset_id
     JOIN umlauf.variant v ON v.id = a.variant_id JOIN umlauf.product g ON g.id = v.product_id
     WHERE r.return_id = %(id)s ORDER BY r.received_at NULLS FIRST, a.code"""  # noqa: S608 - constants only
@@ -191,6 +194,7 @@ def _return_line(row: Row) -> ReturnLineRow:
         row["received_at"],
         condition_from(row["condition"]),
         grade_from(row["grade"]),
+        row["is_replaced"],
     )
 
 

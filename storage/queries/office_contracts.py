@@ -170,7 +170,9 @@ class Contracts:
         return side_by_side(case.contract, taken_back(command, case.contract, last, books.today), books)
 
     def _books(self, case: _Case, now: datetime) -> Books:
-        return Books(case.billed, case.party, self._rules, legal_day(now), now)
+        held = self._database.read(_HELD_NOW, id=case.contract.id)
+        out = Counter(ContractLineId(row["line_id"]) for row in held)
+        return Books(case.billed, case.party, self._rules, legal_day(now), now, out=out)
 
     def _rows(self, rows: Sequence[Row], today: date) -> tuple[ContractRow, ...]:
         lines = self._database.read(CONTRACT_LINES, ids=[row["id"] for row in rows]) if rows else []

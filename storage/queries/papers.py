@@ -61,8 +61,10 @@ _THINGS: Final = """
     JOIN umlauf.asset a ON a.id = c.about_asset_id WHERE l.invoice_id = %(id)s
     ORDER BY 1, 2"""
 _EARLIER: Final = """
-    SELECT EXISTS (SELECT FROM umlauf.invoice_line e JOIN umlauf.invoice i ON i.id = e.invoice_id
-        WHERE e.contract_line_id = ANY(%(lines)s) AND i.id <> %(id)s AND i.id < %(id)s) AS earlier"""
+    SELECT EXISTS (SELECT FROM umlauf.contract_line mine
+        JOIN umlauf.contract_line l ON l.contract_id = mine.contract_id
+        JOIN umlauf.invoice_line e ON e.contract_line_id = l.id
+        WHERE mine.id = ANY(%(lines)s) AND e.invoice_id < %(id)s AND e.vat_reason <> 'deposit') AS earlier"""
 
 _AGREED: Final = {
     PaymentMethod.TRANSFER: Payment.TRANSFER,
@@ -195,10 +197,12 @@ def _numbers(rows: list[Row], name: str) -> tuple[str, ...]:
 
 
 def _notes(database: Database, invoice_id: InvoiceId, rows: list[Row], *, is_credit: bool) -> tuple[Note, ...]:
-    """The first invoice of its contracts says so; one with several full periods of a line catches up."""
+    """The first invoice of its contracts says so, beside which a deposit stands on a paper of its own; one with
+    several full periods of a line catches up."""
+    if all(row["vat_reason"] == TaxReason.DEPOSIT for row in rows):
+        return (Note.DEPOSIT_RETURNED if is_credit else Note.DEPOSIT_TAKEN,)
     if is_credit:
-        is_deposit = all(row["vat_reason"] == TaxReason.DEPOSIT for row in rows)
-        return (Note.DEPOSIT_RETURNED,) if is_deposit else ()
+        return ()
     notes: list[Note] = []
     lines = [row["contract_line_id"] for row in rows]
     earlier = database.read_one(_EARLIER, lines=lines, id=invoice_id)

@@ -24,6 +24,7 @@ from ui.shell.port import Shell
 from ui.theme import theme
 from ui.widgets.base import column, guide_focus
 from ui.widgets.card import Card
+from ui.widgets.wheel import leave_wheel
 
 LOOK_EVERY_MS: Final = 1000
 AHEAD, REVIEW, SKIPPED, RUNS, NUMBERS = range(5)
@@ -51,6 +52,7 @@ class BillingPage(Page):
         ):
             self.tabs.addTab(tab, words)
         self.tabs.tabBar().setAccessibleName(_("Parts of billing"))
+        leave_wheel(self.tabs.tabBar())
         self.tabs.currentChanged.connect(self._on_tab)
         card = Card(margin=16).add(self.tabs, stretch=1)
         card.setMinimumHeight(theme().px(320))

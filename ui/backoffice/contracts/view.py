@@ -42,6 +42,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.key_values import Fact, KeyValues
 from ui.widgets.lanes import LaneChart
+from ui.widgets.wheel import leave_wheel
 
 RUNNING: Final = tuple(
     s for s in Status if s not in (Status.ENDED, Status.BOUGHT_OUT, Status.WITHDRAWN, Status.TERMINATED)
@@ -185,6 +186,7 @@ class OneContract(ThingPage[ContractPage]):
         self._parts = (QWidget(), QWidget(), self.notes)
         self._parts[0].setLayout(column(self.as_if, self.upcoming))
         self._parts[1].setLayout(column(row(self.take_back, None), self.history, gap=12))
+        leave_wheel(self.tabs)
         self.tabs.currentChanged.connect(self._on_tab)
         card = Card().add(self.tabs, *self._parts)
         self._on_tab(0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from domain.billing.invoice import InvoiceKind
 from domain.billing.invoice_sheet import InvoiceSheetLine
-from domain.billing.model import Reason
+from domain.billing.model import Reason, TaxCategory
 from domain.billing.settlement import DocumentState
 from domain.clock import today
 from domain.views.office import InvoiceQuestion
@@ -244,9 +245,18 @@ def _line_columns() -> list[Column[InvoiceSheetLine]]:
         Column("why", _("Why"), _why, width=184, yields=4),
         Column("quantity", _("Quantity"), lambda line: line.quantity, width=88, optional=True),
         Column("price", _("Price"), lambda line: line.unit_price, width=96, optional=True),
-        Column("vat", _("VAT"), lambda line: line.tax.rate / 100, show=shown_percent, width=72, yields=2),
+        Column("vat", _("VAT"), _vat, show=_vat_words, align=Align.RIGHT, width=88, yields=2),
         Column("amount", _("Amount"), lambda line: line.net if line.gross is None else line.gross, width=112),
     ]
+
+
+def _vat(line: InvoiceSheetLine) -> Decimal | str:
+    return _("no VAT") if line.tax.category is TaxCategory.OUTSIDE else line.tax.rate / 100
+
+
+def _vat_words(rate: Decimal | str) -> str:
+    """A deposit has no rate: 0 % would be one."""
+    return rate if isinstance(rate, str) else shown_percent(rate)
 
 
 def _period(line: InvoiceSheetLine) -> str:

@@ -203,13 +203,21 @@ class Taking:
             self._number = event.return_number
             words = [_("{asset} is back and goes to the workshop.").format(asset=event.asset_code)]
             if event.purpose is not Purpose.END:
-                words.append(_("The customer gets one again: its shipment stands in the list."))
+                words.append(_again_words(coming))
             if event.still_open:
                 more = count("{count} more is expected.", "{count} more are expected.", event.still_open)
                 words.append(more)
             return Outcome(Verdict.ACCEPTED, coming.asset.title, " ".join(words))
 
         return accepted
+
+
+def _again_words(coming: ComingBack) -> str:
+    """What the customer gets for it: still to be sent, or on its way since before this came."""
+    lines = coming.case.lines if coming.case is not None else ()
+    if any(line.asset_id == coming.asset.id and line.is_replaced for line in lines):
+        return _("The customer has another one already: it was sent before.")
+    return _("The customer gets one again: its shipment stands in the list.")
 
 
 def origin(coming: ComingBack) -> str:

@@ -17,11 +17,13 @@ from ui.widgets.base import column, panel, text
 
 @dataclass(frozen=True, slots=True)
 class LetterShown:
-    """A letter with the day on which it goes out, and the address; "": nowhere to send it."""
+    """A letter with the day on which it goes out, and the address; "": nowhere to send it. `once_back`: it goes out
+    on that day if all things are here by then, else with the last of them."""
 
     on: date
     letter: Letter
     to: str
+    once_back: bool = False
 
 
 def worded(papers: Papers, preview: ChangePreview, page: ContractPage) -> tuple[LetterShown, ...]:
@@ -34,6 +36,7 @@ def worded(papers: Papers, preview: ChangePreview, page: ContractPage) -> tuple[
                 ContractLetter("", each.told, customer.language, customer.personal.name, page.contract.number)
             ),
             customer.personal.email,
+            each.once_back,
         )
         for each in preview.letters
     )
@@ -57,13 +60,15 @@ def letter_fact(letters: Sequence[LetterShown], today: date) -> str:
     if not letters:
         return ""
     first = letters[0]
-    when = _("today") if first.on <= today else shown_date(first.on)
+    when = _("once all is back") if first.once_back else _("today") if first.on <= today else shown_date(first.on)
     words = f"{first.letter.subject} ({when})"
     return words if len(letters) == 1 else _("{letter} and {count} more").format(letter=words, count=len(letters) - 1)
 
 
 def _shown(each: LetterShown, today: date) -> QWidget:
     when = _("today") if each.on <= today else shown_date(each.on)
+    if each.once_back:
+        when = _("once all is back, from {day} on").format(day=shown_date(max(each.on, today)))
     to = each.to or _("no e-mail address: the letter waits for one")
     words = text(each.letter.body.strip(), "small", wrap=True)
     return panel(

@@ -90,21 +90,29 @@ def more_words(amount: Money, nothing: str) -> str:
 
 
 def _facts(preview: ChangePreview, before: Contract) -> list[Fact]:
-    after, now, year = preview.contract, preview.today_more, preview.year_more
-    if now.minor < 0:
-        today = Fact(_("Today"), _("credit {amount}").format(amount=shown_money(-now)), Tone.OK)
-    elif now.minor > 0:
-        today = Fact(_("Today"), _("charge {amount}").format(amount=shown_money(now)), Tone.WARN)
-    else:
-        today = Fact(_("Today"), _("nothing"))
+    after, year = preview.contract, preview.year_more
     tone = None if not year else Tone.OK if year.minor > 0 else Tone.WARN
-    facts = [today, Fact(_("Within a year"), more_words(year, _("no difference")), tone)]
+    facts = [_today(preview), Fact(_("Within a year"), more_words(year, _("no difference")), tone)]
     if before.end_on != after.end_on:
         facts.append(Fact(_("Last day"), f"{_end(before.end_on)} → {_end(after.end_on)}"))
     if term_end(before) != term_end(after):
         was, now_until = term_end(before), term_end(after)
         facts.append(Fact(_("Minimum term until"), f"{_day(was)} → {_day(now_until)}"))
     return facts
+
+
+def _today(preview: ChangePreview) -> Fact:
+    """A credit gives back what was charged; what no invoice has yet is only not charged."""
+    now, credited = preview.today_more, preview.today_credited
+    if not now:
+        return Fact(_("Today"), _("nothing"))
+    if now.minor > 0:
+        return Fact(_("Today"), _("charge {amount}").format(amount=shown_money(now)), Tone.WARN)
+    credited = min(credited, -now)
+    words = [_("credit {amount}").format(amount=shown_money(credited))] if credited else []
+    if credited != -now:
+        words.append(_("{amount} less is charged").format(amount=shown_money(-now - credited)))
+    return Fact(_("Today"), ", ".join(words), Tone.OK)
 
 
 def _end(end_on: date | None) -> str:
