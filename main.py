@@ -194,9 +194,9 @@ def _chores(home: "Home", house: "House") -> "Chores":
     from storage.jobs.chores import Chores, Outside
     from storage.queries.house import read_business
 
-    business, database, entropy = house.business, home.connect(_seat("worker")), secrets.token_bytes
-    post = chosen_post(os.environ, home.data_root / "letters", business.name, business.email)
-    outside = Outside(Papers(partial(read_business, database)), Letters(business.name, RESOURCES / "mail"), post)
+    entropy, business = secrets.token_bytes, partial(read_business, database := home.connect(_seat("worker")))
+    post = chosen_post(os.environ, home.data_root / "letters", business)
+    outside = Outside(Papers(business), Letters(business, RESOURCES / "mail"), post)
     return Chores(database, handlers=HANDLERS, clock=SystemClock(), entropy=entropy, house=house.rules, outside=outside)
 
 
@@ -254,7 +254,7 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
     def papers() -> "Papers":
         from reports.papers import Papers
 
-        return Papers(business.house.business)
+        return Papers(business.house.seller)
 
     devices, ends = Devices(clock := SystemClock()), reached(lambda: business.ends)
     floor, office = reached(lambda: business.ends.floor), reached(lambda: business.ends.office)

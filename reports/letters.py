@@ -1,5 +1,6 @@
 """Letters that go with papers: the templates of `resources/mail/<language>`, filled in the customer's language."""
 
+from collections.abc import Callable
 from pathlib import Path
 from string import Template
 from typing import Final
@@ -9,6 +10,7 @@ from babel.units import format_unit
 
 from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice_sheet import DocumentKind, InvoiceSheet
+from domain.business import Business
 from domain.messages.contract_letter import ContractLetter, PriceTold
 from domain.messages.letter import Attachment, Letter
 from domain.period import Interval
@@ -18,11 +20,18 @@ _LANGUAGES: Final = ("de", "en")
 
 
 class Letters:
-    """`folder` holds a folder for each language; a template's first line is the subject."""
+    """`folder` holds a folder for each language; a template's first line is the subject.
 
-    def __init__(self, business_name: str, folder: Path) -> None:
-        self._business = business_name
+    `business` is its name, or is asked for it with each letter where it may change while the program runs.
+    """
+
+    def __init__(self, business: str | Callable[[], Business], folder: Path) -> None:
+        self._known = business
         self._folder = folder
+
+    @property
+    def _business(self) -> str:
+        return self._known if isinstance(self._known, str) else self._known().name
 
     def invoice(self, sheet: InvoiceSheet, to: str, pdf: bytes) -> Letter:
         """Written once for each invoice: its number is the letter's key."""

@@ -4,13 +4,14 @@
 relay on the same machine); the password stands apart in `UMLAUF_SMTP_PASSWORD`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from connectors.mail.folder import FolderPost
 from connectors.mail.smtp import MailServer, SmtpPost
+from domain.business import Business
 from domain.errors import InvalidInput
 from domain.messages.letter import Post
 
@@ -24,19 +25,23 @@ class MailServerUnreadable(InvalidInput):
     code = "mail_server_unreadable"
 
 
-def chosen_post(environment: Mapping[str, str], folder: Path, sender_name: str, sender_address: str) -> Post:
-    """The post for letters of this sender; "" as the sender's address: nobody can answer.
+def chosen_post(environment: Mapping[str, str], folder: Path, business: Callable[[], Business]) -> Post:
+    """The post for letters of this business, asked with each; without a mail address of its own nobody can answer.
 
     Raises MailServerUnreadable.
     """
-    sender_address = sender_address or _NO_SENDER
+
+    def sender() -> tuple[str, str]:
+        ours = business()
+        return ours.name, ours.email or _NO_SENDER
+
     address = environment.get("UMLAUF_SMTP", "")
     if not address:
-        return FolderPost(folder, sender_name, sender_address)
-    return SmtpPost(_server(address, environment.get("UMLAUF_SMTP_PASSWORD", ""), sender_name, sender_address))
+        return FolderPost(folder, sender)
+    return SmtpPost(_server(address, environment.get("UMLAUF_SMTP_PASSWORD", "")), sender)
 
 
-def _server(address: str, password: str, sender_name: str, sender_address: str) -> MailServer:
+def _server(address: str, password: str) -> MailServer:
     try:
         parts = urlsplit(address)
         security, usual_port = _SECURITY[parts.scheme]
@@ -46,4 +51,4 @@ def _server(address: str, password: str, sender_name: str, sender_address: str) 
     if not parts.hostname:
         raise MailServerUnreadable(value=address)
     user = unquote(parts.username or "")
-    return MailServer(parts.hostname, port, sender_name, sender_address, user, password, security)
+    return MailServer(parts.hostname, port, user, password, security)

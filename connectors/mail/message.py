@@ -1,10 +1,14 @@
 """A letter as an Internet message (RFC 5322), safe against addresses and subjects that smuggle lines in."""
 
+from collections.abc import Callable
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
 from domain.messages.letter import Letter
+
+Sender = Callable[[], tuple[str, str]]
+"""Name and mail address, asked with each letter: the owner may change them while the program runs."""
 
 
 def as_message(letter: Letter, sender_name: str, sender_address: str) -> EmailMessage:

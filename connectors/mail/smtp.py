@@ -4,7 +4,7 @@ import smtplib
 import ssl
 from dataclasses import dataclass
 
-from connectors.mail.message import as_message
+from connectors.mail.message import Sender, as_message
 from domain.messages.letter import Letter, LetterNotSent
 
 
@@ -14,8 +14,6 @@ class MailServer:
 
     host: str
     port: int
-    sender_name: str
-    sender_address: str
     user: str = ""
     password: str = ""
     security: str = "starttls"
@@ -25,12 +23,12 @@ class MailServer:
 class SmtpPost:
     """One connection a letter: slow is fine here, half a letter is not."""
 
-    def __init__(self, server: MailServer) -> None:
-        self.server = server
+    def __init__(self, server: MailServer, sender: Sender) -> None:
+        self.server, self._sender = server, sender
 
     def send(self, letter: Letter) -> None:
         """Raises LetterNotSent: refused, partly refused, or the server does not answer."""
-        message = as_message(letter, self.server.sender_name, self.server.sender_address)
+        message = as_message(letter, *self._sender())
         try:
             with self._connection() as smtp:
                 if self.server.security == "starttls":

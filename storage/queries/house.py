@@ -1,5 +1,7 @@
 """What the owner set once for all: who the business is, how it is taxed."""
 
+from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,10 +21,11 @@ class NotFounded(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The seller as papers show it, and the rules commands need."""
+    """The seller as papers show it, and the rules commands need. `seller` asks anew: it may have changed since."""
 
     business: Business
     rules: HouseRules
+    seller: Callable[[], Business]
 
 
 def read_house(database: Database, table: TaxTable) -> House:
@@ -32,7 +35,20 @@ def read_house(database: Database, table: TaxTable) -> House:
         raise NotFounded
     stored: dict[str, Any] = row["value"]
     seller = TaxSeller(stored["country"], bool(stored.get("oss", False)))
-    return House(_business(stored), HouseRules(TaxRules(table, seller)))
+    business = _business(stored)
+    return House(business, HouseRules(TaxRules(table, seller)), _Asked(database.another(), business))
+
+
+class _Asked:
+    """Who we are now; while the server is away, as last known: labels are printed then too. From any thread."""
+
+    def __init__(self, database: Database, known: Business) -> None:
+        self._database, self._known = database, known
+
+    def __call__(self) -> Business:
+        with closing(self._database.another()) as own, suppress(Unavailable):
+            self._known = read_business(own)
+        return self._known
 
 
 def read_business(database: Database) -> Business:

@@ -55,7 +55,7 @@ def inbox() -> Iterator[tuple[Inbox, int]]:
 
 def post(port: int) -> SmtpPost:
     return SmtpPost(
-        MailServer("127.0.0.1", port, "Radwerk Berlin", "hallo@radwerk.example", security="none", timeout_s=5)
+        MailServer("127.0.0.1", port, security="none", timeout_s=5), lambda: ("Radwerk Berlin", "hallo@radwerk.example")
     )
 
 
@@ -87,7 +87,7 @@ def test_a_subject_cannot_smuggle_a_header(inbox: tuple[Inbox, int]) -> None:
 
 
 def test_without_a_mail_server_letters_lie_in_a_folder(tmp_path: Path) -> None:
-    folder = FolderPost(tmp_path / "letters", "Radwerk Berlin", "hallo@radwerk.example")
+    folder = FolderPost(tmp_path / "letters", lambda: ("Radwerk Berlin", "hallo@radwerk.example"))
     folder.send(LETTER)
     folder.send(LETTER)
     assert [path.name for path in (tmp_path / "letters").iterdir()] == ["R-2026-000001.eml"]
@@ -100,4 +100,4 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way", encoding="utf-8")
     with pytest.raises(LetterNotSent):
-        FolderPost(blocked, "Radwerk", "hallo@radwerk.example").send(LETTER)
+        FolderPost(blocked, lambda: ("Radwerk", "hallo@radwerk.example")).send(LETTER)

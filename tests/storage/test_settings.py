@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import psycopg
 import pytest
 
 from domain.application import NotForThisSeat, Seat
@@ -25,8 +26,8 @@ from domain.settings.change_workshop_settings import ChangeWorkshopSettings
 from domain.settings.customer import CustomerBilling
 from domain.settings.stores import PrefixTaken, PrefixWrong, StoreSettings
 from domain.settings.workshop import WorkshopSettings
-from storage.queries.house import read_business
-from tests.storage.business import Business
+from storage.queries.house import read_business, read_house
+from tests.storage.business import Business, tax_rules
 from tests.storage.settings_story import SELLER, store_of
 from tests.storage.trade import bill, check_books, contract_of, days, invoices, rent, today
 
@@ -46,6 +47,21 @@ def second_store(business: Business) -> StoreId:
         admin.execute("UPDATE umlauf.person SET store_id = %s", [row["id"]])
     business.seats.clear()
     return StoreId(row["id"])
+
+
+def test_papers_say_who_we_are_now_and_as_last_known_without_a_server(business: Business) -> None:
+    house = read_house(business.connection(Seat.WAREHOUSE), tax_rules().table)
+    business.do(Seat.OWNER, ChangeBusinessSettings(0, SELLER))
+    business.do(Seat.OWNER, ChangeBusinessSettings(1, replace(SELLER, city="Potsdam")))
+    assert house.seller().address.city == "Potsdam"
+    gone = read_house(business.connection(Seat.WAREHOUSE), tax_rules().table)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(psycopg, "connect", _no_server)
+        assert gone.seller().address.city == "Potsdam"
+
+
+def _no_server(*_args: object, **_more: object) -> None:
+    raise psycopg.OperationalError("no server")
 
 
 def test_nothing_that_is_the_same_is_written_again(business: Business) -> None:
