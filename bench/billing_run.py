@@ -23,15 +23,14 @@ import psycopg
 from bench.house.contracts import DUE_ON, make_contracts
 from bench.house.figure import chosen, peak_mb, report, timed
 from bench.house.server import founded_server, house_rules
-from domain.application import Application, Command, Envelope, Event, Seat
+from domain.application import Seat
 from domain.billing.run_billing import run_billing
 from domain.clock import MovableClock
 from domain.handlers import HANDLERS
-from domain.ids import CommandId, PersonId
 from storage.billing_runs import PostgresRunBook
-from storage.codec import Codec
 from storage.database import Database
-from storage.gate import PostgresGate
+from storage.jobs.hand import WorkerHand
+from storage.jobs.lanes import Lanes
 
 BUDGET = 5.0
 FLOOR_ROUNDS = 3
@@ -42,20 +41,10 @@ WRITTEN = ("invoice", "invoice_personal", "invoice_line", "invoice_vat", "billed
 
 def run_once(database: Database) -> int:
     """The run of the day; the number of documents."""
-    row = database.read_one("SELECT person_id FROM umlauf.principal WHERE login = session_user")
-    if row is None:
-        raise RuntimeError("the worker sits on no seat")
     clock = MovableClock(datetime(DUE_ON.year, DUE_ON.month, DUE_ON.day, 3, tzinfo=UTC))
-    gate = PostgresGate(database, Codec(HANDLERS), clock, secrets.token_bytes, house_rules())
-    worker = Application(gate, HANDLERS, Seat.WORKER)
-
-    def run(command_id: CommandId, command: Command) -> Event:
-        answer = worker.run(Envelope(command_id, command, PersonId(row["person_id"]), clock.now()))
-        if answer.event is None:
-            raise RuntimeError("the worker's gate answers at once")
-        return answer.event
-
-    return run_billing(uuid4(), DUE_ON, PostgresRunBook(database), run)
+    rules = house_rules()
+    lanes = Lanes(lambda: WorkerHand(database.another(), HANDLERS, clock, secrets.token_bytes, rules))
+    return run_billing(uuid4(), DUE_ON, PostgresRunBook(database), lanes.run, spread=lanes.spread)
 
 
 def floor_seconds(admin_conninfo: str, rounds: int) -> float:

@@ -24,8 +24,13 @@ class Database:
 
     def __init__(self, conninfo: str, revive: Callable[[], None] | None = None) -> None:
         self._conninfo = conninfo
+        self._revive = revive
         self._revival = None if revive is None else Revival(revive)
         self._connection: psycopg.Connection[Row] | None = None
+
+    def another(self) -> "Database":
+        """A connection more for the same login, for another thread."""
+        return Database(self._conninfo, self._revive)
 
     def connection(self, patience: timedelta = PATIENT) -> psycopg.Connection[Row]:
         """The open connection, in autocommit mode; rows are dictionaries. `patience`: how long it may be revived.

@@ -4,10 +4,11 @@ Source: DESIGN.md 4; DECISIONS 9; BILLING.md, lessons 3 to 5.
 """
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Protocol
 from uuid import UUID, uuid5
 
@@ -25,6 +26,35 @@ WATCHED_BATCH = 25
 """While somebody looks on: the bar moves, and the run can be ended, this often at least."""
 
 Run = Callable[[CommandId, Command], Event]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some customers of a run. `is_last`: none follows."""
+
+    customers: tuple[CustomerId, ...]
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """What became of a batch: documents written, and who was left out and why."""
+
+    batch: Batch
+    documents: int
+    left_out: tuple[tuple[CustomerId, AppError], ...] = ()
+
+
+Spread = Callable[[Callable[[Batch], Billed], Iterable[Batch]], AbstractContextManager[Iterator[Billed]]]
+"""Does the work for each batch and gives the answers in the order of the batches. It may have a few batches done at the
+same time, each on a thread of its own; the batches themselves are asked for on the caller's thread. What it began is
+over when its block is left."""
+
+
+@contextmanager
+def one_by_one(work: Callable[[Batch], Billed], batches: Iterable[Batch]) -> Iterator[Iterator[Billed]]:
+    """A batch begins when the one before it is written."""
+    yield map(work, batches)
 
 
 class RunBook(Protocol):
@@ -92,10 +122,12 @@ def run_billing(
     only: Sequence[ContractId] = (),
     with_backlog: bool = False,
     issued_on: date | None = None,
+    spread: Spread = one_by_one,
 ) -> int:
     """Bills what is due on `as_of` (`only` some contracts, unless empty); the number of documents written.
 
     `issued_on` None: documents carry the day of the run; else a later one, when bills wait for review first.
+    `run` is called on the threads of `spread`; the book only on this one.
 
     Contracts that are far behind are held back, unless `with_backlog`: then a person has looked at them. Interrupted
     and started again with the same `run_id`, it goes on where it was. A run that another worker is at writes nothing.
@@ -110,7 +142,7 @@ def run_billing(
         if not book.start(run_id, as_of, book.count_due(as_of, wish.only, issued_on)):
             book.finish(run_id, RunState.CANCELLED)
             return 0
-        written, state = _in_batches(wish, batch, book, run)
+        written, state = _in_batches(wish, batch, book, run, spread)
         book.finish(run_id, state)
     except Unavailable:
         raise
@@ -127,59 +159,73 @@ def watched_batch(customers: int) -> int:
     return min(max(customers // 20, WATCHED_BATCH), BATCH)
 
 
-def _chunks(wish: _Wish, batch: int, book: RunBook) -> Iterator[tuple[list[CustomerId], bool]]:
-    """The batches, and whether it is the last one. Two pages of customers are held, however many there are."""
-    most = max(PAGE // batch, 1) * batch
+def _batches(wish: _Wish, size: int, book: RunBook) -> Iterator[Batch]:
+    """Two pages of customers are held, however many there are."""
+    most = max(PAGE // size, 1) * size
     page = book.due_customers(wish.as_of, wish.only, wish.issued_on, most=most)
     while page:
         following = []
         if len(page) == most:
             following = book.due_customers(wish.as_of, wish.only, wish.issued_on, after=page[-1], most=most)
-        for start in range(0, len(page), batch):
-            yield page[start : start + batch], not following and start + batch >= len(page)
+        for start in range(0, len(page), size):
+            yield Batch(tuple(page[start : start + size]), not following and start + size >= len(page))
         page = following
 
 
-def _in_batches(wish: _Wish, batch: int, book: RunBook, run: Run) -> tuple[int, RunState]:
-    written = 0
-    for chunk, is_last in _chunks(wish, batch, book):
-        try:
-            documents = _bill(wish, chunk, run)
-        except Unavailable:
-            raise
-        except Exception:  # whatever it is, it concerns one customer, and the next step finds out which
-            documents = _one_by_one(wish, chunk, book, run)
-        written += documents
-        if not book.went_on(wish.run_id, len(chunk), documents) and not is_last:
-            return written, RunState.CANCELLED
-    return written, RunState.DONE
+def _in_batches(wish: _Wish, size: int, book: RunBook, run: Run, spread: Spread) -> tuple[int, RunState]:
+    """When somebody wants the end, what has begun is written yet."""
+    written, is_wanted, is_done = 0, True, True
+
+    def while_wanted() -> Iterator[Batch]:
+        for batch in _batches(wish, size, book):
+            if not is_wanted:
+                return
+            yield batch
+
+    with _collector_at_rest(), spread(partial(_bill_batch, wish, run), while_wanted()) as answers:
+        for billed in answers:
+            for customer, error in billed.left_out:
+                book.leave_out(wish.run_id, customer, wish.as_of, error)
+            written += billed.documents
+            is_wanted = book.went_on(wish.run_id, len(billed.batch.customers), billed.documents) and is_wanted
+            is_done = billed.batch.is_last
+    return written, RunState.DONE if is_wanted or is_done else RunState.CANCELLED
+
+
+def _bill_batch(wish: _Wish, run: Run, batch: Batch) -> Billed:
+    try:
+        return Billed(batch, _bill(wish, batch.customers, run))
+    except Unavailable:
+        raise
+    except Exception:  # whatever it is, it concerns one customer, and the next step finds out which
+        return _each_alone(wish, run, batch)
 
 
 def _bill(wish: _Wish, customers: Sequence[CustomerId], run: Run) -> int:
     name = ",".join(str(customer) for customer in customers)
-    with _collector_at_rest():
-        done = run(CommandId(uuid5(wish.run_id, name)), wish.command(customers))
+    done = run(CommandId(uuid5(wish.run_id, name)), wish.command(customers))
     return done.invoices if isinstance(done, CustomersBilled) else 0
 
 
-def _one_by_one(wish: _Wish, customers: Sequence[CustomerId], book: RunBook, run: Run) -> int:
-    written = 0
-    for customer in customers:
+def _each_alone(wish: _Wish, run: Run, batch: Batch) -> Billed:
+    documents = 0
+    left_out: list[tuple[CustomerId, AppError]] = []
+    for customer in batch.customers:
         try:
-            written += _bill(wish, [customer], run)
+            documents += _bill(wish, [customer], run)
         except Unavailable:
             raise
         except AppError as refused:
-            book.leave_out(wish.run_id, customer, wish.as_of, refused)
+            left_out.append((customer, refused))
         except Exception as bug:  # one customer's bug stops no other's bill (BILLING.md, lesson 3)
-            book.leave_out(wish.run_id, customer, wish.as_of, NotBillable(why=type(bug).__name__))
-    return written
+            left_out.append((customer, NotBillable(why=type(bug).__name__)))
+    return Billed(batch, documents, tuple(left_out))
 
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """For one batch. Python's search for cycles would go through the batch's values many times, a third of the whole
-    time of a run, and find nothing: they hold no cycles and are freed as soon as the batch is written."""
+    """Python's search for cycles would go through a batch's values many times, a third of the whole time of a run, and
+    find nothing: they hold no cycles and are freed as soon as the batch is written."""
     was_on = gc.isenabled()
     gc.disable()
     try:

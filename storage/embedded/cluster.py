@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from storage.embedded.account import Account, own_by
 from storage.embedded.binaries import program
@@ -18,7 +19,6 @@ SETTINGS: Mapping[str, str] = {
     "fsync": "on",
     "full_page_writes": "on",
     "max_connections": "100",
-    "shared_buffers": "128MB",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] %q%u@%d ",
@@ -34,9 +34,24 @@ SETTINGS: Mapping[str, str] = {
 """Source: RELIABILITY.md 2. A role's own limits (statement_timeout …) stand in `logins.py`."""
 
 
+_MEGABYTE: Final = 1024 * 1024
+
+
+def page_cache() -> str:
+    """`shared_buffers`: a sixteenth of the machine's memory, from 128 MB (also when nobody can say) to 1 GB. A billing
+    run touches every contract's corner of the largest indexes; they should lie in memory, beside desktop and browser.
+    """
+    try:
+        total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, ValueError, OSError):  # Windows has no such question
+        total = 0
+    return f"{min(max(total // _MEGABYTE // 16, 128), 1024)}MB"
+
+
 def write_settings(layout: Layout, extra: Mapping[str, str]) -> None:
     """Writes the settings file that each start reads, so that a newer program brings its settings along."""
-    lines = (f"{name} = '{value}'\n" for name, value in {**SETTINGS, **extra}.items())
+    settings = {"shared_buffers": page_cache(), **SETTINGS, **extra}
+    lines = (f"{name} = '{value}'\n" for name, value in settings.items())
     layout.settings.write_text("".join(lines), encoding="utf-8")
     layout.settings.chmod(0o644)  # the server's account reads it; there is nothing secret in it
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID, uuid5
 
-from domain.application import Application, Command, Envelope, Event, Handler, Seat
+from domain.application import Command, Event, Handler, Seat
 from domain.billing.check_numbers import CheckNumbers
 from domain.billing.request_billing_run import RequestBillingRun
 from domain.billing.run import run_id_of
@@ -13,7 +13,7 @@ from domain.billing.run_billing import run_billing, watched_batch
 from domain.clock import Clock, legal_day, today
 from domain.consequences import Fact, follow
 from domain.consequences import consequence_id as id_of
-from domain.ids import CommandId, Entropy, PersonId
+from domain.ids import CommandId, Entropy
 from domain.messages.invoice_letter import LetterWriter
 from domain.messages.letter import Post
 from domain.papers import Papers
@@ -21,8 +21,9 @@ from storage.billing_runs import PostgresRunBook
 from storage.codec import Codec
 from storage.contract_letters import ContractLetters
 from storage.database import Database
-from storage.gate import PostgresGate
 from storage.jobs.contract_days import apply_prices, reach_contracts, renew_customers, start_contracts
+from storage.jobs.hand import WorkerHand
+from storage.jobs.lanes import Lanes
 from storage.outbox import STATEMENT, Outbox, Promise, statement_file
 from storage.queries.final_statements import final_statement
 from storage.queries.papers import invoice_sheet
@@ -59,9 +60,8 @@ class Chores:
         self._outbox = Outbox(database, clock, entropy)
         self._contract_letters = ContractLetters(database, clock)
         self._runs = PostgresRunBook(database)
-        gate = PostgresGate(database, self._codec, clock, entropy, house)
-        self._application = Application(gate, handlers, Seat.WORKER)
-        self._me: PersonId | None = None
+        self._hand = WorkerHand(database, handlers, clock, entropy, house)
+        self._lanes = Lanes(lambda: WorkerHand(database.another(), handlers, clock, entropy, house))
 
     def follow_command(self, command_id: UUID) -> None:
         """Reads the stored fact again and draws its consequences. Told twice, they are applied once."""
@@ -73,24 +73,30 @@ class Chores:
             return
 
         def run(name: str, consequence: Command) -> Event:
-            return self._run(id_of(fact, name), consequence)
+            return self._hand.run(id_of(fact, name), consequence)
 
         follow(fact, run)
 
     def bill(self, run_id: UUID, as_of: date, issued_on: date | None = None) -> int:
         """Bills all that is due; the number of documents written."""
-        return run_billing(run_id, as_of, self._runs, self._run, issued_on=issued_on)
+        lanes = self._lanes
+        return run_billing(run_id, as_of, self._runs, lanes.run, issued_on=issued_on, spread=lanes.spread)
 
     def _bill_as_asked(self, command_id: UUID, wish: RequestBillingRun) -> None:
         """Somebody may be looking on: smaller batches, so that the run shows how far it is and can be ended."""
         run_id, only = run_id_of(command_id), wish.contract_ids
         batch = watched_batch(self._runs.count_due(wish.as_of, only))
-        run_billing(run_id, wish.as_of, self._runs, self._run, batch, only=only, with_backlog=wish.with_backlog)
+        run_billing(
+            *(run_id, wish.as_of, self._runs, self._lanes.run, batch),
+            only=only,
+            with_backlog=wish.with_backlog,
+            spread=self._lanes.spread,
+        )
 
     def check_numbers(self) -> None:
         """Once for each legal day, however often it is started: a gap opens a task."""
         day = today(self._clock)
-        self._run(CommandId(uuid5(UUID(int=0), f"numbers {day.isoformat()}")), CheckNumbers())
+        self._hand.run(CommandId(uuid5(UUID(int=0), f"numbers {day.isoformat()}")), CheckNumbers())
 
     def bill_today(self) -> int:
         """The nightly run: one for each legal day, however often it is started. Bills wait for review first, where
@@ -102,10 +108,10 @@ class Chores:
     def reach_today(self) -> int:
         """What the day makes true of contracts (ends, pauses, renewals, prices, overdue things); of how many."""
         day = today(self._clock)
-        renew_customers(day, self._database, self._run)
-        started = start_contracts(day, self._database, self._run)
-        changed = started + reach_contracts(day, self._database, self._run)
-        return changed + apply_prices(day, self._database, self._run)
+        renew_customers(day, self._database, self._hand.run)
+        started = start_contracts(day, self._database, self._hand.run)
+        changed = started + reach_contracts(day, self._database, self._hand.run)
+        return changed + apply_prices(day, self._database, self._hand.run)
 
     def make_papers(self, batch_id: UUID) -> None:
         """The PDF of each invoice of one transaction."""
@@ -144,20 +150,6 @@ class Chores:
 
     def close(self) -> None:
         self._database.close()
-
-    def _run(self, command_id: CommandId, command: Command) -> Event:
-        answer = self._application.run(Envelope(command_id, command, self._person(), self._clock.now()))
-        if answer.event is None:
-            raise RuntimeError("a worker's command is never only waiting")
-        return answer.event
-
-    def _person(self) -> PersonId:
-        if self._me is None:
-            row = self._database.read_one("SELECT person_id FROM umlauf.principal WHERE login = session_user")
-            if row is None:
-                raise RuntimeError("the worker's login sits on no seat")
-            self._me = PersonId(row["person_id"])
-        return self._me
 
     def _fact(self, command_id: UUID) -> Fact | None:
         row = self._database.read_one(
