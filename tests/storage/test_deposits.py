@@ -39,6 +39,9 @@ def test_a_deposit_goes_back_and_damage_is_charged_beside_it(business: Business)
     """200.00 come back without VAT; a display for 35.00 is charged with 19 %: 165.00 are paid out."""
     contract_id, deposit = with_a_deposit(business)
     assert [(each["net"], each["vat"]) for each in invoices(business)] == [(6639, 1261), (20000, 0)]
+    taken = [row["id"] for row in business.rows("SELECT id FROM umlauf.invoice ORDER BY id")]
+    notes = {invoice_sheet(business.connection(Seat.BACKOFFICE), each).notes for each in taken}
+    assert notes == {(Note.FIRST_INVOICE,), (Note.DEPOSIT_TAKEN,)}, "one of them is the first, the other the deposit"
     with pytest.raises(DepositStillNeeded):
         settle(business, contract_id, deposit)
     business.pass_days(10)

@@ -67,3 +67,17 @@ def test_notice_taken_back_tells_nothing_more() -> None:
     before = contract()
     ended = applied(CancelContract(before.id, before.version, received_on=TODAY), before, TODAY)
     assert told(KeepContract, ended) == []
+
+
+def test_letters_count_what_is_out_and_the_last_one_waits_for_it() -> None:
+    before = contract()
+    command = CancelContract(before.id, before.version, received_on=TODAY)
+    moment = Moment(TODAY, CustomerKind.CONSUMER, AT, {LINE: 1})
+    found = letters_of(command, before, applied(command, before, TODAY), moment)
+    kinds = [each.told.kind for each in found]
+    assert LetterKind.REMINDER_OF_GOODS in kinds
+    assert LetterKind.REMINDER_BEFORE_END not in kinds
+    assert [(each.on, each.told.kind) for each in found if each.once_back] == [
+        (date(2026, 2, 11), LetterKind.CONTRACT_ENDED)
+    ]
+    assert kinds.count(LetterKind.CONTRACT_ENDED) == 1

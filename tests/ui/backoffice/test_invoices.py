@@ -7,9 +7,10 @@ import pytest
 from domain.billing.request_billing_run import RequestBillingRun
 from domain.views.office_rows import RunRow
 from tests.storage.queries.office import send
+from tests.storage.test_deposits import with_a_deposit
 from tests.ui.backoffice.conftest import Office
 from ui.backoffice.invoices.presenter import PATIENCE
-from ui.backoffice.invoices.view import InvoicesPage, OneInvoice
+from ui.backoffice.invoices.view import InvoicesPage, OneInvoice, line_columns
 
 START_RUN = "UPDATE umlauf.billing_run SET state = 'running', customers = 3 RETURNING id"
 END_RUN = "UPDATE umlauf.billing_run SET state = 'done', finished_at = clock_timestamp(), invoices = 3 RETURNING id"
@@ -101,3 +102,15 @@ def test_contracts_left_out_are_named_with_the_reason(desk_of_anna: Office) -> N
     strip.show_run(RunRow(uuid4(), date(2026, 1, 31), now, now, 2, (failure,)), waits_for=None)
     assert "CT-001001-Q" in strip.detail.text()
     assert "FR" in strip.detail.text()
+
+
+def test_a_deposit_has_no_rate_of_vat(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    with_a_deposit(business)
+    [row] = business.rows("SELECT i.number FROM umlauf.invoice i WHERE i.vat_minor = 0")
+    page = desk_of_anna.show(OneInvoice(desk_of_anna.desk, desk_of_anna.shell), row["number"])
+    assert isinstance(page, OneInvoice)
+    assert page.presenter.thing is not None
+    [line] = page.presenter.thing.sheet.lines
+    [vat] = [each for each in line_columns() if each.key == "vat"]
+    assert vat.shown(line) == "no VAT"

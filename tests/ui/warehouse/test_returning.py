@@ -9,6 +9,7 @@ from domain.assets.codes import format_code
 from domain.assets.status import Condition, Grade
 from domain.returns.announce_return import AnnounceReturn
 from domain.returns.model import Purpose
+from domain.returns.replace_asset import ReplaceAsset, ReplaceReason
 from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.pick_asset import PickAsset
@@ -196,3 +197,16 @@ def test_what_is_announced_says_what_it_is_for(rented: Rented, floor: Floor) -> 
     floor.scan(rented.codes[0])
     assert "Repair" in floor.answer.detail
     assert not page.asked.purpose.isVisible()
+
+
+def test_what_was_replaced_before_it_came_is_not_sent_once_more(rented: Rented, floor: Floor) -> None:
+    command = ReplaceAsset(rented.order.contract_id, rented.ids[0], ReplaceReason.WORN, new_first=True)
+    again = rented.business.do(Seat.BACKOFFICE, command).shipment_id
+    rented.business.do(Seat.WAREHOUSE, PickAsset(again, rented.ids[2]))
+    rented.business.do(Seat.WAREHOUSE, FinishPacking(again))
+    rented.business.do(Seat.WAREHOUSE, DispatchShipment(again))
+    floor.open("return", ReturnScreen)
+    floor.scan(rented.codes[0], CONFIRM)
+    assert floor.answer.verdict is Verdict.ACCEPTED
+    assert "has another one already" in floor.answer.detail
+    assert "gets one again" not in floor.answer.detail

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.money import Money
@@ -16,6 +16,7 @@ from ui import language
 from ui.theme import Theme
 from ui.widgets.base import column
 from ui.widgets.forms import ChoiceField, DateField, Form, MoneyField, NumberField, TextField, WrongEntry
+from ui.widgets.wheel import leave_wheel
 
 
 def _typed(field: MoneyField | NumberField, words: str) -> None:
@@ -108,18 +109,23 @@ def test_each_label_names_its_field(qapp: QApplication) -> None:
 
 def test_the_wheel_goes_past_a_choice_and_a_day_to_the_page(qtbot: QtBot) -> None:
     choice, day = ChoiceField("Every", [(1, "month"), (2, "year")]), DateField("From", date(2026, 11, 23))
+    tabs = QTabBar()
+    for name in ("Next invoices", "History"):
+        tabs.addTab(name)
+    leave_wheel(tabs)
     around = QWidget()
-    around.setLayout(column(choice, day))
+    around.setLayout(column(tabs, choice, day))
     qtbot.addWidget(around)
     around.show()
-    for field in (choice, day):
-        field.editor.setFocus()
-        middle = QPointF(field.editor.rect().center())
+    for part in (choice.editor, day.editor, tabs):
+        part.setFocus()
+        middle = QPointF(part.rect().center())
         turned = QWheelEvent(
-            middle, field.editor.mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            middle, part.mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
             Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
         )  # fmt: skip
-        QApplication.sendEvent(field.editor, turned)
+        QApplication.sendEvent(part, turned)
         assert not turned.isAccepted(), "what is not taken goes on to what scrolls"
     assert choice.value() == 1
+    assert tabs.currentIndex() == 0
     assert day.value() == date(2026, 11, 23)

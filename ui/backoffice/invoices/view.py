@@ -112,7 +112,7 @@ class OneInvoice(ThingPage[InvoicePage]):
         super().__init__(shell, _("Invoice"), desk.office.invoice, _topics)
 
     def build(self) -> QWidget:
-        self.lines = SmallTable(_line_columns(), _("This document has no lines."), name=_("Lines"), most=20)
+        self.lines = SmallTable(line_columns(), _("This document has no lines."), name=_("Lines"), most=20)
         self.facts, self.links, self.sums = KeyValues(), column(gap=12), QGridLayout()
         self.sums.setHorizontalSpacing(theme().px(24))
         self.sums.setVerticalSpacing(theme().px(6))
@@ -236,7 +236,7 @@ def _question(words: str, choice: object, on: date) -> InvoiceQuestion:
     )
 
 
-def _line_columns() -> list[Column[InvoiceSheetLine]]:
+def line_columns() -> list[Column[InvoiceSheetLine]]:
     return [
         Column("position", _("No."), lambda line: line.position, align=Align.LEFT, width=72, yields=3),
         Column("title", _("Description"), lambda line: line.title, fills=True),
