@@ -5,19 +5,20 @@ Source: BILLING.md, lesson 12. A part of the customers at a time, so that a larg
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from domain.billing.backlog import Backlog, missing_periods
+from domain.billing.balance_ahead import BalanceAhead, BillAhead, Settles, balance_ahead
 from domain.billing.bill_customers import settle
 from domain.billing.invoice import DraftInvoice, DraftLine, InvoiceKind
 from domain.billing.run import Account, DueContract, Settled
 from domain.billing.tax import TaxRules
 from domain.errors import AppError
 from domain.ids import ContractId, CustomerId
-from domain.money import Currency, Money
+from domain.money import Currency, Money, total
 from domain.settings.billing import AS_SHIPPED, BillingHouse
 
 BIG_CHANGE_PERCENT: Final = 20
@@ -48,7 +49,10 @@ class LastBill:
 
 @dataclass(frozen=True, slots=True)
 class RunLine:
-    """One contract in the next run. `net` is without VAT, a credit below zero; `periods` are those newly charged."""
+    """One contract in the next run. `net` is without VAT, a credit below zero; `periods` are those newly charged.
+
+    `bills` are the invoices about it that take something from the customer's balance.
+    """
 
     contract_id: ContractId
     number: str
@@ -59,6 +63,12 @@ class RunLine:
     periods: int
     oddity: Oddity
     refusal: AppError | None = None
+    bills: tuple[BillAhead, ...] = ()
+
+    @property
+    def used(self) -> Money | None:
+        """What the balance pays of it, VAT included; None: nothing."""
+        return total([bill.part for bill in self.bills], self.net.currency) if self.bills else None
 
     @property
     def difference(self) -> Money | None:
@@ -90,10 +100,12 @@ class RunSum:
 
 @dataclass(frozen=True, slots=True)
 class RunPart:
-    """Some customers' part of the next run; `lines` in the order of customers."""
+    """Some customers' part of the next run; `lines` in the order of customers. `used`: what balances will pay of it,
+    one sum a currency."""
 
     lines: tuple[RunLine, ...]
     sums: tuple[RunSum, ...]
+    used: tuple[Money, ...] = ()
 
 
 def preview_accounts(
@@ -104,15 +116,21 @@ def preview_accounts(
     *,
     house: BillingHouse = AS_SHIPPED,
     issued_on: date | None = None,
+    settles: Settles | None = None,
 ) -> RunPart:
-    """What a run for `as_of` writes for these customers (on `issued_on`), and which contracts it leaves out."""
-    lines: list[RunLine] = []
-    sums: list[RunSum] = []
-    for account in accounts:
-        settled = settle(account, rules, as_of, holds_back=True, house=house, issued_on=issued_on)
-        sums.extend(_sum(draft) for draft in settled.drafts)
-        lines.extend(_lines(settled, last))
-    return RunPart(tuple(lines), added(sums))
+    """What a run for `as_of` writes for these customers (on `issued_on`), and which contracts it leaves out.
+
+    `settles` None: balances are not looked at.
+    """
+    billed = [settle(account, rules, as_of, holds_back=True, house=house, issued_on=issued_on) for account in accounts]
+    drafts = [draft for settled in billed for draft in settled.drafts]
+    ahead = BalanceAhead() if settles is None else balance_ahead(drafts, settles)
+    lines = (
+        replace(line, bills=tuple(ahead.bills.get(line.contract_id, ())))
+        for settled in billed
+        for line in _lines(settled, last)
+    )
+    return RunPart(tuple(lines), added(_sum(draft) for draft in drafts), ahead.sums)
 
 
 def added(sums: Iterable[RunSum]) -> tuple[RunSum, ...]:

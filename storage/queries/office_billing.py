@@ -1,14 +1,17 @@
 """The billing centre's questions: due, preview, runs, left out, and the register of numbers."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from domain.billing.invoice import InvoiceKind
 from domain.billing.preview_run import RunSum, preview_accounts
 from domain.billing.register import NumberState
 from domain.billing.run import RunState
+from domain.billing.set_off import Issued
+from domain.billing.settlement import Entry
 from domain.billing.tax import TaxRules
 from domain.clock import Clock, today
 from domain.ids import ContractId, CustomerId, InvoiceId
@@ -30,6 +33,7 @@ from storage.queries.office_review import held_bills, last_bills, review_part
 from storage.queries.settlements import deposits_held
 from storage.repositories.billing import due_accounts
 from storage.repositories.settings import house_from
+from storage.repositories.settlements import settled_by
 
 PREVIEWED_CUSTOMERS: Final = 250
 """Of one question: a tenth of a second, so that the same connection still answers other pages."""
@@ -95,7 +99,11 @@ class BillingBook:
         customers = [CustomerId(row["customer_id"]) for row in rows]
         accounts = due_accounts(self._database.read, customers, as_of, day)
         last = last_bills(self._database, accounts, day)
-        part = preview_accounts(accounts, last, self._rules, as_of, house=house, issued_on=day)
+
+        def settles(issued: Sequence[Issued]) -> list[Entry]:
+            return settled_by(self._database.read, uuid4, issued, day)
+
+        part = preview_accounts(accounts, last, self._rules, as_of, house=house, issued_on=day, settles=settles)
         is_full = len(customers) == PREVIEWED_CUSTOMERS
         return PreviewPart(part, len(customers), customers[-1] if is_full else None, as_of)
 

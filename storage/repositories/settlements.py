@@ -1,7 +1,7 @@
 """The ledger of what is open and what customers have to their credit."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
@@ -79,6 +79,9 @@ _ITEM: Final = (
 _CORRECTED: Final = _ITEM.format(which="id = ANY(%(ids)s::uuid[])")
 _OF_CUSTOMERS: Final = _ITEM.format(which="customer_id = ANY(%(ids)s::uuid[])")
 
+Read = Callable[..., list[Row]]
+"""`rows` of a unit, or `read` of a database: a question and its values."""
+
 
 class SettlementBook:
     """`domain.billing.settlement.Settlements`, and what a run books by itself."""
@@ -124,7 +127,7 @@ class SettlementBook:
 
     def sources(self, customer_id: CustomerId, currency: Currency) -> list[Source]:
         self._desk.rows(_LOCK, id=str(customer_id))
-        return self._sources([customer_id])[customer_id][currency]
+        return _sources(self._desk.rows, [customer_id])[customer_id][currency]
 
     def uses(self, source_id: EntryId) -> list[Use]:
         return [
@@ -138,22 +141,8 @@ class SettlementBook:
             self._desk.copy("umlauf.settlement_personal", ["entry_id", "reference"], [[entries[0].id, reference]])
 
     def set_off(self, issued: Sequence[Issued], on: date) -> list[Entry]:
-        """What the documents of one batch settle by themselves, still to be booked when they are written.
-
-        One question for the balances of all customers, and two more where something is credited at all.
-        """
-        by_customer: dict[CustomerId, list[Issued]] = defaultdict(list)
-        for each in issued:
-            by_customer[each.draft.customer_id].append(each)
-        notes = [each for each in issued if each.draft.kind is InvoiceKind.CREDIT_NOTE]
-        sources = self._sources(list(by_customer))
-        items = self._items(notes)
-        concerned = {each.draft.customer_id for each in notes} | set(sources)
-        entries: list[Entry] = []
-        for customer_id in [each for each in by_customer if each in concerned]:
-            books = SetOff(customer_id, on, self._desk.new_id, items[customer_id], dict(sources[customer_id]))
-            entries.extend(books.book(by_customer[customer_id]))
-        return entries
+        """What the documents of one batch settle by themselves, still to be booked when they are written."""
+        return settled_by(self._desk.rows, self._desk.new_id, issued, on)
 
     def promise_statements(self, issued: Sequence[Issued]) -> None:
         """One paper for each contract whose deposit these documents close."""
@@ -166,31 +155,6 @@ class SettlementBook:
                 context = self._desk.context
                 rows.append([self._desk.new_id(), "final_statement", each.id, context.command_id, context.effective_at])
         self._desk.copy("umlauf.outbox", ["id", "kind", "subject_id", "batch_id", "created_at"], rows)
-
-    def _items(self, notes: Sequence[Issued]) -> dict[CustomerId, list[OpenItem]]:
-        """The earlier invoices that these notes may set off; all open ones where a deposit is given back."""
-        found: dict[CustomerId, list[OpenItem]] = defaultdict(list)
-        corrected = [each.draft.corrects for each in notes if not each.is_deposit]
-        secured = {each.draft.customer_id for each in notes if each.is_deposit}
-        rows = self._desk.rows(_CORRECTED, ids=plain_array(corrected)) if corrected else []
-        rows = [row for row in rows if row["customer_id"] not in secured]
-        if secured:
-            rows += self._desk.rows(_OF_CUSTOMERS, ids=plain_array(secured))
-        for row in rows:
-            contracts = frozenset(ContractId(each) for each in row["contracts"])
-            still = Money(row["open_minor"], Currency(row["currency"]))
-            found[CustomerId(row["customer_id"])].append(
-                OpenItem(InvoiceId(row["id"]), still, contracts, row["is_deposit"])
-            )
-        return found
-
-    def _sources(self, customer_ids: Sequence[CustomerId]) -> dict[CustomerId, dict[Currency, list[Source]]]:
-        found: dict[CustomerId, dict[Currency, list[Source]]] = defaultdict(lambda: defaultdict(list))
-        for row in self._desk.rows(SOURCES, ids=plain_array(customer_ids)):
-            currency = Currency(row["currency"])
-            source = Source(EntryId(row["id"]), Money(row["left_minor"], currency))
-            found[CustomerId(row["customer_id"])][currency].append(source)
-        return found
 
     def _row(self, entry: Entry) -> list[Any]:
         amounts = (entry.settled, entry.credited, entry.balance, entry.money)
@@ -208,6 +172,52 @@ class SettlementBook:
             entry.by,
             self._desk.context.command_id,
         ]
+
+
+def settled_by(read: Read, new_id: Callable[[], UUID], issued: Sequence[Issued], on: date) -> list[Entry]:
+    """What these documents settle by themselves with the books as they are: a run books it, a preview shows it.
+
+    One question for the balances of all customers, and two more where something is credited at all.
+    """
+    by_customer: dict[CustomerId, list[Issued]] = defaultdict(list)
+    for each in issued:
+        by_customer[each.draft.customer_id].append(each)
+    notes = [each for each in issued if each.draft.kind is InvoiceKind.CREDIT_NOTE]
+    sources = _sources(read, list(by_customer))
+    items = _items(read, notes)
+    concerned = {each.draft.customer_id for each in notes} | set(sources)
+    entries: list[Entry] = []
+    for customer_id in [each for each in by_customer if each in concerned]:
+        books = SetOff(customer_id, on, new_id, items[customer_id], dict(sources[customer_id]))
+        entries.extend(books.book(by_customer[customer_id]))
+    return entries
+
+
+def _items(read: Read, notes: Sequence[Issued]) -> dict[CustomerId, list[OpenItem]]:
+    """The earlier invoices that these notes may set off; all open ones where a deposit is given back."""
+    found: dict[CustomerId, list[OpenItem]] = defaultdict(list)
+    corrected = [each.draft.corrects for each in notes if not each.is_deposit]
+    secured = {each.draft.customer_id for each in notes if each.is_deposit}
+    rows = read(_CORRECTED, ids=plain_array(corrected)) if corrected else []
+    rows = [row for row in rows if row["customer_id"] not in secured]
+    if secured:
+        rows += read(_OF_CUSTOMERS, ids=plain_array(secured))
+    for row in rows:
+        contracts = frozenset(ContractId(each) for each in row["contracts"])
+        still = Money(row["open_minor"], Currency(row["currency"]))
+        found[CustomerId(row["customer_id"])].append(
+            OpenItem(InvoiceId(row["id"]), still, contracts, row["is_deposit"])
+        )
+    return found
+
+
+def _sources(read: Read, customer_ids: Sequence[CustomerId]) -> dict[CustomerId, dict[Currency, list[Source]]]:
+    found: dict[CustomerId, dict[Currency, list[Source]]] = defaultdict(lambda: defaultdict(list))
+    for row in read(SOURCES, ids=plain_array(customer_ids)):
+        currency = Currency(row["currency"])
+        source = Source(EntryId(row["id"]), Money(row["left_minor"], currency))
+        found[CustomerId(row["customer_id"])][currency].append(source)
+    return found
 
 
 def document_from(row: Row) -> Document:

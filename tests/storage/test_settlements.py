@@ -39,6 +39,7 @@ from domain.money import Money
 from domain.period import Period
 from storage.queries.settlements import balances_of
 from tests.storage.business import Business
+from tests.storage.queries.office import office
 from tests.storage.test_billing_run import worker
 from tests.storage.trade import Rented, bill, check_books, contract_of, rent, today
 
@@ -397,3 +398,44 @@ def test_the_database_itself_keeps_the_ledger(business: Business, spoilt: dict[s
         with pytest.raises(psycopg.Error) if spoilt else nullcontext():
             office.execute(f"INSERT INTO umlauf.settlement ({names}) VALUES ({values})", row)
         office.rollback()
+
+
+def test_tonights_preview_shows_the_balance_that_the_run_will_use(business: Business) -> None:
+    """Two contracts on one invoice of 158.00 and a balance of 100.01: each bears its half, to the cent."""
+    customer = business.customer()
+    bike = business.product(transit_days=0)
+    for _ in range(2):
+        rent(business, customer, bike)
+    pay(business, "R-2026-000001", "179.01", keeps_rest=True)
+    pay(business, "R-2026-000002", "79.00")
+    other = business.customer("Andere")
+    rent(business, other, bike)
+    business.pass_days(31)
+    part = office(business).preview_run(today(business)).part
+    assert part.used == (Money.of("100.01"),)
+    lines = sorted(part.lines, key=lambda line: line.number)
+    assert [line.used for line in lines] == [Money.of("50.01"), Money.of("50.00"), None]
+    assert [(bill.gross, bill.used, bill.left) for bill in lines[0].bills] == [
+        (Money.of("158.00"), Money.of("100.01"), Money.of("57.99"))
+    ]
+    before = entries(business)
+    bill(business)
+    assert entries(business) == [*before, ("used", 10001, 0, -10001, 0)]
+    assert sorted(opens(business).values()) == [0, 0, 5799, 7900, 7900]
+    check_ledger(business)
+
+
+def test_the_preview_counts_what_tonights_credit_notes_leave_over(business: Business) -> None:
+    """150.00 are given back over two paid months as the third is due: the run's own credit notes pay its 79.00."""
+    _, rented = a_month_paid(business)
+    business.pass_days(31)
+    bill(business)
+    pay(business, "R-2026-000002", "79.00")
+    business.pass_days(31)
+    give_back(business, rented, "150.00", today(business) - timedelta(days=5))
+    part = office(business).preview_run(today(business)).part
+    bill(business)
+    used = sum(-each[3] for each in entries(business) if each[0] == "used")
+    assert (part.used, used) == ((Money.of("79.00"),), 7900)
+    assert balance(business) == 7100
+    check_ledger(business)

@@ -18,6 +18,7 @@ from domain.money import Money
 from storage.billing_runs import PostgresRunBook
 from tests.storage.jobs.worker import Letterbox, chores
 from tests.storage.test_billing_run import some_customers, worker
+from tests.storage.test_settlements import opens, pay
 from tests.storage.trade import bill, contract_of, edit, invoices, today
 from tests.ui.backoffice.conftest import Office
 from ui.backoffice.billing.numbers import NumbersPage
@@ -95,6 +96,24 @@ def test_a_run_is_ended_from_the_window(billing: Office) -> None:
     billing.settle()
     assert "ended early, 0 invoices" in page.run.detail.text()
     assert len(invoices(billing.business)) == 2, "nothing was billed"
+
+
+def test_tonight_tells_what_balances_will_pay(billing: Office) -> None:
+    """30.00 to the credit of one of two: of 158.00 billed tonight, 30.00 are paid already."""
+    business = billing.business
+    pay(business, "R-2026-000001", "109.00", keeps_rest=True)
+    page = shown(billing)
+    assert "€30.00 of it paid from balances" in page.ahead.detail.text()
+    used = {line.number: line.used for line in page.ahead.table.rows()}
+    assert list(used.values()).count(None) == 1
+    assert Money.of("30.00") in used.values()
+    page.ahead.table.select(lambda line: line.used is not None)
+    assert page.ahead.sentence.text() == (
+        "Its invoice over €79.00 takes €30.00 from the balance; €49.00 is left to pay."
+    )
+    assert "30.00" in page.ahead.table.csv()
+    bill(business)
+    assert sorted(opens(business).values()) == [0, 4900, 7900, 7900]
 
 
 def test_tonight_is_looked_at_in_parts_with_the_odd_ones_first(

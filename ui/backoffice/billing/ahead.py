@@ -7,9 +7,10 @@ from domain.money import Money
 from ui.backoffice.asking import Asker
 from ui.backoffice.billing.presenter import Ahead, AheadPresenter
 from ui.backoffice.billing.words import ODDITY_TONES, sum_words
+from ui.backoffice.words import shown_sums
 from ui.desk import Desk
 from ui.labels import label
-from ui.language import _, count, shown_date
+from ui.language import _, count, shown_date, shown_money
 from ui.shell.port import Shell
 from ui.texts import refusal
 from ui.widgets.base import column, guide_focus, row, text
@@ -59,14 +60,16 @@ class AheadTab(QWidget):
         self.detail.setText(_detail(ahead, is_looking=is_looking))
 
     def _on_chosen(self, line: RunLine | None) -> None:
-        """Why the run would leave the chosen contract out."""
-        self.sentence.setText(_why(line) if line is not None else "")
+        """Why the run would leave the chosen contract out, or what its invoice takes from the balance."""
+        self.sentence.setText((_why(line) or _from_balance(line)) if line is not None else "")
         self.sentence.setVisible(bool(self.sentence.text()))
 
 
 def _detail(ahead: Ahead, *, is_looking: bool) -> str:
     looked = count("{count} customer looked at", "{count} customers looked at", ahead.customers)
     by = _("As of {day}").format(day=shown_date(ahead.as_of))
+    if ahead.used:
+        by += " · " + _("{amount} of it paid from balances").format(amount=shown_sums(ahead.used))
     if is_looking:
         return f"{by} · {_('Looking …')} {looked}"
     if not ahead.is_done:
@@ -90,6 +93,7 @@ def _columns() -> list[Column[RunLine]]:
         Column("customer", _("Customer"), lambda line: line.customer, fills=True),
         Column("periods", _("Periods"), lambda line: line.periods or None, align=Align.RIGHT, width=96, yields=3),
         Column("net", _("Net"), lambda line: None if line.refusal else line.net, align=Align.RIGHT, width=112),
+        Column("used", _("From balance"), lambda line: line.used, align=Align.RIGHT, width=120, yields=2),
         Column("last", _("Last bill"), _last, align=Align.RIGHT, width=144, yields=1),
         Column("last_on", _("Last billed on"), lambda line: line.last.on if line.last else None, width=136, yields=4),
         Column("difference", _("Difference"), lambda line: line.difference, align=Align.RIGHT, width=112, yields=2),
@@ -103,3 +107,12 @@ def _last(line: RunLine) -> Money | None:
 
 def _why(line: RunLine) -> str:
     return refusal(line.refusal) if line.refusal is not None else ""
+
+
+def _from_balance(line: RunLine) -> str:
+    """Each invoice about the contract that takes something."""
+    words = _("Its invoice over {gross} takes {used} from the balance; {left} is left to pay.")
+    return " ".join(
+        words.format(gross=shown_money(bill.gross), used=shown_money(bill.used), left=shown_money(bill.left))
+        for bill in line.bills
+    )

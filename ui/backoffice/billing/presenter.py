@@ -9,6 +9,7 @@ from typing import Final, Protocol
 from uuid import UUID
 
 from domain.application import Event
+from domain.billing.balance_ahead import by_currency
 from domain.billing.cancel_billing_run import CancelBillingRun
 from domain.billing.check_numbers import CheckNumbers, NumbersChecked
 from domain.billing.preview_run import RunLine, RunSum, added, odd_first
@@ -18,6 +19,7 @@ from domain.billing.void_number import VoidNumber
 from domain.clock import today
 from domain.errors import AppError
 from domain.ids import ContractId, CustomerId
+from domain.money import Money
 from domain.views.billing import BillingState, PreviewPart, RegisterRow, SeriesRow
 from domain.views.office_rows import RunRow
 from ui.backoffice.asking import Asker, give
@@ -90,7 +92,10 @@ class CentrePresenter:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What was looked at so far. `next_after`: there is more behind this customer; `is_done`: nobody asks for it."""
+    """What was looked at so far. `next_after`: there is more behind this customer; `is_done`: nobody asks for it.
+
+    `used`: what balances will pay of it.
+    """
 
     as_of: date
     lines: tuple[RunLine, ...] = ()
@@ -100,6 +105,7 @@ class Ahead:
     parts: int = 0
     next_after: CustomerId | None = None
     is_done: bool = False
+    used: tuple[Money, ...] = ()
 
     def with_part(self, found: PreviewPart) -> "Ahead":
         lines = odd_first((*self.lines, *found.part.lines))[:MOST_LINES]
@@ -112,6 +118,7 @@ class Ahead:
             parts=self.parts + 1,
             next_after=found.last_customer,
             is_done=found.last_customer is None,
+            used=by_currency((*self.used, *found.part.used)),
         )
 
 
