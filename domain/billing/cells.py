@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from domain.billing.periods import Rhythm, Segment, segments_of
+from domain.billing.proration import is_free_part, rules_of
 from domain.contracts.model import Contract, ContractLine, LineKind
 from domain.contracts.parts import Discount, DurationKind, Pause
 from domain.period import ONE_DAY, Period, add_months
@@ -96,6 +97,8 @@ class _Count:
         discount = self.discount
         if discount.from_on is not None and day < discount.from_on:
             return False
+        if discount.until is not None and day >= discount.until:
+            return False
         periods, months = discount.duration.periods, discount.duration.count
         if periods is not None:
             return self.used < periods
@@ -115,7 +118,8 @@ def _counted(contract: Contract, line: ContractLine, segments: list[Segment], si
             pause = _whole(pauses, covered)
             if pause is not None and pause.resume_on is None and pause.storage_price is None:
                 return
-            is_paid = pause is None and not segment.is_trial
+            is_free = is_free_part(full, covered, rules_of(contract.terms, line, segment.rhythm.interval))
+            is_paid = pause is None and not segment.is_trial and not is_free
             used = [each for each in counts if is_paid and each.is_in_force(covered.start, first_paid_on)]
             if since is None or covered.end is None or covered.end > since:
                 yield Cell(

@@ -12,12 +12,13 @@ from domain.billing.periods import counted_days, rhythm_on
 from domain.billing.proration import rules_of
 from domain.billing.stretches import stretches
 from domain.contracts.model import Contract, ContractLine, LineKind
-from domain.contracts.terms import Billing
+from domain.contracts.terms import Billing, Proration
 from domain.money import Money
 from domain.period import ONE_DAY, Period
 
 _PERIOD: Final = ChargeKind.PERIOD
 _RECURRING: Final = Reason.RECURRING
+_NEVER_FREE: Final = frozenset({Proration.DAILY, Proration.NONE})
 _ONCE_REASONS: Final = {
     LineKind.SALE: Reason.SALE,
     LineKind.FEE: Reason.FEE,
@@ -179,8 +180,8 @@ def _line_due_after(contract: Contract, line: ContractLine, after: date | None) 
 
 
 def _due_on(contract: Contract, line: ContractLine, cell: Cell) -> date | None:
-    """None: nothing of the period is charged. What is free from the start stands on no invoice."""
-    if cell.is_trial:
+    """None: nothing of the period is charged. What is free from the start, or as a part, stands on no invoice."""
+    if cell.is_trial or _is_free_part(contract, line, cell):
         return None
     charged = cell.charged if cell.pause or cell.pauses else cell.covered
     if charged is None:
@@ -191,6 +192,13 @@ def _due_on(contract: Contract, line: ContractLine, cell: Cell) -> date | None:
     if contract.terms.billing is Billing.IN_ADVANCE or charged.end is None:
         return charged.start
     return charged.end
+
+
+def _is_free_part(contract: Contract, line: ContractLine, cell: Cell) -> bool:
+    if cell.covered is cell.full and not cell.pauses:
+        return False
+    rules = rules_of(contract.terms, line, cell.rhythm.interval)
+    return not {rules.up, rules.down} <= _NEVER_FREE and not any(stretches(contract, line, cell))
 
 
 def _once(contract: Contract, line: ContractLine, day: date) -> Charge:

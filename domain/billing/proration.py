@@ -4,7 +4,8 @@ Seen from the left, a period is cut where something begins or becomes dearer (th
 a dearer price: the rule of `proration`), and where something ends or becomes cheaper (`proration_down`). A rule by
 days cuts there. The others know whole periods only: a dearer or cheaper price waits for the next one, and a part that
 begins or ends within the period costs all of it (NONE: as if it had begun with the period, or lasted to its end or
-to the next part) or nothing (SKIP). Where one rule says all and the other nothing, it costs nothing.
+to the next part) or nothing (SKIP). Where one rule says all and the other nothing, it costs nothing. What is free by
+these rules, also the 31st of a month of 30 days, is no charge rather than one of 0.00 (docs/decisions/0024).
 
 Days are counted in one way within a period: in months of 30 days only where nothing in it is cut by actual days.
 Source: BILLING.md, "Part of a period", lessons 9 and 10; docs/decisions/0023.
@@ -81,27 +82,36 @@ def is_cut(proration: Proration) -> bool:
     return proration in _BY_DAYS
 
 
+def is_free_part(full: Period, covered: Period, rules: Rules) -> bool:
+    """Whether the days that a line is there for are a part of a period that is free by agreement."""
+    begins_free = rules.up is Proration.SKIP and covered.start > full.start
+    return begins_free or (rules.down is Proration.SKIP and covered.end != full.end)
+
+
 def worth(price: Money, quantity: Decimal, off: Money, days: int, of_days: int) -> Money:
     """The part of a full period, rounded once."""
     return Money(half_up((price.minor * quantity - off.minor) * days / of_days), price.currency)
 
 
 def charged_parts(full: Period, pieces: Sequence[Piece], rules: Rules) -> Iterator[Stretch]:
-    """What the charged days of one period cost, in order. `pieces` are days of one rate, with gaps where none is."""
+    """What the charged days of one period cost, in order; what is free by agreement is left out.
+
+    `pieces` are days of one rate, with gaps where none is.
+    """
     runs = [_merged(run, rules) for run in _runs(pieces)]
     counting = _Counting(full, rules, runs)
     right, price = 0, _Pricing(counting.of_days)
     for number, run in enumerate(runs):
+        if counting.is_free(run):
+            continue
         following = next((each for each in runs[number + 1 :] if not counting.is_free(each)), None)
-        is_free = counting.is_free(run)
-        if not is_free:
-            left, right = counting.edges(run, right, following)
+        left, right = counting.edges(run, right, following)
         for period, rate in run:
-            amount = Money(0, rate.price.currency)
-            if not is_free:
-                first = left if period == run[0][0] else counting.at(period.start)
-                amount = price(rate, first, right if period == run[-1][0] else counting.at(_end(period)))
-            yield Stretch(period, rate, counting.days(period), counting.of_days, amount)
+            first = left if period == run[0][0] else counting.at(period.start)
+            amount = price(rate, first, right if period == run[-1][0] else counting.at(_end(period)))
+            days = counting.days(period)
+            if days or amount:
+                yield Stretch(period, rate, days, counting.of_days, amount)
 
 
 def _runs(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -84,7 +84,7 @@ def test_an_aligned_contract_begins_with_a_part_of_the_full_period(
         (Proration.DAILY, [(16, 31, "15.48"), (28, 28, "30.00"), (10, 31, "9.68")]),
         (Proration.FIXED_30, [(15, 30, "15.00"), (30, 30, "30.00"), (10, 30, "10.00")]),
         (Proration.NONE, [(16, 31, "30.00"), (28, 28, "30.00"), (10, 31, "30.00")]),
-        (Proration.SKIP, [(16, 31, "0.00"), (28, 28, "30.00"), (10, 31, "0.00")]),
+        (Proration.SKIP, [(28, 28, "30.00")]),
     ],
 )
 def test_parts_of_a_period_cost_what_the_policy_says(

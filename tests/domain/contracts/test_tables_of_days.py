@@ -67,7 +67,7 @@ def test_quarters_from_the_30th_of_november() -> None:
         (Proration.DAILY, "26.79", "25.86", "24.19"),  # 10 of 28, of 29, of 31 days: 75.00 · 10/28 = 26.7857 …
         (Proration.FIXED_30, "25.00", "25.00", "25.00"),  # 10 of 30, whatever the month
         (Proration.NONE, "75.00", "75.00", "75.00"),
-        (Proration.SKIP, "0.00", "0.00", "0.00"),
+        (Proration.SKIP, "", "", ""),
     ],
 )
 def test_ten_days_of_75_euro(proration: Proration, february_2026: str, february_2028: str, march_2026: str) -> None:
@@ -77,8 +77,8 @@ def test_ten_days_of_75_euro(proration: Proration, february_2026: str, february_
         (date(2026, 3, 1), march_2026),
     ):
         contract = a_contract(start, a_line(price="75.00"), proration=proration).ended(start.replace(day=10))
-        [charge] = charges(contract, start)
-        assert str(charge.amount.decimal()) == expected
+        found = [str(charge.amount.decimal()) for charge in charges(contract, start)]
+        assert found == [expected] * bool(expected)
 
 
 @pytest.mark.parametrize(
