@@ -104,6 +104,8 @@ from domain.shipping.pick_asset import PickAsset, pick_asset
 from domain.shipping.pick_consumable import PickConsumable, pick_consumable
 from domain.shipping.send_again import SendAgain, send_again
 from domain.shipping.unpick_asset import UnpickAsset, unpick_asset
+from domain.supplies.count_supplies import CountSupplies, count_supplies
+from domain.supplies.receive_supplies import ReceiveSupplies, receive_supplies
 from domain.tasks.clear_task import ClearTask, clear_task
 
 CHANGES: Final[tuple[type[ContractChange], ...]] = (
@@ -173,6 +175,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     CallOffReturn: call_off_return,
     ClearTask: clear_task,
     ConfirmArrival: confirm_arrival,
+    CountSupplies: count_supplies,
     DispatchShipment: dispatch_shipment,
     EndReturnedLine: end_returned_line,
     EraseNote: erase_note,
@@ -189,6 +192,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ReachDay: reach_day,
     RecordObjection: record_objection,
     ReceiveAssets: receive_assets,
+    ReceiveSupplies: receive_supplies,
     RecordPayment: record_payment,
     RegisterCustomer: register_customer,
     RenewCustomers: renew_customers,

@@ -41,6 +41,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.returns.model import Return
     from domain.settings.book import SettingsBook
     from domain.shipping.model import Shipment
+    from domain.supplies.model import SupplyBook
     from domain.tasks.model import Tasks
 
 
@@ -289,6 +290,9 @@ class Unit(Protocol):
 
     @property
     def deliveries(self) -> DeliveryBook: ...
+
+    @property
+    def supplies(self) -> SupplyBook: ...
 
     def new_id(self) -> UUID: ...
 

@@ -66,6 +66,7 @@ _BY_CONSTRAINT: Final[dict[str, type[AppError]]] = {
     "setting_change_pkey": SomeoneWasFaster,
     "store_invoice_prefix_key": SomeoneWasFaster,
     "settlement_reverses_id_key": SomeoneWasFaster,
+    "supply_movement_never_below_zero_check": SomeoneWasFaster,
     "variant_gtin_key": ProductNumberTaken,
     "variant_sku_key": ProductNumberTaken,
 }

@@ -30,6 +30,7 @@ from storage.repositories.refurbishments import Workshop
 from storage.repositories.returns import ReturnFile
 from storage.repositories.settings import SettingsFile
 from storage.repositories.shipments import ShipmentBook
+from storage.repositories.supplies import SupplyShelves
 from storage.repositories.tasks import TaskList
 from storage.repositories.writes import Writes
 
@@ -80,6 +81,7 @@ class PostgresUnit:
         self.campaigns = CampaignFile(self)
         self.settings = SettingsFile(self)
         self.deliveries = Supplies(self)
+        self.supplies = SupplyShelves(self)
 
     def new_id(self) -> UUID:
         return new_uuid(self._clock.now(), self._random_bytes)

@@ -150,6 +150,14 @@ _RETURNS: Final = {
     "reason_missing": N_("The reason is missing. Say in a few words why the thing is retired."),
     "minutes_wrong": N_("{value} minutes are not possible. Enter a whole number from 0 to 10,000."),
     "unknown_task": N_("This task does not exist, or your seat may not see it. Load the list again."),
+    "not_counted_goods": N_(
+        "{product} is not counted: things get a label each when they are received, services lie on no shelf."
+    ),
+    "pieces_wrong": N_("{value} pieces cannot be booked. Enter a number from {least} to {most}."),
+    "unknown_place": N_("This place does not belong to your store. Choose another one."),
+    "count_needs_reason": N_(
+        "The books have {before}, you counted {counted}. Write down why, for whoever looks for the difference later."
+    ),
     "task_needs_decision": N_(
         "Ticking this off would leave the customer of {subject} without what was paid for. Send it late or give the"
         " money back; the task then goes by itself."
@@ -335,6 +343,7 @@ _CHANGES: Final = {
         "one of them."
     ),
     "file_name_refused": N_("The file's name cannot be kept. Give it a plain name of at most {longest} characters."),
+    "file_empty": N_("The file is empty. Look whether it was saved or scanned to its end, and choose it again."),
     "file_damaged": N_("The file arrived damaged. Nothing was kept; please attach it again."),
     "file_not_readable": N_("The file cannot be read or written: {why}. Choose another file or another place."),
     "charge_message_too_long": N_("The sentence for the invoice is too long. Write at most {longest} characters."),

@@ -27,6 +27,7 @@ from domain.orders.model import Treatment
 from domain.period import Period
 from domain.ports import Unit
 from domain.shipping.model import Shipment, ShipmentCause, ShipmentLine, ShipmentStatus
+from domain.supplies.model import put_back
 
 NEVER: Final = date.max
 
@@ -88,8 +89,9 @@ def keep_up(contract: Contract, unit: Unit, today: date) -> KeptUp:
         day = _day(inside[0])
         asked = wanted.get(day, [])
         if {slot.line_id for slot in asked} == {parcel.line_id for parcel in inside}:
-            is_changed |= _change(inside, wanted.pop(day), unit)
+            is_changed |= _change(contract, inside, wanted.pop(day), unit)
         else:
+            _empty(contract, inside, inside, unit)
             book.cancel(shipment_id)
             is_changed = True
     for _day_of, asked in sorted(wanted.items()):
@@ -137,23 +139,35 @@ def _day(parcel: Parcel) -> date:
     return date.min if parcel.period is None else parcel.period.start
 
 
-def _change(inside: Sequence[Parcel], asked: Sequence[Slot], unit: Unit) -> bool:
+def _empty(contract: Contract, inside: Sequence[Parcel], emptied: Sequence[Parcel], unit: Unit) -> None:
+    """What was counted into some lines of a shipment goes back to its shelves."""
+    variants = {parcel.line_id: contract.line(parcel.line_id).variant_id for parcel in inside}
+    for variant_id in {variants[parcel.line_id] for parcel in emptied if parcel.done}:
+        stays = [each.done for each in inside if variants[each.line_id] == variant_id and each not in emptied]
+        if variant_id is not None:
+            put_back(unit, emptied[0].shipment_id, variant_id, sum(stays))
+
+
+def _change(contract: Contract, inside: Sequence[Parcel], asked: Sequence[Slot], unit: Unit) -> bool:
     """What was counted in already is counted anew when it is more than is wanted now. Whether anything changed."""
     by_line = {slot.line_id: slot for slot in asked}
+    emptied: list[Parcel] = []
     is_changed = False
     for parcel in inside:
         slot = by_line[parcel.line_id]
         if (parcel.quantity, parcel.period) != (slot.quantity, slot.period):
             done = parcel.done if parcel.done <= slot.quantity else 0
+            emptied += [] if done else [parcel]
             changed = Parcel(
                 *(parcel.shipment_id, parcel.number, parcel.status, parcel.line_id, slot.period, slot.quantity, done)
             )
             unit.deliveries.change(changed)
             is_changed = True
+    _empty(contract, inside, emptied, unit)
     return is_changed
 
 
-def send(contract: Contract, slot: Slot, unit: Unit) -> bool:
+def make_late(contract: Contract, slot: Slot, unit: Unit) -> bool:
     """Makes the parcel of one period, whenever that was; False: it has nothing to carry."""
     return contract.order_id is not None and _make(contract, contract.order_id, [slot], unit)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from domain.application import Command, Event
 from domain.clock import Clock
-from domain.deliveries.keep_up import missed, send
+from domain.deliveries.keep_up import make_late, missed
 from domain.deliveries.missed import settled
 from domain.deliveries.schedule import NoSuchDelivery
 from domain.ids import ContractId, ContractLineId
@@ -39,7 +39,7 @@ def send_missed(command: SendMissed, unit: Unit, _clock: Clock) -> MissedSent:
     """
     contract = unit.contracts.get(command.contract_id)
     for slot in missed(contract, unit, unit.today()):
-        if (slot.line_id, slot.day) == (command.line_id, command.first_day) and send(contract, slot, unit):
+        if (slot.line_id, slot.day) == (command.line_id, command.first_day) and make_late(contract, slot, unit):
             settled(contract, slot, unit)
             return MissedSent(contract.id, slot.day)
     raise NoSuchDelivery(day=command.first_day)

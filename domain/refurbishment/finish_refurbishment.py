@@ -1,5 +1,6 @@
 """Work on a thing ends: back in stock, or retired. Minutes and parts are facts; the worker puts prices to them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
@@ -8,7 +9,7 @@ from domain.application import FLOOR, Command, CommandKind, Event, Seat
 from domain.assets.ledger import Fact
 from domain.assets.status import Condition, Grade, Kind, Status
 from domain.clock import Clock
-from domain.ids import AssetId, PlaceId
+from domain.ids import AssetId, PlaceId, VariantId
 from domain.orders.model import QuantityWrong
 from domain.ports import Unit
 from domain.refurbishment.model import (
@@ -19,6 +20,7 @@ from domain.refurbishment.model import (
     PartUsed,
     ReasonMissing,
 )
+from domain.supplies.model import ask_to_count, take
 from domain.tasks.model import TaskKind
 
 
@@ -48,7 +50,7 @@ class RefurbishmentFinished(Event):
     minutes: int
 
     def touched(self) -> Iterable[str]:
-        return ("refurbishments", f"asset:{self.asset_id}", "assets", "tasks")
+        return ("refurbishments", f"asset:{self.asset_id}", "assets", "supplies", "tasks")
 
 
 def finish_refurbishment(command: FinishRefurbishment, unit: Unit, clock: Clock) -> RefurbishmentFinished:
@@ -77,9 +79,21 @@ def finish_refurbishment(command: FinishRefurbishment, unit: Unit, clock: Clock)
         kind, facts = Kind.RETIRED, facts | {"condition": Condition.DAMAGED_BEYOND_REPAIR}
     unit.assets.append(*asset.record(kind, unit.context, clock.now(), facts))
     unit.refurbishments.finish(command, unit.context.effective_at)
+    _take_parts(command, asset.code, unit)
     if not command.passed:
         unit.tasks.open(TaskKind.RETIRED_THING, asset.code, {})
     return RefurbishmentFinished(asset.id, asset.code, command.passed, command.minutes)
+
+
+def _take_parts(command: FinishRefurbishment, code: str, unit: Unit) -> None:
+    """Off the shelves, each product once."""
+    wanted: Counter[VariantId] = Counter()
+    for part in command.parts:
+        wanted[part.variant_id] += part.quantity
+    for variant_id, pieces in wanted.items():
+        missing = take(unit, variant_id, pieces, None)
+        if missing:
+            ask_to_count(unit, variant_id, missing, code)
 
 
 def _check(command: FinishRefurbishment) -> None:

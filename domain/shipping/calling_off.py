@@ -4,6 +4,7 @@ from domain.assets.status import Kind, Status
 from domain.clock import Clock
 from domain.ports import Unit
 from domain.shipping.model import Shipment, ShipmentAction
+from domain.supplies.model import put_back
 
 
 def call_off(shipment: Shipment, unit: Unit, clock: Clock) -> None:
@@ -17,6 +18,8 @@ def call_off(shipment: Shipment, unit: Unit, clock: Clock) -> None:
             unit.assets.append(reserved, event)
         if reserved.state.status is Status.RESERVED:
             unit.assets.append(*reserved.record(Kind.RELEASED, unit.context, clock.now(), facts))
+    for variant_id in {line.variant_id for line in shipment.lines if line.done and not line.is_tracked}:
+        put_back(unit, shipment.id, variant_id, 0)
     for line in shipment.lines:
         if line.done:
             cancelled = cancelled.served(line.id, None, 0)

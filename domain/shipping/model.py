@@ -166,6 +166,10 @@ class Shipment:
         """Pieces that fill a line; never more than `wanted`."""
         return sum(min(line.done, line.quantity) for line in self.lines)
 
+    def pieces_of(self, variant_id: VariantId) -> int:
+        """Counted pieces of a product that lie in it."""
+        return sum(line.done for line in self.lines if line.variant_id == variant_id and not line.is_tracked)
+
     def line_of(self, asset_id: AssetId) -> ShipmentLine | None:
         """The line this asset serves, None when it lies elsewhere."""
         return next((line for line in self.lines if line.asset_id == asset_id), None)

@@ -9,7 +9,15 @@ from domain.clock import Clock
 from domain.ids import ShipmentId, VariantId
 from domain.orders.model import QuantityWrong
 from domain.ports import Unit
-from domain.shipping.model import IllegalShipmentTransition, NothingOpen, ShipmentAction, ShipmentStatus, WrongProduct
+from domain.shipping.model import (
+    IllegalShipmentTransition,
+    NothingOpen,
+    Shipment,
+    ShipmentAction,
+    ShipmentStatus,
+    WrongProduct,
+)
+from domain.supplies.model import ask_to_count, put_back, take
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +34,21 @@ class PickConsumable(Command):
 
 @dataclass(frozen=True, slots=True)
 class ConsumablePicked(Event):
+    """`missing`: so many of these pieces the books did not have; they are in the parcel all the same."""
+
     shipment_id: ShipmentId
     title: str
     position: int
     done: int
     wanted: int
+    missing: int = 0
 
     def touched(self) -> Iterable[str]:
-        return ("shipments", f"shipment:{self.shipment_id}")
+        return ("shipments", f"shipment:{self.shipment_id}", "supplies", "tasks")
 
 
 def pick_consumable(command: PickConsumable, unit: Unit, _clock: Clock) -> ConsumablePicked:
-    """Counts pieces into the first open line of that variant.
+    """Counts pieces into the first open line of that variant, off the shelves or back onto them.
 
     Raises:
         WrongProduct, NothingOpen: no line asks for it, or for no more.
@@ -63,4 +74,16 @@ def pick_consumable(command: PickConsumable, unit: Unit, _clock: Clock) -> Consu
         raise QuantityWrong(value=command.quantity)
     shipment = shipment.served(line.id, None, done)
     unit.shipments.save_line(shipment, line.id)
-    return ConsumablePicked(shipment.id, line.title, line.position, shipment.done, shipment.wanted)
+    missing = _moved(command, shipment, unit)
+    return ConsumablePicked(shipment.id, line.title, line.position, shipment.done, shipment.wanted, missing)
+
+
+def _moved(command: PickConsumable, shipment: Shipment, unit: Unit) -> int:
+    """How many pieces the books did not have."""
+    if command.quantity < 0:
+        put_back(unit, shipment.id, command.variant_id, shipment.pieces_of(command.variant_id))
+        return 0
+    missing = take(unit, command.variant_id, command.quantity, shipment.id)
+    if missing:
+        ask_to_count(unit, command.variant_id, missing, shipment.number)
+    return missing

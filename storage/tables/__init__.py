@@ -1,6 +1,6 @@
 """The tables, an area a file; `everything` is their MetaData, complete."""
 
-from storage.tables import assets, billing, catalog, customers, deliveries, house, notes, sales, settlement
+from storage.tables import assets, billing, catalog, customers, deliveries, house, notes, sales, settlement, supplies
 from storage.tables.base import metadata as everything
 
 __all__ = [
@@ -14,4 +14,5 @@ __all__ = [
     "notes",
     "sales",
     "settlement",
+    "supplies",
 ]

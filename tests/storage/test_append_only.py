@@ -10,9 +10,11 @@ from domain.application import Seat
 from domain.assets.status import TRANSITIONS
 from domain.billing.hold_billing import HoldBilling
 from domain.billing.record_payment import RecordPayment
+from domain.catalog.model import ProductKind
 from domain.clock import legal_day
 from domain.contracts.add_note import AddNote
 from domain.contracts.erase_note import EraseNote
+from domain.contracts.model import LineKind
 from domain.contracts.notes import NoteId
 from domain.contracts.remove_note import RemoveNote
 from domain.customers.change_address import ChangeAddress
@@ -25,6 +27,7 @@ from domain.settings.workshop import WorkshopSettings
 from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.pick_asset import PickAsset
+from domain.supplies.receive_supplies import ReceiveSupplies
 from storage.embedded import EmbeddedServer
 from tests.storage.business import Business, open_business
 from tests.storage.trade import days, today
@@ -43,6 +46,7 @@ KEPT = {
     "invoice_vat": "vat_minor = 0",
     "setting_change": "reason = ''",
     "settlement": "money_minor = 0",
+    "supply_movement": "on_hand = 0",
 }
 
 
@@ -61,6 +65,8 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         opened.do(Seat.WAREHOUSE, PickAsset(order.shipment_id, received.asset_ids[0]))
         opened.do(Seat.WAREHOUSE, FinishPacking(order.shipment_id))
         opened.do(Seat.WAREHOUSE, DispatchShipment(order.shipment_id))
+        oil = opened.product("Öl", kind=LineKind.SALE, product_kind=ProductKind.CONSUMABLE, sku="OIL")
+        opened.do(Seat.WAREHOUSE, ReceiveSupplies(oil.variant_ids[0], opened.place().place_id, 5))
         [bill] = opened.rows("SELECT id, gross_minor FROM umlauf.invoice")
         gross = Money(bill["gross_minor"])
         opened.do(Seat.BACKOFFICE, RecordPayment(bill["id"], gross, gross, legal_day(opened.clock.now())))

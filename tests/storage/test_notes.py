@@ -139,7 +139,7 @@ def test_nothing_of_what_was_erased_is_left_in_the_database(business: Business, 
     assert [row.id for row in office(business).contract(str(contract_id)).notes_away] == [note]
     for each in (note, file):
         business.do(Seat.BACKOFFICE, EraseNote(contract_id, each))
-    assert {trace: found(business, trace) for trace in traces} == dict.fromkeys(traces, [])
+    assert {trace: found(business, trace) for trace in traces} == {trace: [] for trace in traces}
     assert office(business).contract(str(contract_id)).notes_away == ()
 
 

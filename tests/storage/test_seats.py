@@ -117,6 +117,8 @@ from domain.shipping.pick_asset import PickAsset
 from domain.shipping.pick_consumable import PickConsumable
 from domain.shipping.send_again import SendAgain
 from domain.shipping.unpick_asset import UnpickAsset
+from domain.supplies.count_supplies import CountSupplies
+from domain.supplies.receive_supplies import ReceiveSupplies
 from domain.tasks.clear_task import ClearTask
 from tests.storage.business import Business
 from tests.storage.settings_story import tell_settings
@@ -134,7 +136,7 @@ class Story:
         return self.business.answer(self.seat_for(type(command)), command).event
 
     def tell(self) -> None:
-        self.do(AddPlace("C-04"))
+        place_id = self.do(AddPlace("C-04")).place_id
         self.do(SetChecklist("bike", (ChecklistPoint("brakes", "Bremsen", "Brakes"),)))
         self.do(SetChecklist("bike", ()))
         bike = self._product("Rad", ProductKind.GOODS, LineKind.RENTAL)
@@ -149,7 +151,9 @@ class Story:
             OrderedItem(oil.variant_ids[0], 2, oil.plan_ids[0]),
         )
         order = self.do(PlaceOrder(customer.customer_id, items))
+        self.do(ReceiveSupplies(oil.variant_ids[0], place_id, 5))
         self._send(order, assets[0], oil.variant_ids[0])
+        self.do(CountSupplies(oil.variant_ids[0], place_id, 2, "eine Dose ausgelaufen"))
         self.do(ActivateContract(order.contract_id, today(self.business)))
         self.do(BillCustomers((customer.customer_id,), today(self.business) + days(2)))
         self._pay(customer.customer_id)

@@ -30,6 +30,7 @@ _OWNED = (
     "14_settings",
     "15_deliveries",
     "16_search",
+    "17_supplies",
 )
 
 
