@@ -97,6 +97,13 @@ def shown_money(amount: Money) -> str:
     return numbers.format_currency(amount.decimal(), amount.currency, locale=locale())
 
 
+def typed_number(number: Decimal) -> str:
+    """As one types it into a spreadsheet: 1234,50 in German, 1234.50 in English."""
+    from babel import numbers
+
+    return str(number).replace(".", numbers.get_decimal_symbol(locale()))
+
+
 def shown_date(day: date) -> str:
     """31.01.2027 in German, 31 Jan 2027 in English."""
     from babel import dates

@@ -101,16 +101,17 @@ def test_a_file_is_attached_opened_saved_and_taken_away(
     assert "(taken away)" in texts(page)
 
 
-@pytest.mark.parametrize("content", [b"MZ a program", b""])
+@pytest.mark.parametrize(("content", "said"), [(b"MZ a program", "Only PDF"), (b"", "is empty")])
 def test_what_is_no_paper_says_so_and_nothing_is_given(
-    desk_of_anna: Office, page: OneContract, tmp_path: Path, content: bytes
+    desk_of_anna: Office, page: OneContract, tmp_path: Path, content: bytes, said: str
 ) -> None:
     source = tmp_path / "rechnung.pdf"
     source.write_bytes(content)
     page.notes.take(source)
     settled(desk_of_anna)
     assert desk_of_anna.given == []
-    assert any("Only PDF" in shown for shown in texts(page))
+    assert any(shown.startswith("rechnung.pdf: ") and said in shown for shown in texts(page))
+    assert page.notes.words.editor.property("wrong") != "true", "the note is not what is wrong"
     page.notes.take(tmp_path / "gone.pdf")
     settled(desk_of_anna)
     assert any("cannot be read" in shown for shown in texts(page))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from domain.money import Money
 from ui import language
 from ui.theme import Theme, Tone
+from ui.widgets.files import FileNotReadable, ask_save_csv, write_csv
 from ui.widgets.table import Column, DataTable
 from ui.widgets.table.columns import csv_text
 from ui.widgets.table.model import RowsModel, RowsProxy
@@ -154,6 +156,37 @@ def test_no_text_becomes_a_formula_in_a_spreadsheet(text: str) -> None:
     assert not field.startswith(("=", "+", "@", "\t", '"=', '"+', '"@', '"\t', '"\r'))
     if field.startswith(("-", '"-')):
         assert float(text.replace("_", "")) <= 0, "only a number may begin with a minus"
+
+
+def test_figures_have_the_decimal_sign_of_the_language() -> None:
+    """A German spreadsheet takes 1.12 for the first of December."""
+    columns: list[Column[Money]] = [Column("price", "Preis", lambda row: row)]
+    language.use("de")
+    german = csv_text(columns, [Money(112), Money(-123450)])
+    language.use("en")
+    assert german == "Preis\r\n1,12\r\n-1234,50\r\n"
+    assert csv_text(columns, [Money(112)]) == "Preis\r\n1.12\r\n"
+
+
+def test_a_place_that_cannot_be_written_to_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(FileNotReadable):
+        write_csv(tmp_path / "gone" / "list.csv", "a;b")
+
+
+def test_a_name_gets_its_ending_and_the_folder_is_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: DataTable[Contract]
+) -> None:
+    offered: list[str] = []
+
+    def choose(_parent: object, _title: str, name: str, _kinds: str) -> tuple[str, str]:
+        offered.append(name)
+        return str(tmp_path / "Liste"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    assert ask_save_csv(table, "Verlauf CT-1/2") == tmp_path / "Liste.csv"
+    ask_save_csv(table, "Zwei")
+    assert offered[0].endswith("Verlauf CT-1-2.csv")
+    assert offered[1] == str(tmp_path / "Zwei.csv")
 
 
 @pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "+49 30", "@SUM(A1)", "-cmd", "\uff1d1+1", "\tx"])

@@ -1,10 +1,9 @@
 """The register: every number of a series with its document, and the look for gaps."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from domain.billing.register import REASON_LENGTH, NumberState
 from domain.views.billing import RegisterRow, SeriesRow
@@ -21,6 +20,7 @@ from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
+from ui.widgets.files import ask_save_csv
 from ui.widgets.overlays import ConfirmDialog
 from ui.widgets.table import Align, Column, DataTable
 from ui.widgets.typed import seen
@@ -85,10 +85,9 @@ class NumbersTab(QWidget):
         self.void.setEnabled(chosen is not None and chosen.state is NumberState.MISSING)
 
     def _ask_where(self) -> None:
-        name = f"{self.presenter.series}.csv"
-        path, _kind = QFileDialog.getSaveFileName(self, _("Save as CSV"), name, "CSV (*.csv)")
-        if path:
-            self.presenter.save_whole(Path(path))
+        path = ask_save_csv(self, str(self.presenter.series))
+        if path is not None:
+            self.presenter.save_whole(path)
 
     def _ask(self) -> None:
         chosen = self.table.current()

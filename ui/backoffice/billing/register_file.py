@@ -7,6 +7,7 @@ from typing import Final
 from domain.views.billing import RegisterRow
 from ui.labels import label
 from ui.language import _
+from ui.widgets.files import write_csv
 from ui.widgets.table import Align, Column
 from ui.widgets.table.columns import csv_text
 
@@ -28,8 +29,8 @@ def whole_series(ask: Ask, series: str) -> list[RegisterRow]:
 
 
 def write_register(path: Path, rows: Sequence[RegisterRow]) -> None:
-    """With byte order mark and semicolons, as a spreadsheet of the house opens it."""
-    path.write_text(csv_text(_columns(), rows), encoding="utf-8-sig", newline="")
+    """With byte order mark and semicolons, as a spreadsheet of the house opens it. Raises FileNotReadable."""
+    write_csv(path, csv_text(_columns(), rows))
 
 
 def _columns() -> list[Column[RegisterRow]]:

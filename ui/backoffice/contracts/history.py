@@ -1,11 +1,10 @@
 """The whole history of a contract: who, when, why, from what to what; filtered, and as a file for a spreadsheet."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from domain.spelling import findable, sought
 from domain.views.office_rows import HistoryKind, HistoryRow
@@ -15,8 +14,10 @@ from ui.language import N_, _, shown_instant
 from ui.theme import theme
 from ui.widgets.base import column, row, text
 from ui.widgets.buttons import tool
+from ui.widgets.files import ask_save_csv, write_csv
 from ui.widgets.table.columns import Column, csv_text
 from ui.widgets.timeline import Timeline
+from ui.widgets.wheel import leave_wheel
 
 MOST_ROWS: Final = 8
 """As high as so many entries; what is more scrolls."""
@@ -41,9 +42,11 @@ class HistoryPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all: tuple[HistoryRow, ...] = ()
+        self._of = ""
         self.list = Timeline()
         self.kinds, self.words = QComboBox(), QLineEdit()
         self.kinds.addItems([_(name) for name, _kinds in KINDS])
+        leave_wheel(self.kinds)
         self.kinds.setAccessibleName(_("What is shown"))
         self.words.setPlaceholderText(_("Filter the history"))
         self.words.setAccessibleName(_("Filter the history"))
@@ -58,7 +61,9 @@ class HistoryPanel(QWidget):
         self.words.textChanged.connect(lambda _typed: self._show())
         self.list.opened.connect(self.opened)
 
-    def set_history(self, rows: Sequence[HistoryRow]) -> None:
+    def set_history(self, rows: Sequence[HistoryRow], of: str = "") -> None:
+        """`of` is the number that a saved file is named after."""
+        self._of = of
         self._all = tuple(rows)
         self._show()
 
@@ -80,9 +85,9 @@ class HistoryPanel(QWidget):
         self.nothing.setVisible(not found)
 
     def _save(self) -> None:
-        path, _kind = QFileDialog.getSaveFileName(self, _("Save as CSV"), "history.csv", "CSV (*.csv)")
-        if path:
-            Path(path).write_text(self.csv(), encoding="utf-8-sig", newline="")
+        path = ask_save_csv(self, _("History {number}").format(number=self._of).strip())
+        if path is not None:
+            write_csv(path, self.csv())
 
 
 def _spoken(each: HistoryRow) -> str:

@@ -132,7 +132,7 @@ class OneContract(ThingPage[ContractPage]):
         self.chart.show_lanes(lanes_of(thing, now))
         self._fill_next(thing)
         self.deliveries.show_page(thing, now)
-        self.history.set_history(thing.history)
+        self.history.set_history(thing.history, contract.number)
         self.notes.show_page(thing)
         self.tabs.setTabText(NOTES, _("Notes ({count})").format(count=len(thing.notes)) if thing.notes else _("Notes"))
         self.held.set_rows([each for each in thing.held if each.until is None])

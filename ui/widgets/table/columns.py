@@ -8,7 +8,7 @@ from enum import Enum, StrEnum
 from typing import Any, Generic, TypeVar
 
 from domain.money import Money
-from ui.language import shown
+from ui.language import shown, typed_number
 from ui.theme import Tone
 from ui.widgets.typed import begins_like_formula
 
@@ -87,7 +87,8 @@ def is_figure(value: Any) -> bool:
 def csv_text(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> str:
     """The rows as CSV as spreadsheets here read it: semicolons, CRLF, a heading, fields quoted where needed.
 
-    A text that a spreadsheet would take for a formula gets an apostrophe in front; figures stay figures.
+    A text that a spreadsheet would take for a formula gets an apostrophe in front; figures stay figures, with the
+    decimal sign of the language: a German spreadsheet takes 1.12 for the first of December.
     """
     columns = [each for column in columns for each in column.in_file]
     lines = [_csv_line([column.title for column in columns])]
@@ -98,13 +99,13 @@ def csv_text(columns: Sequence[Column[Row]], rows: Sequence[Row]) -> str:
 def _csv_field(column: Column[Row], row: Row) -> str:
     value = column.value(row)
     if isinstance(value, Money):
-        return str(value.decimal())
+        return typed_number(value.decimal())
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
     if is_figure(value):
-        return str(value)
+        return typed_number(value) if isinstance(value, Decimal) else str(value)
     return column.shown(row)
 
 

@@ -1,14 +1,12 @@
 """The table a page shows: filter field, column chooser, CSV, empty state around a QTableView."""
 
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFileDialog,
     QHeaderView,
     QLineEdit,
     QMenu,
@@ -24,6 +22,7 @@ from ui.theme import Tone, theme
 from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.buttons import tool
 from ui.widgets.empty import EmptyState
+from ui.widgets.files import ask_save_csv, write_csv
 from ui.widgets.table.columns import Column, csv_text, harmless
 from ui.widgets.table.model import ROW_ROLE, TONE_ROLE, RowsModel, RowsProxy
 from ui.widgets.typed import one_line
@@ -219,9 +218,9 @@ class DataTable(QWidget, Generic[Row]):
         menu.popup(self.mapToGlobal(self.rect().topRight()) - menu.rect().topRight())
 
     def _save_csv(self) -> None:
-        path, _kind = QFileDialog.getSaveFileName(self, _("Save as CSV"), "umlauf.csv", "CSV (*.csv)")
-        if path:
-            Path(path).write_text(self.csv(), encoding="utf-8-sig", newline="")
+        path = ask_save_csv(self, self.view.accessibleName())
+        if path is not None:
+            write_csv(path, self.csv())
 
 
 def _least(column: Column[Any]) -> int:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from domain.contracts.notes import LONGEST_NOTE, MediaType
 from domain.errors import AppError
@@ -21,8 +21,10 @@ from ui.desk import Desk
 from ui.language import _, shown, shown_instant
 from ui.shell.port import Shell
 from ui.texts import refusal
-from ui.widgets.base import clear, column, line, row, text
+from ui.theme import Tone
+from ui.widgets.base import clear, column, line, row, styled, text
 from ui.widgets.buttons import button, tool
+from ui.widgets.files import ask_open, ask_save
 from ui.widgets.forms import TextField
 from ui.widgets.icons import beside_words, icon
 from ui.widgets.overlays import ConfirmDialog, confirm
@@ -37,7 +39,9 @@ class NotesPanel(QWidget):
     def __init__(self, desk: Desk, shell: Shell, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self.presenter = NotesPresenter(desk, shell, self._new_id, self._show_failed, self)
+        self.presenter = NotesPresenter(
+            desk, shell, self._new_id, self._show_words_failed, self._show_failed, owner=self
+        )
         self._contract_id: ContractId | None = None
         self._drafts: dict[ContractId, str] = {}
         self.notes: tuple[NoteRow, ...] = ()
@@ -49,8 +53,11 @@ class NotesPanel(QWidget):
         self.add.setToolTip(_("Keep note (Ctrl+Enter)"))
         self.attach = button(_("Attach file …"), self._choose, sign="paperclip")
         self.attach.setToolTip(_("PDF, JPEG or PNG, at most {count} MB; or drop it here.").format(count=MEGABYTES))
-        self._list = column(gap=12)
-        self.setLayout(column(self.words, row(self.add, self.attach, None), line(), self._list, gap=12))
+        self._list, self.problem = column(gap=12), text("", wrap=True)
+        styled(self.problem, tone=Tone.BAD)
+        deeds = row(self.add, self.attach, None)
+        self.setLayout(column(self.words, deeds, self.problem, line(), self._list, gap=12))
+        self._say("")
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self.words.editor, self._add)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -65,23 +72,24 @@ class NotesPanel(QWidget):
             self._fill()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if len(_dropped(event)) == 1:
+        if _dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for path in _dropped(event)[:1]:
-            self.take(path)
+        self.take(*_dropped(event))
 
-    def take(self, path: Path) -> None:
-        """Attaches one file."""
-        if self._contract_id is not None:
-            self.words.show_error("")
-            self.presenter.attach(self._contract_id, path, lambda: None)
+    def take(self, *paths: Path) -> None:
+        """Attaches files, one after the other; what is refused is named."""
+        self._say("")
+        for path in paths:
+            if self._contract_id is not None:
+                self.presenter.attach(self._contract_id, path, lambda: None)
 
     def _turn_to(self, contract_id: ContractId) -> None:
         if self._contract_id is not None:
             self._drafts[self._contract_id] = self._typed()
         self._contract_id = contract_id
+        self._say("")
         self.words.set_value(self._drafts.pop(contract_id, ""))
 
     def _typed(self) -> str:
@@ -99,9 +107,9 @@ class NotesPanel(QWidget):
 
     def _choose(self) -> None:
         kinds = _("Papers and pictures") + " (*.pdf *.jpg *.jpeg *.png)"
-        path, _kind = QFileDialog.getOpenFileName(self, _("Attach file"), "", kinds)
-        if path:
-            self.take(Path(path))
+        path = ask_open(self, _("Attach file"), kinds)
+        if path is not None:
+            self.take(path)
 
     def _fill(self) -> None:
         clear(self._list)
@@ -143,9 +151,10 @@ class NotesPanel(QWidget):
         return [*found, away] if each.is_erased else [*found, away, erase]
 
     def _save(self, each: NoteRow) -> None:
-        path, _kind = QFileDialog.getSaveFileName(self, _("Save file as"), each.file_name)
-        if path:
-            self.presenter.save(each, Path(path))
+        self._say("")
+        path = ask_save(self, _("Save file as"), each.file_name)
+        if path is not None:
+            self.presenter.save(each, path)
 
     def _ask_away(self, each: NoteRow) -> None:
         if self._contract_id is None:
@@ -167,8 +176,17 @@ class NotesPanel(QWidget):
         then = partial(self.presenter.erase, self._contract_id, each)
         self.question = confirm(self, title, words, _("Erase for ever"), then, danger=True)
 
-    def _show_failed(self, error: AppError) -> None:
+    def _show_words_failed(self, error: AppError) -> None:
         self.words.show_error(refusal(error))
+
+    def _show_failed(self, name: str, error: AppError) -> None:
+        """Below what was said of other files just now."""
+        said = f"{name}: {refusal(error)}" if name else refusal(error)
+        self._say("\n".join(part for part in (self.problem.text(), said) if part))
+
+    def _say(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
 
     def _new_id(self) -> UUID:
         return new_uuid(self._desk.clock.now(), secrets.token_bytes)
