@@ -17,6 +17,7 @@ from domain.billing.retaxed import tax_fits
 from domain.billing.tax import BillingParty, TaxRules
 from domain.contracts.ending import ended_with_last, line_done
 from domain.contracts.model import Contract
+from domain.contracts.price_campaign import LinePrice
 from domain.ids import ContractLineId, InvoiceId, InvoiceLineId
 
 MOST: Final = 120
@@ -33,10 +34,12 @@ class KnownLater:
 
 @dataclass(frozen=True, slots=True)
 class NextInvoice:
-    """One document that will be written on `on`, the first possible day of a run."""
+    """One document that will be written on `on`, the first possible day of a run. `announced` are the prices it charges
+    that the customer was told of and that do not hold yet."""
 
     on: date
     draft: DraftInvoice
+    announced: tuple[LinePrice, ...] = ()
 
 
 def next_invoices(

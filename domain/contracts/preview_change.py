@@ -12,10 +12,12 @@ from domain.billing.invoice import InvoiceKind
 from domain.billing.model import BilledPeriod
 from domain.billing.next_invoices import MOST, NextInvoice, next_invoices
 from domain.billing.tax import BillingParty, TaxRules
+from domain.contracts.announced import foretold
 from domain.contracts.changing import ContractChange, applied
 from domain.contracts.letters_ahead import LetterAhead, Moment, letters_of
 from domain.contracts.model import Contract
 from domain.contracts.plan_target import PlanTargets
+from domain.contracts.price_campaign import LinePrice
 from domain.ids import ContractLineId
 from domain.money import Money
 
@@ -64,7 +66,8 @@ class ChangePreview:
 @dataclass(frozen=True, slots=True)
 class Books:
     """What the preview of a change needs to know beside the timeline. `at` is the instant of the preview, `plans` the
-    catalogue for changes that name a plan, `out` how many things of each line are with the customer."""
+    catalogue for changes that name a plan, `out` how many things of each line are with the customer. `announced` are
+    prices that the customer was told of and did not object to."""
 
     billed: Sequence[BilledPeriod]
     party: BillingParty
@@ -73,6 +76,7 @@ class Books:
     at: datetime | None = None
     plans: PlanTargets | None = None
     out: Mapping[ContractLineId, int] = field(default_factory=dict)
+    announced: tuple[LinePrice, ...] = ()
 
 
 def preview_change(command: ContractChange, contract: Contract, books: Books) -> ChangePreview:
@@ -88,9 +92,13 @@ def side_by_side(
 
     def documents(timeline: Contract) -> tuple[NextInvoice, ...]:
         until = books.today + AHEAD
-        return next_invoices(
-            timeline, books.billed, books.party, books.rules, today=books.today, count=MOST, until=until
-        )
+
+        def foretell(later: Contract) -> tuple[NextInvoice, ...]:
+            return next_invoices(
+                later, books.billed, books.party, books.rules, today=books.today, count=MOST, until=until
+            )
+
+        return foretold(timeline, books.announced, foretell)
 
     letters = letters_of(command, before, after, Moment(books.today, books.party.kind, books.at, books.out))
     without, with_it = documents(before), documents(after)

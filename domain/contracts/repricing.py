@@ -66,13 +66,20 @@ def concerned(contract: Contract, rule: PriceRule, effective_on: date, *, is_con
 def repriced(contract: Contract, prices: tuple[LinePrice, ...]) -> Contract:
     """The timeline with the announced prices; a line whose price is another one by now, or that ends, stays."""
     changed = contract
+    for coming in holding(contract, prices):
+        changed = _with_price(changed, contract.line(coming.line_id), coming.from_on, coming.new)
+    return changed
+
+
+def holding(contract: Contract, prices: tuple[LinePrice, ...]) -> tuple[LinePrice, ...]:
+    """Those of the announced prices that come true for the timeline as it is, each with the day it really begins."""
+    found: list[LinePrice] = []
     for announced in prices:
         line = next((each for each in contract.lines if each.id == announced.line_id), None)
         first = None if line is None else _first_day(contract, line, announced.from_on)
-        if line is None or first is None or price_on(contract, line, first) != announced.old:
-            continue
-        changed = _with_price(changed, line, first, announced.new)
-    return changed
+        if line is not None and first is not None and price_on(contract, line, first) == announced.old:
+            found.append(replace(announced, from_on=first))
+    return tuple(found)
 
 
 def _price_of(

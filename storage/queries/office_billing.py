@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID, uuid4
@@ -9,11 +10,12 @@ from uuid import UUID, uuid4
 from domain.billing.invoice import InvoiceKind
 from domain.billing.preview_run import RunSum, preview_accounts
 from domain.billing.register import NumberState
-from domain.billing.run import RunState
+from domain.billing.run import Account, DueContract, RunState
 from domain.billing.set_off import Issued
 from domain.billing.settlement import Entry
 from domain.billing.tax import TaxRules
 from domain.clock import Clock, today
+from domain.contracts.announced import as_announced
 from domain.ids import ContractId, CustomerId, InvoiceId
 from domain.money import Currency, Money
 from domain.views.billing import (
@@ -32,6 +34,7 @@ from storage.queries.office_parts import NAME, found
 from storage.queries.office_review import held_bills, last_bills, review_part
 from storage.queries.settlements import deposits_held
 from storage.repositories.billing import due_accounts
+from storage.repositories.campaigns import announced_prices
 from storage.repositories.settings import house_from
 from storage.repositories.settlements import settled_by
 
@@ -97,7 +100,7 @@ class BillingBook:
         as_of = house.settings.due_until(day) if is_nightly else day
         rows = self._database.read(_DUE_CUSTOMERS, day=as_of, after=after, limit=PREVIEWED_CUSTOMERS, held_on=day)
         customers = [CustomerId(row["customer_id"]) for row in rows]
-        accounts = due_accounts(self._database.read, customers, as_of, day)
+        accounts = self._with_prices_of(day, due_accounts(self._database.read, customers, as_of, day))
         last = last_bills(self._database, accounts, day)
 
         def settles(issued: Sequence[Issued]) -> list[Entry]:
@@ -106,6 +109,17 @@ class BillingBook:
         part = preview_accounts(accounts, last, self._rules, as_of, house=house, issued_on=day, settles=settles)
         is_full = len(customers) == PREVIEWED_CUSTOMERS
         return PreviewPart(part, len(customers), customers[-1] if is_full else None, as_of)
+
+    def _with_prices_of(self, day: date, accounts: list[Account]) -> list[Account]:
+        """With the announced prices that hold from that day on: they are applied before the run."""
+        ids = [due.contract.id for account in accounts for due in account.contracts]
+        known = announced_prices(self._database.read, ids, day)
+
+        def repriced(due: DueContract) -> DueContract:
+            return replace(due, contract=as_announced(due.contract, known.get(due.contract.id, ())))
+
+        changed = (replace(each, contracts=tuple(map(repriced, each.contracts))) for each in accounts)
+        return list(changed) if known else accounts
 
     def bills_in_review(self, after: CustomerId | None = None) -> ReviewPart:
         return review_part(self._database, self._rules, today(self._clock), after)

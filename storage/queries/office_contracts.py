@@ -12,6 +12,7 @@ from domain.billing.next_invoices import KnownLater, NextInvoice, next_invoices,
 from domain.billing.recurring import recurring_on
 from domain.billing.tax import BillingParty, TaxRules
 from domain.clock import legal_day
+from domain.contracts.announced import as_announced, foretold
 from domain.contracts.beginning import AS_USUAL, StartFact
 from domain.contracts.changing import ContractChange
 from domain.contracts.end_dates import Notice, end_dates
@@ -19,6 +20,7 @@ from domain.contracts.model import Contract, UnknownContract
 from domain.contracts.parts import EndKind
 from domain.contracts.parts_back import pieces_back
 from domain.contracts.preview_change import Books, ChangePreview, preview_change, side_by_side
+from domain.contracts.price_campaign import LinePrice
 from domain.contracts.status import Status as ContractStatus
 from domain.contracts.terms import StartRule, StopRule
 from domain.contracts.undo_change import UndoChange, taken_back
@@ -38,6 +40,7 @@ from storage.queries.office_orders import Orders
 from storage.queries.office_parts import HELD_SQL, INVOICE_SQL, NAME, held_row, id_or_number, invoice_row, matching
 from storage.queries.plan_options import plan_options
 from storage.repositories.billing import billed_from
+from storage.repositories.campaigns import announced_prices
 from storage.repositories.contracts import CONTRACT_LINES, LAST_CHANGE, contracts_from, last_change_from
 from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
 from storage.repositories.plan_targets import PlanTargetTable
@@ -66,6 +69,7 @@ class _Case:
     party: BillingParty
     billed: tuple[BilledPeriod, ...]
     transit_days: int
+    announced: tuple[LinePrice, ...] = ()
 
 
 class Contracts:
@@ -172,7 +176,7 @@ class Contracts:
     def _books(self, case: _Case, now: datetime) -> Books:
         held = self._database.read(_HELD_NOW, id=case.contract.id)
         out = Counter(ContractLineId(row["line_id"]) for row in held)
-        return Books(case.billed, case.party, self._rules, legal_day(now), now, out=out)
+        return Books(case.billed, case.party, self._rules, legal_day(now), now, out=out, announced=case.announced)
 
     def _rows(self, rows: Sequence[Row], today: date) -> tuple[ContractRow, ...]:
         lines = self._database.read(CONTRACT_LINES, ids=[row["id"] for row in rows]) if rows else []
@@ -193,7 +197,8 @@ class Contracts:
         known = timelines_from(read(CHANGES_SQL, ids=[customer.id]))
         party = (known.get(customer.id) or timeline_of(customer, person["country"])).party()
         billed = tuple(billed_from(row) for row in read(_BILLED, id=contract.id))
-        return _Case(contract, customer, party, billed, rows[0]["transit_days"])
+        announced = announced_prices(read, [contract.id]).get(contract.id, ())
+        return _Case(contract, customer, party, billed, rows[0]["transit_days"], announced)
 
     def _upcoming(self, case: _Case, today: date) -> tuple[tuple[NextInvoice, ...], date | None]:
         """For a draft: as if its goods left today, or as it will be on the day it was agreed for."""
@@ -210,7 +215,15 @@ class Contracts:
     def _next(
         self, case: _Case, contract: Contract, today: date, later: KnownLater | None = None
     ) -> tuple[NextInvoice, ...]:
-        return next_invoices(contract, case.billed, case.party, self._rules, today=today, count=UPCOMING, later=later)
+        if later is not None:
+            later = replace(later, contract=as_announced(later.contract, case.announced))
+
+        def foretell(timeline: Contract) -> tuple[NextInvoice, ...]:
+            return next_invoices(
+                timeline, case.billed, case.party, self._rules, today=today, count=UPCOMING, later=later
+            )
+
+        return foretold(contract, case.announced, foretell)
 
     def _order(self, order_id: OrderId | None) -> Ref | None:
         row = self._database.read_one("SELECT id, number FROM umlauf.customer_order WHERE id = %(id)s", id=order_id)

@@ -1,6 +1,6 @@
 """Announced changes of price, and what each customer said to them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -23,6 +23,9 @@ from storage.database import Row
 from storage.repositories.base import Desk, plain_array
 
 _CONVERTER: Final = make_converter()
+Read = Callable[..., list[Row]]
+"""`rows` of a unit, or `read` of a database."""
+
 _ADD: Final = (
     "INSERT INTO umlauf.price_campaign_contract (campaign_id, contract_id, consent)"
     " SELECT %(campaign)s, each, 'chosen' FROM unnest(%(contracts)s::uuid[]) each"
@@ -34,6 +37,12 @@ _COMPANIES: Final = (
 _ELSEWHERE: Final = (
     "SELECT DISTINCT o.contract_id AS id FROM umlauf.price_campaign_contract o WHERE o.campaign_id <> %(campaign)s"
     " AND o.contract_id = ANY(%(ids)s::uuid[]) AND o.consent = 'announced'"
+)
+_ANNOUNCED: Final = (
+    "SELECT c.contract_id, c.lines FROM umlauf.price_campaign_contract c"
+    " JOIN umlauf.price_campaign p ON p.id = c.campaign_id"
+    " WHERE c.contract_id = ANY(%(ids)s::uuid[]) AND c.consent = 'announced' AND p.withdrawn_on IS NULL"
+    " AND p.effective_on <= %(until)s"
 )
 _CONSENT: Final = (
     "UPDATE umlauf.price_campaign_contract SET consent = %(consent)s, consent_on = %(on)s"
@@ -60,6 +69,14 @@ def campaign_from(row: Row) -> Campaign:
 def prices_from(stored: object) -> tuple[LinePrice, ...]:
     prices: tuple[LinePrice, ...] = _CONVERTER.structure(stored, tuple[LinePrice, ...])
     return prices
+
+
+def announced_prices(
+    read: Read, contract_ids: Sequence[ContractId], until: date = date.max
+) -> dict[ContractId, tuple[LinePrice, ...]]:
+    """What customers were told of and did not object to, that does not hold yet and begins by `until`."""
+    rows = read(_ANNOUNCED, ids=plain_array(contract_ids), until=until) if contract_ids else []
+    return {ContractId(row["contract_id"]): prices_from(row["lines"]) for row in rows}
 
 
 def concerned_from(row: Mapping[str, Any], currency: Currency) -> Concerned:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from domain.billing.invoice import DraftInvoice, InvoiceKind
 from domain.billing.next_invoices import NextInvoice
+from domain.contracts.price_campaign import LinePrice
 from domain.money import Money
 from ui.backoffice.words import explained
 from ui.language import _, shown_date, shown_money
@@ -63,12 +64,16 @@ class NextList(QWidget):
         self.shown.append((day, amount))
         grid.addWidget(text(day, "muted", Tone.WARN if is_due else None), 0, 0)
         heading_text = heading if with_lines else _("{document} as before").format(document=heading)
+        if each.announced:
+            heading_text = _("{document} · announced price").format(document=heading_text)
         grid.addWidget(text(heading_text, "strong" if with_lines else "muted"), 0, 1)
         grid.addWidget(_right(text(amount, "amount", Tone.OK if is_credit else None)), 0, 2)
         if self._is_brief:
             grid.addWidget(text(_brief(each.draft), "muted", wrap=True), 1, 1, 1, 2)
         elif with_lines:
             self._lines(grid, each.draft)
+            for n, price in enumerate(each.announced, start=len(each.draft.lines) + 1):
+                grid.addWidget(text(_announced(price), "muted", wrap=True), n, 1, 1, 2)
         made.setLayout(grid)
         return made
 
@@ -85,6 +90,12 @@ def _brief(draft: DraftInvoice) -> str:
     """What the lines have in common: their days, and the part of the period."""
     said = {explained(one.posting) for one in draft.lines}
     return said.pop() if len(said) == 1 else ""
+
+
+def _announced(price: LinePrice) -> str:
+    """What the customer was told, and that it is still to come."""
+    words = _("Announced: {new} instead of {old} from {day} on, unless the customer objects.")
+    return words.format(new=shown_money(price.new), old=shown_money(price.old), day=shown_date(price.from_on))
 
 
 def _contents(draft: DraftInvoice) -> tuple[object, ...]:

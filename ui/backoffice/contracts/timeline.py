@@ -223,6 +223,8 @@ def _dots(page: ContractPage, span: Period, today: date) -> Iterator[Dot]:
             is_credit = following.draft.kind is InvoiceKind.CREDIT_NOTE
             gross = -following.draft.gross if is_credit else following.draft.gross
             words = _("to come: {amount}").format(amount=shown_money(gross))
+            if following.announced:
+                words = _("{what} (announced price)").format(what=words)
             yield Dot(max(following.on, today), words, DotKind.COMING, _payment_offer(following))
 
 
