@@ -18,6 +18,7 @@ from domain.customers.model import CustomerKind
 from domain.deliveries.keep_up import keep_up
 from domain.errors import Conflict, RuleViolation
 from domain.ids import ContractId, PlanId
+from domain.loyalty.steps import with_loyalty
 from domain.ports import Unit
 
 
@@ -130,8 +131,8 @@ def applied(command: ContractChange, contract: Contract, today: date, plans: Pla
     if begins_on is not None and begins_on < today and not command.reason.strip():
         raise BackdatingNeedsReason(day=begins_on)
     if plans is not None and command.plan_wanted is not None:
-        return command.edited_by_plan(contract, today, plans)
-    return command.edited(contract, today)
+        return with_loyalty(command.edited_by_plan(contract, today, plans), today)
+    return with_loyalty(command.edited(contract, today), today)
 
 
 def change_contract(command: ContractChange, unit: Unit, _clock: Clock) -> ContractChanged:

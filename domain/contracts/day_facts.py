@@ -20,6 +20,7 @@ from domain.contracts.renewals import renewed, running_term_end
 from domain.contracts.status import RUNNING, Action, Status, open_actions
 from domain.contracts.terms import StopRule
 from domain.ids import ContractLineId
+from domain.loyalty.steps import loyalty_told, next_loyalty_look, with_loyalty
 from domain.messages.contract_letter import LetterKind, PriceTold, Told
 from domain.period import ONE_DAY
 
@@ -66,6 +67,8 @@ def reached(contract: Contract, day: date, known: Circumstances) -> Reached:
         changed = _end_reached(changed, day, known, told)
     if changed.status not in _NOT_KEEPING:
         changed = _kept(changed, day, known)
+    changed, letters = loyalty_told(with_loyalty(changed, day), day)
+    told += letters
     return Reached(changed, tuple(told), asks_person)
 
 
@@ -84,6 +87,7 @@ def next_look(contract: Contract, day: date, known: Circumstances) -> date:
         span = contract.span(line)
         if line.kind is LineKind.RENTAL and span is not None and span.end is not None:
             days += [span.end, next_working_day(span.end - ONE_DAY) + ONE_DAY]
+    days.append(next_loyalty_look(contract, day))
     return min((each for each in days if each is not None and each > day), default=NEVER)
 
 

@@ -220,7 +220,10 @@ def started_on(contract: Contract, start_on: date) -> Contract:
             replace(each, from_on=each.from_on + by, resume_on=each.resume_on and each.resume_on + by)
             for each in contract.pauses
         ),
-        discounts=tuple(replace(each, from_on=each.from_on and each.from_on + by) for each in contract.discounts),
+        discounts=tuple(
+            replace(each, from_on=each.from_on and each.from_on + by, until=each.until and each.until + by)
+            for each in contract.discounts
+        ),
     )
 
 

@@ -27,6 +27,7 @@ from domain.contracts.status import Action, Status, after
 from domain.contracts.terms import ContractTerms
 from domain.errors import InvalidInput, NotFound, RuleViolation
 from domain.ids import ContractId, ContractLineId, CustomerId, OrderId, PlanId, StoreId, VariantId
+from domain.loyalty.scheme import Loyalty
 from domain.money import Money
 from domain.period import ONE_DAY, Period
 
@@ -233,7 +234,7 @@ class Contract:
     `cycles`, `pauses`, `discounts`, `given_back` and `due_moves` are what changes it beside its lines (see `parts`).
     `ending`, `kept`, `renewed` and `outages` tell how it ends and goes on; `reminded_of` is the last day that the
     customer was reminded of. `payment_terms` are the changes of how it is paid, `store_id` the store that sold it.
-    `beginning` is what starts it; None: the arrival of its goods.
+    `beginning` is what starts it; None: the arrival of its goods. `loyalty` is what staying brings; None: nothing.
     """
 
     id: ContractId
@@ -261,6 +262,7 @@ class Contract:
     payment_terms: tuple[PaymentTerms, ...] = ()
     store_id: StoreId | None = None
     beginning: Beginning | None = None
+    loyalty: Loyalty | None = None
 
     def __post_init__(self) -> None:
         for line in self.lines:

@@ -130,7 +130,8 @@ class Discount:
     """Less to pay for a full period: `percent` of it, or an `amount` that all lines it is for share.
 
     `line_ids` empty: for all recurring lines. `from_on` None: from the start; else from the first period that begins
-    on that day or after. Paid periods count, paused and trial ones do not. `code` is the voucher, "" for none.
+    on that day or after. Paid periods count, paused and trial ones do not. `code` is the voucher, "" for none. Periods
+    that begin on `until` or later have none of it; None: its duration alone ends it.
 
     Raises DiscountNotUnderstood. Source: BILLING.md, lesson 14.
     """
@@ -143,6 +144,7 @@ class Discount:
     line_ids: tuple[ContractLineId, ...] = ()
     from_on: date | None = None
     code: str = ""
+    until: date | None = None
 
     def __post_init__(self) -> None:
         percent, amount = self.percent, self.amount

@@ -28,6 +28,18 @@ class LetterKind(StrEnum):
     PRICE_STAYS = "price_stays"
     PAUSE_STARTED = "pause_started"
     PAUSE_ENDED = "pause_ended"
+    BUYOUT_OFFER = "buyout_offer"
+    BUYOUT_ACCEPTED = "buyout_accepted"
+    BUYOUT_SETTLED = "buyout_settled"
+    BUYOUT_PART_SETTLED = "buyout_part_settled"
+    BUYOUT_EXPIRED = "buyout_expired"
+    BUYOUT_WITHDRAWN = "buyout_withdrawn"
+    BUYOUT_TAKEN_BACK = "buyout_taken_back"
+    LOYALTY_STEP = "loyalty_step"
+    LOYALTY_FREE_MONTH = "loyalty_free_month"
+    REFERRAL_THANKS = "referral_thanks"
+    REFERRAL_REWARD = "referral_reward"
+    REFERRAL_TAKEN_BACK = "referral_taken_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +57,14 @@ class PriceTold:
 @dataclass(frozen=True, slots=True)
 class Told:
     """One letter to be written. `days` and `amounts` by the names that the template uses; `prices` are its lines,
-    `times` instants that it names to the minute."""
+    `times` instants that it names to the minute, `texts` numbers and names as they stand."""
 
     kind: LetterKind
     days: Mapping[str, date] = field(default_factory=dict)
     amounts: Mapping[str, Money] = field(default_factory=dict)
     prices: tuple[PriceTold, ...] = ()
     times: Mapping[str, datetime] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

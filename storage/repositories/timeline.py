@@ -24,6 +24,7 @@ from domain.contracts.parts import (
 )
 from domain.contracts.payment import PaymentTerms
 from domain.ids import AssetId
+from domain.loyalty.scheme import Loyalty
 from storage.codec import make_converter
 
 _CONVERTER: Final = make_converter()
@@ -45,6 +46,7 @@ class Parts:
     reminded_of: date | None = None
     beginning: Beginning | None = None
     payment_terms: tuple[PaymentTerms, ...] = ()
+    loyalty: Loyalty | None = None
 
 
 NOTHING: Final = Parts()
