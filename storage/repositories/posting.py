@@ -96,7 +96,11 @@ _OUTBOX: Final = ["id", "kind", "subject_id", "batch_id", "facts", "created_at"]
 
 
 class InvoiceRows:
-    """Collects the rows of one batch; `write` draws the numbers and hands all to the unit."""
+    """Collects the rows of one batch; `write` draws the numbers and hands all to the unit.
+
+    Ids and days stand in them as text, which the server reads as well: the driver asks each value of another type anew
+    how it is to be written, some 25 times an invoice.
+    """
 
     def __init__(self, desk: Desk, issued_on: date, run_id: UUID | None) -> None:
         self._desk = desk
@@ -121,7 +125,9 @@ class InvoiceRows:
                 row = line.posting.corrects
                 self._corrected[row.line_id, row.period.start, row.kind] = line.posting.remaining
         for group in draft.vat:
-            self._vat.append([invoice_id, group.category, group.rate, draft.country, group.net.minor, group.vat.minor])
+            self._vat.append(
+                [invoice_id.hex, group.category, group.rate, draft.country, group.net.minor, group.vat.minor]
+            )
         return Issued(invoice_id, draft)
 
     def write(self) -> None:
@@ -152,7 +158,9 @@ class InvoiceRows:
             number = following[series]
             following[series] += 1
             invoices.append(self._invoice_row(invoice_id, series, number, account, draft))
-            recipients.append([invoice_id, Jsonb(_recipient(account.recipient) | {"vat_id": _vat_id(account, draft)})])
+            recipients.append(
+                [invoice_id.hex, Jsonb(_recipient(account.recipient) | {"vat_id": _vat_id(account, draft)})]
+            )
         return invoices, recipients
 
     def _series(self, draft: DraftInvoice) -> str:
@@ -174,14 +182,14 @@ class InvoiceRows:
         self, invoice_id: InvoiceId, series: str, number: int, account: Account, draft: DraftInvoice
     ) -> list[Any]:
         return [
-            invoice_id,
+            invoice_id.hex,
             shown_number(series, number),
             series,
             number,
             draft.kind,
-            draft.customer_id,
-            self._issued_on,
-            self._due(draft.payment.days),
+            draft.customer_id.hex,
+            self._issued_on.isoformat(),
+            self._due(draft.payment.days).isoformat(),
             draft.currency,
             account.language,
             draft.prices_are,
@@ -189,8 +197,8 @@ class InvoiceRows:
             draft.vat_total.minor,
             draft.gross.minor,
             draft.corrects,
-            self._run_id,
-            self._desk.context.command_id,
+            None if self._run_id is None else self._run_id.hex,
+            self._desk.context.command_id.hex,
             draft.payment.method,
         ]
 
@@ -201,9 +209,11 @@ class InvoiceRows:
         return self._due_on[days]
 
     def _outbox(self) -> list[list[Any]]:
-        batch: UUID = self._desk.context.command_id
+        batch = self._desk.context.command_id.hex
         at = self._desk.context.effective_at
-        return [[self._desk.new_id(), "invoice", invoice_id, batch, Jsonb({}), at] for invoice_id, _, _ in self._drafts]
+        return [
+            [self._desk.new_id().hex, "invoice", invoice_id.hex, batch, "{}", at] for invoice_id, _, _ in self._drafts
+        ]
 
 
 def _vat_id(account: Account, draft: DraftInvoice) -> str:
@@ -227,11 +237,11 @@ def _recipient(recipient: Recipient) -> dict[str, str]:
 def _line_row(line_id: InvoiceLineId, invoice_id: InvoiceId, position: int, line: DraftLine) -> list[Any]:
     posting = line.posting
     return [
-        line_id,
-        invoice_id,
+        line_id.hex,
+        invoice_id.hex,
         position,
-        line.contract_id,
-        posting.line.id,
+        line.contract_id.hex,
+        posting.line.id.hex,
         posting.title,
         posting.kind,
         posting.reason,
@@ -246,7 +256,7 @@ def _line_row(line_id: InvoiceLineId, invoice_id: InvoiceId, position: int, line
         line.tax.rate,
         line.tax.country,
         line.tax.reason,
-        posting.corrects.invoice_line_id if posting.corrects else None,
+        posting.corrects.invoice_line_id.hex if posting.corrects else None,
         posting.off.minor,
         posting.given.minor,
         line.vat.minor,
@@ -255,8 +265,8 @@ def _line_row(line_id: InvoiceLineId, invoice_id: InvoiceId, position: int, line
 
 def _billed_row(row: BilledPeriod) -> list[Any]:
     return [
-        row.line_id,
-        row.period.start,
+        row.line_id.hex,
+        row.period.start.isoformat(),
         row.kind,
         _range(row.period),
         row.amount.minor,
@@ -269,8 +279,8 @@ def _billed_row(row: BilledPeriod) -> list[Any]:
         row.tax.country,
         row.tax.reason,
         row.amount.currency,
-        row.invoice_id,
-        row.invoice_line_id,
+        row.invoice_id.hex,
+        row.invoice_line_id.hex,
         row.off.minor,
         row.given.minor,
         row.vat.minor,
