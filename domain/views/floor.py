@@ -24,6 +24,7 @@ from domain.views.floor_rows import (
     TaskRow,
 )
 from domain.views.office_rows import Found
+from domain.views.supplies import SupplyQuestions
 
 LIMIT = 200
 """Rows of one list, unless asked otherwise."""
@@ -35,7 +36,7 @@ class UnknownReturn(NotFound):
     code = "unknown_return"
 
 
-class FloorQuestions(Protocol):
+class FloorQuestions(SupplyQuestions, Protocol):
     """Lists are of this login's store. A `ref` is an id as text or a number as people read it."""
 
     def variants(self, text: str, limit: int = 40) -> Found[FloorVariant]:

@@ -31,6 +31,7 @@ from domain.views.office_rows import (
     StoredPaper,
 )
 from domain.views.settings import SettingsQuestions
+from domain.views.supplies import SupplyNeedQuestions
 
 LIMIT = 200
 """Rows of one list, unless asked otherwise: more than a person reads, little enough to be there at once."""
@@ -77,7 +78,7 @@ class InvoiceQuestion:
     due_before: date | None = None
 
 
-class OfficeQuestions(BillingQuestions, SettingsQuestions, Protocol):
+class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, Protocol):
     """Lists are newest first. A `ref` is an id as text or a number as people read it."""
 
     @property

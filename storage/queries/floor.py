@@ -23,11 +23,13 @@ from domain.views.floor_rows import (
     TaskRow,
 )
 from domain.views.office_rows import Found
+from domain.views.supplies import SupplyMoved, SupplyRow
 from storage.database import Database
 from storage.queries.floor_assets import Things
 from storage.queries.floor_shipments import Shipments
 from storage.queries.floor_stock import Stock
 from storage.queries.floor_workshop import Workshop
+from storage.queries.supplies import SupplyShelfRows
 from storage.queries.tasks import OpenTasks
 
 
@@ -40,6 +42,7 @@ class FloorBook:
         self._workshop = Workshop(database)
         self._things = Things(database)
         self._tasks = OpenTasks(database)
+        self._supplies = SupplyShelfRows(database)
 
     def variants(self, text: str, limit: int = 40) -> Found[FloorVariant]:
         return self._stock.variants(text, limit)
@@ -94,6 +97,12 @@ class FloorBook:
     def labels(self, asset_ids: Sequence[AssetId]) -> tuple[Label, ...]:
         """Raises UnknownAsset."""
         return self._stock.labels(asset_ids)
+
+    def supplies(self) -> tuple[SupplyRow, ...]:
+        return self._supplies.shelves()
+
+    def supply_movements(self, variant_id: VariantId, limit: int = 100) -> tuple[SupplyMoved, ...]:
+        return self._supplies.movements(variant_id, limit)
 
     def tasks(self, limit: int = LIMIT) -> Found[TaskRow]:
         return self._tasks.list(limit)

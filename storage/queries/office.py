@@ -27,6 +27,7 @@ from domain.views.office_rows import (
     RunRow,
     StoredPaper,
 )
+from domain.views.supplies import ComingSupplies, SupplyNeed
 from storage.database import Database
 from storage.outbox import STATEMENT
 from storage.queries.office_billing import BillingBook
@@ -38,6 +39,7 @@ from storage.queries.office_orders import Orders
 from storage.queries.order_ahead import OrdersAhead
 from storage.queries.price_campaigns import PriceCampaigns
 from storage.queries.settings import SettingsBook
+from storage.queries.supplies import coming_supplies, supply_needs
 
 
 class OfficeBook(BillingBook, SettingsBook):
@@ -97,6 +99,12 @@ class OfficeBook(BillingBook, SettingsBook):
     def preview_undo(self, command: UndoChange) -> ChangePreview:
         """Raises UnknownContract, and what the command itself would."""
         return self._contracts.preview_undo(command, self._clock.now())
+
+    def supply_needs(self) -> tuple[SupplyNeed, ...]:
+        return supply_needs(self._database)
+
+    def coming_supplies(self, until: date, after: ContractId | None = None) -> ComingSupplies:
+        return coming_supplies(self._database, today(self._clock), until, after)
 
     def invoices(self, question: InvoiceQuestion) -> Found[InvoiceRow]:
         return self._invoices.list(question)

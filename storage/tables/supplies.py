@@ -20,6 +20,7 @@ supply_movement = Table(
     Column("on_hand", Integer, nullable=False),
     words("reason", default=""),
     ref("shipment_id", "shipment.id", nullable=True, index=True),
+    ref("moved_by", "person.id"),
     Column("command_id", Uuid, nullable=False),
     instant("recorded_at", now=True),
     UniqueConstraint("place_id", "variant_id", "n"),
@@ -28,4 +29,4 @@ supply_movement = Table(
     Index("supply_movement_store_id_idx", "store_id", "variant_id"),
 )
 """Append-only. `n` is dense within a shelf and product, and `on_hand` what lies there after it; the database's trigger
-sets both."""
+sets both and `moved_by`."""

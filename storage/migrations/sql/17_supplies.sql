@@ -11,6 +11,7 @@ CREATE TABLE umlauf.supply_movement (
     on_hand INTEGER NOT NULL,
     reason TEXT DEFAULT '' NOT NULL,
     shipment_id UUID,
+    moved_by UUID NOT NULL,
     command_id UUID NOT NULL,
     recorded_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
     CONSTRAINT supply_movement_pkey PRIMARY KEY (id),
@@ -19,6 +20,7 @@ CREATE TABLE umlauf.supply_movement (
     CONSTRAINT supply_movement_place_id_fkey FOREIGN KEY(place_id) REFERENCES umlauf.place (id),
     CONSTRAINT supply_movement_variant_id_fkey FOREIGN KEY(variant_id) REFERENCES umlauf.variant (id),
     CONSTRAINT supply_movement_shipment_id_fkey FOREIGN KEY(shipment_id) REFERENCES umlauf.shipment (id),
+    CONSTRAINT supply_movement_moved_by_fkey FOREIGN KEY(moved_by) REFERENCES umlauf.person (id),
     CONSTRAINT supply_movement_never_below_zero_check CHECK (on_hand >= 0),
     CONSTRAINT supply_movement_sign_check CHECK (CASE kind
         WHEN 'received' THEN quantity > 0 AND shipment_id IS NULL
@@ -49,7 +51,7 @@ DECLARE
     who record;
     last record;
 BEGIN
-    SELECT c.seat, c.store_id INTO who FROM umlauf.command c WHERE c.command_id = NEW.command_id
+    SELECT c.seat, c.store_id, c.actor_id INTO who FROM umlauf.command c WHERE c.command_id = NEW.command_id
         AND c.xid = pg_current_xact_id() AND c.outcome IS NULL AND c.login = session_user;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'no such command is open in this transaction' USING ERRCODE = 'UM003';
@@ -66,6 +68,7 @@ BEGIN
     WHERE m.place_id = NEW.place_id AND m.variant_id = NEW.variant_id ORDER BY m.n DESC LIMIT 1;
     NEW.n := coalesce(last.n, 0) + 1;
     NEW.on_hand := coalesce(last.on_hand, 0) + NEW.quantity;
+    NEW.moved_by := who.actor_id;
     NEW.recorded_at := clock_timestamp();
     RETURN NEW;
 END $$;
