@@ -1,5 +1,6 @@
 """Where people open and save files: asked for in the folder used last, first in their documents; written or refused."""
 
+from itertools import chain, count
 from pathlib import Path
 from typing import Final
 
@@ -37,9 +38,14 @@ def ask_save(parent: QWidget, title: str, name: str, kinds: str = "") -> Path | 
 
 
 def ask_save_csv(parent: QWidget, name: str) -> Path | None:
-    """`name` without an ending; the file gets one also where it was typed without."""
+    """`name` without an ending; the file gets one also where it was typed without, and then a name that is free: only
+    of the name typed it was asked whether it may be replaced."""
     path = ask_save(parent, _("Save as CSV"), f"{name.translate(_NOT_IN_NAMES)}.csv", CSV)
-    return path.with_name(f"{path.name}.csv") if path is not None and not path.suffix else path
+    if path is None or path.suffix:
+        return path
+    numbers = chain(("",), (f" ({number})" for number in count(2)))
+    names = (path.with_name(f"{path.name}{number}.csv") for number in numbers)
+    return next(each for each in names if not each.exists())
 
 
 def write_csv(path: Path, words: str) -> None:

@@ -184,7 +184,8 @@ def test_a_name_gets_its_ending_and_the_folder_is_remembered(
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     assert ask_save_csv(table, "Verlauf CT-1/2") == tmp_path / "Liste.csv"
-    ask_save_csv(table, "Zwei")
+    (tmp_path / "Liste.csv").touch()
+    assert ask_save_csv(table, "Zwei") == tmp_path / "Liste (2).csv", "nothing is replaced unasked"
     assert offered[0].endswith("Verlauf CT-1-2.csv")
     assert offered[1] == str(tmp_path / "Zwei.csv")
 

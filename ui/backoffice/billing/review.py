@@ -6,7 +6,6 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from domain.clock import today
-from domain.money import Money
 from domain.views.billing import ReviewRow
 from ui.backoffice.asking import Asker
 from ui.backoffice.billing.hold_dialog import ask_to_hold
@@ -145,14 +144,6 @@ def _columns() -> list[Column[ReviewRow]]:
             "difference", _("Difference"), lambda each: each.line.difference, align=Align.RIGHT, width=112, yields=2
         ),
     ]
-
-
-def _net(each: ReviewRow) -> Money | None:
-    return None if each.line.refusal is not None else each.line.net
-
-
-def _difference(each: ReviewRow) -> Money | None:
-    return each.line.difference
 
 
 def _why(each: ReviewRow) -> str:

@@ -22,6 +22,11 @@ def difference_words(found: Difference) -> str:
     return words[:1].upper() + words[1:]
 
 
+def quoted(reason: str) -> str:
+    """What a person wrote."""
+    return _("“{words}”").format(words=reason)
+
+
 def all_words(found: Sequence[Difference]) -> str:
     """All of a change, one after the other."""
     return "; ".join(difference_words(each) for each in found)

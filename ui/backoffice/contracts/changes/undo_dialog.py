@@ -13,7 +13,7 @@ from ui.backoffice.asking import Asker
 from ui.backoffice.contracts.changes.letters import LetterShown, worded
 from ui.backoffice.contracts.changes.preview_pane import PreviewPane
 from ui.backoffice.contracts.changes.words import done_words
-from ui.backoffice.contracts.differences import all_words
+from ui.backoffice.contracts.differences import all_words, quoted
 from ui.desk import Desk
 from ui.language import _, shown_instant
 from ui.shell.port import Shell
@@ -50,7 +50,7 @@ class UndoDialog(QDialog):
         self.setWindowTitle(_("Take back the last change?"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         about = " · ".join(part for part in (shown_instant(found.at), found.who) if part)
-        words = [all_words(found.differences), f"“{found.reason}”" if found.reason else ""]
+        words = [all_words(found.differences), quoted(found.reason) if found.reason else ""]
         said = text("\n".join(part for part in words if part), wrap=True)
         area = QScrollArea()
         area.setWidgetResizable(True)
