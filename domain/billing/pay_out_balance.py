@@ -16,6 +16,7 @@ from domain.billing.settlement import (
     OpenChangedMeanwhile,
     PaidBy,
     PaidInTheFuture,
+    RewardIsNotPaidOut,
     balance_of,
     taken,
 )
@@ -58,6 +59,7 @@ def pay_out_balance(command: PayOutBalance, unit: Unit, _clock: Clock) -> Balanc
         AmountNotPositive, PaidInTheFuture, CurrencyMismatch: what was entered.
         OpenChangedMeanwhile: something else was booked since the person looked.
         MoreThanBalance: there is less.
+        RewardIsNotPaidOut: there is enough, but a reward is part of it.
     """
     amount, nothing = command.amount, Money(0, command.amount.currency)
     ledger = unit.billing.settlements
@@ -69,6 +71,9 @@ def pay_out_balance(command: PayOutBalance, unit: Unit, _clock: Clock) -> Balanc
         raise PaidInTheFuture(day=command.paid_on)
     if balance < amount:
         raise MoreThanBalance(balance=balance, amount=amount)
+    sources = [source for source in sources if not source.is_reward]
+    if balance_of(sources, amount.currency) < amount:
+        raise RewardIsNotPaidOut(payable=balance_of(sources, amount.currency), amount=amount)
     if balance != command.balance_seen:
         raise OpenChangedMeanwhile(open=balance)
     entries = [

@@ -4,7 +4,7 @@ Source: RULES.md 1.8; BILLING.md, lesson 15; DECISIONS 11.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
@@ -121,7 +121,7 @@ class SetOff:
             self._open[invoice_id] -= part
         used = {entry.source_id: entry.settled for entry in self.entries if entry.invoice_id == invoice_id}
         self.sources[still.currency] = [
-            Source(source.entry_id, source.left - used.get(source.entry_id, nothing)) for source in sources
+            replace(source, left=source.left - used.get(source.entry_id, nothing)) for source in sources
         ]
 
     def _entry(

@@ -27,7 +27,8 @@ REFERENCE_LENGTH = 140
 class EntryKind(StrEnum):
     """PAYMENT: money in. CREDIT: a credit note sets off the invoice that it corrects. DEPOSIT: a deposit given back
     sets off what its contract still owes. KEPT: what is left of a credit note becomes balance. USED: an invoice uses
-    the balance. PAY_OUT: balance as money out. REVERSAL: takes another entry back.
+    the balance. PAY_OUT: balance as money out. REVERSAL: takes another entry back. REWARD: value that we give to the
+    balance. LAPSED: what is left of a reward goes.
     """
 
     PAYMENT = "payment"
@@ -37,6 +38,8 @@ class EntryKind(StrEnum):
     USED = "used"
     PAY_OUT = "pay_out"
     REVERSAL = "reversal"
+    REWARD = "reward"
+    LAPSED = "lapsed"
 
 
 class PaidBy(StrEnum):
@@ -89,6 +92,12 @@ class MoreThanBalance(RuleViolation):
     """There is less to the customer's credit."""
 
     code = "more_than_balance"
+
+
+class RewardIsNotPaidOut(RuleViolation):
+    """What was given as a reward is there for invoices; only what is `payable` beside it goes out as money."""
+
+    code = "reward_is_not_paid_out"
 
 
 class NoPayment(RuleViolation):
@@ -147,11 +156,12 @@ class UnknownEntry(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One booking. All amounts are signed; `money` + `credited` = `settled` + `balance`.
+    """One booking. All amounts are signed; `money` + `credited` + `granted` = `settled` + `balance`.
 
     `settled` lowers what is open of `invoice_id`, `credited` is taken from the credit note `note_id`, `balance` changes
     the customer's balance, `money` is what came in (negative: went out). `source_id`: the entry whose balance is
-    taken. `reverses_id`: the entry that is taken back. `by` None: no money changed hands.
+    taken. `reverses_id`: the entry that is taken back. `by` None: no money changed hands. `granted` is what we gave
+    without either (None: nothing).
     """
 
     id: EntryId
@@ -167,6 +177,7 @@ class Entry:
     source_id: EntryId | None = None
     reverses_id: EntryId | None = None
     by: PaidBy | None = None
+    granted: Money | None = None
 
     @property
     def currency(self) -> Currency:
@@ -174,7 +185,8 @@ class Entry:
 
     @property
     def is_balanced(self) -> bool:
-        return self.money + self.credited == self.settled + self.balance
+        granted = Money(0, self.currency) if self.granted is None else self.granted
+        return self.money + self.credited + granted == self.settled + self.balance
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +207,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A part of the balance: `entry_id` brought it in, `left` is not used yet."""
+    """A part of the balance: `entry_id` brought it in, `left` is not used yet. A reward is never paid out."""
 
     entry_id: EntryId
     left: Money
+    is_reward: bool = False
 
 
 @dataclass(frozen=True, slots=True)

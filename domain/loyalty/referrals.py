@@ -11,6 +11,7 @@ from domain.contracts.status import Status
 from domain.errors import InvalidInput, NotFound, RuleViolation
 from domain.ids import ContractId, CustomerId
 from domain.loyalty.persons import Likeness
+from domain.loyalty.programme import ReferralProgramme
 from domain.money import Money
 
 ReferralId = NewType("ReferralId", UUID)
@@ -109,7 +110,8 @@ class UnknownReferral(NotFound):
 @dataclass(frozen=True, slots=True)
 class Referral:
     """`reward` is what was promised when the friend ordered. `entry_id` books it in the referrer's balance, usable
-    until `usable_until` (None: without end). `likenesses` are why a person was asked."""
+    until `usable_until` (None: without end). `likenesses` are why a person was asked, `is_thanked`: the referrer knows
+    that somebody ordered."""
 
     id: ReferralId
     code: str
@@ -124,6 +126,7 @@ class Referral:
     decided_on: date | None = None
     entry_id: EntryId | None = None
     usable_until: date | None = None
+    is_thanked: bool = False
 
     def acted(self, action: ReferralAction, on: date, reason: str = "") -> "Referral":
         """Raises IllegalReferralTransition."""
@@ -152,15 +155,6 @@ class Circumstances:
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """As much of the programme as decides about rewards (DESIGN: what was promised, not what is promised now)."""
-
-    hold_days: int
-    most_per_year: int | None
-    takes_back: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Verdict:
     """What the day makes of a referral. `why` is told where there is no reward."""
 
@@ -172,38 +166,38 @@ _GONE: Final = {Status.WITHDRAWN: LapseReason.FRIEND_WITHDREW}
 _OVER: Final = frozenset({Status.ENDED, Status.TERMINATED, Status.WITHDRAWN})
 
 
-def judged(referral: Referral, known: Circumstances, terms: Terms, day: date) -> Verdict | None:
+def judged(referral: Referral, known: Circumstances, programme: ReferralProgramme, day: date) -> Verdict | None:
     """What becomes of a referral on a day; None: it goes on waiting, or stays as it is."""
     if referral.state is ReferralState.REWARDED:
-        return _of_rewarded(referral, known, terms, day)
+        return _of_rewarded(referral, known, programme, day)
     if referral.state not in (ReferralState.OPEN, ReferralState.SUSPECTED):
         return None
     if known.status in _OVER:
         return Verdict(ReferralAction.LAPSE, _GONE.get(known.status, LapseReason.FRIEND_ENDED))
-    if referral.state is ReferralState.SUSPECTED or not _is_due(known, terms, day):
+    if referral.state is ReferralState.SUSPECTED or not _is_due(known, programme, day):
         return None
-    why = _against(known, terms)
+    why = _against(known, programme)
     return Verdict(ReferralAction.REWARD) if why is None else Verdict(ReferralAction.LAPSE, why)
 
 
-def _against(known: Circumstances, terms: Terms) -> LapseReason | None:
+def _against(known: Circumstances, programme: ReferralProgramme) -> LapseReason | None:
     """Why a reward that is due is not paid."""
     if not known.has_referrer_contract:
         return LapseReason.REFERRER_LEFT
-    is_full = terms.most_per_year is not None and known.rewarded_in_year >= terms.most_per_year
+    is_full = programme.most_per_year is not None and known.rewarded_in_year >= programme.most_per_year
     return LapseReason.YEAR_IS_FULL if is_full else None
 
 
-def _is_due(known: Circumstances, terms: Terms, day: date) -> bool:
+def _is_due(known: Circumstances, programme: ReferralProgramme, day: date) -> bool:
     """Past the withdrawal window, paid, and the friend's contract still runs: no notice ends it before."""
     if known.start_on is None or not known.is_first_paid:
         return False
     is_ending = known.end_on is not None and known.end_on <= day
-    return not is_ending and day > known.start_on + timedelta(days=terms.hold_days)
+    return not is_ending and day > known.start_on + timedelta(days=programme.hold_days)
 
 
-def _of_rewarded(referral: Referral, known: Circumstances, terms: Terms, day: date) -> Verdict | None:
-    if known.status is Status.WITHDRAWN and terms.takes_back:
+def _of_rewarded(referral: Referral, known: Circumstances, programme: ReferralProgramme, day: date) -> Verdict | None:
+    if known.status is Status.WITHDRAWN and programme.takes_back:
         return Verdict(ReferralAction.TAKE_BACK, LapseReason.FRIEND_WITHDREW)
     if referral.usable_until is not None and day > referral.usable_until and known.left:
         return Verdict(ReferralAction.EXPIRE, LapseReason.NOT_USED)

@@ -40,6 +40,7 @@ _COLUMNS: Final = [
     "reverses_id",
     "paid_by",
     "command_id",
+    "granted_minor",
 ]
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('settlement ' || %(id)s::text, 0))"
 _DOCUMENT: Final = (
@@ -47,7 +48,7 @@ _DOCUMENT: Final = (
     " FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id WHERE i.id = %(id)s"
 )
 SOURCES: Final = (
-    "SELECT s.id, s.customer_id, s.currency, s.note_id, s.invoice_id, s.booked_on, s.balance_minor,"
+    "SELECT s.id, s.kind, s.customer_id, s.currency, s.note_id, s.invoice_id, s.booked_on, s.balance_minor,"
     " s.balance_minor + (SELECT coalesce(sum(u.balance_minor), 0)::bigint FROM umlauf.settlement u"
     " WHERE u.source_id = s.id) AS left_minor"
     " FROM umlauf.customer_balance b JOIN umlauf.settlement s ON s.customer_id = b.customer_id"
@@ -171,6 +172,7 @@ class SettlementBook:
             entry.reverses_id,
             entry.by,
             self._desk.context.command_id,
+            0 if entry.granted is None else entry.granted.minor,
         ]
 
 
@@ -215,7 +217,7 @@ def _sources(read: Read, customer_ids: Sequence[CustomerId]) -> dict[CustomerId,
     found: dict[CustomerId, dict[Currency, list[Source]]] = defaultdict(lambda: defaultdict(list))
     for row in read(SOURCES, ids=plain_array(customer_ids)):
         currency = Currency(row["currency"])
-        source = Source(EntryId(row["id"]), Money(row["left_minor"], currency))
+        source = Source(EntryId(row["id"]), Money(row["left_minor"], currency), row["kind"] == EntryKind.REWARD)
         found[CustomerId(row["customer_id"])][currency].append(source)
     return found
 
@@ -248,6 +250,7 @@ def entry_from(row: Row) -> Entry:
         source_id=None if row["source_id"] is None else EntryId(row["source_id"]),
         reverses_id=None if row["reverses_id"] is None else EntryId(row["reverses_id"]),
         by=None if row["paid_by"] is None else PaidBy(row["paid_by"]),
+        granted=Money(row["granted_minor"], currency) if row["granted_minor"] else None,
     )
 
 

@@ -1,6 +1,7 @@
 """What is open of documents and what customers have to their credit: the entries, and what follows from them."""
 
 from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Identity, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy.sql.expression import text
 
 from storage.tables.base import identity, instant, metadata, minor, ref, words
 
@@ -12,7 +13,9 @@ _SIGNS = (
     " WHEN 'kept' THEN settled_minor = 0 AND balance_minor > 0 AND money_minor = 0"
     " WHEN 'used' THEN settled_minor > 0 AND credited_minor = 0 AND money_minor = 0"
     " WHEN 'pay_out' THEN settled_minor = 0 AND credited_minor = 0 AND money_minor < 0"
-    " WHEN 'reversal' THEN true ELSE false END"
+    " WHEN 'reward' THEN settled_minor = 0 AND credited_minor = 0 AND money_minor = 0 AND balance_minor > 0"
+    " WHEN 'lapsed' THEN settled_minor = 0 AND credited_minor = 0 AND money_minor = 0 AND balance_minor < 0"
+    " WHEN 'reversal' THEN true ELSE false END AND (granted_minor = 0 OR kind IN ('reward', 'lapsed'))"
 )
 _NAMED = (
     "(settled_minor = 0 OR invoice_id IS NOT NULL) AND (credited_minor = 0 OR note_id IS NOT NULL)"
@@ -32,6 +35,7 @@ settlement = Table(
     minor("credited_minor"),
     minor("balance_minor"),
     minor("money_minor"),
+    Column("granted_minor", BigInteger, nullable=False, server_default=text("0")),
     ref("invoice_id", "invoice.id", nullable=True, index=True),
     ref("note_id", "invoice.id", nullable=True, index=True),
     ref("source_id", "settlement.id", nullable=True, index=True),
@@ -40,7 +44,7 @@ settlement = Table(
     Column("command_id", Uuid, nullable=False),
     instant("recorded_at", now=True),
     UniqueConstraint("reverses_id"),
-    CheckConstraint("money_minor + credited_minor = settled_minor + balance_minor", name="balanced"),
+    CheckConstraint("money_minor + credited_minor + granted_minor = settled_minor + balance_minor", name="balanced"),
     CheckConstraint(_NAMED, name="named"),
     CheckConstraint(_SIGNS, name="sign"),
 )

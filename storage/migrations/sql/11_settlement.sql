@@ -11,6 +11,7 @@ CREATE TABLE umlauf.settlement (
     credited_minor BIGINT NOT NULL,
     balance_minor BIGINT NOT NULL,
     money_minor BIGINT NOT NULL,
+    granted_minor BIGINT DEFAULT 0 NOT NULL,
     invoice_id UUID,
     note_id UUID,
     source_id UUID,
@@ -25,7 +26,7 @@ CREATE TABLE umlauf.settlement (
     CONSTRAINT settlement_note_id_fkey FOREIGN KEY(note_id) REFERENCES umlauf.invoice (id),
     CONSTRAINT settlement_source_id_fkey FOREIGN KEY(source_id) REFERENCES umlauf.settlement (id),
     CONSTRAINT settlement_reverses_id_fkey FOREIGN KEY(reverses_id) REFERENCES umlauf.settlement (id),
-    CONSTRAINT settlement_balanced_check CHECK (money_minor + credited_minor = settled_minor + balance_minor),
+    CONSTRAINT settlement_balanced_check CHECK (money_minor + credited_minor + granted_minor = settled_minor + balance_minor),
     CONSTRAINT settlement_named_check CHECK (
         (settled_minor = 0 OR invoice_id IS NOT NULL) AND (credited_minor = 0 OR note_id IS NOT NULL)
         AND (balance_minor >= 0 OR source_id IS NOT NULL) AND ((kind = 'reversal') = (reverses_id IS NOT NULL))),
@@ -36,7 +37,9 @@ CREATE TABLE umlauf.settlement (
         WHEN 'kept' THEN settled_minor = 0 AND balance_minor > 0 AND money_minor = 0
         WHEN 'used' THEN settled_minor > 0 AND credited_minor = 0 AND money_minor = 0
         WHEN 'pay_out' THEN settled_minor = 0 AND credited_minor = 0 AND money_minor < 0
-        WHEN 'reversal' THEN true ELSE false END)
+        WHEN 'reward' THEN settled_minor = 0 AND credited_minor = 0 AND money_minor = 0 AND balance_minor > 0
+        WHEN 'lapsed' THEN settled_minor = 0 AND credited_minor = 0 AND money_minor = 0 AND balance_minor < 0
+        WHEN 'reversal' THEN true ELSE false END AND (granted_minor = 0 OR kind IN ('reward', 'lapsed')))
 );
 CREATE INDEX settlement_invoice_id_idx ON umlauf.settlement (invoice_id);
 CREATE INDEX settlement_note_id_idx ON umlauf.settlement (note_id);
@@ -147,6 +150,6 @@ GRANT SELECT ON umlauf.settlement, umlauf.settlement_personal, umlauf.document_a
     TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT SELECT ON umlauf.settlement, umlauf.document_account, umlauf.customer_balance TO umlauf_auditor;
 GRANT INSERT (id, kind, customer_id, booked_on, currency, settled_minor, credited_minor, balance_minor, money_minor,
-    invoice_id, note_id, source_id, reverses_id, paid_by, command_id) ON umlauf.settlement
+    granted_minor, invoice_id, note_id, source_id, reverses_id, paid_by, command_id) ON umlauf.settlement
     TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT INSERT ON umlauf.settlement_personal TO umlauf_backoffice, umlauf_owner;
