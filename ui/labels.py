@@ -97,6 +97,10 @@ _ORDERS: Final = {
         "delivery_missed": N_("Delivery never sent"),
         "supply_short": N_("More picked than counted"),
     },
+    "supplies.model.MovementKind": {
+        "received": N_("Received"), "picked": N_("Picked"), "put_back": N_("Put back"), "used": N_("Built in"),
+        "counted": N_("Counted"),
+    },
     "application.Seat": {
         "warehouse": N_("Warehouse"), "pos": N_("Point of sale"), "backoffice": N_("Back office"),
         "owner": N_("Owner"), "worker": N_("Background work"), "portal": N_("Customer portal"),

@@ -24,6 +24,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("billing", N_("Billing"), "calendar-sync-outline", SEAT, partial(_billing, desk)),
         Screen("invoices", N_("Invoices"), "receipt-text-outline", SEAT, partial(_invoices, desk)),
         Screen("announced_prices", N_("Price changes"), "bullhorn-outline", SEAT, partial(_announced_prices, desk)),
+        Screen("supply_needs", N_("Supplies"), "bottle-tonic-outline", SEAT, partial(_supply_needs, desk)),
         _part("orders", "new_order", N_("New order"), "cart-plus", partial(_new_order, desk)),
         _part("orders", "order", N_("Order"), "cart-outline", partial(_order, desk)),
         _part("contracts", "contract", N_("Contract"), "file-document-outline", partial(_contract, desk)),
@@ -63,6 +64,12 @@ def _invoices(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.invoices.view import InvoicesPage
 
     return InvoicesPage(desk, shell)
+
+
+def _supply_needs(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.supplies.view import SupplyNeedsPage
+
+    return SupplyNeedsPage(desk, shell)
 
 
 def _new_order(desk: Desk, shell: Shell) -> Page:

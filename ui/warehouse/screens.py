@@ -17,6 +17,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("ship", N_("Ship"), "truck-outline", SEAT, partial(_ship, desk)),
         Screen("return", N_("Take back"), "keyboard-return", SEAT, partial(_take_back, desk)),
         Screen("refurbish", N_("Refurbish"), "wrench-outline", SEAT, partial(_refurbish, desk)),
+        Screen("supplies", N_("Supplies"), "bottle-tonic-outline", SEAT, partial(_supplies, desk)),
         Screen("asset", N_("Asset"), "bicycle", "", partial(_asset, desk)),
         Screen("tasks", N_("Tasks"), "clipboard-check-outline", "", partial(_tasks, desk)),
     )
@@ -44,6 +45,12 @@ def _refurbish(desk: Desk, shell: Shell) -> Page:
     from ui.warehouse.refurbishing.view import RefurbishScreen
 
     return RefurbishScreen(desk, shell)
+
+
+def _supplies(desk: Desk, shell: Shell) -> Page:
+    from ui.warehouse.supplies.view import SuppliesPage
+
+    return SuppliesPage(desk, shell)
 
 
 def _asset(desk: Desk, shell: Shell) -> Page:

@@ -227,6 +227,10 @@ class Packing:
         def accepted(event: ConsumablePicked) -> Outcome:
             self._undo.append(PickConsumable(page.row.id, variant_id, -1))
             detail = _("One more for line {position}").format(position=event.position)
+            if event.missing:
+                detail = _("One more for line {position}. The books had none left: please count the shelf.").format(
+                    position=event.position
+                )
             return Outcome(Verdict.ACCEPTED, event.title, detail, sku, event.title)
 
         sku = next((line.sku for line in page.lines if line.variant_id == variant_id), "")

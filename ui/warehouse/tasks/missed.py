@@ -102,14 +102,13 @@ class GiveBackDialog(ConfirmDialog):
     def __init__(self, parent: QWidget, task: TaskRow, amount: Money) -> None:
         reason = TextField(_("Reason"), required=True, longest=200)
         reason.set_value(_usual_reason())
-        self.form = Form().add(reason=reason)
+        form = Form().add(reason=reason)
         words = _("{what} was charged and never sent. {amount} go back with the next run; it is sent no more.")
         if amount.minor <= 0:
             words = _("{what} was never sent, and nothing is charged for it any more.")
         detail = words.format(what=what_of(task), amount=shown_money(amount))
-        super().__init__(
-            parent, _("Give the money of this delivery back?"), detail, _("Give money back"), extra=self.form
-        )
+        super().__init__(parent, _("Give the money of this delivery back?"), detail, _("Give money back"), extra=form)
+        self.form, self.detail = form, detail
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form["reason"].setFocus()
 
