@@ -15,7 +15,8 @@ from domain.period import ONE_DAY, Period, add_months
 class Cell(NamedTuple):
     """One full period with the days of it that the line is there for.
 
-    `paid_before` counts the paid periods of the line before this one. `discounts` are those in force. `pause` is one
+    `paid_before` counts the paid periods of the line before this one, `paid_from` those that began on a day or later,
+    for each day from which phases count. `discounts` are those in force. `pause` is one
     that covers the whole period; `pauses` those that take single days out of it.
     """
 
@@ -27,6 +28,11 @@ class Cell(NamedTuple):
     discounts: tuple[Discount, ...] = ()
     pause: Pause | None = None
     pauses: tuple[Pause, ...] = ()
+    paid_from: tuple[tuple[date, int], ...] = ()
+
+    def paid_since(self, day: date | None) -> int:
+        """The paid periods before this one that began on the day or later; None: since the start."""
+        return self.paid_before if day is None else dict(self.paid_from)[day]
 
     @property
     def charged(self) -> Period | None:
@@ -59,7 +65,7 @@ def cells(contract: Contract, line: ContractLine, since: date | None = None) -> 
 
 def is_plain(contract: Contract, line: ContractLine) -> bool:
     """True: every period counts alike, so none has to be looked at to understand a later one."""
-    if line.phases or contract.discounts:
+    if line.has_phases or contract.discounts:
         return False
     return not any(pause.is_for(line.id) for pause in contract.pauses)
 
@@ -113,6 +119,7 @@ def _counted(contract: Contract, line: ContractLine, segments: list[Segment], si
     counts = [_Count(each) for each in contract.discounts if is_for(each, line)]
     first_paid_on = next((each.days.start for each in segments if not each.is_trial), date.min)
     paid = 0
+    paid_from = {each.from_on: 0 for each in line.versions[1:] if each.phases and each.from_on is not None}
     for segment in segments:
         for full, covered in _covered(segment, None):
             pause = _whole(pauses, covered)
@@ -131,8 +138,11 @@ def _counted(contract: Contract, line: ContractLine, segments: list[Segment], si
                     tuple(each.discount for each in used),
                     pause,
                     tuple(each for each in pauses if each.to_the_day and each.days.overlaps(covered)),
+                    tuple(paid_from.items()),
                 )
             paid += is_paid
+            for day in paid_from:
+                paid_from[day] += is_paid and day <= covered.start
             for each in used:
                 each.used += 1
 

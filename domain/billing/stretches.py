@@ -51,7 +51,7 @@ def of_parts(contract: Contract, line: ContractLine, day: date, agreed: tuple[Mo
 
 def price_on(contract: Contract, line: ContractLine, day: date) -> Money:
     """The agreed price of one unit on a day, phases looked at; trial, pauses and discounts are not."""
-    if line.phases:
+    if line.has_phases:
         cell = next(cells(contract, line, day), None)
         price = None if cell is None or day not in cell.covered else phase_price(line, cell, day)
         if price is not None:
@@ -109,15 +109,15 @@ def _rate(contract: Contract, line: ContractLine, cell: Cell, day: date, pause: 
 
 
 def phase_price(line: ContractLine, cell: Cell, day: date) -> Money | None:
-    """The price of the phase that the period counts to; None when a dated change of price took the phases' place."""
-    if any(each.price is not None and each.from_on is not None and each.from_on <= day for each in line.versions[1:]):
-        return None
+    """The price of the phase that the period counts to; None when a dated change of price took the phases' place, or
+    all of them are over. What is left of a period in which a change begins costs as the first of its phases."""
+    counted_from, phases = line.phased_on(day)
     until = 0
-    for phase in line.phases:
+    for phase in phases:
         if phase.periods is None:
             return phase.price
         until += phase.periods
-        if cell.paid_before < until:
+        if cell.paid_since(counted_from) < until:
             return phase.price
     return None
 

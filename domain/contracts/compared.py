@@ -118,6 +118,7 @@ def _line(
             yield from _steps(what, after, old, new, value)
         if old.phases != new.phases:
             yield Difference(What.PHASES, new.title, old.phases, new.phases)
+        yield from _dated_phases(old, new)
     yield from _parts(old, new)
     if old.end_on != new.end_on and not is_moved:
         is_gone = after.start_on is not None and after.span(new) is None and before.span(old) is not None
@@ -125,6 +126,16 @@ def _line(
             yield Difference(What.LINE_GONE, new.title)
         else:
             yield _ended(old, new)
+
+
+def _dated_phases(old: ContractLine, new: ContractLine) -> Iterator[Difference]:
+    """Phases that a change of plan brought, or that one payment changed."""
+    for version in new.versions[1:]:
+        if version.from_on is not None and version.phases:
+            counted_from, phases = old.phased_on(version.from_on)
+            was = phases if counted_from == version.from_on else ()
+            if was != version.phases:
+                yield Difference(What.PHASES, new.title, was, version.phases, Period(version.from_on))
 
 
 def _parts(old: ContractLine, new: ContractLine) -> Iterator[Difference]:

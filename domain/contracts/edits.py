@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import accumulate, islice
 
-from domain.billing.cells import cells
+from domain.billing.cells import Cell, cells
 from domain.billing.periods import rhythm_on
 from domain.billing.stretches import phase_price, price_on
 from domain.contracts.effective import started
@@ -110,31 +109,13 @@ class NewPlan:
 def plan_changed(contract: Contract, line_id: ContractLineId, from_on: date, plan: NewPlan) -> Contract:
     """Another plan or thing on the same line; another interval begins a new cycle. Raises ContractLineNotFound.
 
-    Phases count the periods that begin on the day or later; what is left of the running one costs as the first.
+    Its phases count the paid periods that begin on the day or later, so that a rest or a moved start moves them.
     """
     before = rhythm_on(contract, contract.line(line_id), from_on).interval
     if plan.interval is not None and plan.interval != before:
         contract = _with_cycle(contract, Cycle(from_on, plan.interval, ANNIVERSARY, line_id))
     contract = contract.later_prices_dropped(line_id, from_on)
-    contract = contract.line_changed(line_id, LineVersion(from_on, plan.first_price, None, plan.title, plan.plan_id))
-    for day, price in _phase_starts(contract, line_id, from_on, plan):
-        contract = contract.price_changed(line_id, day, price)
-    return contract
-
-
-def _phase_starts(
-    contract: Contract, line_id: ContractLineId, from_on: date, plan: NewPlan
-) -> list[tuple[date, Money]]:
-    """The day on which each price after the first phase begins."""
-    counted = [phase.periods for phase in plan.phases if phase.periods is not None]
-    following = [*(phase.price for phase in plan.phases[1:]), plan.price][: len(counted)]
-    wanted = dict(zip(accumulate(counted), following, strict=True))
-    found: list[tuple[date, Money]] = []
-    later = (cell for cell in cells(contract, contract.line(line_id), from_on) if cell.covered.start >= from_on)
-    for n, cell in enumerate(islice(later, max(wanted, default=-1) + 1)):
-        if n in wanted:
-            found.append((cell.covered.start, wanted[n]))
-    return found
+    return contract.line_changed(line_id, LineVersion(from_on, plan.price, None, plan.title, plan.plan_id, plan.phases))
 
 
 class NoSuchPeriod(RuleViolation):
@@ -156,24 +137,34 @@ def payment_changed(contract: Contract, line_id: ContractLineId, first_day: date
         raise NoSuchPeriod(day=first_day)
     days = cell.covered
     within = [each for each in line.versions[1:] if each.price is not None and _is_within(each, days)]
-    if phase_price(line, cell, first_day) is not None and not within:
-        return _with_line(contract, replace(line, phases=_phases_with(line, cell.paid_before, price)))
-    after, _ = line.at(cell.covered.end)
-    versions = (replace(each, price=None) if each in within else each for each in line.versions)
+    if phase_price(line, cell, first_day) is not None and all(each.from_on == first_day for each in within):
+        return _with_line(contract, _with_phase(line, cell, first_day, price))
+    after, phases = line.at(cell.covered.end)[0], within[-1].phases if within else ()
+    versions = (replace(each, price=None, phases=()) if each in within else each for each in line.versions)
     kept = tuple(each for each in versions if each.from_on is None or each != LineVersion(each.from_on, None, None))
     changed = _with_line(contract, replace(line, versions=kept)).price_changed(line_id, first_day, price)
-    return changed.price_changed(line_id, cell.covered.end, after)
+    return changed.line_changed(line_id, LineVersion(cell.covered.end, after, None, phases=phases))
+
+
+def _with_phase(line: ContractLine, cell: Cell, day: date, price: Money) -> ContractLine:
+    """With another price for the one paid period that begins on `day`, in the phases that are in force."""
+    counted_from, phases = line.phased_on(day)
+    changed = _phases_with(phases, cell.paid_since(counted_from), price)
+    if counted_from is None:
+        return replace(line, phases=changed)
+    versions = (replace(each, phases=changed) if each.from_on == counted_from else each for each in line.versions)
+    return replace(line, versions=tuple(versions))
 
 
 def _is_within(version: LineVersion, days: Period) -> bool:
     return version.from_on is not None and version.from_on in days
 
 
-def _phases_with(line: ContractLine, number: int, price: Money) -> tuple[Phase, ...]:
+def _phases_with(phases: tuple[Phase, ...], number: int, price: Money) -> tuple[Phase, ...]:
     """The phases with another price for the paid period of that number (from 0 on)."""
     found: list[Phase] = []
     first = 0
-    for phase in line.phases:
+    for phase in phases:
         past = None if phase.periods is None else first + phase.periods
         if number < first or (past is not None and past <= number):
             found.append(phase)

@@ -103,7 +103,8 @@ class LineIsChargedOnce(RuleViolation):
 class LineVersion:
     """What changes on one line from a day on. None as `from_on`: from the line's start; as a value: stays as it was.
 
-    `title` is the name from then on (another plan, another thing), `plan_id` the price plan it was changed to.
+    `title` is the name from then on (another plan, another thing), `plan_id` the price plan it was changed to. `phases`
+    are the prices of the first paid periods that begin on that day or later; `price` is what follows them.
 
     Raises NegativePrice, QuantityNotPositive.
     """
@@ -113,6 +114,7 @@ class LineVersion:
     quantity: Decimal | None
     title: str | None = None
     plan_id: PlanId | None = None
+    phases: tuple[Phase, ...] = ()
 
     def __post_init__(self) -> None:
         if self.price is not None and self.price.minor < 0:
@@ -129,7 +131,8 @@ class ContractLine:
     exempt, zero …). `start_on` None: with the contract; `end_on` is the first day without (None: with the contract).
     `anchor_on` is the first day of the line's own rhythm with `anchor_day` (1-31) the day of month to come back to;
     None: the contract's rhythm. `versions` are in order of days; the first has price, quantity and no day.
-    `phases` are the agreed prices of the first paid periods; a dated change of price takes their place. `bundle` are
+    `phases` are the agreed prices of the first paid periods; a dated change of price takes their place (and may bring
+    its own). `bundle` are
     the things that it is one price for.
     `about` says of a one-off why it came up; None: nobody said.
     `plan_id` is the version of the price plan it was agreed under; None: without one.
@@ -168,7 +171,22 @@ class ContractLine:
     @property
     def currency_of_prices(self) -> frozenset[str]:
         prices = [version.price for version in self.versions if version.price is not None]
-        return frozenset(price.currency for price in (*prices, *(phase.price for phase in self.phases)))
+        phases = [*self.phases, *(phase for version in self.versions for phase in version.phases)]
+        return frozenset(price.currency for price in (*prices, *(phase.price for phase in phases)))
+
+    @property
+    def has_phases(self) -> bool:
+        """Whether any price of it depends on how many periods were paid."""
+        return bool(self.phases) or any(version.phases for version in self.versions)
+
+    def phased_on(self, day: date) -> tuple[date | None, tuple[Phase, ...]]:
+        """The phases in force on a day and the day from which they count (None: the start); the newest dated price
+        takes the place of those before it, also when it has none itself."""
+        found: tuple[date | None, tuple[Phase, ...]] = (None, self.phases)
+        for version in self.versions[1:]:
+            if version.from_on is not None and version.from_on <= day and version.price is not None:
+                found = (version.from_on, version.phases)
+        return found
 
     def at(self, day: date) -> tuple[Money, Decimal]:
         """Price of one unit and quantity as they apply on `day`; before the start: those of the start."""
@@ -220,6 +238,7 @@ class ContractLine:
                 same_day.quantity if change.quantity is None else change.quantity,
                 same_day.title if change.title is None else change.title,
                 same_day.plan_id if change.plan_id is None else change.plan_id,
+                same_day.phases if change.price is None else change.phases,
             )
         kept[change.from_on] = change
         later = sorted(kept.values(), key=lambda version: version.from_on or date.min)
@@ -355,7 +374,7 @@ class Contract:
             if version.from_on is None or version.from_on <= after or version.price is None:
                 kept.append(version)
             elif version.quantity is not None or version.title is not None or version.plan_id is not None:
-                kept.append(replace(version, price=None))
+                kept.append(replace(version, price=None, phases=()))
         return self._with(replace(line, versions=tuple(kept)))
 
     def quantity_changed(self, line_id: ContractLineId, from_on: date, quantity: Decimal) -> "Contract":

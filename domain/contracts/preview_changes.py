@@ -26,7 +26,7 @@ def _change_price(source: EventSource) -> Edit:
         from_on = source.begins(contract, line, price.times(source.quantity(contract, line)))
         old = source.price(contract, line)
         notes.append(f"{line.title}: {price.decimal()} instead of {old.decimal()} from {from_on} on{waits(contract)}.")
-        if line.phases:
+        if line.has_phases:
             notes.append(f"{line.title}: the new price takes the place of all phases after {from_on}.")
         return contract.later_prices_dropped(line_id, from_on).price_changed(line_id, from_on, price)
 

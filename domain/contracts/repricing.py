@@ -138,35 +138,41 @@ def _first_day(contract: Contract, line: ContractLine, day: date) -> date | None
 
 def _has_phases(line: ContractLine, day: date) -> bool:
     """Whether phases still say the price; a dated change of price took their place otherwise."""
-    dated = [each.from_on for each in line.versions[1:] if each.price is not None and each.from_on is not None]
-    return bool(line.phases) and not any(each <= day for each in dated)
+    return bool(line.phased_on(day)[1])
 
 
 def _after_phases(contract: Contract, line: ContractLine, day: date) -> date | None:
-    counted = _counted(line)
+    counted_from, phases = line.phased_on(day)
+    counted = _counted(phases)
     for n, cell in enumerate(cells(contract, line, day)):
-        if cell.covered.start >= day and cell.paid_before >= counted and not cell.is_trial:
+        if cell.covered.start >= day and cell.paid_since(counted_from) >= counted and not cell.is_trial:
             return cell.covered.start
         if n >= _MOST_CELLS:
             break
     return None
 
 
-def _counted(line: ContractLine) -> int:
-    return sum(phase.periods for phase in line.phases if phase.periods is not None)
+def _counted(phases: tuple[Phase, ...]) -> int:
+    return sum(phase.periods for phase in phases if phase.periods is not None)
 
 
 def _with_price(contract: Contract, line: ContractLine, first: date, price: Money) -> Contract:
     """A dated change; where counted phases are still to come, the price that follows them, so that it moves as they do
     when the contract rests."""
-    if not _has_phases(line, first):
+    counted_from, phases = line.phased_on(first)
+    cell = next(cells(contract, line, first), None) if phases else None
+    counted = tuple(phase for phase in phases if phase.periods is not None)
+    if cell is None or not counted or cell.paid_since(counted_from) > _counted(counted):
         return contract.price_changed(line.id, first, price)
-    cell = next(cells(contract, line, first), None)
-    if cell is None or cell.paid_before > _counted(line):
-        return contract.price_changed(line.id, first, price)
-    phases = (*(phase for phase in line.phases if phase.periods is not None), Phase(None, price))
-    lines = tuple(replace(each, phases=phases) if each.id == line.id else each for each in contract.lines)
-    return replace(contract, lines=lines)
+    if counted_from is None:
+        changed = replace(line, phases=(*counted, Phase(None, price)))
+    else:
+        versions = (
+            replace(each, price=price, phases=counted) if each.from_on == counted_from else each
+            for each in line.versions
+        )
+        changed = replace(line, versions=tuple(versions))
+    return replace(contract, lines=tuple(changed if each.id == line.id else each for each in contract.lines))
 
 
 def _oddity(contract: Contract, made: Concerned, effective_on: date) -> Oddity:

@@ -33,7 +33,7 @@ from storage.repositories.timeline import (
 
 CONTRACT_LINES: Final = (
     "SELECT l.*, v.n, v.from_on, v.price_minor, v.quantity,"
-    " v.title AS version_title, v.plan_id AS version_plan FROM umlauf.contract_line l"
+    " v.title AS version_title, v.plan_id AS version_plan, v.phases AS version_phases FROM umlauf.contract_line l"
     " JOIN umlauf.contract_line_version v ON v.line_id = l.id"
     " WHERE l.contract_id = ANY(%(ids)s) ORDER BY l.contract_id, l.position, l.id, v.n"
 )
@@ -90,7 +90,14 @@ def _parts(row: Row) -> dict[str, Any]:
 
 def _version(row: Row, currency: Currency) -> LineVersion:
     price = None if row["price_minor"] is None else Money(row["price_minor"], currency)
-    return LineVersion(row["from_on"], price, row["quantity"], row["version_title"], _plan(row["version_plan"]))
+    return LineVersion(
+        row["from_on"],
+        price,
+        row["quantity"],
+        row["version_title"],
+        _plan(row["version_plan"]),
+        phases_from(row["version_phases"]),
+    )
 
 
 def _line(row: Row, versions: list[LineVersion]) -> ContractLine:
@@ -253,8 +260,9 @@ class ContractFile:
     def _add_versions(self, line: ContractLine) -> None:
         for n, version in enumerate(line.versions):
             self._desk.write(
-                "INSERT INTO umlauf.contract_line_version (line_id, n, from_on, price_minor, quantity, title,"
-                " plan_id) VALUES (%(line)s, %(n)s, %(from_on)s, %(price)s, %(quantity)s, %(title)s, %(plan)s)",
+                "INSERT INTO umlauf.contract_line_version (line_id, n, from_on, price_minor, quantity, title, plan_id,"
+                " phases) VALUES (%(line)s, %(n)s, %(from_on)s, %(price)s, %(quantity)s, %(title)s, %(plan)s,"
+                " %(phases)s)",
                 line=line.id,
                 n=n,
                 from_on=version.from_on,
@@ -262,6 +270,7 @@ class ContractFile:
                 quantity=version.quantity,
                 title=version.title,
                 plan=version.plan_id,
+                phases=Jsonb(phases_to(version.phases)) if version.phases else None,
             )
 
 
@@ -272,6 +281,6 @@ def _dates(line: ContractLine) -> dict[str, Any]:
         "end": line.end_on,
         "anchor": line.anchor_on,
         "day": line.anchor_day,
-        "phases": Jsonb(phases_to(line)),
+        "phases": Jsonb(phases_to(line.phases)),
         "bundle": None if line.bundle is None else Jsonb(bundle_to(line.bundle)),
     }

@@ -9,7 +9,7 @@ from uuid import UUID
 from domain.contracts.about import About, ChargeCause
 from domain.contracts.beginning import Beginning
 from domain.contracts.bundle import Bundle
-from domain.contracts.model import Contract, ContractLine
+from domain.contracts.model import Contract
 from domain.contracts.parts import (
     Cycle,
     Discount,
@@ -77,12 +77,12 @@ def contract_to(contract: Contract) -> dict[str, Any]:
     return written
 
 
-def phases_from(stored: list[Any]) -> tuple[Phase, ...]:
+def phases_from(stored: list[Any] | None) -> tuple[Phase, ...]:
     return _CONVERTER.structure(stored, tuple[Phase, ...]) if stored else ()
 
 
-def phases_to(line: ContractLine) -> list[Any]:
-    written: list[Any] = _CONVERTER.unstructure(list(line.phases))
+def phases_to(phases: tuple[Phase, ...]) -> list[Any]:
+    written: list[Any] = _CONVERTER.unstructure(list(phases))
     return written
 
 

@@ -132,6 +132,7 @@ contract_line_version = Table(
     Column("quantity", Numeric(14, 4), nullable=True),
     words("title", nullable=True),
     ref("plan_id", "plan.id", nullable=True),
+    Column("phases", JSONB, nullable=True),
 )
 """What changes on a line from a day on, in order; row 0 holds the values from the start."""
 

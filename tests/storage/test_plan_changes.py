@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from domain.application import Seat
+from domain.billing.stretches import price_on
 from domain.catalog.add_plan import AddPlan
 from domain.catalog.add_product import NewPlan
 from domain.catalog.change_plan_offer import ChangePlanOffer
@@ -89,9 +90,10 @@ def test_the_table_says_when_and_the_catalogue_what(business: Business) -> None:
     assert line.plan_on(first - timedelta(days=1)) == bike.plan_ids[0]
     start = contract.start_on
     assert start is not None
-    prices = [(each.from_on, each.price) for each in line.versions[1:]]
-    later = Interval(Unit.MONTH).after(start, 3)
-    assert prices == [(first, Money.of("49")), (later, Money.of("59"))]
+    [version] = line.versions[1:]
+    assert (version.from_on, version.price, version.phases) == (first, Money.of("59"), (Phase(2, Money.of("49")),))
+    days = [first, *(Interval(Unit.MONTH).after(start, n) for n in (1, 2, 3))]
+    assert [price_on(contract, line, day) for day in days] == [*[Money.of("49")] * 3, Money.of("59")]
     assert line.at(first)[1] == 2
     bill(business)
     assert differences(business, rented.contract_id, today(business)) == ()

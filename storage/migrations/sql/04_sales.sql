@@ -125,6 +125,7 @@ CREATE TABLE umlauf.contract_line_version (
     quantity NUMERIC(14, 4),
     title TEXT,
     plan_id UUID,
+    phases JSONB,
     CONSTRAINT contract_line_version_pkey PRIMARY KEY (line_id, n),
     CONSTRAINT contract_line_version_plan_id_fkey FOREIGN KEY(plan_id) REFERENCES umlauf.plan (id),
     CONSTRAINT contract_line_version_line_id_fkey FOREIGN KEY(line_id) REFERENCES umlauf.contract_line (id)

@@ -166,7 +166,7 @@ def _stretches(
     days = {runs.start, *(v.from_on for v in line.versions[1:] if v.from_on is not None and v.from_on in runs)}
     days |= {each.from_on for each in contract.cycles if each.from_on is not None and each.from_on in runs}
     days |= {day for day in (line.bundle.days if line.bundle is not None else ()) if day in runs}
-    if line.phases or contract.terms.has_free_start:
+    if line.has_phases or contract.terms.has_free_start:
         for cell in cells(contract, line):
             if span.end is not None and cell.covered.start >= span.end:
                 break
