@@ -93,8 +93,11 @@ def test_one_is_held_back_with_a_day_and_a_reason_and_let_go(waiting: Office) ->
     page.review.table.view.selectRow(page.review.table.model.rows.index(held))
     assert page.review.sentence.text() == "Held back until 10 Apr 2026 by Anna: Schaden ungeklärt"
     assert not page.review.issue.isEnabled()
+    page.activateWindow()
+    page.review.release.setFocus()
     page.review.release.click()
     waiting.settle()
+    assert page.review.table.view.hasFocus(), "the keys stay in the list though the button is switched off"
     assert isinstance(waiting.given[-1], ReleaseBilling)
     assert all(row.held is None for row in page.review.table.model.rows)
 

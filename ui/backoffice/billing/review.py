@@ -1,6 +1,7 @@
 """The bills that wait for review or are held back: what will be written when, the oddest first."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -24,7 +25,10 @@ from ui.widgets.table import Align, Column, DataTable
 
 
 class ReviewTab(QWidget):
-    """`run(contracts, with_backlog)` asks for a run of these contracts alone."""
+    """`run(contracts, with_backlog)` asks for a run of these contracts alone.
+
+    Before a deed the keys go back to the list: its button is switched off then, and would hand them to any other part.
+    """
 
     def __init__(
         self,
@@ -100,13 +104,19 @@ class ReviewTab(QWidget):
         rows = self.chosen()
         if rows:
             dialog = ask_to_hold(self, today(self._desk.clock), len(rows))
-            dialog.agreed.connect(lambda values: self.presenter.hold(rows, values["until"], values["reason"]))
+            dialog.agreed.connect(lambda values: self._hold(rows, values["until"], values["reason"]))
             dialog.open()
 
+    def _hold(self, rows: Sequence[ReviewRow], until: date, reason: str) -> None:
+        self.table.view.setFocus()
+        self.presenter.hold(rows, until, reason)
+
     def _release(self) -> None:
+        self.table.view.setFocus()
         self.presenter.release(self.chosen())
 
     def _issue(self) -> None:
+        self.table.view.setFocus()
         self._run([each.line.contract_id for each in self.chosen()], False)
 
 

@@ -1,6 +1,7 @@
 """Contracts that the runs left out and that are still due, with the buttons that solve it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
@@ -18,7 +19,7 @@ from ui.widgets.table import Column, DataTable
 
 
 class SkippedTab(QWidget):
-    """`run(contracts, with_backlog)` asks for a run of these contracts alone."""
+    """`run(contracts, with_backlog)` asks for a run of these contracts alone; the keys go back to the list then."""
 
     def __init__(
         self, shell: Shell, run: Callable[[Sequence[UUID], bool], object], parent: QWidget | None = None
@@ -79,13 +80,18 @@ class SkippedTab(QWidget):
             self._shell.open("customer", str(each.customer_id))
 
     def _try_again(self) -> None:
+        self.table.view.setFocus()
         self._run([each.contract.id for each in self.chosen()], False)
 
     def _ask(self) -> None:
         chosen = [each.contract.id for each in self.chosen()]
         title = count("Bill {count} contract that is behind?", "Bill {count} contracts that are behind?", len(chosen))
         detail = _("Every period that was never billed comes onto one invoice, each with its days, and is sent.")
-        confirm(self, title, detail, _("Bill these too"), lambda: self._run(chosen, True))
+        confirm(self, title, detail, _("Bill these too"), partial(self._bill_all, chosen))
+
+    def _bill_all(self, chosen: Sequence[UUID]) -> None:
+        self.table.view.setFocus()
+        self._run(chosen, True)
 
 
 def _columns() -> list[Column[SkippedRow]]:
