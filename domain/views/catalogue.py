@@ -69,11 +69,13 @@ class ProductPage:
 
 @dataclass(frozen=True, slots=True)
 class PlanPage:
-    """`others` are the newest versions of all other recurring plans; `changes` what may follow this one, by family."""
+    """`others` are the newest versions of the recurring plans that may follow this one, `changes` those of them that
+    the seller allows, by family. `is_bundle`: only plans of the same product may."""
 
     row: PlanRow
     others: tuple[PlanRow, ...]
     changes: Mapping[PlanId, AllowedChange]
+    is_bundle: bool = False
 
 
 class CatalogueQuestions(Protocol):
@@ -83,6 +85,10 @@ class CatalogueQuestions(Protocol):
 
     def product(self, product_id: ProductId) -> ProductPage:
         """Raises UnknownProduct."""
+        ...
+
+    def categories(self) -> tuple[str, ...]:
+        """Of all products, as kept."""
         ...
 
     def parts(self, text: str, limit: int = 12) -> tuple[PartRow, ...]:

@@ -9,7 +9,7 @@ from domain.billing.tax import TaxRules
 from domain.catalog.bundle_table import Content
 from domain.catalog.model import BundleItem, Product, ProductKind, UnknownPlan, UnknownProduct
 from domain.catalog.plan import PricePlan
-from domain.catalog.plan_changes import AllowedChange, Direction
+from domain.catalog.plan_changes import AllowedChange, Direction, keeps_its_parts
 from domain.catalog.try_plan import Trial, Tried, try_plan
 from domain.contracts.effective import When
 from domain.ids import PlanId, ProductId, VariantId
@@ -73,6 +73,10 @@ class CatalogueBook:
         plans = self._plans("n.product_id = %(product)s", product=product_id)
         return ProductPage(_product(rows[0]), self._variants(product_id), plans)
 
+    def categories(self) -> tuple[str, ...]:
+        rows = self._database.read("SELECT DISTINCT category FROM umlauf.product ORDER BY category")
+        return tuple(row["category"] for row in rows)
+
     def parts(self, text: str, limit: int = 12) -> tuple[PartRow, ...]:
         where, values = words_in("p.name || ' ' || v.name || ' ' || v.sku || ' ' || coalesce(v.gtin, '')", text)
         rows = self._database.read(
@@ -88,9 +92,11 @@ class CatalogueBook:
         newest = self._plans("n.family_id = (SELECT family_id FROM umlauf.plan WHERE id = %(plan)s)", plan=plan_id)
         if not newest:
             raise UnknownPlan(plan=plan_id)
-        family = newest[0].plan.family
-        others = [row for row in self._plans("n.family_id <> %(family)s", family=family) if row.plan.is_recurring]
-        return PlanPage(newest[0], tuple(others), self._changes(family))
+        family, product = newest[0].plan.family, newest[0].product
+        is_bundle = keeps_its_parts([row.variant for row in self._variants(product.id)])
+        others = self._plans("n.family_id <> %(family)s", family=family)
+        fitting = [row for row in others if row.plan.is_recurring and (not is_bundle or row.product == product)]
+        return PlanPage(newest[0], tuple(fitting), self._changes(family), is_bundle)
 
     def price_list(self, text: str = "", is_offered: bool | None = None, limit: int = LIMIT) -> Found[PlanRow]:
         where, values = words_in("g.name || ' ' || g.category || ' ' || n.name", text)

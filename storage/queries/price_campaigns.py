@@ -59,6 +59,7 @@ _LINES: Final = (
     " JOIN umlauf.contract k ON k.id = t.contract_id"
     " LEFT JOIN umlauf.customer_personal p ON p.customer_id = k.customer_id"
     " LEFT JOIN LATERAL (SELECT status FROM umlauf.outbox WHERE subject_id = t.contract_id AND kind = 'contract'"
+    " AND t.lines <> '[]'"
     " AND facts->>'kind' = 'price_change' AND facts->'days'->>'object_until' = %(until)s"
     " ORDER BY created_at DESC LIMIT 1) o ON true WHERE t.campaign_id = %(id)s ORDER BY k.number"
 )

@@ -195,6 +195,9 @@ def test_a_contract_is_in_one_campaign_at_a_time(business: Business) -> None:
     assert line.concerned.left_out is LeftOut.IN_CAMPAIGN
     second = announce(business, [one], date(2026, 5, 1))
     assert said(business, second) == {one.contract_id: Consent.LEFT_OUT}
+    same_days = announce(business, [one], date(2026, 4, 1))
+    [left_out] = book.one(same_days).lines
+    assert left_out.letter is LetterState.NONE, "the letter was the first campaign's"
     assert len(business.rows("SELECT FROM umlauf.outbox WHERE kind = 'contract'")) == 1
 
 

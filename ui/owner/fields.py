@@ -141,6 +141,17 @@ def quiet_values(fields: Mapping[str, Field[Any]]) -> dict[str, Any] | None:
         return None
 
 
+def quiet_raw(fields: Mapping[str, Field[Any]]) -> dict[str, Any]:
+    """What stands in the fields, to see whether it is still the same; of what is wrong, why."""
+    found: dict[str, Any] = {}
+    for name, field in fields.items():
+        try:
+            found[name] = field.value()
+        except WrongEntry as wrong:
+            found[name] = str(wrong)
+    return found
+
+
 class Lines(QWidget):
     """Some lines of the same fields; each can be taken away, one more can be added."""
 
@@ -174,20 +185,28 @@ class Lines(QWidget):
         self._lines.append((around, fields))
         return fields
 
+    def raw(self) -> list[dict[str, Any]]:
+        return [quiet_raw(fields) for _around, fields in self._lines]
+
+    def fields(self) -> list[Mapping[str, Field[Any]]]:
+        return [fields for _around, fields in self._lines]
+
     def read(self, *, marks: bool = True) -> list[dict[str, Any]] | None:
-        """The values of all lines; None when one is wrong, which then says so if it `marks`."""
-        found, is_wrong = list[dict[str, Any]](), False
+        """The values of all lines; None when one is wrong, which then says so and has the cursor if it `marks`."""
+        found, first = list[dict[str, Any]](), list[Field[Any]]()
         for _around, fields in self._lines:
             values: dict[str, Any] = {}
             for name, field in fields.items():
                 try:
                     values[name] = field.value()
                 except WrongEntry as wrong:
-                    is_wrong = True
+                    first.append(field)
                     if marks:
                         field.show_error(str(wrong))
             found.append(values)
-        return None if is_wrong else found
+        if first and marks:
+            first[0].setFocus()
+        return None if first else found
 
     def _on_add(self) -> None:
         fields = self.add()

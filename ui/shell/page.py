@@ -48,6 +48,11 @@ class Page(QWidget):
     def on_changes(self, kinds: frozenset[str]) -> None:
         """These kinds of things changed, here or at another station. Reload if it concerns this page."""
 
+    @property
+    def is_unsaved(self) -> bool:
+        """Something is typed that only this page knows; the window asks before it closes over it."""
+        return False
+
     def entered(self) -> Mapping[str, str]:
         """What was typed and not yet saved, by the object names of the fields: kept over a crash or a language."""
         found: dict[str, str] = {}

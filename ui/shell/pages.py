@@ -24,7 +24,7 @@ class Pages(QStackedWidget):
         self._pages: dict[str, Page] = {}
         self._stale: dict[str, set[str]] = {}
         self._shown: dict[str, str] = {}
-        self._kept: dict[str, Mapping[str, str]] = {}
+        self._kept: dict[str, tuple[str | None, Mapping[str, str]]] = {}
 
     def of_key(self, key: str) -> Screen | None:
         return self._screens.get(key)
@@ -40,7 +40,7 @@ class Pages(QStackedWidget):
 
     def show_page(self, key: str, argument: str) -> Page:
         """Brings a screen to the front and tells it what to show; what was not in front is shown from its top."""
-        page = self._pages.get(key) or self._make(key)
+        page = self._pages.get(key) or self._make(key, argument)
         is_new = self.current() is not page or self._shown.get(key) != argument
         self.setCurrentWidget(self._areas[key])
         self._shown[key] = argument
@@ -65,22 +65,26 @@ class Pages(QStackedWidget):
         """What is typed and not saved, on all pages: "screen.field" → text."""
         return {f"{key}.{name}": typed for key, page in self._pages.items() for name, typed in page.entered().items()}
 
+    def unsaved(self) -> list[str]:
+        """The titles of pages with something that is not saved."""
+        return [page.title for page in self._pages.values() if page.is_unsaved]
+
     def drop(self, seat: str | None = None) -> None:
         """Deletes the pages of a seat (None: all); what was typed comes back when a page is made again."""
         for key in [k for k in self._pages if seat is None or self._screens[k].seat == seat]:
             page, area = self._pages.pop(key), self._areas.pop(key)
-            if seat is None:
-                self._kept[key] = dict(page.entered())
+            self._kept[key] = (self._shown.get(key), dict(page.entered()))
             self._stale.pop(key, None)
             self._shown.pop(key, None)
             self.removeWidget(area)
             area.hide()
             area.deleteLater()
 
-    def _make(self, key: str) -> Page:
+    def _make(self, key: str, argument: str) -> Page:
         page = self._screens[key].factory(self._shell)
-        if self._kept.get(key):
-            page.restore(self._kept.pop(key))
+        shown, typed = self._kept.pop(key, (None, {}))
+        if typed and (not shown or shown == argument):  # what was typed about a thing belongs to that thing
+            page.restore(typed)
         page.heading_changed.connect(self._on_heading)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -94,7 +98,10 @@ class Pages(QStackedWidget):
 
     def keep(self, other: "Pages") -> None:
         """Takes over what was typed from pages that are about to go."""
-        self._kept = {**other._kept, **{key: dict(page.entered()) for key, page in other._pages.items()}}
+        self._kept = {
+            **other._kept,
+            **{k: (other._shown.get(k), dict(page.entered())) for k, page in other._pages.items()},
+        }
 
     def widgets(self) -> list[QWidget]:
         return list(self._pages.values())

@@ -27,6 +27,7 @@ from ui.shell.qt_texts import QtTexts
 from ui.shell.routing import ScanRouter
 from ui.shell.seating import Seating
 from ui.shell.shortcuts import ShortcutList, bind
+from ui.shell.unsaved import LastQuestion
 from ui.sounds import Sound
 from ui.theme import Mode, Theme
 
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
         self._seating = Seating(session.seats[0], services.change_seat, services.background, self)
         self._qt_texts = QtTexts(self)
         self._frame: Frame | None = None
-        self._not_yet = NotYet()
+        self._not_yet, self.last_question = NotYet(), LastQuestion(self, self.close)
         self.setWindowTitle("Umlauf")
         self.setMinimumSize(800, 560)
         wanted = QSize(theme.px(1360), theme.px(860))
@@ -202,6 +203,9 @@ class MainWindow(QMainWindow):
             self._frame.use_height(self.height(), self._theme)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.last_question.may_close(self.pages.unsaved()):
+            event.ignore()
+            return
         self._preferences.geometry = self.saveGeometry()
         place = self._navigation.current
         self._preferences.place = (self.seat, place.screen if place else "")

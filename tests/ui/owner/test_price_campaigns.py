@@ -98,7 +98,7 @@ def test_a_change_is_previewed_announced_objected_and_withdrawn(
     owner.settle()
     said = {line.concerned.number: line.concerned.consent for line in one.table.rows()}
     assert said[number] is Consent.OBJECTED
-    one.table.select(lambda line: line.concerned.number == number)
+    assert one.table.current().concerned.number == number, "still the one that was chosen"
     assert one.agreed.isVisible()
     one.withdraw.click()
     confirm_in(one)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from tests.ui.shell.conftest import PlainPage, page
+from tests.ui.shell.conftest import Hands, PlainPage, page
 from ui.shell.page import Page
 from ui.shell.pages import Pages
 from ui.shell.port import Screen, Shell
@@ -68,3 +69,33 @@ def test_the_screens_of_every_seat_come_last(window: MainWindow, qtbot: QtBot) -
     pages = _pages(window, qtbot, _screen("asset", seat=""), _screen("ship"), _screen("orders", seat="backoffice"))
     assert [screen.key for screen in pages.of_seat("warehouse")] == ["ship", "asset"]
     assert [screen.key for screen in pages.of_seat("backoffice")] == ["orders", "asset"]
+
+
+def test_the_window_asks_before_it_closes_over_something_unsaved(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Agreeing closes it; without agreeing it stays, with what was typed."""
+    monkeypatch.setattr(PlainPage, "is_unsaved", property(lambda self: bool(self.field.text())))
+    page(window).field.setText("halb")
+    assert not window.close()
+    dialog = window.last_question.dialog
+    assert dialog is not None
+    dialog.reject()
+    assert window.isVisible()
+    assert page(window).field.text() == "halb"
+    assert not window.close()
+    again = window.last_question.dialog
+    assert again is not None
+    again.accept()
+    assert not window.isVisible()
+
+
+def test_a_change_of_the_seat_keeps_what_is_typed_on_pages_of_every_seat(window: MainWindow, hands: Hands) -> None:
+    window.open("asset")
+    hands.type(page(window).field, "halb")
+    window.open("orders")
+    window.open("asset")
+    assert page(window).field.text() == "halb"
+    window.open("ship")
+    window.open("asset")
+    assert page(window).field.text() == "halb"

@@ -1,6 +1,5 @@
 """One announced change of price: what became of each contract, objections, and taking it back before its day."""
 
-from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -11,10 +10,11 @@ from domain.application import Event
 from domain.assets.codes import CodeKind, parse_code
 from domain.assets.scan import Scan
 from domain.clock import today
-from domain.contracts.price_campaign import CampaignId, Consent
+from domain.contracts.price_campaign import CampaignId, Concerned, Consent
 from domain.contracts.record_objection import RecordObjection
 from domain.contracts.withdraw_price_change import WithdrawPriceChange
 from domain.errors import AppError
+from domain.ids import ContractId
 from domain.views.campaigns import CampaignLine, CampaignPage
 from ui.backoffice.asking import give
 from ui.backoffice.campaigns.letters import LetterDialog
@@ -44,7 +44,7 @@ class OneCampaign(ThingPage[CampaignPage]):
 
     def __init__(self, desk: Desk, shell: Shell, *, is_owner: bool) -> None:
         self._desk, self._is_owner = desk, is_owner
-        self._wanted_number = ""
+        self._again: ContractId | None = None
         self.letters: LetterDialog | None = None
         super().__init__(shell, _("Price change"), self._ask, lambda _thing: frozenset({"price_campaigns"}))
         self._timer = QTimer(self)
@@ -130,6 +130,9 @@ class OneCampaign(ThingPage[CampaignPage]):
         thing, wanted = self.presenter.thing, self.state.currentData()
         if thing is not None:
             self.table.set_rows([each for each in thing.lines if wanted in (None, each.concerned.consent)])
+            again, self._again = self._again, None
+            if again is not None:
+                self.table.select(lambda line: line.concerned.contract_id == again)
         self._settle()
 
     def _settle(self) -> None:
@@ -152,22 +155,22 @@ class OneCampaign(ThingPage[CampaignPage]):
         thing, line = self.presenter.thing, self.table.current()
         if thing is None or line is None or line.concerned.consent not in _OPEN:
             return
-        made = line.concerned
-        command = RecordObjection(
-            thing.row.campaign.id, made.contract_id, today(self._desk.clock), is_taken_back=is_taken_back
-        )
-        give(
-            self.shell,
-            self._desk,
-            command,
-            partial(self._on_recorded, made.number),
-            self.shell.show_refusal,
-            owner=self,
-        )
+        self._give_objection(thing.row.campaign.id, line.concerned, is_taken_back=is_taken_back)
 
-    def _on_recorded(self, number: str, _event: Event) -> None:
-        self.shell.toast(_("Contract {number}: noted.").format(number=number))
-        self.presenter.load("")
+    def _give_objection(self, campaign_id: CampaignId, made: Concerned, *, is_taken_back: bool) -> None:
+        """With a way back: the button stands beside that for the letter."""
+        words = _("Contract {number}: the customer agrees.") if is_taken_back else _("Contract {number}: objected.")
+
+        def back() -> None:
+            self._give_objection(campaign_id, made, is_taken_back=not is_taken_back)
+
+        def done(_event: Event) -> None:
+            self.shell.toast(words.format(number=made.number), back)
+            self._again = made.contract_id
+            self.presenter.load("")
+
+        command = RecordObjection(campaign_id, made.contract_id, today(self._desk.clock), is_taken_back=is_taken_back)
+        give(self.shell, self._desk, command, done, self.shell.show_refusal, owner=self)
 
     def _on_letter(self) -> None:
         thing, line = self.presenter.thing, self.table.current()
@@ -180,11 +183,13 @@ class OneCampaign(ThingPage[CampaignPage]):
         if thing is None:
             return
         title = _("Withdraw “{title}”?").format(title=thing.row.campaign.title)
+        awaiting = thing.row.announced - thing.row.objected
         told = count(
             "{count} customer was told and gets a letter that the price stays.",
             "{count} customers were told and get a letter that the price stays.",
-            thing.row.announced - thing.row.objected,
+            awaiting,
         )
+        told = told if awaiting else _("Nobody waits for the new price, so no letter goes out.")
         command = WithdrawPriceChange(thing.row.campaign.id)
         confirm(
             self, title, told, _("Take it back"),

@@ -56,7 +56,7 @@ class CampaignsPage(Page):
 def state_of(row: CampaignRow) -> tuple[str, Tone]:
     """Where a campaign is, as a word with its tone."""
     if row.campaign.withdrawn_on is not None:
-        return _("withdrawn"), Tone.NEUTRAL
+        return _("taken back"), Tone.NEUTRAL
     if row.chosen:
         return _("letters are being written"), Tone.WARN
     if row.applied:

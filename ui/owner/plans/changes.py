@@ -23,7 +23,11 @@ class ChangesCard(Card):
         self._others: Sequence[PlanRow] = ()
         self._before: frozenset[AllowedChange] = frozenset()
         self.lines = Lines(self._fields, _("Allow a change"))
-        self.add(text(_("You say what is up or down, whatever the prices are."), "small", wrap=True), self.lines)
+        self.bundle = text(
+            _("A bundle keeps its parts: only plans of the same product may follow."), "small", wrap=True
+        )
+        self.add(text(_("You say what is up or down, whatever the prices are."), "small", wrap=True))
+        self.add(self.bundle, self.lines)
 
     def show_page(self, page: PlanPage) -> None:
         self._others = page.others
@@ -36,6 +40,7 @@ class ChangesCard(Card):
             ]
         )
         self.lines.add_button.setEnabled(bool(page.others))
+        self.bundle.setVisible(page.is_bundle)
 
     def command(self, plan_id: PlanId) -> SetPlanChanges | None:
         found = self.lines.read() or []

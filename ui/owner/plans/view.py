@@ -1,6 +1,7 @@
 """The editor of one price plan: the form, which plans may follow, and beside them what a customer would pay."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final, cast
@@ -14,6 +15,7 @@ from domain.catalog.add_plan import AddPlan
 from domain.catalog.add_product import NewPlan
 from domain.catalog.change_plan_offer import ChangePlanOffer
 from domain.catalog.model import Product
+from domain.catalog.plan_changes import keeps_its_parts
 from domain.catalog.plan_rules import check_plan
 from domain.catalog.plan_saved import PlanSaved
 from domain.clock import today
@@ -37,6 +39,7 @@ from ui.widgets.base import column, guide_focus, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.forms import WrongEntry
+from ui.widgets.overlays import confirm
 
 WAIT_MS: Final = 300
 _MADE_UP: Final = PlanId(UUID(int=1))
@@ -53,6 +56,7 @@ class PlanEditor(Page):
         self.product: Product | None = None
         self.plan_id: PlanId | None = None
         self.target = ""
+        self._is_touched = False
         self.form: PlanForm | None = None
         self.changes, self.bundle = ChangesCard(), BundleTableCard()
         self.trying = TryPanel(today(desk.clock))
@@ -72,12 +76,29 @@ class PlanEditor(Page):
         self._timer.setInterval(WAIT_MS)
         self._timer.timeout.connect(self.try_now)
         self.trying.changed.connect(self._timer.start)
-        self.bundle.changed.connect(self._timer.start)
+        self.bundle.changed.connect(self._on_typed)
+        self.changes.lines.changed.connect(self._on_typed)
 
     def show_target(self, argument: str) -> None:
+        """What is typed stays while nothing else is wanted; before another plan it asks."""
         if not argument or (argument == self.target and self.form is not None):
             return
-        self.target = argument
+        if self.is_unsaved:
+            self._ask_first(argument)
+            return
+        self._open(argument)
+
+    @property
+    def is_unsaved(self) -> bool:
+        return self._is_touched
+
+    def _ask_first(self, argument: str) -> None:
+        detail = _("What you typed for “{title}” is not saved.").format(title=self.title)
+        asked = confirm(self, _("Discard it?"), detail, _("Discard"), partial(self._open, argument), danger=True)
+        asked.rejected.connect(partial(self.shell.open, "price_plan", self.target))
+
+    def _open(self, argument: str) -> None:
+        self.target, self.plan_id, self._is_touched = argument, None, False
         self._vat.ask(self._desk.catalogue.vat_categories, partial(self._load, argument))
 
     def try_now(self) -> None:
@@ -144,7 +165,7 @@ class PlanEditor(Page):
             self.form.deleteLater()
         self.form = form
         self._form_place.addWidget(form)
-        form.changed.connect(self._timer.start)
+        form.changed.connect(self._on_typed)
         guide_focus(self, form.first())
 
     def _show_new(self, page: ProductPage) -> None:
@@ -165,6 +186,7 @@ class PlanEditor(Page):
         self._show(page.row.product, plan)
         self.changes.show_page(page)
         self.changes.setVisible(plan.is_recurring)
+        self._is_touched = False
         self.note.setText(_("Saving makes a new version. Running contracts keep the price and terms they have."))
 
     def _show(self, product: Product, plan: Any, name: str = "") -> None:
@@ -173,22 +195,41 @@ class PlanEditor(Page):
         form.set_plan(plan)
         self.bundle.keep(plan.offer.bundle)
         parts = self._desk.catalogue.product
-        self._parts.ask(lambda: parts(product.id), self.bundle.show_parts)
-        offered = self._desk.catalogue.price_list
-        self._offers.ask(lambda: offered("", True), partial(self._show_offers, form))
+        self._parts.ask(lambda: parts(product.id), self._show_parts)
         if name:
             form.set_name(name)
         form.lock_kind(self.plan_id is not None)
         self.changes.hide()
         self.note.setText(_("A new plan can be ordered at once."))
         self._say("")
+        self._is_touched = False
         self.sides.show()
         self.try_now()
 
-    def _show_offers(self, form: PlanForm, found: Found[PlanRow]) -> None:
-        """Any other plan on offer may follow at the end of the term."""
+    def _show_parts(self, page: ProductPage) -> None:
+        """What is asked for next needs to know whether it is a bundle."""
+        offered = self._desk.catalogue.price_list
+        self._offers.ask(lambda: offered("", True), partial(self._show_offers, cast(PlanForm, self.form), page))
+        with self._unnoticed():
+            self.bundle.show_parts(page)
+
+    def _show_offers(self, form: PlanForm, page: ProductPage, found: Found[PlanRow]) -> None:
+        """Any other plan on offer may follow at the end of the term, of a bundle one of the same product."""
+        is_bundle = keeps_its_parts([row.variant for row in page.variants])
         others = [row for row in found.rows if self.plan_id is None or row.plan.id != self.plan_id]
-        form.term_end.set_offers(others)
+        with self._unnoticed():
+            form.term_end.set_offers([row for row in others if not is_bundle or row.product == page.product])
+
+    @contextmanager
+    def _unnoticed(self) -> Iterator[None]:
+        """What arrives by itself is nothing typed."""
+        before = self._is_touched
+        yield
+        self._is_touched = before
+
+    def _on_typed(self) -> None:
+        self._is_touched = True
+        self._timer.start()
 
     def _on_saved(self, event: Event) -> None:
         saved = cast(PlanSaved, event)
@@ -200,6 +241,7 @@ class PlanEditor(Page):
 
     def _on_all_saved(self, event: Event) -> None:
         self.save.setEnabled(True)
+        self.target, self._is_touched = "", False
         self.shell.toast(_("The price plan is saved."))
         self.shell.open("product", str(cast(PlanSaved, event).product_id))
 

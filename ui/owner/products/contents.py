@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 
 from domain.catalog.bundle_table import Content
 from domain.catalog.contents import MOST_PIECES
@@ -71,7 +71,7 @@ class ContentsDialog(QDialog):
         self._lines: list[tuple[QWidget, Content, WholeField]] = []
         self._below = column(gap=8)
         self._nothing = text(_("No parts: it is ordered and sent as a single thing."), "muted", wrap=True)
-        self.deed = button(_("Take over"), self._on_deed, kind="primary")
+        self.deed = button(_("Take over"), self._on_deed, kind="primary", shortcut="Ctrl+Return")
         help_ = _("It is ordered and paid as one; each part is sent, tracked and returned by its own code.")
         self.setLayout(
             column(
@@ -80,6 +80,7 @@ class ContentsDialog(QDialog):
                 self.pick,
                 self._nothing,
                 self._below,
+                None,
                 row(None, button(_("Cancel"), self.reject), self.deed),
                 gap=16,
                 margin=24,
@@ -106,11 +107,13 @@ class ContentsDialog(QDialog):
     def _add(self, content: Content) -> None:
         around, pieces = QWidget(), WholeField(_("Pieces"), most=MOST_PIECES)
         pieces.set_value(content.pieces)
-        pieces.setFixedWidth(theme().px(72))
+        pieces.setFixedWidth(theme().px(96))
         pieces.label.hide()
         pieces.editor.setAccessibleName(_("Pieces of {part}").format(part=content.title))
         away = tool("trash-can-outline", _("Take away"), partial(self._remove, around))
         line = row(text(content.title, wrap=True), pieces, text(_("pieces"), "muted"), away, gap=12)
+        pieces.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Maximum)
+        around.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         line.setStretch(0, 1)
         around.setLayout(line)
         self._below.addWidget(around)
@@ -125,6 +128,7 @@ class ContentsDialog(QDialog):
 
     def _settle(self) -> None:
         self._nothing.setVisible(not self._lines)
+        self.adjustSize()
 
     def _on_deed(self) -> None:
         found: list[Content] = []

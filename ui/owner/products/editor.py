@@ -5,7 +5,7 @@ from typing import Any, cast
 from uuid import UUID
 
 from domain.application import Command, Event
-from domain.catalog.add_product import AddProduct, NewVariant, ProductAdded
+from domain.catalog.add_product import AddProduct, GtinWrong, NewVariant, ProductAdded
 from domain.catalog.change_product import ChangeProduct, VariantEntry
 from domain.catalog.model import BundleItem, ProductKind
 from domain.ids import ProductId
@@ -14,15 +14,18 @@ from ui.backoffice.asking import Asker, give
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _
-from ui.owner.fields import Lines, OptionalMoneyField
+from ui.owner.fields import Lines, OptionalMoneyField, quiet_raw
+from ui.owner.products.category import CategoryField
 from ui.owner.products.contents import ContentsField
 from ui.shell.page import Page
 from ui.shell.port import Shell
+from ui.texts import refusal
 from ui.theme import theme
 from ui.widgets.base import column, guide_focus, row
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.forms import ChoiceField, Field, Form, TextField
+from ui.widgets.overlays import confirm
 
 
 class ProductEditor(Page):
@@ -32,13 +35,12 @@ class ProductEditor(Page):
         super().__init__(shell, _("New product"))
         self._desk, self._asker = desk, Asker(shell, self)
         self._known: ProductPage | None = None
-        self._variants: list[VariantRow | None] = []
         self.form = Form()
         self.form.add(
             name=TextField(
                 _("Name"), required=True, longest=120, hint=_("As customers read it, without size or colour.")
             ),
-            category=TextField(_("Category"), required=True, longest=40, hint=_("Checklists go by category.")),
+            category=CategoryField(),
         )
         self.form.add(
             kind=ChoiceField(
@@ -47,32 +49,59 @@ class ProductEditor(Page):
                 hint=_("Goods are single things with a code, consumables are counted, services never leave a shelf."),
             )
         )
-        self._finding = Asker(shell, self)
+        self._finding, self._categories = Asker(shell, self), Asker(shell, self)
+        self._target: str | None = None
+        self._base: object = None
         self.lines = Lines(self._variant_fields, _("Add variant"))
         self.save = button(_("Save product"), self._on_save, kind="primary", sign="check", shortcut="Ctrl+Return")
         card = Card(_("Product")).add(self.form)
         variants = Card(_("Variants"), _("sizes and colours; at least one")).add(self.lines)
-        around = column(card, variants, row(self.save, None), None, gap=24)
+        self.cancel = button(_("Cancel"), self._on_cancel)
+        around = column(card, variants, row(self.save, self.cancel, None), None, gap=24)
         for each in (card, variants):
             each.setMaximumWidth(theme().px(960))
         self.setLayout(around)
         guide_focus(self, self.form["name"])
 
     def show_target(self, argument: str) -> None:
+        """What is typed stays while nothing else is wanted; before another product it asks."""
+        if self._target is not None and self.is_unsaved:
+            if argument != self._target:
+                self._ask_first(argument)
+            return
+        self._load(argument)
+
+    @property
+    def is_unsaved(self) -> bool:
+        return self._base is not None and self._typed() != self._base
+
+    def _load(self, argument: str) -> None:
+        self._target = argument
+        self._categories.ask(self._desk.catalogue.categories, self._propose)
         if not argument:
-            if self._known is not None or not self._variants:
-                self._start()
+            self._start()
             return
         product_id = ProductId(UUID(argument))
         self._asker.ask(lambda: self._desk.catalogue.product(product_id), self.show_product)
+
+    def _ask_first(self, argument: str) -> None:
+        detail = _("What you typed for “{title}” is not saved.").format(title=self.title)
+        asked = confirm(self, _("Discard it?"), detail, _("Discard"), lambda: self._load(argument), danger=True)
+        asked.rejected.connect(lambda: self.shell.open("edit_product", self._target or ""))
+
+    def _typed(self) -> object:
+        return quiet_raw({key: self.form[key] for key in ("name", "category", "kind")}), self.lines.raw()
 
     def show_product(self, page: ProductPage) -> None:
         self._known = page
         self.set_heading(page.product.name, _("Edit product"))
         self._set(page.product.name, page.product.category, page.product.kind)
         self.form["kind"].setEnabled(False)
-        self._variants = list(page.variants)
         self.lines.set_lines([_entered(variant) for variant in page.variants])
+        self._base = self._typed()
+
+    def _propose(self, kept: Sequence[str]) -> None:
+        cast(CategoryField, self.form["category"]).propose(kept)
 
     def command(self) -> Command | None:
         """None while a field is wrong; it then says so."""
@@ -103,11 +132,12 @@ class ProductEditor(Page):
         self._finding.ask(lambda: self._desk.catalogue.parts(words), done)
 
     def _start(self) -> None:
-        self._known, self._variants = None, [None]
+        self._known = None
         self.set_heading(_("New product"))
         self._set("", "", ProductKind.GOODS)
         self.form["kind"].setEnabled(True)
         self.lines.set_lines([{}])
+        self._base = self._typed()
 
     def _set(self, name: str, category: str, kind: ProductKind) -> None:
         for key, value in (("name", name), ("category", category), ("kind", kind)):
@@ -122,12 +152,23 @@ class ProductEditor(Page):
     def _on_saved(self, event: Event) -> None:
         self.save.setEnabled(True)
         self.shell.toast(_("The product is saved."))
-        self._variants = []
+        self._target = None
         self.shell.open("product", str(cast(ProductAdded, event).product_id))
 
     def _on_refused(self, error: Exception) -> None:
         self.save.setEnabled(True)
+        wrong = error.facts.get("value") if isinstance(error, GtinWrong) else None
+        for fields in self.lines.fields():
+            if wrong and str(fields["gtin"].value()) == str(wrong):
+                fields["gtin"].show_error(refusal(cast(GtinWrong, error)))
+                fields["gtin"].setFocus()
+                return
         self.shell.show_refusal(error)
+
+    def _on_cancel(self) -> None:
+        """Back to where it is shown; what was typed is gone."""
+        target, self._target = self._target, None
+        self.shell.open("product", target) if target else self.shell.open("products")
 
 
 class _HiddenId(Field[Any]):

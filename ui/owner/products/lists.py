@@ -16,6 +16,7 @@ from domain.views.office_rows import Found
 from ui.backoffice.asking import Asker
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.words import shown_interval, shown_length
+from ui.categories import category_name
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_date, shown_money
@@ -103,7 +104,7 @@ def price_columns(*, with_product: bool = False) -> list[Column[PlanRow]]:
     """Of price plans; `with_product` for lists that hold several products'."""
     product: list[Column[PlanRow]] = [
         Column("product", _("Product"), lambda row: row.product.name, fills=True, width=180),
-        Column("category", _("Category"), lambda row: row.product.category, width=112, yields=5),
+        Column("category", _("Category"), lambda row: category_name(row.product.category), width=112, yields=5),
     ]
     return [
         *(product if with_product else []),
@@ -187,7 +188,7 @@ def _cells(words: tuple[str, ...]) -> str:
 def _product_columns() -> list[Column[ProductRow]]:
     return [
         Column("name", _("Product"), lambda row: row.product.name, fills=True),
-        Column("category", _("Category"), lambda row: row.product.category, width=128, yields=3),
+        Column("category", _("Category"), lambda row: category_name(row.product.category), width=128, yields=3),
         Column("kind", _("Kind"), lambda row: row.product.kind, show=label, width=168, yields=2),
         Column("variants", _("Variants"), lambda row: row.variants, width=96, yields=4),
         Column("skus", _("Article numbers"), lambda row: row.skus, width=208, yields=5, optional=True),

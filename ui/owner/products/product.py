@@ -14,6 +14,7 @@ from domain.views.catalogue import PlanRow, ProductPage, VariantRow
 from ui.backoffice.asking import give
 from ui.backoffice.parts import Sides, SmallTable
 from ui.backoffice.things import ThingPage
+from ui.categories import category_name
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _
@@ -70,7 +71,7 @@ class OneProduct(ThingPage[ProductPage]):
         self.variants.set_rows(thing.variants)
         self.facts.set_facts(
             [
-                Fact(_("Category"), product.category or None),
+                Fact(_("Category"), category_name(product.category) or None),
                 Fact(_("Kind"), label(product.kind)),
                 Fact(_("Things of ours"), sum(variant.things for variant in thing.variants)),
                 Fact(_("Running contracts"), sum(plan.running for plan in thing.plans)),

@@ -125,6 +125,10 @@ class SettingsScreen(Page):
             section.put_back(self._entered)
         self.stores[store.store_id].show_kept(store.kept, last_change(page, Area.STORE, store.kept.value.name))
 
+    @property
+    def is_unsaved(self) -> bool:
+        return any(each.is_dirty for each in (*self.sections, self.new_store))
+
     def entered(self) -> Mapping[str, str]:
         return {name: typed for each in (*self.sections, self.new_store) for name, typed in each.typed().items()}
 
