@@ -97,6 +97,11 @@ class Content:
     pieces: int
 
 
+def contents_of(variant: Variant, find: Callable[[VariantId], Variant]) -> tuple[Content, ...]:
+    """What a bundle is made of today; empty for all else."""
+    return tuple(Content(item.variant_id, find(item.variant_id).title, item.quantity) for item in variant.items)
+
+
 def bundle_of(
     table: BundleTable | None, contents: Sequence[Content], price: Money, interval: Interval
 ) -> Bundle | None:

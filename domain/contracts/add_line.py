@@ -5,12 +5,15 @@ from datetime import date
 from decimal import Decimal
 
 from domain.billing.periods import rhythm_on
+from domain.catalog.bundle_table import bundle_of
 from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion
 from domain.contracts.parts import Cycle, Phase
+from domain.contracts.plan_target import PlanTargets
 from domain.errors import InvalidInput
-from domain.ids import ContractLineId, VariantId
+from domain.ids import ContractLineId, PlanId, VariantId
 from domain.money import Money
+from domain.orders.agreeing import PlansDoNotFit, fits
 from domain.period import Interval
 
 
@@ -22,7 +25,11 @@ class TitleMissing(InvalidInput):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddLine(ContractChange):
-    """`line_id` is made where the command is born. `start_on` None: today. `interval` None: the contract's rhythm."""
+    """`line_id` is made where the command is born. `start_on` None: today. `interval` None: the contract's rhythm.
+
+    `variant_id` is the thing it is about: what can be carried goes out for it, and what a bundle is made of is frozen
+    with it, at the prices that the table of `plan_id` has for the rest (None: its price stays until all is back).
+    """
 
     line_id: ContractLineId
     title: str
@@ -35,6 +42,32 @@ class AddLine(ContractChange):
     phases: tuple[Phase, ...] = ()
     means_of_transport: bool = False
     variant_id: VariantId | None = None
+    plan_id: PlanId | None = None
+
+    @property
+    def plan_wanted(self) -> PlanId | None:
+        return self.plan_id
+
+    @property
+    def asks_catalogue(self) -> bool:
+        return self.variant_id is not None or self.plan_id is not None
+
+    def edited_by_plan(self, contract: Contract, today: date, plans: PlanTargets) -> Contract:
+        """Raises NoPricePlan, UnknownVariant, PlansDoNotFit, BundleTableIncomplete, and what `edited` does."""
+        changed = self.edited(contract, today)
+        target = None if self.plan_id is None else plans.plan_target(None, self.plan_id, self.variant_id)
+        if target is not None and not fits(target.plan, contract.terms):
+            raise PlansDoNotFit(title=target.plan.name)
+        line = changed.line(self.line_id)
+        contents = () if self.variant_id is None else plans.contents(self.variant_id)
+        table = None if target is None else target.plan.offer.bundle
+        interval = self.interval or _interval(changed, line, today)
+        frozen = replace(
+            line,
+            bundle=bundle_of(table, contents, self.price, interval) if line.is_recurring else None,
+            plan_id=None if target is None else target.plan.id,
+        )
+        return replace(changed, lines=(*changed.lines[:-1], frozen))
 
     def begins_on(self, today: date) -> date | None:
         return self.start_on or today

@@ -13,13 +13,14 @@ from domain.clock import Clock
 from domain.contracts.effective import BY_DEFAULT, Timing
 from domain.contracts.model import Contract
 from domain.contracts.plan_target import PlanTargets
-from domain.contracts.status import Status
+from domain.contracts.status import OVER as OVER  # noqa: PLC0414 - others know it from here
 from domain.customers.model import CustomerKind
 from domain.deliveries.keep_up import keep_up
 from domain.errors import Conflict, RuleViolation
 from domain.ids import ContractId, PlanId
 from domain.loyalty.steps import with_loyalty
 from domain.ports import Unit
+from domain.shipping.handing_out import hand_out
 
 
 class ContractChangedMeanwhile(Conflict):
@@ -39,8 +40,6 @@ class ContractIsOver(RuleViolation):
 
     code = "contract_is_over"
 
-
-OVER = frozenset({Status.ENDED, Status.BOUGHT_OUT, Status.WITHDRAWN, Status.TERMINATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,13 @@ class ContractChange(Command, ABC):
         """The price plan that the change names; None: it needs nothing of the catalogue."""
         return None
 
+    @property
+    def asks_catalogue(self) -> bool:
+        """Whether what the catalogue says belongs to the change."""
+        return self.plan_wanted is not None
+
     def edited_by_plan(self, contract: Contract, today: date, _plans: PlanTargets) -> Contract:
-        """As `edited`, with what the catalogue says of `plan_wanted`. Raises AppErrors."""
+        """As `edited`, with what the catalogue says. Raises AppErrors."""
         return self.edited(contract, today)
 
     def check(self, _contract: Contract, _unit: Unit) -> None:
@@ -130,12 +134,12 @@ def applied(command: ContractChange, contract: Contract, today: date, plans: Pla
     begins_on = command.begins_on(today)
     if begins_on is not None and begins_on < today and not command.reason.strip():
         raise BackdatingNeedsReason(day=begins_on)
-    if plans is not None and command.plan_wanted is not None:
+    if plans is not None and command.asks_catalogue:
         return with_loyalty(command.edited_by_plan(contract, today, plans), today)
     return with_loyalty(command.edited(contract, today), today)
 
 
-def change_contract(command: ContractChange, unit: Unit, _clock: Clock) -> ContractChanged:
+def change_contract(command: ContractChange, unit: Unit, clock: Clock) -> ContractChanged:
     """Edits the timeline; open parcels follow at once, invoices and credits with the next run.
 
     Raises what `applied` does.
@@ -144,8 +148,8 @@ def change_contract(command: ContractChange, unit: Unit, _clock: Clock) -> Contr
     if type(command).for_customer is not ContractChange.for_customer:
         command = command.for_customer(unit.customers.get(contract.customer_id).kind)
     command.check(contract, unit)
-    plans = None if command.plan_wanted is None else unit.catalog
+    plans = unit.catalog if command.asks_catalogue else None
     changed = applied(command, contract, unit.today(), plans)
     unit.contracts.save(changed, can_undo=True)
-    kept_up = keep_up(changed, unit, unit.today())
-    return ContractChanged(contract.id, contract.version + 1, kept_up.is_changed)
+    kept_up, sent = keep_up(changed, unit, unit.today()), hand_out(changed, unit, clock, unit.today())
+    return ContractChanged(contract.id, contract.version + 1, kept_up.is_changed or sent.is_changed)

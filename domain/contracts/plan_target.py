@@ -6,6 +6,7 @@ A change by a person who says why may go beyond the table (docs/decisions).
 from dataclasses import dataclass
 from typing import Protocol
 
+from domain.catalog.bundle_table import Content
 from domain.catalog.plan import PricePlan
 from domain.catalog.plan_changes import AllowedChange
 from domain.contracts.model import Contract, ContractLine
@@ -50,6 +51,10 @@ class PlanTarget:
 
 
 class PlanTargets(Protocol):
+    def contents(self, variant_id: VariantId) -> tuple[Content, ...]:
+        """What a bundle is made of today; empty for all else. Raises UnknownVariant."""
+        ...
+
     def plan_target(self, from_plan: PlanId | None, to_plan: PlanId, variant_id: VariantId | None) -> PlanTarget:
         """`to_plan` is any version. Raises NoPricePlan (it is not offered any more), UnknownVariant."""
         ...

@@ -21,6 +21,7 @@ from domain.customers.model import CustomerKind
 from domain.deliveries.keep_up import keep_up
 from domain.ids import ContractId
 from domain.ports import Unit
+from domain.shipping.handing_out import hand_out
 from domain.tasks.model import TaskKind
 
 
@@ -62,8 +63,9 @@ def _look(contract_id: ContractId, day: date, unit: Unit, clock: Clock) -> bool:
     if found.contract != before:
         unit.contracts.save(found.contract)
     is_tidied = found.contract.end_on is not None and tidy_goods(found.contract, day, unit, clock)
-    kept_up = keep_up(found.contract, unit, day)
-    unit.contracts.look_again(contract_id, min(next_look(found.contract, day, known), kept_up.again_on))
+    kept_up, sent = keep_up(found.contract, unit, day), hand_out(found.contract, unit, clock, day)
+    again_on = min(next_look(found.contract, day, known), kept_up.again_on, sent.again_on)
+    unit.contracts.look_again(contract_id, again_on)
     for told in found.told:
         unit.letters.promise(contract_id, told)
     if found.asks_person:
@@ -71,7 +73,7 @@ def _look(contract_id: ContractId, day: date, unit: Unit, clock: Clock) -> bool:
     is_over = found.contract.status is Status.ENDED and before.status is not Status.ENDED
     if is_over and not out and holds_deposit(found.contract):
         unit.tasks.open(TaskKind.DEPOSIT_TO_SETTLE, contract.number, {})
-    return kept_up.is_changed or is_tidied or found.contract != before
+    return kept_up.is_changed or sent.is_changed or is_tidied or found.contract != before
 
 
 def _offer(contract: Contract, unit: Unit) -> PlanTarget | None:

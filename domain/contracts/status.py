@@ -83,6 +83,7 @@ RUNNING: Final = frozenset({Status.ACTIVE, Status.PAUSED, Status.CANCELLATION_RE
 """The customer is to have the things, and days without them count."""
 
 
+OVER: Final = frozenset({Status.ENDED, Status.BOUGHT_OUT, Status.WITHDRAWN, Status.TERMINATED})
 def after(status: Status, action: Action) -> Status:
     """The state that follows. Raises IllegalContractTransition when the table has no such way."""
     if (status, action) not in TRANSITIONS:

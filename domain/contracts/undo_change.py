@@ -12,6 +12,7 @@ from domain.deliveries.keep_up import keep_up
 from domain.errors import RuleViolation
 from domain.ids import ContractId
 from domain.ports import Unit
+from domain.shipping.handing_out import hand_out
 
 
 class NothingToUndo(RuleViolation):
@@ -53,10 +54,10 @@ def taken_back(command: UndoChange, contract: Contract, last: LastChange | None,
     return replace(last.before, lines=last.before.lines + added, version=contract.version)
 
 
-def undo_change(command: UndoChange, unit: Unit, _clock: Clock) -> ContractChanged:
+def undo_change(command: UndoChange, unit: Unit, clock: Clock) -> ContractChanged:
     """Raises what `taken_back` does."""
     contract = unit.contracts.get(command.contract_id)
     restored = taken_back(command, contract, unit.contracts.last_change(contract.id), unit.today())
     unit.contracts.save(restored)
-    kept_up = keep_up(restored, unit, unit.today())
-    return ContractChanged(contract.id, contract.version + 1, kept_up.is_changed)
+    kept_up, sent = keep_up(restored, unit, unit.today()), hand_out(restored, unit, clock, unit.today())
+    return ContractChanged(contract.id, contract.version + 1, kept_up.is_changed or sent.is_changed)

@@ -6,12 +6,12 @@ from datetime import date
 from typing import ClassVar, Protocol
 
 from domain.application import OFFICE, Command, Event, Seat
-from domain.catalog.bundle_table import Content
+from domain.catalog.bundle_table import contents_of
 from domain.catalog.model import NoPricePlan, ProductKind, Variant
 from domain.catalog.plan import PricePlan
 from domain.clock import Clock
 from domain.contracts.beginning import beginning_of
-from domain.contracts.model import Contract, ContractLine, LineKind
+from domain.contracts.model import Contract, LineKind
 from domain.contracts.terms import ContractTerms
 from domain.ids import (
     ContractId,
@@ -20,7 +20,6 @@ from domain.ids import (
     OrderLineId,
     PlanId,
     ShipmentId,
-    ShipmentLineId,
     VariantId,
 )
 from domain.money import Money
@@ -40,6 +39,7 @@ from domain.shipping.model import Shipment, ShipmentLine, ShipmentStatus
 
 class Shelf(Protocol):
     """As much of the catalogue as an order reads."""
+from domain.shipping.pieces import carried
 
     def variant(self, variant_id: VariantId) -> Variant:
         """Raises UnknownVariant."""
@@ -167,14 +167,9 @@ def agreed_item(item: OrderedItem, catalog: Shelf) -> Agreed:
         raise NoPricePlan(title=variant.title)
     if item.price is not None and item.price.minor < 0:
         raise PriceNegative(value=item.price)
-    wish = Wish(plan, variant.title, item.quantity, variant.id, item.price, item.paid_up, _contents(variant, catalog))
+    contents = contents_of(variant, catalog.variant)
+    wish = Wish(plan, variant.title, item.quantity, variant.id, item.price, item.paid_up, contents)
     return Agreed(variant, wish.agreed, item.quantity, wish)
-
-
-def _contents(variant: Variant, catalog: Shelf) -> tuple[Content, ...]:
-    return tuple(
-        Content(item.variant_id, catalog.variant(item.variant_id).title, item.quantity) for item in variant.items
-    )
 
 
 def _asks_for_new(agreed: list[Agreed]) -> bool:
@@ -233,14 +228,7 @@ def _with_payment(terms: ContractTerms, order: Order, unit: Unit) -> ContractTer
 def _shipment(order: Order, contract: Contract, agreed: list[Agreed], unit: Unit) -> Shipment | None:
     lines: list[ShipmentLine] = []
     for each, contract_line in zip(agreed, contract.lines[: len(agreed)], strict=True):
-        treatment = _treatment(each)
-        if each.variant.items:
-            for item in each.variant.items:
-                part = unit.catalog.variant(item.variant_id)
-                if part.product.kind is not ProductKind.SERVICE:
-                    lines += _pieces(part, item.quantity * each.quantity, _carried(each), contract_line, unit)
-        elif treatment is not Treatment.SERVICE:
-            lines += _pieces(each.variant, each.quantity, treatment, contract_line, unit)
+        lines += carried(each.variant, each.quantity, _carried(each), contract_line, unit)
     if not lines:
         return None
     return Shipment(
@@ -252,15 +240,3 @@ def _shipment(order: Order, contract: Contract, agreed: list[Agreed], unit: Unit
         ShipmentStatus.OPEN,
         tuple(replace(line, position=index) for index, line in enumerate(lines, start=1)),
     )
-
-
-def _pieces(
-    variant: Variant, quantity: int, treatment: Treatment, line: ContractLine, unit: Unit
-) -> list[ShipmentLine]:
-    """One line a tracked thing; one line for all pieces of a counted one."""
-    is_tracked = variant.product.kind is ProductKind.GOODS
-    count, each = (quantity, 1) if is_tracked else (1, quantity)
-    return [
-        ShipmentLine(ShipmentLineId(unit.new_id()), 0, variant.id, variant.title, treatment, each, is_tracked, line.id)
-        for _ in range(count)
-    ]

@@ -5,9 +5,8 @@ from datetime import date
 from typing import Final
 
 from domain.assets.model import Asset
-from domain.contracts.changing import OVER
 from domain.contracts.model import Contract, ContractLine
-from domain.contracts.status import Status
+from domain.contracts.status import OVER, Status
 from domain.ids import AssetId, ContractLineId, ReturnId, ShipmentId, ShipmentLineId
 from domain.orders.model import Treatment, UnknownOrder
 from domain.ports import Unit

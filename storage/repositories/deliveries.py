@@ -21,7 +21,7 @@ PARCELS: Final = (
 _LEAD_DAYS: Final = "SELECT value FROM umlauf.setting WHERE name = %(name)s"
 _TO_LOOK_AT: Final = (
     "UPDATE umlauf.contract SET look_on = NULL WHERE look_on IS NOT NULL AND id IN (SELECT contract_id"
-    " FROM umlauf.contract_line WHERE variant_id IS NOT NULL AND kind = 'consumable')"
+    " FROM umlauf.contract_line WHERE variant_id IS NOT NULL AND (kind = 'consumable' OR start_on IS NOT NULL))"
 )
 
 

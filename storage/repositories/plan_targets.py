@@ -2,6 +2,7 @@
 
 from typing import Final, Protocol
 
+from domain.catalog.bundle_table import Content
 from domain.catalog.model import NoPricePlan, UnknownVariant
 from domain.catalog.plan_changes import AllowedChange, Direction
 from domain.contracts.effective import When
@@ -18,6 +19,11 @@ _NEWEST: Final = (
     " WHERE t.id = %(to)s ORDER BY n.version DESC LIMIT 1"
 )
 
+_PARTS: Final = (
+    f"SELECT w.*, b.quantity AS pieces FROM umlauf.bundle_item b JOIN ({VARIANT_SQL}) w ON w.id = b.item_id"  # noqa: S608 - constants only
+    " WHERE b.bundle_id = %(id)s ORDER BY b.position, b.item_id"
+)
+
 
 class Rows(Protocol):
     def __call__(self, sql: str, **values: object) -> list[Row]: ...
@@ -28,6 +34,13 @@ class PlanTargetTable:
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
+
+    def contents(self, variant_id: VariantId) -> tuple[Content, ...]:
+        """Raises UnknownVariant."""
+        if not self._rows(f"{VARIANT_SQL} WHERE v.id = %(id)s", id=variant_id):
+            raise UnknownVariant(variant=variant_id)
+        parts = self._rows(_PARTS, id=variant_id)
+        return tuple(Content(VariantId(part["id"]), variant_from(part).title, part["pieces"]) for part in parts)
 
     def plan_target(self, from_plan: PlanId | None, to_plan: PlanId, variant_id: VariantId | None) -> PlanTarget:
         """Raises NoPricePlan (it is not offered any more), UnknownVariant."""
@@ -53,3 +66,7 @@ class Catalogue(CatalogShelf):
     def plan_target(self, from_plan: PlanId | None, to_plan: PlanId, variant_id: VariantId | None) -> PlanTarget:
         """Raises NoPricePlan, UnknownVariant."""
         return PlanTargetTable(self._desk.rows).plan_target(from_plan, to_plan, variant_id)
+
+    def contents(self, variant_id: VariantId) -> tuple[Content, ...]:
+        """Raises UnknownVariant."""
+        return PlanTargetTable(self._desk.rows).contents(variant_id)
