@@ -13,11 +13,11 @@ from uuid import UUID, uuid5
 from domain.application import Command, Event, Seat
 from domain.billing.bill_contract import BillContract
 from domain.billing.bill_customers import BillCustomers
+from domain.buyout.following import follow_buyout
 from domain.contracts.activate_contract import ActivateContract, ContractActivated
 from domain.contracts.announce_price_change import AnnouncePriceChange
 from domain.contracts.beginning import StartFact
 from domain.contracts.cancel_contract import CancelContract
-from domain.contracts.end_returned_line import EndReturnedLine
 from domain.contracts.follow_ending import FollowEnding
 from domain.contracts.follow_goods import FollowGoods
 from domain.contracts.keep_contract import KeepContract
@@ -34,12 +34,11 @@ from domain.ids import CommandId, CustomerId
 from domain.orders.place_order import OrderPlaced, PlaceOrder
 from domain.refurbishment.book_repair_cost import BookRepairCost
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment
-from domain.returns.model import Purpose
-from domain.returns.take_back_asset import AssetTakenBack
+from domain.returns.follow_inspection import FollowInspection
+from domain.returns.following import follow_return
 from domain.shipping.confirm_arrival import ArrivalConfirmed
 from domain.shipping.dispatch_shipment import ShipmentDispatched
 from domain.shipping.model import ShipmentCause
-from domain.shipping.send_again import AgainSent, SendAgain
 
 _LETTERS_AT_ONCE: Final = 100
 
@@ -74,15 +73,14 @@ def follow(fact: Fact, run: Run) -> None:
     elif isinstance(event, OrderPlaced) and isinstance(fact.command, PlaceOrder):
         known = StartFact.ORDERED if event.shipment_id else StartFact.CARRIES_NOTHING
         _start(fact, run, ActivateContract(event.contract_id, fact.day, known), fact.command.customer_id)
-    elif isinstance(event, AssetTakenBack):
-        _came_back(fact, event, run)
     elif isinstance(fact.command, AnnouncePriceChange | WithdrawPriceChange):
         _tell_prices(fact.command, run)
     elif isinstance(fact.command, SettleDeposit):
         run("settle", BillContract(fact.command.contract_id, fact.day))
     elif isinstance(fact.command, FinishRefurbishment):
         run("repair_cost", BookRepairCost(fact.command.asset_id, fact.command_id))
-    else:
+        run("inspected", FollowInspection(fact.command.asset_id))
+    elif not (follow_buyout(fact.command, event, fact.day, run) or follow_return(fact.command, event, fact.day, run)):
         _changed(fact, run)
 
 
@@ -107,19 +105,6 @@ def _sent(fact: Fact, event: ShipmentDispatched | ArrivalConfirmed, run: Run) ->
     if event.cause is ShipmentCause.ORDER:
         _start(fact, run, ActivateContract(event.contract_id, day, known), event.customer_id)
     run("goods", FollowGoods(event.contract_id, fact.day))
-
-
-def _came_back(fact: Fact, event: AssetTakenBack, run: Run) -> None:
-    """What the customer is done with ends its line; what they get back does not, unless the contract is over."""
-    line_id = event.contract_line_id
-    is_end = event.purpose is Purpose.END
-    if not is_end:
-        again = run("again", SendAgain(event.contract_id, line_id, event.return_id, event.asset_id, fact.day))
-        is_end = isinstance(again, AgainSent) and again.is_end
-    if is_end:
-        run("end_line", EndReturnedLine(event.contract_id, line_id, fact.day, event.asset_id))
-    else:
-        run("goods", FollowGoods(event.contract_id, fact.day))
 
 
 def _start(fact: Fact, run: Run, activate: ActivateContract, customer_id: CustomerId) -> None:

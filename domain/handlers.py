@@ -19,6 +19,14 @@ from domain.billing.reverse_pay_out import ReversePayOut, reverse_pay_out
 from domain.billing.reverse_payment import ReversePayment, reverse_payment
 from domain.billing.use_balance import UseBalance, use_balance
 from domain.billing.void_number import VoidNumber, void_number
+from domain.buyout.accept_offer import AcceptOffer, accept_offer
+from domain.buyout.expire_offers import ExpireOffers, expire_offers
+from domain.buyout.offer_buyout import OfferBuyout, offer_buyout
+from domain.buyout.set_buyout_rules import SetBuyoutRules, set_buyout_rules
+from domain.buyout.settle_buyouts import SettleBuyouts, settle_buyouts
+from domain.buyout.take_back_buyout import TakeBackBuyout, take_back_buyout
+from domain.buyout.tell_offer import TellOffer, tell_offer
+from domain.buyout.withdraw_offer import WithdrawOffer, withdraw_offer
 from domain.catalog.add_plan import AddPlan, add_plan
 from domain.catalog.add_product import AddProduct, add_product
 from domain.catalog.change_plan_offer import ChangePlanOffer, change_plan_offer
@@ -81,20 +89,51 @@ from domain.deliveries.give_back_delivery import GiveBackDelivery
 from domain.deliveries.restore_delivery import RestoreDelivery
 from domain.deliveries.send_missed import SendMissed, send_missed
 from domain.deliveries.skip_delivery import SkipDelivery
+from domain.loyalty.add_scheme import AddScheme, add_scheme
+from domain.loyalty.agree_loyalty import AgreeLoyalty
+from domain.loyalty.change_programme import ChangeProgramme, change_programme
+from domain.loyalty.close_scheme import CloseScheme, close_scheme
+from domain.loyalty.decide_referral import DecideReferral, decide_referral
+from domain.loyalty.give_referral_code import GiveReferralCode, give_referral_code
+from domain.loyalty.give_scheme import GiveScheme, give_scheme
+from domain.loyalty.look_at_referrals import LookAtReferrals, look_at_referrals
+from domain.loyalty.make_vouchers import MakeVouchers, make_vouchers
+from domain.loyalty.redeem_voucher import RedeemVoucher, redeem_voucher
+from domain.loyalty.withdraw_vouchers import WithdrawVouchers, withdraw_vouchers
 from domain.orders.place_order import PlaceOrder, place_order
 from domain.places.add_place import AddPlace, add_place
 from domain.refurbishment.book_repair_cost import BookRepairCost, book_repair_cost
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment, finish_refurbishment
 from domain.refurbishment.start_refurbishment import StartRefurbishment, start_refurbishment
 from domain.returns.announce_return import AnnounceReturn, announce_return
+from domain.returns.approve_return import ApproveReturn, approve_return
 from domain.returns.call_off_return import CallOffReturn, call_off_return
+from domain.returns.charge_claim import ChargeClaim, charge_claim
+from domain.returns.claim_damage import ClaimDamage, claim_damage
+from domain.returns.close_return import CloseReturn, close_return
+from domain.returns.drop_claim import DropClaim, drop_claim
+from domain.returns.extend_return import ExtendReturn, extend_return
+from domain.returns.follow_inspection import FollowInspection, follow_inspection
+from domain.returns.inspect_return import InspectReturn, inspect_return
+from domain.returns.keep_photo import KeepPhoto, keep_photo
+from domain.returns.note_damage import NoteDamage, note_damage
+from domain.returns.note_missing import NoteMissing, note_missing
+from domain.returns.note_other_thing import NoteOtherThing, note_other_thing
+from domain.returns.note_return_sent import NoteReturnSent, note_return_sent
+from domain.returns.object_to_claim import ObjectToClaim, object_to_claim
+from domain.returns.reach_returns import ReachReturns, reach_returns
+from domain.returns.refuse_return import RefuseReturn, refuse_return
 from domain.returns.replace_asset import ReplaceAsset, replace_asset
+from domain.returns.send_return_label import SendReturnLabel, send_return_label
 from domain.returns.take_back_asset import TakeBackAsset, take_back_asset
+from domain.returns.take_back_parcel import TakeBackParcel, take_back_parcel
+from domain.returns.tell_return import TellReturn, tell_return
 from domain.settings.add_store import AddStore, add_store
 from domain.settings.change_billing_settings import ChangeBillingSettings, change_billing_settings
 from domain.settings.change_business_settings import ChangeBusinessSettings, change_business_settings
 from domain.settings.change_customer_billing import ChangeCustomerBilling, change_customer_billing
 from domain.settings.change_delivery_settings import ChangeDeliverySettings, change_delivery_settings
+from domain.settings.change_return_settings import ChangeReturnSettings, change_return_settings
 from domain.settings.change_store_settings import ChangeStoreSettings, change_store_settings
 from domain.settings.change_workshop_settings import ChangeWorkshopSettings, change_workshop_settings
 from domain.shipping.confirm_arrival import ConfirmArrival, confirm_arrival
@@ -110,6 +149,7 @@ from domain.tasks.clear_task import ClearTask, clear_task
 
 CHANGES: Final[tuple[type[ContractChange], ...]] = (
     AddLine,
+    AgreeLoyalty,
     CancelContract,
     ChangeBillingDay,
     ChangeDelivery,
@@ -146,13 +186,51 @@ CHANGES: Final[tuple[type[ContractChange], ...]] = (
 
 HANDLERS: Final[Mapping[type[Command], Handler]] = {
     **dict.fromkeys(CHANGES, change_contract),
+    AcceptOffer: accept_offer,
+    ExpireOffers: expire_offers,
+    OfferBuyout: offer_buyout,
+    SetBuyoutRules: set_buyout_rules,
+    SettleBuyouts: settle_buyouts,
+    TakeBackBuyout: take_back_buyout,
+    TellOffer: tell_offer,
+    WithdrawOffer: withdraw_offer,
     ActivateContract: activate_contract,
     AddNote: add_note,
+    AddScheme: add_scheme,
+    ChangeProgramme: change_programme,
+    CloseScheme: close_scheme,
+    DecideReferral: decide_referral,
+    GiveReferralCode: give_referral_code,
+    GiveScheme: give_scheme,
+    LookAtReferrals: look_at_referrals,
+    MakeVouchers: make_vouchers,
+    RedeemVoucher: redeem_voucher,
+    WithdrawVouchers: withdraw_vouchers,
     AddPlace: add_place,
     AddPlan: add_plan,
     AddProduct: add_product,
     AnnouncePriceChange: announce_price_change,
     AnnounceReturn: announce_return,
+    ApproveReturn: approve_return,
+    ChargeClaim: charge_claim,
+    ClaimDamage: claim_damage,
+    CloseReturn: close_return,
+    DropClaim: drop_claim,
+    ExtendReturn: extend_return,
+    FollowInspection: follow_inspection,
+    InspectReturn: inspect_return,
+    KeepPhoto: keep_photo,
+    NoteDamage: note_damage,
+    NoteMissing: note_missing,
+    NoteOtherThing: note_other_thing,
+    NoteReturnSent: note_return_sent,
+    ObjectToClaim: object_to_claim,
+    ReachReturns: reach_returns,
+    RefuseReturn: refuse_return,
+    SendReturnLabel: send_return_label,
+    TakeBackParcel: take_back_parcel,
+    TellReturn: tell_return,
+    ChangeReturnSettings: change_return_settings,
     ApplyPriceChange: apply_price_change,
     AttachFile: attach_file,
     BillContract: bill_contract,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.assets.ledger import AssetEvent
     from domain.assets.model import Asset
     from domain.billing.run import BillingBooks
+    from domain.buyout.book import BuyoutBook
     from domain.catalog.shelf import Catalog
     from domain.context import Context
     from domain.contracts.changing import LastChange
@@ -36,9 +37,10 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
         ShipmentId,
         ShipmentLineId,
     )
+    from domain.loyalty.book import LoyaltyBook
     from domain.messages.contract_letter import LetterBook
     from domain.orders.model import Order, OrderStatus
-    from domain.returns.model import Return
+    from domain.returns.book import Photos, Returns
     from domain.settings.book import SettingsBook
     from domain.shipping.model import Shipment
     from domain.supplies.model import SupplyBook
@@ -201,22 +203,6 @@ class Assignments(Protocol):
         ...
 
 
-class Returns(Protocol):
-    def open_for(self, asset_id: AssetId) -> Return | None:
-        """The return in which this asset is expected, None when none was announced."""
-        ...
-
-    def of_contract(self, contract_id: ContractId) -> list[Return]:
-        """All of a contract that were not withdrawn, the oldest first."""
-        ...
-
-    def withdraw(self, case: Return) -> None: ...
-
-    def add(self, case: Return) -> None: ...
-
-    def save(self, case: Return) -> None: ...
-
-
 class Refurbishments(Protocol):
     def queue(self, asset_id: AssetId) -> None: ...
 
@@ -268,6 +254,9 @@ class Unit(Protocol):
     def returns(self) -> Returns: ...
 
     @property
+    def photos(self) -> Photos: ...
+
+    @property
     def refurbishments(self) -> Refurbishments: ...
 
     @property
@@ -289,7 +278,13 @@ class Unit(Protocol):
     def settings(self) -> SettingsBook: ...
 
     @property
+    def loyalty(self) -> LoyaltyBook: ...
+
+    @property
     def deliveries(self) -> DeliveryBook: ...
+
+    @property
+    def buyouts(self) -> BuyoutBook: ...
 
     @property
     def supplies(self) -> SupplyBook: ...

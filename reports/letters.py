@@ -78,7 +78,11 @@ class Letters:
         times = {name: ", ".join(instant(value, locale)) for name, value in told.times.items()}
         prices = "\n".join(self._price(each, language, locale) for each in told.prices)
         filled = Template(text).substitute(
-            number=letter.number, name=letter.name, business=self._business, prices=prices, **days, **times, **amounts
+            {"number": letter.number, "name": letter.name, "business": self._business, "prices": prices},
+            **days,
+            **times,
+            **amounts,
+            **told.texts,
         )
         subject, _, body = filled.partition("\n")
         return Letter(letter.key, to, subject, body)

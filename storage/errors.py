@@ -11,6 +11,7 @@ from domain.assets.receive_assets import SerialTaken
 from domain.assets.status import IllegalTransition
 from domain.catalog.add_product import ProductNumberTaken
 from domain.errors import AppError, Conflict, InvalidInput, RuleViolation, Unavailable
+from domain.loyalty.vouchers import CodeTaken, VoucherUsedUp
 
 
 class DatabaseAddressWrong(InvalidInput):
@@ -56,6 +57,7 @@ _BY_CONSTRAINT: Final[dict[str, type[AppError]]] = {
     "billed_period_no_overlap_excl": SomeoneWasFaster,
     "billed_period_pkey": SomeoneWasFaster,
     "billing_hold_pkey": SomeoneWasFaster,
+    "buyout_rules_pkey": SomeoneWasFaster,
     "command_pkey": SomeoneWasFaster,
     "customer_balance_never_below_zero_check": SomeoneWasFaster,
     "document_account_used_check": SomeoneWasFaster,
@@ -63,10 +65,18 @@ _BY_CONSTRAINT: Final[dict[str, type[AppError]]] = {
     "customer_billing_pkey": SomeoneWasFaster,
     "delivery_pkey": SomeoneWasFaster,
     "refurbishment_open_idx": SomeoneWasFaster,
+    "return_step_pkey": SomeoneWasFaster,
     "setting_change_pkey": SomeoneWasFaster,
     "store_invoice_prefix_key": SomeoneWasFaster,
     "settlement_reverses_id_key": SomeoneWasFaster,
     "supply_movement_never_below_zero_check": SomeoneWasFaster,
+    "voucher_used_check": VoucherUsedUp,
+    "voucher_pkey": CodeTaken,
+    "voucher_use_pkey": SomeoneWasFaster,
+    "referral_friend_id_key": SomeoneWasFaster,
+    "referral_code_customer_id_key": SomeoneWasFaster,
+    "customer_scheme_pkey": SomeoneWasFaster,
+    "customer_tier_pkey": SomeoneWasFaster,
     "variant_gtin_key": ProductNumberTaken,
     "variant_sku_key": ProductNumberTaken,
 }

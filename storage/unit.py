@@ -16,14 +16,17 @@ from storage.read_ahead import ReadAhead
 from storage.repositories.assets import AssetLedger
 from storage.repositories.assignments import AssignmentBook
 from storage.repositories.billing import BillingLedger
+from storage.repositories.buyouts import BuyoutFile
 from storage.repositories.campaigns import CampaignFile
 from storage.repositories.contracts import ContractFile
 from storage.repositories.customers import CustomerFile
 from storage.repositories.deliveries import Supplies
 from storage.repositories.letters import Letters
+from storage.repositories.loyalty import LoyaltyFile
 from storage.repositories.notes import NoteFile
 from storage.repositories.numbers import CodeNumbers
 from storage.repositories.orders import OrderBook
+from storage.repositories.photos import PhotoAlbum
 from storage.repositories.places import PlaceMap
 from storage.repositories.plan_targets import Catalogue
 from storage.repositories.refurbishments import Workshop
@@ -73,6 +76,7 @@ class PostgresUnit:
         self.shipments = ShipmentBook(self)
         self.assignments = AssignmentBook(self)
         self.returns = ReturnFile(self)
+        self.photos = PhotoAlbum(self)
         self.refurbishments = Workshop(self)
         self.billing = BillingLedger(self, house.tax)
         self.tasks = TaskList(self)
@@ -81,7 +85,9 @@ class PostgresUnit:
         self.campaigns = CampaignFile(self)
         self.settings = SettingsFile(self)
         self.deliveries = Supplies(self)
+        self.loyalty = LoyaltyFile(self)
         self.supplies = SupplyShelves(self)
+        self.buyouts = BuyoutFile(self)
 
     def new_id(self) -> UUID:
         return new_uuid(self._clock.now(), self._random_bytes)

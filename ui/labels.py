@@ -96,6 +96,7 @@ _ORDERS: Final = {
         "deposit_to_settle": N_("Deposit to be settled"),
         "delivery_missed": N_("Delivery never sent"),
         "supply_short": N_("More picked than counted"),
+        "buyout_stuck": N_("Paid, but the thing is not there"),
     },
     "supplies.model.MovementKind": {
         "received": N_("Received"), "picked": N_("Picked"), "put_back": N_("Put back"), "used": N_("Built in"),
@@ -152,6 +153,29 @@ _CONTRACTS: Final = {
         "withdrawal_received": N_("Withdrawal received"), "renewed": N_("Goes on until notice"),
         "renewed_for_term": N_("Goes on for a term"), "price_change": N_("Change of price"),
         "pause_started": N_("Pause begins"), "pause_ended": N_("Pause is over"),
+        "buyout_offer": N_("Purchase offer"), "buyout_accepted": N_("Purchase accepted"),
+        "buyout_settled": N_("Bought"), "buyout_part_settled": N_("Bought in part"),
+        "buyout_expired": N_("Purchase offer expired"), "buyout_withdrawn": N_("Purchase offer withdrawn"),
+        "buyout_taken_back": N_("Purchase taken back"),
+    },
+    "buyout.offer.OfferStatus": {
+        "offered": N_("offered"), "accepted": N_("accepted, not paid yet"), "settled": N_("bought"),
+        "expired": N_("expired"), "withdrawn": N_("withdrawn"), "taken_back": N_("taken back"),
+    },
+    "buyout.offer.OfferAction": {
+        "accept": N_("Accept"), "withdraw": N_("Withdraw"), "expire": N_("Expire"), "settle": N_("Settle"),
+        "take_back": N_("Take back"),
+    },
+    "buyout.formula.FormulaKind": {
+        "retail_less_paid": N_("Retail price less what was paid"),
+        "residual": N_("Open rent plus a residual value"), "cost_less_rent": N_("Our cost less a part of the rent"),
+        "table": N_("Table by month and condition"), "custom": N_("A price of one's own"),
+    },
+    "buyout.formula.Step": {
+        "retail": N_("Retail price"), "cost": N_("What it cost us"), "open_rent": N_("Rent to the end of the term"),
+        "residual": N_("Residual value"), "paid": N_("Rent paid"), "factor": N_("By month and condition"),
+        "goodwill": N_("Goodwill"), "at_least": N_("At least"), "at_most": N_("At most"),
+        "promised": N_("Promised at signing"), "part": N_("Part of the bundle"),
     },
     "contracts.price_campaign.Consent": {
         "chosen": N_("letter is being written"), "announced": N_("told to the customer"), "objected": N_("objected"),

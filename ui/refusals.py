@@ -378,8 +378,37 @@ _SETTINGS: Final = {
     "billing_not_held": N_("The bills of {contract} are not held back any more. Nothing was changed."),
 }
 
+_BUYOUTS: Final = {
+    "buyout_rules_wrong": N_(
+        "The rules of purchase do not fit together: months in order, percentages from 0 to 100, amounts in the plan's"
+        " currency, and a retail price or residual value. Check the entries."
+    ),
+    "buyout_cost_unknown": N_(
+        "The formula begins with what the thing cost us, and nobody entered that. Enter the cost at the thing, or name a"
+        " price of your own."
+    ),
+    "no_buyout_factor": N_(
+        "The table says nothing for {months} months and “{condition}”. Complete it, or name a price of your own."
+    ),
+    "no_buyout_rules": N_("{line}: its price plan has no rules of purchase. Name a price of your own."),
+    "buyout_too_early": N_(
+        "It can be bought after {months} months, from {on} on. Wait, or name a price of your own."
+    ),
+    "nothing_rented": N_("The thing is not with the customer under this contract. Look at what is out."),
+    "nothing_offered": N_("No thing was chosen. Choose at least one to offer."),
+    "offer_days_wrong": N_("An offer is valid from today to a year ahead at most. Choose another last day."),
+    "quote_changed_meanwhile": N_(
+        "You saw {seen}; by what is paid now it is {price}. Look at the new price and decide again."
+    ),
+    "illegal_offer_transition": N_("The offer is “{status}”: this is not possible any more. Make a new one."),
+    "unknown_offer": N_("There is no such offer, or your seat may not see it."),
+    "offer_expired": N_("The offer {number} was valid until {until}. Make a new one at today's price."),
+    "buyout_pending": N_("One of these things is being bought by {number} already. Take that back first."),
+    "take_back_reason_missing": N_("Say why the purchase is taken back: the customer asks for it, and so do the books."),
+}
+
 REFUSALS: Final[dict[str, str]] = {
     **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING, **_CHANGES, **_MACHINE,
-    **_SETTINGS,
+    **_SETTINGS, **_BUYOUTS,
 }  # fmt: skip
 """Code of the error → English sentence with the error's facts in braces."""

@@ -31,6 +31,7 @@ class RecordPayment(Command):
     """`open_seen` is what was open when the person looked. `keeps_rest`: what is too much becomes balance."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
+    has_consequences: ClassVar[bool] = True
 
     invoice_id: InvoiceId
     open_seen: Money

@@ -20,6 +20,7 @@ class UseBalance(Command):
     """`balance_seen` is what there was when the person looked, `amount_seen` what of it would be used."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
+    has_consequences: ClassVar[bool] = True
 
     customer_id: CustomerId
     balance_seen: Money

@@ -65,12 +65,15 @@ TRANSITIONS: Final = {
     (Status.PAUSED, Action.REQUIRE_RETURN): Status.PENDING_RETURN,
     (Status.PAUSED, Action.END): Status.ENDED,
     (Status.PAUSED, Action.TERMINATE): Status.TERMINATED,
+    (Status.PAUSED, Action.START_BUYOUT): Status.PENDING_BUYOUT,
+    (Status.CANCELLATION_REQUESTED, Action.START_BUYOUT): Status.PENDING_BUYOUT,
     (Status.CANCELLATION_REQUESTED, Action.KEEP): Status.ACTIVE,
     (Status.CANCELLATION_REQUESTED, Action.REQUIRE_RETURN): Status.PENDING_RETURN,
     (Status.CANCELLATION_REQUESTED, Action.END): Status.ENDED,
     (Status.CANCELLATION_REQUESTED, Action.WITHDRAW): Status.WITHDRAWN,
     (Status.CANCELLATION_REQUESTED, Action.TERMINATE): Status.TERMINATED,
     (Status.PENDING_RETURN, Action.REACTIVATE): Status.ACTIVE,
+    (Status.PENDING_RETURN, Action.START_BUYOUT): Status.PENDING_BUYOUT,
     (Status.PENDING_RETURN, Action.COMPLETE_BUYOUT): Status.BOUGHT_OUT,
     (Status.PENDING_RETURN, Action.WITHDRAW): Status.WITHDRAWN,
     (Status.PENDING_RETURN, Action.END): Status.ENDED,
@@ -80,10 +83,10 @@ TRANSITIONS: Final = {
 }
 
 RUNNING: Final = frozenset({Status.ACTIVE, Status.PAUSED, Status.CANCELLATION_REQUESTED})
+OVER: Final = frozenset({Status.ENDED, Status.BOUGHT_OUT, Status.WITHDRAWN, Status.TERMINATED})
 """The customer is to have the things, and days without them count."""
 
 
-OVER: Final = frozenset({Status.ENDED, Status.BOUGHT_OUT, Status.WITHDRAWN, Status.TERMINATED})
 def after(status: Status, action: Action) -> Status:
     """The state that follows. Raises IllegalContractTransition when the table has no such way."""
     if (status, action) not in TRANSITIONS:

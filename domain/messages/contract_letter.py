@@ -40,6 +40,23 @@ class LetterKind(StrEnum):
     REFERRAL_THANKS = "referral_thanks"
     REFERRAL_REWARD = "referral_reward"
     REFERRAL_TAKEN_BACK = "referral_taken_back"
+    RETURN_ASKED_FOR = "return_asked_for"
+    RETURN_REFUSED = "return_refused"
+    RETURN_BY_LABEL = "return_by_label"
+    RETURN_DROP_OFF = "return_drop_off"
+    RETURN_PICK_UP = "return_pick_up"
+    RETURN_LABEL = "return_label"
+    RETURN_EXTENDED = "return_extended"
+    RETURN_REMINDER = "return_reminder"
+    RETURN_OVERDUE = "return_overdue"
+    RETURN_LAPSED = "return_lapsed"
+    RETURN_RUNS_ON = "return_runs_on"
+    RETURN_RECEIVED = "return_received"
+    RETURN_INCOMPLETE = "return_incomplete"
+    PARCEL_SENT_AGAIN = "parcel_sent_again"
+    PARCEL_CAME_BACK = "parcel_came_back"
+    DAMAGE_CLAIMED = "damage_claimed"
+    DAMAGE_DROPPED = "damage_dropped"
 
 
 @dataclass(frozen=True, slots=True)

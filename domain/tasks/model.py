@@ -17,7 +17,8 @@ class TaskKind(StrEnum):
     BILLING_HELD: a contract's bills are held back until a day. LINE_TO_END: everything of a line is back, and only a
     person ends it. DEPOSIT_TO_SETTLE: a contract is over, all of it is back, and we still hold its deposit.
     DELIVERY_MISSED: a period is charged and over, and nothing was sent for it. SUPPLY_SHORT: more was picked than the
-    books had.
+    books had. REFERRAL_SUSPECTED: a friend who was brought has something in common with another customer.
+    BUYOUT_STUCK: a purchase is paid, and its thing is not with the customer.
     """
 
     DAMAGED_RETURN = "damaged_return"
@@ -30,11 +31,16 @@ class TaskKind(StrEnum):
     DEPOSIT_TO_SETTLE = "deposit_to_settle"
     DELIVERY_MISSED = "delivery_missed"
     SUPPLY_SHORT = "supply_short"
+    REFERRAL_SUSPECTED = "referral_suspected"
+    THING_MISSING = "thing_missing"
+    OTHER_THING = "other_thing"
+    CLAIM_OBJECTED = "claim_objected"
+    BUYOUT_STUCK = "buyout_stuck"
 
 
 FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING, TaskKind.SUPPLY_SHORT})
 """Seen and cleared on the floor too; all others belong to the office."""
-DECIDED_KINDS: Final = frozenset({TaskKind.DELIVERY_MISSED})
+DECIDED_KINDS: Final = frozenset({TaskKind.DELIVERY_MISSED, TaskKind.REFERRAL_SUSPECTED})
 """Go by what is decided alone: looking at them is not enough, for somebody has paid."""
 
 

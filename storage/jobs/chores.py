@@ -21,9 +21,12 @@ from storage.billing_runs import PostgresRunBook
 from storage.codec import Codec
 from storage.contract_letters import ContractLetters
 from storage.database import Database
+from storage.jobs.buyout_days import reach_buyouts
 from storage.jobs.contract_days import apply_prices, reach_contracts, renew_customers, start_contracts
 from storage.jobs.hand import WorkerHand
 from storage.jobs.lanes import Lanes
+from storage.jobs.referral_days import look_at_referrals
+from storage.jobs.return_days import charge_claims, reach_all_returns
 from storage.outbox import STATEMENT, Outbox, Promise, statement_file
 from storage.queries.final_statements import final_statement
 from storage.queries.papers import invoice_sheet
@@ -108,9 +111,13 @@ class Chores:
     def reach_today(self) -> int:
         """What the day makes true of contracts (ends, pauses, renewals, prices, overdue things); of how many."""
         day = today(self._clock)
+        reach_buyouts(day, self._database, self._hand.run)
         renew_customers(day, self._database, self._hand.run)
         started = start_contracts(day, self._database, self._hand.run)
         changed = started + reach_contracts(day, self._database, self._hand.run)
+        changed += reach_all_returns(day, self._database, self._hand.run)
+        changed += charge_claims(day, self._database, self._hand.run)
+        changed += look_at_referrals(day, self._database, self._hand.run)
         return changed + apply_prices(day, self._database, self._hand.run)
 
     def make_papers(self, batch_id: UUID) -> None:

@@ -31,6 +31,9 @@ _OWNED = (
     "15_deliveries",
     "16_search",
     "17_supplies",
+    "18_returns",
+    "20_buyouts",
+    "21_loyalty",
 )
 
 

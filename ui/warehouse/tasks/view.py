@@ -31,6 +31,7 @@ NEXT_STEPS: Final = {
     TaskKind.REFUND_DUE: N_("Pay back what was charged within 14 days of the withdrawal."),
     TaskKind.LONG_OUTAGE: N_("Look at the contract: give back the days without the thing, or replace it."),
     TaskKind.DEPOSIT_TO_SETTLE: N_("The contract is over and all of it is back: settle the deposit there."),
+    TaskKind.BUYOUT_STUCK: N_("It was bought and is not with the customer: send it again, or take the purchase back."),
     TaskKind.LINE_TO_END: N_("Everything is back and the rent goes on: end the line in the contract."),
     TaskKind.BILLING_HELD: N_("Its bills are held back until that day: settle why, then release them in billing."),
     TaskKind.NUMBER_GAP: N_("A number is missing: find the paper, or say in billing why it is void."),
