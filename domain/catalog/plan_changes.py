@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.catalog.model import Variant
 from domain.contracts.effective import NEXT_PERIOD, NOW, Timing, When
 from domain.errors import InvalidInput
 from domain.ids import PlanId
@@ -39,6 +40,12 @@ class AllowedChange:
     def timing(self) -> Timing:
         """For the change of plan inside a contract."""
         return NOW if self.when is When.NOW else NEXT_PERIOD
+
+
+def keeps_its_parts(variants: Sequence[Variant]) -> bool:
+    """Whether all of a product are bundles: their parts are frozen on a running line, so plans of the same product
+    alone may follow. Source: docs/decisions/0025."""
+    return bool(variants) and all(variant.items for variant in variants)
 
 
 def usual_when(direction: Direction) -> When:

@@ -10,9 +10,10 @@ from domain.ids import PlanId
 @dataclass(frozen=True, slots=True)
 class PlanOption:
     """`change` is the row of the seller's table from `from_plan` to `plan`, None: only by agreement. `from_plan` None:
-    for lines without a plan."""
+    for lines without a plan. `is_other_thing`: it is a plan of another product, which a bundle cannot change to."""
 
     from_plan: PlanId | None
     plan: PricePlan
     product: str
     change: AllowedChange | None = None
+    is_other_thing: bool = False

@@ -14,7 +14,8 @@ from storage.repositories.catalog import plan_from
 
 _MOST: Final = 400
 _OPTIONS: Final = (
-    "SELECT n.*, g.name AS product_name, f.id AS from_id, c.direction, c.timing"
+    "SELECT n.*, g.name AS product_name, f.id AS from_id, c.direction, c.timing,"
+    " n.product_id IS DISTINCT FROM f.product_id AS is_other_thing"
     " FROM (SELECT DISTINCT ON (family_id) * FROM umlauf.plan WHERE is_offered ORDER BY family_id, version DESC) n"
     " JOIN umlauf.product g ON g.id = n.product_id LEFT JOIN umlauf.plan f ON f.id = ANY(%(plans)s::uuid[])"
     " LEFT JOIN umlauf.plan_change c ON c.from_id = f.family_id AND c.to_id = n.family_id"
@@ -35,4 +36,6 @@ def _option(row: Row) -> PlanOption:
     plan, change = plan_from(row), None
     if row["direction"] is not None:
         change = AllowedChange(plan.family, Direction(row["direction"]), When(row["timing"]))
-    return PlanOption(PlanId(row["from_id"]) if row["from_id"] else None, plan, row["product_name"], change)
+    return PlanOption(
+        PlanId(row["from_id"]) if row["from_id"] else None, plan, row["product_name"], change, row["is_other_thing"]
+    )

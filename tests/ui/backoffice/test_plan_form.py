@@ -17,8 +17,9 @@ from domain.contracts.terms import ContractTerms
 from domain.ids import PlanId
 from domain.money import Money
 from domain.period import Interval, Unit
+from tests.scenarios.test_stories_bundle import offered, sent
 from tests.storage.business import Business
-from tests.storage.trade import contract_of, rent, today
+from tests.storage.trade import Rented, contract_of, rent, today
 from tests.ui.backoffice.conftest import Office
 from tests.ui.backoffice.test_contract_editor import Editor
 from ui.backoffice.contracts.changes.forms_plan import PlanForm
@@ -112,3 +113,29 @@ def test_free_words_can_still_be_agreed(editor: Editor) -> None:
     line = contract_of(editor.office.business, editor.rented.contract_id).lines[0]
     assert line.title_on(date.max) == "E-Bike besonders"
     assert line.plan_on(date.max) == line.plan_id
+
+
+def test_a_bundle_is_offered_only_the_plans_of_its_own_product(desk_of_anna: Office) -> None:
+    """Its parts are frozen on the line: what would be refused when chosen is not offered."""
+    business = desk_of_anna.business
+    pram = offered(business)
+    year = plan(business, pram.product, "Jährlich", "790")
+    other = business.product("Lastenrad", sku="L")
+    allowed = (AllowedChange(other.plan_ids[0], Direction.UP, When.NOW), AllowedChange(year, Direction.SAME, When.NOW))
+    business.do(Seat.OWNER, SetPlanChanges(pram.product.plan_ids[0], allowed))
+    order, _things = sent(business, pram)
+    business.pass_days(10)
+    dialog = Editor(desk_of_anna, Rented(order, ())).open("ChangePlan")
+    assert [each and each.plan.name for each in form_of(dialog).plan._values] == ["Jährlich", None]
+
+
+def test_a_bundle_without_a_plan_can_only_be_agreed_freely(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    pram = offered(business)
+    order, _things = sent(business, pram)
+    line_id = contract_of(business, order.contract_id).lines[0].id
+    with business.connection().connection() as admin:
+        admin.execute("UPDATE umlauf.contract_line SET plan_id = NULL WHERE id = %s", (line_id,))
+    business.pass_days(10)
+    dialog = Editor(desk_of_anna, Rented(order, ())).open("ChangePlan")
+    assert form_of(dialog).plan._values == [None]

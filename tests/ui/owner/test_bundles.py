@@ -2,9 +2,13 @@
 
 from decimal import Decimal
 
+from domain.application import Seat
+from domain.catalog.add_plan import AddPlan
+from domain.catalog.add_product import NewPlan
 from domain.catalog.bundle_table import BundleRow, BundleTable
 from domain.catalog.model import BundleItem
 from domain.contracts.bundle import BundleRule
+from domain.contracts.model import LineKind
 from domain.money import Money
 from tests.scenarios.test_stories_bundle import offered
 from tests.storage.business import Business
@@ -91,3 +95,20 @@ def test_what_is_no_bundle_has_no_table(business: Business, owner: Owner) -> Non
     settled(owner)
     [plan] = [row.plan for row in owner.desk.catalogue.product(product.product_id).plans]
     assert (plan.name, plan.offer.bundle) == ("Anders", None)
+
+
+def test_only_plans_of_the_same_product_may_follow_a_bundle(business: Business, owner: Owner) -> None:
+    """In the list of allowed changes and as the offer at the end of the term; other products have all."""
+    pram, bike = offered(business), business.product()
+    year = NewPlan("Jährlich", LineKind.RENTAL, Money.of("790.00"))
+    added = business.do(Seat.OWNER, AddPlan(pram.product.product_id, year)).plan_id
+    editor = owner.show(PlanEditor, str(pram.product.plan_ids[0]))
+    owner.settle()
+    assert [row.plan.id for row in owner.desk.catalogue.plan(pram.product.plan_ids[0]).others] == [added]
+    assert editor.changes.bundle.isVisible()
+    assert set(editor.form.term_end._offers) == {added}
+
+    editor = owner.show(PlanEditor, str(bike.plan_ids[0]))
+    owner.settle()
+    assert not editor.changes.bundle.isVisible()
+    assert set(editor.form.term_end._offers) == {added, pram.product.plan_ids[0]}

@@ -97,13 +97,15 @@ class PlanForm(ChangeForm):
 
     def _options(self, line_id: ContractLineId) -> list[PlanOption]:
         """First what the table allows, then what the renewal offers; for a line without a plan each plan once. What is
-        billed or taxed otherwise could not follow."""
+        billed or taxed otherwise could not follow, nor another thing than a bundle."""
         line, terms = self.case.contract.line(line_id), self.case.contract.terms
         own = line.plan_on(max(self.case.today, self.case.contract.start_on or self.case.today))
         like = (line.kind, line.vat, line.means_of_transport, terms.prices_are, terms.billing)
         fitting = [each for each in self.case.page.plans if _likeness(each.plan) == like]
         found = [each for each in fitting if each.from_plan == own and own is not None]
-        if not found:
+        if line.bundle is not None:
+            found = [each for each in found if not each.is_other_thing]
+        elif not found:
             found = list({each.plan.id: each for each in fitting}.values())
         return sorted(found, key=lambda each: (each.change is None or own is None, not self._is_renewal_offer(each)))
 
