@@ -97,7 +97,8 @@ class FloorShipment:
 class PickLine:
     """A line to serve. `asset_id` None: nothing serves it yet, or its pieces are counted (`is_tracked` False).
 
-    `free` are things of this variant ready in stock, `place` where one of them lies ("" when nobody knows).
+    `free` are things of this variant ready in stock, `place` where one of them lies ("" when nobody knows). Of what is
+    counted `free` is on hand by the books, and `place` the fullest shelf, "" where its stock is not kept.
     """
 
     id: ShipmentLineId

@@ -34,8 +34,10 @@ _REFERRED: Final = """
     UNION ALL SELECT d.shipment_id FROM umlauf.shipment_address d WHERE d.order_number = %(number)s"""
 _SEARCHED: Final = "concat_ws(' ', s.number, p.order_number, p.given_name, p.family_name, p.company, p.city)"
 _LINES: Final = f"""
-    SELECT l.*, v.sku, coalesce(a.code, '') AS code, coalesce(a.serial, '') AS serial, coalesce(h.name, '') AS place,
-        (SELECT count(*) FROM umlauf.asset f WHERE f.variant_id = l.variant_id AND {IS_FREE})::int AS free
+    SELECT l.*, v.sku, coalesce(a.code, '') AS code, coalesce(a.serial, '') AS serial,
+        coalesce(h.name, u.name, '') AS place,
+        coalesce(u.on_hand, (SELECT count(*) FROM umlauf.asset f WHERE f.variant_id = l.variant_id AND {IS_FREE})::int)
+            AS free
     FROM umlauf.shipment_line l
     JOIN umlauf.variant v ON v.id = l.variant_id
     LEFT JOIN umlauf.asset a ON a.id = l.asset_id
@@ -43,6 +45,12 @@ _LINES: Final = f"""
         SELECT t.name FROM umlauf.asset f JOIN umlauf.place t ON t.id = f.place_id
         WHERE f.variant_id = l.variant_id AND {IS_FREE} ORDER BY f.id LIMIT 1
     ) h ON true
+    LEFT JOIN LATERAL (
+        SELECT t.name, (sum(s.on_hand) OVER ())::int AS on_hand FROM umlauf.supply_on_hand s
+        JOIN umlauf.place t ON t.id = s.place_id
+        WHERE NOT l.is_tracked AND s.variant_id = l.variant_id AND s.store_id = {STORE}
+        ORDER BY s.on_hand DESC LIMIT 1
+    ) u ON true
     WHERE l.shipment_id = %(id)s ORDER BY l.position"""  # noqa: S608 - constants only
 _CONTRACT: Final = """
     SELECT h.contract_number FROM umlauf.shipment s JOIN LATERAL (

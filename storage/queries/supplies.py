@@ -23,7 +23,7 @@ _SHELVES: Final = f"""
     LEFT JOIN umlauf.place l ON l.id = s.place_id
     WHERE g.kind = 'consumable' ORDER BY g.name, v.name, l.name, v.sku"""  # noqa: S608 - constants only
 _MOVES: Final = f"""
-    SELECT m.recorded_at, m.kind, m.quantity, m.on_hand, m.reason, l.name AS place, w.name AS who,
+    SELECT m.moved_at, m.kind, m.quantity, m.on_hand, m.reason, l.name AS place, w.name AS who,
         coalesce(s.number, '') AS about
     FROM umlauf.supply_movement m JOIN umlauf.place l ON l.id = m.place_id
     LEFT JOIN umlauf.person w ON w.id = m.moved_by LEFT JOIN umlauf.shipment s ON s.id = m.shipment_id
@@ -102,6 +102,6 @@ def _shelf(row: Row) -> SupplyRow:
 
 def _moved(row: Row) -> SupplyMoved:
     return SupplyMoved(
-        row["recorded_at"], MovementKind(row["kind"]), row["quantity"], row["on_hand"], row["place"],
+        row["moved_at"], MovementKind(row["kind"]), row["quantity"], row["on_hand"], row["place"],
         row["who"] or "", row["about"], row["reason"],
     )  # fmt: skip

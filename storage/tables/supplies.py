@@ -21,6 +21,7 @@ supply_movement = Table(
     words("reason", default=""),
     ref("shipment_id", "shipment.id", nullable=True, index=True),
     ref("moved_by", "person.id"),
+    instant("moved_at"),
     Column("command_id", Uuid, nullable=False),
     instant("recorded_at", now=True),
     UniqueConstraint("place_id", "variant_id", "n"),
@@ -29,4 +30,4 @@ supply_movement = Table(
     Index("supply_movement_store_id_idx", "store_id", "variant_id"),
 )
 """Append-only. `n` is dense within a shelf and product, and `on_hand` what lies there after it; the database's trigger
-sets both and `moved_by`."""
+sets both, and `moved_by` and `moved_at`, which are those of the command."""

@@ -12,6 +12,7 @@ CREATE TABLE umlauf.supply_movement (
     reason TEXT DEFAULT '' NOT NULL,
     shipment_id UUID,
     moved_by UUID NOT NULL,
+    moved_at TIMESTAMP WITH TIME ZONE NOT NULL,
     command_id UUID NOT NULL,
     recorded_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
     CONSTRAINT supply_movement_pkey PRIMARY KEY (id),
@@ -34,7 +35,7 @@ CREATE INDEX supply_movement_shipment_id_idx ON umlauf.supply_movement (shipment
 
 CREATE VIEW umlauf.supply_on_hand WITH (security_barrier) AS
     SELECT DISTINCT ON (m.place_id, m.variant_id) m.store_id, m.place_id, m.variant_id, m.on_hand, m.n,
-        m.recorded_at AS moved_at
+        m.moved_at
     FROM umlauf.supply_movement m ORDER BY m.place_id, m.variant_id, m.n DESC;
 
 -- One product of a store moves at a time: who reads what lies there before moving it waits here.
@@ -51,7 +52,7 @@ DECLARE
     who record;
     last record;
 BEGIN
-    SELECT c.seat, c.store_id, c.actor_id INTO who FROM umlauf.command c WHERE c.command_id = NEW.command_id
+    SELECT c.seat, c.store_id, c.actor_id, c.effective_at INTO who FROM umlauf.command c WHERE c.command_id = NEW.command_id
         AND c.xid = pg_current_xact_id() AND c.outcome IS NULL AND c.login = session_user;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'no such command is open in this transaction' USING ERRCODE = 'UM003';
@@ -69,6 +70,7 @@ BEGIN
     NEW.n := coalesce(last.n, 0) + 1;
     NEW.on_hand := coalesce(last.on_hand, 0) + NEW.quantity;
     NEW.moved_by := who.actor_id;
+    NEW.moved_at := who.effective_at;
     NEW.recorded_at := clock_timestamp();
     RETURN NEW;
 END $$;

@@ -12,6 +12,7 @@ from domain.supplies.count_supplies import CountSupplies
 from domain.supplies.receive_supplies import ReceiveSupplies
 from tests.ui.warehouse.conftest import Floor
 from ui.sounds import Sound
+from ui.warehouse.shipping.parts import where
 from ui.warehouse.shipping.view import ShipPage
 from ui.warehouse.supplies.forms import COUNT
 from ui.warehouse.supplies.view import SuppliesPage
@@ -106,6 +107,10 @@ def test_who_picks_more_than_counted_hears_so_and_the_task_leads_to_the_shelf(fl
     order = business.order(business.customer(), product)
     ship = floor.open("ship", ShipPage, str(order.shipment_id))
     business.do(Seat.WAREHOUSE, CountSupplies(product.variant_ids[0], place.id, 0))
+    ship.on_changes(frozenset({"shipments"}))
+    floor.settle()
+    [line] = floor.desk.floor.shipment(str(order.shipment_id)).lines
+    assert where(line) == "C-04 · none on hand by the books"
     floor.press(lambda: ship.lane.do(lambda: ship.packing.count_one(product.variant_ids[0])))
     assert "count the shelf" in floor.answer.detail
     assert isinstance(floor.line.given[-1], PickConsumable)

@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QTabWidget, QWidget
 
 from domain.clock import today
 from domain.ids import VariantId
@@ -23,6 +22,9 @@ from ui.widgets.base import column, guide_focus, text
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Align, Column, DataTable
+
+NEEDED, MOVES = range(2)
+SHORT = 32
 
 
 class SupplyNeedsPage(Page):
@@ -40,17 +42,17 @@ class SupplyNeedsPage(Page):
         self.table: DataTable[SupplyNeed] = DataTable(_columns(), empty=empty, name=_("Supplies"))
         self.moves: DataTable[SupplyMoved] = movements_table()
         self.words = text("", "muted", wrap=True)
-        self._below = Card(_("Movements"), margin=16).add(self.moves, stretch=1)
-        parts = QSplitter(Qt.Orientation.Vertical)
-        parts.setChildrenCollapsible(False)
-        parts.setHandleWidth(16)
-        parts.addWidget(Card(margin=16).add(self.table, stretch=1))
-        parts.addWidget(self._below)
+        self.tabs = QTabWidget()
+        for shown, words in ((self.table, _("Needed")), (self.moves, _("Movements"))):
+            page = QWidget()
+            page.setLayout(column(8, shown, gap=0))
+            self.tabs.addTab(page, words)
         layout = column(self.words, gap=16)
-        layout.addWidget(parts, 1)
+        layout.addWidget(Card(margin=16).add(self.tabs, stretch=1), 1)
         self.setLayout(layout)
         guide_focus(self, self.table)
         self.table.current_changed.connect(self._on_current)
+        self.table.opened.connect(lambda _row: self.tabs.setCurrentIndex(MOVES))
 
     def show_target(self, argument: str) -> None:
         self._load()
@@ -89,12 +91,17 @@ class SupplyNeedsPage(Page):
         self._on_current(self.table.current())
 
     def _on_current(self, chosen: SupplyNeed | None) -> None:
-        self._below.set_title(_("Movements"), "" if chosen is None else chosen.title)
+        self.tabs.setTabText(MOVES, _("Movements") if chosen is None else f"{_('Movements')} · {short(chosen.title)}")
         if chosen is None:
             self.moves.set_rows(())
         else:
             work = partial(self._desk.floor.supply_movements, chosen.variant_id)
             self._moved.ask(work, self.moves.set_rows)
+
+
+def short(title: str) -> str:
+    """As much of a name as a tab has room for."""
+    return title if len(title) <= SHORT else f"{title[:SHORT]}…"
 
 
 def hint(row: SupplyNeed) -> tuple[str, Tone | None]:

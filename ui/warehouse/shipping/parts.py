@@ -22,9 +22,17 @@ from ui.widgets.card import Card
 def where(wanted: PickLine) -> str:
     """Where something for a line lies, and how much of it: "C-04-2 · 6 free"."""
     if not wanted.is_tracked:
-        return _("counted")
+        return _shelf(wanted)
     free = count("{count} free", "{count} free", wanted.free) if wanted.free else _("none free")
     return f"{wanted.place} · {free}" if wanted.place and wanted.free else free
+
+
+def _shelf(wanted: PickLine) -> str:
+    """Of counted goods: by the books; who finds more than that is right."""
+    if not wanted.place:
+        return _("counted")
+    there = count("{count} on hand", "{count} on hand", wanted.free) if wanted.free else _("none on hand by the books")
+    return f"{wanted.place} · {there}"
 
 
 def next_step(state: PackingState) -> str:

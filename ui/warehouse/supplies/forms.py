@@ -31,7 +31,7 @@ class SupplyForms(Card):
         self.chosen: SupplyRow | None = None
         self._product, self._known = text("", "title", wrap=True), text("", "muted", wrap=True)
         self.tabs = QTabWidget()
-        self.receive = button(_("Receive"), self._receive, kind="primary", shortcut="Ctrl+Return", touch=True)
+        self.receive = button(_("Book in"), self._receive, kind="primary", shortcut="Ctrl+Return", touch=True)
         self.count = button(_("Book the count"), self._count, kind="primary", touch=True)
         self._pages = (QWidget(), QWidget())
         for page, words in zip(self._pages, (_("Receive"), _("Count")), strict=True):

@@ -22,7 +22,7 @@ from ui.shell.port import Shell
 from ui.sounds import Sound
 from ui.supplies.moves import movements_table
 from ui.texts import refusal
-from ui.theme import Tone, theme
+from ui.theme import theme
 from ui.warehouse.sides import side_width
 from ui.warehouse.supplies.forms import COUNT, SupplyForms
 from ui.widgets.base import column, guide_focus
@@ -150,15 +150,11 @@ def _said(event: Event) -> str:
     return ""
 
 
-def _tone(row: SupplyRow) -> Tone | None:
-    return Tone.WARN if row.place_id is not None and not row.on_hand else None
-
-
 def _columns() -> list[Column[SupplyRow]]:
     return [
         Column("title", _("Product"), lambda r: r.title, fills=True),
         Column("sku", _("Number"), lambda r: r.sku, width=120, code=True, yields=2),
-        Column("place", _("Place"), lambda r: r.place or None, width=96, yields=1),
-        Column("on_hand", _("On hand"), lambda r: None if r.place_id is None else r.on_hand, width=96, tone=_tone),
+        Column("place", _("Place"), lambda r: r.place or None, width=136, yields=1),
+        Column("on_hand", _("On hand"), lambda r: None if r.place_id is None else r.on_hand, width=96),
         Column("moved_at", _("Moved last"), lambda r: r.moved_at, show=shown_instant, width=152, yields=3),
     ]
