@@ -165,3 +165,24 @@ def test_the_office_sees_them_and_announces_none(owner: Owner, business: Busines
     assert business.seat(Seat.BACKOFFICE)
     listed = owner.show(lambda desk, shell: CampaignsPage(desk, shell, can_announce=False, opens="announced_price"))
     assert not listed.new.isVisible()
+
+
+def test_the_list_does_not_move_when_another_contract_is_chosen(owner: Owner, fleet: list[Rented]) -> None:
+    """The second click of a double click would meet another one."""
+    page = new_page(owner)
+    page.on_announce()
+    confirm_in(page)
+    owner.settle()
+    one = owner.show(page_of_one, owner.shell.opened[-1][1])
+    first, second = (line.concerned.number for line in one.table.rows()[:2])
+    one.table.select(lambda line: line.concerned.number == first)
+    one.objected.click()
+    owner.settle()
+    owner.settle()
+    owner.qtbot.wait(20)
+    assert one.sentence.text()
+    top = one.table.mapTo(one, one.table.rect().topLeft()).y()
+    one.table.select(lambda line: line.concerned.number == second)
+    owner.qtbot.wait(20)
+    assert not one.sentence.text()
+    assert one.table.mapTo(one, one.table.rect().topLeft()).y() == top

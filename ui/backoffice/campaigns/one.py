@@ -70,7 +70,7 @@ class OneCampaign(ThingPage[CampaignPage]):
         self.objected.setToolTip(_("The chosen contract keeps its price; nothing else changes."))
         self.agreed = button(_("Objection was a mistake"), self._on_agreed, sign="undo")
         self.letter = button(_("Read the letter"), self._on_letter, sign="email-outline")
-        self.sentence = text("", "muted", wrap=True)
+        self.sentence = text("", "muted")  # keeps its line: a list that moves under a double click opens another row
         card = Card(margin=16).add(Bend(row(self.state, None), row(None, self.letter, self.agreed, self.objected)))
         card.add(self.sentence).add(self.table, stretch=1)
         self.facts = KeyValues()
@@ -143,7 +143,6 @@ class OneCampaign(ThingPage[CampaignPage]):
         self.agreed.setVisible(consent is Consent.OBJECTED)
         self.letter.setEnabled(line is not None and bool(line.concerned.lines))
         self.sentence.setText(_what(line))
-        self.sentence.setVisible(bool(self.sentence.text()))
 
     def _on_objection(self) -> None:
         self._record(is_taken_back=False)
