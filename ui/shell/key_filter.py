@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from ui.scanning import Framing, ScanHub
@@ -84,7 +84,7 @@ class KeyFilter(QObject):
             return False
         if kind is QEvent.Type.ShortcutOverride:
             event.accept()
-            return True
+            return not self._chooses_in_list(event)
         return self._on_press(watched, event)
 
     def deliver(self) -> None:
@@ -136,6 +136,10 @@ class KeyFilter(QObject):
         if event.modifiers() & _WITH_COMMAND:
             return bool(self._held) and event.text() < " "
         return event.text().isprintable() or event.key() in _ENDS
+
+    def _chooses_in_list(self, event: QKeyEvent) -> bool:
+        """Enter in the opened list of a choice, which takes it as a would-be shortcut and never sees the press."""
+        return not self._held and event.key() in _ENDS and QApplication.activePopupWidget() is not None
 
     def _on_press(self, watched: QObject, event: QKeyEvent) -> bool:
         if self._is_flooded:

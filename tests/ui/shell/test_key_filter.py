@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from domain.assets.scan import Scan
@@ -188,6 +188,19 @@ def test_a_field_gets_a_long_burst_whole(window: MainWindow, hands: Hands, qtbot
         hands.press(field, character)
     qtbot.waitUntil(lambda: field.text() == "a" * 4000)
     assert not window.notice.isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")  # offscreen, for any popup
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_enter_chooses_in_an_opened_list(window: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
+    choice = QComboBox(page(window))
+    choice.addItems(["Rental", "Service", "Consumable"])
+    choice.show()
+    choice.showPopup()
+    qtbot.keyClick(choice.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(choice.view(), key)
+    assert choice.currentText() == "Service"
+    qtbot.waitUntil(lambda: not choice.view().isVisible())
 
 
 def test_after_closing_the_keys_are_free(world: World, qtbot: QtBot, hands: Hands) -> None:
