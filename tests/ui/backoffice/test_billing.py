@@ -109,7 +109,7 @@ def test_tonight_tells_what_balances_will_pay(billing: Office) -> None:
     assert Money.of("30.00") in used.values()
     page.ahead.table.select(lambda line: line.used is not None)
     assert page.ahead.sentence.text() == (
-        "Its invoice over €79.00 takes €30.00 from the balance; €49.00 is left to pay."
+        "The invoice over €79.00 takes €30.00 from the balance; €49.00 is left to pay."
     )
     assert "30.00" in page.ahead.table.csv()
     bill(business)

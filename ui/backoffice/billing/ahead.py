@@ -93,7 +93,7 @@ def _columns() -> list[Column[RunLine]]:
         Column("customer", _("Customer"), lambda line: line.customer, fills=True),
         Column("periods", _("Periods"), lambda line: line.periods or None, align=Align.RIGHT, width=96, yields=3),
         Column("net", _("Net"), lambda line: None if line.refusal else line.net, align=Align.RIGHT, width=112),
-        Column("used", _("From balance"), lambda line: line.used, align=Align.RIGHT, width=120, yields=2),
+        Column("used", _("From balance (gross)"), lambda line: line.used, align=Align.RIGHT, width=152, yields=2),
         Column("last", _("Last bill"), _last, align=Align.RIGHT, width=144, yields=1),
         Column("last_on", _("Last billed on"), lambda line: line.last.on if line.last else None, width=136, yields=4),
         Column("difference", _("Difference"), lambda line: line.difference, align=Align.RIGHT, width=112, yields=2),
@@ -111,8 +111,11 @@ def _why(line: RunLine) -> str:
 
 def _from_balance(line: RunLine) -> str:
     """Each invoice about the contract that takes something."""
-    words = _("Its invoice over {gross} takes {used} from the balance; {left} is left to pay.")
+    some = _("The invoice over {gross} takes {used} from the balance; {left} is left to pay.")
+    all_of_it = _("The invoice over {gross} is paid from the balance as a whole.")
     return " ".join(
-        words.format(gross=shown_money(bill.gross), used=shown_money(bill.used), left=shown_money(bill.left))
+        (some if bill.left else all_of_it).format(
+            gross=shown_money(bill.gross), used=shown_money(bill.used), left=shown_money(bill.left)
+        )
         for bill in line.bills
     )

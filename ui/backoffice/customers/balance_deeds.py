@@ -17,6 +17,7 @@ from ui.backoffice.parts import SmallTable
 from ui.desk import Desk
 from ui.language import _, shown_date, shown_money
 from ui.shell.port import Shell
+from ui.theme import theme
 from ui.widgets.base import text
 from ui.widgets.forms import DateField, TextField
 from ui.widgets.table import Align, Column
@@ -37,6 +38,7 @@ class UseDialog(MoneyDialog):
             detail=detail.format(amount=shown_money(balance.amount)),
             deed=_("Use {amount} now").format(amount=shown_money(balance.used)),
         )
+        self.setMinimumWidth(theme().px(560))
         self._customer_id, self._balance = customer_id, balance
         self.uses = SmallTable(_columns(), _("Nothing is open."), name=_("Open invoices"), most=6)
         self.uses.set_rows(balance.uses)
@@ -90,7 +92,7 @@ class FailedPayOutDialog(MoneyDialog):
 def _columns() -> list[Column[OpenUse]]:
     return [
         Column("document", _("Invoice"), lambda use: use.document, code=True, fills=True),
-        Column("due_on", _("Due on"), lambda use: use.due_on, width=112),
-        Column("open", _("Open"), lambda use: use.open, align=Align.RIGHT, width=104),
+        Column("due_on", _("Due on"), lambda use: use.due_on, width=128),
+        Column("open", _("Open amount"), lambda use: use.open, align=Align.RIGHT, width=120),
         Column("used", _("Takes"), lambda use: use.used, align=Align.RIGHT, width=104),
     ]
