@@ -88,7 +88,14 @@ def _will_cost(contract: Contract, row: BilledPeriod, days: Period) -> bool:
 def _credit_reason(contract: Contract, line: ContractLine, days: Period, *, is_replaced: bool) -> Reason:
     if is_paused(contract, line, days):
         return Reason.PAUSE_CREDIT
-    return Reason.CHANGE_CREDIT if is_replaced else Reason.END_CREDIT
+    return Reason.CHANGE_CREDIT if is_replaced or not _is_over(contract, line, days) else Reason.END_CREDIT
+
+
+def _is_over(contract: Contract, line: ContractLine, days: Period) -> bool:
+    """Whether the line has ended by then. Days before a start that was moved, or that a later charge will cover, go
+    back though nothing ended."""
+    span = contract.span(line)
+    return span is None or (span.end is not None and days.start >= span.end)
 
 
 def credit(

@@ -255,3 +255,15 @@ def test_gift_after_gift_only_what_is_new_goes_back(data: st.DataObject) -> None
         given_minor += new
         assert [note.gross.minor for note in notes] == ([new] if new else [])
     assert (books.posted(), books.rows[0].given.minor) == (7900 - given_minor, given_minor)
+
+
+def test_a_moved_start_gives_back_because_of_a_change_and_not_of_an_end() -> None:
+    """Billed from the 17th for a month. Begun on the 1st of March instead: the days until the 16th of December come
+    back, for the whole of December is charged on its first. Begun a week later: the first week comes back."""
+    contract = a_contract(date(2026, 11, 17), a_line(price="6.90"))
+    for start, today in ((date(2026, 3, 1), date(2026, 11, 23)), (date(2026, 11, 24), date(2026, 11, 24))):
+        books = Books()
+        books.run(contract, date(2026, 11, 17))
+        documents = books.run(replace(contract, start_on=start), today)
+        reasons = {line.posting.reason for draft in documents for line in draft.lines if line.posting.is_credit}
+        assert reasons == {Reason.CHANGE_CREDIT}
