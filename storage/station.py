@@ -37,7 +37,8 @@ class StationGate:
         return self._journal.waiting()
 
     def submit(self, envelope: Envelope, work: Work) -> Answer:
-        """Writes the act down, delivers all that waits before it, then the act itself.
+        """Writes the act down, delivers all that waits before it, then the act itself. What is kept beside the log (a
+        photo) is too large for the journal: it goes to the server at once, or not.
 
         An answer without event: the server did not answer; the act is kept and delivered later.
 
@@ -45,6 +46,8 @@ class StationGate:
             JournalUnusable: it could not be written down, so it did not happen.
             AppError: the server's refusal of this act.
         """
+        if self._codec.is_kept_beside(envelope.command):
+            return self._gate.submit(envelope, work)
         entry = self._written_down(envelope)
         for waiting in [entry] if self._journal.waiting() == 1 else self._journal.pending():
             try:

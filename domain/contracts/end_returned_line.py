@@ -1,7 +1,7 @@
 """A rented thing came back: its contract line ends by the plan's rule. The worker's consequence of the receipt."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
@@ -33,7 +33,7 @@ class ContractNotStarted(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class EndReturnedLine(Command):
-    """`received_on` is the day of the receipt scan. `asset_id` None: a fact of before bundles were billed by pieces."""
+    """`received_on` is the day of the receipt scan; a day before the contract's start: nothing of it is charged. `asset_id` None: a fact of before bundles were billed by pieces."""
 
     seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
 
@@ -69,6 +69,7 @@ def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> Re
     before = unit.contracts.get(command.contract_id)
     if before.start_on is None:
         return _back_before_the_start(before, command, unit)
+    command = replace(command, received_on=max(command.received_on, before.start_on - ONE_DAY))
     line_id, last_day = command.contract_line_id, command.received_on
     shipments, returns = unit.shipments.of_contract(before.id), unit.returns.of_contract(before.id)
     others = [each_line for _, each_line in unit.assignments.assets_of(before.id)]

@@ -56,6 +56,16 @@ class StopRule(StrEnum):
     BY_HAND = "by_hand"
 
 
+class LapseRule(StrEnum):
+    """What happens when the day goes by until which a thing was to be back. NOTHING: people remind, billing stays as
+    `StopRule` has it. GOES_ON: what stopped at the request is charged again. REACTIVATES: the return is off, and the
+    contract runs on. Source: RULES.md 1.3."""
+
+    NOTHING = "nothing"
+    GOES_ON = "goes_on"
+    REACTIVATES = "reactivates"
+
+
 class StartRule(StrEnum):
     """What starts a contract: the order, a day the customer names, the dispatch, the expected arrival (dispatch plus
     transit days), or that the customer has the goods. Source: RULES.md 1.3; DECISIONS 13."""
@@ -126,6 +136,7 @@ class ContractTerms:
     `repair_pause_days`: a thing in our repair for longer rests the contract; None: it does not.
     `proration` is for what begins or becomes dearer within a period, `proration_down` for what ends or becomes cheaper;
     None: the same. `skipped_first`: so many periods are free, from the first paid day on, which keeps its rhythm.
+    `lapse_rule`: what follows when the customer sends nothing back by the agreed day.
     `pay_by` and `pay_within` (days): None: as the customer or the house has it, asked for with each invoice.
 
     Raises:
@@ -154,6 +165,7 @@ class ContractTerms:
     pay_within: int | None = None
     proration_down: Proration | None = None
     skipped_first: int = 0
+    lapse_rule: LapseRule = LapseRule.NOTHING
 
     def __post_init__(self) -> None:
         check_payment_days(self.pay_within)

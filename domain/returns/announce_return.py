@@ -3,27 +3,22 @@
 Source: RULES.md 1.3 (when billing stops) and 1.4.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
 from domain.application import OFFICE, Command, Event, Seat
-from domain.assets.model import Asset
-from domain.assets.status import Kind, Status
+from domain.assets.status import Status
 from domain.clock import Clock
 from domain.contracts.model import Contract
-from domain.contracts.parts_back import pieces_back
-from domain.contracts.status import Action, open_actions
-from domain.contracts.terms import StopRule
 from domain.errors import InvalidInput, RuleViolation
-from domain.ids import AssetId, ContractId, ContractLineId, ReturnId
-from domain.period import ONE_DAY
+from domain.ids import AssetId, ContractId, ReturnId
 from domain.ports import Unit
-from domain.returns.model import Purpose, Return, ReturnLine, ReturnStatus
-from domain.shipping.calling_off import call_off
-from domain.shipping.model import ShipmentCause
-from domain.shipping.sending_again import WAITING
+from domain.returns.effects import nothing_came, stops_at_request, take_effect
+from domain.returns.model import AskedBy, Purpose, Return, ReturnLine, Way
+from domain.returns.opening import approve_facts, opened
+from domain.returns.stages import Stage, Step
 
 
 class NothingOut(RuleViolation):
@@ -38,123 +33,113 @@ class ReturnDateInThePast(InvalidInput):
     code = "return_date_in_the_past"
 
 
+class PickUpDayWrong(InvalidInput):
+    """Things that we fetch need a day for it: not before today, and not after the last day of the return."""
+
+    code = "pick_up_day_wrong"
+
+
+class OtherCustomer(RuleViolation):
+    """The other contract belongs to somebody else: one return has one sender."""
+
+    code = "return_of_other_customer"
+
+
 @dataclass(frozen=True, slots=True)
 class AnnounceReturn(Command):
     """`return_until` is the last day by which everything shall be here. `asset_ids` empty: all that is out.
 
-    With another purpose than END the contract goes on, and what comes is sent again.
+    With another purpose than END the contract goes on, and what comes is sent again. `also`: contracts of the same
+    customer whose things come with it. `pick_up_on` belongs to the way PICK_UP.
     """
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
+    has_consequences: ClassVar[bool] = True
 
     contract_id: ContractId
     return_until: date
     reason: str = "end_of_contract"
     purpose: Purpose = Purpose.END
     asset_ids: tuple[AssetId, ...] = ()
+    also: tuple[ContractId, ...] = ()
+    asked_by: AskedBy = AskedBy.OFFICE
+    way: Way = Way.LABEL
+    pick_up_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReturnAnnounced(Event):
-    """`billing_stops` True: by the plan's rule nothing more is charged after today."""
+    """`billing_stops` True: by the plan's rule nothing more is charged after today. `waits`: somebody has to agree."""
 
     return_id: ReturnId
     number: str
     contract_id: ContractId
     pieces: int
     billing_stops: bool
+    waits: bool = False
 
     def touched(self) -> Iterable[str]:
-        return ("returns", "contracts", f"contract:{self.contract_id}", "assets")
+        return ("returns", "contracts", f"contract:{self.contract_id}", "assets", f"return:{self.return_id}")
 
 
 def announce_return(command: AnnounceReturn, unit: Unit, clock: Clock) -> ReturnAnnounced:
-    """Expects back what of this contract is out. The end takes over what was to come for a repair only.
+    """Expects back what of these contracts is out. The end takes over what was to come for a repair only.
 
     Raises:
         NothingOut: nothing of this contract is with the customer, or all of it is announced already.
         ReturnDateInThePast: `return_until` is before today.
+        PickUpDayWrong: no day for the pick-up, or one that cannot be.
+        OtherCustomer: a contract of `also` belongs to somebody else.
     """
-    if command.return_until < unit.today():
+    _check_days(command, unit.today())
+    contracts = [unit.contracts.get(each) for each in dict.fromkeys((command.contract_id, *command.also))]
+    if any(each.customer_id != contracts[0].customer_id for each in contracts):
+        raise OtherCustomer(contract=contracts[0].number)
+    found: list[ReturnLine] = []
+    taken_over: list[Return] = []
+    for contract in contracts:
+        lines, earlier = _coming(contract, command, unit)
+        found += lines
+        taken_over += earlier
+    needs = unit.settings.returns().value.needs_approval(command.asked_by)
+    case = opened(contracts[0], found, command.reason, unit, until=command.return_until, purpose=command.purpose)
+    case = replace(case, asked_by=command.asked_by, way=command.way, pick_up_on=command.pick_up_on)
+    case = case if needs else case.stepped(Step.APPROVE, approve_facts(unit))
+    unit.returns.add(case)
+    if not needs:
+        take_effect(case, unit, clock)
+        for each in taken_over:
+            unit.returns.withdraw(each.withdrawn(Step.WITHDRAW, unit.today(), {"by": case.number}))
+    stops = not needs and stops_at_request(case, unit)
+    return ReturnAnnounced(case.id, case.number, contracts[0].id, len(case.lines), stops, needs)
+
+
+def _check_days(command: AnnounceReturn, today: date) -> None:
+    if command.return_until < today:
         raise ReturnDateInThePast(day=command.return_until)
-    contract = unit.contracts.get(command.contract_id)
+    day = command.pick_up_on
+    if command.way is Way.PICK_UP and (day is None or not today <= day <= command.return_until):
+        raise PickUpDayWrong(until=command.return_until)
+
+
+def _coming(contract: Contract, wish: AnnounceReturn, unit: Unit) -> tuple[list[ReturnLine], list[Return]]:
+    """What of a contract comes, and the repairs and replacements that its end takes over. Raises NothingOut."""
     held = dict(unit.assignments.assets_of(contract.id))
-    is_end = command.purpose is Purpose.END
-    taken_over = _taken_over(contract, unit) if is_end and not command.asset_ids else []
+    returns = unit.returns.of_contract(contract.id)
+    taken_over = _taken_over(returns) if wish.purpose is Purpose.END and not wish.asset_ids else []
     known = {line.asset_id for case in taken_over for line in case.lines}
-    assets = [
-        asset
-        for asset in unit.assets.get_all([each for each in held if not command.asset_ids or each in command.asset_ids])
+    asked = {line.asset_id for case in returns if case.stage is Stage.ANNOUNCED for line in case.lines} - known
+    wanted = [each for each in held if (not wish.asset_ids or each in wish.asset_ids) and each not in asked]
+    lines = [
+        ReturnLine(asset.id, held[asset.id], contract_id=contract.id)
+        for asset in unit.assets.get_all(wanted)
         if asset.state.status is Status.RENTED or asset.id in known
     ]
-    if not assets:
+    if not lines:
         raise NothingOut(contract=contract.number)
-    case = expected(contract, assets, held, command, unit)
-    _note(case, assets, unit, clock)
-    for earlier in taken_over:
-        unit.returns.withdraw(replace(earlier, withdrawn_on=unit.today()))
-    stops = is_end and contract.terms.stop_rule is StopRule.AT_REQUEST
-    if is_end:
-        _end(contract, case, held, unit, clock)
-    return ReturnAnnounced(case.id, case.number, contract.id, len(case.lines), stops)
+    return lines, taken_over
 
 
-def expected(
-    contract: Contract,
-    assets: Sequence[Asset],
-    held: Mapping[AssetId, ContractLineId],
-    wish: AnnounceReturn,
-    unit: Unit,
-) -> Return:
-    """The return of these assets, not stored yet. `held` says under which line each is out."""
-    return Return(
-        ReturnId(unit.new_id()),
-        unit.numbers.next_code("RT"),
-        contract.customer_id,
-        contract.id,
-        unit.today(),
-        wish.return_until,
-        True,
-        wish.reason,
-        tuple(ReturnLine(asset.id, held[asset.id]) for asset in assets),
-        wish.purpose,
-    )
-
-
-def _taken_over(contract: Contract, unit: Unit) -> list[Return]:
+def _taken_over(returns: Sequence[Return]) -> list[Return]:
     """What is expected for another reason than the end, and of which nothing came yet."""
-    return [
-        case
-        for case in unit.returns.of_contract(contract.id)
-        if case.purpose is not Purpose.END and case.status is ReturnStatus.ANNOUNCED
-    ]
-
-
-def _note(case: Return, assets: Sequence[Asset], unit: Unit, clock: Clock) -> None:
-    unit.returns.add(case)
-    for asset in assets:
-        if asset.state.status is Status.RENTED:
-            facts = {"return": case.number, "purpose": case.purpose}
-            unit.assets.append(*asset.record(Kind.RETURN_ANNOUNCED, unit.context, clock.now(), facts))
-
-
-def _end(contract: Contract, case: Return, held: Mapping[AssetId, ContractLineId], unit: Unit, clock: Clock) -> None:
-    """Lines of which all comes back stop where the plan says so, and bundles are charged without what comes; with
-    everything the contract waits for it."""
-    coming = {line.asset_id for line in case.lines}
-    staying = {line_id for asset_id, line_id in held.items() if asset_id not in coming}
-    changed = contract
-    if contract.terms.stop_rule is StopRule.AT_REQUEST:
-        for line_id in {line.contract_line_id for line in case.lines} - staying:
-            line = changed.line(line_id)
-            first = line.start_on or changed.start_on or unit.today()
-            changed = changed.line_ended(line_id, max(unit.today(), first - ONE_DAY))
-        parts = [asset for asset in unit.assets.get_all(list(coming)) if held[asset.id] in staying]
-        changed = pieces_back(changed, [(held[part.id], part.id, part.variant_id) for part in parts], unit.today())
-    if not staying and Action.REQUIRE_RETURN in open_actions(changed.status):
-        changed = changed.acted(Action.REQUIRE_RETURN)
-        for shipment in unit.shipments.of_contract(contract.id):
-            if shipment.cause is ShipmentCause.AGAIN and shipment.status in WAITING:
-                call_off(shipment, unit, clock)
-    if changed != contract:
-        unit.contracts.save(changed)
+    return [case for case in returns if case.purpose is not Purpose.END and nothing_came(case)]

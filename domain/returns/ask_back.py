@@ -1,5 +1,6 @@
 """When a contract's end is known and near, what is out is expected back without anybody asking. RULES.md 1.3, 1.4."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -8,11 +9,12 @@ from domain.clock import Clock
 from domain.contracts.goods_back import goods_back_on
 from domain.contracts.model import Contract
 from domain.contracts.status import Status as ContractStatus
-from domain.ids import ReturnId
 from domain.period import ONE_DAY
 from domain.ports import Unit
 from domain.returns.call_off_return import withdraw
-from domain.returns.model import Return, ReturnLine, ReturnStatus
+from domain.returns.model import AskedBy, ReturnLine, ReturnStatus
+from domain.returns.opening import approve_facts, opened
+from domain.returns.stages import Step
 
 BY_ITSELF: Final = "contract_ends"
 """The reason of a return that nobody announced by hand: it goes when the end goes."""
@@ -45,17 +47,9 @@ def _open(contract: Contract, until: date, unit: Unit, clock: Clock) -> bool:
     out = [asset for asset in unit.assets.get_all(list(held)) if asset.state.status is Status.RENTED]
     if not out:
         return False
-    case = Return(
-        ReturnId(unit.new_id()),
-        unit.numbers.next_code("RT"),
-        contract.customer_id,
-        contract.id,
-        unit.today(),
-        until,
-        True,
-        BY_ITSELF,
-        tuple(ReturnLine(asset.id, held[asset.id]) for asset in out),
-    )
+    lines = [ReturnLine(asset.id, held[asset.id], contract_id=contract.id) for asset in out]
+    case = replace(opened(contract, lines, BY_ITSELF, unit, until=until), asked_by=AskedBy.DAY)
+    case = case.stepped(Step.APPROVE, approve_facts(unit))
     unit.returns.add(case)
     facts = {"return": case.number, "purpose": case.purpose}
     for asset in out:

@@ -1,16 +1,17 @@
-"""A return that was to be sent again is not wanted after all: the thing stays where it is."""
+"""A return is not wanted after all: the thing stays where it is."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from domain.application import OFFICE, Command, Event, Seat
-from domain.assets.status import Kind, Status
 from domain.clock import Clock
 from domain.errors import NotFound, RuleViolation
 from domain.ids import ContractId, ReturnId
 from domain.ports import Unit
-from domain.returns.model import Purpose, Return, ReturnStatus
+from domain.returns.effects import keep, nothing_came
+from domain.returns.model import Purpose, Return
+from domain.returns.stages import Step
 from domain.shipping.calling_off import call_off
 from domain.shipping.model import IllegalShipmentTransition, ShipmentAction
 from domain.shipping.sending_again import WAITING, answers
@@ -30,7 +31,7 @@ class ReturnCannotStay(RuleViolation):
 
 @dataclass(frozen=True, slots=True)
 class CallOffReturn(Command):
-    """For repairs and replacements; an end is taken back by keeping the contract."""
+    """The customer keeps the things. An end that was agreed is taken back by keeping the contract."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
 
@@ -45,7 +46,7 @@ class ReturnCalledOff(Event):
     number: str
 
     def touched(self) -> Iterable[str]:
-        return ("returns", "shipments", "assets", f"contract:{self.contract_id}")
+        return ("returns", "shipments", "assets", "contracts", f"contract:{self.contract_id}")
 
 
 def call_off_return(command: CallOffReturn, unit: Unit, clock: Clock) -> ReturnCalledOff:
@@ -53,14 +54,14 @@ def call_off_return(command: CallOffReturn, unit: Unit, clock: Clock) -> ReturnC
 
     Raises:
         ReturnNotKnown: not of this contract, or called off before.
-        ReturnCannotStay: it ends the contract, or a thing came.
+        ReturnCannotStay: a contract's end was agreed, or a thing came.
         IllegalShipmentTransition: what takes the old one's place left the house.
     """
     contract = unit.contracts.get(command.contract_id)
-    case = next((each for each in unit.returns.of_contract(contract.id) if each.id == command.return_id), None)
-    if case is None:
+    case = unit.returns.find(command.return_id)
+    if case is None or contract.id not in case.contracts or case.withdrawn_on is not None:
         raise ReturnNotKnown(contract=contract.number)
-    if case.purpose is Purpose.END or case.status is not ReturnStatus.ANNOUNCED:
+    if not nothing_came(case) or _is_agreed_end(case, unit):
         raise ReturnCannotStay(number=case.number)
     shipments = unit.shipments.of_contract(contract.id)
     for line in case.lines:
@@ -72,10 +73,12 @@ def call_off_return(command: CallOffReturn, unit: Unit, clock: Clock) -> ReturnC
     return ReturnCalledOff(contract.id, case.id, case.number)
 
 
+def _is_agreed_end(case: Return, unit: Unit) -> bool:
+    """Whether a contract ends by notice or on its day: then that has to be taken back, and the return goes with it."""
+    contracts = [unit.contracts.get(each) for each in case.contracts]
+    return case.purpose is Purpose.END and any(each.end_on is not None for each in contracts)
+
+
 def withdraw(case: Return, unit: Unit, clock: Clock) -> None:
-    """Nothing of it is expected any more."""
-    unit.returns.withdraw(replace(case, withdrawn_on=unit.today()))
-    for asset in unit.assets.get_all([line.asset_id for line in case.lines]):
-        if asset.state.status is Status.DUE_BACK:
-            facts = {"return": case.number}
-            unit.assets.append(*asset.record(Kind.RETURN_WITHDRAWN, unit.context, clock.now(), facts))
+    """Nothing of it is expected any more; what an end stopped runs on."""
+    keep(case, unit, clock, Step.WITHDRAW)

@@ -11,10 +11,13 @@ from domain.assets.model import Asset
 from domain.assets.status import OUT, Kind, Status
 from domain.clock import Clock
 from domain.contracts.changing import ContractIsOver
+from domain.contracts.model import Contract
 from domain.ids import AssetId, ContractId, ReturnId, ShipmentId
-from domain.ports import Holding, Unit
+from domain.ports import Unit
 from domain.returns.announce_return import ReturnDateInThePast
 from domain.returns.model import AnnouncedAlready, NotOut, Purpose, Return, ReturnLine
+from domain.returns.opening import approve_facts, opened
+from domain.returns.stages import Step
 from domain.shipping.sending_again import goes_on, opened_again
 
 RETURN_DAYS: Final = 14
@@ -42,6 +45,7 @@ class ReplaceAsset(Command):
     """`new_first`: the new one is sent at once; False: when the old one is here. `return_until` None: in 14 days."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
+    has_consequences: ClassVar[bool] = True
 
     contract_id: ContractId
     asset_id: AssetId
@@ -84,7 +88,7 @@ def replace_asset(command: ReplaceAsset, unit: Unit, clock: Clock) -> AssetRepla
         raise NotOut(asset=asset.code, status=asset.state.status)
     if not goes_on(contract, contract.line(holding.contract_line_id), unit.today()):
         raise ContractIsOver(contract=contract.number, status=contract.status)
-    case = None if _is_gone(asset, command, unit, clock) else _announced(asset, holding, command, unit, clock)
+    case = None if _is_gone(asset, command, unit, clock) else _announced(asset, contract, command, unit, clock)
     sends = command.new_first or case is None
     return_id = None if case is None else case.id
     shipment = opened_again(contract, holding.contract_line_id, asset, return_id, unit) if sends else None
@@ -108,24 +112,16 @@ def _is_gone(asset: Asset, command: ReplaceAsset, unit: Unit, clock: Clock) -> b
     return gone is not None
 
 
-def _announced(asset: Asset, holding: Holding, command: ReplaceAsset, unit: Unit, clock: Clock) -> Return:
+def _announced(asset: Asset, contract: Contract, command: ReplaceAsset, unit: Unit, clock: Clock) -> Return:
     if asset.state.status is Status.DUE_BACK:
         raise AnnouncedAlready(asset=asset.code)
     until = command.return_until or unit.today() + timedelta(days=RETURN_DAYS)
     if until < unit.today():
         raise ReturnDateInThePast(day=until)
-    case = Return(
-        ReturnId(unit.new_id()),
-        unit.numbers.next_code("RT"),
-        holding.customer_id,
-        holding.contract_id,
-        unit.today(),
-        until,
-        True,
-        command.reason,
-        (ReturnLine(asset.id, holding.contract_line_id),),
-        Purpose.REPLACEMENT,
-    )
+    held = dict(unit.assignments.assets_of(contract.id))
+    lines = [ReturnLine(asset.id, held[asset.id], contract_id=contract.id)]
+    case = opened(contract, lines, command.reason, unit, until=until, purpose=Purpose.REPLACEMENT)
+    case = case.stepped(Step.APPROVE, approve_facts(unit))
     unit.returns.add(case)
     facts = {"return": case.number, "purpose": case.purpose}
     unit.assets.append(*asset.record(Kind.RETURN_ANNOUNCED, unit.context, clock.now(), facts))

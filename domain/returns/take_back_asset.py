@@ -5,23 +5,27 @@ Source: RULES.md 1.4; DECISIONS 6.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from domain.application import FLOOR, Command, CommandKind, Event, Seat
 from domain.assets.ledger import Fact
 from domain.assets.model import Asset
 from domain.assets.status import DAMAGED, OUT, Condition, Grade, Kind, Status
-from domain.clock import Clock, legal_day
+from domain.clock import Clock
 from domain.ids import AssetId, ContractId, ContractLineId, PlaceId, ReturnId
-from domain.ports import Holding, Unit
-from domain.returns.model import AlreadyTakenBack, NotOut, Purpose, Return, ReturnLine
+from domain.ports import Unit
+from domain.returns.model import AlreadyTakenBack, LineState, NotOut, Purpose, Return, ReturnLine
+from domain.returns.opening import came_unasked
 from domain.tasks.model import TaskKind
+
+UNANNOUNCED: Final = "unannounced"
 
 
 @dataclass(frozen=True, slots=True)
 class TakeBackAsset(Command):
     """`grade` None: left to the inspection. `place_id` None: the store's receiving area. `purpose`: for what came
-    unannounced; None: the customer is done with it. What was announced keeps the purpose it was announced with."""
+    unannounced; None: the customer is done with it. What was announced keeps the purpose it was announced with.
+    `reason`: for what came unannounced."""
 
     kind: ClassVar[CommandKind] = CommandKind.FACT
     seats: ClassVar[frozenset[Seat]] = FLOOR
@@ -32,6 +36,7 @@ class TakeBackAsset(Command):
     grade: Grade | None = None
     place_id: PlaceId | None = None
     purpose: Purpose | None = None
+    reason: str = UNANNOUNCED
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class AssetTakenBack(Event):
     purpose: Purpose = Purpose.END
 
     def touched(self) -> Iterable[str]:
-        return ("returns", f"asset:{self.asset_id}", "assets", "tasks")
+        return ("returns", f"return:{self.return_id}", f"asset:{self.asset_id}", "assets", "tasks")
 
 
 def take_back_asset(command: TakeBackAsset, unit: Unit, clock: Clock) -> AssetTakenBack:
@@ -65,10 +70,15 @@ def take_back_asset(command: TakeBackAsset, unit: Unit, clock: Clock) -> AssetTa
     if asset.state.status not in OUT:
         raise NotOut(asset=asset.code, status=asset.state.status)
     holding = unit.assignments.holding(asset.id)
-    case = unit.returns.open_for(asset.id) or _unannounced(asset, holding, command.purpose or Purpose.END, unit)
+    known = unit.returns.open_for(asset.id)
     received_at = unit.context.effective_at
+    line = ReturnLine(asset.id, holding.contract_line_id, contract_id=holding.contract_id)
+    case = known or came_unasked(holding, [line], command.reason, command.purpose or Purpose.END, unit)
     case = case.received(asset.id, received_at, command.condition, command.grade)
-    unit.returns.save(case)
+    if known is None:
+        unit.returns.add(case)
+    else:
+        unit.returns.save(case)
     _record(asset, command, case, unit, clock)
     unit.assignments.close(asset.id, received_at)
     return AssetTakenBack(
@@ -79,26 +89,9 @@ def take_back_asset(command: TakeBackAsset, unit: Unit, clock: Clock) -> AssetTa
         holding.contract_id,
         holding.contract_line_id,
         case.is_announced,
-        sum(line.received_at is None for line in case.lines),
+        sum(line.state is LineState.EXPECTED for line in case.lines),
         case.purpose,
     )
-
-
-def _unannounced(asset: Asset, holding: Holding, purpose: Purpose, unit: Unit) -> Return:
-    case = Return(
-        ReturnId(unit.new_id()),
-        unit.numbers.next_code("RT"),
-        holding.customer_id,
-        holding.contract_id,
-        legal_day(unit.context.effective_at),
-        None,
-        False,
-        "unannounced",
-        (ReturnLine(asset.id, holding.contract_line_id),),
-        purpose,
-    )
-    unit.returns.add(case)
-    return case
 
 
 def _record(asset: Asset, command: TakeBackAsset, case: Return, unit: Unit, clock: Clock) -> None:

@@ -12,12 +12,20 @@ from domain.settings.billing import BillingHouse, BillingSettings
 from domain.settings.business import BusinessSettings
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
+from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
 
-Settings = BillingSettings | BusinessSettings | DeliverySettings | StoreSettings | WorkshopSettings
+Settings = BillingSettings | BusinessSettings | DeliverySettings | ReturnSettings | StoreSettings | WorkshopSettings
 Kind = TypeVar(
-    "Kind", BillingSettings, BusinessSettings, DeliverySettings, StoreSettings, WorkshopSettings, CustomerBilling
+    "Kind",
+    BillingSettings,
+    BusinessSettings,
+    DeliverySettings,
+    ReturnSettings,
+    StoreSettings,
+    WorkshopSettings,
+    CustomerBilling,
 )
 
 
@@ -28,6 +36,7 @@ class Area(StrEnum):
     BILLING = "billing"
     WORKSHOP = "workshop"
     DELIVERIES = "deliveries"
+    RETURNS = "returns"
     STORE = "store"
 
 
@@ -72,6 +81,8 @@ class SettingsBook(Protocol):
     def workshop(self) -> Kept[WorkshopSettings]: ...
 
     def deliveries(self) -> Kept[DeliverySettings]: ...
+
+    def returns(self) -> Kept[ReturnSettings]: ...
 
     def store(self, store_id: StoreId) -> Kept[StoreSettings]:
         """Raises UnknownStore."""

@@ -14,8 +14,10 @@ from domain.settings.book import Kept, Kind
 from domain.settings.business import BusinessSettings
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
+from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings, UnknownStore
 from domain.settings.workshop import WorkshopSettings
+from storage.codec import make_converter
 from storage.database import Row
 from storage.repositories.base import Desk
 
@@ -25,6 +27,7 @@ BILLING: Final = "billing"
 WORKSHOP: Final = "hourly_rate"
 BUSINESS: Final = "business"
 DELIVERIES: Final = "deliveries"
+RETURNS: Final = "returns"
 _VALUE: Final = (
     "SELECT s.value, coalesce((SELECT max(version) FROM umlauf.setting_change WHERE area = %(name)s), 0) AS version"
     " FROM (SELECT 1) one LEFT JOIN umlauf.setting s ON s.name = %(name)s"
@@ -125,6 +128,16 @@ def deliveries_to(settings: DeliverySettings) -> dict[str, Any]:
     return {"lead_days": settings.lead_days}
 
 
+def returns_from(stored: Mapping[str, Any] | None) -> ReturnSettings:
+    """What a row from before does not hold is as the program has it."""
+    return make_converter().structure({**returns_to(ReturnSettings()), **(stored or {})}, ReturnSettings)
+
+
+def returns_to(settings: ReturnSettings) -> dict[str, Any]:
+    written: dict[str, Any] = make_converter().unstructure(settings)
+    return written
+
+
 def store_from(row: Row) -> StoreSettings:
     address = (row["street"], row["postcode"], row["city"])
     return StoreSettings(row["name"], row["invoice_prefix"] or "", *address, row["asset_prefix"])
@@ -165,6 +178,10 @@ class SettingsFile:
     def deliveries(self) -> Kept[DeliverySettings]:
         row = self._value(DELIVERIES)
         return Kept(deliveries_from(row["value"]), row["version"])
+
+    def returns(self) -> Kept[ReturnSettings]:
+        row = self._value(RETURNS)
+        return Kept(returns_from(row["value"]), row["version"])
 
     def store(self, store_id: StoreId) -> Kept[StoreSettings]:
         """Raises UnknownStore."""
@@ -253,6 +270,7 @@ _NAMES: Final[Mapping[type, str]] = {
     BillingSettings: BILLING,
     BusinessSettings: BUSINESS,
     DeliverySettings: DELIVERIES,
+    ReturnSettings: RETURNS,
     WorkshopSettings: WORKSHOP,
 }
 
@@ -266,6 +284,8 @@ def _written(settings: object, stored: Mapping[str, Any]) -> dict[str, Any]:
         return workshop_to(settings)
     if isinstance(settings, DeliverySettings):
         return deliveries_to(settings)
+    if isinstance(settings, ReturnSettings):
+        return returns_to(settings)
     raise TypeError("settings without a name of their own")
 
 

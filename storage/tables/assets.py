@@ -86,7 +86,7 @@ return_case = Table(
     metadata,
     identity(),
     words("number", unique=True),
-    ref("customer_id", "customer.id"),
+    ref("customer_id", "customer.id", index=True),
     Column("contract_id", Uuid, nullable=False, index=True),
     Column("announced_on", Date, nullable=False),
     Column("return_until", Date, nullable=True),
@@ -94,6 +94,9 @@ return_case = Table(
     words("reason"),
     words("purpose", default="end"),
     Column("withdrawn_on", Date, nullable=True),
+    words("asked_by", default="office"),
+    words("way", default="label"),
+    Column("pick_up_on", Date, nullable=True),
 )
 
 return_line = Table(
@@ -105,6 +108,11 @@ return_line = Table(
     instant("received_at", nullable=True),
     words("condition", nullable=True),
     words("grade", nullable=True),
+    Column("contract_id", Uuid, nullable=False, index=True),
+    instant("missing_at", nullable=True),
+    ref("other_asset_id", "asset.id", nullable=True),
+    words("other_text", default=""),
+    instant("inspected_at", nullable=True),
 )
 
 refurbishment = Table(

@@ -1,5 +1,6 @@
 """Things that are repaired or replaced while a contract runs; the scans are told in any order."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -35,7 +36,7 @@ from tests.storage.goods import (
     waiting,
 )
 from tests.storage.test_contract_endings import change, night, now, rented, told
-from tests.storage.trade import bill, check_books, differences, invoices, lines, rent, today
+from tests.storage.trade import bill, check_books, contract_of, differences, edit, invoices, lines, rent, today
 
 MONTH = Interval(Unit.MONTH)
 
@@ -235,9 +236,15 @@ def test_a_replacement_is_called_off_and_everything_is_as_before(business: Busin
         business.do(Seat.BACKOFFICE, CallOffReturn(what.contract_id, replaced.return_id))
 
 
-def test_a_return_at_the_end_is_not_called_off(business: Business) -> None:
+def test_a_return_that_ends_the_contract_is_called_off_as_long_as_no_end_was_agreed(business: Business) -> None:
+    """The contract runs on; with notice given, the notice has to be taken back instead."""
     what = rented(business)
     announced = business.do(Seat.BACKOFFICE, AnnounceReturn(what.contract_id, today(business)))
+    business.do(Seat.BACKOFFICE, CallOffReturn(what.contract_id, announced.return_id))
+    contract = contract_of(business, what.contract_id)
+    assert (contract.status, status_of(business, what.assets[0])) == (Status.ACTIVE, "rented")
+    announced = business.do(Seat.BACKOFFICE, AnnounceReturn(what.contract_id, today(business)))
+    edit(business, what.contract_id, lambda known: replace(known, end_on=today(business) + timedelta(days=9)))
     with pytest.raises(ReturnCannotStay):
         business.do(Seat.BACKOFFICE, CallOffReturn(what.contract_id, announced.return_id))
 
