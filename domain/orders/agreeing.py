@@ -129,7 +129,7 @@ def agree(wishes: Sequence[Wish], buyer: Buyer, new_id: Callable[[], UUID], vouc
     """
     plans = [wish.agreed for wish in wishes]
     for wish in wishes:
-        if buyer.kind not in _FOR[wish.plan.offer.audience]:
+        if not is_meant_for(wish.plan, buyer.kind):
             raise PlanNotForCustomer(plan=wish.plan.name)
     recurring = [plan for plan in plans if plan.is_recurring]
     terms = (recurring or plans)[0].terms
@@ -148,6 +148,11 @@ def agree(wishes: Sequence[Wish], buyer: Buyer, new_id: Callable[[], UUID], vouc
         tuple(_cycles(plans, lines, terms)),
         tuple(_discounts(plans, lines, buyer, voucher.strip().upper())),
     )
+
+
+def is_meant_for(plan: PricePlan, kind: CustomerKind) -> bool:
+    """Whether such a customer may have the plan."""
+    return kind in _FOR[plan.offer.audience]
 
 
 def fits(plan: PricePlan, terms: ContractTerms) -> bool:

@@ -38,7 +38,7 @@ from domain.period import Interval
 from domain.shipping.model import ShipmentStatus
 from domain.views.goods_rows import ExpectedRow, ParcelRow
 from domain.views.notes import NoteRow
-from domain.views.plan_options import PlanOption
+from domain.views.plan_options import PlanOption, ThingOption
 from domain.views.settlement import CustomerBalance, DepositSum, EntryRow
 
 T = TypeVar("T")
@@ -275,7 +275,8 @@ class ContractPage:
 
     `returnable` are the lines of which something is out and not yet announced, with the number of pieces.
     `due_back` is the last day agreed for what is announced, None: nothing is. `deliveries` are the last and the next.
-    `plans` are those that lines may change to. `parcels` are the newest shipments, `expected` the returns to come.
+    `plans` are those that lines may change to, `things` what may join. `parcels` are the newest shipments, `expected`
+    the returns to come.
     """
 
     contract: Contract
@@ -295,6 +296,7 @@ class ContractPage:
     parcels: tuple[ParcelRow, ...] = ()
     expected: tuple[ExpectedRow, ...] = ()
     notes_away: tuple[NoteRow, ...] = ()
+    things: tuple[ThingOption, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,19 @@
-"""The plans that a line of a running contract may change to, as the contract's page brings them along."""
+"""The plans that lines of a running contract may change to, and what may join it: what its page brings along."""
 
 from dataclasses import dataclass
 
 from domain.catalog.plan import PricePlan
 from domain.catalog.plan_changes import AllowedChange
-from domain.ids import PlanId
+from domain.ids import PlanId, VariantId
+
+
+@dataclass(frozen=True, slots=True)
+class ThingOption:
+    """One thing of the catalogue under one plan on offer, that may join a running contract."""
+
+    variant_id: VariantId
+    title: str
+    plan: PricePlan
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ from storage.queries.office_history import history_of
 from storage.queries.office_notes import notes_away, notes_of
 from storage.queries.office_orders import Orders
 from storage.queries.office_parts import HELD_SQL, INVOICE_SQL, NAME, held_row, id_or_number, invoice_row, matching
-from storage.queries.plan_options import plan_options
+from storage.queries.plan_options import plan_options, thing_options
 from storage.repositories.billing import billed_from
 from storage.repositories.campaigns import announced_prices
 from storage.repositories.contracts import CONTRACT_LINES, LAST_CHANGE, contracts_from, last_change_from
@@ -132,6 +132,7 @@ class Contracts:
             parcels_of(self._database, contract.id),
             expected_of(self._database, contract.id),
             notes_away(self._database, contract.id),
+            thing_options(self._database, contract, case.customer.kind),
         )
 
     def preview_return(

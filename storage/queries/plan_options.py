@@ -1,4 +1,4 @@
-"""The plans on offer that the lines of one contract may change to."""
+"""The plans on offer that the lines of one contract may change to, and what may join it."""
 
 from datetime import date
 from typing import Final
@@ -6,9 +6,12 @@ from typing import Final
 from domain.catalog.plan_changes import AllowedChange, Direction
 from domain.contracts.effective import When
 from domain.contracts.model import Contract
-from domain.ids import PlanId
-from domain.views.plan_options import PlanOption
+from domain.customers.model import CustomerKind
+from domain.ids import PlanId, VariantId
+from domain.orders.agreeing import fits, is_meant_for
+from domain.views.plan_options import PlanOption, ThingOption
 from storage.database import Database, Row
+from storage.queries.floor_parts import TITLE
 from storage.repositories.base import plain_array
 from storage.repositories.catalog import plan_from
 
@@ -22,6 +25,20 @@ _OPTIONS: Final = (
     " WHERE n.kind = ANY('{rental,service,consumable,digital}') AND n.currency = %(currency)s"
     " AND n.id IS DISTINCT FROM f.id ORDER BY c.direction IS NULL, g.name, n.name, n.id, f.id LIMIT %(most)s"
 )
+
+_THINGS: Final = (
+    f"SELECT n.*, v.id AS variant_id, {TITLE} AS title"  # noqa: S608 - constants only
+    " FROM (SELECT DISTINCT ON (family_id) * FROM umlauf.plan WHERE is_offered ORDER BY family_id, version DESC) n"
+    " JOIN umlauf.product g ON g.id = n.product_id JOIN umlauf.variant v ON v.product_id = g.id"
+    " WHERE n.currency = %(currency)s ORDER BY title, n.name, v.id LIMIT %(most)s"
+)
+
+
+def thing_options(database: Database, contract: Contract, kind: CustomerKind) -> tuple[ThingOption, ...]:
+    """What the contract's terms and the customer allow."""
+    rows = database.read(_THINGS, currency=contract.terms.currency, most=_MOST)
+    found = (ThingOption(VariantId(row["variant_id"]), row["title"], plan_from(row)) for row in rows)
+    return tuple(each for each in found if fits(each.plan, contract.terms) and is_meant_for(each.plan, kind))
 
 
 def plan_options(database: Database, contract: Contract, today: date) -> tuple[PlanOption, ...]:

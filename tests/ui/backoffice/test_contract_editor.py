@@ -16,6 +16,7 @@ from domain.contracts.parts import Pause
 from domain.contracts.pause_contract import PauseContract
 from domain.contracts.undo_change import UndoChange
 from domain.money import Money
+from tests.scenarios.test_stories_bundle import offered
 from tests.storage.queries.office import insurance
 from tests.storage.trade import Rented, bill, contract_of, rent, today
 from tests.ui.backoffice.conftest import Office
@@ -335,3 +336,23 @@ def test_every_command_has_words_and_a_sign() -> None:
 
 def test_a_deed_is_found_by_its_command() -> None:
     assert deed("PauseContract").title == "Pause contract"
+
+
+def test_a_bundle_of_the_catalogue_joins_with_its_parts(desk_of_anna: Office) -> None:
+    """Chosen, its plan says name, price, kind and rhythm; the preview and the parcel have its three parts."""
+    business = desk_of_anna.business
+    pram = offered(business)
+    editor = Editor(desk_of_anna, rent(business, business.customer(), business.product()))
+    dialog = editor.open("AddLine")
+    chosen = next(each for each in dialog.form["thing"]._values if each is not None and each.title == "Kombiwagen")
+    editor.enter(dialog, thing=chosen)
+    dialog.form["thing"].changed.emit()
+    editor.enter(dialog)
+    assert (dialog.form["title"].value(), dialog.form["price"].value()) == ("Kombiwagen", euro("79"))
+    assert [dialog.form[name].isHidden() for name in ("kind", "vat", "interval")] == [True, True, True]
+    editor.save(dialog)
+    line = contract_of(business, editor.rented.contract_id).lines[-1]
+    assert (line.plan_id, line.variant_id) == (pram.product.plan_ids[0], pram.product.variant_ids[0])
+    assert [part.title for part in line.bundle.parts] == ["Buggy", "Babyschale", "Adapter"]
+    waiting = business.rows("SELECT count(*) AS n FROM umlauf.shipment WHERE status = 'open' AND cause = 'again'")
+    assert waiting == [{"n": 1}]

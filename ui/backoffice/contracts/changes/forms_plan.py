@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox
-
 from domain.catalog.plan import PricePlan
 from domain.contracts.change_plan import ChangePlan
 from domain.contracts.effective import When
@@ -19,6 +17,7 @@ from ui.backoffice.contracts.changes.kit import (
     asked_on,
     interval_choices,
     line_field,
+    narrowed,
     price_of,
     settle_timing,
     timing_fields,
@@ -28,7 +27,6 @@ from ui.backoffice.words import shown_rate
 from ui.labels import label
 from ui.language import _, shown_date
 from ui.owner.fields import ChangingChoiceField
-from ui.theme import theme
 from ui.widgets.base import row, text
 from ui.widgets.forms import ChoiceField, DateField, MoneyField, TextField
 
@@ -40,10 +38,8 @@ class PlanForm(ChangeForm):
         super().__init__(case)
         self._note = text("", "muted", wrap=True)
         self.plan = ChangingChoiceField(_("New plan"), [])
-        _narrow(self.plan)
-        line = line_field(case)
-        _narrow(line)
-        self.add(line=line).add(plan=self.plan)
+        narrowed(self.plan)
+        self.add(line=narrowed(line_field(case))).add(plan=self.plan)
         self._layout.addLayout(row(self._note))
         self.add(title=TextField(_("Name on the invoice"), required=True, longest=200))
         price = MoneyField(_("New price of one unit"), currency=case.contract.terms.currency)
@@ -159,12 +155,3 @@ class PlanForm(ChangeForm):
 
 def _likeness(plan: PricePlan) -> tuple[object, ...]:
     return (plan.kind, plan.vat, plan.means_of_transport, plan.terms.prices_are, plan.terms.billing)
-
-
-def _narrow(field: ChoiceField) -> None:
-    """Long names of plans do not push the preview aside; the list that opens is as wide as they are."""
-    box = field.editor
-    if isinstance(box, QComboBox):
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(16)
-        box.view().setMinimumWidth(theme().px(480))

@@ -7,10 +7,11 @@ from typing import Any, Final
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QComboBox, QLabel
 
 from domain.billing.cells import Cell, cells
 from domain.billing.periods import rhythm_on
+from domain.billing.recurring import agreed_interval
 from domain.contracts.changing import ContractChange
 from domain.contracts.effective import Timing, When
 from domain.contracts.model import Contract, ContractLine
@@ -21,6 +22,7 @@ from domain.views.office_rows import ContractPage
 from ui.backoffice.words import shown_days, shown_interval, shown_rate
 from ui.labels import label
 from ui.language import _
+from ui.theme import theme
 from ui.widgets.base import row, text
 from ui.widgets.forms import ChoiceField, DateField, Field, Form, MoneyField, WrongEntry
 
@@ -64,7 +66,7 @@ class Case:
 
     def interval(self, line: ContractLine) -> Interval:
         if self.contract.start_on is None:
-            return self.contract.terms.interval
+            return agreed_interval(self.contract, line)
         return rhythm_on(self.contract, line, max(self.today, self.contract.start_on)).interval
 
     def _is_over(self, line: ContractLine) -> bool:
@@ -191,6 +193,16 @@ def asked_on(values: dict[str, Any], today: date) -> date | None:
     """A day in the past is the day it was asked for, too; None: today."""
     day = values["day"] if values["when"] is When.ON_DATE else None
     return day if day is not None and day < today else None
+
+
+def narrowed(field: ChoiceField) -> ChoiceField:
+    """Long names do not push the preview aside; the list that opens is as wide as they are."""
+    box = field.editor
+    if isinstance(box, QComboBox):
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(16)
+        box.view().setMinimumWidth(theme().px(480))
+    return field
 
 
 def interval_choices(*, as_before: str = "") -> list[tuple[Interval | None, str]]:
