@@ -42,7 +42,9 @@ _ASSETS: Final = {
     ),
     "serial_taken": N_("The serial number {serial} belongs to another thing already. Check the type plate."),
     "serial_twice": N_("The serial number {serial} stands twice in this receipt. Take one of them out."),
-    "not_tracked": N_("{title} has no single things to book in. It is counted, or it is a service."),
+    "not_tracked": N_(
+        "{title} has no single things to book in: counted goods are booked in under “Supplies”, services never."
+    ),
     "receipt_size_wrong": N_("{count} things at once do not work: between 1 and {most}. Split the receipt."),
     "label_position_wrong": N_(
         "The first free label lies outside the sheet. Count from the top left, beginning with 1."
@@ -354,6 +356,7 @@ _CHANGES: Final = {
 }
 
 _SETTINGS: Final = {
+    "payment_terms_same": N_("This is how it is paid already. Choose another way or another number of days."),
     "payment_days_wrong": N_("{value} days to pay are not possible. Enter 0 (at once) to {most}."),
     "review_days_wrong": N_("{value} days for review are not possible. Enter 0 (no review) to {most}."),
     "lead_days_wrong": N_("{value} days ahead are not possible. Enter 0 (on the day) to {most}."),

@@ -27,6 +27,6 @@ def _columns() -> list[Column[SupplyMoved]]:
         Column("quantity", _("Pieces"), lambda r: r.quantity, show=signed, align=Align.RIGHT, width=72),
         Column("on_hand", _("On hand then"), lambda r: r.on_hand, width=120, yields=2),
         Column("place", _("Place"), lambda r: r.place, width=136, yields=4),
-        Column("who", _("Who"), lambda r: r.who, width=96, yields=3),
+        Column("who", _("Who"), lambda r: r.who, width=136, yields=3),
         Column("why", _("Why"), lambda r: " · ".join(filter(None, (r.about, r.reason))), fills=True, yields=1),
     ]
