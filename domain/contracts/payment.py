@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from domain.errors import InvalidInput
+from domain.errors import InvalidInput, RuleViolation
 
 MOST_PAYMENT_DAYS: Final = 180
 """More than half a year nobody agrees on; section 271a BGB asks for reasons from 60 days on already."""
@@ -26,6 +26,12 @@ class PaymentDaysWrong(InvalidInput):
     """Days to pay are whole, from 0 (at once) to half a year."""
 
     code = "payment_days_wrong"
+
+
+class PaymentTermsSame(RuleViolation):
+    """What is asked for is agreed already from that day on."""
+
+    code = "payment_terms_same"
 
 
 def check_payment_days(days: int | None) -> None:

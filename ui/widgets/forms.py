@@ -122,7 +122,8 @@ class NumberField(Field[Decimal]):
         return found
 
     def set_value(self, number: Decimal | int) -> None:
-        self._line.setText(str(number).replace(".", "," if current_language() == "de" else "."))
+        plain = format(Decimal(number).normalize(), "f")
+        self._line.setText(plain.replace(".", "," if current_language() == "de" else "."))
 
 
 class MoneyField(Field[Money]):

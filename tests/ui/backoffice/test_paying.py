@@ -1,12 +1,13 @@
 """How contracts and customers pay, seen and changed on their pages; bills held back from the contract."""
 
+import pytest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from domain.application import Seat
 from domain.billing.hold_billing import HoldBilling
 from domain.contracts.change_payment_terms import ChangePaymentTerms
 from domain.contracts.effective import Timing, When
-from domain.contracts.payment import Payment, PaymentMethod
+from domain.contracts.payment import Payment, PaymentMethod, PaymentTermsSame
 from domain.settings.billing import BillingSettings, Collective
 from domain.settings.change_billing_settings import ChangeBillingSettings
 from domain.settings.change_customer_billing import ChangeCustomerBilling
@@ -90,3 +91,16 @@ def test_a_customer_gets_terms_of_their_own(desk_of_anna: Office) -> None:
     assert "SEPA direct debit, 10 days (agreed with them)" in words(page.paying)
     rented = rent(business, customer, business.product(transit_days=0))
     assert contract_of(business, rented.contract_id).terms.pay_by == PaymentMethod.DIRECT_DEBIT
+
+
+def test_terms_that_are_agreed_already_are_no_change(desk_of_anna: Office) -> None:
+    """The history would tell of a change, and nothing had changed."""
+    page = a_contract(desk_of_anna)
+    contract = page.presenter.thing.contract
+    command = ChangePaymentTerms(contract.id, contract.version, method=PaymentMethod.CARD, days=7)
+    desk_of_anna.business.do(Seat.BACKOFFICE, command)
+    again = ChangePaymentTerms(contract.id, contract.version + 1, method=PaymentMethod.CARD, days=7)
+    with pytest.raises(PaymentTermsSame):
+        desk_of_anna.business.do(Seat.BACKOFFICE, again)
+    other_days = ChangePaymentTerms(contract.id, contract.version + 1, method=PaymentMethod.CARD, days=8)
+    desk_of_anna.business.do(Seat.BACKOFFICE, other_days)

@@ -82,6 +82,14 @@ def test_numbers_keep_their_bounds(qapp: QApplication) -> None:
             assert field.value() == Decimal(typed)
 
 
+def test_a_number_is_shown_without_the_zeros_of_its_column(qapp: QApplication) -> None:
+    field = NumberField("Menge", places=3)
+    for number, shown in ((Decimal("1.0000"), "1"), (Decimal("100"), "100"), (Decimal("2.5000"), "2,5")):
+        language.use("de")
+        field.set_value(number)
+        assert field.editor.text() == shown
+
+
 def test_a_form_gives_all_values_or_points_at_the_first_wrong_one(qtbot: QtBot, theme: Theme) -> None:
     form = Form()
     form.add(price=MoneyField("Price"), on=DateField("Valid from", date(2027, 1, 31)))
