@@ -32,9 +32,9 @@ class ProgrammeClosed(RuleViolation):
 class ReferralProgramme:
     """`percent` or `amount` for `duration` is what a friend saves, `reward` what the referrer gets to their balance.
 
-    `hold_days` after the friend's contract began the reward may be paid: the withdrawal window. `reward_months`: so
-    long it can be used, None: without end. A code works `most_per_code` times and `most_per_year` times in a calendar
-    year (None: no limit). `takes_back`: what is left of a reward goes when the friend withdraws after all.
+    The reward waits for the friend's withdrawal window, and for at least `hold_days` after their contract began. It
+    can be used for `reward_months`, None: without end. A code works `most_per_code` times and brings `most_per_year`
+    rewards in a calendar year (None: no limit). `takes_back`: what is left of a reward goes when the friend withdraws.
 
     Raises ProgrammeNotUnderstood, DiscountNotUnderstood.
     """

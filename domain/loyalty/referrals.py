@@ -143,7 +143,8 @@ def after(state: ReferralState, action: ReferralAction) -> ReferralState:
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """How things stand on a day. `is_first_paid`: nothing of the first invoice is open. `rewarded_in_year`: rewards of
-    this referrer in the calendar year so far. `left` of the reward is not used yet."""
+    this referrer in the calendar year so far. `left` of the reward is not used yet. `withdrawable_until`: the last day
+    on which the friend may withdraw, None: not known yet."""
 
     status: Status
     start_on: date | None
@@ -152,6 +153,7 @@ class Circumstances:
     has_referrer_contract: bool
     rewarded_in_year: int
     left: Money
+    withdrawable_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +195,8 @@ def _is_due(known: Circumstances, programme: ReferralProgramme, day: date) -> bo
     if known.start_on is None or not known.is_first_paid:
         return False
     is_ending = known.end_on is not None and known.end_on <= day
-    return not is_ending and day > known.start_on + timedelta(days=programme.hold_days)
+    past = max(known.start_on + timedelta(days=programme.hold_days), known.withdrawable_until or date.min)
+    return not is_ending and day > past
 
 
 def _of_rewarded(referral: Referral, known: Circumstances, programme: ReferralProgramme, day: date) -> Verdict | None:

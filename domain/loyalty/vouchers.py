@@ -204,7 +204,7 @@ def months_of(term: Interval | None) -> int:
     return number if unit is Unit.MONTH else number * _MONTHS_OF_YEAR // _DAYS_OF_YEAR
 
 
-def chosen_plans(voucher: Voucher, plans: Sequence[PricePlan], quantities: Sequence[int]) -> tuple[int, ...]:
+def chosen_plans(voucher: Voucher, chosen: Sequence[tuple[PricePlan, int]]) -> tuple[int, ...]:
     """Which of the ordered plans it counts for: all for a percentage, the dearest for an amount.
 
     Raises VoucherNotForThis, VoucherNeedsTerm.
@@ -212,14 +212,14 @@ def chosen_plans(voucher: Voucher, plans: Sequence[PricePlan], quantities: Seque
     rule = voucher.batch.rule
     meant = [
         n
-        for n, plan in enumerate(plans)
+        for n, (plan, _) in enumerate(chosen)
         if plan.is_recurring
         and rule.is_for(plan.product_id, plan.family)
         and (rule.amount is None or rule.amount.currency == plan.terms.currency)
     ]
     if not meant:
         raise VoucherNotForThis(voucher=voucher.code)
-    voucher.check_term(plans[meant[0]].terms)
+    voucher.check_term(chosen[meant[0]][0].terms)
     if rule.amount is None:
         return tuple(meant)
-    return (max(meant, key=lambda n: (plans[n].price.minor * quantities[n], -n)),)
+    return (max(meant, key=lambda n: (chosen[n][0].price.minor * chosen[n][1], -n)),)

@@ -22,6 +22,10 @@ from domain.ids import (
     ShipmentId,
     VariantId,
 )
+from domain.loyalty.agreeing import loyalty_for
+from domain.loyalty.codes import tidied
+from domain.loyalty.noting import note_code
+from domain.loyalty.offered import Asking, Offered, offered
 from domain.money import Money
 from domain.orders.agreeing import Buyer, Wish, agree
 from domain.orders.model import (
@@ -35,11 +39,11 @@ from domain.orders.model import (
 )
 from domain.ports import Unit
 from domain.shipping.model import Shipment, ShipmentLine, ShipmentStatus
+from domain.shipping.pieces import carried
 
 
 class Shelf(Protocol):
     """As much of the catalogue as an order reads."""
-from domain.shipping.pieces import carried
 
     def variant(self, variant_id: VariantId) -> Variant:
         """Raises UnknownVariant."""
@@ -103,6 +107,11 @@ class Agreed:
     quantity: int
     wish: Wish
 
+    def with_offer(self, offer: Offered, place: int) -> "Agreed":
+        """With what a code offers for the plan at this place of the order."""
+        wish = replace(self.wish, plan=offer.plan(place, self.wish.plan))
+        return replace(self, wish=wish, plan=wish.agreed)
+
 
 def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
     """Books the order; the contract starts when the goods leave (at once when there are none).
@@ -112,6 +121,7 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
         NoPricePlan: a product is offered under no plan.
         PlansDoNotFit: the plans differ in currency, net and gross, or in how they are billed.
         PlanNotForCustomer, PaidUpUnknown, VoucherUnknown, VoucherNotForCustomer: the plan does not offer this.
+        CodeMistyped, and what `offered` raises: the voucher, or the friend's code, is not for this order.
         BundleTableIncomplete: a bundle changed since its plan's table was written.
         CustomerWithoutAddress: goods have nowhere to go.
         StartDayMissing, StartDayInThePast, StartDayNotOffered: the plan has another rule for its start.
@@ -121,6 +131,11 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
     agreed = [agreed_item(item, unit.catalog) for item in command.items]
     if not agreed:
         raise OrderEmpty
+    code = tidied(command.voucher)
+    asking = Asking(customer.id, customer.personal)
+    offer = offered(code, [(each.plan, each.quantity) for each in agreed], asking, unit.loyalty, unit.today())
+    if offer is not None:
+        agreed = [each.with_offer(offer, place) for place, each in enumerate(agreed)]
     is_new = not _asks_for_new(agreed) or unit.orders.is_first_of(customer.id)
     order = Order(
         OrderId(unit.new_id()),
@@ -133,7 +148,10 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
         command.note.strip(),
     )
     unit.orders.add(order)
-    contract = _contract(order, agreed, unit, Buyer(customer.kind, is_new), command.voucher)
+    contract = _contract(order, agreed, unit, Buyer(customer.kind, is_new), code)
+    contract = replace(
+        contract, loyalty=loyalty_for([each.plan for each in agreed], customer.id, unit.loyalty, unit.today())
+    )
     shipment = _shipment(order, contract, agreed, unit)
     transit = max(each.plan.transit_days for each in agreed)
     rules = [each.plan.start_rule for each in sorted(agreed, key=lambda each: not each.plan.is_recurring)]
@@ -142,6 +160,8 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
     unit.contracts.set_transit(contract.id, transit)
     if shipment is not None:
         unit.shipments.add(shipment)
+    if offer is not None:
+        note_code(offer, contract, unit)
     return OrderPlaced(
         order.id,
         order.number,

@@ -9,6 +9,8 @@ from domain.catalog.plan import PricePlan
 from domain.customers.model import CustomerKind, UnknownCustomer
 from domain.customers.timeline import timeline_of
 from domain.ids import CustomerId, PlanId, VariantId
+from domain.loyalty.codes import tidied
+from domain.loyalty.offered import Asking, offered
 from domain.orders.agreeing import Buyer
 from domain.orders.foretold import CUSTOMER
 from domain.orders.model import OrderEmpty
@@ -17,6 +19,7 @@ from domain.orders.try_order import Ordering, OrderTrial, TriedOrder, has_goods,
 from storage.database import Database
 from storage.repositories.catalog import VARIANT_SQL, plan_from, variant_from
 from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
+from storage.repositories.loyalty import LoyaltyReader
 
 _ITEMS: Final = "SELECT item_id, quantity FROM umlauf.bundle_item WHERE bundle_id = %(id)s ORDER BY position, item_id"
 
@@ -26,20 +29,25 @@ class OrdersAhead:
         self._database, self._rules = database, rules
 
     def tried(self, trial: OrderTrial, today: date) -> TriedOrder:
-        """Raises OrderEmpty, UnknownCustomer, and what `agreed_item` and `try_order` refuse."""
+        """Raises OrderEmpty, UnknownCustomer, and what `agreed_item`, `offered` and `try_order` refuse."""
         if not trial.items:
             raise OrderEmpty
         shelf = _Shelf(self._database)
         agreed = [agreed_item(item, shelf) for item in trial.items]
         kinds = [each.variant.product.kind for each in agreed]
-        buyer, party = self._buyer(trial.customer_id)
-        order = Ordering(tuple(each.wish for each in agreed), buyer, party, has_goods(kinds), trial.voucher)
+        buyer, party, asking = self._buyer(trial.customer_id)
+        code = tidied(trial.voucher)
+        chosen = [(each.plan, each.quantity) for each in agreed]
+        offer = offered(code, chosen, asking, LoyaltyReader(self._database.read), today)
+        if offer is not None:
+            agreed = [each.with_offer(offer, place) for place, each in enumerate(agreed)]
+        order = Ordering(tuple(each.wish for each in agreed), buyer, party, has_goods(kinds), code)
         return try_order(order, today, trial.start_on, self._rules)
 
-    def _buyer(self, customer_id: CustomerId | None) -> tuple[Buyer, BillingParty]:
+    def _buyer(self, customer_id: CustomerId | None) -> tuple[Buyer, BillingParty, Asking]:
         if customer_id is None:
             anybody = BillingParty(CUSTOMER, CustomerKind.CONSUMER, self._rules.seller.country)
-            return Buyer(anybody.kind), anybody
+            return Buyer(anybody.kind), anybody, Asking()
         read = self._database.read
         rows = read(f"{CUSTOMER_SQL} WHERE c.id = %(id)s", id=customer_id)
         if not rows:
@@ -48,7 +56,7 @@ class OrdersAhead:
         known = timelines_from(read(CHANGES_SQL, ids=[customer.id]))
         party = (known.get(customer.id) or timeline_of(customer, rows[0]["country"])).party()
         is_new = not read("SELECT FROM umlauf.customer_order WHERE customer_id = %(id)s LIMIT 1", id=customer.id)
-        return Buyer(customer.kind, is_new), party
+        return Buyer(customer.kind, is_new), party, Asking(customer.id, customer.personal)
 
 
 class _Shelf:
