@@ -50,6 +50,9 @@ def test_an_order_is_taken_with_the_keyboard_alone(desk_of_anna: Office) -> None
     assert page.lines.rows[0].sum.text() == "€79.00"
     desk_of_anna.qtbot.keyClick(page.lines.rows[0].quantity, Qt.Key.Key_Up)
     assert page.lines.rows[0].hint.text() == "Only 1 ready in stock"
+    none_there = replace(page.lines.rows[0]._each, variant=replace(page.lines.rows[0]._each.variant, free=0))
+    page.lines.rows[0].show_sum(none_there)
+    assert page.lines.rows[0].hint.text() == "None ready in stock"
     price = page.lines.rows[0].price.editor
     price.clear()
     desk_of_anna.qtbot.keyClicks(price, "0")

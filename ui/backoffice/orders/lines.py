@@ -122,6 +122,7 @@ class LineRow(QWidget):
         if self.quantity.value() != each.quantity:
             self.quantity.set_value(each.quantity)
         short = count("Only {count} ready in stock", "Only {count} ready in stock", each.variant.free)
+        short = short if each.variant.free else _("None ready in stock")
         self.hint.setText(short if each.is_short else each.variant.sku)
         styled(self.hint, tone="warn" if each.is_short else None)
 
