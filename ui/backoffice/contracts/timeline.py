@@ -21,7 +21,7 @@ from domain.views.office_rows import ContractPage, HistoryKind, HistoryRow
 from ui.backoffice.contracts.changes.deeds import OF_DISCOUNT, OF_LINE, OF_PAUSE, OF_PAYMENT
 from ui.backoffice.contracts.changes.words import SIGNS as COMMAND_SIGNS
 from ui.backoffice.contracts.changes.words import USUAL_SIGN, done_words
-from ui.backoffice.contracts.differences import all_words
+from ui.backoffice.contracts.differences import all_words, quoted
 from ui.backoffice.contracts.pause_words import pause_words
 from ui.backoffice.words import shown_rate
 from ui.labels import label
@@ -270,4 +270,4 @@ def _detail(row: HistoryRow) -> str:
     values, why = all_words(row.differences), " ".join(row.reason.split())
     if not values or not why:
         return values or why
-    return f"{values} – “{why}”"
+    return f"{values} – {quoted(why)}"
