@@ -13,6 +13,8 @@ from domain.returns.closing import closed_if_done
 
 @dataclass(frozen=True, slots=True)
 class FollowInspection(Command):
+    """`asset_id` has left the workshop, whatever the outcome."""
+
     seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
 
     asset_id: AssetId
@@ -29,6 +31,7 @@ class InspectionFollowed(Event):
 
 
 def follow_inspection(command: FollowInspection, unit: Unit, _clock: Clock) -> InspectionFollowed:
+    """Told twice, nothing more happens."""
     case = unit.returns.uninspected(command.asset_id)
     if case is None:
         return InspectionFollowed(None)

@@ -1,9 +1,8 @@
 """Somebody has looked at a thing that came back: with the last one the return is inspected, and closed if well."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from domain.application import OFFICE, Command, Seat
+from domain.application import Command
 from domain.clock import Clock
 from domain.ids import AssetId, ReturnId
 from domain.ports import Unit
@@ -14,9 +13,7 @@ from domain.returns.model import LineState, NotOfThisReturn
 
 @dataclass(frozen=True, slots=True)
 class InspectReturn(Command):
-    """By hand, or by the worker when the workshop has finished with the thing."""
-
-    seats: ClassVar[frozenset[Seat]] = OFFICE | {Seat.WAREHOUSE, Seat.WORKER}
+    """By hand; where the workshop has finished with the thing, it follows from that."""
 
     return_id: ReturnId
     asset_id: AssetId
