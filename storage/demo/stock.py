@@ -20,6 +20,7 @@ from domain.money import Money
 from domain.orders.place_order import OrderedItem
 from domain.period import Interval, Unit
 from domain.places.add_place import AddPlace, PlaceAdded
+from domain.supplies.receive_supplies import ReceiveSupplies, SuppliesReceived
 from storage.demo.house import DemoHouse
 
 TERMS = ContractTerms(
@@ -87,7 +88,10 @@ def _add_product(house: DemoHouse, stock: Stock, product: dict[str, Any], checks
     for (sku, _, count, _), variant_id in zip(product["variants"], added.variant_ids, strict=True):
         stock.variants[sku] = variant_id
         stock.checks[variant_id] = checks
-        if count:
+        if count and kind is ProductKind.CONSUMABLE:
+            supply = ReceiveSupplies(variant_id, stock.places[product["place"]], count)
+            house.do(Seat.WAREHOUSE, supply, SuppliesReceived)
+        elif count:
             _receive(house, stock, variant_id, sku=sku, count=count, place=stock.places[product["place"]])
 
 
