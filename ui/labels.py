@@ -138,7 +138,7 @@ _CONTRACTS: Final = {
     },
     "deliveries.schedule.DeliveryState": {
         "planned": N_("planned"), "skipped": N_("skipped"), "to_pack": N_("to pack"), "packed": N_("packed"),
-        "sent": N_("sent"),
+        "sent": N_("sent"), "missed": N_("never sent"),
     },
     "contracts.parts.EndKind": {
         "ordinary": N_("notice in time"), "extraordinary": N_("for a good reason of the customer"),

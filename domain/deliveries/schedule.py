@@ -59,9 +59,10 @@ class Parcel:
 
 
 class DeliveryState(StrEnum):
-    """How far one delivery is."""
+    """How far one delivery is. MISSED: its period is over, it is charged, and nothing was sent."""
 
     PLANNED = "planned"
+    MISSED = "missed"
     SKIPPED = "skipped"
     TO_PACK = "to_pack"
     PACKED = "packed"
@@ -70,14 +71,17 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A slot with the parcel that serves it, None: none was made yet."""
+    """A slot with the parcel that serves it, None: none was made yet. `is_missed`: a person is asked about it."""
 
     slot: Slot
     parcel: Parcel | None
+    is_missed: bool = False
 
     @property
     def state(self) -> DeliveryState:
         if self.parcel is None:
+            if self.is_missed:
+                return DeliveryState.MISSED
             return DeliveryState.SKIPPED if self.slot.is_skipped else DeliveryState.PLANNED
         if self.parcel.status is ShipmentStatus.DISPATCHED:
             return DeliveryState.SENT
@@ -85,7 +89,7 @@ class Delivery:
 
     @property
     def is_changeable(self) -> bool:
-        return self.parcel is None or not self.parcel.is_fixed
+        return not self.is_missed and (self.parcel is None or not self.parcel.is_fixed)
 
 
 def is_delivered(line: ContractLine) -> bool:

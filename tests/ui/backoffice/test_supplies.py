@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from domain.application import Seat
 from domain.deliveries.give_back_delivery import GiveBackDelivery
+from domain.deliveries.schedule import DeliveryState
 from domain.deliveries.send_missed import SendMissed
 from domain.supplies.receive_supplies import ReceiveSupplies
 from storage.queries import supplies
@@ -14,6 +16,7 @@ from storage.queries.floor import FloorBook
 from tests.scenarios.kitchen import Kitchen, opened
 from tests.storage.trade import bill, today
 from tests.ui.backoffice.conftest import Office, desk_of_anna
+from ui.backoffice.contracts.view import OneContract
 from ui.backoffice.supplies.view import SupplyNeedsPage
 from ui.warehouse.tasks.view import TasksPage
 
@@ -97,3 +100,14 @@ def test_its_money_is_given_back_after_the_sum_was_shown(desk_of_anna: Office, k
     assert given.reason == "Lager geschlossen"
     assert page.tasks.rows() == []
     assert kitchen.parcels() == [("2026-03-16", "open", 2)]
+
+
+def test_the_contract_shows_what_was_never_sent_and_gives_it_back(desk_of_anna: Office, kitchen: Kitchen) -> None:
+    missed(desk_of_anna, kitchen)
+    shown = desk_of_anna.desk.office.contract(kitchen.contract.number).deliveries
+    [each] = [each for each in shown if each.state is DeliveryState.MISSED]
+    assert (each.slot.day, each.is_changeable) == (date(2026, 2, 23), False)
+    page = desk_of_anna.show(OneContract(desk_of_anna.desk, desk_of_anna.shell), kitchen.contract.number)
+    settled(desk_of_anna)
+    assert isinstance(page, OneContract)
+    assert "never sent" in {badge.text() for badge in page.deliveries.findChildren(QLabel)}

@@ -5,11 +5,13 @@ from typing import Final
 from ui.backoffice.contracts.changes.deed import Deed
 from ui.backoffice.deliveries.forms import (
     ExtraForm,
+    GiveBackForm,
     RestoreForm,
     RhythmForm,
     SizeForm,
     SkipForm,
     can_change,
+    can_give_back,
     can_restore,
     can_skip,
     why_no_extra,
@@ -28,6 +30,10 @@ def _none_skipped() -> str:
     return _("none was left out")
 
 
+def _none_missed() -> str:
+    return _("every delivery that was charged was sent")
+
+
 DELIVERY_DEEDS: Final = (
     Deed(
         "SkipDelivery",
@@ -44,6 +50,14 @@ DELIVERY_DEEDS: Final = (
         N_("A delivery that was left out is sent and charged after all."),
         RestoreForm,
         why_none(can_restore, _none_skipped),
+    ),
+    Deed(
+        "GiveBackDelivery",
+        _GROUP,
+        N_("Give back a missed delivery"),
+        N_("One that was charged and never sent is given back."),
+        GiveBackForm,
+        why_none(can_give_back, _none_missed),
     ),
     Deed(
         "ChangeDelivery",

@@ -8,13 +8,16 @@ from domain.contracts.change_quantity import ChangeQuantity
 from domain.contracts.changing import ContractChange
 from domain.contracts.effective import Timing, When
 from domain.contracts.model import ContractLine
+from domain.contracts.terms import MONTHLY
 from domain.deliveries.change_delivery import ChangeDelivery
 from domain.deliveries.change_rhythm import ChangeRhythm
 from domain.deliveries.deliver_once import DeliverOnce
+from domain.deliveries.give_back_delivery import GiveBackDelivery
 from domain.deliveries.restore_delivery import RestoreDelivery
 from domain.deliveries.schedule import Delivery, DeliveryState, is_delivered
 from domain.deliveries.skip_delivery import SkipDelivery
 from domain.ids import ContractLineId
+from domain.period import Interval
 from ui.backoffice.contracts.changes.kit import Case, ChangeForm, FreeMoneyField, interval_choices
 from ui.backoffice.words import shown_interval
 from ui.language import _, shown_date
@@ -34,6 +37,10 @@ def can_restore(case: Case, each: Delivery) -> bool:
         return False
     pauses = [pause for pause in case.contract.pauses if each.slot.day in pause.days]
     return any(pause.line_ids == (each.slot.line_id,) for pause in pauses)
+
+
+def can_give_back(_case: Case, each: Delivery) -> bool:
+    return each.state is DeliveryState.MISSED
 
 
 def can_change(case: Case, each: Delivery) -> bool:
@@ -112,6 +119,19 @@ class RestoreForm(_OneDelivery):
         return RestoreDelivery(**self._place(values, reason))
 
 
+class GiveBackForm(_OneDelivery):
+    """One that was charged and never sent."""
+
+    fits = staticmethod(can_give_back)
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(case)
+        self.explain(_("It is sent no more. To send it late instead, open the tasks."))
+
+    def command(self, values: dict[str, Any], reason: str) -> GiveBackDelivery:
+        return GiveBackDelivery(**self._place(values, reason))
+
+
 class SizeForm(_OneDelivery):
     """More or fewer pieces: in one delivery, or from one on."""
 
@@ -157,13 +177,21 @@ class RhythmForm(_OneDelivery):
             _("Price of one piece"), currency=case.contract.terms.currency,
             hint=_("Left empty, each delivery costs what it did."),
         )  # fmt: skip
-        self.add(interval=ChoiceField(_("New rhythm"), choices, hint=hint)).add(price=price)
+        rhythm = ChoiceField(_("New rhythm"), choices, hint=hint)
+        rhythm.set_value(_next_slower(now))
+        self.add(interval=rhythm).add(price=price)
 
     def begin(self) -> None:
         self["interval"].editor.setFocus()
 
     def command(self, values: dict[str, Any], reason: str) -> ChangeRhythm:
         return ChangeRhythm(**self._place(values, reason), interval=values["interval"], price=values["price"])
+
+
+def _next_slower(now: Interval) -> Interval:
+    """What is offered first: a key pressed too soon must not send every day."""
+    known = [each for each, _words in interval_choices()]
+    return known[min(known.index(now) + 1, len(known) - 1)] if now in known[:-1] else MONTHLY
 
 
 class ExtraForm(ChangeForm):
@@ -182,7 +210,8 @@ class ExtraForm(ChangeForm):
             _("Price of one piece"), currency=case.contract.terms.currency,
             hint=_("Left empty, it costs what a regular delivery costs on that day."),
         )  # fmt: skip
-        self.add(like=which).add(quantity=quantity, day=DateField(_("At the customer's on"), case.today))
+        first = max(case.today, case.contract.start_on or case.today)
+        self.add(like=which).add(quantity=quantity, day=DateField(_("At the customer's on"), first))
         self.add(price=price)
 
     def begin(self) -> None:

@@ -25,6 +25,7 @@ from ui.widgets.card import Card
 TONES: Final = {
     DeliveryState.PLANNED: Tone.NEUTRAL,
     DeliveryState.SKIPPED: Tone.WARN,
+    DeliveryState.MISSED: Tone.BAD,
     DeliveryState.TO_PACK: Tone.ACCENT,
     DeliveryState.PACKED: Tone.ACCENT,
     DeliveryState.SENT: Tone.OK,
@@ -93,6 +94,8 @@ class DeliveriesCard(Card):
         """What can be done to it: the command and its words."""
         if each.state is DeliveryState.SKIPPED:
             return (("RestoreDelivery", _("Deliver after all …")),)
+        if each.state is DeliveryState.MISSED:
+            return (("GiveBackDelivery", _("Give the money back …")),)
         if not each.is_changeable:
             return ()
         skip = ("SkipDelivery", _("Skip …"))
