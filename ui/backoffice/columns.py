@@ -107,6 +107,7 @@ def _recurring(yields: int) -> Column[Any]:
         show=shown_recurring,
         align=Align.RIGHT,
         width=144,
+        wide=264,
         yields=yields,
         sorts_by=lambda row: row.recurring.a_month,
         beside=(_("On average a month"), lambda row: row.recurring.a_month),

@@ -93,6 +93,11 @@ def shown_recurring(recurring: Recurring) -> str:
     return " · ".join(shown_rate(rate.amount, rate.interval) for rate in recurring.rates) or "–"
 
 
+def listed_recurring(recurring: Recurring) -> str:
+    """The same for where lines are broken: each sum stays together."""
+    return " · ".join(part.replace(" ", "\u00a0") for part in shown_recurring(recurring).split(" · "))
+
+
 def shown_sums(sums: Sequence[Money]) -> str:
     """Amounts of several currencies, or a dash."""
     return " + ".join(shown_money(amount) for amount in sums) or "–"

@@ -19,7 +19,7 @@ from domain.views.office_rows import HeldRow, ReturnPreview
 from ui.backoffice.asking import Asker, give
 from ui.backoffice.contracts.next_list import NextList
 from ui.backoffice.contracts.return_pieces import PiecesChoice
-from ui.backoffice.words import shown_recurring
+from ui.backoffice.words import listed_recurring
 from ui.desk import Desk
 from ui.language import _, count, shown_date, shown_money
 from ui.shell.port import Shell
@@ -146,7 +146,7 @@ class ReturnPanel(QFrame):
             Fact(_("Last day charged"), shown_date(preview.last_day)),
         ]
         if preview.recurring:
-            facts.append(Fact(_("From then on"), shown_recurring(preview.recurring)))
+            facts.append(Fact(_("From then on"), listed_recurring(preview.recurring)))
         caused = [each.draft for each in preview.after if each not in preview.before]
         back = [draft.gross for draft in caused if draft.kind is InvoiceKind.CREDIT_NOTE]
         facts.append(Fact(_("Credit"), shown_money(total(back)) if back else _("none"), Tone.OK if back else None))

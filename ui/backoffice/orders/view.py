@@ -12,7 +12,7 @@ from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.orders.presenter import DeliveryNotes
 from ui.backoffice.parts import Sides, SmallTable, link
 from ui.backoffice.things import ThingPage
-from ui.backoffice.words import ORDER_TONES, SHIPMENT_TONES, shown_interval, shown_recurring
+from ui.backoffice.words import ORDER_TONES, SHIPMENT_TONES, listed_recurring, shown_interval
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date, shown_instant, shown_money
@@ -99,7 +99,7 @@ class OneOrder(ThingPage[OrderPage]):
         self.note_card.setVisible(bool(thing.note))
         self.facts.set_facts(
             [
-                Fact(_("Recurring"), shown_recurring(found.recurring)),
+                Fact(_("Recurring"), listed_recurring(found.recurring)),
                 Fact(_("Once"), found.once),
             ]
         )

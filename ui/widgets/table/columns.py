@@ -31,9 +31,9 @@ class Column(Generic[Row]):
     `key` stays the same over versions and languages (settings name columns by it). `value` gives the plain value;
     `show` makes its text (default: `ui.language.shown`). `tone` tints the cell as a badge. `width` in px before
     scaling; `fills` lets one column take the free width. `optional`: hidden until chosen. `yields`: where there is no
-    room for all, columns with the highest number are left out first; 0 stays. `sorts_by`: what rows are put in order by
-    where that is not the value. `beside`: heading and value of a second field in a file, for what a text cannot be
-    reckoned with.
+    room for all, columns with the highest number are left out first; 0 stays. `wide`: px that it takes where there is
+    room to spare. `sorts_by`: what rows are put in order by where that is not the value. `beside`: heading and value of
+    a second field in a file, for what a text cannot be reckoned with.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Column(Generic[Row]):
     tone: Callable[[Row], Tone | None] | None = None
     code: bool = False
     yields: int = 0
+    wide: int = 0
     sorts_by: Callable[[Row], Any] | None = None
     beside: "tuple[str, Callable[[Row], Any]] | None" = None
 

@@ -136,6 +136,7 @@ class DataTable(QWidget, Generic[Row]):
         """Where even the last columns have no room they become narrower, all but codes, which are of use whole only."""
         fills = any(column.fills for column in left)
         self.view.horizontalHeader().setStretchLastSection(not fills)
+        self._widen(left, room - needed)
         if needed <= room and not self._is_tight:
             return
         self._is_tight = needed > room > 0
@@ -146,6 +147,14 @@ class DataTable(QWidget, Generic[Row]):
                 width = _least(declared)
                 narrow = width * max(room - codes, 0) // max(needed - codes, 1)
                 self.view.setColumnWidth(number, narrow if self._is_tight else width)
+
+    def _widen(self, left: Sequence[Column[Row]], spare: int) -> None:
+        """Half of what is to spare goes to the columns that would be wider, the rest to those that fill."""
+        for each in left:
+            if each.wide:
+                more = min(theme().px(each.wide) - _least(each), max(spare, 0) // 2)
+                self.view.setColumnWidth(self.model.columns.index(each), _least(each) + more)
+                spare -= more
 
     def _choose(self, key: str, on: bool) -> None:
         """A person's word counts for more than the room there is."""
