@@ -24,6 +24,7 @@ from ui.backoffice.contracts.changes.dialog import ChangeDialog
 from ui.backoffice.contracts.changes.kit import Spot
 from ui.backoffice.contracts.view import OneContract
 from ui.backoffice.parts import Link
+from ui.backoffice.words import shown_interval
 
 
 class Desk:
@@ -110,6 +111,11 @@ def test_one_delivery_or_all_from_one_on_are_resized(desk: Desk) -> None:
 
 
 def test_another_rhythm_and_an_extra_delivery(desk: Desk) -> None:
+    dialog = desk.open("ChangeRhythm", THIRD)
+    offered = dialog.form["interval"].value()
+    assert isinstance(offered, Interval)
+    assert shown_interval(offered) == "every 4 weeks", "the next slower one: never every day by a key pressed too soon"
+    dialog.reject()
     assert isinstance(desk.save(desk.open("ChangeRhythm", THIRD, interval=Interval(Unit.MONTH))), ChangeRhythm)
     assert [row[0] for row in desk.rows()[2:5]] == ["16 Mar 2026", "16 Apr 2026", "16 May 2026"]
     desk.page.deliveries.extra.click()

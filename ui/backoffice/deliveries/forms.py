@@ -190,7 +190,7 @@ class RhythmForm(_OneDelivery):
 
 def _next_slower(now: Interval) -> Interval:
     """What is offered first: a key pressed too soon must not send every day."""
-    known = [each for each, _words in interval_choices()]
+    known = [each for each, _words in interval_choices() if each is not None]
     return known[min(known.index(now) + 1, len(known) - 1)] if now in known[:-1] else MONTHLY
 
 
