@@ -10,6 +10,21 @@ from ui.theme import theme
 from ui.widgets.icons import beside_words, icon
 
 
+class _Button(QPushButton):
+    """Keeps its shortcut with other words: Qt takes it away with each new text."""
+
+    def setText(self, text: str) -> None:
+        keys, had_tip = self.shortcut(), self.toolTip() == _tip(self.text(), self.shortcut())
+        super().setText(text)
+        self.setShortcut(keys)
+        if had_tip and not keys.isEmpty():
+            self.setToolTip(_tip(text, keys))
+
+
+def _tip(words: str, keys: QKeySequence) -> str:
+    return f"{words} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})"
+
+
 def button(
     shown: str,
     on_click: Callable[[], object] | None = None,
@@ -23,7 +38,7 @@ def button(
 
     `shortcut` needs Ctrl or Alt or a function key (plain keys belong to the scanner); it is shown in the tip.
     """
-    made = QPushButton(shown)
+    made = _Button(shown)
     made.setAutoDefault(False)
     if kind:
         made.setProperty("kind", kind)
@@ -35,7 +50,7 @@ def button(
     if shortcut:
         sequence = QKeySequence(shortcut)
         made.setShortcut(sequence)
-        made.setToolTip(f"{shown} ({sequence.toString(QKeySequence.SequenceFormat.NativeText)})")
+        made.setToolTip(_tip(shown, sequence))
     if on_click:
         made.clicked.connect(lambda _checked=False: on_click())
     return made

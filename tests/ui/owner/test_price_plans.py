@@ -64,6 +64,7 @@ def test_what_a_consumer_may_not_be_asked_is_said_beside_the_figures(business: B
     assert "renews itself" in editor.trying.problem.text() or "verlängert" in editor.trying.problem.text()
     editor.on_save()
     assert editor.problem.text()
+    assert owner.shell.refused, "said above the page too: the field may stand far below the button"
     assert owner.shell.opened == []
 
 

@@ -13,6 +13,7 @@ from domain.settings.change_billing_settings import ChangeBillingSettings
 from tests.storage.business import Business
 from tests.storage.settings_story import SELLER
 from tests.ui.owner.conftest import Owner
+from ui.owner.settings.history import change_words
 from ui.owner.settings.view import BILLING, HISTORY, SettingsScreen
 
 
@@ -144,6 +145,8 @@ def test_a_reason_alone_is_nothing_to_save(page: SettingsScreen) -> None:
 def test_a_store_is_added_and_stands_in_the_history(page: SettingsScreen, owner: Owner, business: Business) -> None:
     owner.qtbot.mouseClick(page.add_store, Qt.MouseButton.LeftButton)
     new = page.new_store
+    assert new.save.shortcut().toString() == "Ctrl+Return"
+    assert new.last.text() == ""
     assert line(new, "asset_prefix").text() == "RB", "stores may share it"
     for name, typed in {"store_name": "Süd", "street": "Am Tempelhofer Berg 6", "prefix": "sued"}.items():
         line(new, name).setText(typed)
@@ -161,7 +164,9 @@ def test_a_store_is_added_and_stands_in_the_history(page: SettingsScreen, owner:
     [row] = business.rows("SELECT name, street, asset_prefix, invoice_prefix FROM umlauf.store WHERE name = 'Süd'")
     assert tuple(row.values()) == ("Süd", "Am Tempelhofer Berg 6", "RS", "SUED")
     assert len(page.stores) == 2
-    assert page.history.model.rows[0].store == "Süd"
+    [told] = page.history.model.rows
+    assert told.store == "Süd"
+    assert change_words(told).startswith("New · Name: Süd · Street and number: Am Tempelhofer Berg 6")
     assert page.badges == ()
 
 

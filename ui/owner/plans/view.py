@@ -135,6 +135,7 @@ class PlanEditor(Page):
             check_plan(new.plan(_MADE_UP, product.id))
         except AppError as error:
             self._say(refusal(error))
+            self.shell.show_refusal(error)  # where the field is, far below, nobody sees what stands beside the button
             return None
         return AddPlan(product.id, new) if self.plan_id is None else ChangePlanOffer(self.plan_id, new)
 
@@ -249,8 +250,7 @@ class PlanEditor(Page):
         self.save.setEnabled(True)
         if isinstance(error, AppError):
             self._say(refusal(error))
-        else:
-            self.shell.show_refusal(error)
+        self.shell.show_refusal(error)
 
     def _say(self, sentence: str) -> None:
         self.problem.setText(sentence)

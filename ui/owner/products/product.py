@@ -134,7 +134,7 @@ def _columns() -> list[Column[VariantRow]]:
         Column("sku", _("Article number"), lambda row: row.variant.sku, code=True, width=144),
         Column("name", _("Variant"), lambda row: row.variant.name, fills=True),
         Column("gtin", _("GTIN"), lambda row: row.variant.gtin or None, code=True, width=152, yields=2),
-        Column("parts", _("Made of"), lambda row: row.parts or None, width=232, yields=3),
+        Column("parts", _("Made of"), lambda row: row.parts or None, width=304, yields=3),
         Column("cost", _("Costs us"), lambda row: row.cost, width=112, yields=1),
         Column("things", _("Things"), lambda row: row.things or None, width=88),
     ]

@@ -242,11 +242,11 @@ class NewStoreSection(StoreSection):
         self.reason.set_value("")
         self.save.setText(_("Add store"))
         self.discard.setText(_("Cancel"))
-        self.last.hide()
 
     def begin(self, like: StoreSettings) -> None:
         """Empty but for the beginning of codes, which stores may share."""
         self.show_kept(Kept(StoreSettings("", asset_prefix=like.asset_prefix), 0), None)
+        self.last.setText("")
 
     def settle(self) -> None:
         super().settle()

@@ -52,7 +52,10 @@ def columns() -> list[Column[SettingChange]]:
 
 
 def change_words(row: SettingChange) -> str:
-    """So: "Days to pay: 14 → 10"."""
+    """So: "Days to pay: 14 → 10"; of what is new, what it began with."""
+    if not any(row.before.values()) and row.store and row.version == 1:
+        known = [name for name in FIELDS if row.after.get(name)]
+        return " · ".join([_("New"), *(f"{_(FIELDS[name])}: {_shown(name, row.after)}" for name in known)])
     parts = (
         f"{_(FIELDS.get(name, name))}: {_shown(name, row.before)} → {_shown(name, row.after)}" for name in row.after
     )
