@@ -3,6 +3,7 @@
 from enum import Enum
 from typing import Final
 
+from ui import return_words
 from ui.language import N_, _
 
 _ASSETS: Final = {
@@ -76,6 +77,7 @@ _ORDERS: Final = {
     },
     "returns.model.Purpose": {
         "end": N_("End of the rental"), "repair": N_("Repair, comes back"), "replacement": N_("Replacement"),
+        "resend": N_("Undelivered, sent again"),
     },
     "returns.replace_asset.ReplaceReason": {
         "defect": N_("Does not work"), "damaged": N_("Damaged"), "wrong_thing": N_("The wrong thing was sent"),
@@ -96,6 +98,7 @@ _ORDERS: Final = {
         "deposit_to_settle": N_("Deposit to be settled"),
         "delivery_missed": N_("Delivery never sent"),
         "supply_short": N_("More picked than counted"),
+        **return_words.TASKS,
         "buyout_stuck": N_("Paid, but the thing is not there"),
     },
     "supplies.model.MovementKind": {
@@ -157,6 +160,7 @@ _CONTRACTS: Final = {
         "buyout_settled": N_("Bought"), "buyout_part_settled": N_("Bought in part"),
         "buyout_expired": N_("Purchase offer expired"), "buyout_withdrawn": N_("Purchase offer withdrawn"),
         "buyout_taken_back": N_("Purchase taken back"),
+        **return_words.LETTERS,
     },
     "buyout.offer.OfferStatus": {
         "offered": N_("offered"), "accepted": N_("accepted, not paid yet"), "settled": N_("bought"),
@@ -331,7 +335,7 @@ _SETTINGS: Final = {
     },
     "settings.book.Area": {
         "business": N_("Business"), "billing": N_("Billing"), "workshop": N_("Workshop"), "store": N_("Store"),
-        "deliveries": N_("Deliveries"),
+        "deliveries": N_("Deliveries"), "returns": N_("Returns"),
     },
 }  # fmt: skip
 
@@ -348,7 +352,9 @@ _VIEWS: Final = {
     },
 }  # fmt: skip
 
-LABELS: Final[dict[str, dict[str, str]]] = {**_ASSETS, **_ORDERS, **_CONTRACTS, **_BILLING, **_SETTINGS, **_VIEWS}
+LABELS: Final[dict[str, dict[str, str]]] = {
+    **_ASSETS, **_ORDERS, **_CONTRACTS, **_BILLING, **_SETTINGS, **_VIEWS, **return_words.LABELS,
+}  # fmt: skip
 """Module below `domain` and name of the enum → its value → English text."""
 
 UNSEEN: Final = frozenset({"application.CommandKind", "billing.tax.Supply", "billing.tax.Buyer"})

@@ -3,6 +3,7 @@
 from typing import Final
 
 from ui.language import N_
+from ui.return_words import REFUSALS as RETURN_REFUSALS
 
 _GENERAL: Final = {
     "app_error": N_("This did not work. Nothing was changed; please try again."),
@@ -412,6 +413,6 @@ _BUYOUTS: Final = {
 
 REFUSALS: Final[dict[str, str]] = {
     **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING, **_CHANGES, **_MACHINE,
-    **_SETTINGS, **_BUYOUTS,
+    **_SETTINGS, **_BUYOUTS, **RETURN_REFUSALS,
 }  # fmt: skip
 """Code of the error → English sentence with the error's facts in braces."""
