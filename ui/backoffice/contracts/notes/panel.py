@@ -81,6 +81,7 @@ class NotesPanel(QWidget):
     def take(self, *paths: Path) -> None:
         """Attaches files, one after the other; what is refused is named."""
         self._say("")
+        self.words.show_error("")
         for path in paths:
             if self._contract_id is not None:
                 self.presenter.attach(self._contract_id, path, lambda: None)
