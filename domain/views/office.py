@@ -14,6 +14,7 @@ from domain.errors import NotFound
 from domain.ids import AssetId, ContractId, InvoiceId
 from domain.orders.try_order import OrderTrial, TriedOrder
 from domain.views.billing import BillingQuestions
+from domain.views.buyouts import BuyoutQuestions
 from domain.views.campaigns import CampaignQuestions
 from domain.views.office_rows import (
     ContractPage,
@@ -30,6 +31,7 @@ from domain.views.office_rows import (
     RunRow,
     StoredPaper,
 )
+from domain.views.returns import ReturnQuestions
 from domain.views.settings import SettingsQuestions
 from domain.views.supplies import SupplyNeedQuestions
 
@@ -84,6 +86,16 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
     @property
     def campaigns(self) -> CampaignQuestions:
         """Announced changes of price."""
+        ...
+
+    @property
+    def buyouts(self) -> BuyoutQuestions:
+        """Purchases of rented things."""
+        ...
+
+    @property
+    def returns(self) -> ReturnQuestions:
+        """Returns and what is overdue."""
         ...
 
     def orders(self, question: OrderQuestion) -> Found[OrderRow]: ...

@@ -10,8 +10,10 @@ from domain.contracts.preview_change import ChangePreview
 from domain.contracts.undo_change import UndoChange
 from domain.ids import AssetId, ContractId, InvoiceId
 from domain.orders.try_order import OrderTrial, TriedOrder
+from domain.views.buyouts import BuyoutQuestions
 from domain.views.campaigns import CampaignQuestions
 from domain.views.office import LIMIT, ContractQuestion, InvoiceQuestion, OrderQuestion
+from domain.views.returns import ReturnQuestions
 from domain.views.office_rows import (
     ContractPage,
     ContractRow,
@@ -30,11 +32,13 @@ from domain.views.office_rows import (
 from domain.views.supplies import ComingSupplies, SupplyNeed
 from storage.database import Database
 from storage.outbox import STATEMENT
+from storage.queries.buyouts import Buyouts
 from storage.queries.office_billing import BillingBook
 from storage.queries.office_contracts import Contracts
 from storage.queries.office_customers import Customers
 from storage.queries.office_invoices import Invoices
 from storage.queries.office_notes import kept_file
+from storage.queries.office_returns import OfficeReturns
 from storage.queries.office_orders import Orders
 from storage.queries.order_ahead import OrdersAhead
 from storage.queries.price_campaigns import PriceCampaigns
@@ -53,6 +57,8 @@ class OfficeBook(BillingBook, SettingsBook):
         self._invoices = Invoices(database)
         self._ahead = OrdersAhead(database, rules)
         self.campaigns: CampaignQuestions = PriceCampaigns(database)
+        self.returns: ReturnQuestions = OfficeReturns(database, clock)
+        self.buyouts: BuyoutQuestions = Buyouts(database, rules, clock)
 
     def orders(self, question: OrderQuestion) -> Found[OrderRow]:
         return self._orders.list(question)

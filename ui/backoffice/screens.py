@@ -25,6 +25,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("invoices", N_("Invoices"), "receipt-text-outline", SEAT, partial(_invoices, desk)),
         Screen("announced_prices", N_("Price changes"), "bullhorn-outline", SEAT, partial(_announced_prices, desk)),
         Screen("supply_needs", N_("Supplies"), "bottle-tonic-outline", SEAT, partial(_supply_needs, desk)),
+        Screen("buyouts", N_("Purchases"), "cash-check", SEAT, partial(_buyouts, desk)),
         _part("orders", "new_order", N_("New order"), "cart-plus", partial(_new_order, desk)),
         _part("orders", "order", N_("Order"), "cart-outline", partial(_order, desk)),
         _part("contracts", "contract", N_("Contract"), "file-document-outline", partial(_contract, desk)),
@@ -112,6 +113,12 @@ def _invoice(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.invoices.view import OneInvoice
 
     return OneInvoice(desk, shell)
+
+
+def _buyouts(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.buyout.list import offers_page
+
+    return offers_page(desk, shell, is_owner=False)
 
 
 def _announced_prices(desk: Desk, shell: Shell) -> Page:

@@ -17,6 +17,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("products", N_("Products"), "tag-multiple-outline", SEAT, partial(_products, desk)),
         Screen("price_list", N_("Price list"), "format-list-bulleted", SEAT, partial(_price_list, desk)),
         Screen("price_changes", N_("Price changes"), "bullhorn-outline", SEAT, partial(_price_changes, desk)),
+        Screen("sold_things", N_("Purchases"), "cash-check", SEAT, partial(_sold_things, desk)),
         Screen("numbers", N_("Numbers"), "counter", SEAT, partial(_numbers, desk)),
         Screen("settings", N_("Settings"), "cog-outline", SEAT, partial(_settings, desk)),
         Screen("product", N_("Product"), "tag-outline", SEAT, partial(_product, desk), False, "products"),
@@ -41,6 +42,12 @@ def _price_list(desk: Desk, shell: Shell) -> Page:
     from ui.owner.products.lists import PriceListPage
 
     return PriceListPage(desk, shell)
+
+
+def _sold_things(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.buyout.list import offers_page
+
+    return offers_page(desk, shell, is_owner=True)
 
 
 def _numbers(desk: Desk, shell: Shell) -> Page:

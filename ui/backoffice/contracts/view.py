@@ -10,8 +10,12 @@ from domain.contracts.deadlines import min_term_end
 from domain.contracts.status import Status
 from domain.contracts.terms import StartRule
 from domain.period import ONE_DAY
+from domain.views.buyouts import OfferTold, PurchasePage
 from domain.views.office import ContractQuestion
 from domain.views.office_rows import ContractPage
+from ui.backoffice.buyout.card import PurchaseCard
+from ui.backoffice.buyout.decide_panel import DecidePanel
+from ui.backoffice.buyout.offer_panel import OfferPanel
 from ui.backoffice.columns import contract_columns, held_columns
 from ui.backoffice.contracts.bundle_parts import BundleCard
 from ui.backoffice.contracts.changes.editor import ContractEditor
@@ -115,6 +119,7 @@ class OneContract(ThingPage[ContractPage]):
         self.side.addWidget(self._facts())
         self.side.addWidget(self._boxed(self.editor))
         self.side.addWidget(self._boxed(self.swap))
+        self._build_purchase()
         self.chart.opened.connect(self._on_part)
         self.history.opened.connect(lambda target: self.shell.open(*target))
         self.held.opened.connect(lambda thing: self.shell.open("asset", thing.code))
@@ -139,12 +144,14 @@ class OneContract(ThingPage[ContractPage]):
         self.bundle.show_page(thing, now)
         self.terms.set_facts(_terms(thing))
         self.paying.show_contract(contract)
+        self.purchase.show_contract(contract)
         self._fill_links(thing)
         self._fill_changes()
         self.goods.show_page(thing)
         self.announce.setVisible(bool(thing.returnable))
         self.replace.setVisible(bool(swappable(thing)))
-        if not thing.returnable and not swappable(thing):
+        is_of_goods = self.side.currentIndex() in (1, 2)
+        if is_of_goods and not thing.returnable and not swappable(thing):
             self._end_return()
 
     def _facts(self) -> QWidget:
@@ -154,7 +161,8 @@ class OneContract(ThingPage[ContractPage]):
             self.held, column(row(self.announce, None), row(self.replace, None), gap=8)
         )
         self.paying = PayingCard(self._desk, self.shell)
-        return self._boxed(card.add(self.terms), self.paying, held, self.goods, self.bundle)
+        self.purchase = PurchaseCard(self._desk, self.shell)
+        return self._boxed(card.add(self.terms), self.paying, held, self.purchase, self.goods, self.bundle)
 
     def _boxed(self, *cards: QWidget) -> QWidget:
         made = QWidget()
@@ -248,6 +256,26 @@ class OneContract(ThingPage[ContractPage]):
             self.side.setCurrentIndex(2)
             self.swap.begin(self.presenter.thing)
             bring_into_view(self.swap)
+
+    def _build_purchase(self) -> None:
+        """The editors of an offer and of what becomes of it."""
+        self.selling = OfferPanel(self._desk, self.shell, lambda: today(self._desk.clock))
+        self.deciding = DecidePanel(self._desk, self.shell, lambda: today(self._desk.clock))
+        for panel in (self.selling, self.deciding):
+            self.side.addWidget(self._boxed(panel))
+            panel.closed.connect(self._end_return)
+        self.purchase.begun.connect(self._begin_offer)
+        self.purchase.decided.connect(self._begin_decision)
+
+    def _begin_offer(self, page: PurchasePage) -> None:
+        self.side.setCurrentIndex(self.side.count() - 2)
+        self.selling.begin(page)
+        bring_into_view(self.selling)
+
+    def _begin_decision(self, told: OfferTold, page: PurchasePage, accepts: bool) -> None:
+        self.side.setCurrentIndex(self.side.count() - 1)
+        self.deciding.begin(told, page, accepts=accepts)
+        bring_into_view(self.deciding)
 
     def _end_return(self) -> None:
         self.side.setCurrentIndex(0)
