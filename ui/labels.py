@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Final
 
-from ui import return_words
+from ui import loyalty_words, return_words
 from ui.language import N_, _
 
 _ASSETS: Final = {
@@ -99,6 +99,7 @@ _ORDERS: Final = {
         "delivery_missed": N_("Delivery never sent"),
         "supply_short": N_("More picked than counted"),
         **return_words.TASKS,
+        **loyalty_words.TASKS,
         "buyout_stuck": N_("Paid, but the thing is not there"),
     },
     "supplies.model.MovementKind": {
@@ -161,6 +162,7 @@ _CONTRACTS: Final = {
         "buyout_expired": N_("Purchase offer expired"), "buyout_withdrawn": N_("Purchase offer withdrawn"),
         "buyout_taken_back": N_("Purchase taken back"),
         **return_words.LETTERS,
+        **loyalty_words.LETTERS,
     },
     "buyout.offer.OfferStatus": {
         "offered": N_("offered"), "accepted": N_("accepted, not paid yet"), "settled": N_("bought"),
@@ -278,7 +280,7 @@ _BILLING: Final = {
     "billing.settlement.EntryKind": {
         "payment": N_("payment"), "credit": N_("credit note set off"), "deposit": N_("deposit set off"),
         "kept": N_("kept as balance"), "used": N_("balance used"), "pay_out": N_("paid out"),
-        "reversal": N_("taken back"),
+        "reversal": N_("taken back"), **loyalty_words.ENTRIES,
     },
     "billing.settlement.PaidBy": {"transfer": N_("bank transfer"), "cash": N_("cash")},
     "billing.settlement.DocumentState": {
@@ -354,6 +356,7 @@ _VIEWS: Final = {
 
 LABELS: Final[dict[str, dict[str, str]]] = {
     **_ASSETS, **_ORDERS, **_CONTRACTS, **_BILLING, **_SETTINGS, **_VIEWS, **return_words.LABELS,
+    **loyalty_words.LABELS,
 }  # fmt: skip
 """Module below `domain` and name of the enum → its value → English text."""
 

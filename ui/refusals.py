@@ -3,6 +3,7 @@
 from typing import Final
 
 from ui.language import N_
+from ui.loyalty_words import REFUSALS as LOYALTY_REFUSALS
 from ui.return_words import REFUSALS as RETURN_REFUSALS
 
 _GENERAL: Final = {
@@ -413,6 +414,6 @@ _BUYOUTS: Final = {
 
 REFUSALS: Final[dict[str, str]] = {
     **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING, **_CHANGES, **_MACHINE,
-    **_SETTINGS, **_BUYOUTS, **RETURN_REFUSALS,
+    **_SETTINGS, **_BUYOUTS, **RETURN_REFUSALS, **LOYALTY_REFUSALS,
 }  # fmt: skip
 """Code of the error → English sentence with the error's facts in braces."""

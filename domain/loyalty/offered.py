@@ -17,7 +17,7 @@ from domain.loyalty.book import Offers
 from domain.loyalty.codes import is_friend_code
 from domain.loyalty.persons import SAME_PERSON, Likeness, shared, traits_of
 from domain.loyalty.programme import ProgrammeClosed, ReferralProgramme
-from domain.loyalty.referrals import CodeIsFull, NotANewCustomer, OwnCode, ReferrerNotActive
+from domain.loyalty.referrals import CodeIsFull, NotANewCustomer, OwnReferralCode, ReferrerNotActive
 from domain.loyalty.vouchers import Batch, BatchId, Voucher, VoucherRule, VoucherUsedBefore, chosen_plans
 from domain.money import Money
 from domain.orders.agreeing import VoucherNotForCustomer, VoucherUnknown
@@ -67,7 +67,7 @@ def offered(
         VoucherUnknown: a personal code that nobody has.
         VoucherWithdrawn, VoucherUsedUp, VoucherTooEarly, VoucherTooLate, VoucherUsedBefore, VoucherNotForCustomer,
         VoucherNotForThis, VoucherNeedsTerm: what stands against the voucher.
-        ProgrammeClosed, OwnCode, NotANewCustomer, ReferrerNotActive, CodeIsFull: what stands against the friend.
+        ProgrammeClosed, OwnReferralCode, NotANewCustomer, ReferrerNotActive, CodeIsFull: what stands against the friend.
     """
     if is_friend_code(code):
         return _of_friend(code, chosen, asking, offers, day)
@@ -119,18 +119,18 @@ def _of_friend(
 
 
 def _check_friend(code: str, referrer_id: CustomerId, asking: Asking, offers: Offers) -> tuple[Likeness, ...]:
-    """What a person should look at, in order. Raises OwnCode, NotANewCustomer."""
+    """What a person should look at, in order. Raises OwnReferralCode, NotANewCustomer."""
     if asking.customer_id is None or asking.personal is None:
         return ()
     if asking.customer_id == referrer_id:
-        raise OwnCode(voucher=code)
+        raise OwnReferralCode(voucher=code)
     if offers.has_ordered(asking.customer_id):
         raise NotANewCustomer(voucher=code)
     own, odd = traits_of(asking.personal), set[Likeness]()
     for each in offers.alike(asking.customer_id, asking.personal):
         likenesses = shared(own, traits_of(each.personal))
         if likenesses & SAME_PERSON and each.customer_id == referrer_id:
-            raise OwnCode(voucher=code)
+            raise OwnReferralCode(voucher=code)
         if likenesses & SAME_PERSON and each.has_ordered:
             raise NotANewCustomer(voucher=code)
         if each.has_ordered or each.customer_id == referrer_id:

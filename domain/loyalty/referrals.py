@@ -77,7 +77,7 @@ class ReferralReasonMissing(InvalidInput):
     code = "referral_reason_missing"
 
 
-class OwnCode(RuleViolation):
+class OwnReferralCode(RuleViolation):
     """Nobody is their own friend: the code belongs to the person who orders."""
 
     code = "own_referral_code"

@@ -19,7 +19,7 @@ from domain.loyalty.programme import ReferralProgramme
 from domain.loyalty.referrals import (
     IllegalReferralTransition,
     NotANewCustomer,
-    OwnCode,
+    OwnReferralCode,
     ReferralId,
     ReferralReasonMissing,
 )
@@ -81,10 +81,10 @@ def test_nobody_is_their_own_friend_and_no_old_customer_is_new(business: Busines
     opened(business)
     code = code_of(business, jonas.customer_id)
     again = person(business, "J.", "Brueckner", "Jonas+zwei@example.org")
-    with pytest.raises(OwnCode):
+    with pytest.raises(OwnReferralCode):
         orders(business, again, bike, code)
     home = Address("Kastanienallee 12", "10435", "Berlin")
-    with pytest.raises(OwnCode):
+    with pytest.raises(OwnReferralCode):
         orders(business, person(business, "Jonas", "Brueckner", "other@example.org", address=home), bike, code)
     old = person(business, "Ute", "Klein", phone="0171 555 66 77")
     rent(business, old, bike)
