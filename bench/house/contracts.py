@@ -47,7 +47,7 @@ _BILLED = (
     " JOIN umlauf.contract_line_version v ON v.line_id = l.id"
     " CROSS JOIN generate_series(0, 10) AS month(nr)"
     " CROSS JOIN LATERAL (SELECT (c.start_on + nr * interval '1 month')::date AS first,"
-    " (c.start_on + (nr + 1) * interval '1 month')::date AS past) p WHERE p.first <= %(until)s"
+    " (c.start_on + (nr + 1) * interval '1 month')::date AS past) p WHERE p.first <= %(until)s ORDER BY l.id, p.first"
 )
 
 
@@ -64,7 +64,8 @@ def make_contracts(admin_conninfo: str, count: int) -> Made:
     """`count` contracts of two lines each; every fourth customer has two of them.
 
     Foreign keys and triggers are off meanwhile (session_replication_role), keys and exclusions are not; those of
-    `billed_period` are taken away and built again over all rows.
+    `billed_period` are taken away and built again over all rows, which lie in the order of the exclusion's index: in
+    any other, looking up each of 22 million rows in it takes hours.
     """
     random = Random(2)
     customers = 0
