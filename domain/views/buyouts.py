@@ -12,6 +12,7 @@ from domain.buyout.offer import Offer, OfferId, OfferStatus
 from domain.buyout.quote import HeldThing, Taxed
 from domain.contracts.model import Contract
 from domain.contracts.preview_change import ChangePreview
+from domain.contracts.status import Status
 from domain.errors import AppError
 from domain.ids import AssetId, ContractId, PlanId
 from domain.money import Money
@@ -48,6 +49,23 @@ class PurchasePage:
     @property
     def can_offer(self) -> bool:
         return bool(self.pieces) and self.contract.start_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptPreview:
+    """What accepting causes: at once, and when it is paid the same day."""
+
+    now: ChangePreview
+    paid: ChangePreview
+
+    @property
+    def rent_back(self) -> Money:
+        """Rent that was charged for later days, given back when it is paid."""
+        return self.now.today_more - self.paid.today_more
+
+    @property
+    def ends_contract(self) -> bool:
+        return self.paid.contract.status is Status.BOUGHT_OUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +121,8 @@ class BuyoutQuestions(Protocol):
         """`conditions`: as a person saw the things; else as the ledger knows them. Raises UnknownContract."""
         ...
 
-    def preview_accept(self, offer_id: OfferId, *, uses_deposit: bool) -> ChangePreview:
-        """What accepting would cause if it were paid today. Raises UnknownOffer, and what accepting would."""
+    def preview_accept(self, offer_id: OfferId, *, uses_deposit: bool) -> AcceptPreview:
+        """Raises UnknownOffer, and what accepting would."""
         ...
 
     def preview_take_back(self, offer_id: OfferId) -> ChangePreview:

@@ -20,7 +20,7 @@ from domain.contracts.settle_deposit import holds_deposit
 from domain.errors import AppError
 from domain.ids import AssetId, ContractId, ContractLineId, PlanId
 from domain.money import EUR, Money, total
-from domain.views.buyouts import OfferQuestion, OfferRow, OfferTold, Piece, PurchasePage, Recovery
+from domain.views.buyouts import AcceptPreview, OfferQuestion, OfferRow, OfferTold, Piece, PurchasePage, Recovery
 from storage.database import Database, Row
 from storage.queries.floor_money import Earnings
 from storage.queries.office_parts import NAME, like
@@ -65,8 +65,8 @@ class Buyouts:
         offers = tuple(_told(offer_from(row), contract, facts, day) for row in rows)
         return PurchasePage(contract, pieces, offers, _deposit(contract))
 
-    def preview_accept(self, offer_id: OfferId, *, uses_deposit: bool) -> ChangePreview:
-        """As if it were paid today. Raises UnknownOffer, and what accepting would."""
+    def preview_accept(self, offer_id: OfferId, *, uses_deposit: bool) -> AcceptPreview:
+        """Raises UnknownOffer, and what accepting would."""
         offer, contract, facts = self._case(offer_id)
         day = today(self._clock)
         things, out = _bought(offer, facts), {each.asset_id: each.line_id for each in facts.held}
@@ -74,7 +74,8 @@ class Buyouts:
         whole = is_whole(contract, offer.assets, out)
         changed = accepted(contract, things, day, whole=whole, uses_deposit=uses_deposit)
         left = Counter(line_id for asset_id, line_id in out.items() if asset_id not in offer.assets)
-        return self._preview(contract, completed(changed, things, day, left), facts, day)
+        paid = completed(changed, things, day, left)
+        return AcceptPreview(self._preview(contract, changed, facts, day), self._preview(contract, paid, facts, day))
 
     def preview_take_back(self, offer_id: OfferId) -> ChangePreview:
         """Raises UnknownOffer, and what taking back would."""

@@ -10,6 +10,7 @@ from domain.application import Seat
 from domain.assets.status import TRANSITIONS
 from domain.billing.hold_billing import HoldBilling
 from domain.billing.record_payment import RecordPayment
+from domain.buyout.set_buyout_rules import SetBuyoutRules
 from domain.catalog.model import ProductKind
 from domain.clock import legal_day
 from domain.contracts.add_note import AddNote
@@ -34,6 +35,7 @@ from tests.storage.trade import days, today
 
 KEPT = {
     "asset_event": "facts = '{}'",
+    "buyout_rules": "reason = ''",
     "billing_hold": "reason = ''",
     "command": "payload = '{}'",
     "contract_note": "size = 0",
@@ -73,6 +75,7 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         opened.do(Seat.OWNER, ChangeWorkshopSettings(0, WorkshopSettings(Money.of("50.00"))))
         opened.do(Seat.BACKOFFICE, ChangeCustomerBilling(customer.customer_id, 0, CustomerBilling(days=7)))
         opened.do(Seat.BACKOFFICE, HoldBilling(order.contract_id, today(opened) + days(9), "Klärung"))
+        opened.do(Seat.OWNER, SetBuyoutRules(bike.plan_ids[0], 0, None))
         yield opened
 
 

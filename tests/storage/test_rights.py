@@ -49,6 +49,9 @@ MONEY = (
     "billing_hold",
     "document",
     "outbox",
+    "buyout_rules",
+    "buyout_offer",
+    "buyout_item",
     "command_personal",
 )
 PERSONAL = (

@@ -121,6 +121,7 @@ from domain.supplies.count_supplies import CountSupplies
 from domain.supplies.receive_supplies import ReceiveSupplies
 from domain.tasks.clear_task import ClearTask
 from tests.storage.business import Business
+from tests.storage.buyout_story import tell_buyouts
 from tests.storage.return_story import tell_returns
 from tests.storage.settings_story import tell_settings
 from tests.storage.trade import contract_of, days, edit, today
@@ -182,6 +183,7 @@ class Story:
         asked = self.do(RequestBillingRun(today(self.business)))
         self.do(CancelBillingRun(asked.run_id))
         tell_returns(self.do, self.business, customer.customer_id, bike)
+        tell_buyouts(self.do, self.business, customer.customer_id, bike)
         self._explain_a_gap()
         self._keep_notes(order.contract_id)
 

@@ -13,7 +13,7 @@ from domain.buyout.accept_offer import AcceptOffer
 from domain.buyout.take_back_buyout import TakeBackBuyout
 from domain.contracts.preview_change import ChangePreview
 from domain.errors import AppError
-from domain.views.buyouts import OfferTold, PurchasePage
+from domain.views.buyouts import AcceptPreview, OfferTold, PurchasePage
 from ui.backoffice.asking import Asker, give
 from ui.backoffice.contracts.next_list import NextList
 from ui.desk import Desk
@@ -40,6 +40,7 @@ class DecidePanel(QFrame):
         self._told: OfferTold | None = None
         self._page: PurchasePage | None = None
         self._accepts, self.is_busy = True, False
+        self._known: list[Fact] = []
         self.facts, self.upcoming = KeyValues(), NextList(is_brief=True)
         self.deposit = QCheckBox(_("The deposit pays as much of it as it can"))
         self.deposit.setObjectName("uses_deposit")
@@ -65,14 +66,13 @@ class DecidePanel(QFrame):
         offer = told.offer
         words = _("Accept offer {number}") if accepts else _("Take back purchase {number}")
         self._heading.setText(words.format(number=offer.number))
-        self.facts.set_facts(
-            [
-                Fact(_("Things"), told.things),
-                Fact(_("Price with VAT"), shown_money(told.asked.gross)),
-                Fact(_("of it VAT"), shown_money(told.asked.vat)),
-                Fact(_("Valid until"), shown_date(offer.valid_until)),
-            ]
-        )
+        self._known = [
+            Fact(_("Things"), told.things),
+            Fact(_("Price with VAT"), shown_money(told.asked.gross)),
+            Fact(_("of it VAT"), shown_money(told.asked.vat)),
+            Fact(_("Valid until"), shown_date(offer.valid_until)),
+        ]
+        self.facts.set_facts(self._known)
         self.deposit.setChecked(False)
         self.deposit.setVisible(accepts and told.is_whole and bool(page.deposit))
         self.deposit.setToolTip(_("{amount} are held").format(amount=shown_money(page.deposit)))
@@ -105,11 +105,21 @@ class DecidePanel(QFrame):
         told, buyouts = self._told, self._desk.office.buyouts
         if told is None:
             return
-        offer_id = told.offer.id
-        ask = partial(buyouts.preview_take_back, offer_id)
-        if self._accepts:
-            ask = partial(buyouts.preview_accept, offer_id, uses_deposit=self.deposit.isChecked())
-        self._asker.ask(ask, self._show, self._on_refused)
+        if not self._accepts:
+            self._asker.ask(partial(buyouts.preview_take_back, told.offer.id), self._show, self._on_refused)
+            return
+        ask = partial(buyouts.preview_accept, told.offer.id, uses_deposit=self.deposit.isChecked())
+        self._asker.ask(ask, self._show_accepted, self._on_refused)
+
+    def _show_accepted(self, preview: AcceptPreview) -> None:
+        self.facts.set_facts(
+            [
+                *self._known,
+                Fact(_("Rent given back, if paid today"), shown_money(preview.rent_back)),
+                Fact(_("When it is paid"), _("the contract ends") if preview.ends_contract else _("the rest goes on")),
+            ]
+        )
+        self._show(preview.now)
 
     def _show(self, preview: ChangePreview) -> None:
         self.problem.hide()
@@ -144,4 +154,4 @@ def _says(told: OfferTold, *, accepts: bool) -> str:
         return _("The charge is credited; what was paid of it becomes balance. The rent goes on as before.")
     if told.offer.on_credit:
         return _("The things are the customer's at once, whether they are paid or not.")
-    return _("As if it were paid today. Until it is paid, the rent goes on and the things stay ours.")
+    return _("The invoice is written at once. Until it is paid, the rent goes on and the things stay ours.")

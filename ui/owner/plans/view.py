@@ -19,6 +19,7 @@ from domain.catalog.plan_changes import keeps_its_parts
 from domain.catalog.plan_rules import check_plan
 from domain.catalog.plan_saved import PlanSaved
 from domain.clock import today
+from domain.contracts.model import LineKind
 from domain.errors import AppError
 from domain.ids import PlanId, ProductId
 from domain.views.catalogue import PlanPage, PlanRow, ProductPage
@@ -28,6 +29,7 @@ from ui.backoffice.parts import Sides
 from ui.desk import Desk
 from ui.language import _
 from ui.owner.plans.bundle_table import BundleTableCard
+from ui.owner.plans.buyout import BuyoutCard
 from ui.owner.plans.changes import ChangesCard
 from ui.owner.plans.form import NEW, PlanForm
 from ui.owner.plans.try_panel import TryPanel
@@ -59,13 +61,14 @@ class PlanEditor(Page):
         self._is_touched = False
         self.form: PlanForm | None = None
         self.changes, self.bundle = ChangesCard(), BundleTableCard()
+        self.buyout = BuyoutCard(desk, shell)
         self.trying = TryPanel(today(desk.clock))
         self.problem = text("", "small", Tone.BAD, wrap=True)
         self.save = button(_("Save price plan"), self.on_save, kind="primary", sign="check", shortcut="Ctrl+Return")
         self.note = text("", "small", wrap=True)
         self._main, side = QWidget(), QWidget()
         self._form_place = column()
-        self._main.setLayout(column(self._form_place, self.bundle, self.changes, None, gap=24))
+        self._main.setLayout(column(self._form_place, self.bundle, self.changes, self.buyout, None, gap=24))
         deed = Card().add(self.save, self.problem, self.note)
         side.setLayout(column(deed, self.trying, None, gap=24))
         self.sides = Sides(self._main, side)
@@ -187,6 +190,8 @@ class PlanEditor(Page):
         self._show(page.row.product, plan)
         self.changes.show_page(page)
         self.changes.setVisible(plan.is_recurring)
+        if plan.kind is LineKind.RENTAL:
+            self.buyout.show_plan(plan)
         self._is_touched = False
         self.note.setText(_("Saving makes a new version. Running contracts keep the price and terms they have."))
 
@@ -201,6 +206,7 @@ class PlanEditor(Page):
             form.set_name(name)
         form.lock_kind(self.plan_id is not None)
         self.changes.hide()
+        self.buyout.hide()
         self.note.setText(_("A new plan can be ordered at once."))
         self._say("")
         self._is_touched = False
