@@ -27,6 +27,7 @@ REFUSALS: Final = {
     "objection_still_possible": N_(
         "The customer may object until {until}. Wait, or say that the customer has agreed already."
     ),
+    "unknown_photo": N_("This photo is not there any more. Load the page again."),
     "nothing_of_parcel_out": N_("Nothing of the parcel {shipment} is out. It was not sent, or it is all back."),
     "return_days_wrong": N_("Days are 0 to {most}, those of a reminder at least 1. Check the entries."),
     "return_reasons_wrong": N_("Write 1 to {most} reasons, each once and with at most {longest} letters."),

@@ -8,6 +8,7 @@ from domain.assets.label_sheet import Label
 from domain.assets.passport_sheet import PassportSheet
 from domain.errors import NotFound
 from domain.ids import AssetId, ShipmentId, VariantId
+from domain.returns.photos import PhotoId
 from domain.shipping.delivery_sheet import DeliverySheet
 from domain.views.floor_rows import (
     AssetPage,
@@ -23,7 +24,8 @@ from domain.views.floor_rows import (
     ShipmentPage,
     TaskRow,
 )
-from domain.views.office_rows import Found
+from domain.views.office_rows import Found, StoredPaper
+from domain.views.returns import DamageName, PhotoRow
 from domain.views.supplies import SupplyQuestions
 
 LIMIT = 200
@@ -76,6 +78,18 @@ class FloorQuestions(SupplyQuestions, Protocol):
 
     def coming_back(self, asset_id: AssetId) -> ComingBack:
         """What a thing that somebody brings belongs to. Raises UnknownAsset."""
+        ...
+
+    def damages_for(self, asset_id: AssetId) -> tuple[DamageName, ...]:
+        """What the owner's list knows for things of this kind, in its order."""
+        ...
+
+    def photos_of(self, asset_id: AssetId) -> tuple[PhotoRow, ...]:
+        """The newest first."""
+        ...
+
+    def photo(self, photo_id: PhotoId) -> StoredPaper:
+        """Raises UnknownPhoto."""
         ...
 
     def refurbishments(self, limit: int = LIMIT) -> Found[RefurbishmentRow]:

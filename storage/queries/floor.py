@@ -6,6 +6,7 @@ from datetime import date, datetime
 from domain.assets.label_sheet import Label
 from domain.assets.passport_sheet import PassportSheet
 from domain.ids import AssetId, ShipmentId, VariantId
+from domain.returns.photos import PhotoId
 from domain.shipping.delivery_sheet import DeliverySheet
 from domain.views.floor import LIMIT
 from domain.views.floor_rows import (
@@ -22,10 +23,12 @@ from domain.views.floor_rows import (
     ShipmentPage,
     TaskRow,
 )
-from domain.views.office_rows import Found
+from domain.views.office_rows import Found, StoredPaper
+from domain.views.returns import DamageName, PhotoRow
 from domain.views.supplies import SupplyMoved, SupplyRow
 from storage.database import Database
 from storage.queries.floor_assets import Things
+from storage.queries.floor_returns import FloorReturns
 from storage.queries.floor_shipments import Shipments
 from storage.queries.floor_stock import Stock
 from storage.queries.floor_workshop import Workshop
@@ -42,6 +45,7 @@ class FloorBook:
         self._workshop = Workshop(database)
         self._things = Things(database)
         self._tasks = OpenTasks(database)
+        self._returns = FloorReturns(database)
         self._supplies = SupplyShelfRows(database)
 
     def variants(self, text: str, limit: int = 40) -> Found[FloorVariant]:
@@ -74,6 +78,16 @@ class FloorBook:
     def coming_back(self, asset_id: AssetId) -> ComingBack:
         """Raises UnknownAsset."""
         return self._workshop.coming_back(asset_id)
+
+    def damages_for(self, asset_id: AssetId) -> tuple[DamageName, ...]:
+        return self._returns.damages_for(asset_id)
+
+    def photos_of(self, asset_id: AssetId) -> tuple[PhotoRow, ...]:
+        return self._returns.photos_of(asset_id)
+
+    def photo(self, photo_id: PhotoId) -> StoredPaper:
+        """Raises UnknownPhoto."""
+        return self._returns.photo(photo_id)
 
     def refurbishments(self, limit: int = LIMIT) -> Found[RefurbishmentRow]:
         return self._workshop.queue(limit)

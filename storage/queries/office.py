@@ -13,7 +13,6 @@ from domain.orders.try_order import OrderTrial, TriedOrder
 from domain.views.buyouts import BuyoutQuestions
 from domain.views.campaigns import CampaignQuestions
 from domain.views.office import LIMIT, ContractQuestion, InvoiceQuestion, OrderQuestion
-from domain.views.returns import ReturnQuestions
 from domain.views.office_rows import (
     ContractPage,
     ContractRow,
@@ -29,6 +28,7 @@ from domain.views.office_rows import (
     RunRow,
     StoredPaper,
 )
+from domain.views.returns import ReturnQuestions
 from domain.views.supplies import ComingSupplies, SupplyNeed
 from storage.database import Database
 from storage.outbox import STATEMENT
@@ -38,8 +38,8 @@ from storage.queries.office_contracts import Contracts
 from storage.queries.office_customers import Customers
 from storage.queries.office_invoices import Invoices
 from storage.queries.office_notes import kept_file
-from storage.queries.office_returns import OfficeReturns
 from storage.queries.office_orders import Orders
+from storage.queries.office_returns import OfficeReturns
 from storage.queries.order_ahead import OrdersAhead
 from storage.queries.price_campaigns import PriceCampaigns
 from storage.queries.settings import SettingsBook

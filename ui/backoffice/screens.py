@@ -21,6 +21,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("orders", N_("Orders"), "cart-outline", SEAT, partial(_orders, desk)),
         Screen("contracts", N_("Contracts"), "file-document-outline", SEAT, partial(_contracts, desk)),
         Screen("customers", N_("Customers"), "account-outline", SEAT, partial(_customers, desk)),
+        Screen("returns", N_("Returns"), "keyboard-return", SEAT, partial(_returns, desk)),
         Screen("billing", N_("Billing"), "calendar-sync-outline", SEAT, partial(_billing, desk)),
         Screen("invoices", N_("Invoices"), "receipt-text-outline", SEAT, partial(_invoices, desk)),
         Screen("announced_prices", N_("Price changes"), "bullhorn-outline", SEAT, partial(_announced_prices, desk)),
@@ -29,6 +30,8 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("orders", "new_order", N_("New order"), "cart-plus", partial(_new_order, desk)),
         _part("orders", "order", N_("Order"), "cart-outline", partial(_order, desk)),
         _part("contracts", "contract", N_("Contract"), "file-document-outline", partial(_contract, desk)),
+        _part("returns", "one_return", N_("Return"), "keyboard-return", partial(_one_return, desk)),
+        _part("returns", "overdue", N_("Who still holds what"), "clock-alert-outline", partial(_overdue, desk)),
         _part("customers", "new_customer", N_("New customer"), "account-plus", partial(_new_customer, desk)),
         _part("customers", "change_customer", N_("Change customer"), "pencil-outline", partial(_change_customer, desk)),
         _part("customers", "customer", N_("Customer"), "account-outline", partial(_customer, desk)),
@@ -53,6 +56,24 @@ def _customers(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.customers.view import customers_page
 
     return customers_page(desk, shell)
+
+
+def _returns(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.returns.list import returns_page
+
+    return returns_page(desk, shell)
+
+
+def _one_return(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.returns.view import OneReturn
+
+    return OneReturn(desk, shell)
+
+
+def _overdue(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.returns.list import OverduePage
+
+    return OverduePage(desk, shell)
 
 
 def _billing(desk: Desk, shell: Shell) -> Page:
