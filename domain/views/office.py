@@ -16,6 +16,7 @@ from domain.orders.try_order import OrderTrial, TriedOrder
 from domain.views.billing import BillingQuestions
 from domain.views.buyouts import BuyoutQuestions
 from domain.views.campaigns import CampaignQuestions
+from domain.views.loyalty import LoyaltyQuestions
 from domain.views.office_rows import (
     ContractPage,
     ContractRow,
@@ -91,6 +92,11 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
     @property
     def buyouts(self) -> BuyoutQuestions:
         """Purchases of rented things."""
+        ...
+
+    @property
+    def loyalty(self) -> LoyaltyQuestions:
+        """Vouchers, friends and what staying is worth."""
         ...
 
     @property

@@ -12,6 +12,7 @@ from domain.ids import AssetId, ContractId, InvoiceId
 from domain.orders.try_order import OrderTrial, TriedOrder
 from domain.views.buyouts import BuyoutQuestions
 from domain.views.campaigns import CampaignQuestions
+from domain.views.loyalty import LoyaltyQuestions
 from domain.views.office import LIMIT, ContractQuestion, InvoiceQuestion, OrderQuestion
 from domain.views.office_rows import (
     ContractPage,
@@ -33,6 +34,7 @@ from domain.views.supplies import ComingSupplies, SupplyNeed
 from storage.database import Database
 from storage.outbox import STATEMENT
 from storage.queries.buyouts import Buyouts
+from storage.queries.loyalty import Loyalties
 from storage.queries.office_billing import BillingBook
 from storage.queries.office_contracts import Contracts
 from storage.queries.office_customers import Customers
@@ -59,6 +61,7 @@ class OfficeBook(BillingBook, SettingsBook):
         self.campaigns: CampaignQuestions = PriceCampaigns(database)
         self.returns: ReturnQuestions = OfficeReturns(database, clock)
         self.buyouts: BuyoutQuestions = Buyouts(database, rules, clock)
+        self.loyalty: LoyaltyQuestions = Loyalties(database, rules, clock)
 
     def orders(self, question: OrderQuestion) -> Found[OrderRow]:
         return self._orders.list(question)
