@@ -50,7 +50,7 @@ class AnnounceReturn(Command):
     """`return_until` is the last day by which everything shall be here. `asset_ids` empty: all that is out.
 
     With another purpose than END the contract goes on, and what comes is sent again. `also`: contracts of the same
-    customer whose things come with it. `pick_up_on` belongs to the way PICK_UP.
+    customer of which all comes with it. `pick_up_on` belongs to the way PICK_UP.
     """
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
@@ -98,7 +98,8 @@ def announce_return(command: AnnounceReturn, unit: Unit, clock: Clock) -> Return
     found: list[ReturnLine] = []
     taken_over: list[Return] = []
     for contract in contracts:
-        lines, earlier = _coming(contract, command, unit)
+        wish = command if contract.id == command.contract_id else replace(command, asset_ids=())
+        lines, earlier = _coming(contract, wish, unit)
         found += lines
         taken_over += earlier
     needs = unit.settings.returns().value.needs_approval(command.asked_by)

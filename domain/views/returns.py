@@ -110,6 +110,15 @@ class OfficeReturnPage:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherContract:
+    """`things` are out and not expected back yet."""
+
+    id: ContractId
+    number: str
+    things: int
+
+
+@dataclass(frozen=True, slots=True)
 class DamageName:
     """A line of the owner's list as those see it who find the damage: without its price."""
 
@@ -157,6 +166,10 @@ class ReturnQuestions(Protocol):
         ...
 
     def usual_days(self) -> int: ...
+
+    def others(self, contract_id: ContractId) -> tuple[OtherContract, ...]:
+        """The same customer's other contracts of which something could come with it."""
+        ...
 
     def photo(self, photo_id: PhotoId) -> StoredPaper:
         """Raises UnknownPhoto."""

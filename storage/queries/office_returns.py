@@ -22,6 +22,7 @@ from domain.views.returns import (
     OfficeReturn,
     OfficeReturnLine,
     OfficeReturnPage,
+    OtherContract,
     OverdueRow,
     PhotoRow,
     ReturnFilter,
@@ -95,6 +96,12 @@ _OVERDUE: Final = f"""
     WHERE l.received_at IS NULL AND r.withdrawn_on IS NULL AND r.return_until < %(today)s
         AND a.status IN ('rented', 'due_back')
     ORDER BY r.return_until, r.number, a.code LIMIT %(limit)s"""  # noqa: S608 - constants only
+_OTHERS: Final = (
+    "SELECT k.id, k.number, count(*)::int AS things FROM umlauf.contract k JOIN umlauf.contract_line l"
+    " ON l.contract_id = k.id JOIN umlauf.assignment x ON x.contract_line_id = l.id AND upper_inf(x.during)"
+    " JOIN umlauf.asset a ON a.id = x.asset_id AND a.status = 'rented' WHERE k.id <> %(id)s AND k.customer_id ="
+    " (SELECT customer_id FROM umlauf.contract WHERE id = %(id)s) GROUP BY k.id ORDER BY k.number LIMIT 8"
+)
 _CONTRACTS: Final = "SELECT * FROM umlauf.contract WHERE id = ANY(%(ids)s::uuid[])"
 
 
@@ -159,6 +166,10 @@ class OfficeReturns:
 
     def usual_days(self) -> int:
         return self._settings().usual_days
+
+    def others(self, contract_id: ContractId) -> tuple[OtherContract, ...]:
+        rows = self._database.read(_OTHERS, id=contract_id)
+        return tuple(OtherContract(ContractId(row["id"]), row["number"], row["things"]) for row in rows)
 
     def photo(self, photo_id: PhotoId) -> StoredPaper:
         """Raises UnknownPhoto."""

@@ -1,6 +1,7 @@
 """Announcing a return: what it will cause is shown before it is confirmed."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Protocol, cast
@@ -16,9 +17,11 @@ from domain.ids import AssetId, ContractId
 from domain.money import total
 from domain.returns.announce_return import AnnounceReturn, ReturnAnnounced
 from domain.views.office_rows import HeldRow, ReturnPreview
+from domain.views.returns import OtherContract
 from ui.backoffice.asking import Asker, give
 from ui.backoffice.contracts.next_list import NextList
 from ui.backoffice.contracts.return_pieces import PiecesChoice
+from ui.backoffice.contracts.return_wishes import Wishes, WishesForm
 from ui.backoffice.words import listed_recurring
 from ui.desk import Desk
 from ui.language import _, count, shown_date, shown_money
@@ -53,11 +56,18 @@ class ReturnPresenter:
     def __init__(self, shell: Shell, desk: Desk, view: ReturnView, asker: Asker) -> None:
         self._shell, self._desk, self._view, self._asker = shell, desk, view, asker
         self._contract: ContractId | None = None
+        self._around = Asker(shell, None)
         self.is_busy = False
 
     def begin(self, contract: ContractId, until: date) -> None:
         self._contract = contract
         self.preview(until)
+
+    def ask_around(self, form: WishesForm) -> None:
+        """The owner's reasons, and the customer's other contracts."""
+        contract, returns = self._contract, self._desk.office.returns
+        if contract is not None:
+            self._around.ask(lambda: (returns.reasons(), returns.others(contract)), partial(_show_around, form))
 
     def preview(self, until: date, pieces: Pieces = ()) -> None:
         if pieces is None:
@@ -67,17 +77,27 @@ class ReturnPresenter:
             ask = partial(self._desk.office.preview_return, self._contract, until, pieces)
             self._asker.ask(ask, self._view.show_preview, self._refuse)
 
-    def announce(self, until: date, pieces: Pieces = ()) -> None:
+    def announce(self, until: date, pieces: Pieces = (), wishes: Wishes | None = None) -> None:
         if self._contract is None or self.is_busy or pieces is None:
             return
         self.is_busy = True
         command = AnnounceReturn(self._contract, until, asset_ids=pieces)
+        if wishes is not None:
+            command = replace(
+                command,
+                reason=wishes.reason,
+                asked_by=wishes.asked_by,
+                way=wishes.way,
+                pick_up_on=wishes.pick_up_on,
+                also=wishes.also,
+            )
         give(self._shell, self._desk, command, self._on_done, self._on_refused)
 
     def _on_done(self, event: Event) -> None:
         self.is_busy = False
         announced = cast(ReturnAnnounced, event)
-        self._shell.toast(_("Return {number} is announced.").format(number=announced.number))
+        words = _("Return {number} waits to be agreed.") if announced.waits else _("Return {number} is announced.")
+        self._shell.toast(words.format(number=announced.number))
         self._view.show_done()
 
     def _on_refused(self, error: Exception) -> None:
@@ -112,13 +132,13 @@ class ReturnPanel(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(WAIT_MS)
-        self.pieces = PiecesChoice()
+        self.pieces, self.wishes = PiecesChoice(), WishesForm()
         self._timer.timeout.connect(lambda: self.presenter.preview(self.until.value(), self.pieces.chosen()))
         for field in (self.until, self.pieces):
             field.changed.connect(self._timer.start)
         self._card = Card(_("Announce return"), tone=Tone.ACCENT)
         self._card.add(
-            text(_("Preview, not saved yet"), "muted"), self.until, self.pieces,
+            text(_("Preview, not saved yet"), "muted"), self.until, self.pieces, self.wishes,
             text(_("What this does"), "section"), self.effects, self.warning, self.upcoming,
             self.problem, row(self.deed, discard, None),
         )  # fmt: skip
@@ -133,7 +153,9 @@ class ReturnPanel(QFrame):
         self.effects.set_facts([])
         self.until.set_value(self._today() + timedelta(days=USUAL_DAYS))
         self._timer.stop()
+        self.wishes.begin(self._today())
         self.presenter.begin(contract, self.until.value())
+        self.presenter.ask_around(self.wishes)
         self.until.setFocus()
 
     def show_preview(self, preview: ReturnPreview) -> None:
@@ -164,7 +186,12 @@ class ReturnPanel(QFrame):
         self.closed.emit()
 
     def _on_deed(self) -> None:
-        self.presenter.announce(self.until.value(), self.pieces.chosen())
+        self.presenter.announce(self.until.value(), self.pieces.chosen(), self.wishes.wishes())
+
+
+def _show_around(form: WishesForm, found: tuple[tuple[str, ...], tuple[OtherContract, ...]]) -> None:
+    form.show_reasons(found[0])
+    form.show_others(found[1])
 
 
 def _sooner(due_end_on: date | None) -> str:

@@ -19,6 +19,7 @@ from domain.contracts.terms import (
     AlignKind,
     Billing,
     ContractTerms,
+    LapseRule,
     LawType,
     PricesAre,
     Renewal,
@@ -163,7 +164,7 @@ class PlanForm(QWidget):
 
 
 _TERMS: Final = (
-    "interval", "billing", "prices_are", "min_term", "notice", "renewal", "stop_rule", "law_type", *PARTS, *PAYING,
+    "interval", "billing", "prices_are", "min_term", "notice", "renewal", "stop_rule", "lapse_rule", "law_type", *PARTS, *PAYING,
 )  # fmt: skip
 
 
@@ -248,6 +249,11 @@ def _term() -> _Named:
             hint=_("Only then may a consumer's contract renew for a fixed term."),
         ),
         stop_rule=_choice(_("End of billing"), StopRule, _("The day from which a returned thing costs nothing.")),
+    )
+    form.add(
+        lapse_rule=_choice(
+            _("Not sent back in time"), LapseRule, _("After the days of grace in the settings for returns.")
+        ),
     )
     return form
 
