@@ -11,6 +11,7 @@ from domain.settings.book import Area, Kept
 from domain.settings.business import BusinessSettings
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
+from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
 
@@ -49,6 +50,7 @@ class SettingsPage:
     billing: Kept[BillingSettings]
     workshop: Kept[WorkshopSettings]
     deliveries: Kept[DeliverySettings]
+    returns: Kept[ReturnSettings]
     stores: tuple[StoreRow, ...]
     history: tuple[SettingChange, ...]
 

@@ -14,12 +14,14 @@ from storage.repositories.settings import (
     BUSINESS,
     CUSTOMER_SQL,
     DELIVERIES,
+    RETURNS,
     WORKSHOP,
     billing_from,
     business_from,
     customer_billing_from,
     deliveries_from,
     house_from,
+    returns_from,
     store_from,
     workshop_from,
 )
@@ -39,7 +41,13 @@ _HISTORY: Final = """
     FROM umlauf.setting_change c JOIN umlauf.person p ON p.id = c.changed_by
     LEFT JOIN umlauf.store s ON c.area = 'store:' || s.id
     ORDER BY c.changed_at DESC, c.version DESC LIMIT %(limit)s"""
-_AREA_OF: Final = {BUSINESS: Area.BUSINESS, BILLING: Area.BILLING, WORKSHOP: Area.WORKSHOP, DELIVERIES: Area.DELIVERIES}
+_AREA_OF: Final = {
+    BUSINESS: Area.BUSINESS,
+    BILLING: Area.BILLING,
+    WORKSHOP: Area.WORKSHOP,
+    DELIVERIES: Area.DELIVERIES,
+    RETURNS: Area.RETURNS,
+}
 
 
 class SettingsBook:
@@ -65,6 +73,7 @@ class SettingsBook:
             Kept(billing_from(values.get(BILLING)), versions.get(BILLING, 0)),
             Kept(workshop_from(values.get(WORKSHOP)), versions.get(WORKSHOP, 0)),
             Kept(deliveries_from(values.get(DELIVERIES)), versions.get(DELIVERIES, 0)),
+            Kept(returns_from(values.get(RETURNS)), versions.get(RETURNS, 0)),
             stores,
             tuple(_change(row) for row in self._database.read(_HISTORY, limit=HISTORY_ROWS)),
         )

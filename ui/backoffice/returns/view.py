@@ -201,10 +201,8 @@ class OneReturn(ThingPage[OfficeReturnPage]):
         return made
 
     def _show_photo(self, paper: StoredPaper) -> None:
-        def keep() -> object:
-            return self.desk.folder.keep(paper.file_name, paper.content)
-
-        self.shell.services.background.run(keep, self.desk.folder.show, self.shell.show_refusal, self)  # type: ignore[arg-type]  # the path that was kept
+        keep = partial(self.desk.folder.keep, paper.file_name, paper.content)
+        self.shell.services.background.run(keep, self.desk.folder.show, self.shell.show_refusal, self)
 
     def _fill_claims(self, thing: OfficeReturnPage) -> None:
         clear(self._claims)

@@ -1,14 +1,16 @@
 """Who changed which setting when and why, with what was before."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from domain.contracts.payment import PaymentMethod
 from domain.money import Currency, Money
 from domain.settings.billing import Collective
+from domain.settings.returns import Approval
 from domain.views.settings import SettingChange
 from ui.labels import label
 from ui.language import N_, _, shown_money
+from ui.return_words import reason_words
 from ui.widgets.table import Column
 
 FIELDS: Final = {
@@ -35,6 +37,14 @@ FIELDS: Final = {
     "most_missing": N_("Missing periods without asking"),
     "minor": N_("An hour costs us"),
     "lead_days": N_("Days ahead"),
+    "approval": N_("Which returns wait until somebody agrees"),
+    "reasons": N_("Reasons, one a line"),
+    "usual_days": N_("Usual days to send back"),
+    "remind_before": N_("Reminders, days before"),
+    "remind_after": N_("Reminders, days after"),
+    "lapse_after": N_("Days of grace"),
+    "objection_days": N_("Days to object to a claim"),
+    "damages": N_("What damage costs"),
     "asset_prefix": N_("Codes of things begin with"),
     "invoice_prefix": N_("Prefix of invoice numbers"),
 }
@@ -74,6 +84,27 @@ def _shown(name: str, values: Mapping[str, Any]) -> str:
         return label(PaymentMethod(value))
     if name == "collective":
         return label(Collective(value))
+    if name in _OF_RETURNS:
+        return _OF_RETURNS[name](value)
     if name == "minor":
         return shown_money(Money(int(value), Currency("EUR")))
-    return ", ".join(value) if isinstance(value, list) else str(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _reasons(kept: list[str]) -> str:
+    return ", ".join(reason_words(each) for each in kept)
+
+
+def _damages(kept: list[Mapping[str, Any]]) -> str:
+    return ", ".join(f"{each['title']} {shown_money(_amount(each['amount']))}" for each in kept)
+
+
+def _amount(kept: Mapping[str, Any]) -> Money:
+    return Money(int(kept["minor"]), Currency(kept["currency"]))
+
+
+_OF_RETURNS: Final[Mapping[str, Callable[[Any], str]]] = {
+    "approval": lambda value: label(Approval(value)),
+    "reasons": _reasons,
+    "damages": _damages,
+}

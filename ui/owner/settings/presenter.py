@@ -13,9 +13,11 @@ from domain.settings.business import BusinessSettings
 from domain.settings.change_billing_settings import ChangeBillingSettings
 from domain.settings.change_business_settings import ChangeBusinessSettings
 from domain.settings.change_delivery_settings import ChangeDeliverySettings
+from domain.settings.change_return_settings import ChangeReturnSettings
 from domain.settings.change_store_settings import ChangeStoreSettings
 from domain.settings.change_workshop_settings import ChangeWorkshopSettings
 from domain.settings.deliveries import DeliverySettings
+from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
 from domain.views.settings import SettingChange, SettingsPage
@@ -52,6 +54,9 @@ class SettingsPresenter:
 
     def save_deliveries(self, settings: DeliverySettings, version: int, reason: str) -> None:
         self._give((Area.DELIVERIES, None), ChangeDeliverySettings(version, settings, reason))
+
+    def save_returns(self, settings: ReturnSettings, version: int, reason: str) -> None:
+        self._give((Area.RETURNS, None), ChangeReturnSettings(version, settings, reason))
 
     def add_store(self, settings: StoreSettings, _version: int, reason: str) -> None:
         self._give((Area.STORE, None), AddStore(settings, reason))

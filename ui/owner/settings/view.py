@@ -24,6 +24,7 @@ from ui.owner.settings.forms import (
 )
 from ui.owner.settings.history import columns
 from ui.owner.settings.presenter import Key, SettingsPresenter, last_change
+from ui.owner.settings.returns import ReturnSection
 from ui.owner.settings.section import Section
 from ui.shell.page import Page
 from ui.shell.port import Shell
@@ -34,19 +35,20 @@ from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import DataTable
 
-BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, HISTORY = range(6)
+BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, RETURNS, HISTORY = range(7)
 _NAMED: Final = {
     "billing": BILLING,
     "stores": STORES,
     "workshop": WORKSHOP,
     "deliveries": DELIVERIES,
+    "returns": RETURNS,
     "history": HISTORY,
 }
 WIDEST: Final = 880
 
 
 class SettingsScreen(Page):
-    """Opened for "billing", "stores", "workshop", "deliveries" or "history" it shows that tab."""
+    """Opened for "billing", "stores", "workshop", "deliveries", "returns" or "history" it shows that tab."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell, _("Settings"))
@@ -58,6 +60,8 @@ class SettingsScreen(Page):
         self.workshop.on_save = self.presenter.save_workshop
         self.deliveries = DeliverySection()
         self.deliveries.on_save = self.presenter.save_deliveries
+        self.returns = ReturnSection()
+        self.returns.on_save = self.presenter.save_returns
         self._entered: Mapping[str, str] = {}
         self.stores: dict[object, StoreSection] = {}
         self._store_place = column(gap=16)
@@ -75,9 +79,9 @@ class SettingsScreen(Page):
         self._close_new_store()
         kept = Card(margin=16).add(self.history, stretch=1)
         kept.setMinimumHeight(theme().px(320))
-        for part in (self.business, self.billing, around, self.workshop, self.deliveries, kept):
+        for part in (self.business, self.billing, around, self.workshop, self.deliveries, self.returns, kept):
             self.tabs.addTab(_narrow(part) if part is not kept else part, "")
-        for section in (self.business, self.billing, self.workshop, self.deliveries, self.new_store):
+        for section in (self.business, self.billing, self.workshop, self.deliveries, self.returns, self.new_store):
             section.changed.connect(self._settle)
         layout: QVBoxLayout = column()
         layout.addWidget(self.tabs, 1)
@@ -90,7 +94,7 @@ class SettingsScreen(Page):
 
     @property
     def sections(self) -> Sequence[Section[Any]]:
-        return (self.business, self.billing, self.workshop, self.deliveries, *self.stores.values())
+        return (self.business, self.billing, self.workshop, self.deliveries, self.returns, *self.stores.values())
 
     def show_target(self, argument: str) -> None:
         if argument in _NAMED:
@@ -107,6 +111,7 @@ class SettingsScreen(Page):
         self.billing.show_kept(page.billing, last_change(page, Area.BILLING))
         self.workshop.show_kept(page.workshop, last_change(page, Area.WORKSHOP))
         self.deliveries.show_kept(page.deliveries, last_change(page, Area.DELIVERIES))
+        self.returns.show_kept(page.returns, last_change(page, Area.RETURNS))
         for store in page.stores:
             self._show_store(store, page)
         if self.new_store.is_awaited:
@@ -157,6 +162,7 @@ class SettingsScreen(Page):
             Area.BILLING: self.billing,
             Area.WORKSHOP: self.workshop,
             Area.DELIVERIES: self.deliveries,
+            Area.RETURNS: self.returns,
         }
         return named.get(area) or (self.new_store if store_id is None else self.stores[store_id])
 
@@ -189,8 +195,9 @@ class SettingsScreen(Page):
             STORES: any(each.is_dirty for each in (*self.stores.values(), self.new_store)),
             WORKSHOP: self.workshop.is_dirty,
             DELIVERIES: self.deliveries.is_dirty,
+            RETURNS: self.returns.is_dirty,
         }
-        words = (_("Business"), _("Billing"), _("Stores"), _("Workshop"), _("Deliveries"), _("History"))
+        words = (_("Business"), _("Billing"), _("Stores"), _("Workshop"), _("Deliveries"), _("Returns"), _("History"))
         for index, word in enumerate(words):
             self.tabs.setTabText(index, f"{word} •" if dirty.get(index) else word)
         badges = ((_("not saved"), Tone.WARN),) if any(dirty.values()) else ()
