@@ -49,6 +49,7 @@ _PAGE_OF_MEANING = {
     Meaning.CONTRACT: "contract",
     Meaning.CUSTOMER: "customer",
     Meaning.RETURN: "return",
+    Meaning.BUYOUT: "buyouts",
 }
 
 

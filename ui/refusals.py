@@ -371,7 +371,7 @@ _SETTINGS: Final = {
     ),
     "settings_same": N_("Nothing differs from what is kept, so there is nothing to save."),
     "store_address_partial": N_("An address needs street, postcode and city. Fill in all three, or none."),
-    "asset_prefix_wrong": N_("“{value}” does not work. Two capital letters; CC, CT, CU, OR, PL, RT and SH are taken."),
+    "asset_prefix_wrong": N_("“{value}” does not work. Two capital letters; BO, CC, CT, CU, OR, PL, RT and SH are taken."),
     "store_name_missing": N_("The store needs a name. Please fill it in."),
     "invoice_prefix_wrong": N_("“{value}” does not work. Enter up to 8 letters and digits, a letter first."),
     "invoice_prefix_taken": N_("Another store has or had the prefix {prefix}. Choose one of its own."),

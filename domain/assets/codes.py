@@ -95,6 +95,7 @@ class CodeKind(StrEnum):
     CONTRACT = "contract"
     CUSTOMER = "customer"
     COMMAND = "command"
+    BUYOUT = "buyout"
 
 
 RESERVED: Final = {
@@ -105,6 +106,7 @@ RESERVED: Final = {
     "CT": CodeKind.CONTRACT,
     "CU": CodeKind.CUSTOMER,
     "CC": CodeKind.COMMAND,
+    "BO": CodeKind.BUYOUT,
 }
 
 

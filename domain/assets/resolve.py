@@ -22,6 +22,7 @@ class Meaning(StrEnum):
     RETURN = "return"
     CONTRACT = "contract"
     CUSTOMER = "customer"
+    BUYOUT = "buyout"
     UNKNOWN = "unknown"
 
 

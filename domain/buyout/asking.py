@@ -30,7 +30,6 @@ def things_of(offer: Offer, unit: Unit) -> list[Bought]:
             found[item.asset_id].variant_id,
             item.line_id,
             item.sale_line_id,
-            found[item.asset_id].code,
             item.price,
         )
         for item in offer.items

@@ -29,7 +29,6 @@ class Bought:
     variant_id: VariantId
     line_id: ContractLineId
     sale_line_id: ContractLineId
-    code: str
     price: Money
 
 
@@ -41,11 +40,10 @@ def sale_line(
     bought: Bought | None = None,
 ) -> ContractLine:
     """The line that charges a rented thing's sale, once, on the day of acceptance."""
-    title = line.title_on(on)
     return ContractLine(
         id=line.id if bought is None else bought.sale_line_id,
         position=position,
-        title=title if bought is None else f"{title} · {bought.code}",
+        title=line.title_on(on),
         kind=LineKind.BUYOUT,
         vat=line.vat,
         versions=(LineVersion(None, price, Decimal(1)),),

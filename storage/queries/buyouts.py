@@ -24,6 +24,7 @@ from domain.views.buyouts import AcceptPreview, OfferQuestion, OfferRow, OfferTo
 from storage.database import Database, Row
 from storage.queries.floor_money import Earnings
 from storage.queries.office_parts import NAME, like
+from storage.repositories.base import plain_array
 from storage.repositories.billing import billed_from
 from storage.repositories.buyouts import OFFERS_SQL, facts_of, kept_rules, offer_from
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
@@ -45,6 +46,12 @@ _LIST: Final = f"""
     WHERE (%(statuses)s::text[] = '{{}}' OR o.status = ANY(%(statuses)s::text[]))
         AND (o.number ILIKE %(like)s OR k.number ILIKE %(like)s OR {NAME} ILIKE %(like)s OR n.things ILIKE %(like)s)
     ORDER BY o.offered_on DESC, o.number DESC LIMIT %(limit)s"""  # noqa: S608 - constants only
+_COSTS: Final = (
+    "SELECT coalesce(c.acquired_minor, x.cost_minor) AS cost FROM umlauf.asset a"
+    " LEFT JOIN umlauf.asset_cost c ON c.asset_id = a.id LEFT JOIN umlauf.variant_cost x ON x.variant_id = a.variant_id"
+    " WHERE a.id = ANY(%(ids)s::uuid[])"
+)
+"""What was entered for the thing itself, else what its kind costs us."""
 _WITH_SALE: Final = frozenset({OfferStatus.OFFERED, OfferStatus.ACCEPTED, OfferStatus.SETTLED})
 
 
@@ -59,10 +66,13 @@ class Buyouts:
         """Raises UnknownContract."""
         contract, day = self._contract(contract_id), today(self._clock)
         facts = facts_of(self._database.read, contract, self._tax)
-        rented = [each for each in facts.held if contract.line(each.line_id).kind is LineKind.RENTAL]
-        pieces = tuple(_piece(contract, each, facts, day, (conditions or {}).get(each.asset_id)) for each in rented)
         rows = self._database.read(f"{OFFERS_SQL} WHERE o.contract_id = %(id)s ORDER BY o.id DESC", id=contract_id)
         offers = tuple(_told(offer_from(row), contract, facts, day) for row in rows)
+        accepted_now = [each.offer for each in offers if each.offer.status is OfferStatus.ACCEPTED]
+        being_bought = {asset_id for each in accepted_now for asset_id in each.assets}
+        free = [each for each in facts.held if each.asset_id not in being_bought]
+        rented = [each for each in free if contract.line(each.line_id).kind is LineKind.RENTAL]
+        pieces = tuple(_piece(contract, each, facts, day, (conditions or {}).get(each.asset_id)) for each in rented)
         return PurchasePage(contract, pieces, offers, _deposit(contract))
 
     def preview_accept(self, offer_id: OfferId, *, uses_deposit: bool) -> AcceptPreview:
@@ -106,7 +116,7 @@ class Buyouts:
         known = [each for each in found if each is not None]
         if len(known) != len(found):
             return None
-        costs = [each.acquired for each in known if each.acquired is not None]
+        costs = [row["cost"] for row in self._database.read(_COSTS, ids=plain_array(offer.assets)) if row["cost"]]
         contract = self._contract(offer.contract_id)
         facts = facts_of(self._database.read, contract, self._tax)
         prices = ((each.line_id, each.price) for each in offer.items)
@@ -114,7 +124,7 @@ class Buyouts:
         return Recovery(
             total(each.revenue for each in known),
             total(each.repair_cost for each in known),
-            total(costs) if len(costs) == len(known) else None,
+            Money(sum(costs), offer.currency) if len(costs) == len(known) else None,
             asked.net if offer.status in _WITH_SALE else Money(0, offer.currency),
         )
 
@@ -161,7 +171,7 @@ def _bought(offer: Offer, facts: BuyoutFacts) -> list[Bought]:
     for item in offer.items:
         thing = facts.thing(item.asset_id)
         sale = ContractLineId(item.asset_id)
-        found.append(Bought(item.asset_id, thing.variant_id, item.line_id, sale, thing.code, item.price))
+        found.append(Bought(item.asset_id, thing.variant_id, item.line_id, sale, item.price))
     return found
 
 

@@ -19,6 +19,7 @@ _QUESTIONS: Final = {
 _OFFICE_QUESTIONS: Final = {
     CodeKind.ORDER: ("customer_order", "SELECT id FROM umlauf.customer_order WHERE number = %(code)s"),
     CodeKind.CONTRACT: ("contract", "SELECT id FROM umlauf.contract WHERE number = %(code)s"),
+    CodeKind.BUYOUT: ("buyout_offer", "SELECT id FROM umlauf.buyout_offer WHERE number = %(code)s"),
     CodeKind.CUSTOMER: ("customer", "SELECT id FROM umlauf.customer WHERE number = %(code)s"),
 }
 

@@ -28,11 +28,13 @@ Read = Callable[..., list[Row]]
 
 _CONVERTER: Final = make_converter()
 _HELD: Final = (
-    "SELECT a.id, a.code, a.variant_id, a.condition, g.contract_line_id, c.acquired_minor,"
+    "SELECT a.id, a.code, a.variant_id, a.condition, g.contract_line_id,"
+    " coalesce(c.acquired_minor, x.cost_minor) AS acquired_minor,"
     " p.name || CASE v.name WHEN '' THEN '' ELSE ' · ' || v.name END AS title"
     " FROM umlauf.assignment g JOIN umlauf.contract_line l ON l.id = g.contract_line_id"
     " JOIN umlauf.asset a ON a.id = g.asset_id JOIN umlauf.variant v ON v.id = a.variant_id"
     " JOIN umlauf.product p ON p.id = v.product_id LEFT JOIN umlauf.asset_cost c ON c.asset_id = a.id"
+    " LEFT JOIN umlauf.variant_cost x ON x.variant_id = a.variant_id"
     " WHERE l.contract_id = %(id)s AND upper_inf(g.during) ORDER BY l.position, a.code"
 )
 _PAID: Final = (

@@ -16,12 +16,20 @@ from domain.buyout.offer_buyout import BuyoutOffered, OfferBuyout, OfferedThing,
 from domain.buyout.rules import BuyoutRules, BuyoutTooEarly, RuleStep
 from domain.buyout.set_buyout_rules import SetBuyoutRules
 from domain.buyout.take_back_buyout import TakeBackBuyout
+from domain.catalog.offer import Offer
+from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.terms import ContractTerms
+from domain.customers.change_address import ChangeAddress
+from domain.customers.model import Address
 from domain.ids import AssetId, InvoiceId
 from domain.money import Money
 from domain.period import Interval, Unit
+from domain.returns.announce_return import AnnounceReturn
+from domain.returns.model import Purpose
 from tests.scenarios.test_stories_of_goods import nights
 from tests.storage.business import Business
+from tests.storage.goods import repaired, send, waiting
+from tests.storage.goods import take_back as take_in
 from tests.storage.trade import Rented, check_books, contract_of, differences, invoices, lines, rent, today
 
 EURO = Money.of
@@ -94,6 +102,15 @@ def state_of(business: Business, offer_id: OfferId) -> str:
     [row] = business.rows("SELECT status FROM umlauf.buyout_offer WHERE id = %(id)s", id=offer_id)
     status: str = row["status"]
     return status
+
+
+def open_sums(business: Business) -> list[int]:
+    """What is left to pay of each invoice of which something is."""
+    rows = business.rows(
+        "SELECT i.gross_minor - coalesce(d.used_minor, 0) AS open FROM umlauf.invoice i"
+        " LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id WHERE i.kind = 'invoice' ORDER BY i.number"
+    )
+    return [row["open"] for row in rows if row["open"]]
 
 
 def letters(business: Business) -> list[str]:
@@ -243,3 +260,115 @@ def test_one_of_two_is_bought_and_the_other_stays_rented(business: Business) -> 
     ]
     assert held == [what.assets[1]]
     check_books(business)
+
+
+def test_a_thing_that_breaks_while_its_money_is_awaited(business: Business) -> None:
+    """Accepted on 10 February, it comes in for repair on the 12th and is paid on the 13th: nothing can be sold that
+    lies in our workshop, so somebody is asked. On the 16th it goes out again, and the night sells it."""
+    what = an_instrument(business)
+    nights(business, date(2026, 2, 10))
+    pay(business)
+    made = offer(business, what, "900.00", custom=True)
+    accept(business, what, made.offer_id)
+    announce = AnnounceReturn(what.contract_id, date(2026, 2, 12), "repair", Purpose.REPAIR)
+    business.do(Seat.BACKOFFICE, announce)
+    nights(business, date(2026, 2, 12))
+    take_in(business, what.assets[0])
+    nights(business, date(2026, 2, 13))
+    pay(business)
+    assert (state_of(business, made.offer_id), standing(business, what)[0]) == ("accepted", "pending_buyout")
+    stuck = "SELECT FROM umlauf.task WHERE kind = 'buyout_stuck' AND closed_at IS NULL"
+    assert len(business.rows(stuck)) == 1
+    nights(business, date(2026, 2, 16))
+    assert len(business.rows(stuck)) == 1, "asked once"
+    repaired(business, what.assets[0])
+    [shipment] = waiting(business)
+    send(business, shipment, what.assets[0])
+    nights(business, date(2026, 2, 17))
+    assert standing(business, what) == ("bought_out", "sold")
+    assert business.rows(stuck) == []
+    check_books(business)
+
+
+def test_who_gave_notice_may_still_buy_and_what_is_taken_back_ends_as_it_was(business: Business) -> None:
+    """Notice of 10 May ends it with 10 June; bought and taken back in between, notice stands, and the thing is due."""
+    what = an_instrument(business)
+    nights(business, date(2026, 5, 10))
+    version = contract_of(business, what.contract_id).version
+    business.do(Seat.BACKOFFICE, CancelContract(what.contract_id, version, received_on=date(2026, 5, 10)))
+    made = offer(business, what, "600.00", custom=True)
+    accept(business, what, made.offer_id)
+    assert standing(business, what)[0] == "pending_buyout"
+    nights(business, date(2026, 5, 20))
+    take_back(business, what, made.offer_id)
+    assert standing(business, what)[0] == "cancellation_requested"
+    nights(business, date(2026, 6, 20))
+    assert standing(business, what) == ("pending_return", "due_back")
+    last = offer(business, what, "550.00", custom=True)
+    accept(business, what, last.offer_id)
+    pay(business)
+    assert standing(business, what) == ("bought_out", "sold")
+    open_returns = "SELECT FROM umlauf.return_line l JOIN umlauf.return_case c ON c.id = l.return_id"
+    assert business.rows(f"{open_returns} WHERE l.received_at IS NULL AND c.withdrawn_on IS NULL") == []
+    nights(business, date(2026, 8, 1))
+    assert differences(business, what.contract_id, today(business)) == ()
+    check_books(business)
+
+
+def test_the_deposit_pays_a_part_and_comes_back_when_it_is_taken_back(business: Business) -> None:
+    """200.00 are held. 500.00 with the deposit: 300.00 are left to pay. Taken back: the 200.00 are asked for again."""
+    piano = business.product(
+        "Digitalpiano", price="40.00", sku="PIANO", terms=AGREED, offer=Offer(deposit=EURO("200.00"))
+    )
+    what = rent(business, business.customer(), piano)
+    nights(business, date(2026, 2, 10))
+    pay(business)
+    first = offer(business, what, "500.00", custom=True)
+    accept(business, what, first.offer_id, uses_deposit=True)
+    assert open_sums(business) == [30000]
+    take_back(business, what, first.offer_id)
+    assert sum(open_sums(business)) == 0, "the balance of 200.00 pays the deposit that is asked for again"
+    nights(business, date(2026, 3, 2))
+    pay(business)
+    second = offer(business, what, "500.00", custom=True)
+    accept(business, what, second.offer_id, uses_deposit=True)
+    pay(business)
+    assert standing(business, what) == ("bought_out", "sold")
+    assert business.rows("SELECT FROM umlauf.task WHERE kind = 'deposit_to_settle'") == []
+    check_books(business)
+
+
+def test_a_thing_in_vienna_is_sold_with_austrian_vat(business: Business) -> None:
+    """The piano lies in Vienna: 600.00 with 20 % are 500.00 and 100.00."""
+    customer = business.customer()
+    business.do(Seat.BACKOFFICE, ChangeAddress(customer.customer_id, Address("Ring 1", "1010", "Wien", "AT")))
+    piano = business.product("Digitalpiano", price="40.00", sku="PIANO", terms=AGREED)
+    what = rent(business, customer, piano)
+    nights(business, date(2026, 2, 10))
+    made = offer(business, what, "600.00", custom=True)
+    accept(business, what, made.offer_id)
+    [sold] = [each for each in invoices(business) if each["gross"] == 60000]
+    assert (sold["net"], sold["vat"]) == (50000, 10000)
+    check_books(business)
+
+
+def test_our_cost_less_half_of_the_rent_that_was_paid(business: Business) -> None:
+    """Bought for 900.00 net, 1071.00 with VAT; three rents of 40.00 were asked for, two are paid: 1071.00 - 40.00."""
+    piano = business.product("Digitalpiano", price="40.00", sku="PIANO", terms=AGREED)
+    half = Formula(FormulaKind.COST_LESS_RENT, share=Decimal(50))
+    ruled(business, piano.plan_ids[0], RuleStep(0, half))
+    what = rent(business, business.customer(), piano)
+    nights(business, date(2026, 3, 20))
+    pay(business)
+    nights(business, date(2026, 4, 10))
+    made = offer(business, what, "1031.00")
+    assert made.price == EURO("1031.00")
+
+
+def test_open_rent_and_a_residual_value(business: Business) -> None:
+    """Minimum term to 1 May. On 10 March 23 of 31 days of March's period (29.68) and April's 40.00 are open: 69.68."""
+    piano = business.product("Digitalpiano", price="40.00", sku="PIANO", terms=AGREED)
+    ruled(business, piano.plan_ids[0], RuleStep(0, Formula(FormulaKind.RESIDUAL, EURO("150.00"))))
+    what = rent(business, business.customer(), piano)
+    nights(business, date(2026, 3, 10))
+    assert offer(business, what, "219.68").price == EURO("219.68")

@@ -21,7 +21,7 @@ _MOST_OF_OWNER: Final = 60
 
 
 def offers_page(desk: Desk, shell: Shell, *, is_owner: bool) -> ListPage:
-    """Opening a row opens its contract, where everything about it is done."""
+    """At the office's seat a row opens its contract, where everything about it is done."""
     most = _MOST_OF_OWNER if is_owner else _MOST
 
     def ask(words: str, choice: Any) -> Found[OfferRow]:
@@ -49,7 +49,7 @@ def offers_page(desk: Desk, shell: Shell, *, is_owner: bool) -> ListPage:
             ),
             ask=ask,
             topics=frozenset({"buyouts", "invoices"}),
-            open_row=lambda chosen: ("contract", chosen.contract),
+            open_row=lambda chosen: ("sold_things", chosen.offer.number) if is_owner else ("contract", chosen.contract),
         ),
     )
 

@@ -37,7 +37,8 @@ def worked_words(found: Worked) -> str:
             words = f"{words} ({count('{count} period', '{count} periods', each.count)})"
         if each.percent is not None:
             words = f"{words} {shown_percent(each.percent / 100)}"
-        sign = "−" if each.amount.minor < 0 else "+" if parts else ""
+        is_less = each.amount.minor < 0 or each.step in (Step.PAID, Step.GOODWILL)
+        sign = "−" if is_less else "+" if parts else ""
         amount = shown_money(-each.amount if each.amount.minor < 0 else each.amount)
         parts.append(f"{sign} {words} {amount}".strip())
     return " ".join(parts)

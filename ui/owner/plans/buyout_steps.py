@@ -11,7 +11,7 @@ from domain.buyout.rules import RuleStep
 from ui.labels import label
 from ui.language import _
 from ui.owner.fields import Lines, OptionalMoneyField, OptionalWholeField, WholeField
-from ui.widgets.base import column, row, text
+from ui.widgets.base import column, line, row, text
 from ui.widgets.buttons import tool
 from ui.widgets.forms import ChoiceField, Field, NumberField, WrongEntry
 
@@ -46,6 +46,7 @@ class StepBox(QWidget):
         remove = tool("trash-can-outline", _("Take this step away"), self.gone.emit)
         self.setLayout(
             column(
+                line(),
                 row(self.from_month, self.kind, self.amount, remove, gap=12),
                 row(self.share, self.first, gap=12),
                 row(self.least, self.most, self.goodwill, gap=12),
