@@ -27,6 +27,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("announced_prices", N_("Price changes"), "bullhorn-outline", SEAT, partial(_announced_prices, desk)),
         Screen("supply_needs", N_("Supplies"), "bottle-tonic-outline", SEAT, partial(_supply_needs, desk)),
         Screen("buyouts", N_("Purchases"), "cash-check", SEAT, partial(_buyouts, desk)),
+        Screen("friends", N_("Friends"), "account-multiple-plus-outline", SEAT, partial(_friends, desk)),
         _part("orders", "new_order", N_("New order"), "cart-plus", partial(_new_order, desk)),
         _part("orders", "order", N_("Order"), "cart-outline", partial(_order, desk)),
         _part("contracts", "contract", N_("Contract"), "file-document-outline", partial(_contract, desk)),
@@ -86,6 +87,12 @@ def _invoices(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.invoices.view import InvoicesPage
 
     return InvoicesPage(desk, shell)
+
+
+def _friends(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.loyalty.friends import FriendsPage
+
+    return FriendsPage(desk, shell)
 
 
 def _supply_needs(desk: Desk, shell: Shell) -> Page:

@@ -18,11 +18,14 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("price_list", N_("Price list"), "format-list-bulleted", SEAT, partial(_price_list, desk)),
         Screen("price_changes", N_("Price changes"), "bullhorn-outline", SEAT, partial(_price_changes, desk)),
         Screen("sold_things", N_("Purchases"), "cash-check", SEAT, partial(_sold_things, desk)),
+        Screen("loyalty", N_("Loyalty"), "ticket-percent-outline", SEAT, partial(_loyalty, desk)),
         Screen("numbers", N_("Numbers"), "counter", SEAT, partial(_numbers, desk)),
         Screen("settings", N_("Settings"), "cog-outline", SEAT, partial(_settings, desk)),
         Screen("product", N_("Product"), "tag-outline", SEAT, partial(_product, desk), False, "products"),
         Screen("edit_product", N_("Edit product"), "tag-outline", SEAT, partial(_edit, desk), False, "products"),
         Screen("price_plan", N_("Price plan"), "cash-sync", SEAT, partial(_plan, desk), False, "products"),
+        _of_loyalty("voucher_batch", N_("Vouchers"), partial(_codes, desk)),
+        _of_loyalty("owner_friends", N_("Friends"), partial(_friends, desk)),
         _of_prices("new_price_change", N_("New price change"), partial(_new_price_change, desk)),
         _of_prices("price_change", N_("Price change"), partial(_price_change, desk)),
     )
@@ -30,6 +33,28 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
 
 def _of_prices(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:
     return Screen(key, title, "bullhorn-outline", SEAT, factory, False, "price_changes")
+
+
+def _of_loyalty(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:
+    return Screen(key, title, "ticket-percent-outline", SEAT, factory, False, "loyalty")
+
+
+def _loyalty(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.loyalty.overview import LoyaltyPage
+
+    return LoyaltyPage(desk, shell)
+
+
+def _codes(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.loyalty.codes import CodesPage
+
+    return CodesPage(desk, shell)
+
+
+def _friends(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.loyalty.friends import FriendsPage
+
+    return FriendsPage(desk, shell)
 
 
 def _products(desk: Desk, shell: Shell) -> Page:

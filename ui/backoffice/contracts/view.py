@@ -32,6 +32,7 @@ from ui.backoffice.contracts.term_words import free_words, part_words
 from ui.backoffice.contracts.timeline import Offer, lanes_of
 from ui.backoffice.deliveries.list import DeliveriesCard
 from ui.backoffice.lists import ListPage, ListSpec
+from ui.backoffice.loyalty.redeem_dialog import RedeemDialog
 from ui.backoffice.parts import Sides, SmallTable, bring_into_view, link
 from ui.backoffice.things import ThingPage
 from ui.backoffice.words import CONTRACT_TONES, shown_interval, shown_length
@@ -175,8 +176,9 @@ class OneContract(ThingPage[ContractPage]):
     def _chart_card(self) -> QWidget:
         self.change = button(_("Change …"), self._open_changes, sign="pencil-outline", shortcut="Ctrl+E")
         self.change.setToolTip(_("What can be changed in this contract (Ctrl+E)"))
+        self.redeem = button(_("Redeem voucher …"), self._redeem, sign="ticket-percent-outline")
         hint = text(_("Click on a bar or on an invoice to come to change it."), "muted", wrap=True)
-        top = row(hint, self.change, gap=16)
+        top = row(hint, self.redeem, self.change, gap=16)
         top.setStretch(0, 1)
         return Card().add(top, self.chart)
 
@@ -211,6 +213,10 @@ class OneContract(ThingPage[ContractPage]):
         if newest is not None:
             words = _("{change}: take this back (Ctrl+Z)").format(change=done_words(newest.subject))
         self.take_back.setToolTip(words)
+
+    def _redeem(self) -> None:
+        if self.presenter.thing is not None:
+            RedeemDialog(self.presenter.thing.contract, self._desk, self.shell, self).open()
 
     def _open_changes(self) -> None:
         menu = self.changes.whole_menu()

@@ -16,6 +16,7 @@ from ui.backoffice.customers.balance import BalanceCard
 from ui.backoffice.customers.form import CustomerForm
 from ui.backoffice.customers.paying import CustomerPayingCard
 from ui.backoffice.lists import ListPage, ListSpec
+from ui.backoffice.loyalty.customer_card import LoyaltyCard
 from ui.backoffice.parts import Sides, SmallTable
 from ui.backoffice.things import ThingPage
 from ui.backoffice.words import shown_sums
@@ -89,7 +90,9 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.changes = KeyValues()
         self.moves = Card(_("Moves and VAT status")).add(self.changes)
         self.paying = CustomerPayingCard(self._desk, self.shell)
-        side.setLayout(column(who, self.paying, self.moves, Card(_("What they hold")).add(self.held), None, gap=24))
+        self.loyalty = LoyaltyCard(self._desk, self.shell)
+        held = Card(_("What they hold")).add(self.held)
+        side.setLayout(column(who, self.paying, self.loyalty, self.moves, held, None, gap=24))
         for table, page in ((self.contracts, "contract"), (self.invoices, "invoice"), (self.orders, "order")):
             table.opened.connect(partial(self._open, page))
         self.held.opened.connect(lambda thing: self.shell.open("asset", thing.code))
@@ -106,6 +109,7 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.contracts.set_rows(thing.contracts)
         self.balance.show_page(thing)
         self.paying.show_customer(customer.id)
+        self.loyalty.show_customer(customer.id)
         self.invoices.set_rows(thing.invoices)
         self.orders.set_rows(thing.orders)
         self.held.set_rows(thing.held)

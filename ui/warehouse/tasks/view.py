@@ -34,6 +34,7 @@ NEXT_STEPS: Final = {
     TaskKind.OTHER_THING: N_("Look at the return: who has the thing that lay there, and where is the right one?"),
     TaskKind.CLAIM_OBJECTED: N_("Look at the return: charge the damage all the same, or let it go."),
     TaskKind.DEPOSIT_TO_SETTLE: N_("The contract is over and all of it is back: settle the deposit there."),
+    TaskKind.REFERRAL_SUSPECTED: N_("Look at the list of friends: release the reward there, or refuse it."),
     TaskKind.BUYOUT_STUCK: N_("It was bought and is not with the customer: send it again, or take the purchase back."),
     TaskKind.LINE_TO_END: N_("Everything is back and the rent goes on: end the line in the contract."),
     TaskKind.BILLING_HELD: N_("Its bills are held back until that day: settle why, then release them in billing."),

@@ -9,6 +9,7 @@ from ui.backoffice.contracts.changes.forms_bundle import bundle_deeds
 from ui.backoffice.contracts.changes.forms_charge import ChargeForm, SettleForm, deposits
 from ui.backoffice.contracts.changes.forms_days import ChangePaymentForm, MoveEndForm, MovePaymentForm, MoveStartForm
 from ui.backoffice.contracts.changes.forms_lines import AddLineForm, EndLineForm
+from ui.backoffice.contracts.changes.forms_loyalty import LoyaltyForm
 from ui.backoffice.contracts.changes.forms_money import DiscountForm, GiveBackForm
 from ui.backoffice.contracts.changes.forms_pause import PauseForm, ResumeForm
 from ui.backoffice.contracts.changes.forms_payment import PaymentTermsForm
@@ -164,6 +165,14 @@ DEEDS: Final = (
         N_("Grant discount"),
         N_("A percentage, an amount or a voucher."),
         DiscountForm,
+        _recurring,
+    ),
+    Deed(
+        "AgreeLoyalty",
+        _MONEY,
+        N_("Agree on loyalty"),
+        N_("A lower price from a paid month on, a free month now and then."),
+        LoyaltyForm,
         _recurring,
     ),
     Deed(
