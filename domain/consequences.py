@@ -14,6 +14,7 @@ from domain.application import Command, Event, Seat
 from domain.billing.bill_contract import BillContract
 from domain.billing.bill_customers import BillCustomers
 from domain.buyout.following import follow_buyout
+from domain.cancellations.following import follow_cancellation
 from domain.contracts.activate_contract import ActivateContract, ContractActivated
 from domain.contracts.announce_price_change import AnnouncePriceChange
 from domain.contracts.beginning import StartFact
@@ -34,11 +35,13 @@ from domain.ids import CommandId, CustomerId
 from domain.orders.place_order import OrderPlaced, PlaceOrder
 from domain.refurbishment.book_repair_cost import BookRepairCost
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment
+from domain.refurbishment.following import follow_repair
 from domain.returns.follow_inspection import FollowInspection
 from domain.returns.following import follow_return
 from domain.shipping.confirm_arrival import ArrivalConfirmed
 from domain.shipping.dispatch_shipment import ShipmentDispatched
 from domain.shipping.model import ShipmentCause
+from domain.swaps.following import follow_swap
 
 _LETTERS_AT_ONCE: Final = 100
 
@@ -77,11 +80,15 @@ def follow(fact: Fact, run: Run) -> None:
         _tell_prices(fact.command, run)
     elif isinstance(fact.command, SettleDeposit):
         run("settle", BillContract(fact.command.contract_id, fact.day))
+    elif follow_cancellation(fact.command, event, fact.day, run):
+        return
     elif isinstance(fact.command, FinishRefurbishment):
         run("repair_cost", BookRepairCost(fact.command.asset_id, fact.command_id))
         run("inspected", FollowInspection(fact.command.asset_id))
-    elif not (follow_buyout(fact.command, event, fact.day, run) or follow_return(fact.command, event, fact.day, run)):
+    elif not (follow_buyout(fact.command, event, fact.day, run) or follow_return(fact.command, event, fact.day, run)
+        or follow_repair(fact.command, event, fact.day, run)):
         _changed(fact, run)
+    follow_swap(event, fact.day, run)
 
 
 def _changed(fact: Fact, run: Run) -> None:

@@ -27,6 +27,13 @@ from domain.buyout.settle_buyouts import SettleBuyouts, settle_buyouts
 from domain.buyout.take_back_buyout import TakeBackBuyout, take_back_buyout
 from domain.buyout.tell_offer import TellOffer, tell_offer
 from domain.buyout.withdraw_offer import WithdrawOffer, withdraw_offer
+from domain.cancellations.carry_out_declaration import CarryOutDeclaration, carry_out_declaration
+from domain.cancellations.match_declaration import MatchDeclaration, match_declaration
+from domain.cancellations.receive_declaration import ReceiveDeclaration, receive_declaration
+from domain.cancellations.reopen_declaration import ReopenDeclaration, reopen_declaration
+from domain.cancellations.set_aside_declaration import SetAsideDeclaration, set_aside_declaration
+from domain.cancellations.take_back_declaration import TakeBackDeclaration, take_back_declaration
+from domain.cancellations.tell_declaration import TellDeclaration, tell_declaration
 from domain.catalog.add_plan import AddPlan, add_plan
 from domain.catalog.add_product import AddProduct, add_product
 from domain.catalog.change_plan_offer import ChangePlanOffer, change_plan_offer
@@ -131,6 +138,7 @@ from domain.returns.tell_return import TellReturn, tell_return
 from domain.settings.add_store import AddStore, add_store
 from domain.settings.change_billing_settings import ChangeBillingSettings, change_billing_settings
 from domain.settings.change_business_settings import ChangeBusinessSettings, change_business_settings
+from domain.settings.change_cancellation_settings import ChangeCancellationSettings, change_cancellation_settings
 from domain.settings.change_customer_billing import ChangeCustomerBilling, change_customer_billing
 from domain.settings.change_delivery_settings import ChangeDeliverySettings, change_delivery_settings
 from domain.settings.change_return_settings import ChangeReturnSettings, change_return_settings
@@ -145,6 +153,12 @@ from domain.shipping.send_again import SendAgain, send_again
 from domain.shipping.unpick_asset import UnpickAsset, unpick_asset
 from domain.supplies.count_supplies import CountSupplies, count_supplies
 from domain.supplies.receive_supplies import ReceiveSupplies, receive_supplies
+from domain.swaps.agree_swap import AgreeSwap, agree_swap
+from domain.swaps.call_off_swap import CallOffSwap, call_off_swap
+from domain.swaps.follow_swaps import FollowSwaps, follow_swaps
+from domain.swaps.save_group import SaveGroup, save_group
+from domain.swaps.tell_swap import TellSwap, tell_swap
+from domain.swaps.write_off_old import WriteOffOld, write_off_old
 from domain.tasks.clear_task import ClearTask, clear_task
 
 CHANGES: Final[tuple[type[ContractChange], ...]] = (
@@ -194,6 +208,14 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     TakeBackBuyout: take_back_buyout,
     TellOffer: tell_offer,
     WithdrawOffer: withdraw_offer,
+    CarryOutDeclaration: carry_out_declaration,
+    ChangeCancellationSettings: change_cancellation_settings,
+    MatchDeclaration: match_declaration,
+    ReceiveDeclaration: receive_declaration,
+    ReopenDeclaration: reopen_declaration,
+    SetAsideDeclaration: set_aside_declaration,
+    TakeBackDeclaration: take_back_declaration,
+    TellDeclaration: tell_declaration,
     ActivateContract: activate_contract,
     AddNote: add_note,
     AddScheme: add_scheme,
@@ -271,6 +293,12 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     RecordObjection: record_objection,
     ReceiveAssets: receive_assets,
     ReceiveSupplies: receive_supplies,
+    AgreeSwap: agree_swap,
+    CallOffSwap: call_off_swap,
+    FollowSwaps: follow_swaps,
+    SaveGroup: save_group,
+    TellSwap: tell_swap,
+    WriteOffOld: write_off_old,
     RecordPayment: record_payment,
     RegisterCustomer: register_customer,
     RenewCustomers: renew_customers,

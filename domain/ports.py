@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.assets.model import Asset
     from domain.billing.run import BillingBooks
     from domain.buyout.book import BuyoutBook
+    from domain.cancellations.book import DeclarationBook
     from domain.catalog.shelf import Catalog
     from domain.context import Context
     from domain.contracts.changing import LastChange
@@ -40,10 +41,12 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.loyalty.book import LoyaltyBook
     from domain.messages.contract_letter import LetterBook
     from domain.orders.model import Order, OrderStatus
+    from domain.refurbishment.repairs import Repairs
     from domain.returns.book import Photos, Returns
     from domain.settings.book import SettingsBook
     from domain.shipping.model import Shipment
     from domain.supplies.model import SupplyBook
+    from domain.swaps.book import SwapBook
     from domain.tasks.model import Tasks
 
 
@@ -212,6 +215,10 @@ class Refurbishments(Protocol):
         """`finished` is the FinishRefurbishment command: outcome, minutes, checks and parts."""
         ...
 
+    def give_up(self, asset_id: AssetId, at: datetime, reason: str) -> None:
+        """The work that was begun ends without us: the supplier keeps the thing."""
+        ...
+
     def book_cost(self, asset_id: AssetId, command_id: UUID) -> None:
         """Prices minutes and parts of the refurbishment that `command_id` finished. The worker's right alone."""
         ...
@@ -260,6 +267,9 @@ class Unit(Protocol):
     def refurbishments(self) -> Refurbishments: ...
 
     @property
+    def repairs(self) -> Repairs: ...
+
+    @property
     def billing(self) -> BillingBooks: ...
 
     @property
@@ -287,7 +297,13 @@ class Unit(Protocol):
     def buyouts(self) -> BuyoutBook: ...
 
     @property
+    def declarations(self) -> DeclarationBook: ...
+
+    @property
     def supplies(self) -> SupplyBook: ...
+
+    @property
+    def swaps(self) -> SwapBook: ...
 
     def new_id(self) -> UUID: ...
 

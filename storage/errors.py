@@ -12,6 +12,7 @@ from domain.assets.status import IllegalTransition
 from domain.catalog.add_product import ProductNumberTaken
 from domain.errors import AppError, Conflict, InvalidInput, RuleViolation, Unavailable
 from domain.loyalty.vouchers import CodeTaken, VoucherUsedUp
+from domain.swaps.model import SwapRunsAlready
 
 
 class DatabaseAddressWrong(InvalidInput):
@@ -63,12 +64,16 @@ _BY_CONSTRAINT: Final[dict[str, type[AppError]]] = {
     "document_account_used_check": SomeoneWasFaster,
     "command_station_idx": CommandIdReused,
     "customer_billing_pkey": SomeoneWasFaster,
+    "declaration_step_pkey": SomeoneWasFaster,
     "delivery_pkey": SomeoneWasFaster,
     "refurbishment_open_idx": SomeoneWasFaster,
     "return_step_pkey": SomeoneWasFaster,
     "setting_change_pkey": SomeoneWasFaster,
     "store_invoice_prefix_key": SomeoneWasFaster,
     "settlement_reverses_id_key": SomeoneWasFaster,
+    "exchange_group_pkey": SomeoneWasFaster,
+    "swap_live_idx": SwapRunsAlready,
+    "swap_step_pkey": SomeoneWasFaster,
     "supply_movement_never_below_zero_check": SomeoneWasFaster,
     "voucher_used_check": VoucherUsedUp,
     "voucher_pkey": CodeTaken,

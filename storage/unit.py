@@ -20,6 +20,7 @@ from storage.repositories.buyouts import BuyoutFile
 from storage.repositories.campaigns import CampaignFile
 from storage.repositories.contracts import ContractFile
 from storage.repositories.customers import CustomerFile
+from storage.repositories.declarations import DeclarationFile
 from storage.repositories.deliveries import Supplies
 from storage.repositories.letters import Letters
 from storage.repositories.loyalty import LoyaltyFile
@@ -34,6 +35,7 @@ from storage.repositories.returns import ReturnFile
 from storage.repositories.settings import SettingsFile
 from storage.repositories.shipments import ShipmentBook
 from storage.repositories.supplies import SupplyShelves
+from storage.repositories.swaps import SwapFile
 from storage.repositories.tasks import TaskList
 from storage.repositories.writes import Writes
 
@@ -88,6 +90,8 @@ class PostgresUnit:
         self.loyalty = LoyaltyFile(self)
         self.supplies = SupplyShelves(self)
         self.buyouts = BuyoutFile(self)
+        self.declarations = DeclarationFile(self)
+        self.swaps = SwapFile(self)
 
     def new_id(self) -> UUID:
         return new_uuid(self._clock.now(), self._random_bytes)

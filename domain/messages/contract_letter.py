@@ -57,6 +57,23 @@ class LetterKind(StrEnum):
     PARCEL_CAME_BACK = "parcel_came_back"
     DAMAGE_CLAIMED = "damage_claimed"
     DAMAGE_DROPPED = "damage_dropped"
+    DECLARATION_RECEIVED = "declaration_received"
+    DECLARATION_NOT_OURS = "declaration_not_ours"
+    DECLARATION_MATCHED = "declaration_matched"
+    DECLARATION_EXAMINED = "declaration_examined"
+    DECLARATION_TAKEN_BACK = "declaration_taken_back"
+    PROBLEM_RECEIVED = "problem_received"
+    LOAN_BACK = "loan_back"
+    MAINTENANCE_DUE = "maintenance_due"
+    SWAP_NEW_FIRST = "swap_new_first"
+    SWAP_OLD_FIRST = "swap_old_first"
+    SWAP_AT_COUNTER = "swap_at_counter"
+    SWAP_AFTER_LOSS = "swap_after_loss"
+    SWAP_ON_ITS_WAY = "swap_on_its_way"
+    SWAP_DONE = "swap_done"
+    SWAP_TURNS_BACK = "swap_turns_back"
+    SWAP_CALLED_OFF = "swap_called_off"
+    SWAP_CHARGED = "swap_charged"
 
 
 @dataclass(frozen=True, slots=True)

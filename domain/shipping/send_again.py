@@ -14,6 +14,7 @@ from domain.ports import Unit
 from domain.shipping.calling_off import call_off
 from domain.shipping.model import Shipment
 from domain.shipping.sending_again import WAITING, answers, goes_on, opened_again
+from domain.swaps.stages import LIVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ def send_again(command: SendAgain, unit: Unit, clock: Clock) -> AgainSent:
         return AgainSent(contract.id, None, is_end=True)
     if not known:
         old = unit.assets.get(command.asset_id)
-        waiting = opened_again(contract, command.contract_line_id, old, command.return_id, unit)
+        swap = unit.swaps.answering(command.return_id)
+        variant_id = swap.variant_id if swap is not None and swap.stage in LIVE else None
+        waiting = opened_again(contract, command.contract_line_id, old, command.return_id, unit, variant_id=variant_id)
     is_end = waiting is None and not _is_out(known, unit)
     return AgainSent(contract.id, None if waiting is None else waiting.id, is_end)
 

@@ -7,7 +7,7 @@ from typing import Final
 from domain.assets.model import Asset
 from domain.contracts.model import Contract, ContractLine
 from domain.contracts.status import OVER, Status
-from domain.ids import AssetId, ContractLineId, ReturnId, ShipmentId, ShipmentLineId
+from domain.ids import AssetId, ContractLineId, ReturnId, ShipmentId, ShipmentLineId, VariantId
 from domain.orders.model import Treatment, UnknownOrder
 from domain.ports import Unit
 from domain.returns.model import Purpose, Return
@@ -15,6 +15,8 @@ from domain.shipping.model import Shipment, ShipmentCause, ShipmentLine, Shipmen
 
 WAITING: Final = frozenset({ShipmentStatus.OPEN, ShipmentStatus.PACKED})
 """Not sent yet, and not called off."""
+NOT_AGAIN: Final = frozenset({Purpose.END, Purpose.LOAN})
+"""Nothing goes out for what came back so."""
 
 
 def goes_on(contract: Contract, line: ContractLine, day: date) -> bool:
@@ -42,7 +44,7 @@ def awaited(
     found: list[ContractLineId] = []
     for case in returns:
         for line in case.lines:
-            if case.purpose is Purpose.END or line.received_at is None:
+            if case.purpose in NOT_AGAIN or line.received_at is None:
                 continue
             opened = answers(shipments, case.id, line.asset_id)
             waits = not opened or any(shipment.status in WAITING for shipment in opened)
@@ -52,15 +54,22 @@ def awaited(
 
 
 def opened_again(
-    contract: Contract, line_id: ContractLineId, old: Asset, return_id: ReturnId | None, unit: Unit
+    contract: Contract,
+    line_id: ContractLineId,
+    old: Asset,
+    return_id: ReturnId | None,
+    unit: Unit,
+    *,
+    variant_id: VariantId | None = None,
 ) -> Shipment:
-    """A new shipment of one thing of the old one's kind; it can still start a contract that waits for its goods.
+    """A new shipment of one thing; it can still start a contract that waits for its goods. `variant_id` None: of the
+    old one's kind.
 
     Raises UnknownOrder: nobody ever sent under this contract.
     """
     if contract.order_id is None:
         raise UnknownOrder(order=contract.number)
-    variant = unit.catalog.variant(old.variant_id)
+    variant = unit.catalog.variant(variant_id or old.variant_id)
     line = ShipmentLine(
         id=ShipmentLineId(unit.new_id()),
         position=1,

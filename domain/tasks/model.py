@@ -18,7 +18,8 @@ class TaskKind(StrEnum):
     person ends it. DEPOSIT_TO_SETTLE: a contract is over, all of it is back, and we still hold its deposit.
     DELIVERY_MISSED: a period is charged and over, and nothing was sent for it. SUPPLY_SHORT: more was picked than the
     books had. REFERRAL_SUSPECTED: a friend who was brought has something in common with another customer.
-    BUYOUT_STUCK: a purchase is paid, and its thing is not with the customer.
+    BUYOUT_STUCK: a purchase is paid, and its thing is not with the customer. SWAP_OVERDUE: a customer has the new thing
+    of a swap and does not send the old one.
     """
 
     DAMAGED_RETURN = "damaged_return"
@@ -36,6 +37,8 @@ class TaskKind(StrEnum):
     OTHER_THING = "other_thing"
     CLAIM_OBJECTED = "claim_objected"
     BUYOUT_STUCK = "buyout_stuck"
+    MAINTENANCE_DUE = "maintenance_due"
+    SWAP_OVERDUE = "swap_overdue"
 
 
 FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING, TaskKind.SUPPLY_SHORT})

@@ -27,6 +27,7 @@ from storage.jobs.hand import WorkerHand
 from storage.jobs.lanes import Lanes
 from storage.jobs.referral_days import look_at_referrals
 from storage.jobs.return_days import charge_claims, reach_all_returns
+from storage.jobs.swap_days import reach_swaps
 from storage.outbox import STATEMENT, Outbox, Promise, statement_file
 from storage.queries.final_statements import final_statement
 from storage.queries.papers import invoice_sheet
@@ -117,6 +118,7 @@ class Chores:
         changed = started + reach_contracts(day, self._database, self._hand.run)
         changed += reach_all_returns(day, self._database, self._hand.run)
         changed += charge_claims(day, self._database, self._hand.run)
+        changed += reach_swaps(day, self._database, self._hand.run)
         changed += look_at_referrals(day, self._database, self._hand.run)
         return changed + apply_prices(day, self._database, self._hand.run)
 

@@ -6,6 +6,7 @@ from storage.tables import (
     buyouts,
     catalog,
     customers,
+    declarations,
     deliveries,
     house,
     loyalty,
@@ -14,6 +15,7 @@ from storage.tables import (
     sales,
     settlement,
     supplies,
+    swaps,
 )
 from storage.tables.base import metadata as everything
 
@@ -23,6 +25,7 @@ __all__ = [
     "buyouts",
     "catalog",
     "customers",
+    "declarations",
     "deliveries",
     "everything",
     "house",
@@ -32,4 +35,5 @@ __all__ = [
     "sales",
     "settlement",
     "supplies",
+    "swaps",
 ]

@@ -34,6 +34,8 @@ _OWNED = (
     "18_returns",
     "20_buyouts",
     "21_loyalty",
+    "22_swaps",
+    "24_declarations",
 )
 
 
