@@ -7,6 +7,7 @@ from domain.assets.label_sheet import Label
 from domain.assets.passport_sheet import PassportSheet
 from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice_sheet import InvoiceSheet
+from domain.buyout.offer_sheet import OfferSheet
 from domain.messages.contract_letter import ContractLetter
 from domain.messages.letter import Letter
 from domain.shipping.delivery_sheet import DeliverySheet
@@ -18,6 +19,8 @@ class Papers(Protocol):
     def invoice(self, sheet: InvoiceSheet, language: str | None = None) -> bytes: ...
 
     def final_statement(self, sheet: FinalStatementSheet, language: str | None = None) -> bytes: ...
+
+    def buyout_offer(self, sheet: OfferSheet, language: str | None = None) -> bytes: ...
 
     def contract_letter(self, letter: ContractLetter) -> Letter:
         """As it is sent, in the customer's language; to nobody yet."""

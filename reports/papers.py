@@ -9,10 +9,12 @@ from domain.assets.passport_sheet import PassportSheet
 from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice_sheet import InvoiceSheet
 from domain.business import Business
+from domain.buyout.offer_sheet import OfferSheet
 from domain.messages.contract_letter import ContractLetter
 from domain.messages.letter import Letter
 from domain.shipping.delivery_sheet import DeliverySheet
 from reports.documents.asset_passport import passport_text
+from reports.documents.buyout_offer import offer_text
 from reports.documents.delivery_note import delivery_text
 from reports.documents.final_statement import statement_text
 from reports.documents.invoice import invoice_text
@@ -52,6 +54,10 @@ class Papers:
     def final_statement(self, sheet: FinalStatementSheet, language: str | None = None) -> bytes:
         """What became of a deposit, in the customer's language unless another is asked for."""
         return statement_pdf(statement_text(sheet, self._business, self._texts(language or sheet.language)))
+
+    def buyout_offer(self, sheet: OfferSheet, language: str | None = None) -> bytes:
+        """An offer to keep what is rented, in the customer's language unless another is asked for."""
+        return statement_pdf(offer_text(sheet, self._business, self._texts(language or sheet.language)))
 
     def delivery_note(self, sheet: DeliverySheet, language: str | None = None) -> bytes:
         """The paper in the parcel, in the customer's language unless another is asked for."""

@@ -9,6 +9,7 @@ from domain.assets.status import Condition
 from domain.buyout.book import KeptRules
 from domain.buyout.formula import Worked
 from domain.buyout.offer import Offer, OfferId, OfferStatus
+from domain.buyout.offer_sheet import OfferSheet
 from domain.buyout.quote import HeldThing, Taxed
 from domain.contracts.model import Contract
 from domain.contracts.preview_change import ChangePreview
@@ -131,6 +132,10 @@ class BuyoutQuestions(Protocol):
 
     def offers(self, question: OfferQuestion) -> tuple[OfferRow, ...]:
         """The newest first."""
+        ...
+
+    def offer_sheet(self, offer_id: OfferId) -> OfferSheet:
+        """As it is printed. Raises UnknownOffer."""
         ...
 
     def rules(self, plan_id: PlanId) -> KeptRules:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from domain.billing.invoice_sheet import DocumentKind, InvoiceSheet, Note, Payment
-from domain.billing.model import TaxReason
+from domain.billing.model import Reason, TaxReason
 from domain.billing.settlement import EntryKind
 from domain.business import Business
 from domain.money import EUR
@@ -26,6 +26,12 @@ TAX: Final = {
     TaxReason.ZERO_RATED: N_("VAT is charged at the zero rate."),
     TaxReason.DEPOSIT: N_("The deposit is no payment for a supply and is not subject to VAT."),
 }
+
+USED_GOODS: Final = N_(
+    "What you bought is used and in the condition in which you had it. Your statutory rights in case of defects remain"
+    " untouched."
+)
+"""No shorter period is printed: with consumers that would have to be agreed separately (section 476 (2) BGB)."""
 
 NOTES: Final = {
     Note.CATCH_UP: N_("This invoice also covers earlier periods that had not been invoiced yet."),
@@ -74,6 +80,8 @@ def sentences(sheet: InvoiceSheet, texts: Texts) -> tuple[str, ...]:
     notes = [NOTES[note] for note in sheet.notes]
     code = next((line.tax.country for line in sheet.lines), "")
     country = formats.country(code, texts.locale)
+    if sheet.kind is DocumentKind.INVOICE and any(line.reason is Reason.BUYOUT for line in sheet.lines):
+        notes.append(USED_GOODS)
     return (*_payment(sheet, texts), *(texts(text, country=country) for text in dict.fromkeys([*tax, *notes])))
 
 

@@ -9,14 +9,17 @@ from typing import Final
 from domain.assets.status import Condition
 from domain.billing.model import BilledPeriod
 from domain.billing.tax import TaxRules
+from domain.business import Recipient
 from domain.buyout.book import KeptRules
 from domain.buyout.offer import Offer, OfferId, OfferStatus, UnknownOffer
+from domain.buyout.offer_sheet import OfferSheet, OfferSheetLine
 from domain.buyout.quote import BuyoutFacts, HeldThing, quoted, taxed
 from domain.buyout.timeline import Bought, accepted, completed, is_whole, taken_back
 from domain.clock import Clock, today
 from domain.contracts.model import Contract, LineKind, UnknownContract
 from domain.contracts.preview_change import Books, ChangePreview, side_by_side
 from domain.contracts.settle_deposit import holds_deposit
+from domain.customers.model import Address
 from domain.errors import AppError
 from domain.ids import AssetId, ContractId, ContractLineId, PlanId
 from domain.money import EUR, Money, total
@@ -28,6 +31,7 @@ from storage.repositories.base import plain_array
 from storage.repositories.billing import billed_from
 from storage.repositories.buyouts import OFFERS_SQL, facts_of, kept_rules, offer_from
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
+from storage.repositories.customers import CUSTOMER_SQL, customer_from
 
 _BILLED: Final = (
     "SELECT b.*, lower(b.period) AS first, upper(b.period) AS past FROM umlauf.billed_period b"
@@ -46,6 +50,11 @@ _LIST: Final = f"""
     WHERE (%(statuses)s::text[] = '{{}}' OR o.status = ANY(%(statuses)s::text[]))
         AND (o.number ILIKE %(like)s OR k.number ILIKE %(like)s OR {NAME} ILIKE %(like)s OR n.things ILIKE %(like)s)
     ORDER BY o.offered_on DESC, o.number DESC LIMIT %(limit)s"""  # noqa: S608 - constants only
+_NAMED: Final = (
+    "SELECT a.id, a.code, a.serial, p.name || CASE v.name WHEN '' THEN '' ELSE ' · ' || v.name END AS title"
+    " FROM umlauf.asset a JOIN umlauf.variant v ON v.id = a.variant_id JOIN umlauf.product p ON p.id = v.product_id"
+    " WHERE a.id = ANY(%(ids)s::uuid[])"
+)
 _COSTS: Final = (
     "SELECT coalesce(c.acquired_minor, x.cost_minor) AS cost FROM umlauf.asset a"
     " LEFT JOIN umlauf.asset_cost c ON c.asset_id = a.id LEFT JOIN umlauf.variant_cost x ON x.variant_id = a.variant_id"
@@ -101,6 +110,30 @@ class Buyouts:
             limit=question.limit,
         )
         return tuple(self._row(row, with_recovery=question.with_recovery) for row in rows)
+
+    def offer_sheet(self, offer_id: OfferId) -> OfferSheet:
+        """Raises UnknownOffer."""
+        offer, contract, facts = self._case(offer_id)
+        person = self._database.read(f"{CUSTOMER_SQL} WHERE c.id = %(id)s", id=contract.customer_id)[0]
+        customer = customer_from(person)
+        named = {row["id"]: row for row in self._database.read(_NAMED, ids=plain_array(offer.assets))}
+        lines = [(named[item.asset_id], item.price) for item in offer.items]
+        personal = customer.personal
+        name = f"{personal.given_name} {personal.family_name}".strip()
+        return OfferSheet(
+            offer.number,
+            offer.offered_on,
+            offer.valid_until,
+            contract.number,
+            customer.number,
+            Recipient(name, personal.company, personal.address or Address("", "", "", person["country"])),
+            customer.language,
+            offer.currency,
+            contract.terms.prices_are,
+            tuple(OfferSheetLine(row["title"], row["code"], row["serial"] or "", price) for row, price in lines),
+            taxed(contract, ((each.line_id, each.price) for each in offer.items), facts, offer.offered_on),
+            offer.on_credit,
+        )
 
     def rules(self, plan_id: PlanId) -> KeptRules:
         row = self._database.read_one(_FAMILY, id=plan_id)

@@ -1,12 +1,13 @@
 """What of a contract is offered, being bought or bought: the card on its page, with what can be done about it."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from domain.application import Event
-from domain.buyout.offer import LIVE, OfferStatus
+from domain.buyout.offer import OfferStatus
 from domain.buyout.withdraw_offer import WithdrawOffer
 from domain.contracts.changing import OVER
 from domain.contracts.model import Contract
@@ -17,7 +18,7 @@ from ui.desk import Desk
 from ui.language import _, shown_money
 from ui.shell.port import Shell
 from ui.widgets.base import clear, column, line, row, text
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, tool
 from ui.widgets.card import Card
 
 
@@ -65,18 +66,27 @@ class PurchaseCard(Card):
         elif offer.status is OfferStatus.ACCEPTED:
             deeds.addWidget(button(_("Take back …"), partial(self.decided.emit, told, page, False)))
         deeds.addStretch(1)
+        deeds.addWidget(tool("printer-outline", _("Offer as PDF"), partial(self._print, told)))
         state = text(state_words(offer), "small", TONES[offer.status], wrap=True)
         box = column(
             row(text(offer.number, "strong"), None, amount), text(told.things, "muted", wrap=True), state, gap=4
         )
-        if offer.status in LIVE:
-            box.addLayout(deeds)
+        box.addLayout(deeds)
         made.setLayout(box)
         return made
 
     def _on_offer(self) -> None:
         if self._page is not None:
             self.begun.emit(self._page)
+
+    def _print(self, told: OfferTold) -> None:
+        desk, offer = self._desk, told.offer
+
+        def kept() -> Path:
+            paper = desk.papers.buyout_offer(desk.office.buyouts.offer_sheet(offer.id))
+            return desk.folder.keep(f"{offer.number}.pdf", paper)
+
+        self._asker.ask(kept, desk.folder.show)
 
     def _withdraw(self, told: OfferTold) -> None:
         command = WithdrawOffer(told.offer.id)
