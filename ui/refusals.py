@@ -316,6 +316,9 @@ _CHANGES: Final = {
     "bundle_keeps_its_parts": N_(
         "“{line}” is a bundle of its parts. End this line and add the other thing as a new one."
     ),
+    "bundle_comes_as_line": N_(
+        "“{title}” is a bundle, and its parts go out one by one. End this line and add the bundle as a new one."
+    ),
     "price_changed_before": N_("The new price of contract {contract} holds already. Change its price instead."),
     "end_reason_missing": N_("Say why, in a few words: an end at once and a waived fee are asked about later."),
     "notice_from_the_future": N_("{day} is still to come. Enter the day on which the notice arrived."),

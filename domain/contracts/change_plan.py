@@ -44,7 +44,8 @@ class ChangePlan(TimedChange):
 
     def edited_by_plan(self, contract: Contract, today: date, plans: PlanTargets) -> Contract:
         """Raises NoPricePlan, UnknownVariant, PlanChangeNotAllowed, AgreedPriceNeedsReason, PlansDoNotFit,
-        PlanTaxDiffers, BundleKeepsItsParts, LineIsChargedOnce, ChangeNeedsWhen, ChangeBeforeItsDay."""
+        PlanTaxDiffers, BundleKeepsItsParts, BundleComesAsLine, LineIsChargedOnce, ChangeNeedsWhen,
+        ChangeBeforeItsDay."""
         if self.plan_id is None:
             return self.edited(contract, today)
         line, asked_on = contract.line(self.line_id), self.asked_on or today

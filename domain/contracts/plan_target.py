@@ -39,15 +39,22 @@ class BundleKeepsItsParts(RuleViolation):
     code = "bundle_keeps_its_parts"
 
 
+class BundleComesAsLine(RuleViolation):
+    """A bundle goes out part by part, and its parts are frozen when its line begins: no other line becomes one."""
+
+    code = "bundle_comes_as_line"
+
+
 @dataclass(frozen=True, slots=True)
 class PlanTarget:
     """The newest version on offer. `title` "": the line keeps its name (another plan for the same product). `change` is
-    the row of the seller's table, None: it has none."""
+    the row of the seller's table, None: it has none. `is_bundle`: the plan's product consists of parts."""
 
     plan: PricePlan
     title: str = ""
     variant_id: VariantId | None = None
     change: AllowedChange | None = None
+    is_bundle: bool = False
 
 
 class PlanTargets(Protocol):
@@ -61,11 +68,13 @@ class PlanTargets(Protocol):
 
 
 def check_fits(target: PlanTarget, contract: Contract, line: ContractLine) -> None:
-    """Raises PlansDoNotFit, PlanTaxDiffers, BundleKeepsItsParts."""
+    """Raises PlansDoNotFit, PlanTaxDiffers, BundleKeepsItsParts, BundleComesAsLine."""
     plan, terms = target.plan, contract.terms
     is_other_thing = bool(target.title) if target.variant_id is None else target.variant_id != line.variant_id
     if line.bundle is not None and is_other_thing:
         raise BundleKeepsItsParts(line=line.title)
+    if target.is_bundle and is_other_thing:
+        raise BundleComesAsLine(title=plan.name)
     own = (plan.terms.currency, plan.terms.prices_are, plan.terms.billing, plan.kind)
     if own != (terms.currency, terms.prices_are, terms.billing, line.kind):
         raise PlansDoNotFit(title=plan.name)

@@ -12,7 +12,9 @@ from storage.database import Row
 from storage.repositories.catalog import VARIANT_SQL, CatalogShelf, plan_from, variant_from
 
 _NEWEST: Final = (
-    "SELECT n.*, g.name AS product_name, f.product_id AS from_product, c.direction, c.timing"
+    "SELECT n.*, g.name AS product_name, f.product_id AS from_product, c.direction, c.timing,"
+    " EXISTS (SELECT FROM umlauf.bundle_item b JOIN umlauf.variant v ON v.id = b.bundle_id"
+    " WHERE v.product_id = n.product_id) AS is_bundle"
     " FROM umlauf.plan t JOIN umlauf.plan n ON n.family_id = t.family_id AND n.is_offered"
     " JOIN umlauf.product g ON g.id = n.product_id LEFT JOIN umlauf.plan f ON f.id = %(from)s"
     " LEFT JOIN umlauf.plan_change c ON c.from_id = f.family_id AND c.to_id = n.family_id"
@@ -53,11 +55,11 @@ class PlanTargetTable:
             change = AllowedChange(plan.family, Direction(row["direction"]), When(row["timing"]))
         if variant_id is None:
             title = "" if row["from_product"] == plan.product_id else row["product_name"]
-            return PlanTarget(plan, title, None, change)
+            return PlanTarget(plan, title, None, change, row["is_bundle"])
         variants = self._rows(f"{VARIANT_SQL} WHERE v.id = %(id)s", id=variant_id)
         if not variants:
             raise UnknownVariant(variant=variant_id)
-        return PlanTarget(plan, variant_from(variants[0]).title, variant_id, change)
+        return PlanTarget(plan, variant_from(variants[0]).title, variant_id, change, row["is_bundle"])
 
 
 class Catalogue(CatalogShelf):

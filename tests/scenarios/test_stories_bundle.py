@@ -23,7 +23,7 @@ from domain.contracts.changing import ContractChange
 from domain.contracts.keep_part import KeepPart
 from domain.contracts.model import LineKind
 from domain.contracts.parts_back import PartNotBack, PartNotOut
-from domain.contracts.plan_target import BundleKeepsItsParts
+from domain.contracts.plan_target import BundleComesAsLine, BundleKeepsItsParts
 from domain.contracts.return_part import ReturnPart
 from domain.contracts.status import Status
 from domain.contracts.terms import ContractTerms, StopRule
@@ -38,7 +38,7 @@ from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.pick_asset import PickAsset
 from tests.storage.business import Business
-from tests.storage.trade import bill, check_books, contract_of, differences, invoices, lines, today
+from tests.storage.trade import bill, check_books, contract_of, differences, invoices, lines, rent, today
 
 PARTS = (("Buggy", "BUGGY", "55"), ("Babyschale", "SCHALE", "30"), ("Adapter", "ADAPTER", "15"))
 
@@ -308,3 +308,20 @@ def test_a_bundle_does_not_become_another_thing_on_its_line(business: Business) 
         with pytest.raises(BundleKeepsItsParts):
             business.do(Seat.BACKOFFICE, replace(command, variant_id=variant_id))
     assert contract_of(business, order.contract_id) == contract
+
+
+def test_no_other_line_becomes_a_bundle(business: Business) -> None:
+    kit = offered(business)
+    rented = rent(business, business.customer(), business.product())
+    contract = contract_of(business, rented.contract_id)
+    with pytest.raises(BundleComesAsLine):
+        business.do(
+            Seat.BACKOFFICE,
+            ChangePlan(
+                *(contract.id, contract.version, "as agreed"),
+                line_id=contract.lines[0].id,
+                plan_id=kit.product.plan_ids[0],
+                variant_id=kit.product.variant_ids[0],
+            ),
+        )
+    assert contract_of(business, rented.contract_id) == contract
