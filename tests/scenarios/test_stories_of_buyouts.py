@@ -26,6 +26,7 @@ from domain.money import Money
 from domain.period import Interval, Unit
 from domain.returns.announce_return import AnnounceReturn
 from domain.returns.model import Purpose
+from tests.scenarios.test_stories_bundle import offered, sent
 from tests.scenarios.test_stories_of_goods import nights
 from tests.storage.business import Business
 from tests.storage.goods import repaired, send, waiting
@@ -372,3 +373,32 @@ def test_open_rent_and_a_residual_value(business: Business) -> None:
     what = rent(business, business.customer(), piano)
     nights(business, date(2026, 3, 10))
     assert offer(business, what, "219.68").price == EURO("219.68")
+
+
+def test_a_part_of_a_pram_is_bought_and_then_the_rest(business: Business) -> None:
+    """79.00 for buggy 55 %, seat 30 % and adapter 15 %; 1000.00 less what was paid. One month is paid: 921.00, of which
+    the seat is 30 %, 276.30. Bought on 16 February; from 2 March on the rest costs 70 %. The other two for 1.00 each on
+    that day, and all is over: the rent of 2 March goes back."""
+    order, things = sent(business, pram := offered(business))
+    whole = RuleStep(0, Formula(FormulaKind.RETAIL_LESS_PAID, EURO("1000.00")))
+    ruled(business, pram.product.plan_ids[0], whole)
+    what = Rented(order, (things["Babyschale"], things["Buggy"], things["Adapter"]))
+    nights(business, date(2026, 2, 16))
+    pay(business)
+    seat = offer(business, what, "276.30", assets=what.assets[:1])
+    accept(business, what, seat.offer_id)
+    pay(business)
+    assert standing(business, what) == ("active", "sold")
+    nights(business, date(2026, 3, 2))
+    assert last_documents(business, 1)[0][:3] == ("2026-03-02", "invoice", 5530), "70 % of 79.00"
+    pay(business)
+    rest = tuple(OfferedThing(each, EURO("1.00"), True) for each in what.assets[1:])
+    made = business.do(Seat.BACKOFFICE, OfferBuyout(what.contract_id, rest))
+    accept(business, what, made.offer_id)
+    assert standing(business, what)[0] == "pending_buyout"
+    pay(business)
+    assert standing(business, what)[0] == "bought_out"
+    assert contract_of(business, what.contract_id).end_on == date(2026, 3, 2)
+    nights(business, date(2026, 4, 5))
+    assert differences(business, what.contract_id, today(business)) == ()
+    check_books(business)
