@@ -179,7 +179,8 @@ class ReturnRow:
 class ReturnLineRow:
     """One thing that is expected or came. `received_at`, `condition`, `grade` None: not here, not asked.
 
-    `is_replaced`: what the customer gets for it has left the house already.
+    `is_replaced`: what the customer gets for it has left the house already. `is_absent`: a parcel came without it;
+    `found` is the code of what lay there instead. `damages` were noted at it.
     """
 
     asset_id: AssetId
@@ -190,6 +191,9 @@ class ReturnLineRow:
     condition: Condition | None
     grade: Grade | None
     is_replaced: bool = False
+    is_absent: bool = False
+    found: str = ""
+    damages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

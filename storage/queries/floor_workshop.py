@@ -61,14 +61,18 @@ _RETURN_LINES: Final = f"""
     SELECT r.asset_id, r.received_at, r.condition, r.grade, a.code, coalesce(a.serial, '') AS serial, {TITLE} AS title,
         EXISTS (SELECT FROM umlauf.shipment_line m JOIN umlauf.shipment s ON s.id = m.shipment_id
             WHERE m.answers_return_id = r.return_id AND m.replaces_asset_id = r.asset_id
-                AND s.dispatched_at IS NOT NULL) AS is_replaced
+                AND s.dispatched_at IS NOT NULL) AS is_replaced,
+        r.received_at IS NULL AND r.missing_at IS NOT NULL AS is_absent,
+        coalesce((SELECT o.code FROM umlauf.asset o WHERE o.id = r.other_asset_id), r.other_text) AS found,
+        ARRAY(SELECT d.title FROM umlauf.return_damage d WHERE d.return_id = r.return_id AND d.asset_id = r.asset_id
+            ORDER BY d.noted_at) AS damages
     FROM umlauf.return_line r JOIN umlauf.asset a ON a.id = r.asset_id
     JOIN umlauf.variant v ON v.id = a.variant_id JOIN umlauf.product g ON g.id = v.product_id
     WHERE r.return_id = %(id)s ORDER BY r.received_at NULLS FIRST, a.code"""  # noqa: S608 - constants only
 _WORK: Final = f"""
     SELECT {ASSET_COLUMNS}, r.id, r.status, r.queued_at, r.started_at, g.category
     FROM umlauf.refurbishment r JOIN {ASSET_TABLES} ON a.id = r.asset_id
-    WHERE r.status IN ('queued', 'in_work')"""  # noqa: S608 - constants only
+    WHERE r.status IN ('queued', 'in_work') AND a.status <> 'sent_to_supplier'"""  # noqa: S608 - constants only
 _PAST: Final = f"""
     SELECT r.status, r.finished_at, r.minutes, r.reason, coalesce((
         SELECT json_agg(json_build_array({TITLE}, p.quantity) ORDER BY {TITLE}) FROM umlauf.refurbishment_part p
@@ -195,6 +199,9 @@ def _return_line(row: Row) -> ReturnLineRow:
         condition_from(row["condition"]),
         grade_from(row["grade"]),
         row["is_replaced"],
+        row["is_absent"],
+        row["found"],
+        tuple(row["damages"]),
     )
 
 

@@ -3,15 +3,24 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
+from uuid import UUID
 
+from domain.application import Command
 from domain.assets.label_sheet import Label
 from domain.assets.resolve import Card, Meaning, Resolved
 from domain.assets.status import OUT, Condition, Grade, Status
-from domain.errors import Conflict, RuleViolation
-from domain.ids import AssetId, PlaceId
+from domain.errors import Conflict, InvalidInput, RuleViolation
+from domain.ids import AssetId, PlaceId, ShipmentId
+from domain.returns.keep_photo import KeepPhoto
 from domain.returns.model import AlreadyTakenBack, NotOut, Purpose
+from domain.returns.note_damage import NoteDamage
+from domain.returns.note_missing import NoteMissing
+from domain.returns.note_other_thing import NoteOtherThing
+from domain.returns.photos import PhotoId
 from domain.returns.take_back_asset import AssetTakenBack, TakeBackAsset
-from domain.views.floor_rows import AssetRow, ComingBack, PlaceRow, ReturnPage, ReturnRow
+from domain.returns.take_back_parcel import NothingOfParcelOut, ParcelTakenBack, TakeBackParcel
+from domain.shipping.model import ShipmentStatus
+from domain.views.floor_rows import AssetRow, ComingBack, PlaceRow, ReturnLineRow, ReturnPage, ReturnRow
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_date
@@ -32,6 +41,15 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Parcel:
+    """A parcel of ours that stands there again."""
+
+    id: ShipmentId
+    number: str
+    customer: str
+
+
+@dataclass(frozen=True, slots=True)
 class TakingState:
     """What the screen shows.
 
@@ -41,13 +59,14 @@ class TakingState:
 
     coming: ComingBack | None = None
     case: ReturnPage | None = None
+    parcel: Parcel | None = None
     returns: tuple[ReturnRow, ...] = ()
     place: PlaceRow | None = None
     labels: tuple[Label, ...] = ()
 
     @property
     def is_list(self) -> bool:
-        return self.coming is None and self.case is None
+        return self.coming is None and self.case is None and self.parcel is None
 
 
 class Taking:
@@ -60,10 +79,12 @@ class Taking:
         self._place: PlaceRow | None = None
         self._last: AssetId | None = None
         self._number = ""
+        self._parcel: Parcel | None = None
+        self._instead_of: ReturnLineRow | None = None
         self.entry = Entry()
 
     def state(self) -> TakingState:
-        state = TakingState(self._coming, self._case, place=self._place)
+        state = TakingState(self._coming, self._case, self._parcel, place=self._place)
         return replace(state, returns=self._desk.floor.returns().rows) if state.is_list else state
 
     def refresh(self) -> TakingState:
@@ -77,26 +98,34 @@ class Taking:
 
     def leave(self) -> TakingState:
         """Back to the list of returns."""
-        self._coming, self._case = None, None
+        self._coming, self._case, self._parcel, self._instead_of = None, None, None, None
         return self.state()
 
     def open(self, ref: str) -> TakingState:
         """One return by its number. Raises UnknownReturn."""
         self._case, self._coming = self._desk.floor.return_case(ref), None
+        self._parcel, self._instead_of = None, None
         return self.state()
 
     def act(self, found: Resolved) -> Outcome:
         """What a scan does."""
         if found.card is not None:
             return self.card(found.card)
+        if self._instead_of is not None and found.meaning in (Meaning.ASSET, Meaning.UNKNOWN):
+            return self._lay_there(self._instead_of, found)
         if found.meaning is Meaning.UNKNOWN or found.id is None:
             return unknown(found)
+        return self._meant(found, found.id)
+
+    def _meant(self, found: Resolved, thing: UUID) -> Outcome:
         if found.meaning is Meaning.ASSET:
-            return self._brought(AssetId(found.id))
+            return self._brought(AssetId(thing))
         if found.meaning is Meaning.PLACE:
-            return self._put_to(PlaceId(found.id), found.text)
+            return self._put_to(PlaceId(thing), found.text)
         if found.meaning is Meaning.RETURN:
             return self._opened(found.text)
+        if found.meaning is Meaning.SHIPMENT and self._coming is None:
+            return self._parcel_back(ShipmentId(thing))
         return not_here(found, _("Scan the label of the thing that came back, or the number of its return."))
 
     def card(self, card: Card) -> Outcome:
@@ -134,12 +163,93 @@ class Taking:
 
     def put_aside(self) -> Outcome:
         """Nothing is booked. What was taken back cannot be undone here: the customer's bill knows of it already."""
+        if self._coming is None and (self._parcel is not None or self._instead_of is not None):
+            self._parcel, self._instead_of = None, None
+            title = _("Put aside")
+            return Outcome(Verdict.NOTE, title, _("Nothing was booked."), state=self.state(), is_listed=False)
         if self._coming is None:
             return no_use_for(Card.UNDO)
         asset, self._coming = self._coming.asset, None
         title = _("Put aside")
         detail = _("{asset} was not booked in.").format(asset=asset.code)
         return Outcome(Verdict.NOTE, title, detail, asset.code, asset.title, title, state=self.state())
+
+    def not_there(self, line: ReturnLineRow) -> Outcome:
+        """The parcel came without it."""
+        case = self._case
+        if case is None:
+            return no_use_for(Card.CONFIRM)
+        return self._noted(line, NoteMissing(case.row.id, line.asset_id), _("Missing"))
+
+    def something_else(self, line: ReturnLineRow) -> Outcome:
+        """The next scan is what lay there instead."""
+        self._instead_of = line
+        title = _("What lay there instead of {code}?").format(code=line.code)
+        detail = _("Scan it. What has no code of ours can be typed as it is written on it.")
+        return Outcome(Verdict.READY, title, detail, state=self.state(), is_listed=False)
+
+    def damage(self, line: ReturnLineRow, code: str, title: str) -> Outcome:
+        case = self._case
+        if case is None:
+            return no_use_for(Card.CONFIRM)
+        return self._noted(line, NoteDamage(case.row.id, line.asset_id, code, title), title)
+
+    def photo(self, line: ReturnLineRow, photo_id: PhotoId, content: bytes) -> Outcome:
+        case = self._case
+        if case is None:
+            return no_use_for(Card.CONFIRM)
+        return self._noted(line, KeepPhoto.of(line.asset_id, photo_id, content, case.row.id), _("Photo is kept"))
+
+    def take_parcel(self, *, sends_again: bool) -> Outcome:
+        """All that is in it comes back."""
+        parcel = self._parcel
+        if parcel is None:
+            return no_use_for(Card.CONFIRM)
+        self._parcel = None
+        words = _("It is packed once more: it stands in the list.") if sends_again else _("It is not sent again.")
+
+        def accepted(event: ParcelTakenBack) -> Outcome:
+            self._case = self._desk.floor.return_case(event.return_number)
+            return Outcome(Verdict.ACCEPTED, _("Parcel is back"), words, parcel.number, parcel.customer)
+
+        try:
+            outcome = give(self._desk, TakeBackParcel(parcel.id, sends_again), accepted, _("Take-back is kept"))
+        except (RuleViolation, Conflict) as error:
+            return replace(refused(error, parcel.number, parcel.customer), state=self.state())
+        return replace(outcome, code=parcel.number, what=parcel.customer, state=self.state())
+
+    def _lay_there(self, line: ReturnLineRow, found: Resolved) -> Outcome:
+        case, self._instead_of = self._case, None
+        if case is None:
+            return no_use_for(Card.NEXT)
+        is_ours = found.meaning is Meaning.ASSET and found.id is not None
+        thing = AssetId(found.id) if is_ours and found.id is not None else None
+        command = NoteOtherThing(case.row.id, line.asset_id, thing, "" if is_ours else found.text)
+        words = _("{found} lay there instead").format(found=found.text)
+        return self._noted(line, command, words)
+
+    def _noted(self, line: ReturnLineRow, command: Command, title: str) -> Outcome:
+        def accepted(_event: object) -> Outcome:
+            return Outcome(Verdict.ACCEPTED, title, _("{asset} · the office sees it.").format(asset=line.code))
+
+        try:
+            outcome = give(self._desk, command, accepted, _("Noted here"))
+        except (RuleViolation, Conflict, InvalidInput) as error:
+            return replace(refused(error, line.code, line.title), state=self.state())
+        if self._case is not None and outcome.verdict is not Verdict.WAITING:
+            self._case = self._desk.floor.return_case(self._case.row.number)
+        return replace(outcome, code=line.code, what=line.title, result=title, state=self.state())
+
+    def _parcel_back(self, shipment_id: ShipmentId) -> Outcome:
+        found = self._desk.floor.shipment(str(shipment_id)).row
+        if found.status is not ShipmentStatus.DISPATCHED:
+            error = NothingOfParcelOut(shipment=found.number)
+            return replace(refused(error, found.number, found.customer), state=self.state())
+        self._parcel, self._case = Parcel(shipment_id, found.number, found.customer), None
+        title = _("Could not be delivered?")
+        return Outcome(
+            Verdict.READY, title, found.customer, found.number, found.customer, _("opened"), state=self.state()
+        )
 
     def print(self) -> Outcome:
         """A new label for the thing in hand."""
@@ -158,7 +268,7 @@ class Taking:
         refusal = _why_not(coming.asset)
         if refusal is not None:
             return refusal
-        self._coming, self._case, self.entry = coming, coming.case, Entry()
+        self._coming, self._case, self._parcel, self.entry = coming, coming.case, None, Entry()
         return Outcome(
             Verdict.READY,
             coming.asset.title,

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from domain.clock import today
-from domain.views.floor_rows import ReturnLineRow, ReturnPage, ReturnRow
+from domain.views.floor_rows import ReturnRow
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date
@@ -17,11 +17,12 @@ from ui.sounds import Sound
 from ui.theme import Tone, theme
 from ui.warehouse.choices import condition_choices, grade_choices, pressed_first, purpose_choices
 from ui.warehouse.paper import Printer
+from ui.warehouse.returning.line_deeds import LineDeeds
+from ui.warehouse.returning.parts import CaseCard, ParcelCard
 from ui.warehouse.returning.taking import Entry, Taking, TakingState
 from ui.warehouse.scanned import Outcome, ScanPage, Settled
 from ui.widgets.answer import Answer, Verdict
-from ui.widgets.badge import Badge
-from ui.widgets.base import clear, column, line, row, text
+from ui.widgets.base import column, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
@@ -77,43 +78,6 @@ class ConditionCard(Card):
         return self.isVisible() and pressed_first(key, *asked)
 
 
-class CaseCard(Card):
-    """What one return expects, and what of it is here."""
-
-    def __init__(self) -> None:
-        super().__init__(_("Expected"))
-        self._lines = column(gap=12)
-        inside = QWidget()
-        inside.setLayout(self._lines)
-        self.add(inside)
-        self.lines: tuple[ReturnLineRow, ...] = ()
-
-    def show_case(self, case: ReturnPage | None) -> None:
-        self.setVisible(case is not None)
-        clear(self._lines)
-        self.lines = case.lines if case else ()
-        if case is None:
-            return
-        self.set_title(_("Expected"), _("{done} of {of} here").format(done=case.row.received, of=case.row.wanted))
-        for number, shown in enumerate(case.lines):
-            if number:
-                self._lines.addWidget(line())
-            self._lines.addWidget(_line(shown))
-
-
-def _line(shown: ReturnLineRow) -> QWidget:
-    word, tone = (_("expected"), Tone.ACCENT) if shown.received_at is None else (_("here"), Tone.OK)
-    detail = " · ".join(filter(None, (shown.code, shown.serial, label(shown.condition) if shown.condition else "")))
-    words = column(text(shown.title, "strong", wrap=True), text(detail, "muted", wrap=True), gap=4)
-    layout = row(gap=12)
-    layout.addLayout(words, 1)
-    layout.addWidget(Badge(word, tone))
-    made = QWidget()
-    made.setLayout(layout)
-    made.setAccessibleName(f"{shown.title}: {word}")
-    return made
-
-
 class ReturnScreen(ScanPage):
     """The list of expected returns until something is scanned; then one thing at a time."""
 
@@ -133,7 +97,8 @@ class ReturnScreen(ScanPage):
             name=_("Expected returns"),
             touch=True,
         )
-        self.asked, self.case = ConditionCard(), CaseCard()
+        self.asked, self.case, self.parcel = ConditionCard(), CaseCard(), ParcelCard()
+        self.deeds = LineDeeds(self)
         self._lower = QStackedWidget()
         for card in (
             Card(_("Expected returns")).add(self.returns, stretch=1),
@@ -142,7 +107,7 @@ class ReturnScreen(ScanPage):
             card.setMinimumHeight(theme().px(144))
             self._lower.addWidget(card)
         self._side = QWidget()
-        self._side.setLayout(column(self.asked, self.case, None, gap=24))
+        self._side.setLayout(column(self.asked, self.parcel, self.case, None, gap=24))
         self.set_parts(self._lower, self._side)
         self._connect()
         self._show_loaded(self.state)
@@ -165,6 +130,7 @@ class ReturnScreen(ScanPage):
         self.state = state
         self.asked.setVisible(state.coming is not None)
         self.case.show_case(state.case if state.coming is None else None)
+        self.parcel.show_parcel(state.parcel)
         self._side.setVisible(not state.is_list)
         self.bring(self._lower, 0 if state.is_list else 1)
         if state.coming is not None and (was_asked is None or was_asked.asset.id != state.coming.asset.id):
@@ -202,6 +168,9 @@ class ReturnScreen(ScanPage):
         self.asked.take_back_wanted.connect(lambda: self.lane.do(self.taking.take_back))
         self.asked.put_aside_wanted.connect(self.undo)
         self.lane.settled.connect(self._on_outcome)
+        self.parcel.again_wanted.connect(lambda: self.lane.do(partial(self.taking.take_parcel, sends_again=True)))
+        self.parcel.end_wanted.connect(lambda: self.lane.do(partial(self.taking.take_parcel, sends_again=False)))
+        self.parcel.put_aside_wanted.connect(self.undo)
 
     def _on_touched(self) -> None:
         """One touch opens: nobody double-clicks with gloves."""
