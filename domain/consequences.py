@@ -81,12 +81,15 @@ def follow(fact: Fact, run: Run) -> None:
     elif isinstance(fact.command, SettleDeposit):
         run("settle", BillContract(fact.command.contract_id, fact.day))
     elif follow_cancellation(fact.command, event, fact.day, run):
-        return
+        pass
     elif isinstance(fact.command, FinishRefurbishment):
         run("repair_cost", BookRepairCost(fact.command.asset_id, fact.command_id))
         run("inspected", FollowInspection(fact.command.asset_id))
-    elif not (follow_buyout(fact.command, event, fact.day, run) or follow_return(fact.command, event, fact.day, run)
-        or follow_repair(fact.command, event, fact.day, run)):
+    elif not (
+        follow_buyout(fact.command, event, fact.day, run)
+        or follow_return(fact.command, event, fact.day, run)
+        or follow_repair(fact.command, event, fact.day, run)
+    ):
         _changed(fact, run)
     follow_swap(event, fact.day, run)
 

@@ -1,6 +1,6 @@
 """The promised letters about contracts, with what they say. For the worker's login."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -16,6 +16,14 @@ _PROMISED: Final = (
     " LEFT JOIN umlauf.customer_personal p ON p.customer_id = c.id"
     " WHERE o.batch_id = %(batch)s AND o.kind = 'contract' AND o.status = 'made' ORDER BY o.created_at, o.id"
 )
+
+_TO_SENDERS: Final = (
+    "SELECT o.id, o.facts, d.number, d.language, c.sender_email AS email, c.sender_name AS name, c.words, c.file_name"
+    " FROM umlauf.outbox o JOIN umlauf.declaration d ON d.id = o.subject_id"
+    " JOIN umlauf.declaration_content c ON c.declaration_id = d.id"
+    " WHERE o.batch_id = %(batch)s AND o.kind = 'declaration' AND o.status = 'made' ORDER BY o.created_at, o.id"
+)
+"""To whoever sent a declaration, at the address that stands in it; their words are kept there alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,17 @@ class ContractLetters:
         for row in self._database.read(_PROMISED, batch=batch_id):
             told = converter.structure(row["facts"], Told)
             letter = ContractLetter(str(row["id"]), told, row["language"], row["name"], row["number"])
+            found.append(Promised(row["id"], letter, row["email"]))
+        return [*found, *self._to_senders(batch_id)]
+
+    def _to_senders(self, batch_id: UUID) -> list[Promised]:
+        converter = make_converter()
+        found: list[Promised] = []
+        for row in self._database.read(_TO_SENDERS, batch=batch_id):
+            told = converter.structure(row["facts"], Told)
+            said = "\n".join(each for each in (row["words"].strip(), row["file_name"]) if each)
+            told = replace(told, texts={**told.texts, "words": said})
+            letter = ContractLetter(str(row["id"]), told, row["language"], row["name"] or row["email"], row["number"])
             found.append(Promised(row["id"], letter, row["email"]))
         return found
 

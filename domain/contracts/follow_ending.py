@@ -21,7 +21,7 @@ from domain.tasks.model import TaskKind
 
 @dataclass(frozen=True, slots=True)
 class FollowEnding(Command):
-    """`declared_on` is the legal day on which the declaration was entered, `declared_at` the instant.
+    """`declared_on` is the legal day on which the declaration was entered, `declared_at` the instant of its receipt.
 
     `tells` False: the end only moved or went, and no letter says so.
     """

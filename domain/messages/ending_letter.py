@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from domain.clock import legal_day
 from domain.contracts.model import Contract
 from domain.contracts.parts import EndKind
 from domain.contracts.status import Status
@@ -24,6 +25,6 @@ def ending_letter(contract: Contract, declared_on: date, declared_at: datetime |
     days = {"received_on": ending.received_on, "last_day": ending.last_day, "goods_back_on": ending.goods_back_on}
     if ending.kind is EndKind.TERMINATION:
         return Told(LetterKind.ENDED_BY_US, days)
-    if declared_at is None or ending.received_on != declared_on:
+    if declared_at is None or ending.received_on != legal_day(declared_at):
         return Told(LetterKind.CANCELLATION_RECEIVED, days)
     return Told(LetterKind.CANCELLATION_RECEIVED_AT, days, times={"received_at": declared_at})

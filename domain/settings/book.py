@@ -10,13 +10,22 @@ from domain.errors import Conflict, RuleViolation
 from domain.ids import CustomerId, StoreId
 from domain.settings.billing import BillingHouse, BillingSettings
 from domain.settings.business import BusinessSettings
+from domain.settings.cancellations import CancellationSettings
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
 from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
 
-Settings = BillingSettings | BusinessSettings | DeliverySettings | ReturnSettings | StoreSettings | WorkshopSettings
+Settings = (
+    BillingSettings
+    | BusinessSettings
+    | DeliverySettings
+    | ReturnSettings
+    | StoreSettings
+    | WorkshopSettings
+    | CancellationSettings
+)
 Kind = TypeVar(
     "Kind",
     BillingSettings,
@@ -25,6 +34,7 @@ Kind = TypeVar(
     ReturnSettings,
     StoreSettings,
     WorkshopSettings,
+    CancellationSettings,
     CustomerBilling,
 )
 
@@ -37,6 +47,7 @@ class Area(StrEnum):
     WORKSHOP = "workshop"
     DELIVERIES = "deliveries"
     RETURNS = "returns"
+    CANCELLATIONS = "cancellations"
     STORE = "store"
 
 
@@ -83,6 +94,8 @@ class SettingsBook(Protocol):
     def deliveries(self) -> Kept[DeliverySettings]: ...
 
     def returns(self) -> Kept[ReturnSettings]: ...
+
+    def cancellations(self) -> Kept[CancellationSettings]: ...
 
     def store(self, store_id: StoreId) -> Kept[StoreSettings]:
         """Raises UnknownStore."""

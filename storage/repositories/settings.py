@@ -12,6 +12,7 @@ from domain.money import EUR, Currency, Money
 from domain.settings.billing import BillingHouse, BillingSettings, Collective
 from domain.settings.book import Kept, Kind
 from domain.settings.business import BusinessSettings
+from domain.settings.cancellations import CancellationSettings
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
 from domain.settings.returns import ReturnSettings
@@ -28,6 +29,7 @@ WORKSHOP: Final = "hourly_rate"
 BUSINESS: Final = "business"
 DELIVERIES: Final = "deliveries"
 RETURNS: Final = "returns"
+CANCELLATIONS: Final = "cancellations"
 _VALUE: Final = (
     "SELECT s.value, coalesce((SELECT max(version) FROM umlauf.setting_change WHERE area = %(name)s), 0) AS version"
     " FROM (SELECT 1) one LEFT JOIN umlauf.setting s ON s.name = %(name)s"
@@ -138,6 +140,18 @@ def returns_to(settings: ReturnSettings) -> dict[str, Any]:
     return written
 
 
+def cancellations_from(stored: Mapping[str, Any] | None) -> CancellationSettings:
+    """What a row from before does not hold is as the program has it."""
+    return make_converter().structure(
+        {**cancellations_to(CancellationSettings()), **(stored or {})}, CancellationSettings
+    )
+
+
+def cancellations_to(settings: CancellationSettings) -> dict[str, Any]:
+    written: dict[str, Any] = make_converter().unstructure(settings)
+    return written
+
+
 def store_from(row: Row) -> StoreSettings:
     address = (row["street"], row["postcode"], row["city"])
     return StoreSettings(row["name"], row["invoice_prefix"] or "", *address, row["asset_prefix"])
@@ -182,6 +196,10 @@ class SettingsFile:
     def returns(self) -> Kept[ReturnSettings]:
         row = self._value(RETURNS)
         return Kept(returns_from(row["value"]), row["version"])
+
+    def cancellations(self) -> Kept[CancellationSettings]:
+        row = self._value(CANCELLATIONS)
+        return Kept(cancellations_from(row["value"]), row["version"])
 
     def store(self, store_id: StoreId) -> Kept[StoreSettings]:
         """Raises UnknownStore."""
@@ -269,6 +287,7 @@ class SettingsFile:
 _NAMES: Final[Mapping[type, str]] = {
     BillingSettings: BILLING,
     BusinessSettings: BUSINESS,
+    CancellationSettings: CANCELLATIONS,
     DeliverySettings: DELIVERIES,
     ReturnSettings: RETURNS,
     WorkshopSettings: WORKSHOP,
@@ -286,6 +305,8 @@ def _written(settings: object, stored: Mapping[str, Any]) -> dict[str, Any]:
         return deliveries_to(settings)
     if isinstance(settings, ReturnSettings):
         return returns_to(settings)
+    if isinstance(settings, CancellationSettings):
+        return cancellations_to(settings)
     raise TypeError("settings without a name of their own")
 
 
