@@ -11,6 +11,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from domain.application import Command, Event, Seat
+from domain.availability.following import follow_availability
 from domain.billing.bill_contract import BillContract
 from domain.billing.bill_customers import BillCustomers
 from domain.buyout.following import follow_buyout
@@ -33,6 +34,7 @@ from domain.contracts.withdraw_contract import WithdrawContract
 from domain.contracts.withdraw_price_change import WithdrawPriceChange
 from domain.ids import CommandId, CustomerId
 from domain.orders.place_order import OrderPlaced, PlaceOrder
+from domain.refunds.following import follow_refund
 from domain.refurbishment.book_repair_cost import BookRepairCost
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment
 from domain.refurbishment.following import follow_repair
@@ -71,6 +73,7 @@ def follow(fact: Fact, run: Run) -> None:
     if fact.seat not in type(fact.command).seats:
         return
     event = fact.event
+    follow_availability(fact.command, event, run)
     if isinstance(event, ShipmentDispatched | ArrivalConfirmed):
         _sent(fact, event, run)
     elif isinstance(event, OrderPlaced) and isinstance(fact.command, PlaceOrder):
@@ -89,6 +92,7 @@ def follow(fact: Fact, run: Run) -> None:
         follow_buyout(fact.command, event, fact.day, run)
         or follow_return(fact.command, event, fact.day, run)
         or follow_repair(fact.command, event, fact.day, run)
+        or follow_refund(fact.command, event, fact.day, run)
     ):
         _changed(fact, run)
     follow_swap(event, fact.day, run)

@@ -6,6 +6,13 @@ from typing import Final
 from domain.application import Command, Handler
 from domain.assets.receive_assets import ReceiveAssets, receive_assets
 from domain.assets.undo_receipt import UndoReceipt, undo_receipt
+from domain.availability.drop_expectation import DropExpectation, drop_expectation
+from domain.availability.expect_receipt import ExpectReceipt, expect_receipt
+from domain.availability.join_waiting_list import JoinWaitingList, join_waiting_list
+from domain.availability.leave_waiting_list import LeaveWaitingList, leave_waiting_list
+from domain.availability.look_at_availability import LookAtAvailability, look_at_availability
+from domain.availability.release_reservation import ReleaseReservation, release_reservation
+from domain.availability.reserve_product import ReserveProduct, reserve_product
 from domain.billing.bill_contract import BillContract, bill_contract
 from domain.billing.bill_customers import BillCustomers, bill_customers
 from domain.billing.cancel_billing_run import CancelBillingRun, cancel_billing_run
@@ -109,9 +116,29 @@ from domain.loyalty.redeem_voucher import RedeemVoucher, redeem_voucher
 from domain.loyalty.withdraw_vouchers import WithdrawVouchers, withdraw_vouchers
 from domain.orders.place_order import PlaceOrder, place_order
 from domain.places.add_place import AddPlace, add_place
+from domain.refunds.approve_refund import ApproveRefund, approve_refund
+from domain.refunds.ask_refund import AskRefund, ask_refund
+from domain.refunds.change_refund_rules import ChangeRefundRules, change_refund_rules
+from domain.refunds.credit_refund import CreditRefund, credit_refund
+from domain.refunds.fail_refund import FailRefund, fail_refund
+from domain.refunds.refuse_refund import RefuseRefund, refuse_refund
+from domain.refunds.send_refund import SendRefund, send_refund
+from domain.refunds.settle_refund import SettleRefund, settle_refund
+from domain.refunds.tell_refund import TellRefund, tell_refund
+from domain.refurbishment.await_parts import AwaitParts, await_parts
+from domain.refurbishment.book_outside_cost import BookOutsideCost, book_outside_cost
 from domain.refurbishment.book_repair_cost import BookRepairCost, book_repair_cost
+from domain.refurbishment.call_off_repair import CallOffRepair, call_off_repair
+from domain.refurbishment.credit_repair import CreditRepair, credit_repair
+from domain.refurbishment.diagnose_repair import DiagnoseRepair, diagnose_repair
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment, finish_refurbishment
+from domain.refurbishment.lend_asset import LendAsset, lend_asset
+from domain.refurbishment.report_problem import ReportProblem, report_problem
+from domain.refurbishment.send_to_supplier import SendToSupplier, send_to_supplier
+from domain.refurbishment.send_to_workshop import SendToWorkshop, send_to_workshop
 from domain.refurbishment.start_refurbishment import StartRefurbishment, start_refurbishment
+from domain.refurbishment.take_back_repair import TakeBackRepair, take_back_repair
+from domain.refurbishment.tell_repair import TellRepair, tell_repair
 from domain.returns.announce_return import AnnounceReturn, announce_return
 from domain.returns.approve_return import ApproveReturn, approve_return
 from domain.returns.call_off_return import CallOffReturn, call_off_return
@@ -255,9 +282,29 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ChangeReturnSettings: change_return_settings,
     ApplyPriceChange: apply_price_change,
     AttachFile: attach_file,
+    ApproveRefund: approve_refund,
+    AskRefund: ask_refund,
+    ChangeRefundRules: change_refund_rules,
+    CreditRefund: credit_refund,
+    FailRefund: fail_refund,
+    RefuseRefund: refuse_refund,
+    SendRefund: send_refund,
+    SettleRefund: settle_refund,
+    TellRefund: tell_refund,
     BillContract: bill_contract,
     BillCustomers: bill_customers,
     BookRepairCost: book_repair_cost,
+    AwaitParts: await_parts,
+    BookOutsideCost: book_outside_cost,
+    CallOffRepair: call_off_repair,
+    CreditRepair: credit_repair,
+    DiagnoseRepair: diagnose_repair,
+    LendAsset: lend_asset,
+    ReportProblem: report_problem,
+    SendToSupplier: send_to_supplier,
+    SendToWorkshop: send_to_workshop,
+    TakeBackRepair: take_back_repair,
+    TellRepair: tell_repair,
     CancelBillingRun: cancel_billing_run,
     CheckNumbers: check_numbers,
     ChangeBillingSettings: change_billing_settings,
@@ -291,6 +338,13 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     PlaceOrder: place_order,
     ReachDay: reach_day,
     RecordObjection: record_objection,
+    DropExpectation: drop_expectation,
+    ExpectReceipt: expect_receipt,
+    JoinWaitingList: join_waiting_list,
+    LeaveWaitingList: leave_waiting_list,
+    LookAtAvailability: look_at_availability,
+    ReleaseReservation: release_reservation,
+    ReserveProduct: reserve_product,
     ReceiveAssets: receive_assets,
     ReceiveSupplies: receive_supplies,
     AgreeSwap: agree_swap,

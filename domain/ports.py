@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
 
     from domain.assets.ledger import AssetEvent
     from domain.assets.model import Asset
+    from domain.availability.book import AvailabilityBook
     from domain.billing.run import BillingBooks
     from domain.buyout.book import BuyoutBook
     from domain.cancellations.book import DeclarationBook
@@ -42,6 +43,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.messages.contract_letter import LetterBook
     from domain.orders.model import Order, OrderStatus
     from domain.refurbishment.repairs import Repairs
+    from domain.refunds.book import RefundBook
     from domain.returns.book import Photos, Returns
     from domain.settings.book import SettingsBook
     from domain.shipping.model import Shipment
@@ -303,7 +305,13 @@ class Unit(Protocol):
     def supplies(self) -> SupplyBook: ...
 
     @property
+    def availability(self) -> AvailabilityBook: ...
+
+    @property
     def swaps(self) -> SwapBook: ...
+
+    @property
+    def refunds(self) -> RefundBook: ...
 
     def new_id(self) -> UUID: ...
 

@@ -15,6 +15,7 @@ from storage.exchange import Exchange
 from storage.read_ahead import ReadAhead
 from storage.repositories.assets import AssetLedger
 from storage.repositories.assignments import AssignmentBook
+from storage.repositories.availability import AvailabilityFile
 from storage.repositories.billing import BillingLedger
 from storage.repositories.buyouts import BuyoutFile
 from storage.repositories.campaigns import CampaignFile
@@ -30,7 +31,9 @@ from storage.repositories.orders import OrderBook
 from storage.repositories.photos import PhotoAlbum
 from storage.repositories.places import PlaceMap
 from storage.repositories.plan_targets import Catalogue
+from storage.repositories.refunds import RefundFile
 from storage.repositories.refurbishments import Workshop
+from storage.repositories.repairs import RepairFile
 from storage.repositories.returns import ReturnFile
 from storage.repositories.settings import SettingsFile
 from storage.repositories.shipments import ShipmentBook
@@ -80,6 +83,8 @@ class PostgresUnit:
         self.returns = ReturnFile(self)
         self.photos = PhotoAlbum(self)
         self.refurbishments = Workshop(self)
+        self.refunds = RefundFile(self)
+        self.repairs = RepairFile(self)
         self.billing = BillingLedger(self, house.tax)
         self.tasks = TaskList(self)
         self.letters = Letters(self)
@@ -89,6 +94,7 @@ class PostgresUnit:
         self.deliveries = Supplies(self)
         self.loyalty = LoyaltyFile(self)
         self.supplies = SupplyShelves(self)
+        self.availability = AvailabilityFile(self)
         self.buyouts = BuyoutFile(self)
         self.declarations = DeclarationFile(self)
         self.swaps = SwapFile(self)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
+from uuid import UUID
 
-from domain.ids import ContractId
+from domain.ids import ContractId, CustomerId
 from domain.money import Money
 from domain.period import Interval
 
@@ -57,6 +58,13 @@ class LetterKind(StrEnum):
     PARCEL_CAME_BACK = "parcel_came_back"
     DAMAGE_CLAIMED = "damage_claimed"
     DAMAGE_DROPPED = "damage_dropped"
+    RESERVATION_MADE = "reservation_made"
+    RESERVATION_EXPIRED = "reservation_expired"
+    WAITING_JOINED = "waiting_joined"
+    WAITING_OFFER = "waiting_offer"
+    WAITING_EXPIRED = "waiting_expired"
+    ORDER_LATER = "order_later"
+    ORDER_LATER_UNKNOWN = "order_later_unknown"
     DECLARATION_RECEIVED = "declaration_received"
     DECLARATION_NOT_OURS = "declaration_not_ours"
     DECLARATION_MATCHED = "declaration_matched"
@@ -74,6 +82,8 @@ class LetterKind(StrEnum):
     SWAP_TURNS_BACK = "swap_turns_back"
     SWAP_CALLED_OFF = "swap_called_off"
     SWAP_CHARGED = "swap_charged"
+    REFUND_SENT = "refund_sent"
+    REFUND_FAILED = "refund_failed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +126,7 @@ class LetterBook(Protocol):
     """The letters that one command promises; the worker sends them after its commit."""
 
     def promise(self, contract_id: ContractId, told: Told) -> None: ...
+
+    def tell(self, customer_id: CustomerId, told: Told, about: UUID) -> None:
+        """A letter to somebody who need not have a contract; one for each thing that it is `about`."""
+        ...

@@ -1,11 +1,14 @@
 """Take an order: one order, one contract with lines, one shipment for what has to be carried."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar, Protocol
 
 from domain.application import OFFICE, Command, Event, Seat
+from domain.availability.model import OrderPromise
+from domain.availability.promising import keep_promise
 from domain.catalog.bundle_table import contents_of
 from domain.catalog.model import NoPricePlan, ProductKind, Variant
 from domain.catalog.plan import PricePlan
@@ -71,7 +74,8 @@ class OrderedItem:
 @dataclass(frozen=True, slots=True)
 class PlaceOrder(Command):
     """`voucher` is the code a customer named, "" for none. `start_on`: the first day the customer wants, where the plan
-    lets them choose; None: the plan's own rule."""
+    lets them choose; None: the plan's own rule. `promise`: from which day on the customer was told the goods are there;
+    None: nobody told them."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
     has_consequences: ClassVar[bool] = True
@@ -81,6 +85,7 @@ class PlaceOrder(Command):
     note: str = ""
     voucher: str = ""
     start_on: date | None = None
+    promise: OrderPromise | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,7 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
         CodeMistyped, and what `offered` raises: the voucher, or the friend's code, is not for this order.
         BundleTableIncomplete: a bundle changed since its plan's table was written.
         CustomerWithoutAddress: goods have nowhere to go.
+        what `keep_promise` raises: not free on the promised day, or nothing of this customer's.
         StartDayMissing, StartDayInThePast, StartDayNotOffered: the plan has another rule for its start.
     """
     customer = unit.customers.get(command.customer_id)
@@ -162,6 +168,8 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
         unit.shipments.add(shipment)
     if offer is not None:
         note_code(offer, contract, unit)
+    if command.promise is not None and shipment is not None:
+        keep_promise(command.promise, order, goods_in(shipment, unit), unit)
     return OrderPlaced(
         order.id,
         order.number,
@@ -170,6 +178,12 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
         shipment.id if shipment else None,
         shipment.number if shipment else "",
     )
+
+
+def goods_in(shipment: Shipment, unit: Unit) -> list[tuple[Variant, int]]:
+    """Each kind of single thing that is carried, with how many of it."""
+    counted = Counter(line.variant_id for line in shipment.lines if line.is_tracked)
+    return [(unit.catalog.variant(variant_id), number) for variant_id, number in counted.items()]
 
 
 def agreed_item(item: OrderedItem, catalog: Shelf) -> Agreed:

@@ -8,6 +8,8 @@ from typing import Generic, Protocol, TypeVar
 from domain.application import Event
 from domain.errors import Conflict, RuleViolation
 from domain.ids import CustomerId, StoreId
+from domain.refunds.rules import RefundSettings
+from domain.settings.availability import AvailabilitySettings
 from domain.settings.billing import BillingHouse, BillingSettings
 from domain.settings.business import BusinessSettings
 from domain.settings.cancellations import CancellationSettings
@@ -18,16 +20,19 @@ from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
 
 Settings = (
-    BillingSettings
+    AvailabilitySettings
+    | BillingSettings
     | BusinessSettings
     | DeliverySettings
     | ReturnSettings
     | StoreSettings
     | WorkshopSettings
     | CancellationSettings
+    | RefundSettings
 )
 Kind = TypeVar(
     "Kind",
+    AvailabilitySettings,
     BillingSettings,
     BusinessSettings,
     DeliverySettings,
@@ -35,6 +40,7 @@ Kind = TypeVar(
     StoreSettings,
     WorkshopSettings,
     CancellationSettings,
+    RefundSettings,
     CustomerBilling,
 )
 
@@ -48,7 +54,9 @@ class Area(StrEnum):
     DELIVERIES = "deliveries"
     RETURNS = "returns"
     CANCELLATIONS = "cancellations"
+    REFUNDS = "refunds"
     STORE = "store"
+    AVAILABILITY = "availability"
 
 
 class SettingsChangedMeanwhile(Conflict):
@@ -96,6 +104,10 @@ class SettingsBook(Protocol):
     def returns(self) -> Kept[ReturnSettings]: ...
 
     def cancellations(self) -> Kept[CancellationSettings]: ...
+
+    def refunds(self) -> Kept[RefundSettings]: ...
+
+    def availability(self) -> Kept[AvailabilitySettings]: ...
 
     def store(self, store_id: StoreId) -> Kept[StoreSettings]:
         """Raises UnknownStore."""

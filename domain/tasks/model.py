@@ -20,6 +20,7 @@ class TaskKind(StrEnum):
     books had. REFERRAL_SUSPECTED: a friend who was brought has something in common with another customer.
     BUYOUT_STUCK: a purchase is paid, and its thing is not with the customer. SWAP_OVERDUE: a customer has the new thing
     of a swap and does not send the old one.
+    OVERBOOKED: more was promised than is free, with a reason. ORDER_LATE: an order comes later than it was told.
     """
 
     DAMAGED_RETURN = "damaged_return"
@@ -37,8 +38,11 @@ class TaskKind(StrEnum):
     OTHER_THING = "other_thing"
     CLAIM_OBJECTED = "claim_objected"
     BUYOUT_STUCK = "buyout_stuck"
+    OVERBOOKED = "overbooked"
+    ORDER_LATE = "order_late"
     MAINTENANCE_DUE = "maintenance_due"
     SWAP_OVERDUE = "swap_overdue"
+    REFUND_FAILED = "refund_failed"
 
 
 FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING, TaskKind.SUPPLY_SHORT})

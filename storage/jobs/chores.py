@@ -21,6 +21,7 @@ from storage.billing_runs import PostgresRunBook
 from storage.codec import Codec
 from storage.contract_letters import ContractLetters
 from storage.database import Database
+from storage.jobs.availability_days import reach_availability
 from storage.jobs.buyout_days import reach_buyouts
 from storage.jobs.contract_days import apply_prices, reach_contracts, renew_customers, start_contracts
 from storage.jobs.hand import WorkerHand
@@ -118,6 +119,7 @@ class Chores:
         changed = started + reach_contracts(day, self._database, self._hand.run)
         changed += reach_all_returns(day, self._database, self._hand.run)
         changed += charge_claims(day, self._database, self._hand.run)
+        changed += reach_availability(day, self._database, self._hand.run)
         changed += reach_swaps(day, self._database, self._hand.run)
         changed += look_at_referrals(day, self._database, self._hand.run)
         return changed + apply_prices(day, self._database, self._hand.run)

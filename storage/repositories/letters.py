@@ -1,10 +1,10 @@
 """Letters that a command promises: rows of the outbox, sent after the commit."""
 
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from psycopg.types.json import Jsonb
 
-from domain.ids import ContractId
+from domain.ids import ContractId, CustomerId
 from domain.messages.contract_letter import Told
 from storage.codec import make_converter
 from storage.repositories.base import Desk
@@ -17,12 +17,19 @@ class Letters:
 
     def promise(self, contract_id: ContractId, told: Told) -> None:
         """One a contract, kind and command, however often it is promised."""
+        self._write("contract", contract_id, told, f"{contract_id} {told.kind}")
+
+    def tell(self, customer_id: CustomerId, told: Told, about: UUID) -> None:
+        self._write("customer", customer_id, told, f"{about} {told.kind}")
+
+    def _write(self, kind: str, subject: UUID, told: Told, name: str) -> None:
         batch = self._desk.context.command_id
         self._desk.write(
             "INSERT INTO umlauf.outbox (id, kind, subject_id, batch_id, status, facts)"
-            " VALUES (%(id)s, 'contract', %(contract)s, %(batch)s, 'made', %(facts)s) ON CONFLICT DO NOTHING",
-            id=uuid5(batch, f"{contract_id} {told.kind}"),
-            contract=contract_id,
+            " VALUES (%(id)s, %(kind)s, %(subject)s, %(batch)s, 'made', %(facts)s) ON CONFLICT DO NOTHING",
+            id=uuid5(batch, name),
+            kind=kind,
+            subject=subject,
             batch=batch,
             facts=Jsonb(make_converter().unstructure(told)),
         )

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
+from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
 from domain.business import DEFAULT_ACCENT
 from domain.contracts.payment import Payment, PaymentMethod
-from domain.ids import CustomerId, StoreId
+from domain.ids import CustomerId, PersonId, StoreId
 from domain.money import EUR, Currency, Money
+from domain.refunds.rules import PersonLimit, RefundSettings
+from domain.settings.availability import AvailabilitySettings
 from domain.settings.billing import BillingHouse, BillingSettings, Collective
 from domain.settings.book import Kept, Kind
 from domain.settings.business import BusinessSettings
@@ -29,7 +32,9 @@ WORKSHOP: Final = "hourly_rate"
 BUSINESS: Final = "business"
 DELIVERIES: Final = "deliveries"
 RETURNS: Final = "returns"
+AVAILABILITY: Final = "availability"
 CANCELLATIONS: Final = "cancellations"
+REFUNDS: Final = "refunds"
 _VALUE: Final = (
     "SELECT s.value, coalesce((SELECT max(version) FROM umlauf.setting_change WHERE area = %(name)s), 0) AS version"
     " FROM (SELECT 1) one LEFT JOIN umlauf.setting s ON s.name = %(name)s"
@@ -152,6 +157,35 @@ def cancellations_to(settings: CancellationSettings) -> dict[str, Any]:
     return written
 
 
+def refunds_from(stored: Mapping[str, Any] | None) -> RefundSettings:
+    """What a row from before does not hold is as the program has it."""
+    known = {**refunds_to(RefundSettings()), **(stored or {})}
+    limits = tuple(PersonLimit(PersonId(UUID(who)), Money(minor)) for who, minor in sorted(known["limits"].items()))
+    amounts = (Money(known["two_person_minor"]), Money(known["office_minor"]))
+    return RefundSettings(*amounts, limits, known["waits_for_goods"])
+
+
+def refunds_to(settings: RefundSettings) -> dict[str, Any]:
+    """Flat: the database itself asks for the limits."""
+    return {
+        "two_person_minor": settings.two_person_above.minor,
+        "office_minor": settings.office_limit.minor,
+        "limits": {str(each.person_id): each.amount.minor for each in settings.limits},
+        "waits_for_goods": settings.waits_for_goods,
+    }
+
+
+def availability_from(stored: Mapping[str, Any] | None) -> AvailabilitySettings:
+    """What a row from before does not hold is as the program has it."""
+    known = {**availability_to(AvailabilitySettings()), **(stored or {})}
+    return make_converter().structure(known, AvailabilitySettings)
+
+
+def availability_to(settings: AvailabilitySettings) -> dict[str, Any]:
+    written: dict[str, Any] = make_converter().unstructure(settings)
+    return written
+
+
 def store_from(row: Row) -> StoreSettings:
     address = (row["street"], row["postcode"], row["city"])
     return StoreSettings(row["name"], row["invoice_prefix"] or "", *address, row["asset_prefix"])
@@ -200,6 +234,14 @@ class SettingsFile:
     def cancellations(self) -> Kept[CancellationSettings]:
         row = self._value(CANCELLATIONS)
         return Kept(cancellations_from(row["value"]), row["version"])
+
+    def refunds(self) -> Kept[RefundSettings]:
+        row = self._value(REFUNDS)
+        return Kept(refunds_from(row["value"]), row["version"])
+
+    def availability(self) -> Kept[AvailabilitySettings]:
+        row = self._value(AVAILABILITY)
+        return Kept(availability_from(row["value"]), row["version"])
 
     def store(self, store_id: StoreId) -> Kept[StoreSettings]:
         """Raises UnknownStore."""
@@ -285,29 +327,33 @@ class SettingsFile:
 
 
 _NAMES: Final[Mapping[type, str]] = {
+    AvailabilitySettings: AVAILABILITY,
     BillingSettings: BILLING,
     BusinessSettings: BUSINESS,
     CancellationSettings: CANCELLATIONS,
     DeliverySettings: DELIVERIES,
+    RefundSettings: REFUNDS,
     ReturnSettings: RETURNS,
     WorkshopSettings: WORKSHOP,
 }
 
 
+_WRITERS: Final[Mapping[type, Callable[[Any], dict[str, Any]]]] = {
+    AvailabilitySettings: availability_to,
+    BillingSettings: billing_to,
+    CancellationSettings: cancellations_to,
+    DeliverySettings: deliveries_to,
+    RefundSettings: refunds_to,
+    ReturnSettings: returns_to,
+    WorkshopSettings: workshop_to,
+}
+"""The business keeps what stands beside it in its row, so it is not among them."""
+
+
 def _written(settings: object, stored: Mapping[str, Any]) -> dict[str, Any]:
-    if isinstance(settings, BillingSettings):
-        return billing_to(settings)
     if isinstance(settings, BusinessSettings):
         return business_to(settings, stored)
-    if isinstance(settings, WorkshopSettings):
-        return workshop_to(settings)
-    if isinstance(settings, DeliverySettings):
-        return deliveries_to(settings)
-    if isinstance(settings, ReturnSettings):
-        return returns_to(settings)
-    if isinstance(settings, CancellationSettings):
-        return cancellations_to(settings)
-    raise TypeError("settings without a name of their own")
+    return _WRITERS[type(settings)](settings)
 
 
 def customer_billing_from(rows: list[Row]) -> Kept[CustomerBilling]:

@@ -2,6 +2,7 @@
 
 from storage.tables import (
     assets,
+    availability,
     billing,
     buyouts,
     catalog,
@@ -11,6 +12,8 @@ from storage.tables import (
     house,
     loyalty,
     notes,
+    refunds,
+    repairs,
     returns,
     sales,
     settlement,
@@ -21,6 +24,7 @@ from storage.tables.base import metadata as everything
 
 __all__ = [
     "assets",
+    "availability",
     "billing",
     "buyouts",
     "catalog",
@@ -31,6 +35,8 @@ __all__ = [
     "house",
     "loyalty",
     "notes",
+    "refunds",
+    "repairs",
     "returns",
     "sales",
     "settlement",

@@ -103,14 +103,3 @@ customer_scheme = Table(
     ref("given_by", "person.id"),
 )
 """Append-only: a scheme of one customer's own, the newest row counts. NULL: none, as for everybody."""
-
-customer_tier = Table(
-    "customer_tier",
-    metadata,
-    ref("customer_id", "customer.id", primary_key=True),
-    Column("n", Integer, primary_key=True),
-    words("tier"),
-    Column("since", Date, nullable=False),
-    Column("command_id", Uuid, nullable=False),
-)
-"""Append-only: the newest row is the customer's tier."""

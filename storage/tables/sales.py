@@ -168,4 +168,5 @@ shipment_line = Table(
     Column("done", Integer, nullable=False, server_default=text("0")),
     ref("answers_return_id", "return_case.id", nullable=True),
     ref("replaces_asset_id", "asset.id", nullable=True, index=True),
+    Index("shipment_line_unserved_idx", "variant_id", postgresql_where=text("is_tracked AND asset_id IS NULL")),
 )

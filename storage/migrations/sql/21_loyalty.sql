@@ -101,16 +101,6 @@ CREATE TABLE umlauf.customer_scheme (
     CONSTRAINT customer_scheme_given_by_fkey FOREIGN KEY(given_by) REFERENCES umlauf.person (id)
 );
 
-CREATE TABLE umlauf.customer_tier (
-    customer_id UUID NOT NULL,
-    n INTEGER NOT NULL,
-    tier TEXT NOT NULL,
-    since DATE NOT NULL,
-    command_id UUID NOT NULL,
-    CONSTRAINT customer_tier_pkey PRIMARY KEY (customer_id, n),
-    CONSTRAINT customer_tier_customer_id_fkey FOREIGN KEY(customer_id) REFERENCES umlauf.customer (id)
-);
-
 -- Each use is counted where it is written; the check above refuses one too many, however many stations there are.
 CREATE FUNCTION umlauf.count_voucher_use() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp AS $$
@@ -128,13 +118,9 @@ CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.customer_scheme
     FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.customer_scheme
     FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change();
-CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.customer_tier
-    FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change();
-CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.customer_tier
-    FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change();
 
 GRANT SELECT ON umlauf.voucher_batch, umlauf.voucher, umlauf.voucher_use, umlauf.referral_code, umlauf.referral,
-    umlauf.loyalty_scheme, umlauf.customer_scheme, umlauf.customer_tier
+    umlauf.loyalty_scheme, umlauf.customer_scheme
     TO umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
 GRANT INSERT ON umlauf.voucher_batch, umlauf.voucher, umlauf.loyalty_scheme TO umlauf_owner;
 GRANT UPDATE (withdrawn_on) ON umlauf.voucher_batch, umlauf.voucher TO umlauf_owner;
@@ -143,4 +129,3 @@ GRANT INSERT ON umlauf.voucher_use, umlauf.referral_code, umlauf.referral, umlau
     TO umlauf_backoffice, umlauf_owner;
 GRANT UPDATE (state, reason, decided_on) ON umlauf.referral TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT UPDATE (entry_id, usable_until, is_thanked) ON umlauf.referral TO umlauf_worker;
-GRANT INSERT ON umlauf.customer_tier TO umlauf_worker;

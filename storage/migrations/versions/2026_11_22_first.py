@@ -36,6 +36,9 @@ _OWNED = (
     "21_loyalty",
     "22_swaps",
     "24_declarations",
+    "26_refunds",
+    "27_repairs",
+    "29_availability",
 )
 
 

@@ -1,0 +1,111 @@
+"""The one check of every promise: is it free, or did somebody say why it is promised all the same?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from domain.availability.forecast import Fact, Forecast, Reason, forecast_of, with_padding
+from domain.availability.model import (
+    DaysWrong,
+    NotFreeThen,
+    OrderPromise,
+    Overbooking,
+    PromiseOfAnother,
+    ReservationAction,
+    WaitingAction,
+)
+from domain.catalog.model import Variant
+from domain.ids import StoreId, VariantId
+from domain.orders.model import Order
+from domain.ports import Unit
+from domain.settings.availability import AvailabilitySettings
+from domain.tasks.model import TaskKind
+
+
+def forecast_for(variant: Variant, store_id: StoreId, unit: Unit, without: Sequence[Fact] = ()) -> Forecast:
+    """As it is now. `without` leaves out what this very command is about to serve."""
+    facts = [fact for fact in unit.availability.facts(variant.id, store_id) if fact not in without]
+    return forecast_of(facts, variant.product.category, unit.settings.availability().value, unit.today())
+
+
+def check_days(from_on: date, until_on: date | None, today: date) -> None:
+    """Raises DaysWrong."""
+    if from_on < today or (until_on is not None and until_on <= from_on):
+        raise DaysWrong(day=from_on)
+
+
+def missing_of(forecast: Forecast, quantity: int, from_on: date, length: timedelta | None) -> int:
+    """How many of them would be promised beyond what is free, 0 for none. `length` with its padding, None: for good."""
+    free = forecast.free(from_on, None if length is None else from_on + length)
+    return max(0, quantity - max(0, free))
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """So many of one kind from a day until the day before `until_on` (None: for good). `because` as in a promise."""
+
+    variant: Variant
+    quantity: int
+    from_on: date
+    until_on: date | None = None
+    because: str = ""
+
+
+def checked(ask: Ask, forecast: Forecast, settings: AvailabilitySettings) -> int:
+    """How many are missing; above 0 only with a reason. Raises NotFreeThen."""
+    quantity, from_on, until_on = ask.quantity, ask.from_on, ask.until_on
+    length = with_padding(None if until_on is None else until_on - from_on, settings)
+    missing = missing_of(forecast, quantity, from_on, length)
+    if missing and not ask.because.strip():
+        first = forecast.first_day(quantity, from_on, length)
+        raise NotFreeThen(title=ask.variant.title, day=from_on, missing=missing, first=first or "")
+    return missing
+
+
+def note_missing(overbooking: Overbooking, subject: str, unit: Unit) -> None:
+    """Never silent: a row that says why, and a task for a person."""
+    unit.availability.note_overbooking(overbooking)
+    facts = {"missing": overbooking.missing, "on": overbooking.from_on.isoformat(), "why": overbooking.because}
+    unit.tasks.open(TaskKind.OVERBOOKED, subject, facts)
+
+
+def keep_promise(promise: OrderPromise, order: Order, goods: Sequence[tuple[Variant, int]], unit: Unit) -> None:
+    """Writes the day that an order is promised. `goods`: each kind of thing once, with how many.
+
+    Raises NotFreeThen, DaysWrong, PromiseOfAnother, IllegalReservationStep, IllegalWaitingStep.
+    """
+    check_days(promise.promised_on, None, unit.today())
+    for variant, _ in sorted(goods, key=lambda each: each[0].id):
+        unit.availability.lock(variant.id, order.store_id)
+    served = _served(promise, order, {variant.id for variant, _ in goods}, unit)
+    for variant, quantity in goods:
+        forecast = forecast_for(variant, order.store_id, unit, served)
+        ask = Ask(variant, quantity, promise.promised_on, because=promise.because)
+        missing = checked(ask, forecast, unit.settings.availability().value)
+        if missing:
+            known = (variant.id, order.store_id, missing, promise.promised_on, promise.because.strip())
+            note_missing(Overbooking(*known, order_id=order.id), order.number, unit)
+    unit.availability.promise(order.id, [variant.id for variant, _ in goods], promise)
+
+
+def _served(promise: OrderPromise, order: Order, ordered: set[VariantId], unit: Unit) -> list[Fact]:
+    """What the order takes the place of: it is free for it."""
+    served: list[Fact] = []
+    if promise.reservation_id is not None:
+        kept = unit.availability.reservation(promise.reservation_id)
+        if kept.customer_id != order.customer_id or kept.variant_id not in ordered:
+            raise PromiseOfAnother
+        unit.availability.save_reservation(kept.acted(ReservationAction.TAKE))
+        served += _facts_of(kept.variant_id, order.store_id, kept.id, Reason.RESERVATION, unit)
+    if promise.waiting_id is not None:
+        place = unit.availability.waiting(promise.waiting_id)
+        if place.customer_id != order.customer_id or place.variant_id not in ordered:
+            raise PromiseOfAnother
+        unit.availability.save_waiting(place.acted(WaitingAction.TAKE))
+        served += _facts_of(place.variant_id, order.store_id, place.id, Reason.OFFER, unit)
+    return served
+
+
+def _facts_of(variant_id: VariantId, store_id: StoreId, ref: object, reason: Reason, unit: Unit) -> list[Fact]:
+    facts = unit.availability.facts(variant_id, store_id)
+    return [fact for fact in facts if fact.ref == ref and fact.reason is reason]

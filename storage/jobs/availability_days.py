@@ -1,0 +1,44 @@
+"""What a day makes of promises: reservations and offers run out, late returns break orders."""
+
+import logging
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+from uuid import UUID, uuid5
+
+from domain.application import Command, Event
+from domain.availability.look_at_availability import AvailabilitySeen, KindAt, LookAtAvailability
+from domain.errors import AppError, Unavailable
+from domain.ids import CommandId, StoreId, VariantId
+from storage.database import Database
+
+_LOG: Final = logging.getLogger(__name__)
+_LIVE: Final = (
+    "SELECT variant_id, store_id FROM umlauf.reservation WHERE status = 'held'"
+    " UNION SELECT variant_id, store_id FROM umlauf.waiting_place WHERE status IN ('waiting', 'offered')"
+    " UNION SELECT l.variant_id, s.store_id FROM umlauf.shipment_line l JOIN umlauf.shipment s ON s.id = l.shipment_id"
+    " JOIN umlauf.order_promise p ON p.order_id = s.order_id AND p.variant_id = l.variant_id"
+    " WHERE l.is_tracked AND l.asset_id IS NULL AND s.status = 'open' ORDER BY 1, 2"
+)
+
+Run = Callable[[CommandId, Command], Event]
+
+
+def reach_availability(day: date, database: Database, run: Run) -> int:
+    """How much changed. A kind that refuses is left for the next day.
+
+    Raises Unavailable: the database went away; the rest is done next time.
+    """
+    changed = 0
+    for row in database.read(_LIVE):
+        kind = KindAt(VariantId(row["variant_id"]), StoreId(row["store_id"]))
+        command_id = CommandId(uuid5(UUID(int=0), f"availability {day} {kind.variant_id} {kind.store_id}"))
+        try:
+            seen = run(command_id, LookAtAvailability((kind,)))
+        except Unavailable:
+            raise
+        except AppError as refused:
+            _LOG.warning("promises of %s were not looked at: %s", kind.variant_id, refused.code)
+        else:
+            changed += seen.changed if isinstance(seen, AvailabilitySeen) else 0
+    return changed

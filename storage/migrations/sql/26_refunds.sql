@@ -1,0 +1,142 @@
+-- Money that goes back: each refund, its steps (which alone move its state), and where the money is to go, erasable.
+CREATE SEQUENCE umlauf.code_rf START 1001;
+
+CREATE TABLE umlauf.refund (
+    id UUID NOT NULL,
+    number TEXT NOT NULL,
+    contract_id UUID NOT NULL,
+    customer_id UUID NOT NULL,
+    cause TEXT NOT NULL,
+    currency TEXT NOT NULL,
+    amount_minor BIGINT NOT NULL,
+    asked_on DATE NOT NULL,
+    reason TEXT NOT NULL,
+    gift_from DATE,
+    gift_until DATE,
+    gift_minor BIGINT,
+    gift_lines UUID[] DEFAULT '{}' NOT NULL,
+    due_on DATE,
+    status TEXT DEFAULT 'asked' NOT NULL,
+    asked_by UUID NOT NULL,
+    asked_login TEXT DEFAULT SESSION_USER NOT NULL,
+    command_id UUID NOT NULL,
+    CONSTRAINT refund_pkey PRIMARY KEY (id),
+    CONSTRAINT refund_number_key UNIQUE (number),
+    CONSTRAINT refund_contract_id_fkey FOREIGN KEY(contract_id) REFERENCES umlauf.contract (id),
+    CONSTRAINT refund_customer_id_fkey FOREIGN KEY(customer_id) REFERENCES umlauf.customer (id),
+    CONSTRAINT refund_asked_by_fkey FOREIGN KEY(asked_by) REFERENCES umlauf.person (id),
+    CONSTRAINT refund_amount_check CHECK (amount_minor > 0)
+);
+CREATE INDEX refund_customer_id_idx ON umlauf.refund (customer_id);
+-- One after the other: two refunds of one contract at a time would take the same money.
+CREATE UNIQUE INDEX refund_live_idx ON umlauf.refund (contract_id) WHERE status IN ('asked', 'approved', 'sent', 'failed');
+CREATE INDEX refund_contract_id_idx ON umlauf.refund (contract_id);
+
+CREATE TABLE umlauf.refund_step (
+    refund_id UUID NOT NULL,
+    n INTEGER NOT NULL,
+    step TEXT NOT NULL,
+    on_day DATE NOT NULL,
+    amount_minor BIGINT,
+    entry_id UUID,
+    reason TEXT DEFAULT '' NOT NULL,
+    taken_by UUID NOT NULL,
+    taken_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    command_id UUID NOT NULL,
+    CONSTRAINT refund_step_pkey PRIMARY KEY (refund_id, n),
+    CONSTRAINT refund_step_entry_id_key UNIQUE (entry_id),
+    CONSTRAINT refund_step_refund_id_fkey FOREIGN KEY(refund_id) REFERENCES umlauf.refund (id),
+    CONSTRAINT refund_step_entry_id_fkey FOREIGN KEY(entry_id) REFERENCES umlauf.settlement (id),
+    CONSTRAINT refund_step_taken_by_fkey FOREIGN KEY(taken_by) REFERENCES umlauf.person (id),
+    CONSTRAINT refund_step_sent_check CHECK ((step = 'send') = (entry_id IS NOT NULL))
+);
+
+CREATE TABLE umlauf.refund_personal (
+    refund_id UUID NOT NULL,
+    account TEXT NOT NULL,
+    CONSTRAINT refund_personal_pkey PRIMARY KEY (refund_id),
+    CONSTRAINT refund_personal_refund_id_fkey FOREIGN KEY(refund_id) REFERENCES umlauf.refund (id)
+);
+
+-- Who asks is who gave the command, whatever a client says.
+CREATE FUNCTION umlauf.record_refund() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    SELECT c.actor_id INTO NEW.asked_by FROM umlauf.command c
+    WHERE c.command_id = NEW.command_id AND c.xid = pg_current_xact_id() AND c.login = session_user
+        AND c.outcome IS NULL;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'a refund belongs to a command of this transaction' USING ERRCODE = 'UM010';
+    END IF;
+    IF NOT EXISTS (SELECT FROM umlauf.contract k WHERE k.id = NEW.contract_id AND k.customer_id = NEW.customer_id) THEN
+        RAISE EXCEPTION 'no such contract of this customer' USING ERRCODE = 'UM404';
+    END IF;
+    NEW.status := 'asked';
+    NEW.asked_login := session_user;
+    RETURN NEW;
+END $$;
+
+-- A step goes the ways of the domain's table, is approved within the limits that the owner set, and above an amount by
+-- neither the person nor the login that asked.
+CREATE FUNCTION umlauf.take_refund_step() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    who record;
+    refund umlauf.refund;
+    rules jsonb;
+    next text;
+BEGIN
+    SELECT c.actor_id, c.seat INTO who FROM umlauf.command c
+    WHERE c.command_id = NEW.command_id AND c.xid = pg_current_xact_id() AND c.login = session_user
+        AND c.outcome IS NULL;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'a step belongs to a command of this transaction' USING ERRCODE = 'UM010';
+    END IF;
+    SELECT * INTO refund FROM umlauf.refund r WHERE r.id = NEW.refund_id FOR UPDATE;
+    next := CASE refund.status || ' ' || NEW.step
+        WHEN 'asked approve' THEN 'approved' WHEN 'asked refuse' THEN 'refused'
+        WHEN 'approved send' THEN 'sent' WHEN 'approved credit' THEN 'credited'
+        WHEN 'sent settle' THEN 'settled' WHEN 'sent fail' THEN 'failed'
+        WHEN 'failed send' THEN 'sent' WHEN 'failed credit' THEN 'credited' END;
+    IF next IS NULL THEN
+        RAISE EXCEPTION 'a refund that is % takes no step %', refund.status, NEW.step USING ERRCODE = 'UM409';
+    END IF;
+    IF NEW.step = 'approve' THEN
+        SELECT s.value INTO rules FROM umlauf.setting s WHERE s.name = 'refunds';
+        IF who.seat <> 'owner' AND refund.amount_minor > coalesce((rules -> 'limits' ->> who.actor_id::text)::bigint,
+            (rules ->> 'office_minor')::bigint, 100000) THEN
+            RAISE EXCEPTION 'more than this person may let go' USING ERRCODE = 'UM403';
+        END IF;
+        IF refund.amount_minor > coalesce((rules ->> 'two_person_minor')::bigint, 10000)
+            AND (who.actor_id = refund.asked_by OR session_user = refund.asked_login) THEN
+            RAISE EXCEPTION 'who asked does not approve' USING ERRCODE = 'UM403';
+        END IF;
+    END IF;
+    IF NEW.step = 'send' AND (NEW.amount_minor IS NULL OR NEW.amount_minor <= 0
+        OR NEW.amount_minor > refund.amount_minor OR NEW.amount_minor <> (
+            SELECT -sum(e.money_minor) FROM umlauf.settlement e WHERE e.command_id = NEW.command_id
+                AND e.kind = 'pay_out' AND e.customer_id = refund.customer_id AND e.currency = refund.currency)) THEN
+        RAISE EXCEPTION 'what is sent is what was booked, and no more than was approved' USING ERRCODE = 'UM010';
+    END IF;
+    NEW.taken_by := who.actor_id;
+    NEW.taken_at := clock_timestamp();
+    UPDATE umlauf.refund r SET status = next WHERE r.id = NEW.refund_id;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER record BEFORE INSERT ON umlauf.refund FOR EACH ROW EXECUTE FUNCTION umlauf.record_refund();
+CREATE TRIGGER record BEFORE INSERT ON umlauf.refund_step FOR EACH ROW EXECUTE FUNCTION umlauf.take_refund_step();
+CREATE TRIGGER no_delete BEFORE DELETE ON umlauf.refund FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.refund
+    FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change();
+CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.refund_step
+    FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.refund_step
+    FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change();
+
+GRANT SELECT ON umlauf.refund, umlauf.refund_step, umlauf.refund_personal
+    TO umlauf_backoffice, umlauf_owner, umlauf_worker;
+GRANT SELECT ON umlauf.refund, umlauf.refund_step TO umlauf_auditor;
+GRANT INSERT ON umlauf.refund, umlauf.refund_step, umlauf.refund_personal TO umlauf_backoffice, umlauf_owner;
+GRANT UPDATE (account) ON umlauf.refund_personal TO umlauf_backoffice, umlauf_owner;
+GRANT USAGE ON SEQUENCE umlauf.code_rf TO umlauf_backoffice, umlauf_owner;

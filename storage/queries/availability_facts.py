@@ -1,0 +1,73 @@
+"""Why things are free or not: one question for any number of kinds, answered in rows grouped as far as they can be."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from domain.availability.forecast import Fact, Reason
+from domain.clock import legal_day
+from domain.ids import VariantId
+from storage.database import Row
+
+FACTS: Final = """
+    WITH kinds AS (SELECT unnest(%(variants)s::uuid[]) AS id)
+    SELECT a.variant_id, 'in_stock' AS reason, count(*)::int AS count, NULL::date AS on_day, NULL::date AS until_day,
+        NULL::timestamptz AS at, '' AS subject, NULL::uuid AS ref, NULL::timestamptz AS made_at
+    FROM kinds JOIN umlauf.asset a ON a.variant_id = kinds.id
+    WHERE a.store_id = %(store)s AND a.status = 'in_stock' AND a.readiness = 'ready' GROUP BY a.variant_id
+    UNION ALL
+    SELECT a.variant_id, 'inspection', 1, NULL, NULL, e.effective_at, a.code, NULL, NULL
+    FROM kinds JOIN umlauf.asset a ON a.variant_id = kinds.id
+    JOIN umlauf.asset_event e ON e.asset_id = a.id AND e.seq = a.seq
+    WHERE a.store_id = %(store)s AND (a.status = 'received' OR a.status = 'in_stock' AND a.readiness <> 'ready')
+    UNION ALL
+    SELECT a.variant_id, 'repair', 1, NULL, NULL, f.queued_at, a.code, NULL, NULL
+    FROM kinds JOIN umlauf.asset a ON a.variant_id = kinds.id
+    CROSS JOIN LATERAL (SELECT min(r.queued_at) AS queued_at FROM umlauf.refurbishment r
+        WHERE r.asset_id = a.id AND r.finished_at IS NULL) f
+    WHERE a.store_id = %(store)s AND a.status IN ('to_repair', 'in_repair')
+    UNION ALL
+    SELECT a.variant_id, CASE WHEN back.until IS NOT NULL THEN 'return' WHEN k.notice_on IS NOT NULL THEN 'ending'
+            ELSE 'fixed_end' END, 1, coalesce(back.until + 1, least(l.end_on, k.end_on)), NULL, NULL,
+        coalesce(back.number, k.number), NULL, NULL
+    FROM kinds JOIN umlauf.asset a ON a.variant_id = kinds.id
+    JOIN umlauf.assignment g ON g.asset_id = a.id AND upper_inf(g.during)
+    JOIN umlauf.contract_line l ON l.id = g.contract_line_id JOIN umlauf.contract k ON k.id = l.contract_id
+    LEFT JOIN LATERAL (SELECT c.return_until AS until, c.number FROM umlauf.return_line x
+        JOIN umlauf.return_case c ON c.id = x.return_id
+        WHERE x.asset_id = a.id AND x.received_at IS NULL AND c.withdrawn_on IS NULL AND c.return_until IS NOT NULL
+        ORDER BY c.return_until DESC LIMIT 1) back ON true
+    WHERE a.store_id = %(store)s AND a.status IN ('rented', 'due_back')
+        AND coalesce(back.until, l.end_on, k.end_on) IS NOT NULL
+    UNION ALL
+    SELECT x.variant_id, 'receipt', x.quantity, x.expected_on, NULL, NULL, x.note, x.id, NULL
+    FROM kinds JOIN umlauf.expected_receipt x ON x.variant_id = kinds.id
+    WHERE x.store_id = %(store)s AND x.quantity > 0
+    UNION ALL
+    SELECT l.variant_id, 'order', sum(l.quantity)::int,
+        coalesce(p.promised_on, (k.timeline -> 'beginning' ->> 'wanted_on')::date), k.end_on, NULL, o.number,
+        CASE s.cause WHEN 'order' THEN o.id END, coalesce(p.made_at, o.placed_on::timestamptz)
+    FROM kinds JOIN umlauf.shipment_line l ON l.variant_id = kinds.id AND l.is_tracked AND l.asset_id IS NULL
+    JOIN umlauf.shipment s ON s.id = l.shipment_id AND s.status = 'open'
+    JOIN umlauf.customer_order o ON o.id = s.order_id JOIN umlauf.contract k ON k.id = s.contract_id
+    LEFT JOIN umlauf.order_promise p ON p.order_id = o.id AND p.variant_id = l.variant_id
+    WHERE s.store_id = %(store)s GROUP BY l.variant_id, s.id, o.id, k.id, p.order_id, p.variant_id
+    UNION ALL
+    SELECT r.variant_id, 'reservation', r.quantity, r.from_on, r.until_on, NULL, c.number, r.id, r.made_at
+    FROM kinds JOIN umlauf.reservation r ON r.variant_id = kinds.id JOIN umlauf.customer c ON c.id = r.customer_id
+    WHERE r.store_id = %(store)s AND r.status = 'held'
+    UNION ALL
+    SELECT w.variant_id, 'offer', 1, NULL, NULL, NULL, c.number, w.id, w.joined_at
+    FROM kinds JOIN umlauf.waiting_place w ON w.variant_id = kinds.id JOIN umlauf.customer c ON c.id = w.customer_id
+    WHERE w.store_id = %(store)s AND w.status = 'offered'"""
+
+
+def facts_from(rows: Iterable[Row]) -> dict[VariantId, list[Fact]]:
+    """By kind; one of which nothing is known is missing."""
+    found: dict[VariantId, list[Fact]] = {}
+    for row in rows:
+        on = row["on_day"] if row["at"] is None else legal_day(row["at"])
+        fact = Fact(
+            Reason(row["reason"]), row["count"], on, row["until_day"], row["subject"], row["ref"], row["made_at"]
+        )
+        found.setdefault(VariantId(row["variant_id"]), []).append(fact)
+    return found
