@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Final, NewType
 from uuid import UUID
 
-from domain.assets.status import OUT, Status
+from domain.assets.status import Status
 from domain.contracts.notes import LARGEST_FILE, FileKindRefused, FileTooLarge, MediaType, digest_of, media_type_of
 
 PhotoId = NewType("PhotoId", UUID)
@@ -41,5 +41,5 @@ def checked_photo(content: bytes) -> KeptPhoto:
 
 
 def moment_of(status: Status) -> Moment:
-    """What a photo taken now shows."""
-    return Moment.RETURN if status in _BACK or status in OUT else Moment.HAND_OUT
+    """What a photo taken now shows: until it is back, how it went out."""
+    return Moment.RETURN if status in _BACK else Moment.HAND_OUT

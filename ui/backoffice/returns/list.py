@@ -16,7 +16,7 @@ from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
-from ui.widgets.table import Column, DataTable
+from ui.widgets.table import Align, Column, DataTable
 
 STAGE_TONES = {
     "announced": Tone.WARN,
@@ -112,7 +112,7 @@ class OverduePage(Page):
             ),
             name=_("Overdue"),
         )
-        self.summary = text("", "muted", wrap=True)
+        self.summary = text("", "muted")
         self.open = button(_("Open return"), self._open_current, sign="open-in-app")
         self.setLayout(column(Card(margin=16).add(self.table, stretch=1).add(row(self.open, self.summary, None))))
         guide_focus(self, self.table)
@@ -148,7 +148,7 @@ def _overdue_columns() -> list[Column[OverdueRow]]:
         Column("customer", _("Customer"), lambda r: r.customer, width=176),
         Column("title", _("Thing"), lambda r: r.title, fills=True),
         Column("code", _("Asset"), lambda r: r.code, code=True, width=136, yields=4),
-        Column("days", _("Days overdue"), lambda r: r.days, width=128, tone=lambda _row: Tone.WARN),
+        Column("days", _("Days overdue"), lambda r: r.days, align=Align.LEFT, width=128, tone=lambda _row: Tone.WARN),
         Column("until", _("Back by"), lambda r: r.return_until, show=shown_date, width=112, yields=5),
         Column("value", _("Cost us"), lambda r: r.value, width=112),
         Column("owing", _("Owes"), lambda r: r.owing, width=112),

@@ -40,7 +40,7 @@ from ui.labels import label
 from ui.language import _, count, shown_date, shown_instant, shown_money
 from ui.return_words import reason_words
 from ui.shell.port import Shell
-from ui.theme import Tone
+from ui.theme import Tone, theme
 from ui.widgets.badge import Badge
 from ui.widgets.base import clear, column, line, row, text
 from ui.widgets.buttons import button
@@ -88,7 +88,7 @@ class OneReturn(ThingPage[OfficeReturnPage]):
         main = QWidget()
         main.setLayout(column(head, things, claims, None, gap=24))
         self.facts, self.timeline, self._links = KeyValues(), Timeline(), column(gap=4)
-        self.timeline.setMinimumHeight(280)
+        self.timeline.setMinimumHeight(theme().px(420))
         about = Card(_("About"))
         about.body.addLayout(self._links)
         about.add(self.facts)
@@ -116,7 +116,7 @@ class OneReturn(ThingPage[OfficeReturnPage]):
         clear(self._deeds)
         self.buttons = {}
         for name, words, act, is_first in self._possible(thing):
-            made = button(words, act, kind="primary" if is_first and not self.buttons else "plain")
+            made = button(words, act, kind="primary" if is_first and not self.buttons else "")
             made.setObjectName(name)
             self.buttons[name] = made
             self._deeds.addWidget(made)
@@ -257,7 +257,7 @@ class OneReturn(ThingPage[OfficeReturnPage]):
         is_early = is_told and today(self.desk.clock) <= claim.object_until
         words = _("They agree: charge it now") if is_early else _("Charge it")
         charge = partial(self._give, ChargeClaim(found.id, is_agreed=is_early), _("Charged with the next run."))
-        deeds.append(button(words, charge, kind="plain" if is_early else "primary"))
+        deeds.append(button(words, charge, kind="" if is_early else "primary"))
         if is_told:
             deeds.append(button(_("They object …"), lambda: self._ask(object_dialog(*self._for(), found.id))))
         deeds.append(button(_("Let it go …"), lambda: self._ask(drop_dialog(*self._for(), found.id))))
