@@ -12,6 +12,7 @@ from domain.assets.status import IllegalTransition
 from domain.catalog.add_product import ProductNumberTaken
 from domain.errors import AppError, Conflict, InvalidInput, RuleViolation, Unavailable
 from domain.loyalty.vouchers import CodeTaken, VoucherUsedUp
+from domain.refunds.model import RefundUnderWay
 from domain.swaps.model import SwapRunsAlready
 
 
@@ -66,6 +67,9 @@ _BY_CONSTRAINT: Final[dict[str, type[AppError]]] = {
     "customer_billing_pkey": SomeoneWasFaster,
     "declaration_step_pkey": SomeoneWasFaster,
     "delivery_pkey": SomeoneWasFaster,
+    "refund_live_idx": RefundUnderWay,
+    "refund_pkey": SomeoneWasFaster,
+    "refund_step_pkey": SomeoneWasFaster,
     "refurbishment_open_idx": SomeoneWasFaster,
     "return_step_pkey": SomeoneWasFaster,
     "setting_change_pkey": SomeoneWasFaster,
@@ -81,7 +85,6 @@ _BY_CONSTRAINT: Final[dict[str, type[AppError]]] = {
     "referral_friend_id_key": SomeoneWasFaster,
     "referral_code_customer_id_key": SomeoneWasFaster,
     "customer_scheme_pkey": SomeoneWasFaster,
-    "customer_tier_pkey": SomeoneWasFaster,
     "variant_gtin_key": ProductNumberTaken,
     "variant_sku_key": ProductNumberTaken,
 }

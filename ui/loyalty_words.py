@@ -56,7 +56,7 @@ REFUSALS: Final = {
 }
 
 TASKS: Final = {"referral_suspected": N_("Is this friend really new?")}
-ENTRIES: Final = {"reward": N_("reward for a friend"), "lapsed": N_("reward lapsed")}
+ENTRIES: Final = {"reward": N_("reward"), "lapsed": N_("reward lapsed")}
 LETTERS: Final = {
     "loyalty_step": N_("lower price for staying"),
     "loyalty_free_month": N_("free month for staying"),
@@ -74,7 +74,7 @@ LABELS: Final = {
         "lapsed": N_("no reward"), "taken_back": N_("taken back"), "expired": N_("not used in time"),
     },
     "loyalty.referrals.ReferralAction": {
-        "release": N_("Release"), "refuse": N_("Refuse"), "reward": N_("Reward"), "lapse": N_("Let lapse"),
+        "release": N_("Release"), "refuse": N_("Refuse"), "reward": N_("Pay the reward"), "lapse": N_("Let lapse"),
         "take_back": N_("Take back"), "expire": N_("Let expire"),
     },
     "loyalty.referrals.LapseReason": {

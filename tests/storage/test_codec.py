@@ -24,12 +24,16 @@ from domain.contracts.terms import Align, ContractTerms, Proration
 from domain.errors import AppError, RuleViolation
 from domain.handlers import HANDLERS
 from domain.ids import ContractLineId, PlanId, VariantId
+from domain.loyalty.programme import ReferralProgramme
+from domain.loyalty.scheme import LoyaltyRule, Step
+from domain.loyalty.vouchers import VoucherRule
 from domain.money import Currency, Money
 from domain.period import Interval, Period, Unit
 from domain.settings.billing import BillingSettings, Collective
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
 from domain.settings.workshop import WorkshopSettings
+from domain.swaps.groups import Allowance, Member, Residual, SwapRules
 from storage.codec import Codec, digest
 
 CODEC = Codec(HANDLERS)
@@ -131,6 +135,35 @@ st.register_type_strategy(
     )
     | st.builds(PriceRule, prices=st.lists(PLAN_PRICES, min_size=1).map(tuple)),
 )  # fmt: skip
+LOYALTY_STEPS = st.builds(Step, st.integers(2, 240), st.integers(1, 100).map(Decimal))
+st.register_type_strategy(
+    LoyaltyRule,
+    st.builds(LoyaltyRule, LOYALTY_STEPS.map(lambda step: (step,)), st.none() | st.integers(1, 240)),
+)
+st.register_type_strategy(
+    VoucherRule,
+    st.builds(
+        VoucherRule, st.integers(1, 100).map(Decimal), duration=st.from_type(Duration),
+        max_uses=st.none() | st.integers(1, 9), min_term_months=st.none() | st.integers(1, 9),
+    ),
+)  # fmt: skip
+st.register_type_strategy(
+    ReferralProgramme,
+    st.builds(ReferralProgramme, st.booleans(), amount=AMOUNTS, reward=AMOUNTS, hold_days=st.integers(0, 365)),
+)
+st.register_type_strategy(Member, st.builds(Member, st.uuids().map(VariantId), st.integers(0, 9)))
+st.register_type_strategy(
+    SwapRules,
+    st.builds(
+        SwapRules,
+        st.none() | st.integers(0, 9),
+        st.none() | st.builds(Allowance, st.integers(1, 9), st.from_type(Interval), st.integers(0, 9)),
+        st.integers(0, 99).map(Decimal),
+        st.integers(1, 99),
+        st.integers(0, 99),
+        st.builds(Residual, st.integers(1, 99), st.integers(0, 100)),
+    ),
+)
 st.register_type_strategy(WorkshopSettings, st.builds(WorkshopSettings, AMOUNTS))
 
 

@@ -97,6 +97,8 @@ from domain.deliveries.send_missed import SendMissed
 from domain.deliveries.skip_delivery import SkipDelivery
 from domain.handlers import HANDLERS
 from domain.ids import AssetId, CommandId, ContractId, ContractLineId, CustomerId, VariantId
+from domain.loyalty.agree_loyalty import AgreeLoyalty
+from domain.loyalty.scheme import LoyaltyRule, Step
 from domain.money import Money
 from domain.orders.place_order import OrderedItem, OrderPlaced, PlaceOrder
 from domain.period import Interval, Period, Unit
@@ -122,8 +124,10 @@ from domain.supplies.receive_supplies import ReceiveSupplies
 from domain.tasks.clear_task import ClearTask
 from tests.storage.business import Business
 from tests.storage.buyout_story import tell_buyouts
+from tests.storage.loyalty_deeds import tell_loyalty
 from tests.storage.return_story import tell_returns
 from tests.storage.settings_story import tell_settings
+from tests.storage.swap_story import tell_swaps
 from tests.storage.trade import contract_of, days, edit, today
 
 
@@ -184,6 +188,9 @@ class Story:
         self.do(CancelBillingRun(asked.run_id))
         tell_returns(self.do, self.business, customer.customer_id, bike)
         tell_buyouts(self.do, self.business, customer.customer_id, bike)
+        bigger = self._product("Rad L", ProductKind.GOODS, LineKind.RENTAL)
+        tell_swaps(self.do, self.business, customer.customer_id, bike, bigger)
+        tell_loyalty(self.do, self.business, customer.customer_id, bike)
         self._explain_a_gap()
         self._keep_notes(order.contract_id)
 
@@ -309,6 +316,7 @@ class Story:
             PauseContract: {"pause": Pause(later, later + days(90))},
             ResumeContract: {"resume_on": later + days(60)},
             GrantDiscount: {"discount": Discount("ten", "Zehn", Decimal(10), from_on=first)},
+            AgreeLoyalty: {"title": "Treue", "rule": LoyaltyRule((Step(13, Decimal(5)),))},
             GiveBackMoney: {"gift": Gift("late", Period(first, later), euro)},
             ChargeOnce: {"items": (ChargedItem(ContractLineId(uuid4()), "Klingel", euro),)},
             ReportOutage: {"line_id": line_id, "since": first},

@@ -134,7 +134,7 @@ def _columns() -> list[Column[FriendRow]]:
         Column("state", _("State"), lambda one: one.referral.state, show=label, tone=_tone, width=136),
         Column("friend", _("Friend"), lambda one: one.friend, fills=True),
         Column("referrer", _("Brought by"), lambda one: one.referrer, width=144, yields=1),
-        Column("cost", _("Reward"), lambda one: one.cost, align=Align.RIGHT, width=88),
+        Column("cost", _("Reward given"), lambda one: one.cost, align=Align.RIGHT, width=88),
     ]
 
 

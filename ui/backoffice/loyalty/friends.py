@@ -47,7 +47,11 @@ class FriendsPage(ListPage):
         return around
 
     def show_rows(self, rows: Any, *, has_more: bool) -> None:
+        """The chosen friend stays chosen when they come again."""
+        chosen = self.chosen()
         super().show_rows(rows, has_more=has_more)
+        if chosen is not None:
+            self.table.select(lambda one: one.referral.id == chosen.referral.id)
         self._settle()
 
     def chosen(self) -> FriendRow | None:
@@ -144,7 +148,7 @@ def _columns() -> list[Column[FriendRow]]:
         Column("contract", _("Contract"), lambda one: one.contract, code=True, width=136, yields=4),
         Column("opened_on", _("Ordered on"), lambda one: one.referral.opened_on, width=112, yields=2),
         Column("in_common", _("In common"), _in_common, width=176, yields=5),
-        Column("cost", _("Reward"), lambda one: one.cost, align=right, width=96),
+        Column("cost", _("Reward given"), lambda one: one.cost, align=right, width=96),
         Column("revenue", _("Billed so far"), lambda one: one.revenue, align=right, width=120, yields=1),
     ]
 

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from domain.application import Command
 from domain.contracts.parts import Duration, DurationKind
+from domain.errors import AppError
 from domain.loyalty.add_scheme import AddScheme
 from domain.loyalty.book import KeptProgramme
 from domain.loyalty.change_programme import ChangeProgramme
 from domain.loyalty.programme import ReferralProgramme
-from domain.loyalty.scheme import MOST_MONTHS, LoyaltyNotUnderstood, LoyaltyRule, Step
+from domain.loyalty.scheme import MOST_MONTHS, LoyaltyRule, Step
 from domain.views.loyalty import Family
 from ui.backoffice.invoices.money_dialog import MoneyDialog
 from ui.desk import Desk
@@ -33,7 +34,7 @@ class OffFields:
         self.kind = ChoiceField(_("Off"), list(kinds))
         self.percent = NumberField(_("Percent"), least=Decimal("0.01"), most=_HUNDRED)
         self.percent.set_value(10)
-        self.amount = MoneyField(_("Amount per period"), zero=False)
+        self.amount = OptionalMoneyField(_("Amount per period"))
         self.lasts = ChoiceField(_("How long"), [(each, label(each)) for each in DurationKind])
         self.lasts.set_value(DurationKind.ONCE)
         self.how_many = WholeField(_("How many"), most=120)
@@ -75,7 +76,18 @@ class OffFields:
         )
 
 
-class ProgrammeDialog(MoneyDialog):
+class CheckedDialog(MoneyDialog):
+    """What does not go together is refused before anything is given, and the dialog stays."""
+
+    def give(self) -> None:
+        try:
+            super().give()
+        except AppError as wrong:
+            self.save.setEnabled(True)
+            self._shell.show_refusal(wrong)
+
+
+class ProgrammeDialog(CheckedDialog):
     """Customers bring customers."""
 
     def __init__(self, kept: KeptProgramme, desk: Desk, shell: Shell, parent: QWidget) -> None:
@@ -122,7 +134,7 @@ class ProgrammeDialog(MoneyDialog):
         return ChangeProgramme(self._kept.version, programme, values["reason"])
 
 
-class SchemeDialog(MoneyDialog):
+class SchemeDialog(CheckedDialog):
     """What staying is worth to contracts from now on: up to three steps, and a free month now and then."""
 
     STEPS = 3
@@ -138,7 +150,7 @@ class SchemeDialog(MoneyDialog):
         )
         plans = [(None, _("every plan")), *((each.family, each.title) for each in families)]
         self.form.add(title=TextField(_("Name on the invoice"), required=True, longest=100))
-        self.form.add(plan=ChoiceField(_("For"), plans))
+        self.form.add(plan=ChoiceField(_("Counts for"), plans))
         for n in range(self.STEPS):
             fields: dict[str, Field[Any]] = {
                 f"month_{n}": OptionalWholeField(_("From paid month"), least=2, most=MOST_MONTHS),
@@ -160,13 +172,6 @@ class SchemeDialog(MoneyDialog):
         ]
         plans = () if values["plan"] is None else (values["plan"],)
         return AddScheme(values["title"], LoyaltyRule(tuple(steps), values["free_every"], plans))
-
-    def give(self) -> None:
-        try:
-            super().give()
-        except LoyaltyNotUnderstood as wrong:
-            self.save.setEnabled(True)
-            self._shell.show_refusal(wrong)
 
 
 def _percent(number: int | None) -> Decimal | None:

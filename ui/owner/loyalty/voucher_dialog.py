@@ -8,21 +8,19 @@ from PySide6.QtWidgets import QWidget
 
 from domain.application import Command, Event
 from domain.clock import today
-from domain.errors import AppError
 from domain.loyalty.codes import LONGEST, check_chosen
 from domain.loyalty.make_vouchers import MakeVouchers, VouchersMade
 from domain.loyalty.vouchers import MOST_CODES, MOST_USES, VoucherRule
 from domain.views.loyalty import Family
-from ui.backoffice.invoices.money_dialog import MoneyDialog
 from ui.desk import Desk
-from ui.language import _, count
+from ui.language import _
 from ui.owner.fields import CheckField, OptionalWholeField, WholeField
-from ui.owner.loyalty.dialogs import OffFields
+from ui.owner.loyalty.dialogs import CheckedDialog, OffFields
 from ui.shell.port import Shell
 from ui.widgets.forms import ChoiceField, DateField, TextField
 
 
-class VouchersDialog(MoneyDialog):
+class VouchersDialog(CheckedDialog):
     def __init__(self, families: Sequence[Family], desk: Desk, shell: Shell, parent: QWidget) -> None:
         super().__init__(
             desk,
@@ -54,7 +52,7 @@ class VouchersDialog(MoneyDialog):
             last=DateField(_("Valid until"), day + timedelta(days=365)),
         )
         plans = [(None, _("every plan")), *((each.family, each.title) for each in families)]
-        self.form.add(plan=ChoiceField(_("For"), plans))
+        self.form.add(plan=ChoiceField(_("Counts for"), plans))
         self.form.add(
             once=CheckField(_("Each customer"), _("once only")), new=CheckField(_("Who"), _("new customers only"))
         )
@@ -88,13 +86,6 @@ class VouchersDialog(MoneyDialog):
             values["title"], rule, 1 if chosen else values["count"], check_chosen(chosen) if chosen else ""
         )
 
-    def give(self) -> None:
-        try:
-            super().give()
-        except AppError as wrong:
-            self.save.setEnabled(True)
-            self._shell.show_refusal(wrong)
-
     def _settle(self) -> None:
         self.form["count"].setEnabled(not self.form["chosen"].value().strip())
         for name in ("first", "last"):
@@ -102,7 +93,8 @@ class VouchersDialog(MoneyDialog):
 
     def _told(self, event: Event) -> None:
         made = cast(VouchersMade, event)
-        words = count("The code {first} can be used now.", "{count} codes can be used now.", made.count)
-        self._shell.toast(words.format(first=made.first, count=made.count))
-        if made.count > 1:
-            self._shell.open("voucher_batch", str(made.batch_id))
+        if made.count == 1:
+            self._shell.toast(_("The code {code} can be used now.").format(code=made.first))
+            return
+        self._shell.toast(_("{count} codes can be used now.").format(count=made.count))
+        self._shell.open("voucher_batch", str(made.batch_id))
