@@ -65,7 +65,8 @@ def checked(ask: Ask, forecast: Forecast, settings: AvailabilitySettings) -> int
 def note_missing(overbooking: Overbooking, subject: str, unit: Unit) -> None:
     """Never silent: a row that says why, and a task for a person."""
     unit.availability.note_overbooking(overbooking)
-    facts = {"missing": overbooking.missing, "on": overbooking.from_on.isoformat(), "why": overbooking.because}
+    day, why = overbooking.from_on.isoformat(), overbooking.because
+    facts: dict[str, str | int] = {"missing": overbooking.missing, "on": day, "why": why}
     unit.tasks.open(TaskKind.OVERBOOKED, subject, facts)
 
 

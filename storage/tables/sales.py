@@ -1,6 +1,6 @@
 """Orders, contracts as timelines, and shipments."""
 
-from sqlalchemy import Boolean, Column, Date, Integer, Numeric, Table, Uuid
+from sqlalchemy import Boolean, Column, Date, Index, Integer, Numeric, Table, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.expression import text
 
