@@ -67,7 +67,7 @@ def offered(
         VoucherUnknown: a personal code that nobody has.
         VoucherWithdrawn, VoucherUsedUp, VoucherTooEarly, VoucherTooLate, VoucherUsedBefore, VoucherNotForCustomer,
         VoucherNotForThis, VoucherNeedsTerm: what stands against the voucher.
-        ProgrammeClosed, OwnReferralCode, NotANewCustomer, ReferrerNotActive, CodeIsFull: what stands against the friend.
+        ProgrammeClosed, OwnReferralCode, NotANewCustomer, ReferrerNotActive, CodeIsFull: what stands against a friend.
     """
     if is_friend_code(code):
         return _of_friend(code, chosen, asking, offers, day)

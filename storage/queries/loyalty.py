@@ -47,15 +47,14 @@ _BATCHES: Final = f"""
     CROSS JOIN LATERAL (SELECT coalesce(array_agg(DISTINCT x.contract_id), '{{}}') AS contracts
         FROM umlauf.voucher_use x JOIN umlauf.voucher v ON v.code = x.code WHERE v.batch_id = b.id) u
     ORDER BY b.made_on DESC, b.id DESC LIMIT 500"""  # noqa: S608 - constants only
-_CODES: Final = (
-    "SELECT w.*, coalesce(string_agg(DISTINCT k.number, ', '), '') AS contracts,"
-    " coalesce(string_agg(DISTINCT c.number, ', '), '') AS customers"
-    f" FROM ({VOUCHER_SQL} WHERE v.batch_id = %(id)s) w"
-    " LEFT JOIN umlauf.voucher_use u ON u.code = w.code LEFT JOIN umlauf.contract k ON k.id = u.contract_id"
-    " LEFT JOIN umlauf.customer c ON c.id = u.customer_id"
-    " GROUP BY w.code, w.used, w.code_withdrawn_on, w.id, w.title, w.rule, w.made_on, w.withdrawn_on"
-    " ORDER BY w.used DESC, w.code"  # noqa: S608 - constants only
-)
+_CODES: Final = f"""
+    SELECT w.*, coalesce(string_agg(DISTINCT k.number, ', '), '') AS contracts,
+        coalesce(string_agg(DISTINCT c.number, ', '), '') AS customers
+    FROM ({VOUCHER_SQL} WHERE v.batch_id = %(id)s) w
+    LEFT JOIN umlauf.voucher_use u ON u.code = w.code LEFT JOIN umlauf.contract k ON k.id = u.contract_id
+    LEFT JOIN umlauf.customer c ON c.id = u.customer_id
+    GROUP BY w.code, w.used, w.code_withdrawn_on, w.id, w.title, w.rule, w.made_on, w.withdrawn_on
+    ORDER BY w.used DESC, w.code"""  # noqa: S608 - constants only
 _FRIENDS: Final = f"""
     SELECT r.*, k.number AS contract, rc.number AS referrer_number, fc.number AS friend_number,
         (SELECT coalesce({NAME}, '') FROM umlauf.customer_personal p WHERE p.customer_id = r.referrer_id) AS referrer,
