@@ -74,6 +74,10 @@ LABELS: Final = {
         "extended": N_("more time"), "receipt": N_("received"), "parcel_again": N_("sent again"),
         "parcel_ends": N_("not sent again"), "claimed": N_("damage"), "dropped": N_("damage let go"),
     },
+    "views.returns.ReturnFilter": {
+        "open": N_("Open returns"), "to_agree": N_("To be agreed"), "late": N_("Overdue"),
+        "here": N_("Here, to be settled"), "over": N_("Over"), "all": N_("All returns"),
+    },
     "settings.returns.Approval": {
         "none": N_("None waits"), "customers": N_("Those that customers ask for"), "all": N_("All of them"),
     },

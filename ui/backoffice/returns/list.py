@@ -47,14 +47,7 @@ def returns_page(desk: Desk, shell: Shell) -> ListPage:
             title=_("Returns"),
             placeholder=_("Number, customer or contract"),
             columns=return_columns(),
-            choices=(
-                (ReturnFilter.OPEN, _("Open returns")),
-                (ReturnFilter.TO_AGREE, _("To be agreed")),
-                (ReturnFilter.LATE, _("Overdue")),
-                (ReturnFilter.HERE, _("Here, to be settled")),
-                (ReturnFilter.OVER, _("Over")),
-                (ReturnFilter.ALL, _("All returns")),
-            ),
+            choices=[(each, label(each)) for each in ReturnFilter],
             empty=lambda: EmptyState(
                 "keyboard-return",
                 _("No open returns"),
