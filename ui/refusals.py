@@ -4,6 +4,7 @@ from typing import Final
 
 from ui.language import N_
 from ui.loyalty_words import REFUSALS as LOYALTY_REFUSALS
+from ui.repair_words import REFUSALS as REPAIR_REFUSALS
 from ui.return_words import REFUSALS as RETURN_REFUSALS
 
 _GENERAL: Final = {
@@ -374,7 +375,9 @@ _SETTINGS: Final = {
     ),
     "settings_same": N_("Nothing differs from what is kept, so there is nothing to save."),
     "store_address_partial": N_("An address needs street, postcode and city. Fill in all three, or none."),
-    "asset_prefix_wrong": N_("“{value}” does not work. Two capital letters; BO, CC, CT, CU, OR, PL, RT and SH are taken."),
+    "asset_prefix_wrong": N_(
+        "“{value}” does not work. Two capital letters; BO, CC, CT, CU, OR, PL, RT and SH are taken."
+    ),
     "store_name_missing": N_("The store needs a name. Please fill it in."),
     "invoice_prefix_wrong": N_("“{value}” does not work. Enter up to 8 letters and digits, a letter first."),
     "invoice_prefix_taken": N_("Another store has or had the prefix {prefix}. Choose one of its own."),
@@ -392,8 +395,8 @@ _BUYOUTS: Final = {
         " currency, and a retail price or residual value. Check the entries."
     ),
     "buyout_cost_unknown": N_(
-        "The formula begins with what the thing cost us, and nobody entered that. Enter the cost at the thing, or name a"
-        " price of your own."
+        "The formula begins with what the thing cost us, and nobody entered that. Enter the cost at the thing, or name"
+        " a price of your own."
     ),
     "no_buyout_factor": N_(
         "The table says nothing for {months} months and “{condition}”. Complete it, or name a price of your own."
@@ -412,11 +415,13 @@ _BUYOUTS: Final = {
     "unknown_offer": N_("There is no such offer, or your seat may not see it."),
     "offer_expired": N_("The offer {number} was valid until {until}. Make a new one at today's price."),
     "buyout_pending": N_("One of these things is being bought by {number} already. Take that back first."),
-    "take_back_reason_missing": N_("Say why the purchase is taken back: the customer asks for it, and so do the books."),
+    "take_back_reason_missing": N_(
+        "Say why the purchase is taken back: the customer asks for it, and so do the books."
+    ),
 }
 
 REFUSALS: Final[dict[str, str]] = {
     **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING, **_CHANGES, **_MACHINE,
-    **_SETTINGS, **_BUYOUTS, **RETURN_REFUSALS, **LOYALTY_REFUSALS,
+    **_SETTINGS, **_BUYOUTS, **RETURN_REFUSALS, **REPAIR_REFUSALS, **LOYALTY_REFUSALS,
 }  # fmt: skip
 """Code of the error → English sentence with the error's facts in braces."""

@@ -5,25 +5,23 @@ It looks at what the ledger says of the invoice, never at who booked a payment; 
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from domain.application import Command, Event, Seat
 from domain.assets.ledger import Fact
 from domain.assets.status import OUT, Kind
 from domain.buyout.asking import held_by, offer_letter, things_of, touched_by
+from domain.buyout.not_expected import not_expected
 from domain.buyout.offer import Offer, OfferAction, OfferId, OfferStatus
 from domain.buyout.timeline import Bought, completed
 from domain.clock import Clock
-from domain.contracts.model import Contract
 from domain.contracts.settle_deposit import holds_deposit
 from domain.contracts.status import Status
 from domain.deliveries.keep_up import keep_up
-from domain.ids import ContractId, CustomerId, ReturnId
+from domain.ids import ContractId, CustomerId
 from domain.messages.contract_letter import LetterKind
 from domain.ports import Unit
-from domain.returns.ask_back import BY_ITSELF
-from domain.returns.call_off_return import withdraw
 from domain.tasks.model import TaskKind
 
 
@@ -85,8 +83,8 @@ def _settle(offer: Offer, unit: Unit, clock: Clock) -> bool:
     facts = unit.buyouts.facts(contract, unit.billing.rules)
     things = things_of(offer, unit)
     left = Counter(line_id for asset_id, line_id in held.items() if asset_id not in offer.assets)
+    contract = not_expected(offer, contract, unit, clock)
     changed = completed(contract, things, offer.accepted_on or unit.today(), left)
-    _not_expected(offer, contract, unit, clock)
     _sold(offer, things, unit, clock)
     unit.contracts.save(changed)
     keep_up(changed, unit, unit.today())
@@ -109,21 +107,3 @@ def _sold(offer: Offer, things: Iterable[Bought], unit: Unit, clock: Clock) -> N
         facts: dict[str, Fact] = {"offer": offer.number, "price": str(price)}
         unit.assets.append(*asset.record(Kind.SOLD, unit.context, clock.now(), facts))
         unit.assignments.close(asset.id, unit.context.effective_at)
-
-
-def _not_expected(offer: Offer, contract: Contract, unit: Unit, clock: Clock) -> None:
-    """What is bought does not come back; what else was to come with it is still expected."""
-    for case in unit.returns.of_contract(contract.id):
-        waiting = [line for line in case.lines if line.received_at is None]
-        bought = [line for line in waiting if line.asset_id in offer.assets]
-        if not bought or len(waiting) != len(case.lines):
-            continue
-        withdraw(case, unit, clock)
-        rest = tuple(line for line in case.lines if line.asset_id not in offer.assets)
-        if not rest or case.reason == BY_ITSELF:
-            continue
-        again = replace(case, id=ReturnId(unit.new_id()), number=unit.numbers.next_code("RT"), lines=rest)
-        expected: dict[str, Fact] = {"return": again.number, "purpose": case.purpose}
-        unit.returns.add(again)
-        for asset in unit.assets.get_all([line.asset_id for line in rest]):
-            unit.assets.append(*asset.record(Kind.RETURN_ANNOUNCED, unit.context, clock.now(), expected))

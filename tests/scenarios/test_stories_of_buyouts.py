@@ -18,7 +18,7 @@ from domain.buyout.set_buyout_rules import SetBuyoutRules
 from domain.buyout.take_back_buyout import TakeBackBuyout
 from domain.catalog.offer import Offer
 from domain.contracts.cancel_contract import CancelContract
-from domain.contracts.terms import ContractTerms
+from domain.contracts.terms import ContractTerms, StopRule
 from domain.customers.change_address import ChangeAddress
 from domain.customers.model import Address
 from domain.ids import AssetId, InvoiceId
@@ -400,5 +400,43 @@ def test_a_part_of_a_pram_is_bought_and_then_the_rest(business: Business) -> Non
     assert standing(business, what)[0] == "bought_out"
     assert contract_of(business, what.contract_id).end_on == date(2026, 3, 2)
     nights(business, date(2026, 4, 5))
+    assert differences(business, what.contract_id, today(business)) == ()
+    check_books(business)
+
+
+def test_a_return_that_was_announced_goes_on_without_what_is_bought(business: Business) -> None:
+    """Two pianos are to come back; one is bought instead, the other one comes, and with it all is over."""
+    piano = business.product("Digitalpiano", price="40.00", sku="PIANO", terms=AGREED)
+    what = rent(business, business.customer(), piano, quantity=2)
+    nights(business, date(2026, 2, 10))
+    business.do(Seat.BACKOFFICE, AnnounceReturn(what.contract_id, date(2026, 2, 20)))
+    made = offer(business, what, "500.00", custom=True, assets=what.assets[:1])
+    accept(business, what, made.offer_id)
+    pay(business)
+    assert state_of(business, made.offer_id) == "settled"
+    assert standing(business, what)[1] == "sold"
+    nights(business, date(2026, 2, 15))
+    take_in(business, what.assets[1])
+    nights(business, date(2026, 3, 5))
+    assert contract_of(business, what.contract_id).end_on == date(2026, 2, 16)
+    assert differences(business, what.contract_id, today(business)) == ()
+    check_books(business)
+
+
+def test_all_of_a_return_is_bought_although_billing_had_stopped(business: Business) -> None:
+    """Billing stops at the request, on 10 February; bought on the 12th, so two days more are owed: 40.00 for the month
+    less the 20 days of the credit."""
+    terms = ContractTerms(min_term=None, notice=None, stop_rule=StopRule.AT_REQUEST)
+    piano = business.product("Digitalpiano", price="40.00", sku="PIANO", terms=terms)
+    what = rent(business, business.customer(), piano)
+    nights(business, date(2026, 2, 10))
+    business.do(Seat.BACKOFFICE, AnnounceReturn(what.contract_id, date(2026, 2, 20)))
+    nights(business, date(2026, 2, 12))
+    made = offer(business, what, "500.00", custom=True)
+    accept(business, what, made.offer_id)
+    pay(business)
+    nights(business, date(2026, 2, 14))
+    assert standing(business, what) == ("bought_out", "sold")
+    assert contract_of(business, what.contract_id).end_on == date(2026, 2, 12)
     assert differences(business, what.contract_id, today(business)) == ()
     check_books(business)
