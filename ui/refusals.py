@@ -402,9 +402,7 @@ _BUYOUTS: Final = {
         "The table says nothing for {months} months and “{condition}”. Complete it, or name a price of your own."
     ),
     "no_buyout_rules": N_("{line}: its price plan has no rules of purchase. Name a price of your own."),
-    "buyout_too_early": N_(
-        "It can be bought after {months} months, from {on} on. Wait, or name a price of your own."
-    ),
+    "buyout_too_early": N_("It can be bought after {months} months, from {on} on. Wait, or name a price of your own."),
     "nothing_rented": N_("The thing is not with the customer under this contract. Look at what is out."),
     "nothing_offered": N_("No thing was chosen. Choose at least one to offer."),
     "offer_days_wrong": N_("An offer is valid from today to a year ahead at most. Choose another last day."),
