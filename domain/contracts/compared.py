@@ -254,7 +254,9 @@ def _kept(before: Contract, after: Contract) -> Iterator[Difference]:
 def _discounts(before: Contract, after: Contract) -> Iterator[Difference]:
     old, new = {each.id: each for each in before.discounts}, {each.id: each for each in after.discounts}
     for key, each in new.items():
-        if key not in old:
+        known = old.get(key)
+        is_moved = known is not None and not _shift(before, after) and known.from_on != each.from_on
+        if known is None or is_moved:
             days = None if each.from_on is None else Period(each.from_on)
             yield Difference(What.DISCOUNT, each.title, None, _off(each), days)
     for key, gone in old.items():

@@ -33,6 +33,7 @@ from ui.backoffice.contracts.timeline import Offer, lanes_of
 from ui.backoffice.deliveries.list import DeliveriesCard
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.loyalty.redeem_dialog import RedeemDialog
+from ui.backoffice.loyalty.words import rule_words
 from ui.backoffice.parts import Sides, SmallTable, bring_into_view, link
 from ui.backoffice.things import ThingPage
 from ui.backoffice.words import CONTRACT_TONES, shown_interval, shown_length
@@ -312,6 +313,8 @@ def _terms(thing: ContractPage) -> list[Fact]:
         Fact(_("Start"), label(contract.beginning.rule if contract.beginning else StartRule.AT_ARRIVAL)),
         Fact(_("On return"), label(terms.stop_rule)),
     ]
+    if contract.loyalty is not None:
+        facts.append(Fact(_("Loyalty"), f"{contract.loyalty.title}: {rule_words(contract.loyalty.rule)}"))
     if contract.end_on is not None:
         facts.append(Fact(_("Last day"), contract.end_on - ONE_DAY))
     return facts

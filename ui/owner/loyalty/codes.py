@@ -87,7 +87,7 @@ def _columns() -> list[Column[CodeRow]]:
     return [
         Column("code", _("Code"), lambda one: one.code, code=True, fills=True),
         Column("state", _("State"), lambda one: one.state, show=label, tone=_tone, width=160),
-        Column("used", _("Used"), lambda one: one.used, align=Align.RIGHT, width=88),
+        Column("used", _("Redeemed"), lambda one: one.used, align=Align.RIGHT, width=88),
         Column("customers", _("Customers"), lambda one: one.customers, width=200, yields=2),
         Column("contracts", _("Contracts"), lambda one: one.contracts, width=200, yields=1),
     ]

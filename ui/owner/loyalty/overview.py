@@ -164,7 +164,7 @@ def _batch_columns() -> list[Column[BatchRow]]:
         Column("worth", _("Worth"), lambda one: worth(one.batch.rule), width=176),
         Column("valid", _("Valid"), _valid, tone=_tone, width=184, yields=2),
         Column("limits", _("Counts for"), lambda one: limits(one.batch.rule), width=168, yields=4),
-        Column("used", _("Used"), lambda one: one.used, align=right, width=72),
+        Column("used", _("Redeemed"), lambda one: one.used, align=right, width=72),
         Column("discounts", _("Discounts so far"), lambda one: one.discounts, align=right, width=136, yields=1),
         Column("revenue", _("Billed so far"), lambda one: one.revenue, align=right, width=120, yields=3),
     ]
