@@ -100,10 +100,8 @@ def _settle(offer: Offer, unit: Unit, clock: Clock) -> bool:
 
 
 def _sold(offer: Offer, things: Iterable[Bought], unit: Unit, clock: Clock) -> None:
-    """Out of our stock, with nobody under a contract, and in its history for how much."""
-    prices = {each.asset_id: each.price for each in things}
-    for asset in unit.assets.get_all(list(prices)):
-        price = prices[asset.id]
-        facts: dict[str, Fact] = {"offer": offer.number, "price": str(price)}
+    """Out of our stock, and with nobody under a contract. For how much, the ledger does not say: the floor reads it."""
+    for asset in unit.assets.get_all([each.asset_id for each in things]):
+        facts: dict[str, Fact] = {"offer": offer.number}
         unit.assets.append(*asset.record(Kind.SOLD, unit.context, clock.now(), facts))
         unit.assignments.close(asset.id, unit.context.effective_at)

@@ -130,7 +130,7 @@ def _event(row: Row, holders: tuple[HolderRow, ...], cost: Money | None) -> Pass
         place=row["place"],
         customer=known.customer if known else row["recipient"] or None,
         contract=known.contract if known else None,
-        reference=facts.get("shipment") or facts.get("return"),
+        reference=facts.get("shipment") or facts.get("return") or facts.get("offer"),
         condition=condition_from(facts.get("condition")),
         grade=grade_from(facts.get("grade")),
         minutes=facts.get("minutes"),
