@@ -19,7 +19,7 @@ from domain.ids import ContractId
 DeclarationId = NewType("DeclarationId", UUID)
 StepFacts = Mapping[str, str]
 
-LONGEST_WORDS: Final = 20_000
+LONGEST_WORDS: Final = 10_000
 LONGEST_NAME: Final = 200
 LONGEST_WHY: Final = 500
 

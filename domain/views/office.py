@@ -16,6 +16,7 @@ from domain.orders.try_order import OrderTrial, TriedOrder
 from domain.views.billing import BillingQuestions
 from domain.views.buyouts import BuyoutQuestions
 from domain.views.campaigns import CampaignQuestions
+from domain.views.declarations import DeclarationQuestions
 from domain.views.loyalty import LoyaltyQuestions
 from domain.views.office_rows import (
     ContractPage,
@@ -35,6 +36,7 @@ from domain.views.office_rows import (
 from domain.views.returns import ReturnQuestions
 from domain.views.settings import SettingsQuestions
 from domain.views.supplies import SupplyNeedQuestions
+from domain.views.swaps import SwapQuestions
 
 LIMIT = 200
 """Rows of one list, unless asked otherwise: more than a person reads, little enough to be there at once."""
@@ -95,8 +97,18 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
         ...
 
     @property
+    def swaps(self) -> SwapQuestions:
+        """Swaps of rented things."""
+        ...
+
+    @property
     def loyalty(self) -> LoyaltyQuestions:
         """Vouchers, friends and what staying is worth."""
+        ...
+
+    @property
+    def declarations(self) -> DeclarationQuestions:
+        """What the pages of declarations ask."""
         ...
 
     @property

@@ -12,6 +12,7 @@ from domain.ids import AssetId, ContractId, InvoiceId
 from domain.orders.try_order import OrderTrial, TriedOrder
 from domain.views.buyouts import BuyoutQuestions
 from domain.views.campaigns import CampaignQuestions
+from domain.views.declarations import DeclarationQuestions
 from domain.views.loyalty import LoyaltyQuestions
 from domain.views.office import LIMIT, ContractQuestion, InvoiceQuestion, OrderQuestion
 from domain.views.office_rows import (
@@ -31,6 +32,7 @@ from domain.views.office_rows import (
 )
 from domain.views.returns import ReturnQuestions
 from domain.views.supplies import ComingSupplies, SupplyNeed
+from domain.views.swaps import SwapQuestions
 from storage.database import Database
 from storage.outbox import STATEMENT
 from storage.queries.buyouts import Buyouts
@@ -38,6 +40,7 @@ from storage.queries.loyalty import Loyalties
 from storage.queries.office_billing import BillingBook
 from storage.queries.office_contracts import Contracts
 from storage.queries.office_customers import Customers
+from storage.queries.office_declarations import OfficeDeclarations
 from storage.queries.office_invoices import Invoices
 from storage.queries.office_notes import kept_file
 from storage.queries.office_orders import Orders
@@ -46,6 +49,7 @@ from storage.queries.order_ahead import OrdersAhead
 from storage.queries.price_campaigns import PriceCampaigns
 from storage.queries.settings import SettingsBook
 from storage.queries.supplies import coming_supplies, supply_needs
+from storage.queries.swaps import Swaps
 
 
 class OfficeBook(BillingBook, SettingsBook):
@@ -60,7 +64,9 @@ class OfficeBook(BillingBook, SettingsBook):
         self._ahead = OrdersAhead(database, rules)
         self.campaigns: CampaignQuestions = PriceCampaigns(database)
         self.returns: ReturnQuestions = OfficeReturns(database, clock)
+        self.declarations: DeclarationQuestions = OfficeDeclarations(database, clock)
         self.buyouts: BuyoutQuestions = Buyouts(database, rules, clock)
+        self.swaps: SwapQuestions = Swaps(database, rules, clock)
         self.loyalty: LoyaltyQuestions = Loyalties(database, rules, clock)
 
     def orders(self, question: OrderQuestion) -> Found[OrderRow]:
