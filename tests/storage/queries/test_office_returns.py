@@ -75,11 +75,7 @@ def test_who_still_holds_what(business: Business) -> None:
     business.pass_days(9)
     [row] = asked.overdue().rows
     assert (row.days, row.value, row.owing) == (6, Money.of("900.00"), Money.of("79.00"))
-        6,
-        Money.of("900.00"),
-        Money.of("79.00"),
-        "jonas@example.org",
-    )
+    assert row.email == "jonas@example.org"
     [late] = asked.list("", ReturnFilter.LATE).rows
     assert late.late_days == 6
 
