@@ -163,6 +163,7 @@ from domain.returns.take_back_asset import TakeBackAsset, take_back_asset
 from domain.returns.take_back_parcel import TakeBackParcel, take_back_parcel
 from domain.returns.tell_return import TellReturn, tell_return
 from domain.settings.add_store import AddStore, add_store
+from domain.settings.change_availability_settings import ChangeAvailabilitySettings, change_availability_settings
 from domain.settings.change_billing_settings import ChangeBillingSettings, change_billing_settings
 from domain.settings.change_business_settings import ChangeBusinessSettings, change_business_settings
 from domain.settings.change_cancellation_settings import ChangeCancellationSettings, change_cancellation_settings
@@ -307,6 +308,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     TellRepair: tell_repair,
     CancelBillingRun: cancel_billing_run,
     CheckNumbers: check_numbers,
+    ChangeAvailabilitySettings: change_availability_settings,
     ChangeBillingSettings: change_billing_settings,
     ChangeBusinessSettings: change_business_settings,
     ChangeCustomerBilling: change_customer_billing,

@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Final
 
-from ui import loyalty_words, return_words
+from ui import availability_words, cancellation_words, loyalty_words, refund_words, repair_words, return_words
 from ui.language import N_, _
 
 _ASSETS: Final = {
@@ -78,7 +78,7 @@ _ORDERS: Final = {
     },
     "returns.model.Purpose": {
         "end": N_("End of the rental"), "repair": N_("Repair, comes back"), "replacement": N_("Replacement"),
-        "resend": N_("Undelivered, sent again"),
+        "resend": N_("Undelivered, sent again"), "loan": N_("Loan, comes back"),
     },
     "returns.replace_asset.ReplaceReason": {
         "defect": N_("Does not work"), "damaged": N_("Damaged"), "wrong_thing": N_("The wrong thing was sent"),
@@ -87,6 +87,7 @@ _ORDERS: Final = {
     },
     "shipping.model.ShipmentCause": {
         "order": N_("Order"), "again": N_("Sent again"), "supply": N_("Regular delivery"),
+        "loan": N_("Loan during a repair"),
     },
     "refurbishment.model.RefurbishmentStatus": {
         "queued": N_("waiting"), "in_work": N_("in work"), "passed": N_("passed"), "failed": N_("failed"),
@@ -100,6 +101,9 @@ _ORDERS: Final = {
         "delivery_missed": N_("Delivery never sent"),
         "supply_short": N_("More picked than counted"),
         **return_words.TASKS,
+        **availability_words.TASKS,
+        **refund_words.TASKS,
+        **repair_words.TASKS,
         **loyalty_words.TASKS,
         "buyout_stuck": N_("Paid, but the thing is not there"),
     },
@@ -163,6 +167,10 @@ _CONTRACTS: Final = {
         "buyout_expired": N_("Purchase offer expired"), "buyout_withdrawn": N_("Purchase offer withdrawn"),
         "buyout_taken_back": N_("Purchase taken back"),
         **return_words.LETTERS,
+        **availability_words.LETTERS,
+        **cancellation_words.LETTERS,
+        **refund_words.LETTERS,
+        **repair_words.LETTERS,
         **loyalty_words.LETTERS,
     },
     "buyout.offer.OfferStatus": {
@@ -337,8 +345,9 @@ _SETTINGS: Final = {
         "contract": N_("One invoice a contract"),
     },
     "settings.book.Area": {
+        "availability": N_("Promises"),
         "business": N_("Business"), "billing": N_("Billing"), "workshop": N_("Workshop"), "store": N_("Store"),
-        "deliveries": N_("Deliveries"), "returns": N_("Returns"),
+        "deliveries": N_("Deliveries"), "returns": N_("Returns"), "cancellations": N_("Cancellations"),
     },
 }  # fmt: skip
 
@@ -356,8 +365,8 @@ _VIEWS: Final = {
 }  # fmt: skip
 
 LABELS: Final[dict[str, dict[str, str]]] = {
-    **_ASSETS, **_ORDERS, **_CONTRACTS, **_BILLING, **_SETTINGS, **_VIEWS, **return_words.LABELS,
-    **loyalty_words.LABELS,
+    **_ASSETS, **_ORDERS, **_CONTRACTS, **_BILLING, **_SETTINGS, **_VIEWS, **return_words.LABELS, **cancellation_words.LABELS, **repair_words.LABELS, **refund_words.LABELS,
+    **loyalty_words.LABELS, **availability_words.LABELS,
 }  # fmt: skip
 """Module below `domain` and name of the enum → its value → English text."""
 

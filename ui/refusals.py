@@ -2,8 +2,11 @@
 
 from typing import Final
 
+from ui.availability_words import REFUSALS as AVAILABILITY_REFUSALS
+from ui.cancellation_words import REFUSALS as CANCELLATION_REFUSALS
 from ui.language import N_
 from ui.loyalty_words import REFUSALS as LOYALTY_REFUSALS
+from ui.refund_words import REFUSALS as REFUND_REFUSALS
 from ui.repair_words import REFUSALS as REPAIR_REFUSALS
 from ui.return_words import REFUSALS as RETURN_REFUSALS
 
@@ -376,7 +379,7 @@ _SETTINGS: Final = {
     "settings_same": N_("Nothing differs from what is kept, so there is nothing to save."),
     "store_address_partial": N_("An address needs street, postcode and city. Fill in all three, or none."),
     "asset_prefix_wrong": N_(
-        "“{value}” does not work. Two capital letters; BO, CC, CT, CU, OR, PL, RT and SH are taken."
+        "“{value}” does not work. Two capital letters; BO, CC, CT, CU, OR, PL, RF, RT and SH are taken."
     ),
     "store_name_missing": N_("The store needs a name. Please fill it in."),
     "invoice_prefix_wrong": N_("“{value}” does not work. Enter up to 8 letters and digits, a letter first."),
@@ -420,6 +423,7 @@ _BUYOUTS: Final = {
 
 REFUSALS: Final[dict[str, str]] = {
     **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING, **_CHANGES, **_MACHINE,
-    **_SETTINGS, **_BUYOUTS, **RETURN_REFUSALS, **REPAIR_REFUSALS, **LOYALTY_REFUSALS,
+    **_SETTINGS, **_BUYOUTS, **RETURN_REFUSALS, **CANCELLATION_REFUSALS, **REPAIR_REFUSALS, **REFUND_REFUSALS, **LOYALTY_REFUSALS,
+    **AVAILABILITY_REFUSALS,
 }  # fmt: skip
 """Code of the error → English sentence with the error's facts in braces."""

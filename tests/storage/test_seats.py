@@ -122,9 +122,11 @@ from domain.shipping.unpick_asset import UnpickAsset
 from domain.supplies.count_supplies import CountSupplies
 from domain.supplies.receive_supplies import ReceiveSupplies
 from domain.tasks.clear_task import ClearTask
+from tests.storage.availability_story import tell_promises
 from tests.storage.business import Business
 from tests.storage.buyout_story import tell_buyouts
 from tests.storage.loyalty_deeds import tell_loyalty
+from tests.storage.refund_story import tell_refunds
 from tests.storage.return_story import tell_returns
 from tests.storage.settings_story import tell_settings
 from tests.storage.swap_story import tell_swaps
@@ -188,6 +190,8 @@ class Story:
         self.do(CancelBillingRun(asked.run_id))
         tell_returns(self.do, self.business, customer.customer_id, bike)
         tell_buyouts(self.do, self.business, customer.customer_id, bike)
+        tell_promises(self.do, self.business, customer.customer_id, bike)
+        tell_refunds(self.do, self.business, customer.customer_id, bike)
         bigger = self._product("Rad L", ProductKind.GOODS, LineKind.RENTAL)
         tell_swaps(self.do, self.business, customer.customer_id, bike, bigger)
         tell_loyalty(self.do, self.business, customer.customer_id, bike)

@@ -32,15 +32,21 @@ NEXT_STEPS: Final = {
     TaskKind.LONG_OUTAGE: N_("Look at the contract: give back the days without the thing, or replace it."),
     TaskKind.THING_MISSING: N_("Look at the return: give the customer until another day, or settle what is missing."),
     TaskKind.OTHER_THING: N_("Look at the return: who has the thing that lay there, and where is the right one?"),
+    TaskKind.MAINTENANCE_DUE: N_(
+        "Agree a day with whoever has the thing; the list of maintenance says what is to be done."
+    ),
     TaskKind.CLAIM_OBJECTED: N_("Look at the return: charge the damage all the same, or let it go."),
     TaskKind.DEPOSIT_TO_SETTLE: N_("The contract is over and all of it is back: settle the deposit there."),
     TaskKind.REFERRAL_SUSPECTED: N_("Look at the list of friends: release the reward there, or refuse it."),
+    TaskKind.REFUND_FAILED: N_("Ask the customer for an account, then send the refund again from the list of refunds."),
     TaskKind.BUYOUT_STUCK: N_("It was bought and is not with the customer: send it again, or take the purchase back."),
     TaskKind.LINE_TO_END: N_("Everything is back and the rent goes on: end the line in the contract."),
     TaskKind.BILLING_HELD: N_("Its bills are held back until that day: settle why, then release them in billing."),
     TaskKind.NUMBER_GAP: N_("A number is missing: find the paper, or say in billing why it is void."),
     TaskKind.DELIVERY_MISSED: N_("Charged and never sent: send it late, or give the money of that period back."),
     TaskKind.SUPPLY_SHORT: N_("The shelf held more than the books: count it, so that orders come in time."),
+    TaskKind.OVERBOOKED: N_("More was promised than will be free: get one more, or talk to a customer in time."),
+    TaskKind.ORDER_LATE: N_("The customer was told of the later day. Look for another thing, or cancel the order."),
     TaskKind.RETIRED_THING: N_("Take it off the floor: to the parts, to the buyer or to the scrap."),
 }
 _PAGES: Final = {

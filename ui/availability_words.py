@@ -1,0 +1,56 @@
+"""Words of promises: refusals by their code, and labels of enums."""
+
+from typing import Final
+
+from ui.language import N_
+
+REFUSALS: Final = {
+    "availability_days_wrong": N_(
+        "Days are 0 to {most}, those of an offer, a reservation and a delay at least 1, and a category stands once."
+        " Check the entries."
+    ),
+    "illegal_reservation_step": N_("The reservation is “{status}”: this is not possible any more. Make a new one."),
+    "illegal_waiting_step": N_("The place on the waiting list is “{status}”: this is not possible there. Look again."),
+    "unknown_reservation": N_("There is no such reservation, or your seat may not see it. Load the page again."),
+    "unknown_waiting": N_("Nobody stands there on the waiting list any more. Load the page again."),
+    "unknown_expectation": N_("This delivery came already, or was struck out. Load the page again."),
+    "waits_already": N_("{customer} is on the waiting list for “{title}” already. Nothing was changed."),
+    "availability_period_wrong": N_(
+        "{day} does not work: days lie from today on, and an end after its beginning. Choose others."
+    ),
+    "not_free_then": N_(
+        "“{title}” is short by {missing} from {day} on; the first day with enough is: {first}. Choose that day, use the"
+        " waiting list, or say why it is promised all the same."
+    ),
+    "promise_of_another": N_(
+        "The reservation or the offer belongs to another customer or another product. Choose the right one."
+    ),
+    "not_reservable": N_("“{title}” is no single thing that can be kept for somebody. Reserve its parts, or order it."),
+}
+
+LABELS: Final = {
+    "availability.forecast.Reason": {
+        "in_stock": N_("in stock and ready"), "inspection": N_("back, to be inspected"), "repair": N_("in repair"),
+        "return": N_("return announced"), "ending": N_("notice given"), "fixed_end": N_("end agreed"),
+        "receipt": N_("delivery expected"), "order": N_("order to be packed"), "reservation": N_("reserved"),
+        "offer": N_("offered from the waiting list"),
+    },
+    "availability.model.ReservationStatus": {
+        "held": N_("held"), "taken": N_("ordered"), "released": N_("released"), "expired": N_("run out"),
+    },
+    "availability.model.WaitingStatus": {
+        "waiting": N_("waiting"), "offered": N_("offered"), "taken": N_("ordered"), "expired": N_("run out"),
+        "left": N_("taken off the list"),
+    },
+}  # fmt: skip
+
+TASKS: Final = {"overbooked": N_("More promised than free"), "order_late": N_("Order comes later than promised")}
+LETTERS: Final = {
+    "reservation_made": N_("Reserved for you"),
+    "reservation_expired": N_("Reservation has run out"),
+    "waiting_joined": N_("On the waiting list"),
+    "waiting_offer": N_("Free for you now"),
+    "waiting_expired": N_("Offer of the waiting list has run out"),
+    "order_later": N_("Later than promised"),
+    "order_later_unknown": N_("Delayed, day not known"),
+}
