@@ -164,13 +164,7 @@ def _with_steps(
     contract: Contract, loyalty: Loyalty, paid: list[_Paid], begun: tuple[Given, ...], day: date
 ) -> Contract:
     """Each step's percentage lasts until the next step begins; of steps that begin on one day the last one counts."""
-    dated: dict[date, Step] = {}
-    for step in loyalty.rule.steps:
-        known = next((each.from_on for each in begun if _is_of(each, step)), None)
-        first = _first(paid, step.from_month, loyalty)
-        on = known or (first.start if first is not None else None)
-        if on is not None and (known is not None or on > day or not _began_later(begun, step, loyalty)):
-            dated[on] = step
+    dated = _dated(contract, loyalty, paid, begun, day)
     told = {each.name for each in loyalty.given if each.is_told}
     given: list[Given] = [each for each in begun if each.name.startswith(f"{_PREFIX}free-")]
     days = sorted(dated)
@@ -187,6 +181,22 @@ def _with_steps(
             contract, prices = _priced(contract, loyalty, step, on, begun)
             given += [replace(each, is_told=each.name in told) for each in prices]
     return replace(contract, loyalty=replace(loyalty, given=tuple(sorted(given, key=_in_order))))
+
+
+def _dated(
+    contract: Contract, loyalty: Loyalty, paid: list[_Paid], begun: tuple[Given, ...], day: date
+) -> dict[date, Step]:
+    """The day of each step that gives something; a price for a plan that no line runs under any more does not."""
+    dated: dict[date, Step] = {}
+    for step in loyalty.rule.steps:
+        known = next((each.from_on for each in begun if _is_of(each, step)), None)
+        first = _first(paid, step.from_month, loyalty)
+        on = known or (first.start if first is not None else None)
+        if on is None or (known is None and on <= day and _began_later(begun, step, loyalty)):
+            continue
+        if known is not None or step.price is None or _lines_of(contract, loyalty, step.price, on):
+            dated[on] = step
+    return dated
 
 
 def _in_order(given: Given) -> tuple[date, str]:
@@ -215,14 +225,20 @@ def _priced(
     if known or step.price is None:
         return contract, known
     found: list[Given] = []
+    for line in _lines_of(contract, loyalty, step.price, on):
+        contract = contract.price_changed(line.id, on, step.price)
+        found.append(Given(f"{_name(step)}-{line.position}", on, line.id, step.price))
+    return contract, found
+
+
+def _lines_of(contract: Contract, loyalty: Loyalty, price: Money, on: date) -> list[ContractLine]:
+    """Those that run under its plans on that day and cost more."""
+    found: list[ContractLine] = []
     for line in contract.lines:
         span = contract.span(line)
-        if not line.is_recurring or span is None or on not in span or line.plan_on(on) not in loyalty.plan_ids:
-            continue
-        if line.at(on)[0] > step.price:
-            contract = contract.price_changed(line.id, on, step.price)
-            found.append(Given(f"{_name(step)}-{line.position}", on, line.id, step.price))
-    return contract, found
+        if line.is_recurring and span is not None and on in span and line.plan_on(on) in loyalty.plan_ids:
+            found += [line] if line.at(on)[0] > price else []
+    return found
 
 
 def _with_free_month(contract: Contract, loyalty: Loyalty, paid: list[_Paid], day: date) -> Contract:

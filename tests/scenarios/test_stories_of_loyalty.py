@@ -6,11 +6,13 @@ from typing import Any
 
 from domain.contracts.change_price import ChangePrice
 from domain.contracts.day_facts import NEVER, Circumstances, next_look, reached
+from domain.contracts.edits import NewPlan, plan_changed
 from domain.contracts.parts import Pause
 from domain.contracts.pause_contract import PauseContract
 from domain.ids import PlanId
 from domain.loyalty.agree_loyalty import AgreeLoyalty
 from domain.loyalty.scheme import LoyaltyRule, Step
+from domain.loyalty.steps import with_loyalty
 from domain.messages.contract_letter import Told
 from tests.domain.billing.timelines import a_contract, a_line, euro
 from tests.scenarios.story import Line, Paper, Story
@@ -77,7 +79,7 @@ def test_from_the_thirteenth_month_ten_percent_less_and_the_letter_comes_thirty_
 
 
 def test_a_pause_does_not_count_and_moves_the_day() -> None:
-    """Two months' rest from 5 May on: eleven months until April 2027 would be paid, the thirteenth begins on 5 March."""
+    """Two months' rest from 5 May on: the thirteenth paid month begins on 5 March 2027."""
     story = Years(a_contract(date(2026, 1, 5)))
     story.agrees(date(2026, 1, 5), TEN)
     story.rests(date(2026, 4, 20), Pause(date(2026, 5, 5), date(2026, 7, 5)))
@@ -133,3 +135,25 @@ def test_agreed_late_it_begins_with_the_next_period_and_ends_with_the_running_on
     story.agrees(date(2027, 10, 20), None)
     story.until(date(2027, 12, 10))
     assert amounts(story) == ["79.00"] * 20 + ["71.10"] * 2 + ["79.00"] * 2
+
+
+def test_another_plan_keeps_the_percentage_and_loses_a_price_that_was_promised_for_the_old_one() -> None:
+    """From 5 January 2026 at 79.00 with 10 % from month 13. From 5 June 2027 on the larger bike for 99.00: 89.10, net
+    74.87 and 14.23 VAT. The promise of 69.00 for the small one from month 25 is gone, the percentage goes on."""
+    small, large = PlanId(a_line(1).id), PlanId(a_line(2).id)
+    line = a_line(plan_id=small)
+    story = Years(a_contract(date(2026, 1, 5), line))
+    rule = LoyaltyRule((Step(13, Decimal(10)), Step(25, price=euro("69.00"))), plan_families=(small,))
+    story.agrees(date(2026, 1, 5), rule, plan_ids=(small,))
+    assert story.contract.line(line.id).at(date(2028, 1, 5))[0] == euro("69.00")
+    story.until(date(2027, 5, 20))
+    assert amounts(story)[-1] == "71.10"
+    changed = plan_changed(
+        story.contract, line.id, date(2027, 6, 5), NewPlan("E-Bike groß", euro("99.00"), plan_id=large)
+    )
+    story.becomes(with_loyalty(changed, date(2027, 5, 20)))
+    story.looks = date(2027, 5, 21)
+    story.until(date(2028, 2, 4))
+    assert amounts(story)[-9:] == ["71.10", *["89.10"] * 8]
+    june = next(paper for paper in story.papers if paper.on == date(2027, 6, 5))
+    assert june == month(date(2027, 6, 5), date(2027, 7, 4), "89.10", vat=("74.87", "14.23"))
