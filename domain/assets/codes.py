@@ -96,6 +96,8 @@ class CodeKind(StrEnum):
     CUSTOMER = "customer"
     COMMAND = "command"
     BUYOUT = "buyout"
+    REPAIR = "repair"
+    REFUND = "refund"
 
 
 RESERVED: Final = {
@@ -107,6 +109,8 @@ RESERVED: Final = {
     "CU": CodeKind.CUSTOMER,
     "CC": CodeKind.COMMAND,
     "BO": CodeKind.BUYOUT,
+    "RP": CodeKind.REPAIR,
+    "RF": CodeKind.REFUND,
 }
 
 

@@ -23,6 +23,8 @@ class Meaning(StrEnum):
     CONTRACT = "contract"
     CUSTOMER = "customer"
     BUYOUT = "buyout"
+    REPAIR = "repair"
+    REFUND = "refund"
     UNKNOWN = "unknown"
 
 

@@ -120,6 +120,7 @@ TRANSITIONS: Final[dict[tuple[Status, Kind], Status]] = {
     (Status.IN_REPAIR, Kind.RETIRED): Status.RETIRED,
     (Status.IN_REPAIR, Kind.SENT_TO_SUPPLIER): Status.SENT_TO_SUPPLIER,
     (Status.SENT_TO_SUPPLIER, Kind.FOUND): Status.RECEIVED,
+    (Status.SENT_TO_SUPPLIER, Kind.RETIRED): Status.RETIRED,
     (Status.LOST, Kind.FOUND): Status.RECEIVED,
     (Status.STOLEN, Kind.FOUND): Status.RECEIVED,
     **{(status, Kind.LABELLED): status for status in _IN_HOUSE},

@@ -16,6 +16,7 @@ from domain.contracts.status import RUNNING
 from domain.deliveries.keep_up import keep_up
 from domain.ids import ContractId
 from domain.ports import Unit
+from domain.refurbishment.loans import follow_loans
 from domain.tasks.model import TaskKind
 
 
@@ -39,10 +40,10 @@ class GoodsFollowed(Event):
 
     def touched(self) -> Iterable[str]:
         topics = ("contracts", "tasks", f"contract:{self.contract_id}") if self.is_changed else ()
-        return (*topics, "shipments", "tasks") if self.moves_parcels else topics
+        return (*topics, "shipments", "returns", "tasks") if self.moves_parcels else topics
 
 
-def follow_goods(command: FollowGoods, unit: Unit, _clock: Clock) -> GoodsFollowed:
+def follow_goods(command: FollowGoods, unit: Unit, clock: Clock) -> GoodsFollowed:
     """Reads the goods again. What rests from now on is not packed any more; the next daily look sees the contract in
     any case, tells the customer, and finds nothing more to do."""
     contract = unit.contracts.get(command.contract_id)
@@ -59,7 +60,8 @@ def follow_goods(command: FollowGoods, unit: Unit, _clock: Clock) -> GoodsFollow
         unit.contracts.save(changed)
     else:
         unit.contracts.look_again(contract.id, command.day)
-    return GoodsFollowed(contract.id, changed != contract, kept_up.is_changed)
+    asks_back = follow_loans(changed, goods.shipments, unit, clock)
+    return GoodsFollowed(contract.id, changed != contract, kept_up.is_changed or asks_back)
 
 
 def goods_of(contract: Contract, unit: Unit) -> Goods:

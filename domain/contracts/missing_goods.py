@@ -11,12 +11,12 @@ from domain.clock import legal_day
 from domain.contracts.model import Contract
 from domain.contracts.outages import ended
 from domain.contracts.parts import Outage, PauseReason
-from domain.ids import ContractLineId
+from domain.ids import AssetId, ContractLineId
 from domain.orders.model import Treatment
 from domain.period import ONE_DAY, Period
 from domain.returns.model import Purpose, Return
 from domain.shipping.model import Shipment, ShipmentCause, ShipmentStatus
-from domain.shipping.sending_again import answers
+from domain.shipping.sending_again import NOT_AGAIN, answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +78,51 @@ def _in_repair(contract: Contract, goods: Goods) -> list[Outage]:
     found: list[Outage] = []
     for case in goods.returns:
         for line in case.lines:
-            if case.purpose is Purpose.END or line.received_at is None:
+            if case.purpose in NOT_AGAIN or line.received_at is None:
                 continue
             since = legal_day(line.received_at) + ONE_DAY
             span = contract.span(contract.line(line.contract_line_id))
             until = _answered_on(goods, answers(goods.shipments, case.id, line.asset_id))
             if span is None or since not in span or (until is not None and until <= since):
                 continue
-            found.append(Outage(line.contract_line_id, since, PauseReason.REPAIR, until))
+            found += [
+                Outage(line.contract_line_id, days.start, PauseReason.REPAIR, days.end)
+                for days in _without_loans(goods, line.asset_id, Period(since, until))
+            ]
     return _merged(found)
+
+
+def _without_loans(goods: Goods, asset_id: AssetId, days: Period) -> list[Period]:
+    """Those of the days on which the customer had no other thing of ours in its place."""
+    for start, end in _lent(goods, asset_id):
+        if end is not None and end <= days.start:
+            continue
+        before = Period(days.start, start) if start > days.start else None
+        if days.end is not None and start >= days.end:
+            break
+        if end is None or (days.end is not None and end >= days.end):
+            return [] if before is None else [before]
+        return [*([] if before is None else [before]), *_without_loans(goods, asset_id, Period(end, days.end))]
+    return [days]
+
+
+def _lent(goods: Goods, asset_id: AssetId) -> list[tuple[date, date | None]]:
+    """The days on which other things were lent for this one, oldest first; the day after the receipt ends them."""
+    back = {
+        line.asset_id: legal_day(line.received_at) + ONE_DAY
+        for case in goods.returns
+        for line in case.lines
+        if line.received_at is not None and case.purpose is Purpose.LOAN
+    }
+    found: list[tuple[date, date | None]] = []
+    for shipment in goods.shipments:
+        usable_on = goods.usable_on(shipment) if shipment.cause is ShipmentCause.LOAN else None
+        for line in shipment.lines:
+            if usable_on is not None and line.replaces_asset_id == asset_id and line.asset_id is not None:
+                end = back.get(line.asset_id)
+                if end is None or end > usable_on:
+                    found.append((usable_on, end))
+    return sorted(found, key=lambda each: each[0])
 
 
 def _answered_on(goods: Goods, sent: Iterable[Shipment]) -> date | None:

@@ -69,7 +69,7 @@ def with_pieces_again(contract: Contract, goods: Goods) -> Contract:
     """With the pieces that were sent in the place of such as are noted as back; told twice, it changes nothing."""
     for shipment in goods.shipments:
         usable_on = goods.usable_on(shipment)
-        if shipment.cause is ShipmentCause.ORDER or usable_on is None:
+        if shipment.cause in (ShipmentCause.ORDER, ShipmentCause.LOAN) or usable_on is None:
             continue
         for sent in shipment.lines:
             bundle = contract.line(sent.contract_line_id).bundle

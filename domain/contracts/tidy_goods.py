@@ -1,6 +1,7 @@
 """What an end says about goods: what is out is expected back, what waits to be sent is not sent."""
 
 from datetime import date
+from typing import Final
 
 from domain.clock import Clock
 from domain.contracts.model import Contract
@@ -12,6 +13,8 @@ from domain.shipping.calling_off import call_off
 from domain.shipping.model import ShipmentCause
 from domain.shipping.sending_again import WAITING, goes_on
 
+_FOR_ONE_LINE: Final = frozenset({ShipmentCause.AGAIN, ShipmentCause.LOAN})
+
 
 def tidy_goods(contract: Contract, day: date, unit: Unit, clock: Clock) -> bool:
     """Brings returns and shipments in line with the contract's end, or with the end that was taken back; whether
@@ -20,7 +23,7 @@ def tidy_goods(contract: Contract, day: date, unit: Unit, clock: Clock) -> bool:
     is_changed = False
     for shipment in unit.shipments.of_contract(contract.id):
         lines = [contract.line(line.contract_line_id) for line in shipment.lines]
-        is_unwanted = shipment.cause is ShipmentCause.AGAIN and not any(goes_on(contract, each, day) for each in lines)
+        is_unwanted = shipment.cause in _FOR_ONE_LINE and not any(goes_on(contract, each, day) for each in lines)
         if shipment.status in WAITING and (is_withdrawn or is_unwanted):
             call_off(shipment, unit, clock)
             is_changed = True

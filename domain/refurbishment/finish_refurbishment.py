@@ -20,6 +20,7 @@ from domain.refurbishment.model import (
     PartUsed,
     ReasonMissing,
 )
+from domain.refurbishment.repairs import RepairStep
 from domain.supplies.model import ask_to_count, take
 from domain.tasks.model import TaskKind
 
@@ -50,7 +51,7 @@ class RefurbishmentFinished(Event):
     minutes: int
 
     def touched(self) -> Iterable[str]:
-        return ("refurbishments", f"asset:{self.asset_id}", "assets", "supplies", "tasks")
+        return ("refurbishments", "repairs", f"asset:{self.asset_id}", "assets", "supplies", "tasks")
 
 
 def finish_refurbishment(command: FinishRefurbishment, unit: Unit, clock: Clock) -> RefurbishmentFinished:
@@ -80,6 +81,9 @@ def finish_refurbishment(command: FinishRefurbishment, unit: Unit, clock: Clock)
     unit.assets.append(*asset.record(kind, unit.context, clock.now(), facts))
     unit.refurbishments.finish(command, unit.context.effective_at)
     _take_parts(command, asset.code, unit)
+    repair = unit.repairs.open_for(asset.id)
+    if repair is not None:
+        unit.repairs.save(repair.at_the_bench().stepped(RepairStep.PASS if command.passed else RepairStep.FAIL))
     if not command.passed:
         unit.tasks.open(TaskKind.RETIRED_THING, asset.code, {})
     return RefurbishmentFinished(asset.id, asset.code, command.passed, command.minutes)

@@ -26,7 +26,7 @@ class RefurbishmentStarted(Event):
     asset_code: str
 
     def touched(self) -> Iterable[str]:
-        return ("refurbishments", f"asset:{self.asset_id}")
+        return ("refurbishments", "repairs", f"asset:{self.asset_id}")
 
 
 def start_refurbishment(command: StartRefurbishment, unit: Unit, clock: Clock) -> RefurbishmentStarted:
@@ -36,4 +36,7 @@ def start_refurbishment(command: StartRefurbishment, unit: Unit, clock: Clock) -
         raise NotQueued(asset=asset.code, status=asset.state.status)
     unit.assets.append(*asset.record(Kind.REPAIR_STARTED, unit.context, clock.now()))
     unit.refurbishments.start(asset.id, unit.context.effective_at)
+    repair = unit.repairs.open_for(asset.id)
+    if repair is not None:
+        unit.repairs.save(repair.at_the_bench())
     return RefurbishmentStarted(asset.id, asset.code)

@@ -74,7 +74,9 @@ def came_back(event: AssetTakenBack, day: date, run: Run) -> None:
     """What the customer is done with ends its line; what they get back does not, unless the contract is over."""
     line_id = event.contract_line_id
     is_end = event.purpose is Purpose.END
-    if not is_end:
+    if event.purpose is Purpose.LOAN:
+        run("end_line", EndReturnedLine(event.contract_id, line_id, day))
+    elif not is_end:
         again = run("again", SendAgain(event.contract_id, line_id, event.return_id, event.asset_id, day))
         is_end = isinstance(again, AgainSent) and again.is_end
     if is_end:

@@ -23,13 +23,14 @@ class ReturnStatus(StrEnum):
 
 class Purpose(StrEnum):
     """What a return is for. END: the customer is done with the thing. REPAIR: the same thing or one like it goes out
-    again. REPLACEMENT: another one takes its place. RESEND: our parcel was not delivered, and is sent once more. Only
-    END says anything about the contract (RULES.md 1.5)."""
+    again. REPLACEMENT: another one takes its place. RESEND: our parcel was not delivered, and is sent once more. LOAN:
+    it was lent while the own one was repaired. Only END says anything about the contract (RULES.md 1.5)."""
 
     END = "end"
     REPAIR = "repair"
     REPLACEMENT = "replacement"
     RESEND = "resend"
+    LOAN = "loan"
 
 
 class AskedBy(StrEnum):

@@ -73,7 +73,7 @@ def take_back_asset(command: TakeBackAsset, unit: Unit, clock: Clock) -> AssetTa
     known = unit.returns.open_for(asset.id)
     received_at = unit.context.effective_at
     line = ReturnLine(asset.id, holding.contract_line_id, contract_id=holding.contract_id)
-    case = known or came_unasked(holding, [line], command.reason, command.purpose or Purpose.END, unit)
+    case = known or came_unasked(holding, [line], command.reason, command.purpose or _purpose(asset, unit), unit)
     case = case.received(asset.id, received_at, command.condition, command.grade)
     if known is None:
         unit.returns.add(case)
@@ -92,6 +92,14 @@ def take_back_asset(command: TakeBackAsset, unit: Unit, clock: Clock) -> AssetTa
         sum(line.state is LineState.EXPECTED for line in case.lines),
         case.purpose,
     )
+
+
+def _purpose(asset: Asset, unit: Unit) -> Purpose:
+    """Why it comes, where nobody says: lent out, or with a problem that the customer reported, or for good."""
+    if unit.repairs.lent(asset.id) is not None:
+        return Purpose.LOAN
+    repair = unit.repairs.open_for(asset.id)
+    return Purpose.END if repair is None or repair.contract_id is None else Purpose.REPAIR
 
 
 def _record(asset: Asset, command: TakeBackAsset, case: Return, unit: Unit, clock: Clock) -> None:

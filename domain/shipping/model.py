@@ -32,11 +32,13 @@ class ShipmentStatus(StrEnum):
 
 class ShipmentCause(StrEnum):
     """Why something is sent. ORDER: the goods of an order. AGAIN: a repaired or another thing for a contract that runs.
-    SUPPLY: what a running contract delivers every period. Only ORDER can start a contract."""
+    SUPPLY: what a running contract delivers every period. LOAN: lent while the customer's own thing is repaired. Only
+    ORDER can start a contract."""
 
     ORDER = "order"
     AGAIN = "again"
     SUPPLY = "supply"
+    LOAN = "loan"
 
 
 class ShipmentAction(StrEnum):

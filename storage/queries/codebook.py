@@ -10,6 +10,7 @@ _QUESTIONS: Final = {
     CodeKind.ASSET: "SELECT id FROM umlauf.asset WHERE code = %(code)s",
     CodeKind.PLACE: "SELECT id FROM umlauf.place WHERE code = %(code)s",
     CodeKind.SHIPMENT: "SELECT id FROM umlauf.shipment WHERE number = %(code)s",
+    CodeKind.REPAIR: "SELECT id FROM umlauf.repair WHERE number = %(code)s",
     CodeKind.RETURN: "SELECT id FROM umlauf.return_case WHERE number = %(code)s",
     CodeKind.ORDER: "SELECT s.order_id AS id FROM umlauf.shipment_address d"
     " JOIN umlauf.shipment s ON s.id = d.shipment_id WHERE d.order_number = %(code)s LIMIT 1",
@@ -20,6 +21,7 @@ _OFFICE_QUESTIONS: Final = {
     CodeKind.ORDER: ("customer_order", "SELECT id FROM umlauf.customer_order WHERE number = %(code)s"),
     CodeKind.CONTRACT: ("contract", "SELECT id FROM umlauf.contract WHERE number = %(code)s"),
     CodeKind.BUYOUT: ("buyout_offer", "SELECT id FROM umlauf.buyout_offer WHERE number = %(code)s"),
+    CodeKind.REFUND: ("refund", "SELECT id FROM umlauf.refund WHERE number = %(code)s"),
     CodeKind.CUSTOMER: ("customer", "SELECT id FROM umlauf.customer WHERE number = %(code)s"),
 }
 

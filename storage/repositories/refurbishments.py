@@ -56,6 +56,16 @@ class Workshop:
                 command=self._desk.context.command_id,
             )
 
+    def give_up(self, asset_id: AssetId, at: datetime, reason: str) -> None:
+        """The work that was begun ends without us: the supplier keeps the thing."""
+        self._desk.write(
+            "UPDATE umlauf.refurbishment SET status = 'failed', finished_at = %(at)s, reason = %(reason)s"
+            " WHERE asset_id = %(asset)s AND status = 'in_work'",
+            asset=asset_id,
+            at=at,
+            reason=reason,
+        )
+
     def book_cost(self, asset_id: AssetId, command_id: UUID) -> None:
         """Told twice, it books once. The hourly rate is a setting (minor units an hour), 0 while none is set."""
         self._desk.write(
