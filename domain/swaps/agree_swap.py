@@ -72,7 +72,7 @@ def agree_swap(command: AgreeSwap, unit: Unit, clock: Clock) -> SwapMoved:
     until = command.return_until or command.wanted_on + timedelta(days=found.group.rules.return_days)
     if until < command.wanted_on:
         raise SwapDayWrong(day=until)
-    swap = _begun(command, case, found, until, unit)
+    swap = begun(command, case, found, until, SwapId(unit.new_id()))
     back = None if swap.is_lost else _announced(asset, swap, contract, unit, clock)
     swap = replace(swap, return_id=None if back is None else back.id)
     unit.swaps.add(swap)
@@ -82,13 +82,14 @@ def agree_swap(command: AgreeSwap, unit: Unit, clock: Clock) -> SwapMoved:
     parcel = None
     if swap.is_lost or command.order is not SwapOrder.OLD_FIRST:
         parcel = opened_again(contract, line.id, asset, swap.return_id, unit, variant_id=swap.variant_id)
-    return moved(swap, parcel.number if parcel else "", back.number if back else "")
+    return moved(swap, parcel, back)
 
 
-def _begun(command: AgreeSwap, case: Case, found: Deal, until: date, unit: Unit) -> Swap:
+def begun(command: AgreeSwap, case: Case, found: Deal, until: date, swap_id: SwapId) -> Swap:
+    """What the command agrees; the old one's return is not announced yet."""
     line, target, today = case.line, found.target, case.today
     return Swap(
-        SwapId(unit.new_id()),
+        swap_id,
         case.contract.id,
         line.id,
         command.asset_id,

@@ -7,13 +7,13 @@ from typing import ClassVar, Final
 from domain.application import OFFICE, Command, Seat
 from domain.clock import Clock
 from domain.contracts.model import Contract
-from domain.ids import ReturnId
 from domain.ports import Unit
 from domain.returns.call_off_return import withdraw
 from domain.returns.effects import take_effect
-from domain.returns.model import ReturnLine
+from domain.returns.model import Return, ReturnLine
 from domain.returns.opening import approve_facts, opened
 from domain.returns.stages import Step as ReturnStep
+from domain.shipping.model import Shipment
 from domain.shipping.sending_again import opened_again
 from domain.swaps.catching_up import located, priced, settle
 from domain.swaps.facts import Whereabouts
@@ -46,10 +46,11 @@ def call_off_swap(command: CallOffSwap, unit: Unit, clock: Clock) -> SwapMoved:
     contract = unit.contracts.get(before.contract_id)
     found, known = located(before, contract, unit, unit.today())
     swap = found.stepped(Step.CALL_OFF, unit.today(), command.reason.strip())
-    shipment, recall = "", ""
+    parcel: Shipment | None = None
+    recall: Return | None = None
     if found.stage is Stage.OLD_HERE:
         old = unit.assets.get(swap.old_asset_id)
-        shipment = opened_again(contract, swap.line_id, old, swap.return_id, unit).number
+        parcel = opened_again(contract, swap.line_id, old, swap.return_id, unit)
     else:
         case = None if swap.return_id is None else unit.returns.find(swap.return_id)
         if case is not None and case.withdrawn_on is None:
@@ -58,23 +59,21 @@ def call_off_swap(command: CallOffSwap, unit: Unit, clock: Clock) -> SwapMoved:
     if changed != contract:
         unit.contracts.save(changed)
     if found.stage is Stage.NEW_OUT:
-        recall_id, recall = _recalled(swap, changed, known, unit, clock)
-        swap = replace(swap, recall_id=recall_id)
+        recall = _recalled(swap, changed, known, unit, clock)
+        swap = replace(swap, recall_id=None if recall is None else recall.id)
     swap = settle(found, swap, unit, clock)
     unit.swaps.save(before, swap)
-    return moved(swap, shipment, recall)
+    return moved(swap, parcel, recall)
 
 
-def _recalled(
-    swap: Swap, contract: Contract, known: Whereabouts, unit: Unit, clock: Clock
-) -> tuple[ReturnId | None, str]:
+def _recalled(swap: Swap, contract: Contract, known: Whereabouts, unit: Unit, clock: Clock) -> Return | None:
     """The customer is done with the new thing: the line goes on with the old one."""
     if known.new_asset_id is None:
-        return None, ""
+        return None
     days = unit.swaps.group(swap.group_id).rules.return_days
     line = ReturnLine(known.new_asset_id, swap.line_id, contract_id=contract.id)
     case = opened(contract, [line], SWAP_CALLED_OFF, unit, until=unit.today() + timedelta(days=days))
     case = case.stepped(ReturnStep.APPROVE, approve_facts(unit))
     unit.returns.add(case)
     take_effect(case, unit, clock)
-    return case.id, case.number
+    return case

@@ -6,15 +6,17 @@ from typing import Final
 
 from domain.application import Event
 from domain.contracts.model import Contract
-from domain.ids import AssetId, ContractId
+from domain.ids import AssetId, ContractId, ReturnId
 from domain.messages.contract_letter import LetterKind, Told
+from domain.returns.model import Return
+from domain.shipping.model import Shipment
 from domain.swaps.model import Swap, SwapId, SwapOrder
 from domain.swaps.stages import Stage, Step
 
 
 @dataclass(frozen=True, slots=True)
 class SwapMoved(Event):
-    """`stage` is where the swap stands now."""
+    """`stage` is where the swap stands now. `return_id`: the return that was just announced for one of the two."""
 
     swap_id: SwapId
     contract_id: ContractId
@@ -22,14 +24,17 @@ class SwapMoved(Event):
     stage: Stage
     shipment_number: str = ""
     return_number: str = ""
+    return_id: ReturnId | None = None
 
     def touched(self) -> Iterable[str]:
         topics = ("swaps", "returns", "shipments", "assets", "contracts", "tasks")
         return (*topics, f"contract:{self.contract_id}", f"asset:{self.asset_id}")
 
 
-def moved(swap: Swap, shipment_number: str = "", return_number: str = "") -> SwapMoved:
-    return SwapMoved(swap.id, swap.contract_id, swap.old_asset_id, swap.stage, shipment_number, return_number)
+def moved(swap: Swap, parcel: Shipment | None = None, back: Return | None = None) -> SwapMoved:
+    """`parcel` and `back` were opened by the command."""
+    numbers = (parcel.number if parcel else "", back.number if back else "", back.id if back else None)
+    return SwapMoved(swap.id, swap.contract_id, swap.old_asset_id, swap.stage, *numbers)
 
 
 _AGREED: Final = {

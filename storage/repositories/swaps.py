@@ -46,6 +46,12 @@ _OVERDUE: Final = (
     " WHERE i.customer_id = %(id)s AND i.kind = 'invoice' AND i.due_on < %(day)s"
     " AND i.gross_minor > coalesce(d.used_minor, 0)"
 )
+COST_SQL: Final = (
+    "SELECT coalesce(c.acquired_minor, v.cost_minor) AS cost FROM umlauf.asset a"
+    " LEFT JOIN umlauf.asset_cost c ON c.asset_id = a.id LEFT JOIN umlauf.variant_cost v ON v.variant_id = a.variant_id"
+    " WHERE a.id = %(id)s"
+)
+"""What the thing itself was bought for, else what one of its kind costs."""
 
 
 def group_from(row: Row) -> ExchangeGroup:
@@ -223,5 +229,5 @@ class SwapFile(SwapReader):
         return frozenset(each.variant_id for group in others for each in group.members) & frozenset(variants)
 
     def cost_of(self, asset_id: AssetId) -> Money | None:
-        rows = self._read("SELECT acquired_minor FROM umlauf.asset_cost WHERE asset_id = %(id)s", id=asset_id)
-        return Money(rows[0]["acquired_minor"]) if rows else None
+        rows = self._read(COST_SQL, id=asset_id)
+        return None if rows[0]["cost"] is None else Money(rows[0]["cost"])

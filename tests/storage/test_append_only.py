@@ -29,6 +29,8 @@ from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.pick_asset import PickAsset
 from domain.supplies.receive_supplies import ReceiveSupplies
+from domain.swaps.groups import Member, SwapRules
+from domain.swaps.save_group import SaveGroup
 from storage.embedded import EmbeddedServer
 from tests.storage.business import Business, open_business
 from tests.storage.trade import days, today
@@ -41,6 +43,7 @@ KEPT = {
     "contract_note": "size = 0",
     "contract_note_erasure": "command_id = note_id",
     "contract_note_removal": "command_id = note_id",
+    "exchange_group": "name = ''",
     "customer_billing": "reason = ''",
     "customer_change": "reason = ''",
     "invoice": "gross_minor = 1",
@@ -76,6 +79,8 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         opened.do(Seat.BACKOFFICE, ChangeCustomerBilling(customer.customer_id, 0, CustomerBilling(days=7)))
         opened.do(Seat.BACKOFFICE, HoldBilling(order.contract_id, today(opened) + days(9), "Klärung"))
         opened.do(Seat.OWNER, SetBuyoutRules(bike.plan_ids[0], 0, None))
+        members = (Member(bike.variant_ids[0]), Member(oil.variant_ids[0]))
+        opened.do(Seat.OWNER, SaveGroup(None, 0, "Räder", members, SwapRules()))
         yield opened
 
 

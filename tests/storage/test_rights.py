@@ -52,6 +52,12 @@ MONEY = (
     "buyout_rules",
     "buyout_offer",
     "buyout_item",
+    "refund",
+    "refund_step",
+    "refund_personal",
+    "exchange_group",
+    "swap",
+    "swap_step",
     "command_personal",
 )
 PERSONAL = (
@@ -60,6 +66,7 @@ PERSONAL = (
     "command_personal",
     "contract_note_content",
     "invoice_personal",
+    "refund_personal",
     "shipment_address",
     "asset_holder",
 )
