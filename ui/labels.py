@@ -365,7 +365,8 @@ _VIEWS: Final = {
 }  # fmt: skip
 
 LABELS: Final[dict[str, dict[str, str]]] = {
-    **_ASSETS, **_ORDERS, **_CONTRACTS, **_BILLING, **_SETTINGS, **_VIEWS, **return_words.LABELS, **cancellation_words.LABELS, **repair_words.LABELS, **refund_words.LABELS,
+    **_ASSETS, **_ORDERS, **_CONTRACTS, **_BILLING, **_SETTINGS, **_VIEWS, **return_words.LABELS,
+    **cancellation_words.LABELS, **repair_words.LABELS, **refund_words.LABELS,
     **loyalty_words.LABELS, **availability_words.LABELS,
 }  # fmt: skip
 """Module below `domain` and name of the enum → its value → English text."""

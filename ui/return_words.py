@@ -17,8 +17,8 @@ REFUSALS: Final = {
     "nothing_found_instead": N_("Say what lay there instead: scan it, or type what stands on it."),
     "damage_not_said": N_("Choose a damage or describe it, in at most {longest} letters and 1 to {most} times."),
     "return_has_open_ends": N_(
-        "The return {number} has open ends: something is still with the customer, or a claim is not settled. Decide that"
-        " first."
+        "The return {number} has open ends: something is still with the customer, or a claim is not settled. Decide"
+        " that first."
     ),
     "nothing_claimed": N_("A claim needs a line with words and an amount above 0. Complete it."),
     "claim_is_open": N_("There is a claim for the return {number} already. Charge it or let it go first."),
@@ -61,7 +61,8 @@ LABELS: Final = {
         "label": N_("With a label of ours"), "drop_off": N_("Brought to us"), "pick_up": N_("Picked up by us"),
     },
     "returns.model.LineState": {
-        "expected": N_("expected"), "received": N_("here"), "missing": N_("missing"), "other": N_("something else came"),
+        "expected": N_("expected"), "received": N_("here"), "missing": N_("missing"),
+        "other": N_("something else came"),
     },
     "returns.claims.ClaimState": {
         "told": N_("customer told"), "objected": N_("customer objects"), "charged": N_("charged"),

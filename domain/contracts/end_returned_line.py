@@ -33,7 +33,10 @@ class ContractNotStarted(Unavailable):
 
 @dataclass(frozen=True, slots=True)
 class EndReturnedLine(Command):
-    """`received_on` is the day of the receipt scan; a day before the contract's start: nothing of it is charged. `asset_id` None: a fact of before bundles were billed by pieces."""
+    """`received_on` is the day of the receipt scan; a day before the contract's start: nothing of it is charged.
+
+    `asset_id` None: a fact of before bundles were billed by pieces.
+    """
 
     seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
 

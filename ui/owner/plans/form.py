@@ -164,7 +164,8 @@ class PlanForm(QWidget):
 
 
 _TERMS: Final = (
-    "interval", "billing", "prices_are", "min_term", "notice", "renewal", "stop_rule", "lapse_rule", "law_type", *PARTS, *PAYING,
+    "interval", "billing", "prices_are", "min_term", "notice", "renewal", "stop_rule", "lapse_rule", "law_type",
+    *PARTS, *PAYING,
 )  # fmt: skip
 
 
