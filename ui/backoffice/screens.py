@@ -22,6 +22,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("contracts", N_("Contracts"), "file-document-outline", SEAT, partial(_contracts, desk)),
         Screen("customers", N_("Customers"), "account-outline", SEAT, partial(_customers, desk)),
         Screen("returns", N_("Returns"), "keyboard-return", SEAT, partial(_returns, desk)),
+        Screen("declarations", N_("Cancellations"), "email-remove-outline", SEAT, partial(_declarations, desk)),
         Screen("billing", N_("Billing"), "calendar-sync-outline", SEAT, partial(_billing, desk)),
         Screen("invoices", N_("Invoices"), "receipt-text-outline", SEAT, partial(_invoices, desk)),
         Screen("announced_prices", N_("Price changes"), "bullhorn-outline", SEAT, partial(_announced_prices, desk)),
@@ -33,6 +34,8 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("contracts", "contract", N_("Contract"), "file-document-outline", partial(_contract, desk)),
         _part("returns", "one_return", N_("Return"), "keyboard-return", partial(_one_return, desk)),
         _part("returns", "overdue", N_("Who still holds what"), "clock-alert-outline", partial(_overdue, desk)),
+        _part("declarations", "new_declaration", N_("New declaration"), "email-plus", partial(_new_declaration, desk)),
+        _part("declarations", "declaration", N_("Declaration"), "email-outline", partial(_declaration, desk)),
         _part("customers", "new_customer", N_("New customer"), "account-plus", partial(_new_customer, desk)),
         _part("customers", "change_customer", N_("Change customer"), "pencil-outline", partial(_change_customer, desk)),
         _part("customers", "customer", N_("Customer"), "account-outline", partial(_customer, desk)),
@@ -75,6 +78,24 @@ def _overdue(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.returns.list import OverduePage
 
     return OverduePage(desk, shell)
+
+
+def _declarations(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.cancellations.list import declarations_page
+
+    return declarations_page(desk, shell)
+
+
+def _new_declaration(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.cancellations.intake import NewDeclaration
+
+    return NewDeclaration(desk, shell)
+
+
+def _declaration(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.cancellations.view import OneDeclaration
+
+    return OneDeclaration(desk, shell)
 
 
 def _billing(desk: Desk, shell: Shell) -> Page:
