@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import Final
 
-from ui import availability_words, cancellation_words, loyalty_words, refund_words, repair_words, return_words
+from ui import availability_words, cancellation_words, loyalty_words, refund_words, repair_words, return_words, swap_words
 from ui.language import N_, _
 
 _ASSETS: Final = {
@@ -101,6 +101,7 @@ _ORDERS: Final = {
         "delivery_missed": N_("Delivery never sent"),
         "supply_short": N_("More picked than counted"),
         **return_words.TASKS,
+        **swap_words.TASKS,
         **availability_words.TASKS,
         **refund_words.TASKS,
         **repair_words.TASKS,
@@ -172,6 +173,7 @@ _CONTRACTS: Final = {
         **refund_words.LETTERS,
         **repair_words.LETTERS,
         **loyalty_words.LETTERS,
+        **swap_words.LETTERS,
     },
     "buyout.offer.OfferStatus": {
         "offered": N_("offered"), "accepted": N_("accepted, not paid yet"), "settled": N_("bought"),
@@ -366,8 +368,9 @@ _VIEWS: Final = {
 
 LABELS: Final[dict[str, dict[str, str]]] = {
     **_ASSETS, **_ORDERS, **_CONTRACTS, **_BILLING, **_SETTINGS, **_VIEWS, **return_words.LABELS,
-    **cancellation_words.LABELS, **repair_words.LABELS, **refund_words.LABELS,
-    **loyalty_words.LABELS, **availability_words.LABELS,
+    **cancellation_words.LABELS, **repair_words.LABELS,
+    **refund_words.LABELS,
+    **swap_words.LABELS, **loyalty_words.LABELS, **availability_words.LABELS,
 }  # fmt: skip
 """Module below `domain` and name of the enum → its value → English text."""
 

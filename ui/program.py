@@ -50,6 +50,8 @@ _PAGE_OF_MEANING = {
     Meaning.CUSTOMER: "customer",
     Meaning.RETURN: "return",
     Meaning.BUYOUT: "buyouts",
+    Meaning.REPAIR: "repair",
+    Meaning.REFUND: "refund",
 }
 
 

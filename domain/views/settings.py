@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from domain.ids import CustomerId, StoreId
+from domain.ids import CustomerId, PersonId, StoreId
+from domain.refunds.rules import RefundSettings
 from domain.settings.billing import BillingSettings
 from domain.settings.book import Area, Kept
 from domain.settings.business import BusinessSettings
@@ -53,6 +54,8 @@ class SettingsPage:
     returns: Kept[ReturnSettings]
     stores: tuple[StoreRow, ...]
     history: tuple[SettingChange, ...]
+    refunds: Kept[RefundSettings]
+    people: tuple[tuple[PersonId, str], ...] = ()
 
 
 class SettingsQuestions(Protocol):

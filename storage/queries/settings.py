@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from domain.ids import CustomerId, StoreId
+from domain.ids import CustomerId, PersonId, StoreId
 from domain.settings.billing import BillingSettings
 from domain.settings.book import Area, Kept
 from domain.settings.customer import CustomerBilling
@@ -14,6 +14,7 @@ from storage.repositories.settings import (
     BUSINESS,
     CUSTOMER_SQL,
     DELIVERIES,
+    REFUNDS,
     RETURNS,
     WORKSHOP,
     billing_from,
@@ -21,6 +22,7 @@ from storage.repositories.settings import (
     customer_billing_from,
     deliveries_from,
     house_from,
+    refunds_from,
     returns_from,
     store_from,
     workshop_from,
@@ -41,11 +43,15 @@ _HISTORY: Final = """
     FROM umlauf.setting_change c JOIN umlauf.person p ON p.id = c.changed_by
     LEFT JOIN umlauf.store s ON c.area = 'store:' || s.id
     ORDER BY c.changed_at DESC, c.version DESC LIMIT %(limit)s"""
+_PEOPLE: Final = """
+    SELECT DISTINCT p.id, p.name FROM umlauf.person p JOIN umlauf.principal l ON l.person_id = p.id
+    WHERE p.is_active AND l.seat = 'backoffice' ORDER BY p.name"""
 _AREA_OF: Final = {
     BUSINESS: Area.BUSINESS,
     BILLING: Area.BILLING,
     WORKSHOP: Area.WORKSHOP,
     DELIVERIES: Area.DELIVERIES,
+    REFUNDS: Area.REFUNDS,
     RETURNS: Area.RETURNS,
 }
 
@@ -76,6 +82,8 @@ class SettingsBook:
             Kept(returns_from(values.get(RETURNS)), versions.get(RETURNS, 0)),
             stores,
             tuple(_change(row) for row in self._database.read(_HISTORY, limit=HISTORY_ROWS)),
+            Kept(refunds_from(values.get(REFUNDS)), versions.get(REFUNDS, 0)),
+            tuple((PersonId(row["id"]), row["name"]) for row in self._database.read(_PEOPLE)),
         )
 
     def customer_billing(self, customer_id: CustomerId) -> Kept[CustomerBilling]:

@@ -58,6 +58,9 @@ MONEY = (
     "exchange_group",
     "swap",
     "swap_step",
+    "declaration",
+    "declaration_content",
+    "declaration_step",
     "command_personal",
 )
 PERSONAL = (

@@ -125,6 +125,7 @@ from domain.tasks.clear_task import ClearTask
 from tests.storage.availability_story import tell_promises
 from tests.storage.business import Business
 from tests.storage.buyout_story import tell_buyouts
+from tests.storage.declaration_story import tell_declarations
 from tests.storage.loyalty_deeds import tell_loyalty
 from tests.storage.refund_story import tell_refunds
 from tests.storage.return_story import tell_returns
@@ -174,6 +175,8 @@ class Story:
         self._settle(order.contract_id)
         self._repair(order, assets[0])
         tell_settings(self.do, self.business, customer.customer_id, order.contract_id)
+        declared = self.do(PlaceOrder(customer.customer_id, items))
+        tell_declarations(self.do, self.business, declared.contract_id)
         self.do(AnnounceReturn(order.contract_id, today(self.business) + days(9)))
         back = self.do(TakeBackAsset(assets[0], Condition.USED))
         self.do(EndReturnedLine(order.contract_id, back.contract_line_id, today(self.business)))

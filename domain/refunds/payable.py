@@ -1,0 +1,14 @@
+"""How much of a refund is money at all: only what was paid goes out; the ledger decides, the rest stays balance."""
+
+from collections.abc import Sequence
+
+from domain.billing.settlement import Source, balance_of
+from domain.money import Money
+from domain.refunds.model import Refund
+
+
+def payable(refund: Refund, sources: Sequence[Source], paid_in: Money) -> Money:
+    """The least of what was approved, what credit notes of the contract left, and what ever came in as money."""
+    there = balance_of([each for each in sources if not each.is_reward], refund.amount.currency)
+    least = min(refund.amount.minor, there.minor, paid_in.minor)
+    return Money(max(least, 0), refund.amount.currency)

@@ -1,0 +1,180 @@
+"""Refunds with their steps, and what the ledger holds for each."""
+
+from collections.abc import Callable
+from typing import Final
+
+from domain.application import Seat
+from domain.billing.settlement import EntryId, EntryKind, Source
+from domain.ids import ContractId, ContractLineId, CustomerId, PersonId
+from domain.money import Currency, Money
+from domain.period import Period
+from domain.refunds.book import StepTaken
+from domain.refunds.model import GiftAsked, Refund, RefundCause, RefundId, RefundStatus, RefundStep, UnknownRefund
+from domain.refunds.rules import Approver
+from storage.database import Row
+from storage.repositories.base import Desk, money, plain_array
+
+Read = Callable[..., list[Row]]
+"""`rows` of a unit, or `read` of a database: a question and its values."""
+
+_LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('settlement ' || %(id)s::text, 0))"
+SOURCES_SQL: Final = (
+    "SELECT s.id, s.kind, s.currency, s.balance_minor + (SELECT coalesce(sum(u.balance_minor), 0)::bigint"
+    " FROM umlauf.settlement u WHERE u.source_id = s.id) AS left_minor FROM umlauf.settlement s"
+    " WHERE s.customer_id = %(customer)s AND s.currency = %(currency)s AND s.kind = 'kept' AND s.source_id IS NULL"
+    " AND EXISTS (SELECT FROM umlauf.invoice_line l WHERE l.invoice_id = s.note_id AND l.contract_id = %(contract)s)"
+    " ORDER BY s.n"
+)
+"""What credit notes of a contract brought into the balance."""
+PAID_IN_SQL: Final = (
+    "SELECT coalesce(sum(money_minor), 0)::bigint AS minor FROM umlauf.settlement"
+    " WHERE customer_id = %(customer)s AND currency = %(currency)s"
+)
+_LIVE: Final = (
+    "SELECT * FROM umlauf.refund WHERE contract_id = %(id)s AND status IN ('asked', 'approved', 'sent', 'failed')"
+    " ORDER BY number"
+)
+
+
+def refund_from(row: Row) -> Refund:
+    gift = None
+    if row["gift_from"] is not None:
+        amount = None if row["gift_minor"] is None else Money(row["gift_minor"], Currency(row["currency"]))
+        lines = tuple(ContractLineId(each) for each in row["gift_lines"])
+        gift = GiftAsked(Period(row["gift_from"], row["gift_until"]), amount, lines)
+    return Refund(
+        RefundId(row["id"]),
+        row["number"],
+        ContractId(row["contract_id"]),
+        CustomerId(row["customer_id"]),
+        RefundCause(row["cause"]),
+        money(row, "amount_minor"),
+        row["asked_on"],
+        row["reason"],
+        gift,
+        row["due_on"],
+        RefundStatus(row["status"]),
+        PersonId(row["asked_by"]),
+    )
+
+
+def step_from(row: Row) -> StepTaken:
+    return StepTaken(
+        RefundStep(row["step"]),
+        row["on_day"],
+        None if row["amount_minor"] is None else money(row, "amount_minor"),
+        None if row["entry_id"] is None else EntryId(row["entry_id"]),
+        row["reason"],
+    )
+
+
+def sources_of(read: Read, contract_id: ContractId, customer_id: CustomerId, currency: Currency) -> list[Source]:
+    rows = read(SOURCES_SQL, contract=contract_id, customer=customer_id, currency=currency)
+    found = [Source(EntryId(row["id"]), Money(row["left_minor"], currency), _is_reward(row)) for row in rows]
+    return [each for each in found if each.left.minor > 0]
+
+
+def paid_in_by(read: Read, customer_id: CustomerId, currency: Currency) -> Money:
+    return Money(read(PAID_IN_SQL, customer=customer_id, currency=currency)[0]["minor"], currency)
+
+
+def _is_reward(row: Row) -> bool:
+    return bool(row["kind"] == EntryKind.REWARD)
+
+
+class RefundFile:
+    """`domain.refunds.book.RefundBook`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def add(self, refund: Refund, account: str) -> None:
+        gift = refund.gift
+        self._desk.write(
+            "INSERT INTO umlauf.refund (id, number, contract_id, customer_id, cause, currency, amount_minor, asked_on,"
+            " reason, gift_from, gift_until, gift_minor, gift_lines, due_on, asked_by, command_id) VALUES (%(id)s,"
+            " %(number)s, %(contract)s, %(customer)s, %(cause)s, %(currency)s, %(amount)s, %(asked_on)s, %(reason)s,"
+            " %(gift_from)s, %(gift_until)s, %(gift_minor)s, %(gift_lines)s::uuid[], %(due_on)s, %(by)s, %(command)s)",
+            id=refund.id,
+            number=refund.number,
+            contract=refund.contract_id,
+            customer=refund.customer_id,
+            cause=refund.cause,
+            currency=refund.amount.currency,
+            amount=refund.amount.minor,
+            asked_on=refund.asked_on,
+            reason=refund.reason,
+            gift_from=None if gift is None else gift.period.start,
+            gift_until=None if gift is None else gift.period.end,
+            gift_minor=None if gift is None or gift.amount is None else gift.amount.minor,
+            gift_lines=plain_array(() if gift is None else gift.line_ids),
+            due_on=refund.due_on,
+            by=self._desk.context.actor_id,
+            command=self._desk.context.command_id,
+        )
+        self._desk.write(
+            "INSERT INTO umlauf.refund_personal (refund_id, account) VALUES (%(id)s, %(account)s)",
+            id=refund.id,
+            account=account,
+        )
+
+    def get(self, refund_id: RefundId) -> Refund:
+        """The lock is that of the settlement ledger's kind: nobody of the office may update the row."""
+        self._desk.rows(_LOCK, id=str(refund_id))
+        rows = self._desk.rows("SELECT * FROM umlauf.refund WHERE id = %(id)s", id=refund_id)
+        if not rows:
+            raise UnknownRefund(refund=refund_id)
+        return refund_from(rows[0])
+
+    def live(self, contract_id: ContractId) -> list[Refund]:
+        return [refund_from(row) for row in self._desk.rows(_LIVE, id=contract_id)]
+
+    def take(self, refund: Refund, taken: StepTaken) -> None:
+        context = self._desk.context
+        self._desk.write(
+            "INSERT INTO umlauf.refund_step (refund_id, n, step, on_day, amount_minor, entry_id, reason, taken_by,"
+            " command_id) SELECT %(id)s::uuid, coalesce((SELECT max(n) FROM umlauf.refund_step"
+            " WHERE refund_id = %(id)s), 0) + 1, %(step)s, %(on)s::date, %(amount)s::bigint, %(entry)s::uuid,"
+            " %(reason)s, %(by)s::uuid, %(command)s::uuid",
+            id=refund.id,
+            step=taken.step,
+            on=taken.on,
+            amount=None if taken.amount is None else taken.amount.minor,
+            entry=taken.entry_id,
+            reason=taken.reason,
+            by=context.actor_id,
+            command=context.command_id,
+        )
+
+    def sent(self, refund_id: RefundId) -> StepTaken:
+        rows = self._desk.rows(
+            "SELECT s.*, r.currency FROM umlauf.refund_step s JOIN umlauf.refund r ON r.id = s.refund_id"
+            " WHERE s.refund_id = %(id)s AND s.step = 'send' ORDER BY s.n DESC LIMIT 1",
+            id=refund_id,
+        )
+        if not rows:
+            raise UnknownRefund(refund=refund_id)
+        return step_from(rows[0])
+
+    def account(self, refund_id: RefundId) -> str:
+        rows = self._desk.rows("SELECT account FROM umlauf.refund_personal WHERE refund_id = %(id)s", id=refund_id)
+        return str(rows[0]["account"]) if rows else ""
+
+    def set_account(self, refund_id: RefundId, account: str) -> None:
+        self._desk.write(
+            "UPDATE umlauf.refund_personal SET account = %(account)s"
+            " WHERE refund_id = %(id)s AND account <> %(account)s",
+            id=refund_id,
+            account=account,
+        )
+
+    def sources(self, contract_id: ContractId, customer_id: CustomerId, currency: Currency) -> list[Source]:
+        self._desk.rows(_LOCK, id=str(customer_id))
+        return sources_of(self._desk.rows, contract_id, customer_id, currency)
+
+    def paid_in(self, customer_id: CustomerId, currency: Currency) -> Money:
+        return paid_in_by(self._desk.rows, customer_id, currency)
+
+    def approver(self) -> Approver:
+        [row] = self._desk.rows("SELECT seat FROM umlauf.principal WHERE login = session_user")
+        return Approver(Seat(row["seat"]), self._desk.context.actor_id)

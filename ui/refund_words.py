@@ -1,0 +1,63 @@
+"""Words of refunds: refusals by their code, labels of enums."""
+
+from typing import Final
+
+from ui.language import N_
+
+REFUSALS: Final = {
+    "illegal_refund_transition": N_("The refund is “{status}”: this is not possible any more. Look at it again."),
+    "unknown_refund": N_("There is no such refund, or your seat may not see it. Search for it again."),
+    "refund_reason_missing": N_("Say why. Whoever looks at the books will ask."),
+    "refund_below_gift": N_("{given} are to be given back, and {amount} at most go out. Enter at least {given}."),
+    "refund_under_way": N_(
+        "Money of this contract is on its way back already. Finish that refund first, so that nothing goes twice."
+    ),
+    "nothing_to_pay_out": N_(
+        "There is nothing to send: the credit is not written yet, or it lowered an invoice that was never paid. Look at"
+        " the customer's balance, or close the refund as credited."
+    ),
+    "not_withdrawn": N_("The customer has not withdrawn from {contract}. Enter the withdrawal there first."),
+    "account_missing": N_("{number}: a transfer needs an account. Ask the customer and enter it."),
+    "refund_limit_wrong": N_("Limits are 0 or more, in euros, one a person and {most} at most. Check the entries."),
+    "refund_above_limit": N_("You may let go up to {limit}, and this is {amount}. Ask somebody who may approve more."),
+    "refund_needs_second_person": N_(
+        "Above {above}, whoever asked for a refund does not approve it. Ask a colleague to look at it."
+    ),
+    "refund_waits_for_goods": N_(
+        "{count} things are still with the customer. Wait for them, or enter the day on which a proof shows that they"
+        " were sent. At the latest on {until} the money is due once one of both is there."
+    ),
+    "withdrawal_is_paid_back": N_(
+        "The customer paid {amount} before withdrawing and gets it back as money. Send it instead of crediting it."
+    ),
+}
+
+LABELS: Final = {
+    "refunds.model.RefundCause": {
+        "late_delivery": N_("Delivered late"),
+        "defect": N_("Defect"),
+        "goodwill": N_("Goodwill"),
+        "withdrawal": N_("Withdrawal"),
+        "other": N_("Other reason"),
+    },
+    "refunds.model.RefundStatus": {
+        "asked": N_("to approve"),
+        "approved": N_("to send"),
+        "sent": N_("on its way"),
+        "settled": N_("arrived"),
+        "failed": N_("came back"),
+        "refused": N_("refused"),
+        "credited": N_("credited, not paid out"),
+    },
+    "refunds.model.RefundStep": {
+        "approve": N_("Approved"),
+        "refuse": N_("Refused"),
+        "send": N_("Sent"),
+        "settle": N_("Arrived"),
+        "fail": N_("Came back"),
+        "credit": N_("Credited, not paid out"),
+    },
+}
+
+TASKS: Final = {"refund_failed": N_("A refund came back")}
+LETTERS: Final = {"refund_sent": N_("Refund sent"), "refund_failed": N_("Refund came back")}
