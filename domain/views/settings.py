@@ -10,6 +10,7 @@ from domain.refunds.rules import RefundSettings
 from domain.settings.billing import BillingSettings
 from domain.settings.book import Area, Kept
 from domain.settings.business import BusinessSettings
+from domain.settings.cancellations import CancellationSettings
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
 from domain.settings.returns import ReturnSettings
@@ -52,6 +53,7 @@ class SettingsPage:
     workshop: Kept[WorkshopSettings]
     deliveries: Kept[DeliverySettings]
     returns: Kept[ReturnSettings]
+    cancellations: Kept[CancellationSettings]
     stores: tuple[StoreRow, ...]
     history: tuple[SettingChange, ...]
     refunds: Kept[RefundSettings]

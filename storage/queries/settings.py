@@ -12,6 +12,7 @@ from storage.database import Database, Row
 from storage.repositories.settings import (
     BILLING,
     BUSINESS,
+    CANCELLATIONS,
     CUSTOMER_SQL,
     DELIVERIES,
     REFUNDS,
@@ -19,6 +20,7 @@ from storage.repositories.settings import (
     WORKSHOP,
     billing_from,
     business_from,
+    cancellations_from,
     customer_billing_from,
     deliveries_from,
     house_from,
@@ -53,6 +55,7 @@ _AREA_OF: Final = {
     DELIVERIES: Area.DELIVERIES,
     REFUNDS: Area.REFUNDS,
     RETURNS: Area.RETURNS,
+    CANCELLATIONS: Area.CANCELLATIONS,
 }
 
 
@@ -80,6 +83,7 @@ class SettingsBook:
             Kept(workshop_from(values.get(WORKSHOP)), versions.get(WORKSHOP, 0)),
             Kept(deliveries_from(values.get(DELIVERIES)), versions.get(DELIVERIES, 0)),
             Kept(returns_from(values.get(RETURNS)), versions.get(RETURNS, 0)),
+            Kept(cancellations_from(values.get(CANCELLATIONS)), versions.get(CANCELLATIONS, 0)),
             stores,
             tuple(_change(row) for row in self._database.read(_HISTORY, limit=HISTORY_ROWS)),
             Kept(refunds_from(values.get(REFUNDS)), versions.get(REFUNDS, 0)),

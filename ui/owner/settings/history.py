@@ -6,8 +6,10 @@ from typing import Any, Final
 from domain.contracts.payment import PaymentMethod
 from domain.money import Currency, Money
 from domain.settings.billing import Collective
+from domain.settings.cancellations import Retention
 from domain.settings.returns import Approval
 from domain.views.settings import SettingChange
+from ui.cancellation_words import cancel_reason_words
 from ui.labels import label
 from ui.language import N_, _, shown_money
 from ui.return_words import reason_words
@@ -45,6 +47,9 @@ FIELDS: Final = {
     "lapse_after": N_("Days of grace"),
     "objection_days": N_("Days to object to a claim"),
     "damages": N_("What damage costs"),
+    "customer_reasons": N_("Reasons that lie with the customer"),
+    "our_reasons": N_("Reasons that lie with us"),
+    "offers": N_("What may be offered"),
     "asset_prefix": N_("Codes of things begin with"),
     "invoice_prefix": N_("Prefix of invoice numbers"),
 }
@@ -106,5 +111,8 @@ def _amount(kept: Mapping[str, Any]) -> Money:
 _OF_RETURNS: Final[Mapping[str, Callable[[Any], str]]] = {
     "approval": lambda value: label(Approval(value)),
     "reasons": _reasons,
+    "customer_reasons": lambda kept: ", ".join(cancel_reason_words(each) for each in kept),
+    "our_reasons": lambda kept: ", ".join(cancel_reason_words(each) for each in kept),
+    "offers": lambda kept: ", ".join(label(Retention(each)) for each in kept),
     "damages": _damages,
 }

@@ -10,8 +10,10 @@ from domain.settings.add_store import AddStore
 from domain.settings.billing import BillingSettings
 from domain.settings.book import Area
 from domain.settings.business import BusinessSettings
+from domain.settings.cancellations import CancellationSettings
 from domain.settings.change_billing_settings import ChangeBillingSettings
 from domain.settings.change_business_settings import ChangeBusinessSettings
+from domain.settings.change_cancellation_settings import ChangeCancellationSettings
 from domain.settings.change_delivery_settings import ChangeDeliverySettings
 from domain.settings.change_return_settings import ChangeReturnSettings
 from domain.settings.change_store_settings import ChangeStoreSettings
@@ -57,6 +59,9 @@ class SettingsPresenter:
 
     def save_returns(self, settings: ReturnSettings, version: int, reason: str) -> None:
         self._give((Area.RETURNS, None), ChangeReturnSettings(version, settings, reason))
+
+    def save_cancellations(self, settings: CancellationSettings, version: int, reason: str) -> None:
+        self._give((Area.CANCELLATIONS, None), ChangeCancellationSettings(version, settings, reason))
 
     def add_store(self, settings: StoreSettings, _version: int, reason: str) -> None:
         self._give((Area.STORE, None), AddStore(settings, reason))

@@ -14,6 +14,7 @@ from domain.views.settings import SettingChange, SettingsPage, StoreRow
 from ui.backoffice.asking import Asker
 from ui.desk import Desk
 from ui.language import _
+from ui.owner.settings.cancellations import CancellationSection
 from ui.owner.settings.forms import (
     BillingSection,
     BusinessSection,
@@ -35,20 +36,21 @@ from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import DataTable
 
-BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, RETURNS, HISTORY = range(7)
+BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, RETURNS, CANCELLATIONS, HISTORY = range(8)
 _NAMED: Final = {
     "billing": BILLING,
     "stores": STORES,
     "workshop": WORKSHOP,
     "deliveries": DELIVERIES,
     "returns": RETURNS,
+    "cancellations": CANCELLATIONS,
     "history": HISTORY,
 }
 WIDEST: Final = 880
 
 
 class SettingsScreen(Page):
-    """Opened for "billing", "stores", "workshop", "deliveries", "returns" or "history" it shows that tab."""
+    """Opened with a name of `_NAMED` it shows that tab."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell, _("Settings"))
@@ -62,6 +64,8 @@ class SettingsScreen(Page):
         self.deliveries.on_save = self.presenter.save_deliveries
         self.returns = ReturnSection()
         self.returns.on_save = self.presenter.save_returns
+        self.cancellations = CancellationSection()
+        self.cancellations.on_save = self.presenter.save_cancellations
         self._entered: Mapping[str, str] = {}
         self.stores: dict[object, StoreSection] = {}
         self._store_place = column(gap=16)
@@ -79,9 +83,26 @@ class SettingsScreen(Page):
         self._close_new_store()
         kept = Card(margin=16).add(self.history, stretch=1)
         kept.setMinimumHeight(theme().px(320))
-        for part in (self.business, self.billing, around, self.workshop, self.deliveries, self.returns, kept):
+        for part in (
+            self.business,
+            self.billing,
+            around,
+            self.workshop,
+            self.deliveries,
+            self.returns,
+            self.cancellations,
+            kept,
+        ):
             self.tabs.addTab(_narrow(part) if part is not kept else part, "")
-        for section in (self.business, self.billing, self.workshop, self.deliveries, self.returns, self.new_store):
+        for section in (
+            self.business,
+            self.billing,
+            self.workshop,
+            self.deliveries,
+            self.returns,
+            self.cancellations,
+            self.new_store,
+        ):
             section.changed.connect(self._settle)
         layout: QVBoxLayout = column()
         layout.addWidget(self.tabs, 1)
@@ -94,7 +115,15 @@ class SettingsScreen(Page):
 
     @property
     def sections(self) -> Sequence[Section[Any]]:
-        return (self.business, self.billing, self.workshop, self.deliveries, self.returns, *self.stores.values())
+        return (
+            self.business,
+            self.billing,
+            self.workshop,
+            self.deliveries,
+            self.returns,
+            self.cancellations,
+            *self.stores.values(),
+        )
 
     def show_target(self, argument: str) -> None:
         if argument in _NAMED:
@@ -112,6 +141,7 @@ class SettingsScreen(Page):
         self.workshop.show_kept(page.workshop, last_change(page, Area.WORKSHOP))
         self.deliveries.show_kept(page.deliveries, last_change(page, Area.DELIVERIES))
         self.returns.show_kept(page.returns, last_change(page, Area.RETURNS))
+        self.cancellations.show_kept(page.cancellations, last_change(page, Area.CANCELLATIONS))
         for store in page.stores:
             self._show_store(store, page)
         if self.new_store.is_awaited:
@@ -163,6 +193,7 @@ class SettingsScreen(Page):
             Area.WORKSHOP: self.workshop,
             Area.DELIVERIES: self.deliveries,
             Area.RETURNS: self.returns,
+            Area.CANCELLATIONS: self.cancellations,
         }
         return named.get(area) or (self.new_store if store_id is None else self.stores[store_id])
 
@@ -196,8 +227,18 @@ class SettingsScreen(Page):
             WORKSHOP: self.workshop.is_dirty,
             DELIVERIES: self.deliveries.is_dirty,
             RETURNS: self.returns.is_dirty,
+            CANCELLATIONS: self.cancellations.is_dirty,
         }
-        words = (_("Business"), _("Billing"), _("Stores"), _("Workshop"), _("Deliveries"), _("Returns"), _("History"))
+        words = (
+            _("Business"),
+            _("Billing"),
+            _("Stores"),
+            _("Workshop"),
+            _("Deliveries"),
+            _("Returns"),
+            _("Cancellations"),
+            _("History"),
+        )
         for index, word in enumerate(words):
             self.tabs.setTabText(index, f"{word} •" if dirty.get(index) else word)
         badges = ((_("not saved"), Tone.WARN),) if any(dirty.values()) else ()
