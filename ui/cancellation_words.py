@@ -10,6 +10,9 @@ REFUSALS: Final = {
     "declaration_empty": N_("Nothing was declared. Write down what was said or written, or attach the letter."),
     "declaration_too_long": N_("At most {longest} letters are kept. Attach a longer text as a file."),
     "declaration_from_the_future": N_("This instant is still to come. Enter when it was received."),
+    "declaration_still_carried_out": N_(
+        "The contract {contract} ends by this declaration. Take that change back in the contract first."
+    ),
     "declaration_why_too_long": N_("The reason may have at most {longest} letters. Shorten it."),
     "cancellation_reasons_wrong": N_("Each group needs 1 to {most} reasons, each once, of {longest} letters at most."),
 }

@@ -7,7 +7,8 @@ from typing import Final
 from domain.cancellations.model import Declaration, Declared, DeclaredKind
 from domain.cancellations.stages import IllegalDeclarationStep, Step
 from domain.contracts.cancel_contract import CancelContract
-from domain.contracts.changing import ContractChange
+from domain.contracts.changing import OVER, ContractChange
+from domain.contracts.model import Contract
 from domain.contracts.parts import EndKind
 from domain.contracts.withdraw_contract import WithdrawContract
 from domain.ids import ContractId, ContractLineId
@@ -32,6 +33,11 @@ class Details:
     pays_used_days: bool = False
     waives_fee: bool = False
     because: str = ""
+
+
+def ends_by_it(contract: Contract) -> bool:
+    """Whether what was carried out still holds: nobody took it back in the contract itself."""
+    return contract.ending is not None or contract.status in OVER
 
 
 def change_for(

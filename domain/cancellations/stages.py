@@ -49,6 +49,7 @@ TRANSITIONS: Final = {
     (Stage.MATCHED, Step.DOUBLE): Stage.DOUBLE,
     (Stage.NOT_OURS, Step.REOPEN): Stage.UNMATCHED,
     (Stage.DOUBLE, Step.REOPEN): Stage.UNMATCHED,
+    (Stage.CARRIED_OUT, Step.REOPEN): Stage.UNMATCHED,
 }
 
 OPEN: Final = frozenset({Stage.UNMATCHED, Stage.MATCHED})

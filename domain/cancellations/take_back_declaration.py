@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from domain.application import Command
+from domain.cancellations.deed import ends_by_it
 from domain.cancellations.model import DeclarationId
 from domain.cancellations.moving import DeclarationMoved, moved
 from domain.cancellations.stages import Stage, Step
@@ -30,6 +31,8 @@ def take_back_declaration(command: TakeBackDeclaration, unit: Unit, clock: Clock
     declaration = unit.declarations.get(command.declaration_id)
     back = declaration.stepped(Step.TAKE_BACK, unit.context.effective_at, {"why": command.reason.strip()})
     if declaration.stage is Stage.CARRIED_OUT and declaration.contract_id is not None:
-        change_contract(KeepContract(declaration.contract_id, command.version, command.reason), unit, clock)
+        contract = unit.contracts.get(declaration.contract_id)
+        if ends_by_it(contract):
+            change_contract(KeepContract(contract.id, command.version, command.reason), unit, clock)
     unit.declarations.append(back)
     return moved(back)

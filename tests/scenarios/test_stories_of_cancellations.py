@@ -24,7 +24,7 @@ from domain.cancellations.model import (
     ReceivedInFuture,
 )
 from domain.cancellations.receive_declaration import ReceiveDeclaration
-from domain.cancellations.reopen_declaration import ReopenDeclaration
+from domain.cancellations.reopen_declaration import ReopenDeclaration, StillCarriedOut
 from domain.cancellations.set_aside_declaration import Aside, SetAsideDeclaration
 from domain.cancellations.stages import IllegalDeclarationStep
 from domain.cancellations.take_back_declaration import TakeBackDeclaration
@@ -33,6 +33,7 @@ from domain.contracts.ending import WithdrawalTooLate
 from domain.contracts.notes import digest_of
 from domain.contracts.status import IllegalContractTransition, Status
 from domain.contracts.terms import ContractTerms
+from domain.contracts.undo_change import UndoChange
 from domain.period import Interval, Unit
 from domain.returns.take_back_asset import TakeBackAsset
 from tests.scenarios.test_stories_of_goods import nights, told
@@ -217,6 +218,22 @@ def test_who_has_no_contract_is_told_so_and_what_was_ours_after_all_keeps_its_da
     business.do(Seat.BACKOFFICE, ReopenDeclaration(mail))
     carried_out(business, what, mail, ORDINARY, Details())
     assert contract_of(business, what.contract_id).end_on == date(2026, 4, 3)
+
+
+def test_what_was_carried_out_with_the_wrong_contract_is_found_its_own(business: Business) -> None:
+    """The wrong contract goes on as before, the right one ends by the day of receipt."""
+    wrong = rented(business, notice=MONTH)
+    right = rent(business, business.customer("Çelik"), business.product(sku="K2", terms=ContractTerms(notice=MONTH)))
+    nights(business, date(2026, 2, 20))
+    mail = received(business, Channel.EMAIL, at(2, 19, 9, 0), "Kündigung")
+    carried_out(business, wrong, mail, ORDINARY, Details())
+    with pytest.raises(StillCarriedOut):
+        business.do(Seat.BACKOFFICE, ReopenDeclaration(mail))
+    business.do(Seat.BACKOFFICE, UndoChange(wrong.contract_id, contract_of(business, wrong.contract_id).version))
+    business.do(Seat.BACKOFFICE, ReopenDeclaration(mail))
+    carried_out(business, right, mail, ORDINARY, Details())
+    assert contract_of(business, wrong.contract_id).end_on is None
+    assert contract_of(business, right.contract_id).end_on == date(2026, 3, 20)
 
 
 def test_what_cannot_be_is_refused_before_it_is_kept(business: Business) -> None:

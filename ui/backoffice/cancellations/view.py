@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from domain.application import Command, Event
+from domain.cancellations.deed import ends_by_it
 from domain.cancellations.model import DeclaredKind
 from domain.cancellations.reopen_declaration import ReopenDeclaration
 from domain.cancellations.set_aside_declaration import Aside, SetAsideDeclaration
@@ -149,7 +150,7 @@ class OneDeclaration(ThingPage[Shown]):
             deeds.append(("not_ours", _("Not ours …"), lambda: self._ask_not_ours(thing.page)))
         if Step.TAKE_BACK in steps and _can_go_on(thing):
             deeds.append(("take_back", _("They take it back …"), lambda: self._ask_back(thing)))
-        if Step.REOPEN in steps:
+        if Step.REOPEN in steps and _can_reopen(thing):
             again = ReopenDeclaration(known)
             deeds.append(("reopen", _("Look at it again"), lambda: self._give(again, _("Opened again."))))
         return deeds
@@ -265,10 +266,16 @@ def _topics(thing: Shown) -> frozenset[str]:
 
 
 def _can_go_on(thing: Shown) -> bool:
-    """What was carried out goes on only while its contract can be kept."""
-    if thing.page.row.stage is not Stage.CARRIED_OUT:
+    """What was carried out goes on only while its contract can be kept, or does so already."""
+    if thing.page.row.stage is not Stage.CARRIED_OUT or thing.contract is None:
         return True
-    return thing.contract is not None and Action.KEEP in open_actions(thing.contract.contract.status)
+    contract = thing.contract.contract
+    return Action.KEEP in open_actions(contract.status) or not ends_by_it(contract)
+
+
+def _can_reopen(thing: Shown) -> bool:
+    is_done = thing.page.row.stage is Stage.CARRIED_OUT and thing.contract is not None
+    return not is_done or (thing.contract is not None and not ends_by_it(thing.contract.contract))
 
 
 def _next_words(thing: Shown) -> str:
@@ -276,6 +283,8 @@ def _next_words(thing: Shown) -> str:
     if page.row.stage is Stage.MATCHED and page.others:
         words = _("The same contract was meant by {others}. If it says the same, it is a double.")
         return words.format(others=", ".join(page.others))
+    if page.row.stage is Stage.CARRIED_OUT and thing.contract is not None and not ends_by_it(thing.contract.contract):
+        return _("It was carried out and then taken back in the contract: take it back here too, or look at it again.")
     return {
         Stage.UNMATCHED: _("Find out whose contract it is. What counts is when it was received, not when you find it."),
         Stage.MATCHED: _("The customer knows. Look at what it does, then carry it out."),
