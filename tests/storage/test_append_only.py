@@ -11,6 +11,8 @@ from domain.assets.status import TRANSITIONS
 from domain.billing.hold_billing import HoldBilling
 from domain.billing.record_payment import RecordPayment
 from domain.buyout.set_buyout_rules import SetBuyoutRules
+from domain.cancellations.model import Channel, DeclarationId
+from domain.cancellations.receive_declaration import ReceiveDeclaration
 from domain.catalog.model import ProductKind
 from domain.clock import legal_day
 from domain.contracts.add_note import AddNote
@@ -46,6 +48,8 @@ KEPT = {
     "exchange_group": "name = ''",
     "customer_billing": "reason = ''",
     "customer_change": "reason = ''",
+    "declaration": "number = ''",
+    "declaration_step": "facts = '{}'",
     "invoice": "gross_minor = 1",
     "invoice_line": "title = ''",
     "invoice_vat": "vat_minor = 0",
@@ -79,6 +83,8 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         opened.do(Seat.BACKOFFICE, ChangeCustomerBilling(customer.customer_id, 0, CustomerBilling(days=7)))
         opened.do(Seat.BACKOFFICE, HoldBilling(order.contract_id, today(opened) + days(9), "Klärung"))
         opened.do(Seat.OWNER, SetBuyoutRules(bike.plan_ids[0], 0, None))
+        letter = ReceiveDeclaration(DeclarationId(uuid4()), Channel.LETTER, opened.clock.now(), words="Ich kündige.")
+        opened.do(Seat.BACKOFFICE, letter)
         members = (Member(bike.variant_ids[0]), Member(oil.variant_ids[0]))
         opened.do(Seat.OWNER, SaveGroup(None, 0, "Räder", members, SwapRules()))
         yield opened

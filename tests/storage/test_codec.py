@@ -30,6 +30,7 @@ from domain.loyalty.vouchers import VoucherRule
 from domain.money import Currency, Money
 from domain.period import Interval, Period, Unit
 from domain.settings.billing import BillingSettings, Collective
+from domain.settings.cancellations import CancellationSettings, Retention
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
 from domain.settings.workshop import WorkshopSettings
@@ -116,6 +117,15 @@ st.register_type_strategy(DeliverySettings, st.builds(DeliverySettings, st.integ
 st.register_type_strategy(
     BillingSettings,
     st.builds(BillingSettings, PAYMENTS, st.sampled_from(Collective), st.integers(0, 30), st.integers(1, 24)),
+)
+st.register_type_strategy(
+    CancellationSettings,
+    st.builds(
+        CancellationSettings,
+        st.just(("moving", "too_expensive")),
+        st.just(("defect",)),
+        st.lists(st.sampled_from(Retention), unique=True).map(tuple),
+    ),
 )
 st.register_type_strategy(
     CustomerBilling,

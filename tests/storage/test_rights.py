@@ -68,6 +68,7 @@ PERSONAL = (
     "customer_address",
     "command_personal",
     "contract_note_content",
+    "declaration_content",
     "invoice_personal",
     "refund_personal",
     "shipment_address",
