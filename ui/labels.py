@@ -3,7 +3,15 @@
 from enum import Enum
 from typing import Final
 
-from ui import availability_words, cancellation_words, loyalty_words, refund_words, repair_words, return_words, swap_words
+from ui import (
+    availability_words,
+    cancellation_words,
+    loyalty_words,
+    refund_words,
+    repair_words,
+    return_words,
+    swap_words,
+)
 from ui.language import N_, _
 
 _ASSETS: Final = {
@@ -34,12 +42,12 @@ _ASSETS: Final = {
     "assets.codes.CodeKind": {
         "asset": N_("Asset"), "place": N_("Place"), "order": N_("Order"), "shipment": N_("Shipment"),
         "return": N_("Return"), "contract": N_("Contract"), "customer": N_("Customer"), "command": N_("Command card"),
-        "buyout": N_("Purchase offer"),
+        "buyout": N_("Purchase offer"), "repair": N_("Repair"),
     },
     "assets.resolve.Meaning": {
         "command": N_("Command card"), "asset": N_("Asset"), "place": N_("Place"), "product": N_("Product"),
         "order": N_("Order"), "shipment": N_("Shipment"), "return": N_("Return"), "contract": N_("Contract"),
-        "customer": N_("Customer"), "buyout": N_("Purchase offer"), "unknown": N_("Unknown"),
+        "customer": N_("Customer"), "buyout": N_("Purchase offer"), "repair": N_("Repair"), "unknown": N_("Unknown"),
     },
     "assets.resolve.Card": {
         "confirm": N_("Confirm"), "undo": N_("Undo"), "print": N_("Print"), "next": N_("Next"),

@@ -18,6 +18,9 @@ REFUSALS: Final = {
 }
 
 LABELS: Final = {
+    "views.repairs.RepairFilter": {
+        "open": N_("Not finished"), "late": N_("Late"), "away": N_("With others"), "all": N_("All"),
+    },
     "refurbishment.repairs.Origin": {
         "customer": N_("Customer"), "inspection": N_("Inspection"), "maintenance": N_("Maintenance"),
     },

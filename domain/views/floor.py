@@ -25,6 +25,7 @@ from domain.views.floor_rows import (
     TaskRow,
 )
 from domain.views.office_rows import Found, StoredPaper
+from domain.views.repairs import RepairQuestions
 from domain.views.returns import DamageName, PhotoRow
 from domain.views.supplies import SupplyQuestions
 
@@ -40,6 +41,11 @@ class UnknownReturn(NotFound):
 
 class FloorQuestions(SupplyQuestions, Protocol):
     """Lists are of this login's store. A `ref` is an id as text or a number as people read it."""
+
+    @property
+    def repairs(self) -> RepairQuestions:
+        """Repair orders; their money only where this login may read it."""
+        ...
 
     def variants(self, text: str, limit: int = 40) -> Found[FloorVariant]:
         """What can be received or built in, by name, number or GTIN ("" for all); services are left out."""

@@ -24,6 +24,7 @@ from domain.views.floor_rows import (
     TaskRow,
 )
 from domain.views.office_rows import Found, StoredPaper
+from domain.views.repairs import RepairQuestions
 from domain.views.returns import DamageName, PhotoRow
 from domain.views.supplies import SupplyMoved, SupplyRow
 from storage.database import Database
@@ -32,6 +33,7 @@ from storage.queries.floor_returns import FloorReturns
 from storage.queries.floor_shipments import Shipments
 from storage.queries.floor_stock import Stock
 from storage.queries.floor_workshop import Workshop
+from storage.queries.repairs import RepairShelf
 from storage.queries.supplies import SupplyShelfRows
 from storage.queries.tasks import OpenTasks
 
@@ -47,6 +49,7 @@ class FloorBook:
         self._tasks = OpenTasks(database)
         self._returns = FloorReturns(database)
         self._supplies = SupplyShelfRows(database)
+        self.repairs: RepairQuestions = RepairShelf(database)
 
     def variants(self, text: str, limit: int = 40) -> Found[FloorVariant]:
         return self._stock.variants(text, limit)

@@ -17,7 +17,8 @@ from storage.queries.office_parts import born_at
 
 _MAY_READ: Final = """
     SELECT bool_and(has_table_privilege(t, 'SELECT')) AS may
-    FROM unnest(ARRAY['umlauf.invoice', 'umlauf.invoice_line', 'umlauf.refurbishment_cost', 'umlauf.asset_cost']) t"""
+    FROM unnest(ARRAY['umlauf.invoice', 'umlauf.invoice_line', 'umlauf.refurbishment_cost', 'umlauf.asset_cost',
+        'umlauf.repair_money']) t"""
 _HELD: Final = """
     WITH mine AS (
         SELECT contract_line_id FROM umlauf.assignment WHERE asset_id = %(asset)s
@@ -41,8 +42,12 @@ _BILLED: Final = """
 _COSTS: Final = """
     SELECT coalesce((SELECT sum(c.labour_minor + c.parts_minor) FROM umlauf.refurbishment r
             JOIN umlauf.refurbishment_cost c ON c.refurbishment_id = r.id WHERE r.asset_id = %(asset)s), 0)::bigint
-            AS repair,
-        (SELECT acquired_minor FROM umlauf.asset_cost WHERE asset_id = %(asset)s) AS acquired"""
+            + coalesce((SELECT sum(m.amount_minor) FROM umlauf.repair_money m
+            WHERE m.asset_id = %(asset)s AND m.kind <> 'supplier_credit'), 0)::bigint AS repair,
+        (SELECT acquired_minor - coalesce((SELECT sum(m.amount_minor) FROM umlauf.repair_money m
+            WHERE m.asset_id = %(asset)s AND m.kind = 'supplier_credit'), 0)::bigint
+            FROM umlauf.asset_cost WHERE asset_id = %(asset)s) AS acquired"""
+"""What others ask for repairs costs like our own work; what a supplier gives back makes the thing cheaper."""
 
 _CHARGES: Final = """
     SELECT l.id, l.title, l.about, l.start_on, k.number AS contract, k.terms ->> 'currency' AS currency,

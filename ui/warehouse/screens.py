@@ -19,6 +19,8 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("refurbish", N_("Refurbish"), "wrench-outline", SEAT, partial(_refurbish, desk)),
         Screen("supplies", N_("Supplies"), "bottle-tonic-outline", SEAT, partial(_supplies, desk)),
         Screen("asset", N_("Asset"), "bicycle", "", partial(_asset, desk)),
+        Screen("repairs", N_("Repairs"), "hammer-wrench", "", partial(_repairs, desk)),
+        Screen("repair", N_("Repair"), "hammer-wrench", "", partial(_repair, desk), listed=False, part_of="repairs"),
         Screen("tasks", N_("Tasks"), "clipboard-check-outline", "", partial(_tasks, desk)),
     )
 
@@ -57,6 +59,18 @@ def _asset(desk: Desk, shell: Shell) -> Page:
     from ui.warehouse.assets.view import AssetScreen
 
     return AssetScreen(desk, shell)
+
+
+def _repairs(desk: Desk, shell: Shell) -> Page:
+    from ui.repairs.list import repairs_page
+
+    return repairs_page(desk, shell)
+
+
+def _repair(desk: Desk, shell: Shell) -> Page:
+    from ui.repairs.view import OneRepair
+
+    return OneRepair(desk, shell)
 
 
 def _tasks(desk: Desk, shell: Shell) -> Page:

@@ -18,6 +18,7 @@ from domain.views.floor_rows import AssetPage
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, current_language, shown_date
+from ui.repairs.card import RepairsCard
 from ui.shell.page import Page
 from ui.shell.port import Shell, Target
 from ui.sounds import Sound
@@ -54,6 +55,7 @@ class AssetScreen(Page):
         self.to_workshop = button(_("To the workshop"), self._go_to_workshop, sign="wrench-outline", touch=True)
         self.to_case = button(_("Open the return"), self._go_to_case, sign="keyboard-return", touch=True)
         self.to_shipment = button(_("Open the shipment"), self._go_to_shipment, sign="truck-outline", touch=True)
+        self.repairs = RepairsCard(desk, shell)
         self._stack = QStackedWidget()
         self._waiting = EmptyState(
             "barcode-scan", _("Scan any thing"), _("Its label or its serial number shows its whole life here.")
@@ -131,6 +133,7 @@ class AssetScreen(Page):
         buttons = row(self.label, self.passport, gap=12)
         side = column(Surface(_("Now")).add(self.facts), self.money_card, gap=24)
         side.addWidget(Surface().add(buttons, self.to_workshop, self.to_case, self.to_shipment))
+        side.addWidget(self.repairs)
         side.addStretch(1)
         self._side = QFrame()
         self._side.setLayout(side)
@@ -169,6 +172,7 @@ class AssetScreen(Page):
         charges = thing.money.charges if thing.money is not None else ()
         self.timeline.set_events(with_charges(timeline_of(thing.events), charges))
         self._show_money(thing)
+        self.repairs.show_thing(found)
         self.to_workshop.setVisible(found.status in _WORKSHOP)
         self.to_case.setVisible(bool(thing.case))
         self.to_shipment.setVisible(bool(thing.shipment))
