@@ -13,8 +13,10 @@ from domain.contracts.undo_change import UndoChange
 from domain.errors import NotFound
 from domain.ids import AssetId, ContractId, InvoiceId
 from domain.orders.try_order import OrderTrial, TriedOrder
+from domain.views.availability import AvailabilityQuestions
 from domain.views.billing import BillingQuestions
 from domain.views.buyouts import BuyoutQuestions
+from domain.views.refunds import RefundQuestions
 from domain.views.campaigns import CampaignQuestions
 from domain.views.declarations import DeclarationQuestions
 from domain.views.loyalty import LoyaltyQuestions
@@ -92,6 +94,9 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
         ...
 
     @property
+    def refunds(self) -> RefundQuestions: ...
+
+    @property
     def buyouts(self) -> BuyoutQuestions:
         """Purchases of rented things."""
         ...
@@ -109,6 +114,11 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
     @property
     def declarations(self) -> DeclarationQuestions:
         """What the pages of declarations ask."""
+        ...
+
+    @property
+    def availability(self) -> AvailabilityQuestions:
+        """What is free when, and what is promised of it."""
         ...
 
     @property

@@ -10,7 +10,9 @@ from domain.contracts.preview_change import ChangePreview
 from domain.contracts.undo_change import UndoChange
 from domain.ids import AssetId, ContractId, InvoiceId
 from domain.orders.try_order import OrderTrial, TriedOrder
+from domain.views.availability import AvailabilityQuestions
 from domain.views.buyouts import BuyoutQuestions
+from domain.views.refunds import RefundQuestions
 from domain.views.campaigns import CampaignQuestions
 from domain.views.declarations import DeclarationQuestions
 from domain.views.loyalty import LoyaltyQuestions
@@ -35,7 +37,9 @@ from domain.views.supplies import ComingSupplies, SupplyNeed
 from domain.views.swaps import SwapQuestions
 from storage.database import Database
 from storage.outbox import STATEMENT
+from storage.queries.availability import Availability
 from storage.queries.buyouts import Buyouts
+from storage.queries.refunds import Refunds
 from storage.queries.loyalty import Loyalties
 from storage.queries.office_billing import BillingBook
 from storage.queries.office_contracts import Contracts
@@ -63,8 +67,10 @@ class OfficeBook(BillingBook, SettingsBook):
         self._invoices = Invoices(database)
         self._ahead = OrdersAhead(database, rules)
         self.campaigns: CampaignQuestions = PriceCampaigns(database)
+        self.availability: AvailabilityQuestions = Availability(database, clock)
         self.returns: ReturnQuestions = OfficeReturns(database, clock)
         self.declarations: DeclarationQuestions = OfficeDeclarations(database, clock)
+        self.refunds: RefundQuestions = Refunds(database, rules, clock)
         self.buyouts: BuyoutQuestions = Buyouts(database, rules, clock)
         self.swaps: SwapQuestions = Swaps(database, rules, clock)
         self.loyalty: LoyaltyQuestions = Loyalties(database, rules, clock)
