@@ -9,7 +9,6 @@ from ui.loyalty_words import REFUSALS as LOYALTY_REFUSALS
 from ui.refund_words import REFUSALS as REFUND_REFUSALS
 from ui.repair_words import REFUSALS as REPAIR_REFUSALS
 from ui.return_words import REFUSALS as RETURN_REFUSALS
-from ui.swap_words import REFUSALS as SWAP_REFUSALS
 
 _GENERAL: Final = {
     "app_error": N_("This did not work. Nothing was changed; please try again."),

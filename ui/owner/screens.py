@@ -18,6 +18,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("price_list", N_("Price list"), "format-list-bulleted", SEAT, partial(_price_list, desk)),
         Screen("price_changes", N_("Price changes"), "bullhorn-outline", SEAT, partial(_price_changes, desk)),
         Screen("sold_things", N_("Purchases"), "cash-check", SEAT, partial(_sold_things, desk)),
+        Screen("exchange_groups", N_("Exchange groups"), "swap-vertical", SEAT, partial(_exchange, desk)),
         Screen("loyalty", N_("Loyalty"), "ticket-percent-outline", SEAT, partial(_loyalty, desk)),
         Screen("numbers", N_("Numbers"), "counter", SEAT, partial(_numbers, desk)),
         Screen("settings", N_("Settings"), "cog-outline", SEAT, partial(_settings, desk)),
@@ -43,6 +44,12 @@ def _loyalty(desk: Desk, shell: Shell) -> Page:
     from ui.owner.loyalty.overview import LoyaltyPage
 
     return LoyaltyPage(desk, shell)
+
+
+def _exchange(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.exchange.overview import ExchangePage
+
+    return ExchangePage(desk, shell)
 
 
 def _codes(desk: Desk, shell: Shell) -> Page:

@@ -13,6 +13,7 @@ from domain.period import ONE_DAY
 from domain.views.buyouts import OfferTold, PurchasePage
 from domain.views.office import ContractQuestion
 from domain.views.office_rows import ContractPage
+from domain.views.swaps import SwapPage
 from ui.backoffice.buyout.card import PurchaseCard
 from ui.backoffice.buyout.decide_panel import DecidePanel
 from ui.backoffice.buyout.offer_panel import OfferPanel
@@ -35,6 +36,9 @@ from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.loyalty.redeem_dialog import RedeemDialog
 from ui.backoffice.loyalty.words import rule_words
 from ui.backoffice.parts import Sides, SmallTable, bring_into_view, link
+from ui.backoffice.refunds.card import RefundCard
+from ui.backoffice.swaps.card import SwapsCard
+from ui.backoffice.swaps.panel import SwapForPanel
 from ui.backoffice.things import ThingPage
 from ui.backoffice.words import CONTRACT_TONES, shown_interval, shown_length
 from ui.desk import Desk
@@ -106,6 +110,7 @@ class OneContract(ThingPage[ContractPage]):
         self.changes = ContractEditor(self._desk, self.shell, self)
         self.held = SmallTable(held_columns(), _("Nothing is with the customer."), name=_("With the customer"), most=6)
         self.terms, self.links, self.bundle = KeyValues(), column(gap=12), BundleCard()
+        self.declare = button(_("Cancellation came in …"), self._declare, sign="email-plus-outline")
         self.announce = button(_("Announce return …"), self._begin_return, sign="keyboard-return")
         self.editor = ReturnPanel(self._desk, self.shell, lambda: today(self._desk.clock))
         self.editor.closed.connect(self._end_return)
@@ -147,6 +152,8 @@ class OneContract(ThingPage[ContractPage]):
         self.terms.set_facts(_terms(thing))
         self.paying.show_contract(contract)
         self.purchase.show_contract(contract)
+        self.refunds.show_contract(contract)
+        self.swaps.show_contract(contract)
         self._fill_links(thing)
         self._fill_changes()
         self.goods.show_page(thing)
@@ -164,7 +171,10 @@ class OneContract(ThingPage[ContractPage]):
         )
         self.paying = PayingCard(self._desk, self.shell)
         self.purchase = PurchaseCard(self._desk, self.shell)
-        return self._boxed(card.add(self.terms), self.paying, held, self.purchase, self.goods, self.bundle)
+        self.refunds = RefundCard(self._desk, self.shell)
+        self.swaps = SwapsCard(self._desk, self.shell, lambda: today(self._desk.clock))
+        card.add(self.terms, row(self.declare, None))
+        return self._boxed(card, self.paying, held, self.swaps, self.purchase, self.refunds, self.goods, self.bundle)
 
     def _boxed(self, *cards: QWidget) -> QWidget:
         made = QWidget()
@@ -252,6 +262,10 @@ class OneContract(ThingPage[ContractPage]):
     def _add_link(self, box: QVBoxLayout, name: str, shown: str, page: str, number: str) -> None:
         box.addLayout(row(text(name, "muted"), None, link(shown, partial(self.shell.open, page, number))))
 
+    def _declare(self) -> None:
+        if self.presenter.thing is not None:
+            self.shell.open("new_declaration", self.presenter.thing.contract.number)
+
     def _begin_return(self) -> None:
         if self.presenter.thing is not None:
             self.side.setCurrentIndex(1)
@@ -273,14 +287,23 @@ class OneContract(ThingPage[ContractPage]):
             panel.closed.connect(self._end_return)
         self.purchase.begun.connect(self._begin_offer)
         self.purchase.decided.connect(self._begin_decision)
+        self.swapping = SwapForPanel(self._desk, self.shell, lambda: today(self._desk.clock))
+        self.side.addWidget(self._boxed(self.swapping))
+        self.swapping.closed.connect(self._end_return)
+        self.swaps.begun.connect(self._begin_swapping)
+
+    def _begin_swapping(self, page: SwapPage) -> None:
+        self.side.setCurrentIndex(self.side.count() - 1)
+        self.swapping.begin(page)
+        bring_into_view(self.swapping)
 
     def _begin_offer(self, page: PurchasePage) -> None:
-        self.side.setCurrentIndex(self.side.count() - 2)
+        self.side.setCurrentIndex(self.side.count() - 3)
         self.selling.begin(page)
         bring_into_view(self.selling)
 
     def _begin_decision(self, told: OfferTold, page: PurchasePage, accepts: bool) -> None:
-        self.side.setCurrentIndex(self.side.count() - 1)
+        self.side.setCurrentIndex(self.side.count() - 2)
         self.deciding.begin(told, page, accepts=accepts)
         bring_into_view(self.deciding)
 
