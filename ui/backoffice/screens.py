@@ -21,6 +21,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("orders", N_("Orders"), "cart-outline", SEAT, partial(_orders, desk)),
         Screen("contracts", N_("Contracts"), "file-document-outline", SEAT, partial(_contracts, desk)),
         Screen("customers", N_("Customers"), "account-outline", SEAT, partial(_customers, desk)),
+        Screen("availability", N_("Availability"), "calendar-blank-outline", SEAT, partial(_availability, desk)),
         Screen("returns", N_("Returns"), "keyboard-return", SEAT, partial(_returns, desk)),
         Screen("declarations", N_("Cancellations"), "email-remove-outline", SEAT, partial(_declarations, desk)),
         Screen("billing", N_("Billing"), "calendar-sync-outline", SEAT, partial(_billing, desk)),
@@ -28,7 +29,9 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("announced_prices", N_("Price changes"), "bullhorn-outline", SEAT, partial(_announced_prices, desk)),
         Screen("supply_needs", N_("Supplies"), "bottle-tonic-outline", SEAT, partial(_supply_needs, desk)),
         Screen("buyouts", N_("Purchases"), "cash-check", SEAT, partial(_buyouts, desk)),
+        Screen("refunds", N_("Refunds"), "cash-refund", SEAT, partial(_refunds, desk)),
         Screen("friends", N_("Friends"), "account-multiple-plus-outline", SEAT, partial(_friends, desk)),
+        _part("availability", "kind", N_("Availability"), "calendar-blank-outline", partial(_kind, desk)),
         _part("orders", "new_order", N_("New order"), "cart-plus", partial(_new_order, desk)),
         _part("orders", "order", N_("Order"), "cart-outline", partial(_order, desk)),
         _part("contracts", "contract", N_("Contract"), "file-document-outline", partial(_contract, desk)),
@@ -40,6 +43,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("customers", "change_customer", N_("Change customer"), "pencil-outline", partial(_change_customer, desk)),
         _part("customers", "customer", N_("Customer"), "account-outline", partial(_customer, desk)),
         _part("invoices", "invoice", N_("Invoice"), "receipt-text-outline", partial(_invoice, desk)),
+        _part("refunds", "refund", N_("Refund"), "cash-refund", partial(_one_refund, desk)),
         _part("announced_prices", "announced_price", N_("Price change"), "bullhorn-outline", partial(_one_price, desk)),
     )
 
@@ -60,6 +64,18 @@ def _customers(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.customers.view import customers_page
 
     return customers_page(desk, shell)
+
+
+def _availability(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.availability.list import kinds_page
+
+    return kinds_page(desk, shell)
+
+
+def _kind(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.availability.view import OneKind
+
+    return OneKind(desk, shell)
 
 
 def _returns(desk: Desk, shell: Shell) -> Page:
@@ -162,6 +178,18 @@ def _invoice(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.invoices.view import OneInvoice
 
     return OneInvoice(desk, shell)
+
+
+def _refunds(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.refunds.list import refunds_page
+
+    return refunds_page(desk, shell)
+
+
+def _one_refund(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.refunds.view import OneRefund
+
+    return OneRefund(desk, shell)
 
 
 def _buyouts(desk: Desk, shell: Shell) -> Page:
