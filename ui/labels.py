@@ -112,7 +112,6 @@ _ORDERS: Final = {
         **swap_words.TASKS,
         **availability_words.TASKS,
         **refund_words.TASKS,
-        **repair_words.TASKS,
         **loyalty_words.TASKS,
         "buyout_stuck": N_("Paid, but the thing is not there"),
     },

@@ -43,7 +43,4 @@ LABELS: Final = {
 
 LETTERS: Final = {
     "problem_received": N_("Repair: report received"), "loan_back": N_("Loan: please return"),
-    "maintenance_due": N_("Maintenance is due"),
 }  # fmt: skip
-
-TASKS: Final = {"maintenance_due": N_("Maintenance is due")}

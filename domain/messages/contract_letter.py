@@ -72,7 +72,6 @@ class LetterKind(StrEnum):
     DECLARATION_TAKEN_BACK = "declaration_taken_back"
     PROBLEM_RECEIVED = "problem_received"
     LOAN_BACK = "loan_back"
-    MAINTENANCE_DUE = "maintenance_due"
     SWAP_NEW_FIRST = "swap_new_first"
     SWAP_OLD_FIRST = "swap_old_first"
     SWAP_AT_COUNTER = "swap_at_counter"

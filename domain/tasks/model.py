@@ -40,7 +40,6 @@ class TaskKind(StrEnum):
     BUYOUT_STUCK = "buyout_stuck"
     OVERBOOKED = "overbooked"
     ORDER_LATE = "order_late"
-    MAINTENANCE_DUE = "maintenance_due"
     SWAP_OVERDUE = "swap_overdue"
     REFUND_FAILED = "refund_failed"
 

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from domain.application import Seat
-from domain.assets.status import TRANSITIONS
+from domain.assets.status import TRANSITIONS, Condition
 from domain.billing.hold_billing import HoldBilling
 from domain.billing.record_payment import RecordPayment
 from domain.buyout.set_buyout_rules import SetBuyoutRules
@@ -23,6 +23,14 @@ from domain.contracts.remove_note import RemoveNote
 from domain.customers.change_address import ChangeAddress
 from domain.customers.model import Address
 from domain.money import Money
+from domain.refurbishment.book_outside_cost import BookOutsideCost
+from domain.refurbishment.diagnose_repair import DiagnoseRepair
+from domain.refurbishment.repairs import CostKind, RepairId
+from domain.refurbishment.report_problem import ReportProblem
+from domain.returns.keep_photo import KeepPhoto
+from domain.returns.note_damage import NoteDamage
+from domain.returns.photos import PhotoId
+from domain.returns.take_back_asset import TakeBackAsset
 from domain.settings.change_customer_billing import ChangeCustomerBilling
 from domain.settings.change_workshop_settings import ChangeWorkshopSettings
 from domain.settings.customer import CustomerBilling
@@ -35,9 +43,11 @@ from domain.swaps.groups import Member, SwapRules
 from domain.swaps.save_group import SaveGroup
 from storage.embedded import EmbeddedServer
 from tests.storage.business import Business, open_business
+from tests.storage.return_story import PHOTO
 from tests.storage.trade import days, today
 
 KEPT = {
+    "asset_photo": "size = 0",
     "asset_event": "facts = '{}'",
     "buyout_rules": "reason = ''",
     "billing_hold": "reason = ''",
@@ -53,7 +63,11 @@ KEPT = {
     "invoice": "gross_minor = 1",
     "invoice_line": "title = ''",
     "invoice_vat": "vat_minor = 0",
+    "return_damage": "title = ''",
+    "return_step": "stage = 'closed'",
     "setting_change": "reason = ''",
+    "repair_money": "supplier = ''",
+    "repair_step": "facts = '{}'",
     "settlement": "money_minor = 0",
     "supply_movement": "on_hand = 0",
 }
@@ -87,6 +101,14 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         opened.do(Seat.BACKOFFICE, letter)
         members = (Member(bike.variant_ids[0]), Member(oil.variant_ids[0]))
         opened.do(Seat.OWNER, SaveGroup(None, 0, "Räder", members, SwapRules()))
+        case = opened.do(Seat.WAREHOUSE, TakeBackAsset(received.asset_ids[0], Condition.USED)).return_id
+        opened.do(Seat.WAREHOUSE, NoteDamage(case, received.asset_ids[0], "", "Kratzer"))
+        opened.do(Seat.WAREHOUSE, KeepPhoto.of(received.asset_ids[0], PhotoId(uuid4()), PHOTO))
+        repair = RepairId(uuid4())
+        opened.do(Seat.BACKOFFICE, ReportProblem(repair, received.asset_ids[0], "Es quietscht."))
+        opened.do(Seat.BACKOFFICE, DiagnoseRepair(repair, "Kette trocken"))
+        five = Money.of("5.00")
+        opened.do(Seat.BACKOFFICE, BookOutsideCost(repair, CostKind.PARTS, five, today(opened)))
         yield opened
 
 

@@ -128,6 +128,7 @@ from tests.storage.buyout_story import tell_buyouts
 from tests.storage.declaration_story import tell_declarations
 from tests.storage.loyalty_deeds import tell_loyalty
 from tests.storage.refund_story import tell_refunds
+from tests.storage.repair_story import tell_repairs
 from tests.storage.return_story import tell_returns
 from tests.storage.settings_story import tell_settings
 from tests.storage.swap_story import tell_swaps
@@ -193,6 +194,7 @@ class Story:
         self.do(CancelBillingRun(asked.run_id))
         tell_returns(self.do, self.business, customer.customer_id, bike)
         tell_buyouts(self.do, self.business, customer.customer_id, bike)
+        tell_repairs(self.do, self.business, bike)
         tell_promises(self.do, self.business, customer.customer_id, bike)
         tell_refunds(self.do, self.business, customer.customer_id, bike)
         bigger = self._product("Rad L", ProductKind.GOODS, LineKind.RENTAL)
@@ -241,7 +243,7 @@ class Story:
 
     def _explain_a_gap(self) -> None:
         with self.business.connection().connection() as admin:
-            admin.execute("UPDATE umlauf.number_series SET next = next + 1 WHERE series LIKE 'R-%'")
+            admin.execute("UPDATE umlauf.number_series SET next = next + 1 WHERE series LIKE 'R-2%'")
         [gap] = self.do(CheckNumbers()).missing
         self.do(VoidNumber(gap.series, gap.numbers[0], "Druck verunglückt"))
 

@@ -32,9 +32,6 @@ NEXT_STEPS: Final = {
     TaskKind.LONG_OUTAGE: N_("Look at the contract: give back the days without the thing, or replace it."),
     TaskKind.THING_MISSING: N_("Look at the return: give the customer until another day, or settle what is missing."),
     TaskKind.OTHER_THING: N_("Look at the return: who has the thing that lay there, and where is the right one?"),
-    TaskKind.MAINTENANCE_DUE: N_(
-        "Agree a day with whoever has the thing; the list of maintenance says what is to be done."
-    ),
     TaskKind.CLAIM_OBJECTED: N_("Look at the return: charge the damage all the same, or let it go."),
     TaskKind.DEPOSIT_TO_SETTLE: N_("The contract is over and all of it is back: settle the deposit there."),
     TaskKind.REFERRAL_SUSPECTED: N_("Look at the list of friends: release the reward there, or refuse it."),
@@ -49,6 +46,8 @@ NEXT_STEPS: Final = {
     TaskKind.ORDER_LATE: N_("The customer was told of the later day. Look for another thing, or cancel the order."),
     TaskKind.RETIRED_THING: N_("Take it off the floor: to the parts, to the buyer or to the scrap."),
 }
+_OF_RETURNS: Final = frozenset({TaskKind.THING_MISSING, TaskKind.OTHER_THING, TaskKind.CLAIM_OBJECTED})
+"""The office decides them, on its own page of the return."""
 _PAGES: Final = {
     CodeKind.ASSET: "asset",
     CodeKind.CONTRACT: "contract",
@@ -118,7 +117,9 @@ class TasksPage(Page):
 
     def _open(self, chosen: TaskRow) -> None:
         is_stock = chosen.kind is TaskKind.SUPPLY_SHORT
-        self.shell.open(*(Target("supplies", chosen.subject) if is_stock else page_of(chosen.subject)))
+        of_return = chosen.kind in _OF_RETURNS
+        wanted = Target("one_return", chosen.subject) if of_return else page_of(chosen.subject)
+        self.shell.open(*(Target("supplies", chosen.subject) if is_stock else wanted))
 
     def _clear_current(self) -> None:
         chosen = self.tasks.current()
