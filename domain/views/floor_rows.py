@@ -246,11 +246,13 @@ class PastRefurbishment:
 
 @dataclass(frozen=True, slots=True)
 class RefurbishmentPage:
-    """What is to be done at one thing, and what was done before (latest first)."""
+    """What is to be done at one thing, and what was done before (latest first). `repair`: the number of its open repair
+    order and what is wrong, the finding where there is one; "" for none."""
 
     row: RefurbishmentRow
     points: tuple[ChecklistPoint, ...]
     past: tuple[PastRefurbishment, ...]
+    repair: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,10 @@ _WORK: Final = f"""
     SELECT {ASSET_COLUMNS}, r.id, r.status, r.queued_at, r.started_at, g.category
     FROM umlauf.refurbishment r JOIN {ASSET_TABLES} ON a.id = r.asset_id
     WHERE r.status IN ('queued', 'in_work') AND a.status <> 'sent_to_supplier'"""  # noqa: S608 - constants only
+_REPAIR: Final = """
+    SELECT r.number || ': ' || coalesce((SELECT s.facts ->> 'finding' FROM umlauf.repair_step s
+        WHERE s.repair_id = r.id AND s.step = 'diagnose' ORDER BY s.n DESC LIMIT 1), r.problem) AS words
+    FROM umlauf.repair r WHERE r.asset_id = %(asset)s AND r.stage NOT IN ('passed', 'failed', 'called_off')"""
 _PAST: Final = f"""
     SELECT r.status, r.finished_at, r.minutes, r.reason, coalesce((
         SELECT json_agg(json_build_array({TITLE}, p.quantity) ORDER BY {TITLE}) FROM umlauf.refurbishment_part p
@@ -129,10 +133,12 @@ class Workshop:
             "SELECT code, text_de, text_en FROM umlauf.checklist_point WHERE category = %(category)s ORDER BY position",
             category=row["category"],
         )
+        repair = self._database.read_one(_REPAIR, asset=asset_id)
         return RefurbishmentPage(
             _work(row),
             tuple(ChecklistPoint(point["code"], point["text_de"], point["text_en"]) for point in points),
             self.past(asset_id),
+            repair["words"] if repair else "",
         )
 
     def past(self, asset_id: AssetId) -> tuple[PastRefurbishment, ...]:

@@ -84,7 +84,7 @@ class WorkCard(Card):
         super().__init__("")
         self._shown: AssetId | None = None
         self.minutes, self.parts, self.grade = Minutes(), PartList(), grade_choices()
-        self._before = text("", "muted", wrap=True)
+        self._before, self._repair = text("", "muted", wrap=True), text("", "strong", wrap=True)
         self._place = text("", "muted", wrap=True)
         self.reason = QLineEdit()
         self.reason.setProperty("touch", "true")
@@ -102,7 +102,7 @@ class WorkCard(Card):
         self.leave = button(_("To the list"), self.leave_wanted.emit, touch=True)
         for name, made in {"finish": self.finish, "retire": self.retire, "all_things": self.leave}.items():
             made.setObjectName(name)
-        self.add(self._before, self.minutes, self.parts, text(_("Grade"), "muted"), self.grade, self._place)
+        self.add(self._repair, self._before, self.minutes, self.parts, text(_("Grade"), "muted"), self.grade, self._place)
         self.add(self.finish, row(self.print, self.leave, gap=12), self.give_up, self.reason, self.retire, None)
 
     def show_state(self, state: BenchState) -> None:
@@ -113,6 +113,8 @@ class WorkCard(Card):
         self.set_title(asset.code, label(asset.condition))
         self._before.setText(_before(page))
         self._before.setVisible(bool(page.past))
+        self._repair.setText(page.repair)
+        self._repair.setVisible(bool(page.repair))
         self.parts.show_parts(work.parts)
         with QSignalBlocker(self.grade):
             self.grade.set_value(work.grade)
