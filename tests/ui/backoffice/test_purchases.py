@@ -93,7 +93,7 @@ def test_an_offer_is_withdrawn_and_stands_in_the_list(running: tuple[Office, str
     office.settle()
     listed = office.show(offers_page(office.desk, office.shell, is_owner=False))
     assert [row.contract for row in listed.table.rows()] == [number]  # type: ignore[attr-defined]  # a list's page
-    press(page, "Withdraw", office)
+    press(page, "Withdraw offer", office)
     assert isinstance(office.given[-1], WithdrawOffer)
     assert listed.table.rows() == []  # type: ignore[attr-defined]  # a list's page
 

@@ -62,7 +62,7 @@ class PurchaseCard(Card):
         deeds = row(gap=8)
         if offer.status is OfferStatus.OFFERED:
             deeds.addWidget(button(_("Accepted …"), partial(self.decided.emit, told, page, True)))
-            deeds.addWidget(button(_("Withdraw"), partial(self._withdraw, told), kind="plain"))
+            deeds.addWidget(button(_("Withdraw offer"), partial(self._withdraw, told), kind="plain"))
         elif offer.status is OfferStatus.ACCEPTED:
             deeds.addWidget(button(_("Take back …"), partial(self.decided.emit, told, page, False)))
         deeds.addStretch(1)
