@@ -33,6 +33,7 @@ from domain.settings.billing import BillingSettings, Collective
 from domain.settings.cancellations import CancellationSettings, Retention
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
+from domain.settings.returns import Approval, DamagePrice, ReturnSettings
 from domain.settings.workshop import WorkshopSettings
 from domain.swaps.groups import Allowance, Member, Residual, SwapRules
 from storage.codec import Codec, digest
@@ -113,6 +114,17 @@ st.register_type_strategy(Interval, st.builds(Interval, st.sampled_from(Unit), s
 
 PAYMENTS = st.builds(Payment, st.sampled_from(PaymentMethod), st.integers(0, 180))
 st.register_type_strategy(Payment, PAYMENTS)
+st.register_type_strategy(
+    ReturnSettings,
+    st.builds(
+        ReturnSettings,
+        st.sampled_from(Approval),
+        st.lists(st.sampled_from(["other", "Umzug", "zu groß"]), min_size=1, unique=True).map(tuple),
+        st.integers(0, 90),
+        st.lists(st.integers(1, 90), max_size=3).map(tuple),
+        damages=st.just((DamagePrice("scratch", "Kratzer", Money.of("25.00"), "bike"),)) | st.just(()),
+    ),
+)
 st.register_type_strategy(DeliverySettings, st.builds(DeliverySettings, st.integers(0, 30)))
 st.register_type_strategy(
     BillingSettings,
