@@ -102,7 +102,8 @@ class WorkCard(Card):
         self.leave = button(_("To the list"), self.leave_wanted.emit, touch=True)
         for name, made in {"finish": self.finish, "retire": self.retire, "all_things": self.leave}.items():
             made.setObjectName(name)
-        self.add(self._repair, self._before, self.minutes, self.parts, text(_("Grade"), "muted"), self.grade, self._place)
+        self.add(self._repair, self._before, self.minutes, self.parts)
+        self.add(text(_("Grade"), "muted"), self.grade, self._place)
         self.add(self.finish, row(self.print, self.leave, gap=12), self.give_up, self.reason, self.retire, None)
 
     def show_state(self, state: BenchState) -> None:
