@@ -21,6 +21,7 @@ from ui.labels import label
 from ui.language import _
 from ui.owner.fields import CheckField, OptionalMoneyField, OptionalWholeField, WholeField
 from ui.shell.port import Shell
+from ui.theme import theme
 from ui.widgets.forms import ChoiceField, Field, Form, MoneyField, NumberField, TextField
 
 _HUNDRED: Final = Decimal(100)
@@ -39,8 +40,7 @@ class OffFields:
         self.lasts.set_value(DurationKind.ONCE)
         self.how_many = WholeField(_("How many"), most=120)
         self.how_many.set_value(3)
-        form.add(kind=self.kind, percent=self.percent, amount=self.amount)
-        form.add(lasts=self.lasts, how_many=self.how_many)
+        form.add(kind=self.kind, percent=self.percent, amount=self.amount, lasts=self.lasts, how_many=self.how_many)
         self.kind.changed.connect(self.settle)
         self.lasts.changed.connect(self.settle)
         self.settle()
@@ -100,9 +100,9 @@ class ProgrammeDialog(CheckedDialog):
             deed=_("Save"),
         )
         self._kept, known = kept, kept.value
-        self.form.add(is_open=CheckField(_("Programme"), _("Customers may bring friends")))
+        self.setMinimumWidth(theme().px(640))
         title = TextField(_("Name of the friend’s discount on the invoice"), required=True, longest=100)
-        self.form.add(title=title)
+        self.form.add(is_open=CheckField(_("Programme"), _("Customers may bring friends")), title=title)
         self.off = OffFields(self.form, kinds=[("percent", _("a percentage")), ("amount", _("an amount"))])
         self.form.add(
             reward=MoneyField(_("Reward for the customer"), zero=False),

@@ -17,6 +17,7 @@ from ui.language import _
 from ui.owner.fields import CheckField, OptionalWholeField, WholeField
 from ui.owner.loyalty.dialogs import CheckedDialog, OffFields
 from ui.shell.port import Shell
+from ui.theme import theme
 from ui.widgets.forms import ChoiceField, DateField, TextField
 
 
@@ -30,7 +31,12 @@ class VouchersDialog(CheckedDialog):
             detail=_("Each is a discount of the contract it is used for, also of one that runs."),
             deed=_("Make vouchers"),
         )
-        self.form.add(title=TextField(_("Name on the invoice"), required=True, longest=100))
+        self.setMinimumWidth(theme().px(640))
+        plans = [(None, _("every plan")), *((each.family, each.title) for each in families)]
+        self.form.add(
+            title=TextField(_("Name on the invoice"), required=True, longest=100),
+            plan=ChoiceField(_("Counts for"), plans),
+        )
         self.form.add(
             chosen=TextField(
                 _("Code"), longest=LONGEST, hint=_("For example SUMMER26. Left empty: codes nobody guesses.")
@@ -51,8 +57,6 @@ class VouchersDialog(CheckedDialog):
             first=DateField(_("Valid from"), day),
             last=DateField(_("Valid until"), day + timedelta(days=365)),
         )
-        plans = [(None, _("every plan")), *((each.family, each.title) for each in families)]
-        self.form.add(plan=ChoiceField(_("Counts for"), plans))
         self.form.add(
             once=CheckField(_("Each customer"), _("once only")), new=CheckField(_("Who"), _("new customers only"))
         )
