@@ -37,6 +37,7 @@ refund = Table(
     words("status", default="asked"),
     ref("asked_by", "person.id"),
     Column("asked_login", Text, nullable=False, server_default=text("SESSION_USER")),
+    instant("asked_at", now=True),
     Column("command_id", Uuid, nullable=False),
     CheckConstraint("amount_minor > 0", name="amount"),
     Index(

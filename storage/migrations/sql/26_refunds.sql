@@ -19,6 +19,7 @@ CREATE TABLE umlauf.refund (
     status TEXT DEFAULT 'asked' NOT NULL,
     asked_by UUID NOT NULL,
     asked_login TEXT DEFAULT SESSION_USER NOT NULL,
+    asked_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
     command_id UUID NOT NULL,
     CONSTRAINT refund_pkey PRIMARY KEY (id),
     CONSTRAINT refund_number_key UNIQUE (number),
@@ -73,6 +74,7 @@ BEGIN
     END IF;
     NEW.status := 'asked';
     NEW.asked_login := session_user;
+    NEW.asked_at := clock_timestamp();
     RETURN NEW;
 END $$;
 

@@ -1,0 +1,178 @@
+"""What the back office asks about refunds."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from domain.billing.invoice import InvoiceKind
+from domain.billing.model import BilledPeriod
+from domain.billing.next_invoices import NextInvoice
+from domain.billing.settlement import balance_of
+from domain.billing.tax import TaxRules
+from domain.clock import Clock, today
+from domain.contracts.giving_back import given_back
+from domain.contracts.model import Contract, UnknownContract
+from domain.contracts.preview_change import Books, side_by_side
+from domain.customers.timeline import timeline_of
+from domain.ids import ContractId
+from domain.money import Money
+from domain.refunds.model import GiftAsked, Refund, RefundCause, UnknownRefund
+from domain.refunds.payable import payable
+from domain.views.refunds import (
+    RefundPage,
+    RefundPreview,
+    RefundQuestion,
+    RefundRow,
+    RefundsOfContract,
+    RefundStepRow,
+)
+from storage.database import Database, Row
+from storage.queries.office_parts import NAME, like
+from storage.repositories.billing import billed_from
+from storage.repositories.contracts import CONTRACT_LINES, contracts_from
+from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
+from storage.repositories.refunds import paid_in_by, refund_from, sources_of, step_from
+from storage.repositories.settings import REFUNDS, refunds_from
+
+_ROWS: Final = f"""
+    SELECT r.*, k.number AS contract, coalesce({NAME}, '') AS customer, w.name AS asked_by_name,
+        coalesce(a.account, '') AS account, s.amount_minor AS sent_minor, s.on_day AS sent_on
+    FROM umlauf.refund r JOIN umlauf.contract k ON k.id = r.contract_id
+    LEFT JOIN umlauf.customer_personal p ON p.customer_id = r.customer_id
+    JOIN umlauf.person w ON w.id = r.asked_by LEFT JOIN umlauf.refund_personal a ON a.refund_id = r.id
+    LEFT JOIN LATERAL (SELECT t.amount_minor, t.on_day FROM umlauf.refund_step t
+        WHERE t.refund_id = r.id AND t.step = 'send' ORDER BY t.n DESC LIMIT 1) s ON true"""  # noqa: S608 - constants only
+_LIST: Final = f"""{_ROWS}
+    WHERE (%(statuses)s::text[] = '{{}}' OR r.status = ANY(%(statuses)s::text[]))
+        AND (r.number ILIKE %(like)s OR k.number ILIKE %(like)s OR {NAME} ILIKE %(like)s)
+    ORDER BY r.due_on NULLS LAST, r.asked_on DESC, r.number DESC LIMIT %(limit)s"""
+_BY_ID: Final = f"{_ROWS} WHERE r.id = %(ref)s"
+_BY_NUMBER: Final = f"{_ROWS} WHERE r.number = %(ref)s"
+_STEPS: Final = (
+    "SELECT s.*, r.currency, p.name AS who FROM umlauf.refund_step s JOIN umlauf.refund r ON r.id = s.refund_id"
+    " JOIN umlauf.person p ON p.id = s.taken_by WHERE s.refund_id = %(id)s ORDER BY s.n"
+)
+_OF_CONTRACT: Final = "SELECT * FROM umlauf.refund WHERE contract_id = %(id)s ORDER BY number DESC LIMIT 5"
+_OUT: Final = (
+    "SELECT count(*) AS n FROM umlauf.assignment g JOIN umlauf.contract_line l ON l.id = g.contract_line_id"
+    " WHERE l.contract_id = %(id)s AND upper_inf(g.during)"
+)
+_BILLED: Final = (
+    "SELECT b.*, lower(b.period) AS first, upper(b.period) AS past FROM umlauf.billed_period b"
+    " JOIN umlauf.contract_line l ON l.id = b.contract_line_id WHERE l.contract_id = %(id)s ORDER BY b.first_day"
+)
+_SETTING: Final = "SELECT value FROM umlauf.setting WHERE name = %(name)s"
+_OPEN: Final = (
+    "SELECT coalesce(sum(i.gross_minor - coalesce(d.used_minor, 0)), 0)::bigint AS minor FROM umlauf.invoice i"
+    " LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id WHERE i.kind = 'invoice' AND EXISTS"
+    " (SELECT FROM umlauf.invoice_line l WHERE l.invoice_id = i.id AND l.contract_id = %(id)s)"
+)
+
+
+class Refunds:
+    """`Refunds(database, rules, clock)`; on the thread of its database."""
+
+    def __init__(self, database: Database, rules: TaxRules, clock: Clock) -> None:
+        self._database, self._tax, self._clock = database, rules, clock
+
+    def refunds(self, question: RefundQuestion) -> tuple[RefundRow, ...]:
+        rows = self._database.read(
+            _LIST,
+            statuses=[str(each) for each in question.statuses],
+            like=like(question.text),
+            limit=question.limit,
+        )
+        return tuple(_row(row) for row in rows)
+
+    def page(self, ref: str) -> RefundPage:
+        """Raises UnknownRefund."""
+        rows = self._database.read(_BY_ID if _is_id(ref) else _BY_NUMBER, ref=ref)
+        if not rows:
+            raise UnknownRefund(refund=ref)
+        found = _row(rows[0])
+        refund = found.refund
+        contract = self._contract(refund.contract_id)
+        lines = () if refund.gift is None else refund.gift.line_ids
+        titles = tuple(contract.line(each).title for each in lines)
+        steps = tuple(_step(row) for row in self._database.read(_STEPS, id=refund.id))
+        may_wait = refunds_from(self._setting()).waits_for_goods and refund.cause is RefundCause.WITHDRAWAL
+        out = int(self._database.read(_OUT, id=refund.contract_id)[0]["n"])
+        return RefundPage(found, steps, self._payable(refund), out, may_wait, titles)
+
+    def of_contract(self, contract_id: ContractId) -> RefundsOfContract:
+        """Raises UnknownContract."""
+        contract = self._contract(contract_id)
+        refunds = tuple(refund_from(row) for row in self._database.read(_OF_CONTRACT, id=contract_id))
+        return RefundsOfContract(contract, refunds, self._left(contract))
+
+    def preview(self, contract_id: ContractId, cause: RefundCause, gift: GiftAsked | None) -> RefundPreview:
+        """Raises UnknownContract, and what `given_back` does."""
+        contract, day = self._contract(contract_id), today(self._clock)
+        changed = contract if gift is None else given_back(contract, gift.as_gift("preview", cause))
+        billed: Sequence[BilledPeriod] = [billed_from(row) for row in self._database.read(_BILLED, id=contract_id)]
+        person = self._database.read(f"{CUSTOMER_SQL} WHERE c.id = %(id)s", id=contract.customer_id)[0]
+        customer = customer_from(person)
+        known = timelines_from(self._database.read(CHANGES_SQL, ids=[customer.id]))
+        party = (known.get(customer.id) or timeline_of(customer, person["country"])).party()
+        books = Books(billed, party, self._tax, day, self._clock.now())
+        shown = side_by_side(contract, changed, books)
+        credited = shown.today_credited if gift is not None else _waiting(shown.after, day, contract)
+        still = Money(self._database.read(_OPEN, id=contract_id)[0]["minor"], contract.terms.currency)
+        fresh = max(credited.minor - still.minor, 0)
+        most = paid_in_by(self._database.read, contract.customer_id, contract.terms.currency)
+        money = min(fresh + self._left(contract).minor, max(most.minor, 0))
+        return RefundPreview(credited, Money(money, contract.terms.currency))
+
+    def _payable(self, refund: Refund) -> Money:
+        read, currency = self._database.read, refund.amount.currency
+        sources = sources_of(read, refund.contract_id, refund.customer_id, currency)
+        return payable(refund, sources, paid_in_by(read, refund.customer_id, currency))
+
+    def _left(self, contract: Contract) -> Money:
+        currency = contract.terms.currency
+        return balance_of(sources_of(self._database.read, contract.id, contract.customer_id, currency), currency)
+
+    def _contract(self, contract_id: ContractId) -> Contract:
+        rows = self._database.read("SELECT * FROM umlauf.contract WHERE id = %(id)s", id=contract_id)
+        if not rows:
+            raise UnknownContract(contract=contract_id)
+        return contracts_from(rows, self._database.read(CONTRACT_LINES, ids=[contract_id]))[0]
+
+    def _setting(self) -> dict[str, object] | None:
+        row = self._database.read_one(_SETTING, name=REFUNDS)
+        return None if row is None else row["value"]
+
+
+def _waiting(ahead: Sequence[NextInvoice], day: date, contract: Contract) -> Money:
+    """What the bill of today credits anyway: a withdrawal or an end that no run has seen yet."""
+    notes = [each.draft for each in ahead if each.on == day and each.draft.kind is InvoiceKind.CREDIT_NOTE]
+    return Money(sum(each.gross.minor for each in notes), contract.terms.currency)
+
+
+def _row(row: Row) -> RefundRow:
+    refund = refund_from(row)
+    sent = None if row["sent_minor"] is None else Money(row["sent_minor"], refund.amount.currency)
+    return RefundRow(
+        refund,
+        row["contract"],
+        row["customer"],
+        row["asked_by_name"],
+        row["asked_at"],
+        row["account"],
+        sent,
+        row["sent_on"],
+    )
+
+
+def _step(row: Row) -> RefundStepRow:
+    taken = step_from(row)
+    return RefundStepRow(taken.step, taken.on, row["taken_at"], row["who"], taken.amount, taken.reason)
+
+
+def _is_id(ref: str) -> bool:
+    try:
+        UUID(ref)
+    except ValueError:
+        return False
+    return True

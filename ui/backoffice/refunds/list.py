@@ -1,0 +1,74 @@
+"""All refunds: those with a legal day first; what came back is never hidden."""
+
+from typing import Any, Final
+
+from domain.refunds.model import LIVE, RefundStatus
+from domain.views.office_rows import Found
+from domain.views.refunds import RefundQuestion, RefundRow
+from ui.backoffice.lists import ListPage, ListSpec
+from ui.backoffice.refunds.words import TONES
+from ui.desk import Desk
+from ui.labels import label
+from ui.language import _
+from ui.shell.port import Shell
+from ui.theme import Tone
+from ui.widgets.empty import EmptyState
+from ui.widgets.table import Align, Column
+
+_MOST: Final = 200
+
+
+def refunds_page(desk: Desk, shell: Shell) -> ListPage:
+    """Its CSV, filtered by “on its way”, is the list for the bank: account, amount and number stand in it."""
+
+    def ask(words: str, choice: Any) -> Found[RefundRow]:
+        rows = desk.office.refunds.refunds(RefundQuestion(words, choice or (), _MOST + 1))
+        return Found(rows[:_MOST], len(rows) > _MOST)
+
+    return ListPage(
+        shell,
+        ListSpec(
+            title=_("Refunds"),
+            placeholder=_("Number, contract or customer"),
+            columns=_columns(),
+            choices=(
+                (tuple(sorted(LIVE)), _("Open")),
+                ((RefundStatus.ASKED,), _("To approve")),
+                ((RefundStatus.APPROVED,), _("To send")),
+                ((RefundStatus.SENT,), _("On its way")),
+                ((RefundStatus.FAILED,), _("Came back")),
+                ((), _("All")),
+            ),
+            empty=lambda: EmptyState(
+                "cash-refund",
+                _("No money is on its way back"),
+                _("Open a contract and choose “Refund …”: by line and days, or what a withdrawal credits."),
+                action=_("Contracts"),
+                on_action=lambda: shell.open("contracts"),
+            ),
+            ask=ask,
+            topics=frozenset({"refunds", "invoices"}),
+            open_row=lambda chosen: ("refund", chosen.refund.number),
+        ),
+    )
+
+
+def _columns() -> list[Column[RefundRow]]:
+    right = Align.RIGHT
+    return [
+        Column("number", _("Number"), lambda one: one.refund.number, code=True, width=136),
+        Column("state", _("State"), lambda one: one.refund.status, show=label, tone=_tone, width=168),
+        Column("customer", _("Customer"), lambda one: one.customer, fills=True),
+        Column("cause", _("Why"), lambda one: one.refund.cause, show=label, width=136, yields=2),
+        Column("amount", _("At most"), lambda one: one.refund.amount, align=right, width=104),
+        Column("sent", _("Sent"), lambda one: one.sent, align=right, width=104, yields=1),
+        Column("sent_on", _("Sent on"), lambda one: one.sent_on, width=112, yields=4),
+        Column("due_on", _("Due by"), lambda one: one.refund.due_on, width=112),
+        Column("contract", _("Contract"), lambda one: one.contract, code=True, width=136, yields=3),
+        Column("account", _("Account"), lambda one: one.account, width=176, yields=6),
+        Column("asked_by", _("Asked by"), lambda one: one.asked_by, width=112, yields=5),
+    ]
+
+
+def _tone(one: RefundRow) -> Tone:
+    return TONES[one.refund.status]

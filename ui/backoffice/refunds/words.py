@@ -1,0 +1,47 @@
+"""Words of refunds that card, list and page share."""
+
+from typing import Final
+
+from domain.refunds.model import RefundCause, RefundStatus
+from domain.views.refunds import RefundPage
+from ui.language import _, shown_date, shown_money
+from ui.theme import Tone
+
+TONES: Final = {
+    RefundStatus.ASKED: Tone.ACCENT,
+    RefundStatus.APPROVED: Tone.ACCENT,
+    RefundStatus.SENT: Tone.WARN,
+    RefundStatus.SETTLED: Tone.OK,
+    RefundStatus.FAILED: Tone.BAD,
+    RefundStatus.REFUSED: Tone.NEUTRAL,
+    RefundStatus.CREDITED: Tone.NEUTRAL,
+}
+
+
+def next_words(page: RefundPage) -> str:
+    """What is to be done about it now, with the amount that counts."""
+    refund = page.row.refund
+    if refund.status is RefundStatus.ASKED:
+        return _("Somebody has to approve it. Nothing is credited until then.")
+    if refund.status is RefundStatus.FAILED:
+        return _("The bank gave it back; it is balance again. Ask for an account and send it once more.")
+    if refund.status is RefundStatus.SENT:
+        return _("It is with the bank. Note here when the statement shows it, or when it comes back.")
+    if refund.status is not RefundStatus.APPROVED:
+        return _("Nothing is left to do.")
+    if not page.payable:
+        return _("Nothing is there to send: the credit lowered an invoice that was not paid, or was used since.")
+    waits = page.may_wait and page.still_out and refund.cause is RefundCause.WITHDRAWAL
+    words = _("{amount} can be sent.").format(amount=shown_money(page.payable))
+    return f"{words} {_('It may wait until the things are back, or were sent with proof.')}" if waits else words
+
+
+def due_words(page: RefundPage) -> str:
+    """The legal day of a withdrawal, and what may hold it back."""
+    refund = page.row.refund
+    if refund.due_on is None:
+        return "–"
+    day = shown_date(refund.due_on)
+    if page.may_wait and page.still_out:
+        return _("{day}, once the things are back or were sent").format(day=day)
+    return day
