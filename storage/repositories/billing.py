@@ -94,7 +94,8 @@ class BillingLedger:
         rows = InvoiceRows(self._desk, issued_on, run_id)
         issued = [rows.add(each.account, draft) for each in settled for draft in each.drafts]
         entries = self._settlements.set_off(issued, issued_on) if issued else []
-        self._desk.at_the_end(rows.write)
+        rows.write()
+        self._desk.at_the_end(rows.write_numbered)
         if entries:
             self._desk.at_the_end(lambda: self._settlements.book(entries))
             self._settlements.promise_statements(issued)

@@ -96,7 +96,8 @@ _OUTBOX: Final = ["id", "kind", "subject_id", "batch_id", "facts", "created_at"]
 
 
 class InvoiceRows:
-    """Collects the rows of one batch; `write` draws the numbers and hands all to the unit.
+    """Collects the rows of one batch; `write` hands all to the unit that needs no number, `write_numbered` draws the
+    numbers and hands over the rest.
 
     Ids and days stand in them as text, which the server reads as well: the driver asks each value of another type anew
     how it is to be written, some 25 times an invoice.
@@ -131,20 +132,26 @@ class InvoiceRows:
         return Issued(invoice_id, draft)
 
     def write(self) -> None:
-        """Credited rows go first, so that what is charged anew finds its place free."""
+        """What is billed now, and what the worker is to make of it. Credited rows go first, so that what is charged
+        anew finds its place free."""
         if not self._drafts:
             return
         if self._corrected:
             lines, days, kinds = zip(*self._corrected, strict=True)
             self._desk.write(_UNBILL, lines=list(lines), days=list(days), kinds=list(kinds))
+        billed = chain(chain.from_iterable(self._corrected.values()), self._billed)
+        self._desk.copy("umlauf.billed_period", _BILLED, [_billed_row(row) for row in billed])
+        self._desk.copy("umlauf.outbox", _OUTBOX, self._outbox())
+
+    def write_numbered(self) -> None:
+        """The counter of numbers is locked from here to the commit: other batches wait for it."""
+        if not self._drafts:
+            return
         invoices, recipients = self._numbered()
         self._desk.copy("umlauf.invoice", _INVOICE, invoices)
         self._desk.copy("umlauf.invoice_personal", ["invoice_id", "recipient"], recipients)
         self._desk.copy("umlauf.invoice_line", _LINE, self._lines)
         self._desk.copy("umlauf.invoice_vat", _VAT, self._vat)
-        billed = chain(chain.from_iterable(self._corrected.values()), self._billed)
-        self._desk.copy("umlauf.billed_period", _BILLED, [_billed_row(row) for row in billed])
-        self._desk.copy("umlauf.outbox", _OUTBOX, self._outbox())
         self._desk.write("SELECT umlauf.queue_papers(%(batch)s)", batch=self._desk.context.command_id)
 
     def _numbered(self) -> tuple[list[list[Any]], list[list[Any]]]:

@@ -27,17 +27,26 @@ class Writes:
         self._last.append(work)
 
     def send(self, *closing: Statement) -> None:
-        """Sends all of it, then the `closing` statements: as one packet, or one packet between bulk copies.
+        """Sends all of it, then the `closing` statements: as one packet, or one packet between bulk copies. The work
+        kept for the end begins when the rest is sent.
 
         Raises psycopg.Error; the transaction is then lost and has to be rolled back.
         """
-        for work in self._last:
-            work()
-        collected = [*self._collected, *closing]
-        self._last.clear()
-        self._collected.clear()  # a batch's rows are to go as soon as they are sent
+        if self._last:
+            self._send(self._taken())
+            for work in self._last:
+                work()
+            self._last.clear()
+        self._send([*self._taken(), *closing])
+
+    def _taken(self) -> list[Statement | Bulk]:
+        """A batch's rows are to go as soon as they are sent."""
+        taken, self._collected = self._collected, []
+        return taken
+
+    def _send(self, writes: Sequence[Statement | Bulk]) -> None:
         together: list[Statement] = []
-        for each in collected:
+        for each in writes:
             if len(each) == 2:
                 together.append(each)
                 continue
