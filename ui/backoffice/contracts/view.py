@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from domain.clock import today
+from domain.contracts.changing import OVER
 from domain.contracts.deadlines import min_term_end
 from domain.contracts.status import Status
 from domain.contracts.terms import StartRule
@@ -218,6 +219,8 @@ class OneContract(ThingPage[ContractPage]):
             part.setVisible(place == number)
 
     def _fill_changes(self) -> None:
+        thing = self.presenter.thing
+        self.redeem.setEnabled(thing is not None and thing.contract.status not in OVER)
         newest = self.changes.undoable()
         self.take_back.setEnabled(newest is not None)
         words = _("No change that could be taken back: none was made, or an invoice was written since.")

@@ -60,6 +60,9 @@ class RedeemDialog(MoneyDialog):
         self._asker.ask(lambda: office.loyalty.redeeming(contract_id, typed), self._show, self._refused)
 
     def _show(self, seen: ChangePreview) -> None:
+        if self._contract.start_on is None:
+            self.effect.setText(_("It counts as soon as the contract has begun."))
+            return
         words = _("Within twelve months the customer pays {amount} less.")
         self.effect.setText(words.format(amount=shown_money(-seen.year_more)))
 
