@@ -9,6 +9,7 @@ from ui.loyalty_words import REFUSALS as LOYALTY_REFUSALS
 from ui.refund_words import REFUSALS as REFUND_REFUSALS
 from ui.repair_words import REFUSALS as REPAIR_REFUSALS
 from ui.return_words import REFUSALS as RETURN_REFUSALS
+from ui.swap_words import REFUSALS as SWAP_REFUSALS
 
 _GENERAL: Final = {
     "app_error": N_("This did not work. Nothing was changed; please try again."),
@@ -423,7 +424,7 @@ _BUYOUTS: Final = {
 
 REFUSALS: Final[dict[str, str]] = {
     **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING, **_CHANGES, **_MACHINE,
-    **_SETTINGS, **_BUYOUTS, **RETURN_REFUSALS, **CANCELLATION_REFUSALS, **REPAIR_REFUSALS,
+    **_SETTINGS, **_BUYOUTS, **RETURN_REFUSALS, **SWAP_REFUSALS, **CANCELLATION_REFUSALS, **REPAIR_REFUSALS,
     **REFUND_REFUSALS, **LOYALTY_REFUSALS, **AVAILABILITY_REFUSALS,
 }  # fmt: skip
 """Code of the error → English sentence with the error's facts in braces."""
