@@ -1,9 +1,9 @@
 """Something is wrong with a thing: a customer says so, or somebody finds it. A repair order begins."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from domain.application import FLOOR, OFFICE, PERSONAL, Command, Seat
+from domain.application import FLOOR, OFFICE, Command, Seat
 from domain.assets.status import OUT, Kind, Status
 from domain.clock import Clock
 from domain.ids import AssetId
@@ -24,14 +24,15 @@ _REPAIRABLE: Final = OUT | {Status.IN_STOCK, Status.RECEIVED, Status.TO_REPAIR, 
 
 @dataclass(frozen=True, slots=True)
 class ReportProblem(Command):
-    """`repair_id` is made where the report is taken. `problem` in the words of whoever found it."""
+    """`repair_id` is made where the report is taken. `problem` is about the thing alone: it stays in
+    its history, so no names."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE | FLOOR
     has_consequences: ClassVar[bool] = True
 
     repair_id: RepairId
     asset_id: AssetId
-    problem: str = field(metadata=PERSONAL)
+    problem: str
     origin: Origin = Origin.CUSTOMER
 
 

@@ -34,7 +34,13 @@ For = tuple[Desk, Shell, QWidget]
 def report_dialog(of: For, asset_id: AssetId, code: str, *, is_out: bool) -> DeedDialog:
     about = _("A repair order is opened. A customer who has the thing hears that it was taken up.")
     made = _dialog(of, _("Report a problem: {code}").format(code=code), about, _("Open repair order"))
-    problem = TextField(_("What is wrong"), required=True, lines=4, longest=MOST_WORDS)
+    problem = TextField(
+        _("What is wrong"),
+        required=True,
+        lines=4,
+        longest=MOST_WORDS,
+        hint=_("About the thing alone: it stays in its history, so no names."),
+    )
     origin = ChoiceField(_("Found by"), [(each, label(each)) for each in Origin])
     origin.set_value(Origin.CUSTOMER if is_out else Origin.INSPECTION)
     repair_id = RepairId(uuid4())
