@@ -170,7 +170,8 @@ _CONTRACTS: Final = {
         "withdrawal_received": N_("Withdrawal received"), "renewed": N_("Goes on until notice"),
         "renewed_for_term": N_("Goes on for a term"), "price_change": N_("Change of price"),
         "pause_started": N_("Pause begins"), "pause_ended": N_("Pause is over"),
-        "buyout_offer": N_("Purchase offer"), "buyout_accepted": N_("Purchase accepted"),
+        "buyout_offer": N_("Purchase offer"), "buyout_offer_on_credit": N_("Purchase offer"),
+        "buyout_accepted": N_("Purchase accepted"),
         "buyout_settled": N_("Bought"), "buyout_part_settled": N_("Bought in part"),
         "buyout_expired": N_("Purchase offer expired"), "buyout_withdrawn": N_("Purchase offer withdrawn"),
         "buyout_taken_back": N_("Purchase taken back"),
@@ -357,6 +358,7 @@ _SETTINGS: Final = {
         "availability": N_("Promises"),
         "business": N_("Business"), "billing": N_("Billing"), "workshop": N_("Workshop"), "store": N_("Store"),
         "deliveries": N_("Deliveries"), "returns": N_("Returns"), "cancellations": N_("Cancellations"),
+        "refunds": N_("Limits of refunds"),
     },
 }  # fmt: skip
 

@@ -50,6 +50,10 @@ FIELDS: Final = {
     "customer_reasons": N_("Reasons that lie with the customer"),
     "our_reasons": N_("Reasons that lie with us"),
     "offers": N_("What may be offered"),
+    "two_person_minor": N_("Two people above"),
+    "office_minor": N_("The back office approves up to"),
+    "limits": N_("Limits of people, one a line"),
+    "waits_for_goods": N_("Money of a withdrawal"),
     "asset_prefix": N_("Codes of things begin with"),
     "invoice_prefix": N_("Prefix of invoice numbers"),
 }
@@ -108,6 +112,10 @@ def _amount(kept: Mapping[str, Any]) -> Money:
     return Money(int(kept["minor"]), Currency(kept["currency"]))
 
 
+def _waits(kept: bool) -> str:
+    return _("waits until the things are back or were sent") if kept else _("goes out at once")
+
+
 _OF_RETURNS: Final[Mapping[str, Callable[[Any], str]]] = {
     "approval": lambda value: label(Approval(value)),
     "reasons": _reasons,
@@ -115,4 +123,8 @@ _OF_RETURNS: Final[Mapping[str, Callable[[Any], str]]] = {
     "our_reasons": lambda kept: ", ".join(cancel_reason_words(each) for each in kept),
     "offers": lambda kept: ", ".join(label(Retention(each)) for each in kept),
     "damages": _damages,
+    "two_person_minor": lambda value: shown_money(Money(int(value))),
+    "office_minor": lambda value: shown_money(Money(int(value))),
+    "limits": lambda value: ", ".join(shown_money(Money(int(each))) for each in value.values()) or "–",
+    "waits_for_goods": _waits,
 }

@@ -6,6 +6,8 @@ from typing import Protocol
 from domain.application import Command, Event
 from domain.errors import AppError
 from domain.ids import StoreId
+from domain.refunds.change_refund_rules import ChangeRefundRules
+from domain.refunds.rules import RefundSettings
 from domain.settings.add_store import AddStore
 from domain.settings.billing import BillingSettings
 from domain.settings.book import Area
@@ -62,6 +64,9 @@ class SettingsPresenter:
 
     def save_cancellations(self, settings: CancellationSettings, version: int, reason: str) -> None:
         self._give((Area.CANCELLATIONS, None), ChangeCancellationSettings(version, settings, reason))
+
+    def save_refunds(self, settings: RefundSettings, version: int, reason: str) -> None:
+        self._give((Area.REFUNDS, None), ChangeRefundRules(version, settings, reason))
 
     def add_store(self, settings: StoreSettings, _version: int, reason: str) -> None:
         self._give((Area.STORE, None), AddStore(settings, reason))

@@ -25,6 +25,7 @@ from ui.owner.settings.forms import (
 )
 from ui.owner.settings.history import columns
 from ui.owner.settings.presenter import Key, SettingsPresenter, last_change
+from ui.owner.settings.refunds import RefundSection
 from ui.owner.settings.returns import ReturnSection
 from ui.owner.settings.section import Section
 from ui.shell.page import Page
@@ -36,7 +37,7 @@ from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import DataTable
 
-BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, RETURNS, CANCELLATIONS, HISTORY = range(8)
+BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, RETURNS, CANCELLATIONS, REFUNDS, HISTORY = range(9)
 _NAMED: Final = {
     "billing": BILLING,
     "stores": STORES,
@@ -44,6 +45,7 @@ _NAMED: Final = {
     "deliveries": DELIVERIES,
     "returns": RETURNS,
     "cancellations": CANCELLATIONS,
+    "refunds": REFUNDS,
     "history": HISTORY,
 }
 WIDEST: Final = 880
@@ -66,6 +68,8 @@ class SettingsScreen(Page):
         self.returns.on_save = self.presenter.save_returns
         self.cancellations = CancellationSection()
         self.cancellations.on_save = self.presenter.save_cancellations
+        self.refunds = RefundSection()
+        self.refunds.on_save = self.presenter.save_refunds
         self._entered: Mapping[str, str] = {}
         self.stores: dict[object, StoreSection] = {}
         self._store_place = column(gap=16)
@@ -91,6 +95,7 @@ class SettingsScreen(Page):
             self.deliveries,
             self.returns,
             self.cancellations,
+            self.refunds,
             kept,
         ):
             self.tabs.addTab(_narrow(part) if part is not kept else part, "")
@@ -101,6 +106,7 @@ class SettingsScreen(Page):
             self.deliveries,
             self.returns,
             self.cancellations,
+            self.refunds,
             self.new_store,
         ):
             section.changed.connect(self._settle)
@@ -122,6 +128,7 @@ class SettingsScreen(Page):
             self.deliveries,
             self.returns,
             self.cancellations,
+            self.refunds,
             *self.stores.values(),
         )
 
@@ -141,6 +148,8 @@ class SettingsScreen(Page):
         self.workshop.show_kept(page.workshop, last_change(page, Area.WORKSHOP))
         self.deliveries.show_kept(page.deliveries, last_change(page, Area.DELIVERIES))
         self.returns.show_kept(page.returns, last_change(page, Area.RETURNS))
+        self.refunds.people.set_people(page.people)
+        self.refunds.show_kept(page.refunds, last_change(page, Area.REFUNDS))
         self.cancellations.show_kept(page.cancellations, last_change(page, Area.CANCELLATIONS))
         for store in page.stores:
             self._show_store(store, page)
@@ -194,6 +203,7 @@ class SettingsScreen(Page):
             Area.DELIVERIES: self.deliveries,
             Area.RETURNS: self.returns,
             Area.CANCELLATIONS: self.cancellations,
+            Area.REFUNDS: self.refunds,
         }
         return named.get(area) or (self.new_store if store_id is None else self.stores[store_id])
 
@@ -228,6 +238,7 @@ class SettingsScreen(Page):
             DELIVERIES: self.deliveries.is_dirty,
             RETURNS: self.returns.is_dirty,
             CANCELLATIONS: self.cancellations.is_dirty,
+            REFUNDS: self.refunds.is_dirty,
         }
         words = (
             _("Business"),
@@ -237,6 +248,7 @@ class SettingsScreen(Page):
             _("Deliveries"),
             _("Returns"),
             _("Cancellations"),
+            _("Refunds"),
             _("History"),
         )
         for index, word in enumerate(words):
