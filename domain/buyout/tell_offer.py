@@ -38,5 +38,8 @@ def tell_offer(command: TellOffer, unit: Unit, _clock: Clock) -> OfferTold:
     offer = unit.buyouts.get(command.offer_id)
     contract = unit.contracts.get(offer.contract_id)
     facts = unit.buyouts.facts(contract, unit.billing.rules)
-    unit.letters.promise(contract.id, offer_letter(command.kind_of_letter, offer, contract, facts, command.day))
+    kind = command.kind_of_letter
+    if kind is LetterKind.BUYOUT_OFFER and offer.on_credit:
+        kind = LetterKind.BUYOUT_OFFER_ON_CREDIT
+    unit.letters.promise(contract.id, offer_letter(kind, offer, contract, facts, command.day))
     return OfferTold(contract.id)

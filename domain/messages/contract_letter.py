@@ -30,6 +30,7 @@ class LetterKind(StrEnum):
     PAUSE_STARTED = "pause_started"
     PAUSE_ENDED = "pause_ended"
     BUYOUT_OFFER = "buyout_offer"
+    BUYOUT_OFFER_ON_CREDIT = "buyout_offer_on_credit"
     BUYOUT_ACCEPTED = "buyout_accepted"
     BUYOUT_SETTLED = "buyout_settled"
     BUYOUT_PART_SETTLED = "buyout_part_settled"

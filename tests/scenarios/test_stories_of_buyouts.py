@@ -234,6 +234,7 @@ def test_on_credit_it_is_the_customers_at_once(business: Business) -> None:
         ("2026-08-12", "credit_note", 2710, [("end_credit", "2026-08-12", "2026-09-01", 2710)]),
         ("2026-08-12", "invoice", 72000, [("buyout", "2026-08-12", "2026-08-12", 72000)]),
     ]
+    assert letters(business) == ["buyout_offer_on_credit", "buyout_settled"]
     check_books(business)
 
 
