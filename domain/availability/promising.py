@@ -80,8 +80,13 @@ def keep_promise(promise: OrderPromise, order: Order, goods: Sequence[tuple[Vari
         unit.availability.lock(variant.id, order.store_id)
     served = _served(promise, order, {variant.id for variant, _ in goods}, unit)
     for variant, quantity in goods:
-        forecast = forecast_for(variant, order.store_id, unit, served)
-        ask = Ask(variant, quantity, promise.promised_on, because=promise.because)
+        mine = served.get(variant.id, [])
+        kept = [fact for fact in mine if fact.until is None and (fact.on is None or fact.on <= promise.promised_on)]
+        asked = quantity - sum(fact.count for fact in kept)
+        if asked <= 0:
+            continue
+        forecast = forecast_for(variant, order.store_id, unit, [fact for fact in mine if fact not in kept])
+        ask = Ask(variant, asked, promise.promised_on, because=promise.because)
         missing = checked(ask, forecast, unit.settings.availability().value)
         if missing:
             known = (variant.id, order.store_id, missing, promise.promised_on, promise.because.strip())
@@ -89,21 +94,22 @@ def keep_promise(promise: OrderPromise, order: Order, goods: Sequence[tuple[Vari
     unit.availability.promise(order.id, [variant.id for variant, _ in goods], promise)
 
 
-def _served(promise: OrderPromise, order: Order, ordered: set[VariantId], unit: Unit) -> list[Fact]:
-    """What the order takes the place of: it is free for it."""
-    served: list[Fact] = []
+def _served(promise: OrderPromise, order: Order, ordered: set[VariantId], unit: Unit) -> dict[VariantId, list[Fact]]:
+    """What the order takes the place of. As far as it was kept for good, it is not asked again whether it is free."""
+    served: dict[VariantId, list[Fact]] = {}
     if promise.reservation_id is not None:
         kept = unit.availability.reservation(promise.reservation_id)
         if kept.customer_id != order.customer_id or kept.variant_id not in ordered:
             raise PromiseOfAnother
         unit.availability.save_reservation(kept.acted(ReservationAction.TAKE))
-        served += _facts_of(kept.variant_id, order.store_id, kept.id, Reason.RESERVATION, unit)
+        served[kept.variant_id] = _facts_of(kept.variant_id, order.store_id, kept.id, Reason.RESERVATION, unit)
     if promise.waiting_id is not None:
         place = unit.availability.waiting(promise.waiting_id)
         if place.customer_id != order.customer_id or place.variant_id not in ordered:
             raise PromiseOfAnother
         unit.availability.save_waiting(place.acted(WaitingAction.TAKE))
-        served += _facts_of(place.variant_id, order.store_id, place.id, Reason.OFFER, unit)
+        facts = _facts_of(place.variant_id, order.store_id, place.id, Reason.OFFER, unit)
+        served.setdefault(place.variant_id, []).extend(facts)
     return served
 
 

@@ -148,15 +148,14 @@ class AvailabilityFile:
 
     def add_waiting(self, waiting: Waiting) -> None:
         self._desk.write(
-            "INSERT INTO umlauf.waiting_place (id, customer_id, variant_id, store_id, joined_on, status, joined_at)"
-            " VALUES (%(id)s, %(customer)s, %(variant)s, %(store)s, %(on)s, %(status)s, %(at)s)",
+            "INSERT INTO umlauf.waiting_place (id, customer_id, variant_id, store_id, joined_on, status)"
+            " VALUES (%(id)s, %(customer)s, %(variant)s, %(store)s, %(on)s, %(status)s)",
             id=waiting.id,
             customer=waiting.customer_id,
             variant=waiting.variant_id,
             store=waiting.store_id,
             on=waiting.joined_on,
             status=waiting.status,
-            at=self._desk.context.effective_at,
         )
 
     def save_waiting(self, waiting: Waiting) -> None:

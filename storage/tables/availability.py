@@ -36,7 +36,7 @@ waiting_place = Table(
     words("status"),
     Column("offer_until", Date, nullable=True),
     words("told", nullable=True),
-    instant("joined_at"),
+    instant("joined_at", now=True),
     CheckConstraint("status <> 'offered' OR offer_until IS NOT NULL", name="offer"),
     Index(
         "waiting_place_once_idx",
@@ -47,7 +47,7 @@ waiting_place = Table(
         postgresql_where=text("status IN ('waiting', 'offered')"),
     ),
 )
-"""`told`: the status of which the customer was told last."""
+"""`told`: the status of which the customer was told last; `joined_at`, by the server's clock, is the turn."""
 
 order_promise = Table(
     "order_promise",

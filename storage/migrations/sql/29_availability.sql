@@ -30,7 +30,7 @@ CREATE TABLE umlauf.waiting_place (
     status TEXT NOT NULL,
     offer_until DATE,
     told TEXT,
-    joined_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    joined_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
     CONSTRAINT waiting_place_pkey PRIMARY KEY (id),
     CONSTRAINT waiting_place_customer_id_fkey FOREIGN KEY(customer_id) REFERENCES umlauf.customer (id),
     CONSTRAINT waiting_place_variant_id_fkey FOREIGN KEY(variant_id) REFERENCES umlauf.variant (id),

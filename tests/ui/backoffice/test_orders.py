@@ -57,6 +57,11 @@ def test_an_order_is_taken_with_the_keyboard_alone(desk_of_anna: Office) -> None
     price.clear()
     desk_of_anna.qtbot.keyClicks(price, "0")
     page.note.set_value("Bitte klingeln")
+    desk_of_anna.settle()
+    page.place.click()
+    desk_of_anna.settle()
+    assert "say why" in page.problem.text()
+    page.promised.because.set_value("Das zweite kommt am Freitag")
     page.place.click()
     desk_of_anna.settle()
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from domain.availability.model import OrderPromise
 from domain.billing.recurring import Rate, Recurring, summed
 from domain.catalog.model import NoPricePlan, ProductKind
 from domain.catalog.plan import PricePlan
@@ -52,7 +53,7 @@ class DraftLine:
 class OrderDraft:
     """Lines in the order in which they were added. All that was entered stays when placing is refused.
 
-    `start_on` counts where the plans let the customer choose the first day.
+    `start_on` counts where the plans let the customer choose the first day. `promise`: when the goods are there.
     """
 
     customer: Customer | None = None
@@ -60,6 +61,7 @@ class OrderDraft:
     note: str = ""
     voucher: str = ""
     start_on: date | None = None
+    promise: OrderPromise | None = None
 
     @property
     def asks_start(self) -> bool:
@@ -132,9 +134,8 @@ class OrderDraft:
         if self.customer is None or self.problem() is not None or any(line.price is None for line in self.lines):
             return None
         start_on = self.start_on if self.asks_start else None
-        return PlaceOrder(
-            self.customer.id, tuple(line.item for line in self.lines), self.note, self.voucher.strip(), start_on
-        )
+        items = tuple(line.item for line in self.lines)
+        return PlaceOrder(self.customer.id, items, self.note, self.voucher.strip(), start_on, self.promise)
 
     def trial(self) -> OrderTrial | None:
         """The order as far as it is written; None: nothing in it yet, or an entry of a line makes no sense."""

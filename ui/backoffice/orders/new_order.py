@@ -1,5 +1,6 @@
 """The form for a new order: customer, products, sums; the keyboard alone is enough."""
 
+from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QTimer
@@ -19,6 +20,7 @@ from ui.backoffice.orders.ahead import PriceAhead
 from ui.backoffice.orders.draft import OrderDraft
 from ui.backoffice.orders.lines import OrderLines
 from ui.backoffice.orders.presenter import DeliveryNotes, NewOrderPresenter
+from ui.backoffice.orders.promise import PromisedDay
 from ui.backoffice.parts import PickField, Sides, bring_into_view, link
 from ui.backoffice.words import shown_rate
 from ui.desk import Desk
@@ -53,6 +55,7 @@ class NewOrder(Page):
         self.note = TextField(_("Note for the warehouse"), lines=3, longest=500)
         self.voucher = TextField(_("Voucher"), longest=40)
         self.start_on = DateField(_("First day"), today(desk.clock), earliest=today(desk.clock))
+        self.promised = PromisedDay(desk, shell, self._on_earliest)
         self.ahead = PriceAhead()
         self.sums, self.problem = KeyValues(), text("", tone=Tone.BAD, wrap=True)
         self._last: OrderPlaced | None = None
@@ -87,6 +90,7 @@ class NewOrder(Page):
         facts = [Fact(_("Recurring"), shown_rate(each.amount, each.interval)) for each in draft.recurring().rates]
         self.sums.set_facts([*facts, Fact(_("Once"), draft.once())])
         self.start_on.setVisible(draft.asks_start)
+        self.promised.show_draft(draft)
         self.place.setEnabled(not self.presenter.is_busy)
 
     def show_problem(self, sentence: str) -> None:
@@ -160,7 +164,7 @@ class NewOrder(Page):
     def _deed_card(self) -> QWidget:
         self.note.editor.setObjectName("note")
         card = Card(_("Sums"))
-        card.add(self.sums, self.start_on, self.voucher, line(), self.note, self.problem, self.place)
+        card.add(self.sums, self.promised, self.start_on, self.voucher, line(), self.note, self.problem, self.place)
         self.problem.hide()
         self.start_on.hide()
         holder = QWidget()
@@ -218,7 +222,7 @@ class NewOrder(Page):
 
     def _on_place(self) -> None:
         draft = self.presenter.draft
-        for field in (self.voucher, self.note):
+        for field in (self.voucher, self.note, self.promised.because):
             try:
                 field.value()
             except WrongEntry as wrong:
@@ -227,7 +231,13 @@ class NewOrder(Page):
                 return
         draft.note, draft.voucher = self.note.value(), self.voucher.value()
         draft.start_on = self.start_on.value()
+        draft.promise = self.promised.promise(draft.start_on if draft.asks_start else None)
         self.presenter.place()
+
+    def _on_earliest(self, day: date) -> None:
+        """What is not there cannot begin: the first day follows."""
+        if self.start_on.value() < day:
+            self.start_on.set_value(day)
 
     def _take_over(self) -> None:
         """Voucher and first day are looked at as soon as one stops typing."""
@@ -255,6 +265,7 @@ class NewOrder(Page):
         self._last = None
         self.note.set_value("")
         self.voucher.set_value("")
+        self.promised.start_again()
         self.start_on.set_value(today(self._desk.clock))
         self._entry.hide()
         self._main.setEnabled(True)

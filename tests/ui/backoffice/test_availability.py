@@ -1,0 +1,108 @@
+"""The calendar of a product: seen, reserved, waited for, ordered; and what is refused stays entered."""
+
+from domain.application import Seat
+from domain.availability.join_waiting_list import JoinWaitingList
+from tests.storage.trade import rent
+from tests.ui.backoffice.conftest import Office, desk_of_anna
+from ui.backoffice.availability.dialogs import ForCustomer
+from ui.backoffice.availability.list import kinds_page
+from ui.backoffice.availability.view import OneKind, reasons
+from ui.backoffice.lists import ListPage
+from ui.backoffice.returns.dialogs import DeedDialog
+
+__all__ = ["desk_of_anna"]
+
+
+def settled(office: Office) -> None:
+    for _ in range(6):
+        office.settle()
+
+
+def shown(office: Office) -> OneKind:
+    page = office.show(OneKind(office.desk, office.shell), "KIEZ3-M")
+    assert isinstance(page, OneKind)
+    settled(office)
+    return page
+
+
+def dialog(page: OneKind, kind: type[DeedDialog]) -> DeedDialog:
+    return next(each for each in page.findChildren(kind) if each.isVisible())
+
+
+def chosen(office: Office, page: OneKind, name: str) -> ForCustomer:
+    made = dialog(page, ForCustomer)
+    assert isinstance(made, ForCustomer)
+    [customer] = office.desk.office.customers(name).rows
+    made.choose(customer)
+    return made
+
+
+def test_a_product_is_reserved_waited_for_and_ordered(desk_of_anna: Office) -> None:
+    office, business = desk_of_anna, desk_of_anna.business
+    bike = business.product()
+    anna, _ben = business.customer("Anna"), business.customer("Ben")
+    rent(business, anna, bike)
+    business.receive(bike, "S1")
+    listed = office.show(kinds_page(office.desk, office.shell))
+    assert isinstance(listed, ListPage)
+    settled(office)
+    assert [(row.sku, row.free) for row in listed.table.model.rows] == [("KIEZ3-M", 1)]
+
+    page = shown(office)
+    assert [week.free for week in page.weeks.model.rows][:2] == [1, 1]
+    page.reserve.click()
+    made = dialog(page, ForCustomer)
+    made.give()
+    assert "Choose the customer" in made.problem.text()
+    made = chosen(office, page, "Ben")
+    made.give()
+    settled(office)
+    assert [row.customer for row in page.reservations.model.rows] == ["Jonas Ben"]
+    assert page.weeks.model.rows[0].free == 0
+    assert "reserved" in reasons(page.weeks.model.rows[0])
+
+    page.reserve.click()
+    made = chosen(office, page, "Anna")
+    made.give()
+    settled(office)
+    assert made.isVisible()
+    assert "short by 1" in made.problem.text()
+    made.form["because"].editor.setText("Messe")
+    made.give()
+    settled(office)
+    assert "Messe" in page.overbooked.text()
+    assert page.weeks.model.rows[0].free == -1
+
+    page.reservations.select(lambda row: row.customer == "Jonas Ben")
+    page._on_order_reserved()
+    settled(office)
+    order = dialog(page, DeedDialog)
+    order.give()
+    settled(office)
+    assert [row.customer for row in page.reservations.model.rows] == ["Jonas Anna"]
+    assert any("placed" in words for words in office.shell.toasts)
+
+
+def test_who_has_an_offer_gets_the_order(desk_of_anna: Office) -> None:
+    office, business = desk_of_anna, desk_of_anna.business
+    bike = business.product()
+    for name in ("Anna", "Ben"):
+        business.do(Seat.BACKOFFICE, JoinWaitingList(business.customer(name).customer_id, bike.variant_ids[0]))
+    business.receive(bike, "S1")
+    page = shown(office)
+    assert [(row.position, row.customer) for row in page.waiting.model.rows] == [(None, "Jonas Anna"), (1, "Jonas Ben")]
+    page.waiting.select(lambda row: row.position == 1)
+    page._on_order_offered()
+    assert office.shell.toasts == ["Choose somebody who has an offer."]
+    page.waiting.select(lambda row: row.position is None)
+    page._on_order_offered()
+    settled(office)
+    dialog(page, DeedDialog).give()
+    settled(office)
+    assert [row.customer for row in page.waiting.model.rows] == ["Jonas Ben"]
+    page._on_expect()
+    expect = dialog(page, DeedDialog)
+    expect.form["quantity"].editor.setText("4")
+    expect.give()
+    settled(office)
+    assert [row.quantity for row in page.expected.model.rows] == [4]
