@@ -20,7 +20,7 @@ _PARCELS: Final = """
 _EXPECTED: Final = """
     SELECT r.id, r.number, r.purpose, r.return_until, array_agg(a.code ORDER BY a.code) AS things
     FROM umlauf.return_case r JOIN umlauf.return_line l ON l.return_id = r.id JOIN umlauf.asset a ON a.id = l.asset_id
-    WHERE r.contract_id = %(id)s AND r.withdrawn_on IS NULL GROUP BY r.id
+    WHERE l.contract_id = %(id)s AND r.withdrawn_on IS NULL GROUP BY r.id
     HAVING bool_and(l.received_at IS NULL) ORDER BY r.id"""
 
 

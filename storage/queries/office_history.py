@@ -31,12 +31,12 @@ _ANNOUNCED: Final = f"""
     SELECT DISTINCT ON (r.id) r.id, r.number AS subject, w.name AS who
     FROM umlauf.return_case r JOIN umlauf.return_line l ON l.return_id = r.id
     {_WHO.format(kinds="'return_announced'", condition="e.facts ->> 'return' = r.number")}
-    WHERE r.contract_id = %(id)s AND r.is_announced ORDER BY r.id, w.name"""  # noqa: S608 - constants only
+    WHERE l.contract_id = %(id)s AND r.is_announced ORDER BY r.id, w.name"""  # noqa: S608 - constants only
 _TAKEN_BACK: Final = f"""
     SELECT a.id, a.code AS subject, l.received_at AS at, w.name AS who
     FROM umlauf.return_case r JOIN umlauf.return_line l ON l.return_id = r.id JOIN umlauf.asset a ON a.id = l.asset_id
     {_WHO.format(kinds="'taken_back'", condition="e.effective_at = l.received_at")}
-    WHERE r.contract_id = %(id)s AND l.received_at IS NOT NULL"""  # noqa: S608 - constants only
+    WHERE l.contract_id = %(id)s AND l.received_at IS NOT NULL"""  # noqa: S608 - constants only
 _CHANGED: Final = """
     SELECT k.name AS subject, k.effective_at AS at, w.name AS who, coalesce(k.payload ->> 'reason', '') AS reason,
         c.can_undo OR k.name = 'UndoChange' AS by_person, c.before

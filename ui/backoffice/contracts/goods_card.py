@@ -73,7 +73,8 @@ class GoodsCard(Card):
         words = [label(found.purpose), ", ".join(found.things)]
         if found.return_until is not None:
             words.append(_("expected by {day}").format(day=shown_date(found.return_until)))
-        return _entry(found.number, words, [link(_("Call off"), partial(self._call_off, found))])
+        go = link(_("Open return"), partial(self._shell.open, "one_return", found.number))
+        return _entry(found.number, words, [go, link(_("Call off"), partial(self._call_off, found))])
 
     def _call_off(self, found: ExpectedRow) -> None:
         if self._contract is not None:

@@ -49,6 +49,7 @@ SIGNS: Final = {
 }
 PAGES: Final = {
     HistoryKind.ORDERED: "order",
+    HistoryKind.RETURN_ANNOUNCED: "one_return",
     HistoryKind.TAKEN_BACK: "asset",
     HistoryKind.INVOICED: "invoice",
     HistoryKind.CREDITED: "invoice",
