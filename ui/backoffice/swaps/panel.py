@@ -23,7 +23,7 @@ from ui.language import _, shown_date, shown_money
 from ui.owner.fields import ChangingChoiceField
 from ui.shell.port import Shell
 from ui.texts import refusal
-from ui.theme import Tone
+from ui.theme import Tone, theme
 from ui.widgets.base import column, row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -56,6 +56,7 @@ class SwapForPanel(QFrame):
         self.facts, self.upcoming = KeyValues(), NextList(is_brief=True)
         self.left = text("", "muted", wrap=True)
         self.says, self.problem = text("", "muted", wrap=True), text("", tone=Tone.BAD, wrap=True)
+        self.says.setMinimumHeight(theme().px(72))
         self.deed = button(_("Agree swap"), self._on_deed, kind="primary", shortcut="Ctrl+Return")
         discard = button(_("Discard"), self.closed.emit, kind="plain")
         escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
@@ -67,7 +68,7 @@ class SwapForPanel(QFrame):
         self._timer.timeout.connect(self._preview)
         card = Card(_("Swap for another thing"), tone=Tone.ACCENT)
         card.add(
-            self.thing, self.option, self.left, row(self.reason, self.order, gap=12),
+            self.thing, self.option, self.left, self.reason, self.order,
             row(self.wanted, self.until, gap=12), self.facts, self.upcoming, self.says, self.problem,
             row(self.deed, discard, None),
         )  # fmt: skip
@@ -213,7 +214,8 @@ def option_words(option: SwapOption) -> str:
     there = _("{number} in stock").format(number=free.in_stock)
     if free.in_stock < 1 and free.due_back:
         there = _("{number} due back").format(number=free.due_back)
-    words = f"{option.title} · {option.plan} · {shown_money(option.price)} · {there}"
+    name = option.title if option.title.startswith(option.plan) else f"{option.title} · {option.plan}"
+    words = f"{name} · {shown_money(option.price)} · {there}"
     return words if option.refusal is None else f"{words} ({_('not possible')})"
 
 

@@ -46,6 +46,8 @@ class MembersField(Field[tuple[Member, ...]]):
             self._table.setItem(place, 0, title)
             self._table.setItem(place, 1, QTableWidgetItem("1" if member is None else str(member.credits)))
 
+        self._table.itemChanged.connect(lambda _item: self.changed.emit())
+
     def value(self) -> tuple[Member, ...]:
         """Raises WrongEntry."""
         found: list[Member] = []

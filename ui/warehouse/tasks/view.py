@@ -37,6 +37,7 @@ NEXT_STEPS: Final = {
     TaskKind.REFERRAL_SUSPECTED: N_("Look at the list of friends: release the reward there, or refuse it."),
     TaskKind.REFUND_FAILED: N_("Ask the customer for an account, then send the refund again from the list of refunds."),
     TaskKind.BUYOUT_STUCK: N_("It was bought and is not with the customer: send it again, or take the purchase back."),
+    TaskKind.SWAP_OVERDUE: N_("Write it off in the contract for what it is worth, or move the day of its return."),
     TaskKind.LINE_TO_END: N_("Everything is back and the rent goes on: end the line in the contract."),
     TaskKind.BILLING_HELD: N_("Its bills are held back until that day: settle why, then release them in billing."),
     TaskKind.NUMBER_GAP: N_("A number is missing: find the paper, or say in billing why it is void."),

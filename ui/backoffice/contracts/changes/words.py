@@ -52,6 +52,9 @@ DONE: Final = {
     "ActivateContract": N_("Contract began"),
     "ReachDay": N_("A day was reached"),
     "EndReturnedLine": N_("A thing is back"),
+    "FollowSwaps": N_("Swap: what the goods say"),
+    "CallOffSwap": N_("Swap called off"),
+    "WriteOffOld": N_("Swap: old one charged"),
     "ApplyPriceChange": N_("Announced price holds"),
 }
 """Name of the command → what was done by it."""
@@ -104,6 +107,9 @@ SIGNS: Final = {
     "ActivateContract": "flag-outline",
     "ReachDay": "calendar-check-outline",
     "EndReturnedLine": "keyboard-return",
+    "FollowSwaps": "swap-vertical",
+    "CallOffSwap": "swap-vertical",
+    "WriteOffOld": "swap-vertical",
     "ApplyPriceChange": "bullhorn-outline",
 }
 USUAL_SIGN: Final = "pencil-outline"
