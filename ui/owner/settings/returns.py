@@ -104,9 +104,7 @@ class ReturnSection(Section[ReturnSettings]):
             ),
         )
         self.form.add(reasons=TextField(_("Reasons, one a line"), required=True, lines=6, longest=3000))
-        hint = _(
-            "One a line: name; price; category. Without a category it counts for all."
-        )
+        hint = _("One a line: name; price; category. Without a category it counts for all.")
         self.form.add(damages=DamagesField(_("What damage costs"), hint=hint))
         self.watch()
 
