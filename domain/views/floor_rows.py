@@ -98,7 +98,8 @@ class PickLine:
     """A line to serve. `asset_id` None: nothing serves it yet, or its pieces are counted (`is_tracked` False).
 
     `free` are things of this variant ready in stock, `place` where one of them lies ("" when nobody knows). Of what is
-    counted `free` is on hand by the books, and `place` the fullest shelf, "" where its stock is not kept.
+    counted `free` is on hand by the books, and `place` the fullest shelf, "" where its stock is not kept. `proposed` is
+    the code of the thing to take, and lies there; a person may take another.
     """
 
     id: ShipmentLineId
@@ -115,6 +116,7 @@ class PickLine:
     serial: str
     free: int
     place: str
+    proposed: str = ""
 
     @property
     def is_served(self) -> bool:

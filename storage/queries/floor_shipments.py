@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from domain.availability.propose import Candidate
 from domain.business import Recipient
 from domain.customers.model import Address
 from domain.ids import AssetId, OrderId, ShipmentId, ShipmentLineId, VariantId
@@ -13,6 +14,7 @@ from domain.views.floor_rows import FloorShipment, PickLine, ShipmentPage
 from domain.views.office_rows import Found
 from storage.database import Database, Row
 from storage.queries.floor_parts import IS_FREE, STORE
+from storage.queries.floor_proposed import proposals
 from storage.queries.office_parts import NAME, found, id_or_number, words_in
 
 _ROWS: Final = f"""
@@ -76,11 +78,12 @@ class Shipments:
         """Raises UnknownShipment."""
         row = self._row(ref)
         lines = self._database.read(_LINES, id=row["id"])
+        best = proposals(self._database, lines) if row["status"] == ShipmentStatus.OPEN else {}
         return ShipmentPage(
             _shipment(row),
             _recipient(row),
             row["phone"],
-            tuple(_line(line) for line in lines),
+            tuple(_line(line, best.get(line["id"])) for line in lines),
             row["tracking"],
             row["dispatched_at"],
         )
@@ -135,7 +138,7 @@ def _recipient(row: Row) -> Recipient:
     return Recipient(name, row["company"], Address(row["street"], row["postcode"], row["city"], row["country"]))
 
 
-def _line(row: Row) -> PickLine:
+def _line(row: Row, best: Candidate | None) -> PickLine:
     return PickLine(
         ShipmentLineId(row["id"]),
         row["position"],
@@ -150,7 +153,8 @@ def _line(row: Row) -> PickLine:
         row["code"],
         row["serial"],
         row["free"],
-        row["place"],
+        row["place"] if best is None else best.place,
+        "" if best is None else best.code,
     )
 
 

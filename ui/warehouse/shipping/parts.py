@@ -20,11 +20,11 @@ from ui.widgets.card import Card
 
 
 def where(wanted: PickLine) -> str:
-    """Where something for a line lies, and how much of it: "C-04-2 · 6 free"."""
+    """Which one to take, where it lies, and how much there is: "RB-000214-5 · C-04-2 · 6 free"."""
     if not wanted.is_tracked:
         return _shelf(wanted)
     free = count("{count} free", "{count} free", wanted.free) if wanted.free else _("none free")
-    return f"{wanted.place} · {free}" if wanted.place and wanted.free else free
+    return " · ".join(filter(None, (wanted.proposed, wanted.place, free))) if wanted.free else free
 
 
 def _shelf(wanted: PickLine) -> str:
