@@ -42,12 +42,13 @@ _ASSETS: Final = {
     "assets.codes.CodeKind": {
         "asset": N_("Asset"), "place": N_("Place"), "order": N_("Order"), "shipment": N_("Shipment"),
         "return": N_("Return"), "contract": N_("Contract"), "customer": N_("Customer"), "command": N_("Command card"),
-        "buyout": N_("Purchase offer"), "repair": N_("Repair"),
+        "buyout": N_("Purchase offer"), "repair": N_("Repair"), "refund": N_("Refund"),
     },
     "assets.resolve.Meaning": {
         "command": N_("Command card"), "asset": N_("Asset"), "place": N_("Place"), "product": N_("Product"),
         "order": N_("Order"), "shipment": N_("Shipment"), "return": N_("Return"), "contract": N_("Contract"),
-        "customer": N_("Customer"), "buyout": N_("Purchase offer"), "repair": N_("Repair"), "unknown": N_("Unknown"),
+        "customer": N_("Customer"), "buyout": N_("Purchase offer"), "repair": N_("Repair"), "refund": N_("Refund"),
+        "unknown": N_("Unknown"),
     },
     "assets.resolve.Card": {
         "confirm": N_("Confirm"), "undo": N_("Undo"), "print": N_("Print"), "next": N_("Next"),

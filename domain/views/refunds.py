@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from domain.billing.settlement import PaidBy
 from domain.contracts.model import Contract
 from domain.ids import ContractId
 from domain.money import Money
@@ -22,6 +23,7 @@ class RefundRow:
     account: str
     sent: Money | None = None
     sent_on: date | None = None
+    by: PaidBy | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from uuid import UUID
 from domain.billing.invoice import InvoiceKind
 from domain.billing.model import BilledPeriod
 from domain.billing.next_invoices import NextInvoice
-from domain.billing.settlement import balance_of
+from domain.billing.settlement import PaidBy, balance_of
 from domain.billing.tax import TaxRules
 from domain.clock import Clock, today
 from domain.contracts.giving_back import given_back
@@ -37,12 +37,13 @@ from storage.repositories.settings import REFUNDS, refunds_from
 
 _ROWS: Final = f"""
     SELECT r.*, k.number AS contract, coalesce({NAME}, '') AS customer, w.name AS asked_by_name,
-        coalesce(a.account, '') AS account, s.amount_minor AS sent_minor, s.on_day AS sent_on
+        coalesce(a.account, '') AS account, s.amount_minor AS sent_minor, s.on_day AS sent_on, s.paid_by
     FROM umlauf.refund r JOIN umlauf.contract k ON k.id = r.contract_id
     LEFT JOIN umlauf.customer_personal p ON p.customer_id = r.customer_id
     JOIN umlauf.person w ON w.id = r.asked_by LEFT JOIN umlauf.refund_personal a ON a.refund_id = r.id
-    LEFT JOIN LATERAL (SELECT t.amount_minor, t.on_day FROM umlauf.refund_step t
-        WHERE t.refund_id = r.id AND t.step = 'send' ORDER BY t.n DESC LIMIT 1) s ON true"""  # noqa: S608 - constants only
+    LEFT JOIN LATERAL (SELECT t.amount_minor, t.on_day, e.paid_by
+        FROM umlauf.refund_step t JOIN umlauf.settlement e ON e.id = t.entry_id
+        WHERE t.refund_id = r.id AND t.step = 'send' ORDER BY t.n DESC LIMIT 1) s ON true"""  # noqa: S608 - constants
 _LIST: Final = f"""{_ROWS}
     WHERE (%(statuses)s::text[] = '{{}}' OR r.status = ANY(%(statuses)s::text[]))
         AND (r.number ILIKE %(like)s OR k.number ILIKE %(like)s OR {NAME} ILIKE %(like)s)
@@ -153,16 +154,9 @@ def _waiting(ahead: Sequence[NextInvoice], day: date, contract: Contract) -> Mon
 def _row(row: Row) -> RefundRow:
     refund = refund_from(row)
     sent = None if row["sent_minor"] is None else Money(row["sent_minor"], refund.amount.currency)
-    return RefundRow(
-        refund,
-        row["contract"],
-        row["customer"],
-        row["asked_by_name"],
-        row["asked_at"],
-        row["account"],
-        sent,
-        row["sent_on"],
-    )
+    by = None if row["paid_by"] is None else PaidBy(row["paid_by"])
+    asked = (row["asked_by_name"], row["asked_at"])
+    return RefundRow(refund, row["contract"], row["customer"], *asked, row["account"], sent, row["sent_on"], by)
 
 
 def _step(row: Row) -> RefundStepRow:

@@ -1,10 +1,12 @@
 """Money goes back from the contract's page: asked with a preview, sent, come back, sent again; the list shows it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from domain.application import Seat
+from domain.billing.settlement import PaidBy
 from domain.contracts.model import Contract
 from domain.money import Money
 from domain.refunds.approve_refund import ApproveRefund
@@ -17,6 +19,7 @@ from tests.storage.refund_story import paid_month
 from tests.storage.trade import contract_of
 from tests.ui.backoffice.conftest import Office
 from ui.backoffice.contracts.view import OneContract
+from ui.backoffice.refunds.bank_list import bank_csv
 from ui.backoffice.refunds.list import refunds_page
 from ui.backoffice.refunds.view import OneRefund
 
@@ -95,6 +98,10 @@ def test_the_list_has_what_is_open_first_and_its_csv_serves_the_bank(paid: tuple
     [row] = page.table.rows()
     assert (row.customer, row.refund.amount) == ("Jonas Brückner", Money.of("20.00"))
     assert row.refund.number in page.table.csv()
+    assert bank_csv((row,)).count("\r\n") == 1, "no account, nothing for the bank"
+    sent = replace(row, account="DE02 1203", sent=Money.of("20.00"), by=PaidBy.TRANSFER)
+    assert f"Jonas Brückner;DE02 1203;20.00;{row.refund.number} {row.contract}" in bank_csv((sent,))
+    assert bank_csv((replace(sent, by=PaidBy.CASH),)).count("\r\n") == 1, "cash is with the customer already"
 
 
 def test_who_asked_for_much_sees_why_it_is_not_approved(desk_of_anna: Office) -> None:

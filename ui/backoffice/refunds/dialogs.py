@@ -148,7 +148,8 @@ def send_dialog(desk: Desk, shell: Shell, parent: QWidget, page: RefundPage, tod
     )  # fmt: skip
     account = TextField(_("Account"), longest=ACCOUNT_LENGTH, hint=_("IBAN; not needed for cash."))
     account.set_value(page.row.account)
-    made.form.add(account=account, by=paid_by_field(_("How")), sent_on=DateField(_("Sent on"), today))
+    made.form.add(account=account)
+    made.form.add(by=paid_by_field(_("How")), sent_on=DateField(_("Sent on"), today))
     waits = page.may_wait and bool(page.still_out)
     if waits:
         proofs = [(False, _("No proof yet")), (True, _("A proof of dispatch is there"))]

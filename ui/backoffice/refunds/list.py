@@ -2,30 +2,53 @@
 
 from typing import Any, Final
 
+from PySide6.QtWidgets import QWidget
+
 from domain.refunds.model import LIVE, RefundStatus
 from domain.views.office_rows import Found
 from domain.views.refunds import RefundQuestion, RefundRow
 from ui.backoffice.lists import ListPage, ListSpec
+from ui.backoffice.refunds.bank_list import save_bank_list
 from ui.backoffice.refunds.words import TONES
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _
 from ui.shell.port import Shell
 from ui.theme import Tone
+from ui.widgets.base import row
+from ui.widgets.buttons import button
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Align, Column
 
 _MOST: Final = 200
 
 
-def refunds_page(desk: Desk, shell: Shell) -> ListPage:
-    """Its CSV, filtered by “on its way”, is the list for the bank: account, amount and number stand in it."""
+class RefundsPage(ListPage):
+    """With the list for the bank above the table."""
+
+    def __init__(self, desk: Desk, shell: Shell, spec: ListSpec[Any]) -> None:
+        self._desk = desk
+        super().__init__(shell, spec)
+
+    def top(self) -> QWidget:
+        self.bank = button(_("List for the bank …"), self._save, sign="bank-transfer-out")
+        self.bank.setToolTip(_("Everything that is on its way to an account, as a CSV file"))
+        around = QWidget()
+        around.setLayout(row(self.bank, None))
+        return around
+
+    def _save(self) -> None:
+        save_bank_list(self._desk, self.shell, self)
+
+
+def refunds_page(desk: Desk, shell: Shell) -> RefundsPage:
 
     def ask(words: str, choice: Any) -> Found[RefundRow]:
         rows = desk.office.refunds.refunds(RefundQuestion(words, choice or (), _MOST + 1))
         return Found(rows[:_MOST], len(rows) > _MOST)
 
-    return ListPage(
+    return RefundsPage(
+        desk,
         shell,
         ListSpec(
             title=_("Refunds"),
