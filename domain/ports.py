@@ -42,8 +42,8 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.loyalty.book import LoyaltyBook
     from domain.messages.contract_letter import LetterBook
     from domain.orders.model import Order, OrderStatus
-    from domain.refurbishment.repairs import Repairs
     from domain.refunds.book import RefundBook
+    from domain.refurbishment.repairs import Repairs
     from domain.returns.book import Photos, Returns
     from domain.settings.book import SettingsBook
     from domain.shipping.model import Shipment

@@ -120,6 +120,8 @@ REASONS: Final = {
     "damaged": N_("Damaged"),
     "wrong_thing": N_("The wrong thing was sent"),
     "worn": N_("Worn out"),
+    "swap": N_("Swapped for another thing"),
+    "swap_called_off": N_("The swap is called off"),
 }
 
 

@@ -16,7 +16,6 @@ from domain.orders.try_order import OrderTrial, TriedOrder
 from domain.views.availability import AvailabilityQuestions
 from domain.views.billing import BillingQuestions
 from domain.views.buyouts import BuyoutQuestions
-from domain.views.refunds import RefundQuestions
 from domain.views.campaigns import CampaignQuestions
 from domain.views.declarations import DeclarationQuestions
 from domain.views.loyalty import LoyaltyQuestions
@@ -35,6 +34,7 @@ from domain.views.office_rows import (
     RunRow,
     StoredPaper,
 )
+from domain.views.refunds import RefundQuestions
 from domain.views.returns import ReturnQuestions
 from domain.views.settings import SettingsQuestions
 from domain.views.supplies import SupplyNeedQuestions

@@ -12,7 +12,6 @@ from domain.ids import AssetId, ContractId, InvoiceId
 from domain.orders.try_order import OrderTrial, TriedOrder
 from domain.views.availability import AvailabilityQuestions
 from domain.views.buyouts import BuyoutQuestions
-from domain.views.refunds import RefundQuestions
 from domain.views.campaigns import CampaignQuestions
 from domain.views.declarations import DeclarationQuestions
 from domain.views.loyalty import LoyaltyQuestions
@@ -32,6 +31,7 @@ from domain.views.office_rows import (
     RunRow,
     StoredPaper,
 )
+from domain.views.refunds import RefundQuestions
 from domain.views.returns import ReturnQuestions
 from domain.views.supplies import ComingSupplies, SupplyNeed
 from domain.views.swaps import SwapQuestions
@@ -39,7 +39,6 @@ from storage.database import Database
 from storage.outbox import STATEMENT
 from storage.queries.availability import Availability
 from storage.queries.buyouts import Buyouts
-from storage.queries.refunds import Refunds
 from storage.queries.loyalty import Loyalties
 from storage.queries.office_billing import BillingBook
 from storage.queries.office_contracts import Contracts
@@ -51,6 +50,7 @@ from storage.queries.office_orders import Orders
 from storage.queries.office_returns import OfficeReturns
 from storage.queries.order_ahead import OrdersAhead
 from storage.queries.price_campaigns import PriceCampaigns
+from storage.queries.refunds import Refunds
 from storage.queries.settings import SettingsBook
 from storage.queries.supplies import coming_supplies, supply_needs
 from storage.queries.swaps import Swaps

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
+from domain.contracts.model import LineKind
 from domain.ids import AssetId
 from domain.money import Money
 from domain.swaps.agree_swap import AgreeSwap
@@ -15,7 +16,7 @@ from domain.swaps.write_off_old import WriteOffOld
 from tests.scenarios.test_stories_of_goods import nights, waiting
 from tests.scenarios.test_stories_of_goods import send as send_parcel
 from tests.scenarios.test_stories_of_swaps import Shop, shop
-from tests.storage.trade import Rented, rent
+from tests.storage.trade import Rented, contract_of, rent
 from tests.ui.backoffice.conftest import Office
 from ui.backoffice.contracts.view import OneContract
 from ui.backoffice.swaps.write_off_dialog import WriteOffDialog
@@ -108,11 +109,9 @@ def test_swapped_called_off_and_never_returned(running: tuple[Office, Shop, Rent
     assert isinstance(written, WriteOffOld)
     assert written.amount is None, "by the rule"
     assert "done, new price from" in words(page)
-    [charge] = it.business.rows(
-        "SELECT v.price_minor FROM umlauf.contract_line l JOIN umlauf.contract_line_version v"
-        " ON v.contract_line_id = l.id WHERE l.kind = 'charge'"
-    )
-    assert Money(charge["price_minor"]) == Money.of("875.00"), "bought for 900.00, one of 36 months begun"
+    contract = contract_of(it.business, what.contract_id)
+    [charge] = [line for line in contract.lines if line.kind is LineKind.CHARGE]
+    assert charge.versions[0].price == Money.of("875.00"), "bought for 900.00, one of 36 months begun"
 
 
 def test_the_preview_follows_what_is_chosen(running: tuple[Office, Shop, Rented]) -> None:
