@@ -17,7 +17,7 @@ from domain.loyalty.persons import plain_email
 from domain.spelling import sought
 
 MOST: Final = 8
-_ALIKE: Final = 0.8
+_ALIKE_PERCENT: Final = 80
 _NUMBER: Final = re.compile(r"(?<![0-9])0*([0-9]{3,9})(?![0-9])")
 _CODE: Final = re.compile(r"\b(CT|CU)[\s-]*0*([0-9]{1,9})", re.IGNORECASE)
 
@@ -85,7 +85,7 @@ def suggestions(sender: Sender, candidates: Iterable[Candidate]) -> Sequence[Sug
 def is_alike(one: str, other: str) -> bool:
     """Whether two names may be one: the same words in any order, or nearly the same letters."""
     first, second = _words(one), _words(other)
-    return bool(first and second) and SequenceMatcher(None, first, second).ratio() >= _ALIKE
+    return bool(first and second) and int(SequenceMatcher(None, first, second).ratio() * 100) >= _ALIKE_PERCENT
 
 
 def _signs(sender: Sender, numbers: frozenset[tuple[str, int]], candidate: Candidate) -> tuple[Sign, ...]:

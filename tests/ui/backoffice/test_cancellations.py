@@ -4,7 +4,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from domain.application import Seat
 from domain.cancellations.model import DeclaredKind
@@ -54,8 +54,8 @@ def opened(office: Office, number: str) -> OneDeclaration:
     return page
 
 
-def shown(page: object) -> str:
-    return "\n".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())  # type: ignore[attr-defined]
+def shown(page: QWidget) -> str:
+    return "\n".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
 
 
 def test_from_the_letter_to_the_end_of_the_contract(rented: tuple[Office, Rented]) -> None:

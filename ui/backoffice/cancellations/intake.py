@@ -1,12 +1,13 @@
 """A declaration is taken in as it came: by what way, when to the minute, in whose words, with the paper itself."""
 
+import re
 import secrets
 from datetime import UTC, datetime, time
 from functools import partial
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QTime
-from PySide6.QtWidgets import QTimeEdit
+from PySide6.QtWidgets import QLineEdit
 
 from domain.application import Event
 from domain.cancellations.model import LONGEST_NAME, LONGEST_WORDS, Channel, DeclarationEmpty, DeclarationId
@@ -28,25 +29,29 @@ from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.files import FileNotReadable, ask_open
-from ui.widgets.forms import ChoiceField, DateField, Field, Form, TextField
+from ui.widgets.forms import ChoiceField, DateField, Field, Form, TextField, WrongEntry
+
+_TIME: Final = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})", re.ASCII)
 
 
 class TimeField(Field[time]):
-    """A time of day, to the minute."""
+    """A time of day, to the minute: 9:05, 09.05 and 0905 are the same."""
 
-    def __init__(self, words: str, at: time, *, hint: str = "") -> None:
-        self._edit = QTimeEdit()
-        super().__init__(words, self._edit, hint)
-        self._edit.setDisplayFormat("HH:mm")
-        self.set_value(at)
-        self._edit.timeChanged.connect(lambda _at: self.changed.emit())
+    def __init__(self, words: str, *, hint: str = "") -> None:
+        self._line = QLineEdit()
+        super().__init__(words, self._line, hint)
+        self._line.setMaxLength(5)
+        self._line.textChanged.connect(self.changed)
 
     def value(self) -> time:
-        found = self._edit.time()
-        return time(found.hour(), found.minute())
+        read = _TIME.fullmatch(self._line.text().strip())
+        hour, minute = (0, 99) if read is None else (int(read[1]), int(read[2]))
+        if hour > 23 or minute > 59:
+            raise WrongEntry(_("A time of day, such as 14:05."))
+        return time(hour, minute)
 
     def set_value(self, at: time) -> None:
-        self._edit.setTime(QTime(at.hour, at.minute))
+        self._line.setText(f"{at:%H:%M}")
 
 
 class NewDeclaration(Page):
@@ -87,7 +92,7 @@ class NewDeclaration(Page):
         self.form = Form()
         languages = [("de", _("German")), ("en", _("English"))]
         self._day = DateField(_("Received on"))
-        self._time = TimeField(_("at"), time(12, 0), hint=_("It decides every deadline."))
+        self._time = TimeField(_("at"), hint=_("It decides every deadline."))
         channels = [(each, label(each)) for each in Channel]
         self.form.add(channel=ChoiceField(_("How it came"), channels), day=self._day, time=self._time)
         self.form.add(

@@ -83,7 +83,7 @@ class OneDeclaration(ThingPage[Shown]):
         self.match_card = Card(_("Whose contract it is")).add(self.match)
         self.end_card = Card(_("What carrying it out does")).add(self.end)
         main = QWidget()
-        main.setLayout(column(head, self.raw, self.match_card, self.end_card, None, gap=24))
+        main.setLayout(column(head, self.raw, self.end_card, self.match_card, None, gap=24))
         return Sides(main, self._side())
 
     def fill(self, thing: Shown) -> None:

@@ -62,14 +62,7 @@ class SettingsScreen(Page):
         self.business.on_save = self.presenter.save_business
         self.billing.on_save = self.presenter.save_billing
         self.workshop.on_save = self.presenter.save_workshop
-        self.deliveries = DeliverySection()
-        self.deliveries.on_save = self.presenter.save_deliveries
-        self.returns = ReturnSection()
-        self.returns.on_save = self.presenter.save_returns
-        self.cancellations = CancellationSection()
-        self.cancellations.on_save = self.presenter.save_cancellations
-        self.refunds = RefundSection()
-        self.refunds.on_save = self.presenter.save_refunds
+        self._make_processes()
         self._entered: Mapping[str, str] = {}
         self.stores: dict[object, StoreSection] = {}
         self._store_place = column(gap=16)
@@ -118,6 +111,17 @@ class SettingsScreen(Page):
         self.tabs.currentChanged.connect(self._fit)
         self._fit(self.tabs.currentIndex())
         self._settle()
+
+    def _make_processes(self) -> None:
+        """What comes after the order: parcels, returns, ends, money given back."""
+        self.deliveries = DeliverySection()
+        self.deliveries.on_save = self.presenter.save_deliveries
+        self.returns = ReturnSection()
+        self.returns.on_save = self.presenter.save_returns
+        self.cancellations = CancellationSection()
+        self.cancellations.on_save = self.presenter.save_cancellations
+        self.refunds = RefundSection()
+        self.refunds.on_save = self.presenter.save_refunds
 
     @property
     def sections(self) -> Sequence[Section[Any]]:
