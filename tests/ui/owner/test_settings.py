@@ -45,7 +45,8 @@ def test_nothing_can_be_saved_until_something_is_typed(page: SettingsScreen) -> 
 
 def test_by_tab_the_reason_and_saving_come_after_the_fields(page: SettingsScreen) -> None:
     for section in page.sections:
-        page.tabs.setCurrentIndex(next(n for n in range(page.tabs.count()) if page.tabs.widget(n).isAncestorOf(section)))
+        places = range(page.tabs.count())
+        page.tabs.setCurrentIndex(next(n for n in places if page.tabs.widget(n).isAncestorOf(section)))
         wanted = [section.form[name].editor for name in section.form.fields]
         wanted += [section.reason.editor, section.discard, section.save]
         passed, here = [wanted[0]], wanted[0].nextInFocusChain()

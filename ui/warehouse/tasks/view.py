@@ -52,6 +52,7 @@ _OF_RETURNS: Final = frozenset({TaskKind.THING_MISSING, TaskKind.OTHER_THING, Ta
 _PAGES: Final = {
     CodeKind.ASSET: "asset",
     CodeKind.CONTRACT: "contract",
+    CodeKind.REFUND: "refund",
     CodeKind.CUSTOMER: "customer",
     CodeKind.ORDER: "order",
     CodeKind.RETURN: "return",
