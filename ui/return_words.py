@@ -68,7 +68,7 @@ LABELS: Final = {
         "told": N_("customer told"), "objected": N_("customer objects"), "charged": N_("charged"),
         "dropped": N_("let go"),
     },
-    "returns.claims.ClaimAction": {"object": N_("Object"), "charge": N_("Charge"), "drop": N_("Let go")},
+    "returns.claims.ClaimAction": {"object": N_("Object"), "charge": N_("Charge it"), "drop": N_("Let go")},
     "returns.photos.Moment": {"hand_out": N_("as it went out"), "return": N_("as it came back")},
     "returns.tell_return.News": {
         "asked": N_("asked for"), "asked_back": N_("please send"), "refused": N_("refused"), "label": N_("label"),
