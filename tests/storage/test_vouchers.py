@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import psycopg
 import pytest
 
 from domain.application import NotForThisSeat, Seat
@@ -170,3 +171,11 @@ def test_codes_that_are_taken_or_no_codes(business: Business) -> None:
         vouchers(business, count=0)
     with pytest.raises(NotForThisSeat):
         business.do(Seat.BACKOFFICE, MakeVouchers("Sommer", VoucherRule(Decimal(10))))
+
+
+@pytest.mark.parametrize("act", ["UPDATE umlauf.voucher_use SET used_on = used_on", "DELETE FROM umlauf.voucher_use"])
+def test_a_use_is_never_rewritten(business: Business, act: str) -> None:
+    vouchers(business, chosen="SOMMER26")
+    orders(business, person(business, "Mia", "Sander"), business.product(), "SOMMER26")
+    with business.connection().connection() as admin, pytest.raises(psycopg.Error):
+        admin.execute(act)
