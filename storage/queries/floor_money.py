@@ -33,7 +33,8 @@ _HELD: Final = """
     ORDER BY since, asset_id"""
 _PIECES: Final = """
     SELECT contract_line_id AS line, count(*)::int AS pieces FROM umlauf.shipment_line
-    WHERE contract_line_id = ANY(%(lines)s) AND is_tracked GROUP BY contract_line_id"""
+    WHERE contract_line_id = ANY(%(lines)s) AND is_tracked AND replaces_asset_id IS NULL GROUP BY contract_line_id"""
+"""What goes out again, in another one's place or as a loan is no further piece of its line."""
 _BILLED: Final = """
     SELECT l.contract_line_id AS line, lower(l.period) AS first_day, i.currency,
         CASE i.kind WHEN 'credit_note' THEN -l.net_minor ELSE l.net_minor END AS net

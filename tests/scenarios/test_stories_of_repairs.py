@@ -36,6 +36,7 @@ from domain.refurbishment.take_back_repair import TakeBackRepair
 from domain.returns.announce_return import AnnounceReturn
 from domain.returns.model import Purpose
 from domain.returns.take_back_asset import TakeBackAsset
+from storage.queries.floor import FloorBook
 from tests.scenarios.test_stories_of_goods import AGREED, nights, send, told, waiting
 from tests.storage.business import Business
 from tests.storage.trade import check_books, contract_of, differences, rent, today
@@ -118,6 +119,9 @@ def test_a_bike_with_a_loan_and_no_invoice_knows(business: Business) -> None:
     ]
     assert contract_of(business, what.contract_id).status is Status.ACTIVE
     assert contract_of(business, what.contract_id).outages == ()
+    book = FloorBook(business.connection(Seat.OWNER))
+    earned = [money.revenue for each in (own, loan) if (money := book.asset(str(each)).money)]
+    assert earned == [Money.of("132.78"), Money.of("66.39")], "March was served by the loan; 79.00 gross are 66.39 net"
     assert business.rows("SELECT FROM umlauf.shipment WHERE status = 'open'") == []
     assert differences(business, what.contract_id, today(business)) == ()
     check_books(business)

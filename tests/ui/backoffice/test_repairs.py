@@ -83,7 +83,7 @@ def test_money_is_for_seats_that_may_read_it_and_the_hint_has_its_figures(desk_o
     asset = business.receive(business.product()).asset_ids[0]
     with business.connection().connection() as admin:
         admin.execute(
-            "INSERT INTO umlauf.asset_cost (asset_id, acquired_minor) VALUES (%s, 90000)"
+            "INSERT INTO umlauf.asset_cost (asset_id, acquired_minor, acquired_on) VALUES (%s, 90000, '2026-01-31')"
             " ON CONFLICT (asset_id) DO UPDATE SET acquired_minor = 90000",
             (asset,),
         )
