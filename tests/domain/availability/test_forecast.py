@@ -112,9 +112,7 @@ def test_the_first_day_is_free_and_the_day_before_it_is_not(
     ),
     st.lists(st.tuples(st.integers(1, 3), st.integers(0, 200), st.none() | st.integers(1, 40)), max_size=10),
 )
-def test_nothing_falls_below_zero_without_a_reason(
-    supply: list[Fact], asks: list[tuple[int, int, int | None]]
-) -> None:
+def test_nothing_falls_below_zero_without_a_reason(supply: list[Fact], asks: list[tuple[int, int, int | None]]) -> None:
     facts = list(supply)
     for quantity, offset, length in asks:
         until_on = None if length is None else day(offset + length)
