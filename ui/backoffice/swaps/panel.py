@@ -153,6 +153,7 @@ class SwapForPanel(QFrame):
         self.until.setVisible(not is_lost)
         self.order.setVisible(not is_lost)
         self.says.setText(what_follows(self.order.value(), is_lost=is_lost))
+        self.deed.setEnabled(False)
         self._timer.start()
 
     def _preview(self) -> None:
