@@ -47,7 +47,7 @@ class OneKind(Page):
         self._desk, self._ref = desk, ""
         self._asker, self._plans = Asker(shell, self), Asker(shell, self)
         self._page: KindPage | None = None
-        self.title, self.sku, self.facts = text("", "title", wrap=True), text("", "muted"), KeyValues()
+        self.heading, self.sku, self.facts = text("", "title", wrap=True), text("", "muted"), KeyValues()
         nothing = EmptyState("calendar-blank-outline", _("Nothing to tell yet"), _("Open a product from the list."))
         self.weeks: DataTable[Week] = DataTable(_week_columns(), empty=nothing, name=_("Weeks"))
         self.reservations = SmallTable(_reservation_columns(), _("Nothing is reserved."), name=_("Reservations"))
@@ -68,7 +68,7 @@ class OneKind(Page):
 
     def show_kind(self, page: KindPage) -> None:
         self._page = page
-        self.title.setText(page.row.title)
+        self.heading.setText(page.row.title)
         self.sku.setText(page.row.sku)
         used = "–" if page.utilisation is None else shown_percent(page.utilisation)
         low = page.row.lowest
@@ -120,7 +120,7 @@ class OneKind(Page):
             )
         )
         main = QWidget()
-        head = row(column(self.title, self.sku, gap=4), None, self.reserve)
+        head = row(column(self.heading, self.sku, gap=4), None, self.reserve)
         main.setLayout(column(head, Card(_("The next 26 weeks")).add(self.weeks, stretch=1), gap=16))
         self.weeks.setMinimumHeight(480)
         self.setLayout(column(Sides(main, side)))
