@@ -29,6 +29,7 @@ from domain.loyalty.scheme import LoyaltyRule, Step
 from domain.loyalty.vouchers import VoucherRule
 from domain.money import Currency, Money
 from domain.period import Interval, Period, Unit
+from domain.refunds.rules import PersonLimit, RefundSettings
 from domain.settings.billing import BillingSettings, Collective
 from domain.settings.cancellations import CancellationSettings, Retention
 from domain.settings.customer import CustomerBilling
@@ -184,6 +185,12 @@ st.register_type_strategy(
         st.integers(1, 99),
         st.integers(0, 99),
         st.builds(Residual, st.integers(1, 99), st.integers(0, 100)),
+    ),
+)
+st.register_type_strategy(
+    RefundSettings,
+    st.builds(
+        RefundSettings, AMOUNTS, AMOUNTS, st.lists(st.builds(PersonLimit, st.uuids(), AMOUNTS), max_size=1).map(tuple)
     ),
 )
 st.register_type_strategy(WorkshopSettings, st.builds(WorkshopSettings, AMOUNTS))

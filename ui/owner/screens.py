@@ -18,6 +18,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("price_list", N_("Price list"), "format-list-bulleted", SEAT, partial(_price_list, desk)),
         Screen("price_changes", N_("Price changes"), "bullhorn-outline", SEAT, partial(_price_changes, desk)),
         Screen("sold_things", N_("Purchases"), "cash-check", SEAT, partial(_sold_things, desk)),
+        Screen("refund_approvals", N_("Refunds"), "cash-refund", SEAT, partial(_refunds, desk)),
         Screen("exchange_groups", N_("Exchange groups"), "swap-vertical", SEAT, partial(_exchange, desk)),
         Screen("loyalty", N_("Loyalty"), "ticket-percent-outline", SEAT, partial(_loyalty, desk)),
         Screen("numbers", N_("Numbers"), "counter", SEAT, partial(_numbers, desk)),
@@ -25,6 +26,9 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("product", N_("Product"), "tag-outline", SEAT, partial(_product, desk), False, "products"),
         Screen("edit_product", N_("Edit product"), "tag-outline", SEAT, partial(_edit, desk), False, "products"),
         Screen("price_plan", N_("Price plan"), "cash-sync", SEAT, partial(_plan, desk), False, "products"),
+        Screen(
+            "refund_to_approve", N_("Refund"), "cash-refund", SEAT, partial(_refund, desk), False, "refund_approvals"
+        ),
         _of_loyalty("voucher_batch", N_("Vouchers"), partial(_codes, desk)),
         _of_loyalty("owner_friends", N_("Friends"), partial(_friends, desk)),
         _of_prices("new_price_change", N_("New price change"), partial(_new_price_change, desk)),
@@ -34,6 +38,10 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
 
 def _of_prices(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:
     return Screen(key, title, "bullhorn-outline", SEAT, factory, False, "price_changes")
+
+
+def _of_refunds(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:
+    return Screen(key, title, "cash-refund", SEAT, factory, False, "refund_approvals")
 
 
 def _of_loyalty(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:
@@ -80,6 +88,18 @@ def _sold_things(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.buyout.list import offers_page
 
     return offers_page(desk, shell, is_owner=True)
+
+
+def _refunds(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.refunds.list import refunds_page
+
+    return refunds_page(desk, shell, is_owner=True)
+
+
+def _refund(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.refunds.view import OneRefund
+
+    return OneRefund(desk, shell, is_owner=True)
 
 
 def _numbers(desk: Desk, shell: Shell) -> Page:

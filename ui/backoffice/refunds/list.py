@@ -41,11 +41,32 @@ class RefundsPage(ListPage):
         save_bank_list(self._desk, self.shell, self)
 
 
-def refunds_page(desk: Desk, shell: Shell) -> RefundsPage:
+def refunds_page(desk: Desk, shell: Shell, *, is_owner: bool = False) -> RefundsPage:
+    """The owner sees first what waits for a second person."""
 
     def ask(words: str, choice: Any) -> Found[RefundRow]:
         rows = desk.office.refunds.refunds(RefundQuestion(words, choice or (), _MOST + 1))
         return Found(rows[:_MOST], len(rows) > _MOST)
+
+    choices: list[tuple[tuple[RefundStatus, ...], str]] = [
+        (tuple(sorted(LIVE)), _("Open")),
+        ((RefundStatus.ASKED,), _("To approve")),
+    ]
+    page = "refund_to_approve" if is_owner else "refund"
+
+    def nothing() -> EmptyState:
+        words = _("Open a contract and choose “Refund …”: by line and days, or what a withdrawal credits.")
+        if is_owner:
+            return EmptyState(
+                "cash-refund", _("No refund waits"), _("What the office asks for above its limits waits here.")
+            )
+        return EmptyState(
+            "cash-refund",
+            _("No money is on its way back"),
+            words,
+            action=_("Contracts"),
+            on_action=lambda: shell.open("contracts"),
+        )
 
     return RefundsPage(
         desk,
@@ -55,23 +76,16 @@ def refunds_page(desk: Desk, shell: Shell) -> RefundsPage:
             placeholder=_("Number, contract or customer"),
             columns=_columns(),
             choices=(
-                (tuple(sorted(LIVE)), _("Open")),
-                ((RefundStatus.ASKED,), _("To approve")),
+                *(choices[::-1] if is_owner else choices),
                 ((RefundStatus.APPROVED,), _("To send")),
                 ((RefundStatus.SENT,), _("On its way")),
                 ((RefundStatus.FAILED,), _("Came back")),
                 ((), _("All")),
             ),
-            empty=lambda: EmptyState(
-                "cash-refund",
-                _("No money is on its way back"),
-                _("Open a contract and choose “Refund …”: by line and days, or what a withdrawal credits."),
-                action=_("Contracts"),
-                on_action=lambda: shell.open("contracts"),
-            ),
+            empty=nothing,
             ask=ask,
             topics=frozenset({"refunds", "invoices"}),
-            open_row=lambda chosen: ("refund", chosen.refund.number),
+            open_row=lambda chosen: (page, chosen.refund.number),
         ),
     )
 

@@ -38,10 +38,10 @@ _SIGNS = {
 
 
 class OneRefund(ThingPage[RefundPage]):
-    """What is not possible now is not shown."""
+    """What is not possible now is not shown. The owner approves here and has no pages of customers and contracts."""
 
-    def __init__(self, desk: Desk, shell: Shell) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, shell: Shell, *, is_owner: bool = False) -> None:
+        self._desk, self._is_owner = desk, is_owner
         self.dialog: DeedDialog | None = None
         super().__init__(shell, _("Refund"), desk.office.refunds.page, _topics)
 
@@ -75,7 +75,8 @@ class OneRefund(ThingPage[RefundPage]):
             (found.customer, "customer", str(refund.customer_id)),
             (found.contract, "contract", found.contract),
         ):
-            self._links.addLayout(row(link(word, partial(self.shell.open, page, ref)), None))
+            shown = text(word) if self._is_owner else link(word, partial(self.shell.open, page, ref))
+            self._links.addLayout(row(shown, None))
         self.facts.set_facts(_facts(thing))
         asked = TimelineEvent(
             found.asked_at, "circle-outline", _("Asked for"), f"{shown_money(refund.amount)} · {refund.reason}",
