@@ -45,7 +45,7 @@ LABELS: Final = {
         "approved": N_("to send"),
         "sent": N_("on its way"),
         "settled": N_("arrived"),
-        "failed": N_("came back"),
+        "failed": N_("returned by the bank"),
         "refused": N_("refused"),
         "credited": N_("credited, not paid out"),
     },

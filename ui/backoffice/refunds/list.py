@@ -49,7 +49,7 @@ def refunds_page(desk: Desk, shell: Shell, *, is_owner: bool = False) -> Refunds
         return Found(rows[:_MOST], len(rows) > _MOST)
 
     choices: list[tuple[tuple[RefundStatus, ...], str]] = [
-        (tuple(sorted(LIVE)), _("Open")),
+        (tuple(sorted(LIVE)), _("Open refunds")),
         ((RefundStatus.ASKED,), _("To approve")),
     ]
     page = "refund_to_approve" if is_owner else "refund"
@@ -103,7 +103,7 @@ def _columns() -> list[Column[RefundRow]]:
         Column("due_on", _("Due by"), lambda one: one.refund.due_on, width=112),
         Column("contract", _("Contract"), lambda one: one.contract, code=True, width=136, yields=3),
         Column("account", _("Account"), lambda one: one.account, width=176, yields=6),
-        Column("asked_by", _("Asked by"), lambda one: one.asked_by, width=112, yields=5),
+        Column("asked_by", _("Requested by"), lambda one: one.asked_by, width=112, yields=5),
     ]
 
 

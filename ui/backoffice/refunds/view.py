@@ -79,7 +79,7 @@ class OneRefund(ThingPage[RefundPage]):
             self._links.addLayout(row(shown, None))
         self.facts.set_facts(_facts(thing))
         asked = TimelineEvent(
-            found.asked_at, "circle-outline", _("Asked for"), f"{shown_money(refund.amount)} · {refund.reason}",
+            found.asked_at, "circle-outline", _("Refund asked for"), f"{shown_money(refund.amount)} · {refund.reason}",
             found.asked_by,
         )  # fmt: skip
         self.timeline.set_events([*(_event(each) for each in reversed(thing.steps)), asked])
