@@ -30,6 +30,7 @@ from domain.loyalty.vouchers import VoucherRule
 from domain.money import Currency, Money
 from domain.period import Interval, Period, Unit
 from domain.refunds.rules import PersonLimit, RefundSettings
+from domain.settings.availability import AvailabilitySettings, RepairTime
 from domain.settings.billing import BillingSettings, Collective
 from domain.settings.cancellations import CancellationSettings, Retention
 from domain.settings.customer import CustomerBilling
@@ -112,6 +113,18 @@ st.register_type_strategy(
     ),
 )
 st.register_type_strategy(Interval, st.builds(Interval, st.sampled_from(Unit), st.integers(1, 12)))
+
+SOME_DAYS = st.integers(1, 365)
+st.register_type_strategy(
+    AvailabilitySettings,
+    st.builds(
+        AvailabilitySettings,
+        padding_days=SOME_DAYS,
+        repair_times=st.integers(0, 365).map(lambda days: (RepairTime("pram", days),)),
+        late_days=SOME_DAYS,
+        offer_days=SOME_DAYS,
+    ),
+)
 
 PAYMENTS = st.builds(Payment, st.sampled_from(PaymentMethod), st.integers(0, 180))
 st.register_type_strategy(Payment, PAYMENTS)
