@@ -19,13 +19,12 @@ from domain.ids import AssetId, ContractId, ContractLineId, VariantId
 from domain.loyalty.steps import with_loyalty
 from domain.money import Money
 from domain.orders.agreeing import fits
-from domain.returns.model import NotOut
 from domain.swaps.agree_swap import AgreeSwap, begun
 from domain.swaps.asking import Case, allowance_left, check_line, counted, deal
 from domain.swaps.book import Free
 from domain.swaps.facts import Whereabouts
 from domain.swaps.groups import ExchangeGroup
-from domain.swaps.model import SwapDayWrong, SwapId, SwapOrder, UnknownSwap
+from domain.swaps.model import NotExchangeable, SwapDayWrong, SwapId, SwapOrder, UnknownSwap
 from domain.swaps.pricing import moved
 from domain.swaps.write_off_old import ResidualUnknown, residual
 from domain.views.swaps import Exchangeable, GroupRow, SwapOption, SwapPage, SwapPreview, SwapThing
@@ -115,7 +114,7 @@ class Swaps:
         held = {row["id"]: row for row in self._database.read(_HELD, id=wish.contract_id)}
         row = held.get(wish.asset_id)
         if row is None:
-            raise NotOut(asset=wish.asset_id)
+            raise NotExchangeable
         line = known.contract.line(ContractLineId(row["contract_line_id"]))
         shelf = SwapReader(self._database.read, lambda: day)
         case = Case(known.contract, line, known.kind, shelf.of_contract(wish.contract_id), shelf, day)
