@@ -2,37 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QWidget
-
 from domain.settings.cancellations import CancellationSettings, Retention
 from ui.cancellation_words import REASONS, cancel_reason_words
 from ui.labels import label
 from ui.language import _
 from ui.owner.settings.section import Section
-from ui.widgets.base import column
-from ui.widgets.forms import Field, TextField
-
-
-class OffersField(Field[tuple[Retention, ...]]):
-    """Any of the offers, or none."""
-
-    def __init__(self, words: str, *, hint: str = "") -> None:
-        around = QWidget()
-        super().__init__(words, around, hint)
-        self.ticks = {each: QCheckBox(label(each)) for each in Retention}
-        around.setLayout(column(*self.ticks.values(), gap=4))
-        for tick in self.ticks.values():
-            tick.toggled.connect(self._on_toggled)
-
-    def value(self) -> tuple[Retention, ...]:
-        return tuple(each for each, tick in self.ticks.items() if tick.isChecked())
-
-    def set_value(self, offers: tuple[Retention, ...]) -> None:
-        for each, tick in self.ticks.items():
-            tick.setChecked(each in offers)
-
-    def _on_toggled(self, _is_on: bool) -> None:
-        self.changed.emit()
+from ui.widgets.forms import ChoiceField, TextField
 
 
 class CancellationSection(Section[CancellationSettings]):
@@ -46,20 +21,27 @@ class CancellationSection(Section[CancellationSettings]):
             our_reasons=TextField(_("Reasons that lie with us"), required=True, lines=7, longest=3000),
         )
         hint = _("Shown beside a declaration whose contract is known, to whoever speaks with the customer.")
-        self.form.add(offers=OffersField(_("What may be offered"), hint=hint))
+        words = [(False, _("is not offered")), (True, _("may be offered"))]
+        self.form.add(
+            **{
+                each.value: ChoiceField(label(each), words, hint=hint if each is Retention.PAUSE else "")
+                for each in Retention
+            }
+        )
         self.watch()
 
     def fill(self, value: CancellationSettings) -> None:
         known = {
             "customer_reasons": _lines(value.customer_reasons),
             "our_reasons": _lines(value.our_reasons),
-            "offers": value.offers,
+            **{each.value: each in value.offers for each in Retention},
         }
         for name, one in known.items():
             self.form[name].set_value(one)  # type: ignore[attr-defined]  # every field of use has it
 
     def read(self, values: dict[str, Any]) -> CancellationSettings:
-        return CancellationSettings(_codes(values["customer_reasons"]), _codes(values["our_reasons"]), values["offers"])
+        offers = tuple(each for each in Retention if values[each.value])
+        return CancellationSettings(_codes(values["customer_reasons"]), _codes(values["our_reasons"]), offers)
 
 
 def _lines(reasons: tuple[str, ...]) -> str:
