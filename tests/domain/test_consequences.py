@@ -8,6 +8,7 @@ import pytest
 
 from domain.application import Command, Event, Seat
 from domain.assets.status import Condition
+from domain.availability.look_at_availability import LookAtAvailability
 from domain.billing.bill_customers import BillCustomers, CustomersBilled
 from domain.consequences import Fact, consequence_id, follow
 from domain.contracts.activate_contract import ActivateContract, ContractActivated
@@ -18,6 +19,7 @@ from domain.ids import AssetId, CommandId, ContractId, ContractLineId, CustomerI
 from domain.orders.place_order import OrderPlaced, PlaceOrder
 from domain.refurbishment.book_repair_cost import BookRepairCost
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment, RefurbishmentFinished
+from domain.returns.follow_inspection import FollowInspection
 from domain.returns.model import Purpose
 from domain.returns.take_back_asset import AssetTakenBack, TakeBackAsset
 from domain.shipping.confirm_arrival import ArrivalConfirmed, ConfirmArrival
@@ -94,7 +96,10 @@ def test_a_contract_that_does_not_start_yet_is_not_billed() -> None:
 
 
 def test_a_return_ends_its_line() -> None:
-    assert drawn(Seat.WAREHOUSE, *BACK) == [("end_line", EndReturnedLine(CONTRACT, LINE, TODAY, ASSET))]
+    found = drawn(Seat.WAREHOUSE, *BACK)
+    assert ("end_line", EndReturnedLine(CONTRACT, LINE, TODAY, ASSET)) in found
+    assert ("tell", TellReturn(BACK[1].return_id, News.RECEIPT)) in found
+    assert [name for name, _ in found] == ["availability", "end_line", "tell"]
 
 
 @pytest.mark.parametrize("cause", [ShipmentCause.AGAIN, ShipmentCause.SUPPLY])
@@ -124,7 +129,11 @@ def test_what_comes_back_to_go_out_again_ends_no_line(purpose: Purpose) -> None:
 
 def test_a_refurbishment_is_priced() -> None:
     finished = (FinishRefurbishment(ASSET, True, 5, ()), RefurbishmentFinished(ASSET, "RB-1", True, 5))
-    assert drawn(Seat.WAREHOUSE, *finished) == [("repair_cost", BookRepairCost(ASSET, KNOWN))]
+    assert drawn(Seat.WAREHOUSE, *finished) == [
+        ("availability", LookAtAvailability(asset_ids=(ASSET,))),
+        ("repair_cost", BookRepairCost(ASSET, KNOWN)),
+        ("inspected", FollowInspection(ASSET)),
+    ]
 
 
 def test_a_fact_that_its_seat_could_not_have_stated_has_no_consequence() -> None:
