@@ -22,10 +22,12 @@ from domain.refurbishment.finish_refurbishment import FinishRefurbishment, Refur
 from domain.returns.follow_inspection import FollowInspection
 from domain.returns.model import Purpose
 from domain.returns.take_back_asset import AssetTakenBack, TakeBackAsset
+from domain.returns.tell_return import News, TellReturn
 from domain.shipping.confirm_arrival import ArrivalConfirmed, ConfirmArrival
 from domain.shipping.dispatch_shipment import DispatchShipment, ShipmentDispatched
 from domain.shipping.model import ShipmentCause
 from domain.shipping.send_again import AgainSent, SendAgain
+from domain.swaps.follow_swaps import FollowSwaps
 
 KNOWN, TODAY = CommandId(UUID(int=1)), date(2026, 2, 10)
 CONTRACT, CUSTOMER, ASSET = ContractId(UUID(int=2)), CustomerId(UUID(int=3)), AssetId(UUID(int=4))
@@ -96,16 +98,25 @@ def test_a_contract_that_does_not_start_yet_is_not_billed() -> None:
 
 
 def test_a_return_ends_its_line() -> None:
-    found = drawn(Seat.WAREHOUSE, *BACK)
-    assert ("end_line", EndReturnedLine(CONTRACT, LINE, TODAY, ASSET)) in found
-    assert ("tell", TellReturn(BACK[1].return_id, News.RECEIPT)) in found
-    assert [name for name, _ in found] == ["availability", "end_line", "tell"]
+    assert drawn(Seat.WAREHOUSE, *BACK) == [
+        ("end_line", EndReturnedLine(CONTRACT, LINE, TODAY, ASSET)),
+        ("tell", TellReturn(BACK[1].return_id, News.RECEIPT)),
+        ("swaps", FollowSwaps(CONTRACT, TODAY)),
+    ]
+
+
+def test_the_customer_is_told_when_nothing_is_missing_any_more() -> None:
+    found = drawn(Seat.WAREHOUSE, BACK[0], replace(BACK[1], still_open=1))
+    assert [name for name, _ in found] == ["end_line", "swaps"]
 
 
 @pytest.mark.parametrize("cause", [ShipmentCause.AGAIN, ShipmentCause.SUPPLY])
 def test_only_the_goods_of_an_order_start_a_contract(cause: ShipmentCause) -> None:
     sent = ShipmentDispatched(SHIPMENT, CONTRACT, CUSTOMER, "SH-1", cause)
-    assert drawn(Seat.WAREHOUSE, DispatchShipment(SHIPMENT), sent) == [("goods", FollowGoods(CONTRACT, TODAY))]
+    found = drawn(Seat.WAREHOUSE, DispatchShipment(SHIPMENT), sent)
+    assert found[0] == ("goods", FollowGoods(CONTRACT, TODAY))
+    may_be_a_swap = [("swaps", FollowSwaps(CONTRACT, TODAY))] if cause is ShipmentCause.AGAIN else []
+    assert found[1:] == may_be_a_swap
 
 
 def test_what_is_handed_over_starts_the_contract_on_the_day_the_customer_had_it() -> None:
@@ -122,12 +133,14 @@ def test_what_is_handed_over_starts_the_contract_on_the_day_the_customer_had_it(
 def test_what_comes_back_to_go_out_again_ends_no_line(purpose: Purpose) -> None:
     back = replace(BACK[1], purpose=purpose)
     again = SendAgain(CONTRACT, LINE, back.return_id, ASSET, TODAY)
-    assert drawn(Seat.WAREHOUSE, BACK[0], back) == [("again", again), ("goods", FollowGoods(CONTRACT, TODAY))]
+    found = drawn(Seat.WAREHOUSE, BACK[0], back)
+    assert found[:2] == [("again", again), ("goods", FollowGoods(CONTRACT, TODAY))]
+    assert [name for name, _ in found[2:]] == ["tell", "swaps"]
     found = drawn(Seat.WAREHOUSE, BACK[0], back, AgainSent(CONTRACT, None, is_end=True))
-    assert [name for name, _ in found] == ["again", "end_line"]
+    assert [name for name, _ in found] == ["again", "end_line", "tell", "swaps"]
 
 
-def test_a_refurbishment_is_priced() -> None:
+def test_a_refurbishment_is_priced_ends_its_repair_and_changes_what_is_free() -> None:
     finished = (FinishRefurbishment(ASSET, True, 5, ()), RefurbishmentFinished(ASSET, "RB-1", True, 5))
     assert drawn(Seat.WAREHOUSE, *finished) == [
         ("availability", LookAtAvailability(asset_ids=(ASSET,))),
