@@ -66,7 +66,7 @@ _FRIENDS: Final = f"""
         (SELECT coalesce(sum(s.granted_minor), 0)::bigint FROM umlauf.settlement s
             WHERE s.id = r.entry_id OR (s.source_id = r.entry_id AND s.kind = 'lapsed')) AS cost_minor
     FROM umlauf.referral r JOIN umlauf.contract k ON k.id = r.contract_id
-    JOIN umlauf.customer rc ON rc.id = r.referrer_id JOIN umlauf.customer fc ON fc.id = r.friend_id"""  # noqa: S608
+    JOIN umlauf.customer rc ON rc.id = r.referrer_id JOIN umlauf.customer fc ON fc.id = r.friend_id"""  # noqa: S608 - constants only
 _BILLED: Final = (
     "SELECT b.*, lower(b.period) AS first, upper(b.period) AS past FROM umlauf.billed_period b"
     " JOIN umlauf.contract_line l ON l.id = b.contract_line_id WHERE l.contract_id = %(id)s ORDER BY b.first_day"

@@ -13,12 +13,12 @@ from domain.contracts.charge_once import ChargedItem
 from domain.contracts.model import ContractLine, LineKind, LineVersion
 from domain.contracts.status import Status
 from domain.contracts.terms import ContractTerms, LapseRule, StopRule
-from domain.ids import AssetId, ContractLineId
+from domain.ids import AssetId, ContractId, ContractLineId
 from domain.money import Money
 from domain.period import Interval, Unit
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment
 from domain.refurbishment.start_refurbishment import StartRefurbishment
-from domain.returns.announce_return import AnnounceReturn, OtherCustomer
+from domain.returns.announce_return import AnnounceReturn, OtherCustomer, ReturnAnnounced
 from domain.returns.approve_return import ApproveReturn
 from domain.returns.charge_claim import ChargeClaim, ObjectionStillPossible
 from domain.returns.claim_damage import ClaimDamage
@@ -38,7 +38,7 @@ from domain.settings.change_return_settings import ChangeReturnSettings
 from domain.settings.returns import Approval, DamagePrice, ReturnSettings
 from tests.scenarios.test_stories_of_goods import nights, send, told, waiting
 from tests.storage.business import Business
-from tests.storage.trade import bill, check_books, contract_of, differences, edit, rent, today
+from tests.storage.trade import Rented, bill, check_books, contract_of, differences, edit, rent, today
 
 SCRATCH = DamagePrice("scratch", "Kratzer am Rahmen", Money.of("25.00"), "bike")
 
@@ -94,44 +94,12 @@ def test_asked_for_refused_asked_again_half_there_damaged_and_settled_with_the_d
     what = rent(business, business.customer(), business.product(), quantity=2)
     with_deposit(business, what.contract_id, "200.00")
     nights(business, date(2026, 2, 10))
-    wish = AnnounceReturn(what.contract_id, date(2026, 2, 20), "not_needed", asked_by=AskedBy.PORTAL)
-    asked = business.do(Seat.BACKOFFICE, wish)
-    assert asked.waits
-    assert status_of(business, what.assets[0]) == "rented"
-    business.do(Seat.BACKOFFICE, RefuseReturn(asked.return_id, "Bitte erst kündigen."))
-    with pytest.raises(IllegalReturnStep):
-        business.do(Seat.BACKOFFICE, ApproveReturn(asked.return_id))
-    case = business.do(Seat.BACKOFFICE, wish)
-    nights(business, date(2026, 2, 12))
-    business.do(Seat.BACKOFFICE, ApproveReturn(case.return_id))
-    assert contract_of(business, what.contract_id).status is Status.PENDING_RETURN
-    business.do(Seat.BACKOFFICE, SendReturnLabel(case.return_id, "00340434"))
+    case = refused_then_agreed(business, what)
     nights(business, date(2026, 2, 24))
     one, two = what.assets
-    business.do(Seat.WAREHOUSE, TakeBackAsset(one, Condition.DAMAGED_REPAIRABLE))
-    business.do(Seat.WAREHOUSE, NoteMissing(case.return_id, two))
-    assert stage(business, case.number) == "received"
-    with pytest.raises(ReturnHasOpenEnds):
-        business.do(Seat.BACKOFFICE, CloseReturn(case.return_id))
-    business.do(Seat.BACKOFFICE, ExtendReturn(case.return_id, date(2026, 3, 9)))
-    nights(business, date(2026, 3, 10))
-    business.do(Seat.WAREHOUSE, TakeBackAsset(two, Condition.USED))
-    business.do(Seat.WAREHOUSE, NoteDamage(case.return_id, one, "scratch", "Kratzer am Rahmen"))
-    for asset in what.assets:
-        business.do(Seat.WAREHOUSE, StartRefurbishment(asset))
-        business.do(Seat.WAREHOUSE, FinishRefurbishment(asset, True, 20, ()))
+    one_comes_late(business, case, one, two)
     assert stage(business, case.number) == "inspected"
-    business.do(Seat.BACKOFFICE, ClaimDamage(case.return_id, what.contract_id, (claimed(SCRATCH.title, "25.00"),)))
-    with pytest.raises(ReturnHasOpenEnds):
-        business.do(Seat.BACKOFFICE, CloseReturn(case.return_id))
-    with pytest.raises(ObjectionStillPossible):
-        business.do(Seat.BACKOFFICE, ChargeClaim(case.return_id))
-    nights(business, date(2026, 3, 12))
-    business.do(Seat.BACKOFFICE, ObjectToClaim(case.return_id, "Das war schon da."))
-    nights(business, date(2026, 4, 1))
-    assert stage(business, case.number) == "inspected", "an objection stops the clock"
-    business.do(Seat.BACKOFFICE, ChargeClaim(case.return_id))
-    assert stage(business, case.number) == "closed"
+    insisted_on(business, case, what.contract_id, one)
     nights(business, date(2026, 4, 3))
     assert told(business) == [
         ("2026-01-31", "invoice", 15800, [("recurring", "2026-02-02", "2026-03-01", 15800)]),
@@ -157,6 +125,54 @@ def test_asked_for_refused_asked_again_half_there_damaged_and_settled_with_the_d
         "damage_claimed",
     ]
     check_books(business)
+
+
+def refused_then_agreed(business: Business, what: Rented) -> ReturnAnnounced:
+    """Asked for in the portal on 10 February, refused, asked again, and agreed on the 12th; the label is sent."""
+    wish = AnnounceReturn(what.contract_id, date(2026, 2, 20), "not_needed", asked_by=AskedBy.PORTAL)
+    asked = business.do(Seat.BACKOFFICE, wish)
+    assert asked.waits
+    assert status_of(business, what.assets[0]) == "rented"
+    business.do(Seat.BACKOFFICE, RefuseReturn(asked.return_id, "Bitte erst kündigen."))
+    with pytest.raises(IllegalReturnStep):
+        business.do(Seat.BACKOFFICE, ApproveReturn(asked.return_id))
+    case = business.do(Seat.BACKOFFICE, wish)
+    nights(business, date(2026, 2, 12))
+    business.do(Seat.BACKOFFICE, ApproveReturn(case.return_id))
+    assert contract_of(business, what.contract_id).status is Status.PENDING_RETURN
+    business.do(Seat.BACKOFFICE, SendReturnLabel(case.return_id, "00340434"))
+    return case
+
+
+def one_comes_late(business: Business, case: ReturnAnnounced, one: AssetId, two: AssetId) -> None:
+    """The parcel holds one of the two; the other one comes on 10 March. Both are inspected."""
+    business.do(Seat.WAREHOUSE, TakeBackAsset(one, Condition.DAMAGED_REPAIRABLE))
+    business.do(Seat.WAREHOUSE, NoteMissing(case.return_id, two))
+    assert stage(business, case.number) == "received"
+    with pytest.raises(ReturnHasOpenEnds):
+        business.do(Seat.BACKOFFICE, CloseReturn(case.return_id))
+    business.do(Seat.BACKOFFICE, ExtendReturn(case.return_id, date(2026, 3, 9)))
+    nights(business, date(2026, 3, 10))
+    business.do(Seat.WAREHOUSE, TakeBackAsset(two, Condition.USED))
+    business.do(Seat.WAREHOUSE, NoteDamage(case.return_id, one, "scratch", "Kratzer am Rahmen"))
+    for asset in (one, two):
+        business.do(Seat.WAREHOUSE, StartRefurbishment(asset))
+        business.do(Seat.WAREHOUSE, FinishRefurbishment(asset, True, 20, ()))
+
+
+def insisted_on(business: Business, case: ReturnAnnounced, contract_id: ContractId, one: AssetId) -> None:
+    """The scratch is claimed, objected to, and charged after all."""
+    business.do(Seat.BACKOFFICE, ClaimDamage(case.return_id, contract_id, (claimed(SCRATCH.title, "25.00"),)))
+    with pytest.raises(ReturnHasOpenEnds):
+        business.do(Seat.BACKOFFICE, CloseReturn(case.return_id))
+    with pytest.raises(ObjectionStillPossible):
+        business.do(Seat.BACKOFFICE, ChargeClaim(case.return_id))
+    nights(business, date(2026, 3, 12))
+    business.do(Seat.BACKOFFICE, ObjectToClaim(case.return_id, "Das war schon da."))
+    nights(business, date(2026, 4, 1))
+    assert stage(business, case.number) == "inspected", "an objection stops the clock"
+    business.do(Seat.BACKOFFICE, ChargeClaim(case.return_id))
+    assert stage(business, case.number) == "closed"
 
 
 def stopping(rule: LapseRule) -> ContractTerms:
