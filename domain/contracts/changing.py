@@ -41,7 +41,6 @@ class ContractIsOver(RuleViolation):
     code = "contract_is_over"
 
 
-
 @dataclass(frozen=True, slots=True)
 class ContractChange(Command, ABC):
     """Base of all changes. `version` is that of the contract the person saw; `reason` is kept with the change."""
