@@ -42,7 +42,8 @@ LABELS: Final = {
         "take": N_("turn into an order"), "release": N_("release"), "expire": N_("run out"),
     },
     "availability.model.WaitingAction": {
-        "offer": N_("offer"), "take": N_("turn into an order"), "expire": N_("run out"), "leave": N_("take off the list"),
+        "offer": N_("offer"), "take": N_("turn into an order"), "expire": N_("run out"),
+        "leave": N_("take off the list"),
     },
     "availability.model.WaitingStatus": {
         "waiting": N_("waiting"), "offered": N_("offered"), "taken": N_("ordered"), "expired": N_("run out"),
