@@ -87,7 +87,7 @@ def test_a_bike_that_comes_back_late_costs_the_days_until_it_is_here(business: B
     assert [(row["first"], row["last"]) for row in late] == [(first.isoformat(), last.isoformat())]
     assert [row["amount"] for row in late] == [round(7900 * late[0]["days"] / late[0]["of_days"])]
     assert differences(business, what.contract_id, today(business)) == ()
-    assert told(business) == ["cancellation_received_at", "contract_ended"]
+    assert told(business) == ["cancellation_received_at", "return_overdue", "contract_ended", "return_received"]
     check_books(business)
 
 

@@ -37,7 +37,7 @@ def test_each_part_has_its_row_and_one_return_is_previewed(desk_of_anna: Office)
     page.editor.presenter.preview(date(2026, 2, 16), page.editor.pieces.chosen())
     desk_of_anna.settle()
     facts = {fact.name: fact.value for fact in page.editor.effects.facts}
-    assert (facts["Expected back"], facts["From then on"]) == ("1 thing", "€55.30")
+    assert (facts["Expected back"], facts["From then on"]) == ("1 thing", "€55.30\xa0/\xa0month")
     page.editor.deed.click()
     desk_of_anna.settle()
     desk_of_anna.settle()

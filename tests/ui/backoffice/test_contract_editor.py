@@ -133,6 +133,7 @@ VALUES: dict[str, dict[str, Any]] = {
     "GiveBackMoney": {"amount": euro("5")},
     "ChangePayment": {"price": euro("10")},
     "MoveEnd": {"last_day": date(2026, 12, 31)},
+    "ChangePaymentTerms": {"days": 21},
     "PauseContract": {"begin": date(2026, 6, 1), "resume": date(2026, 8, 1)},
 }
 
