@@ -7,7 +7,7 @@ contracts need no more memory than a thousand.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -29,6 +29,8 @@ BILLED_UNTIL = date(2026, 10, 31)
 DUE_ON = date(2026, 11, 28)
 """All contracts began in December 2025 and are billed for eleven periods; on this day the twelfth is due for all."""
 _PORTION = 500
+_PACE = timedelta(seconds=1)
+"""Between two contracts."""
 _COLUMNS = {
     "customer": "id, number, kind, language, country",
     "customer_personal": "customer_id, given_name, family_name, street, postcode, city, search",
@@ -122,12 +124,13 @@ def _portions(random: Random, count: int) -> Iterator[Rows]:
         yield rows
 
 
-def _new_id(random: Random) -> UUID:
-    return new_uuid(BORN, random.randbytes)
+def _new_id(random: Random, number: int) -> UUID:
+    """As in life: the ids of a customer, of her contracts and their lines were made at about the same time."""
+    return new_uuid(BORN + number * _PACE, random.randbytes)
 
 
 def _customer(rows: Rows, random: Random, number: int) -> CustomerId:
-    customer_id = CustomerId(_new_id(random))
+    customer_id = CustomerId(_new_id(random, number))
     rows["customer"].append((customer_id, f"CU-{number:06d}", "consumer", "de", "DE"))
     rows["customer_personal"].append(
         (customer_id, "Jonas", f"Brückner {number}", "Kastanienallee 12", "10435", "Berlin", f"jonas brückner {number}")
@@ -139,7 +142,7 @@ def _contract(random: Random, owner: CustomerId, number: int) -> Contract:
     start_on = date(2025, 12, 1 + random.randrange(28))
     lines = tuple(
         ContractLine(
-            ContractLineId(_new_id(random)),
+            ContractLineId(_new_id(random, number)),
             position,
             title,
             kind,
@@ -151,7 +154,7 @@ def _contract(random: Random, owner: CustomerId, number: int) -> Contract:
             (("E-Bike Kiez 3 · M", LineKind.RENTAL, "79.00"), ("Diebstahlschutz", LineKind.SERVICE, "9.90")), start=1
         )
     )
-    contract_id = ContractId(_new_id(random))
+    contract_id = ContractId(_new_id(random, number))
     return Contract(
         contract_id,
         f"CT-{number:06d}",

@@ -19,6 +19,7 @@ SETTINGS: Mapping[str, str] = {
     "fsync": "on",
     "full_page_writes": "on",
     "max_connections": "100",
+    "max_wal_size": "4GB",
     "timezone": "UTC",
     "log_timezone": "UTC",
     "log_line_prefix": "%m [%p] %q%u@%d ",
@@ -31,7 +32,10 @@ SETTINGS: Mapping[str, str] = {
     "tcp_user_timeout": "8s",
     "unix_socket_permissions": "0700",
 }
-"""Source: RELIABILITY.md 2. A role's own limits (statement_timeout …) stand in `logins.py`."""
+"""With the usual 1 GB of `max_wal_size` a long run has checkpoints every few seconds, and after each of them every page
+is written whole once more; a small shop never fills it. A role's own limits (statement_timeout …) stand in `logins.py`.
+Source: RELIABILITY.md 2.
+"""
 
 
 _MEGABYTE: Final = 1024 * 1024
