@@ -7,9 +7,10 @@ from typing import Final
 from domain.cancellations.model import Declaration, Declared, DeclaredKind
 from domain.cancellations.stages import IllegalDeclarationStep, Step
 from domain.contracts.cancel_contract import CancelContract
-from domain.contracts.changing import OVER, ContractChange
+from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract
 from domain.contracts.parts import EndKind
+from domain.contracts.status import OVER
 from domain.contracts.withdraw_contract import WithdrawContract
 from domain.ids import ContractId, ContractLineId
 

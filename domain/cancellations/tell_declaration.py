@@ -13,9 +13,9 @@ from domain.application import Command, Event, Seat
 from domain.cancellations.deed import ENDS
 from domain.cancellations.model import Declaration, DeclarationId, Declared, DeclaredKind
 from domain.clock import Clock
-from domain.contracts.changing import OVER
 from domain.contracts.end_dates import EarlyEndNotAgreed, Notice, end_dates
 from domain.contracts.model import Contract
+from domain.contracts.status import OVER
 from domain.customers.model import CustomerKind
 from domain.ids import ContractId
 from domain.messages.contract_letter import LetterKind, Told

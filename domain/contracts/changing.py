@@ -13,7 +13,7 @@ from domain.clock import Clock
 from domain.contracts.effective import BY_DEFAULT, Timing
 from domain.contracts.model import Contract
 from domain.contracts.plan_target import PlanTargets
-from domain.contracts.status import OVER as OVER  # noqa: PLC0414 - others know it from here
+from domain.contracts.status import OVER
 from domain.customers.model import CustomerKind
 from domain.deliveries.keep_up import keep_up
 from domain.errors import Conflict, RuleViolation

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
-from psycopg.types.json import Jsonb
-
 from domain.ids import AssetId, ContractId, ContractLineId
 from domain.refurbishment.repairs import (
     Origin,
@@ -19,6 +17,7 @@ from domain.refurbishment.repairs import (
 )
 from storage.database import Row
 from storage.repositories.base import Desk
+from storage.repositories.steps import write_steps
 
 STEPS: Final = "SELECT * FROM umlauf.repair_step WHERE repair_id = ANY(%(ids)s::uuid[]) ORDER BY repair_id, n"
 _OPEN: Final = "stage NOT IN ('passed', 'failed', 'called_off')"
@@ -99,7 +98,7 @@ class RepairFile:
             stage=repair.stage,
             expected=repair.expected_on,
         )
-        self._write_steps(repair)
+        write_steps(self._desk, "repair", repair.id, repair.steps)
 
     def save(self, repair: Repair) -> None:
         self._desk.write(
@@ -108,7 +107,7 @@ class RepairFile:
             stage=repair.stage,
             expected=repair.expected_on,
         )
-        self._write_steps(repair)
+        write_steps(self._desk, "repair", repair.id, repair.steps)
 
     def add_cost(self, repair: Repair, cost: RepairCost) -> None:
         self._desk.write(
@@ -126,25 +125,6 @@ class RepairFile:
             reference=cost.reference,
             command=self._desk.context.command_id,
         )
-
-    def _write_steps(self, repair: Repair) -> None:
-        """Those of this command: the others are kept already."""
-        context = self._desk.context
-        for n, taken in enumerate(repair.steps, start=1):
-            if taken.at is not None:
-                continue
-            self._desk.write(
-                "INSERT INTO umlauf.repair_step (repair_id, n, step, stage, facts, effective_at, actor_id, command_id)"
-                " VALUES (%(repair)s, %(n)s, %(step)s, %(stage)s, %(facts)s, %(at)s, %(actor)s, %(command)s)",
-                repair=repair.id,
-                n=n,
-                step=taken.step,
-                stage=taken.stage,
-                facts=Jsonb(dict(taken.facts)),
-                at=context.effective_at,
-                actor=context.actor_id,
-                command=context.command_id,
-            )
 
     def _read(self, condition: str, **values: object) -> list[Repair]:
         rows = self._desk.rows(f"SELECT * FROM umlauf.repair {condition}", **values)  # noqa: S608 - constants only

@@ -15,6 +15,7 @@ from domain.returns.stages import Stage, Step
 from storage.codec import make_converter
 from storage.database import Row
 from storage.repositories.base import Desk
+from storage.repositories.steps import write_steps
 
 LINES: Final = "SELECT * FROM umlauf.return_line WHERE return_id = ANY(%(ids)s::uuid[]) ORDER BY return_id, asset_id"
 DAMAGES: Final = "SELECT * FROM umlauf.return_damage WHERE return_id = %(id)s ORDER BY noted_at, id"
@@ -150,7 +151,7 @@ class ReturnFile:
                 condition=line.condition,
                 grade=line.grade,
             )
-        self._steps(case)
+        write_steps(self._desk, "return", case.id, case.steps)
 
     def save(self, case: Return) -> None:
         """Lines and new steps."""
@@ -165,7 +166,7 @@ class ReturnFile:
                 condition=line.condition,
                 grade=line.grade,
             )
-        self._steps(case)
+        write_steps(self._desk, "return", case.id, case.steps)
 
     def look(self, case: Return) -> None:
         """What was seen of its lines: missing, something else, inspected; and new steps."""
@@ -183,7 +184,7 @@ class ReturnFile:
                 text=line.other_text,
                 inspected=line.inspected_at,
             )
-        self._steps(case)
+        write_steps(self._desk, "return", case.id, case.steps)
 
     def move(self, case: Return) -> None:
         """To another last day."""
@@ -194,13 +195,13 @@ class ReturnFile:
         )
 
     def step(self, case: Return) -> None:
-        self._steps(case)
+        write_steps(self._desk, "return", case.id, case.steps)
 
     def withdraw(self, case: Return) -> None:
         self._desk.write(
             "UPDATE umlauf.return_case SET withdrawn_on = %(on)s WHERE id = %(id)s", id=case.id, on=case.withdrawn_on
         )
-        self._steps(case)
+        write_steps(self._desk, "return", case.id, case.steps)
 
     def damages(self, return_id: ReturnId) -> list[FoundDamage]:
         return [damage_from(row) for row in self._desk.rows(DAMAGES, id=return_id)]
@@ -241,25 +242,6 @@ class ReturnFile:
         self._desk.write(
             "UPDATE umlauf.damage_claim SET state = %(state)s WHERE id = %(id)s", id=claim.id, state=claim.state
         )
-
-    def _steps(self, case: Return) -> None:
-        """Those taken now; of two at a time the second meets the key."""
-        context = self._desk.context
-        for n, taken in enumerate(case.steps, start=1):
-            if taken.at is not None:
-                continue
-            self._desk.write(
-                "INSERT INTO umlauf.return_step (return_id, n, step, stage, facts, effective_at, actor_id, command_id)"
-                " VALUES (%(case)s, %(n)s, %(step)s, %(stage)s, %(facts)s, %(at)s, %(actor)s, %(command)s)",
-                case=case.id,
-                n=n,
-                step=taken.step,
-                stage=taken.stage,
-                facts=Jsonb(dict(taken.facts)),
-                at=context.effective_at,
-                actor=context.actor_id,
-                command=context.command_id,
-            )
 
     def _read(self, sql: str, **values: object) -> list[Return]:
         rows = self._desk.rows(sql, **values)

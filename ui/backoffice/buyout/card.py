@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from domain.application import Event
 from domain.buyout.offer import OfferStatus
 from domain.buyout.withdraw_offer import WithdrawOffer
-from domain.contracts.changing import OVER
 from domain.contracts.model import Contract
+from domain.contracts.status import OVER
 from domain.views.buyouts import OfferTold, PurchasePage
 from ui.backoffice.asking import Asker, give
 from ui.backoffice.buyout.words import TONES, state_words

@@ -6,8 +6,8 @@ from domain.application import Command
 from domain.billing.hold_billing import HoldBilling
 from domain.billing.release_billing import ReleaseBilling
 from domain.clock import today
-from domain.contracts.changing import OVER
 from domain.contracts.model import Contract
+from domain.contracts.status import OVER
 from domain.settings.billing import BillingSettings
 from domain.views.billing import Held
 from ui.backoffice.asking import Asker, give

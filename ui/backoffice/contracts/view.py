@@ -6,9 +6,8 @@ from typing import Final
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from domain.clock import today
-from domain.contracts.changing import OVER
 from domain.contracts.deadlines import min_term_end
-from domain.contracts.status import Status
+from domain.contracts.status import OVER, Status
 from domain.contracts.terms import StartRule
 from domain.period import ONE_DAY
 from domain.views.buyouts import OfferTold, PurchasePage

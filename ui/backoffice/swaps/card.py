@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from domain.application import Command, Event
-from domain.contracts.changing import OVER
 from domain.contracts.model import Contract
+from domain.contracts.status import OVER
 from domain.errors import AppError
 from domain.money import Money
 from domain.swaps.call_off_swap import CallOffSwap

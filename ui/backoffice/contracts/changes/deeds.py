@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from domain.contracts.changing import OVER
-from domain.contracts.status import Action, Status, open_actions
+from domain.contracts.status import OVER, Action, Status, open_actions
 from ui.backoffice.contracts.changes.deed import Deed, Obstacle
 from ui.backoffice.contracts.changes.forms_bundle import bundle_deeds
 from ui.backoffice.contracts.changes.forms_charge import ChargeForm, SettleForm, deposits
