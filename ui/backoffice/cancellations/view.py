@@ -35,6 +35,7 @@ from ui.theme import Tone
 from ui.widgets.base import clear, column, row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.deeds import fill_deeds
 from ui.widgets.forms import TextField
 from ui.widgets.key_values import Fact, KeyValues
 from ui.widgets.overlays import ConfirmDialog, confirm
@@ -94,7 +95,7 @@ class OneDeclaration(ThingPage[Shown]):
         who = found.name or page.sender.email or _("sender unknown")
         self.set_heading(_("Declaration {number}").format(number=found.number), who, tuple(badges))
         self.next_step.setText(_next_words(thing))
-        self._fill_deeds(thing)
+        self.buttons = fill_deeds(self._deeds, ((*deed, False) for deed in self._possible(thing)))
         self._fill_raw(page)
         steps = open_steps(found.stage)
         self.match_card.setVisible(Step.MATCH in steps)
@@ -129,16 +130,6 @@ class OneDeclaration(ThingPage[Shown]):
         return Shown(page, self.desk.office.contract(page.contract) if page.contract else None)
 
     # What can be done.
-
-    def _fill_deeds(self, thing: Shown) -> None:
-        clear(self._deeds)
-        self.buttons = {}
-        for name, words, act in self._possible(thing):
-            made = button(words, act)
-            made.setObjectName(name)
-            self.buttons[name] = made
-            self._deeds.addWidget(made)
-        self._deeds.addStretch(1)
 
     def _possible(self, thing: Shown) -> list[tuple[str, str, Callable[[], object]]]:
         steps, known = open_steps(thing.page.row.stage), thing.page.row.id

@@ -22,8 +22,8 @@ from ui.language import _, shown_date, shown_money
 from ui.shell.port import Shell
 from ui.theme import theme
 from ui.widgets.base import clear, column, row, text
-from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.deeds import fill_deeds
 from ui.widgets.key_values import Fact, KeyValues
 from ui.widgets.timeline import Timeline, TimelineEvent
 
@@ -69,7 +69,7 @@ class OneRefund(ThingPage[RefundPage]):
         badges = ((label(refund.status), TONES[refund.status]),)
         self.set_heading(_("Refund {number}").format(number=refund.number), found.customer, badges)
         self.next_step.setText(next_words(thing))
-        self._fill_deeds(thing)
+        self.buttons = fill_deeds(self._deeds, self._possible(thing))
         clear(self._links)
         for word, page, ref in (
             (found.customer, "customer", str(refund.customer_id)),
@@ -83,16 +83,6 @@ class OneRefund(ThingPage[RefundPage]):
             found.asked_by,
         )  # fmt: skip
         self.timeline.set_events([*(_event(each) for each in reversed(thing.steps)), asked])
-
-    def _fill_deeds(self, thing: RefundPage) -> None:
-        clear(self._deeds)
-        self.buttons = {}
-        for name, words, act, is_first in self._possible(thing):
-            made = button(words, act, kind="primary" if is_first and not self.buttons else "")
-            made.setObjectName(name)
-            self.buttons[name] = made
-            self._deeds.addWidget(made)
-        self._deeds.addStretch(1)
 
     def _possible(self, thing: RefundPage) -> list[tuple[str, str, Callable[[], object], bool]]:
         day, whom = today(self._desk.clock), (self._desk, self.shell, self)

@@ -45,6 +45,7 @@ from ui.widgets.badge import Badge
 from ui.widgets.base import clear, column, line, row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.deeds import fill_deeds
 from ui.widgets.key_values import Fact, KeyValues
 from ui.widgets.overlays import ConfirmDialog, confirm
 from ui.widgets.timeline import Timeline, TimelineEvent
@@ -104,23 +105,13 @@ class OneReturn(ThingPage[OfficeReturnPage]):
         title = _("Return {number}").format(number=found.number)
         self.set_heading(title, f"{found.customer} · {', '.join(found.contracts)}", tuple(badges))
         self.next_step.setText(_next_words(thing))
-        self._fill_deeds(thing)
+        self.buttons = fill_deeds(self._deeds, self._possible(thing))
         self._fill_things(thing)
         self._fill_claims(thing)
         self._fill_about(found)
         self.timeline.set_events([_event(step) for step in thing.steps])
 
     # What can be done.
-
-    def _fill_deeds(self, thing: OfficeReturnPage) -> None:
-        clear(self._deeds)
-        self.buttons = {}
-        for name, words, act, is_first in self._possible(thing):
-            made = button(words, act, kind="primary" if is_first and not self.buttons else "")
-            made.setObjectName(name)
-            self.buttons[name] = made
-            self._deeds.addWidget(made)
-        self._deeds.addStretch(1)
 
     def _possible(self, thing: OfficeReturnPage) -> list[tuple[str, str, Callable[[], object], bool]]:
         found, steps = thing.row, open_steps(thing.row.stage)
