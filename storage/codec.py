@@ -20,8 +20,12 @@ from domain.money import Currency, Money
 Json = dict[str, Any]
 
 
+@cache
 def make_converter() -> Converter:
-    """A converter for frozen dataclasses made of ids, days, instants, decimals, money, enums and tuples of them."""
+    """A converter for frozen dataclasses made of ids, days, instants, decimals, money, enums and tuples of them.
+
+    There is one: what it learns about a class costs milliseconds, and every seat and lane would learn it again.
+    """
     converter = Converter()
     converter.register_unstructure_hook(UUID, str)
     converter.register_structure_hook(UUID, lambda value, _: UUID(value))
@@ -48,7 +52,7 @@ class Codec:
     def __init__(self, handlers: Mapping[type[Command], Handler]) -> None:
         self._converter = make_converter()
         self._commands = {command.__name__: command for command in handlers}
-        events = [get_type_hints(handler)["return"] for handler in handlers.values()]
+        events = [_answer_of(handler) for handler in handlers.values()]
         self._events: dict[str, type[Event]] = {event.__name__: event for event in events}
 
     def command(self, command: Command) -> tuple[Json, Json]:
@@ -102,6 +106,12 @@ class Codec:
             if kind.code == stored["code"]:
                 return kind(**facts)
         return RuleViolation(**facts, stored=stored["code"])
+
+
+@cache
+def _answer_of(handler: Handler) -> type[Event]:
+    answer: type[Event] = get_type_hints(handler)["return"]
+    return answer
 
 
 @cache

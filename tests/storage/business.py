@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -48,6 +49,7 @@ NAMES = {
 }
 
 
+@cache
 def tax_rules() -> TaxRules:
     table = TaxTable.parsed(json.loads((ROOT / "resources/vat/eu_rates.json").read_text(encoding="utf-8")))
     return TaxRules(table, TaxSeller("DE"))
@@ -89,14 +91,16 @@ class Business:
         return database
 
     def gate(self, seat: Seat) -> PostgresGate:
-        return PostgresGate(
-            self.connection(seat), Codec(HANDLERS), self.clock, secrets.token_bytes, HouseRules(tax_rules())
-        )
+        return self._gate(self.connection(seat))
+
+    def _gate(self, database: Database) -> PostgresGate:
+        return PostgresGate(database, Codec(HANDLERS), self.clock, secrets.token_bytes, HouseRules(tax_rules()))
 
     def seat(self, seat: Seat) -> tuple[Application, PersonId]:
         if seat not in self.seats:
-            gate = self.gate(seat)
-            row = self.connection(seat).read_one("SELECT person_id FROM umlauf.principal WHERE login = session_user")
+            database = self.connection(seat)
+            gate = self._gate(database)
+            row = database.read_one("SELECT person_id FROM umlauf.principal WHERE login = session_user")
             assert row is not None
             self.seats[seat] = (Application(gate, HANDLERS, seat), PersonId(row["person_id"]), gate)
         application, person, _ = self.seats[seat]
