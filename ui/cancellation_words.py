@@ -53,6 +53,8 @@ LABELS: Final = {
     },
 }  # fmt: skip
 
+TASKS: Final = {"declaration_waits": N_("A cancellation waits")}
+
 LETTERS: Final = {
     "declaration_received": N_("Declaration: received"), "declaration_not_ours": N_("Declaration: no contract found"),
     "declaration_matched": N_("Declaration: the contract ends"),

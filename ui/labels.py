@@ -43,12 +43,13 @@ _ASSETS: Final = {
         "asset": N_("Asset"), "place": N_("Place"), "order": N_("Order"), "shipment": N_("Shipment"),
         "return": N_("Return"), "contract": N_("Contract"), "customer": N_("Customer"), "command": N_("Command card"),
         "buyout": N_("Purchase offer"), "repair": N_("Repair"), "refund": N_("Refund"),
+        "declaration": N_("Declaration"),
     },
     "assets.resolve.Meaning": {
         "command": N_("Command card"), "asset": N_("Asset"), "place": N_("Place"), "product": N_("Product"),
         "order": N_("Order"), "shipment": N_("Shipment"), "return": N_("Return"), "contract": N_("Contract"),
         "customer": N_("Customer"), "buyout": N_("Purchase offer"), "repair": N_("Repair"), "refund": N_("Refund"),
-        "unknown": N_("Unknown"),
+        "declaration": N_("Declaration"), "unknown": N_("Unknown"),
     },
     "assets.resolve.Card": {
         "confirm": N_("Confirm"), "undo": N_("Undo"), "print": N_("Print"), "next": N_("Next"),
@@ -114,6 +115,7 @@ _ORDERS: Final = {
         **availability_words.TASKS,
         **refund_words.TASKS,
         **loyalty_words.TASKS,
+        **cancellation_words.TASKS,
         "buyout_stuck": N_("Paid, but the thing is not there"),
     },
     "supplies.model.MovementKind": {

@@ -52,6 +52,7 @@ _PAGE_OF_MEANING = {
     Meaning.BUYOUT: "buyouts",
     Meaning.REPAIR: "repair",
     Meaning.REFUND: "refund",
+    Meaning.DECLARATION: "declaration",
 }
 
 

@@ -98,6 +98,7 @@ class CodeKind(StrEnum):
     BUYOUT = "buyout"
     REPAIR = "repair"
     REFUND = "refund"
+    DECLARATION = "declaration"
 
 
 RESERVED: Final = {
@@ -111,6 +112,7 @@ RESERVED: Final = {
     "BO": CodeKind.BUYOUT,
     "RP": CodeKind.REPAIR,
     "RF": CodeKind.REFUND,
+    "DC": CodeKind.DECLARATION,
 }
 
 

@@ -25,6 +25,7 @@ class Meaning(StrEnum):
     BUYOUT = "buyout"
     REPAIR = "repair"
     REFUND = "refund"
+    DECLARATION = "declaration"
     UNKNOWN = "unknown"
 
 

@@ -9,6 +9,7 @@ from domain.application import Command, Event
 from domain.cancellations.deed import Details, change_of
 from domain.cancellations.model import DeclarationId
 from domain.cancellations.stages import Step
+from domain.cancellations.waiting import keep_task
 from domain.clock import Clock
 from domain.contracts.changing import change_contract
 from domain.ids import ContractId
@@ -52,4 +53,5 @@ def carry_out_declaration(command: CarryOutDeclaration, unit: Unit, clock: Clock
     done = declaration.stepped(Step.CARRY_OUT, unit.context.effective_at)
     changed = change_contract(change_of(declaration, command.version, command.details), unit, clock)
     unit.declarations.append(done)
+    keep_task(done, unit)
     return DeclarationCarriedOut(done.id, done.number, changed.contract_id, changed.version, declaration.received_at)

@@ -17,6 +17,7 @@ from domain.cancellations.model import (
     Sender,
     received,
 )
+from domain.cancellations.waiting import keep_task
 from domain.clock import Clock
 from domain.contracts.notes import FileDamaged, KeptFile, checked_file, digest_of
 from domain.customers.model import LanguageUnknown, MailAddressWrong
@@ -80,6 +81,7 @@ def receive_declaration(command: ReceiveDeclaration, unit: Unit, clock: Clock) -
         at=unit.context.effective_at,
     )  # fmt: skip
     unit.declarations.add(declaration, sender, file)
+    keep_task(declaration, unit)
     return DeclarationReceived(declaration.id, number)
 
 

@@ -7,6 +7,7 @@ from domain.cancellations.deed import ends_by_it
 from domain.cancellations.model import DeclarationId
 from domain.cancellations.moving import DeclarationMoved, moved
 from domain.cancellations.stages import Stage, Step
+from domain.cancellations.waiting import keep_task
 from domain.clock import Clock
 from domain.errors import RuleViolation
 from domain.ports import Unit
@@ -35,4 +36,5 @@ def reopen_declaration(command: ReopenDeclaration, unit: Unit, _clock: Clock) ->
         if ends_by_it(contract):
             raise StillCarriedOut(contract=contract.number)
     unit.declarations.append(again)
+    keep_task(again, unit)
     return moved(again)

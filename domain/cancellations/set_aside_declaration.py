@@ -8,6 +8,7 @@ from domain.application import Command
 from domain.cancellations.model import DeclarationId
 from domain.cancellations.moving import DeclarationMoved, moved
 from domain.cancellations.stages import Step
+from domain.cancellations.waiting import keep_task
 from domain.clock import Clock
 from domain.ports import Unit
 
@@ -37,4 +38,5 @@ def set_aside_declaration(command: SetAsideDeclaration, unit: Unit, _clock: Cloc
     facts = {"why": command.why.strip()}
     aside = declaration.stepped(_STEPS[command.because], unit.context.effective_at, facts)
     unit.declarations.append(aside)
+    keep_task(aside, unit)
     return moved(aside)

@@ -8,6 +8,7 @@ from domain.cancellations.deed import ends_by_it
 from domain.cancellations.model import DeclarationId
 from domain.cancellations.moving import DeclarationMoved, moved
 from domain.cancellations.stages import Stage, Step
+from domain.cancellations.waiting import keep_task
 from domain.clock import Clock
 from domain.contracts.changing import change_contract
 from domain.contracts.keep_contract import KeepContract
@@ -35,4 +36,5 @@ def take_back_declaration(command: TakeBackDeclaration, unit: Unit, clock: Clock
         if ends_by_it(contract):
             change_contract(KeepContract(contract.id, command.version, command.reason), unit, clock)
     unit.declarations.append(back)
+    keep_task(back, unit)
     return moved(back)

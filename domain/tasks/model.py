@@ -20,7 +20,9 @@ class TaskKind(StrEnum):
     books had. REFERRAL_SUSPECTED: a friend who was brought has something in common with another customer.
     BUYOUT_STUCK: a purchase is paid, and its thing is not with the customer. SWAP_OVERDUE: a customer has the new thing
     of a swap and does not send the old one.
+    DECLARATION_WAITS: somebody wants to end a contract, and nobody has decided about it.
     OVERBOOKED: more was promised than is free, with a reason. ORDER_LATE: an order comes later than it was told.
+    ORDER_WITHOUT_DAY: an order was taken, and nobody knows yet when its things will be there.
     """
 
     DAMAGED_RETURN = "damaged_return"
@@ -40,13 +42,15 @@ class TaskKind(StrEnum):
     BUYOUT_STUCK = "buyout_stuck"
     OVERBOOKED = "overbooked"
     ORDER_LATE = "order_late"
+    ORDER_WITHOUT_DAY = "order_without_day"
     SWAP_OVERDUE = "swap_overdue"
     REFUND_FAILED = "refund_failed"
+    DECLARATION_WAITS = "declaration_waits"
 
 
 FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING, TaskKind.SUPPLY_SHORT})
 """Seen and cleared on the floor too; all others belong to the office."""
-DECIDED_KINDS: Final = frozenset({TaskKind.DELIVERY_MISSED, TaskKind.REFERRAL_SUSPECTED})
+DECIDED_KINDS: Final = frozenset({TaskKind.DELIVERY_MISSED, TaskKind.REFERRAL_SUSPECTED, TaskKind.DECLARATION_WAITS})
 """Go by what is decided alone: looking at them is not enough, for somebody has paid."""
 
 

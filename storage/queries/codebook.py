@@ -22,6 +22,7 @@ _OFFICE_QUESTIONS: Final = {
     CodeKind.CONTRACT: ("contract", "SELECT id FROM umlauf.contract WHERE number = %(code)s"),
     CodeKind.BUYOUT: ("buyout_offer", "SELECT id FROM umlauf.buyout_offer WHERE number = %(code)s"),
     CodeKind.REFUND: ("refund", "SELECT id FROM umlauf.refund WHERE number = %(code)s"),
+    CodeKind.DECLARATION: ("declaration", "SELECT id FROM umlauf.declaration WHERE number = %(code)s"),
     CodeKind.CUSTOMER: ("customer", "SELECT id FROM umlauf.customer WHERE number = %(code)s"),
 }
 

@@ -57,6 +57,7 @@ def test_a_code_reads_back_as_what_was_printed(prefix: str, number: int) -> None
         ("CC", CodeKind.COMMAND),
         ("BO", CodeKind.BUYOUT),
         ("RF", CodeKind.REFUND),
+        ("DC", CodeKind.DECLARATION),
     ],
 )
 def test_the_prefix_says_what_a_code_names(prefix: str, kind: CodeKind) -> None:

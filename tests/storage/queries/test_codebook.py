@@ -1,11 +1,14 @@
 """What a scan finds, for the floor and for the office."""
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 from domain.application import Seat
 from domain.assets.codes import format_code
 from domain.assets.resolve import Card, Meaning, Resolved, resolve
 from domain.assets.scan import Scan
+from domain.cancellations.model import Channel, DeclarationId
+from domain.cancellations.receive_declaration import ReceiveDeclaration
 from domain.catalog.add_product import AddProduct, NewPlan, NewVariant
 from domain.catalog.model import ProductKind
 from domain.contracts.model import LineKind
@@ -52,8 +55,14 @@ def test_contracts_and_customers_mean_something_to_the_office_alone(business: Bu
     bike, customer = business.product(), business.customer()
     order = business.order(customer, bike)
 
-    for code in (order.contract_number, customer.number):
+    said = ReceiveDeclaration(DeclarationId(uuid4()), Channel.PHONE, business.clock.now(), words="Ich kündige.")
+    declared = business.do(Seat.BACKOFFICE, said)
+
+    for code in (order.contract_number, customer.number, declared.number):
         assert meaning(business, code).meaning is Meaning.UNKNOWN
     assert meaning(business, order.contract_number, Seat.BACKOFFICE).id == order.contract_id
     assert meaning(business, customer.number, Seat.BACKOFFICE).id == customer.customer_id
     assert meaning(business, order.order_number, Seat.BACKOFFICE).id == order.order_id
+    assert meaning(business, declared.number, Seat.BACKOFFICE) == Resolved(
+        Meaning.DECLARATION, declared.number, said.declaration_id
+    )

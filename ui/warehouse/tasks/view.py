@@ -1,5 +1,6 @@
 """Tasks: what waits for a person; open the thing it is about, look at it, and take it off the list."""
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +36,7 @@ NEXT_STEPS: Final = {
     TaskKind.CLAIM_OBJECTED: N_("Look at the return: charge the damage all the same, or let it go."),
     TaskKind.DEPOSIT_TO_SETTLE: N_("The contract is over and all of it is back: settle the deposit there."),
     TaskKind.REFERRAL_SUSPECTED: N_("Look at the list of friends: release the reward there, or refuse it."),
+    TaskKind.DECLARATION_WAITS: N_("Find out whose contract it is, then carry it out: the day of receipt counts."),
     TaskKind.REFUND_FAILED: N_("Ask the customer for an account, then send the refund again from the list of refunds."),
     TaskKind.BUYOUT_STUCK: N_("It was bought and is not with the customer: send it again, or take the purchase back."),
     TaskKind.SWAP_OVERDUE: N_("Write it off in the contract for what it is worth, or move the day of its return."),
@@ -53,6 +55,7 @@ _PAGES: Final = {
     CodeKind.ASSET: "asset",
     CodeKind.CONTRACT: "contract",
     CodeKind.REFUND: "refund",
+    CodeKind.DECLARATION: "declaration",
     CodeKind.CUSTOMER: "customer",
     CodeKind.ORDER: "order",
     CodeKind.RETURN: "return",
@@ -170,6 +173,9 @@ def _detail(task: TaskRow) -> str:
         return _("{title} · {missing} more than counted · {shipment}").format(
             title=task.facts["title"], missing=task.facts["missing"], shipment=task.facts["shipment"]
         )
+    if task.kind is TaskKind.DECLARATION_WAITS:
+        day = date.fromisoformat(str(task.facts["received_on"]))
+        return _("received on {day}").format(day=shown_date(day))
     condition = str(task.facts.get("condition", ""))
     words = label(Condition(condition)) if condition in set(Condition) else ""
     return " · ".join(filter(None, (words, str(task.facts.get("return", "")))))
