@@ -24,6 +24,7 @@ from domain.views.floor_rows import (
     ShipmentPage,
     TaskRow,
 )
+from domain.views.lifecycle import LifeQuestions
 from domain.views.office_rows import Found, StoredPaper
 from domain.views.repairs import RepairQuestions
 from domain.views.returns import DamageName, PhotoRow
@@ -45,6 +46,11 @@ class FloorQuestions(SupplyQuestions, Protocol):
     @property
     def repairs(self) -> RepairQuestions:
         """Repair orders; their money only where this login may read it."""
+        ...
+
+    @property
+    def life(self) -> LifeQuestions:
+        """Timelines of things, contracts, customers, orders, documents and returns, as far as this login may read."""
         ...
 
     def variants(self, text: str, limit: int = 40) -> Found[FloorVariant]:

@@ -23,6 +23,7 @@ from domain.views.floor_rows import (
     ShipmentPage,
     TaskRow,
 )
+from domain.views.lifecycle import LifeQuestions
 from domain.views.office_rows import Found, StoredPaper
 from domain.views.repairs import RepairQuestions
 from domain.views.returns import DamageName, PhotoRow
@@ -33,6 +34,7 @@ from storage.queries.floor_returns import FloorReturns
 from storage.queries.floor_shipments import Shipments
 from storage.queries.floor_stock import Stock
 from storage.queries.floor_workshop import Workshop
+from storage.queries.lifecycle import Lifecycle
 from storage.queries.repairs import RepairShelf
 from storage.queries.supplies import SupplyShelfRows
 from storage.queries.tasks import OpenTasks
@@ -50,6 +52,7 @@ class FloorBook:
         self._returns = FloorReturns(database)
         self._supplies = SupplyShelfRows(database)
         self.repairs: RepairQuestions = RepairShelf(database)
+        self.life: LifeQuestions = Lifecycle(database)
 
     def variants(self, text: str, limit: int = 40) -> Found[FloorVariant]:
         return self._stock.variants(text, limit)

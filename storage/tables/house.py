@@ -1,6 +1,6 @@
 """Stores, people, places, and which login sits on which seat."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Identity, Table
+from sqlalchemy import Boolean, CheckConstraint, Column, Identity, Index, Table
 from sqlalchemy.dialects.postgresql import ARRAY, BYTEA, JSONB
 from sqlalchemy.sql.expression import text
 from sqlalchemy.types import BigInteger, Integer, Text, Uuid
@@ -80,6 +80,7 @@ task = Table(
     instant("opened_at", now=True),
     instant("closed_at", nullable=True),
     Column("is_for_floor", Boolean, nullable=False, server_default=text("false")),
+    Index("task_subject_idx", "subject"),
 )
 """What waits for a person. The floor sees and clears only its own: a policy of the table."""
 
@@ -127,6 +128,14 @@ command_personal = Table(
     "command_personal", metadata, ref("command_id", "command.command_id", primary_key=True), facts("data")
 )
 """The personal values of a command, erasable (DECISIONS 15)."""
+
+command_about = Table(
+    "command_about",
+    metadata,
+    Column("subject_id", Uuid, primary_key=True),
+    ref("command_id", "command.command_id", primary_key=True),
+)
+"""Append-only. What a command is about, where no other trace tells it (`domain/views/lifecycle_told.py`)."""
 
 feed = Table(
     "feed",

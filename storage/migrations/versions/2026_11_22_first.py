@@ -39,6 +39,9 @@ _OWNED = (
     "26_refunds",
     "27_repairs",
     "29_availability",
+    "32_maintenance",
+    "33_inspections",
+    "39_lifecycle",
 )
 
 

@@ -1,0 +1,109 @@
+"""Who tells of which command in the timelines: the table that a new command has to be entered in.
+
+Most of what needs no source of its own is told by COMMAND: in a row under its words (`ui/lifecycle/words.py`), on the
+page of everything whose id the command or its event names. The others leave a trace that a source of
+`storage/queries/lifecycle` reads.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from domain.views.lifecycle import LifeKind, Teller
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`teller` None: it is about none of the six, and `why` says about what."""
+
+    teller: Teller | None
+    kind: LifeKind | None = None
+    why: str = ""
+
+
+def _own(kind: LifeKind) -> Told:
+    return Told(Teller.COMMAND, kind)
+
+
+_GOODS = _own(LifeKind.GOODS)
+_CONTRACT = _own(LifeKind.CONTRACT)
+_RETURNS = _own(LifeKind.RETURNS)
+_WORKSHOP = _own(LifeKind.WORKSHOP)
+_DOCUMENTS = _own(LifeKind.DOCUMENTS)
+_MONEY = _own(LifeKind.MONEY)
+_TASKS = _own(LifeKind.TASKS)
+_CUSTOMER = _own(LifeKind.CUSTOMER)
+_LEDGER, _STEP, _CHANGE = Told(Teller.LEDGER), Told(Teller.STEP), Told(Teller.CHANGE)
+_DOCUMENT, _ENTRY, _NOTE = Told(Teller.DOCUMENT), Told(Teller.MONEY), Told(Teller.NOTE)
+_TASK, _LETTER = Told(Teller.TASK), Told(Teller.LETTER)
+_CATALOGUE, _HOUSE = Told(None, why="catalogue and prices"), Told(None, why="settings of the house")
+_SHELF, _RUN = Told(None, why="stock of what is counted"), Told(None, why="a billing run as a whole")
+_CAMPAIGN, _OFFERED = Told(None, why="a campaign as a whole"), Told(None, why="what is offered to everybody")
+
+COMMANDS: Final[dict[str, Told]] = {
+    "ReceiveAssets": _LEDGER, "UndoReceipt": _LEDGER, "PickAsset": _LEDGER, "UnpickAsset": _GOODS,
+    "PickConsumable": _GOODS, "FinishPacking": _GOODS, "DispatchShipment": _GOODS, "ConfirmArrival": _GOODS,
+    "SendAgain": _GOODS, "SendMissed": _GOODS, "PlaceOrder": _GOODS, "ReserveProduct": _GOODS,
+    "ReleaseReservation": _GOODS, "JoinWaitingList": _GOODS, "LeaveWaitingList": _GOODS, "KeepPhoto": _GOODS,
+    "ExpectReceipt": _SHELF, "DropExpectation": _SHELF, "LookAtAvailability": _LETTER,
+    "CountSupplies": _SHELF, "ReceiveSupplies": _SHELF, "AddPlace": _HOUSE,
+    "ActivateContract": _CHANGE, "AddLine": _CHANGE, "AgreeLoyalty": _CHANGE, "CancelContract": _CHANGE,
+    "ChangeBillingDay": _CHANGE, "ChangeDelivery": _CHANGE, "ChangeInterval": _CHANGE, "ReturnPart": _CHANGE,
+    "KeepPart": _CHANGE, "ChangePayment": _CHANGE, "ChangePaymentTerms": _CHANGE, "ChangePlan": _CHANGE,
+    "ChangePrice": _CHANGE, "ChangeQuantity": _CHANGE, "ChangeRhythm": _CHANGE, "ChargeOnce": _CHANGE,
+    "DeliverOnce": _CHANGE, "EndLine": _CHANGE, "EndOutage": _CHANGE, "GiveBackDelivery": _CHANGE,
+    "GiveBackMoney": _CHANGE, "GrantDiscount": _CHANGE, "KeepContract": _CHANGE, "MoveEnd": _CHANGE,
+    "MovePayment": _CHANGE, "MoveStart": _CHANGE, "PauseContract": _CHANGE, "ReportOutage": _CHANGE,
+    "RestoreDelivery": _CHANGE, "ResumeContract": _CHANGE, "SettleDeposit": _CHANGE, "SkipDelivery": _CHANGE,
+    "TerminateContract": _CHANGE, "WithdrawContract": _CHANGE, "UndoChange": _CHANGE, "ReachDay": _CHANGE,
+    "ApplyPriceChange": _CHANGE, "EndReturnedLine": _CHANGE, "FollowGoods": _CHANGE, "FollowEnding": _LETTER,
+    "RecordObjection": _CONTRACT, "HoldBilling": _CONTRACT, "ReleaseBilling": _CONTRACT, "GiveScheme": _CONTRACT,
+    "RedeemVoucher": _CONTRACT,
+    "AddNote": _NOTE, "AttachFile": _NOTE, "RemoveNote": _NOTE, "EraseNote": _NOTE,
+    "AnnouncePriceChange": _CAMPAIGN, "WithdrawPriceChange": _CAMPAIGN, "TellPriceChange": _LETTER,
+    "TellPriceStays": _LETTER,
+    "ReceiveDeclaration": _STEP, "MatchDeclaration": _STEP, "CarryOutDeclaration": _STEP, "TakeBackDeclaration": _STEP,
+    "SetAsideDeclaration": _STEP, "ReopenDeclaration": _STEP, "TellDeclaration": _LETTER,
+    "AnnounceReturn": _RETURNS, "ReplaceAsset": _RETURNS,
+    "ApproveReturn": _STEP, "RefuseReturn": _STEP, "SendReturnLabel": _STEP, "NoteReturnSent": _STEP,
+    "ExtendReturn": _STEP, "ReachReturns": _STEP, "CallOffReturn": _STEP, "TakeBackAsset": _LEDGER,
+    "TakeBackParcel": _LEDGER, "NoteMissing": _RETURNS, "NoteOtherThing": _STEP, "InspectReturn": _RETURNS,
+    "FollowInspection": _STEP, "NoteDamage": _STEP, "ClaimDamage": _STEP, "ObjectToClaim": _STEP,
+    "ChargeClaim": _STEP, "DropClaim": _STEP, "CloseReturn": _STEP, "TellReturn": _LETTER,
+    "AgreeSwap": _STEP, "CallOffSwap": _STEP, "FollowSwaps": _STEP, "WriteOffOld": _STEP, "TellSwap": _LETTER,
+    "SaveGroup": _CATALOGUE,
+    "OfferBuyout": _RETURNS, "AcceptOffer": _RETURNS, "WithdrawOffer": _RETURNS, "ExpireOffers": _RETURNS,
+    "SettleBuyouts": _RETURNS, "TakeBackBuyout": _RETURNS, "TellOffer": _LETTER, "SetBuyoutRules": _CATALOGUE,
+    "StartRefurbishment": _LEDGER, "FinishRefurbishment": _LEDGER, "BookRepairCost": _LEDGER,
+    "ReportProblem": _WORKSHOP, "DiagnoseRepair": _STEP, "AwaitParts": _STEP, "SendToWorkshop": _STEP,
+    "SendToSupplier": _STEP, "TakeBackRepair": _STEP, "CallOffRepair": _STEP, "CreditRepair": _WORKSHOP,
+    "BookOutsideCost": _WORKSHOP, "LendAsset": _WORKSHOP, "TellRepair": _LETTER,
+    "BillContract": _DOCUMENT, "BillCustomers": _DOCUMENT, "RequestBillingRun": _RUN, "CancelBillingRun": _RUN,
+    "CheckNumbers": _RUN, "VoidNumber": _RUN, "RecordPayment": _ENTRY, "ReversePayment": _ENTRY,
+    "PayOutBalance": _ENTRY, "ReversePayOut": _ENTRY, "UseBalance": _ENTRY,
+    "AskRefund": _MONEY, "ApproveRefund": _STEP, "RefuseRefund": _STEP, "SendRefund": _STEP, "SettleRefund": _STEP,
+    "FailRefund": _STEP, "CreditRefund": _STEP, "TellRefund": _LETTER, "ChangeRefundRules": _HOUSE,
+    "RegisterCustomer": _CUSTOMER, "ChangeCustomer": _CUSTOMER, "ChangeAddress": _CUSTOMER,
+    "ChangeVatStatus": _CUSTOMER, "RenewCustomers": _CUSTOMER, "ChangeCustomerBilling": _CUSTOMER,
+    "GiveReferralCode": _CUSTOMER, "DecideReferral": _CUSTOMER, "LookAtReferrals": _CUSTOMER,
+    "ClearTask": _TASKS,
+    "AddProduct": _CATALOGUE, "ChangeProduct": _CATALOGUE, "AddPlan": _CATALOGUE, "ChangePlanOffer": _CATALOGUE,
+    "SetPlanOffered": _CATALOGUE, "SetPlanChanges": _CATALOGUE, "SetChecklist": _CATALOGUE,
+    "AddScheme": _OFFERED, "CloseScheme": _OFFERED, "ChangeProgramme": _OFFERED, "MakeVouchers": _OFFERED,
+    "WithdrawVouchers": _OFFERED,
+    "AddStore": _HOUSE, "ChangeStoreSettings": _HOUSE, "ChangeBusinessSettings": _HOUSE,
+    "ChangeBillingSettings": _HOUSE, "ChangeWorkshopSettings": _HOUSE, "ChangeDeliverySettings": _HOUSE,
+    "ChangeReturnSettings": _HOUSE, "ChangeCancellationSettings": _HOUSE, "ChangeAvailabilitySettings": _HOUSE,
+}  # fmt: skip
+
+UNKNOWN: Final = _own(LifeKind.CONTRACT)
+"""A command of a newer program: told by its name."""
+
+
+def told(name: str) -> Told:
+    """How the command of this name is told."""
+    return COMMANDS.get(name, UNKNOWN)
+
+
+def names_of(kinds: frozenset[LifeKind]) -> list[str]:
+    """The commands with rows of their own that belong to these kinds."""
+    return sorted(name for name, each in COMMANDS.items() if each.teller is Teller.COMMAND and each.kind in kinds)

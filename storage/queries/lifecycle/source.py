@@ -1,0 +1,47 @@
+"""What a timeline is put together from: sources, each a question that gives rows of one shape."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from domain.views.lifecycle import LifeKind, Teller
+from storage.database import Database, Row
+
+Dress = Callable[[Database, list[Row]], list[Row]]
+
+COLUMNS: Final = (
+    "at", "key", "name", "kind", "place", "subject_id", "number", "command_id", "actor_id", "minor", "currency",
+    "why", "facts",
+)  # fmt: skip
+"""What every source gives, in this order.
+
+`at` is when, `key` unique among the rows of a source, and the order of what it tells of one instant. `place` and
+`number` name the page to open (`subject_id` its id), `command_id` what did it. `minor` and `currency` NULL: no money.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """`of` are the lists of the circle that it asks by: with all of them empty it is not asked.
+
+    `tables` are those that the login has to be allowed to read; without, the source is left out. `kinds`: what its rows
+    may be. `dress` completes the rows of one page, for what would cost too much to ask for all; it may leave some out.
+    """
+
+    teller: Teller
+    kinds: frozenset[LifeKind]
+    of: tuple[str, ...]
+    tables: tuple[str, ...]
+    sql: str
+    dress: Dress | None = None
+
+
+def columns(**given: str) -> str:
+    """The list of a SELECT: an expression for each column that a source has, NULL of its type for the others."""
+    usual = {
+        "place": "NULL::text", "subject_id": "NULL::uuid", "number": "''", "command_id": "NULL::uuid",
+        "actor_id": "NULL::uuid", "minor": "NULL::bigint", "currency": "NULL::text", "why": "''",
+        "facts": "'{}'::jsonb",
+    }  # fmt: skip
+    chosen = {**usual, **given}
+    return ", ".join(f"{chosen[name]} AS {name}" for name in COLUMNS)

@@ -1,0 +1,49 @@
+"""What happened to returns, repairs, swaps, refunds and declarations: the steps that each of them keeps."""
+
+from typing import Final
+
+from domain.views.lifecycle import LifeKind, Teller
+from storage.queries.lifecycle.source import Source, columns
+
+_MORE: Final = {
+    "refund": {"minor": "s.amount_minor", "currency": "t.currency", "why": "s.reason"},
+    "swap": {"subject_id": "t.contract_id", "why": "s.note"},
+}
+"""What some steps tell beside."""
+
+
+def _steps(
+    thing: str, kind: LifeKind, *, table: str = "", place: str = "", lists: str = "", number: str = "t.number"
+) -> Source:
+    """Steps of a kind of thing: `<thing>_step` beside the table of the things."""
+    given = {
+        "at": "coalesce(k.effective_at, umlauf.born_at(s.command_id))",
+        "key": f"s.{thing}_id::text || ':' || lpad(s.n::text, 6, '0')",
+        "name": f"'{thing}.' || s.step",
+        "kind": f"'{kind}'",
+        "place": f"'{place or thing}'",
+        "subject_id": f"s.{thing}_id",
+        "number": number,
+        "command_id": "s.command_id",
+        **_MORE.get(thing, {}),
+    }
+    shown = columns(**given)
+    joins = "JOIN umlauf.contract c ON c.id = t.contract_id" if thing == "swap" else ""
+    return Source(
+        Teller.STEP,
+        frozenset({kind}),
+        (lists or f"{thing}s",),
+        (f"{thing}_step", table or thing),
+        f"""SELECT {shown} FROM umlauf.{thing}_step s JOIN umlauf.{table or thing} t ON t.id = s.{thing}_id {joins}
+            LEFT JOIN umlauf.command_origin k ON k.command_id = s.command_id
+            WHERE s.{thing}_id = ANY(%({lists or f"{thing}s"})s)""",  # noqa: S608 - constants only
+    )
+
+
+STEPS: Final = (
+    _steps("return", LifeKind.RETURNS, table="return_case"),
+    _steps("swap", LifeKind.RETURNS, place="contract", number="c.number"),
+    _steps("declaration", LifeKind.CONTRACT),
+    _steps("repair", LifeKind.WORKSHOP),
+    _steps("refund", LifeKind.MONEY),
+)
