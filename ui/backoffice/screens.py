@@ -5,10 +5,15 @@ from functools import partial
 
 from ui.desk import Desk
 from ui.language import N_
+from ui.shell.groups import CASES, GOODS, MONEY
 from ui.shell.page import Page
 from ui.shell.port import Screen, Shell
 
 SEAT = "backoffice"
+
+
+def _listed(key: str, title: str, icon: str, factory: Callable[[Shell], Page], group: str = "") -> Screen:
+    return Screen(key, title, icon, SEAT, factory, group=group)
 
 
 def _part(of: str, key: str, title: str, icon: str, factory: Callable[[Shell], Page]) -> Screen:
@@ -18,19 +23,19 @@ def _part(of: str, key: str, title: str, icon: str, factory: Callable[[Shell], P
 def screens(desk: Desk) -> tuple[Screen, ...]:
     """In the order of the bar; pages of single things are reached from lists, search and scans."""
     return (
-        Screen("orders", N_("Orders"), "cart-outline", SEAT, partial(_orders, desk)),
-        Screen("contracts", N_("Contracts"), "file-document-outline", SEAT, partial(_contracts, desk)),
-        Screen("customers", N_("Customers"), "account-outline", SEAT, partial(_customers, desk)),
-        Screen("availability", N_("Availability"), "calendar-blank-outline", SEAT, partial(_availability, desk)),
-        Screen("returns", N_("Returns"), "keyboard-return", SEAT, partial(_returns, desk)),
-        Screen("declarations", N_("Cancellations"), "email-remove-outline", SEAT, partial(_declarations, desk)),
-        Screen("billing", N_("Billing"), "calendar-sync-outline", SEAT, partial(_billing, desk)),
-        Screen("invoices", N_("Invoices"), "receipt-text-outline", SEAT, partial(_invoices, desk)),
-        Screen("announced_prices", N_("Price changes"), "bullhorn-outline", SEAT, partial(_announced_prices, desk)),
-        Screen("supply_needs", N_("Supplies"), "bottle-tonic-outline", SEAT, partial(_supply_needs, desk)),
-        Screen("buyouts", N_("Purchases"), "cash-check", SEAT, partial(_buyouts, desk)),
-        Screen("refunds", N_("Refunds"), "cash-refund", SEAT, partial(_refunds, desk)),
-        Screen("friends", N_("Friends"), "account-multiple-plus-outline", SEAT, partial(_friends, desk)),
+        _listed("orders", N_("Orders"), "cart-outline", partial(_orders, desk)),
+        _listed("contracts", N_("Contracts"), "file-document-outline", partial(_contracts, desk)),
+        _listed("customers", N_("Customers"), "account-outline", partial(_customers, desk)),
+        _listed("returns", N_("Returns"), "keyboard-return", partial(_returns, desk), CASES),
+        _listed("declarations", N_("Cancellations"), "email-remove-outline", partial(_declarations, desk), CASES),
+        _listed("buyouts", N_("Purchases"), "cash-check", partial(_buyouts, desk), CASES),
+        _listed("friends", N_("Friends"), "account-multiple-plus-outline", partial(_friends, desk), CASES),
+        _listed("availability", N_("Availability"), "calendar-blank-outline", partial(_availability, desk), GOODS),
+        _listed("supply_needs", N_("Supplies"), "bottle-tonic-outline", partial(_supply_needs, desk), GOODS),
+        _listed("billing", N_("Billing"), "calendar-sync-outline", partial(_billing, desk), MONEY),
+        _listed("invoices", N_("Invoices"), "receipt-text-outline", partial(_invoices, desk), MONEY),
+        _listed("refunds", N_("Refunds"), "cash-refund", partial(_refunds, desk), MONEY),
+        _listed("announced_prices", N_("Price changes"), "bullhorn-outline", partial(_announced_prices, desk), MONEY),
         _part("availability", "kind", N_("Availability"), "calendar-blank-outline", partial(_kind, desk)),
         _part("orders", "new_order", N_("New order"), "cart-plus", partial(_new_order, desk)),
         _part("orders", "order", N_("Order"), "cart-outline", partial(_order, desk)),

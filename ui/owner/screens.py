@@ -5,6 +5,7 @@ from functools import partial
 
 from ui.desk import Desk
 from ui.language import N_
+from ui.shell.groups import MONEY, RANGE
 from ui.shell.page import Page
 from ui.shell.port import Screen, Shell
 
@@ -14,13 +15,15 @@ SEAT = "owner"
 def screens(desk: Desk) -> tuple[Screen, ...]:
     """In the order of the bar."""
     return (
-        Screen("products", N_("Products"), "tag-multiple-outline", SEAT, partial(_products, desk)),
-        Screen("price_list", N_("Price list"), "format-list-bulleted", SEAT, partial(_price_list, desk)),
-        Screen("price_changes", N_("Price changes"), "bullhorn-outline", SEAT, partial(_price_changes, desk)),
-        Screen("sold_things", N_("Purchases"), "cash-check", SEAT, partial(_sold_things, desk)),
-        Screen("refund_approvals", N_("Refunds"), "cash-refund", SEAT, partial(_refunds, desk)),
-        Screen("exchange_groups", N_("Exchange groups"), "swap-vertical", SEAT, partial(_exchange, desk)),
-        Screen("loyalty", N_("Loyalty"), "ticket-percent-outline", SEAT, partial(_loyalty, desk)),
+        Screen("products", N_("Products"), "tag-multiple-outline", SEAT, partial(_products, desk), group=RANGE),
+        Screen("price_list", N_("Price list"), "format-list-bulleted", SEAT, partial(_price_list, desk), group=RANGE),
+        Screen(
+            "price_changes", N_("Price changes"), "bullhorn-outline", SEAT, partial(_price_changes, desk), group=RANGE
+        ),
+        Screen("sold_things", N_("Purchases"), "cash-check", SEAT, partial(_sold_things, desk), group=MONEY),
+        Screen("refund_approvals", N_("Refunds"), "cash-refund", SEAT, partial(_refunds, desk), group=MONEY),
+        Screen("exchange_groups", N_("Exchange groups"), "swap-vertical", SEAT, partial(_exchange, desk), group=RANGE),
+        Screen("loyalty", N_("Loyalty"), "ticket-percent-outline", SEAT, partial(_loyalty, desk), group=RANGE),
         Screen("numbers", N_("Numbers"), "counter", SEAT, partial(_numbers, desk)),
         Screen("settings", N_("Settings"), "cog-outline", SEAT, partial(_settings, desk)),
         Screen("product", N_("Product"), "tag-outline", SEAT, partial(_product, desk), False, "products"),

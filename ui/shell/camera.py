@@ -1,6 +1,6 @@
 """The camera as a scanner that a person turns on and off. Starting and stopping happen off the GUI thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import count
 from threading import Lock
 from typing import Protocol
@@ -22,8 +22,37 @@ class CameraPort(Protocol):
         ...
 
 
+class PhotoPort(Protocol):
+    """One camera for photos, used once. `start` does not wait; `stop` may wait for the device for seconds."""
+
+    def start(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def glance(self) -> tuple[int, int, bytes] | None:
+        """Width, height and pixels (red, green, blue) of what it sees now; None: nothing yet. Raises AppError."""
+        ...
+
+    def take(self) -> bytes:
+        """What it sees now, as a JPEG. Raises AppError."""
+        ...
+
+
+OpenPhotos = Callable[[], PhotoPort]
 OpenCamera = Callable[[Callable[[Scan], None], Callable[[AppError], None]], CameraPort]
 """Makes a camera that gives each scan to the first, and a failure, at most one, to the second, from its own thread."""
+
+
+class Devices(Protocol):
+    """What this machine has to look with."""
+
+    def read_picture(self, picture: bytes) -> Sequence[Scan]:
+        """Raises AppError when it is no picture."""
+        ...
+
+    def camera(self, scanned: Callable[[Scan], None], failed: Callable[[AppError], None]) -> CameraPort: ...
+
+    def photos(self) -> PhotoPort: ...
 
 
 class CameraSwitch(QObject):

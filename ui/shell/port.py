@@ -10,7 +10,7 @@ from ui.background import Background
 from ui.changes import Changes
 from ui.language import N_
 from ui.scanning import ScanHub
-from ui.shell.camera import OpenCamera
+from ui.shell.camera import OpenCamera, OpenPhotos
 from ui.sounds import Sound, Sounds
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class Screen:
     """A page that can be opened. `factory` makes it anew for every language; `listed`: has a place in the bar.
 
     `title` is marked with N_. Pages of single things (an asset, a contract) are not listed; `part_of` is the key of
-    the screen that is marked in the bar meanwhile.
+    the screen that is marked in the bar meanwhile. Screens with the same `group` (marked with N_) share one button with
+    a menu, at the place of the first; "" stands by itself. Seats that are worked with gloves have no menus.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Screen:
     factory: "Callable[[Shell], Page]"
     listed: bool = True
     part_of: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ class Services:
     `resolve` says where a scanned thing has its page (None: unknown; may raise an AppError). `change_seat` connects
     as another seat before its screens are shown and answers with the name of who sits there; at the start the first
     seat of the session is connected. `save_crash` keeps a report (text) and gives the path for a person.
-    `camera` None: this program has none to offer.
+    `camera` and `photos` None: this program has none to offer.
     """
 
     background: Background
@@ -145,4 +147,5 @@ class Services:
     switch_person: Callable[[], None] | None = None
     save_crash: Callable[[str], str] | None = None
     camera: OpenCamera | None = None
+    photos: OpenPhotos | None = None
     extras: Mapping[str, object] = field(default_factory=dict)

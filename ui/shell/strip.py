@@ -1,4 +1,7 @@
-"""The screens of a seat, side by side: with words where there is room, else with signs alone."""
+"""The screens of a seat, side by side: with words where there is room, else with signs alone.
+
+Screens of one group share a button with a menu, so that a seat with many of them still shows words.
+"""
 
 from collections.abc import Callable, Sequence
 
@@ -7,6 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QWidget
 
 from ui.language import _
+from ui.shell.group_button import GroupButton
+from ui.shell.groups import SIGNS
 from ui.shell.port import Screen
 from ui.theme import theme
 from ui.widgets.base import clear, row
@@ -32,18 +37,19 @@ class Strip(QFrame):
         self.setLayout(self._strip)
         self._group: QButtonGroup | None = None
         self._buttons: dict[str, QToolButton] = {}
+        """Key of the screen, or of the first screen of a group → its button."""
         self._widths: dict[Qt.ToolButtonStyle, dict[str, int]] = {}
 
     def show_screens(self, screens: Sequence[Screen], touch: bool) -> None:
-        """Ctrl+1 … Ctrl+9 in their order."""
+        """Ctrl+1 … Ctrl+9 in their order; `touch`: each screen has its own button."""
         clear(self._strip)
         self.setProperty("touch", "true" if touch else "false")
         self._group, self._buttons, self._widths = QButtonGroup(self), {}, {}
-        for number, screen in enumerate(screens, 1):
-            made = self._button(screen, f"Ctrl+{number}" if number < 10 else "")
+        for number, together in enumerate(_groups(screens, touch), 1):
+            made = self._button(together, f"Ctrl+{number}" if number < 10 else "")
             self._group.addButton(made)
             self._strip.addWidget(made)
-            self._buttons[screen.key] = made
+            self._buttons[together[0].key] = made
         self.updateGeometry()
         self._fit()
 
@@ -52,7 +58,10 @@ class Strip(QFrame):
         if self._group is not None:
             self._group.setExclusive(False)
             for key, made in self._buttons.items():
-                made.setChecked(key == screen)
+                if isinstance(made, GroupButton):
+                    made.mark(screen)
+                else:
+                    made.setChecked(key == screen)
             self._group.setExclusive(True)
         self._fit()
 
@@ -101,14 +110,29 @@ class Strip(QFrame):
             found[key] = made.sizeHint().width()
         return found
 
-    def _button(self, screen: Screen, shortcut: str) -> QToolButton:
-        made = QToolButton()
-        made.setText(_(screen.title))
-        made.setIcon(icon(screen.icon, "muted", on="accent"))
+    def _button(self, together: Sequence[Screen], shortcut: str) -> QToolButton:
+        screen = together[0]
+        made = QToolButton() if len(together) == 1 else GroupButton(together, self._on_chosen)
+        if isinstance(made, GroupButton):
+            told = f"{made.text()}: {made.titles()}"
+        else:
+            made.setText(_(screen.title))
+            made.clicked.connect(lambda _checked=False: self._on_chosen(screen.key))
+            told = made.text()
+        sign = screen.icon if len(together) == 1 else SIGNS.get(screen.group, screen.icon)
+        made.setIcon(icon(sign, "muted", on="accent"))
         made.setIconSize(beside_words(20))
         made.setCheckable(True)
         made.setShortcut(shortcut)
-        made.setToolTip(f"{_(screen.title)} ({shortcut})" if shortcut else _(screen.title))
-        made.setAccessibleName(_(screen.title))
-        made.clicked.connect(lambda _checked=False: self._on_chosen(screen.key))
+        made.setToolTip(f"{told} ({shortcut})" if shortcut else told)
+        made.setAccessibleName(made.text())
         return made
+
+
+def _groups(screens: Sequence[Screen], touch: bool) -> list[list[Screen]]:
+    """What shares a button, in the order of the bar."""
+    found: dict[str, list[Screen]] = {}
+    for screen in screens:
+        together = screen.group if screen.group and not touch else f"={screen.key}"
+        found.setdefault(together, []).append(screen)
+    return list(found.values())

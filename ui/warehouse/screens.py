@@ -4,6 +4,7 @@ from functools import partial
 
 from ui.desk import Desk
 from ui.language import N_
+from ui.shell.groups import GOODS
 from ui.shell.page import Page
 from ui.shell.port import Screen, Shell
 
@@ -18,8 +19,8 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("return", N_("Take back"), "keyboard-return", SEAT, partial(_take_back, desk)),
         Screen("refurbish", N_("Refurbish"), "wrench-outline", SEAT, partial(_refurbish, desk)),
         Screen("supplies", N_("Supplies"), "bottle-tonic-outline", SEAT, partial(_supplies, desk)),
-        Screen("asset", N_("Asset"), "bicycle", "", partial(_asset, desk)),
-        Screen("repairs", N_("Repairs"), "hammer-wrench", "", partial(_repairs, desk)),
+        Screen("asset", N_("Asset"), "bicycle", "", partial(_asset, desk), group=GOODS),
+        Screen("repairs", N_("Repairs"), "hammer-wrench", "", partial(_repairs, desk), group=GOODS),
         Screen("repair", N_("Repair"), "hammer-wrench", "", partial(_repair, desk), listed=False, part_of="repairs"),
         Screen("tasks", N_("Tasks"), "clipboard-check-outline", "", partial(_tasks, desk)),
     )
