@@ -11,6 +11,7 @@ from domain.buyout.offer_sheet import OfferSheet
 from domain.messages.contract_letter import ContractLetter
 from domain.messages.letter import Letter
 from domain.shipping.delivery_sheet import DeliverySheet
+from domain.views.lifecycle_sheet import LifeSheet
 
 
 class Papers(Protocol):
@@ -29,6 +30,10 @@ class Papers(Protocol):
     def delivery_note(self, sheet: DeliverySheet, language: str | None = None) -> bytes: ...
 
     def asset_passport(self, sheet: PassportSheet, language: str) -> bytes: ...
+
+    def life_history(self, sheet: LifeSheet, language: str) -> bytes:
+        """What a history shows, in the language that it is shown in."""
+        ...
 
     def labels_roll(self, labels: Sequence[Label]) -> bytes: ...
 

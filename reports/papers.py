@@ -13,17 +13,20 @@ from domain.buyout.offer_sheet import OfferSheet
 from domain.messages.contract_letter import ContractLetter
 from domain.messages.letter import Letter
 from domain.shipping.delivery_sheet import DeliverySheet
+from domain.views.lifecycle_sheet import LifeSheet
 from reports.documents.asset_passport import passport_text
 from reports.documents.buyout_offer import offer_text
 from reports.documents.delivery_note import delivery_text
 from reports.documents.final_statement import statement_text
 from reports.documents.invoice import invoice_text
+from reports.documents.lifecycle import history_text
 from reports.layouts import fonts
 from reports.layouts.asset_passport import passport_pdf
 from reports.layouts.delivery_note import delivery_pdf
 from reports.layouts.final_statement import statement_pdf
 from reports.layouts.invoice import invoice_pdf
 from reports.layouts.labels import labels_roll_pdf, labels_sheet_pdf
+from reports.layouts.lifecycle import history_pdf
 from reports.letters import Letters
 from reports.texts import Texts, load_texts
 
@@ -66,6 +69,10 @@ class Papers:
     def asset_passport(self, sheet: PassportSheet, language: str) -> bytes:
         """The life of one asset; parts the sheet leaves out (None) are not printed."""
         return passport_pdf(passport_text(sheet, self._business, self._texts(language)))
+
+    def life_history(self, sheet: LifeSheet, language: str) -> bytes:
+        """Everything about one thing, as the screen tells it."""
+        return history_pdf(history_text(sheet, self._business, self._texts(language)))
 
     def labels_roll(self, labels: Sequence[Label]) -> bytes:
         """A page of 50 × 25 mm each, for label printers of 203 dpi (8 dots/mm) and finer. Raises NoLabels."""
