@@ -289,6 +289,10 @@ def _outages(before: Contract, after: Contract) -> Iterator[Difference]:
             yield Difference(What.OUTAGE, _titles(after, (each.line_id,)), None, each.since)
         elif old.until != each.until:
             yield Difference(What.OUTAGE_OVER, _titles(after, (each.line_id,)), old.until, each.until)
+    left = {each.line_id for each in after.outages}
+    for each in before.outages:
+        if each.line_id not in left:
+            yield Difference(What.OUTAGE_OVER, _titles(after, (each.line_id,)), each.until, each.since)
 
 
 def _days(before: Contract, after: Contract) -> Iterator[Difference]:

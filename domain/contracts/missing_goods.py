@@ -9,12 +9,12 @@ from datetime import date, timedelta
 
 from domain.clock import legal_day
 from domain.contracts.model import Contract
-from domain.contracts.outages import ended
+from domain.contracts.outages import dropped, ended, moved
 from domain.contracts.parts import Outage, PauseReason
-from domain.ids import AssetId, ContractLineId
+from domain.ids import AssetId, ContractLineId, ReturnId
 from domain.orders.model import Treatment
 from domain.period import ONE_DAY, Period
-from domain.returns.model import Purpose, Return
+from domain.returns.model import Purpose, Return, ReturnLine
 from domain.shipping.model import Shipment, ShipmentCause, ShipmentStatus
 from domain.shipping.sending_again import NOT_AGAIN, answers
 
@@ -37,10 +37,17 @@ class Goods:
 
 
 def with_missing(contract: Contract, goods: Goods, day: date) -> Contract:
-    """The contract with the outages that the goods tell of on `day`. What a person reported or ended stands."""
-    for found in (*_late(contract, goods, day), *_in_repair(contract, goods)):
+    """The contract with the outages that the goods tell of on `day`. What a person reported or ended stands; what the
+    goods told of before and tell no more (the next thing was there in time, and that was told late) goes."""
+    late, in_repair = _late(contract, goods, day), _in_repair(contract, goods)
+    told = [each for each in (*late, *in_repair) if each.until is None or each.since < each.until]
+    for known in contract.outages:
+        is_told_of = known.reason is PauseReason.REPAIR or any(each.line_id == known.line_id for each in late)
+        if known.is_read and is_told_of and not any(_is_same(known, each) for each in told):
+            contract = dropped(contract, known)
+    for found in told:
         contract = _noted(contract, found)
-    return contract
+    return _answered(contract, goods)
 
 
 def looks_at_goods(contract: Contract, day: date) -> bool:
@@ -52,7 +59,8 @@ def looks_at_goods(contract: Contract, day: date) -> bool:
 
 
 def _late(contract: Contract, goods: Goods, day: date) -> list[Outage]:
-    """Goods of the order that are not there on the promised day, while the contract runs."""
+    """Goods of the order that are not there on the promised day, while the contract runs; those that were there in
+    time end no later than they begin."""
     promised_on = None if contract.beginning is None else contract.beginning.promised_on
     if contract.start_on is None or promised_on is None:
         return []
@@ -62,12 +70,12 @@ def _late(contract: Contract, goods: Goods, day: date) -> list[Outage]:
         if shipment.cause is not ShipmentCause.ORDER or shipment.status is ShipmentStatus.CANCELLED:
             continue
         usable = goods.usable_on(shipment)
-        if (usable is None and day <= since) or (usable is not None and usable <= since):
+        if usable is None and day <= since:
             continue
         for line in shipment.lines:
             if line.treatment is Treatment.RENTAL:
                 found[line.contract_line_id] = Outage(
-                    line.contract_line_id, since, PauseReason.LATE_DELIVERY, until=usable
+                    line.contract_line_id, since, PauseReason.LATE_DELIVERY, usable, is_read=True
                 )
     return list(found.values())
 
@@ -86,7 +94,7 @@ def _in_repair(contract: Contract, goods: Goods) -> list[Outage]:
             if span is None or since not in span or (until is not None and until <= since):
                 continue
             found += [
-                Outage(line.contract_line_id, days.start, PauseReason.REPAIR, days.end)
+                Outage(line.contract_line_id, days.start, PauseReason.REPAIR, days.end, is_read=True)
                 for days in _without_loans(goods, line.asset_id, Period(since, until))
             ]
     return _merged(found)
@@ -125,8 +133,26 @@ def _lent(goods: Goods, asset_id: AssetId) -> list[tuple[date, date | None]]:
     return sorted(found, key=lambda each: each[0])
 
 
-def _answered_on(goods: Goods, sent: Iterable[Shipment]) -> date | None:
-    return min((day for day in map(goods.usable_on, sent) if day is not None), default=None)
+def _answered_on(goods: Goods, sent: Iterable[Shipment], seen: frozenset[ReturnId] = frozenset()) -> date | None:
+    """The first day with the next thing. Of a parcel that nobody took in, that with which it was sent once more."""
+    days = [_taken_in_on(goods, shipment, seen) for shipment in sent]
+    return min((day for day in days if day is not None), default=None)
+
+
+def _taken_in_on(goods: Goods, shipment: Shipment, seen: frozenset[ReturnId] = frozenset()) -> date | None:
+    """`seen` are the returns on the way here: what clocks tell in a circle is not followed twice."""
+    assets = {line.asset_id for line in shipment.lines if line.asset_id is not None}
+    for case in goods.returns:
+        for line in case.lines if case.purpose is Purpose.RESEND and case.id not in seen else ():
+            if line.asset_id in assets and _came_after(line, shipment):
+                again = answers(goods.shipments, case.id, line.asset_id)
+                return _answered_on(goods, again, seen | {case.id})
+    return goods.usable_on(shipment)
+
+
+def _came_after(line: ReturnLine, shipment: Shipment) -> bool:
+    sent_at = shipment.dispatched_at
+    return line.received_at is not None and sent_at is not None and sent_at < line.received_at
 
 
 def _merged(found: Iterable[Outage]) -> list[Outage]:
@@ -143,13 +169,42 @@ def _merged(found: Iterable[Outage]) -> list[Outage]:
 
 
 def _noted(contract: Contract, found: Outage) -> Contract:
-    """A known outage of the same days gets its end from the facts; one that a person ended keeps that."""
-    days = Period(found.since, found.until)
+    """A known outage of the same days follows the facts; one that a person ended keeps that, and one that a person
+    reported ends with them."""
+    same = [known for known in contract.outages if _is_same(known, found)]
+    if not same:
+        return replace(contract, outages=(*contract.outages, found))
+    told = next((known for known in same if not known.is_read and known.until is None), None)
+    if told is not None:
+        return contract if found.until is None else ended(contract, told, found.until)
+    if not all(known.is_read and known.reason is found.reason for known in same):
+        return contract
+    for more in same[1:]:
+        contract = dropped(contract, more)
+    return moved(contract, same[0], found.since, found.until)
+
+
+def _is_same(known: Outage, found: Outage) -> bool:
+    if known.line_id != found.line_id:
+        return False
+    return Period(known.since, known.until).overlaps(Period(found.since, found.until))
+
+
+def _answered(contract: Contract, goods: Goods) -> Contract:
+    """What somebody reported, and for which another thing was there before it came back, is not missing any more."""
     for known in contract.outages:
-        if known.line_id != found.line_id:
+        line = contract.line(known.line_id)
+        is_several = line.bundle is not None or line.at(known.since)[1] > 1
+        if known.is_read or known.until is not None or known.reason is not PauseReason.REPAIR or is_several:
             continue
-        if known.until is None and (found.until is None or known.since < found.until):
-            return contract if found.until is None else ended(contract, known, found.until)
-        if known.until is not None and Period(known.since, known.until).overlaps(days):
-            return contract
-    return replace(contract, outages=(*contract.outages, found))
+        days = [_taken_in_on(goods, each) for each in goods.shipments if _takes_a_place(each, known)]
+        later = [day for day in days if day is not None and day > known.since]
+        if later:
+            contract = ended(contract, known, min(later))
+    return contract
+
+
+def _takes_a_place(shipment: Shipment, known: Outage) -> bool:
+    return shipment.cause is ShipmentCause.AGAIN and any(
+        line.contract_line_id == known.line_id for line in shipment.lines
+    )

@@ -38,7 +38,9 @@ def over(contract: Contract, line_id: ContractLineId, until: date) -> Contract:
     found = next((each for each in contract.outages if each.line_id == line_id and each.until is None), None)
     if found is None or found.since >= until:
         raise NoOutage(contract=contract.number)
-    return ended(contract, found, until)
+    decided = replace(found, is_read=False)
+    known = tuple(decided if each is found else each for each in contract.outages)
+    return ended(replace(contract, outages=known), decided, until)
 
 
 def ended(contract: Contract, outage: Outage, until: date) -> Contract:
@@ -52,6 +54,50 @@ def ended(contract: Contract, outage: Outage, until: date) -> Contract:
         for each in contract.pauses
     )
     return replace(contract, outages=known, pauses=pauses)
+
+
+def moved(contract: Contract, outage: Outage, since: date, until: date | None) -> Contract:
+    """One of the contract's outages on the days that the goods tell now, with the pause for it; where they are too few
+    for a pause, without."""
+    if (outage.since, outage.until) == (since, until):
+        return contract
+    limit = contract.terms.repair_pause_days
+    is_long = until is None or (limit is not None and since + timedelta(days=limit) <= until)
+    if not is_long:
+        contract = _without_pause(contract, outage)
+    now = replace(outage, since=since, until=until, is_noted=outage.is_noted and is_long)
+    known = tuple(now if each is outage else each for each in contract.outages)
+    pauses = tuple(
+        replace(each, from_on=since, resume_on=until if each.resume_on == outage.until else each.resume_on)
+        if _is_for(each, outage)
+        else each
+        for each in contract.pauses
+    )
+    return replace(contract, outages=known, pauses=pauses)
+
+
+def dropped(contract: Contract, outage: Outage) -> Contract:
+    """There never was such an outage: it goes, and the pause for it."""
+    contract = _without_pause(contract, outage)
+    return replace(contract, outages=tuple(each for each in contract.outages if each is not outage))
+
+
+def _without_pause(contract: Contract, outage: Outage) -> Contract:
+    """Other lines that are missing for the same reason since the same day keep their part of it."""
+    if not outage.is_noted:
+        return contract
+    others = {
+        each.line_id
+        for each in contract.outages
+        if each is not outage and (each.since, each.reason) == (outage.since, outage.reason)
+    }
+    pauses: list[Pause] = []
+    for each in contract.pauses:
+        if not _is_for(each, outage):
+            pauses.append(each)
+        elif rest := tuple(sorted(line_id for line_id in others if each.is_for(line_id))):
+            pauses.append(replace(each, line_ids=rest))
+    return replace(contract, pauses=tuple(pauses))
 
 
 def rested(contract: Contract, day: date) -> tuple[Contract, bool]:

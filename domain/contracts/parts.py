@@ -250,6 +250,7 @@ class Outage:
     """A rented thing the customer cannot use because of us: in repair, or not delivered yet, from `since`.
 
     `until` is the first day on which it can be used again; None: not yet. `is_noted`: it was long enough to count.
+    `is_read`: parcels and receipts told of it, and nobody decided about it, so it goes as they go.
     """
 
     line_id: ContractLineId
@@ -257,3 +258,4 @@ class Outage:
     reason: PauseReason = PauseReason.REPAIR
     until: date | None = None
     is_noted: bool = False
+    is_read: bool = False

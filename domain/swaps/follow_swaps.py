@@ -1,7 +1,7 @@
 """Something was sent or came back, or a day has come: what that makes of a contract's swaps. The worker's alone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -11,7 +11,6 @@ from domain.contracts.model import Contract
 from domain.ids import ContractId
 from domain.ports import Unit
 from domain.swaps.catching_up import located, priced, settle
-from domain.swaps.facts import Whereabouts
 from domain.swaps.model import Swap
 from domain.swaps.stages import LIVE, Stage, Step
 from domain.swaps.told import letter
@@ -58,7 +57,7 @@ def follow_swaps(command: FollowSwaps, unit: Unit, clock: Clock) -> SwapsFollowe
 
 def _followed(before: Swap, contract: Contract, day: date, unit: Unit, clock: Clock) -> tuple[Contract, Swap]:
     found, known = located(before, contract, unit, day)
-    contract, swap = priced(_without_gap(contract, found, known), before, found, known, unit.today())
+    contract, swap = priced(contract, before, found, known, unit.today())
     swap = _chased(settle(before, swap, unit, clock), contract, day, unit)
     if swap == before:
         return contract, swap
@@ -71,17 +70,6 @@ def _followed(before: Swap, contract: Contract, day: date, unit: Unit, clock: Cl
             for task in unit.tasks.waiting(TaskKind.SWAP_OVERDUE, contract.number):
                 unit.tasks.clear(task.id, clock.now())
     return contract, swap
-
-
-def _without_gap(contract: Contract, swap: Swap, known: Whereabouts) -> Contract:
-    """The old thing's receipt began days without a thing; with the new one in hand by then there were none."""
-    has_it = known.new_on
-    kept = tuple(
-        each
-        for each in contract.outages
-        if each.line_id != swap.line_id or each.until or each.is_noted or has_it is None or has_it > each.since
-    )
-    return contract if len(kept) == len(contract.outages) else replace(contract, outages=kept)
 
 
 def _chased(swap: Swap, contract: Contract, day: date, unit: Unit) -> Swap:

@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.assets.status import Condition
 from domain.contracts.beginning import Beginning
+from domain.contracts.compared import What, compared
 from domain.contracts.missing_goods import Goods, looks_at_goods, with_missing
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion
 from domain.contracts.outages import over, reported, rested
@@ -101,6 +103,78 @@ def test_who_got_the_new_one_first_missed_nothing() -> None:
     assert found(seen(contract(), [sent(1, day(5))], [back(1, day(10), Purpose.REPLACEMENT)])) == []
 
 
+@pytest.mark.parametrize("purpose", [Purpose.REPLACEMENT, Purpose.REPAIR])
+def test_both_change_hands_on_one_day_whichever_is_told_first(purpose: Purpose) -> None:
+    """The old one's receipt alone tells of days without a thing; with the new one's hand-over there were none."""
+    old, new = [back(1, day(10), purpose)], [sent(1, day(10), arrived_on=day(10))]
+    waiting = seen(contract(), [sent(1, None)], old)
+    assert found(waiting) == [(day(11), None, PauseReason.REPAIR)]
+    for first in (waiting, seen(contract(), new, []), contract()):
+        assert found(seen(first, new, old)) == []
+    left = list(compared(waiting, seen(waiting, new, old)))
+    assert [(each.what, each.after) for each in left] == [(What.OUTAGE_OVER, day(11))]
+
+
+def test_a_hand_over_told_late_takes_its_pause_with_it() -> None:
+    """The contract rested since day 11; then a station tells that the new one was handed over on day 10, or on 13."""
+    old = [back(1, day(10), Purpose.REPLACEMENT)]
+    resting, _asks = rested(seen(contract(), [sent(1, None)], old), day(30))
+    assert [each.from_on for each in resting.pauses] == [day(11)]
+    for handed_over, missing in {10: [], 13: [(day(11), day(13), PauseReason.REPAIR)]}.items():
+        told = seen(resting, [sent(1, day(30), arrived_on=day(handed_over))], old)
+        assert (found(told), told.pauses) == (missing, ()), "too few days for a pause"
+        assert rested(told, day(31)) == (told, False)
+    told = seen(resting, [sent(1, day(30), arrived_on=day(25))], old)
+    assert [(each.from_on, each.resume_on) for each in told.pauses] == [(day(11), day(25))]
+    corrected = seen(told, [sent(1, day(30), arrived_on=day(27))], old)
+    assert [(each.from_on, each.resume_on) for each in corrected.pauses] == [(day(11), day(27))]
+
+
+def test_one_line_of_two_was_never_missing_and_the_other_rests_on() -> None:
+    two = contract(LINE, OTHER)
+    old = [back(1, day(10)), back(2, day(10), line_id=OTHER)]
+    resting, _asks = rested(seen(two, [], old), day(30))
+    assert [each.line_ids for each in resting.pauses] == [()]
+    told = seen(resting, [sent(1, day(10), arrived_on=day(10))], old)
+    assert [(each.from_on, each.line_ids) for each in told.pauses] == [(day(11), (OTHER,))]
+
+
+def test_what_somebody_reported_ends_when_another_one_is_there() -> None:
+    """Broken since day 4; the new one is there on day 8, before the old one is here, or on the day it is."""
+    told = reported(contract(), Outage(LINE, day(4)))
+    new = [sent(1, day(6), arrived_on=day(8))]
+    for returns in ([], [back(1, day(8), Purpose.REPLACEMENT)], [back(1, day(20), Purpose.REPLACEMENT)]):
+        assert found(seen(told, new, returns)) == [(day(4), day(8), PauseReason.REPAIR)]
+    worse = reported(contract(), Outage(LINE, day(9)))
+    assert found(seen(worse, new, [])) == [(day(9), None, PauseReason.REPAIR)], "that is the new one"
+    several = reported(contract(quantity=2), Outage(LINE, day(4)))
+    assert found(seen(several, new, [])) == [(day(4), None, PauseReason.REPAIR)], "which of the two, a person knows"
+
+
+def test_a_new_one_that_nobody_took_in_ends_nothing() -> None:
+    """The old one is here on day 10; what was sent for it comes back on day 16, and goes out once more on day 18."""
+    parcel = sent(1, day(12))
+    lost = replace(parcel, lines=(replace(parcel.lines[0], asset_id=AssetId(UUID(int=2))),))
+    old, bounced = back(1, day(10), Purpose.REPLACEMENT), back(2, day(16), Purpose.RESEND)
+    before = seen(contract(), [lost], [old])
+    assert found(before) == [(day(11), day(14), PauseReason.REPAIR)]
+    waiting = seen(before, [lost, sent(2, None)], [old, bounced])
+    assert found(waiting) == [(day(11), None, PauseReason.REPAIR)]
+    for first in (before, waiting, contract()):
+        for returns in ([old, bounced], [bounced, old]):
+            there = seen(first, [lost, sent(2, day(18))], returns)
+            assert found(there) == [(day(11), day(20), PauseReason.REPAIR)]
+
+
+def test_a_delivery_that_was_in_time_and_told_late() -> None:
+    late = replace(contract(), beginning=Beginning(StartRule.AT_ORDER, promised_on=day(2)))
+    order = ShipmentCause.ORDER
+    missing = seen(late, [sent(1, None, cause=order)], [], day(3))
+    assert found(missing) == [(day(2), None, PauseReason.LATE_DELIVERY)]
+    assert found(seen(missing, [sent(1, None, cause=order)], [], day(1))) == found(missing), "an older fact"
+    assert found(seen(missing, [sent(1, day(3), cause=order, arrived_on=day(2))], [])) == []
+
+
 def test_the_end_of_the_rental_is_no_day_without_a_thing() -> None:
     assert found(seen(contract(), [], [back(1, day(10), Purpose.END)])) == []
     ended = contract().line_ended(LINE, day(8))
@@ -180,6 +254,10 @@ def test_told_twice_or_in_another_order_the_days_are_the_same(facts: dict[int, t
     once = seen(contract(), shipments, returns)
     assert seen(once, shipments, returns) == once
     assert found(seen(contract(), shipments[::-1], returns[::-1])) == found(once)
+    bit_by_bit = contract()
+    for number in range(len(returns)):
+        bit_by_bit = seen(bit_by_bit, shipments[:number], returns[: number + 1])
+    assert sorted(found(seen(bit_by_bit, shipments, returns))) == sorted(found(once))
     for each, later in zip(once.outages, once.outages[1:], strict=False):
         assert each.until is not None
         assert each.until < later.since
