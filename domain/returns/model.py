@@ -1,6 +1,6 @@
 """Returns (RMA): asked for or not, agreed, on their way, received line by line, inspected, closed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -182,23 +182,27 @@ class Return:
 
     def received(self, asset_id: AssetId, at: datetime, condition: Condition, grade: Grade | None) -> "Return":
         """This return with one line received. Raises IllegalReturnStep."""
-        return self._with_line(asset_id, received_at=at, condition=condition, grade=grade)._arrived(asset_id)
+        case = self._with_line(asset_id, lambda line: replace(line, received_at=at, condition=condition, grade=grade))
+        return case._arrived(asset_id)
 
     def missing(self, asset_id: AssetId, at: datetime) -> "Return":
         """The parcel came without this thing. Raises IllegalReturnStep."""
-        return self._with_line(asset_id, missing_at=at)._arrived(asset_id, {"missing": str(asset_id)})
+        case = self._with_line(asset_id, lambda line: replace(line, missing_at=at))
+        return case._arrived(asset_id, {"missing": str(asset_id)})
 
     def inspected(self, asset_id: AssetId, at: datetime) -> "Return":
         """Somebody looked at the thing; with the last one the return is inspected."""
-        case = self._with_line(asset_id, inspected_at=at)
+        case = self._with_line(asset_id, lambda line: replace(line, inspected_at=at))
         is_done = all(line.inspected_at is not None for line in case.lines if line.received_at is not None)
         return case.stepped(Step.INSPECT) if is_done and case.stage is Stage.RECEIVED else case
 
     def with_other(self, asset_id: AssetId, at: datetime, other: AssetId | None, text: str) -> "Return":
         """Something else lay there instead of this thing. Raises IllegalReturnStep."""
-        case = self._with_line(asset_id, missing_at=at, other_asset_id=other, other_text=text)
-        facts: StepFacts = {"expected": str(asset_id), "found": text if other is None else str(other)}
-        return case.stepped(Step.NOTE_OTHER, facts)._arrived(asset_id)
+        found = {"expected": str(asset_id), "found": text if other is None else str(other)}
+        case = self._with_line(
+            asset_id, lambda line: replace(line, missing_at=at, other_asset_id=other, other_text=text)
+        )
+        return case.stepped(Step.NOTE_OTHER, found)._arrived(asset_id)
 
     def expected_again(self, until: date) -> "Return":
         """Waited for until another day, also what was missing. Raises IllegalReturnStep."""
@@ -212,9 +216,8 @@ class Return:
         case = self.stepped(Step.EXPECT_AGAIN if is_here else Step.EXTEND, {"until": until.isoformat()})
         return replace(case, lines=lines, return_until=until)
 
-    def _with_line(self, asset_id: AssetId, **values: object) -> "Return":
-        lines = tuple(replace(line, **values) if line.asset_id == asset_id else line for line in self.lines)  # type: ignore[arg-type]  # fields of the line
-        return replace(self, lines=lines)
+    def _with_line(self, asset_id: AssetId, changed: Callable[[ReturnLine], ReturnLine]) -> "Return":
+        return replace(self, lines=tuple(changed(each) if each.asset_id == asset_id else each for each in self.lines))
 
     def _arrived(self, asset_id: AssetId, facts: StepFacts | None = None) -> "Return":
         decided = all(line.state is not LineState.EXPECTED for line in self.lines)

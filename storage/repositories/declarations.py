@@ -21,6 +21,7 @@ from domain.messages.contract_letter import Told
 from storage.codec import make_converter
 from storage.database import Row
 from storage.repositories.base import Desk
+from storage.repositories.steps import append_step
 
 STEPS: Final = (
     "SELECT s.*, coalesce(w.name, '') AS who FROM umlauf.declaration_step s LEFT JOIN umlauf.person w"
@@ -106,21 +107,10 @@ class DeclarationFile:
 
     def append(self, declaration: Declaration) -> None:
         """The newest step; its number is the key, so of two at a time the later gets Conflict."""
-        step, context = declaration.steps[-1], self._desk.context
-        self._desk.write(
-            "INSERT INTO umlauf.declaration_step (declaration_id, n, step, stage, contract_id, facts, effective_at,"
-            " actor_id, command_id) VALUES (%(id)s, %(n)s, %(step)s, %(stage)s, %(contract)s, %(facts)s, %(at)s,"
-            " %(actor)s, %(command)s)",
-            id=declaration.id,
-            n=len(declaration.steps),
-            step=step.step,
-            stage=step.stage,
-            contract=declaration.contract_id,
-            facts=Jsonb(dict(step.facts)),
-            at=step.at,
-            actor=context.actor_id,
-            command=context.command_id,
-        )
+        step = declaration.steps[-1]
+        what = {"step": step.step, "stage": step.stage, "contract_id": declaration.contract_id}
+        facts, number = Jsonb(dict(step.facts)), len(declaration.steps)
+        append_step(self._desk, "declaration", declaration.id, number, **what, facts=facts, effective_at=step.at)
 
     def promise(self, declaration_id: DeclarationId, told: Told) -> None:
         """One a declaration, kind and command, however often it is promised."""

@@ -1,4 +1,5 @@
-"""The steps of a case (a return, a repair) as they are kept: appended, numbered from one, never rewritten."""
+"""The steps of a case (a return, a repair, a swap, a declaration) as they are kept: appended, numbered from one, never
+rewritten."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -27,21 +28,19 @@ class Taken(Protocol):
 
 
 def write_steps(desk: Desk, thing: str, thing_id: UUID, steps: Sequence[Taken]) -> None:
-    """Those of this command into `<thing>_step`; the others are kept already. Of two at a time the second meets the
-    key. `thing` is a name of ours."""
-    context = desk.context
+    """Those of this command into `<thing>_step`; the others are kept already. `thing` is a name of ours."""
     for n, taken in enumerate(steps, start=1):
-        if taken.at is not None:
-            continue
-        desk.write(
-            f"INSERT INTO umlauf.{thing}_step ({thing}_id, n, step, stage, facts, effective_at, actor_id, command_id)"  # noqa: S608 - a name of ours
-            " VALUES (%(thing)s, %(n)s, %(step)s, %(stage)s, %(facts)s, %(at)s, %(actor)s, %(command)s)",
-            thing=thing_id,
-            n=n,
-            step=taken.step,
-            stage=taken.stage,
-            facts=Jsonb(dict(taken.facts)),
-            at=context.effective_at,
-            actor=context.actor_id,
-            command=context.command_id,
-        )
+        if taken.at is None:
+            when = desk.context.effective_at
+            facts = Jsonb(dict(taken.facts))
+            append_step(desk, thing, thing_id, n, step=taken.step, stage=taken.stage, facts=facts, effective_at=when)
+
+
+def append_step(desk: Desk, thing: str, thing_id: UUID, n: int, **columns: object) -> None:
+    """Row `n` of `<thing>_step`, with who took the step by which command. Of two at a time the second meets the key.
+    `thing` and the names of `columns` are names of ours."""
+    context = desk.context
+    values = {f"{thing}_id": thing_id, "n": n, **columns, "actor_id": context.actor_id}
+    values["command_id"] = context.command_id
+    names, places = ", ".join(values), ", ".join(f"%({name})s" for name in values)
+    desk.write(f"INSERT INTO umlauf.{thing}_step ({names}) VALUES ({places})", **values)  # noqa: S608 - names of ours

@@ -15,6 +15,7 @@ from domain.swaps.stages import Stage, Step
 from storage.codec import make_converter
 from storage.database import Row
 from storage.repositories.base import Desk, plain_array
+from storage.repositories.steps import append_step
 
 Read = Callable[..., list[Row]]
 """`rows` of a unit, or `read` of a database: a question and its values."""
@@ -190,20 +191,9 @@ class SwapFile(SwapReader):
         self._write_steps(after, len(before.steps))
 
     def _write_steps(self, swap: Swap, known: int) -> None:
-        context = self._desk.context
         for n, each in enumerate(swap.steps[known:], start=known + 1):
-            self._desk.write(
-                "INSERT INTO umlauf.swap_step (swap_id, n, step, stage, on_day, note, actor_id, command_id)"
-                " VALUES (%(id)s, %(n)s, %(step)s, %(stage)s, %(on)s, %(note)s, %(by)s, %(command)s)",
-                id=swap.id,
-                n=n,
-                step=each.step,
-                stage=each.stage,
-                on=each.on,
-                note=each.note,
-                by=context.actor_id,
-                command=context.command_id,
-            )
+            what = {"step": each.step, "stage": each.stage, "on_day": each.on, "note": each.note}
+            append_step(self._desk, "swap", swap.id, n, **what)
 
     def save_group(self, group: ExchangeGroup) -> None:
         """Raises Conflict when someone else changed it first (at the latest when the unit ends)."""
