@@ -9,6 +9,8 @@ from domain.errors import AppError
 
 if TYPE_CHECKING:
     from hardware.scanners.camera import CameraScanner
+    from hardware.scanners.photos import PhotoCamera
+    from hardware.scanners.shared import SharedCamera
 
 
 class Devices:
@@ -16,6 +18,7 @@ class Devices:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self._shared: SharedCamera | None = None
 
     def read_picture(self, picture: bytes) -> list[Scan]:
         """The scans of a dropped or pasted picture. Raises PictureUnreadable."""
@@ -27,4 +30,20 @@ class Devices:
         """The first camera, not started yet."""
         from hardware.scanners.camera import CameraListener, CameraScanner, OpenCvCamera
 
-        return CameraScanner(OpenCvCamera, CameraListener(scanned, failed), self._clock)
+        shared = self._lens()
+        listener = CameraListener(scanned, failed)
+        return CameraScanner(lambda: shared.open(OpenCvCamera), listener, self._clock)
+
+    def photos(self) -> "PhotoCamera":
+        """The first camera for photos, not started yet; it shares the device with the scanner."""
+        from hardware.scanners.camera import OpenCvCamera
+        from hardware.scanners.photos import PhotoCamera
+
+        shared = self._lens()
+        return PhotoCamera(lambda: shared.open(lambda: OpenCvCamera(width=1920, height=1080)))
+
+    def _lens(self) -> "SharedCamera":
+        from hardware.scanners.shared import SharedCamera
+
+        self._shared = self._shared or SharedCamera()
+        return self._shared
