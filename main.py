@@ -266,9 +266,8 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
         search=ends.search,
         resolve=ends.resolve,
         change_seat=lambda seat: business.seats.use(_seat(seat)).person[1],
-        read_picture=devices.read_picture,
+        devices=devices,
         framing=WedgeFramer(),
-        camera=devices.camera,
         folder=folder or _data_root(),
         clock=clock,
     )

@@ -21,8 +21,8 @@ from ui.desk import Desk
 from ui.labels import label
 from ui.opening import FeedReader, FirstPaint, Open, Opened, Opening
 from ui.refused import is_unseen
-from ui.scanning import Framing, ReadPicture, ScanHub
-from ui.shell.camera import OpenCamera
+from ui.scanning import Framing, ScanHub
+from ui.shell.camera import Devices
 from ui.shell.port import Link, Screen, SearchHit, Services, Session, StationState, Target
 from ui.shell.preferences import Preferences
 from ui.shell.window import MainWindow
@@ -70,9 +70,8 @@ class Parts:
     search: "Callable[[str], Sequence[Hit]]"
     resolve: Callable[[Scan], Resolved]
     change_seat: Callable[[str], str]
-    read_picture: ReadPicture
+    devices: Devices
     framing: Framing
-    camera: OpenCamera
     folder: Path
     clock: Clock
 
@@ -86,7 +85,7 @@ class Program:
         self.theme = Theme(preferences.mode, preferences.scale).install(app, with_sheet=False)
         language.use(preferences.language or "de")
         self.background, self.changes = Background(), Changes()
-        self.hub = ScanHub(parts.clock, self.background, parts.read_picture)
+        self.hub = ScanHub(parts.clock, self.background, parts.devices.read_picture)
         self.opening = Opening(self.background, parts.open, self.background)
         self._opened: Opened | None = None
         self._feed: FeedReader | None = None
@@ -99,7 +98,8 @@ class Program:
             resolve=self._resolve,
             change_seat=parts.change_seat,
             save_crash=self._save_crash,
-            camera=parts.camera,
+            camera=parts.devices.camera,
+            photos=parts.devices.photos,
         )
         session = Session("", "", parts.seats)
         self.window = MainWindow(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from domain.assets.model import Asset
 from domain.ids import AssetId, ContractId, ReturnId
 from domain.returns.claims import Claim, FoundDamage
 from domain.returns.model import Return
@@ -65,5 +66,7 @@ class Returns(Protocol):
 
 class Photos(Protocol):
     def add(
-        self, photo_id: PhotoId, asset_id: AssetId, moment: Moment, return_id: ReturnId | None, photo: KeptPhoto
-    ) -> None: ...
+        self, photo_id: PhotoId, asset: Asset, moment: Moment, return_id: ReturnId | None, photo: KeptPhoto
+    ) -> None:
+        """With where in its life the thing was: photos of one time out belong together."""
+        ...

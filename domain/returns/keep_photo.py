@@ -56,5 +56,5 @@ def keep_photo(command: KeepPhoto, unit: Unit, _clock: Clock) -> PhotoKept:
         if case.line_of(asset.id) is None:
             raise NotOfThisReturn(number=case.number)
         moment = Moment.RETURN
-    unit.photos.add(command.photo_id, asset.id, moment, command.return_id, photo)
+    unit.photos.add(command.photo_id, asset, moment, command.return_id, photo)
     return PhotoKept(asset.id, command.photo_id, moment, command.return_id)

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from domain.refurbishment.model import RefurbishmentStatus
     from domain.shipping.model import ShipmentCause, ShipmentStatus
     from domain.tasks.model import TaskKind
+    from domain.views.returns import PhotoRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,8 +201,11 @@ class ReturnLineRow:
 
 @dataclass(frozen=True, slots=True)
 class ReturnPage:
+    """`photos` are of all its things: as they went out the last time, and as they came back."""
+
     row: ReturnRow
     lines: tuple[ReturnLineRow, ...]
+    photos: tuple[PhotoRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

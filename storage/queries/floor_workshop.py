@@ -30,6 +30,7 @@ from storage.queries.floor_parts import (
     grade_from,
 )
 from storage.queries.office_parts import found, id_or_number
+from storage.queries.office_returns import RETURN_PHOTOS, photo_from
 
 _RETURNS: Final = """
     SELECT r.id, r.number, r.announced_on, r.return_until, r.is_announced, r.purpose, n.received, n.wanted,
@@ -156,7 +157,8 @@ class Workshop:
 
     def _page(self, row: Row) -> ReturnPage:
         lines = self._database.read(_RETURN_LINES, id=row["id"])
-        return ReturnPage(_return(row), tuple(_return_line(line) for line in lines))
+        photos = tuple(photo_from(photo) for photo in self._database.read(RETURN_PHOTOS, id=row["id"]))
+        return ReturnPage(_return(row), tuple(_return_line(line) for line in lines), photos)
 
 
 def holders_of(database: Database, asset_id: AssetId) -> tuple[HolderRow, ...]:

@@ -77,6 +77,19 @@ PHOTOS: Final = (
     " WHERE f.asset_id = ANY(%(ids)s::uuid[]) AND EXISTS (SELECT FROM umlauf.asset_photo_content x"
     " WHERE x.photo_id = f.id) ORDER BY f.recorded_at DESC, f.id LIMIT 200"
 )
+RETURN_PHOTOS: Final = """
+    SELECT f.id, f.asset_id, f.moment, f.media_type, f.recorded_at AS at
+    FROM umlauf.asset_photo f
+    JOIN umlauf.return_line l ON l.asset_id = f.asset_id JOIN umlauf.return_case r ON r.id = l.return_id
+    CROSS JOIN LATERAL (SELECT max(e.seq) AS seq FROM umlauf.asset_event e WHERE e.asset_id = f.asset_id
+        AND e.kind = 'taken_back' AND e.facts ->> 'return' = r.number) back
+    CROSS JOIN LATERAL (SELECT coalesce(max(e.seq), 0) AS seq FROM umlauf.asset_event e WHERE e.asset_id = f.asset_id
+        AND e.kind = 'taken_back' AND (back.seq IS NULL OR e.seq < back.seq)) before
+    WHERE r.id = %(id)s AND (f.return_id = r.id OR (f.moment = 'hand_out' AND f.seq >= before.seq
+        AND (back.seq IS NULL OR f.seq < back.seq)))
+        AND EXISTS (SELECT FROM umlauf.asset_photo_content x WHERE x.photo_id = f.id)
+    ORDER BY f.recorded_at DESC, f.id LIMIT 400"""
+"""As its things went out the last time before, and as they came back with it."""
 _OVERDUE: Final = f"""
     SELECT a.id AS asset_id, a.code, {_TITLE} AS title, {NAME} AS customer, coalesce(p.phone, '') AS phone,
         coalesce(p.email, '') AS email, k.number AS contract, r.id AS return_id, r.number AS return_number,
@@ -137,7 +150,7 @@ class OfficeReturns:
             raise UnknownReturn(case=ref)
         return_id = row["id"]
         raw = self._database.read(_LINES, id=return_id)
-        photos = self._photos([line["asset_id"] for line in raw])
+        photos = [photo_from(each) for each in self._database.read(RETURN_PHOTOS, id=return_id)]
         lines = tuple(_line(line, photos) for line in raw)
         settings = self._settings()
         contracts = self._database.read(_CONTRACTS, ids=list({line.contract_id for line in lines}))
@@ -176,10 +189,7 @@ class OfficeReturns:
         return photo_of(self._database, photo_id)
 
     def photos_of(self, asset_id: AssetId) -> tuple[PhotoRow, ...]:
-        return tuple(self._photos([asset_id]))
-
-    def _photos(self, ids: Sequence[object]) -> Sequence[PhotoRow]:
-        return [photo_from(row) for row in self._database.read(PHOTOS, ids=list(ids))]
+        return tuple(photo_from(row) for row in self._database.read(PHOTOS, ids=[asset_id]))
 
     def _settings(self) -> ReturnSettings:
         row = self._database.read_one("SELECT value FROM umlauf.setting WHERE name = %(name)s", name=RETURNS)

@@ -1,6 +1,7 @@
 """Photos of things: the fact append-only, the picture beside it."""
 
-from domain.ids import AssetId, ReturnId
+from domain.assets.model import Asset
+from domain.ids import ReturnId
 from domain.returns.photos import KeptPhoto, Moment, PhotoId
 from storage.repositories.base import Desk
 
@@ -10,13 +11,15 @@ class PhotoAlbum:
         self._desk = desk
 
     def add(
-        self, photo_id: PhotoId, asset_id: AssetId, moment: Moment, return_id: ReturnId | None, photo: KeptPhoto
+        self, photo_id: PhotoId, asset: Asset, moment: Moment, return_id: ReturnId | None, photo: KeptPhoto
     ) -> None:
         self._desk.write(
-            "INSERT INTO umlauf.asset_photo (id, asset_id, moment, return_id, media_type, size, digest, command_id)"
-            " VALUES (%(id)s, %(asset)s, %(moment)s, %(case)s, %(type)s, %(size)s, %(digest)s, %(command)s)",
+            "INSERT INTO umlauf.asset_photo (id, asset_id, seq, moment, return_id, media_type, size, digest,"
+            " command_id) VALUES (%(id)s, %(asset)s, %(seq)s, %(moment)s, %(case)s, %(type)s, %(size)s, %(digest)s,"
+            " %(command)s)",
             id=photo_id,
-            asset=asset_id,
+            asset=asset.id,
+            seq=asset.state.seq,
             moment=moment,
             case=return_id,
             type=photo.media_type,

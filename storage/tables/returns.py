@@ -52,6 +52,7 @@ asset_photo = Table(
     metadata,
     identity(),
     ref("asset_id", "asset.id", index=True),
+    Column("seq", Integer, nullable=False),
     words("moment"),
     ref("return_id", "return_case.id", nullable=True),
     words("media_type"),
@@ -60,7 +61,7 @@ asset_photo = Table(
     Column("command_id", Uuid, nullable=False),
     instant("recorded_at", now=True),
 )
-"""Append-only. The picture itself lies beside it."""
+"""Append-only. The picture itself lies beside it. `seq` is the thing's last event when it was taken."""
 
 asset_photo_content = Table(
     "asset_photo_content",

@@ -15,11 +15,11 @@ from domain.assets.scan import Scan
 from domain.clock import MovableClock
 from domain.errors import Unavailable
 from storage.embedded.refusals import EmbeddedServerFailed
+from tests.ui.devices import NoDevices
 from tests.ui.shell.conftest import Hands, PlainPage, SimpleFraming
 from ui.desk import Desk
 from ui.opening import Once, Opened, Told, reached
 from ui.program import Parts, Program
-from ui.shell.camera import CameraPort
 from ui.shell.port import Screen, Session
 from ui.shell.preferences import Preferences
 from ui.theme import Theme
@@ -65,10 +65,6 @@ class Door:
         return Resolved(Meaning.ASSET, scan.text)
 
 
-def _no_camera(_scanned: object, _failed: object) -> CameraPort:
-    raise AssertionError("nobody turned it on")
-
-
 @pytest.fixture
 def door() -> Door:
     return Door()
@@ -92,9 +88,8 @@ def begin(
             search=lambda _words: (),
             resolve=door.resolve,
             change_seat=lambda seat: {"warehouse": "Mehmet Kaya", "backoffice": "Anna Lindner"}[seat],
-            read_picture=lambda _data: (),
             framing=SimpleFraming(),
-            camera=_no_camera,
+            devices=NoDevices(),
             folder=tmp_path,
             clock=clock,
         )

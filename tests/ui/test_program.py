@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from domain.assets.resolve import Meaning, Resolved
 from domain.clock import MovableClock
+from tests.ui.devices import NoDevices
 from tests.ui.shell.conftest import PlainPage, SimpleFraming
 from ui.desk import Desk
 from ui.opening import Opened
 from ui.program import Parts, Program
-from ui.shell.camera import CameraPort
 from ui.shell.port import Screen, Session
 from ui.shell.preferences import Preferences
 from ui.theme import Theme
@@ -46,10 +46,6 @@ class NoFeed:
     def stop(self) -> None: ...
 
 
-def _no_camera(_scanned: object, _failed: object) -> CameraPort:
-    raise AssertionError("nobody turned it on")
-
-
 def _no_feed(_publish: Callable[[Sequence[str]], None]) -> NoFeed:
     return NoFeed()
 
@@ -72,9 +68,8 @@ def program(
         search=lambda _words: (),
         resolve=lambda scan: Resolved(Meaning.UNKNOWN, scan.text),
         change_seat=lambda _seat: "Mehmet Kaya",
-        read_picture=lambda _data: (),
         framing=SimpleFraming(),
-        camera=_no_camera,
+        devices=NoDevices(),
         folder=tmp_path,
         clock=clock,
     )

@@ -70,6 +70,7 @@ CREATE INDEX damage_claim_return_id_idx ON umlauf.damage_claim (return_id);
 CREATE TABLE umlauf.asset_photo (
     id UUID NOT NULL,
     asset_id UUID NOT NULL,
+    seq INTEGER NOT NULL,
     moment TEXT NOT NULL,
     return_id UUID,
     media_type TEXT NOT NULL,

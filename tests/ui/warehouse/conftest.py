@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from domain.application import Seat
 from domain.assets.resolve import Meaning
 from domain.assets.scan import Scan
+from hardware.scanners.photos import PhotoCamera
+from tests.hardware.film import Film
 from tests.storage.business import Business
 from tests.ui.desk import Line, ShownPapers, desk_for
 from tests.ui.shell.conftest import SimpleFraming
@@ -41,7 +43,10 @@ class Floor:
         self.background, self.changes = background, Changes()
         self.hub = ScanHub(business.clock, background)
         self.sounds = Sounds(muted=True)
-        services = Services(background, self.changes, self.hub, self.sounds, resolve=self._target)
+        self.film: Film | None = None
+        services = Services(
+            background, self.changes, self.hub, self.sounds, resolve=self._target, photos=self._looks_through
+        )
         preferences = Preferences(folder / "window.ini")
         preferences.is_muted = True
         session = Session("Mehmet", "Station 1", ("warehouse",))
@@ -98,6 +103,10 @@ class Floor:
         self.qtbot.waitUntil(lambda: not self.background.is_busy)
         self.qtbot.wait(1)
         self.qtbot.waitUntil(lambda: not self.background.is_busy)
+
+    def _looks_through(self) -> PhotoCamera:
+        assert self.film is not None, "no film in the camera"
+        return PhotoCamera(self.film.open)
 
     def _target(self, scan: Scan) -> Target | None:
         found = self.desk.resolve(scan)

@@ -11,7 +11,7 @@ from domain.settings.change_return_settings import ChangeReturnSettings
 from domain.settings.returns import DamagePrice, ReturnSettings
 from tests.ui.warehouse.conftest import Floor
 from tests.ui.warehouse.test_returning import CONFIRM, Rented, rented
-from ui.warehouse.returning.line_deeds import LONGEST_SIDE, picture
+from ui.photos.pictures import LONGEST_SIDE, picture
 from ui.warehouse.returning.view import ReturnScreen
 from ui.widgets.answer import Verdict
 
@@ -75,7 +75,7 @@ def test_damage_and_a_photo_of_what_came(rented: Rented, floor: Floor, tmp_path:
     image.fill(QColor("#2B8A3E"))
     path = tmp_path / "rad.png"
     image.save(str(path))
-    page.deeds.take_photo(here, path)
+    page.deeds.keep_photo(here, picture(path))
     floor.settle()
     [photo] = rented.business.rows("SELECT moment, media_type FROM umlauf.asset_photo")
     assert photo == {"moment": "return", "media_type": "image/jpeg"}

@@ -33,11 +33,11 @@ from ui.backoffice.returns.dialogs import (
     sent_dialog,
 )
 from ui.backoffice.returns.list import stage_tone
-from ui.backoffice.returns.photos import PhotoPairs
 from ui.backoffice.things import ThingPage
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_date, shown_instant, shown_money
+from ui.photos.pairs import PhotoPairs
 from ui.return_words import reason_words
 from ui.shell.port import Shell
 from ui.theme import Tone, theme

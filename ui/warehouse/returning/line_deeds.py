@@ -2,27 +2,21 @@
 
 import secrets
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, Qt
-from PySide6.QtGui import QImage, QImageReader
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QInputDialog, QMenu
 
-from domain.contracts.notes import FileKindRefused
 from domain.ids import new_uuid
 from domain.returns.note_damage import LONGEST
 from domain.returns.photos import PhotoId
 from domain.views.floor_rows import ReturnLineRow
 from domain.views.returns import DamageName
 from ui.language import _
-from ui.warehouse.scanned import Outcome
+from ui.photos.dialog import PhotoDialog, photo_dialog
 
 if TYPE_CHECKING:
     from ui.warehouse.returning.view import ReturnScreen
-
-LONGEST_SIDE: Final = 2000
-QUALITY: Final = 85
 
 
 class LineDeeds(QObject):
@@ -32,6 +26,7 @@ class LineDeeds(QObject):
         super().__init__(screen)
         self._screen = screen
         self.menu: QMenu | None = None
+        self.photographing: PhotoDialog | None = None
         case, taking = screen.case, screen.taking
         case.missing_wanted.connect(lambda line: screen.lane.do(partial(taking.not_there, line)))
         case.other_wanted.connect(lambda line: screen.lane.do(partial(taking.something_else, line)))
@@ -45,18 +40,11 @@ class LineDeeds(QObject):
         services.background.run(ask, partial(self._show_damages, line), self._screen.shell.show_refusal, self)
 
     def ask_photo(self, line: ReturnLineRow) -> None:
-        kinds = _("Pictures") + " (*.jpg *.jpeg *.png)"
-        path, _kind = QFileDialog.getOpenFileName(self._screen, _("Photo"), "", kinds)
-        if path:
-            self.take_photo(line, Path(path))
+        self.photographing = photo_dialog(self._screen.shell, self._screen, line.code, partial(self.keep_photo, line))
 
-    def take_photo(self, line: ReturnLineRow, path: Path) -> None:
+    def keep_photo(self, line: ReturnLineRow, content: bytes) -> None:
         photo_id = PhotoId(new_uuid(self._screen.desk.clock.now(), secrets.token_bytes))
-
-        def keep() -> Outcome:
-            return self._screen.taking.photo(line, photo_id, picture(path))
-
-        self._screen.lane.do(keep)
+        self._screen.lane.do(partial(self._screen.taking.photo, line, photo_id, content))
 
     def note(self, line: ReturnLineRow, code: str, title: str) -> None:
         self._screen.lane.do(partial(self._screen.taking.damage, line, code, title))
@@ -77,21 +65,3 @@ class LineDeeds(QObject):
         words, is_said = QInputDialog.getText(self._screen, title, _("What is it?"))
         if is_said and words.strip():
             self.note(line, "", words.strip()[:LONGEST])
-
-
-def picture(path: Path) -> bytes:
-    """As it is kept: upright, no side longer than needed, JPEG. Raises FileKindRefused: it is no picture."""
-    reader = QImageReader(str(path))
-    reader.setAutoTransform(True)
-    image: QImage = reader.read()
-    if image.isNull():
-        raise FileKindRefused
-    if max(image.width(), image.height()) > LONGEST_SIDE:
-        image = image.scaled(
-            LONGEST_SIDE, LONGEST_SIDE, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-    kept = QByteArray()
-    buffer = QBuffer(kept)
-    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-    image.save(buffer, "JPEG", QUALITY)  # type: ignore[call-overload]  # a device is as good as a name
-    return bytes(kept.data())

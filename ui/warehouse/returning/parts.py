@@ -1,13 +1,19 @@
 """The cards beside the scans: what a return expects and what is done about each thing, and a parcel that came back."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from domain.views.floor_rows import ReturnLineRow, ReturnPage
+from domain.views.office_rows import StoredPaper
+from domain.views.returns import PhotoRow
+from ui.desk import Desk
 from ui.labels import label
 from ui.language import _
+from ui.photos.pairs import PhotoPairs
+from ui.shell.port import Shell
 from ui.theme import Tone
 from ui.warehouse.returning.taking import Parcel
 from ui.widgets.badge import Badge
@@ -24,8 +30,9 @@ class CaseCard(Card):
     damage_wanted = Signal(object)
     photo_wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(_("Expected"))
+        self._desk, self._shell = desk, shell
         self._lines = column(gap=12)
         inside = QWidget()
         inside.setLayout(self._lines)
@@ -42,9 +49,9 @@ class CaseCard(Card):
         for number, shown in enumerate(case.lines):
             if number:
                 self._lines.addWidget(line())
-            self._lines.addWidget(self._line(shown))
+            self._lines.addWidget(self._line(shown, [each for each in case.photos if each.asset_id == shown.asset_id]))
 
-    def _line(self, shown: ReturnLineRow) -> QWidget:
+    def _line(self, shown: ReturnLineRow, photos: Sequence[PhotoRow]) -> QWidget:
         word, tone = _state(shown)
         looks = label(shown.condition) if shown.condition else ""
         detail = " · ".join(filter(None, (shown.code, shown.serial, looks, *shown.damages)))
@@ -53,9 +60,18 @@ class CaseCard(Card):
         head.addLayout(words, 1)
         head.addWidget(Badge(word, tone))
         made = QWidget()
-        made.setLayout(column(head, row(*self._deeds(shown), None, gap=8), gap=8))
+        inside = column(head, row(*self._deeds(shown), None, gap=8), gap=8)
+        if photos:
+            pairs = PhotoPairs(self._shell, self._desk.floor.photo, self._open_photo)
+            pairs.show_photos(photos)
+            inside.addWidget(pairs)
+        made.setLayout(inside)
         made.setAccessibleName(f"{shown.title}: {word}")
         return made
+
+    def _open_photo(self, paper: StoredPaper) -> None:
+        keep = partial(self._desk.folder.keep, paper.file_name, paper.content)
+        self._shell.services.background.run(keep, self._desk.folder.show, self._shell.show_refusal, self)
 
     def _deeds(self, shown: ReturnLineRow) -> list[QWidget]:
         if shown.received_at is not None:

@@ -97,7 +97,7 @@ class ReturnScreen(ScanPage):
             name=_("Expected returns"),
             touch=True,
         )
-        self.asked, self.case, self.parcel = ConditionCard(), CaseCard(), ParcelCard()
+        self.asked, self.case, self.parcel = ConditionCard(), CaseCard(desk, shell), ParcelCard()
         self.deeds = LineDeeds(self)
         self._lower = QStackedWidget()
         for card in (

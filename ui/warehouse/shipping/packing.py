@@ -11,6 +11,8 @@ from domain.assets.resolve import Card, Meaning, Resolved
 from domain.clock import today
 from domain.errors import AppError, Unavailable
 from domain.ids import AssetId, VariantId
+from domain.returns.keep_photo import KeepPhoto, PhotoKept
+from domain.returns.photos import PhotoId
 from domain.shipping.delivery_sheet import DeliverySheet
 from domain.shipping.dispatch_shipment import DispatchShipment, ShipmentDispatched
 from domain.shipping.finish_packing import FinishPacking, ShipmentPacked
@@ -18,7 +20,7 @@ from domain.shipping.model import ShipmentStatus, WrongProduct
 from domain.shipping.pick_asset import AssetPicked, PickAsset
 from domain.shipping.pick_consumable import ConsumablePicked, PickConsumable
 from domain.shipping.unpick_asset import AssetUnpicked, UnpickAsset
-from domain.views.floor_rows import FloorShipment, ShipmentPage
+from domain.views.floor_rows import FloorShipment, PickLine, ShipmentPage
 from ui.desk import Desk
 from ui.language import _
 from ui.warehouse.scanned import Outcome, give, no_use_for, not_here, refused, unknown
@@ -106,6 +108,18 @@ class Packing:
     def count_one(self, variant_id: VariantId) -> Outcome:
         """One more piece of something counted."""
         return no_use_for(Card.CONFIRM) if self._page is None else self._count(self._page, variant_id)
+
+    def photo(self, line: PickLine, photo_id: PhotoId, content: bytes) -> Outcome:
+        """How a thing of the parcel goes out."""
+        if line.asset_id is None:
+            return no_use_for(Card.CONFIRM)
+        title = _("Photo is kept")
+
+        def accepted(_event: PhotoKept) -> Outcome:
+            detail = _("It stands beside those that are taken when it comes back.")
+            return Outcome(Verdict.ACCEPTED, title, detail, line.code, line.title, title)
+
+        return self._given(KeepPhoto.of(line.asset_id, photo_id, content), accepted, title)
 
     def undo(self) -> Outcome:
         """Takes the last scan of this shipment back."""

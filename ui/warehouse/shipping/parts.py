@@ -15,7 +15,7 @@ from ui.theme import Tone, theme
 from ui.warehouse.shipping.packing import PackingState
 from ui.widgets.badge import Badge
 from ui.widgets.base import column, line, panel, row, text
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, tool
 from ui.widgets.card import Card
 
 
@@ -63,8 +63,11 @@ class LineRow(QWidget):
         self.badge = Badge()
         words = column(self._title, self._detail, gap=4)
         self.add = button(_("+1"), touch=True)
+        self.photo = tool("camera-outline", _("Photo of how it goes out"), px=24)
+        self.photo.setProperty("touch", "true")
         top = row(gap=12)
         top.addLayout(words, 1)
+        top.addWidget(self.photo)
         top.addWidget(self.add)
         top.addWidget(self.badge)
         self.setLayout(column(top, line(), gap=12))
@@ -78,6 +81,7 @@ class LineRow(QWidget):
         self.badge.show_as(word, tone)
         self.add.setVisible(is_open and not shown.is_tracked and not shown.is_served)
         self.add.setAccessibleName(_("One more {title}").format(title=shown.title))
+        self.photo.setVisible(shown.asset_id is not None)
         self.setAccessibleName(f"{shown.title}: {word}")
 
 
@@ -105,6 +109,8 @@ class Lines(QScrollArea):
 
     count_wanted = Signal(object)
     """The VariantId of which one more piece lies in the parcel."""
+    photo_wanted = Signal(object)
+    """The PickLine whose thing is to be photographed before it goes."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -143,6 +149,7 @@ class Lines(QScrollArea):
     def _made(self, shown: PickLine) -> LineRow:
         made = LineRow(shown)
         made.add.clicked.connect(lambda _checked=False, of=shown.variant_id: self.count_wanted.emit(VariantId(of)))
+        made.photo.clicked.connect(lambda _checked=False: self.photo_wanted.emit(made.shown))
         self.rows[shown.id] = made
         return made
 

@@ -1,18 +1,21 @@
 """Ship: choose a shipment or scan its number, then scan without end; one answer, one next step, nothing lost."""
 
+import secrets
 from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget
 
 from domain.clock import today
-from domain.ids import VariantId
+from domain.ids import VariantId, new_uuid
+from domain.returns.photos import PhotoId
 from domain.shipping.delivery_sheet import DeliverySheet
 from domain.shipping.model import ShipmentStatus
-from domain.views.floor_rows import FloorShipment
+from domain.views.floor_rows import FloorShipment, PickLine
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date
+from ui.photos.dialog import PhotoDialog, photo_dialog
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
 from ui.warehouse.paper import Printer, command_cards
@@ -36,6 +39,7 @@ class ShipPage(ScanPage):
         self.packing = Packing(desk)
         super().__init__(shell, desk, _("Ship"), self.packing.act)
         self.printer = Printer(shell, desk, self)
+        self.photographing: PhotoDialog | None = None
         self.state = PackingState()
         self._shown_number, self._is_following = "", False
         self.shipments = DataTable(
@@ -104,6 +108,7 @@ class ShipPage(ScanPage):
         self.shipments.opened.connect(lambda chosen: self.shell.open("ship", chosen.number))
         self.shipments.view.clicked.connect(self._on_touched)
         self.parcel.lines.count_wanted.connect(self._on_count)
+        self.parcel.lines.photo_wanted.connect(self.ask_photo)
         self.parcel.finish_wanted.connect(lambda: self.lane.do(self.packing.finish))
         self.parcel.dispatch_wanted.connect(lambda: self.lane.do(self.packing.dispatch))
         self.parcel.hand_over_wanted.connect(lambda: self.lane.do(self._hand_over))
@@ -124,6 +129,13 @@ class ShipPage(ScanPage):
 
     def _on_count(self, variant_id: VariantId) -> None:
         self.lane.do(partial(self.packing.count_one, variant_id))
+
+    def ask_photo(self, line: PickLine) -> None:
+        self.photographing = photo_dialog(self.shell, self, line.code, partial(self._keep_photo, line))
+
+    def _keep_photo(self, line: PickLine, content: bytes) -> None:
+        photo_id = PhotoId(new_uuid(self.desk.clock.now(), secrets.token_bytes))
+        self.lane.do(partial(self.packing.photo, line, photo_id, content))
 
     def _on_tracking(self, typed: str) -> None:
         self.packing.tracking = seen(typed)
