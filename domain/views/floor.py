@@ -10,6 +10,7 @@ from domain.errors import NotFound
 from domain.ids import AssetId, ShipmentId, VariantId
 from domain.returns.photos import PhotoId
 from domain.shipping.delivery_sheet import DeliverySheet
+from domain.views.comings import ComingQuestions
 from domain.views.floor_rows import (
     AssetPage,
     ComingBack,
@@ -25,6 +26,7 @@ from domain.views.floor_rows import (
     TaskRow,
 )
 from domain.views.lifecycle import LifeQuestions
+from domain.views.maintenance import CareQuestions, InspectionQuestions
 from domain.views.office_rows import Found, StoredPaper
 from domain.views.repairs import RepairQuestions
 from domain.views.returns import DamageName, PhotoRow
@@ -49,8 +51,23 @@ class FloorQuestions(SupplyQuestions, Protocol):
         ...
 
     @property
+    def comings(self) -> ComingQuestions:
+        """Returns and swaps beside customers, contracts and things; swaps only where this login may read them."""
+        ...
+
+    @property
     def life(self) -> LifeQuestions:
         """Timelines of things, contracts, customers, orders, documents and returns, as far as this login may read."""
+        ...
+
+    @property
+    def care(self) -> CareQuestions:
+        """Meters and maintenance."""
+        ...
+
+    @property
+    def inspections(self) -> InspectionQuestions:
+        """Forms, and what was answered by them."""
         ...
 
     def variants(self, text: str, limit: int = 40) -> Found[FloorVariant]:

@@ -8,6 +8,7 @@ from domain.assets.passport_sheet import PassportSheet
 from domain.ids import AssetId, ShipmentId, VariantId
 from domain.returns.photos import PhotoId
 from domain.shipping.delivery_sheet import DeliverySheet
+from domain.views.comings import ComingQuestions
 from domain.views.floor import LIMIT
 from domain.views.floor_rows import (
     AssetPage,
@@ -24,17 +25,21 @@ from domain.views.floor_rows import (
     TaskRow,
 )
 from domain.views.lifecycle import LifeQuestions
+from domain.views.maintenance import CareQuestions, InspectionQuestions
 from domain.views.office_rows import Found, StoredPaper
 from domain.views.repairs import RepairQuestions
 from domain.views.returns import DamageName, PhotoRow
 from domain.views.supplies import SupplyMoved, SupplyRow
 from storage.database import Database
+from storage.queries.comings import ComingShelf
 from storage.queries.floor_assets import Things
 from storage.queries.floor_returns import FloorReturns
 from storage.queries.floor_shipments import Shipments
 from storage.queries.floor_stock import Stock
 from storage.queries.floor_workshop import Workshop
+from storage.queries.inspections import InspectionShelf
 from storage.queries.lifecycle import Lifecycle
+from storage.queries.maintenance import CareShelf
 from storage.queries.repairs import RepairShelf
 from storage.queries.supplies import SupplyShelfRows
 from storage.queries.tasks import OpenTasks
@@ -52,7 +57,10 @@ class FloorBook:
         self._returns = FloorReturns(database)
         self._supplies = SupplyShelfRows(database)
         self.repairs: RepairQuestions = RepairShelf(database)
+        self.care: CareQuestions = CareShelf(database)
+        self.inspections: InspectionQuestions = InspectionShelf(database)
         self.life: LifeQuestions = Lifecycle(database)
+        self.comings: ComingQuestions = ComingShelf(database)
 
     def variants(self, text: str, limit: int = 40) -> Found[FloorVariant]:
         return self._stock.variants(text, limit)

@@ -11,6 +11,7 @@ from domain.contracts.status import OVER, Status
 from domain.contracts.terms import StartRule
 from domain.period import ONE_DAY
 from domain.views.buyouts import OfferTold, PurchasePage
+from domain.views.comings import Whose
 from domain.views.office import ContractQuestion
 from domain.views.office_rows import ContractPage
 from domain.views.swaps import SwapPage
@@ -37,6 +38,7 @@ from ui.backoffice.loyalty.redeem_dialog import RedeemDialog
 from ui.backoffice.loyalty.words import rule_words
 from ui.backoffice.parts import Sides, SmallTable, bring_into_view, link
 from ui.backoffice.refunds.card import RefundCard
+from ui.backoffice.returns.comings_card import ComingsCard
 from ui.backoffice.swaps.card import SwapsCard
 from ui.backoffice.swaps.panel import SwapForPanel
 from ui.backoffice.things import ThingPage
@@ -154,6 +156,7 @@ class OneContract(ThingPage[ContractPage]):
         self.purchase.show_contract(contract)
         self.refunds.show_contract(contract)
         self.swaps.show_contract(contract)
+        self.comings.show_of(Whose(contract_id=contract.id))
         self._fill_links(thing)
         self._fill_changes()
         self.goods.show_page(thing)
@@ -173,8 +176,10 @@ class OneContract(ThingPage[ContractPage]):
         self.purchase = PurchaseCard(self._desk, self.shell)
         self.refunds = RefundCard(self._desk, self.shell)
         self.swaps = SwapsCard(self._desk, self.shell, lambda: today(self._desk.clock))
+        self.comings = ComingsCard(self._desk.floor.comings, self._desk.clock, self.shell, with_swaps=False)
         card.add(self.terms, row(self.declare, None))
-        return self._boxed(card, self.paying, held, self.swaps, self.purchase, self.refunds, self.goods, self.bundle)
+        goods = (self.comings, self.swaps, self.purchase, self.refunds, self.goods, self.bundle)
+        return self._boxed(card, self.paying, held, *goods)
 
     def _boxed(self, *cards: QWidget) -> QWidget:
         made = QWidget()

@@ -9,6 +9,7 @@ from domain.application import Event
 from domain.customers.register_customer import CustomerRegistered
 from domain.customers.timeline import CustomerChange
 from domain.errors import AppError
+from domain.views.comings import Whose
 from domain.views.office_rows import CustomerPage, CustomerRow
 from ui.backoffice.asking import give
 from ui.backoffice.columns import contract_columns, held_columns, invoice_columns, order_columns
@@ -18,6 +19,8 @@ from ui.backoffice.customers.paying import CustomerPayingCard
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.loyalty.customer_card import LoyaltyCard
 from ui.backoffice.parts import Sides, SmallTable
+from ui.backoffice.refunds.customer_card import CustomerRefundCard
+from ui.backoffice.returns.comings_card import ComingsCard
 from ui.backoffice.things import ThingPage
 from ui.backoffice.words import shown_sums
 from ui.desk import Desk
@@ -74,12 +77,17 @@ class OneCustomer(ThingPage[CustomerPage]):
         change = button(_("Change"), self._change, sign="pencil-outline", shortcut="Ctrl+E")
         new = button(_("New order"), self._new_order, kind="primary", sign="plus", shortcut="Ctrl+N")
         self.balance = BalanceCard(self._desk, self.shell)
+        self.refunds = CustomerRefundCard(self._desk, self.shell)
+        self.refunds.told.connect(self.balance.show_refunds)
+        self.comings = ComingsCard(self._desk.floor.comings, self._desk.clock, self.shell, with_swaps=True)
         main = QWidget()
         main.setLayout(
             column(
                 Card(_("Contracts")).add(self.contracts),
                 Card(_("Invoices")).add(self.invoices),
                 self.balance,
+                self.refunds,
+                self.comings,
                 Card(_("Orders")).add(self.orders),
                 None,
                 gap=24,
@@ -108,6 +116,8 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.set_heading(personal.name, f"{customer.number} · {since}", tuple(badges))
         self.contracts.set_rows(thing.contracts)
         self.balance.show_page(thing)
+        self.refunds.show_customer(customer.id)
+        self.comings.show_of(Whose(customer_id=customer.id))
         self.paying.show_customer(customer.id)
         self.loyalty.show_customer(customer.id)
         self.invoices.set_rows(thing.invoices)
@@ -237,4 +247,4 @@ def shown_sums_or_money(value: object) -> str:
 
 
 def _topics(thing: CustomerPage) -> frozenset[str]:
-    return frozenset({f"customer:{thing.customer.id}", "contracts", "orders", "invoices"})
+    return frozenset({f"customer:{thing.customer.id}", "contracts", "orders", "invoices", "refunds", "returns"})

@@ -14,7 +14,9 @@ from domain.assets.status import GONE, OUT, Readiness, Status
 from domain.clock import today
 from domain.errors import NotFound
 from domain.money import total
+from domain.views.comings import Whose
 from domain.views.floor_rows import AssetPage
+from ui.backoffice.returns.comings_card import ComingsCard
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, current_language, shown_date
@@ -56,6 +58,7 @@ class AssetScreen(Page):
         self.to_case = button(_("Open the return"), self._go_to_case, sign="keyboard-return", touch=True)
         self.to_shipment = button(_("Open the shipment"), self._go_to_shipment, sign="truck-outline", touch=True)
         self.repairs = RepairsCard(desk, shell)
+        self.comings = ComingsCard(desk.floor.comings, desk.clock, shell, with_swaps=True)
         self._stack = QStackedWidget()
         self._waiting = EmptyState(
             "barcode-scan", _("Scan any thing"), _("Its label or its serial number shows its whole life here.")
@@ -134,6 +137,7 @@ class AssetScreen(Page):
         side = column(Surface(_("Now")).add(self.facts), self.money_card, gap=24)
         side.addWidget(Surface().add(buttons, self.to_workshop, self.to_case, self.to_shipment))
         side.addWidget(self.repairs)
+        side.addWidget(self.comings)
         side.addStretch(1)
         self._side = QFrame()
         self._side.setLayout(side)
@@ -173,6 +177,7 @@ class AssetScreen(Page):
         self.timeline.set_events(with_charges(timeline_of(thing.events), charges))
         self._show_money(thing)
         self.repairs.show_thing(found)
+        self.comings.show_of(Whose(asset_id=found.id))
         self.to_workshop.setVisible(found.status in _WORKSHOP)
         self.to_case.setVisible(bool(thing.case))
         self.to_shipment.setVisible(bool(thing.shipment))
