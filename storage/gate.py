@@ -8,16 +8,18 @@ from uuid import UUID
 import psycopg
 from psycopg.types.json import Jsonb
 
-from domain.application import Answer, Envelope, Work
+from domain.application import Answer, Envelope, Event, Work
 from domain.clock import Clock
 from domain.context import Context
 from domain.errors import AppError, Conflict, InvalidInput, NotFound, RuleViolation
 from domain.ids import CommandId, Entropy
+from storage.about import about
 from storage.codec import Codec, Json, digest
 from storage.database import Database, Row
 from storage.errors import CommandIdReused, DatabaseUnreachable, SomeoneWasFaster, is_outage, translated
 from storage.exchange import Exchange, Statement
 from storage.read_ahead import ReadAhead
+from storage.repositories.base import plain_array
 from storage.revival import AT_ONCE, PATIENT
 from storage.unit import HouseRules, PostgresUnit
 
@@ -119,6 +121,7 @@ class PostgresGate:
             self._reject(exchange, envelope, refused)
             raise
         self._keep_personal(unit, envelope)
+        _keep_trace(unit, envelope, event)
         topics = sorted(set(event.touched()))
         unit.writes.send((_END, _end_values(envelope.command_id, "applied", self._codec.event(event), topics)), _COMMIT)
         return Answer(envelope.command_id, event)
@@ -221,6 +224,17 @@ class _LinkLost(Exception):
     def __init__(self, ours: AppError) -> None:
         super().__init__(str(ours))
         self.ours = ours
+
+
+def _keep_trace(unit: PostgresUnit, envelope: Envelope, event: Event) -> None:
+    """What the command was about, where nothing else tells the timelines."""
+    subjects = about(envelope.command, event)
+    if subjects:
+        unit.write(
+            "SELECT umlauf.note_about(%(id)s, %(subjects)s::uuid[])",
+            id=envelope.command_id,
+            subjects=plain_array(sorted(subjects)),
+        )
 
 
 def _end_values(command_id: CommandId, outcome: str, result: Json, topics: list[str]) -> dict[str, object]:

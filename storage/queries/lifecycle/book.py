@@ -62,7 +62,7 @@ class Lifecycle:
         most = question.limit + _MORE
         rows = self._read(asked, question, circle, most + 1)
         taken = _cut(rows, question.limit)
-        cursor = _cursor(taken[-1]) if len(taken) < len(rows) else None
+        cursor = _cursor(taken[-1]) if len(taken) < len(rows) or len(rows) > most else None
         shown = self._dressed(asked, taken)
         return LifePage(tuple(once([_row(row) for row in shown], question.of)), cursor)
 
@@ -128,7 +128,7 @@ def _cut(rows: list[Row], limit: int) -> list[Row]:
     if len(rows) <= limit:
         return rows
     last = rows[limit - 1]["at"]
-    end = next((n for n in range(limit, len(rows)) if rows[n]["at"] != last), len(rows) - 1)
+    end = next((n for n in range(limit, len(rows)) if rows[n]["at"] != last), len(rows))
     return rows[:end]
 
 

@@ -33,6 +33,15 @@ _WHILE_RENTED: Final = f"""
     ) g JOIN umlauf.contract_change c ON c.contract_id = g.contract_id JOIN umlauf.contract t ON t.id = c.contract_id
     JOIN umlauf.command k ON k.command_id = c.command_id
     WHERE k.effective_at >= lower(g.during) AND (upper_inf(g.during) OR k.effective_at < upper(g.during))"""  # noqa: S608 - constants only
+_BY_RETURN: Final = f"""
+    SELECT {_COLUMNS} FROM (
+        SELECT DISTINCT contract_id FROM umlauf.return_line WHERE return_id = ANY(%(case)s)
+    ) l JOIN umlauf.contract_change c ON c.contract_id = l.contract_id JOIN umlauf.contract t ON t.id = c.contract_id
+    JOIN umlauf.command k ON k.command_id = c.command_id
+    JOIN umlauf.return_case r ON r.id = ANY(%(case)s) AND umlauf.born_at(r.id) <= k.effective_at
+    WHERE (k.payload ->> 'return_id')::uuid = r.id OR (k.result -> 'data' ->> 'return_id')::uuid = r.id
+        OR k.name = 'EndReturnedLine' AND (k.payload ->> 'asset_id')::uuid IN (
+            SELECT asset_id FROM umlauf.return_line WHERE return_id = r.id)"""  # noqa: S608 - constants only
 _STATES: Final = """
     SELECT c.contract_id, c.version, c.before FROM unnest(%(contracts)s::uuid[], %(versions)s::int[]) AS t(id, version)
     JOIN umlauf.contract_change c ON c.contract_id = t.id AND c.version IN (t.version, t.version + 1)"""
@@ -69,4 +78,5 @@ _TABLES: Final = ("contract_change", "contract", "contract_line", "command")
 CHANGES: Final = (
     Source(Teller.CHANGE, _KINDS, ("contracts",), _TABLES, _OF_CONTRACTS, _dressed),
     Source(Teller.CHANGE, _KINDS, ("rented",), _TABLES, _WHILE_RENTED, _dressed),
+    Source(Teller.CHANGE, _KINDS, ("case",), _TABLES, _BY_RETURN, _dressed),
 )

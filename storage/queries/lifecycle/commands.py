@@ -22,11 +22,11 @@ _SQL: Final = f"""
     WHERE %(names)s::text[] IS NULL OR k.name = ANY(%(names)s)"""  # noqa: S608 - constants only
 _ABOUT: Final = "SELECT command_id, subject_id FROM umlauf.command_about WHERE command_id = ANY(%(commands)s)"
 _PLACES: Final = {
+    LifePlace.ORDER: ("customer_order", "number"),
     LifePlace.REFUND: ("refund", "number"),
     LifePlace.REPAIR: ("repair", "number"),
     LifePlace.RETURN: ("return_case", "number"),
     LifePlace.SHIPMENT: ("shipment", "number"),
-    LifePlace.ORDER: ("customer_order", "number"),
     LifePlace.INVOICE: ("invoice", "number"),
     LifePlace.DECLARATION: ("declaration", "number"),
     LifePlace.CONTRACT: ("contract", "number"),

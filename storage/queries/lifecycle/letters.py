@@ -16,10 +16,21 @@ _SHOWN: Final = columns(
     command_id="o.batch_id",
     facts="jsonb_build_object('status', o.status, 'done_at', o.done_at)",
 )
-_SQL: Final = f"""
-    SELECT {_SHOWN} FROM umlauf.outbox o LEFT JOIN umlauf.command_origin k ON k.command_id = o.batch_id
+_FROM: Final = """umlauf.outbox o LEFT JOIN umlauf.command_origin k ON k.command_id = o.batch_id
     LEFT JOIN umlauf.invoice i ON i.id = o.subject_id LEFT JOIN umlauf.contract c ON c.id = o.subject_id
-    LEFT JOIN umlauf.customer u ON u.id = o.subject_id LEFT JOIN umlauf.declaration d ON d.id = o.subject_id
-    WHERE o.subject_id = ANY(%(ids)s)"""  # noqa: S608 - constants only
+    LEFT JOIN umlauf.customer u ON u.id = o.subject_id LEFT JOIN umlauf.declaration d ON d.id = o.subject_id"""
+_SQL: Final = f"SELECT {_SHOWN} FROM {_FROM} WHERE o.subject_id = ANY(%(ids)s)"  # noqa: S608 - constants only
+_OF_RETURN: Final = f"""
+    SELECT {_SHOWN} FROM {_FROM} JOIN umlauf.command g ON g.command_id = o.batch_id
+    WHERE o.subject_id IN (
+            SELECT l.contract_id FROM umlauf.return_line l WHERE l.return_id = ANY(%(case)s)
+            UNION SELECT r.customer_id FROM umlauf.return_case r WHERE r.id = ANY(%(case)s))
+        AND ((g.payload ->> 'return_id')::uuid = ANY(%(case)s)
+            OR g.payload -> 'return_ids' ?| (SELECT array_agg(x::text) FROM unnest(%(case)s::uuid[]) x))"""  # noqa: S608 - constants only
+"""Told to the customer of its contract, because of this return."""
 _TABLES: Final = ("outbox", "invoice", "contract", "customer", "declaration")
-LETTERS: Final = (Source(Teller.LETTER, frozenset({LifeKind.LETTERS}), ("ids",), _TABLES, _SQL),)
+_KINDS: Final = frozenset({LifeKind.LETTERS})
+LETTERS: Final = (
+    Source(Teller.LETTER, _KINDS, ("ids",), _TABLES, _SQL),
+    Source(Teller.LETTER, _KINDS, ("case",), (*_TABLES, "command"), _OF_RETURN),
+)
