@@ -32,6 +32,8 @@ KIND_SIGNS: Final[dict[str, str]] = {
     Kind.FOUND: "magnify",
     Kind.NOTED: "note-alert-outline",
     Kind.UNDONE: "undo-variant",
+    "recovered": "home-search-outline",
+    "passed_on": "account-switch-outline",
 }
 KIND_TONES: Final[dict[str, Tone]] = {
     Kind.RECEIVED: Tone.OK,
