@@ -17,6 +17,9 @@ REFUSALS: Final = {
     "swaps_used_up": N_("The contract had all its swaps: {most} are allowed. Another thing needs a new order."),
     "swap_allowance_used": N_("This swap uses {needed} credits and {left} are left. There are more from {day} on."),
     "swap_while_owing": N_("An invoice was due on {day} and is not paid. Swaps are possible when it is."),
+    "swap_payment_failed": N_(
+        "A payment went back on {day}, and its invoice is open since. Swaps are possible when it is paid."
+    ),
     "swap_in_withdrawal": N_("The customer may still withdraw, until {until}. Swaps are possible after that."),
     "swap_not_in_stock": N_("{title}: none is free or due back by {day}. Choose a later day or another thing."),
     "swap_day_wrong": N_("The {day} cannot be: the new one comes today or later, the old one is back no sooner."),

@@ -26,6 +26,7 @@ from domain.swaps.model import (
     SwapNeedsRunningContract,
     SwapNotInStock,
     SwapOfOneThing,
+    SwapPaymentFailed,
     SwapRhythmDiffers,
     SwapRunsAlready,
     SwapsUsedUp,
@@ -71,7 +72,8 @@ def counted(swaps: Sequence[Swap]) -> list[Swap]:
 def check_line(case: Case) -> None:
     """What stands against any swap of this line.
 
-    Raises SwapNeedsRunningContract, SwapRunsAlready, SwapOfOneThing, SwapInWithdrawal, SwapWhileOwing.
+    Raises SwapNeedsRunningContract, SwapRunsAlready, SwapOfOneThing, SwapInWithdrawal, SwapPaymentFailed,
+    SwapWhileOwing.
     """
     contract, line, today = case.contract, case.line, case.today
     if contract.status is not Status.ACTIVE or contract.start_on is None or line.end_on is not None:
@@ -83,6 +85,9 @@ def check_line(case: Case) -> None:
     until = last_day_to_withdraw(contract)
     if case.kind is CustomerKind.CONSUMER and until is not None and today <= until:
         raise SwapInWithdrawal(until=until)
+    bounced_on = case.shelf.bounced_on(contract.customer_id)
+    if bounced_on is not None:
+        raise SwapPaymentFailed(day=bounced_on)
     since = case.shelf.overdue_since(contract.customer_id, today)
     if since is not None:
         raise SwapWhileOwing(day=since)

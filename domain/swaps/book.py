@@ -45,6 +45,10 @@ class SwapShelf(Protocol):
         """The earliest day on which an invoice that is open still was to be paid, before `day`; None: none."""
         ...
 
+    def bounced_on(self, customer_id: CustomerId) -> date | None:
+        """The last day on which money for an invoice that is open again went back after it had come; None: none."""
+        ...
+
 
 class SwapBook(SwapShelf, Protocol):
     def get(self, swap_id: SwapId) -> Swap:

@@ -92,6 +92,12 @@ class SwapWhileOwing(RuleViolation):
     code = "swap_while_owing"
 
 
+class SwapPaymentFailed(RuleViolation):
+    """Money of the customer came and went back, and that invoice is open since, whether it is due or not."""
+
+    code = "swap_payment_failed"
+
+
 class SwapInWithdrawal(RuleViolation):
     """The customer may still withdraw from the contract."""
 

@@ -47,6 +47,13 @@ _OVERDUE: Final = (
     " WHERE i.customer_id = %(id)s AND i.kind = 'invoice' AND i.due_on < %(day)s"
     " AND i.gross_minor > coalesce(d.used_minor, 0)"
 )
+_BOUNCED: Final = (
+    "SELECT max(r.booked_on) AS bounced_on FROM umlauf.settlement r JOIN umlauf.settlement p ON p.id = r.reverses_id"
+    " JOIN umlauf.invoice i ON i.id = p.invoice_id LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id"
+    " WHERE r.customer_id = %(id)s AND p.kind = 'payment' AND r.booked_on > p.booked_on"
+    " AND i.gross_minor > coalesce(d.used_minor, 0)"
+)
+"""What was taken back on the day on which it was booked was a slip of the books."""
 COST_SQL: Final = (
     "SELECT coalesce(c.acquired_minor, v.cost_minor) AS cost FROM umlauf.asset a"
     " LEFT JOIN umlauf.asset_cost c ON c.asset_id = a.id LEFT JOIN umlauf.variant_cost v ON v.variant_id = a.variant_id"
@@ -120,6 +127,10 @@ class SwapReader:
 
     def overdue_since(self, customer_id: CustomerId, day: date) -> date | None:
         found: date | None = self._read(_OVERDUE, id=customer_id, day=day)[0]["due_on"]
+        return found
+
+    def bounced_on(self, customer_id: CustomerId) -> date | None:
+        found: date | None = self._read(_BOUNCED, id=customer_id)[0]["bounced_on"]
         return found
 
 

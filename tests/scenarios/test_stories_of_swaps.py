@@ -10,6 +10,7 @@ import pytest
 from domain.application import Seat
 from domain.assets.status import Condition
 from domain.billing.record_payment import RecordPayment
+from domain.billing.reverse_payment import ReversePayment
 from domain.catalog.add_product import ProductAdded
 from domain.contracts.status import Status
 from domain.contracts.terms import ContractTerms
@@ -34,6 +35,7 @@ from domain.swaps.model import (
     SwapNotInStock,
     SwapOfOneThing,
     SwapOrder,
+    SwapPaymentFailed,
     SwapReason,
     SwapRunsAlready,
     SwapsUsedUp,
@@ -369,6 +371,7 @@ def test_what_a_swap_asks_for(business: Business) -> None:
     with pytest.raises(SwapWhileOwing):
         it.swap(what, it.big)
     it.pay()
+    goes_back_and_is_paid_again(it, what)
     with pytest.raises(NotExchangeable):
         it.swap(what, other)
     with pytest.raises(SwapOfOneThing):
@@ -376,7 +379,7 @@ def test_what_a_swap_asks_for(business: Business) -> None:
     it.swap(what, it.big)
     send(business, waiting(business), big)
     business.do(Seat.WAREHOUSE, TakeBackAsset(what.assets[0], Condition.USED))
-    assert it.line(what, date(2026, 2, 20)) == ("Buggy groß · M", "45.90"), "a tenth less"
+    assert it.line(what, date(2026, 2, 21)) == ("Buggy groß · M", "45.90"), "a tenth less"
     business.receive(it.small)
     with pytest.raises(SwapAllowanceUsed):
         it.swap(what, it.small, asset=big)
@@ -395,6 +398,31 @@ def test_what_a_swap_asks_for(business: Business) -> None:
     it.pay()
     with pytest.raises(SwapsUsedUp):
         it.swap(what, it.big, asset=small)
+
+
+def goes_back_and_is_paid_again(it: Shop, what: Rented) -> None:
+    """A slip that is taken back on its day stands in nobody's way, a debit that comes back a day later does."""
+    business = it.business
+
+    def taken_back() -> None:
+        [row] = business.rows(
+            "SELECT s.id FROM umlauf.settlement s JOIN umlauf.invoice i ON i.id = s.invoice_id WHERE s.kind = 'payment'"
+            " AND i.id IN (SELECT l.invoice_id FROM umlauf.invoice_line l WHERE l.contract_id = %(id)s)"
+            " AND NOT EXISTS (SELECT FROM umlauf.settlement r WHERE r.reverses_id = s.id)",
+            id=what.contract_id,
+        )
+        business.do(Seat.BACKOFFICE, ReversePayment(row["id"], today(business)))
+
+    taken_back()
+    with pytest.raises(SwapWhileOwing):
+        it.swap(what, it.big)
+    it.pay()
+    business.pass_days(1)
+    taken_back()
+    with pytest.raises(SwapPaymentFailed) as failed:
+        it.swap(what, it.big)
+    assert failed.value.facts == {"day": today(business)}
+    it.pay()
 
 
 def take_away(business: Business, product: ProductAdded) -> None:
