@@ -103,7 +103,8 @@ _ORDERS: Final = {
         "queued": N_("waiting"), "in_work": N_("in work"), "passed": N_("passed"), "failed": N_("failed"),
     },
     "tasks.model.TaskKind": {
-        "damaged_return": N_("Came back damaged"), "retired_thing": N_("Retired, still on the floor"),
+        "damaged_return": N_("Came back damaged"), "maintenance_due": N_("Maintenance is due"),
+        "retired_thing": N_("Retired, still on the floor"),
         "number_gap": N_("A number without a document"), "refund_due": N_("Withdrawal: pay back"),
         "long_outage": N_("Something is missing for long"),
         "billing_held": N_("Bills are held back"), "line_to_end": N_("Back, but the rent goes on"),
@@ -366,6 +367,11 @@ _SETTINGS: Final = {
 }  # fmt: skip
 
 _VIEWS: Final = {
+    "views.lifecycle.LifeKind": {
+        "goods": N_("Goods out and back"), "contract": N_("Changes"), "returns": N_("Returns and swaps"),
+        "workshop": N_("Workshop"), "documents": N_("Documents"), "money": N_("Money"), "letters": N_("Letters"),
+        "tasks": N_("Tasks"), "notes": N_("Notes"), "customer": N_("Customer"),
+    },
     "views.search.HitKind": {
         "asset": N_("Assets"), "customer": N_("Customers"), "order": N_("Orders"), "shipment": N_("Shipments"),
         "contract": N_("Contracts"), "invoice": N_("Invoices"),
@@ -386,7 +392,10 @@ LABELS: Final[dict[str, dict[str, str]]] = {
 }  # fmt: skip
 """Module below `domain` and name of the enum → its value → English text."""
 
-UNSEEN: Final = frozenset({"application.CommandKind", "billing.tax.Supply", "billing.tax.Buyer"})
+UNSEEN: Final = frozenset({
+    "application.CommandKind", "billing.tax.Supply", "billing.tax.Buyer", "views.lifecycle.LifeOf",
+    "views.lifecycle.LifePlace", "views.lifecycle.Teller",
+})  # fmt: skip
 """Enums that stay inside the program and need no words."""
 
 
