@@ -11,6 +11,7 @@ from domain.availability.expect_receipt import ExpectReceipt, expect_receipt
 from domain.availability.join_waiting_list import JoinWaitingList, join_waiting_list
 from domain.availability.leave_waiting_list import LeaveWaitingList, leave_waiting_list
 from domain.availability.look_at_availability import LookAtAvailability, look_at_availability
+from domain.availability.move_expectation import MoveExpectation, move_expectation
 from domain.availability.release_reservation import ReleaseReservation, release_reservation
 from domain.availability.reserve_product import ReserveProduct, reserve_product
 from domain.billing.bill_contract import BillContract, bill_contract
@@ -22,7 +23,6 @@ from domain.billing.pay_out_balance import PayOutBalance, pay_out_balance
 from domain.billing.record_payment import RecordPayment, record_payment
 from domain.billing.release_billing import ReleaseBilling, release_billing
 from domain.billing.request_billing_run import RequestBillingRun, request_billing_run
-from domain.billing.reverse_pay_out import ReversePayOut, reverse_pay_out
 from domain.billing.reverse_payment import ReversePayment, reverse_payment
 from domain.billing.use_balance import UseBalance, use_balance
 from domain.billing.void_number import VoidNumber, void_number
@@ -103,17 +103,47 @@ from domain.deliveries.give_back_delivery import GiveBackDelivery
 from domain.deliveries.restore_delivery import RestoreDelivery
 from domain.deliveries.send_missed import SendMissed, send_missed
 from domain.deliveries.skip_delivery import SkipDelivery
+from domain.inspections.fill_inspection import FillInspection, fill_inspection
+from domain.inspections.save_form import SaveForm, save_form
+from domain.losses.change_case_contact import ChangeCaseContact, change_case_contact
+from domain.losses.change_loss_settings import ChangeLossSettings, change_loss_settings
+from domain.losses.charge_loss import ChargeLoss, charge_loss
+from domain.losses.claim_loss import ClaimLoss, claim_loss
+from domain.losses.cover_loss import CoverLoss, cover_loss
+from domain.losses.decide_found import DecideFound, decide_found
+from domain.losses.decide_write_off import DecideWriteOff, decide_write_off
+from domain.losses.find_lost import FindLost, find_lost
+from domain.losses.follow_found import FollowFound, follow_found
+from domain.losses.lift_case import LiftCase, lift_case
+from domain.losses.object_to_loss import ObjectToLoss, object_to_loss
+from domain.losses.open_case import OpenCase, open_case
+from domain.losses.recover_lost import RecoverLost, recover_lost
+from domain.losses.report_loss import ReportLoss, report_loss
+from domain.losses.tell_loss import TellLoss, tell_loss
+from domain.losses.undo_write_off import UndoWriteOff, undo_write_off
+from domain.losses.waive_loss import WaiveLoss, waive_loss
+from domain.losses.write_off_asset import WriteOffAsset, write_off_asset
 from domain.loyalty.add_scheme import AddScheme, add_scheme
 from domain.loyalty.agree_loyalty import AgreeLoyalty
 from domain.loyalty.change_programme import ChangeProgramme, change_programme
+from domain.loyalty.change_tiers import ChangeTiers, change_tiers
 from domain.loyalty.close_scheme import CloseScheme, close_scheme
 from domain.loyalty.decide_referral import DecideReferral, decide_referral
 from domain.loyalty.give_referral_code import GiveReferralCode, give_referral_code
 from domain.loyalty.give_scheme import GiveScheme, give_scheme
+from domain.loyalty.give_tier import GiveTier, give_tier
 from domain.loyalty.look_at_referrals import LookAtReferrals, look_at_referrals
+from domain.loyalty.look_at_tiers import LookAtTiers, look_at_tiers
 from domain.loyalty.make_vouchers import MakeVouchers, make_vouchers
 from domain.loyalty.redeem_voucher import RedeemVoucher, redeem_voucher
+from domain.loyalty.tell_tier import TellTier, tell_tier
 from domain.loyalty.withdraw_vouchers import WithdrawVouchers, withdraw_vouchers
+from domain.maintenance.ask_maintenance import AskMaintenance, ask_maintenance
+from domain.maintenance.look_at_maintenance import LookAtMaintenance, look_at_maintenance
+from domain.maintenance.note_maintenance import NoteMaintenance, note_maintenance
+from domain.maintenance.read_meter import ReadMeter, read_meter
+from domain.maintenance.save_care import SaveCare, save_care
+from domain.maintenance.tell_maintenance import TellMaintenance, tell_maintenance
 from domain.orders.place_order import PlaceOrder, place_order
 from domain.places.add_place import AddPlace, add_place
 from domain.refunds.approve_refund import ApproveRefund, approve_refund
@@ -188,6 +218,12 @@ from domain.swaps.save_group import SaveGroup, save_group
 from domain.swaps.tell_swap import TellSwap, tell_swap
 from domain.swaps.write_off_old import WriteOffOld, write_off_old
 from domain.tasks.clear_task import ClearTask, clear_task
+from domain.transfers.agree_transfer import AgreeTransfer, agree_transfer
+from domain.transfers.call_off_transfer import CallOffTransfer, call_off_transfer
+from domain.transfers.carry_out_transfer import CarryOutTransfer, carry_out_transfer
+from domain.transfers.move_deposit import MoveDeposit, move_deposit
+from domain.transfers.note_transfer_stuck import NoteTransferStuck, note_transfer_stuck
+from domain.transfers.tell_transfer import TellTransfer, tell_transfer
 
 CHANGES: Final[tuple[type[ContractChange], ...]] = (
     AddLine,
@@ -253,6 +289,10 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     GiveReferralCode: give_referral_code,
     GiveScheme: give_scheme,
     LookAtReferrals: look_at_referrals,
+    ChangeTiers: change_tiers,
+    GiveTier: give_tier,
+    LookAtTiers: look_at_tiers,
+    TellTier: tell_tier,
     MakeVouchers: make_vouchers,
     RedeemVoucher: redeem_voucher,
     WithdrawVouchers: withdraw_vouchers,
@@ -330,6 +370,14 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     EraseNote: erase_note,
     FinishPacking: finish_packing,
     FinishRefurbishment: finish_refurbishment,
+    AskMaintenance: ask_maintenance,
+    LookAtMaintenance: look_at_maintenance,
+    NoteMaintenance: note_maintenance,
+    ReadMeter: read_meter,
+    SaveCare: save_care,
+    TellMaintenance: tell_maintenance,
+    FillInspection: fill_inspection,
+    SaveForm: save_form,
     FollowEnding: follow_ending,
     FollowGoods: follow_goods,
     HoldBilling: hold_billing,
@@ -345,6 +393,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     JoinWaitingList: join_waiting_list,
     LeaveWaitingList: leave_waiting_list,
     LookAtAvailability: look_at_availability,
+    MoveExpectation: move_expectation,
     ReleaseReservation: release_reservation,
     ReserveProduct: reserve_product,
     ReceiveAssets: receive_assets,
@@ -363,7 +412,6 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     RequestBillingRun: request_billing_run,
     SendAgain: send_again,
     SendMissed: send_missed,
-    ReversePayOut: reverse_pay_out,
     ReversePayment: reverse_payment,
     UseBalance: use_balance,
     SetChecklist: set_checklist,
@@ -374,6 +422,30 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     TellPriceChange: tell_price_change,
     TellPriceStays: tell_price_stays,
     WithdrawPriceChange: withdraw_price_change,
+    ChangeCaseContact: change_case_contact,
+    ChangeLossSettings: change_loss_settings,
+    ChargeLoss: charge_loss,
+    ClaimLoss: claim_loss,
+    CoverLoss: cover_loss,
+    DecideFound: decide_found,
+    DecideWriteOff: decide_write_off,
+    FindLost: find_lost,
+    FollowFound: follow_found,
+    LiftCase: lift_case,
+    ObjectToLoss: object_to_loss,
+    OpenCase: open_case,
+    RecoverLost: recover_lost,
+    ReportLoss: report_loss,
+    TellLoss: tell_loss,
+    UndoWriteOff: undo_write_off,
+    WaiveLoss: waive_loss,
+    WriteOffAsset: write_off_asset,
+    AgreeTransfer: agree_transfer,
+    CallOffTransfer: call_off_transfer,
+    CarryOutTransfer: carry_out_transfer,
+    MoveDeposit: move_deposit,
+    NoteTransferStuck: note_transfer_stuck,
+    TellTransfer: tell_transfer,
     UndoChange: undo_change,
     UndoReceipt: undo_receipt,
     UnpickAsset: unpick_asset,

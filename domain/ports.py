@@ -7,7 +7,9 @@ out what this unit has saved already, so a handler sees its own writes.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from domain.refurbishment.books import WorkshopBooks
 
 if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to know all that is in it
     from collections.abc import Sequence
@@ -39,17 +41,18 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
         ShipmentId,
         ShipmentLineId,
     )
+    from domain.losses.book import LossBook
     from domain.loyalty.book import LoyaltyBook
     from domain.messages.contract_letter import LetterBook
     from domain.orders.model import Order, OrderStatus
     from domain.refunds.book import RefundBook
-    from domain.refurbishment.repairs import Repairs
     from domain.returns.book import Photos, Returns
     from domain.settings.book import SettingsBook
     from domain.shipping.model import Shipment
     from domain.supplies.model import SupplyBook
     from domain.swaps.book import SwapBook
     from domain.tasks.model import Tasks
+    from domain.transfers.book import TransferBook
 
 
 class Numbers(Protocol):
@@ -208,25 +211,7 @@ class Assignments(Protocol):
         ...
 
 
-class Refurbishments(Protocol):
-    def queue(self, asset_id: AssetId) -> None: ...
-
-    def start(self, asset_id: AssetId, at: datetime) -> None: ...
-
-    def finish(self, finished: Any, at: datetime) -> None:
-        """`finished` is the FinishRefurbishment command: outcome, minutes, checks and parts."""
-        ...
-
-    def give_up(self, asset_id: AssetId, at: datetime, reason: str) -> None:
-        """The work that was begun ends without us: the supplier keeps the thing."""
-        ...
-
-    def book_cost(self, asset_id: AssetId, command_id: UUID) -> None:
-        """Prices minutes and parts of the refurbishment that `command_id` finished. The worker's right alone."""
-        ...
-
-
-class Unit(Protocol):
+class Unit(WorkshopBooks, Protocol):
     """Everything one command may read and write, in one transaction that the gate commits."""
 
     @property
@@ -264,12 +249,6 @@ class Unit(Protocol):
 
     @property
     def photos(self) -> Photos: ...
-
-    @property
-    def refurbishments(self) -> Refurbishments: ...
-
-    @property
-    def repairs(self) -> Repairs: ...
 
     @property
     def billing(self) -> BillingBooks: ...
@@ -312,6 +291,12 @@ class Unit(Protocol):
 
     @property
     def refunds(self) -> RefundBook: ...
+
+    @property
+    def losses(self) -> LossBook: ...
+
+    @property
+    def transfers(self) -> TransferBook: ...
 
     def new_id(self) -> UUID: ...
 

@@ -67,7 +67,10 @@ _BY_CONSTRAINT: Final[dict[str, type[AppError]]] = {
     "customer_billing_pkey": SomeoneWasFaster,
     "declaration_step_pkey": SomeoneWasFaster,
     "delivery_pkey": SomeoneWasFaster,
+    "inspection_form_pkey": SomeoneWasFaster,
+    "meter_reading_pkey": SomeoneWasFaster,
     "refund_live_idx": RefundUnderWay,
+    "refund_live_balance_idx": RefundUnderWay,
     "refund_pkey": SomeoneWasFaster,
     "refund_step_pkey": SomeoneWasFaster,
     "refurbishment_open_idx": SomeoneWasFaster,
@@ -85,6 +88,7 @@ _BY_CONSTRAINT: Final[dict[str, type[AppError]]] = {
     "referral_friend_id_key": SomeoneWasFaster,
     "referral_code_customer_id_key": SomeoneWasFaster,
     "customer_scheme_pkey": SomeoneWasFaster,
+    "customer_tier_pkey": SomeoneWasFaster,
     "variant_gtin_key": ProductNumberTaken,
     "variant_sku_key": ProductNumberTaken,
 }

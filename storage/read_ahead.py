@@ -6,9 +6,11 @@ from typing import Any, Final, get_type_hints
 
 from domain.application import Command
 from domain.ids import AssetId, ShipmentId
+from domain.shipping.pick_asset import PickAsset
 from storage.database import Row
 from storage.exchange import Statement
 from storage.repositories.assets import READ_ASSET
+from storage.repositories.maintenance import READ_BLOCKING
 from storage.repositories.shipments import READ_SHIPMENT, READ_SHIPMENT_LINES
 
 _ONE: Final[Mapping[Any, tuple[str, ...]]] = {
@@ -16,6 +18,9 @@ _ONE: Final[Mapping[Any, tuple[str, ...]]] = {
     ShipmentId: (READ_SHIPMENT, READ_SHIPMENT_LINES),
 }
 """What repositories ask about one id of a type. What is not foreseen here is asked when it is needed."""
+
+_MORE: Final[Mapping[Any, Mapping[str, tuple[str, ...]]]] = {PickAsset: {"asset_id": (READ_BLOCKING,)}}
+"""What one command alone asks about a field of it."""
 
 
 _Key = tuple[object, ...]
@@ -53,7 +58,8 @@ class ReadAhead:
 @cache
 def _asked_by_field(command: type[Command]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The fields of a command's class that hold an id, with what is asked about it."""
-    return tuple((name, _ONE[of]) for name, of in get_type_hints(command).items() if of in _ONE)
+    more = _MORE.get(command, {})
+    return tuple((name, (*_ONE[of], *more.get(name, ()))) for name, of in get_type_hints(command).items() if of in _ONE)
 
 
 def _key(sql: str, values: dict[str, Any]) -> _Key:

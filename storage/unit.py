@@ -23,8 +23,11 @@ from storage.repositories.contracts import ContractFile
 from storage.repositories.customers import CustomerFile
 from storage.repositories.declarations import DeclarationFile
 from storage.repositories.deliveries import Supplies
+from storage.repositories.inspections import InspectionFile
 from storage.repositories.letters import Letters
+from storage.repositories.losses import LossFile
 from storage.repositories.loyalty import LoyaltyFile
+from storage.repositories.maintenance import CareFile
 from storage.repositories.notes import NoteFile
 from storage.repositories.numbers import CodeNumbers
 from storage.repositories.orders import OrderBook
@@ -40,6 +43,7 @@ from storage.repositories.shipments import ShipmentBook
 from storage.repositories.supplies import SupplyShelves
 from storage.repositories.swaps import SwapFile
 from storage.repositories.tasks import TaskList
+from storage.repositories.transfers import TransferFile
 from storage.repositories.writes import Writes
 
 _RANDOM_BYTES: Final = 640
@@ -85,6 +89,8 @@ class PostgresUnit:
         self.refurbishments = Workshop(self)
         self.refunds = RefundFile(self)
         self.repairs = RepairFile(self)
+        self.care = CareFile(self)
+        self.inspections = InspectionFile(self)
         self.billing = BillingLedger(self, house.tax)
         self.tasks = TaskList(self)
         self.letters = Letters(self)
@@ -98,6 +104,8 @@ class PostgresUnit:
         self.buyouts = BuyoutFile(self)
         self.declarations = DeclarationFile(self)
         self.swaps = SwapFile(self)
+        self.losses = LossFile(self)
+        self.transfers = TransferFile(self)
 
     def new_id(self) -> UUID:
         return new_uuid(self._clock.now(), self._random_bytes)

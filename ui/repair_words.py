@@ -2,9 +2,13 @@
 
 from typing import Final
 
+from ui.care_words import LABELS as CARE_LABELS
+from ui.care_words import LETTERS as CARE_LETTERS
+from ui.care_words import REFUSALS as CARE_REFUSALS
 from ui.language import N_
 
 REFUSALS: Final = {
+    **CARE_REFUSALS,
     "illegal_repair_step": N_("The repair is “{stage}”: this is not possible there. Look at it again."),
     "unknown_repair": N_("There is no such repair, or your seat may not see it. Search for it again."),
     "repair_open": N_("{asset} has an open repair already: {number}. Add to that one, or finish it first."),
@@ -18,6 +22,7 @@ REFUSALS: Final = {
 }
 
 LABELS: Final = {
+    **CARE_LABELS,
     "views.repairs.RepairFilter": {
         "open": N_("Not finished"), "late": N_("Late"), "away": N_("With others"), "all": N_("All"),
     },
@@ -42,5 +47,6 @@ LABELS: Final = {
 }  # fmt: skip
 
 LETTERS: Final = {
+    **CARE_LETTERS,
     "problem_received": N_("Repair: report received"), "loan_back": N_("Loan: please return"),
 }  # fmt: skip

@@ -7,9 +7,12 @@ from typing import ClassVar
 
 from domain.application import FLOOR, Command, CommandKind, Event, Seat
 from domain.assets.ledger import Fact
+from domain.assets.model import Asset
 from domain.assets.status import Condition, Grade, Kind, Status
 from domain.clock import Clock
 from domain.ids import AssetId, PlaceId, VariantId
+from domain.inspections.needed import check_passed, form_to_pass
+from domain.maintenance.due import check_not_overdue
 from domain.orders.model import QuantityWrong
 from domain.ports import Unit
 from domain.refurbishment.model import (
@@ -60,14 +63,17 @@ def finish_refurbishment(command: FinishRefurbishment, unit: Unit, clock: Clock)
     Raises:
         NotQueued: nobody works at this thing.
         ChecklistOpen: it shall pass, and a point of its category's checklist is missing or not fine.
+        InspectionOpen: its kind has a form, which was not filled since it came, or not passed.
+        CareOverdue: a maintenance is overdue without which it does not leave the house again.
         ReasonMissing, MinutesWrong, QuantityWrong: what was entered does not make sense.
     """
     asset = unit.assets.get(command.asset_id)
     _check(command)
     if asset.state.status is not Status.IN_REPAIR:
         raise NotQueued(asset=asset.code, status=asset.state.status)
+    repair = unit.repairs.open_for(asset.id)
     if command.passed:
-        _check_list(command, unit.catalog.checklist(asset.variant_id))
+        _check_fit(command, asset, unit, is_repaired=repair is not None)
     facts: dict[str, Fact] = {"minutes": command.minutes}
     if command.grade is not None:
         facts["grade"] = command.grade
@@ -81,7 +87,6 @@ def finish_refurbishment(command: FinishRefurbishment, unit: Unit, clock: Clock)
     unit.assets.append(*asset.record(kind, unit.context, clock.now(), facts))
     unit.refurbishments.finish(command, unit.context.effective_at)
     _take_parts(command, asset.code, unit)
-    repair = unit.repairs.open_for(asset.id)
     if repair is not None:
         unit.repairs.save(repair.at_the_bench().stepped(RepairStep.PASS if command.passed else RepairStep.FAIL))
     if not command.passed:
@@ -108,6 +113,16 @@ def _check(command: FinishRefurbishment) -> None:
             raise QuantityWrong(value=part.quantity)
     if not command.passed and not command.reason.strip():
         raise ReasonMissing
+
+
+def _check_fit(command: FinishRefurbishment, asset: Asset, unit: Unit, *, is_repaired: bool) -> None:
+    """By the form of its kind, or by the checklist where there is none; and nothing may be overdue."""
+    form = form_to_pass(asset, unit, is_repaired=is_repaired)
+    if form is None:
+        _check_list(command, unit.catalog.checklist(asset.variant_id))
+    else:
+        check_passed(asset, form, unit)
+    check_not_overdue(asset, unit.care.blocking(asset.id), unit.today())
 
 
 def _check_list(command: FinishRefurbishment, points: tuple[str, ...]) -> None:

@@ -9,6 +9,7 @@ from domain.assets.model import Asset
 from domain.assets.status import Kind, Readiness, Status
 from domain.clock import Clock
 from domain.ids import AssetId, ShipmentId
+from domain.maintenance.due import check_not_overdue
 from domain.ports import Unit
 from domain.shipping.model import (
     AlreadyPicked,
@@ -53,6 +54,7 @@ def pick_asset(command: PickAsset, unit: Unit, clock: Clock) -> AssetPicked:
         AlreadyPicked: scanned before for this shipment; nothing changes.
         AssetNotInStock: it is out, sold, in repair, or promised to someone else.
         AssetNotReady: in stock, but not fit to go out.
+        CareOverdue: a maintenance is overdue without which it does not leave the house.
         WrongProduct, NothingOpen: no line asks for it, or none any more.
         IllegalShipmentTransition: the shipment is packed, sent or cancelled.
     """
@@ -60,6 +62,7 @@ def pick_asset(command: PickAsset, unit: Unit, clock: Clock) -> AssetPicked:
     asset = unit.assets.get(command.asset_id)
     _check(shipment, asset)
     line = shipment.line_for(asset)
+    check_not_overdue(asset, unit.care.blocking(asset.id), unit.today())
     asset, event = asset.record(
         Kind.RESERVED,
         unit.context,

@@ -21,8 +21,11 @@ class TaskKind(StrEnum):
     BUYOUT_STUCK: a purchase is paid, and its thing is not with the customer. SWAP_OVERDUE: a customer has the new thing
     of a swap and does not send the old one.
     DECLARATION_WAITS: somebody wants to end a contract, and nobody has decided about it.
+    MAINTENANCE_DUE: something has to be done to a thing again, and nobody was asked to bring it.
     OVERBOOKED: more was promised than is free, with a reason. ORDER_LATE: an order comes later than it was told.
     ORDER_WITHOUT_DAY: an order was taken, and nobody knows yet when its things will be there.
+    LOSS_TO_SETTLE: a thing is lost, and nobody said yet who pays. LOSS_FOUND: it was paid for and turned up.
+    WRITE_OFF_WAITS: a second person agrees to it, or not. TRANSFER_STUCK: its day came, and something is against it.
     """
 
     DAMAGED_RETURN = "damaged_return"
@@ -45,12 +48,19 @@ class TaskKind(StrEnum):
     ORDER_WITHOUT_DAY = "order_without_day"
     SWAP_OVERDUE = "swap_overdue"
     REFUND_FAILED = "refund_failed"
+    LOSS_TO_SETTLE = "loss_to_settle"
+    LOSS_FOUND = "loss_found"
+    WRITE_OFF_WAITS = "write_off_waits"
+    TRANSFER_STUCK = "transfer_stuck"
+    MAINTENANCE_DUE = "maintenance_due"
     DECLARATION_WAITS = "declaration_waits"
 
 
-FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING, TaskKind.SUPPLY_SHORT})
+FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING, TaskKind.SUPPLY_SHORT, TaskKind.MAINTENANCE_DUE})
 """Seen and cleared on the floor too; all others belong to the office."""
-DECIDED_KINDS: Final = frozenset({TaskKind.DELIVERY_MISSED, TaskKind.REFERRAL_SUSPECTED, TaskKind.DECLARATION_WAITS})
+DECIDED_KINDS: Final = frozenset(
+    {TaskKind.DELIVERY_MISSED, TaskKind.REFERRAL_SUSPECTED, TaskKind.DECLARATION_WAITS, TaskKind.MAINTENANCE_DUE}
+)
 """Go by what is decided alone: looking at them is not enough, for somebody has paid."""
 
 

@@ -26,9 +26,11 @@ from storage.jobs.buyout_days import reach_buyouts
 from storage.jobs.contract_days import apply_prices, reach_contracts, renew_customers, start_contracts
 from storage.jobs.hand import WorkerHand
 from storage.jobs.lanes import Lanes
+from storage.jobs.maintenance_days import look_at_maintained
 from storage.jobs.referral_days import look_at_referrals
 from storage.jobs.return_days import charge_claims, reach_all_returns
 from storage.jobs.swap_days import reach_swaps
+from storage.jobs.tier_days import look_at_tiers
 from storage.outbox import STATEMENT, Outbox, Promise, statement_file
 from storage.queries.final_statements import final_statement
 from storage.queries.papers import invoice_sheet
@@ -120,8 +122,10 @@ class Chores:
         changed += reach_all_returns(day, self._database, self._hand.run)
         changed += charge_claims(day, self._database, self._hand.run)
         changed += reach_availability(day, self._database, self._hand.run)
+        changed += look_at_maintained(day, self._database, self._hand.run)
         changed += reach_swaps(day, self._database, self._hand.run)
         changed += look_at_referrals(day, self._database, self._hand.run)
+        changed += look_at_tiers(day, self._database, self._hand.run)
         return changed + apply_prices(day, self._database, self._hand.run)
 
     def make_papers(self, batch_id: UUID) -> None:

@@ -10,7 +10,10 @@ from storage.tables import (
     declarations,
     deliveries,
     house,
+    inspections,
+    losses,
     loyalty,
+    maintenance,
     notes,
     refunds,
     repairs,
@@ -19,6 +22,7 @@ from storage.tables import (
     settlement,
     supplies,
     swaps,
+    transfers,
 )
 from storage.tables.base import metadata as everything
 
@@ -33,7 +37,10 @@ __all__ = [
     "deliveries",
     "everything",
     "house",
+    "inspections",
+    "losses",
     "loyalty",
+    "maintenance",
     "notes",
     "refunds",
     "repairs",
@@ -42,4 +49,5 @@ __all__ = [
     "settlement",
     "supplies",
     "swaps",
+    "transfers",
 ]

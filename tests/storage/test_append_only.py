@@ -22,6 +22,9 @@ from domain.contracts.notes import NoteId
 from domain.contracts.remove_note import RemoveNote
 from domain.customers.change_address import ChangeAddress
 from domain.customers.model import Address
+from domain.loyalty.change_tiers import ChangeTiers
+from domain.loyalty.give_tier import GiveTier
+from domain.loyalty.tiers import Tier, TierProgramme
 from domain.money import Money
 from domain.refurbishment.book_outside_cost import BookOutsideCost
 from domain.refurbishment.diagnose_repair import DiagnoseRepair
@@ -43,6 +46,7 @@ from domain.swaps.groups import Member, SwapRules
 from domain.swaps.save_group import SaveGroup
 from storage.embedded import EmbeddedServer
 from tests.storage.business import Business, open_business
+from tests.storage.care_story import tell_care
 from tests.storage.return_story import PHOTO
 from tests.storage.trade import days, today
 
@@ -52,17 +56,23 @@ KEPT = {
     "buyout_rules": "reason = ''",
     "billing_hold": "reason = ''",
     "command": "payload = '{}'",
+    "care_asked": "visit = ''",
+    "care_done": "note = ''",
     "contract_note": "size = 0",
     "contract_note_erasure": "command_id = note_id",
     "contract_note_removal": "command_id = note_id",
     "exchange_group": "name = ''",
     "customer_billing": "reason = ''",
     "customer_change": "reason = ''",
+    "customer_tier": "reason = ''",
     "declaration": "number = ''",
     "declaration_step": "facts = '{}'",
+    "inspection": "passed = true",
+    "inspection_form": "name = ''",
     "invoice": "gross_minor = 1",
     "invoice_line": "title = ''",
     "invoice_vat": "vat_minor = 0",
+    "meter_reading": "value = 0",
     "return_damage": "title = ''",
     "return_step": "stage = 'closed'",
     "setting_change": "reason = ''",
@@ -99,6 +109,8 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         opened.do(Seat.OWNER, SetBuyoutRules(bike.plan_ids[0], 0, None))
         letter = ReceiveDeclaration(DeclarationId(uuid4()), Channel.LETTER, opened.clock.now(), words="Ich kündige.")
         opened.do(Seat.BACKOFFICE, letter)
+        opened.do(Seat.OWNER, ChangeTiers(0, TierProgramme(True, tiers=(Tier("Silber", 3, months=12),))))
+        opened.do(Seat.BACKOFFICE, GiveTier(customer.customer_id, "Silber", "treu"))
         members = (Member(bike.variant_ids[0]), Member(oil.variant_ids[0]))
         opened.do(Seat.OWNER, SaveGroup(None, 0, "Räder", members, SwapRules()))
         case = opened.do(Seat.WAREHOUSE, TakeBackAsset(received.asset_ids[0], Condition.USED)).return_id
@@ -109,6 +121,7 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         opened.do(Seat.BACKOFFICE, DiagnoseRepair(repair, "Kette trocken"))
         five = Money.of("5.00")
         opened.do(Seat.BACKOFFICE, BookOutsideCost(repair, CostKind.PARTS, five, today(opened)))
+        tell_care(lambda given: opened.do(min(type(given).seats), given), opened, bike)
         yield opened
 
 

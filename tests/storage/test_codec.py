@@ -26,7 +26,10 @@ from domain.handlers import HANDLERS
 from domain.ids import ContractLineId, PlanId, VariantId
 from domain.loyalty.programme import ReferralProgramme
 from domain.loyalty.scheme import LoyaltyRule, Step
+from domain.loyalty.tiers import Tier, TierProgramme
 from domain.loyalty.vouchers import VoucherRule
+from domain.maintenance.meters import Meter
+from domain.maintenance.plan import CareKind, CarePlan, CarePlanId
 from domain.money import Currency, Money
 from domain.period import Interval, Period, Unit
 from domain.refunds.rules import PersonLimit, RefundSettings
@@ -187,6 +190,13 @@ st.register_type_strategy(
     ReferralProgramme,
     st.builds(ReferralProgramme, st.booleans(), amount=AMOUNTS, reward=AMOUNTS, hold_days=st.integers(0, 365)),
 )
+st.register_type_strategy(
+    TierProgramme,
+    st.builds(
+        lambda is_open, months, free: TierProgramme(is_open, tiers=(Tier("Silber", 5, free, months=months),)),
+        st.booleans(), st.integers(1, 240), st.integers(0, 12),
+    ),
+)  # fmt: skip
 st.register_type_strategy(Member, st.builds(Member, st.uuids().map(VariantId), st.integers(0, 9)))
 st.register_type_strategy(
     SwapRules,
@@ -207,6 +217,13 @@ st.register_type_strategy(
     ),
 )
 st.register_type_strategy(WorkshopSettings, st.builds(WorkshopSettings, AMOUNTS))
+st.register_type_strategy(
+    CarePlan,
+    st.builds(
+        lambda id_, kind, months, every: CarePlan(id_, kind, "Wartung", months, Meter.CYCLES, every),
+        st.uuids().map(CarePlanId), st.sampled_from(CareKind), st.none() | st.integers(1, 240), st.integers(1, 9_999),
+    ),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.__name__)

@@ -39,6 +39,8 @@ _OWNED = (
     "26_refunds",
     "27_repairs",
     "29_availability",
+    "30_losses",
+    "31_transfers",
     "32_maintenance",
     "33_inspections",
     "39_lifecycle",

@@ -47,6 +47,8 @@ NEXT_STEPS: Final = {
     TaskKind.SUPPLY_SHORT: N_("The shelf held more than the books: count it, so that orders come in time."),
     TaskKind.OVERBOOKED: N_("More was promised than will be free: get one more, or talk to a customer in time."),
     TaskKind.ORDER_LATE: N_("The customer was told of the later day. Look for another thing, or cancel the order."),
+    TaskKind.ORDER_WITHOUT_DAY: N_("Nobody knows yet when it comes: get one, or note the delivery under Availability."),
+    TaskKind.MAINTENANCE_DUE: N_("Do it and note it on the page of the thing, or ask its customer there to bring it."),
     TaskKind.RETIRED_THING: N_("Take it off the floor: to the parts, to the buyer or to the scrap."),
 }
 _OF_RETURNS: Final = frozenset({TaskKind.THING_MISSING, TaskKind.OTHER_THING, TaskKind.CLAIM_OBJECTED})
@@ -176,6 +178,11 @@ def _detail(task: TaskRow) -> str:
     if task.kind is TaskKind.DECLARATION_WAITS:
         day = date.fromisoformat(str(task.facts["received_on"]))
         return _("received on {day}").format(day=shown_date(day))
+    if task.kind is TaskKind.MAINTENANCE_DUE:
+        day = task.facts.get("day")
+        on = shown_date(date.fromisoformat(str(day))) if day else ""
+        where = _("with a customer") if task.facts.get("out") else _("in the house")
+        return " · ".join(filter(None, (str(task.facts["title"]), on, where)))
     condition = str(task.facts.get("condition", ""))
     words = label(Condition(condition)) if condition in set(Condition) else ""
     return " · ".join(filter(None, (words, str(task.facts.get("return", "")))))
