@@ -1,14 +1,14 @@
 """Months with goods that come and go, told by scans: the nights find the days without a thing by themselves."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Any
 
-from domain.application import Seat
+from domain.application import Envelope, Seat
 from domain.assets.status import Condition
 from domain.contracts.status import Status
 from domain.contracts.terms import ContractTerms, StartRule
-from domain.ids import AssetId, ShipmentId
+from domain.ids import AssetId, CommandId, ShipmentId, new_uuid
 from domain.orders.place_order import OrderedItem, PlaceOrder
 from domain.period import Interval, Unit
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment
@@ -22,7 +22,7 @@ from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.pick_asset import PickAsset
 from tests.storage.business import Business
 from tests.storage.jobs.worker import Letterbox, chores
-from tests.storage.trade import bill, check_books, contract_of, differences, invoices, lines, rent, today
+from tests.storage.trade import Rented, bill, check_books, contract_of, differences, invoices, lines, rent, today
 
 AGREED = ContractTerms(notice=Interval(Unit.MONTH), repair_pause_days=7)
 
@@ -148,3 +148,60 @@ def test_a_worn_seat_of_a_stroller_is_replaced_twice_and_no_invoice_knows(busine
     held = business.rows("SELECT asset_id FROM umlauf.assignment ORDER BY lower(during)")
     assert [row["asset_id"] for row in held] == [old, new, third]
     check_books(business)
+
+
+def test_both_change_hands_at_the_counter_whatever_is_told_first(business: Business) -> None:
+    """9.00 a month. On 10 February the old one is scanned first, on the 20th the new one, each in the same minute.
+
+    On 5 March the old one comes, and the new one goes along; but the station that scans it has no connection until the
+    20th. After seven days, on the 13th, the contract rests from the 6th on: 27 of 31 days, 9.00 · 27/31 = 7.84, go
+    back. When the scan is told there were no such days: the 7.84 are charged again, and nobody has to see to it.
+    """
+    seat = business.product("Sitz", price="9.00", sku="SITZ", terms=AGREED)
+    what = rent(business, business.customer(), seat)
+    one, two, three = business.receive(seat, "A", "B", "C").asset_ids
+    nights(business, date(2026, 2, 10))
+    parcel = replaced(business, what, what.assets[0])
+    business.do(Seat.WAREHOUSE, TakeBackAsset(what.assets[0], Condition.USED))
+    handed_over(business, parcel, one)
+    nights(business, date(2026, 2, 20))
+    handed_over(business, replaced(business, what, one), two)
+    business.do(Seat.WAREHOUSE, TakeBackAsset(one, Condition.USED))
+    assert contract_of(business, what.contract_id).outages == ()
+    nights(business, date(2026, 3, 5))
+    parcel, then = replaced(business, what, two), business.clock.now()
+    business.do(Seat.WAREHOUSE, TakeBackAsset(two, Condition.USED))
+    nights(business, date(2026, 3, 20))
+    resting = contract_of(business, what.contract_id)
+    assert (resting.status, [each.from_on for each in resting.pauses]) == (Status.PAUSED, [date(2026, 3, 6)])
+    handed_over(business, parcel, three, then)
+    nights(business, date(2026, 4, 3))
+    contract = contract_of(business, what.contract_id)
+    assert (contract.status, contract.outages, contract.pauses) == (Status.ACTIVE, (), ())
+    months = [("2026-01-31", "2026-02-02", "2026-03-01"), ("2026-03-02", "2026-03-02", "2026-04-01")]
+    rented = [(on, "invoice", 900, [("recurring", first, last, 900)]) for on, first, last in months]
+    assert told(business) == [
+        *rented,
+        ("2026-03-13", "credit_note", 784, [("pause_credit", "2026-03-06", "2026-04-01", 784)]),
+        ("2026-03-21", "invoice", 784, [("part_period", "2026-03-06", "2026-04-01", 784)]),
+        ("2026-04-02", "invoice", 900, [("recurring", "2026-04-02", "2026-05-01", 900)]),
+    ]
+    assert differences(business, what.contract_id, today(business)) == ()
+    check_books(business)
+
+
+def replaced(business: Business, what: Rented, asset: AssetId) -> ShipmentId:
+    done = business.do(Seat.BACKOFFICE, ReplaceAsset(what.contract_id, asset, ReplaceReason.DEFECT))
+    return ShipmentId(done.shipment_id)
+
+
+def handed_over(business: Business, parcel: ShipmentId, asset: AssetId, at: datetime | None = None) -> None:
+    """Over the counter, at an instant that a station tells later, or now."""
+    application, person = business.seat(Seat.WAREHOUSE)
+    hands = chores(business.server.seat_dsn("worker", business.database), Letterbox(), business.clock)
+    for step in (PickAsset(parcel, asset), FinishPacking(parcel), DispatchShipment(parcel, is_handed_over=True)):
+        now = business.clock.now()
+        command_id = CommandId(new_uuid(now, business.entropy))
+        application.run(Envelope(command_id, step, person, at or now))
+        hands.follow_command(command_id)
+    hands.close()
