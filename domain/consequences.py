@@ -73,7 +73,6 @@ def follow(fact: Fact, run: Run) -> None:
     if fact.seat not in type(fact.command).seats:
         return
     event = fact.event
-    follow_availability(fact.command, event, run)
     if isinstance(event, ShipmentDispatched | ArrivalConfirmed):
         _sent(fact, event, run)
     elif isinstance(event, OrderPlaced) and isinstance(fact.command, PlaceOrder):
@@ -96,6 +95,7 @@ def follow(fact: Fact, run: Run) -> None:
     ):
         _changed(fact, run)
     follow_swap(event, fact.day, run)
+    follow_availability(fact.command, event, run)
 
 
 def _changed(fact: Fact, run: Run) -> None:

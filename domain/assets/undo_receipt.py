@@ -16,6 +16,7 @@ from domain.ports import Unit
 class UndoReceipt(Command):
     kind: ClassVar[CommandKind] = CommandKind.FACT
     seats: ClassVar[frozenset[Seat]] = FLOOR
+    has_consequences: ClassVar[bool] = True
 
     asset_ids: tuple[AssetId, ...]
 

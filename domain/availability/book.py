@@ -1,13 +1,15 @@
 """What promises ask of the storage."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
+from domain.application import Seat
 from domain.availability.forecast import Fact
 from domain.availability.model import (
     Expectation,
     ExpectationId,
-    OrderPromise,
+    KindAt,
     Overbooking,
     Promised,
     Reservation,
@@ -53,7 +55,9 @@ class AvailabilityBook(Protocol):
 
     def save_waiting(self, waiting: Waiting) -> None: ...
 
-    def promise(self, order_id: OrderId, variants: Sequence[VariantId], promise: OrderPromise) -> None: ...
+    def promise(self, order_id: OrderId, variants: Sequence[VariantId], promised_on: date | None) -> None:
+        """None: no day is in sight; it is named as soon as one is."""
+        ...
 
     def promised(self, variant_id: VariantId, store_id: StoreId) -> list[Promised]:
         """Of orders that wait for their things."""
@@ -62,6 +66,14 @@ class AvailabilityBook(Protocol):
     def save_promised(self, promised: Promised) -> None: ...
 
     def contract_of(self, order_id: OrderId) -> ContractId: ...
+
+    def kinds_of(self, contract_ids: Sequence[ContractId]) -> list[KindAt]:
+        """What was sent, or is still to be sent, with these contracts, each with the store that sends it."""
+        ...
+
+    def seat(self) -> Seat:
+        """Of whoever gives this command."""
+        ...
 
     def note_overbooking(self, overbooking: Overbooking) -> None: ...
 

@@ -19,11 +19,13 @@ _WEEK: Final = timedelta(days=7)
 
 
 class Reason(StrEnum):
-    """Why a thing is free or not. The first ones bring things, the last three take them."""
+    """Why a thing is free or not. The first ones bring things, the last three take them. REPAIR_DUE: by when it is
+    back from parts, workshop or supplier was named."""
 
     IN_STOCK = "in_stock"
     INSPECTION = "inspection"
     REPAIR = "repair"
+    REPAIR_DUE = "repair_due"
     RETURN = "return"
     ENDING = "ending"
     FIXED_END = "fixed_end"
@@ -34,6 +36,8 @@ class Reason(StrEnum):
 
 
 TAKING: Final = frozenset({Reason.ORDER, Reason.RESERVATION, Reason.OFFER})
+_AS_NAMED: Final = frozenset({Reason.RECEIPT, Reason.REPAIR_DUE})
+"""Whoever sends it named the day; it needs nothing more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,7 @@ def entry_of(fact: Fact, category: str, settings: AvailabilitySettings, today: d
         on += timedelta(days=settings.repair_days_of(category))
     elif fact.reason is Reason.INSPECTION:
         on += padding
-    elif fact.reason is not Reason.RECEIPT:
+    elif fact.reason not in _AS_NAMED:
         after = padding
     on, is_late = expected_on(on, today, settings.late_days)
     return Entry(fact.reason, fact.count, on + after, subject=fact.subject, is_late=is_late)

@@ -13,6 +13,7 @@ from domain.application import Command, Event, Seat
 from domain.availability.forecast import Fact, Reason, forecast_of
 from domain.availability.keeping import kept_days
 from domain.availability.model import (
+    KindAt,
     Promised,
     Reservation,
     ReservationAction,
@@ -22,29 +23,23 @@ from domain.availability.model import (
 )
 from domain.catalog.model import Variant
 from domain.clock import Clock
-from domain.ids import AssetId, CustomerId, StoreId, VariantId
+from domain.ids import AssetId, ContractId, CustomerId, StoreId
 from domain.messages.contract_letter import LetterKind, Told
 from domain.ports import Unit
 from domain.tasks.model import TaskKind
 
 
 @dataclass(frozen=True, slots=True)
-class KindAt:
-    """One kind of thing in one store."""
-
-    variant_id: VariantId
-    store_id: StoreId
-
-
-@dataclass(frozen=True, slots=True)
 class LookAtAvailability(Command):
-    """By kinds, or by things whose kinds are meant. `arrived`: so many of those things came in from a supplier."""
+    """By kinds, or by things and contracts whose kinds are meant. `arrived`: so many of those things came in from a
+    supplier."""
 
     seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
 
     kinds: tuple[KindAt, ...] = ()
     asset_ids: tuple[AssetId, ...] = ()
     arrived: int = 0
+    contract_ids: tuple[ContractId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +72,8 @@ def look_at_availability(command: LookAtAvailability, unit: Unit, clock: Clock) 
     """Raises UnknownVariant, UnknownAsset."""
     things = unit.assets.get_all(command.asset_ids) if command.asset_ids else []
     kinds = {*command.kinds, *(KindAt(asset.variant_id, asset.store_id) for asset in things)}
+    if command.contract_ids:
+        kinds.update(unit.availability.kinds_of(command.contract_ids))
     changed = 0
     for kind in sorted(kinds, key=lambda each: (each.variant_id, each.store_id)):
         unit.availability.lock(kind.variant_id, kind.store_id)
@@ -169,17 +166,37 @@ def _orders(look: _Look, promised: Sequence[Promised], unit: Unit) -> None:
         if each.order_id not in days:
             continue
         day = days[each.order_id]
-        is_late = day is None or day > max(each.promised_on, look.today)
-        after = replace(each, is_late=is_late, expected_on=day if is_late else None)
-        if not is_late and each.is_late:
-            _clear(each, unit)
-        elif is_late and _is_later(each, day):
-            _tell_later(look, each, day, unit)
-        elif is_late:
-            continue
+        if each.promised_on is None:
+            after = _named(look, each, day, unit)
+        else:
+            after = _kept(look, each, each.promised_on, day, unit)
+        if each.is_asked and after.promised_on is not None and not each.others_wait:
+            _clear(TaskKind.ORDER_WITHOUT_DAY, each, unit)
         if after != each:
             look.changed += 1
             unit.availability.save_promised(after)
+
+
+def _named(look: _Look, promised: Promised, day: date | None, unit: Unit) -> Promised:
+    """Who ordered without a day hears it once one is in sight; what is there already simply comes."""
+    if day is None:
+        return promised
+    if day > look.today:
+        texts = {"thing": look.variant.title, "order": promised.number}
+        told = Told(LetterKind.ORDER_DAY, {"expected": day}, texts=texts)
+        unit.letters.promise(unit.availability.contract_of(promised.order_id), told)
+    return replace(promised, promised_on=day)
+
+
+def _kept(look: _Look, promised: Promised, promised_on: date, day: date | None, unit: Unit) -> Promised:
+    is_late = day is None or day > max(promised_on, look.today)
+    if not is_late and promised.is_late:
+        _clear(TaskKind.ORDER_LATE, promised, unit)
+    elif is_late and _is_later(promised, day):
+        _tell_later(look, promised, promised_on, day, unit)
+    elif is_late:
+        return promised
+    return replace(promised, is_late=is_late, expected_on=day if is_late else None)
 
 
 def _is_later(before: Promised, day: date | None) -> bool:
@@ -188,18 +205,18 @@ def _is_later(before: Promised, day: date | None) -> bool:
     return before.expected_on is not None and (day is None or day > before.expected_on)
 
 
-def _tell_later(look: _Look, promised: Promised, day: date | None, unit: Unit) -> None:
+def _tell_later(look: _Look, promised: Promised, promised_on: date, day: date | None, unit: Unit) -> None:
     contract_id = unit.availability.contract_of(promised.order_id)
     kind = LetterKind.ORDER_LATER_UNKNOWN if day is None else LetterKind.ORDER_LATER
-    days = {"promised": promised.promised_on, "expected": day or promised.promised_on}
+    days = {"promised": promised_on, "expected": day or promised_on}
     unit.letters.promise(contract_id, Told(kind, days, texts={"thing": look.variant.title, "order": promised.number}))
-    _clear(promised, unit)
-    facts = {"promised": promised.promised_on.isoformat(), "expected": "" if day is None else day.isoformat()}
+    _clear(TaskKind.ORDER_LATE, promised, unit)
+    facts = {"promised": promised_on.isoformat(), "expected": "" if day is None else day.isoformat()}
     unit.tasks.open(TaskKind.ORDER_LATE, promised.number, {**facts, "thing": look.variant.title})
 
 
-def _clear(promised: Promised, unit: Unit) -> None:
-    for task in unit.tasks.waiting(TaskKind.ORDER_LATE, promised.number):
+def _clear(kind: TaskKind, promised: Promised, unit: Unit) -> None:
+    for task in unit.tasks.waiting(kind, promised.number):
         unit.tasks.clear(task.id, unit.context.effective_at)
 
 

@@ -105,10 +105,30 @@ class NotFreeThen(Conflict):
     code = "not_free_then"
 
 
+class NotInSight(NotFreeThen):
+    """So many are not free, and nobody knows a day on which they will be."""
+
+    code = "not_in_sight"
+
+
+class OverbookingNotAllowed(RuleViolation):
+    """The owner does not let this seat promise more than is free, with or without a reason."""
+
+    code = "overbooking_not_allowed"
+
+
 class PromiseOfAnother(RuleViolation):
     """The reservation or the offer is another customer's, or for another product than what is ordered."""
 
     code = "promise_of_another"
+
+
+@dataclass(frozen=True, slots=True)
+class KindAt:
+    """One kind of thing in one store."""
+
+    variant_id: VariantId
+    store_id: StoreId
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,14 +192,18 @@ class OrderPromise:
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A day promised with an order of one kind of thing. `expected_on` None and `is_late`: nobody knows when."""
+    """A day promised with an order of one kind of thing; None: none was in sight yet. `expected_on` None and `is_late`:
+    nobody knows when it comes. `is_asked`: a task says that the order has no day; `others_wait`: neither has another
+    kind of thing in it."""
 
     order_id: OrderId
     number: str
     variant_id: VariantId
-    promised_on: date
+    promised_on: date | None
     expected_on: date | None
     is_late: bool
+    is_asked: bool = False
+    others_wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)

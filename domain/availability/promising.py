@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from domain.availability.forecast import Fact, Forecast, Reason, forecast_of, with_padding
 from domain.availability.model import (
     DaysWrong,
     NotFreeThen,
+    NotInSight,
     OrderPromise,
     Overbooking,
+    OverbookingNotAllowed,
     PromiseOfAnother,
     ReservationAction,
     WaitingAction,
@@ -20,6 +23,8 @@ from domain.orders.model import Order
 from domain.ports import Unit
 from domain.settings.availability import AvailabilitySettings
 from domain.tasks.model import TaskKind
+
+_MOST_NAMED: Final = 5
 
 
 def forecast_for(variant: Variant, store_id: StoreId, unit: Unit, without: Sequence[Fact] = ()) -> Forecast:
@@ -57,9 +62,24 @@ def checked(ask: Ask, forecast: Forecast, settings: AvailabilitySettings) -> int
     length = with_padding(None if until_on is None else until_on - from_on, settings)
     missing = missing_of(forecast, quantity, from_on, length)
     if missing and not ask.because.strip():
-        first = forecast.first_day(quantity, from_on, length)
-        raise NotFreeThen(title=ask.variant.title, day=from_on, missing=missing, first=first or "")
+        raise not_free(ask, missing, forecast.first_day(quantity, from_on, length))
     return missing
+
+
+def missing_from(ask: Ask, forecast: Forecast, unit: Unit) -> int:
+    """As `checked`, by whom the owner lets. Raises NotFreeThen, OverbookingNotAllowed."""
+    settings = unit.settings.availability().value
+    missing = checked(ask, forecast, settings)
+    if missing and not settings.may_overbook(unit.availability.seat()):
+        raise OverbookingNotAllowed(title=ask.variant.title, day=ask.from_on, missing=missing)
+    return missing
+
+
+def not_free(ask: Ask, missing: int, first: date | None) -> NotFreeThen:
+    """`first`: the first day with enough, None: not in sight."""
+    if first is None:
+        return NotInSight(title=ask.variant.title, day=ask.from_on, missing=missing)
+    return NotFreeThen(title=ask.variant.title, day=ask.from_on, missing=missing, first=first)
 
 
 def note_missing(overbooking: Overbooking, subject: str, unit: Unit) -> None:
@@ -73,11 +93,10 @@ def note_missing(overbooking: Overbooking, subject: str, unit: Unit) -> None:
 def keep_promise(promise: OrderPromise, order: Order, goods: Sequence[tuple[Variant, int]], unit: Unit) -> None:
     """Writes the day that an order is promised. `goods`: each kind of thing once, with how many.
 
-    Raises NotFreeThen, DaysWrong, PromiseOfAnother, IllegalReservationStep, IllegalWaitingStep.
+    Raises NotFreeThen, OverbookingNotAllowed, DaysWrong, PromiseOfAnother, IllegalReservationStep, IllegalWaitingStep.
     """
     check_days(promise.promised_on, None, unit.today())
-    for variant, _ in sorted(goods, key=lambda each: each[0].id):
-        unit.availability.lock(variant.id, order.store_id)
+    _lock(order, goods, unit)
     served = _served(promise, order, {variant.id for variant, _ in goods}, unit)
     for variant, quantity in goods:
         mine = served.get(variant.id, [])
@@ -87,11 +106,41 @@ def keep_promise(promise: OrderPromise, order: Order, goods: Sequence[tuple[Vari
             continue
         forecast = forecast_for(variant, order.store_id, unit, [fact for fact in mine if fact not in kept])
         ask = Ask(variant, asked, promise.promised_on, because=promise.because)
-        missing = checked(ask, forecast, unit.settings.availability().value)
+        missing = missing_from(ask, forecast, unit)
         if missing:
             known = (variant.id, order.store_id, missing, promise.promised_on, promise.because.strip())
             note_missing(Overbooking(*known, order_id=order.id), order.number, unit)
-    unit.availability.promise(order.id, [variant.id for variant, _ in goods], promise)
+    unit.availability.promise(order.id, [variant.id for variant, _ in goods], promise.promised_on)
+
+
+def promise_earliest(wanted_on: date, order: Order, goods: Sequence[tuple[Variant, int]], unit: Unit) -> date | None:
+    """The first day from `wanted_on` on from which all of it is free for good; it is promised and held.
+
+    None: no day is in sight. Where the owner lets such orders be taken nothing is promised, a task tells of it, and
+    the day is named as soon as it is known. Raises NotInSight.
+    """
+    _lock(order, goods, unit)
+    found: date | None = wanted_on
+    missing: list[Ask] = []
+    for variant, quantity in goods:
+        forecast = forecast_for(variant, order.store_id, unit)
+        day = forecast.first_day(quantity, wanted_on)
+        if day is None:
+            missing.append(Ask(variant, missing_of(forecast, quantity, wanted_on, None), wanted_on))
+        found = None if found is None or day is None else max(found, day)
+    if missing:
+        if not unit.settings.availability().value.backorders:
+            raise NotInSight(title=missing[0].variant.title, day=wanted_on, missing=missing[0].quantity)
+        things = ", ".join(f"{each.quantity} × {each.variant.title}" for each in missing[:_MOST_NAMED])
+        unit.tasks.open(TaskKind.ORDER_WITHOUT_DAY, order.number, {"things": things})
+    unit.availability.promise(order.id, [variant.id for variant, _ in goods], found)
+    return found
+
+
+def _lock(order: Order, goods: Sequence[tuple[Variant, int]], unit: Unit) -> None:
+    """Always in the same order, so that two orders never wait for each other."""
+    for variant, _ in sorted(goods, key=lambda each: each[0].id):
+        unit.availability.lock(variant.id, order.store_id)
 
 
 def _served(promise: OrderPromise, order: Order, ordered: set[VariantId], unit: Unit) -> dict[VariantId, list[Fact]]:

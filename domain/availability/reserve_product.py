@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from domain.application import OFFICE, Command, Event, Seat
 from domain.availability.model import MOST, DaysWrong, Overbooking, Reservation, ReservationId
-from domain.availability.promising import Ask, check_days, checked, forecast_for, note_missing
+from domain.availability.promising import Ask, check_days, forecast_for, missing_from, note_missing
 from domain.catalog.model import ProductKind
 from domain.clock import Clock
 from domain.errors import RuleViolation
@@ -56,7 +56,8 @@ class ProductReserved(Event):
 
 
 def reserve_product(command: ReserveProduct, unit: Unit, _clock: Clock) -> ProductReserved:
-    """Raises QuantityWrong, NotReservable, DaysWrong, NotFreeThen, UnknownVariant, UnknownCustomer."""
+    """Raises QuantityWrong, NotReservable, DaysWrong, NotFreeThen, OverbookingNotAllowed, UnknownVariant,
+    UnknownCustomer."""
     if not 1 <= command.quantity <= MOST:
         raise QuantityWrong(value=command.quantity)
     variant, store_id = unit.catalog.variant(command.variant_id), unit.context.store_id
@@ -71,7 +72,7 @@ def reserve_product(command: ReserveProduct, unit: Unit, _clock: Clock) -> Produ
     unit.availability.lock(variant.id, store_id)
     forecast = forecast_for(variant, store_id, unit)
     days = (command.from_on, command.until_on)
-    missing = checked(Ask(variant, command.quantity, *days, command.because), forecast, settings)
+    missing = missing_from(Ask(variant, command.quantity, *days, command.because), forecast, unit)
     reservation = Reservation(
         ReservationId(unit.new_id()), customer.id, variant.id, store_id, command.quantity, *days, hold_until
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract
@@ -11,6 +12,8 @@ from domain.ids import ContractLineId
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndLine(ContractChange):
     """`last_day` is charged still."""
+
+    has_consequences: ClassVar[bool] = True
 
     line_id: ContractLineId
     last_day: date

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract
@@ -12,6 +13,8 @@ from domain.ids import ContractLineId, VariantId
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnPart(ContractChange):
     """One piece of that kind; `last_day` is charged still."""
+
+    has_consequences: ClassVar[bool] = True
 
     line_id: ContractLineId
     variant_id: VariantId

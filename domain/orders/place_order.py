@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol
 
 from domain.application import OFFICE, Command, Event, Seat
 from domain.availability.model import OrderPromise
-from domain.availability.promising import keep_promise
+from domain.availability.promising import keep_promise, promise_earliest
 from domain.catalog.bundle_table import contents_of
 from domain.catalog.model import NoPricePlan, ProductKind, Variant
 from domain.catalog.plan import PricePlan
@@ -29,6 +29,7 @@ from domain.loyalty.agreeing import loyalty_for
 from domain.loyalty.codes import tidied
 from domain.loyalty.noting import note_code
 from domain.loyalty.offered import Asking, Offered, offered
+from domain.loyalty.standing import agreed_at_start
 from domain.money import Money
 from domain.orders.agreeing import Buyer, Wish, agree
 from domain.orders.model import (
@@ -75,7 +76,7 @@ class OrderedItem:
 class PlaceOrder(Command):
     """`voucher` is the code a customer named, "" for none. `start_on`: the first day the customer wants, where the plan
     lets them choose; None: the plan's own rule. `promise`: from which day on the customer was told the goods are there;
-    None: nobody told them."""
+    None: the first day on which all of them are free for good is promised, where one is in sight."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
     has_consequences: ClassVar[bool] = True
@@ -90,7 +91,8 @@ class PlaceOrder(Command):
 
 @dataclass(frozen=True, slots=True)
 class OrderPlaced(Event):
-    """`shipment_id` None: nothing has to be carried."""
+    """`shipment_id` None: nothing has to be carried. `promised_on`: from when on its single things are there; None: it
+    has none, or no day is in sight."""
 
     order_id: OrderId
     order_number: str
@@ -98,9 +100,10 @@ class OrderPlaced(Event):
     contract_number: str
     shipment_id: ShipmentId | None
     shipment_number: str
+    promised_on: date | None = None
 
     def touched(self) -> Iterable[str]:
-        return ("orders", "contracts", "shipments", f"contract:{self.contract_id}")
+        return ("orders", "contracts", "shipments", "availability", "tasks", f"contract:{self.contract_id}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
         CodeMistyped, and what `offered` raises: the voucher, or the friend's code, is not for this order.
         BundleTableIncomplete: a bundle changed since its plan's table was written.
         CustomerWithoutAddress: goods have nowhere to go.
-        what `keep_promise` raises: not free on the promised day, or nothing of this customer's.
+        what `keep_promise` and `promise_earliest` raise: not free on the day, or nothing of this customer's.
         StartDayMissing, StartDayInThePast, StartDayNotOffered: the plan has another rule for its start.
     """
     customer = unit.customers.get(command.customer_id)
@@ -162,14 +165,13 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
     transit = max(each.plan.transit_days for each in agreed)
     rules = [each.plan.start_rule for each in sorted(agreed, key=lambda each: not each.plan.is_recurring)]
     beginning = beginning_of(rules, command.start_on, unit.today(), transit, has_goods=shipment is not None)
-    unit.contracts.add(replace(contract, beginning=beginning))
+    unit.contracts.add(replace(agreed_at_start(contract, unit), beginning=beginning))
     unit.contracts.set_transit(contract.id, transit)
     if shipment is not None:
         unit.shipments.add(shipment)
     if offer is not None:
         note_code(offer, contract, unit)
-    if command.promise is not None and shipment is not None:
-        keep_promise(command.promise, order, goods_in(shipment, unit), unit)
+    promised_on = None if shipment is None else _promised(command, order, shipment, unit)
     return OrderPlaced(
         order.id,
         order.number,
@@ -177,7 +179,19 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
         contract.number,
         shipment.id if shipment else None,
         shipment.number if shipment else "",
+        promised_on,
     )
+
+
+def _promised(command: PlaceOrder, order: Order, shipment: Shipment, unit: Unit) -> date | None:
+    """The day that the customer was told, or the earliest there is."""
+    goods = goods_in(shipment, unit)
+    if not goods:
+        return None
+    if command.promise is None:
+        return promise_earliest(max(command.start_on or unit.today(), unit.today()), order, goods, unit)
+    keep_promise(command.promise, order, goods, unit)
+    return command.promise.promised_on
 
 
 def goods_in(shipment: Shipment, unit: Unit) -> list[tuple[Variant, int]]:

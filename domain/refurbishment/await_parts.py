@@ -16,6 +16,7 @@ class AwaitParts(Command):
     """`parts`: what is awaited, and from whom. `expected_on` None: nobody knows."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE | FLOOR
+    has_consequences: ClassVar[bool] = True
 
     repair_id: RepairId
     parts: str

@@ -17,6 +17,7 @@ class SendToSupplier(Command):
     """`reference`: the supplier's number of the case, "" for none."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE | FLOOR
+    has_consequences: ClassVar[bool] = True
 
     repair_id: RepairId
     supplier: str

@@ -16,6 +16,7 @@ class SendToWorkshop(Command):
     """Again for a thing that is there: another day. What they ask for is booked when their invoice comes."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE | FLOOR
+    has_consequences: ClassVar[bool] = True
 
     repair_id: RepairId
     workshop: str

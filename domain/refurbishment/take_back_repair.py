@@ -17,6 +17,7 @@ class TakeBackRepair(Command):
     """`is_repaired` False: they refused, or could not. `note`: what they did."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE | FLOOR
+    has_consequences: ClassVar[bool] = True
 
     repair_id: RepairId
     is_repaired: bool = True

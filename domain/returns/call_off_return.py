@@ -34,6 +34,7 @@ class CallOffReturn(Command):
     """The customer keeps the things. An end that was agreed is taken back by keeping the contract."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
+    has_consequences: ClassVar[bool] = True
 
     contract_id: ContractId
     return_id: ReturnId

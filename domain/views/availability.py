@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from typing import Protocol
 
-from domain.availability.forecast import Forecast
+from domain.availability.forecast import WEEKS, Forecast
 from domain.availability.model import Expectation, Reservation, Waiting
-from domain.ids import VariantId
+from domain.ids import ContractId, CustomerId, VariantId
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,35 @@ class OverbookingRow:
     who: str
 
 
+class PromiseKind(StrEnum):
+    """What somebody was promised, or waits for."""
+
+    RESERVED = "reserved"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    ORDERED = "ordered"
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """`number` is the order's, "" where there is none yet. `on`: from which day; None: nobody knows. `until`: the last
+    day on which it is held or offered. `position` on the waiting list. `is_late`: it was told for another day."""
+
+    kind: PromiseKind
+    sku: str
+    title: str
+    quantity: int
+    on: date | None = None
+    until: date | None = None
+    number: str = ""
+    position: int | None = None
+    is_late: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class KindPage:
-    """`utilisation`: of the days of the last 90 on which things of it were ours, the part with customers; None: none
-    was there."""
+    """`weeks` are looked ahead, as the owner wishes. `utilisation`: of the days of the last 90 on which things of it
+    were ours, the part with customers; None: none was there."""
 
     row: KindRow
     forecast: Forecast
@@ -64,15 +90,19 @@ class KindPage:
     expected: tuple[Expectation, ...]
     overbooked: tuple[OverbookingRow, ...]
     utilisation: Decimal | None
+    weeks: int = WEEKS
 
 
 @dataclass(frozen=True, slots=True)
 class Earliest:
-    """From when on all that was asked for is free for good; None: not in sight. `missing`: what is short today, each
-    with how many."""
+    """From when on all that was asked for is free for good; None: not in sight. `missing`: what is short on the day
+    that was asked about, each with how many. `may_overbook`: this seat may promise it all the same, with a reason;
+    `backorders`: it is taken without a day."""
 
     day: date | None
     missing: tuple[tuple[str, int], ...] = ()
+    may_overbook: bool = True
+    backorders: bool = True
 
 
 class AvailabilityQuestions(Protocol):
@@ -84,6 +114,15 @@ class AvailabilityQuestions(Protocol):
         """By number or id. Raises UnknownVariant."""
         ...
 
-    def earliest(self, wanted: Sequence[tuple[VariantId, int]]) -> Earliest:
-        """Bundles by their parts; services and counted goods are always there."""
+    def earliest(self, wanted: Sequence[tuple[VariantId, int]], on: date | None = None) -> Earliest:
+        """Bundles by their parts; services and counted goods are always there. `on`: the day that `missing` is about,
+        None: today."""
+        ...
+
+    def of_customer(self, customer_id: CustomerId) -> tuple[PromiseRow, ...]:
+        """What is kept for them, what they wait for, and what of their orders is not sent yet."""
+        ...
+
+    def of_contract(self, contract_id: ContractId) -> tuple[PromiseRow, ...]:
+        """What of its order is not sent yet."""
         ...

@@ -7,19 +7,14 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from domain.application import Command, Event
-from domain.availability.look_at_availability import AvailabilitySeen, KindAt, LookAtAvailability
+from domain.availability.look_at_availability import AvailabilitySeen, LookAtAvailability
+from domain.availability.model import KindAt
 from domain.errors import AppError, Unavailable
 from domain.ids import CommandId, StoreId, VariantId
 from storage.database import Database
+from storage.repositories.availability import LIVE
 
 _LOG: Final = logging.getLogger(__name__)
-_LIVE: Final = (
-    "SELECT variant_id, store_id FROM umlauf.reservation WHERE status = 'held'"
-    " UNION SELECT variant_id, store_id FROM umlauf.waiting_place WHERE status IN ('waiting', 'offered')"
-    " UNION SELECT l.variant_id, s.store_id FROM umlauf.shipment_line l JOIN umlauf.shipment s ON s.id = l.shipment_id"
-    " JOIN umlauf.order_promise p ON p.order_id = s.order_id AND p.variant_id = l.variant_id"
-    " WHERE l.is_tracked AND l.asset_id IS NULL AND s.status = 'open' ORDER BY 1, 2"
-)
 
 Run = Callable[[CommandId, Command], Event]
 
@@ -30,7 +25,7 @@ def reach_availability(day: date, database: Database, run: Run) -> int:
     Raises Unavailable: the database went away; the rest is done next time.
     """
     changed = 0
-    for row in database.read(_LIVE):
+    for row in database.read(LIVE):
         kind = KindAt(VariantId(row["variant_id"]), StoreId(row["store_id"]))
         command_id = CommandId(uuid5(UUID(int=0), f"availability {day} {kind.variant_id} {kind.store_id}"))
         try:

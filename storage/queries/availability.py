@@ -6,22 +6,32 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from domain.application import Seat
 from domain.availability.forecast import Forecast, Reason, forecast_of
 from domain.catalog.model import UnknownVariant
 from domain.clock import Clock, today
-from domain.ids import VariantId
+from domain.ids import ContractId, CustomerId, VariantId
 from domain.settings.availability import AvailabilitySettings
-from domain.views.availability import Earliest, KindPage, KindRow, OverbookingRow, ReservationRow, WaitingRow
+from domain.views.availability import (
+    Earliest,
+    KindPage,
+    KindRow,
+    OverbookingRow,
+    PromiseRow,
+    ReservationRow,
+    WaitingRow,
+)
 from storage.database import Database, Row
 from storage.queries.availability_facts import FACTS, facts_from
+from storage.queries.availability_promises import promises_in, promises_of
 from storage.queries.office_parts import NAME, id_or_number
 from storage.repositories.availability import expectation_from, reservation_from, waiting_from
 from storage.repositories.base import plain_array
 from storage.repositories.settings import AVAILABILITY, availability_from
 
 _STORE: Final = (
-    "SELECT e.store_id, (SELECT value FROM umlauf.setting WHERE name = %(name)s) AS settings FROM umlauf.principal l"
-    " JOIN umlauf.person e ON e.id = l.person_id WHERE l.login = session_user"
+    "SELECT e.store_id, l.seat, (SELECT value FROM umlauf.setting WHERE name = %(name)s) AS settings"
+    " FROM umlauf.principal l JOIN umlauf.person e ON e.id = l.person_id WHERE l.login = session_user"
 )
 _TITLE: Final = "p.name || CASE v.name WHEN '' THEN '' ELSE ' · ' || v.name END"
 _KINDS: Final = f"""
@@ -114,10 +124,12 @@ class Availability:
                 for row in read(_OVERBOOKED, **known)
             ),
             _part(read(_UTILISATION, now=self._clock.now(), **known)[0]),
+            settings.weeks,
         )
 
-    def earliest(self, wanted: Sequence[tuple[VariantId, int]]) -> Earliest:
-        store, settings = self._house()
+    def earliest(self, wanted: Sequence[tuple[VariantId, int]], on: date | None = None) -> Earliest:
+        [house] = self._database.read(_STORE, name=AVAILABILITY)
+        store, settings = house["store_id"], availability_from(house["settings"])
         asked = Counter[VariantId]()
         for variant_id, quantity in wanted:
             asked[variant_id] += quantity
@@ -126,14 +138,22 @@ class Availability:
         for row in rows:
             needed[VariantId(row["id"])] += row["each"] * asked[VariantId(row["wanted_id"])]
         forecasts = self._forecasts(rows, store, settings)
-        day, missing, titles = today(self._clock), [], {VariantId(row["id"]): row["title"] for row in rows}
-        found: date | None = day
+        now = today(self._clock)
+        day, missing, titles = max(on or now, now), [], {VariantId(row["id"]): row["title"] for row in rows}
+        found: date | None = now
         for variant_id, quantity in needed.items():
             free = forecasts[variant_id].free(day)
             if free < quantity:
                 missing.append((titles[variant_id], quantity - max(free, 0)))
             found = None if found is None else forecasts[variant_id].first_day(quantity, found)
-        return Earliest(found, tuple(missing))
+        may_overbook = settings.may_overbook(Seat(house["seat"]))
+        return Earliest(found, tuple(missing), may_overbook, settings.backorders)
+
+    def of_customer(self, customer_id: CustomerId) -> tuple[PromiseRow, ...]:
+        return promises_of(self._database, customer_id)
+
+    def of_contract(self, contract_id: ContractId) -> tuple[PromiseRow, ...]:
+        return promises_in(self._database, contract_id)
 
     def _house(self) -> tuple[object, AvailabilitySettings]:
         [row] = self._database.read(_STORE, name=AVAILABILITY)

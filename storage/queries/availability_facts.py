@@ -20,11 +20,14 @@ FACTS: Final = """
     JOIN umlauf.asset_event e ON e.asset_id = a.id AND e.seq = a.seq
     WHERE a.store_id = %(store)s AND (a.status = 'received' OR a.status = 'in_stock' AND a.readiness <> 'ready')
     UNION ALL
-    SELECT a.variant_id, 'repair', 1, NULL, NULL, f.queued_at, a.code, NULL, NULL
+    SELECT a.variant_id, CASE WHEN x.expected_on IS NULL THEN 'repair' ELSE 'repair_due' END, 1, x.expected_on, NULL,
+        CASE WHEN x.expected_on IS NULL THEN f.queued_at END, a.code, NULL, NULL
     FROM kinds JOIN umlauf.asset a ON a.variant_id = kinds.id
     CROSS JOIN LATERAL (SELECT min(r.queued_at) AS queued_at FROM umlauf.refurbishment r
         WHERE r.asset_id = a.id AND r.finished_at IS NULL) f
-    WHERE a.store_id = %(store)s AND a.status IN ('to_repair', 'in_repair')
+    LEFT JOIN umlauf.repair x ON x.asset_id = a.id AND x.stage NOT IN ('passed', 'failed', 'called_off')
+    WHERE a.store_id = %(store)s AND (a.status IN ('to_repair', 'in_repair')
+        OR a.status = 'sent_to_supplier' AND x.expected_on IS NOT NULL)
     UNION ALL
     SELECT a.variant_id, CASE WHEN back.until IS NOT NULL THEN 'return' WHEN k.notice_on IS NOT NULL THEN 'ending'
             ELSE 'fixed_end' END, 1, coalesce(back.until + 1, least(l.end_on, k.end_on)), NULL, NULL,

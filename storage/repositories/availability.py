@@ -1,13 +1,15 @@
 """Promises of things that are not packed yet: reservations, waiting lists, days told with orders, receipts to come."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
+from domain.application import Seat
 from domain.availability.forecast import Fact
 from domain.availability.model import (
     Expectation,
     ExpectationId,
-    OrderPromise,
+    KindAt,
     Overbooking,
     Promised,
     Reservation,
@@ -21,6 +23,7 @@ from domain.availability.model import (
     WaitingStatus,
 )
 from domain.ids import ContractId, CustomerId, OrderId, StoreId, VariantId
+from domain.tasks.model import TaskKind
 from storage.database import Row
 from storage.queries.availability_facts import FACTS, facts_from
 from storage.repositories.base import Desk, plain_array
@@ -29,10 +32,24 @@ _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
 _RESERVATION: Final = "SELECT * FROM umlauf.reservation"
 _WAITING: Final = "SELECT * FROM umlauf.waiting_place"
 _PROMISED: Final = (
-    "SELECT p.*, o.number FROM umlauf.order_promise p JOIN umlauf.customer_order o ON o.id = p.order_id"
+    "SELECT p.*, o.number, EXISTS (SELECT FROM umlauf.task t WHERE t.kind = %(asked)s AND t.subject = o.number"
+    " AND t.closed_at IS NULL) AS is_asked, EXISTS (SELECT FROM umlauf.order_promise q WHERE q.order_id = p.order_id"
+    " AND q.variant_id <> p.variant_id AND q.promised_on IS NULL) AS others_wait"
+    " FROM umlauf.order_promise p JOIN umlauf.customer_order o ON o.id = p.order_id"
     " WHERE p.variant_id = %(variant)s AND o.store_id = %(store)s AND EXISTS (SELECT FROM umlauf.shipment s"
     " JOIN umlauf.shipment_line l ON l.shipment_id = s.id WHERE s.order_id = p.order_id AND s.status = 'open'"
     " AND l.variant_id = p.variant_id AND l.is_tracked AND l.asset_id IS NULL) ORDER BY p.made_at, p.order_id"
+)
+_OF_CONTRACTS: Final = (
+    "SELECT DISTINCT l.variant_id, s.store_id FROM umlauf.shipment s JOIN umlauf.shipment_line l"
+    " ON l.shipment_id = s.id WHERE s.contract_id = ANY(%(ids)s::uuid[]) AND l.is_tracked"
+)
+LIVE: Final = (
+    "SELECT variant_id, store_id FROM umlauf.reservation WHERE status = 'held'"
+    " UNION SELECT variant_id, store_id FROM umlauf.waiting_place WHERE status IN ('waiting', 'offered')"
+    " UNION SELECT l.variant_id, s.store_id FROM umlauf.shipment_line l JOIN umlauf.shipment s ON s.id = l.shipment_id"
+    " JOIN umlauf.order_promise p ON p.order_id = s.order_id AND p.variant_id = l.variant_id"
+    " WHERE l.is_tracked AND l.asset_id IS NULL AND s.status = 'open' ORDER BY 1, 2"
 )
 _EXPECTED: Final = "SELECT * FROM umlauf.expected_receipt WHERE quantity > 0 AND"
 
@@ -74,6 +91,10 @@ def expectation_from(row: Row) -> Expectation:
         row["expected_on"],
         row["note"],
     )
+
+
+def _kind(row: Row) -> KindAt:
+    return KindAt(VariantId(row["variant_id"]), StoreId(row["store_id"]))
 
 
 class AvailabilityFile:
@@ -168,14 +189,14 @@ class AvailabilityFile:
             told=waiting.told,
         )
 
-    def promise(self, order_id: OrderId, variants: Sequence[VariantId], promise: OrderPromise) -> None:
+    def promise(self, order_id: OrderId, variants: Sequence[VariantId], promised_on: date | None) -> None:
         for variant_id in variants:
             self._desk.write(
                 "INSERT INTO umlauf.order_promise (order_id, variant_id, promised_on, made_at)"
                 " VALUES (%(order)s, %(variant)s, %(on)s, %(at)s)",
                 order=order_id,
                 variant=variant_id,
-                on=promise.promised_on,
+                on=promised_on,
                 at=self._desk.context.effective_at,
             )
 
@@ -188,16 +209,21 @@ class AvailabilityFile:
                 row["promised_on"],
                 row["expected_on"],
                 row["is_late"],
+                row["is_asked"],
+                row["others_wait"],
             )
-            for row in self._desk.rows(_PROMISED, variant=variant_id, store=store_id)
+            for row in self._desk.rows(
+                _PROMISED, variant=variant_id, store=store_id, asked=TaskKind.ORDER_WITHOUT_DAY.value
+            )
         ]
 
     def save_promised(self, promised: Promised) -> None:
         self._desk.write(
-            "UPDATE umlauf.order_promise SET expected_on = %(expected)s, is_late = %(late)s"
+            "UPDATE umlauf.order_promise SET promised_on = %(promised)s, expected_on = %(expected)s, is_late = %(late)s"
             " WHERE order_id = %(order)s AND variant_id = %(variant)s",
             order=promised.order_id,
             variant=promised.variant_id,
+            promised=promised.promised_on,
             expected=promised.expected_on,
             late=promised.is_late,
         )
@@ -207,6 +233,13 @@ class AvailabilityFile:
             "SELECT id FROM umlauf.contract WHERE order_id = %(id)s ORDER BY id LIMIT 1", id=order_id
         )
         return ContractId(rows[0]["id"])
+
+    def kinds_of(self, contract_ids: Sequence[ContractId]) -> list[KindAt]:
+        return [_kind(row) for row in self._desk.rows(_OF_CONTRACTS, ids=plain_array(contract_ids))]
+
+    def seat(self) -> Seat:
+        [row] = self._desk.rows("SELECT seat FROM umlauf.principal WHERE login = session_user")
+        return Seat(row["seat"])
 
     def note_overbooking(self, overbooking: Overbooking) -> None:
         context = self._desk.context
@@ -251,7 +284,8 @@ class AvailabilityFile:
 
     def save_expectation(self, expectation: Expectation) -> None:
         self._desk.write(
-            "UPDATE umlauf.expected_receipt SET quantity = %(quantity)s WHERE id = %(id)s",
+            "UPDATE umlauf.expected_receipt SET quantity = %(quantity)s, expected_on = %(on)s WHERE id = %(id)s",
             id=expectation.id,
             quantity=expectation.quantity,
+            on=expectation.expected_on,
         )

@@ -54,12 +54,12 @@ order_promise = Table(
     metadata,
     ref("order_id", "customer_order.id", primary_key=True),
     ref("variant_id", "variant.id", primary_key=True, index=True),
-    Column("promised_on", Date, nullable=False),
+    Column("promised_on", Date, nullable=True),
     Column("expected_on", Date, nullable=True),
     Column("is_late", Boolean, nullable=False, server_default=text("false")),
     instant("made_at"),
 )
-"""`is_late` without `expected_on`: nobody knows when."""
+"""`promised_on` empty: no day was in sight yet. `is_late` without `expected_on`: nobody knows when."""
 
 overbooking = Table(
     "overbooking",

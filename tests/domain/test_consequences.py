@@ -9,18 +9,43 @@ import pytest
 from domain.application import Command, Event, Seat
 from domain.assets.status import Condition
 from domain.availability.look_at_availability import LookAtAvailability
+from domain.availability.model import ExpectationId, KindAt
+from domain.availability.move_expectation import ExpectationMoved, MoveExpectation
 from domain.billing.bill_customers import BillCustomers, CustomersBilled
 from domain.consequences import Fact, consequence_id, follow
 from domain.contracts.activate_contract import ActivateContract, ContractActivated
 from domain.contracts.beginning import StartFact
+from domain.contracts.cancel_contract import CancelContract
+from domain.contracts.changing import ContractChanged
 from domain.contracts.end_returned_line import EndReturnedLine
 from domain.contracts.follow_goods import FollowGoods
-from domain.ids import AssetId, CommandId, ContractId, ContractLineId, CustomerId, OrderId, ReturnId, ShipmentId
+from domain.contracts.move_end import MoveEnd
+from domain.contracts.undo_change import UndoChange
+from domain.ids import (
+    AssetId,
+    CommandId,
+    ContractId,
+    ContractLineId,
+    CustomerId,
+    OrderId,
+    ReturnId,
+    ShipmentId,
+    StoreId,
+    VariantId,
+)
 from domain.orders.place_order import OrderPlaced, PlaceOrder
+from domain.refurbishment.await_parts import AwaitParts
 from domain.refurbishment.book_repair_cost import BookRepairCost
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment, RefurbishmentFinished
+from domain.refurbishment.moving import RepairMoved
+from domain.refurbishment.repairs import RepairId, RepairStage
+from domain.returns.announce_return import AnnounceReturn, ReturnAnnounced
+from domain.returns.call_off_return import CallOffReturn, ReturnCalledOff
+from domain.returns.deciding import ReturnMoved
+from domain.returns.extend_return import ExtendReturn
 from domain.returns.follow_inspection import FollowInspection
 from domain.returns.model import Purpose
+from domain.returns.stages import Stage
 from domain.returns.take_back_asset import AssetTakenBack, TakeBackAsset
 from domain.returns.tell_return import News, TellReturn
 from domain.shipping.confirm_arrival import ArrivalConfirmed, ConfirmArrival
@@ -31,6 +56,7 @@ from domain.swaps.follow_swaps import FollowSwaps
 
 KNOWN, TODAY = CommandId(UUID(int=1)), date(2026, 2, 10)
 CONTRACT, CUSTOMER, ASSET = ContractId(UUID(int=2)), CustomerId(UUID(int=3)), AssetId(UUID(int=4))
+RETURN = ReturnId(UUID(int=8))
 LINE, SHIPMENT, ORDER = ContractLineId(UUID(int=5)), ShipmentId(UUID(int=6)), OrderId(UUID(int=7))
 
 
@@ -102,12 +128,13 @@ def test_a_return_ends_its_line() -> None:
         ("end_line", EndReturnedLine(CONTRACT, LINE, TODAY, ASSET)),
         ("tell", TellReturn(BACK[1].return_id, News.RECEIPT)),
         ("swaps", FollowSwaps(CONTRACT, TODAY)),
+        ("availability", LookAtAvailability(asset_ids=(ASSET,))),
     ]
 
 
 def test_the_customer_is_told_when_nothing_is_missing_any_more() -> None:
     found = drawn(Seat.WAREHOUSE, BACK[0], replace(BACK[1], still_open=1))
-    assert [name for name, _ in found] == ["end_line", "swaps"]
+    assert [name for name, _ in found] == ["end_line", "swaps", "availability"]
 
 
 @pytest.mark.parametrize("cause", [ShipmentCause.AGAIN, ShipmentCause.SUPPLY])
@@ -135,18 +162,46 @@ def test_what_comes_back_to_go_out_again_ends_no_line(purpose: Purpose) -> None:
     again = SendAgain(CONTRACT, LINE, back.return_id, ASSET, TODAY)
     found = drawn(Seat.WAREHOUSE, BACK[0], back)
     assert found[:2] == [("again", again), ("goods", FollowGoods(CONTRACT, TODAY))]
-    assert [name for name, _ in found[2:]] == ["tell", "swaps"]
+    assert [name for name, _ in found[2:]] == ["tell", "swaps", "availability"]
     found = drawn(Seat.WAREHOUSE, BACK[0], back, AgainSent(CONTRACT, None, is_end=True))
-    assert [name for name, _ in found] == ["again", "end_line", "tell", "swaps"]
+    assert [name for name, _ in found] == ["again", "end_line", "tell", "swaps", "availability"]
 
 
 def test_a_refurbishment_is_priced_ends_its_repair_and_changes_what_is_free() -> None:
     finished = (FinishRefurbishment(ASSET, True, 5, ()), RefurbishmentFinished(ASSET, "RB-1", True, 5))
     assert drawn(Seat.WAREHOUSE, *finished) == [
-        ("availability", LookAtAvailability(asset_ids=(ASSET,))),
         ("repair_cost", BookRepairCost(ASSET, KNOWN)),
         ("inspected", FollowInspection(ASSET)),
+        ("availability", LookAtAvailability(asset_ids=(ASSET,))),
     ]
+
+
+@pytest.mark.parametrize(
+    ("command", "event"),
+    [
+        (AnnounceReturn(CONTRACT, TODAY), ReturnAnnounced(RETURN, "RT-1", CONTRACT, 1, False)),
+        (CallOffReturn(CONTRACT, RETURN), ReturnCalledOff(CONTRACT, RETURN, "RT-1")),
+        (ExtendReturn(RETURN, TODAY), ReturnMoved(RETURN, "RT-1", Stage.ANNOUNCED, (str(CONTRACT),))),
+        (CancelContract(CONTRACT, 1, received_on=TODAY), ContractChanged(CONTRACT, 2)),
+        (MoveEnd(CONTRACT, 1, last_day=TODAY), ContractChanged(CONTRACT, 2)),
+        (UndoChange(CONTRACT, 1), ContractChanged(CONTRACT, 2)),
+    ],
+)
+def test_what_moves_the_day_on_which_things_come_back_has_promises_looked_at_at_once(
+    command: Command, event: Event
+) -> None:
+    assert drawn(Seat.BACKOFFICE, command, event)[-1] == ("availability", LookAtAvailability(contract_ids=(CONTRACT,)))
+    assert type(command).has_consequences, "the worker would never hear of it"
+
+
+def test_another_day_of_a_delivery_or_a_repair_has_promises_looked_at() -> None:
+    kind = KindAt(VariantId(UUID(int=9)), StoreId(UUID(int=10)))
+    moved = ExpectationMoved(kind.variant_id, kind.store_id)
+    command = MoveExpectation(ExpectationId(UUID(int=11)), TODAY, 1)
+    assert drawn(Seat.BACKOFFICE, command, moved) == [("availability", LookAtAvailability((kind,)))]
+    waits = RepairMoved(RepairId(UUID(int=12)), "RP-1", ASSET, RepairStage.WAITING_PARTS)
+    parts = AwaitParts(RepairId(UUID(int=12)), "Kette", TODAY)
+    assert drawn(Seat.BACKOFFICE, parts, waits) == [("availability", LookAtAvailability(asset_ids=(ASSET,)))]
 
 
 def test_a_fact_that_its_seat_could_not_have_stated_has_no_consequence() -> None:

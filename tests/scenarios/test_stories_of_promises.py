@@ -9,13 +9,21 @@ from typing import Any
 
 import pytest
 
-from domain.application import Application, Envelope, Seat
+from domain.application import Application, Command, Envelope, Seat
 from domain.assets.status import Condition
 from domain.availability.expect_receipt import ExpectReceipt
 from domain.availability.forecast import Forecast, forecast_of
 from domain.availability.join_waiting_list import JoinWaitingList
 from domain.availability.leave_waiting_list import LeaveWaitingList
-from domain.availability.model import NotFreeThen, OrderPromise, PromiseOfAnother, WaitsAlready
+from domain.availability.model import (
+    NotFreeThen,
+    NotInSight,
+    OrderPromise,
+    OverbookingNotAllowed,
+    PromiseOfAnother,
+    WaitsAlready,
+)
+from domain.availability.move_expectation import MoveExpectation
 from domain.availability.release_reservation import ReleaseReservation
 from domain.availability.reserve_product import ReserveProduct
 from domain.catalog.add_product import ProductAdded
@@ -24,12 +32,15 @@ from domain.customers.register_customer import CustomerRegistered
 from domain.errors import AppError
 from domain.handlers import HANDLERS
 from domain.ids import CommandId, VariantId, new_uuid
-from domain.orders.place_order import OrderedItem, PlaceOrder
+from domain.orders.place_order import OrderedItem, OrderPlaced, PlaceOrder
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment
 from domain.refurbishment.start_refurbishment import StartRefurbishment
 from domain.returns.announce_return import AnnounceReturn
+from domain.returns.call_off_return import CallOffReturn
+from domain.returns.extend_return import ExtendReturn
 from domain.returns.take_back_asset import TakeBackAsset
-from domain.settings.availability import AvailabilitySettings
+from domain.settings.availability import AvailabilitySettings, Overbooking
+from domain.settings.change_availability_settings import ChangeAvailabilitySettings
 from storage.jobs.availability_days import reach_availability
 from storage.queries.availability_facts import FACTS, facts_from
 from tests.storage.business import Business
@@ -179,26 +190,99 @@ def test_a_repair_takes_longer(business: Business, prams: ProductAdded) -> None:
 
 
 def test_two_people_at_once_for_the_last_one(business: Business, prams: ProductAdded) -> None:
-    """Both ask in the same instant on connections of their own; one gets it, the other hears that it is gone."""
-    business.receive(prams, "S1")
+    """Both ask in the same instant on connections of their own; one gets it, the other hears that it is gone. So with
+    a reservation, with an order for a day, and with orders that name none: one of these is promised the day."""
     people = [business.customer("Eins"), business.customer("Zwei")]
     [person] = business.rows("SELECT id FROM umlauf.person WHERE name = 'Anna'")
-    together = Barrier(2)
+    together, day = Barrier(2), today(business)
+    item = (OrderedItem(kind(prams), 1, prams.plan_ids[0]),)
 
-    def ask(who: CustomerRegistered) -> str:
+    def ask(command: Command) -> str:
         application = Application(business.gate(Seat.BACKOFFICE), HANDLERS, Seat.BACKOFFICE)
-        command = ReserveProduct(who.customer_id, kind(prams), 1, today(business))
         together.wait()
         known = CommandId(new_uuid(business.clock.now(), secrets.token_bytes))
         try:
-            application.run(Envelope(known, command, person["id"], business.clock.now()))
+            answer = application.run(Envelope(known, command, person["id"], business.clock.now()))
         except AppError as refused:
             return refused.code
-        return "reserved"
+        return str(answer.event.promised_on) if isinstance(answer.event, OrderPlaced) else "reserved"
 
-    with ThreadPoolExecutor(2) as pool:
-        assert sorted(pool.map(ask, people)) == ["not_free_then", "reserved"]
-    assert business.rows("SELECT sum(quantity)::int AS n FROM umlauf.reservation WHERE status = 'held'") == [{"n": 1}]
+    def at_once(*commands: Command) -> list[str]:
+        business.receive(prams, f"S{secrets.token_hex(4)}")
+        with ThreadPoolExecutor(2) as pool:
+            return sorted(pool.map(ask, commands))
+
+    reserved = at_once(*(ReserveProduct(who.customer_id, kind(prams), 1, day) for who in people))
+    assert reserved == ["not_in_sight", "reserved"]
+    told = at_once(*(PlaceOrder(who.customer_id, item, promise=OrderPromise(day)) for who in people))
+    assert told == [str(day), "not_in_sight"]
+    assert at_once(*(PlaceOrder(who.customer_id, item) for who in people)) == [str(day), "None"]
+    promised = business.rows("SELECT promised_on FROM umlauf.order_promise ORDER BY promised_on")
+    assert [row["promised_on"] for row in promised] == [day, day, None]
+    assert forecast(business, prams).on(day) == -1, "of four wishes one waits without a day"
+
+
+def test_an_order_without_a_day_hears_it_as_soon_as_it_is_known(business: Business, prams: ProductAdded) -> None:
+    """Nothing is in sight; a delivery is announced, moved, and comes. All of it is told at once, not at night."""
+    anna = business.customer("Anna")
+    placed = business.order(anna, prams)
+    assert placed.promised_on is None
+    assert tasks(business) == [("order_without_day", placed.order_number)]
+    assert morning(business) == 0
+    coming = business.do(Seat.BACKOFFICE, ExpectReceipt(kind(prams), 1, date(2026, 2, 20)))
+    assert letters(business) == ["order_day 2026-02-20"]
+    assert tasks(business) == []
+    business.do(Seat.BACKOFFICE, MoveExpectation(coming.expectation_id, date(2026, 3, 3), 1))
+    assert letters(business) == ["order_later 2026-03-03 2026-02-20"]
+    assert tasks(business) == [("order_late", placed.order_number)]
+    business.do(Seat.BACKOFFICE, MoveExpectation(coming.expectation_id, date(2026, 2, 18), 2))
+    assert (letters(business), tasks(business)) == ([], [])
+    ben = business.order(business.customer("Ben"), prams)
+    assert ben.promised_on == date(2026, 2, 18), "the first day with one more is promised by itself"
+    business.receive(prams, "S1", "S2")
+    known = forecast(business, prams)
+    assert [known.on(each) for each in (today(business), date(2026, 2, 18), date(2026, 2, 20))] == [2, 1, 0]
+
+
+def test_what_comes_back_sooner_or_later_is_told_at_once(business: Business, prams: ProductAdded) -> None:
+    """The only pram: its return is announced, moved and called off, and somebody waits for it."""
+    rented = rent(business, business.customer(), prams)
+    ben = business.order(business.customer("Ben"), prams)
+    assert tasks(business) == [("order_without_day", ben.order_number)]
+    until = date(2026, 2, 10)
+    back = business.do(Seat.BACKOFFICE, AnnounceReturn(rented.contract_id, until, asset_ids=rented.assets))
+    assert "order_day 2026-02-13" in letters(business)
+    business.do(Seat.BACKOFFICE, ExtendReturn(back.return_id, date(2026, 2, 17)))
+    assert "order_later 2026-02-20 2026-02-13" in letters(business)
+    business.do(Seat.BACKOFFICE, CallOffReturn(rented.contract_id, back.return_id))
+    assert letters(business) == ["order_later_unknown 2026-02-13 2026-02-13"]
+    business.do(Seat.WAREHOUSE, TakeBackAsset(rented.assets[0], Condition.USED))
+    assert tasks(business) == [], "it is here, and ready in two days: in time"
+    business.do(Seat.WAREHOUSE, StartRefurbishment(rented.assets[0]))
+    business.do(Seat.WAREHOUSE, FinishRefurbishment(rented.assets[0], True, 20, ()))
+    assert forecast(business, prams).on(date(2026, 2, 13)) == 0
+
+
+def test_the_owner_decides_who_promises_too_much(business: Business, prams: ProductAdded) -> None:
+    anna = business.customer("Anna")
+
+    def decide(version: int, **values: Any) -> None:
+        business.do(Seat.OWNER, ChangeAvailabilitySettings(version, AvailabilitySettings(**values)))
+
+    decide(0, overbooking=Overbooking.OWNER, backorders=False)
+    with pytest.raises(NotInSight):
+        business.order(anna, prams)
+    promise = OrderPromise(today(business), because="Vorführer geht mit")
+    with pytest.raises(OverbookingNotAllowed):
+        order(business, anna, prams, promise)
+    with pytest.raises(OverbookingNotAllowed):
+        reserve(business, anna, prams, because="Messe")
+    items = (OrderedItem(kind(prams), 1, prams.plan_ids[0]),)
+    business.do(Seat.OWNER, PlaceOrder(anna.customer_id, items, promise=promise))
+    decide(1, overbooking=Overbooking.NOBODY)
+    with pytest.raises(OverbookingNotAllowed):
+        business.do(Seat.OWNER, PlaceOrder(anna.customer_id, items, promise=promise))
+    assert business.order(anna, prams).promised_on is None
 
 
 def test_the_waiting_list_goes_on_in_turn(business: Business, prams: ProductAdded) -> None:

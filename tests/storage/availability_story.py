@@ -7,7 +7,9 @@ from domain.availability.drop_expectation import DropExpectation
 from domain.availability.expect_receipt import ExpectReceipt
 from domain.availability.join_waiting_list import JoinWaitingList
 from domain.availability.leave_waiting_list import LeaveWaitingList
-from domain.availability.look_at_availability import KindAt, LookAtAvailability
+from domain.availability.look_at_availability import LookAtAvailability
+from domain.availability.model import KindAt
+from domain.availability.move_expectation import MoveExpectation
 from domain.availability.release_reservation import ReleaseReservation
 from domain.availability.reserve_product import ReserveProduct
 from domain.catalog.add_product import ProductAdded
@@ -23,6 +25,7 @@ def tell_promises(do: Callable[[Any], Any], business: Business, customer_id: Cus
     kind = bike.variant_ids[0]
     do(ChangeAvailabilitySettings(0, AvailabilitySettings(padding_days=3), "Sommer"))
     expected = do(ExpectReceipt(kind, 3, today(business) + days(10)))
+    do(MoveExpectation(expected.expectation_id, today(business) + days(12), 4))
     kept = do(ReserveProduct(customer_id, kind, 200, today(business), because="Messe"))
     place = do(JoinWaitingList(customer_id, kind))
     do(LookAtAvailability((KindAt(kind, kept.store_id),), arrived=1))

@@ -44,7 +44,7 @@ CREATE UNIQUE INDEX waiting_place_once_idx ON umlauf.waiting_place (variant_id, 
 CREATE TABLE umlauf.order_promise (
     order_id UUID NOT NULL,
     variant_id UUID NOT NULL,
-    promised_on DATE NOT NULL,
+    promised_on DATE,
     expected_on DATE,
     is_late BOOLEAN DEFAULT false NOT NULL,
     made_at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -123,5 +123,5 @@ GRANT INSERT ON umlauf.reservation, umlauf.waiting_place, umlauf.order_promise, 
     umlauf.expected_receipt TO umlauf_backoffice, umlauf_owner;
 GRANT UPDATE (status, is_told) ON umlauf.reservation TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT UPDATE (status, offer_until, told) ON umlauf.waiting_place TO umlauf_backoffice, umlauf_owner, umlauf_worker;
-GRANT UPDATE (expected_on, is_late) ON umlauf.order_promise TO umlauf_worker;
-GRANT UPDATE (quantity) ON umlauf.expected_receipt TO umlauf_backoffice, umlauf_owner, umlauf_worker;
+GRANT UPDATE (promised_on, expected_on, is_late) ON umlauf.order_promise TO umlauf_worker;
+GRANT UPDATE (quantity, expected_on) ON umlauf.expected_receipt TO umlauf_backoffice, umlauf_owner, umlauf_worker;

@@ -128,7 +128,7 @@ def test_with_a_reason_it_tells_how_many_are_missing() -> None:
     known = forecast(Fact(Reason.IN_STOCK, 2))
     with pytest.raises(NotFreeThen) as refused:
         checked(Ask(PRAM, 3, A_DAY), known, SETTINGS)
-    assert (refused.value.facts["missing"], refused.value.facts["first"]) == (1, "")
+    assert (refused.value.code, refused.value.facts["missing"]) == ("not_in_sight", 1)
     assert checked(Ask(PRAM, 3, A_DAY, because="Stammkunde"), known, SETTINGS) == 1
     with pytest.raises(NotFreeThen):
         checked(Ask(PRAM, 3, A_DAY, because="  "), known, SETTINGS)

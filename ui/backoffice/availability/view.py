@@ -24,7 +24,7 @@ from ui.backoffice.availability.list import first_words
 from ui.backoffice.parts import Sides, SmallTable
 from ui.desk import Desk
 from ui.labels import label
-from ui.language import _, shown_date, shown_percent
+from ui.language import _, count, shown_date, shown_percent
 from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.theme import Tone
@@ -80,7 +80,8 @@ class OneKind(Page):
                 Fact(_("Used in the last 90 days"), used),
             ]
         )
-        self.weeks.set_rows(page.forecast.weeks())
+        self.weeks.set_rows(page.forecast.weeks(page.weeks))
+        self._ahead.set_title(count("The next {count} week", "The next {count} weeks", page.weeks))
         self.reservations.set_rows(page.reservations)
         self.waiting.set_rows(page.waiting)
         self.expected.set_rows(page.expected)
@@ -121,7 +122,8 @@ class OneKind(Page):
         )
         main = QWidget()
         head = row(column(self.heading, self.sku, gap=4), None, self.reserve)
-        main.setLayout(column(head, Card(_("The next 26 weeks")).add(self.weeks, stretch=1), gap=16))
+        self._ahead = Card(_("What is free when")).add(self.weeks, stretch=1)
+        main.setLayout(column(head, self._ahead, gap=16))
         self.weeks.setMinimumHeight(480)
         self.setLayout(column(Sides(main, side)))
         guide_focus(self, self.weeks)

@@ -49,6 +49,7 @@ NEXT_STEPS: Final = {
     TaskKind.ORDER_LATE: N_("The customer was told of the later day. Look for another thing, or cancel the order."),
     TaskKind.ORDER_WITHOUT_DAY: N_("Nobody knows yet when it comes: get one, or note the delivery under Availability."),
     TaskKind.MAINTENANCE_DUE: N_("Do it and note it on the page of the thing, or ask its customer there to bring it."),
+    TaskKind.ORDER_WITHOUT_DAY: N_("Nobody knows yet when it comes: get one, or note the delivery under Availability."),
     TaskKind.RETIRED_THING: N_("Take it off the floor: to the parts, to the buyer or to the scrap."),
 }
 _OF_RETURNS: Final = frozenset({TaskKind.THING_MISSING, TaskKind.OTHER_THING, TaskKind.CLAIM_OBJECTED})
