@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from uuid import UUID
 
-    from domain.assets.passport_sheet import PassportEvent
     from domain.assets.status import Condition, Grade, Readiness, Status
     from domain.business import Recipient
     from domain.catalog.model import ProductKind
@@ -287,7 +286,7 @@ class AssetMoney:
 
 @dataclass(frozen=True, slots=True)
 class AssetPage:
-    """Everything about one thing. `events` are latest first; `holders` all it was with, latest first.
+    """What one thing is now. `holders` are all it was with, latest first.
 
     `shipment` and `case` are numbers of what it is part of now ("": nothing). `money` None: this role may not read it.
     """
@@ -296,7 +295,6 @@ class AssetPage:
     variant: str
     product: str
     holders: tuple[HolderRow, ...]
-    events: tuple[PassportEvent, ...]
     aliases: tuple[str, ...]
     shipment: str
     case: str

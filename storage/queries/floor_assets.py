@@ -69,7 +69,6 @@ class Things:
             row["variant"],
             row["product"],
             holders,
-            self._events(head.id, holders),
             tuple(row["aliases"]),
             row["shipment"],
             row["return_case"],
@@ -94,7 +93,7 @@ class Things:
             if holder
             else None,
             as_of=as_of,
-            events=page.events,
+            events=self._events(asset_id, page.holders),
             revenue=money.revenue if money else None,
             repair_cost=money.repair_cost if money else None,
             days_rented=days_rented(page.holders, as_of),

@@ -170,7 +170,9 @@ def test_the_ledger_of_both_names_the_other(business: Business) -> None:
     business.pass_days(1)
     take_back(business, what.assets[0])
     pages = FloorBook(business.connection(Seat.WAREHOUSE))
-    old, other = pages.asset(replaced.asset_code).events, pages.asset(new.codes[0]).events
+    day = today(business)
+    old = pages.passport_sheet(what.assets[0], day).events
+    other = pages.passport_sheet(new.asset_ids[0], day).events
     assert next(each for each in old if each.kind is Kind.TAKEN_BACK).replaced_by == new.codes[0]
     assert next(each for each in other if each.kind is Kind.SHIPPED).replaces == replaced.asset_code
 

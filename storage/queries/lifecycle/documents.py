@@ -6,7 +6,8 @@ from domain.views.lifecycle import LifeKind, Teller
 from storage.queries.lifecycle.source import Source, columns
 
 _SHOWN: Final = columns(
-    at="umlauf.born_at(i.id)",
+    at="""CASE substr(i.id::text, 15, 1) WHEN '7' THEN umlauf.born_at(i.id)
+        ELSE (i.issued_on + time '12:00') AT TIME ZONE 'UTC' END""",
     key="lpad(i.series_number::text, 12, '0') || i.id::text",
     name="i.kind",
     kind="'documents'",

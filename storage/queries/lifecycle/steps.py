@@ -6,8 +6,13 @@ from domain.views.lifecycle import LifeKind, Teller
 from storage.queries.lifecycle.source import Source, columns
 
 _MORE: Final = {
-    "refund": {"minor": "s.amount_minor", "currency": "t.currency", "why": "s.reason"},
-    "swap": {"subject_id": "t.contract_id", "why": "s.note"},
+    "refund": {
+        "at": "coalesce(k.effective_at, s.taken_at)",
+        "minor": "s.amount_minor",
+        "currency": "t.currency",
+        "why": "s.reason",
+    },
+    "swap": {"at": "coalesce(k.effective_at, s.on_day + time '12:00')", "subject_id": "t.contract_id", "why": "s.note"},
 }
 """What some steps tell beside."""
 
@@ -17,7 +22,7 @@ def _steps(
 ) -> Source:
     """Steps of a kind of thing: `<thing>_step` beside the table of the things."""
     given = {
-        "at": "coalesce(k.effective_at, umlauf.born_at(s.command_id))",
+        "at": "s.effective_at",
         "key": f"s.{thing}_id::text || ':' || lpad(s.n::text, 6, '0')",
         "name": f"'{thing}.' || s.step",
         "kind": f"'{kind}'",

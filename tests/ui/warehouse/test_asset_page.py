@@ -10,6 +10,7 @@ from domain.assets.codes import format_code
 from domain.assets.scan import Scan
 from domain.assets.status import Condition, Grade, Kind
 from domain.returns.take_back_asset import TakeBackAsset
+from domain.views.lifecycle import Teller
 from tests.storage.business import Business
 from tests.storage.queries.office import send
 from tests.ui.desk import desk_for
@@ -56,8 +57,9 @@ def test_before_a_scan_the_page_says_what_to_do_and_a_scan_opens_the_thing(bike:
     assert shown["Contract"] == bike.order.contract_number
     assert shown["Days with customers"] == "21 days"
     assert not page.money_card.isVisibleTo(page), "the floor sees no money"
-    told = [event.kind for event in page.thing.events] if page.thing else []
+    told = [row.name for row in page.history.rows() if row.teller is Teller.LEDGER]
     assert told == [Kind.SHIPPED, Kind.PACKED, Kind.RESERVED, Kind.RECEIVED]
+    assert {row.amount for row in page.history.rows()} == {None}
 
 
 def test_the_page_follows_what_happens_and_leads_to_the_workshop(bike: Bike, floor: Floor, business: Business) -> None:

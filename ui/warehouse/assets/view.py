@@ -16,17 +16,18 @@ from domain.errors import NotFound
 from domain.money import total
 from domain.views.comings import Whose
 from domain.views.floor_rows import AssetPage
+from domain.views.lifecycle import LifeOf
 from ui.backoffice.returns.comings_card import ComingsCard
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, current_language, shown_date
+from ui.lifecycle.panel import LifePanel
 from ui.repairs.card import RepairsCard
 from ui.shell.page import Page
-from ui.shell.port import Shell, Target
+from ui.shell.port import Shell
 from ui.sounds import Sound
 from ui.texts import refusal
 from ui.theme import Tone, theme
-from ui.warehouse.assets.events import timeline_of, with_charges
 from ui.warehouse.paper import Printer
 from ui.warehouse.sides import ANY_WIDTH, side_width
 from ui.widgets.base import column, row
@@ -34,7 +35,6 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card as Surface
 from ui.widgets.empty import EmptyState
 from ui.widgets.key_values import Fact, KeyValues
-from ui.widgets.timeline import Timeline
 
 _WORKSHOP = frozenset({Status.TO_REPAIR, Status.IN_REPAIR})
 _WELL = frozenset({Status.IN_STOCK, Status.RESERVED, Status.PACKED})
@@ -49,8 +49,8 @@ class AssetScreen(Page):
         self.printer = Printer(shell, desk, self)
         self.thing: AssetPage | None = None
         self._ref = ""
-        self.facts, self.money, self.timeline = KeyValues(), KeyValues(), Timeline()
-        self.timeline.setMinimumHeight(theme().px(360))
+        self.facts, self.money = KeyValues(), KeyValues()
+        self.history = LifePanel(desk, shell, LifeOf.ASSET, on_floor=True)
         self.money_card = Surface(_("Earned and cost")).add(self.money)
         self.passport = button(_("Passport"), self.print_passport, sign="file-document-outline", touch=True)
         self.label = button(_("Label"), self.print_label, sign="printer", touch=True)
@@ -68,7 +68,6 @@ class AssetScreen(Page):
         self._stack.addWidget(self._waiting)
         self._stack.addWidget(self._body)
         self.setLayout(column(self._stack))
-        self.timeline.opened.connect(self._on_opened)
 
     def show_target(self, argument: str) -> None:
         self._ref = argument
@@ -144,7 +143,7 @@ class AssetScreen(Page):
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setContentsMargins(0, 0, 0, 0)
         self._sides.setSpacing(theme().px(24))
-        self._sides.addWidget(Surface(_("History")).add(self.timeline, stretch=1), 1)
+        self._sides.addWidget(Surface(_("History")).add(self.history), 1, Qt.AlignmentFlag.AlignTop)
         self._sides.addWidget(self._side, 0, Qt.AlignmentFlag.AlignTop)
         body = QWidget()
         body.setLayout(self._sides)
@@ -173,8 +172,7 @@ class AssetScreen(Page):
             badges.append((label(found.readiness), Tone.WARN))
         self.set_heading(found.title, found.code, badges)
         self.facts.set_facts(self._facts(thing))
-        charges = thing.money.charges if thing.money is not None else ()
-        self.timeline.set_events(with_charges(timeline_of(thing.events), charges))
+        self.history.show_life(found.id, found.code)
         self._show_money(thing)
         self.repairs.show_thing(found)
         self.comings.show_of(Whose(asset_id=found.id))
@@ -231,10 +229,6 @@ class AssetScreen(Page):
         self._missing = EmptyState("help-circle-outline", _("Not found"), sentence)
         self._stack.addWidget(self._missing)
         self._stack.setCurrentWidget(self._missing)
-
-    def _on_opened(self, target: object) -> None:
-        if isinstance(target, Target):
-            self.shell.open(target.screen, target.argument)
 
     def _go_to_workshop(self) -> None:
         if self.thing is not None:
