@@ -1,12 +1,11 @@
 """What every test gets: no display needed, one real Postgres, and nothing left running or said in passing."""
 
+import gc
 import os
 import shutil
-import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import settings
 
 from storage.embedded import EmbeddedServer, ensure_running
 from storage.embedded.locks import FileLock
+from tests.scratch import data_folder
 
 if TYPE_CHECKING:
     from tests.storage.business import Business
@@ -25,7 +25,24 @@ settings.register_profile("explore", deadline=None, max_examples=2_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 _THREAD_PATIENCE_S = 2
-_FAST_AND_FORGETFUL = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+_FAST_AND_FORGETFUL = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "256MB",
+    "shared_buffers": "64MB",
+    "autovacuum": "off",
+}
+"""Making and dropping a database ends in a look at every shared buffer: few of them do for the few rows of a test."""
+
+
+def pytest_collection_finish() -> None:
+    """Modules, classes and tests stay to the end: the collector, which the tests of screens call each, may pass them
+    by."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +51,7 @@ def server() -> Iterator[EmbeddedServer]:
 
     It forgets what a power cut would take: tests of durability start their own.
     """
-    root = Path(tempfile.mkdtemp(prefix="umlauf-tests-"))
-    root.chmod(0o711)  # the server's account must be able to walk through when root runs the tests
+    root = data_folder()
     with ensure_running(root, settings=_FAST_AND_FORGETFUL) as running:
         yield running
     wait_for_end(running)

@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -215,8 +216,12 @@ def _tabular(font: QFont) -> None:
     font.setFeature(QFont.Tag("tnum"), 1)
 
 
+@cache
 def _shipped_families() -> tuple[str, str]:
-    """The proportional and the fixed family found in `resources/fonts`; the system's where there is none."""
+    """The proportional and the fixed family found in `resources/fonts`; the system's where there is none.
+
+    Asked once: Qt keeps each file as often as it is given one, and looks through all of them for every font.
+    """
     families: list[str] = []
     for path in sorted((_RESOURCES / "fonts").rglob("*.ttf")):
         number = QFontDatabase.addApplicationFont(str(path))

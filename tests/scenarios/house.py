@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +12,7 @@ from domain.ids import PersonId, StoreId
 from storage.embedded.locks import FileLock
 from storage.founding import Foundation, Founder
 from storage.home import Home, found_home, logins, open_home
+from tests.scratch import data_folder
 from tests.storage.business import NAMES
 from tests.storage.embedded.programs import within
 
@@ -22,8 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @contextmanager
 def own_home() -> Iterator[Home]:
     """The embedded server in a folder of its own that goes afterwards, when nobody uses it any more."""
-    folder = Path(tempfile.mkdtemp(prefix="umlauf-own-"))
-    folder.chmod(0o711)  # the server's account must be able to walk through when root runs the tests
+    folder = data_folder()
     home = open_home(folder, "", frozenset(HANDLERS), lambda _step: None)
     try:
         found_small_business(home)

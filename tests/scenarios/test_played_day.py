@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,13 +11,14 @@ import pytest
 from pypdf import PdfReader
 from PySide6.QtGui import QImage
 
+from tests import scratch
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
 def data_folder() -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix="umlauf-day-"))
-    folder.chmod(0o711)  # the server's account must be able to walk through when root runs the tests
+    folder = scratch.data_folder()
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 

@@ -25,7 +25,7 @@ from domain.contracts.model import LineKind
 from domain.customers.model import Address, CustomerKind, PersonalData
 from domain.customers.register_customer import CustomerRegistered, RegisterCustomer
 from domain.handlers import HANDLERS
-from domain.ids import CommandId, PersonId, StoreId, new_uuid
+from domain.ids import CommandId, Entropy, PersonId, StoreId, new_uuid
 from domain.money import Money
 from domain.orders.place_order import OrderedItem, OrderPlaced, PlaceOrder
 from domain.places.add_place import AddPlace, PlaceAdded
@@ -78,6 +78,7 @@ class Business:
     clock: MovableClock = field(default_factory=lambda: MovableClock(datetime(2026, 1, 31, 9, 0, tzinfo=UTC)))
     open_connections: list[Database] = field(default_factory=list)
     seats: dict[Seat, tuple[Application, PersonId, PostgresGate]] = field(default_factory=dict)
+    entropy: Entropy = secrets.token_bytes
 
     def connection(self, seat: Seat | str = "umlauf_admin") -> Database:
         """A connection of a seat's login, or of the administrator."""
@@ -94,7 +95,7 @@ class Business:
         return self._gate(self.connection(seat))
 
     def _gate(self, database: Database) -> PostgresGate:
-        return PostgresGate(database, Codec(HANDLERS), self.clock, secrets.token_bytes, HouseRules(tax_rules()))
+        return PostgresGate(database, Codec(HANDLERS), self.clock, self.entropy, HouseRules(tax_rules()))
 
     def seat(self, seat: Seat) -> tuple[Application, PersonId]:
         if seat not in self.seats:
@@ -109,7 +110,7 @@ class Business:
     def answer(self, seat: Seat, command: Command, command_id: CommandId | None = None) -> Answer:
         """Runs one command as that seat. `command_id` None: a new one."""
         application, person = self.seat(seat)
-        known = command_id or CommandId(new_uuid(self.clock.now(), secrets.token_bytes))
+        known = command_id or CommandId(new_uuid(self.clock.now(), self.entropy))
         return application.run(Envelope(known, command, person, self.clock.now()))
 
     def do(self, seat: Seat, command: Command) -> Any:
@@ -197,7 +198,7 @@ def open_business(server: EmbeddedServer) -> Iterator[Business]:
     """A business in a database of its own, dropped afterwards."""
     name = f"test_{uuid4().hex[:12]}"
     with psycopg.connect(server.admin_dsn(), autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
     business = Business(server, name)
     try:
         yield business

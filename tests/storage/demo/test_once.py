@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +15,7 @@ from domain.clock import MovableClock
 from domain.handlers import HANDLERS
 from storage.demo import load, once
 from storage.home import Home, open_home
+from tests.scratch import data_folder
 from tests.storage.business import tax_rules
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -23,8 +23,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 @pytest.fixture
 def empty_home() -> Iterator[Home]:
-    folder = Path(tempfile.mkdtemp(prefix="umlauf-own-"))
-    folder.chmod(0o711)  # the server's account must be able to walk through when root runs the tests
+    folder = data_folder()
     home = open_home(folder, "", frozenset(HANDLERS), lambda _step: None)
     yield home
     home.close()

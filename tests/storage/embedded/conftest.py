@@ -1,5 +1,4 @@
 import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,14 +6,14 @@ import pytest
 
 from storage.embedded.layout import Layout
 from storage.embedded.locks import FileLock
+from tests.scratch import data_folder
 from tests.storage.embedded.programs import server_processes, within
 
 
 @pytest.fixture
 def root() -> Iterator[Path]:
     """An empty data folder. At the end nothing may run in it any more."""
-    folder = Path(tempfile.mkdtemp(prefix="umlauf-own-"))
-    folder.chmod(0o711)
+    folder = data_folder()
     yield folder
     for layout in [Layout(lock.parents[1]) for lock in folder.rglob("keeper.lock")]:
         assert within(20, FileLock(layout.keeper_lock).is_free), "a keeper stayed"

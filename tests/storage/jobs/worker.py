@@ -9,6 +9,7 @@ from domain.business import Business
 from domain.clock import MovableClock
 from domain.customers.model import Address
 from domain.handlers import HANDLERS
+from domain.ids import Entropy
 from domain.messages.letter import Letter, Post
 from hardware.clock import SystemClock
 from reports.letters import Letters
@@ -42,13 +43,15 @@ class HangingPost:
         time.sleep(600)
 
 
-def chores(conninfo: str, post: Post, clock: MovableClock | None = None) -> Chores:
+def chores(
+    conninfo: str, post: Post, clock: MovableClock | None = None, entropy: Entropy = secrets.token_bytes
+) -> Chores:
     outside = Outside(Papers(BUSINESS), Letters(BUSINESS.name, ROOT / "resources" / "mail"), post)
     return Chores(
         Database(conninfo),
         handlers=HANDLERS,
         clock=clock or SystemClock(),
-        entropy=secrets.token_bytes,
+        entropy=entropy,
         house=HouseRules(tax_rules()),
         outside=outside,
     )
