@@ -33,6 +33,8 @@ from domain.contracts.undo_change import UndoChange
 from domain.contracts.withdraw_contract import WithdrawContract
 from domain.contracts.withdraw_price_change import WithdrawPriceChange
 from domain.ids import CommandId, CustomerId
+from domain.loyalty.give_tier import TierGiven
+from domain.loyalty.tell_tier import TellTier
 from domain.orders.place_order import OrderPlaced, PlaceOrder
 from domain.refunds.following import follow_refund
 from domain.refurbishment.book_repair_cost import BookRepairCost
@@ -105,6 +107,8 @@ def _changed(fact: Fact, run: Run) -> None:
         run("ending", FollowEnding(command.contract_id, fact.day, fact.at))
     elif isinstance(command, KeepContract | MoveEnd | UndoChange):
         run("ending", FollowEnding(command.contract_id, fact.day, tells=False))
+    elif isinstance(fact.event, TierGiven):
+        run("tell", TellTier(fact.event.customer_id, fact.event.before))
     elif isinstance(command, ReportOutage):
         run("goods", FollowGoods(command.contract_id, fact.day))
 

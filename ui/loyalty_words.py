@@ -48,6 +48,12 @@ REFUSALS: Final = {
     ),
     "loyalty_needs_months": N_("{contract} is paid by days or weeks; only paid months can be counted."),
     "loyalty_same": N_("Exactly this is agreed already. There is nothing to change."),
+    "tiers_not_understood": N_(
+        "These tiers do not make sense: each has a name of its own and gives something, and a higher one asks for more"
+        " and gives no less."
+    ),
+    "unknown_tier": N_("There is no tier “{tier}” any more. Load the customer again and choose another one."),
+    "tier_same": N_("The customer has exactly this tier already. There is nothing to change."),
     "unknown_loyalty_scheme": N_("This programme does not exist. Load the list again."),
     "loyalty_scheme_closed": N_("“{title}” is closed and is agreed with nobody any more. Choose another programme."),
     "reward_is_not_paid_out": N_(
@@ -60,6 +66,10 @@ ENTRIES: Final = {"reward": N_("reward"), "lapsed": N_("reward lapsed")}
 LETTERS: Final = {
     "loyalty_step": N_("lower price for staying"),
     "loyalty_free_month": N_("free month for staying"),
+    "tier_percent": N_("loyalty tier reached"),
+    "tier_free_months": N_("loyalty tier reached, with a free month"),
+    "tier_both": N_("loyalty tier reached, with a discount and a free month"),
+    "tier_ended": N_("loyalty tier taken away"),
     "referral_thanks": N_("thanks for recommending us"),
     "referral_reward": N_("reward for recommending us"),
     "referral_taken_back": N_("reward taken back"),
@@ -83,6 +93,7 @@ LABELS: Final = {
         "year_is_full": N_("the limit of the year is reached"),
         "not_used": N_("not used in time"),
     },
+    "loyalty.tiers.TierMeasure": {"months": N_("by paid months"), "turnover": N_("by what was billed")},
     "loyalty.vouchers.VoucherState": {
         "open": N_("can be used"), "used": N_("used up"), "too_early": N_("not yet"), "too_late": N_("too late"),
         "withdrawn": N_("not valid any more"),

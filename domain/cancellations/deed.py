@@ -49,12 +49,12 @@ def change_for(
     if declared.kind is DeclaredKind.WITHDRAWAL:
         return WithdrawContract(
             contract_id, version, reason, received_on=received_on, goods_on=details.goods_on,
-            pays_used_days=details.pays_used_days,
+            pays_used_days=details.pays_used_days, cause=declared.reason,
         )  # fmt: skip
     return CancelContract(
         contract_id, version, reason, received_on=received_on, wanted_on=declared.wanted_on,
         end_kind=ENDS[declared.kind], waives_fee=details.waives_fee, fee_line_id=details.fee_line_id,
-        fee_title=details.fee_title,
+        fee_title=details.fee_title, cause=declared.reason,
     )  # fmt: skip
 
 

@@ -33,6 +33,7 @@ class ReasonMissing(InvalidInput):
 class CancelContract(ContractChange):
     """`received_on` is the day notice arrived; `wanted_on` the last day asked for, None: as soon as possible.
 
+    `cause` is one of the owner's list of reasons, "" when nobody said; statistics count it.
     `fee_line_id` is made where the command is born; it is used when an early end costs something. `fee_title` is what
     the line says. `is_consumer` is set right from the customer's own record.
     """
@@ -46,6 +47,7 @@ class CancelContract(ContractChange):
     fee_line_id: ContractLineId | None = None
     fee_title: str = "Vorzeitiges Vertragsende"
     is_consumer: bool = True
+    cause: str = ""
 
     @property
     def notice(self) -> Notice:

@@ -14,11 +14,13 @@ from domain.contracts.status import Action, after
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TerminateContract(ContractChange):
-    """`last_day` None: today. `reason` is what the customer is told and a court may ask for."""
+    """`last_day` None: today. `reason` is what the customer is told and a court may ask for. `cause` is one of the
+    owner's list, for statistics alone."""
 
     has_consequences: ClassVar[bool] = True
 
     last_day: date | None = None
+    cause: str = ""
 
     def begins_on(self, _today: date) -> date | None:
         return self.last_day

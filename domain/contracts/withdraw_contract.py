@@ -27,6 +27,7 @@ class WithdrawContract(ContractChange):
 
     `pays_used_days`: the customer had asked expressly that the service begins before the 14 days are over, and pays
     for the days up to the declaration (section 357a BGB). `is_consumer` is set right from the customer's own record.
+    `cause` is one of the owner's list of reasons, "" when nobody said: a consumer need not say any.
     """
 
     has_consequences: ClassVar[bool] = True
@@ -35,6 +36,7 @@ class WithdrawContract(ContractChange):
     goods_on: date | None = None
     pays_used_days: bool = False
     is_consumer: bool = True
+    cause: str = ""
 
     def for_customer(self, kind: CustomerKind) -> "WithdrawContract":
         return replace(self, is_consumer=kind is CustomerKind.CONSUMER)

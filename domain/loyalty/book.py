@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from domain.loyalty.programme import ReferralProgramme
     from domain.loyalty.referrals import Circumstances, Referral, ReferralId
     from domain.loyalty.scheme import Scheme, SchemeId
+    from domain.loyalty.tiers import Standing, TierProgramme
     from domain.loyalty.vouchers import Batch, BatchId, Voucher
+    from domain.money import Currency, Money
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,14 @@ class KeptProgramme:
     """`version` counts the changes; 0: as the program has it."""
 
     value: ReferralProgramme
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptTiers:
+    """`version` counts the changes; 0: as the program has it."""
+
+    value: TierProgramme
     version: int
 
 
@@ -79,6 +89,16 @@ class Offers(Protocol):
 
     def versions(self, families: Sequence[PlanId]) -> tuple[PlanId, ...]:
         """All versions of these plans."""
+        ...
+
+    def tiers(self) -> KeptTiers: ...
+
+    def standing(self, customer_id: CustomerId) -> Standing | None:
+        """The newest. None: they never had one."""
+        ...
+
+    def turnover(self, customer_id: CustomerId, currency: Currency) -> Money:
+        """All that was billed with VAT, less what was credited, without deposits."""
         ...
 
 
@@ -138,3 +158,19 @@ class LoyaltyBook(Offers, Protocol):
     def give_scheme(self, customer_id: CustomerId, scheme_id: SchemeId | None, on: date, reason: str) -> None: ...
 
     def running_contracts(self, customer_id: CustomerId) -> Sequence[ContractId]: ...
+
+    def live_contracts(self, customer_id: CustomerId) -> Sequence[ContractId]:
+        """Those that are not over, also the ones that have not begun; the oldest first."""
+        ...
+
+    def save_tiers(self, before: KeptTiers, after: TierProgramme, reason: str) -> None:
+        """Raises Conflict when someone else changed them at the same time (at the latest when the unit ends)."""
+        ...
+
+    def steps_had(self, customer_id: CustomerId) -> frozenset[str]:
+        """The names of all steps that the customer ever had."""
+        ...
+
+    def add_standing(self, standing: Standing) -> None:
+        """Raises Conflict when someone else gave one at the same time (at the latest when the unit ends)."""
+        ...

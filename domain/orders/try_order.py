@@ -10,6 +10,7 @@ from uuid import UUID
 
 from domain.billing.tax import BillingParty, TaxRules
 from domain.catalog.model import ProductKind
+from domain.contracts.parts import Discount
 from domain.contracts.terms import StartRule
 from domain.ids import CustomerId
 from domain.money import Money, total
@@ -33,13 +34,21 @@ class OrderTrial:
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
-    """The wishes of an order with what decides when it begins: has it goods, and what kind of customer asks."""
+    """The wishes of an order with what decides when it begins: has it goods, and what kind of customer asks. `step` is
+    what the customer has off everything already."""
 
     wishes: tuple[Wish, ...]
     buyer: Buyer
     party: BillingParty
     has_goods: bool
     voucher: str = ""
+    step: Discount | None = None
+
+    def agreement(self, voucher: str) -> Agreement:
+        """Raises what `agree` refuses."""
+        ids = counted(10)
+        found = agree(self.wishes, self.buyer, lambda: UUID(int=next(ids)), voucher)
+        return found if self.step is None else replace(found, discounts=(*found.discounts, self.step))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +70,7 @@ class TriedOrder:
 
 def try_order(order: Ordering, today: date, wanted_on: date | None, rules: TaxRules) -> TriedOrder:
     """Raises TaxRateUnknown, and what `agree` refuses."""
-    ids = counted(10)
-    agreement = agree(order.wishes, order.buyer, lambda: UUID(int=next(ids)), order.voucher)
+    agreement = order.agreement(order.voucher)
     start_on = _expected_start(order, today, wanted_on)
     party = replace(order.party, customer_id=CUSTOMER)
     until, currency = add_months(start_on, MONTHS), agreement.terms.currency
@@ -84,8 +92,7 @@ def try_order(order: Ordering, today: date, wanted_on: date | None, rules: TaxRu
 
 def _without_voucher(order: Ordering, start_on: date, party: BillingParty, rules: TaxRules) -> Money:
     """What the twelve months come to when no voucher is named."""
-    ids = counted(10)
-    agreement = agree(order.wishes, order.buyer, lambda: UUID(int=next(ids)))
+    agreement = order.agreement("")
     documents = documents_before(made_up(agreement, start_on), party, rules, add_months(start_on, MONTHS))
     return total([each.signed for each in documents], agreement.terms.currency)
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
 from domain.cancellations.matching import Candidate, Suggestion
 from domain.cancellations.model import Channel, Declaration, DeclarationId, DeclaredKind, Sender, StepFacts
 from domain.cancellations.stages import Stage, Step
-from domain.ids import ContractId
+from domain.ids import ContractId, CustomerId
 from domain.settings.cancellations import CancellationSettings
 from domain.views.office_rows import Found, StoredPaper
 
@@ -66,6 +66,29 @@ class DeclarationPage:
     settings: CancellationSettings
 
 
+class ReasonGroup(StrEnum):
+    """With whom it lies. UNSAID: nobody chose one. OLD: the owner took it off the list since."""
+
+    CUSTOMER = "customer"
+    OURS = "ours"
+    OLD = "old"
+    UNSAID = "unsaid"
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonRow:
+    """One reason why contracts end. `ended` by it, `stayed`: it was named, and the contract goes on all the same.
+
+    `share` of all that ended, in whole percent.
+    """
+
+    group: ReasonGroup
+    reason: str
+    ended: int
+    stayed: int
+    share: int
+
+
 class DeclarationQuestions(Protocol):
     """What the pages of declarations ask."""
 
@@ -79,6 +102,18 @@ class DeclarationQuestions(Protocol):
 
     def candidates(self, words: str) -> Sequence[Candidate]:
         """Contracts by number or customer, for a person who looks for the right one."""
+        ...
+
+    def of_contract(self, contract_id: ContractId) -> Sequence[DeclarationRow]:
+        """Matched to it, the newest first."""
+        ...
+
+    def of_customer(self, customer_id: CustomerId) -> Sequence[DeclarationRow]:
+        """Matched to one of their contracts, the newest first."""
+        ...
+
+    def reasons(self, since: date | None, until: date | None) -> Sequence[ReasonRow]:
+        """Of notices, withdrawals and ends by us on legal days in [since, until); the most frequent first."""
         ...
 
     def file(self, declaration_id: DeclarationId) -> StoredPaper:

@@ -1,6 +1,6 @@
 """What the back office sees: plain rows, money as `Money`, days as `date`, codes as enums, nothing translated."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
@@ -35,6 +35,7 @@ from domain.ids import (
 from domain.money import Money
 from domain.orders.model import OrderStatus, Treatment
 from domain.period import Interval
+from domain.settings.cancellations import CancellationSettings
 from domain.shipping.model import ShipmentStatus
 from domain.views.goods_rows import ExpectedRow, ParcelRow
 from domain.views.notes import NoteRow
@@ -256,7 +257,8 @@ class HistoryRow:
 
     Of a change `subject` is the name of its command, `reason` what the person wrote, and `differences` from what to
     what. REACHED: no person changed it, but a day, a parcel or a campaign. NOTED: `subject`
-    is the name of the command too, `reason` the words of the note or the name of the file.
+    is the name of the command too, `reason` the words of the note or the name of the file. `cause` is one of the
+    owner's reasons why contracts end, "" for all else.
     """
 
     at: datetime
@@ -267,6 +269,7 @@ class HistoryRow:
     id: UUID | None = None
     reason: str = ""
     differences: tuple[Difference, ...] = ()
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +279,7 @@ class ContractPage:
     `returnable` are the lines of which something is out and not yet announced, with the number of pieces.
     `due_back` is the last day agreed for what is announced, None: nothing is. `deliveries` are the last and the next.
     `plans` are those that lines may change to, `things` what may join. `parcels` are the newest shipments, `expected`
-    the returns to come.
+    the returns to come. `cancellations`: the reasons to choose from when it ends.
     """
 
     contract: Contract
@@ -297,6 +300,7 @@ class ContractPage:
     expected: tuple[ExpectedRow, ...] = ()
     notes_away: tuple[NoteRow, ...] = ()
     things: tuple[ThingOption, ...] = ()
+    cancellations: CancellationSettings = field(default_factory=CancellationSettings)
 
 
 @dataclass(frozen=True, slots=True)

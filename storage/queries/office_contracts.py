@@ -32,6 +32,7 @@ from domain.returns.announce_return import NothingOut
 from domain.views.office import ContractQuestion
 from domain.views.office_rows import ContractPage, ContractRow, Found, HeldRow, Ref, ReturnPreview
 from storage.database import Database, Row
+from storage.queries.cancel_reasons import cancellation_settings
 from storage.queries.office_deliveries import deliveries_of
 from storage.queries.office_goods import expected_of, parcels_of
 from storage.queries.office_history import history_of
@@ -133,6 +134,7 @@ class Contracts:
             expected_of(self._database, contract.id),
             notes_away(self._database, contract.id),
             thing_options(self._database, contract, case.customer.kind),
+            cancellation_settings(self._database),
         )
 
     def preview_return(

@@ -11,12 +11,12 @@ from domain.clock import Clock, legal_day, today
 from domain.contracts.status import Status
 from domain.ids import ContractId, CustomerId
 from domain.spelling import sought
-from domain.views.declarations import DeclarationFilter, DeclarationPage, DeclarationRow, DeclarationStep
+from domain.views.declarations import DeclarationFilter, DeclarationPage, DeclarationRow, DeclarationStep, ReasonRow
 from domain.views.office_rows import Found, StoredPaper
 from storage.database import Database, Row
+from storage.queries.cancel_reasons import cancellation_settings, reasons_of
 from storage.queries.office_parts import NAME, found, id_or_number, like, name_filter, words_in
 from storage.repositories.declarations import STEPS, declarations_from, sender_from
-from storage.repositories.settings import CANCELLATIONS, cancellations_from
 
 _LIST: Final = f"""
     SELECT d.*, coalesce(nullif(x.sender_name, ''), {NAME}, '') AS name, t.stage, coalesce(k.number, '') AS contract,
@@ -93,7 +93,6 @@ class OfficeDeclarations:
         sender = sender_from(content)
         contract_id = declaration.contract_id
         others = self._database.read(_OTHERS, contract=contract_id, id=known) if contract_id else []
-        stored = self._database.read_one("SELECT value FROM umlauf.setting WHERE name = %(name)s", name=CANCELLATIONS)
         return DeclarationPage(
             _row(row, today(self._clock)),
             declaration,
@@ -105,13 +104,27 @@ class OfficeDeclarations:
             tuple(each["number"] for each in others),
             tuple(_step(each) for each in reversed(steps)),
             tuple(suggestions(sender, self._likely(sender))) if Step.MATCH in open_steps(declaration.stage) else (),
-            cancellations_from(None if stored is None else stored["value"]),
+            cancellation_settings(self._database),
         )
 
     def candidates(self, words: str) -> Sequence[Candidate]:
         condition, values = name_filter(words)
         either = f"k.number ILIKE %(number)s OR ({condition})"
         return self._read(either, "k.id DESC", number=like(words.strip()), limit=_HITS, **values)
+
+    def of_contract(self, contract_id: ContractId) -> Sequence[DeclarationRow]:
+        return self._matched("k.id = %(id)s", contract_id)
+
+    def of_customer(self, customer_id: CustomerId) -> Sequence[DeclarationRow]:
+        return self._matched("k.customer_id = %(id)s", customer_id)
+
+    def reasons(self, since: date | None, until: date | None) -> Sequence[ReasonRow]:
+        return reasons_of(self._database, since, until)
+
+    def _matched(self, condition: str, known: ContractId | CustomerId) -> Sequence[DeclarationRow]:
+        day = today(self._clock)
+        rows = self._database.read(f"{_LIST} WHERE {condition} ORDER BY d.received_at DESC LIMIT 50", id=known)
+        return [_row(row, day) for row in rows]
 
     def file(self, declaration_id: DeclarationId) -> StoredPaper:
         """Raises UnknownDeclaration when nothing came with it."""

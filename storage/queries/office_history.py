@@ -1,5 +1,6 @@
 """What happened to a contract, put together from orders, shipments, invoices and returns."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -39,6 +40,9 @@ _TAKEN_BACK: Final = f"""
     WHERE l.contract_id = %(id)s AND l.received_at IS NOT NULL"""  # noqa: S608 - constants only
 _CHANGED: Final = """
     SELECT k.name AS subject, k.effective_at AS at, w.name AS who, coalesce(k.payload ->> 'reason', '') AS reason,
+        coalesce(k.payload ->> 'cause', (SELECT s.facts ->> 'reason' FROM umlauf.declaration_step s
+            WHERE k.name = 'CarryOutDeclaration' AND s.declaration_id::text = k.payload ->> 'declaration_id'
+            AND s.step = 'match' ORDER BY s.n DESC LIMIT 1), '') AS cause,
         c.can_undo OR k.name = 'UndoChange' AS by_person, c.before
     FROM umlauf.contract_change c JOIN umlauf.command k ON k.command_id = c.command_id
     LEFT JOIN umlauf.person w ON w.id = k.actor_id
@@ -75,7 +79,7 @@ def _changes(database: Database, contract: Contract) -> list[HistoryRow]:
         if differences or kind is HistoryKind.CHANGED:
             who = (row["who"] or "") if row["by_person"] else ""
             told = HistoryRow(row["at"], kind, row["subject"], who, reason=row["reason"], differences=differences)
-            found.append(told)
+            found.append(replace(told, cause=row["cause"]))
     return found[::-1]
 
 

@@ -6,11 +6,13 @@ from typing import Final
 from domain.billing.tax import BillingParty, TaxRules
 from domain.catalog.model import BundleItem, NoPricePlan, UnknownVariant, Variant
 from domain.catalog.plan import PricePlan
+from domain.contracts.parts import Discount
 from domain.customers.model import CustomerKind, UnknownCustomer
 from domain.customers.timeline import timeline_of
 from domain.ids import CustomerId, PlanId, VariantId
 from domain.loyalty.codes import tidied
 from domain.loyalty.offered import Asking, offered
+from domain.loyalty.tier_discounts import percent_off
 from domain.orders.agreeing import Buyer
 from domain.orders.foretold import CUSTOMER
 from domain.orders.model import OrderEmpty
@@ -38,11 +40,19 @@ class OrdersAhead:
         buyer, party, asking = self._buyer(trial.customer_id)
         code = tidied(trial.voucher)
         chosen = [(each.plan, each.quantity) for each in agreed]
-        offer = offered(code, chosen, asking, LoyaltyReader(self._database.read), today)
+        offers = LoyaltyReader(self._database.read)
+        offer = offered(code, chosen, asking, offers, today)
         if offer is not None:
             agreed = [each.with_offer(offer, place) for place, each in enumerate(agreed)]
-        order = Ordering(tuple(each.wish for each in agreed), buyer, party, has_goods(kinds), code)
+        order = Ordering(
+            tuple(each.wish for each in agreed), buyer, party, has_goods(kinds), code, self._step(trial, offers)
+        )
         return try_order(order, today, trial.start_on, self._rules)
+
+    def _step(self, trial: OrderTrial, offers: LoyaltyReader) -> Discount | None:
+        """What the customer has off everything that comes back, by a step they reached."""
+        standing = None if trial.customer_id is None else offers.standing(trial.customer_id)
+        return None if standing is None else percent_off(standing)
 
     def _buyer(self, customer_id: CustomerId | None) -> tuple[Buyer, BillingParty, Asking]:
         if customer_id is None:

@@ -1,6 +1,6 @@
 """Vouchers, personal codes and schemes: read for previews, read and written for commands."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -20,10 +20,9 @@ from domain.loyalty.vouchers import Batch, BatchId, UnknownBatch, Voucher, Vouch
 from domain.money import Currency, Money
 from storage.codec import make_converter
 from storage.database import Row
-from storage.repositories.base import Desk, plain_array
+from storage.repositories.base import plain_array
 from storage.repositories.customers import CUSTOMER_SQL, customer_from
-
-Read = Callable[..., list[Row]]
+from storage.repositories.tiers import TierFile, TierReader
 
 _CONVERTER: Final = make_converter()
 _PROGRAMME: Final = "loyalty"
@@ -116,11 +115,8 @@ def programme_from(row: Row) -> KeptProgramme:
     return KeptProgramme(known, row["version"])
 
 
-class LoyaltyReader:
+class LoyaltyReader(TierReader):
     """`domain.loyalty.book.Offers`: `rows` of a unit, or `read` of a database."""
-
-    def __init__(self, read: Read) -> None:
-        self._read = read
 
     def voucher(self, code: str) -> Voucher | None:
         rows = self._read(f"{VOUCHER_SQL} WHERE v.code = %(code)s", code=code)
@@ -193,12 +189,8 @@ class LoyaltyReader:
         return tuple(PlanId(row["id"]) for row in rows)
 
 
-class LoyaltyFile(LoyaltyReader):
+class LoyaltyFile(LoyaltyReader, TierFile):
     """`domain.loyalty.book.LoyaltyBook`."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk.rows)
-        self._desk = desk
 
     def voucher(self, code: str) -> Voucher | None:
         self._desk.rows(_LOCK, code=code)

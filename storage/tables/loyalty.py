@@ -103,3 +103,17 @@ customer_scheme = Table(
     ref("given_by", "person.id"),
 )
 """Append-only: a scheme of one customer's own, the newest row counts. NULL: none, as for everybody."""
+
+customer_tier = Table(
+    "customer_tier",
+    metadata,
+    ref("customer_id", "customer.id", primary_key=True),
+    Column("n", Integer, primary_key=True),
+    Column("tier", JSONB, nullable=True),
+    Column("from_on", Date, nullable=False),
+    Column("is_by_hand", Boolean, nullable=False),
+    words("reason", default=""),
+    Column("given_by", Uuid, nullable=False),
+    CheckConstraint("tier IS NOT NULL OR is_by_hand", name="taken"),
+)
+"""Append-only: the step a customer has, as it was when they reached it; the newest row counts. NULL: taken away."""

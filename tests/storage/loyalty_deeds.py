@@ -12,16 +12,21 @@ from domain.customers.register_customer import RegisterCustomer
 from domain.ids import CustomerId
 from domain.loyalty.add_scheme import AddScheme
 from domain.loyalty.change_programme import ChangeProgramme
+from domain.loyalty.change_tiers import ChangeTiers
 from domain.loyalty.close_scheme import CloseScheme
 from domain.loyalty.decide_referral import DecideReferral
 from domain.loyalty.give_referral_code import GiveReferralCode
 from domain.loyalty.give_scheme import GiveScheme
+from domain.loyalty.give_tier import GiveTier
 from domain.loyalty.look_at_referrals import LookAtReferrals
+from domain.loyalty.look_at_tiers import LookAtTiers
 from domain.loyalty.make_vouchers import MakeVouchers
 from domain.loyalty.programme import ReferralProgramme
 from domain.loyalty.redeem_voucher import RedeemVoucher
 from domain.loyalty.referrals import ReferralId
 from domain.loyalty.scheme import LoyaltyRule, Step
+from domain.loyalty.tell_tier import TellTier
+from domain.loyalty.tiers import Tier, TierProgramme
 from domain.loyalty.vouchers import VoucherRule
 from domain.loyalty.withdraw_vouchers import WithdrawVouchers
 from domain.orders.place_order import OrderedItem, PlaceOrder
@@ -50,6 +55,11 @@ def tell_loyalty(do: Callable[[Any], Any], business: Business, customer_id: Cust
     do(GiveScheme(own, scheme, "viele Räder"))
     do(GiveScheme(customer_id, None, "wie alle"))
     do(CloseScheme(scheme))
+    do(ChangeTiers(0, TierProgramme(True, tiers=(Tier("Silber", 5, months=12),))))
+    do(LookAtTiers((own,), today(business)))
+    do(GiveTier(own, "Silber", "viele Räder"))
+    do(GiveTier(own, None, "doch nicht"))
+    do(TellTier(own, "Silber"))
     made = do(MakeVouchers("Sommer", VoucherRule(Decimal(10)), chosen="SOMMER26"))
     contract = contract_of(business, order.contract_id)
     do(RedeemVoucher(contract.id, contract.version, "SOMMER26"))

@@ -23,6 +23,7 @@ from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.pick_asset import PickAsset
 from storage.jobs.contract_days import reach_contracts
 from storage.jobs.referral_days import look_at_referrals
+from storage.jobs.tier_days import look_at_tiers
 from tests.storage.business import Business
 from tests.storage.trade import Rented, bill, today
 
@@ -88,6 +89,7 @@ def nightly(business: Business) -> None:
 
     reach_contracts(day, database, run)
     look_at_referrals(day, database, run)
+    look_at_tiers(day, database, run)
     database.close()
     bill(business)
 
@@ -116,7 +118,7 @@ def letters(business: Business) -> list[str]:
     rows = business.rows(
         "SELECT facts->>'kind' AS kind FROM umlauf.outbox WHERE kind = 'contract' ORDER BY created_at, id"
     )
-    return [row["kind"] for row in rows if row["kind"].startswith(("referral", "loyalty"))]
+    return [row["kind"] for row in rows if row["kind"].startswith(("referral", "loyalty", "tier"))]
 
 
 def vouchers(business: Business, rule: VoucherRule | None = None, **values: Any) -> VouchersMade:

@@ -101,6 +101,19 @@ CREATE TABLE umlauf.customer_scheme (
     CONSTRAINT customer_scheme_given_by_fkey FOREIGN KEY(given_by) REFERENCES umlauf.person (id)
 );
 
+CREATE TABLE umlauf.customer_tier (
+    customer_id UUID NOT NULL,
+    n INTEGER NOT NULL,
+    tier JSONB,
+    from_on DATE NOT NULL,
+    is_by_hand BOOLEAN NOT NULL,
+    reason TEXT DEFAULT '' NOT NULL,
+    given_by UUID NOT NULL,
+    CONSTRAINT customer_tier_pkey PRIMARY KEY (customer_id, n),
+    CONSTRAINT customer_tier_customer_id_fkey FOREIGN KEY(customer_id) REFERENCES umlauf.customer (id),
+    CONSTRAINT customer_tier_taken_check CHECK (tier IS NOT NULL OR is_by_hand)
+);
+
 -- Each use is counted where it is written; the check above refuses one too many, however many stations there are.
 CREATE FUNCTION umlauf.count_voucher_use() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, pg_temp AS $$
@@ -118,14 +131,19 @@ CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.customer_scheme
     FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.customer_scheme
     FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change();
+CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.customer_tier
+    FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.customer_tier
+    FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change();
 
 GRANT SELECT ON umlauf.voucher_batch, umlauf.voucher, umlauf.voucher_use, umlauf.referral_code, umlauf.referral,
-    umlauf.loyalty_scheme, umlauf.customer_scheme
+    umlauf.loyalty_scheme, umlauf.customer_scheme, umlauf.customer_tier
     TO umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
 GRANT INSERT ON umlauf.voucher_batch, umlauf.voucher, umlauf.loyalty_scheme TO umlauf_owner;
 GRANT UPDATE (withdrawn_on) ON umlauf.voucher_batch, umlauf.voucher TO umlauf_owner;
 GRANT UPDATE (closed_on) ON umlauf.loyalty_scheme TO umlauf_owner;
 GRANT INSERT ON umlauf.voucher_use, umlauf.referral_code, umlauf.referral, umlauf.customer_scheme
     TO umlauf_backoffice, umlauf_owner;
+GRANT INSERT ON umlauf.customer_tier TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT UPDATE (state, reason, decided_on) ON umlauf.referral TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT UPDATE (entry_id, usable_until, is_thanked) ON umlauf.referral TO umlauf_worker;

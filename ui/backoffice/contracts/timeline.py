@@ -24,6 +24,7 @@ from ui.backoffice.contracts.changes.words import USUAL_SIGN, done_words
 from ui.backoffice.contracts.differences import all_words, quoted
 from ui.backoffice.contracts.pause_words import pause_words
 from ui.backoffice.words import shown_rate
+from ui.cancellation_words import cancel_reason_words
 from ui.labels import label
 from ui.language import _, shown, shown_date, shown_money, shown_percent
 from ui.theme import Tone
@@ -268,7 +269,8 @@ def event_of(row: HistoryRow) -> TimelineEvent:
 
 def _detail(row: HistoryRow) -> str:
     """From what to what, then why; on one line."""
-    values, why = all_words(row.differences), " ".join(row.reason.split())
+    said = cancel_reason_words(row.cause) if row.cause else ""
+    values, why = all_words(row.differences), " ".join(f"{said} {row.reason}".split())
     if not values or not why:
         return values or why
     return f"{values} – {quoted(why)}"
