@@ -19,9 +19,24 @@ REFUSALS: Final = {
     "not_withdrawn": N_("The customer has not withdrawn from {contract}. Enter the withdrawal there first."),
     "account_missing": N_("{number}: a transfer needs an account. Ask the customer and enter it."),
     "refund_limit_wrong": N_("Limits are 0 or more, in euros, one a person and {most} at most. Check the entries."),
-    "refund_above_limit": N_("You may let go up to {limit}, and this is {amount}. Ask somebody who may approve more."),
+    "refund_above_limit": N_(
+        "You may let go up to {limit} for a customer within 24 hours, and with this it is {amount}. Ask somebody who"
+        " may approve more."
+    ),
     "refund_needs_second_person": N_(
-        "Above {above}, whoever asked for a refund does not approve it. Ask a colleague to look at it."
+        "With this it is {amount} for the customer within 24 hours: above {above}, whoever asked for a refund does not"
+        " approve it. Ask a colleague to look at it."
+    ),
+    "refund_other_way": N_(
+        "The customer did not pay this way, and money goes back the way it came. Choose that one, or say that the"
+        " customer agreed to another."
+    ),
+    "more_than_paid_in": N_(
+        "{amount} is more than the {payable} that this customer ever paid and has to their credit: the rest was given"
+        " and pays invoices. Pay out {payable} at most."
+    ),
+    "not_from_balance": N_(
+        "From {contract} a refund has another reason. A balance is paid out on the customer's page."
     ),
     "refund_waits_for_goods": N_(
         "{count} things are still with the customer. Wait for them, or enter the day on which a proof shows that they"
@@ -39,6 +54,7 @@ LABELS: Final = {
         "goodwill": N_("Goodwill"),
         "withdrawal": N_("Withdrawal"),
         "other": N_("Other reason"),
+        "balance": N_("Balance paid out"),
     },
     "refunds.model.RefundStatus": {
         "asked": N_("to approve"),
@@ -60,4 +76,9 @@ LABELS: Final = {
 }
 
 TASKS: Final = {"refund_failed": N_("A refund came back")}
-LETTERS: Final = {"refund_sent": N_("Refund sent"), "refund_failed": N_("Refund came back")}
+LETTERS: Final = {
+    "refund_sent": N_("Refund sent"),
+    "refund_failed": N_("Refund came back"),
+    "pay_out_sent": N_("Balance paid out"),
+    "pay_out_failed": N_("Pay-out came back"),
+}

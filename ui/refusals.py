@@ -5,6 +5,7 @@ from typing import Final
 from ui.availability_words import REFUSALS as AVAILABILITY_REFUSALS
 from ui.cancellation_words import REFUSALS as CANCELLATION_REFUSALS
 from ui.language import N_
+from ui.loss_words import REFUSALS as LOSS_REFUSALS
 from ui.loyalty_words import REFUSALS as LOYALTY_REFUSALS
 from ui.refund_words import REFUSALS as REFUND_REFUSALS
 from ui.repair_words import REFUSALS as REPAIR_REFUSALS
@@ -201,8 +202,6 @@ _BILLING: Final = {
         "{amount} of this payment has been paid out to the customer since. Did the pay-out fail, take it back first;"
         " else charge the amount in the contract as a one-off charge."
     ),
-    "no_pay_out": N_("Only a pay-out can be taken back here, and only once. Look at the entries of the balance."),
-    "pay_out_reason_missing": N_("Write down why {amount} came back, for example: account closed."),
     "went_back_before": N_("{day} lies before the pay-out of {paid_on}. Enter the day on which the money came back."),
     "nothing_to_use": N_("There is nothing to use: {balance} to the customer’s credit, {open} to be paid in it."),
     "open_changed_meanwhile": N_("Something was booked meanwhile: {open} is left. Look again, then decide again."),
@@ -425,6 +424,6 @@ _BUYOUTS: Final = {
 REFUSALS: Final[dict[str, str]] = {
     **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING, **_CHANGES, **_MACHINE,
     **_SETTINGS, **_BUYOUTS, **RETURN_REFUSALS, **SWAP_REFUSALS, **CANCELLATION_REFUSALS, **REPAIR_REFUSALS,
-    **REFUND_REFUSALS, **LOYALTY_REFUSALS, **AVAILABILITY_REFUSALS,
+    **REFUND_REFUSALS, **LOSS_REFUSALS, **LOYALTY_REFUSALS, **AVAILABILITY_REFUSALS,
 }  # fmt: skip
 """Code of the error → English sentence with the error's facts in braces."""

@@ -1,4 +1,7 @@
-"""Balance that is given back as money, outside of the house: a transfer, cash."""
+"""Balance that is given back as money, outside of the house: a transfer, cash. It is a refund like any other.
+
+Within the limits of whoever gives it, it goes at once; else it waits for somebody who may let it go.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -7,89 +10,128 @@ from typing import ClassVar
 
 from domain.application import OFFICE, PERSONAL, Command, Event, Seat
 from domain.billing.settlement import (
-    REFERENCE_LENGTH,
     AmountNotPositive,
-    Entry,
-    EntryId,
-    EntryKind,
     MoreThanBalance,
     OpenChangedMeanwhile,
     PaidBy,
-    PaidInTheFuture,
     RewardIsNotPaidOut,
+    Source,
     balance_of,
-    taken,
 )
 from domain.clock import Clock
+from domain.errors import RuleViolation
 from domain.ids import CustomerId
 from domain.money import Money
 from domain.ports import Unit
+from domain.refunds.ask_refund import entered
+from domain.refunds.model import (
+    ACCOUNT_LENGTH,
+    PREFIX,
+    REASON_LENGTH,
+    Refund,
+    RefundCause,
+    RefundId,
+    RefundStep,
+    RefundUnderWay,
+)
+from domain.refunds.payable import payable
+from domain.refunds.send_refund import SendRefund, check_sending, send
+from domain.refunds.touching import touched_by
+
+
+class MoreThanPaidIn(RuleViolation):
+    """It is to their credit, but less than that ever came in as money: the rest was given, and pays invoices."""
+
+    code = "more_than_paid_in"
 
 
 @dataclass(frozen=True, slots=True)
 class PayOutBalance(Command):
-    """`balance_seen` is what there was when the person looked. `reference`: to whom, from which account."""
+    """`balance_seen` is what there was when the person looked. `account`: to whom, or which account.
+
+    `other_way_agreed`: the customer wants it by another method than they paid with.
+    """
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
+    has_consequences: ClassVar[bool] = True
 
     customer_id: CustomerId
     balance_seen: Money
     amount: Money
     paid_on: date
     by: PaidBy = PaidBy.TRANSFER
-    reference: str = field(default="", metadata=PERSONAL)
+    reason: str = ""
+    other_way_agreed: bool = False
+    account: str = field(default="", metadata=PERSONAL)
 
 
 @dataclass(frozen=True, slots=True)
 class BalancePaidOut(Event):
-    """`left` is what remains of the balance."""
+    """`left` is what remains of the balance. `is_sent` False: it waits for somebody who may let it go."""
 
     customer_id: CustomerId
+    refund_id: RefundId
+    number: str
     amount: Money
     left: Money
+    is_sent: bool
 
     def touched(self) -> Iterable[str]:
-        return ("invoices", "customers", f"customer:{self.customer_id}")
+        return (*touched_by(None), f"customer:{self.customer_id}")
 
 
-def pay_out_balance(command: PayOutBalance, unit: Unit, _clock: Clock) -> BalancePaidOut:
+def pay_out_balance(command: PayOutBalance, unit: Unit, clock: Clock) -> BalancePaidOut:
     """The oldest part first.
 
     Raises:
-        AmountNotPositive, PaidInTheFuture, CurrencyMismatch: what was entered.
+        AmountNotPositive, PaidInTheFuture, CurrencyMismatch, AccountMissing, IbanWrong: what was entered.
         OpenChangedMeanwhile: something else was booked since the person looked.
         MoreThanBalance: there is less.
-        RewardIsNotPaidOut: there is enough, but a reward is part of it.
+        RewardIsNotPaidOut, MoreThanPaidIn: there is enough, but not all of it came from the customer.
+        RefundUnderWay: another pay-out is not at its end.
+        RefundOtherWay: it is not the method that they paid with.
     """
-    amount, nothing = command.amount, Money(0, command.amount.currency)
-    ledger = unit.billing.settlements
-    sources = ledger.sources(command.customer_id, amount.currency)
-    balance = balance_of(sources, amount.currency)
-    if amount <= nothing:
+    amount = command.amount
+    if amount.minor <= 0:
         raise AmountNotPositive(amount=amount)
-    if command.paid_on > unit.today():
-        raise PaidInTheFuture(day=command.paid_on)
-    if balance < amount:
-        raise MoreThanBalance(balance=balance, amount=amount)
-    sources = [source for source in sources if not source.is_reward]
-    if balance_of(sources, amount.currency) < amount:
-        raise RewardIsNotPaidOut(payable=balance_of(sources, amount.currency), amount=amount)
+    refund = Refund(
+        id=RefundId(unit.new_id()),
+        number=unit.numbers.next_code(PREFIX),
+        contract_id=None,
+        customer_id=command.customer_id,
+        cause=RefundCause.BALANCE,
+        amount=amount,
+        asked_on=unit.today(),
+        reason=command.reason.strip()[:REASON_LENGTH],
+        asked_by=unit.context.actor_id,
+    )
+    account = command.account.strip()[:ACCOUNT_LENGTH]
+    sending = SendRefund(refund.id, amount, command.paid_on, command.by, None, command.other_way_agreed, account)
+    check_sending(sending, refund, unit)
+    sources = unit.refunds.sources(None, command.customer_id, amount.currency)
+    balance = _checked(refund, sources, unit)
     if balance != command.balance_seen:
         raise OpenChangedMeanwhile(open=balance)
-    entries = [
-        Entry(
-            id=EntryId(unit.new_id()),
-            kind=EntryKind.PAY_OUT,
-            customer_id=command.customer_id,
-            booked_on=command.paid_on,
-            settled=nothing,
-            credited=nothing,
-            balance=-part,
-            money=-part,
-            source_id=source_id,
-            by=command.by,
-        )
-        for source_id, part in taken(sources, amount)
-    ]
-    ledger.book(entries, command.reference.strip()[:REFERENCE_LENGTH])
-    return BalancePaidOut(command.customer_id, amount, balance - amount)
+    live = unit.refunds.live_of_balance(command.customer_id, amount.currency)
+    if live:
+        raise RefundUnderWay(contract=live[0].number)
+    is_sent = entered(refund, None, account, unit).is_approved
+    if is_sent:
+        send(refund.stepped(RefundStep.APPROVE), sending, unit, clock)
+    left = balance - amount if is_sent else balance
+    return BalancePaidOut(command.customer_id, refund.id, refund.number, amount, left, is_sent)
+
+
+def _checked(refund: Refund, sources: Iterable[Source], unit: Unit) -> Money:
+    """All of the balance. Raises MoreThanBalance, RewardIsNotPaidOut, MoreThanPaidIn."""
+    found, currency = list(sources), refund.amount.currency
+    balance = balance_of(found, currency)
+    if balance < refund.amount:
+        raise MoreThanBalance(balance=balance, amount=refund.amount)
+    earned = balance_of([each for each in found if not each.is_reward], currency)
+    if earned < refund.amount:
+        raise RewardIsNotPaidOut(payable=earned, amount=refund.amount)
+    most = payable(refund, found, unit.refunds.paid_in(refund.customer_id, currency))
+    if most < refund.amount:
+        raise MoreThanPaidIn(payable=most, amount=refund.amount)
+    return balance

@@ -106,18 +106,6 @@ class NoPayment(RuleViolation):
     code = "no_payment"
 
 
-class NoPayOut(RuleViolation):
-    """Only a pay-out comes back this way, and only once."""
-
-    code = "no_pay_out"
-
-
-class PayOutReasonMissing(InvalidInput):
-    """Why the money came back has to be said."""
-
-    code = "pay_out_reason_missing"
-
-
 class WentBackBefore(InvalidInput):
     """Money cannot come back before it went out."""
 

@@ -10,14 +10,17 @@ from domain.application import OFFICE, Command, Event, Seat
 from domain.billing.set_off import OpenItem, SetOff
 from domain.billing.settlement import Document, Entry, NothingToUse, OpenChangedMeanwhile, Source, balance_of
 from domain.clock import Clock
-from domain.ids import CustomerId
+from domain.ids import CustomerId, InvoiceId
 from domain.money import Money, total
 from domain.ports import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class UseBalance(Command):
-    """`balance_seen` is what there was when the person looked, `amount_seen` what of it would be used."""
+    """`balance_seen` is what there was when the person looked, `amount_seen` what of it would be used.
+
+    `invoice_ids`: those that take from it, empty: all that are open.
+    """
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
     has_consequences: ClassVar[bool] = True
@@ -25,6 +28,7 @@ class UseBalance(Command):
     customer_id: CustomerId
     balance_seen: Money
     amount_seen: Money
+    invoice_ids: tuple[InvoiceId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ def use_balance(command: UseBalance, unit: Unit, _clock: Clock) -> BalanceUsed:
     sources = ledger.sources(command.customer_id, currency)
     balance = balance_of(sources, currency)
     documents = ledger.open_invoices(command.customer_id, currency)
+    if command.invoice_ids:
+        documents = [each for each in documents if each.id in command.invoice_ids]
     entries = used_now(command.customer_id, unit.today(), unit.new_id, documents, sources)
     if not entries:
         raise NothingToUse(open=total([each.open for each in documents], currency), balance=balance)

@@ -26,7 +26,7 @@ class ApproveRefund(Command):
 @dataclass(frozen=True, slots=True)
 class RefundApproved(Event):
     refund_id: RefundId
-    contract_id: ContractId
+    contract_id: ContractId | None
 
     def touched(self) -> Iterable[str]:
         return touched_by(self.contract_id)
@@ -37,14 +37,14 @@ def approve_refund(command: ApproveRefund, unit: Unit, _clock: Clock) -> RefundA
     does when the contract changed since."""
     refund = unit.refunds.get(command.refund_id)
     after(refund.status, RefundStep.APPROVE)
-    unit.settings.refunds().value.check(refund, unit.refunds.approver())
-    approve(refund, unit.contracts.get(refund.contract_id), unit)
+    unit.settings.refunds().value.check(refund, unit.refunds.approver(), unit.refunds.let_go(refund))
+    approve(refund, None if refund.contract_id is None else unit.contracts.get(refund.contract_id), unit)
     return RefundApproved(refund.id, refund.contract_id)
 
 
-def approve(refund: Refund, contract: Contract, unit: Unit) -> None:
-    """The step, and the gift on the timeline. Raises what `given_back` does."""
-    if refund.gift is not None:
+def approve(refund: Refund, contract: Contract | None, unit: Unit) -> None:
+    """The step, and the gift on the timeline of its contract (None: it has neither). Raises what `given_back` does."""
+    if refund.gift is not None and contract is not None:
         changed = given_back(contract, refund.gift.as_gift(str(refund.id), refund.cause))
         unit.contracts.save(changed)
     unit.refunds.take(refund, StepTaken(RefundStep.APPROVE, unit.today(), refund.amount))

@@ -15,13 +15,12 @@ from domain.contracts.giving_back import given_back
 from domain.contracts.model import Contract
 from domain.contracts.status import Status
 from domain.contracts.withdraw_contract import refund_until
-from domain.errors import RuleViolation
+from domain.errors import InvalidInput, RuleViolation
 from domain.ids import ContractId
 from domain.money import Money, total
 from domain.ports import Unit
 from domain.refunds.approve_refund import approve
 from domain.refunds.model import (
-    ACCOUNT_LENGTH,
     PREFIX,
     REASON_LENGTH,
     GiftAsked,
@@ -39,6 +38,12 @@ class NotWithdrawn(RuleViolation):
     """Only a contract from which the customer withdrew has money to go back for that cause."""
 
     code = "not_withdrawn"
+
+
+class NotFromBalance(InvalidInput):
+    """A refund of a contract is asked for with another cause: a balance is paid out by `PayOutBalance`."""
+
+    code = "not_from_balance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class RefundAsked(Event):
 
     refund_id: RefundId
     number: str
-    contract_id: ContractId
+    contract_id: ContractId | None
     is_approved: bool
 
     def touched(self) -> Iterable[str]:
@@ -80,7 +85,6 @@ def ask_refund(command: AskRefund, unit: Unit, _clock: Clock) -> RefundAsked:
     _check(command, contract)
     if unit.refunds.live(contract.id):
         raise RefundUnderWay(contract=contract.number)
-    who = unit.refunds.approver()
     refund = Refund(
         id=command.refund_id,
         number=unit.numbers.next_code(PREFIX),
@@ -94,16 +98,24 @@ def ask_refund(command: AskRefund, unit: Unit, _clock: Clock) -> RefundAsked:
         due_on=_due_on(command.cause, contract, today),
         asked_by=unit.context.actor_id,
     )
-    unit.refunds.add(refund, command.account.strip()[:ACCOUNT_LENGTH])
-    is_approved = unit.settings.refunds().value.may_approve(refund, who)
+    return entered(refund, contract, command.account, unit)
+
+
+def entered(refund: Refund, contract: Contract | None, account: str, unit: Unit) -> RefundAsked:
+    """Kept, and let go at once where whoever asks may do that. Raises what `given_back` does."""
+    let_go, who = unit.refunds.let_go(refund), unit.refunds.approver()
+    unit.refunds.add(refund, account)
+    is_approved = unit.settings.refunds().value.may_approve(refund, who, let_go)
     if is_approved:
         approve(refund, contract, unit)
-    return RefundAsked(refund.id, refund.number, contract.id, is_approved)
+    return RefundAsked(refund.id, refund.number, refund.contract_id, is_approved)
 
 
 def _check(command: AskRefund, contract: Contract) -> None:
     if not command.reason.strip():
         raise RefundReasonMissing(contract=contract.number)
+    if command.cause is RefundCause.BALANCE:
+        raise NotFromBalance(contract=contract.number)
     if command.amount.minor <= 0 or command.amount.currency != contract.terms.currency:
         raise AmountNotPositive(amount=command.amount)
     if command.cause is RefundCause.WITHDRAWAL and contract.status is not Status.WITHDRAWN:

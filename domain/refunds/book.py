@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from domain.billing.settlement import EntryId, Source
+from domain.billing.settlement import EntryId, PaidBy, Source
 from domain.ids import ContractId, CustomerId
 from domain.money import Currency, Money
 from domain.refunds.model import Refund, RefundId, RefundStep
@@ -38,6 +38,16 @@ class RefundBook(Protocol):
         """Those of a contract that are not at their end, locked."""
         ...
 
+    def live_of_balance(self, customer_id: CustomerId, currency: Currency) -> list[Refund]:
+        """Those out of a customer's balance that are not at their end."""
+        ...
+
+    def let_go(self, refund: Refund) -> Money:
+        """What was approved for its customer in the last 24 hours, by the database's clock, without this one and
+        without what was closed as credited. Locked: nothing more is approved for the customer until the command is
+        done."""
+        ...
+
     def take(self, refund: Refund, taken: StepTaken) -> None:
         """`refund` is the state before it.
 
@@ -54,12 +64,19 @@ class RefundBook(Protocol):
 
     def set_account(self, refund_id: RefundId, account: str) -> None: ...
 
-    def sources(self, contract_id: ContractId, customer_id: CustomerId, currency: Currency) -> Sequence[Source]:
-        """What credit notes of this contract brought into the balance and is still there, the oldest first; locked."""
+    def sources(self, contract_id: ContractId | None, customer_id: CustomerId, currency: Currency) -> Sequence[Source]:
+        """What credit notes of this contract brought into the balance and is still there, the oldest first; locked.
+
+        `contract_id` None: all that is in the balance.
+        """
         ...
 
     def paid_in(self, customer_id: CustomerId, currency: Currency) -> Money:
         """All money that ever came in from this customer less what went back."""
+        ...
+
+    def paid_by(self, refund: Refund) -> frozenset[PaidBy]:
+        """The methods by which its customer paid: for the contract where that is known, else at all."""
         ...
 
     def approver(self) -> Approver: ...

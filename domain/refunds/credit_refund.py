@@ -12,6 +12,7 @@ from domain.ports import Unit
 from domain.refunds.book import StepTaken
 from domain.refunds.model import REASON_LENGTH, RefundCause, RefundId, RefundStep, after
 from domain.refunds.payable import payable
+from domain.refunds.send_refund import due_tasks
 from domain.refunds.touching import touched_by
 from domain.tasks.model import TaskKind
 
@@ -33,7 +34,7 @@ class CreditRefund(Command):
 @dataclass(frozen=True, slots=True)
 class RefundCredited(Event):
     refund_id: RefundId
-    contract_id: ContractId
+    contract_id: ContractId | None
 
     def touched(self) -> Iterable[str]:
         return touched_by(self.contract_id)
@@ -50,9 +51,6 @@ def credit_refund(command: CreditRefund, unit: Unit, clock: Clock) -> RefundCred
         if amount:
             raise WithdrawalIsPaidBack(amount=amount)
     unit.refunds.take(refund, StepTaken(RefundStep.CREDIT, unit.today(), reason=command.reason.strip()[:REASON_LENGTH]))
-    waiting = [*unit.tasks.waiting(TaskKind.REFUND_FAILED, refund.number)]
-    if refund.cause is RefundCause.WITHDRAWAL:
-        waiting += unit.tasks.waiting(TaskKind.REFUND_DUE, unit.contracts.get(refund.contract_id).number)
-    for task in waiting:
+    for task in (*unit.tasks.waiting(TaskKind.REFUND_FAILED, refund.number), *due_tasks(refund, unit)):
         unit.tasks.clear(task.id, clock.now())
     return RefundCredited(refund.id, refund.contract_id)

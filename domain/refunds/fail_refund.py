@@ -33,7 +33,7 @@ class FailRefund(Command):
 @dataclass(frozen=True, slots=True)
 class RefundFailed(Event):
     refund_id: RefundId
-    contract_id: ContractId
+    contract_id: ContractId | None
     amount: Money
 
     def touched(self) -> Iterable[str]:
@@ -41,7 +41,11 @@ class RefundFailed(Event):
 
 
 def fail_refund(command: FailRefund, unit: Unit, _clock: Clock) -> RefundFailed:
-    """Raises UnknownRefund, IllegalRefundTransition, RefundReasonMissing, PaidInTheFuture, WentBackBefore."""
+    """Also one that was noted as arrived: a transfer may come back days after the statement showed it.
+
+    Raises UnknownRefund, IllegalRefundTransition, RefundReasonMissing, PaidInTheFuture, WentBackBefore, RefundUnderWay
+    (another one was begun since).
+    """
     refund = unit.refunds.get(command.refund_id)
     after(refund.status, RefundStep.FAIL)
     if not command.reason.strip():
@@ -53,7 +57,7 @@ def fail_refund(command: FailRefund, unit: Unit, _clock: Clock) -> RefundFailed:
         raise WentBackBefore(day=command.on, paid_on=sent.on)
     amount, reason = sent.amount or Money(0, refund.amount.currency), command.reason.strip()[:REASON_LENGTH]
     ledger = unit.billing.settlements
-    if sent.entry_id is not None and not ledger.is_reversed(sent.entry_id):
+    if sent.entry_id is not None:
         paid = [each for each in ledger.booked_with(sent.entry_id) if each.kind is EntryKind.PAY_OUT]
         back = [replace(reversed_entry(each), id=EntryId(unit.new_id()), booked_on=command.on) for each in paid]
         ledger.book(back, reason)

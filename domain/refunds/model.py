@@ -25,13 +25,17 @@ ACCOUNT_LENGTH: Final = 140
 
 
 class RefundCause(StrEnum):
-    """Why money goes back. WITHDRAWAL: the law gives 14 days for it. OTHER: for example what an end has credited."""
+    """Why money goes back. WITHDRAWAL: the law gives 14 days for it. OTHER: for example what an end has credited.
+
+    BALANCE: what is to the customer's credit is paid out, from whichever contract it came.
+    """
 
     LATE_DELIVERY = "late_delivery"
     DEFECT = "defect"
     GOODWILL = "goodwill"
     WITHDRAWAL = "withdrawal"
     OTHER = "other"
+    BALANCE = "balance"
 
 
 class RefundStatus(StrEnum):
@@ -100,11 +104,13 @@ TRANSITIONS: Final[Mapping[tuple[RefundStatus, RefundStep], RefundStatus]] = {
     (RefundStatus.APPROVED, RefundStep.CREDIT): RefundStatus.CREDITED,
     (RefundStatus.SENT, RefundStep.SETTLE): RefundStatus.SETTLED,
     (RefundStatus.SENT, RefundStep.FAIL): RefundStatus.FAILED,
+    (RefundStatus.SETTLED, RefundStep.FAIL): RefundStatus.FAILED,
     (RefundStatus.FAILED, RefundStep.SEND): RefundStatus.SENT,
     (RefundStatus.FAILED, RefundStep.CREDIT): RefundStatus.CREDITED,
 }
 
 LIVE: Final = frozenset({RefundStatus.ASKED, RefundStatus.APPROVED, RefundStatus.SENT, RefundStatus.FAILED})
+"""Something is left to do. One that arrived may come back all the same, days after the statement showed it."""
 
 
 def after(status: RefundStatus, step: RefundStep) -> RefundStatus:
@@ -131,12 +137,13 @@ class GiftAsked:
 class Refund:
     """`amount`: with VAT, the most that is paid out. `gift` None: what notice or withdrawal credits goes back.
 
-    `due_on`: the last day the law gives (None: none). `asked_by` and the steps are the database's to say.
+    `contract_id` None: out of the customer's balance. `due_on`: the last day the law gives (None: none). `asked_by` and
+    the steps are the database's to say.
     """
 
     id: RefundId
     number: str
-    contract_id: ContractId
+    contract_id: ContractId | None
     customer_id: CustomerId
     cause: RefundCause
     amount: Money

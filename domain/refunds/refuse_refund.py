@@ -24,7 +24,7 @@ class RefuseRefund(Command):
 @dataclass(frozen=True, slots=True)
 class RefundRefused(Event):
     refund_id: RefundId
-    contract_id: ContractId
+    contract_id: ContractId | None
 
     def touched(self) -> Iterable[str]:
         return touched_by(self.contract_id)

@@ -56,7 +56,9 @@ class Approver:
 
 @dataclass(frozen=True, slots=True)
 class RefundSettings:
-    """`two_person_above`: a refund of more needs another person than the one who asked.
+    """All amounts hold for one customer within 24 hours, however many refunds they are cut into.
+
+    `two_person_above`: a refund of more needs another person than the one who asked.
 
     `office_limit`: the most that somebody of the back office approves, where `limits` says nothing else; the owner
     approves any. `waits_for_goods`: the money of a withdrawal may wait until the things are back or were sent.
@@ -83,17 +85,20 @@ class RefundSettings:
         own = [each.amount for each in self.limits if each.person_id == who.person_id]
         return own[0] if own else self.office_limit
 
-    def check(self, refund: Refund, who: Approver) -> None:
-        """Raises RefundAboveLimit, RefundNeedsSecondPerson. The database asks the same."""
-        limit = self.limit_of(who)
-        if limit is not None and refund.amount.minor > limit.minor:
-            raise RefundAboveLimit(amount=refund.amount, limit=limit)
-        if refund.amount.minor > self.two_person_above.minor and who.person_id == refund.asked_by:
-            raise RefundNeedsSecondPerson(amount=refund.amount, above=self.two_person_above)
+    def check(self, refund: Refund, who: Approver, let_go: Money) -> None:
+        """`let_go`: what was approved for this customer in the last 24 hours, without this one.
 
-    def may_approve(self, refund: Refund, who: Approver) -> bool:
+        Raises RefundAboveLimit, RefundNeedsSecondPerson. The database asks the same.
+        """
+        limit, amount = self.limit_of(who), refund.amount + let_go
+        if limit is not None and amount.minor > limit.minor:
+            raise RefundAboveLimit(amount=amount, limit=limit)
+        if amount.minor > self.two_person_above.minor and who.person_id == refund.asked_by:
+            raise RefundNeedsSecondPerson(amount=amount, above=self.two_person_above)
+
+    def may_approve(self, refund: Refund, who: Approver, let_go: Money) -> bool:
         try:
-            self.check(refund, who)
+            self.check(refund, who, let_go)
         except RuleViolation:
             return False
         return True

@@ -3,7 +3,7 @@
 Sent twice is impossible: from SENT no way leads to SENT, and the attempt's id is the command's.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
@@ -29,7 +29,9 @@ from domain.refunds.model import ACCOUNT_LENGTH, NothingToPayOut, Refund, Refund
 from domain.refunds.payable import payable
 from domain.refunds.rules import RefundWaitsForGoods
 from domain.refunds.touching import touched_by
-from domain.tasks.model import TaskKind
+from domain.refunds.way_back import AT_ONCE, NEEDS_ACCOUNT, RefundOtherWay
+from domain.settings.business import iban_from
+from domain.tasks.model import Task, TaskKind
 
 
 class AccountMissing(InvalidInput):
@@ -42,7 +44,8 @@ class AccountMissing(InvalidInput):
 class SendRefund(Command):
     """`amount_seen` is what the person saw as payable. `account` "": the one that is known.
 
-    `goods_sent_on`: the day on which a proof shows that the things were sent (None: no proof).
+    `goods_sent_on`: the day on which a proof shows that the things were sent (None: no proof). `other_way_agreed`: the
+    customer wants it by another method than they paid with.
     """
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
@@ -53,13 +56,14 @@ class SendRefund(Command):
     sent_on: date
     by: PaidBy = PaidBy.TRANSFER
     goods_sent_on: date | None = None
+    other_way_agreed: bool = False
     account: str = field(default="", metadata=PERSONAL)
 
 
 @dataclass(frozen=True, slots=True)
 class RefundSent(Event):
     refund_id: RefundId
-    contract_id: ContractId
+    contract_id: ContractId | None
     amount: Money
 
     def touched(self) -> Iterable[str]:
@@ -67,11 +71,20 @@ class RefundSent(Event):
 
 
 def send_refund(command: SendRefund, unit: Unit, clock: Clock) -> RefundSent:
-    """Raises UnknownRefund, IllegalRefundTransition, PaidInTheFuture, RefundWaitsForGoods, NothingToPayOut,
-    AccountMissing, OpenChangedMeanwhile."""
+    """Cash has arrived with that.
+
+    Raises UnknownRefund, IllegalRefundTransition, PaidInTheFuture, RefundWaitsForGoods, RefundOtherWay,
+    NothingToPayOut, OpenChangedMeanwhile, AccountMissing, IbanWrong.
+    """
     refund = unit.refunds.get(command.refund_id)
     after(refund.status, RefundStep.SEND)
-    _check_days(command, refund, unit)
+    check_sending(command, refund, unit)
+    return RefundSent(refund.id, refund.contract_id, send(refund, command, unit, clock))
+
+
+def send(refund: Refund, command: SendRefund, unit: Unit, clock: Clock) -> Money:
+    """What is sent. Raises IllegalRefundTransition, NothingToPayOut, OpenChangedMeanwhile."""
+    after(refund.status, RefundStep.SEND)
     currency = refund.amount.currency
     sources = unit.refunds.sources(refund.contract_id, refund.customer_id, currency)
     amount = payable(refund, sources, unit.refunds.paid_in(refund.customer_id, currency))
@@ -79,12 +92,39 @@ def send_refund(command: SendRefund, unit: Unit, clock: Clock) -> RefundSent:
         raise NothingToPayOut(number=refund.number)
     if amount != command.amount_seen:
         raise OpenChangedMeanwhile(open=amount)
-    account = command.account.strip()[:ACCOUNT_LENGTH] or unit.refunds.account(refund.id)
-    if command.by is PaidBy.TRANSFER and not account:
-        raise AccountMissing(number=refund.number)
+    account = _account(command, refund, unit)
     unit.refunds.set_account(refund.id, account)
-    nothing = Money(0, currency)
-    entries = [
+    entries = _entries(command, refund, taken([each for each in sources if not each.is_reward], amount), unit)
+    unit.billing.settlements.book(entries, f"{refund.number} {account}".strip()[:REFERENCE_LENGTH])
+    unit.refunds.take(refund, StepTaken(RefundStep.SEND, command.sent_on, amount, entries[0].id))
+    if command.by in AT_ONCE:
+        unit.refunds.take(refund.stepped(RefundStep.SEND), StepTaken(RefundStep.SETTLE, command.sent_on, amount))
+    waiting = [*unit.tasks.waiting(TaskKind.REFUND_FAILED, refund.number), *due_tasks(refund, unit)]
+    for task in waiting:
+        unit.tasks.clear(task.id, clock.now())
+    return amount
+
+
+def due_tasks(refund: Refund, unit: Unit) -> list[Task]:
+    """Those that wait for the money of a withdrawal."""
+    if refund.cause is not RefundCause.WITHDRAWAL or refund.contract_id is None:
+        return []
+    return list(unit.tasks.waiting(TaskKind.REFUND_DUE, unit.contracts.get(refund.contract_id).number))
+
+
+def _account(command: SendRefund, refund: Refund, unit: Unit) -> str:
+    """Raises AccountMissing, IbanWrong."""
+    account = command.account.strip()[:ACCOUNT_LENGTH] or unit.refunds.account(refund.id)
+    if command.by not in NEEDS_ACCOUNT:
+        return account
+    if not account:
+        raise AccountMissing(number=refund.number)
+    return iban_from(account)
+
+
+def _entries(command: SendRefund, refund: Refund, parts: Sequence[tuple[EntryId, Money]], unit: Unit) -> list[Entry]:
+    nothing = Money(0, refund.amount.currency)
+    return [
         Entry(
             id=EntryId(unit.new_id()),
             kind=EntryKind.PAY_OUT,
@@ -97,17 +137,17 @@ def send_refund(command: SendRefund, unit: Unit, clock: Clock) -> RefundSent:
             source_id=source_id,
             by=command.by,
         )
-        for source_id, part in taken([each for each in sources if not each.is_reward], amount)
+        for source_id, part in parts
     ]
-    unit.billing.settlements.book(entries, f"{refund.number} {account}".strip()[:REFERENCE_LENGTH])
-    unit.refunds.take(refund, StepTaken(RefundStep.SEND, command.sent_on, amount, entries[0].id))
-    contract = unit.contracts.get(refund.contract_id)
-    waiting = [*unit.tasks.waiting(TaskKind.REFUND_FAILED, refund.number)]
-    if refund.cause is RefundCause.WITHDRAWAL:
-        waiting += unit.tasks.waiting(TaskKind.REFUND_DUE, contract.number)
-    for task in waiting:
-        unit.tasks.clear(task.id, clock.now())
-    return RefundSent(refund.id, refund.contract_id, amount)
+
+
+def check_sending(command: SendRefund, refund: Refund, unit: Unit) -> None:
+    """Days, the goods of a withdrawal, the method and the account. Raises what `send_refund` says of them."""
+    _check_days(command, refund, unit)
+    known = unit.refunds.paid_by(refund)
+    if known and command.by not in known and not command.other_way_agreed:
+        raise RefundOtherWay(by=command.by)
+    _account(command, refund, unit)
 
 
 def _check_days(command: SendRefund, refund: Refund, unit: Unit) -> None:
@@ -117,7 +157,7 @@ def _check_days(command: SendRefund, refund: Refund, unit: Unit) -> None:
             raise PaidInTheFuture(day=day)
     if refund.cause is not RefundCause.WITHDRAWAL or command.goods_sent_on is not None:
         return
-    if unit.settings.refunds().value.waits_for_goods:
+    if refund.contract_id is not None and unit.settings.refunds().value.waits_for_goods:
         out = unit.assignments.still_out(refund.contract_id)
         if out:
             raise RefundWaitsForGoods(count=out, until=refund.due_on or today)

@@ -28,7 +28,7 @@ class SettleRefund(Command):
 @dataclass(frozen=True, slots=True)
 class RefundSettled(Event):
     refund_id: RefundId
-    contract_id: ContractId
+    contract_id: ContractId | None
 
     def touched(self) -> Iterable[str]:
         return touched_by(self.contract_id)

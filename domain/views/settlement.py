@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from domain.billing.settlement import EntryId, EntryKind, PaidBy
+from domain.ids import InvoiceId
 from domain.money import Money, total
 
 
@@ -14,6 +15,7 @@ class EntryRow:
 
     `document` is the other one it is about ("" for none), `document_id` leads there. `kept` is the part of a payment
     that became balance. `reverses`: the kind of the entry that it takes back. `left`: what of it is still balance.
+    `refund`: the number of the refund that paid it out.
     """
 
     id: EntryId
@@ -29,21 +31,21 @@ class EntryRow:
     left: Money | None = None
     reverses: EntryKind | None = None
     is_reversed: bool = False
+    refund: str = ""
 
     @property
     def can_be_reversed(self) -> bool:
         return self.kind is EntryKind.PAYMENT and not self.is_reversed
 
-    @property
-    def can_come_back(self) -> bool:
-        """A pay-out that is not known to have failed."""
-        return self.kind is EntryKind.PAY_OUT and not self.is_reversed
-
 
 @dataclass(frozen=True, slots=True)
 class OpenUse:
-    """What using the balance now would settle of one invoice: `used` of `open`, which was to be paid on `due_on`."""
+    """What using the balance now would settle of one invoice: `used` of `open`, which was to be paid on `due_on`.
 
+    `used` may be nothing: those due before take all.
+    """
+
+    invoice_id: InvoiceId
     document: str
     due_on: date
     open: Money

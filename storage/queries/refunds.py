@@ -8,37 +8,44 @@ from uuid import UUID
 from domain.billing.invoice import InvoiceKind
 from domain.billing.model import BilledPeriod
 from domain.billing.next_invoices import NextInvoice
-from domain.billing.settlement import PaidBy, balance_of
+from domain.billing.settlement import EntryId, PaidBy, balance_of
 from domain.billing.tax import TaxRules
 from domain.clock import Clock, today
 from domain.contracts.giving_back import given_back
 from domain.contracts.model import Contract, UnknownContract
 from domain.contracts.preview_change import Books, side_by_side
 from domain.customers.timeline import timeline_of
-from domain.ids import ContractId
-from domain.money import Money
+from domain.ids import ContractId, ContractLineId, CustomerId, InvoiceId
+from domain.money import Currency, Money
+from domain.period import ONE_DAY
 from domain.refunds.model import GiftAsked, Refund, RefundCause, UnknownRefund
 from domain.refunds.payable import payable
+from domain.refunds.way_back import MoneyOrder
 from domain.views.refunds import (
+    PaymentTold,
     RefundPage,
     RefundPreview,
     RefundQuestion,
     RefundRow,
     RefundsOfContract,
+    RefundsOfCustomer,
+    RefundSpot,
     RefundStepRow,
 )
 from storage.database import Database, Row
 from storage.queries.office_parts import NAME, like
+from storage.repositories.base import money
 from storage.repositories.billing import billed_from
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
 from storage.repositories.refunds import paid_in_by, refund_from, sources_of, step_from
 from storage.repositories.settings import REFUNDS, refunds_from
 
+_OF_CUSTOMER: Final = 100
 _ROWS: Final = f"""
-    SELECT r.*, k.number AS contract, coalesce({NAME}, '') AS customer, w.name AS asked_by_name,
+    SELECT r.*, coalesce(k.number, '') AS contract, coalesce({NAME}, '') AS customer, w.name AS asked_by_name,
         coalesce(a.account, '') AS account, s.amount_minor AS sent_minor, s.on_day AS sent_on, s.paid_by
-    FROM umlauf.refund r JOIN umlauf.contract k ON k.id = r.contract_id
+    FROM umlauf.refund r LEFT JOIN umlauf.contract k ON k.id = r.contract_id
     LEFT JOIN umlauf.customer_personal p ON p.customer_id = r.customer_id
     JOIN umlauf.person w ON w.id = r.asked_by LEFT JOIN umlauf.refund_personal a ON a.refund_id = r.id
     LEFT JOIN LATERAL (SELECT t.amount_minor, t.on_day, e.paid_by
@@ -46,6 +53,7 @@ _ROWS: Final = f"""
         WHERE t.refund_id = r.id AND t.step = 'send' ORDER BY t.n DESC LIMIT 1) s ON true"""  # noqa: S608 - constants
 _LIST: Final = f"""{_ROWS}
     WHERE (%(statuses)s::text[] = '{{}}' OR r.status = ANY(%(statuses)s::text[]))
+        AND (%(customer)s::uuid IS NULL OR r.customer_id = %(customer)s)
         AND (r.number ILIKE %(like)s OR k.number ILIKE %(like)s OR {NAME} ILIKE %(like)s)
     ORDER BY r.due_on NULLS LAST, r.asked_on DESC, r.number DESC LIMIT %(limit)s"""
 _BY_ID: Final = f"{_ROWS} WHERE r.id = %(ref)s"
@@ -63,6 +71,38 @@ _BILLED: Final = (
     "SELECT b.*, lower(b.period) AS first, upper(b.period) AS past FROM umlauf.billed_period b"
     " JOIN umlauf.contract_line l ON l.id = b.contract_line_id WHERE l.contract_id = %(id)s ORDER BY b.first_day"
 )
+_PAYMENTS: Final = (
+    "SELECT e.paid_by, e.booked_on, e.money_minor, e.currency, coalesce(p.reference, '') AS reference"
+    " FROM umlauf.settlement e LEFT JOIN umlauf.settlement_personal p ON p.entry_id = e.id"
+    " WHERE e.customer_id = %(customer)s AND e.currency = %(currency)s AND e.kind = 'payment' AND e.paid_by IS NOT NULL"
+    " AND NOT EXISTS (SELECT FROM umlauf.settlement r WHERE r.reverses_id = e.id)"
+    " AND (%(contract)s::uuid IS NULL OR EXISTS (SELECT FROM umlauf.invoice_line l"
+    " WHERE l.invoice_id = e.invoice_id AND l.contract_id = %(contract)s)) ORDER BY e.n DESC LIMIT 3"
+)
+_CURRENCIES: Final = "SELECT currency FROM umlauf.customer_balance WHERE customer_id = %(id)s AND balance_minor > 0"
+_CLAIMED: Final = (
+    "SELECT coalesce(sum(amount_minor), 0)::bigint AS minor FROM umlauf.refund WHERE customer_id = %(id)s"
+    " AND currency = %(currency)s AND status IN ('asked', 'approved', 'failed')"
+)
+_CONTRACTS: Final = (
+    "SELECT id, number FROM umlauf.contract WHERE customer_id = %(id)s AND start_on IS NOT NULL"
+    " ORDER BY number DESC LIMIT 50"
+)
+_SPOT: Final = (
+    "SELECT contract_id, contract_line_id, lower(period) AS first, upper(period) AS past FROM umlauf.invoice_line"
+    " WHERE invoice_id = %(id)s AND position = %(position)s AND kind = 'period' AND contract_id IS NOT NULL"
+)
+_ORDERS: Final = f"""
+    SELECT r.number, coalesce(k.number, c.number) AS about, coalesce({NAME}, '') AS customer,
+        coalesce(a.account, '') AS account, s.entry_id, s.amount_minor, r.currency, s.on_day, e.paid_by
+    FROM umlauf.refund r JOIN umlauf.customer c ON c.id = r.customer_id
+    LEFT JOIN umlauf.contract k ON k.id = r.contract_id
+    LEFT JOIN umlauf.customer_personal p ON p.customer_id = r.customer_id
+    LEFT JOIN umlauf.refund_personal a ON a.refund_id = r.id
+    JOIN LATERAL (SELECT t.* FROM umlauf.refund_step t WHERE t.refund_id = r.id AND t.step = 'send'
+        ORDER BY t.n DESC LIMIT 1) s ON true
+    JOIN umlauf.settlement e ON e.id = s.entry_id
+    WHERE r.status = 'sent' ORDER BY s.on_day, r.number LIMIT %(limit)s"""  # noqa: S608 - constants
 _SETTING: Final = "SELECT value FROM umlauf.setting WHERE name = %(name)s"
 _OPEN: Final = (
     "SELECT coalesce(sum(i.gross_minor - coalesce(d.used_minor, 0)), 0)::bigint AS minor FROM umlauf.invoice i"
@@ -83,8 +123,12 @@ class Refunds:
             statuses=[str(each) for each in question.statuses],
             like=like(question.text),
             limit=question.limit,
+            customer=question.customer_id,
         )
         return tuple(_row(row) for row in rows)
+
+    def orders(self, most: int) -> tuple[MoneyOrder, ...]:
+        return tuple(_order(row) for row in self._database.read(_ORDERS, limit=most))
 
     def page(self, ref: str) -> RefundPage:
         """Raises UnknownRefund."""
@@ -93,19 +137,37 @@ class Refunds:
             raise UnknownRefund(refund=ref)
         found = _row(rows[0])
         refund = found.refund
-        contract = self._contract(refund.contract_id)
-        lines = () if refund.gift is None else refund.gift.line_ids
-        titles = tuple(contract.line(each).title for each in lines)
+        titles: tuple[str, ...] = ()
+        if refund.gift is not None and refund.contract_id is not None:
+            contract = self._contract(refund.contract_id)
+            titles = tuple(contract.line(each).title for each in refund.gift.line_ids)
         steps = tuple(_step(row) for row in self._database.read(_STEPS, id=refund.id))
         may_wait = refunds_from(self._setting()).waits_for_goods and refund.cause is RefundCause.WITHDRAWAL
         out = int(self._database.read(_OUT, id=refund.contract_id)[0]["n"])
-        return RefundPage(found, steps, self._payable(refund), out, may_wait, titles)
+        return RefundPage(found, steps, self._payable(refund), out, may_wait, titles, self._paid(refund))
+
+    def of_customer(self, customer_id: CustomerId) -> RefundsOfCustomer:
+        refunds = self.refunds(RefundQuestion(customer_id=customer_id, limit=_OF_CUSTOMER))
+        currencies = [Currency(row["currency"]) for row in self._database.read(_CURRENCIES, id=customer_id)]
+        contracts = self._database.read(_CONTRACTS, id=customer_id)
+        return RefundsOfCustomer(
+            refunds,
+            tuple(self._free(customer_id, each) for each in currencies),
+            tuple((ContractId(row["id"]), row["number"]) for row in contracts),
+        )
 
     def of_contract(self, contract_id: ContractId) -> RefundsOfContract:
         """Raises UnknownContract."""
         contract = self._contract(contract_id)
         refunds = tuple(refund_from(row) for row in self._database.read(_OF_CONTRACT, id=contract_id))
         return RefundsOfContract(contract, refunds, self._left(contract))
+
+    def spot(self, invoice_id: InvoiceId, position: int) -> RefundSpot:
+        row = self._database.read_one(_SPOT, id=invoice_id, position=position)
+        if row is None:
+            raise UnknownContract(contract=invoice_id)
+        of = self.of_contract(ContractId(row["contract_id"]))
+        return RefundSpot(of, ContractLineId(row["contract_line_id"]), row["first"], row["past"] - ONE_DAY)
 
     def preview(self, contract_id: ContractId, cause: RefundCause, gift: GiftAsked | None) -> RefundPreview:
         """Raises UnknownContract, and what `given_back` does."""
@@ -122,8 +184,27 @@ class Refunds:
         still = Money(self._database.read(_OPEN, id=contract_id)[0]["minor"], contract.terms.currency)
         fresh = max(credited.minor - still.minor, 0)
         most = paid_in_by(self._database.read, contract.customer_id, contract.terms.currency)
-        money = min(fresh + self._left(contract).minor, max(most.minor, 0))
-        return RefundPreview(credited, Money(money, contract.terms.currency))
+        out = min(fresh + self._left(contract).minor, max(most.minor, 0))
+        return RefundPreview(credited, Money(out, contract.terms.currency))
+
+    def _free(self, customer_id: CustomerId, currency: Currency) -> Money:
+        """What of a balance nothing and nobody else waits for."""
+        read = self._database.read
+        there = balance_of(
+            [each for each in sources_of(read, None, customer_id, currency) if not each.is_reward], currency
+        )
+        claimed = read(_CLAIMED, id=customer_id, currency=currency)[0]["minor"]
+        most = min(there.minor, paid_in_by(read, customer_id, currency).minor) - claimed
+        return Money(max(most, 0), currency)
+
+    def _paid(self, refund: Refund) -> tuple[PaymentTold, ...]:
+        values = {"customer": refund.customer_id, "currency": refund.amount.currency}
+        rows = self._database.read(_PAYMENTS, contract=refund.contract_id, **values)
+        rows = rows or self._database.read(_PAYMENTS, contract=None, **values)
+        return tuple(
+            PaymentTold(PaidBy(row["paid_by"]), row["booked_on"], money(row, "money_minor"), row["reference"])
+            for row in rows
+        )
 
     def _payable(self, refund: Refund) -> Money:
         read, currency = self._database.read, refund.amount.currency
@@ -157,6 +238,18 @@ def _row(row: Row) -> RefundRow:
     by = None if row["paid_by"] is None else PaidBy(row["paid_by"])
     asked = (row["asked_by_name"], row["asked_at"])
     return RefundRow(refund, row["contract"], row["customer"], *asked, row["account"], sent, row["sent_on"], by)
+
+
+def _order(row: Row) -> MoneyOrder:
+    return MoneyOrder(
+        EntryId(row["entry_id"]),
+        row["customer"],
+        row["account"],
+        money(row, "amount_minor"),
+        f"{row['number']} {row['about']}",
+        row["on_day"],
+        PaidBy(row["paid_by"]),
+    )
 
 
 def _step(row: Row) -> RefundStepRow:

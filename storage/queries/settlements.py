@@ -28,7 +28,9 @@ _ENTRY: Final = """
     SELECT s.*, p.reference, w.name AS who, o.id AS other_id, o.number AS other, r.kind AS reverses,
         EXISTS (SELECT FROM umlauf.settlement x WHERE x.reverses_id = s.id) AS is_reversed,
         s.balance_minor + (SELECT coalesce(sum(u.balance_minor), 0)::bigint FROM umlauf.settlement u
-            WHERE u.source_id = s.id) AS left_minor
+            WHERE u.source_id = s.id) AS left_minor,
+        CASE WHEN s.kind = 'pay_out' THEN (SELECT f.number FROM umlauf.refund_step t JOIN umlauf.refund f
+            ON f.id = t.refund_id WHERE t.command_id = s.command_id AND t.step = 'send' LIMIT 1) END AS refund
     FROM umlauf.settlement s
     JOIN umlauf.command c ON c.command_id = s.command_id
     JOIN umlauf.person w ON w.id = c.actor_id
@@ -115,9 +117,8 @@ def _taken(
     for entry in used_now(customer_id, date.min, uuid4, documents, sources):
         taken[entry.invoice_id] += entry.settled.minor
     return [
-        OpenUse(each.number, due_on[each.id], each.open, Money(taken[each.id], each.gross.currency))
+        OpenUse(each.id, each.number, due_on[each.id], each.open, Money(taken[each.id], each.gross.currency))
         for each in documents
-        if taken[each.id]
     ]
 
 
@@ -174,4 +175,5 @@ def _entry(row: Row, minor: int) -> EntryRow:
         Money(row["left_minor"], currency) if row["balance_minor"] > 0 and row["source_id"] is None else None,
         EntryKind(row["reverses"]) if row["reverses"] else None,
         row["is_reversed"],
+        row["refund"] or "",
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from domain.application import Seat
-from domain.billing.settlement import EntryId, EntryKind, Source
+from domain.billing.settlement import EntryId, EntryKind, PaidBy, Source
 from domain.ids import ContractId, ContractLineId, CustomerId, PersonId
 from domain.money import Currency, Money
 from domain.period import Period
@@ -13,6 +13,7 @@ from domain.refunds.model import GiftAsked, Refund, RefundCause, RefundId, Refun
 from domain.refunds.rules import Approver
 from storage.database import Row
 from storage.repositories.base import Desk, money, plain_array
+from storage.repositories.settlements import SOURCES
 
 Read = Callable[..., list[Row]]
 """`rows` of a unit, or `read` of a database: a question and its values."""
@@ -26,13 +27,22 @@ SOURCES_SQL: Final = (
     " ORDER BY s.n"
 )
 """What credit notes of a contract brought into the balance."""
+_BY_SQL: Final = (
+    "SELECT DISTINCT e.paid_by FROM umlauf.settlement e WHERE e.customer_id = %(customer)s AND e.kind = 'payment'"
+    " AND e.currency = %(currency)s AND e.paid_by IS NOT NULL"
+    " AND NOT EXISTS (SELECT FROM umlauf.settlement r WHERE r.reverses_id = e.id)"
+    " AND (%(contract)s::uuid IS NULL OR EXISTS (SELECT FROM umlauf.invoice_line l"
+    " WHERE l.invoice_id = e.invoice_id AND l.contract_id = %(contract)s))"
+)
 PAID_IN_SQL: Final = (
     "SELECT coalesce(sum(money_minor), 0)::bigint AS minor FROM umlauf.settlement"
     " WHERE customer_id = %(customer)s AND currency = %(currency)s"
 )
-_LIVE: Final = (
-    "SELECT * FROM umlauf.refund WHERE contract_id = %(id)s AND status IN ('asked', 'approved', 'sent', 'failed')"
-    " ORDER BY number"
+_IS_LIVE: Final = "status IN ('asked', 'approved', 'sent', 'failed')"
+_LIVE: Final = f"SELECT * FROM umlauf.refund WHERE contract_id = %(id)s AND {_IS_LIVE} ORDER BY number"  # noqa: S608 - constants
+_LIVE_OF_BALANCE: Final = (
+    "SELECT * FROM umlauf.refund WHERE customer_id = %(id)s AND currency = %(currency)s AND contract_id IS NULL"  # noqa: S608 - constants
+    f" AND {_IS_LIVE} ORDER BY number"
 )
 
 
@@ -45,7 +55,7 @@ def refund_from(row: Row) -> Refund:
     return Refund(
         RefundId(row["id"]),
         row["number"],
-        ContractId(row["contract_id"]),
+        None if row["contract_id"] is None else ContractId(row["contract_id"]),
         CustomerId(row["customer_id"]),
         RefundCause(row["cause"]),
         money(row, "amount_minor"),
@@ -68,14 +78,25 @@ def step_from(row: Row) -> StepTaken:
     )
 
 
-def sources_of(read: Read, contract_id: ContractId, customer_id: CustomerId, currency: Currency) -> list[Source]:
-    rows = read(SOURCES_SQL, contract=contract_id, customer=customer_id, currency=currency)
+def sources_of(read: Read, contract_id: ContractId | None, customer_id: CustomerId, currency: Currency) -> list[Source]:
+    """`contract_id` None: all that is in the balance."""
+    if contract_id is None:
+        rows = [row for row in read(SOURCES, ids=plain_array([customer_id])) if row["currency"] == currency]
+    else:
+        rows = read(SOURCES_SQL, contract=contract_id, customer=customer_id, currency=currency)
     found = [Source(EntryId(row["id"]), Money(row["left_minor"], currency), _is_reward(row)) for row in rows]
     return [each for each in found if each.left.minor > 0]
 
 
 def paid_in_by(read: Read, customer_id: CustomerId, currency: Currency) -> Money:
     return Money(read(PAID_IN_SQL, customer=customer_id, currency=currency)[0]["minor"], currency)
+
+
+def methods_of(read: Read, refund: Refund) -> frozenset[PaidBy]:
+    """By which its customer paid: for the contract, else at all."""
+    values = {"customer": refund.customer_id, "currency": refund.amount.currency}
+    rows = read(_BY_SQL, contract=refund.contract_id, **values) or read(_BY_SQL, contract=None, **values)
+    return frozenset(PaidBy(row["paid_by"]) for row in rows)
 
 
 def _is_reward(row: Row) -> bool:
@@ -129,6 +150,20 @@ class RefundFile:
     def live(self, contract_id: ContractId) -> list[Refund]:
         return [refund_from(row) for row in self._desk.rows(_LIVE, id=contract_id)]
 
+    def live_of_balance(self, customer_id: CustomerId, currency: Currency) -> list[Refund]:
+        rows = self._desk.rows(_LIVE_OF_BALANCE, id=customer_id, currency=currency)
+        return [refund_from(row) for row in rows]
+
+    def let_go(self, refund: Refund) -> Money:
+        currency = refund.amount.currency
+        [row] = self._desk.rows(
+            "SELECT umlauf.refunds_let_go(%(customer)s::uuid, %(currency)s, %(id)s::uuid) AS minor",
+            customer=refund.customer_id,
+            currency=currency,
+            id=refund.id,
+        )
+        return Money(row["minor"], currency)
+
     def take(self, refund: Refund, taken: StepTaken) -> None:
         context = self._desk.context
         self._desk.write(
@@ -168,12 +203,15 @@ class RefundFile:
             account=account,
         )
 
-    def sources(self, contract_id: ContractId, customer_id: CustomerId, currency: Currency) -> list[Source]:
+    def sources(self, contract_id: ContractId | None, customer_id: CustomerId, currency: Currency) -> list[Source]:
         self._desk.rows(_LOCK, id=str(customer_id))
         return sources_of(self._desk.rows, contract_id, customer_id, currency)
 
     def paid_in(self, customer_id: CustomerId, currency: Currency) -> Money:
         return paid_in_by(self._desk.rows, customer_id, currency)
+
+    def paid_by(self, refund: Refund) -> frozenset[PaidBy]:
+        return methods_of(self._desk.rows, refund)
 
     def approver(self) -> Approver:
         [row] = self._desk.rows("SELECT seat FROM umlauf.principal WHERE login = session_user")

@@ -22,7 +22,7 @@ refund = Table(
     metadata,
     identity(),
     words("number", unique=True),
-    ref("contract_id", "contract.id", index=True),
+    ref("contract_id", "contract.id", nullable=True, index=True),
     ref("customer_id", "customer.id", index=True),
     words("cause"),
     words("currency"),
@@ -40,14 +40,23 @@ refund = Table(
     instant("asked_at", now=True),
     Column("command_id", Uuid, nullable=False),
     CheckConstraint("amount_minor > 0", name="amount"),
+    CheckConstraint("(contract_id IS NULL) = (cause = 'balance')", name="balance"),
     Index(
         "refund_live_idx",
         "contract_id",
         unique=True,
         postgresql_where=text("status IN ('asked', 'approved', 'sent', 'failed')"),
     ),
+    Index(
+        "refund_live_balance_idx",
+        "customer_id",
+        "currency",
+        unique=True,
+        postgresql_where=text("contract_id IS NULL AND status IN ('asked', 'approved', 'sent', 'failed')"),
+    ),
 )
-"""Append-only but for the status, which its steps move; who asked is written by the database."""
+"""`contract_id` NULL: out of the balance. Append-only but for the status, which its steps move; who asked is written by
+the database."""
 
 refund_step = Table(
     "refund_step",
@@ -64,6 +73,7 @@ refund_step = Table(
     Column("command_id", Uuid, nullable=False),
     UniqueConstraint("entry_id"),
     CheckConstraint("(step = 'send') = (entry_id IS NOT NULL)", name="sent"),
+    Index("refund_step_command_id_idx", "command_id"),
 )
 """Append-only; the trigger holds each to the table of `domain/refunds/model.py` and to the owner's limits."""
 

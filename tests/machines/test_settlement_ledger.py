@@ -10,11 +10,11 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from domain.application import Seat
 from domain.billing.invoice import DraftInvoice, DraftLine, InvoiceKind
 from domain.billing.model import Tax, TaxCategory, TaxReason
-from domain.billing.pay_out_balance import PayOutBalance, pay_out_balance
+from domain.billing.pay_out_balance import MoreThanPaidIn, PayOutBalance, pay_out_balance
 from domain.billing.record_payment import RecordPayment, record_payment
-from domain.billing.reverse_pay_out import ReversePayOut, reverse_pay_out
 from domain.billing.reverse_payment import ReversePayment, reverse_payment
 from domain.billing.set_off import Issued, OpenItem, SetOff
 from domain.billing.settlement import (
@@ -22,8 +22,8 @@ from domain.billing.settlement import (
     Entry,
     EntryId,
     EntryKind,
-    NoPayOut,
     NothingToUse,
+    PaidBy,
     RestWasPaidOut,
     Source,
     Use,
@@ -32,10 +32,27 @@ from domain.billing.settlement import (
 from domain.billing.use_balance import UseBalance, use_balance
 from domain.contracts.model import LineKind
 from domain.contracts.terms import PricesAre
-from domain.ids import ContractId, CustomerId, InvoiceId
+from domain.ids import ContractId, CustomerId, InvoiceId, PersonId
 from domain.money import EUR, Currency, Money
+from domain.refunds.book import StepTaken
+from domain.refunds.fail_refund import FailRefund, fail_refund
+from domain.refunds.model import (
+    LIVE,
+    IllegalRefundTransition,
+    NothingToPayOut,
+    Refund,
+    RefundId,
+    RefundStatus,
+    RefundStep,
+    RefundUnderWay,
+    UnknownRefund,
+)
+from domain.refunds.payable import payable
+from domain.refunds.rules import Approver, RefundSettings
+from domain.refunds.send_refund import SendRefund, send_refund
 from tests.domain.billing.timelines import a_line
 
+PERSON = PersonId(UUID(int=8))
 CUSTOMER = CustomerId(UUID(int=7))
 TAX = Tax(TaxCategory.OUTSIDE, Decimal(0), "DE", TaxReason.DEPOSIT)
 NOTHING = Money(0, EUR)
@@ -96,6 +113,55 @@ class Ledger:
         return sorted((each for each in found if each.open), key=lambda each: each.id.int)
 
 
+@dataclass
+class Refunds:
+    """Refunds in memory, as a pay-out and its return ask for them."""
+
+    ledger: Ledger
+    known: dict[RefundId, Refund] = field(default_factory=dict)
+    steps: list[tuple[RefundId, StepTaken]] = field(default_factory=list)
+
+    def add(self, refund: Refund, _account: str) -> None:
+        self.known[refund.id] = refund
+
+    def get(self, refund_id: RefundId) -> Refund:
+        return self.known[refund_id]
+
+    def take(self, refund: Refund, taken: StepTaken) -> None:
+        self.known[refund.id] = self.known[refund.id].stepped(taken.step)
+        self.steps.append((refund.id, taken))
+
+    def sent(self, refund_id: RefundId) -> StepTaken:
+        for each, taken in reversed(self.steps):
+            if each == refund_id and taken.step is RefundStep.SEND:
+                return taken
+        raise UnknownRefund(refund=refund_id)
+
+    def live_of_balance(self, _customer: CustomerId, _currency: Currency) -> list[Refund]:
+        return [each for each in self.known.values() if each.status in LIVE]
+
+    def sources(self, _contract: None, customer: CustomerId, currency: Currency) -> list[Source]:
+        return [each for each in self.ledger.sources(customer, currency) if each.left]
+
+    def paid_in(self, _customer: CustomerId, _currency: Currency) -> Money:
+        return Money(sum(each.money.minor for each in self.ledger.entries), EUR)
+
+    def let_go(self, _refund: Refund) -> Money:
+        return NOTHING
+
+    def paid_by(self, _refund: Refund) -> frozenset[PaidBy]:
+        return frozenset()
+
+    def account(self, _refund_id: RefundId) -> str:
+        return ""
+
+    def set_account(self, _refund_id: RefundId, _account: str) -> None:
+        return None
+
+    def approver(self) -> Approver:
+        return Approver(Seat.OWNER, PERSON)
+
+
 amounts = st.integers(0, 300).map(lambda minor: Money(minor, EUR))
 
 
@@ -106,14 +172,24 @@ class LedgerMachine(RuleBasedStateMachine):
         super().__init__()
         self.ledger, self.ids, self.today = Ledger(), 0, date(2026, 1, 1)
         self.credited: dict[InvoiceId, int] = {}
+        self.refunds = Refunds(self.ledger)
 
     def new_id(self) -> UUID:
         self.ids += 1
         return UUID(int=self.ids)
 
     def _unit(self) -> SimpleNamespace:
-        books = SimpleNamespace(settlements=self.ledger)
-        return SimpleNamespace(billing=books, new_id=self.new_id, today=lambda: self.today)
+        rules = RefundSettings(two_person_above=Money(10**9, EUR))
+        return SimpleNamespace(
+            billing=SimpleNamespace(settlements=self.ledger),
+            refunds=self.refunds,
+            settings=SimpleNamespace(refunds=lambda: SimpleNamespace(value=rules)),
+            numbers=SimpleNamespace(next_code=lambda prefix: f"{prefix}-{self.ids}"),
+            context=SimpleNamespace(actor_id=PERSON),
+            tasks=SimpleNamespace(waiting=lambda *_about: [], open=lambda *_about: None),
+            new_id=self.new_id,
+            today=lambda: self.today,
+        )
 
     def _draft(self, gross: Money, contract: int, *, is_deposit: bool, corrects: InvoiceId | None) -> Issued:
         kind = LineKind.DEPOSIT if is_deposit else LineKind.RENTAL
@@ -192,10 +268,19 @@ class LedgerMachine(RuleBasedStateMachine):
     def pay_out(self, part: int) -> None:
         balance = balance_of(self.ledger.sources(CUSTOMER, EUR), EUR)
         amount = Money(-(-balance.minor * part // 100), EUR)
-        if amount:
-            command = PayOutBalance(CUSTOMER, balance, amount, self.today)
-            done = pay_out_balance(command, self._unit(), None)
-            assert done.left == balance - amount
+        if not amount:
+            return
+        command = PayOutBalance(CUSTOMER, balance, amount, self.today, PaidBy.CASH)
+        if self.refunds.live_of_balance(CUSTOMER, EUR):
+            with pytest.raises(RefundUnderWay):
+                pay_out_balance(command, self._unit(), None)
+            return
+        if amount.minor > self.refunds.paid_in(CUSTOMER, EUR).minor:
+            with pytest.raises(MoreThanPaidIn):
+                pay_out_balance(command, self._unit(), None)
+            return
+        done = pay_out_balance(command, self._unit(), None)
+        assert (done.is_sent, done.left) == (True, balance - amount)
 
     @rule()
     def use_now(self) -> None:
@@ -213,22 +298,39 @@ class LedgerMachine(RuleBasedStateMachine):
         assert (done.amount, done.left) == (used, before - used)
         assert self.ledger.document(oldest.id).open.minor == max(oldest.open.minor - used.minor, 0)
 
-    @precondition(lambda self: any(each.kind is EntryKind.PAY_OUT for each in self.ledger.entries))
+    @precondition(lambda self: self.refunds.known)
     @rule(data=st.data())
     def pay_out_fails(self, data: st.DataObject) -> None:
         """The whole pay-out is balance again, in the parts it was taken from; once."""
-        chosen = data.draw(st.sampled_from([each for each in self.ledger.entries if each.kind is EntryKind.PAY_OUT]))
+        chosen = data.draw(st.sampled_from(list(self.refunds.known.values())))
         before, entries = balance_of(self.ledger.sources(CUSTOMER, EUR), EUR), len(self.ledger.entries)
-        command = ReversePayOut(chosen.id, self.today, "Konto erloschen")
-        if self.ledger.is_reversed(chosen.id):
-            with pytest.raises(NoPayOut):
-                reverse_pay_out(command, self._unit(), None)
+        command = FailRefund(chosen.id, self.today, "Konto erloschen")
+        if chosen.status is RefundStatus.FAILED:
+            with pytest.raises(IllegalRefundTransition):
+                fail_refund(command, self._unit(), None)
             return
-        parts = self.ledger.booked_with(chosen.id)
-        done = reverse_pay_out(command, self._unit(), None)
+        entry = self.refunds.sent(chosen.id).entry_id
+        assert entry is not None
+        parts = self.ledger.booked_with(entry)
+        done = fail_refund(command, self._unit(), None)
         assert done.amount.minor == -sum(each.money.minor for each in parts)
         assert balance_of(self.ledger.sources(CUSTOMER, EUR), EUR) == before + done.amount
         assert len(self.ledger.entries) == entries + len(parts), "one row more for each; none is changed"
+
+    @precondition(lambda self: any(each.status is RefundStatus.FAILED for each in self.refunds.known.values()))
+    @rule()
+    def pay_it_again(self) -> None:
+        """What came back goes out once more, as far as it is still there."""
+        failed = next(each for each in self.refunds.known.values() if each.status is RefundStatus.FAILED)
+        amount = payable(failed, self.ledger.sources(CUSTOMER, EUR), self.refunds.paid_in(CUSTOMER, EUR))
+        command = SendRefund(failed.id, amount, self.today, PaidBy.CASH)
+        if not amount:
+            with pytest.raises(NothingToPayOut):
+                send_refund(command, self._unit(), None)
+            return
+        before = balance_of(self.ledger.sources(CUSTOMER, EUR), EUR)
+        assert send_refund(command, self._unit(), None).amount == amount
+        assert balance_of(self.ledger.sources(CUSTOMER, EUR), EUR) == before - amount
 
     @invariant()
     def nothing_is_negative_and_all_adds_up(self) -> None:

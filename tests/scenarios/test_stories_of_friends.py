@@ -43,6 +43,7 @@ from tests.storage.loyalty_story import (
     referrals,
     sent,
 )
+from tests.storage.refund_story import IBAN
 from tests.storage.trade import check_books, contract_of, invoices, rent, today
 
 
@@ -64,8 +65,9 @@ def test_the_reward_comes_when_the_friend_paid_and_kept_and_the_next_invoice_use
     nights(business, date(2026, 2, 17))
     assert (referrals(business)[0]["state"], balance(business, jonas.customer_id)) == ("rewarded", 2000)
     assert referrals(business)[0]["usable_until"] == "2028-02-16"
+    wish = PayOutBalance(jonas.customer_id, Money(2000), Money(2000), today(business), account=IBAN)
     with pytest.raises(RewardIsNotPaidOut):
-        business.do(Seat.BACKOFFICE, PayOutBalance(jonas.customer_id, Money(2000), Money(2000), today(business)))
+        business.do(Seat.BACKOFFICE, wish)
     nights(business, date(2026, 3, 2))
     assert balance(business, jonas.customer_id) == 0
     used = business.rows("SELECT settled_minor FROM umlauf.settlement WHERE kind = 'used'")

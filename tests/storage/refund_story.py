@@ -30,13 +30,16 @@ from domain.refunds.tell_refund import TellRefund
 from tests.storage.business import Business
 from tests.storage.trade import today
 
+IBAN = "DE02120300000000202051"
+OTHER_IBAN = "DE89370400440532013000"
+
 
 def asked(
     contract_id: ContractId,
     amount: str,
     gift: GiftAsked | None = None,
     cause: RefundCause = RefundCause.DEFECT,
-    account: str = "DE02120300000000202051",
+    account: str = IBAN,
 ) -> AskRefund:
     """A wish for so much, with a reason."""
     refund_id = RefundId(uuid4())
@@ -88,7 +91,7 @@ def tell_refunds(do: Callable[[Any], Any], business: Business, customer_id: Cust
     do(SendRefund(second.refund_id, five, day))
     do(TellRefund(second.refund_id, LetterKind.REFUND_SENT, five, day))
     do(FailRefund(second.refund_id, day, "Konto erloschen"))
-    do(SendRefund(second.refund_id, five, day, account="DE03"))
+    do(SendRefund(second.refund_id, five, day, account=OTHER_IBAN))
     do(SettleRefund(second.refund_id, day))
     third = asked(order.contract_id, "5.00", gift)
     do(third)

@@ -34,6 +34,7 @@ from domain.refunds.rules import (
 )
 
 ANNA, LENA = PersonId(uuid4()), PersonId(uuid4())
+NOTHING = Money(0)
 AMOUNTS = st.integers(0, 500_000).map(Money)
 
 
@@ -52,8 +53,9 @@ def test_each_pair_is_in_the_table_or_refused(status: RefundStatus, step: Refund
         after(status, step)
 
 
-def test_what_is_over_has_no_way_out() -> None:
-    assert {status for status, _step in TRANSITIONS} == LIVE
+def test_what_is_over_has_no_way_out_but_that_the_bank_gives_it_back() -> None:
+    over = {(status, step) for status, step in TRANSITIONS if status not in LIVE}
+    assert over == {(RefundStatus.SETTLED, RefundStep.FAIL)}
 
 
 def test_sent_comes_only_from_approved_or_come_back() -> None:
@@ -67,20 +69,32 @@ def test_sent_comes_only_from_approved_or_come_back() -> None:
 def test_above_the_amount_another_person_is_needed_also_for_the_owner() -> None:
     rules = RefundSettings()
     anna, lena = Approver(Seat.BACKOFFICE, ANNA), Approver(Seat.OWNER, LENA)
-    rules.check(refund("100.00"), anna)
+    rules.check(refund("100.00"), anna, NOTHING)
     with pytest.raises(RefundNeedsSecondPerson):
-        rules.check(refund("100.01"), anna)
-    rules.check(refund("100.01"), lena)
+        rules.check(refund("100.01"), anna, NOTHING)
+    rules.check(refund("100.01"), lena, NOTHING)
     with pytest.raises(RefundNeedsSecondPerson):
-        rules.check(refund("100.01", LENA), lena)
+        rules.check(refund("100.01", LENA), lena, NOTHING)
+
+
+def test_what_was_let_go_for_the_customer_before_counts_with_it() -> None:
+    """Cut into pieces it is the same amount: of 60.00 and 40.01 the second needs another person."""
+    rules, anna = RefundSettings(office_limit=Money.of("150.00")), Approver(Seat.BACKOFFICE, ANNA)
+    rules.check(refund("40.00"), anna, Money.of("60.00"))
+    with pytest.raises(RefundNeedsSecondPerson) as needed:
+        rules.check(refund("40.01"), anna, Money.of("60.00"))
+    assert needed.value.facts["amount"] == Money.of("100.01")
+    with pytest.raises(RefundAboveLimit):
+        rules.check(refund("40.00", LENA), anna, Money.of("110.01"))
+    assert not rules.may_approve(refund("40.01"), anna, Money.of("60.00"))
 
 
 def test_a_limit_of_ones_own_holds_in_place_of_the_seats() -> None:
     rules = RefundSettings(Money.of("9000.00"), Money.of("200.00"), (PersonLimit(ANNA, Money.of("50.00")),))
     with pytest.raises(RefundAboveLimit):
-        rules.check(refund("50.01"), Approver(Seat.BACKOFFICE, ANNA))
-    rules.check(refund("200.00"), Approver(Seat.BACKOFFICE, LENA))
-    rules.check(refund("5000.00"), Approver(Seat.OWNER, LENA))
+        rules.check(refund("50.01"), Approver(Seat.BACKOFFICE, ANNA), NOTHING)
+    rules.check(refund("200.00"), Approver(Seat.BACKOFFICE, LENA), NOTHING)
+    rules.check(refund("5000.00"), Approver(Seat.OWNER, LENA), NOTHING)
 
 
 def test_limits_that_cannot_be_are_refused() -> None:

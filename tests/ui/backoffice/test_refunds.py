@@ -1,25 +1,30 @@
 """Money goes back from the contract's page: asked with a preview, sent, come back, sent again; the list shows it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
 from domain.application import Seat
-from domain.billing.settlement import PaidBy
+from domain.billing.settlement import EntryId, PaidBy
 from domain.contracts.model import Contract
 from domain.money import Money
+from domain.period import Period
 from domain.refunds.approve_refund import ApproveRefund
 from domain.refunds.ask_refund import AskRefund
 from domain.refunds.fail_refund import FailRefund
 from domain.refunds.model import RefundStatus
 from domain.refunds.send_refund import SendRefund
 from domain.refunds.settle_refund import SettleRefund
-from tests.storage.refund_story import paid_month
+from domain.refunds.way_back import MoneyOrder
+from tests.storage.refund_story import IBAN, paid_month
 from tests.storage.trade import contract_of
 from tests.ui.backoffice.conftest import Office
 from ui.backoffice.contracts.view import OneContract
-from ui.backoffice.refunds.bank_list import bank_csv
+from ui.backoffice.customers.view import OneCustomer
+from ui.backoffice.invoices.view import OneInvoice
+from ui.backoffice.refunds.bank_list import BankList
 from ui.backoffice.refunds.list import refunds_page
 from ui.backoffice.refunds.view import OneRefund
 
@@ -80,11 +85,13 @@ def test_a_refund_from_the_first_click_to_its_arrival(paid: tuple[Office, Contra
     page.buttons["send"].click()
     page.dialog.save.click()
     office.settle()
+    [order] = office.desk.office.refunds.orders(9)
+    assert (order.account, order.amount) == (IBAN, Money.of("20.00")), "as the list for the bank has it"
     page.buttons["settle"].click()
     page.dialog.save.click()
     office.settle()
     assert isinstance(office.given[-1], SettleRefund)
-    assert page.buttons == {}
+    assert set(page.buttons) == {"fail"}, "the bank may give it back all the same"
     assert page.presenter.thing.row.refund.status is RefundStatus.SETTLED
 
 
@@ -98,10 +105,12 @@ def test_the_list_has_what_is_open_first_and_its_csv_serves_the_bank(paid: tuple
     [row] = page.table.rows()
     assert (row.customer, row.refund.amount) == ("Jonas Brückner", Money.of("20.00"))
     assert row.refund.number in page.table.csv()
-    assert bank_csv((row,)).count("\r\n") == 1, "no account, nothing for the bank"
-    sent = replace(row, account="DE02 1203", sent=Money.of("20.00"), by=PaidBy.TRANSFER)
-    assert f"Jonas Brückner;DE02 1203;20.00;{row.refund.number} {row.contract}" in bank_csv((sent,))
-    assert bank_csv((replace(sent, by=PaidBy.CASH),)).count("\r\n") == 1, "cash is with the customer already"
+    sent = MoneyOrder(
+        EntryId(uuid4()), "Jonas Brückner", IBAN, Money.of("20.00"), "RF-1 CT-1", date(2026, 2, 2), PaidBy.TRANSFER
+    )
+    assert f"Jonas Brückner;{IBAN};20.00;RF-1 CT-1" in BankList().carry((sent,)).file
+    for not_there in (replace(sent, account=""), replace(sent, by=PaidBy.CASH)):
+        assert BankList().carry((not_there,)).file == "", "no account, or cash: nothing for the bank"
 
 
 def test_who_asked_for_much_sees_why_it_is_not_approved(desk_of_anna: Office) -> None:
@@ -117,3 +126,32 @@ def test_who_asked_for_much_sees_why_it_is_not_approved(desk_of_anna: Office) ->
     page.presenter.load("")
     office.settle()
     assert page.presenter.thing.row.refund.status is RefundStatus.APPROVED
+
+
+def test_a_refund_begins_at_a_line_of_an_invoice_and_at_its_customer(paid: tuple[Office, Contract]) -> None:
+    """The line and its days stand in the form; on the customer's page the list leads on."""
+    office, contract = paid
+    [invoice] = office.business.rows("SELECT number, customer_id FROM umlauf.invoice")
+    page = office.show(OneInvoice(office.desk, office.shell), invoice["number"])
+    page.refund.ask.click()
+    office.settle()
+    dialog = page.refund.dialog
+    [line] = [each for each in contract.lines if each.is_recurring]
+    days = Period.through(dialog.form["first"].value(), dialog.form["last"].value())
+    assert (dialog.form["line"].value(), days.days) == (line.id, 28), "the month of the invoice"
+    dialog.form["part"].set_value("7.50")
+    dialog.form["reason"].set_value("Bremse defekt")
+    office.settle()
+    dialog.save.click()
+    office.settle()
+    assert isinstance(office.given[-1], AskRefund)
+    assert office.given[-1].gift.line_ids == (line.id,)
+    page.refund.ask.click()
+    office.settle()
+    assert office.shell.opened[-1][0] == "refund", "one after the other"
+    customer = office.show(OneCustomer(office.desk, office.shell), str(invoice["customer_id"]))
+    [row] = customer.refunds.list.rows()
+    assert (row.refund.amount, row.contract) == (Money.of("7.50"), contract.number)
+    customer.refunds.ask.click()
+    office.settle()
+    assert customer.refunds.dialog.form["line"].value() is None, "one contract needs no choice"

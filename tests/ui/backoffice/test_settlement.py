@@ -1,7 +1,5 @@
 """Payments on an invoice's page, balance on a customer's: entered, refused beside the field, taken back, paid out."""
 
-from datetime import timedelta
-
 import pytest
 
 from domain.application import Seat
@@ -10,17 +8,20 @@ from domain.billing.record_payment import RecordPayment
 from domain.billing.settlement import DocumentState, PaidBy
 from domain.contracts.settle_deposit import SettleDeposit
 from domain.money import Money
+from domain.refunds.model import RefundStatus
+from tests.storage.refund_story import IBAN
 from tests.storage.test_final_statement import damage, with_a_deposit
 from tests.storage.test_settlements import balance, opens, pay
 from tests.storage.trade import bill, contract_of, rent, today
 from tests.ui.backoffice.conftest import Office
 from ui.backoffice.billing.view import BillingPage
 from ui.backoffice.customers.balance import PayOutDialog
-from ui.backoffice.customers.balance_deeds import FailedPayOutDialog, UseDialog
+from ui.backoffice.customers.balance_deeds import UseDialog
 from ui.backoffice.customers.view import OneCustomer, customers_page
 from ui.backoffice.invoices.payment import PaymentDialog
 from ui.backoffice.invoices.view import InvoicesPage, OneInvoice
 from ui.backoffice.lists import ListPage
+from ui.backoffice.refunds.view import OneRefund
 from ui.widgets.overlays import ConfirmDialog
 
 
@@ -125,8 +126,12 @@ def test_the_balance_is_seen_with_its_history_and_paid_out(rented: Office) -> No
     dialog = page.findChildren(PayOutDialog)[-1]
     dialog.give()
     assert rented.given == [], "to whom has to be said"
-    dialog.form["reference"].set_value("DE02 1203")
+    dialog.form["account"].set_value("DE02 1203")
     dialog.form["amount"].set_value(Money.of("30.00"))
+    dialog.give()
+    rented.settle()
+    assert (rented.shell.refused, balance(business)) == ([], 2100), "no account has this number"
+    dialog.form["account"].set_value(IBAN)
     dialog.give()
     rented.settle()
     assert rented.shell.refused == []
@@ -138,7 +143,8 @@ def test_the_balance_is_seen_with_its_history_and_paid_out(rented: Office) -> No
     assert isinstance(rented.given[-1], PayOutBalance)
     assert balance(business) == 100
     assert [row.amount.minor for row in page.balance.entries.rows()] == [-2000, 2100]
-    assert rented.shell.toasts == ["Booked. €1.00 stays to their credit."]
+    [number] = [row["number"] for row in business.rows("SELECT number FROM umlauf.refund")]
+    assert rented.shell.toasts == [f"Pay-out {number} is booked. €1.00 stays to their credit."]
 
 
 def customer_page(office: Office) -> OneCustomer:
@@ -168,34 +174,49 @@ def test_the_balance_is_used_at_once_for_what_is_open(rented: Office) -> None:
     assert [row.amount.minor for row in page.balance.entries.rows()] == [-3000, 3000]
 
 
-def test_a_pay_out_that_came_back_is_balance_again(rented: Office) -> None:
+def test_a_pay_out_leads_to_its_refund_where_it_is_said_that_it_came_back(rented: Office) -> None:
     business = rented.business
     pay(business, "R-2026-000001", "100.00", keeps_rest=True)
-    page = customer_page(rented)
-    assert not page.balance.came_back.isVisibleTo(page)
     amount, day = Money.of("21.00"), today(business)
-    assert page.presenter.thing is not None
-    business.do(Seat.BACKOFFICE, PayOutBalance(page.presenter.thing.customer.id, amount, amount, day, reference="DE02"))
+    [customer] = business.rows("SELECT id FROM umlauf.customer")
+    paid = business.do(Seat.BACKOFFICE, PayOutBalance(customer["id"], amount, amount, day, account=IBAN))
     page = customer_page(rented)
-    page.balance.came_back.click()
-    dialog = page.findChildren(FailedPayOutDialog)[-1]
-    dialog.give()
-    assert rented.given == [], "why has to be said"
-    dialog.form["reason"].set_value("Konto erloschen")
-    dialog.form["on"].set_value(day - timedelta(days=1))
-    dialog.give()
-    rented.settle()
-    assert rented.shell.refused == []
-    assert balance(business) == 0, "it cannot come back before it left"
-    dialog.form["on"].set_value(day)
-    dialog.give()
-    rented.settle()
+    assert not page.balance.pay_out.isEnabled(), "it is under way"
+    [row] = page.refunds.list.rows()
+    assert (row.refund.number, row.contract, row.refund.status) == (paid.number, "", RefundStatus.SENT)
+    [newest, *_older] = page.balance.entries.rows()
+    page.balance.entries.opened.emit(newest)
+    assert rented.shell.opened[-1] == ("refund", paid.number)
+    refund = rented.show(OneRefund(rented.desk, rented.shell), paid.number)
+    assert isinstance(refund, OneRefund)
+    assert refund.dialog is None
+    refund.buttons["fail"].click()
+    assert refund.dialog is not None
+    refund.dialog.form["why"].set_value("Konto erloschen")
+    refund.dialog.give()
     rented.settle()
     assert balance(business) == 2100
-    assert rented.shell.toasts == ["Taken back. €21.00 is to their credit again."]
-    assert not page.balance.came_back.isVisibleTo(page), "once"
+    page = customer_page(rented)
     [newest, *_older] = page.balance.entries.rows()
     assert (newest.kind, newest.reference, newest.amount) == ("reversal", "Konto erloschen", amount)
+
+
+def test_one_invoice_is_chosen_to_take_the_balance(rented: Office) -> None:
+    """Two of 79.00 are open, and not the one that was due first is to take the 30.00."""
+    business = rented.business
+    for _ in range(2):
+        business.pass_days(31)
+        bill(business)
+    pay(business, "R-2026-000003", "109.00", keeps_rest=True)
+    page = customer_page(rented)
+    page.balance.use.click()
+    dialog = page.findChildren(UseDialog)[-1]
+    assert [row.document for row in dialog.uses.rows()] == ["R-2026-000001"]
+    dialog.form["which"].editor.setCurrentIndex(2)
+    assert [(row.document, row.used) for row in dialog.uses.rows()] == [("R-2026-000002", Money.of("30.00"))]
+    dialog.give()
+    rented.settle()
+    assert opens(business) == {"R-2026-000001": 7900, "R-2026-000002": 4900, "R-2026-000003": 0}
 
 
 def test_who_never_had_a_balance_sees_no_card(rented: Office) -> None:

@@ -7,16 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from domain.application import Command, Event
+from domain.billing.pay_out_balance import MoreThanPaidIn
 from domain.billing.settlement import (
     AmountNotPositive,
     MoreThanBalance,
     MoreThanOpen,
     PaidBy,
     PaidInTheFuture,
-    PayOutReasonMissing,
+    RewardIsNotPaidOut,
     WentBackBefore,
 )
 from domain.errors import AppError
+from domain.settings.business import IbanWrong
 from ui.backoffice.asking import give
 from ui.desk import Desk
 from ui.labels import label
@@ -34,7 +36,9 @@ _BESIDE = {
     MoreThanBalance.code: "amount",
     PaidInTheFuture.code: "paid_on",
     WentBackBefore.code: "on",
-    PayOutReasonMissing.code: "reason",
+    RewardIsNotPaidOut.code: "amount",
+    MoreThanPaidIn.code: "amount",
+    IbanWrong.code: "account",
 }
 """The field that a refusal is about."""
 

@@ -22,6 +22,7 @@ from ui.backoffice.invoices.presenter import PaperPresenter, RunPresenter
 from ui.backoffice.invoices.settlement import SettlementCard, state_badge
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.parts import Sides, SmallTable, link
+from ui.backoffice.refunds.line_deed import RefundOfLine
 from ui.backoffice.things import ThingPage
 from ui.backoffice.words import shown_days, shown_part
 from ui.desk import Desk
@@ -120,10 +121,12 @@ class OneInvoice(ThingPage[InvoicePage]):
         self.open_pdf = button(_("Open PDF"), self._on_open, kind="primary", sign="file-pdf-box", shortcut="Ctrl+P")
         self.open_statement = button(_("Open final statement"), self._on_statement, sign="file-document-check-outline")
         self.settlement = SettlementCard(self._desk, self.shell)
-        card = Card(_("Lines")).add(self.lines, line())
+        self.refund = RefundOfLine(self._desk, self.shell, self.lines)
+        card = Card(_("Lines")).add(self.lines, self.refund, line())
         card.body.addLayout(self.sums)
         main = QWidget()
-        main.setLayout(column(card, self.settlement, None, gap=24))
+        self.history = LifePanel(self._desk, self.shell, LifeOf.INVOICE)
+        main.setLayout(column(card, self.settlement, Card(_("History")).add(self.history), None, gap=24))
         side = QWidget()
         belongs = Card(_("Belongs to"))
         belongs.body.addLayout(self.links)
@@ -142,6 +145,8 @@ class OneInvoice(ThingPage[InvoicePage]):
         self.open_statement.setVisible(thing.statement is not None)
         self.set_heading(found.number, f"{found.customer} · {shown_date(found.issued_on)}", tuple(badges))
         self.lines.set_rows(thing.sheet.lines)
+        self.history.show_life(found.id, found.number)
+        self.refund.show_page(thing)
         self._fill_sums(thing)
         due_on = None if is_credit else found.due_on
         self.facts.set_facts(

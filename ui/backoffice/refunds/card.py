@@ -61,14 +61,16 @@ class RefundCard(Card):
             return
         day = today(self._desk.clock)
         self.dialog = AskRefundDialog(self._desk, self._shell, self, self._page.contract, day)
-        self.dialog.done_with = self._on_asked
+        self.dialog.done_with = partial(told_asked, self._shell)
         self.dialog.open()
 
-    def _on_asked(self, event: Event) -> None:
-        if not isinstance(event, RefundAsked):
-            return
-        words = _("Refund {number} is approved; the credit note is being written.")
-        if not event.is_approved:
-            words = _("Refund {number} waits for somebody who may approve it.")
-        self._shell.toast(words.format(number=event.number))
-        self._shell.open("refund", event.number)
+
+def told_asked(shell: Shell, event: Event) -> None:
+    """After a refund was asked for: what becomes of it, and its page."""
+    if not isinstance(event, RefundAsked):
+        return
+    words = _("Refund {number} is approved; the credit note is being written.")
+    if not event.is_approved:
+        words = _("Refund {number} waits for somebody who may approve it.")
+    shell.toast(words.format(number=event.number))
+    shell.open("refund", event.number)

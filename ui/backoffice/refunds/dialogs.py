@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from domain.application import Command
 from domain.billing.settlement import PaidBy
@@ -22,7 +22,7 @@ from domain.refunds.model import ACCOUNT_LENGTH, REASON_LENGTH, GiftAsked, Refun
 from domain.refunds.refuse_refund import RefuseRefund
 from domain.refunds.send_refund import SendRefund
 from domain.refunds.settle_refund import SettleRefund
-from domain.views.refunds import RefundPage, RefundPreview
+from domain.views.refunds import RefundPage, RefundPreview, RefundSpot
 from ui.backoffice.asking import Asker
 from ui.backoffice.invoices.money_dialog import paid_by_field
 from ui.backoffice.returns.dialogs import DeedDialog
@@ -37,9 +37,21 @@ from ui.widgets.forms import ChoiceField, DateField, MoneyField, TextField, Wron
 
 
 class AskRefundDialog(DeedDialog):
-    """By line and days, or what is credited anyway; what it comes to stands below before anything is saved."""
+    """By line and days, or what is credited anyway; what it comes to stands below before anything is saved.
 
-    def __init__(self, desk: Desk, shell: Shell, parent: QWidget, contract: Contract, today: date) -> None:
+    `spot`: the line and days that it starts with, None: the last week that ran, of all lines.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        shell: Shell,
+        parent: QWidget,
+        contract: Contract,
+        today: date,
+        *,
+        spot: RefundSpot | None = None,
+    ) -> None:
         detail = _("The credit note is written at once. Only what was paid goes out; the rest lowers open invoices.")
         title = _("Refund from contract {number}").format(number=contract.number)
         super().__init__(desk, shell, parent, title=title, detail=detail, deed=_("Ask for refund"))
@@ -47,13 +59,15 @@ class AskRefundDialog(DeedDialog):
         self._preview: RefundPreview | None = None
         is_withdrawn = contract.status is Status.WITHDRAWN
         causes = [RefundCause.WITHDRAWAL] if is_withdrawn else []
-        causes += [each for each in RefundCause if each is not RefundCause.WITHDRAWAL]
-        first, last = _days_of(contract, today)
+        causes += [each for each in RefundCause if each not in (RefundCause.WITHDRAWAL, RefundCause.BALANCE)]
+        first, last = _days_of(contract, today) if spot is None else (spot.first_day, spot.last_day)
         scopes = [("days", _("For days that were charged")), ("credited", _("What is credited already"))]
         lines = [(None, _("All lines")), *((each.id, each.title) for each in contract.lines if each.is_recurring)]
         self.form.add(cause=ChoiceField(_("Why"), [(each, label(each)) for each in causes]))
-        self.form.add(scope=ChoiceField(_("What goes back"), scopes[::-1] if is_withdrawn else scopes))
-        self.form.add(line=ChoiceField(_("Line"), lines))
+        starts_credited = is_withdrawn and spot is None
+        self.form.add(scope=ChoiceField(_("What goes back"), scopes[::-1] if starts_credited else scopes))
+        line = ChoiceField(_("Line"), lines)
+        self.form.add(line=line)
         self.form.add(first=DateField(_("First day"), first), last=DateField(_("Last day"), last))
         hint = _("As the contract's prices are; left empty, all that these days cost.")
         self.form.add(part=TextField(_("Part of it"), longest=14, hint=hint))
@@ -62,6 +76,8 @@ class AskRefundDialog(DeedDialog):
         self.says = text("", wrap=True)
         self.below.addWidget(self.says)
         self._part = MoneyField("")
+        if spot is not None:
+            line.set_value(spot.line_id)
         for name in ("cause", "scope", "line", "first", "last", "part"):
             self.form[name].changed.connect(self._look)
         self._look()
@@ -149,7 +165,13 @@ def send_dialog(desk: Desk, shell: Shell, parent: QWidget, page: RefundPage, tod
     account = TextField(_("Account"), longest=ACCOUNT_LENGTH, hint=_("IBAN; not needed for cash."))
     account.set_value(page.row.account)
     made.form.add(account=account)
-    made.form.add(by=paid_by_field(_("How")), sent_on=DateField(_("Sent on"), today))
+    how = paid_by_field(_("How"))
+    if page.paid:
+        how.set_value(page.paid[0].by)
+    made.form.add(by=how, sent_on=DateField(_("Sent on"), today))
+    agreed = QCheckBox(_("Another way than they paid: the customer agreed"))
+    agreed.setObjectName("other_way")
+    made.below.addWidget(agreed)
     waits = page.may_wait and bool(page.still_out)
     if waits:
         proofs = [(False, _("No proof yet")), (True, _("A proof of dispatch is there"))]
@@ -160,7 +182,13 @@ def send_dialog(desk: Desk, shell: Shell, parent: QWidget, page: RefundPage, tod
         by: PaidBy = values["by"]
         shown = values["proof_on"] if waits and values["proof"] else None
         return SendRefund(
-            page.row.refund.id, page.payable, values["sent_on"], by, goods_sent_on=shown, account=values["account"]
+            page.row.refund.id,
+            page.payable,
+            values["sent_on"],
+            by,
+            goods_sent_on=shown,
+            other_way_agreed=agreed.isChecked(),
+            account=values["account"],
         )
 
     made.make = command

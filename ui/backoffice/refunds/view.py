@@ -13,7 +13,7 @@ from domain.views.refunds import RefundPage, RefundStepRow
 from ui.backoffice.asking import give
 from ui.backoffice.parts import Sides, link
 from ui.backoffice.refunds.dialogs import credit_dialog, fail_dialog, refuse_dialog, send_dialog, settle_dialog
-from ui.backoffice.refunds.words import TONES, due_words, next_words
+from ui.backoffice.refunds.words import TONES, due_words, next_words, paid_words
 from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.things import ThingPage
 from ui.desk import Desk
@@ -75,6 +75,8 @@ class OneRefund(ThingPage[RefundPage]):
             (found.customer, "customer", str(refund.customer_id)),
             (found.contract, "contract", found.contract),
         ):
+            if not word:
+                continue
             shown = text(word) if self._is_owner else link(word, partial(self.shell.open, page, ref))
             self._links.addLayout(row(shown, None))
         self.facts.set_facts(_facts(thing))
@@ -114,7 +116,10 @@ class OneRefund(ThingPage[RefundPage]):
             return
 
         def done(_event: Event) -> None:
-            self.shell.toast(_("Approved; the credit note is being written."))
+            words = _("Approved; it can be sent.")
+            if thing.row.refund.gift is not None:
+                words = _("Approved; the credit note is being written.")
+            self.shell.toast(words)
 
         give(self.shell, self._desk, ApproveRefund(thing.row.refund.id), done, self.shell.show_refusal, owner=self)
 
@@ -131,6 +136,7 @@ def _facts(thing: RefundPage) -> list[Fact]:
         Fact(_("Can be sent now"), shown_money(thing.payable)),
         Fact(_("Due by"), due_words(thing)),
         Fact(_("Account"), found.account or "–"),
+        Fact(_("Paid with"), "\n".join(paid_words(each) for each in thing.paid) or _("nothing that is known")),
     ]
     if refund.gift is not None:
         period = refund.gift.period

@@ -3,8 +3,9 @@
 from typing import Final
 
 from domain.refunds.model import RefundCause, RefundStatus
-from domain.views.refunds import RefundPage
-from ui.language import _, shown_date, shown_money
+from domain.views.refunds import PaymentTold, RefundPage
+from ui.labels import label
+from ui.language import N_, _, shown_date, shown_money
 from ui.theme import Tone
 
 TONES: Final = {
@@ -17,23 +18,31 @@ TONES: Final = {
     RefundStatus.CREDITED: Tone.NEUTRAL,
 }
 
+_NEXT: Final = {
+    RefundStatus.ASKED: N_("Somebody has to approve it. Nothing is credited until then."),
+    RefundStatus.FAILED: N_("The bank gave it back; it is balance again. Ask for an account and send it once more."),
+    RefundStatus.SENT: N_("It is with the bank. Note here when the statement shows it, or when it comes back."),
+    RefundStatus.SETTLED: N_("It arrived. Should the bank give it back all the same, note it here."),
+}
+
 
 def next_words(page: RefundPage) -> str:
     """What is to be done about it now, with the amount that counts."""
     refund = page.row.refund
-    if refund.status is RefundStatus.ASKED:
-        return _("Somebody has to approve it. Nothing is credited until then.")
-    if refund.status is RefundStatus.FAILED:
-        return _("The bank gave it back; it is balance again. Ask for an account and send it once more.")
-    if refund.status is RefundStatus.SENT:
-        return _("It is with the bank. Note here when the statement shows it, or when it comes back.")
     if refund.status is not RefundStatus.APPROVED:
-        return _("Nothing is left to do.")
+        return _(_NEXT.get(refund.status, N_("Nothing is left to do.")))
     if not page.payable:
         return _("Nothing is there to send: the credit lowered an invoice that was not paid, or was used since.")
     waits = page.may_wait and page.still_out and refund.cause is RefundCause.WITHDRAWAL
     words = _("{amount} can be sent.").format(amount=shown_money(page.payable))
     return f"{words} {_('It may wait until the things are back, or were sent with proof.')}" if waits else words
+
+
+def paid_words(paid: PaymentTold) -> str:
+    """The way the money came, with its day."""
+    words = _("{how} on {day}, {amount}")
+    found = words.format(how=label(paid.by), day=shown_date(paid.on), amount=shown_money(paid.amount))
+    return f"{found} · {paid.reference}" if paid.reference else found
 
 
 def due_words(page: RefundPage) -> str:
