@@ -33,6 +33,7 @@ from domain.contracts.undo_change import UndoChange
 from domain.contracts.withdraw_contract import WithdrawContract
 from domain.contracts.withdraw_price_change import WithdrawPriceChange
 from domain.ids import CommandId, CustomerId
+from domain.losses.following import follow_loss
 from domain.loyalty.give_tier import TierGiven
 from domain.loyalty.tell_tier import TellTier
 from domain.orders.place_order import OrderPlaced, PlaceOrder
@@ -46,6 +47,7 @@ from domain.shipping.confirm_arrival import ArrivalConfirmed
 from domain.shipping.dispatch_shipment import ShipmentDispatched
 from domain.shipping.model import ShipmentCause
 from domain.swaps.following import follow_swap
+from domain.transfers.following import follow_transfer
 
 _LETTERS_AT_ONCE: Final = 100
 
@@ -94,6 +96,8 @@ def follow(fact: Fact, run: Run) -> None:
         or follow_return(fact.command, event, fact.day, run)
         or follow_repair(fact.command, event, fact.day, run)
         or follow_refund(fact.command, event, fact.day, run)
+        or follow_loss(fact.command, event, fact.day, fact.at, run)
+        or follow_transfer(event, fact.day, run)
     ):
         _changed(fact, run)
     follow_swap(event, fact.day, run)

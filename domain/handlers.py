@@ -12,7 +12,6 @@ from domain.availability.join_waiting_list import JoinWaitingList, join_waiting_
 from domain.availability.leave_waiting_list import LeaveWaitingList, leave_waiting_list
 from domain.availability.look_at_availability import LookAtAvailability, look_at_availability
 from domain.availability.move_expectation import MoveExpectation, move_expectation
-from domain.availability.move_expectation import MoveExpectation, move_expectation
 from domain.availability.release_reservation import ReleaseReservation, release_reservation
 from domain.availability.reserve_product import ReserveProduct, reserve_product
 from domain.billing.bill_contract import BillContract, bill_contract
@@ -394,7 +393,6 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     JoinWaitingList: join_waiting_list,
     LeaveWaitingList: leave_waiting_list,
     LookAtAvailability: look_at_availability,
-    MoveExpectation: move_expectation,
     MoveExpectation: move_expectation,
     ReleaseReservation: release_reservation,
     ReserveProduct: reserve_product,

@@ -6,6 +6,7 @@ from typing import Final
 from ui import (
     availability_words,
     cancellation_words,
+    loss_words,
     loyalty_words,
     refund_words,
     repair_words,
@@ -36,20 +37,23 @@ _ASSETS: Final = {
         "inspection_passed": N_("Inspection passed"), "sent_to_repair": N_("Sent to the workshop"),
         "repair_started": N_("Workshop began"), "repair_passed": N_("Workshop done"), "retired": N_("Retired"),
         "sent_to_supplier": N_("Sent to the supplier"), "sold": N_("Sold"), "lost": N_("Reported lost"),
-        "stolen": N_("Reported stolen"), "found": N_("Found"), "noted": N_("Noted, does not fit the status"),
+        "stolen": N_("Reported stolen"), "found": N_("Found"), "recovered": N_("Found at the customer's"),
+        "passed_on": N_("Passed on to another contract"), "noted": N_("Noted, does not fit the status"),
         "undone": N_("Undone"),
     },
     "assets.codes.CodeKind": {
         "asset": N_("Asset"), "place": N_("Place"), "order": N_("Order"), "shipment": N_("Shipment"),
         "return": N_("Return"), "contract": N_("Contract"), "customer": N_("Customer"), "command": N_("Command card"),
         "buyout": N_("Purchase offer"), "repair": N_("Repair"), "refund": N_("Refund"),
-        "declaration": N_("Declaration"),
+        "declaration": N_("Declaration"), "loss": N_("Loss"), "write_off": N_("Write-off"),
+        "customer_case": N_("Case of a customer"), "transfer": N_("Transfer"),
     },
     "assets.resolve.Meaning": {
         "command": N_("Command card"), "asset": N_("Asset"), "place": N_("Place"), "product": N_("Product"),
         "order": N_("Order"), "shipment": N_("Shipment"), "return": N_("Return"), "contract": N_("Contract"),
         "customer": N_("Customer"), "buyout": N_("Purchase offer"), "repair": N_("Repair"), "refund": N_("Refund"),
-        "declaration": N_("Declaration"), "unknown": N_("Unknown"),
+        "declaration": N_("Declaration"), "loss": N_("Loss"), "write_off": N_("Write-off"),
+        "customer_case": N_("Case of a customer"), "transfer": N_("Transfer"), "unknown": N_("Unknown"),
     },
     "assets.resolve.Card": {
         "confirm": N_("Confirm"), "undo": N_("Undo"), "print": N_("Print"), "next": N_("Next"),
@@ -115,6 +119,7 @@ _ORDERS: Final = {
         **swap_words.TASKS,
         **availability_words.TASKS,
         **refund_words.TASKS,
+        **loss_words.TASKS,
         **loyalty_words.TASKS,
         **cancellation_words.TASKS,
         "buyout_stuck": N_("Paid, but the thing is not there"),
@@ -183,6 +188,7 @@ _CONTRACTS: Final = {
         **availability_words.LETTERS,
         **cancellation_words.LETTERS,
         **refund_words.LETTERS,
+        **loss_words.LETTERS,
         **repair_words.LETTERS,
         **loyalty_words.LETTERS,
         **swap_words.LETTERS,
@@ -262,7 +268,8 @@ _CONTRACTS: Final = {
     "contracts.notes.MediaType": {"application/pdf": "PDF", "image/jpeg": "JPEG", "image/png": "PNG"},
     "contracts.about.ChargeCause": {
         "damage": N_("Damage"), "repair": N_("Repair outside the warranty"), "cleaning": N_("Cleaning"),
-        "missing_part": N_("Missing part"), "late": N_("Returned late"), "other": N_("Something else"),
+        "missing_part": N_("Missing part"), "late": N_("Returned late"), "loss": N_("Lost or stolen"),
+        "other": N_("Something else"),
     },
     "contracts.terms.AlignKind": {
         "anniversary": N_("from the start day"), "day_of_month": N_("on a day of the month"),
@@ -362,7 +369,7 @@ _SETTINGS: Final = {
         "availability": N_("Promises"),
         "business": N_("Business"), "billing": N_("Billing"), "workshop": N_("Workshop"), "store": N_("Store"),
         "deliveries": N_("Deliveries"), "returns": N_("Returns"), "cancellations": N_("Cancellations"),
-        "refunds": N_("Limits of refunds"),
+        "refunds": N_("Limits of refunds"), "losses": N_("Losses"),
     },
 }  # fmt: skip
 
@@ -388,6 +395,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **_ASSETS, **_ORDERS, **_CONTRACTS, **_BILLING, **_SETTINGS, **_VIEWS, **return_words.LABELS,
     **cancellation_words.LABELS, **repair_words.LABELS,
     **refund_words.LABELS,
+    **loss_words.LABELS,
     **swap_words.LABELS, **loyalty_words.LABELS, **availability_words.LABELS,
 }  # fmt: skip
 """Module below `domain` and name of the enum → its value → English text."""

@@ -53,6 +53,10 @@ _PAGE_OF_MEANING = {
     Meaning.REPAIR: "repair",
     Meaning.REFUND: "refund",
     Meaning.DECLARATION: "declaration",
+    Meaning.LOSS: "loss",
+    Meaning.WRITE_OFF: "write_offs",
+    Meaning.CUSTOMER_CASE: "customer",
+    Meaning.TRANSFER: "transfer",
 }
 
 

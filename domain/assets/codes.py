@@ -99,6 +99,10 @@ class CodeKind(StrEnum):
     REPAIR = "repair"
     REFUND = "refund"
     DECLARATION = "declaration"
+    LOSS = "loss"
+    WRITE_OFF = "write_off"
+    CUSTOMER_CASE = "customer_case"
+    TRANSFER = "transfer"
 
 
 RESERVED: Final = {
@@ -113,6 +117,10 @@ RESERVED: Final = {
     "RP": CodeKind.REPAIR,
     "RF": CodeKind.REFUND,
     "DC": CodeKind.DECLARATION,
+    "LO": CodeKind.LOSS,
+    "WO": CodeKind.WRITE_OFF,
+    "CS": CodeKind.CUSTOMER_CASE,
+    "TF": CodeKind.TRANSFER,
 }
 
 

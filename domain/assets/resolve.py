@@ -26,6 +26,10 @@ class Meaning(StrEnum):
     REPAIR = "repair"
     REFUND = "refund"
     DECLARATION = "declaration"
+    LOSS = "loss"
+    WRITE_OFF = "write_off"
+    CUSTOMER_CASE = "customer_case"
+    TRANSFER = "transfer"
     UNKNOWN = "unknown"
 
 

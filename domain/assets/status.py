@@ -56,7 +56,8 @@ class Grade(StrEnum):
 
 
 class Kind(StrEnum):
-    """What happened. NOTED and UNDONE stand outside the table: see `ledger.apply`."""
+    """What happened. RECOVERED: whoever lost it has it again. PASSED_ON: somebody else's contract has it now.
+    NOTED and UNDONE stand outside the table: see `ledger.apply`."""
 
     ORDERED = "ordered"
     RECEIVED = "received"
@@ -81,6 +82,8 @@ class Kind(StrEnum):
     LOST = "lost"
     STOLEN = "stolen"
     FOUND = "found"
+    RECOVERED = "recovered"
+    PASSED_ON = "passed_on"
     NOTED = "noted"
     UNDONE = "undone"
 
@@ -100,6 +103,7 @@ TRANSITIONS: Final[dict[tuple[Status, Kind], Status]] = {
     (Status.PACKED, Kind.SOLD): Status.SOLD,
     (Status.IN_STOCK, Kind.SOLD): Status.SOLD,
     (Status.IN_STOCK, Kind.LOST): Status.LOST,
+    (Status.IN_STOCK, Kind.STOLEN): Status.STOLEN,
     (Status.IN_STOCK, Kind.RETIRED): Status.RETIRED,
     (Status.IN_STOCK, Kind.SENT_TO_REPAIR): Status.TO_REPAIR,
     (Status.RENTED, Kind.RETURN_ANNOUNCED): Status.DUE_BACK,
@@ -112,6 +116,7 @@ TRANSITIONS: Final[dict[tuple[Status, Kind], Status]] = {
     (Status.RENTED, Kind.STOLEN): Status.STOLEN,
     (Status.DUE_BACK, Kind.LOST): Status.LOST,
     (Status.DUE_BACK, Kind.STOLEN): Status.STOLEN,
+    (Status.RENTED, Kind.PASSED_ON): Status.RENTED,
     (Status.RECEIVED, Kind.INSPECTION_PASSED): Status.IN_STOCK,
     (Status.RECEIVED, Kind.SENT_TO_REPAIR): Status.TO_REPAIR,
     (Status.RECEIVED, Kind.RETIRED): Status.RETIRED,
@@ -123,6 +128,10 @@ TRANSITIONS: Final[dict[tuple[Status, Kind], Status]] = {
     (Status.SENT_TO_SUPPLIER, Kind.RETIRED): Status.RETIRED,
     (Status.LOST, Kind.FOUND): Status.RECEIVED,
     (Status.STOLEN, Kind.FOUND): Status.RECEIVED,
+    (Status.LOST, Kind.RECOVERED): Status.RENTED,
+    (Status.STOLEN, Kind.RECOVERED): Status.RENTED,
+    (Status.LOST, Kind.SOLD): Status.SOLD,
+    (Status.STOLEN, Kind.SOLD): Status.SOLD,
     **{(status, Kind.LABELLED): status for status in _IN_HOUSE},
     **{(status, Kind.MOVED): status for status in (*_IN_HOUSE, Status.RESERVED, Status.PACKED)},
 }

@@ -24,6 +24,7 @@ class ChargeCause(StrEnum):
     CLEANING = "cleaning"
     MISSING_PART = "missing_part"
     LATE = "late"
+    LOSS = "loss"
     OTHER = "other"
 
 

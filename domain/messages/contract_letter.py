@@ -69,7 +69,6 @@ class LetterKind(StrEnum):
     WAITING_OFFER = "waiting_offer"
     WAITING_EXPIRED = "waiting_expired"
     ORDER_DAY = "order_day"
-    ORDER_DAY = "order_day"
     ORDER_LATER = "order_later"
     ORDER_LATER_UNKNOWN = "order_later_unknown"
     DECLARATION_RECEIVED = "declaration_received"

@@ -8,6 +8,7 @@ from typing import Generic, Protocol, TypeVar
 from domain.application import Event
 from domain.errors import Conflict, RuleViolation
 from domain.ids import CustomerId, StoreId
+from domain.losses.settings import LossSettings
 from domain.refunds.rules import RefundSettings
 from domain.settings.availability import AvailabilitySettings
 from domain.settings.billing import BillingHouse, BillingSettings
@@ -29,6 +30,7 @@ Settings = (
     | WorkshopSettings
     | CancellationSettings
     | RefundSettings
+    | LossSettings
 )
 Kind = TypeVar(
     "Kind",
@@ -41,6 +43,7 @@ Kind = TypeVar(
     WorkshopSettings,
     CancellationSettings,
     RefundSettings,
+    LossSettings,
     CustomerBilling,
 )
 
@@ -55,6 +58,7 @@ class Area(StrEnum):
     RETURNS = "returns"
     CANCELLATIONS = "cancellations"
     REFUNDS = "refunds"
+    LOSSES = "losses"
     STORE = "store"
     AVAILABILITY = "availability"
 
@@ -106,6 +110,8 @@ class SettingsBook(Protocol):
     def cancellations(self) -> Kept[CancellationSettings]: ...
 
     def refunds(self) -> Kept[RefundSettings]: ...
+
+    def losses(self) -> Kept[LossSettings]: ...
 
     def availability(self) -> Kept[AvailabilitySettings]: ...
 

@@ -63,6 +63,8 @@ KINDS: Final = {
     Kind.LOST: N_("Reported lost"),
     Kind.STOLEN: N_("Reported stolen"),
     Kind.FOUND: N_("Found again"),
+    Kind.RECOVERED: N_("Found again at the customer's"),
+    Kind.PASSED_ON: N_("Passed on to another customer"),
     Kind.NOTED: N_("Noted, does not fit the status"),
     Kind.UNDONE: N_("Entry taken back"),
 }

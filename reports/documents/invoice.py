@@ -43,6 +43,7 @@ CAUSES: Final[dict[ChargeCause | None, str]] = {
     ChargeCause.CLEANING: N_("cleaning"),
     ChargeCause.MISSING_PART: N_("missing part"),
     ChargeCause.LATE: N_("returned late"),
+    ChargeCause.LOSS: N_("lost or stolen"),
     ChargeCause.OTHER: "",
 }
 """What a one-off came up for, instead of its being one."""

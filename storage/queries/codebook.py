@@ -23,6 +23,13 @@ _OFFICE_QUESTIONS: Final = {
     CodeKind.BUYOUT: ("buyout_offer", "SELECT id FROM umlauf.buyout_offer WHERE number = %(code)s"),
     CodeKind.REFUND: ("refund", "SELECT id FROM umlauf.refund WHERE number = %(code)s"),
     CodeKind.DECLARATION: ("declaration", "SELECT id FROM umlauf.declaration WHERE number = %(code)s"),
+    CodeKind.LOSS: ("loss", "SELECT id FROM umlauf.loss WHERE number = %(code)s"),
+    CodeKind.WRITE_OFF: ("write_off", "SELECT id FROM umlauf.write_off WHERE number = %(code)s"),
+    CodeKind.CUSTOMER_CASE: (
+        "customer_case",
+        "SELECT customer_id AS id FROM umlauf.customer_case WHERE number = %(code)s",
+    ),
+    CodeKind.TRANSFER: ("transfer", "SELECT id FROM umlauf.transfer WHERE number = %(code)s"),
     CodeKind.CUSTOMER: ("customer", "SELECT id FROM umlauf.customer WHERE number = %(code)s"),
 }
 

@@ -9,6 +9,7 @@ from psycopg.types.json import Jsonb
 from domain.business import DEFAULT_ACCENT
 from domain.contracts.payment import Payment, PaymentMethod
 from domain.ids import CustomerId, PersonId, StoreId
+from domain.losses.settings import LossSettings
 from domain.money import EUR, Currency, Money
 from domain.refunds.rules import PersonLimit, RefundSettings
 from domain.settings.availability import AvailabilitySettings
@@ -35,6 +36,7 @@ RETURNS: Final = "returns"
 AVAILABILITY: Final = "availability"
 CANCELLATIONS: Final = "cancellations"
 REFUNDS: Final = "refunds"
+LOSSES: Final = "losses"
 _VALUE: Final = (
     "SELECT s.value, coalesce((SELECT max(version) FROM umlauf.setting_change WHERE area = %(name)s), 0) AS version"
     " FROM (SELECT 1) one LEFT JOIN umlauf.setting s ON s.name = %(name)s"
@@ -175,6 +177,16 @@ def refunds_to(settings: RefundSettings) -> dict[str, Any]:
     }
 
 
+def losses_from(stored: Mapping[str, Any] | None) -> LossSettings:
+    """What a row from before does not hold is as the program has it."""
+    return make_converter().structure({**losses_to(LossSettings()), **(stored or {})}, LossSettings)
+
+
+def losses_to(settings: LossSettings) -> dict[str, Any]:
+    written: dict[str, Any] = make_converter().unstructure(settings)
+    return written
+
+
 def availability_from(stored: Mapping[str, Any] | None) -> AvailabilitySettings:
     """What a row from before does not hold is as the program has it."""
     known = {**availability_to(AvailabilitySettings()), **(stored or {})}
@@ -238,6 +250,10 @@ class SettingsFile:
     def refunds(self) -> Kept[RefundSettings]:
         row = self._value(REFUNDS)
         return Kept(refunds_from(row["value"]), row["version"])
+
+    def losses(self) -> Kept[LossSettings]:
+        row = self._value(LOSSES)
+        return Kept(losses_from(row["value"]), row["version"])
 
     def availability(self) -> Kept[AvailabilitySettings]:
         row = self._value(AVAILABILITY)
@@ -332,6 +348,7 @@ _NAMES: Final[Mapping[type, str]] = {
     BusinessSettings: BUSINESS,
     CancellationSettings: CANCELLATIONS,
     DeliverySettings: DELIVERIES,
+    LossSettings: LOSSES,
     RefundSettings: REFUNDS,
     ReturnSettings: RETURNS,
     WorkshopSettings: WORKSHOP,
@@ -343,6 +360,7 @@ _WRITERS: Final[Mapping[type, Callable[[Any], dict[str, Any]]]] = {
     BillingSettings: billing_to,
     CancellationSettings: cancellations_to,
     DeliverySettings: deliveries_to,
+    LossSettings: losses_to,
     RefundSettings: refunds_to,
     ReturnSettings: returns_to,
     WorkshopSettings: workshop_to,

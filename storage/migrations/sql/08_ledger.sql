@@ -74,7 +74,8 @@ END $$;
 
 CREATE TRIGGER blank BEFORE INSERT ON umlauf.asset FOR EACH ROW EXECUTE FUNCTION umlauf.asset_starts_blank();
 
--- An assignment begins with the hand-out it is for, and can only be closed, once, when the thing is no longer out.
+-- An assignment begins with the hand-out it is for, or with being found or passed on, and can only be closed, once,
+-- when the thing is no longer out or is another one's.
 CREATE FUNCTION umlauf.check_assignment() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -83,7 +84,8 @@ BEGIN
             SELECT FROM umlauf.asset a
             JOIN umlauf.asset_event e ON e.asset_id = a.id AND e.seq = a.effective_seq
             WHERE a.id = NEW.asset_id AND a.status = 'rented' AND a.holder_line_id = NEW.contract_line_id
-                AND e.kind IN ('shipped', 'handed_over') AND e.effective_at = lower(NEW.during)
+                AND e.kind IN ('shipped', 'handed_over', 'recovered', 'passed_on')
+                AND e.effective_at = lower(NEW.during)
         ) THEN
             RAISE EXCEPTION 'an assignment follows a hand-out' USING ERRCODE = 'UM013';
         END IF;
@@ -92,6 +94,8 @@ BEGIN
         OR (OLD.id, OLD.asset_id, OLD.contract_line_id) <> (NEW.id, NEW.asset_id, NEW.contract_line_id)
         OR EXISTS (
             SELECT FROM umlauf.asset a WHERE a.id = NEW.asset_id AND a.status IN ('rented', 'due_back')
+                AND NOT EXISTS (SELECT FROM umlauf.asset_event e WHERE e.asset_id = a.id AND e.seq = a.effective_seq
+                    AND e.kind = 'passed_on' AND e.holder_line_id <> OLD.contract_line_id)
         ) THEN
         RAISE EXCEPTION 'an assignment can only be closed, after the thing came back' USING ERRCODE = 'UM013';
     END IF;

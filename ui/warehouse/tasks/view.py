@@ -49,7 +49,10 @@ NEXT_STEPS: Final = {
     TaskKind.ORDER_LATE: N_("The customer was told of the later day. Look for another thing, or cancel the order."),
     TaskKind.ORDER_WITHOUT_DAY: N_("Nobody knows yet when it comes: get one, or note the delivery under Availability."),
     TaskKind.MAINTENANCE_DUE: N_("Do it and note it on the page of the thing, or ask its customer there to bring it."),
-    TaskKind.ORDER_WITHOUT_DAY: N_("Nobody knows yet when it comes: get one, or note the delivery under Availability."),
+    TaskKind.LOSS_TO_SETTLE: N_("Look at the loss: an insurance pays, the customer pays, or nobody does."),
+    TaskKind.LOSS_FOUND: N_("It was paid for and turned up: give the money back, or let it stand."),
+    TaskKind.WRITE_OFF_WAITS: N_("Look at what is to be written off: agree to it, or refuse it."),
+    TaskKind.TRANSFER_STUCK: N_("Clear what stands against the transfer, then carry it out, or call it off."),
     TaskKind.RETIRED_THING: N_("Take it off the floor: to the parts, to the buyer or to the scrap."),
 }
 _OF_RETURNS: Final = frozenset({TaskKind.THING_MISSING, TaskKind.OTHER_THING, TaskKind.CLAIM_OBJECTED})
@@ -59,6 +62,9 @@ _PAGES: Final = {
     CodeKind.CONTRACT: "contract",
     CodeKind.REFUND: "refund",
     CodeKind.DECLARATION: "declaration",
+    CodeKind.LOSS: "loss",
+    CodeKind.WRITE_OFF: "write_offs",
+    CodeKind.TRANSFER: "transfer",
     CodeKind.CUSTOMER: "customer",
     CodeKind.ORDER: "order",
     CodeKind.RETURN: "return",
