@@ -49,7 +49,7 @@ LABELS: Final = {
     },
     "settings.availability.Overbooking": {
         "office": N_("back office and owner, with a reason"), "owner": N_("the owner alone, with a reason"),
-        "nobody": N_("nobody"),
+        "nobody": N_("nobody at all"),
     },
     "availability.model.ReservationStatus": {
         "held": N_("held"), "taken": N_("ordered"), "released": N_("released"), "expired": N_("run out"),

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from domain.ids import CustomerId, PersonId, StoreId
 from domain.refunds.rules import RefundSettings
+from domain.settings.availability import AvailabilitySettings
 from domain.settings.billing import BillingSettings
 from domain.settings.book import Area, Kept
 from domain.settings.business import BusinessSettings
@@ -57,6 +58,7 @@ class SettingsPage:
     stores: tuple[StoreRow, ...]
     history: tuple[SettingChange, ...]
     refunds: Kept[RefundSettings]
+    availability: Kept[AvailabilitySettings]
     people: tuple[tuple[PersonId, str], ...] = ()
 
 

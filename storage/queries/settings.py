@@ -10,6 +10,7 @@ from domain.settings.customer import CustomerBilling
 from domain.views.settings import HISTORY_ROWS, SettingChange, SettingsPage, StoreRow
 from storage.database import Database, Row
 from storage.repositories.settings import (
+    AVAILABILITY,
     BILLING,
     BUSINESS,
     CANCELLATIONS,
@@ -18,6 +19,7 @@ from storage.repositories.settings import (
     REFUNDS,
     RETURNS,
     WORKSHOP,
+    availability_from,
     billing_from,
     business_from,
     cancellations_from,
@@ -53,6 +55,7 @@ _AREA_OF: Final = {
     BILLING: Area.BILLING,
     WORKSHOP: Area.WORKSHOP,
     DELIVERIES: Area.DELIVERIES,
+    AVAILABILITY: Area.AVAILABILITY,
     REFUNDS: Area.REFUNDS,
     RETURNS: Area.RETURNS,
     CANCELLATIONS: Area.CANCELLATIONS,
@@ -87,6 +90,7 @@ class SettingsBook:
             stores,
             tuple(_change(row) for row in self._database.read(_HISTORY, limit=HISTORY_ROWS)),
             Kept(refunds_from(values.get(REFUNDS)), versions.get(REFUNDS, 0)),
+            Kept(availability_from(values.get(AVAILABILITY)), versions.get(AVAILABILITY, 0)),
             tuple((PersonId(row["id"]), row["name"]) for row in self._database.read(_PEOPLE)),
         )
 

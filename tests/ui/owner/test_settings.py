@@ -14,7 +14,7 @@ from tests.storage.business import Business
 from tests.storage.settings_story import SELLER
 from tests.ui.owner.conftest import Owner
 from ui.owner.settings.history import change_words
-from ui.owner.settings.view import BILLING, HISTORY, SettingsScreen
+from ui.owner.settings.view import AVAILABILITY, BILLING, HISTORY, SettingsScreen
 
 
 @pytest.fixture
@@ -193,6 +193,36 @@ def test_what_is_typed_survives_another_language_and_leaving(page: SettingsScree
 def test_a_tab_can_be_asked_for(owner: Owner) -> None:
     assert owner.show(SettingsScreen, "billing").tabs.currentIndex() == BILLING
     assert owner.show(SettingsScreen, "history").tabs.currentIndex() == HISTORY
+
+
+def test_promises_have_their_days_and_the_keys_stay_where_they_are(owner: Owner, business: Business) -> None:
+    """What is wrong is said beside its field; saving by the key leaves the keys in this tab, and nothing moves."""
+    page = owner.show(SettingsScreen, "availability")
+    assert isinstance(page, SettingsScreen)
+    section = page.availability
+    times = section.form["repair_times"]
+    before = section.save.mapTo(page, section.save.rect().topLeft()).y()
+    for wrong in ("Fahrrad; bald", "; 5", "Fahrrad; 5\nFahrrad; 6"):
+        times.editor.setPlainText(wrong)
+        section.try_to_save()
+        assert "Line" in times.editor.accessibleDescription()
+    times.editor.setPlainText("Bicycle; 5")
+    owner.settle()
+    assert section.last.text() == "Not saved yet."
+    line(section, "padding_days").setText("3")
+    line(section, "weeks").setText("12")
+    owner.settle()
+    assert section.save.mapTo(page, section.save.rect().topLeft()).y() == before
+    assert section.typed()["availability.repair_times"] == "Bicycle; 5"
+    section.save.setFocus()
+    owner.qtbot.keyClick(section.save, Qt.Key.Key_Space)
+    owner.settle()
+    assert kept(business, "availability")["repair_times"] == [{"category": "bike", "days": 5}]
+    assert page.tabs.currentIndex() == AVAILABILITY
+    assert section.isAncestorOf(page.focusWidget())
+    [row] = page.history.model.rows
+    assert "Repairs by category: – → Bicycle 5" in change_words(row)
+    assert "Weeks to look ahead: 26 → 12" in change_words(row)
 
 
 def test_the_seller_of_the_tests_is_sound() -> None:

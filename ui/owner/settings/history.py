@@ -5,11 +5,13 @@ from typing import Any, Final
 
 from domain.contracts.payment import PaymentMethod
 from domain.money import Currency, Money
+from domain.settings.availability import Overbooking
 from domain.settings.billing import Collective
 from domain.settings.cancellations import Retention
 from domain.settings.returns import Approval
 from domain.views.settings import SettingChange
 from ui.cancellation_words import cancel_reason_words
+from ui.categories import category_name
 from ui.labels import label
 from ui.language import N_, _, shown_money
 from ui.return_words import reason_words
@@ -54,6 +56,15 @@ FIELDS: Final = {
     "office_minor": N_("The back office approves up to"),
     "limits": N_("Limits of people, one a line"),
     "waits_for_goods": N_("Money of a withdrawal"),
+    "padding_days": N_("Days between two rentals"),
+    "repair_days": N_("Usual days in repair"),
+    "repair_times": N_("Repairs by category"),
+    "late_days": N_("What is late is expected after"),
+    "offer_days": N_("An offer of the waiting list stands"),
+    "hold_days": N_("A reservation is held"),
+    "overbooking": N_("More than is free is promised by"),
+    "backorders": N_("Orders without a day in sight"),
+    "weeks": N_("Weeks to look ahead"),
     "asset_prefix": N_("Codes of things begin with"),
     "invoice_prefix": N_("Prefix of invoice numbers"),
 }
@@ -127,4 +138,7 @@ _OF_RETURNS: Final[Mapping[str, Callable[[Any], str]]] = {
     "office_minor": lambda value: shown_money(Money(int(value))),
     "limits": lambda value: ", ".join(shown_money(Money(int(each))) for each in value.values()) or "–",
     "waits_for_goods": _waits,
+    "repair_times": lambda kept: ", ".join(f"{category_name(each['category'])} {each['days']}" for each in kept) or "–",
+    "overbooking": lambda kept: label(Overbooking(kept)),
+    "backorders": lambda kept: _("are taken; the day is told later") if kept else _("are refused"),
 }

@@ -9,10 +9,12 @@ from domain.ids import StoreId
 from domain.refunds.change_refund_rules import ChangeRefundRules
 from domain.refunds.rules import RefundSettings
 from domain.settings.add_store import AddStore
+from domain.settings.availability import AvailabilitySettings
 from domain.settings.billing import BillingSettings
 from domain.settings.book import Area
 from domain.settings.business import BusinessSettings
 from domain.settings.cancellations import CancellationSettings
+from domain.settings.change_availability_settings import ChangeAvailabilitySettings
 from domain.settings.change_billing_settings import ChangeBillingSettings
 from domain.settings.change_business_settings import ChangeBusinessSettings
 from domain.settings.change_cancellation_settings import ChangeCancellationSettings
@@ -58,6 +60,9 @@ class SettingsPresenter:
 
     def save_deliveries(self, settings: DeliverySettings, version: int, reason: str) -> None:
         self._give((Area.DELIVERIES, None), ChangeDeliverySettings(version, settings, reason))
+
+    def save_availability(self, settings: AvailabilitySettings, version: int, reason: str) -> None:
+        self._give((Area.AVAILABILITY, None), ChangeAvailabilitySettings(version, settings, reason))
 
     def save_returns(self, settings: ReturnSettings, version: int, reason: str) -> None:
         self._give((Area.RETURNS, None), ChangeReturnSettings(version, settings, reason))

@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Generic
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from domain.errors import AppError
 from domain.settings.book import Kept, Kind
@@ -52,12 +52,12 @@ class Section(QWidget, Generic[Kind]):
         self.save = button(_("Save"), self.try_to_save, kind="primary", sign="check", shortcut="Ctrl+Return")
         self.discard = button(_("Discard"), self.take_back, sign="undo")
         self.problem = text("", "small", Tone.BAD, wrap=True)
-        self.state = text("", "small", wrap=True)
         self.last = text("", "small", wrap=True)
+        self._last_words = ""
         said = text(about, "muted", wrap=True)
         deeds = row(self.last, self.discard, self.save)
         deeds.setStretch(0, 1)
-        card = Card(title).add(said, self.form, self.reason, self.problem, self.state, deeds)
+        card = Card(title).add(said, self.form, self.reason, self.problem, deeds)
         self.setLayout(column(card))
         self._base: dict[str, Any] | None = None
         self._waiting: Mapping[str, str] = {}
@@ -116,7 +116,7 @@ class Section(QWidget, Generic[Kind]):
 
     def show_kept(self, kept: Kept[Kind], last: SettingChange | None) -> None:
         """As it is now. While something is typed, only the newer version is told."""
-        self.last.setText(_last_words(last))
+        self._last_words = _last_words(last)
         is_newer = self.kept is not None and kept.version != self.kept.version
         self._newest = kept
         if not self.is_dirty:
@@ -154,6 +154,7 @@ class Section(QWidget, Generic[Kind]):
         except AppError as error:
             self.show_refusal(error)
             return
+        self._leave(self.save)
         self.save.setEnabled(False)
         self.on_save(found, self.kept.version, reason)
 
@@ -177,12 +178,21 @@ class Section(QWidget, Generic[Kind]):
         if self._is_filling:
             return
         is_dirty = self.is_dirty
-        self.save.setEnabled(is_dirty and self._differs())
+        can_save = is_dirty and self._differs()
+        if not can_save:
+            self._leave(self.save)
+        if not is_dirty:
+            self._leave(self.discard)
+        self.save.setEnabled(can_save)
         self.discard.setEnabled(is_dirty)
-        self.state.setText(_("Not saved yet.") if is_dirty else "")
-        self.state.setVisible(is_dirty)
+        self.last.setText(_("Not saved yet.") if is_dirty else self._last_words)
         self.problem.setVisible(bool(self.problem.text()))
         self.changed.emit()
+
+    def _leave(self, deed: QWidget) -> None:
+        """A button that goes out of use would hand the keys to whatever comes next, which may be another tab."""
+        if deed.hasFocus():
+            self.reason.setFocus()
 
     def _all(self) -> dict[str, Field[Any]]:
         return {**self.form.fields, "reason": self.reason}
@@ -208,12 +218,16 @@ def _raw(editor: QWidget) -> str:
     """A choice by its place: its words are others in another language."""
     if isinstance(editor, QComboBox):
         return str(editor.currentIndex())
+    if isinstance(editor, QPlainTextEdit):
+        return editor.toPlainText()
     return editor.text() if isinstance(editor, QLineEdit) else ""
 
 
 def _put_raw(editor: QWidget, raw: str) -> None:
     if isinstance(editor, QComboBox):
         editor.setCurrentIndex(int(raw))
+    elif isinstance(editor, QPlainTextEdit):
+        editor.setPlainText(raw)
     elif isinstance(editor, QLineEdit):
         editor.setText(raw)
 

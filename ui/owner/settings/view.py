@@ -14,6 +14,7 @@ from domain.views.settings import SettingChange, SettingsPage, StoreRow
 from ui.backoffice.asking import Asker
 from ui.desk import Desk
 from ui.language import _
+from ui.owner.settings.availability import AvailabilitySection
 from ui.owner.settings.cancellations import CancellationSection
 from ui.owner.settings.forms import (
     BillingSection,
@@ -37,12 +38,13 @@ from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import DataTable
 
-BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, RETURNS, CANCELLATIONS, REFUNDS, HISTORY = range(9)
+BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, AVAILABILITY, RETURNS, CANCELLATIONS, REFUNDS, HISTORY = range(10)
 _NAMED: Final = {
     "billing": BILLING,
     "stores": STORES,
     "workshop": WORKSHOP,
     "deliveries": DELIVERIES,
+    "availability": AVAILABILITY,
     "returns": RETURNS,
     "cancellations": CANCELLATIONS,
     "refunds": REFUNDS,
@@ -86,6 +88,7 @@ class SettingsScreen(Page):
             around,
             self.workshop,
             self.deliveries,
+            self.availability,
             self.returns,
             self.cancellations,
             self.refunds,
@@ -97,6 +100,7 @@ class SettingsScreen(Page):
             self.billing,
             self.workshop,
             self.deliveries,
+            self.availability,
             self.returns,
             self.cancellations,
             self.refunds,
@@ -116,6 +120,8 @@ class SettingsScreen(Page):
         """What comes after the order: parcels, returns, ends, money given back."""
         self.deliveries = DeliverySection()
         self.deliveries.on_save = self.presenter.save_deliveries
+        self.availability = AvailabilitySection()
+        self.availability.on_save = self.presenter.save_availability
         self.returns = ReturnSection()
         self.returns.on_save = self.presenter.save_returns
         self.cancellations = CancellationSection()
@@ -130,6 +136,7 @@ class SettingsScreen(Page):
             self.billing,
             self.workshop,
             self.deliveries,
+            self.availability,
             self.returns,
             self.cancellations,
             self.refunds,
@@ -151,6 +158,7 @@ class SettingsScreen(Page):
         self.billing.show_kept(page.billing, last_change(page, Area.BILLING))
         self.workshop.show_kept(page.workshop, last_change(page, Area.WORKSHOP))
         self.deliveries.show_kept(page.deliveries, last_change(page, Area.DELIVERIES))
+        self.availability.show_kept(page.availability, last_change(page, Area.AVAILABILITY))
         self.returns.show_kept(page.returns, last_change(page, Area.RETURNS))
         self.refunds.people.set_people(page.people)
         self.refunds.show_kept(page.refunds, last_change(page, Area.REFUNDS))
@@ -205,6 +213,7 @@ class SettingsScreen(Page):
             Area.BILLING: self.billing,
             Area.WORKSHOP: self.workshop,
             Area.DELIVERIES: self.deliveries,
+            Area.AVAILABILITY: self.availability,
             Area.RETURNS: self.returns,
             Area.CANCELLATIONS: self.cancellations,
             Area.REFUNDS: self.refunds,
@@ -240,6 +249,7 @@ class SettingsScreen(Page):
             STORES: any(each.is_dirty for each in (*self.stores.values(), self.new_store)),
             WORKSHOP: self.workshop.is_dirty,
             DELIVERIES: self.deliveries.is_dirty,
+            AVAILABILITY: self.availability.is_dirty,
             RETURNS: self.returns.is_dirty,
             CANCELLATIONS: self.cancellations.is_dirty,
             REFUNDS: self.refunds.is_dirty,
@@ -250,6 +260,7 @@ class SettingsScreen(Page):
             _("Stores"),
             _("Workshop"),
             _("Deliveries"),
+            _("Availability"),
             _("Returns"),
             _("Cancellations"),
             _("Refunds"),
