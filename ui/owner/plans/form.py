@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from domain.catalog.add_product import NewPlan
+from domain.catalog.model import ProductKind
 from domain.catalog.offer import Audience, Offer, PaidUp
 from domain.catalog.plan import PricePlan
 from domain.contracts.model import LineKind
@@ -58,6 +59,12 @@ NEW: Final = NewPlan(
     ContractTerms(min_term=Interval(Unit.MONTH, 3), notice=Interval(Unit.MONTH)),
 )
 """What a new plan begins with."""
+_USUAL_KINDS: Final = {ProductKind.CONSUMABLE: LineKind.CONSUMABLE, ProductKind.SERVICE: LineKind.SERVICE}
+
+
+def new_plan(kind: ProductKind) -> NewPlan:
+    """What a new plan of such a product begins with."""
+    return replace(NEW, kind=_USUAL_KINDS.get(kind, LineKind.RENTAL))
 
 
 class PlanForm(QWidget):

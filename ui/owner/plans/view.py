@@ -31,7 +31,7 @@ from ui.language import _
 from ui.owner.plans.bundle_table import BundleTableCard
 from ui.owner.plans.buyout import BuyoutCard
 from ui.owner.plans.changes import ChangesCard
-from ui.owner.plans.form import NEW, PlanForm
+from ui.owner.plans.form import PlanForm, new_plan
 from ui.owner.plans.try_panel import TryPanel
 from ui.shell.page import Page
 from ui.shell.port import Shell
@@ -174,7 +174,7 @@ class PlanEditor(Page):
 
     def _show_new(self, page: ProductPage) -> None:
         self.set_heading(page.product.name, _("New price plan"))
-        self._show(page.product, NEW)
+        self._show(page.product, new_plan(page.product.kind))
 
     def _show_copy(self, page: PlanPage) -> None:
         plan = page.row.plan

@@ -109,7 +109,7 @@ def price_columns(*, with_product: bool = False) -> list[Column[PlanRow]]:
     return [
         *(product if with_product else []),
         Column("plan", _("Price plan"), lambda row: row.plan.name, width=160, fills=not with_product),
-        Column("kind", _("Kind"), lambda row: row.plan.kind, show=label, width=104, yields=4),
+        Column("kind", _("Kind"), lambda row: row.plan.kind, show=label, width=168, yields=4),
         Column("price", _("Price"), lambda row: row.plan.price, width=104),
         Column("rhythm", _("How often"), lambda row: rhythm(row.plan), width=136),
         Column("prices_are", _("Prices are"), lambda row: row.plan.terms.prices_are, show=label, optional=True),

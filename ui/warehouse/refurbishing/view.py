@@ -145,13 +145,14 @@ class RefurbishScreen(ScanPage):
         self.lane.settled.connect(self._on_moved_on)
 
     def _note(self, change: Callable[[Work], Work]) -> None:
-        """What is entered is kept behind the scans before it, in order."""
-        page = self.state.page
-        if page is not None:
-            self.load(partial(self.bench.note, page.row.asset.id, change), self._keep)
-
-    def _keep(self, state: BenchState) -> None:
-        self.state = state
+        """What is entered counts on the screen at once, and is kept behind the scans before it, in order: a look at
+        the clock between two keys shows what was typed, not what was known before."""
+        page, work = self.state.page, self.state.work
+        if page is None:
+            return
+        if work is not None:
+            self.state = replace(self.state, work=change(work))
+        self.load(partial(self.bench.note, page.row.asset.id, change), lambda _kept: None)
 
     def _note_grade(self, grade: Grade | None) -> None:
         self._note(lambda work: replace(work, grade=grade))

@@ -9,6 +9,9 @@ from domain.billing.invoice import DraftInvoice, InvoiceKind
 from domain.billing.next_invoices import NextInvoice
 from domain.money import Money
 
+_Key = tuple[date, InvoiceKind, int]
+"""Day, kind, and the how manieth of them on that day."""
+
 
 class Mark(StrEnum):
     """What a change does to one document."""
@@ -21,12 +24,14 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One document on a day; None: there is none without, or with, the change."""
+    """One document on a day; None: there is none without, or with, the change. `is_announced`: it charges a price that
+    the customer was told of, unless they object until then."""
 
     on: date
     kind: InvoiceKind
     before: DraftInvoice | None
     after: DraftInvoice | None
+    is_announced: bool = False
 
     @property
     def mark(self) -> Mark:
@@ -42,7 +47,12 @@ def compared(before: Sequence[NextInvoice], after: Sequence[NextInvoice]) -> tup
     old, new = _keyed(before), _keyed(after)
     order = {kind: place for place, kind in enumerate(InvoiceKind)}
     keys = sorted({*old, *new}, key=lambda key: (key[0], order[key[1]], key[2]))
-    return tuple(Compared(key[0], key[1], old.get(key), new.get(key)) for key in keys)
+    return tuple(_compared(key, old.get(key), new.get(key)) for key in keys)
+
+
+def _compared(key: _Key, old: NextInvoice | None, new: NextInvoice | None) -> Compared:
+    before, after = old.draft if old else None, new.draft if new else None
+    return Compared(key[0], key[1], before, after, any(each.announced for each in (old, new) if each is not None))
 
 
 def signed(draft: DraftInvoice) -> Money:
@@ -72,13 +82,13 @@ def _plain(draft: DraftInvoice) -> tuple[object, ...]:
     )
 
 
-def _keyed(documents: Sequence[NextInvoice]) -> dict[tuple[date, InvoiceKind, int], DraftInvoice]:
+def _keyed(documents: Sequence[NextInvoice]) -> dict[_Key, NextInvoice]:
     return dict(_numbered(documents))
 
 
-def _numbered(documents: Sequence[NextInvoice]) -> Iterator[tuple[tuple[date, InvoiceKind, int], DraftInvoice]]:
+def _numbered(documents: Sequence[NextInvoice]) -> Iterator[tuple[_Key, NextInvoice]]:
     seen: dict[tuple[date, InvoiceKind], int] = {}
     for each in documents:
         place = (each.on, each.draft.kind)
         seen[place] = seen.get(place, 0) + 1
-        yield (*place, seen[place]), each.draft
+        yield (*place, seen[place]), each

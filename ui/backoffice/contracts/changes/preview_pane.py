@@ -153,6 +153,8 @@ def _document(each: Compared, previous: Compared | None, today: date) -> QWidget
     grid.addWidget(_amount(each.before, "muted"), 0, 1)
     grid.addWidget(_amount(each.after, "muted" if mark is Mark.SAME else "strong"), 0, 2)
     if mark is Mark.SAME:
+        if each.is_announced:
+            grid.addWidget(text(_("announced"), "small"), 0, 3, Qt.AlignmentFlag.AlignRight)
         return made
     words, tone = {
         Mark.CHANGED: (_("differs"), Tone.WARN),
@@ -162,6 +164,10 @@ def _document(each: Compared, previous: Compared | None, today: date) -> QWidget
     grid.addWidget(Badge(words, tone), 0, 3, Qt.AlignmentFlag.AlignRight)
     if previous is None or previous.mark is not mark or not is_like(each.after, previous.after):
         _explain(grid, each.after)
+    if each.is_announced:
+        grid.addWidget(
+            text(_("announced price, unless the customer objects"), "small", wrap=True), grid.rowCount(), 0, 1, 4
+        )
     return panel("note", made, tone=tone, margin=0)
 
 
