@@ -93,7 +93,7 @@ def follow(fact: Fact, run: Run) -> None:
         run("inspected", FollowInspection(fact.command.asset_id))
     elif not (
         follow_buyout(fact.command, event, fact.day, run)
-        or follow_return(fact.command, event, fact.day, run)
+        or follow_return(fact.command, event, fact.day, run, fact.seat)
         or follow_repair(fact.command, event, fact.day, run)
         or follow_refund(fact.command, event, fact.day, run)
         or follow_loss(fact.command, event, fact.day, fact.at, run)

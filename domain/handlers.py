@@ -171,6 +171,7 @@ from domain.refurbishment.take_back_repair import TakeBackRepair, take_back_repa
 from domain.refurbishment.tell_repair import TellRepair, tell_repair
 from domain.returns.announce_return import AnnounceReturn, announce_return
 from domain.returns.approve_return import ApproveReturn, approve_return
+from domain.returns.ask_return import AskReturn, ask_return
 from domain.returns.call_off_return import CallOffReturn, call_off_return
 from domain.returns.charge_claim import ChargeClaim, charge_claim
 from domain.returns.claim_damage import ClaimDamage, claim_damage
@@ -302,6 +303,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     AnnouncePriceChange: announce_price_change,
     AnnounceReturn: announce_return,
     ApproveReturn: approve_return,
+    AskReturn: ask_return,
     ChargeClaim: charge_claim,
     ClaimDamage: claim_damage,
     CloseReturn: close_return,

@@ -10,7 +10,8 @@ REFUSALS: Final = {
         "That does not belong to the return {number}, or it is known already what came of it. Look at the return again."
     ),
     "pick_up_day_wrong": N_("A pick-up needs a day from today until {until}. Choose one."),
-    "return_of_other_customer": N_("One of these contracts belongs to another customer. Announce a return for each."),
+    "return_of_other_customer": N_("Something of it belongs to another customer. Announce a return for each."),
+    "nothing_asked": N_("No thing is named. Scan what the customer wants to give back."),
     "unknown_return_case": N_("There is no such return, or your seat may not see it. Search for it again."),
     "refusal_needs_reason": N_("The customer reads why. Write it down, in at most {longest} letters."),
     "return_tracking_wrong": N_("A parcel number has at most {longest} letters and digits. Check the entry."),

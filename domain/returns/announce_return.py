@@ -50,10 +50,11 @@ class AnnounceReturn(Command):
     """`return_until` is the last day by which everything shall be here. `asset_ids` empty: all that is out.
 
     With another purpose than END the contract goes on, and what comes is sent again. `also`: contracts of the same
-    customer of which all comes with it. `pick_up_on` belongs to the way PICK_UP.
+    customer of which all comes with it, or what `asset_ids` names of them. `pick_up_on` belongs to the way PICK_UP.
+    The worker announces what was asked for at a counter (`ask_return`).
     """
 
-    seats: ClassVar[frozenset[Seat]] = OFFICE
+    seats: ClassVar[frozenset[Seat]] = OFFICE | {Seat.WORKER}
     has_consequences: ClassVar[bool] = True
 
     contract_id: ContractId
@@ -91,15 +92,14 @@ def announce_return(command: AnnounceReturn, unit: Unit, clock: Clock) -> Return
         PickUpDayWrong: no day for the pick-up, or one that cannot be.
         OtherCustomer: a contract of `also` belongs to somebody else.
     """
-    _check_days(command, unit.today())
+    check_days(command.return_until, command.way, command.pick_up_on, unit.today())
     contracts = [unit.contracts.get(each) for each in dict.fromkeys((command.contract_id, *command.also))]
     if any(each.customer_id != contracts[0].customer_id for each in contracts):
         raise OtherCustomer(contract=contracts[0].number)
     found: list[ReturnLine] = []
     taken_over: list[Return] = []
     for contract in contracts:
-        wish = command if contract.id == command.contract_id else replace(command, asset_ids=())
-        lines, earlier = _coming(contract, wish, unit)
+        lines, earlier = _coming(contract, command, unit)
         found += lines
         taken_over += earlier
     needs = unit.settings.returns().value.needs_approval(command.asked_by)
@@ -115,22 +115,24 @@ def announce_return(command: AnnounceReturn, unit: Unit, clock: Clock) -> Return
     return ReturnAnnounced(case.id, case.number, contracts[0].id, len(case.lines), stops, needs)
 
 
-def _check_days(command: AnnounceReturn, today: date) -> None:
-    if command.return_until < today:
-        raise ReturnDateInThePast(day=command.return_until)
-    day = command.pick_up_on
-    if command.way is Way.PICK_UP and (day is None or not today <= day <= command.return_until):
-        raise PickUpDayWrong(until=command.return_until)
+def check_days(return_until: date, way: Way, pick_up_on: date | None, today: date) -> None:
+    """Raises ReturnDateInThePast, PickUpDayWrong."""
+    if return_until < today:
+        raise ReturnDateInThePast(day=return_until)
+    if way is Way.PICK_UP and (pick_up_on is None or not today <= pick_up_on <= return_until):
+        raise PickUpDayWrong(until=return_until)
 
 
 def _coming(contract: Contract, wish: AnnounceReturn, unit: Unit) -> tuple[list[ReturnLine], list[Return]]:
     """What of a contract comes, and the repairs and replacements that its end takes over. Raises NothingOut."""
     held = dict(unit.assignments.assets_of(contract.id))
     returns = unit.returns.of_contract(contract.id)
-    taken_over = _taken_over(returns) if wish.purpose is Purpose.END and not wish.asset_ids else []
+    named = [each for each in wish.asset_ids if each in held]
+    is_whole = not wish.asset_ids or (contract.id != wish.contract_id and not named)
+    taken_over = _taken_over(returns) if wish.purpose is Purpose.END and is_whole else []
     known = {line.asset_id for case in taken_over for line in case.lines}
     asked = {line.asset_id for case in returns if case.stage is Stage.ANNOUNCED for line in case.lines} - known
-    wanted = [each for each in held if (not wish.asset_ids or each in wish.asset_ids) and each not in asked]
+    wanted = [each for each in held if (is_whole or each in named) and each not in asked]
     lines = [
         ReturnLine(asset.id, held[asset.id], contract_id=contract.id)
         for asset in unit.assets.get_all(wanted)

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
-from domain.application import Command, Event
+from domain.application import Command, Event, Seat
 from domain.billing.bill_contract import BillContract
 from domain.contracts.end_returned_line import EndReturnedLine
 from domain.contracts.follow_goods import FollowGoods
 from domain.ids import ReturnId
 from domain.returns.announce_return import ReturnAnnounced
 from domain.returns.approve_return import ApproveReturn
+from domain.returns.ask_return import AskReturn, ReturnAsked, announced
 from domain.returns.charge_claim import ClaimCharged
 from domain.returns.claim_damage import ClaimDamage
 from domain.returns.deciding import ReturnMoved
@@ -41,8 +42,11 @@ NEVER_HAD = date(1900, 1, 1)
 """A day before every contract: what ends by it was never charged."""
 
 
-def follow_return(command: Command, event: Event, day: date, run: Run) -> bool:
-    """Whether the fact was one of a return."""
+def follow_return(command: Command, event: Event, day: date, run: Run, seat: Seat = Seat.BACKOFFICE) -> bool:
+    """Whether the fact was one of a return. `seat` gave the command."""
+    if isinstance(command, AskReturn) and isinstance(event, ReturnAsked):
+        announce = announced(command, event, seat)
+        return follow_return(announce, run("announce", announce), day, run)
     if isinstance(event, ReturnAnnounced):
         run("tell", TellReturn(event.return_id, News.ASKED if event.waits else News.ASKED_BACK))
     elif isinstance(event, AssetReplaced):

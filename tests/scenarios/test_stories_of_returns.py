@@ -20,11 +20,12 @@ from domain.refurbishment.finish_refurbishment import FinishRefurbishment
 from domain.refurbishment.start_refurbishment import StartRefurbishment
 from domain.returns.announce_return import AnnounceReturn, OtherCustomer, ReturnAnnounced
 from domain.returns.approve_return import ApproveReturn
+from domain.returns.ask_return import AskReturn
 from domain.returns.charge_claim import ChargeClaim, ObjectionStillPossible
 from domain.returns.claim_damage import ClaimDamage
 from domain.returns.close_return import CloseReturn, ReturnHasOpenEnds
 from domain.returns.extend_return import ExtendReturn
-from domain.returns.model import AskedBy, Purpose
+from domain.returns.model import AnnouncedAlready, AskedBy, Purpose
 from domain.returns.note_damage import NoteDamage
 from domain.returns.note_missing import NoteMissing
 from domain.returns.note_other_thing import NoteOtherThing
@@ -297,3 +298,46 @@ def test_a_repair_that_waits_for_a_word_of_the_office(business: Business) -> Non
         Status.ACTIVE,
         "due_back",
     )
+
+
+def test_asked_for_at_the_counter_and_what_nobody_announced(business: Business) -> None:
+    """Two bikes under one contract, one under another, 79.00 a month each. At the counter one of the two and the other
+    one are asked for, in one go; the station reads no contract, so the worker announces it, and it waits for a word.
+    Both come on 12 February: the other one's line is over, 79.00 · 17/28 = 47.96 go back; the line of two goes on. On
+    the 20th the last one simply stands there: 158.00 · 9/28 = 50.79. Nobody is asked to send what is here already.
+    """
+    business.do(Seat.OWNER, ChangeReturnSettings(0, ReturnSettings(Approval.ALL)))
+    bike, customer = business.product(), business.customer()
+    first, second = rent(business, customer, bike, quantity=2), rent(business, customer, bike)
+    other = rent(business, business.customer("Nachbar"), bike)
+    nights(business, date(2026, 2, 10))
+    stays, goes = first.assets
+    wish = AskReturn((goes, second.assets[0]), date(2026, 2, 20))
+    with pytest.raises(OtherCustomer):
+        business.do(Seat.POS, AskReturn((goes, other.assets[0]), date(2026, 2, 20)))
+    business.do(Seat.POS, wish)
+    [case] = business.rows("SELECT id, number, asked_by FROM umlauf.return_case")
+    assert (case["asked_by"], letters(business)) == ("counter", ["return_asked_for"])
+    assert status_of(business, goes) == "rented"
+    business.do(Seat.BACKOFFICE, ApproveReturn(case["id"]))
+    with pytest.raises(AnnouncedAlready):
+        business.do(Seat.POS, wish)
+    assert [status_of(business, each) for each in (stays, goes, second.assets[0])] == ["rented", "due_back", "due_back"]
+    nights(business, date(2026, 2, 12))
+    for asset in (goes, second.assets[0]):
+        business.do(Seat.POS, TakeBackAsset(asset, Condition.USED))
+    assert stage(business, case["number"]) == "received"
+    both = [contract_of(business, each.contract_id).status for each in (first, second)]
+    assert both == [Status.ACTIVE, Status.ENDED]
+    nights(business, date(2026, 2, 20))
+    came = business.do(Seat.POS, TakeBackAsset(stays, Condition.USED))
+    assert (came.was_announced, stage(business, came.return_number)) == (False, "received")
+    nights(business, date(2026, 3, 3))
+    assert contract_of(business, first.contract_id).status is Status.ENDED
+    given_back = [gross for _, kind, gross, _ in told(business) if kind == "credit_note"]
+    assert given_back == [4796, 5079]
+    assert letters(business) == [
+        *("return_asked_for", "return_drop_off", "contract_ended", "return_received"),
+        *("contract_ended", "return_received"),
+    ]
+    check_books(business)

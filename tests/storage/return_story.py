@@ -13,6 +13,7 @@ from domain.money import Money
 from domain.orders.place_order import OrderedItem, OrderPlaced, PlaceOrder
 from domain.returns.announce_return import AnnounceReturn
 from domain.returns.approve_return import ApproveReturn
+from domain.returns.ask_return import AskReturn
 from domain.returns.charge_claim import ChargeClaim
 from domain.returns.claim_damage import ClaimDamage
 from domain.returns.close_return import CloseReturn
@@ -53,6 +54,7 @@ def tell_returns(do: Do, business: Business, customer_id: CustomerId, bike: Prod
     do(ChangeReturnSettings(0, ReturnSettings(Approval.CUSTOMERS, damages=(SCRATCH,))))
     order, assets = _sent(do, business, customer_id, bike)
     do(ActivateContract(order.contract_id, day))
+    do(AskReturn((assets[0],), day + days(9)))
     asked = do(AnnounceReturn(order.contract_id, day + days(9), asked_by=AskedBy.PORTAL))
     do(RefuseReturn(asked.return_id, "Die Mindestlaufzeit läuft noch."))
     case = do(AnnounceReturn(order.contract_id, day + days(9), asked_by=AskedBy.PORTAL)).return_id
