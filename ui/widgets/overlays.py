@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QDialog, QFrame, QProgressBar, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QProgressBar, QWidget
+from shiboken6 import isValid
 
 from ui.background import Progress
 from ui.language import _
@@ -24,7 +26,9 @@ class Toast(QFrame):
         self.setProperty("role", "toast")
         self._words = text(wrap=False)
         self._undo = button(_("Undo"), self._on_undo)
+        self._undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # pressed with the mouse it takes no focus from the page
         self._on_undone: Callable[[], object] | None = None
+        self._worked_at: QWidget | None = None
         self.setLayout(row(self._words, self._undo, gap=16, margin=12))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -34,6 +38,8 @@ class Toast(QFrame):
 
     def show_words(self, words: str, undo: Callable[[], object] | None = None, lasts_ms: int = TOAST_MS) -> None:
         self._words.setText(words)
+        if not self._undo.hasFocus():
+            self._worked_at = QApplication.focusWidget()
         self._on_undone = undo
         self._undo.setVisible(undo is not None)
         self.setAccessibleName(words)
@@ -52,6 +58,13 @@ class Toast(QFrame):
         parent = self._over
         self.setMaximumWidth(parent.width() - theme().px(32))
         self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - theme().px(24))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The keys go back to where they were: Qt would hand them to the first button of the window."""
+        worked_at = self._worked_at
+        if self._undo.hasFocus() and worked_at is not None and isValid(worked_at) and worked_at.isVisible():
+            worked_at.setFocus()
+        super().hideEvent(event)
 
     def _on_undo(self) -> None:
         self.hide()

@@ -344,6 +344,7 @@ def test_a_bundle_of_the_catalogue_joins_with_its_parts(desk_of_anna: Office) ->
     business = desk_of_anna.business
     pram = offered(business)
     editor = Editor(desk_of_anna, rent(business, business.customer(), business.product()))
+    business.pass_days(1)
     dialog = editor.open("AddLine")
     chosen = next(each for each in dialog.form["thing"]._values if each is not None and each.title == "Kombiwagen")
     editor.enter(dialog, thing=chosen)
@@ -357,3 +358,11 @@ def test_a_bundle_of_the_catalogue_joins_with_its_parts(desk_of_anna: Office) ->
     assert [part.title for part in line.bundle.parts] == ["Buggy", "Babyschale", "Adapter"]
     waiting = business.rows("SELECT count(*) AS n FROM umlauf.shipment WHERE status = 'open' AND cause = 'again'")
     assert waiting == [{"n": 1}]
+    titles = [lane.title for lane in lanes_of(editor.page.presenter.thing, today(business)).lanes]
+    editor.page.take_back.click()
+    editor.office.settle()
+    editor.page.changes.question.deed.click()
+    editor.office.settle()
+    editor.office.settle()
+    without = [lane.title for lane in lanes_of(editor.page.presenter.thing, today(business)).lanes]
+    assert without == [title for title in titles if title != "Kombiwagen"], "taken back, it leaves no empty lane"

@@ -261,6 +261,17 @@ def test_a_toast_offers_the_way_back(window: MainWindow, qtbot: QtBot) -> None:
     assert not button.isVisible()
 
 
+def test_the_keys_are_back_at_work_when_a_toast_goes(window: MainWindow, qtbot: QtBot) -> None:
+    window.search.setFocus()
+    qtbot.waitUntil(window.search.hasFocus)
+    window.toast("Line added", lambda: None)
+    undo = next(found for found in window.findChildren(QPushButton) if found.text() == "Undo")
+    undo.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(undo.hasFocus)
+    qtbot.keyClick(undo, Qt.Key.Key_Space)
+    qtbot.waitUntil(window.search.hasFocus)
+
+
 def test_a_pasted_picture_is_read(world: World, qtbot: QtBot) -> None:
     seen: list[bytes] = []
 

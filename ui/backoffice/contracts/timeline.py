@@ -77,13 +77,18 @@ def lanes_of(page: ContractPage, today: date) -> Lanes:
         first = begun.replace(day=1)
     first = min(first, today.replace(day=1))
     span = Period(first, add_months(first, BEFORE + AFTER + 1))
-    lanes = [_lane(page, line, span, start) for line in contract.lines]
+    lanes = [_lane(page, line, span, start) for line in contract.lines if not _never_was(line)]
     lanes.extend(_pause_lanes(contract, span))
     discounts = tuple(_discount_bar(contract, each, start or today) for each in contract.discounts)
     shown = tuple(bar for bar in discounts if bar.period.overlaps(span))
     if shown:
         lanes.append(Lane(_("Discount"), bars=shown))
     return Lanes(span, today, (*lanes, Lane(_("Invoices"), dots=tuple(_dots(page, span, today)))))
+
+
+def _never_was(line: ContractLine) -> bool:
+    """Added and taken back: the history tells of it, the chart has nothing to show."""
+    return line.start_on is not None and line.end_on is not None and line.end_on <= line.start_on
 
 
 def _pause_lanes(contract: Contract, span: Period) -> Iterator[Lane]:
