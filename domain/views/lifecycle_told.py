@@ -63,7 +63,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "TellPriceStays": _LETTER,
     "ReceiveDeclaration": _STEP, "MatchDeclaration": _STEP, "CarryOutDeclaration": _STEP, "TakeBackDeclaration": _STEP,
     "SetAsideDeclaration": _STEP, "ReopenDeclaration": _STEP, "TellDeclaration": _LETTER,
-    "AnnounceReturn": _RETURNS, "ReplaceAsset": _RETURNS,
+    "AskReturn": _RETURNS, "AnnounceReturn": _RETURNS, "ReplaceAsset": _RETURNS,
     "ApproveReturn": _STEP, "RefuseReturn": _STEP, "SendReturnLabel": _STEP, "NoteReturnSent": _STEP,
     "ExtendReturn": _STEP, "ReachReturns": _STEP, "CallOffReturn": _STEP, "TakeBackAsset": _LEDGER,
     "TakeBackParcel": _LEDGER, "NoteMissing": _RETURNS, "NoteOtherThing": _STEP, "InspectReturn": _RETURNS,

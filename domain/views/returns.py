@@ -1,6 +1,5 @@
 """Returns as the back office sees them: lists, one return with all that belongs to it, and what is overdue."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,7 +12,7 @@ from domain.money import Money
 from domain.returns.claims import Claim, FoundDamage
 from domain.returns.model import AskedBy, LineState, Purpose, Way
 from domain.returns.photos import Moment, PhotoId
-from domain.returns.stages import Stage, Step
+from domain.returns.stages import Stage
 from domain.settings.returns import DamagePrice
 from domain.views.office_rows import Found, StoredPaper
 
@@ -86,22 +85,12 @@ class OfficeReturnLine:
 
 
 @dataclass(frozen=True, slots=True)
-class StepRow:
-    step: Step
-    stage: Stage
-    at: datetime
-    who: str
-    facts: Mapping[str, str | int]
-
-
-@dataclass(frozen=True, slots=True)
 class OfficeReturnPage:
     """`prices` is the owner's list of damage for the kinds of things in it. `deposit_contracts`: a claim there is set
     off against the deposit."""
 
     row: OfficeReturn
     lines: tuple[OfficeReturnLine, ...]
-    steps: tuple[StepRow, ...]
     damages: tuple[FoundDamage, ...]
     claims: tuple[Claim, ...]
     prices: tuple[DamagePrice, ...]

@@ -14,7 +14,7 @@ from domain.money import EUR, Money
 from domain.returns.charge_claim import takes_deposit
 from domain.returns.model import AskedBy, LineState, Purpose, Way
 from domain.returns.photos import Moment, PhotoId
-from domain.returns.stages import OVER, Stage, Step
+from domain.returns.stages import OVER, Stage
 from domain.settings.returns import ReturnSettings
 from domain.views.floor import UnknownReturn
 from domain.views.office_rows import Found, StoredPaper
@@ -26,7 +26,6 @@ from domain.views.returns import (
     OverdueRow,
     PhotoRow,
     ReturnFilter,
-    StepRow,
 )
 from storage.database import Database, Row
 from storage.queries.office_parts import NAME, found, id_or_number, words_in
@@ -68,10 +67,6 @@ _LINES: Final = f"""
         AND e.kind IN ('shipped', 'handed_over') AND (l.received_at IS NULL OR e.effective_at < l.received_at)
         ORDER BY e.seq DESC LIMIT 1) w ON true
     WHERE l.return_id = %(id)s ORDER BY k.number, a.code"""  # noqa: S608 - constants only
-_STEPS: Final = (
-    "SELECT s.step, s.stage, s.effective_at AS at, s.facts, coalesce(w.name, '') AS who FROM umlauf.return_step s"
-    " LEFT JOIN umlauf.person w ON w.id = s.actor_id WHERE s.return_id = %(id)s ORDER BY s.n DESC"
-)
 PHOTOS: Final = (
     "SELECT f.id, f.asset_id, f.moment, f.media_type, f.recorded_at AS at FROM umlauf.asset_photo f"
     " WHERE f.asset_id = ANY(%(ids)s::uuid[]) AND EXISTS (SELECT FROM umlauf.asset_photo_content x"
@@ -161,7 +156,6 @@ class OfficeReturns:
         return OfficeReturnPage(
             shown,
             lines,
-            tuple(_step(step) for step in self._database.read(_STEPS, id=return_id)),
             tuple(damage_from(each) for each in self._database.read(DAMAGES, id=return_id)),
             tuple(claim_from(each) for each in self._database.read(CLAIMS, id=return_id)),
             tuple(each for each in settings.damages if each in prices),
@@ -270,10 +264,6 @@ def _state(row: Row) -> LineState:
     if row["other_asset_id"] is not None or row["other_text"]:
         return LineState.OTHER
     return LineState.EXPECTED if row["missing_at"] is None else LineState.MISSING
-
-
-def _step(row: Row) -> StepRow:
-    return StepRow(Step(row["step"]), Stage(row["stage"]), row["at"], row["who"], row["facts"])
 
 
 def _overdue(row: Row, day: date) -> OverdueRow:

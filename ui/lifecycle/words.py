@@ -5,7 +5,7 @@ STEPS.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from typing import Final
 
@@ -23,7 +23,7 @@ from domain.swaps.stages import Step as SwapStep
 from domain.tasks.model import TaskKind
 from domain.views.lifecycle import LifeOf, LifePlace, LifeRow, Teller
 from ui.labels import label
-from ui.language import N_, _, count, shown_instant, shown_money
+from ui.language import N_, _, count, shown_date, shown_instant, shown_money
 from ui.lifecycle.signs import KIND_SIGNS, KIND_TONES, SIGNS, STEP_SIGNS, TELLER_SIGNS, TELLER_TONES
 from ui.return_words import reason_words
 from ui.shell.port import Target
@@ -49,6 +49,7 @@ DONE: Final = {
     "ReleaseBilling": N_("Bills let go"),
     "GiveScheme": N_("Loyalty agreed"),
     "RedeemVoucher": N_("Voucher redeemed"),
+    "AskReturn": N_("Return asked for at the counter"),
     "AnnounceReturn": N_("Return announced"),
     "ReplaceAsset": N_("Another one sent in its place"),
     "NoteMissing": N_("Missing in the parcel"),
@@ -311,6 +312,12 @@ def _document_facts(row: LifeRow) -> list[str]:
     return [_("corrects {number}").format(number=corrects)] if corrects else []
 
 
+def _step_facts(row: LifeRow) -> list[str]:
+    found = [row.fact(name) for name in _STEP_FACTS]
+    until = row.fact("until") or row.fact("expected_on")
+    return [*found, _("until {day}").format(day=shown_date(date.fromisoformat(until))) if until else ""]
+
+
 def _command_facts(row: LifeRow) -> list[str]:
     return [row.fact("code"), row.fact("title")]
 
@@ -347,6 +354,7 @@ def _ledger_facts(row: LifeRow) -> list[str]:
     return found
 
 
+_STEP_FACTS: Final = ("tracking", "damage", "found", "finding", "parts", "workshop", "supplier", "reference", "note")
 _FACTS: Final[dict[Teller, Callable[[LifeRow], list[str]]]] = {
     Teller.LEDGER: _ledger_facts,
     Teller.LETTER: _letter_facts,
@@ -355,6 +363,7 @@ _FACTS: Final[dict[Teller, Callable[[LifeRow], list[str]]]] = {
     Teller.CHARGE: _charge_facts,
     Teller.DOCUMENT: _document_facts,
     Teller.COMMAND: _command_facts,
+    Teller.STEP: _step_facts,
 }
 
 

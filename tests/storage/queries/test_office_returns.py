@@ -64,7 +64,6 @@ def test_a_return_with_all_that_belongs_to_it(business: Business) -> None:
     assert asked.photo(by_id[one].photos[0].id).content == PHOTO
     assert [price.code for price in page.prices] == ["scratch", "dirt"]
     assert page.damages[0].title == "Kratzer"
-    assert [step.stage for step in page.steps] == ["received", "partly_received", "partly_received", "partly_received"]
 
 
 def test_who_still_holds_what(business: Business) -> None:

@@ -13,6 +13,7 @@ from domain.business import Business as Seller
 from domain.customers.model import Address
 from domain.errors import AppError
 from reports.papers import Papers
+from storage.queries.floor import FloorBook
 from tests.storage.business import Business
 from tests.storage.queries.office import office
 from ui.background import Background
@@ -106,7 +107,9 @@ def desk_of_anna(
         return answer
 
     papers = Papers(Seller("Prüfstand GmbH", Address("Weg 1", "10115", "Berlin")))
-    values = {"run": run, "office": questions, "papers": papers, "folder": folder, "clock": business.clock}
+    values: dict[str, object] = {"run": run, "office": questions, "papers": papers, "folder": folder}
+    values["clock"] = business.clock
+    values["floor"] = FloorBook(business.connection(Seat.BACKOFFICE))
     desk = Desk(**{name: values.get(name) for name in Desk.__dataclass_fields__})
     yield Office(business, desk, shell, folder, given, qtbot)
     background.shut_down()

@@ -1,7 +1,6 @@
 """Taking an order: by keyboard alone, with what can go wrong said beside the button."""
 
 from dataclasses import replace
-from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -14,7 +13,6 @@ from domain.contracts.model import LineKind
 from domain.customers.register_customer import RegisterCustomer
 from domain.money import Money
 from domain.orders.place_order import PlaceOrder
-from domain.shipping.delivery_sheet import DeliverySheet
 from tests.ui.backoffice.conftest import Office
 from ui.backoffice.orders.new_order import NewOrder
 from ui.backoffice.orders.view import OneOrder, orders_page
@@ -150,15 +148,8 @@ def test_a_quantity_that_is_none_is_marked_and_refused(desk_of_anna: Office) -> 
 
 
 def test_the_delivery_note_of_a_shipment_is_drawn_and_shown(desk_of_anna: Office) -> None:
-    from tests.reports.samples import delivery
-
-    class Floor:
-        def delivery_sheet(self, _shipment_id: object, _prepared_on: date) -> DeliverySheet:
-            return delivery()
-
     placed = desk_of_anna.business.order(desk_of_anna.business.customer(), desk_of_anna.business.product())
-    desk = replace(desk_of_anna.desk, floor=Floor())
-    page = desk_of_anna.show(OneOrder(desk, desk_of_anna.shell), placed.order_number)
+    page = desk_of_anna.show(OneOrder(desk_of_anna.desk, desk_of_anna.shell), placed.order_number)
     assert isinstance(page, OneOrder)
     page.notes.open(placed.shipment_id, placed.shipment_number)
     desk_of_anna.settle()

@@ -10,8 +10,10 @@ from domain.customers.register_customer import CustomerRegistered
 from domain.customers.timeline import CustomerChange
 from domain.errors import AppError
 from domain.views.comings import Whose
+from domain.views.lifecycle import LifeOf
 from domain.views.office_rows import CustomerPage, CustomerRow
 from ui.backoffice.asking import give
+from ui.backoffice.cancellations.card import DeclarationsCard
 from ui.backoffice.columns import contract_columns, held_columns, invoice_columns, order_columns
 from ui.backoffice.customers.balance import BalanceCard
 from ui.backoffice.customers.form import CustomerForm
@@ -26,6 +28,7 @@ from ui.backoffice.words import shown_sums
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date
+from ui.lifecycle.panel import LifePanel
 from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
@@ -77,6 +80,7 @@ class OneCustomer(ThingPage[CustomerPage]):
         change = button(_("Change"), self._change, sign="pencil-outline", shortcut="Ctrl+E")
         new = button(_("New order"), self._new_order, kind="primary", sign="plus", shortcut="Ctrl+N")
         self.balance = BalanceCard(self._desk, self.shell)
+        self.history = LifePanel(self._desk, self.shell, LifeOf.CUSTOMER)
         self.refunds = CustomerRefundCard(self._desk, self.shell)
         self.refunds.told.connect(self.balance.show_refunds)
         self.comings = ComingsCard(self._desk.floor.comings, self._desk.clock, self.shell, with_swaps=True)
@@ -89,6 +93,7 @@ class OneCustomer(ThingPage[CustomerPage]):
                 self.refunds,
                 self.comings,
                 Card(_("Orders")).add(self.orders),
+                Card(_("History")).add(self.history),
                 None,
                 gap=24,
             )
@@ -99,8 +104,9 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.moves = Card(_("Moves and VAT status")).add(self.changes)
         self.paying = CustomerPayingCard(self._desk, self.shell)
         self.loyalty = LoyaltyCard(self._desk, self.shell)
+        self.declared = DeclarationsCard(self._desk, self.shell)
         held = Card(_("What they hold")).add(self.held)
-        side.setLayout(column(who, self.paying, self.loyalty, self.moves, held, None, gap=24))
+        side.setLayout(column(who, self.declared, self.paying, self.loyalty, self.moves, held, None, gap=24))
         for table, page in ((self.contracts, "contract"), (self.invoices, "invoice"), (self.orders, "order")):
             table.opened.connect(partial(self._open, page))
         self.held.opened.connect(lambda thing: self.shell.open("asset", thing.code))
@@ -119,9 +125,11 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.refunds.show_customer(customer.id)
         self.comings.show_of(Whose(customer_id=customer.id))
         self.paying.show_customer(customer.id)
+        self.declared.show_customer(customer.id)
         self.loyalty.show_customer(customer.id)
         self.invoices.set_rows(thing.invoices)
         self.orders.set_rows(thing.orders)
+        self.history.show_life(customer.id, customer.number)
         self.held.set_rows(thing.held)
         where = f"{address.street}\n{address.postcode} {address.city}, {address.country}" if address else None
         languages = {"de": _("German"), "en": _("English")}
@@ -247,4 +255,5 @@ def shown_sums_or_money(value: object) -> str:
 
 
 def _topics(thing: CustomerPage) -> frozenset[str]:
-    return frozenset({f"customer:{thing.customer.id}", "contracts", "orders", "invoices", "refunds", "returns"})
+    of_others = {"contracts", "orders", "invoices", "refunds", "returns", "declarations"}
+    return frozenset({f"customer:{thing.customer.id}", *of_others})

@@ -13,6 +13,7 @@ from domain.billing.invoice_sheet import InvoiceSheetLine
 from domain.billing.model import Reason, TaxCategory
 from domain.billing.settlement import DocumentState
 from domain.clock import today
+from domain.views.lifecycle import LifeOf
 from domain.views.office import InvoiceQuestion
 from domain.views.office_rows import InvoicePage, InvoiceRow, Ref, RunRow
 from ui.backoffice.asking import Asker
@@ -28,6 +29,7 @@ from ui.backoffice.words import shown_days, shown_part
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_date, shown_instant, shown_money, shown_percent
+from ui.lifecycle.panel import LifePanel
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
 from ui.widgets.base import clear, column, line, row, styled, text

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from domain.views.lifecycle import LifeOf
 from domain.views.office import OrderQuestion
 from domain.views.office_rows import OrderLineRow, OrderPage, ShipmentRow
 from ui.backoffice.asking import Asker
@@ -16,6 +17,7 @@ from ui.backoffice.words import ORDER_TONES, SHIPMENT_TONES, listed_recurring, s
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date, shown_instant, shown_money
+from ui.lifecycle.panel import LifePanel
 from ui.shell.port import Shell
 from ui.widgets.badge import Badge
 from ui.widgets.base import clear, column, line, row, text
@@ -53,6 +55,7 @@ class OneOrder(ThingPage[OrderPage]):
     """Lines on the left, customer, shipment and contract beside them, invoices below."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
+        self._desk = desk
         super().__init__(shell, _("Order"), desk.office.order, _topics)
         self.notes = DeliveryNotes(shell, desk, Asker(shell, self))
 
@@ -63,6 +66,7 @@ class OneOrder(ThingPage[OrderPage]):
             _("None yet. The first is written when the goods leave."),
             name=_("Invoices"),
         )
+        self.history = LifePanel(self._desk, self.shell, LifeOf.ORDER)
         self.note = text("", wrap=True)
         self.note_card = Card(_("Note")).add(self.note)
         self.facts = KeyValues()
@@ -73,6 +77,7 @@ class OneOrder(ThingPage[OrderPage]):
                 Card(_("Lines")).add(self.lines),
                 self.note_card,
                 Card(_("Invoices")).add(self.invoices),
+                Card(_("History")).add(self.history),
                 None,
                 gap=24,
             )
@@ -95,6 +100,7 @@ class OneOrder(ThingPage[OrderPage]):
         )
         self.lines.set_rows(thing.lines)
         self.invoices.set_rows(thing.invoices)
+        self.history.show_life(found.id, found.number)
         self.note.setText(thing.note)
         self.note_card.setVisible(bool(thing.note))
         self.facts.set_facts(

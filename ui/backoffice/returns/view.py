@@ -1,7 +1,7 @@
 """One return: where it stands and what can be done next, each thing, damage and claims, photos, every step."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from domain.application import Command, Event
 from domain.clock import today
 from domain.ids import ContractId
-from domain.money import Currency, Money
 from domain.returns.approve_return import ApproveReturn
 from domain.returns.call_off_return import CallOffReturn
 from domain.returns.charge_claim import ChargeClaim
@@ -18,8 +17,9 @@ from domain.returns.close_return import CloseReturn
 from domain.returns.inspect_return import InspectReturn
 from domain.returns.model import LineState, Way
 from domain.returns.stages import OVER, Stage, Step, open_steps
+from domain.views.lifecycle import LifeOf
 from domain.views.office_rows import StoredPaper
-from domain.views.returns import OfficeReturn, OfficeReturnLine, OfficeReturnPage, StepRow
+from domain.views.returns import OfficeReturn, OfficeReturnLine, OfficeReturnPage
 from ui.backoffice.asking import give
 from ui.backoffice.parts import Sides, link
 from ui.backoffice.returns.claim import ClaimDialog
@@ -37,10 +37,11 @@ from ui.backoffice.things import ThingPage
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_date, shown_instant, shown_money
+from ui.lifecycle.panel import LifePanel
 from ui.photos.pairs import PhotoPairs
 from ui.return_words import reason_words
 from ui.shell.port import Shell
-from ui.theme import Tone, theme
+from ui.theme import Tone
 from ui.widgets.badge import Badge
 from ui.widgets.base import clear, column, line, row, text
 from ui.widgets.buttons import button
@@ -48,7 +49,6 @@ from ui.widgets.card import Card
 from ui.widgets.deeds import fill_deeds
 from ui.widgets.key_values import Fact, KeyValues
 from ui.widgets.overlays import ConfirmDialog, confirm
-from ui.widgets.timeline import Timeline, TimelineEvent
 
 LINE_TONES = {
     LineState.EXPECTED: Tone.ACCENT,
@@ -87,14 +87,14 @@ class OneReturn(ThingPage[OfficeReturnPage]):
         claims.body.addLayout(self._claims)
         self.claims_card = claims
         main = QWidget()
-        main.setLayout(column(head, things, claims, None, gap=24))
-        self.facts, self.timeline, self._links = KeyValues(), Timeline(), column(gap=4)
-        self.timeline.setMinimumHeight(theme().px(420))
+        self.history = LifePanel(self.desk, self.shell, LifeOf.RETURN)
+        main.setLayout(column(head, things, claims, Card(_("History")).add(self.history), None, gap=24))
+        self.facts, self._links = KeyValues(), column(gap=4)
         about = Card(_("About"))
         about.body.addLayout(self._links)
         about.add(self.facts)
         side = QWidget()
-        side.setLayout(column(about, Card(_("History")).add(self.timeline, stretch=1), None, gap=24))
+        side.setLayout(column(about, None, gap=24))
         return Sides(main, side)
 
     def fill(self, thing: OfficeReturnPage) -> None:
@@ -109,7 +109,7 @@ class OneReturn(ThingPage[OfficeReturnPage]):
         self._fill_things(thing)
         self._fill_claims(thing)
         self._fill_about(found)
-        self.timeline.set_events([_event(step) for step in thing.steps])
+        self.history.show_life(found.id, found.number)
 
     # What can be done.
 
@@ -315,34 +315,3 @@ def _next_words(thing: OfficeReturnPage) -> str:
         Stage.LAPSED: _("Nothing came in time; the contract runs on."),
         Stage.WITHDRAWN: _("It was called off; the customer keeps the things."),
     }[stage]
-
-
-SIGNS = {
-    Step.REFUSE: "close-circle-outline",
-    Step.SEND_LABEL: "label-outline",
-    Step.SET_OUT: "truck-outline",
-    Step.RECEIVE_PART: "package-down",
-    Step.RECEIVE_ALL: "package-down",
-    Step.REMIND: "bell-outline",
-    Step.NOTE_DAMAGE: "alert-outline",
-    Step.NOTE_OTHER: "alert-outline",
-    Step.TELL_CLAIM: "email-outline",
-    Step.CHARGE_CLAIM: "cash",
-    Step.CLOSE: "check-bold",
-}
-
-
-def _event(step: StepRow) -> TimelineEvent:
-    return TimelineEvent(step.at, SIGNS.get(step.step, "circle-outline"), label(step.step), _detail(step), step.who)
-
-
-def _detail(step: StepRow) -> str:
-    facts = step.facts
-    if "minor" in facts:
-        return shown_money(Money(int(facts["minor"]), Currency(str(facts["currency"]))))
-    for name in ("why", "tracking", "damage"):
-        if name in facts:
-            return str(facts[name])
-    if step.step is Step.EXTEND or step.step is Step.EXPECT_AGAIN:
-        return _("until {day}").format(day=shown_date(date.fromisoformat(str(facts["until"]))))
-    return ""
