@@ -43,7 +43,7 @@ class Outbox:
         rows = self._database.read(
             "SELECT o.id, o.subject_id, i.number, o.facts, coalesce(p.email, '') AS email FROM umlauf.outbox o"
             " JOIN umlauf.invoice i ON i.id = o.subject_id"
-            " LEFT JOIN umlauf.customer_personal p ON p.customer_id = i.customer_id"
+            " LEFT JOIN umlauf.letter_recipient p ON p.customer_id = i.customer_id"
             " WHERE o.batch_id = %(batch)s AND o.status = %(status)s AND o.kind = %(kind)s ORDER BY i.number",
             batch=batch_id,
             status=status,
@@ -80,6 +80,31 @@ class Outbox:
                 {"id": promise.id, "facts": Jsonb({"document": str(document_id)})},
             )
         return document_id
+
+    def kept_paper(self, kind: str, subject_id: UUID) -> bytes | None:
+        """The paper about a thing as it was sent; None: none was made."""
+        row = self._database.read_one(
+            "SELECT content FROM umlauf.document WHERE subject_id = %(id)s AND kind = %(kind)s"
+            " ORDER BY made_at LIMIT 1",
+            id=subject_id,
+            kind=kind,
+        )
+        return None if row is None else bytes(row["content"])
+
+    def keep_enclosure(self, kind: str, subject_id: UUID, file_name: str, content: bytes) -> None:
+        """Kept before it is sent."""
+        with self._database.translating() as connection, connection.transaction():
+            connection.execute(
+                "INSERT INTO umlauf.document (id, kind, subject_id, file_name, content)"
+                " VALUES (%(id)s, %(kind)s, %(subject)s, %(name)s, %(content)s)",
+                {
+                    "id": new_uuid(self._clock.now(), self._entropy),
+                    "kind": kind,
+                    "subject": subject_id,
+                    "name": file_name,
+                    "content": content,
+                },
+            )
 
     def queue_letters(self, batch_id: UUID) -> None:
         """One job for the letters of one transaction."""

@@ -22,6 +22,7 @@ from domain.buyout.quote import BuyoutFacts, quoted
 from domain.buyout.rules import MOST_DAYS, USUAL_DAYS
 from domain.clock import Clock
 from domain.contracts.changing import ContractIsOver
+from domain.contracts.deadlines import last_day_to_declare
 from domain.contracts.ending import NotRented
 from domain.contracts.model import Contract, LineKind, NegativePrice, PriceCurrencyDiffers
 from domain.contracts.status import OVER
@@ -64,7 +65,10 @@ class OfferedThing:
 
 @dataclass(frozen=True, slots=True)
 class OfferBuyout(Command):
-    """`valid_until` None: as long as the plan's rules say. What was offered of the same things before is replaced."""
+    """`valid_until` None: as long as the plan's rules say, moved from days at rest.
+
+    What was offered of the same things before is replaced.
+    """
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
     has_consequences: ClassVar[bool] = True
@@ -102,7 +106,8 @@ def offer_buyout(command: OfferBuyout, unit: Unit, _clock: Clock) -> BuyoutOffer
     check_out(wanted, contract, unit)
     facts = unit.buyouts.facts(contract, unit.billing.rules)
     items = tuple(_item(each, contract, facts, today) for each in command.things)
-    until = command.valid_until or today + timedelta(days=_valid_days(contract, items, facts, today))
+    days = _valid_days(contract, items, facts, today)
+    until = command.valid_until or last_day_to_declare(today + timedelta(days=days))
     if not today <= until <= today + timedelta(days=MOST_DAYS):
         raise OfferDaysWrong(day=until)
     _replaced(contract, frozenset(wanted), unit)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Final
 
+from domain.contracts.holidays import german_holidays, state_holidays
 from domain.contracts.terms import ContractTerms, Renewal
 from domain.period import ONE_DAY, Interval
 
@@ -62,15 +63,29 @@ def end_after_notice(
 
 
 def withdrawal_until(concluded_on: date) -> date:
-    """The last day for a consumer to withdraw: 14 days, moved from Saturdays, Sundays and holidays to the next day.
+    """The last day for a consumer to withdraw: 14 days, moved as a customer's days are.
 
-    Holidays are those of all Germany. Source: sections 355, 356, 188, 193 BGB.
+    Source: sections 355, 356, 188, 193 BGB.
     """
-    return next_working_day(concluded_on + timedelta(days=WITHDRAWAL_DAYS))
+    return last_day_to_declare(concluded_on + timedelta(days=WITHDRAWAL_DAYS))
+
+
+def last_day_to_declare(day: date) -> date:
+    """For what a customer has to say or send by `day`: moved on from Saturdays, Sundays and holidays of any state.
+
+    Which state counts is where they are; nobody is refused for a day on which theirs was at rest. Source: section 193
+    BGB.
+    """
+    while not is_working_day(day) or day in state_holidays(day.year):
+        day += ONE_DAY
+    return day
 
 
 def next_working_day(day: date) -> date:
-    """The day, or the first working day after it: for things to be done or paid by then. Source: section 193 BGB."""
+    """The day, or the first working day after it: for things to be done or paid by then. Source: section 193 BGB.
+
+    What the house owes is never late by that, wherever the customer lives: only holidays of all states count.
+    """
     while not is_working_day(day):
         day += ONE_DAY
     return day
@@ -79,21 +94,3 @@ def next_working_day(day: date) -> date:
 def is_working_day(day: date) -> bool:
     """Neither Saturday, Sunday nor a holiday in all of Germany."""
     return day.weekday() < 5 and day not in german_holidays(day.year)
-
-
-def german_holidays(year: int) -> frozenset[date]:
-    """The nine holidays of all German states."""
-    easter = easter_sunday(year)
-    moving = {easter + timedelta(days=days) for days in (-2, 1, 39, 50)}
-    fixed = {date(year, month, day) for month, day in ((1, 1), (5, 1), (10, 3), (12, 25), (12, 26))}
-    return frozenset(moving | fixed)
-
-
-def easter_sunday(year: int) -> date:
-    """Gregorian Easter by the method of Meeus, Jones and Butcher."""
-    a, b, c = year % 19, year // 100, year % 100
-    g = (b - (b + 8) // 25 + 1) // 3
-    h = (19 * a + b - b // 4 - g + 15) % 30
-    k = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
-    month, day = divmod(h + k - 7 * ((a + 11 * h + 22 * k) // 451) + 114, 31)
-    return date(year, month, day + 1)

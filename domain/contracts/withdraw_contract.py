@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import ClassVar, Final
 
 from domain.contracts.changing import ContractChange
-from domain.contracts.deadlines import withdrawal_until
+from domain.contracts.deadlines import last_day_to_declare, next_working_day, withdrawal_until
 from domain.contracts.end_dates import NoticeFromTheFuture
 from domain.contracts.ending import withdrawn
 from domain.contracts.model import Contract, LineKind
@@ -17,7 +17,6 @@ from domain.period import ONE_DAY
 
 REFUND_DAYS: Final = 14
 GOODS_BACK_DAYS: Final = 14
-"""Within so many days of the declaration the things are sent back. Source: section 357 (5) with 355 (3) BGB."""
 _CARRIED: Final = frozenset({LineKind.RENTAL, LineKind.SALE, LineKind.CONSUMABLE})
 
 
@@ -72,5 +71,10 @@ def last_day_to_withdraw(contract: Contract, goods_on: date | None = None) -> da
 
 
 def refund_until(received_on: date) -> date:
-    """The last day on which the money is back. Source: section 357 (1) BGB."""
-    return received_on + timedelta(days=REFUND_DAYS)
+    """The last day on which the money is back. Source: sections 357 (1), 193 BGB."""
+    return next_working_day(received_on + timedelta(days=REFUND_DAYS))
+
+
+def sent_back_until(received_on: date) -> date:
+    """The last day on which the things are sent back. Source: sections 357 (5), 355 (3), 193 BGB."""
+    return last_day_to_declare(received_on + timedelta(days=GOODS_BACK_DAYS))

@@ -1,7 +1,7 @@
 """What the worker does, free of any queue: draw consequences, run the bills, make papers, send letters."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID, uuid5
 
@@ -24,9 +24,11 @@ from storage.database import Database
 from storage.jobs.availability_days import reach_availability
 from storage.jobs.buyout_days import reach_buyouts
 from storage.jobs.contract_days import apply_prices, reach_contracts, renew_customers, start_contracts
+from storage.jobs.enclosures import Enclosures
 from storage.jobs.hand import WorkerHand
 from storage.jobs.lanes import Lanes
 from storage.jobs.maintenance_days import look_at_maintained
+from storage.jobs.loss_days import charge_losses, reach_transfers
 from storage.jobs.referral_days import look_at_referrals
 from storage.jobs.return_days import charge_claims, reach_all_returns
 from storage.jobs.swap_days import reach_swaps
@@ -66,6 +68,7 @@ class Chores:
         self._outside = outside
         self._outbox = Outbox(database, clock, entropy)
         self._contract_letters = ContractLetters(database, clock)
+        self._enclosures = Enclosures(database, self._outbox, outside.papers, house.tax, clock)
         self._runs = PostgresRunBook(database)
         self._hand = WorkerHand(database, handlers, clock, entropy, house)
         self._lanes = Lanes(lambda: WorkerHand(database.another(), handlers, clock, entropy, house))
@@ -124,6 +127,8 @@ class Chores:
         changed += reach_availability(day, self._database, self._hand.run)
         changed += look_at_maintained(day, self._database, self._hand.run)
         changed += reach_swaps(day, self._database, self._hand.run)
+        changed += charge_losses(day, self._database, self._hand.run)
+        changed += reach_transfers(day, self._database, self._hand.run)
         changed += look_at_referrals(day, self._database, self._hand.run)
         changed += look_at_tiers(day, self._database, self._hand.run)
         return changed + apply_prices(day, self._database, self._hand.run)
@@ -160,7 +165,8 @@ class Chores:
     def _send_contract_letters(self, batch_id: UUID) -> None:
         for promised in self._contract_letters.of_batch(batch_id):
             if promised.email:
-                self._outside.post.send(self._outside.letters.contract(promised.letter, promised.email))
+                letter = self._outside.letters.contract(promised.letter, promised.email)
+                self._outside.post.send(replace(letter, attachments=self._enclosures.of(promised.letter)))
             self._contract_letters.close(promised, "sent" if promised.email else "no_address")
 
     def close(self) -> None:

@@ -35,8 +35,11 @@ _HELD: Final = (
     " JOIN umlauf.asset a ON a.id = g.asset_id JOIN umlauf.variant v ON v.id = a.variant_id"
     " JOIN umlauf.product p ON p.id = v.product_id LEFT JOIN umlauf.asset_cost c ON c.asset_id = a.id"
     " LEFT JOIN umlauf.variant_cost x ON x.variant_id = a.variant_id"
-    " WHERE l.contract_id = %(id)s AND upper_inf(g.during) ORDER BY l.position, a.code"
+    " WHERE l.contract_id = %(id)s AND upper_inf(g.during) AND NOT EXISTS (SELECT FROM umlauf.shipment_line t"
+    " JOIN umlauf.shipment h ON h.id = t.shipment_id WHERE t.asset_id = g.asset_id AND h.cause = 'loan'"
+    " AND t.contract_line_id = g.contract_line_id AND h.dispatched_at = lower(g.during)) ORDER BY l.position, a.code"
 )
+"""What is lent while the own thing is repaired is not for sale."""
 _PAID: Final = (
     "SELECT b.contract_line_id, b.first_day, b.amount_minor, b.quantity, b.currency,"
     " i.gross_minor - coalesce(s.credited, 0) AS gross_minor, coalesce(d.used_minor, 0) - coalesce(s.credited, 0)"

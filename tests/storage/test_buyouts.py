@@ -1,6 +1,7 @@
 """Offers in the database: a price never changes, states go only the ways of the table, only the owner sets rules."""
 
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 
@@ -8,13 +9,21 @@ from domain.application import Seat
 from domain.buyout.formula import Formula, FormulaKind
 from domain.buyout.offer import TRANSITIONS, OfferStatus, UnknownOffer
 from domain.buyout.offer_buyout import OfferBuyout, OfferedThing
+from domain.buyout.quote import NothingRented
 from domain.buyout.rules import BuyoutRules, RuleStep
 from domain.buyout.set_buyout_rules import SetBuyoutRules
 from domain.money import Money
+from domain.refurbishment.lend_asset import LendAsset
+from domain.refurbishment.repairs import RepairId
+from domain.refurbishment.report_problem import ReportProblem
+from domain.shipping.dispatch_shipment import DispatchShipment
+from domain.shipping.finish_packing import FinishPacking
+from domain.shipping.pick_asset import PickAsset
 from domain.views.buyouts import OfferQuestion
 from storage.queries.buyouts import Buyouts
 from tests.storage.business import Business, tax_rules
 from tests.storage.intruder import at_the_seat
+from tests.storage.jobs.worker import Letterbox, chores
 from tests.storage.trade import Rented, rent
 
 DENIED = ("42501",)
@@ -92,6 +101,42 @@ def test_rules_belong_to_all_versions_of_a_plan(business: Business) -> None:
     assert piece.quote is not None
     assert piece.quote.price == Money.of("1000.00")
     assert office.rules(plan["id"]).rules == RULES
+
+
+def test_the_letter_encloses_the_offer_and_keeps_it_as_it_was_sent(business: Business) -> None:
+    offered(business)
+    [row] = business.rows("SELECT batch_id FROM umlauf.outbox WHERE kind = 'contract'")
+    post = Letterbox()
+    hands = chores(business.server.seat_dsn("worker", business.database), post, business.clock)
+    hands.send_letters(row["batch_id"])
+    with business.connection().connection() as admin:
+        admin.execute("UPDATE umlauf.outbox SET status = 'made' WHERE batch_id = %s", (row["batch_id"],))
+    hands.send_letters(row["batch_id"])
+    hands.close()
+    first, again = [letter for letter in post.sent if "BO-001001" in letter.subject]
+    [paper] = first.attachments
+    assert paper.file_name.startswith("BO-001001")
+    assert paper.content.startswith(b"%PDF")
+    assert again.attachments == first.attachments
+    kept = business.rows("SELECT content FROM umlauf.document WHERE kind = 'buyout_offer'")
+    assert [bytes(each["content"]) for each in kept] == [paper.content]
+
+
+def test_what_is_lent_is_not_for_sale(business: Business) -> None:
+    """The own bike is reported broken and a loan goes out: only the own one can be offered."""
+    bike = business.product()
+    what = rent(business, business.customer(), bike)
+    repair = RepairId(uuid4())
+    business.do(Seat.BACKOFFICE, ReportProblem(repair, what.assets[0], "Die Bremse schleift."))
+    lent = business.do(Seat.BACKOFFICE, LendAsset(repair))
+    [loan] = business.receive(bike).asset_ids
+    for step in (PickAsset(lent.shipment_id, loan), FinishPacking(lent.shipment_id)):
+        business.do(Seat.WAREHOUSE, step)
+    business.do(Seat.WAREHOUSE, DispatchShipment(lent.shipment_id))
+    office = Buyouts(business.connection(Seat.BACKOFFICE), tax_rules(), business.clock)
+    assert [piece.thing.asset_id for piece in office.purchases(what.contract_id).pieces] == [what.assets[0]]
+    with pytest.raises(NothingRented):
+        business.do(Seat.BACKOFFICE, OfferBuyout(what.contract_id, (OfferedThing(loan, Money.of("5.00"), True),)))
 
 
 def test_an_offer_that_there_is_not(business: Business) -> None:

@@ -7,14 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.contracts.deadlines import (
-    easter_sunday,
     end_after_notice,
     fixed_end,
     is_working_day,
+    last_day_to_declare,
     latest_notice,
     min_term_end,
+    next_working_day,
     withdrawal_until,
 )
+from domain.contracts.holidays import easter_sunday, german_holidays, state_holidays
 from domain.contracts.terms import ContractTerms, Renewal
 from domain.period import Interval, Unit
 
@@ -71,6 +73,20 @@ def test_only_a_contract_without_renewal_ends_by_itself() -> None:
 )
 def test_withdrawal_moves_to_the_next_working_day(concluded: date, until: date) -> None:
     assert withdrawal_until(concluded) == until
+
+
+def test_holidays_of_some_states_move_what_a_customer_declares_and_not_what_the_house_owes() -> None:
+    """6 January 2026 is a Tuesday and holiday in three states; Corpus Christi is 4 June, a Thursday."""
+    epiphany, corpus_christi, repentance = date(2026, 1, 6), date(2026, 6, 4), date(2026, 11, 18)
+    for day in (epiphany, corpus_christi, repentance):
+        assert last_day_to_declare(day) == day + timedelta(days=1)
+        assert next_working_day(day) == day
+    assert {day.isoformat() for day in state_holidays(2026)} == {
+        *("2026-01-06", "2026-03-08", "2026-06-04", "2026-08-08", "2026-08-15", "2026-09-20"),
+        *("2026-10-31", "2026-11-01", "2026-11-18"),
+    }
+    assert date(2025, 5, 8) in state_holidays(2025)
+    assert not state_holidays(2026) & german_holidays(2026)
 
 
 def test_easter() -> None:

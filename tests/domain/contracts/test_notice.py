@@ -19,7 +19,7 @@ from domain.contracts.parts import EndKind, Pause
 from domain.contracts.status import Status
 from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.terms import ContractTerms, LawType, Renewal
-from domain.contracts.withdraw_contract import WithdrawContract, last_day_to_withdraw, refund_until
+from domain.contracts.withdraw_contract import WithdrawContract, last_day_to_withdraw, refund_until, sent_back_until
 from domain.customers.model import CustomerKind
 from domain.ids import ContractId, ContractLineId, CustomerId
 from domain.money import Money
@@ -229,6 +229,9 @@ def test_withdrawal_counts_from_the_arrival_of_goods() -> None:
     gone = withdraw(what, date(2026, 1, 15))
     assert (gone.status, gone.end_on) == (Status.WITHDRAWN, what.start_on)
     assert refund_until(date(2026, 1, 15)) == date(2026, 1, 29)
+    assert refund_until(date(2026, 1, 17)) == date(2026, 2, 2), "the 31st is a Saturday"
+    assert refund_until(date(2026, 4, 17)) == date(2026, 5, 4), "1 May is a Friday"
+    assert sent_back_until(date(2026, 5, 21)) == date(2026, 6, 5), "4 June is Corpus Christi"
     with pytest.raises(WithdrawalTooLate):
         withdraw(what, date(2026, 1, 16))
     with pytest.raises(WithdrawalForConsumers):

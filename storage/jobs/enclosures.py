@@ -1,0 +1,39 @@
+"""Papers that go with letters about contracts: made once, kept as they were sent, the same whenever one is repeated."""
+
+from typing import Final
+
+from domain.billing.tax import TaxRules
+from domain.buyout.offer import OfferId
+from domain.clock import Clock
+from domain.messages.contract_letter import ContractLetter, LetterKind
+from domain.messages.letter import Attachment
+from domain.papers import Papers
+from storage.database import Database
+from storage.outbox import Outbox
+from storage.queries.buyouts import Buyouts
+
+OFFER: Final = "buyout_offer"
+_OFFERS: Final = frozenset({LetterKind.BUYOUT_OFFER, LetterKind.BUYOUT_OFFER_ON_CREDIT})
+
+
+class Enclosures:
+    """On the thread of its database; for the worker's login."""
+
+    def __init__(self, database: Database, outbox: Outbox, papers: Papers, tax: TaxRules, clock: Clock) -> None:
+        self._database, self._outbox, self._papers = database, outbox, papers
+        self._offers = Buyouts(database, tax, clock)
+
+    def of(self, letter: ContractLetter) -> tuple[Attachment, ...]:
+        """Empty for letters that say all themselves."""
+        if letter.told.kind not in _OFFERS:
+            return ()
+        number = letter.told.texts["offer"]
+        row = self._database.read_one("SELECT id FROM umlauf.buyout_offer WHERE number = %(number)s", number=number)
+        return () if row is None else (self._offer(OfferId(row["id"]), f"{number}.pdf"),)
+
+    def _offer(self, offer_id: OfferId, file_name: str) -> Attachment:
+        kept = self._outbox.kept_paper(OFFER, offer_id)
+        if kept is None:
+            kept = self._papers.buyout_offer(self._offers.offer_sheet(offer_id))
+            self._outbox.keep_enclosure(OFFER, offer_id, file_name, kept)
+        return Attachment(file_name, kept)
