@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -27,6 +28,7 @@ class GroupButton(QToolButton):
             action = menu.addAction(icon(screen.icon, "muted"), _(screen.title), partial(on_chosen, screen.key))
             self._actions[screen.key] = action
         menu.aboutToShow.connect(lambda: menu.setActiveAction(self._first()))
+        menu.aboutToHide.connect(self._forget_mouse)
         self.setMenu(menu)
 
     def nextCheckState(self) -> None:
@@ -43,6 +45,11 @@ class GroupButton(QToolButton):
     def titles(self) -> str:
         """Its screens as one line, for the tip."""
         return ", ".join(action.text() for action in self._actions.values())
+
+    def _forget_mouse(self) -> None:
+        """The list takes the mouse away without a word; the button would look touched for ever."""
+        self.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+        self.update()
 
     def _first(self) -> QAction:
         """With the keyboard the list begins at the screen in front, else at its top."""
