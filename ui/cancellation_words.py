@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from domain.settings.cancellations import CancellationSettings
 from ui.language import N_, _
 
 REFUSALS: Final = {
@@ -48,6 +49,9 @@ LABELS: Final = {
         "open": N_("Open declarations"), "to_match": N_("Contract unknown"), "to_carry_out": N_("To carry out"),
         "over": N_("Decided"), "all": N_("All declarations"),
     },
+    "views.declarations.ReasonGroup": {
+        "customer": N_("Customer"), "ours": N_("Us"), "old": N_("No longer on the list"), "unsaid": N_("Not said"),
+    },
     "settings.cancellations.Retention": {
         "pause": N_("A pause"), "swap": N_("Another thing"), "discount": N_("A discount"),
     },
@@ -74,6 +78,15 @@ REASONS: Final = {
     "poor_service": N_("Unhappy with our service"),
     "wrong_thing": N_("The wrong thing was sent"),
 }
+
+
+def reason_choices(settings: CancellationSettings) -> list[tuple[str, str]]:
+    """Both groups of the owner's list, one after the other."""
+    theirs = [
+        (each, _("Customer: {reason}").format(reason=cancel_reason_words(each))) for each in settings.customer_reasons
+    ]
+    ours = [(each, _("Us: {reason}").format(reason=cancel_reason_words(each))) for each in settings.our_reasons]
+    return [("", _("not said")), *theirs, *ours]
 
 
 def cancel_reason_words(reason: str) -> str:

@@ -44,6 +44,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("returns", "overdue", N_("Who still holds what"), "clock-alert-outline", partial(_overdue, desk)),
         _part("declarations", "new_declaration", N_("New declaration"), "email-plus", partial(_new_declaration, desk)),
         _part("declarations", "declaration", N_("Declaration"), "email-outline", partial(_declaration, desk)),
+        _part("declarations", "cancel_reasons", N_("Why contracts end"), "chart-bar", partial(_cancel_reasons, desk)),
         _part("customers", "new_customer", N_("New customer"), "account-plus", partial(_new_customer, desk)),
         _part("customers", "change_customer", N_("Change customer"), "pencil-outline", partial(_change_customer, desk)),
         _part("customers", "customer", N_("Customer"), "account-outline", partial(_customer, desk)),
@@ -117,6 +118,12 @@ def _declaration(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.cancellations.view import OneDeclaration
 
     return OneDeclaration(desk, shell)
+
+
+def _cancel_reasons(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.cancellations.reasons import reasons_page
+
+    return reasons_page(desk, shell)
 
 
 def _billing(desk: Desk, shell: Shell) -> Page:

@@ -4,20 +4,25 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from domain.application import Seat
 from domain.cancellations.model import DeclaredKind
+from domain.contracts.keep_contract import KeepContract
 from domain.contracts.status import Status
 from domain.contracts.terms import ContractTerms
 from domain.period import Interval, Unit
 from domain.settings.cancellations import CancellationSettings, Retention
 from domain.settings.change_cancellation_settings import ChangeCancellationSettings
+from domain.views.declarations import ReasonGroup
 from tests.storage.trade import Rented, contract_of, rent
 from tests.ui.backoffice.conftest import Office
 from ui.backoffice.cancellations.intake import NewDeclaration
 from ui.backoffice.cancellations.list import declarations_page
+from ui.backoffice.cancellations.reasons import reasons_page
 from ui.backoffice.cancellations.view import OneDeclaration
+from ui.backoffice.contracts.view import OneContract
+from ui.backoffice.customers.view import OneCustomer
 from ui.backoffice.lists import ListPage
 
 MONTH = Interval(Unit.MONTH)
@@ -26,7 +31,7 @@ MONTH = Interval(Unit.MONTH)
 @pytest.fixture
 def rented(desk_of_anna: Office) -> tuple[Office, Rented]:
     business = desk_of_anna.business
-    offers = CancellationSettings(offers=(Retention.PAUSE, Retention.DISCOUNT))
+    offers = CancellationSettings(offers=(Retention.PAUSE, Retention.SWAP, Retention.DISCOUNT))
     business.do(Seat.OWNER, ChangeCancellationSettings(0, offers))
     what = rent(business, business.customer(), business.product(terms=ContractTerms(notice=MONTH)))
     business.pass_days(20)
@@ -95,6 +100,10 @@ def test_offers_stand_beside_and_never_in_the_way(rented: tuple[Office, Rented])
     office.settle()
     office.settle()
     assert page.offers.isVisible()
+    swap = page.findChild(QPushButton, "offer_swap")
+    assert not swap.isEnabled()
+    assert "exchange group" in swap.toolTip()
+    assert page.findChild(QPushButton, "offer_pause").isEnabled()
     assert page.end.carry_out.isEnabled()
 
 
@@ -153,3 +162,35 @@ def test_the_list_shows_what_waits_and_how_long(rented: tuple[Office, Rented]) -
     assert (row.number, row.age) == (number, 4)
     page.presenter.open(row)
     assert office.shell.opened[-1] == ("declaration", number)
+
+
+def test_a_reason_is_counted_and_the_pages_of_contract_and_customer_lead_to_the_declaration(
+    rented: tuple[Office, Rented],
+) -> None:
+    office, what = rented
+    number = taken_in(office)
+    page = opened(office, number)
+    page.match._pick(page.presenter.thing.page.suggestions[0].candidate)
+    page.match.form["reason"].set_value("moving")
+    page.match.give()
+    office.settle()
+    office.settle()
+    page.end.carry_out.click()
+    office.settle()
+    office.settle()
+    contract = contract_of(office.business, what.contract_id)
+    for view, ref in ((OneContract, contract.number), (OneCustomer, str(contract.customer_id))):
+        thing = office.show(view(office.desk, office.shell), ref)
+        office.settle()
+        assert [each.number for each in thing.declared.rows] == [number]
+        assert thing.declared.isVisible()
+    reasons = office.show(reasons_page(office.desk, office.shell))
+    assert isinstance(reasons, ListPage)
+    [row] = reasons.table.rows()
+    assert (row.reason, row.group, row.ended, row.stayed, row.share) == ("moving", ReasonGroup.CUSTOMER, 1, 0, 100)
+    assert reasons.table.csv().splitlines()[1] == "Moving house;Customer;1;100;0"
+    office.business.do(Seat.BACKOFFICE, KeepContract(contract.id, contract.version, "bleibt"))
+    reasons.presenter.load()
+    office.settle()
+    [row] = reasons.table.rows()
+    assert (row.ended, row.stayed) == (0, 1)

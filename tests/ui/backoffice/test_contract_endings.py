@@ -19,6 +19,7 @@ from domain.customers.model import CustomerKind
 from domain.ids import ContractId, ContractLineId, CustomerId
 from domain.money import Money
 from domain.period import Interval, Unit
+from domain.settings.cancellations import CancellationSettings
 from ui import language
 from ui.backoffice.contracts.changes.deeds import deed
 from ui.backoffice.contracts.changes.kit import Case
@@ -42,6 +43,7 @@ class _Page:
         self.contract = contract
         self.customer = type("Customer", (), {"kind": CustomerKind.CONSUMER})()
         self.upcoming = ()
+        self.cancellations = CancellationSettings()
 
 
 def case(**values: object) -> Case:

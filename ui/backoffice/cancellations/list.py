@@ -1,5 +1,7 @@
 """All declarations that end contracts: what waits longest stands first, with its age."""
 
+from PySide6.QtWidgets import QWidget
+
 from domain.cancellations.stages import Stage
 from domain.views.declarations import DeclarationFilter, DeclarationRow
 from ui.backoffice.lists import ListPage, ListSpec
@@ -8,6 +10,8 @@ from ui.labels import label
 from ui.language import _, count, shown_instant
 from ui.shell.port import Shell
 from ui.theme import Tone
+from ui.widgets.base import row
+from ui.widgets.buttons import button
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Column
 
@@ -20,8 +24,18 @@ OLD_DAYS = 3
 """A declaration that waits longer than this stands out."""
 
 
+class DeclarationsPage(ListPage):
+    """With the way to the list of reasons above it."""
+
+    def top(self) -> QWidget:
+        made = QWidget()
+        self.reasons = button(_("Why contracts end"), lambda: self.shell.open("cancel_reasons"), sign="chart-bar")
+        made.setLayout(row(self.reasons, None))
+        return made
+
+
 def declarations_page(desk: Desk, shell: Shell) -> ListPage:
-    return ListPage(
+    return DeclarationsPage(
         shell,
         ListSpec(
             title=_("Cancellations"),

@@ -14,7 +14,7 @@ from domain.ids import ContractId
 from domain.views.declarations import DeclarationPage
 from ui.backoffice.asking import Asker
 from ui.backoffice.parts import PickField
-from ui.cancellation_words import cancel_reason_words
+from ui.cancellation_words import reason_choices
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _
@@ -78,7 +78,7 @@ class MatchPanel(QWidget):
         self.form.add(kind=ChoiceField(_("What it means"), [(each, label(each)) for each in DeclaredKind]))
         self.form.add(chosen=ChoiceField(_("Wanted end"), soon), wanted=DateField(_("Last day wanted"), received_on))
         self.form.add(why=TextField(_("The good reason"), lines=2, longest=LONGEST_WHY))
-        self.form.add(reason=ChoiceField(_("Why they go"), _reasons(page)))
+        self.form.add(reason=ChoiceField(_("Why they go"), reason_choices(page.settings)))
         declared = page.declaration.declared
         if declared is not None:
             self._set("kind", declared.kind)
@@ -86,7 +86,7 @@ class MatchPanel(QWidget):
             self._set("why", declared.why)
             if declared.wanted_on is not None:
                 self._set("wanted", declared.wanted_on)
-            if declared.reason in [value for value, _words in _reasons(page)]:
+            if declared.reason in [value for value, _words in reason_choices(page.settings)]:
                 self._set("reason", declared.reason)
         for name in ("kind", "chosen"):
             self.form[name].changed.connect(self._settle)
@@ -134,13 +134,3 @@ class MatchPanel(QWidget):
 
 def _shown(one: Candidate) -> tuple[str, str, str]:
     return one.number, f"{one.name} · {one.title} · {label(one.status)}", "file-document-outline"
-
-
-def _reasons(page: DeclarationPage) -> list[tuple[str, str]]:
-    """Both groups of the owner's list, one after the other."""
-    settings = page.settings
-    theirs = [
-        (each, _("Customer: {reason}").format(reason=cancel_reason_words(each))) for each in settings.customer_reasons
-    ]
-    ours = [(each, _("Us: {reason}").format(reason=cancel_reason_words(each))) for each in settings.our_reasons]
-    return [("", _("not said")), *theirs, *ours]

@@ -13,18 +13,21 @@ from domain.cancellations.reopen_declaration import ReopenDeclaration
 from domain.cancellations.set_aside_declaration import Aside, SetAsideDeclaration
 from domain.cancellations.stages import Stage, Step, open_steps
 from domain.cancellations.take_back_declaration import TakeBackDeclaration
+from domain.clock import today
 from domain.contracts.status import Action, open_actions
 from domain.settings.cancellations import Retention
 from domain.views.declarations import DeclarationPage, DeclarationStep
 from domain.views.office_rows import ContractPage, StoredPaper
+from domain.views.swaps import SwapPage
 from ui.backoffice.asking import give
 from ui.backoffice.cancellations.end_panel import EndPanel
 from ui.backoffice.cancellations.list import TONES, age_words
 from ui.backoffice.cancellations.match_panel import MatchPanel
 from ui.backoffice.contracts.changes.deeds import deed
 from ui.backoffice.contracts.changes.editor import ContractEditor
-from ui.backoffice.parts import Sides, link
+from ui.backoffice.parts import Sides, bring_into_view, link
 from ui.backoffice.returns.dialogs import DeedDialog
+from ui.backoffice.swaps.panel import SwapForPanel
 from ui.backoffice.things import ThingPage
 from ui.cancellation_words import cancel_reason_words
 from ui.desk import Desk
@@ -52,10 +55,12 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A declaration with the contract that it means; None: nobody knows yet."""
+    """A declaration with the contract that it means; None: nobody knows yet. `swap`: what could be swapped, where that
+    may be offered."""
 
     page: DeclarationPage
     contract: ContractPage | None
+    swap: SwapPage | None = None
 
 
 class OneDeclaration(ThingPage[Shown]):
@@ -121,13 +126,22 @@ class OneDeclaration(ThingPage[Shown]):
         hint = _("The declaration is kept and confirmed whatever is offered. If they stay, take it back afterwards.")
         self.offers.body.addWidget(text(hint, "muted", wrap=True))
         self.offers.body.addLayout(self._offers)
+        self.swap = SwapForPanel(self.desk, self.shell, lambda: today(self.desk.clock))
+        self.swap.closed.connect(self.swap.hide)
+        self.swap.hide()
         side = QWidget()
-        side.setLayout(column(about, self.offers, Card(_("History")).add(self.timeline, stretch=1), None, gap=24))
+        side.setLayout(
+            column(about, self.offers, self.swap, Card(_("History")).add(self.timeline, stretch=1), None, gap=24)
+        )
         return side
 
     def _asked(self, ref: str) -> Shown:
         page = self.desk.office.declarations.page(ref)
-        return Shown(page, self.desk.office.contract(page.contract) if page.contract else None)
+        contract = self.desk.office.contract(page.contract) if page.contract else None
+        swap = None
+        if contract is not None and Retention.SWAP in page.settings.offers:
+            swap = self.desk.office.swaps.page(contract.contract.id, today(self.desk.clock))
+        return Shown(page, contract, swap)
 
     # What can be done.
 
@@ -225,6 +239,12 @@ class OneDeclaration(ThingPage[Shown]):
                 facts.append(Fact(_("The good reason"), declared.why))
         self.facts.set_facts(facts)
 
+    def _begin_swap(self, thing: Shown) -> None:
+        if thing.swap is not None:
+            self.swap.show()
+            self.swap.begin(thing.swap)
+            bring_into_view(self.swap)
+
     def _fill_offers(self, thing: Shown) -> None:
         """Only with a contract that runs on; each is a change of its own, with its preview."""
         clear(self._offers)
@@ -234,11 +254,11 @@ class OneDeclaration(ThingPage[Shown]):
         is_open = thing.page.row.stage is Stage.MATCHED and case is not None
         self.offers.setVisible(is_open and bool(allowed))
         if not is_open or case is None or thing.contract is None:
+            self.swap.hide()
             return
         for each in allowed:
             if each is Retention.SWAP:
-                act = partial(self.shell.open, "contract", thing.contract.contract.number)
-                why_not = ""
+                act, why_not = partial(self._begin_swap, thing), _swap_obstacle(thing.swap)
             else:
                 act = partial(self.editor.begin_command, _OFFERS[each])
                 why_not = deed(_OFFERS[each]).obstacle(case)
@@ -247,6 +267,12 @@ class OneDeclaration(ThingPage[Shown]):
             made.setEnabled(not why_not)
             made.setToolTip(_("Not possible: {why}.").format(why=why_not) if why_not else "")
             self._offers.addLayout(row(made, None))
+
+
+def _swap_obstacle(page: SwapPage | None) -> str:
+    if page is None or not page.can_swap:
+        return _("nothing they hold is in an exchange group")
+    return ""
 
 
 def _topics(thing: Shown) -> frozenset[str]:

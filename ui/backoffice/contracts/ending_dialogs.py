@@ -15,6 +15,7 @@ from domain.errors import AppError
 from domain.ids import ContractLineId
 from domain.period import ONE_DAY
 from ui.backoffice.contracts.changes.kit import Case, ChangeForm, line_field
+from ui.cancellation_words import reason_choices
 from ui.labels import label
 from ui.language import _, shown_date, shown_money
 from ui.texts import refusal
@@ -37,6 +38,7 @@ class CancelForm(ChangeForm):
         self.add(wanted=DateField(_("Last day wanted"), case.spot.day or case.today))
         fee = [(False, _("is charged")), (True, _("is waived"))]
         self.add(waived=ChoiceField(_("The fee for the early end"), fee, hint=_("Waiving it needs a reason.")))
+        self.add(cause=_cause(case))
         self._dates = text("", "muted", wrap=True)
         self._dates.setAccessibleName(_("Days of the end"))
         self._layout.addLayout(row(self._dates))
@@ -52,7 +54,7 @@ class CancelForm(ChangeForm):
         return CancelContract(
             contract.id, contract.version, reason, received_on=notice.received_on, wanted_on=notice.wanted_on,
             end_kind=notice.kind, waives_fee=notice.waives_fee, fee_line_id=self._fee_line_id,
-            fee_title=_("Early end of the contract"), is_consumer=notice.is_consumer,
+            fee_title=_("Early end of the contract"), is_consumer=notice.is_consumer, cause=values["cause"],
         )  # fmt: skip
 
     def reason_for(self, command: CancelContract) -> str:
@@ -72,6 +74,11 @@ class CancelForm(ChangeForm):
             return _shown(end_dates(self.case.contract, self._notice(values)))
         except AppError as refused:
             return refusal(refused)
+
+
+def _cause(case: Case) -> ChoiceField:
+    """One of the owner's reasons, for the list of why contracts end."""
+    return ChoiceField(_("Why it ends"), reason_choices(case.page.cancellations))
 
 
 class KeepForm(ChangeForm):
@@ -94,6 +101,7 @@ class WithdrawForm(ChangeForm):
         days = [(False, _("nothing")), (True, _("the days up to the withdrawal"))]
         hint = _("Days are paid only if the customer had asked expressly to begin before the 14 days were over.")
         self.add(pays=ChoiceField(_("The customer pays"), days, hint=hint))
+        self.add(cause=_cause(case))
         self._until = text("", "muted", wrap=True)
         self._layout.addLayout(row(self._until))
         self.settle()
@@ -108,6 +116,7 @@ class WithdrawForm(ChangeForm):
         return WithdrawContract(
             contract.id, contract.version, reason, received_on=values["received"], goods_on=values["goods"],
             pays_used_days=values["pays"], is_consumer=self.case.page.customer.kind is CustomerKind.CONSUMER,
+            cause=values["cause"],
         )  # fmt: skip
 
 
@@ -115,6 +124,7 @@ class TerminateForm(ChangeForm):
     def __init__(self, case: Case) -> None:
         super().__init__(case)
         self.add(last_day=DateField(_("Last day that is charged"), case.spot.day or case.today))
+        self.add(cause=_cause(case))
         self.explain(_("Needs a good reason, such as rents that were not paid. Write it below."))
 
     def reason_for(self, _command: TerminateContract) -> str:
@@ -122,7 +132,9 @@ class TerminateForm(ChangeForm):
 
     def command(self, values: dict[str, Any], reason: str) -> TerminateContract:
         contract = self.case.contract
-        return TerminateContract(contract.id, contract.version, reason, last_day=values["last_day"])
+        return TerminateContract(
+            contract.id, contract.version, reason, last_day=values["last_day"], cause=values["cause"]
+        )
 
 
 class OutageForm(ChangeForm):

@@ -18,6 +18,7 @@ from domain.views.swaps import SwapPage
 from ui.backoffice.buyout.card import PurchaseCard
 from ui.backoffice.buyout.decide_panel import DecidePanel
 from ui.backoffice.buyout.offer_panel import OfferPanel
+from ui.backoffice.cancellations.card import DeclarationsCard
 from ui.backoffice.columns import contract_columns, held_columns
 from ui.backoffice.contracts.bundle_parts import BundleCard
 from ui.backoffice.contracts.changes.editor import ContractEditor
@@ -156,6 +157,7 @@ class OneContract(ThingPage[ContractPage]):
         self.purchase.show_contract(contract)
         self.refunds.show_contract(contract)
         self.swaps.show_contract(contract)
+        self.declared.show_contract(contract.id)
         self.comings.show_of(Whose(contract_id=contract.id))
         self._fill_links(thing)
         self._fill_changes()
@@ -177,9 +179,10 @@ class OneContract(ThingPage[ContractPage]):
         self.refunds = RefundCard(self._desk, self.shell)
         self.swaps = SwapsCard(self._desk, self.shell, lambda: today(self._desk.clock))
         self.comings = ComingsCard(self._desk.floor.comings, self._desk.clock, self.shell, with_swaps=False)
+        self.declared = DeclarationsCard(self._desk, self.shell)
         card.add(self.terms, row(self.declare, None))
         goods = (self.comings, self.swaps, self.purchase, self.refunds, self.goods, self.bundle)
-        return self._boxed(card, self.paying, held, *goods)
+        return self._boxed(card, self.declared, self.paying, held, *goods)
 
     def _boxed(self, *cards: QWidget) -> QWidget:
         made = QWidget()
@@ -351,4 +354,4 @@ def _terms(thing: ContractPage) -> list[Fact]:
 
 
 def _topics(thing: ContractPage) -> frozenset[str]:
-    return frozenset({f"contract:{thing.contract.id}", "invoices", "returns", "shipments"})
+    return frozenset({f"contract:{thing.contract.id}", "invoices", "returns", "shipments", "declarations"})
