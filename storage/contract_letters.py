@@ -11,10 +11,10 @@ from storage.database import Database
 
 _PROMISED: Final = (
     "SELECT o.id, o.facts, coalesce(k.number, c.number) AS number, c.language, coalesce(p.email, '') AS email,"
-    " coalesce(nullif(trim(concat_ws(' ', p.given_name, p.family_name)), ''), p.company, '') AS name"
+    " coalesce(p.name, '') AS name"
     " FROM umlauf.outbox o LEFT JOIN umlauf.contract k ON k.id = o.subject_id AND o.kind = 'contract'"
     " JOIN umlauf.customer c ON c.id = coalesce(k.customer_id, o.subject_id)"
-    " LEFT JOIN umlauf.customer_personal p ON p.customer_id = c.id"
+    " LEFT JOIN umlauf.letter_recipient p ON p.customer_id = c.id"
     " WHERE o.batch_id = %(batch)s AND o.kind IN ('contract', 'customer') AND o.status = 'made'"
     " ORDER BY o.created_at, o.id"
 )

@@ -25,6 +25,7 @@ from domain.ids import (
     ShipmentId,
     VariantId,
 )
+from domain.losses.blocked import check_not_blocked
 from domain.loyalty.agreeing import loyalty_for
 from domain.loyalty.codes import tidied
 from domain.loyalty.noting import note_code
@@ -131,12 +132,13 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
         PlanNotForCustomer, PaidUpUnknown, VoucherUnknown, VoucherNotForCustomer: the plan does not offer this.
         CodeMistyped, and what `offered` raises: the voucher, or the friend's code, is not for this order.
         BundleTableIncomplete: a bundle changed since its plan's table was written.
-        CustomerWithoutAddress: goods have nowhere to go.
+        CustomerWithoutAddress: goods have nowhere to go. CustomerBlocked: nothing new begins with this customer.
         what `keep_promise` and `promise_earliest` raise: not free on the day, or nothing of this customer's.
         StartDayMissing, StartDayInThePast, StartDayNotOffered: the plan has another rule for its start.
     """
     customer = unit.customers.get(command.customer_id)
     customer.shipping_address()
+    check_not_blocked(customer.id, unit)
     agreed = [agreed_item(item, unit.catalog) for item in command.items]
     if not agreed:
         raise OrderEmpty

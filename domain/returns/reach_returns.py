@@ -74,7 +74,7 @@ def due_reminders(case: Return, day: date, settings: ReturnSettings) -> list[int
 def _reminded(case: Return, day: date, settings: ReturnSettings, unit: Unit) -> bool:
     due = due_reminders(case, day, settings)
     until = case.return_until
-    if not due or until is None:
+    if not due or until is None or unit.losses.open_case(case.customer_id) is not None:
         return False
     kind = LetterKind.RETURN_OVERDUE if due[-1] > 0 else LetterKind.RETURN_REMINDER
     promise(case, told_of(case, kind, unit), unit)

@@ -10,6 +10,7 @@ from domain.assets.status import OUT, Kind, Status
 from domain.clock import Clock
 from domain.contracts.model import Contract
 from domain.ids import AssetId, ContractId, PlanId, VariantId
+from domain.losses.blocked import check_not_blocked
 from domain.ports import Unit
 from domain.returns.model import AnnouncedAlready, NotOut, Purpose, Return, ReturnLine, Way
 from domain.returns.opening import approve_facts, opened
@@ -49,6 +50,7 @@ def agree_swap(command: AgreeSwap, unit: Unit, clock: Clock) -> SwapMoved:
     Raises:
         NotOut: the thing is not with a customer of this contract.
         AnnouncedAlready: it is expected back already.
+        CustomerBlocked: nothing new begins with this customer.
         NoPricePlan, UnknownVariant: the new one is not offered.
         SwapDayWrong: `return_until` is before `wanted_on`, or that before today.
         AppError: what `check_line` and `deal` refuse.
@@ -60,6 +62,7 @@ def agree_swap(command: AgreeSwap, unit: Unit, clock: Clock) -> SwapMoved:
     if holding.contract_id != contract.id:
         raise NotOut(asset=asset.code, status=asset.state.status)
     line, today = contract.line(holding.contract_line_id), unit.today()
+    check_not_blocked(contract.customer_id, unit)
     kind = unit.customers.get(contract.customer_id).kind
     case = Case(contract, line, kind, unit.swaps.of_contract(contract.id), unit.swaps, today)
     check_line(case)

@@ -63,6 +63,12 @@ Read = Callable[..., list[Row]]
 """`rows` of a unit, or `read` of a database: a question and its values."""
 
 
+_INSTEAD: Final = (
+    "SELECT c.customer_id, t.* FROM umlauf.customer_case c JOIN umlauf.customer_case_contact t ON t.case_id = c.id"
+    " WHERE c.status = 'open' AND t.street <> '' AND c.customer_id = ANY(%(ids)s::uuid[])"
+)
+
+
 class BillingLedger:
     def __init__(self, desk: Desk, rules: TaxRules) -> None:
         self._desk = desk
@@ -184,9 +190,20 @@ def _accounts(read: Read, due: str, wanted: _Wanted) -> list[Account]:
     known = timelines_from(read(CHANGES_SQL, ids=plain_array(by_customer)))
     own = {row["customer_id"]: row["collective"] for row in read(COLLECTIVE_SQL, ids=plain_array(by_customer))}
     found = [_account(row, tuple(by_customer[CustomerId(row["id"])]), known, wanted.as_of) for row in people]
+    instead = {row["customer_id"]: row for row in read(_INSTEAD, ids=plain_array(by_customer))}
+    if instead:
+        found = [_addressed(each, instead.get(each.party.customer_id)) for each in found]
     if not own:
         return found
     return [replace(each, collective=_collective(own.get(each.party.customer_id))) for each in found]
+
+
+def _addressed(account: Account, instead: Row | None) -> Account:
+    """Papers of somebody who died or is insolvent are addressed to whoever stands in for them."""
+    if instead is None:
+        return account
+    address = Address(instead["street"], instead["postcode"], instead["city"], instead["country"])
+    return replace(account, recipient=Recipient(instead["name"], "", address))
 
 
 def _collective(stored: str | None) -> Collective | None:

@@ -155,6 +155,19 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- A deposit that goes to the new party of a contract leaves nobody: all of it comes in with the same command.
+CREATE FUNCTION umlauf.is_moved_deposit(p_entry umlauf.settlement) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
+        SELECT FROM umlauf.transfer_step t JOIN umlauf.transfer f ON f.id = t.transfer_id
+        WHERE t.command_id = p_entry.command_id AND t.step = 'move_deposit' AND f.from_customer_id = p_entry.customer_id
+            AND t.amount_minor = (
+                SELECT sum(e.money_minor) FROM umlauf.settlement e WHERE e.command_id = p_entry.command_id
+                    AND e.kind = 'payment' AND e.customer_id = f.to_customer_id)
+            AND (SELECT sum(e.money_minor) FROM umlauf.settlement e WHERE e.command_id = p_entry.command_id) = 0);
+END $$;
+
 -- Money that goes out, or that went out and came back, is a step of a refund in the same command; never more than ever
 -- came in from the customer, and never a reward.
 CREATE FUNCTION umlauf.refuse_loose_money() RETURNS trigger
@@ -177,7 +190,8 @@ BEGIN
         WHERE s.command_id = NEW.command_id AND s.step = 'send' AND r.customer_id = NEW.customer_id
             AND r.currency = NEW.currency AND s.amount_minor = (
                 SELECT -sum(e.money_minor) FROM umlauf.settlement e WHERE e.command_id = NEW.command_id
-                    AND e.kind = 'pay_out' AND e.customer_id = NEW.customer_id AND e.currency = NEW.currency)) THEN
+                    AND e.kind = 'pay_out' AND e.customer_id = NEW.customer_id AND e.currency = NEW.currency))
+        AND NOT umlauf.is_moved_deposit(NEW) THEN
         RAISE EXCEPTION 'money leaves by an approved refund alone' USING ERRCODE = 'UM403';
     END IF;
     IF EXISTS (SELECT FROM umlauf.settlement s WHERE s.id = NEW.source_id AND s.kind = 'reward')
