@@ -17,7 +17,7 @@ from domain.availability.model import (
     Waiting,
     WaitingId,
 )
-from domain.ids import ContractId, CustomerId, OrderId, StoreId, VariantId
+from domain.ids import ContractId, CustomerId, OrderId, StoreId, TaskId, VariantId
 
 
 class AvailabilityBook(Protocol):
@@ -69,6 +69,10 @@ class AvailabilityBook(Protocol):
 
     def kinds_of(self, contract_ids: Sequence[ContractId]) -> list[KindAt]:
         """What was sent, or is still to be sent, with these contracts, each with the store that sends it."""
+        ...
+
+    def tasks_over(self) -> list[TaskId]:
+        """Open tasks about the day of an order that waits for nothing any more: it was sent, or called off."""
         ...
 
     def seat(self) -> Seat:

@@ -80,6 +80,9 @@ def look_at_availability(command: LookAtAvailability, unit: Unit, clock: Clock) 
         if command.arrived:
             _take_in(kind, command.arrived, unit)
         changed += _look_at(kind, unit, clock)
+    for task_id in unit.availability.tasks_over():
+        unit.tasks.clear(task_id, unit.context.effective_at)
+        changed += 1
     return AvailabilitySeen(changed)
 
 

@@ -15,6 +15,7 @@ class ChangeAvailabilitySettings(Command):
     """`version` is that of the settings the person saw."""
 
     seats: ClassVar[frozenset[Seat]] = frozenset({Seat.OWNER})
+    has_consequences: ClassVar[bool] = True
 
     version: int
     settings: AvailabilitySettings

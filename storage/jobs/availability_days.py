@@ -19,15 +19,15 @@ _LOG: Final = logging.getLogger(__name__)
 Run = Callable[[CommandId, Command], Event]
 
 
-def reach_availability(day: date, database: Database, run: Run) -> int:
-    """How much changed. A kind that refuses is left for the next day.
+def reach_availability(day: date, database: Database, run: Run, because: str = "availability") -> int:
+    """How much changed. A kind that refuses is left for the next day. Once for each day and `because`.
 
     Raises Unavailable: the database went away; the rest is done next time.
     """
     changed = 0
     for row in database.read(LIVE):
         kind = KindAt(VariantId(row["variant_id"]), StoreId(row["store_id"]))
-        command_id = CommandId(uuid5(UUID(int=0), f"availability {day} {kind.variant_id} {kind.store_id}"))
+        command_id = CommandId(uuid5(UUID(int=0), f"{because} {day} {kind.variant_id} {kind.store_id}"))
         try:
             seen = run(command_id, LookAtAvailability((kind,)))
         except Unavailable:
@@ -36,4 +36,5 @@ def reach_availability(day: date, database: Database, run: Run) -> int:
             _LOG.warning("promises of %s were not looked at: %s", kind.variant_id, refused.code)
         else:
             changed += seen.changed if isinstance(seen, AvailabilitySeen) else 0
-    return changed
+    seen = run(CommandId(uuid5(UUID(int=0), f"{because} {day}")), LookAtAvailability())
+    return changed + (seen.changed if isinstance(seen, AvailabilitySeen) else 0)

@@ -22,7 +22,7 @@ from domain.availability.model import (
     WaitingId,
     WaitingStatus,
 )
-from domain.ids import ContractId, CustomerId, OrderId, StoreId, VariantId
+from domain.ids import ContractId, CustomerId, OrderId, StoreId, TaskId, VariantId
 from domain.tasks.model import TaskKind
 from storage.database import Row
 from storage.queries.availability_facts import FACTS, facts_from
@@ -43,6 +43,12 @@ _PROMISED: Final = (
 _OF_CONTRACTS: Final = (
     "SELECT DISTINCT l.variant_id, s.store_id FROM umlauf.shipment s JOIN umlauf.shipment_line l"
     " ON l.shipment_id = s.id WHERE s.contract_id = ANY(%(ids)s::uuid[]) AND l.is_tracked"
+)
+_TASKS_OVER: Final = (
+    "SELECT t.id FROM umlauf.task t JOIN umlauf.customer_order o ON o.number = t.subject"
+    " WHERE t.kind = ANY(%(kinds)s) AND t.closed_at IS NULL AND NOT EXISTS (SELECT FROM umlauf.shipment s"
+    " JOIN umlauf.shipment_line l ON l.shipment_id = s.id WHERE s.order_id = o.id AND s.status = 'open'"
+    " AND l.is_tracked AND l.asset_id IS NULL) ORDER BY t.id"
 )
 LIVE: Final = (
     "SELECT variant_id, store_id FROM umlauf.reservation WHERE status = 'held'"
@@ -236,6 +242,10 @@ class AvailabilityFile:
 
     def kinds_of(self, contract_ids: Sequence[ContractId]) -> list[KindAt]:
         return [_kind(row) for row in self._desk.rows(_OF_CONTRACTS, ids=plain_array(contract_ids))]
+
+    def tasks_over(self) -> list[TaskId]:
+        kinds = [TaskKind.ORDER_WITHOUT_DAY.value, TaskKind.ORDER_LATE.value]
+        return [TaskId(row["id"]) for row in self._desk.rows(_TASKS_OVER, kinds=kinds)]
 
     def seat(self) -> Seat:
         [row] = self._desk.rows("SELECT seat FROM umlauf.principal WHERE login = session_user")

@@ -71,10 +71,9 @@ def offered(business: Business, table: BundleTable | None = None, terms: Contrac
 
 def sent(business: Business, pram: Pram) -> tuple[OrderPlaced, dict[str, AssetId]]:
     """Ordered on 31 January, each part scanned into the parcel, and sent: the rent begins on 2 February."""
+    things = {name: business.receive(part).asset_ids[0] for name, part in pram.parts.items()}
     order = business.order(business.customer(), pram.product)
-    things: dict[str, AssetId] = {}
-    for name, part in pram.parts.items():
-        things[name] = business.receive(part).asset_ids[0]
+    for name in pram.parts:
         business.do(Seat.WAREHOUSE, PickAsset(order.shipment_id, things[name]))
     business.do(Seat.WAREHOUSE, FinishPacking(order.shipment_id))
     business.do(Seat.WAREHOUSE, DispatchShipment(order.shipment_id))

@@ -49,6 +49,7 @@ def asked(
 def paid_month(business: Business, price: str = "79.00") -> tuple[ContractId, CustomerId, InvoiceId, date]:
     """A contract that runs since today, its first month invoiced and paid by transfer."""
     bike, customer = business.product(price=price), business.customer()
+    business.receive(bike)
     order = business.order(customer, bike)
     business.do(Seat.WORKER, ActivateContract(order.contract_id, today(business)))
     business.pass_days(2)

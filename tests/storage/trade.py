@@ -42,15 +42,25 @@ class Rented:
 
 def rent(business: Business, customer: CustomerRegistered, *products: ProductAdded, quantity: int = 1) -> Rented:
     """Received, ordered, picked, packed and sent in one go; services go along without being carried."""
+    goods = business.rows(
+        "SELECT v.id FROM umlauf.variant v JOIN umlauf.product p ON p.id = v.product_id WHERE p.kind = 'goods'"
+        " AND v.id = ANY(%(ids)s)",
+        ids=[product.variant_ids[0] for product in products],
+    )
+    tracked = {row["id"] for row in goods}
+    received = {
+        product.variant_ids[0]: [business.receive(product).asset_ids[0] for _ in range(quantity)]
+        for product in products
+        if product.variant_ids[0] in tracked
+    }
     order = business.order(customer, *products, quantity=quantity)
     lines = business.rows(
         "SELECT variant_id FROM umlauf.shipment_line WHERE shipment_id = %(id)s AND is_tracked ORDER BY position",
         id=order.shipment_id,
     )
-    by_variant = {product.variant_ids[0]: product for product in products}
     assets = []
     for line in lines:
-        asset = business.receive(by_variant[line["variant_id"]]).asset_ids[0]
+        asset = received[line["variant_id"]].pop(0)
         business.do(Seat.WAREHOUSE, PickAsset(order.shipment_id, asset))
         assets.append(asset)
     business.do(Seat.WAREHOUSE, FinishPacking(order.shipment_id))
