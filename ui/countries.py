@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from ui.language import locale
+from domain.customers.model import Address
+from ui.language import _, locale
 
 _HOME: Final = "DE"
 _NO_COUNTRIES: Final = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
@@ -13,6 +14,14 @@ _PLAIN: Final = str.maketrans("ÄÖÜäöüÉéÅåÇç", "AOUaouEeAaCc")
 def country_name(code: str) -> str:
     """The code itself where there is no such country."""
     return _names().get(code, code)
+
+
+def shown_address(address: Address | None) -> str:
+    """On one line, with its country where that is another than home."""
+    if address is None:
+        return _("no address")
+    where = f"{address.street}, {address.postcode} {address.city}"
+    return where if address.country == _HOME else f"{where}, {country_name(address.country)}"
 
 
 def country_choices() -> list[tuple[str, str]]:

@@ -56,7 +56,7 @@ class TriedOrder:
     """Gross, and without `deposit`, which comes back: with the first invoice, on average a month, over twelve months.
 
     `monthly` leaves out what is paid once. `saved`: what paying ahead saves over its first periods, `voucher` what the
-    voucher takes off what is due within the twelve months, after that.
+    voucher takes off what is due within the twelve months, after that. `has_vat`: some of it is VAT.
     """
 
     start_on: date
@@ -66,6 +66,7 @@ class TriedOrder:
     deposit: Money
     saved: Money
     voucher: Money
+    has_vat: bool = True
 
 
 def try_order(order: Ordering, today: date, wanted_on: date | None, rules: TaxRules) -> TriedOrder:
@@ -87,6 +88,7 @@ def try_order(order: Ordering, today: date, wanted_on: date | None, rules: TaxRu
         deposit,
         total([_saved(wish) for wish in order.wishes], currency),
         _without_voucher(order, start_on, party, rules) - year if order.voucher.strip() else Money(0, currency),
+        any(each.draft.vat_total for each in documents),
     )
 
 

@@ -10,6 +10,8 @@ from domain.catalog.model import ProductKind
 from domain.catalog.offer import Offer, PaidUp, StartDiscount
 from domain.contracts.model import LineKind
 from domain.contracts.terms import Billing, ContractTerms, StartRule
+from domain.customers.model import Address, CustomerKind, PersonalData
+from domain.customers.register_customer import RegisterCustomer
 from domain.money import Money
 from domain.orders.place_order import PlaceOrder
 from domain.period import Interval, Unit
@@ -71,6 +73,19 @@ def test_what_the_customer_pays_is_told_while_one_types(desk_of_anna: Office) ->
     [command] = desk_of_anna.given
     assert isinstance(command, PlaceOrder)
     assert (command.items[0].paid_up, command.items[0].price) == (12, None)
+
+
+def test_somebody_outside_the_union_is_shown_with_the_country_and_without_vat(desk_of_anna: Office) -> None:
+    bike(desk_of_anna)
+    tokyo = PersonalData(
+        "Aiko", "Tanaka", email="aiko@example.org", address=Address("Ginza 1", "104-0061", "Tokio", "JP")
+    )
+    aiko = desk_of_anna.business.do(Seat.BACKOFFICE, RegisterCustomer(tokyo, CustomerKind.CONSUMER, "en"))
+    page = desk_of_anna.show(NewOrder(desk_of_anna.desk, desk_of_anna.shell), aiko.number)
+    type_and_pick(desk_of_anna, page.product_search, "kiez")
+    desk_of_anna.settle()
+    assert "Ginza 1, 104-0061 Tokio, Japan" in page._where.text()
+    assert page.ahead.since.text().startswith("Without VAT;")
 
 
 def test_a_voucher_is_looked_at_at_once(desk_of_anna: Office) -> None:

@@ -36,4 +36,5 @@ class PriceAhead(Card):
         if tried.voucher:
             facts.append(Fact(_("Saved by the voucher"), tried.voucher, Tone.OK))
         self.facts.set_facts(facts)
-        self.since.setText(_("VAT included; if it begins on {day}.").format(day=shown_date(tried.start_on)))
+        words = _("VAT included; if it begins on {day}.") if tried.has_vat else _("Without VAT; if it begins on {day}.")
+        self.since.setText(words.format(day=shown_date(tried.start_on)))

@@ -23,6 +23,7 @@ from ui.backoffice.orders.presenter import DeliveryNotes, NewOrderPresenter
 from ui.backoffice.orders.promise import PromisedDay
 from ui.backoffice.parts import PickField, Sides, bring_into_view, link
 from ui.backoffice.words import shown_rate
+from ui.countries import shown_address
 from ui.desk import Desk
 from ui.language import _, count, shown_money
 from ui.shell.page import Page
@@ -194,8 +195,7 @@ class NewOrder(Page):
         if is_chosen_now:
             self.product_search.setFocus()
         self._name.setText(customer.personal.name)
-        address = customer.personal.address
-        where = f"{address.street}, {address.postcode} {address.city}" if address else _("no address")
+        where = shown_address(customer.personal.address)
         self._where.setText(" · ".join(filter(None, (customer.number, where, customer.personal.email))))
 
     def _on_new_customer(self) -> None:

@@ -14,6 +14,7 @@ from ui.backoffice.orders.presenter import DeliveryNotes
 from ui.backoffice.parts import Sides, SmallTable, link
 from ui.backoffice.things import ThingPage
 from ui.backoffice.words import ORDER_TONES, SHIPMENT_TONES, listed_recurring, shown_interval
+from ui.countries import shown_address
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date, shown_instant, shown_money
@@ -117,8 +118,7 @@ class OneOrder(ThingPage[OrderPage]):
         personal = thing.customer.personal
         open_customer = partial(self.shell.open, "customer", thing.customer.number)
         self.customer_links.addLayout(row(link(personal.name, open_customer), None))
-        address = personal.address
-        where = f"{address.street}, {address.postcode} {address.city}" if address else _("no address")
+        where = shown_address(personal.address)
         for shown in filter(None, (where, personal.email, personal.phone)):
             self.customer_links.addWidget(text(shown, "muted", wrap=True))
 
