@@ -53,6 +53,15 @@ class PurchasePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Selling:
+    """Where an offer begins: the contract, whose it is, and the thing that is meant (None: all of them)."""
+
+    page: PurchasePage
+    customer: str
+    asset_id: AssetId | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AcceptPreview:
     """What accepting causes: at once, and when it is paid the same day."""
 
@@ -120,6 +129,10 @@ class OfferQuestion:
 class BuyoutQuestions(Protocol):
     def purchases(self, contract_id: ContractId, conditions: Mapping[AssetId, Condition] | None = None) -> PurchasePage:
         """`conditions`: as a person saw the things; else as the ledger knows them. Raises UnknownContract."""
+        ...
+
+    def selling(self, ref: str) -> Selling:
+        """By the code of a thing that is with a customer, or a contract's number. Raises UnknownContract."""
         ...
 
     def preview_accept(self, offer_id: OfferId, *, uses_deposit: bool) -> AcceptPreview:

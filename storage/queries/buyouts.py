@@ -23,7 +23,16 @@ from domain.customers.model import Address
 from domain.errors import AppError
 from domain.ids import AssetId, ContractId, ContractLineId, PlanId
 from domain.money import EUR, Money, total
-from domain.views.buyouts import AcceptPreview, OfferQuestion, OfferRow, OfferTold, Piece, PurchasePage, Recovery
+from domain.views.buyouts import (
+    AcceptPreview,
+    OfferQuestion,
+    OfferRow,
+    OfferTold,
+    Piece,
+    PurchasePage,
+    Recovery,
+    Selling,
+)
 from storage.database import Database, Row
 from storage.queries.floor_money import Earnings
 from storage.queries.office_parts import NAME, like
@@ -50,6 +59,13 @@ _LIST: Final = f"""
     WHERE (%(statuses)s::text[] = '{{}}' OR o.status = ANY(%(statuses)s::text[]))
         AND (o.number ILIKE %(like)s OR k.number ILIKE %(like)s OR {NAME} ILIKE %(like)s OR n.things ILIKE %(like)s)
     ORDER BY o.offered_on DESC, o.number DESC LIMIT %(limit)s"""  # noqa: S608 - constants only
+_HOLDER: Final = f"""
+    SELECT k.id, coalesce({NAME}, '') AS customer, t.asset_id FROM (
+        SELECT l.contract_id, a.id AS asset_id FROM umlauf.asset a JOIN umlauf.assignment g ON g.asset_id = a.id
+        JOIN umlauf.contract_line l ON l.id = g.contract_line_id WHERE a.code = %(ref)s AND upper_inf(g.during)
+        UNION ALL SELECT id, NULL FROM umlauf.contract WHERE number = %(ref)s) t
+    JOIN umlauf.contract k ON k.id = t.contract_id
+    LEFT JOIN umlauf.customer_personal p ON p.customer_id = k.customer_id LIMIT 1"""  # noqa: S608 - constants only
 _NAMED: Final = (
     "SELECT a.id, a.code, a.serial, p.name || CASE v.name WHEN '' THEN '' ELSE ' · ' || v.name END AS title"
     " FROM umlauf.asset a JOIN umlauf.variant v ON v.id = a.variant_id JOIN umlauf.product p ON p.id = v.product_id"
@@ -83,6 +99,13 @@ class Buyouts:
         rented = [each for each in free if contract.line(each.line_id).kind is LineKind.RENTAL]
         pieces = tuple(_piece(contract, each, facts, day, (conditions or {}).get(each.asset_id)) for each in rented)
         return PurchasePage(contract, pieces, offers, _deposit(contract))
+
+    def selling(self, ref: str) -> Selling:
+        """Raises UnknownContract."""
+        row = self._database.read_one(_HOLDER, ref=ref)
+        if row is None:
+            raise UnknownContract(contract=ref)
+        return Selling(self.purchases(ContractId(row["id"])), row["customer"], row["asset_id"])
 
     def preview_accept(self, offer_id: OfferId, *, uses_deposit: bool) -> AcceptPreview:
         """Raises UnknownOffer, and what accepting would."""

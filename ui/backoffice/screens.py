@@ -49,6 +49,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("customers", "change_customer", N_("Change customer"), "pencil-outline", partial(_change_customer, desk)),
         _part("customers", "customer", N_("Customer"), "account-outline", partial(_customer, desk)),
         _part("invoices", "invoice", N_("Invoice"), "receipt-text-outline", partial(_invoice, desk)),
+        _part("buyouts", "sell_thing", N_("Offer to sell"), "cash-check", partial(_sell, desk)),
         _part("refunds", "refund", N_("Refund"), "cash-refund", partial(_one_refund, desk)),
         _part("announced_prices", "announced_price", N_("Price change"), "bullhorn-outline", partial(_one_price, desk)),
     )
@@ -190,6 +191,12 @@ def _invoice(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.invoices.view import OneInvoice
 
     return OneInvoice(desk, shell)
+
+
+def _sell(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.buyout.sell import SellPage
+
+    return SellPage(desk, shell)
 
 
 def _refunds(desk: Desk, shell: Shell) -> Page:

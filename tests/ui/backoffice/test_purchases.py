@@ -17,7 +17,9 @@ from domain.money import Money
 from tests.storage.queries.office import send
 from tests.ui.backoffice.conftest import Office
 from ui.backoffice.buyout.list import offers_page
+from ui.backoffice.buyout.sell import SellPage
 from ui.backoffice.contracts.view import OneContract
+from ui.backoffice.customers.view import OneCustomer
 
 RULES = BuyoutRules((RuleStep(0, Formula(FormulaKind.RETAIL_LESS_PAID, Money.of("1000.00"), Decimal(50), 12)),))
 
@@ -109,3 +111,32 @@ def test_a_price_that_cannot_be_read_is_said_beside_it(running: tuple[Office, st
     assert office.given == []
     ticked.setChecked(False)
     assert not page.selling.deed.isEnabled()
+
+
+def test_an_offer_begins_at_a_thing_and_at_its_holder(running: tuple[Office, str]) -> None:
+    """The thing is ticked; afterwards the contract is shown."""
+    office, number = running
+    business = office.business
+    [customer] = business.rows("SELECT number FROM umlauf.customer")
+    page = office.show(OneCustomer(office.desk, office.shell), customer["number"])
+    assert isinstance(page, OneCustomer)
+    [held] = page.held.rows()
+    page.sell.click()
+    assert office.shell.opened[-1] == ("sell_thing", held.code)
+    selling = office.show(SellPage(office.desk, office.shell), held.code)
+    assert isinstance(selling, SellPage)
+    [(_code, ticked, price)] = selling.panel.lines()
+    assert ticked.isChecked()
+    price.set_value(Money.of("700.00"))
+    selling.panel.deed.click()
+    office.settle()
+    made = office.given[-1]
+    assert isinstance(made, OfferBuyout)
+    assert [each.asset_id for each in made.things] == [held.asset_id]
+    assert office.shell.opened[-1] == ("contract", number)
+    again = office.show(SellPage(office.desk, office.shell), number)
+    assert isinstance(again, SellPage)
+    assert again.known.isVisibleTo(again), "what is offered already is seen"
+    missing = office.show(SellPage(office.desk, office.shell), "RB-999999-9")
+    assert isinstance(missing, SellPage)
+    assert not missing.panel.isVisibleTo(missing), "a thing that is with nobody"

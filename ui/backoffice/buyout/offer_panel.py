@@ -73,12 +73,14 @@ class OfferPanel(QFrame):
         card.add(self.until, self.reason, self.sum, self.law, self.problem, row(self.deed, discard, None))
         self.setLayout(column(card))
 
-    def begin(self, page: PurchasePage) -> None:
+    def begin(self, page: PurchasePage, only: AssetId | None = None) -> None:
+        """`only`: the thing that is ticked, None: all."""
         self._page = page
         self.problem.hide()
         self.until.set_value(self._today() + timedelta(days=USUAL_DAYS))
         self.reason.set_value("")
-        self._fill(page, {})
+        others = {each.thing.asset_id: each.thing.asset_id == only for each in page.pieces}
+        self._fill(page, {} if only is None else others)
         if self._lines:
             self._lines[0].price.setFocus()
 

@@ -11,7 +11,7 @@ from domain.customers.timeline import CustomerChange
 from domain.errors import AppError
 from domain.views.comings import Whose
 from domain.views.lifecycle import LifeOf
-from domain.views.office_rows import CustomerPage, CustomerRow
+from domain.views.office_rows import CustomerPage, CustomerRow, HeldRow
 from ui.backoffice.asking import give
 from ui.backoffice.cancellations.card import DeclarationsCard
 from ui.backoffice.columns import contract_columns, held_columns, invoice_columns, order_columns
@@ -105,10 +105,12 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.paying = CustomerPayingCard(self._desk, self.shell)
         self.loyalty = LoyaltyCard(self._desk, self.shell)
         self.declared = DeclarationsCard(self._desk, self.shell)
-        held = Card(_("What they hold")).add(self.held)
+        self.sell = button(_("Offer to sell …"), self._sell, sign="cash-check")
+        held = Card(_("What they hold")).add(self.held, row(self.sell, None))
         side.setLayout(column(who, self.declared, self.paying, self.loyalty, self.moves, held, None, gap=24))
         for table, page in ((self.contracts, "contract"), (self.invoices, "invoice"), (self.orders, "order")):
             table.opened.connect(partial(self._open, page))
+        self.held.current_changed.connect(lambda _chosen: self._settle_held())
         self.held.opened.connect(lambda thing: self.shell.open("asset", thing.code))
         return Sides(main, side)
 
@@ -131,6 +133,7 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.orders.set_rows(thing.orders)
         self.history.show_life(customer.id, customer.number)
         self.held.set_rows(thing.held)
+        self._settle_held()
         where = f"{address.street}\n{address.postcode} {address.city}, {address.country}" if address else None
         languages = {"de": _("German"), "en": _("English")}
         facts = [
@@ -154,6 +157,22 @@ class OneCustomer(ThingPage[CustomerPage]):
     def _change(self) -> None:
         if self.presenter.thing is not None:
             self.shell.open("change_customer", self.presenter.thing.customer.number)
+
+    def _chosen_held(self) -> HeldRow | None:
+        """Where there is only one, nobody has to choose."""
+        chosen: HeldRow | None = self.held.current()
+        known = self.held.rows()
+        return chosen if chosen is not None or len(known) != 1 else known[0]
+
+    def _settle_held(self) -> None:
+        self.sell.setVisible(bool(self.held.rows()))
+        self.sell.setEnabled(self._chosen_held() is not None)
+        self.sell.setToolTip("" if self.sell.isEnabled() else _("Choose a thing that the customer holds."))
+
+    def _sell(self) -> None:
+        chosen = self._chosen_held()
+        if chosen is not None:
+            self.shell.open("sell_thing", chosen.code)
 
     def _new_order(self) -> None:
         if self.presenter.thing is not None:

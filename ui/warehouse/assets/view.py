@@ -57,6 +57,7 @@ class AssetScreen(Page):
         self.to_workshop = button(_("To the workshop"), self._go_to_workshop, sign="wrench-outline", touch=True)
         self.to_case = button(_("Open the return"), self._go_to_case, sign="keyboard-return", touch=True)
         self.to_shipment = button(_("Open the shipment"), self._go_to_shipment, sign="truck-outline", touch=True)
+        self.sell = button(_("Offer to sell …"), self._sell, sign="cash-check", touch=True)
         self.repairs = RepairsCard(desk, shell)
         self.comings = ComingsCard(desk.floor.comings, desk.clock, shell, with_swaps=True)
         self._stack = QStackedWidget()
@@ -134,7 +135,7 @@ class AssetScreen(Page):
     def _built(self) -> QWidget:
         buttons = row(self.label, self.passport, gap=12)
         side = column(Surface(_("Now")).add(self.facts), self.money_card, gap=24)
-        side.addWidget(Surface().add(buttons, self.to_workshop, self.to_case, self.to_shipment))
+        side.addWidget(Surface().add(buttons, self.to_workshop, self.to_case, self.to_shipment, self.sell))
         side.addWidget(self.repairs)
         side.addWidget(self.comings)
         side.addStretch(1)
@@ -179,6 +180,7 @@ class AssetScreen(Page):
         self.to_workshop.setVisible(found.status in _WORKSHOP)
         self.to_case.setVisible(bool(thing.case))
         self.to_shipment.setVisible(bool(thing.shipment))
+        self.sell.setVisible(thing.money is not None and found.status in OUT)
         self._stack.setCurrentWidget(self._body)
 
     def _facts(self, thing: AssetPage) -> list[Fact]:
@@ -237,6 +239,11 @@ class AssetScreen(Page):
     def _go_to_case(self) -> None:
         if self.thing is not None:
             self.shell.open("return", self.thing.case)
+
+    def _sell(self) -> None:
+        """At the office's seat; who may not read money is offered nothing."""
+        if self.thing is not None:
+            self.shell.open("sell_thing", self.thing.row.code)
 
     def _go_to_shipment(self) -> None:
         if self.thing is not None:
