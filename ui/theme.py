@@ -130,7 +130,8 @@ class Theme(QObject):
         _active[0] = self
         self._app, self._has_sheet = app, with_sheet
         self.family, self.mono = _shipped_families()
-        app.setStyle(QStyleFactory.create("Fusion"))
+        if not app.styleSheet():  # else it wears a theme of ours already, style and all
+            app.setStyle(QStyleFactory.create("Fusion"))
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         self._wear()
         return self
@@ -165,8 +166,8 @@ class Theme(QObject):
         if self._app is not None:
             self._app.setFont(self.font(14))
             self._app.setPalette(_palette(self.tokens))
-            if self._has_sheet:
-                self._app.setStyleSheet(self.sheet())
+            if self._has_sheet and (sheet := self.sheet()) != self._app.styleSheet():
+                self._app.setStyleSheet(sheet)
         self.changed.emit()
 
     def sheet(self) -> str:

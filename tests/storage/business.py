@@ -197,12 +197,28 @@ class Business:
 def open_business(server: EmbeddedServer) -> Iterator[Business]:
     """A business in a database of its own, dropped afterwards."""
     name = f"test_{uuid4().hex[:12]}"
-    with psycopg.connect(server.admin_dsn(), autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+    _workshop(server).execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
     business = Business(server, name)
     try:
         yield business
     finally:
         business.close()
-        with psycopg.connect(server.admin_dsn(), autocommit=True) as admin:
-            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        _workshop(server).execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+_WORKSHOPS: dict[str, psycopg.Connection[Any]] = {}
+
+
+def _workshop(server: EmbeddedServer) -> psycopg.Connection[Any]:
+    """The one connection on which databases are made and dropped, whatever a test does to the others."""
+    known = _WORKSHOPS.get(server.admin_dsn())
+    if known is None or known.closed:
+        known = _WORKSHOPS[server.admin_dsn()] = psycopg.connect(server.admin_dsn(), autocommit=True)
+    return known
+
+
+def close_workshop(server: EmbeddedServer) -> None:
+    """Before the server ends."""
+    known = _WORKSHOPS.pop(server.admin_dsn(), None)
+    if known is not None:
+        known.close()

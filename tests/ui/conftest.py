@@ -34,11 +34,32 @@ def cycles_end_on_the_gui_thread() -> Iterator[None]:
         gc.enable()
 
 
+@pytest.fixture(autouse=True, scope="module")
+def files_begin_bare() -> Iterator[None]:
+    """Putting a theme on and off takes longer than most tests, so those of one file keep it on. What is left of the
+    files before is looked at by the collector once, not after every test."""
+    gc.collect()
+    gc.freeze()
+    yield
+    _bare()
+
+
+@pytest.fixture(autouse=True)
+def bare_without_a_theme(request: pytest.FixtureRequest) -> None:
+    """A test that asks for no theme sees none."""
+    if "theme" not in request.fixturenames:
+        _bare()
+
+
+def _bare() -> None:
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and app.styleSheet():
+        app.setStyleSheet("")
+
+
 @pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    worn = Theme(Mode.LIGHT).install(qapp)
-    yield worn
-    qapp.setStyleSheet("")
+def theme(qapp: QApplication) -> Theme:
+    return Theme(Mode.LIGHT).install(qapp)
 
 
 @pytest.fixture

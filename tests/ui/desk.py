@@ -52,7 +52,7 @@ def desk_for(business: Business, seat: Seat, folder: Path, line: Line | None = N
     way = line or Line()
     database = business.connection(seat)
     book = PostgresCodeBook(database)
-    house = read_house(business.connection(seat), tax_rules().table)
+    house = read_house(database, tax_rules().table)
 
     def run(command: Command) -> Answer:
         way.given.append(command)
