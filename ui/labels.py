@@ -383,12 +383,6 @@ _VIEWS: Final = {
         "asset": N_("Assets"), "customer": N_("Customers"), "order": N_("Orders"), "shipment": N_("Shipments"),
         "contract": N_("Contracts"), "invoice": N_("Invoices"),
     },
-    "views.office_rows.HistoryKind": {
-        "ordered": N_("Ordered"), "changed": N_("changed"), "dispatched": N_("Dispatched"),
-        "invoiced": N_("Invoice issued"), "credited": N_("Credit note issued"),
-        "return_announced": N_("Return announced"), "taken_back": N_("Taken back"),
-        "reached": N_("became so"), "noted": N_("Noted"),
-    },
 }  # fmt: skip
 
 LABELS: Final[dict[str, dict[str, str]]] = {

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -237,38 +236,21 @@ class CustomerPage:
     deposits: tuple[DepositSum, ...] = ()
 
 
-class HistoryKind(StrEnum):
-    """What a line of a contract's history tells, in the order in which such things happen."""
-
-    ORDERED = "ordered"
-    DISPATCHED = "dispatched"
-    CHANGED = "changed"
-    REACHED = "reached"
-    RETURN_ANNOUNCED = "return_announced"
-    TAKEN_BACK = "taken_back"
-    INVOICED = "invoiced"
-    CREDITED = "credited"
-    NOTED = "noted"
-
-
 @dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """`subject` is the number of what it is about, `who` a name or "". `id` leads to its page, None: it has none.
+class ChangeTold:
+    """One saved change of a contract. `subject` is the name of its command, `reason` what the person wrote.
 
-    Of a change `subject` is the name of its command, `reason` what the person wrote, and `differences` from what to
-    what. REACHED: no person changed it, but a day, a parcel or a campaign. NOTED: `subject`
-    is the name of the command too, `reason` the words of the note or the name of the file. `cause` is one of the
-    owner's reasons why contracts end, "" for all else.
+    `cause` is one of the owner's reasons why contracts end, "" for all else. `by_person` False: a day, a parcel or a
+    campaign changed it, and `who` is "". `is_billed`: a document was written since.
     """
 
     at: datetime
-    kind: HistoryKind
     subject: str
-    who: str = ""
-    amount: Money | None = None
-    id: UUID | None = None
-    reason: str = ""
-    differences: tuple[Difference, ...] = ()
+    who: str
+    reason: str
+    differences: tuple[Difference, ...]
+    by_person: bool
+    is_billed: bool
     cause: str = ""
 
 
@@ -277,6 +259,7 @@ class ContractPage:
     """`upcoming` are the next documents; for a draft as if its goods left on `as_if_left_on` (else None).
 
     `returnable` are the lines of which something is out and not yet announced, with the number of pieces.
+    `changes` are the last ones, newest first.
     `due_back` is the last day agreed for what is announced, None: nothing is. `deliveries` are the last and the next.
     `plans` are those that lines may change to, `things` what may join. `parcels` are the newest shipments, `expected`
     the returns to come. `cancellations`: the reasons to choose from when it ends.
@@ -292,7 +275,7 @@ class ContractPage:
     as_if_left_on: date | None
     returnable: tuple[tuple[ContractLineId, int], ...]
     due_back: date | None
-    history: tuple[HistoryRow, ...]
+    changes: tuple[ChangeTold, ...]
     notes: tuple[NoteRow, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     plans: tuple[PlanOption, ...] = ()

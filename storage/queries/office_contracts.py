@@ -35,7 +35,7 @@ from storage.database import Database, Row
 from storage.queries.cancel_reasons import cancellation_settings
 from storage.queries.office_deliveries import deliveries_of
 from storage.queries.office_goods import expected_of, parcels_of
-from storage.queries.office_history import history_of
+from storage.queries.office_history import last_changes
 from storage.queries.office_notes import notes_away, notes_of
 from storage.queries.office_orders import Orders
 from storage.queries.office_parts import HELD_SQL, INVOICE_SQL, NAME, held_row, id_or_number, invoice_row, matching
@@ -126,7 +126,7 @@ class Contracts:
             as_if,
             _returnable(held),
             self._due_back(contract.id),
-            history_of(self._database, contract, order),
+            last_changes(self._database, contract),
             notes_of(self._database, contract.id),
             deliveries_of(self._database, contract, today),
             plan_options(self._database, contract, today),

@@ -1,4 +1,4 @@
-"""Notes and files of contracts: the list, one file, and what the history tells of them."""
+"""Notes and files of contracts: the list, and one file."""
 
 from dataclasses import replace
 from typing import Final
@@ -6,7 +6,7 @@ from typing import Final
 from domain.contracts.notes import MediaType, NoteId, UnknownNote
 from domain.ids import ContractId
 from domain.views.notes import NoteRow
-from domain.views.office_rows import HistoryKind, HistoryRow, StoredPaper
+from domain.views.office_rows import StoredPaper
 from storage.database import Database, Row
 
 _LIST: Final = """
@@ -27,17 +27,6 @@ _FILE: Final = """
     SELECT c.file_name, c.content FROM umlauf.contract_note_content c
     WHERE c.note_id = %(id)s AND c.content IS NOT NULL
         AND NOT EXISTS (SELECT FROM umlauf.contract_note_removal r WHERE r.note_id = c.note_id)"""
-_TOLD: Final = """
-    SELECT k.name AS subject, k.effective_at AS at, w.name AS who, n.id,
-        CASE WHEN r.note_id IS NULL THEN left(coalesce(c.words, '') || coalesce(c.file_name, ''), 200) ELSE '' END
-            AS words
-    FROM umlauf.contract_note n
-    LEFT JOIN umlauf.contract_note_removal r ON r.note_id = n.id
-    LEFT JOIN umlauf.contract_note_erasure e ON e.note_id = n.id
-    LEFT JOIN umlauf.contract_note_content c ON c.note_id = n.id
-    JOIN umlauf.command k ON k.command_id IN (n.command_id, r.command_id, e.command_id)
-    LEFT JOIN umlauf.person w ON w.id = k.actor_id
-    WHERE n.contract_id = %(id)s ORDER BY k.received_at DESC"""
 
 
 def notes_of(database: Database, contract_id: ContractId) -> tuple[NoteRow, ...]:
@@ -56,14 +45,6 @@ def kept_file(database: Database, note_id: NoteId) -> StoredPaper:
     if row is None:
         raise UnknownNote(note=note_id)
     return StoredPaper(row["file_name"], bytes(row["content"]))
-
-
-def told_of(database: Database, contract_id: ContractId) -> list[HistoryRow]:
-    """What was written, attached and taken away; of what was taken away the words are told no more."""
-    return [
-        HistoryRow(row["at"], HistoryKind.NOTED, row["subject"], row["who"] or "", reason=row["words"])
-        for row in database.read(_TOLD, id=contract_id)
-    ]
 
 
 def _row(row: Row) -> NoteRow:

@@ -68,7 +68,7 @@ def test_a_dearer_price_is_previewed_billed_and_told(business: Business, rented:
     bill(business)
     billed = [row["gross"] for row in invoices(business)]
     assert sum(billed[1:]) == preview.today_more.minor > 0
-    [row] = [row for row in office(business).contract(contract.number).history if row.kind == "changed"]
+    [row] = [row for row in office(business).contract(contract.number).changes if row.by_person]
     assert (row.subject, row.reason, row.who) == ("ChangePrice", "besseres Rad", "Anna")
     [told] = row.differences
     assert (told.what, told.before, told.after) == (What.PRICE, euro("79"), euro("89"))

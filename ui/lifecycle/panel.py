@@ -18,7 +18,7 @@ from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, current_language, shown_instant
 from ui.lifecycle.presenter import Filter, LifePresenter
-from ui.lifecycle.words import detail, event_of, title, where
+from ui.lifecycle.words import detail, event_of, known, reason, title, where
 from ui.shell.port import Shell, Target
 from ui.theme import theme
 from ui.widgets.base import column, row, text
@@ -243,7 +243,8 @@ def _columns(of: LifeOf) -> list[Column[LifeRow]]:
         Column("at", _("When"), lambda each: shown_instant(each.at)),
         Column("kind", _("Kind"), lambda each: label(each.kind)),
         Column("what", _("What"), lambda each: title(each, of)),
-        Column("values", _("Details"), detail),
+        Column("values", _("Details"), known),
+        Column("why", _("Reason"), reason),
         Column("amount", _("Amount"), lambda each: each.amount),
         Column("who", _("Who"), lambda each: each.who),
         Column("where", _("Where"), where),

@@ -22,6 +22,7 @@ from domain.shipping.model import ShipmentCause
 from domain.swaps.stages import Step as SwapStep
 from domain.tasks.model import TaskKind
 from domain.views.lifecycle import LifeOf, LifePlace, LifeRow, Teller
+from ui.cancellation_words import cancel_reason_words
 from ui.labels import label
 from ui.language import N_, _, count, shown_date, shown_instant, shown_money
 from ui.lifecycle.signs import KIND_SIGNS, KIND_TONES, SIGNS, STEP_SIGNS, TELLER_SIGNS, TELLER_TONES
@@ -158,15 +159,25 @@ def title(row: LifeRow, of: LifeOf) -> str:
 
 
 def detail(row: LifeRow) -> str:
-    """What is known beside, on one line; "" for nothing."""
-    values = _differences(row)
-    why = " ".join(reason_words(row.why).split())
-    parts = [*_facts(row), values]
+    """What is known beside and why, on one line; "" for nothing."""
+    told, why = known(row), reason(row)
+    if not why or not told:
+        return told or why
+    return f"{told} – {_('“{words}”').format(words=why)}"
+
+
+def known(row: LifeRow) -> str:
+    """What is known beside: who, where to, from what to what, how much."""
+    parts = [*_facts(row), _differences(row)]
     if row.teller in (Teller.COMMAND, Teller.STEP, Teller.LEDGER) and row.amount is not None:
         parts.append(shown_money(row.amount))
-    if why:
-        parts.append(_("“{words}”").format(words=why) if row.teller is not Teller.LEDGER else why)
     return " · ".join(part for part in parts if part)
+
+
+def reason(row: LifeRow) -> str:
+    """What a person wrote or chose; "" where nobody did."""
+    cause = cancel_reason_words(row.fact("cause")) if row.fact("cause") else ""
+    return " ".join(f"{cause} {reason_words(row.why)}".split())
 
 
 def where(row: LifeRow) -> str:

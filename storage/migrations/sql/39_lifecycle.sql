@@ -24,7 +24,8 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.command_about
 
 -- Who did what when and where, without what was given along: every seat may know that of what it sees.
 CREATE VIEW umlauf.command_origin AS
-    SELECT c.command_id, c.name, c.seat, c.actor_id, c.store_id, c.effective_at FROM umlauf.command c;
+    SELECT c.command_id, c.name, c.seat, c.actor_id, c.store_id, c.effective_at, c.received_at
+    FROM umlauf.command c;
 
 -- The instant in a UUIDv7 (RFC 9562, section 5.7): when the thing was made.
 CREATE FUNCTION umlauf.born_at(given UUID) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE

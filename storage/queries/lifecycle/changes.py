@@ -10,6 +10,11 @@ from storage.queries.lifecycle.source import Source, columns
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 from storage.repositories.timeline import contract_from
 
+CAUSE: Final = """nullif(coalesce(k.payload ->> 'cause', (
+        SELECT s.facts ->> 'reason' FROM umlauf.declaration_step s
+        WHERE k.name = 'CarryOutDeclaration' AND s.declaration_id::text = k.payload ->> 'declaration_id'
+            AND s.step = 'match' ORDER BY s.n DESC LIMIT 1)), '')"""
+"""Which of the owner's reasons why contracts end a command `k` names; NULL: none."""
 _COLUMNS: Final = columns(
     at="k.effective_at",
     key="c.contract_id::text || ':' || lpad(c.version::text, 9, '0')",
@@ -20,7 +25,8 @@ _COLUMNS: Final = columns(
     number="t.number",
     command_id="c.command_id",
     why="coalesce(k.payload ->> 'reason', '')",
-    facts="jsonb_build_object('version', c.version, 'by_person', c.can_undo OR k.name = 'UndoChange')",
+    facts=f"""jsonb_build_object('version', c.version, 'by_person', c.can_undo OR k.name = 'UndoChange',
+        'cause', {CAUSE})""",
 )
 _OF_CONTRACTS: Final = f"""
     SELECT {_COLUMNS} FROM umlauf.contract_change c JOIN umlauf.contract t ON t.id = c.contract_id

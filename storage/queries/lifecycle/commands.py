@@ -4,11 +4,11 @@ from typing import Final
 
 from domain.views.lifecycle import LifeKind, LifePlace, Teller
 from storage.database import Database, Row
-from storage.queries.lifecycle.source import Source, columns
+from storage.queries.lifecycle.source import COMMAND_KEY, Source, columns
 
 _SHOWN: Final = columns(
     at="k.effective_at",
-    key="k.command_id::text",
+    key=COMMAND_KEY,
     name="k.name",
     kind="''",
     command_id="k.command_id",

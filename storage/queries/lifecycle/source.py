@@ -36,6 +36,10 @@ class Source:
     dress: Dress | None = None
 
 
+COMMAND_KEY: Final = "to_char(k.received_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS') || k.command_id::text"
+"""What a command `k` is ordered by among those of one instant: as they arrived."""
+
+
 def columns(**given: str) -> str:
     """The list of a SELECT: an expression for each column that a source has, NULL of its type for the others."""
     usual = {

@@ -24,7 +24,6 @@ from domain.returns.announce_return import AnnounceReturn, NothingOut
 from domain.returns.take_back_asset import TakeBackAsset
 from domain.shipping.model import ShipmentStatus
 from domain.views.office import ContractQuestion, InvoiceQuestion, OrderQuestion, UnknownInvoice
-from domain.views.office_rows import HistoryKind
 from storage.queries.office import OfficeBook
 from tests.storage.business import Business, tax_rules
 from tests.storage.queries.office import START, insurance, office, send
@@ -143,14 +142,8 @@ def test_a_contract_shows_its_things_its_past_and_what_comes(business: Business)
     assert [next_one.on for next_one in page.upcoming[:3]] == [date(2026, 3, 2), date(2026, 4, 2), date(2026, 5, 2)]
     assert {next_one.draft.gross for next_one in page.upcoming} == {Money.of("85.90")}
     assert sum(count for _, count in page.returnable) == 1
-    assert [row.kind for row in page.history] == [
-        HistoryKind.INVOICED,
-        HistoryKind.REACHED,
-        HistoryKind.DISPATCHED,
-        HistoryKind.ORDERED,
-    ]
-    assert [row.who for row in page.history][:3] == ["Nachtlauf", "", "Mehmet"]
-    begun = page.history[1]
+    [begun] = page.changes
+    assert (begun.subject, begun.who, begun.by_person, begun.is_billed) == ("ActivateContract", "", False, False)
     assert [(each.what, each.after) for each in begun.differences] == [
         (What.START, date(2026, 2, 2)),
         (What.STATUS, Status.ACTIVE),
@@ -216,9 +209,6 @@ def test_a_return_is_previewed_as_it_then_happens(
     business.do(Seat.WORKER, BillCustomers((customer.customer_id,), date(2026, 2, 20)))
     newest = office(business).invoices(InvoiceQuestion(kind=InvoiceKind.CREDIT_NOTE)).rows
     assert [row.gross for row in newest] == [credit.draft.gross]
-    told = office(business).contract(placed.contract_number).history
-    history = [row.kind for row in told if row.kind is not HistoryKind.REACHED]
-    assert history[:3] == [HistoryKind.CREDITED, HistoryKind.TAKEN_BACK, HistoryKind.RETURN_ANNOUNCED]
 
 
 def test_a_return_before_the_minimum_term_is_over_says_so(business: Business) -> None:

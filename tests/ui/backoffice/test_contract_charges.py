@@ -70,7 +70,7 @@ def test_a_damage_is_charged_to_its_thing_with_the_next_invoice(desk_of_anna: Of
     assert given.on is not None
     assert given.on > today(desk_of_anna.business)
     assert page.presenter.thing is not None
-    assert "ChargeOnce" in {row.subject for row in page.history.rows()}
+    assert "ChargeOnce" in {each.subject for each in page.presenter.thing.changes}
     desk_of_anna.business.pass_days((given.on - today(desk_of_anna.business)).days)
     bill(desk_of_anna.business)
     newest = desk_of_anna.desk.office.contract(rented.order.contract_number).invoices[0]

@@ -16,6 +16,7 @@ from domain.contracts.parts import Pause
 from domain.contracts.pause_contract import PauseContract
 from domain.contracts.undo_change import UndoChange
 from domain.money import Money
+from domain.views.lifecycle import LifeOf
 from tests.scenarios.test_stories_bundle import offered
 from tests.storage.queries.office import insurance
 from tests.storage.trade import Rented, bill, contract_of, rent, today
@@ -28,9 +29,10 @@ from ui.backoffice.contracts.changes.items import ItemsField
 from ui.backoffice.contracts.changes.kit import Spot
 from ui.backoffice.contracts.changes.menu import menu_here
 from ui.backoffice.contracts.changes.words import DONE, SIGNS, done_words
-from ui.backoffice.contracts.timeline import Offer, event_of, lanes_of
+from ui.backoffice.contracts.timeline import Offer, lanes_of
 from ui.backoffice.contracts.view import OneContract
 from ui.backoffice.deliveries.deeds import DELIVERY_DEEDS
+from ui.lifecycle.words import detail, title
 from ui.widgets.icons import has_icon
 
 
@@ -101,9 +103,11 @@ def test_a_price_is_previewed_saved_told_and_taken_back(editor: Editor) -> None:
     lanes = lanes_of(editor.page.presenter.thing, today(editor.office.business))
     assert [bar.text.split(" from ")[0] for bar in lanes.lanes[0].bars] == ["€79.00 / month", "€89.00 / month"]
     assert editor.page.take_back.isEnabled()
-    told = event_of(next(row for row in editor.page.presenter.thing.history if row.kind == "changed"))
-    assert (told.who, told.title) == ("Anna", "Price changed")
-    assert told.detail == "E-Bike Kiez 3 · M: price €79.00 → €89.00 from 2 Apr 2026 – “mit ihr besprochen”"
+    editor.page.tabs.setCurrentIndex(1)
+    editor.office.settle()
+    told = next(row for row in editor.page.history.rows() if row.name == "ChangePrice")
+    assert (told.who, title(told, LifeOf.CONTRACT)) == ("Anna", "Price changed")
+    assert detail(told) == "E-Bike Kiez 3 · M: price €79.00 → €89.00 from 2 Apr 2026 – “mit ihr besprochen”"
     editor.office.business.pass_days(1)
     editor.page.take_back.click()
     question = editor.page.changes.question

@@ -1,4 +1,4 @@
-"""A contract as lanes and as a history: what the chart and the list of events show. No widgets here."""
+"""A contract as lanes: what the chart shows. No widgets here."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,44 +17,20 @@ from domain.contracts.parts import Discount, DurationKind, Pause
 from domain.ids import ContractLineId
 from domain.money import Money
 from domain.period import ONE_DAY, Interval, Period, add_months
-from domain.views.office_rows import ContractPage, HistoryKind, HistoryRow
+from domain.views.office_rows import ContractPage
 from ui.backoffice.contracts.changes.deeds import OF_DISCOUNT, OF_LINE, OF_PAUSE, OF_PAYMENT
-from ui.backoffice.contracts.changes.words import SIGNS as COMMAND_SIGNS
-from ui.backoffice.contracts.changes.words import USUAL_SIGN, done_words
-from ui.backoffice.contracts.differences import all_words, quoted
 from ui.backoffice.contracts.pause_words import pause_words
 from ui.backoffice.words import shown_rate
-from ui.cancellation_words import cancel_reason_words
 from ui.labels import label
 from ui.language import _, shown, shown_date, shown_money, shown_percent
 from ui.theme import Tone
 from ui.widgets.lanes import Bar, Dot, DotKind, Lane, Lanes, Mark
-from ui.widgets.timeline import TimelineEvent
 
 BEFORE, AFTER = 5, 7
 """Months on screen before and after today."""
 
 SHORT: Final = 4
 """Months that a bar is wide which only says something: ended, due back."""
-
-SIGNS: Final = {
-    HistoryKind.ORDERED: ("cart-outline", Tone.NEUTRAL),
-    HistoryKind.DISPATCHED: ("truck-outline", Tone.ACCENT),
-    HistoryKind.CHANGED: (USUAL_SIGN, Tone.ACCENT),
-    HistoryKind.REACHED: ("calendar-check-outline", Tone.NEUTRAL),
-    HistoryKind.NOTED: ("note-text-outline", Tone.NEUTRAL),
-    HistoryKind.RETURN_ANNOUNCED: ("calendar-arrow-left", Tone.WARN),
-    HistoryKind.TAKEN_BACK: ("keyboard-return", Tone.WARN),
-    HistoryKind.INVOICED: ("receipt-text-outline", Tone.OK),
-    HistoryKind.CREDITED: ("receipt-text-minus-outline", Tone.WARN),
-}
-PAGES: Final = {
-    HistoryKind.ORDERED: "order",
-    HistoryKind.RETURN_ANNOUNCED: "one_return",
-    HistoryKind.TAKEN_BACK: "asset",
-    HistoryKind.INVOICED: "invoice",
-    HistoryKind.CREDITED: "invoice",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,41 +217,3 @@ def _payment_offer(following: NextInvoice) -> Offer:
     if first is None:
         return Offer(OF_PAYMENT, title)
     return Offer(OF_PAYMENT, title, first.line.id, first.period.start)
-
-
-def event_of(row: HistoryRow) -> TimelineEvent:
-    """One entry of the history in words."""
-    sentences = {
-        HistoryKind.ORDERED: _("Order {subject} placed"),
-        HistoryKind.DISPATCHED: _("Shipment {subject} dispatched"),
-        HistoryKind.CHANGED: done_words(row.subject),
-        HistoryKind.REACHED: done_words(row.subject),
-        HistoryKind.NOTED: done_words(row.subject),
-        HistoryKind.RETURN_ANNOUNCED: _("Return {subject} announced"),
-        HistoryKind.TAKEN_BACK: _("{subject} taken back"),
-        HistoryKind.INVOICED: _("Invoice {subject} over {amount}"),
-        HistoryKind.CREDITED: _("Credit note {subject} over {amount}"),
-    }
-    amount = shown_money(row.amount) if row.amount is not None else ""
-    sign, tone = SIGNS[row.kind]
-    if row.kind in (HistoryKind.CHANGED, HistoryKind.REACHED, HistoryKind.NOTED):
-        sign = COMMAND_SIGNS.get(row.subject, sign)
-    page = PAGES.get(row.kind)
-    return TimelineEvent(
-        row.at,
-        sign,
-        sentences[row.kind].format(subject=row.subject, amount=amount),
-        detail=_detail(row),
-        who=row.who,
-        tone=tone,
-        target=(page, row.subject) if page else None,
-    )
-
-
-def _detail(row: HistoryRow) -> str:
-    """From what to what, then why; on one line."""
-    said = cancel_reason_words(row.cause) if row.cause else ""
-    values, why = all_words(row.differences), " ".join(f"{said} {row.reason}".split())
-    if not values or not why:
-        return values or why
-    return f"{values} – {quoted(why)}"

@@ -12,6 +12,7 @@ from domain.contracts.terms import StartRule
 from domain.period import ONE_DAY
 from domain.views.buyouts import OfferTold, PurchasePage
 from domain.views.comings import Whose
+from domain.views.lifecycle import LifeOf
 from domain.views.office import ContractQuestion
 from domain.views.office_rows import ContractPage
 from domain.views.swaps import SwapPage
@@ -25,7 +26,6 @@ from ui.backoffice.contracts.changes.editor import ContractEditor
 from ui.backoffice.contracts.changes.kit import Spot
 from ui.backoffice.contracts.changes.words import done_words
 from ui.backoffice.contracts.goods_card import GoodsCard
-from ui.backoffice.contracts.history import HistoryPanel
 from ui.backoffice.contracts.next_list import NextList
 from ui.backoffice.contracts.notes.panel import NotesPanel
 from ui.backoffice.contracts.paying_card import PayingCard
@@ -47,6 +47,7 @@ from ui.backoffice.words import CONTRACT_TONES, shown_interval, shown_length
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date
+from ui.lifecycle.panel import LifePanel
 from ui.shell.port import Shell
 from ui.theme import Tone
 from ui.widgets.base import clear, column, row, text
@@ -109,7 +110,11 @@ class OneContract(ThingPage[ContractPage]):
         super().__init__(shell, _("Contract"), desk.office.contract, _topics)
 
     def build(self) -> QWidget:
-        self.chart, self.upcoming, self.history = LaneChart(), NextList(), HistoryPanel()
+        self.chart, self.upcoming, self.history = (
+            LaneChart(),
+            NextList(),
+            LifePanel(self._desk, self.shell, LifeOf.CONTRACT),
+        )
         self.changes = ContractEditor(self._desk, self.shell, self)
         self.held = SmallTable(held_columns(), _("Nothing is with the customer."), name=_("With the customer"), most=6)
         self.terms, self.links, self.bundle = KeyValues(), column(gap=12), BundleCard()
@@ -131,7 +136,6 @@ class OneContract(ThingPage[ContractPage]):
         self.side.addWidget(self._boxed(self.swap))
         self._build_purchase()
         self.chart.opened.connect(self._on_part)
-        self.history.opened.connect(lambda target: self.shell.open(*target))
         self.held.opened.connect(lambda thing: self.shell.open("asset", thing.code))
         return Sides(main, self.side)
 
@@ -147,7 +151,7 @@ class OneContract(ThingPage[ContractPage]):
         self.chart.show_lanes(lanes_of(thing, now))
         self._fill_next(thing)
         self.deliveries.show_page(thing, now)
-        self.history.set_history(thing.history, contract.number)
+        self.history.show_life(contract.id, contract.number)
         self.notes.show_page(thing)
         self.tabs.setTabText(NOTES, _("Notes ({count})").format(count=len(thing.notes)) if thing.notes else _("Notes"))
         self.held.set_rows([each for each in thing.held if each.until is None])

@@ -109,7 +109,7 @@ class ChangeDialog(QDialog):
     def show_newer(self, page: ContractPage) -> None:
         self.case = replace(self.case, page=page)
         self.form.use(self.case)
-        who = next((each.who for each in page.history if each.kind == "changed"), "") or _("Someone else")
+        who = next((each.who for each in page.changes if each.by_person), "") or _("Someone else")
         words = _("{who} changed the contract meanwhile. What you typed is kept; look at the new preview, then save.")
         self.newer.setText(words.format(who=who))
         self._newer_note.show()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from domain.clock import today
 from domain.contracts.undo_change import UndoChange
 from domain.ids import ContractId, new_uuid
-from domain.views.office_rows import ContractPage, HistoryKind, HistoryRow
+from domain.views.office_rows import ChangeTold, ContractPage
 from ui.backoffice.asking import give
 from ui.backoffice.contracts.changes.deed import Deed
 from ui.backoffice.contracts.changes.deeds import deed
@@ -67,15 +67,12 @@ class ContractEditor(QObject):
         self.dialog.finished.connect(self._on_closed)
         self.dialog.open()
 
-    def undoable(self) -> HistoryRow | None:
+    def undoable(self) -> ChangeTold | None:
         """The newest change, while nothing was taken back or billed since; the database has the last word."""
-        history = self.page.history if self.page is not None else ()
-        saved = (HistoryKind.CHANGED, HistoryKind.REACHED)
-        newest = next((row for row in history if row.kind in saved), None)
-        if newest is None or newest.kind is HistoryKind.REACHED or newest.subject == UNDO:
+        newest = next(iter(self.page.changes), None) if self.page is not None else None
+        if newest is None or not newest.by_person or newest.subject == UNDO or newest.is_billed:
             return None
-        papers = (HistoryKind.INVOICED, HistoryKind.CREDITED)
-        return None if any(row.at > newest.at for row in history if row.kind in papers) else newest
+        return newest
 
     def ask_undo(self) -> None:
         """Shows what taking the newest change back would cause, and asks."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QWidget
 from domain.contracts.preview_change import ChangePreview
 from domain.contracts.undo_change import UndoChange
 from domain.errors import AppError
-from domain.views.office_rows import ContractPage, HistoryRow
+from domain.views.office_rows import ChangeTold, ContractPage
 from ui.backoffice.asking import Asker
 from ui.backoffice.contracts.changes.letters import LetterShown, worded
 from ui.backoffice.contracts.changes.preview_pane import PreviewPane
@@ -28,7 +28,7 @@ class UndoDialog(QDialog):
 
     def __init__(
         self,
-        found: HistoryRow,
+        found: ChangeTold,
         page: ContractPage,
         desk: Desk,
         shell: Shell,
@@ -46,7 +46,7 @@ class UndoDialog(QDialog):
         self._build(found, parent)
         self._ask()
 
-    def _build(self, found: HistoryRow, parent: QWidget) -> None:
+    def _build(self, found: ChangeTold, parent: QWidget) -> None:
         self.setWindowTitle(_("Take back the last change?"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         about = " · ".join(part for part in (shown_instant(found.at), found.who) if part)
