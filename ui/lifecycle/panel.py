@@ -51,7 +51,7 @@ class LifePanel(QWidget):
         self.list.setFixedHeight(theme().px(HIGH))
         self.kinds, self.days, self.people, self.words = QComboBox(), QComboBox(), QComboBox(), QLineEdit()
         self.first, self.last = QDateEdit(), QDateEdit()
-        self._state = text("", "muted", wrap=True)
+        self.state = text("", "muted", wrap=True)
         self.more = button(_("Older entries"), self._on_older, sign="chevron-down")
         self.presenter = LifePresenter(shell, self, desk.floor.life, of, spoken=partial(spoken, of=of), owner=self)
         self._timer = QTimer(self)
@@ -92,13 +92,13 @@ class LifePanel(QWidget):
         self.list.setVisible(bool(rows))
         self.list.setFixedHeight(theme().px(min(HIGH, max(len(rows), 1) * 66 + 40)))
         nothing = _("Nothing matches the filter.") if is_filtered else _("Nothing has happened yet.")
-        self._state.setText("" if rows else nothing)
+        self.state.setText("" if rows else nothing)
         self._settle()
 
     def show_busy(self, busy: bool) -> None:
         self._is_busy = busy
         if busy and not self.list.isVisible():
-            self._state.setText(_("Loading …"))
+            self.state.setText(_("Loading …"))
         self._settle()
 
     def show_people(self, people: Sequence[tuple[PersonId, str]]) -> None:
@@ -129,7 +129,7 @@ class LifePanel(QWidget):
         )
         self._chosen_days.hide()
         self.setLayout(
-            column(choices, self._chosen_days, self.words, self._state, self.list, row(self.more, None), gap=12)
+            column(choices, self._chosen_days, self.words, self.state, self.list, row(self.more, None), gap=12)
         )
         self.list.opened.connect(self._on_opened)
         self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
@@ -189,7 +189,7 @@ class LifePanel(QWidget):
     def _settle(self) -> None:
         self.more.setVisible(self._has_more)
         self.more.setEnabled(not self._is_busy)
-        self._state.setVisible(bool(self._state.text()))
+        self.state.setVisible(bool(self.state.text()))
 
     def _save(self) -> None:
         path = ask_save_csv(self, _("History {number}").format(number=self._name).strip())

@@ -32,7 +32,7 @@ from ui.backoffice.contracts.changes.words import DONE, SIGNS, done_words
 from ui.backoffice.contracts.timeline import Offer, lanes_of
 from ui.backoffice.contracts.view import OneContract
 from ui.backoffice.deliveries.deeds import DELIVERY_DEEDS
-from ui.lifecycle.words import detail, title
+from ui.lifecycle import words as life_words
 from ui.widgets.icons import has_icon
 
 
@@ -106,8 +106,8 @@ def test_a_price_is_previewed_saved_told_and_taken_back(editor: Editor) -> None:
     editor.page.tabs.setCurrentIndex(1)
     editor.office.settle()
     told = next(row for row in editor.page.history.rows() if row.name == "ChangePrice")
-    assert (told.who, title(told, LifeOf.CONTRACT)) == ("Anna", "Price changed")
-    assert detail(told) == "E-Bike Kiez 3 · M: price €79.00 → €89.00 from 2 Apr 2026 – “mit ihr besprochen”"
+    assert (told.who, life_words.title(told, LifeOf.CONTRACT)) == ("Anna", "Price changed")
+    assert life_words.detail(told) == "E-Bike Kiez 3 · M: price €79.00 → €89.00 from 2 Apr 2026 – “mit ihr besprochen”"
     editor.office.business.pass_days(1)
     editor.page.take_back.click()
     question = editor.page.changes.question
