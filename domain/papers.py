@@ -8,6 +8,7 @@ from domain.assets.passport_sheet import PassportSheet
 from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice_sheet import InvoiceSheet
 from domain.buyout.offer_sheet import OfferSheet
+from domain.inspections.sheet import InspectionSheet
 from domain.messages.contract_letter import ContractLetter
 from domain.messages.letter import Letter
 from domain.shipping.delivery_sheet import DeliverySheet
@@ -34,6 +35,8 @@ class Papers(Protocol):
     def life_history(self, sheet: LifeSheet, language: str) -> bytes:
         """What a history shows, in the language that it is shown in."""
         ...
+
+    def inspection(self, sheet: InspectionSheet, language: str) -> bytes: ...
 
     def labels_roll(self, labels: Sequence[Label]) -> bytes: ...
 

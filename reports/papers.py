@@ -10,6 +10,7 @@ from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice_sheet import InvoiceSheet
 from domain.business import Business
 from domain.buyout.offer_sheet import OfferSheet
+from domain.inspections.sheet import InspectionSheet
 from domain.messages.contract_letter import ContractLetter
 from domain.messages.letter import Letter
 from domain.shipping.delivery_sheet import DeliverySheet
@@ -18,6 +19,7 @@ from reports.documents.asset_passport import passport_text
 from reports.documents.buyout_offer import offer_text
 from reports.documents.delivery_note import delivery_text
 from reports.documents.final_statement import statement_text
+from reports.documents.inspection import inspection_text
 from reports.documents.invoice import invoice_text
 from reports.documents.lifecycle import history_text
 from reports.layouts import fonts
@@ -73,6 +75,10 @@ class Papers:
     def life_history(self, sheet: LifeSheet, language: str) -> bytes:
         """Everything about one thing, as the screen tells it."""
         return history_pdf(history_text(sheet, self._business, self._texts(language)))
+
+    def inspection(self, sheet: InspectionSheet, language: str) -> bytes:
+        """What was asked of one asset, and what was answered."""
+        return passport_pdf(inspection_text(sheet, self._business, self._texts(language)))
 
     def labels_roll(self, labels: Sequence[Label]) -> bytes:
         """A page of 50 × 25 mm each, for label printers of 203 dpi (8 dots/mm) and finer. Raises NoLabels."""

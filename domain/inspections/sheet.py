@@ -11,14 +11,15 @@ from domain.inspections.form import Form, Question, QuestionKind
 
 @dataclass(frozen=True, slots=True)
 class SheetAnswer:
-    """`value` as it was written, the text of the option in the sheet's language; "" where nothing was answered.
-    `is_photo`: the picture lies beside it."""
+    """`value` as it was written, the text of the option in the sheet's language; "" of a photo, which lies beside it
+    (`is_photo`), and where nothing was answered."""
 
     page: str
     question: str
     value: str
     unit: str
     is_fine: bool
+    is_answered: bool = True
     is_photo: bool = False
 
 
@@ -62,5 +63,11 @@ def _answer(page: str, question: Question, given: Answer | None, language: str, 
         value = option.text_de if language == "de" else option.text_en
     is_photo = question.kind is QuestionKind.PHOTO
     return SheetAnswer(
-        page, question.text(language), "" if is_photo else value, question.unit, question.code not in failed, is_photo
+        page,
+        question.text(language),
+        "" if is_photo else value,
+        question.unit,
+        question.code not in failed,
+        bool(value),
+        is_photo,
     )

@@ -92,7 +92,7 @@ def _first(text: PassportText, pen: Pen) -> float:
 
 
 def _draw_status(text: PassportText, pen: Pen, left: float, baseline: float) -> None:
-    for chip in (text.status, text.readiness):
+    for chip in filter(None, (text.status, text.readiness)):
         wide = width(chip, _CHIP.face, _CHIP.size) + 5
         pen.box(left, baseline - 4.2, wide, 5.8, fill=PALE)
         pen.text(left + 2.5, baseline - 0.25, chip, _CHIP)

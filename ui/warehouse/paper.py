@@ -23,7 +23,7 @@ class Printer:
     """For one page. `owner`: the page; when it is gone, its papers are kept but no longer shown."""
 
     def __init__(self, shell: Shell, desk: Desk, owner: QObject) -> None:
-        self._shell, self._desk, self._owner = shell, desk, owner
+        self._shell, self._desk, self.owner = shell, desk, owner
 
     def make(self, file_name: str, draw: Callable[[], bytes]) -> None:
         """Draws on another thread, keeps the file whole, opens it. What goes wrong is said above the page."""
@@ -31,7 +31,7 @@ class Printer:
         def kept() -> Path:
             return self._desk.folder.keep(file_name, draw())
 
-        self._shell.services.background.run_other(kept, self._on_kept, self._shell.show_refusal, self._owner)
+        self._shell.services.background.run_other(kept, self._on_kept, self._shell.show_refusal, self.owner)
 
     def _on_kept(self, path: Path) -> None:
         self._desk.folder.show(path)

@@ -3,6 +3,7 @@
 from functools import partial
 
 from ui.desk import Desk
+from ui.inspections.screens import screens as care_screens
 from ui.language import N_
 from ui.shell.groups import GOODS
 from ui.shell.page import Page
@@ -22,6 +23,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("asset", N_("Asset"), "bicycle", "", partial(_asset, desk), group=GOODS),
         Screen("repairs", N_("Repairs"), "hammer-wrench", "", partial(_repairs, desk), group=GOODS),
         Screen("repair", N_("Repair"), "hammer-wrench", "", partial(_repair, desk), listed=False, part_of="repairs"),
+        *care_screens(desk),
         Screen("tasks", N_("Tasks"), "clipboard-check-outline", "", partial(_tasks, desk)),
     )
 

@@ -23,6 +23,7 @@ from ui.labels import label
 from ui.language import _, count, current_language, shown_date
 from ui.lifecycle.panel import LifePanel
 from ui.repairs.card import RepairsCard
+from ui.repairs.care_card import CareCard
 from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.sounds import Sound
@@ -58,7 +59,7 @@ class AssetScreen(Page):
         self.to_case = button(_("Open the return"), self._go_to_case, sign="keyboard-return", touch=True)
         self.to_shipment = button(_("Open the shipment"), self._go_to_shipment, sign="truck-outline", touch=True)
         self.sell = button(_("Offer to sell …"), self._sell, sign="cash-check", touch=True)
-        self.repairs = RepairsCard(desk, shell)
+        self.repairs, self.care = RepairsCard(desk, shell), CareCard(desk, shell)
         self.comings = ComingsCard(desk.floor.comings, desk.clock, shell, with_swaps=True)
         self._stack = QStackedWidget()
         self._waiting = EmptyState(
@@ -136,6 +137,7 @@ class AssetScreen(Page):
         buttons = row(self.label, self.passport, gap=12)
         side = column(Surface(_("Now")).add(self.facts), self.money_card, gap=24)
         side.addWidget(Surface().add(buttons, self.to_workshop, self.to_case, self.to_shipment, self.sell))
+        side.addWidget(self.care)
         side.addWidget(self.repairs)
         side.addWidget(self.comings)
         side.addStretch(1)
@@ -176,6 +178,7 @@ class AssetScreen(Page):
         self.history.show_life(found.id, found.code)
         self._show_money(thing)
         self.repairs.show_thing(found)
+        self.care.show_thing(found)
         self.comings.show_of(Whose(asset_id=found.id))
         self.to_workshop.setVisible(found.status in _WORKSHOP)
         self.to_case.setVisible(bool(thing.case))

@@ -7,6 +7,7 @@ from domain.ids import AssetId
 from domain.views.floor_rows import RefurbishmentPage
 from ui.labels import label
 from ui.language import _, count, shown_date
+from ui.repairs.needs import Needs, NeedsStrip
 from ui.warehouse.choices import grade_choices
 from ui.warehouse.refurbishing.bench import BenchState, Work
 from ui.warehouse.refurbishing.parts import Minutes, PartList, results_of, steps_of
@@ -22,33 +23,65 @@ class ChecksCard(Card):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, needs: NeedsStrip) -> None:
         super().__init__()
-        self.checks = CheckList()
+        self.checks, self.needs = CheckList(), needs
+        self._has_points, self._has_form = False, False
         self._open = text("", "muted")
         self._nothing = text(_("This category has no checklist."), "muted", wrap=True)
         self.all_fine = button(_("All OK"), self._on_all_fine, sign="check-all", touch=True)
         self.all_fine.setObjectName("all_fine")
         self._shown: AssetId | None = None
-        self.add(Bend(row(text(_("Checklist"), "title"), None, self._open, gap=16), self.all_fine, gap=16))
-        self.add(_scrolled(self.checks, self._nothing), stretch=1)
+        self._heading_words = text(_("Checklist"), "title")
+        self.add(Bend(row(self._heading_words, None, self._open, gap=16), self.all_fine, gap=16))
+        self._form_counts = text(_("Its form counts in place of a checklist."), "muted", wrap=True)
+        self.add(_scrolled(needs, self._form_counts, self.checks, self._nothing), stretch=1)
+        needs.changed.connect(self._on_needs)
         self.checks.changed.connect(self._on_changed)
 
     def show_page(self, page: RefurbishmentPage, work: Work) -> None:
         """Made anew for another thing only: what is being entered stays under the hand."""
         if page.row.asset.id == self._shown:
             return
-        self._shown = page.row.asset.id
+        self._shown, self._has_form = page.row.asset.id, False
+        self.needs.show_thing(page.row.asset.id)
         with QSignalBlocker(self.checks):
             self.checks.set_steps(steps_of(page.points))
             for key, is_fine in work.results.items():
                 self.checks.set_outcome(key, Outcome.PASSED if is_fine else Outcome.FAILED)
-        self._nothing.setVisible(not page.points)
-        self.all_fine.setVisible(bool(page.points))
-        self._show_open()
+        self._has_points = bool(page.points)
+        self._settle()
 
     def forget(self) -> None:
         self._shown = None
+        self.needs.show_thing(None)
+
+    @property
+    def waits_for_form(self) -> bool:
+        """Its kind has a form, which was not passed since it came."""
+        needs = self.needs.needs
+        if not self._has_form or needs is None:
+            return False
+        return needs.form.last is None or not needs.form.last.passed
+
+    @property
+    def has_form(self) -> bool:
+        return self._has_form
+
+    def _on_needs(self, needs: Needs) -> None:
+        self._has_form = needs.form.is_owed
+        self._settle()
+        self.changed.emit()
+
+    def _settle(self) -> None:
+        """A form counts in place of the checklist."""
+        has_points = self._has_points and not self._has_form
+        self._heading_words.setText(_("Inspection") if self._has_form else _("Checklist"))
+        self.checks.setVisible(has_points)
+        self.all_fine.setVisible(has_points)
+        self._form_counts.setVisible(self._has_form)
+        self._nothing.setVisible(not self._has_points and not self._has_form)
+        self._show_open()
 
     def results(self) -> dict[str, bool]:
         return results_of(self.checks)
@@ -67,7 +100,7 @@ class ChecksCard(Card):
         self.changed.emit()
 
     def _show_open(self) -> None:
-        waiting = self.checks.open_steps
+        waiting = 0 if self._has_form else self.checks.open_steps
         self._open.setText(count("{count} open", "{count} open", waiting) if waiting else "")
         self.all_fine.setEnabled(bool(waiting))
 

@@ -18,6 +18,7 @@ from domain.views.floor_rows import RefurbishmentRow
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _
+from ui.repairs.needs import NeedsStrip
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
 from ui.warehouse.choices import pressed_first
@@ -60,7 +61,7 @@ class RefurbishScreen(ScanPage):
             name=_("In the workshop"),
             touch=True,
         )
-        self.checks, self.work = ChecksCard(), WorkCard()
+        self.checks, self.work = ChecksCard(NeedsStrip(desk, shell)), WorkCard()
         self._lower = QStackedWidget()
         self.reprint = button("", lambda: self.lane.do(self.bench.print), sign="printer", touch=True)
         waiting = Card(_("In the workshop")).add(self.things, stretch=1).add(row(None, self.reprint))
@@ -88,6 +89,8 @@ class RefurbishScreen(ScanPage):
     def on_changes(self, kinds: frozenset[str]) -> None:
         if not self.lane.is_touching and kinds & {"refurbishments", "assets"}:
             self.load(self.bench.refresh, self.show_state)
+        if self.state.page is not None and kinds & {"inspections", "care"}:
+            self.checks.needs.show_thing(self.state.page.row.asset.id)
 
     def undo(self) -> None:
         self.lane.do(self.bench.undo)
@@ -119,8 +122,8 @@ class RefurbishScreen(ScanPage):
     def answer_of(self, outcome: Outcome) -> Answer:
         page, work = self.state.page, self.state.work
         hint = _("Undo: scan the card “Undo”, or press Ctrl+Z") if self.state.can_undo else ""
-        of = len(page.points) if page else 0
-        done = sum(work.results.values()) if work else 0
+        of = len(page.points) if page and not self.checks.has_form else 0
+        done = sum(work.results.values()) if work and of else 0
         return Answer(outcome.verdict, outcome.title, outcome.detail, done, of, self._next_step(), hint)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -170,6 +173,8 @@ class RefurbishScreen(ScanPage):
             self.state = replace(self.state, work=replace(self.state.work, results=results))
             self.answer.show_answer(
                 replace(self.answer.answer, done=sum(results.values()), next_step=self._next_step())
+                if not self.checks.has_form
+                else replace(self.answer.answer, done=0, of=0, next_step=self._next_step())
             )
 
     def _on_minutes(self, minutes: int) -> None:
@@ -229,6 +234,8 @@ class RefurbishScreen(ScanPage):
         page, work = self.state.page, self.state.work
         if page is None or work is None:
             return ""
+        if self.checks.has_form:
+            return _("fill the form") if self.checks.waits_for_form else _("finish: back in stock")
         waiting = [point for point in page.points if not work.results.get(point.code)]
         return _("finish the checklist") if waiting else _("finish: back in stock")
 

@@ -8,10 +8,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from domain.clock import today
-from domain.views.floor_rows import ReturnRow
+from domain.maintenance.meters import Occasion
+from domain.views.floor_rows import ComingBack, ReturnRow
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date
+from ui.repairs.needs import NeedsStrip
 from ui.shell.port import Shell
 from ui.sounds import Sound
 from ui.theme import Tone, theme
@@ -98,6 +100,7 @@ class ReturnScreen(ScanPage):
             touch=True,
         )
         self.asked, self.case, self.parcel = ConditionCard(), CaseCard(desk, shell), ParcelCard()
+        self.needs = NeedsStrip(desk, shell, Occasion.TAKE_BACK, with_due=False)
         self.deeds = LineDeeds(self)
         self._lower = QStackedWidget()
         for card in (
@@ -107,7 +110,7 @@ class ReturnScreen(ScanPage):
             card.setMinimumHeight(theme().px(144))
             self._lower.addWidget(card)
         self._side = QWidget()
-        self._side.setLayout(column(self.asked, self.parcel, self.case, None, gap=24))
+        self._side.setLayout(column(self.asked, self.parcel, self.needs, self.case, None, gap=24))
         self.set_parts(self._lower, self._side)
         self._connect()
         self._show_loaded(self.state)
@@ -132,6 +135,7 @@ class ReturnScreen(ScanPage):
         self.case.show_case(state.case if state.coming is None else None)
         self.parcel.show_parcel(state.parcel)
         self._side.setVisible(not state.is_list)
+        self._show_needs(was_asked, state)
         self.bring(self._lower, 0 if state.is_list else 1)
         if state.coming is not None and (was_asked is None or was_asked.asset.id != state.coming.asset.id):
             self._show_entry(self.taking.entry, state)
@@ -145,6 +149,14 @@ class ReturnScreen(ScanPage):
             labels = state.labels
             name = _("Label {code}.pdf").format(code=labels[0].code)
             self.printer.make(name, lambda: self.desk.papers.labels_roll(labels))
+
+    def _show_needs(self, before: ComingBack | None, state: TakingState) -> None:
+        """Of the thing in hand, and of the one that was taken back last until something else is done."""
+        thing = state.coming or before
+        if state.is_list:
+            self.needs.show_thing(None)
+        elif thing is not None:
+            self.needs.show_thing(thing.asset.id)
 
     def _show_entry(self, entry: Entry, state: TakingState) -> None:
         place = state.place.name if state.place else ""

@@ -7,7 +7,8 @@ from functools import partial
 from PySide6.QtWidgets import QStackedWidget
 
 from domain.clock import today
-from domain.ids import VariantId, new_uuid
+from domain.ids import AssetId, VariantId, new_uuid
+from domain.maintenance.meters import Occasion
 from domain.returns.photos import PhotoId
 from domain.shipping.delivery_sheet import DeliverySheet
 from domain.shipping.model import ShipmentStatus
@@ -16,6 +17,7 @@ from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date
 from ui.photos.dialog import PhotoDialog, photo_dialog
+from ui.repairs.needs import NeedsStrip
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
 from ui.warehouse.paper import Printer, command_cards
@@ -53,11 +55,13 @@ class ShipPage(ScanPage):
             touch=True,
         )
         self.parcel = ParcelCard()
+        self.needs = NeedsStrip(desk, shell, Occasion.HAND_OUT, with_due=False)
+        self._picked = frozenset[AssetId]()
         self._lower = QStackedWidget()
         self.cards = button(_("Print command cards"), self._print_cards, kind="plain", sign="card-multiple-outline")
         for card in (
             Card(_("Shipments to pack"), margin=16).add(self.shipments, stretch=1).add(row(None, self.cards)),
-            Card(_("Last scans"), margin=16).add(self.scans, stretch=1),
+            Card(_("Last scans"), margin=16).add(self.needs).add(self.scans, stretch=1),
         ):
             card.setMinimumHeight(theme().px(144))
             self._lower.addWidget(card)
@@ -85,6 +89,7 @@ class ShipPage(ScanPage):
     def show_state(self, state: PackingState) -> None:
         self.state = state
         self.parcel.show_state(state, self.packing.tracking)
+        self._show_needs(state)
         self.bring(self._lower, 0 if state.page is None else 1)
         if state.page is None:
             self.shipments.set_rows(state.shipments)
@@ -97,6 +102,14 @@ class ShipPage(ScanPage):
             self.set_heading(_("Ship"), words, ((label(found.status), SHIPMENT_TONES[found.status]),))
         if state.paper is not None:
             self._make_paper(state.paper)
+
+    def _show_needs(self, state: PackingState) -> None:
+        """Of the thing that was scanned last: its meters are read before it goes."""
+        lines = state.page.lines if state.page is not None else ()
+        picked = frozenset(line.asset_id for line in lines if line.asset_id is not None)
+        new, self._picked = picked - self._picked, picked
+        if new or not picked:
+            self.needs.show_thing(next(iter(new), None))
 
     def answer_of(self, outcome: Outcome) -> Answer:
         page = self.state.page

@@ -186,8 +186,8 @@ def _detail(task: TaskRow) -> str:
         day = date.fromisoformat(str(task.facts["received_on"]))
         return _("received on {day}").format(day=shown_date(day))
     if task.kind is TaskKind.MAINTENANCE_DUE:
-        day = task.facts.get("day")
-        on = shown_date(date.fromisoformat(str(day))) if day else ""
+        known = task.facts.get("day")
+        on = shown_date(date.fromisoformat(str(known))) if known else ""
         where = _("with a customer") if task.facts.get("out") else _("in the house")
         return " · ".join(filter(None, (str(task.facts["title"]), on, where)))
     condition = str(task.facts.get("condition", ""))

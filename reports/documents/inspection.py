@@ -1,0 +1,67 @@
+"""An inspection as display texts: every question that was asked, with its answer."""
+
+from typing import Final
+
+from domain.business import Business
+from domain.inspections.sheet import InspectionSheet, SheetAnswer
+from domain.maintenance.meters import Occasion
+from reports import formats
+from reports.documents.asset_passport import PassportRow, PassportText
+from reports.documents.letterhead import letterhead
+from reports.formats import printable
+from reports.texts import N_, Texts
+
+OCCASIONS: Final = {
+    Occasion.HAND_OUT: N_("at the hand-out"),
+    Occasion.TAKE_BACK: N_("at the take-back"),
+    Occasion.WORKSHOP: N_("after the work in the workshop"),
+    Occasion.MAINTENANCE: N_("at a maintenance"),
+    Occasion.CUSTOMER: N_("told by the customer"),
+}
+
+
+def inspection_text(sheet: InspectionSheet, business: Business, texts: Texts) -> PassportText:
+    """The sheet as it will be read, in the language of `texts`. It is laid out as a passport is."""
+    day, time = formats.instant(sheet.filled_at, texts.locale)
+    form = texts("{form}, version {version}", form=printable(sheet.form.name), version=sheet.form.version)
+    facts = (
+        (texts("Serial number"), sheet.serial or "–"),
+        (texts("Form"), form),
+        (texts("Occasion"), texts(OCCASIONS[sheet.inspection.occasion])),
+        (texts("Date"), f"{day}, {time}"),
+        (texts("Person"), sheet.person),
+        (texts("Grade"), "" if sheet.grade is None else str(sheet.grade)),
+        (texts("Repair"), sheet.repair),
+    )
+    return PassportText(
+        head=letterhead(business, texts),
+        language=texts.language,
+        made_on=sheet.filled_at.date(),
+        kind=texts("Inspection"),
+        title=printable(sheet.title),
+        subtitle="",
+        code=sheet.asset_code,
+        status=texts("passed") if sheet.passed else texts("not passed"),
+        readiness="",
+        facts=tuple((label, printable(value)) for label, value in facts if value),
+        figures=(),
+        history=texts("Questions and answers"),
+        columns=(texts("No."), texts("Result"), texts("Question"), texts("Answer"), texts("Page")),
+        rows=tuple(_row(n, each, texts) for n, each in enumerate(sheet.answers(texts.language), start=1)),
+        nothing=texts("Nothing was asked."),
+    )
+
+
+def _row(number: int, given: SheetAnswer, texts: Texts) -> PassportRow:
+    value = texts("photo, kept with the asset") if given.is_photo and given.is_answered else given.value
+    words = " ".join(part for part in (printable(value), given.unit if value and not given.is_photo else "") if part)
+    result = texts("fine") if given.is_fine else texts("defect")
+    return PassportRow(
+        seq=str(number),
+        day=result if given.is_answered else "–",
+        time="",
+        sentence=printable(given.question),
+        details="",
+        person=words or "–",
+        place=printable(given.page),
+    )
