@@ -27,8 +27,8 @@ from storage.jobs.contract_days import apply_prices, reach_contracts, renew_cust
 from storage.jobs.enclosures import Enclosures
 from storage.jobs.hand import WorkerHand
 from storage.jobs.lanes import Lanes
-from storage.jobs.maintenance_days import look_at_maintained
 from storage.jobs.loss_days import charge_losses, reach_transfers
+from storage.jobs.maintenance_days import look_at_maintained
 from storage.jobs.referral_days import look_at_referrals
 from storage.jobs.return_days import charge_claims, reach_all_returns
 from storage.jobs.swap_days import reach_swaps
