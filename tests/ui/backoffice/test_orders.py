@@ -1,18 +1,22 @@
 """Taking an order: by keyboard alone, with what can go wrong said beside the button."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from domain.application import Seat
 from domain.assets.scan import Scan
+from domain.availability.expect_receipt import ExpectReceipt
+from domain.availability.move_expectation import MoveExpectation
 from domain.catalog.add_product import AddProduct, NewPlan, NewVariant
 from domain.catalog.model import ProductKind
 from domain.contracts.model import LineKind
 from domain.customers.register_customer import RegisterCustomer
 from domain.money import Money
 from domain.orders.place_order import PlaceOrder
+from tests.storage.trade import today
 from tests.ui.backoffice.conftest import Office
 from ui.backoffice.orders.new_order import NewOrder
 from ui.backoffice.orders.view import OneOrder, orders_page
@@ -56,6 +60,10 @@ def test_an_order_is_taken_with_the_keyboard_alone(desk_of_anna: Office) -> None
     desk_of_anna.qtbot.keyClicks(price, "0")
     page.note.set_value("Bitte klingeln")
     desk_of_anna.settle()
+    assert "No day is in sight; missing: 1 × E-Bike Kiez 3 · M. The order is taken" in page.promised.words.text()
+    page.promised.choice.set_value(True)
+    desk_of_anna.settle()
+    assert "is missing: 1 × E-Bike Kiez 3 · M" in page.promised.words.text()
     page.place.click()
     desk_of_anna.settle()
     assert "say why" in page.problem.text()
@@ -69,6 +77,41 @@ def test_an_order_is_taken_with_the_keyboard_alone(desk_of_anna: Office) -> None
     (row,) = business.rows("SELECT number FROM umlauf.contract")
     page._go_contract.click()
     assert desk_of_anna.shell.opened == [("contract", row["number"])]
+
+
+def test_the_day_of_the_goods_is_the_earliest_or_one_of_our_choice(desk_of_anna: Office) -> None:
+    """It is looked at again when somebody else takes one; what nobody can keep is taken without a day."""
+    office, business = desk_of_anna, desk_of_anna.business
+    bike, day = business.product(), today(desk_of_anna.business)
+    kind, customer = bike.variant_ids[0], business.customer()
+    coming = business.do(Seat.BACKOFFICE, ExpectReceipt(kind, 1, day + timedelta(days=10)))
+    page = office.show(NewOrder(office.desk, office.shell), customer.number)
+    assert isinstance(page, NewOrder)
+    type_and_pick(office, page.product_search, "kiez")
+    assert "from 10 Feb 2026 on" in page.promised.words.text()
+    page.promised.choice.set_value(True)
+    office.settle()
+    assert page.promised.words.text() == "All of it is there on 10 Feb 2026."
+    page.promised.day.set_value(day + timedelta(days=3))
+    office.settle()
+    assert "The first day with all of it: 10 Feb 2026" in page.promised.words.text()
+    assert page.promised.because.isVisibleTo(page)
+    page.promised.choice.set_value(False)
+    business.do(Seat.BACKOFFICE, MoveExpectation(coming.expectation_id, day + timedelta(days=12), 1))
+    office.shell.services.changes.touch(("availability",))
+    office.settle()
+    page.place.click()
+    office.settle()
+    assert "Promised for 12 Feb 2026" in page._done_words.text()
+    page._again.click()
+    assert not page.promised.isVisibleTo(page)
+    page.presenter.choose_customer(customer.number)
+    type_and_pick(office, page.product_search, "kiez")
+    assert "No day is in sight" in page.promised.words.text()
+    page.place.click()
+    office.settle()
+    rows = business.rows("SELECT promised_on FROM umlauf.order_promise ORDER BY promised_on")
+    assert [row["promised_on"] for row in rows] == [day + timedelta(days=12), None]
 
 
 def test_a_negative_price_and_letters_are_refused_beside_the_field(desk_of_anna: Office) -> None:

@@ -25,7 +25,7 @@ from ui.backoffice.parts import PickField, Sides, bring_into_view, link
 from ui.backoffice.words import shown_rate
 from ui.countries import shown_address
 from ui.desk import Desk
-from ui.language import _, count, shown_money
+from ui.language import _, count, shown_date, shown_money
 from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.theme import Tone
@@ -36,6 +36,8 @@ from ui.widgets.forms import DateField, TextField, WrongEntry
 from ui.widgets.key_values import Fact, KeyValues
 
 TYPING_MS: Final = 400
+_MOVES: Final = frozenset({"availability", "assets", "orders", "returns"})
+"""After which the day of the goods may be another one."""
 
 
 class NewOrder(Page):
@@ -80,6 +82,10 @@ class NewOrder(Page):
         """The order that was placed last from here, None while the next one is being entered."""
         return self._last
 
+    def on_changes(self, kinds: frozenset[str]) -> None:
+        if kinds & _MOVES and self._side.currentWidget() is self._deed:
+            self.promised.look_again()
+
     def on_scan(self, scan: Scan) -> bool:
         self.presenter.scanned(scan)
         return True
@@ -115,6 +121,9 @@ class NewOrder(Page):
             words = _("Nothing has to be carried: the contract starts today and its first invoice is on its way.")
         else:
             words = _("The warehouse sees it as {shipment}. The contract starts when the goods leave.")
+            if placed.promised_on is not None:
+                told = _("Promised for {day}.").format(day=shown_date(placed.promised_on))
+                words = f"{words} {told}"
         self._done_words.setText(words.format(shipment=placed.shipment_number))
         self._last = placed
         self._print.setVisible(placed.shipment_id is not None)
