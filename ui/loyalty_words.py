@@ -93,6 +93,18 @@ LABELS: Final = {
         "year_is_full": N_("the limit of the year is reached"),
         "not_used": N_("not used in time"),
     },
+    "views.loyalty.FigureKind": {
+        "codes": N_("Codes given"), "codes_used": N_("Codes that brought somebody"),
+        "friends": N_("Friends who ordered"), "friends_revenue": N_("Billed to friends"),
+        "due": N_("Rewards that wait"), "blocked": N_("Of these, to be looked at first"),
+        "paid": N_("Rewards given"), "lapsed": N_("Rewards that lapsed or were taken back"),
+        "not_given": N_("Rewards refused or not earned"), "voucher_uses": N_("Vouchers redeemed"),
+        "tiers_reached": N_("Tiers reached"),
+    },
+    "views.loyalty.StayingKind": {
+        "all": N_("All customers"), "brought": N_("Brought by friends"), "with_voucher": N_("With a voucher"),
+        "tier": N_("With a tier"), "no_tier": N_("Without a tier"),
+    },
     "loyalty.tiers.TierMeasure": {"months": N_("by paid months"), "turnover": N_("by what was billed")},
     "loyalty.vouchers.VoucherState": {
         "open": N_("can be used"), "used": N_("used up"), "too_early": N_("not yet"), "too_late": N_("too late"),

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
 
 from domain.contracts.preview_change import ChangePreview
 from domain.ids import ContractId, CustomerId, PlanId
-from domain.loyalty.book import KeptProgramme
+from domain.loyalty.book import KeptProgramme, KeptTiers
 from domain.loyalty.referrals import Referral, ReferralState
 from domain.loyalty.scheme import Scheme
 from domain.loyalty.steps import NextBenefit
+from domain.loyalty.tiers import Standing, Tier, TierProgramme
 from domain.loyalty.vouchers import Batch, BatchId, VoucherState
 from domain.money import Money
 
@@ -80,6 +82,22 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
+class Climbing:
+    """Where a customer stands among the owner's steps. `standing` None: they never had one. `coming` None: nothing more
+    can be reached. `reached` in months or minor units, as `programme` measures."""
+
+    programme: TierProgramme
+    standing: Standing | None
+    coming: Tier | None
+    reached: int
+
+    @property
+    def missing(self) -> int:
+        """To the next step; 0: it is reached, and seen tomorrow morning."""
+        return 0 if self.coming is None else max(self.coming.least - self.reached, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerLoyalty:
     """`code` None: they have none yet. `rewards` are all that were given. `own_scheme` None: as everybody."""
 
@@ -90,11 +108,76 @@ class CustomerLoyalty:
     rewards: Money
     coming: tuple[Coming, ...]
     own_scheme: str | None
+    climbing: Climbing
     vouchers: tuple[str, ...] = ()
+
+
+class FigureKind(StrEnum):
+    """What is counted. CODES: given to customers; CODES_USED: those that brought somebody. DUE: promised, and waits."""
+
+    CODES = "codes"
+    CODES_USED = "codes_used"
+    FRIENDS = "friends"
+    FRIENDS_REVENUE = "friends_revenue"
+    DUE = "due"
+    BLOCKED = "blocked"
+    PAID = "paid"
+    LAPSED = "lapsed"
+    NOT_GIVEN = "not_given"
+    VOUCHER_USES = "voucher_uses"
+    TIERS_REACHED = "tiers_reached"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """`amount` None: it has none."""
+
+    kind: FigureKind
+    number: int
+    amount: Money | None = None
+
+
+class StayingKind(StrEnum):
+    """Customers compared: all, those whom a friend brought, those who used a voucher, those with a step, without."""
+
+    ALL = "all"
+    BROUGHT = "brought"
+    WITH_VOUCHER = "with_voucher"
+    TIER = "tier"
+    NO_TIER = "no_tier"
+
+
+@dataclass(frozen=True, slots=True)
+class Staying:
+    """Customers with a contract that ever began. `here`: one of them runs. `months` on average from the first day to
+    today, or to the last one. `tier` is the step's name, "" for the other kinds."""
+
+    kind: StayingKind
+    tier: str
+    customers: int
+    here: int
+    months: int
+
+    @property
+    def share(self) -> int:
+        """Of all of them, in whole percent."""
+        return (200 * self.here + self.customers) // (2 * self.customers) if self.customers else 0
+
+
+@dataclass(frozen=True, slots=True)
+class LoyaltyFigures:
+    figures: tuple[Figure, ...]
+    staying: tuple[Staying, ...]
 
 
 class LoyaltyQuestions(Protocol):
     def programme(self) -> KeptProgramme: ...
+
+    def tiers(self) -> KeptTiers: ...
+
+    def figures(self, since: date | None, until: date | None, today: date) -> LoyaltyFigures:
+        """What happened on days in [since, until), and who stays, whenever they came."""
+        ...
 
     def batches(self) -> Sequence[BatchRow]:
         """The newest first."""

@@ -1,7 +1,7 @@
 """The daily look at steps: first who may have reached one is read, then each of them is one command."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 from uuid import uuid5
@@ -11,11 +11,9 @@ from domain.contracts.status import RUNNING
 from domain.errors import AppError, Unavailable
 from domain.ids import CommandId, CustomerId
 from domain.loyalty.look_at_tiers import LookAtTiers, TiersSeen
-from domain.loyalty.tier_discounts import paid_months
 from domain.loyalty.tiers import TierMeasure, TierProgramme
 from storage.database import Database
-from storage.repositories.contracts import CONTRACT_LINES, contracts_from
-from storage.repositories.tiers import TierReader
+from storage.repositories.tiers import TierReader, most_paid_months
 
 _LOG: Final = logging.getLogger(__name__)
 _BATCH: Final = 200
@@ -45,11 +43,6 @@ _BY_TURNOVER: Final = """
         SELECT FROM unnest(%(least)s::bigint[], %(names)s::text[]) WITH ORDINALITY x(least, name, rank)
         WHERE x.rank > coalesce(array_position(%(names)s::text[], t.name), 0) AND s.minor >= x.least)
     ORDER BY s.customer_id"""
-_CONTRACTS: Final = (
-    "SELECT * FROM umlauf.contract WHERE customer_id = ANY(%(ids)s::uuid[]) AND status = ANY(%(running)s)"
-    " ORDER BY customer_id, number"
-)
-
 Run = Callable[[CommandId, Command], Event]
 Found = tuple[CustomerId, int]
 
@@ -91,18 +84,6 @@ def _found(day: date, programme: TierProgramme, database: Database) -> Iterator[
         batch = rows[start : start + _BATCH]
         known = [(CustomerId(row["customer_id"]), row["n"], ranks.get(row["name"], 0)) for row in batch]
         if by_months:
-            months = _months(day, [each[0] for each in known], database)
+            months = most_paid_months(database, [each[0] for each in known], day)
             known = [each for each in known if months.get(each[0], 0) >= programme.tiers[each[2]].least]
         yield from ((customer_id, number) for customer_id, number, _ in known)
-
-
-def _months(day: date, customer_ids: Sequence[CustomerId], database: Database) -> dict[CustomerId, int]:
-    """The most paid months of one contract: calendar months alone would count pauses."""
-    rows = database.read(_CONTRACTS, ids=list(customer_ids), running=_RUNNING)
-    if not rows:
-        return {}
-    lines = database.read(CONTRACT_LINES, ids=[row["id"] for row in rows])
-    most: dict[CustomerId, int] = {}
-    for contract in contracts_from(rows, lines):
-        most[contract.customer_id] = max(most.get(contract.customer_id, 0), paid_months(contract, day))
-    return most

@@ -11,15 +11,27 @@ from domain.contracts.preview_change import Books, ChangePreview, preview_change
 from domain.contracts.status import RUNNING
 from domain.customers.timeline import timeline_of
 from domain.ids import ContractId, CustomerId, PlanId
-from domain.loyalty.book import KeptProgramme
+from domain.loyalty.book import KeptProgramme, KeptTiers
 from domain.loyalty.offered import Asking, check_voucher
 from domain.loyalty.redeem_voucher import known_voucher, redeeming
 from domain.loyalty.referrals import ReferralState
 from domain.loyalty.steps import next_benefit
+from domain.loyalty.tiers import TierMeasure, next_tier
 from domain.loyalty.vouchers import Batch, BatchId, UnknownBatch
 from domain.money import EUR, Currency, Money, total
-from domain.views.loyalty import BatchRow, CodeRow, Coming, CustomerLoyalty, Family, FriendRow, SchemeRow
+from domain.views.loyalty import (
+    BatchRow,
+    Climbing,
+    CodeRow,
+    Coming,
+    CustomerLoyalty,
+    Family,
+    FriendRow,
+    LoyaltyFigures,
+    SchemeRow,
+)
 from storage.database import Database, Row
+from storage.queries.loyalty_figures import loyalty_figures
 from storage.queries.office_parts import NAME, like
 from storage.repositories.billing import billed_from
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
@@ -32,6 +44,7 @@ from storage.repositories.loyalty import (
     scheme_from,
     voucher_from,
 )
+from storage.repositories.tiers import most_paid_months
 
 _SIGNED: Final = "CASE i.kind WHEN 'credit_note' THEN -1 ELSE 1 END"
 _BATCHES: Final = f"""
@@ -82,6 +95,12 @@ class Loyalties:
 
     def programme(self) -> KeptProgramme:
         return self._book.programme()
+
+    def tiers(self) -> KeptTiers:
+        return self._book.tiers()
+
+    def figures(self, since: date | None, until: date | None, today: date) -> LoyaltyFigures:
+        return loyalty_figures(self._database, since, until, today)
 
     def batches(self) -> list[BatchRow]:
         return [_batch_row(row) for row in self._database.read(_BATCHES)]
@@ -145,6 +164,7 @@ class Loyalties:
             " WHERE u.customer_id = %(id)s ORDER BY u.used_on DESC, u.code LIMIT 20",
             id=customer_id,
         )
+        climbing = self._climbing(customer_id, today)
         return CustomerLoyalty(
             codes[0]["code"] if codes else None,
             self._book.programme().value.is_open,
@@ -153,6 +173,7 @@ class Loyalties:
             total([each.cost for each in friends if each.referral.referrer_id == customer_id], EUR),
             tuple(self._coming(customer_id, today)),
             own[0]["title"] if own else None,
+            climbing,
             tuple(f"{row['code']} ({row['number']})" for row in used),
         )
 
@@ -175,6 +196,14 @@ class Loyalties:
         if not rows:
             raise UnknownContract(contract=contract_id)
         return contracts_from(rows, self._database.read(CONTRACT_LINES, ids=[contract_id]))[0]
+
+    def _climbing(self, customer_id: CustomerId, day: date) -> Climbing:
+        programme, standing = self._book.tiers().value, self._book.standing(customer_id)
+        if programme.measure is TierMeasure.TURNOVER:
+            reached = self._book.turnover(customer_id, programme.currency).minor
+        else:
+            reached = most_paid_months(self._database, [customer_id], day).get(customer_id, 0)
+        return Climbing(programme, standing, next_tier(programme, standing), reached)
 
     def _coming(self, customer_id: CustomerId, today: date) -> list[Coming]:
         """Of the contracts that run and have something agreed."""

@@ -1,18 +1,21 @@
 """The owner's steps, and which of them each customer has: each a row, the newest counts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any, Final
 
 from psycopg.types.json import Jsonb
 
-from domain.contracts.status import OVER
+from domain.contracts.status import OVER, RUNNING
 from domain.ids import ContractId, CustomerId
 from domain.loyalty.book import KeptTiers
+from domain.loyalty.tier_discounts import paid_months
 from domain.loyalty.tiers import Standing, Tier, TierProgramme
 from domain.money import Currency, Money
 from storage.codec import make_converter
-from storage.database import Row
+from storage.database import Database, Row
 from storage.repositories.base import Desk
+from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 
 Read = Callable[..., list[Row]]
 
@@ -31,6 +34,11 @@ _TURNOVER: Final = (
 _LIVE: Final = (
     "SELECT id FROM umlauf.contract WHERE customer_id = %(id)s AND status <> ALL(%(over)s)"
     " ORDER BY start_on NULLS LAST, number"
+)
+_RUNNING: Final = [str(each) for each in RUNNING]
+_CONTRACTS: Final = (
+    "SELECT * FROM umlauf.contract WHERE customer_id = ANY(%(ids)s::uuid[]) AND status = ANY(%(running)s)"
+    " ORDER BY customer_id, number"
 )
 
 
@@ -113,3 +121,15 @@ class TierFile(TierReader):
             reason=standing.reason,
             by=self._desk.context.actor_id,
         )
+
+
+def most_paid_months(database: Database, customer_ids: Sequence[CustomerId], day: date) -> dict[CustomerId, int]:
+    """The most paid months of one contract: calendar months alone would count pauses."""
+    rows = database.read(_CONTRACTS, ids=list(customer_ids), running=_RUNNING)
+    if not rows:
+        return {}
+    lines = database.read(CONTRACT_LINES, ids=[row["id"] for row in rows])
+    most: dict[CustomerId, int] = {}
+    for contract in contracts_from(rows, lines):
+        most[contract.customer_id] = max(most.get(contract.customer_id, 0), paid_months(contract, day))
+    return most

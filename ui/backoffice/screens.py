@@ -45,6 +45,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("declarations", "new_declaration", N_("New declaration"), "email-plus", partial(_new_declaration, desk)),
         _part("declarations", "declaration", N_("Declaration"), "email-outline", partial(_declaration, desk)),
         _part("declarations", "cancel_reasons", N_("Why contracts end"), "chart-bar", partial(_cancel_reasons, desk)),
+        _part("friends", "loyalty_figures", N_("What loyalty brings"), "chart-bar", partial(_loyalty_figures, desk)),
         _part("customers", "new_customer", N_("New customer"), "account-plus", partial(_new_customer, desk)),
         _part("customers", "change_customer", N_("Change customer"), "pencil-outline", partial(_change_customer, desk)),
         _part("customers", "customer", N_("Customer"), "account-outline", partial(_customer, desk)),
@@ -143,6 +144,12 @@ def _friends(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.loyalty.friends import FriendsPage
 
     return FriendsPage(desk, shell)
+
+
+def _loyalty_figures(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.loyalty.figures import FiguresPage
+
+    return FiguresPage(desk, shell)
 
 
 def _supply_needs(desk: Desk, shell: Shell) -> Page:

@@ -34,6 +34,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         ),
         _of_loyalty("voucher_batch", N_("Vouchers"), partial(_codes, desk)),
         _of_loyalty("owner_friends", N_("Friends"), partial(_friends, desk)),
+        _of_loyalty("owner_figures", N_("What loyalty brings"), partial(_figures, desk)),
         _of_prices("new_price_change", N_("New price change"), partial(_new_price_change, desk)),
         _of_prices("price_change", N_("Price change"), partial(_price_change, desk)),
     )
@@ -72,7 +73,13 @@ def _codes(desk: Desk, shell: Shell) -> Page:
 def _friends(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.loyalty.friends import FriendsPage
 
-    return FriendsPage(desk, shell)
+    return FriendsPage(desk, shell, figures="owner_figures")
+
+
+def _figures(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.loyalty.figures import FiguresPage
+
+    return FiguresPage(desk, shell)
 
 
 def _products(desk: Desk, shell: Shell) -> Page:

@@ -4,20 +4,22 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from domain.application import Seat
 from domain.customers.model import Address
 from domain.loyalty.add_scheme import AddScheme
+from domain.loyalty.change_tiers import ChangeTiers
 from domain.loyalty.referrals import ReferralState
 from domain.loyalty.scheme import LoyaltyRule, Step
+from domain.loyalty.tiers import Tier, TierProgramme
 from domain.loyalty.vouchers import VoucherRule
 from tests.storage.loyalty_story import code_of, opened, orders, person, vouchers
 from tests.storage.trade import contract_of, rent
 from tests.ui.backoffice.conftest import Office
 from ui.backoffice.contracts.view import OneContract
 from ui.backoffice.customers.view import OneCustomer
-from ui.backoffice.loyalty.customer_card import OwnSchemeDialog
+from ui.backoffice.loyalty.customer_card import OwnSchemeDialog, TierDialog
 from ui.backoffice.loyalty.friends import DecideDialog, FriendsPage
 from ui.backoffice.loyalty.redeem_dialog import RedeemDialog
 
@@ -29,11 +31,16 @@ def dialog_of(page: QWidget, kind: type[D]) -> D:
     return found
 
 
+def shown(page: QWidget) -> str:
+    return "\n".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
+
+
 def test_a_customer_gets_a_code_and_a_programme_of_their_own(desk_of_anna: Office) -> None:
     business = desk_of_anna.business
     jonas = business.customer()
     rented = rent(business, jonas, business.product())
     opened(business)
+    business.do(Seat.OWNER, ChangeTiers(0, TierProgramme(True, tiers=(Tier("Silber", 10, months=3),))))
     business.do(Seat.OWNER, AddScheme("Stammkunden", LoyaltyRule((Step(13, Decimal(10)),))))
     page = desk_of_anna.show(OneCustomer(desk_of_anna.desk, desk_of_anna.shell), jonas.number)
     assert isinstance(page, OneCustomer)
@@ -48,6 +55,16 @@ def test_a_customer_gets_a_code_and_a_programme_of_their_own(desk_of_anna: Offic
     assert desk_of_anna.shell.refused == []
     [discount] = contract_of(business, rented.contract_id).discounts
     assert (discount.from_on, discount.percent) == (date(2027, 2, 2), Decimal(10))
+    assert "Silber: 3 paid months to go" in shown(page.loyalty)
+    page.loyalty.tier.click()
+    given = dialog_of(page, TierDialog)
+    given.save.click()
+    assert given.isVisible(), "a reason is asked for"
+    given.form["reason"].set_value("Jubiläum")
+    given.save.click()
+    desk_of_anna.settle()
+    assert "Silber since 31 Jan 2026: −10\u202f% on everything" in shown(page.loyalty)
+    assert [each.title for each in contract_of(business, rented.contract_id).discounts][-1] == "Silber"
 
 
 def test_a_suspected_friend_is_released_with_a_reason(desk_of_anna: Office) -> None:

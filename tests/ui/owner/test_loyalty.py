@@ -6,18 +6,20 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from domain.application import Seat
 from domain.contracts.parts import DurationKind
 from domain.loyalty.vouchers import VoucherState
 from domain.money import Money
+from domain.views.loyalty import Figure, FigureKind, StayingKind
 from tests.storage.business import Business
 from tests.storage.loyalty_story import code_of, codes, nights, orders, pays, person, sent
 from tests.storage.trade import rent
 from tests.ui.owner.conftest import Owner
+from ui.backoffice.loyalty.figures import FiguresPage
 from ui.backoffice.loyalty.friends import FriendsPage
 from ui.owner.loyalty.codes import CodesPage
 from ui.owner.loyalty.dialogs import ProgrammeDialog, SchemeDialog
 from ui.owner.loyalty.overview import LoyaltyPage
+from ui.owner.loyalty.tiers_dialog import TiersDialog
 from ui.owner.loyalty.voucher_dialog import VouchersDialog
 from ui.widgets.overlays import ConfirmDialog
 
@@ -138,4 +140,42 @@ def test_the_list_of_friends_says_what_they_bring(owner: Owner, business: Busine
     assert (row.friend, row.cost, row.revenue) == ("Mia Sander", Money.of("25.00"), Money.of("39.50"))
     page.table.select(lambda _one: True)
     assert not page.release.isEnabled()
-    assert business.seat(Seat.OWNER)
+    page.figures.click()
+    assert owner.shell.opened[-1][0] == "loyalty_figures"
+    figures = owner.show(FiguresPage)
+    assert isinstance(figures, FiguresPage)
+    found = {each.kind: each for each in figures.figures.rows()}
+    assert (found[FigureKind.CODES].number, found[FigureKind.FRIENDS].number) == (1, 1)
+    assert found[FigureKind.PAID] == Figure(FigureKind.PAID, 1, Money.of("25.00"))
+    assert found[FigureKind.FRIENDS_REVENUE].amount == Money.of("39.50")
+    assert found[FigureKind.DUE].amount == Money(0)
+    stays = {each.kind: each for each in figures.staying.rows()}
+    assert (stays[StayingKind.ALL].customers, stays[StayingKind.ALL].here, stays[StayingKind.ALL].share) == (2, 2, 100)
+    assert (stays[StayingKind.BROUGHT].customers, stays[StayingKind.NO_TIER].customers) == (1, 2)
+    figures.span.set_value((date(2025, 1, 1), date(2026, 1, 1)))
+    figures.load()
+    owner.settle()
+    assert figures.figures.rows()[0].number == 0
+
+
+def test_tiers_are_named_switched_on_and_refused_when_they_make_no_sense(owner: Owner, business: Business) -> None:
+    page = overview(owner)
+    page.climb.click()
+    dialog = dialog_of(page, TiersDialog)
+    assert dialog.form["months_0"].isVisible()
+    assert not dialog.form["turnover_0"].isVisible()
+    dialog.form["is_open"].set_value(True)
+    for n, (name, months, percent, free) in enumerate((("Silber", 12, 5, None), ("Gold", 12, 10, 1))):
+        for field, value in {"name": name, "months": months, "percent": percent, "free": free}.items():
+            dialog.form[f"{field}_{n}"].set_value(value)
+    dialog.save.click()
+    owner.settle()
+    assert [error.code for error in owner.shell.refused] == ["tiers_not_understood"]
+    dialog.form["months_1"].set_value(24)
+    dialog.save.click()
+    owner.settle()
+    kept = owner.desk.office.loyalty.tiers()
+    assert (kept.version, [each.name for each in kept.value.tiers]) == (1, ["Silber", "Gold"])
+    jonas = business.customer()
+    climbing = owner.desk.office.loyalty.of_customer(jonas.customer_id, date(2026, 2, 1)).climbing
+    assert (climbing.coming, climbing.missing) == (kept.value.tiers[0], 12)

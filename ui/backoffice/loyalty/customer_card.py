@@ -10,14 +10,15 @@ from domain.clock import today
 from domain.ids import CustomerId
 from domain.loyalty.give_referral_code import GiveReferralCode
 from domain.loyalty.give_scheme import GiveScheme
-from domain.views.loyalty import CustomerLoyalty, FriendRow, SchemeRow
+from domain.loyalty.give_tier import GiveTier
+from domain.views.loyalty import Climbing, CustomerLoyalty, FriendRow, SchemeRow
 from ui.backoffice.asking import Asker, give
 from ui.backoffice.invoices.money_dialog import MoneyDialog
-from ui.backoffice.loyalty.words import REFERRAL_TONES, next_words, rule_words
+from ui.backoffice.loyalty.words import REFERRAL_TONES, missing_words, next_words, rule_words, tier_gives
 from ui.backoffice.parts import SmallTable
 from ui.desk import Desk
 from ui.labels import label
-from ui.language import _, shown_money
+from ui.language import _, shown_date, shown_money
 from ui.shell.port import Shell
 from ui.theme import Tone
 from ui.widgets.base import row
@@ -43,7 +44,8 @@ class LoyaltyCard(Card):
         self.friends = SmallTable(_columns(), _("Nobody was brought yet."), name=_("Friends"), most=5)
         self.give_code = button(_("Give a personal code"), self._on_code, sign="ticket-percent-outline")
         self.own = button(_("Own programme …"), self._on_scheme, sign="pencil-outline")
-        self.add(self.facts, self.friends, row(self.give_code, self.own, None))
+        self.tier = button(_("Tier …"), self._on_tier, sign="medal-outline")
+        self.add(self.facts, self.friends, row(self.give_code, self.own, self.tier, None))
         self.friends.opened.connect(self._on_friend)
         self.own.setEnabled(False)
 
@@ -65,6 +67,8 @@ class LoyaltyCard(Card):
         self.give_code.setVisible(loyalty.code is None and loyalty.is_open)
         self.give_code.setEnabled(loyalty.is_active)
         self.give_code.setToolTip("" if loyalty.is_active else _("A code belongs to a running contract."))
+        climbing = loyalty.climbing
+        self.tier.setVisible(bool(climbing.programme.tiers) or climbing.standing is not None)
         self.own.setEnabled(any(each.scheme.closed_on is None for each in schemes) or loyalty.own_scheme is not None)
 
     def _on_code(self) -> None:
@@ -80,6 +84,12 @@ class LoyaltyCard(Card):
     def _on_scheme(self) -> None:
         if self._found is not None and self._customer is not None:
             dialog = OwnSchemeDialog(self._customer, self._found, self._desk, self._shell, self)
+            dialog.done_with = self._again
+            dialog.open()
+
+    def _on_tier(self) -> None:
+        if self._found is not None and self._customer is not None:
+            dialog = TierDialog(self._customer, self._found[0].climbing, self._desk, self._shell, self)
             dialog.done_with = self._again
             dialog.open()
 
@@ -117,8 +127,53 @@ class OwnSchemeDialog(MoneyDialog):
         return GiveScheme(self._customer_id, values["scheme"], values["reason"])
 
 
+class TierDialog(MoneyDialog):
+    """A tier by a person's hand, or none; both need a reason and are told to the customer."""
+
+    def __init__(self, customer_id: CustomerId, climbing: Climbing, desk: Desk, shell: Shell, parent: QWidget) -> None:
+        super().__init__(
+            desk,
+            shell,
+            parent,
+            title=_("Give or take a tier"),
+            detail=_("It counts on all contracts from the next billing period on, and the customer gets a letter."),
+            deed=_("Save"),
+        )
+        self._customer_id = customer_id
+        standing = climbing.standing
+        has = None if standing is None or standing.tier is None else standing.tier.name
+        tiers = [each for each in climbing.programme.tiers if each.name != has]
+        choices: list[tuple[Any, str]] = [(each.name, f"{each.name}: {tier_gives(each)}") for each in tiers]
+        if standing is None or not standing.is_barred:
+            choices.append((None, _("none: nothing is reached until a person gives a tier")))
+        self.form.add(tier=ChoiceField(_("Tier"), choices))
+        self.form.add(reason=TextField(_("Reason"), longest=300, required=True))
+        self.form["tier"].setFocus()
+
+    def command(self, values: Mapping[str, Any]) -> Command:
+        return GiveTier(self._customer_id, values["tier"], values["reason"])
+
+
+def _tier_facts(climbing: Climbing) -> list[Fact]:
+    """What they have and since when, and how far it is to the next."""
+    standing, found = climbing.standing, []
+    if standing is not None:
+        since = shown_date(standing.from_on)
+        if standing.tier is None:
+            words = _("taken away on {day}").format(day=since)
+        else:
+            words = _("{tier} since {day}: {gives}").format(
+                tier=standing.tier.name, day=since, gives=tier_gives(standing.tier)
+            )
+        found.append(Fact(_("Tier"), f"{words}\n{standing.reason}" if standing.reason else words))
+    coming = missing_words(climbing)
+    if coming:
+        found.append(Fact(_("Next tier"), coming))
+    return found
+
+
 def _facts(loyalty: CustomerLoyalty) -> list[Fact]:
-    facts = [Fact(_("Personal code"), loyalty.code or _("none yet"))]
+    facts = [*_tier_facts(loyalty.climbing), Fact(_("Personal code"), loyalty.code or _("none yet"))]
     if loyalty.rewards:
         facts.append(Fact(_("Rewards"), shown_money(loyalty.rewards)))
     if loyalty.own_scheme is not None:

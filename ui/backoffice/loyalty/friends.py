@@ -30,8 +30,8 @@ _MOST = 200
 class FriendsPage(ListPage):
     """A row opens the friend's page; what a person decides stands above the list and belongs to the chosen row."""
 
-    def __init__(self, desk: Desk, shell: Shell) -> None:
-        self._desk = desk
+    def __init__(self, desk: Desk, shell: Shell, figures: str = "loyalty_figures") -> None:
+        self._desk, self._figures = desk, figures
         super().__init__(shell, _spec(desk, shell))
         self.table.current_changed.connect(lambda _row: self._settle())
 
@@ -40,7 +40,8 @@ class FriendsPage(ListPage):
         self.refuse = button(_("Refuse …"), lambda: self._decide(is_released=False), sign="close")
         self.about = text("", "muted", wrap=True)
         around = QWidget()
-        line = row(self.release, self.refuse, self.about, gap=12)
+        self.figures = button(_("What loyalty brings"), lambda: self.shell.open(self._figures), sign="chart-bar")
+        line = row(self.release, self.refuse, self.about, self.figures, gap=12)
         line.setStretch(2, 1)
         around.setLayout(line)
         self._settle()

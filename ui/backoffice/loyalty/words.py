@@ -8,7 +8,10 @@ from domain.loyalty.programme import ReferralProgramme
 from domain.loyalty.referrals import ReferralState
 from domain.loyalty.scheme import LoyaltyRule, Step
 from domain.loyalty.steps import NextBenefit
+from domain.loyalty.tiers import Tier
 from domain.loyalty.vouchers import VoucherRule, VoucherState
+from domain.money import Money
+from domain.views.loyalty import Climbing
 from ui.language import _, count, shown_date, shown_money, shown_percent
 from ui.theme import Tone
 
@@ -74,6 +77,34 @@ def rule_words(rule: LoyaltyRule) -> str:
     if rule.free_every is not None:
         found.append(_("a free month after {count} paid ones").format(count=rule.free_every))
     return "; ".join(found)
+
+
+def tier_gives(tier: Tier) -> str:
+    """ "−5 % on everything; 1 month free"."""
+    found = [] if not tier.percent else [_("−{percent} on everything").format(percent=_share(Decimal(tier.percent)))]
+    if tier.free_months:
+        found.append(count("1 month free", "{count} months free", tier.free_months))
+    return "; ".join(found)
+
+
+def tier_asks(tier: Tier) -> str:
+    if tier.turnover is not None:
+        return _("from {amount} billed").format(amount=shown_money(tier.turnover))
+    return count("from 1 paid month", "from {count} paid months", tier.months or 0)
+
+
+def missing_words(climbing: Climbing) -> str:
+    """How far it is to the next tier; "" where there is none."""
+    coming = climbing.coming
+    if coming is None:
+        return ""
+    if not climbing.missing:
+        to_go = _("reached, it counts from tomorrow")
+    elif coming.turnover is not None:
+        to_go = _("{amount} to go").format(amount=shown_money(Money(climbing.missing, coming.turnover.currency)))
+    else:
+        to_go = count("1 paid month to go", "{count} paid months to go", climbing.missing)
+    return f"{coming.name}: {to_go}"
 
 
 def next_words(coming: NextBenefit | None) -> str:

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 
 from domain.application import Command, Event
-from domain.loyalty.book import KeptProgramme
+from domain.loyalty.book import KeptProgramme, KeptTiers
 from domain.loyalty.close_scheme import CloseScheme
 from domain.loyalty.withdraw_vouchers import WithdrawVouchers
 from domain.views.loyalty import BatchRow, Family, SchemeRow
 from ui.backoffice.asking import Asker, give
-from ui.backoffice.loyalty.words import limits, rule_words, valid, worth
+from ui.backoffice.loyalty.words import limits, rule_words, tier_asks, tier_gives, valid, worth
 from ui.backoffice.parts import SmallTable
 from ui.desk import Desk
 from ui.language import _, count, shown_money
 from ui.owner.loyalty.dialogs import ProgrammeDialog, SchemeDialog
+from ui.owner.loyalty.tiers_dialog import TiersDialog
 from ui.owner.loyalty.voucher_dialog import VouchersDialog
 from ui.shell.page import Page
 from ui.shell.port import Shell
@@ -24,7 +25,7 @@ from ui.widgets.key_values import Fact, KeyValues
 from ui.widgets.overlays import ConfirmDialog
 from ui.widgets.table import Align, Column
 
-Found = tuple[KeptProgramme, Sequence[BatchRow], Sequence[SchemeRow], Sequence[Family]]
+Found = tuple[KeptProgramme, Sequence[BatchRow], Sequence[SchemeRow], Sequence[Family], KeptTiers]
 
 
 class LoyaltyPage(Page):
@@ -41,6 +42,9 @@ class LoyaltyPage(Page):
         self.schemes = SmallTable(_scheme_columns(), _("No programme yet."), name=_("Programmes"), most=6)
         self.add = button(_("New programme …"), self._on_scheme, sign="plus")
         self.close_one = button(_("Close …"), self._on_close, sign="cancel")
+        self.steps = KeyValues()
+        self.climb = button(_("Change tiers …"), self._on_tiers, sign="pencil-outline")
+        self.figures = button(_("What loyalty brings"), lambda: shell.open("owner_figures"), sign="chart-bar")
         self._build()
 
     def show_target(self, argument: str) -> None:
@@ -48,7 +52,7 @@ class LoyaltyPage(Page):
 
         def ask() -> Found:
             loyalty = office.loyalty
-            return loyalty.programme(), loyalty.batches(), loyalty.schemes(), loyalty.families()
+            return loyalty.programme(), loyalty.batches(), loyalty.schemes(), loyalty.families(), loyalty.tiers()
 
         self._asker.ask(ask, self._show)
 
@@ -71,7 +75,9 @@ class LoyaltyPage(Page):
             row(self.add, self.close_one, None),
         )
         given = Card(_("Vouchers")).add(self.vouchers, row(self.make, self.withdraw, None))
-        self.setLayout(column(given, staying, programme, None, gap=24))
+        words = _("A named tier is reached by staying or by what was billed, and gives something on all contracts.")
+        tiers = Card(_("Tiers")).add(text(words, "muted", wrap=True), self.steps, row(self.climb, self.figures, None))
+        self.setLayout(column(given, staying, tiers, programme, None, gap=24))
         guide_focus(self, self.vouchers)
         self.vouchers.opened.connect(lambda one: self.shell.open("voucher_batch", str(one.batch.id)))
         self.vouchers.current_changed.connect(lambda _row: self._settle())
@@ -80,10 +86,11 @@ class LoyaltyPage(Page):
 
     def _show(self, found: Found) -> None:
         self._found = found
-        kept, batches, schemes, _families = found
+        kept, batches, schemes, _families, tiers = found
         self.facts.set_facts(programme_facts(kept))
         self.vouchers.set_rows(batches)
         self.schemes.set_rows(schemes)
+        self.steps.set_facts(tier_facts(tiers))
         self._settle()
 
     def _settle(self) -> None:
@@ -93,6 +100,7 @@ class LoyaltyPage(Page):
         self.change.setEnabled(self._found is not None)
         self.make.setEnabled(self._found is not None)
         self.add.setEnabled(self._found is not None)
+        self.climb.setEnabled(self._found is not None)
 
     def _on_programme(self) -> None:
         if self._found is not None:
@@ -105,6 +113,10 @@ class LoyaltyPage(Page):
     def _on_scheme(self) -> None:
         if self._found is not None:
             SchemeDialog(self._found[3], self._desk, self.shell, self).open()
+
+    def _on_tiers(self) -> None:
+        if self._found is not None:
+            TiersDialog(self._found[4], self._desk, self.shell, self).open()
 
     def _on_withdraw(self) -> None:
         chosen = self.vouchers.current()
@@ -154,6 +166,14 @@ def programme_facts(kept: KeptProgramme) -> list[Fact]:
         Fact(_("Can be used"), used),
         Fact(_("Rewards a year"), year),
     ]
+
+
+def tier_facts(kept: KeptTiers) -> list[Fact]:
+    programme = kept.value
+    state = Fact(_("State"), _("switched on"), Tone.OK) if programme.is_open else None
+    found = [state or Fact(_("State"), _("switched off"), Tone.NEUTRAL)]
+    found += [Fact(each.name, f"{tier_asks(each)}: {tier_gives(each)}") for each in programme.tiers]
+    return found
 
 
 def _batch_columns() -> list[Column[BatchRow]]:
