@@ -4,7 +4,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 IN_VENV = .venv/bin/python -m
 SCALE ?= full
 
-.PHONY: run test bench lock clean
+MINUTES ?= 15
+
+.PHONY: run test machine bench lock clean
 
 run:
 	@$(PYTHON) main.py setup
@@ -16,7 +18,13 @@ test:
 	$(IN_VENV) ruff format --check .
 	$(IN_VENV) mypy
 	.venv/bin/lint-imports
-	$(IN_VENV) pytest -n 2 --dist loadfile
+	$(IN_VENV) pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# The stateful machine over all processes, for MINUTES; SEED and STEPS repeat one walk of it.
+machine:
+	@$(PYTHON) main.py setup --for-tests
+	MACHINE_MINUTES=$(MINUTES) MACHINE_SEED=$(or $(SEED),1000) MACHINE_STEPS=$(or $(STEPS),300) \
+		$(IN_VENV) pytest -q -s -p no:cacheprovider --timeout 0 tests/machines/test_house.py
 
 bench:
 	@$(PYTHON) main.py setup --for-tests

@@ -1,0 +1,83 @@
+"""What must never be found in the tables, as questions that have to find nothing."""
+
+from typing import Final
+
+NEVER: Final = {
+    "a command is half done": "SELECT name FROM umlauf.command WHERE outcome IS NULL",
+    "a balance is not the sum of its entries": """
+        SELECT customer_id FROM umlauf.customer_balance b FULL JOIN (SELECT customer_id, currency,
+            sum(balance_minor) AS minor FROM umlauf.settlement GROUP BY 1, 2) s USING (customer_id, currency)
+        WHERE coalesce(b.balance_minor, 0) <> coalesce(s.minor, 0)""",
+    "what a document used is not the sum of its entries": """
+        SELECT i.number FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id
+        LEFT JOIN (SELECT invoice_id AS id, sum(settled_minor) AS minor FROM umlauf.settlement GROUP BY 1) s
+            ON s.id = i.id
+        LEFT JOIN (SELECT note_id AS id, sum(credited_minor) AS minor FROM umlauf.settlement GROUP BY 1) n
+            ON n.id = i.id
+        WHERE coalesce(d.used_minor, 0)
+            <> CASE i.kind WHEN 'invoice' THEN coalesce(s.minor, 0) ELSE coalesce(n.minor, 0) END""",
+    "a credit note went nowhere": """
+        SELECT i.number FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id
+        WHERE i.kind = 'credit_note' AND i.gross_minor <> coalesce(d.used_minor, 0)""",
+    "money came from nowhere or went there": """
+        SELECT customer_id FROM umlauf.settlement GROUP BY customer_id
+        HAVING sum(money_minor + credited_minor + granted_minor) <> sum(settled_minor + balance_minor)""",
+    "a shelf holds something else than what was moved": """
+        SELECT o.variant_id FROM umlauf.supply_on_hand o JOIN (SELECT place_id, variant_id, sum(quantity) AS pieces
+            FROM umlauf.supply_movement GROUP BY 1, 2) m USING (place_id, variant_id) WHERE o.on_hand <> m.pieces""",
+    "a parcel that was sent lacks a thing": """
+        SELECT s.number FROM umlauf.shipment s JOIN umlauf.shipment_line l ON l.shipment_id = s.id
+        WHERE s.status = 'dispatched' AND (l.done <> l.quantity OR (l.is_tracked AND l.asset_id IS NULL))""",
+    "a swap is not where its last step left it": """
+        SELECT w.id FROM umlauf.swap w JOIN LATERAL (SELECT stage FROM umlauf.swap_step s WHERE s.swap_id = w.id
+            ORDER BY n DESC LIMIT 1) s ON true WHERE s.stage <> w.stage""",
+    "a repair is not where its last step left it": """
+        SELECT r.number FROM umlauf.repair r JOIN LATERAL (SELECT stage FROM umlauf.repair_step s
+            WHERE s.repair_id = r.id ORDER BY n DESC LIMIT 1) s ON true WHERE s.stage <> r.stage""",
+    "a run left a contract out": "SELECT contract_id, code, facts FROM umlauf.billing_failure",
+    "a thing that is here or gone is still rented": """
+        SELECT a.code FROM umlauf.asset a JOIN umlauf.assignment x ON x.asset_id = a.id AND upper_inf(x.during)
+        WHERE a.status NOT IN ('rented', 'due_back')""",
+    "two returns wait for one thing": """
+        SELECT l.asset_id FROM umlauf.return_line l JOIN umlauf.return_case c ON c.id = l.return_id
+        WHERE l.received_at IS NULL AND l.missing_at IS NULL AND c.withdrawn_on IS NULL
+        GROUP BY 1 HAVING count(*) > 1""",
+    "a purchase is settled and its thing is not sold": """
+        SELECT o.number FROM umlauf.buyout_offer o JOIN umlauf.buyout_item i ON i.offer_id = o.id
+        JOIN umlauf.asset a ON a.id = i.asset_id WHERE o.status = 'settled' AND a.status <> 'sold'""",
+    "a thing is expected back though nobody waits for it": """
+        SELECT a.code FROM umlauf.asset a WHERE a.status = 'due_back' AND NOT EXISTS (SELECT
+            FROM umlauf.return_line l JOIN umlauf.return_case c ON c.id = l.return_id
+            WHERE l.asset_id = a.id AND l.received_at IS NULL AND c.withdrawn_on IS NULL)""",
+    "an invoice was paid out of a balance that was not there": """
+        SELECT customer_id FROM umlauf.customer_balance WHERE balance_minor < 0""",
+    "a refund is not where its last step left it": """
+        SELECT r.number FROM umlauf.refund r JOIN LATERAL (SELECT step FROM umlauf.refund_step s
+            WHERE s.refund_id = r.id ORDER BY n DESC LIMIT 1) s ON true
+        WHERE (s.step, r.status) NOT IN (('approve', 'approved'), ('refuse', 'refused'), ('send', 'sent'),
+            ('settle', 'settled'), ('fail', 'failed'), ('credit', 'credited'))""",
+    "more is paid out for a refund than was agreed": """
+        SELECT r.number FROM umlauf.refund r JOIN umlauf.refund_step s ON s.refund_id = r.id
+        WHERE s.step = 'send' AND s.amount_minor > r.amount_minor""",
+}
+
+PLACES: Final = """
+    SELECT a.code, a.status, a.holder_line_id,
+        (SELECT count(*) FROM umlauf.assignment x WHERE x.asset_id = a.id AND upper_inf(x.during)) AS held,
+        (SELECT min(x.contract_line_id::text) FROM umlauf.assignment x
+            WHERE x.asset_id = a.id AND upper_inf(x.during)) AS line,
+        (SELECT count(*) FROM umlauf.shipment_line l JOIN umlauf.shipment s ON s.id = l.shipment_id
+            WHERE l.asset_id = a.id AND s.status IN ('open', 'packed')) AS in_parcels,
+        (SELECT count(*) FROM umlauf.refurbishment r
+            WHERE r.asset_id = a.id AND r.status IN ('queued', 'in_work')) AS in_work
+    FROM umlauf.asset a"""
+
+HELD: Final = """
+    SELECT x.contract_line_id AS line, count(*) AS pieces FROM umlauf.assignment x
+    JOIN umlauf.contract_line l ON l.id = x.contract_line_id
+    WHERE l.contract_id = %(id)s AND upper_inf(x.during) GROUP BY 1"""
+
+BILLED: Final = """
+    SELECT coalesce(sum(b.amount_minor), 0)::bigint AS minor FROM umlauf.billed_period b
+    JOIN umlauf.contract_line l ON l.id = b.contract_line_id
+    WHERE l.contract_id = %(id)s AND b.first_day <= %(until)s"""
