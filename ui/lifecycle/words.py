@@ -43,7 +43,7 @@ DONE: Final = {
     "KeepPhoto": N_("Photo taken"),
     "ReserveProduct": N_("Reserved for a customer"),
     "ReleaseReservation": N_("Reservation given up"),
-    "JoinWaitingList": N_("Put on the waiting list"),
+    "JoinWaitingList": N_("Joined the waiting list"),
     "LeaveWaitingList": N_("Taken off the waiting list"),
     "RecordObjection": N_("Objection to a new price"),
     "HoldBilling": N_("Bills held back"),
@@ -350,6 +350,8 @@ def _ledger_facts(row: LifeRow) -> list[str]:
         found.append(_labelled(Purpose, row.fact("purpose")))
     if row.fact("replaces"):
         found.append(_("in place of {asset}").format(asset=row.fact("replaces")))
+    if row.fact("proposed"):
+        found.append(_("proposed was {asset}").format(asset=row.fact("proposed")))
     if row.fact("replaced_by"):
         found.append(_("replaced by {asset}").format(asset=row.fact("replaced_by")))
     if row.fact("condition"):
