@@ -35,7 +35,7 @@ from domain.refunds.model import (
     RefundUnderWay,
 )
 from domain.refunds.payable import payable
-from domain.refunds.send_refund import SendRefund, check_sending, send
+from domain.refunds.send_refund import SendRefund, check_sending, paid_back
 from domain.refunds.touching import touched_by
 
 
@@ -117,7 +117,7 @@ def pay_out_balance(command: PayOutBalance, unit: Unit, clock: Clock) -> Balance
         raise RefundUnderWay(contract=live[0].number)
     is_sent = entered(refund, None, account, unit).is_approved
     if is_sent:
-        send(refund.stepped(RefundStep.APPROVE), sending, unit, clock)
+        paid_back(refund.stepped(RefundStep.APPROVE), sending, unit, clock)
     left = balance - amount if is_sent else balance
     return BalancePaidOut(command.customer_id, refund.id, refund.number, amount, left, is_sent)
 

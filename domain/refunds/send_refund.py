@@ -79,10 +79,10 @@ def send_refund(command: SendRefund, unit: Unit, clock: Clock) -> RefundSent:
     refund = unit.refunds.get(command.refund_id)
     after(refund.status, RefundStep.SEND)
     check_sending(command, refund, unit)
-    return RefundSent(refund.id, refund.contract_id, send(refund, command, unit, clock))
+    return RefundSent(refund.id, refund.contract_id, paid_back(refund, command, unit, clock))
 
 
-def send(refund: Refund, command: SendRefund, unit: Unit, clock: Clock) -> Money:
+def paid_back(refund: Refund, command: SendRefund, unit: Unit, clock: Clock) -> Money:
     """What is sent. Raises IllegalRefundTransition, NothingToPayOut, OpenChangedMeanwhile."""
     after(refund.status, RefundStep.SEND)
     currency = refund.amount.currency
