@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from domain.availability.propose import Why
 from domain.clock import legal_day
 from domain.period import ONE_DAY
 from domain.returns.model import Purpose
@@ -73,7 +74,8 @@ class ReceiptRow:
 
 @dataclass(frozen=True, slots=True)
 class FloorShipment:
-    """A shipment in the list. `done` of `wanted` pieces fill a line. `placed_on` is the order's day.
+    """A shipment in the list. `done` of `wanted` pieces fill a line. `placed_on` is the order's day, of what goes out
+    again that on which it was opened.
 
     `wanted_on`: the day on which a regular delivery is to be at the customer's, None for everything else.
     """
@@ -99,7 +101,7 @@ class PickLine:
 
     `free` are things of this variant ready in stock, `place` where one of them lies ("" when nobody knows). Of what is
     counted `free` is on hand by the books, and `place` the fullest shelf, "" where its stock is not kept. `proposed` is
-    the code of the thing to take, and lies there; a person may take another.
+    the code of the thing to take, and lies there, `why` it and no other; a person may take another.
     """
 
     id: ShipmentLineId
@@ -117,6 +119,7 @@ class PickLine:
     free: int
     place: str
     proposed: str = ""
+    why: Why | None = None
 
     @property
     def is_served(self) -> bool:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from domain.availability.propose import Candidate
+from domain.availability.propose import Proposal
 from domain.business import Recipient
 from domain.customers.model import Address
 from domain.ids import AssetId, OrderId, ShipmentId, ShipmentLineId, VariantId
@@ -17,9 +17,14 @@ from storage.queries.floor_parts import IS_FREE, STORE
 from storage.queries.floor_proposed import proposals
 from storage.queries.office_parts import NAME, found, id_or_number, words_in
 
+_OPENED: Final = "(to_timestamp(('x' || left(replace(s.id::text, '-', ''), 12))::bit(48)::bigint / 1000.0))"
+_SINCE: Final = (
+    f"CASE WHEN s.cause IN ('again', 'loan') THEN ({_OPENED} AT TIME ZONE 'Europe/Berlin')::date ELSE p.placed_on END"
+)
+"""Of what goes out again, the day in its id (UUIDv7): its order may be years old."""
 _ROWS: Final = f"""
     SELECT s.id, s.number, s.order_id, s.status, s.dispatched_at, s.tracking, p.*, {NAME} AS customer,
-        n.done, n.wanted, s.cause, w.wanted_on
+        n.done, n.wanted, s.cause, w.wanted_on, {_SINCE} AS waits_since
     FROM umlauf.shipment s
     JOIN LATERAL (SELECT * FROM umlauf.shipment_address d WHERE d.shipment_id = s.id OFFSET 0) p ON true
     JOIN LATERAL (
@@ -68,7 +73,7 @@ class Shipments:
         condition, values = words_in(_SEARCHED, text)
         rows = self._database.read(
             f"{_ROWS} WHERE s.status IN ('open', 'packed') AND s.store_id = {STORE} AND {condition}"
-            " ORDER BY coalesce(w.wanted_on, p.placed_on), s.number LIMIT %(limit)s",
+            f" ORDER BY coalesce(w.wanted_on, {_SINCE}), s.number LIMIT %(limit)s",
             limit=limit + 1,
             **values,
         )
@@ -123,7 +128,7 @@ def _shipment(row: Row) -> FloorShipment:
         row["order_number"],
         row["customer"],
         row["city"],
-        row["placed_on"],
+        row["waits_since"],
         ShipmentStatus(row["status"]),
         row["done"],
         row["wanted"],
@@ -138,7 +143,7 @@ def _recipient(row: Row) -> Recipient:
     return Recipient(name, row["company"], Address(row["street"], row["postcode"], row["city"], row["country"]))
 
 
-def _line(row: Row, best: Candidate | None) -> PickLine:
+def _line(row: Row, best: Proposal | None) -> PickLine:
     return PickLine(
         ShipmentLineId(row["id"]),
         row["position"],
@@ -153,8 +158,9 @@ def _line(row: Row, best: Candidate | None) -> PickLine:
         row["code"],
         row["serial"],
         row["free"],
-        row["place"] if best is None else best.place,
-        "" if best is None else best.code,
+        row["place"] if best is None else best.best.place,
+        "" if best is None else best.best.code,
+        None if best is None else best.why,
     )
 
 

@@ -17,6 +17,7 @@ from domain.refurbishment.finish_refurbishment import FinishRefurbishment
 from domain.refurbishment.model import CheckResult, NotQueued, PartUsed, RefurbishmentStatus
 from domain.refurbishment.start_refurbishment import StartRefurbishment
 from domain.returns.announce_return import AnnounceReturn
+from domain.returns.replace_asset import ReplaceAsset, ReplaceReason
 from domain.returns.take_back_asset import TakeBackAsset
 from domain.shipping.model import ShipmentStatus, UnknownShipment
 from domain.shipping.pick_asset import PickAsset
@@ -254,3 +255,20 @@ def test_places_are_listed_by_name(business: Business) -> None:
     business.place("C-04")
     business.place("A-01")
     assert [place.name for place in floor(business).places()] == ["A-01", "C-04"]
+
+
+def test_what_goes_out_again_waits_since_it_was_opened_and_not_since_its_order(business: Business) -> None:
+    """A replacement for a contract of long ago stands behind an order of yesterday."""
+    bike = business.product()
+    old = business.order(business.customer(), bike)
+    send(business, old, business.receive(bike))
+    business.pass_days(40)
+    new = business.order(business.customer("Neu"), bike)
+    business.pass_days(1)
+    [held] = business.rows("SELECT asset_id FROM umlauf.assignment")
+    business.do(Seat.BACKOFFICE, ReplaceAsset(old.contract_id, held["asset_id"], ReplaceReason.DEFECT))
+    rows = floor(business).shipments().rows
+    assert [(row.order_number, (row.placed_on - START).days) for row in rows] == [
+        (new.order_number, 40),
+        (old.order_number, 41),
+    ]

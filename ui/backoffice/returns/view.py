@@ -121,8 +121,9 @@ class OneReturn(ThingPage[OfficeReturnPage]):
         if Step.APPROVE in steps:
             deeds.append(("approve", _("Agree"), lambda: self._give(ApproveReturn(case), _("Agreed.")), True))
             deeds.append(("refuse", _("Refuse …"), lambda: self._ask(refuse_dialog(*self._for(), case)), False))
+        is_new = found.stage is Stage.APPROVED
         if Step.SEND_LABEL in steps and found.way is Way.LABEL:
-            deeds.append(("label", _("Send label …"), lambda: self._ask(label_dialog(*self._for(), case)), True))
+            deeds.append(("label", _("Send label …"), lambda: self._ask(label_dialog(*self._for(), case)), is_new))
         if Step.SET_OUT in steps:
             deeds.append(("sent", _("On its way …"), lambda: self._ask(sent_dialog(*self._for(), case)), False))
         if self._can_wait(thing):
@@ -180,9 +181,10 @@ class OneReturn(ThingPage[OfficeReturnPage]):
             who = each.found_holder or _("nobody")
             words = _("Instead there lay {found}. In the books it is with: {who}.").format(found=each.found, who=who)
             layout.addWidget(text(words, tone=Tone.BAD, wrap=True))
-        photos = PhotoPairs(self.shell, self.desk.office.returns.photo, self._show_photo)
-        photos.show_photos(each.photos)
-        layout.addWidget(photos)
+        if each.photos or each.received_at is not None:
+            photos = PhotoPairs(self.shell, self.desk.office.returns.photo, self._show_photo)
+            photos.show_photos(each.photos)
+            layout.addWidget(photos)
         waits = each.state is LineState.RECEIVED and each.inspected_at is None
         if waits and Step.NOTE_DAMAGE in open_steps(thing.row.stage):
             command = InspectReturn(thing.row.id, each.asset_id)

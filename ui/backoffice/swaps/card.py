@@ -14,7 +14,7 @@ from domain.contracts.status import OVER
 from domain.errors import AppError
 from domain.money import Money
 from domain.swaps.call_off_swap import CallOffSwap
-from domain.swaps.model import Swap
+from domain.swaps.model import Swap, SwapRunsAlready
 from domain.swaps.stages import LIVE, Stage, Step, open_steps
 from domain.views.swaps import SwapPage
 from ui.backoffice.asking import Asker, give
@@ -65,7 +65,8 @@ class SwapsCard(Card):
             if number:
                 self._list.addWidget(line())
             self._list.addWidget(self._entry(swap))
-        is_open = page.can_swap and page.contract.status not in OVER
+        others = [each for each in page.things if each.group and not isinstance(each.refusal, SwapRunsAlready)]
+        is_open = bool(others) and page.contract.status not in OVER
         self.swap.setVisible(is_open)
         self.setVisible(bool(page.swaps) or is_open)
 
