@@ -71,7 +71,8 @@ class ComingsCard(Card):
     def _swap(self, found: SwapOf) -> QWidget:
         go = link(found.contract, partial(self._shell.open, "contract", found.contract))
         words = _("{old} for {new} · {day}").format(old=found.old_title, new=found.title, day=shown_date(found.on))
-        return _entry(go, Badge(label(found.stage), TONES.get(found.stage, Tone.ACCENT)), words)
+        state = text(label(found.stage), "small", TONES.get(found.stage, Tone.ACCENT), wrap=True)
+        return _entry(go, None, words, state)
 
 
 def _about(found: ReturnOf) -> str:
@@ -88,7 +89,8 @@ def _about(found: ReturnOf) -> str:
     return " · ".join(words)
 
 
-def _entry(go: QWidget, badge: Badge, words: str) -> QWidget:
+def _entry(go: QWidget, badge: Badge | None, words: str, *below: QWidget) -> QWidget:
     made = QWidget()
-    made.setLayout(column(row(go, None, badge), text(words, "muted", wrap=True), gap=4))
+    head = row(go, None, badge) if badge is not None else row(go, None)
+    made.setLayout(column(head, text(words, "muted", wrap=True), *below, gap=4))
     return made
