@@ -7,9 +7,9 @@ from domain.application import Command, Event, Seat
 from domain.clock import Clock
 from domain.ids import AssetId
 from domain.losses.find_lost import is_settled_by_itself
-from domain.losses.model import Loss
+from domain.losses.model import LossId
 from domain.losses.settling import settled
-from domain.losses.stages import GONE, Step
+from domain.losses.stages import GONE, Stage, Step
 from domain.losses.writing_off import WriteOffStatus, WriteOffStep
 from domain.ports import Unit
 from domain.tasks.model import TaskKind
@@ -24,10 +24,11 @@ class FollowFound(Command):
 
 @dataclass(frozen=True, slots=True)
 class FoundFollowed(Event):
-    """`loss` None: nobody ever reported it."""
+    """`loss_id` None: nobody ever reported it."""
 
     asset_id: AssetId
-    loss: Loss | None = None
+    loss_id: LossId | None = None
+    stage: Stage | None = None
 
     def touched(self) -> tuple[str, ...]:
         return ("losses", "write_offs", "tasks", f"asset:{self.asset_id}")
@@ -49,4 +50,4 @@ def follow_found(command: FollowFound, unit: Unit, clock: Clock) -> FoundFollowe
         settled(changed, unit, clock)
         unit.tasks.open(TaskKind.LOSS_FOUND, loss.number, {"asset": unit.assets.get(loss.asset_id).code})
     unit.losses.save(changed)
-    return FoundFollowed(command.asset_id, changed)
+    return FoundFollowed(command.asset_id, changed.id, changed.stage)

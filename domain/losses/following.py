@@ -29,8 +29,8 @@ def follow_loss(command: Command, event: Event, day: date, at: datetime | None, 
         run("loss_letter", TellLoss(event.loss_id, event.stage, was_told))
     elif isinstance(event, LostFound):
         found = run("found", FollowFound(event.asset_id))
-        if isinstance(found, FoundFollowed) and found.loss is not None and found.loss.stage is Stage.RETURNED:
-            run("found_letter", TellLoss(found.loss.id, Stage.RETURNED))
+        if isinstance(found, FoundFollowed) and found.loss_id is not None and found.stage is Stage.RETURNED:
+            run("found_letter", TellLoss(found.loss_id, Stage.RETURNED))
     elif isinstance(event, CaseMoved):
         for contract_id in event.ended:
             run(f"ending {contract_id}", FollowEnding(contract_id, day, at))

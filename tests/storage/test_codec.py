@@ -24,6 +24,8 @@ from domain.contracts.terms import Align, ContractTerms, Proration
 from domain.errors import AppError, RuleViolation
 from domain.handlers import HANDLERS
 from domain.ids import ContractLineId, PlanId, VariantId
+from domain.losses.cases import Contact
+from domain.losses.settings import Cover, LossSettings, ResidualRow, StopsOn
 from domain.loyalty.programme import ReferralProgramme
 from domain.loyalty.scheme import LoyaltyRule, Step
 from domain.loyalty.tiers import Tier, TierProgramme
@@ -216,6 +218,19 @@ st.register_type_strategy(
         RefundSettings, AMOUNTS, AMOUNTS, st.lists(st.builds(PersonLimit, st.uuids(), AMOUNTS), max_size=1).map(tuple)
     ),
 )
+st.register_type_strategy(
+    LossSettings,
+    st.builds(
+        LossSettings,
+        st.sampled_from(StopsOn),
+        st.just((ResidualRow(0, (100, 90, 80, 70)), ResidualRow(13, (60, 50, 40, 30)))),
+        st.integers(0, 90),
+        st.booleans(),
+        st.lists(st.builds(Cover, st.uuids(), st.booleans(), st.booleans(), AMOUNTS), max_size=1).map(tuple),
+        two_person_above=AMOUNTS,
+    ),
+)
+st.register_type_strategy(Contact, st.builds(Contact, st.just("Erben"), st.just("a@b.example")))
 st.register_type_strategy(WorkshopSettings, st.builds(WorkshopSettings, AMOUNTS))
 st.register_type_strategy(
     CarePlan,

@@ -130,6 +130,7 @@ from tests.storage.buyout_story import tell_buyouts
 from tests.storage.care_story import tell_care
 from tests.storage.declaration_story import tell_declarations
 from tests.storage.life_of_all import unseen
+from tests.storage.loss_story import tell_cases, tell_losses, tell_transfers
 from tests.storage.loyalty_deeds import tell_loyalty
 from tests.storage.refund_story import tell_refunds
 from tests.storage.repair_story import tell_repairs
@@ -205,6 +206,10 @@ class Story:
         bigger = self._product("Rad L", ProductKind.GOODS, LineKind.RENTAL)
         tell_swaps(self.do, self.business, customer.customer_id, bike, bigger)
         tell_loyalty(self.do, self.business, customer.customer_id, bike)
+        guard = self._product("Schutz", ProductKind.SERVICE, LineKind.SERVICE)
+        tell_losses(self.do, self.business, customer.customer_id, bike, guard)
+        tell_cases(self.do, self.business, customer.customer_id)
+        tell_transfers(self.do, self.business, customer.customer_id, bike)
         self._explain_a_gap()
         self._keep_notes(order.contract_id)
 
