@@ -276,7 +276,7 @@ def _of_task(row: LifeRow, _of: LifeOf) -> str:
 
 def _of_letter(row: LifeRow, _of: LifeOf) -> str:
     if row.name in _OTHER_LETTERS:
-        return _(_OTHER_LETTERS[row.name])
+        return f"{_(_OTHER_LETTERS[row.name])} · {row.number}"
     return _("Letter: {what}").format(what=_labelled(LetterKind, row.name))
 
 

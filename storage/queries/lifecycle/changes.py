@@ -10,10 +10,11 @@ from storage.queries.lifecycle.source import Source, columns
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 from storage.repositories.timeline import contract_from
 
-CAUSE: Final = """nullif(coalesce(k.payload ->> 'cause', (
-        SELECT s.facts ->> 'reason' FROM umlauf.declaration_step s
-        WHERE k.name = 'CarryOutDeclaration' AND s.declaration_id::text = k.payload ->> 'declaration_id'
-            AND s.step = 'match' ORDER BY s.n DESC LIMIT 1)), '')"""
+CAUSE: Final = """nullif(CASE WHEN k.name IN ('CancelContract', 'TerminateContract', 'WithdrawContract')
+        THEN k.payload ->> 'cause' WHEN k.name = 'CarryOutDeclaration' THEN (
+            SELECT s.facts ->> 'reason' FROM umlauf.declaration_step s
+            WHERE s.declaration_id = (k.payload ->> 'declaration_id')::uuid AND s.step = 'match'
+            ORDER BY s.n DESC LIMIT 1) END, '')"""
 """Which of the owner's reasons why contracts end a command `k` names; NULL: none."""
 _COLUMNS: Final = columns(
     at="k.effective_at",

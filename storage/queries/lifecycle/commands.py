@@ -36,7 +36,8 @@ _PLACES: Final = {
 """Where the ids lead, what says most about a command first."""
 _MAY: Final = "SELECT has_table_privilege('umlauf.' || %(table)s::text, 'SELECT') AS may"
 _GIVEN: Final = """
-    SELECT command_id, coalesce(payload ->> 'reason', payload ->> 'why', payload ->> 'because', '') AS why,
+    SELECT command_id, coalesce(payload ->> 'reason', payload ->> 'why', payload ->> 'because',
+            payload ->> 'problem', '') AS why,
         jsonb_path_query_first(payload, '$.* ? (exists(@.minor) && exists(@.currency))') AS money,
         jsonb_path_query_first(result, '$.data.* ? (exists(@.minor) && exists(@.currency))') AS told,
         nullif(payload ->> 'quantity', '') AS quantity, result -> 'data' ->> 'title' AS title,

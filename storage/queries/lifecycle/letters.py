@@ -7,7 +7,7 @@ from storage.queries.lifecycle.source import Source, columns
 
 _SHOWN: Final = columns(
     at="coalesce(k.effective_at, o.created_at)",
-    key="o.id::text",
+    key="to_char(o.created_at AT TIME ZONE 'UTC', 'YYYYMMDDHH24MISSUS') || o.id::text",
     name="coalesce(o.facts ->> 'kind', o.kind)",
     kind="'letters'",
     place="CASE WHEN o.kind = 'final_statement' THEN 'invoice' ELSE o.kind END",
