@@ -77,14 +77,15 @@ LETTERS: Final = {
 LABELS: Final = {
     "loyalty.persons.Likeness": {
         "email": N_("same mail address"), "phone": N_("same phone"), "name_and_address": N_("same name and address"),
-        "address": N_("same address"),
+        "address": N_("same address"), "account": N_("same bank account"),
     },
     "loyalty.referrals.ReferralState": {
         "open": N_("waits"), "suspected": N_("to be looked at"), "rewarded": N_("rewarded"), "refused": N_("refused"),
         "lapsed": N_("no reward"), "taken_back": N_("taken back"), "expired": N_("not used in time"),
     },
     "loyalty.referrals.ReferralAction": {
-        "release": N_("Release"), "refuse": N_("Refuse"), "reward": N_("Pay the reward"), "lapse": N_("Let lapse"),
+        "release": N_("Release"), "refuse": N_("Refuse"), "suspect": N_("Have it looked at"),
+        "reward": N_("Pay the reward"), "lapse": N_("Let lapse"),
         "take_back": N_("Take back"), "expire": N_("Let expire"),
     },
     "loyalty.referrals.LapseReason": {

@@ -145,6 +145,10 @@ class LoyaltyBook(Offers, Protocol):
         """With the reward and what was written to the referrer: the worker's right alone."""
         ...
 
+    def share_account(self, one: CustomerId, other: CustomerId) -> bool:
+        """Whether money was, or is to be, sent to one bank account for both."""
+        ...
+
     def circumstances(self, referral: Referral, day: date) -> Circumstances: ...
 
     def scheme(self, scheme_id: SchemeId) -> Scheme:

@@ -12,6 +12,8 @@ from domain.application import Command, Event, Seat
 from domain.billing.settlement import Entry, EntryId, EntryKind
 from domain.clock import Clock
 from domain.contracts.withdraw_contract import last_day_to_withdraw
+from domain.loyalty.noting import ask_person
+from domain.loyalty.persons import Likeness, shared, traits_of
 from domain.loyalty.referrals import Circumstances, Referral, ReferralAction, ReferralId, ReferralState, judged
 from domain.messages.contract_letter import LetterKind, Told
 from domain.money import Money
@@ -47,7 +49,7 @@ def look_at_referrals(command: LookAtReferrals, unit: Unit, _clock: Clock) -> Re
 def _look(referral_id: ReferralId, day: date, unit: Unit) -> bool:
     referral = unit.loyalty.referral(referral_id)
     until = last_day_to_withdraw(unit.contracts.get(referral.contract_id))
-    known = replace(unit.loyalty.circumstances(referral, day), withdrawable_until=until)
+    known = replace(unit.loyalty.circumstances(referral, day), withdrawable_until=until, odd=_odd(referral, unit))
     programme = unit.loyalty.programme().value
     verdict = judged(referral, known, programme, day)
     thanked = _thanked(referral, unit)
@@ -61,11 +63,25 @@ def _look(referral_id: ReferralId, day: date, unit: Unit) -> bool:
         unit.billing.settlements.book([entry])
         after = replace(after, entry_id=entry.id, usable_until=programme.reward_until(day))
         _tell(LetterKind.REFERRAL_REWARD, referral, referral.reward, unit)
+    elif verdict.action is ReferralAction.SUSPECT:
+        after = replace(after, likenesses=tuple(sorted({*referral.likenesses, *known.odd})))
+        ask_person(after, unit)
     elif verdict.action in (ReferralAction.TAKE_BACK, ReferralAction.EXPIRE):
         _take_back(referral, known, verdict.action, day, unit)
     unit.loyalty.settle(after)
     _clear_task(referral, unit)
     return True
+
+
+def _odd(referral: Referral, unit: Unit) -> frozenset[Likeness]:
+    """What the two have in common by now, beside what a person has seen: people move, and money goes to accounts."""
+    if referral.state is not ReferralState.OPEN:
+        return frozenset()
+    friend, referrer = (unit.customers.get(each).personal for each in (referral.friend_id, referral.referrer_id))
+    found = shared(traits_of(friend), traits_of(referrer))
+    if unit.loyalty.share_account(referral.friend_id, referral.referrer_id):
+        found |= {Likeness.ACCOUNT}
+    return found - frozenset(referral.likenesses)
 
 
 def _thanked(referral: Referral, unit: Unit) -> Referral:

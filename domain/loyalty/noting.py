@@ -16,19 +16,23 @@ def note_code(offer: Offered, contract: Contract, unit: Unit) -> None:
     if brought is None:
         return
     state = ReferralState.SUSPECTED if brought.likenesses else ReferralState.OPEN
-    unit.loyalty.add(
-        Referral(
-            ReferralId(unit.new_id()),
-            offer.discount.code,
-            brought.referrer_id,
-            contract.customer_id,
-            contract.id,
-            today,
-            brought.reward,
-            state,
-            brought.likenesses,
-        )
+    referral = Referral(
+        ReferralId(unit.new_id()),
+        offer.discount.code,
+        brought.referrer_id,
+        contract.customer_id,
+        contract.id,
+        today,
+        brought.reward,
+        state,
+        brought.likenesses,
     )
+    unit.loyalty.add(referral)
     if brought.likenesses:
-        facts = {"likenesses": ",".join(brought.likenesses)}
-        unit.tasks.open(TaskKind.REFERRAL_SUSPECTED, contract.number, facts)
+        ask_person(referral, unit)
+
+
+def ask_person(referral: Referral, unit: Unit) -> None:
+    """Somebody has to look at what the friend has in common with others."""
+    number = unit.contracts.get(referral.contract_id).number
+    unit.tasks.open(TaskKind.REFERRAL_SUSPECTED, number, {"likenesses": ",".join(referral.likenesses)})

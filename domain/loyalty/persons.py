@@ -19,12 +19,14 @@ _COUNTRY_CODES: Final = {"DE": "49", "AT": "43", "CH": "41"}
 
 
 class Likeness(StrEnum):
-    """What two customers share. ADDRESS alone may be a flat share; the others are the same person."""
+    """What two customers share. ADDRESS may be a flat share, ACCOUNT (of refunds) a family's; the others are
+    the same person."""
 
     EMAIL = "email"
     PHONE = "phone"
     NAME_AND_ADDRESS = "name_and_address"
     ADDRESS = "address"
+    ACCOUNT = "account"
 
 
 SAME_PERSON: Final = frozenset({Likeness.EMAIL, Likeness.PHONE, Likeness.NAME_AND_ADDRESS})

@@ -31,10 +31,11 @@ class ReferralState(StrEnum):
 
 
 class ReferralAction(StrEnum):
-    """RELEASE and REFUSE are a person's, the others the worker's."""
+    """RELEASE and REFUSE are a person's, the others the worker's. SUSPECT: something in common came to light."""
 
     RELEASE = "release"
     REFUSE = "refuse"
+    SUSPECT = "suspect"
     REWARD = "reward"
     LAPSE = "lapse"
     TAKE_BACK = "take_back"
@@ -45,7 +46,9 @@ TRANSITIONS: Final = {
     (ReferralState.SUSPECTED, ReferralAction.RELEASE): ReferralState.OPEN,
     (ReferralState.SUSPECTED, ReferralAction.REFUSE): ReferralState.REFUSED,
     (ReferralState.SUSPECTED, ReferralAction.LAPSE): ReferralState.LAPSED,
+    (ReferralState.OPEN, ReferralAction.SUSPECT): ReferralState.SUSPECTED,
     (ReferralState.OPEN, ReferralAction.REFUSE): ReferralState.REFUSED,
+    (ReferralState.REFUSED, ReferralAction.RELEASE): ReferralState.OPEN,
     (ReferralState.OPEN, ReferralAction.REWARD): ReferralState.REWARDED,
     (ReferralState.OPEN, ReferralAction.LAPSE): ReferralState.LAPSED,
     (ReferralState.REWARDED, ReferralAction.TAKE_BACK): ReferralState.TAKEN_BACK,
@@ -144,7 +147,8 @@ def after(state: ReferralState, action: ReferralAction) -> ReferralState:
 class Circumstances:
     """How things stand on a day. `is_first_paid`: nothing of the first invoice is open. `rewarded_in_year`: rewards of
     this referrer in the calendar year so far. `left` of the reward is not used yet. `withdrawable_until`: the last day
-    on which the friend may withdraw, None: not known yet."""
+    on which the friend may withdraw, None: not known yet. `odd`: what friend and referrer have in common now, and
+    nobody has looked at yet."""
 
     status: Status
     start_on: date | None
@@ -154,6 +158,7 @@ class Circumstances:
     rewarded_in_year: int
     left: Money
     withdrawable_until: date | None = None
+    odd: frozenset[Likeness] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +184,9 @@ def judged(referral: Referral, known: Circumstances, programme: ReferralProgramm
     if referral.state is ReferralState.SUSPECTED or not _is_due(known, programme, day):
         return None
     why = _against(known, programme)
-    return Verdict(ReferralAction.REWARD) if why is None else Verdict(ReferralAction.LAPSE, why)
+    if why is not None:
+        return Verdict(ReferralAction.LAPSE, why)
+    return Verdict(ReferralAction.SUSPECT if known.odd else ReferralAction.REWARD)
 
 
 def _against(known: Circumstances, programme: ReferralProgramme) -> LapseReason | None:

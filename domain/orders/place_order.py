@@ -26,7 +26,7 @@ from domain.ids import (
     VariantId,
 )
 from domain.losses.blocked import check_not_blocked
-from domain.loyalty.agreeing import loyalty_for
+from domain.loyalty.agreeing import with_loyalty_agreed
 from domain.loyalty.codes import tidied
 from domain.loyalty.noting import note_code
 from domain.loyalty.offered import Asking, Offered, offered
@@ -160,14 +160,12 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
     )
     unit.orders.add(order)
     contract = _contract(order, agreed, unit, Buyer(customer.kind, is_new), code)
-    contract = replace(
-        contract, loyalty=loyalty_for([each.plan for each in agreed], customer.id, unit.loyalty, unit.today())
-    )
+    contract = with_loyalty_agreed(contract, [each.plan for each in agreed], unit)
     shipment = _shipment(order, contract, agreed, unit)
     transit = max(each.plan.transit_days for each in agreed)
     rules = [each.plan.start_rule for each in sorted(agreed, key=lambda each: not each.plan.is_recurring)]
     beginning = beginning_of(rules, command.start_on, unit.today(), transit, has_goods=shipment is not None)
-    unit.contracts.add(replace(agreed_at_start(contract, unit), beginning=beginning))
+    unit.contracts.add(replace(contract, beginning=beginning))
     unit.contracts.set_transit(contract.id, transit)
     if shipment is not None:
         unit.shipments.add(shipment)

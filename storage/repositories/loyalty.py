@@ -75,6 +75,14 @@ _CIRCUMSTANCES: Final = (
 )
 
 
+_SHARE_ACCOUNT: Final = (
+    "SELECT FROM umlauf.refund a JOIN umlauf.refund_personal p ON p.refund_id = a.id JOIN umlauf.refund_personal q"
+    " ON upper(translate(q.account, ' -', '')) = upper(translate(p.account, ' -', ''))"
+    " JOIN umlauf.refund b ON b.id = q.refund_id"
+    " WHERE a.customer_id = %(one)s AND b.customer_id = %(other)s AND p.account <> '' LIMIT 1"
+)
+
+
 def batch_from(row: Row) -> Batch:
     rule = _CONVERTER.structure(row["rule"], VoucherRule)
     return Batch(BatchId(row["id"]), row["title"], rule, row["made_on"], row["withdrawn_on"])
@@ -320,7 +328,8 @@ class LoyaltyFile(LoyaltyReader, TierFile):
         """With the reward and what was written to the referrer: the worker's right alone."""
         self._desk.write(
             "UPDATE umlauf.referral SET state = %(state)s, reason = %(reason)s, decided_on = %(on)s,"
-            " entry_id = %(entry)s, usable_until = %(until)s, is_thanked = %(thanked)s WHERE id = %(id)s",
+            " entry_id = %(entry)s, usable_until = %(until)s, is_thanked = %(thanked)s, likenesses = %(likenesses)s"
+            " WHERE id = %(id)s",
             id=referral.id,
             state=referral.state,
             reason=referral.reason,
@@ -328,7 +337,11 @@ class LoyaltyFile(LoyaltyReader, TierFile):
             entry=referral.entry_id,
             until=referral.usable_until,
             thanked=referral.is_thanked,
+            likenesses=Jsonb([str(each) for each in referral.likenesses]),
         )
+
+    def share_account(self, one: CustomerId, other: CustomerId) -> bool:
+        return bool(self._desk.rows(_SHARE_ACCOUNT, one=one, other=other))
 
     def circumstances(self, referral: Referral, day: date) -> Circumstances:
         [row] = self._desk.rows(_CIRCUMSTANCES, id=referral.id, day=day, running=list(_RUNNING))

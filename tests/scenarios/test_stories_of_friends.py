@@ -43,7 +43,7 @@ from tests.storage.loyalty_story import (
     referrals,
     sent,
 )
-from tests.storage.refund_story import IBAN
+from tests.storage.refund_story import IBAN, asked
 from tests.storage.trade import check_books, contract_of, invoices, rent, today
 
 
@@ -120,11 +120,38 @@ def test_a_flat_share_is_looked_at_by_a_person_who_says_why(business: Business) 
     business.do(Seat.BACKOFFICE, DecideReferral(ReferralId(first["id"]), True, "wohnen zusammen, zwei Räder"))
     business.do(Seat.BACKOFFICE, DecideReferral(ReferralId(second["id"]), False, "nie eingezogen"))
     with pytest.raises(IllegalReferralTransition):
-        business.do(Seat.BACKOFFICE, DecideReferral(ReferralId(second["id"]), True, "doch"))
+        business.do(Seat.BACKOFFICE, DecideReferral(ReferralId(second["id"]), False, "noch einmal"))
     nightly(business)
     assert [each["state"] for each in referrals(business)] == ["rewarded", "refused"]
     assert balance(business, jonas.customer_id) == 2000
     assert business.rows("SELECT FROM umlauf.task WHERE kind = 'referral_suspected' AND closed_at IS NULL") == []
+    business.do(Seat.BACKOFFICE, DecideReferral(ReferralId(second["id"]), True, "ist doch eingezogen"))
+    nightly(business)
+    assert [each["state"] for each in referrals(business)] == ["rewarded", "rewarded"]
+    assert balance(business, jonas.customer_id) == 4000
+
+
+def test_one_account_for_both_is_looked_at_on_the_day_of_the_reward_and_released_with_a_reason(
+    business: Business,
+) -> None:
+    bike, jonas = business.product(), business.customer()
+    own = rent(business, jonas, bike)
+    opened(business)
+    mia = person(business, "Mia", "Sander")
+    theirs = sent(business, orders(business, mia, bike, code_of(business, jonas.customer_id)), bike)
+    pays(business, jonas.customer_id)
+    pays(business, mia.customer_id)
+    business.do(Seat.BACKOFFICE, asked(own.contract_id, "5.00", account=IBAN))
+    business.do(Seat.BACKOFFICE, asked(theirs.contract_id, "5.00", account=f"{IBAN[:4]} {IBAN[4:]}".lower()))
+    nights(business, date(2026, 2, 24), every=4)
+    [one] = referrals(business)
+    assert (one["state"], one["likenesses"]) == ("suspected", ["account"])
+    assert balance(business, jonas.customer_id) == 0
+    [task] = business.rows("SELECT facts FROM umlauf.task WHERE kind = 'referral_suspected' AND closed_at IS NULL")
+    assert task["facts"] == {"likenesses": "account"}
+    business.do(Seat.BACKOFFICE, DecideReferral(ReferralId(one["id"]), True, "Ehepaar, zwei Haushalte"))
+    nights(business, date(2026, 2, 25))
+    assert [each["state"] for each in referrals(business)] == ["rewarded"]
 
 
 def test_a_friend_who_withdraws_brings_nothing_and_late_takes_back_what_is_left(business: Business) -> None:

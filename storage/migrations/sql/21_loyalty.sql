@@ -146,4 +146,4 @@ GRANT INSERT ON umlauf.voucher_use, umlauf.referral_code, umlauf.referral, umlau
     TO umlauf_backoffice, umlauf_owner;
 GRANT INSERT ON umlauf.customer_tier TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT UPDATE (state, reason, decided_on) ON umlauf.referral TO umlauf_backoffice, umlauf_owner, umlauf_worker;
-GRANT UPDATE (entry_id, usable_until, is_thanked) ON umlauf.referral TO umlauf_worker;
+GRANT UPDATE (entry_id, usable_until, is_thanked, likenesses) ON umlauf.referral TO umlauf_worker;

@@ -9,6 +9,7 @@ import pytest
 
 from domain.contracts.status import Status
 from domain.ids import ContractId, CustomerId
+from domain.loyalty.persons import Likeness
 from domain.loyalty.programme import ProgrammeNotUnderstood, ReferralProgramme
 from domain.loyalty.referrals import (
     TRANSITIONS,
@@ -63,6 +64,7 @@ def test_every_pair_of_the_table_is_taken(state: ReferralState, action: Referral
         (replace(GOOD, status=Status.WITHDRAWN), Verdict(ReferralAction.LAPSE, LapseReason.FRIEND_WITHDREW)),
         (replace(GOOD, status=Status.ENDED), Verdict(ReferralAction.LAPSE, LapseReason.FRIEND_ENDED)),
         (replace(GOOD, has_referrer_contract=False), Verdict(ReferralAction.LAPSE, LapseReason.REFERRER_LEFT)),
+        (replace(GOOD, odd=frozenset({Likeness.ACCOUNT})), Verdict(ReferralAction.SUSPECT)),
         (replace(GOOD, rewarded_in_year=2), Verdict(ReferralAction.LAPSE, LapseReason.YEAR_IS_FULL)),
     ],
 )

@@ -1,7 +1,7 @@
 """On a customer's page: their code, whom they brought, and what staying brings them."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -11,9 +11,11 @@ from domain.ids import CustomerId
 from domain.loyalty.give_referral_code import GiveReferralCode
 from domain.loyalty.give_scheme import GiveScheme
 from domain.loyalty.give_tier import GiveTier
+from domain.loyalty.referrals import ReferralState
 from domain.views.loyalty import Climbing, CustomerLoyalty, FriendRow, SchemeRow
 from ui.backoffice.asking import Asker, give
 from ui.backoffice.invoices.money_dialog import MoneyDialog
+from ui.backoffice.loyalty.friends import why
 from ui.backoffice.loyalty.words import REFERRAL_TONES, missing_words, next_words, rule_words, tier_gives
 from ui.backoffice.parts import SmallTable
 from ui.desk import Desk
@@ -28,6 +30,8 @@ from ui.widgets.forms import ChoiceField, TextField
 from ui.widgets.key_values import Fact, KeyValues
 from ui.widgets.table import Align, Column
 
+_BLOCKED: Final = frozenset({ReferralState.SUSPECTED, ReferralState.REFUSED, ReferralState.LAPSED})
+_MOST_BLOCKED: Final = 3
 Found = tuple[CustomerLoyalty, Sequence[SchemeRow]]
 
 
@@ -176,6 +180,11 @@ def _facts(loyalty: CustomerLoyalty) -> list[Fact]:
     facts = [*_tier_facts(loyalty.climbing), Fact(_("Personal code"), loyalty.code or _("none yet"))]
     if loyalty.rewards:
         facts.append(Fact(_("Rewards"), shown_money(loyalty.rewards)))
+    blocked = [one for one in loyalty.friends if one.referral.state in _BLOCKED]
+    facts += [
+        Fact(_("No reward yet"), f"{one.friend}: {label(one.referral.state)}. {why(one)}", Tone.WARN)
+        for one in blocked[:_MOST_BLOCKED]
+    ]
     if loyalty.own_scheme is not None:
         facts.append(Fact(_("Own programme"), loyalty.own_scheme))
     facts += [Fact(each.contract, f"{each.title}: {next_words(each.next)}") for each in loyalty.coming]
