@@ -5,7 +5,7 @@ from functools import partial
 
 from ui.desk import Desk
 from ui.language import N_
-from ui.shell.groups import MONEY, RANGE
+from ui.shell.groups import GOODS, MONEY, RANGE
 from ui.shell.page import Page
 from ui.shell.port import Screen, Shell
 
@@ -25,9 +25,19 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("exchange_groups", N_("Exchange groups"), "swap-vertical", SEAT, partial(_exchange, desk), group=RANGE),
         Screen("loyalty", N_("Loyalty"), "ticket-percent-outline", SEAT, partial(_loyalty, desk), group=RANGE),
         Screen("numbers", N_("Numbers"), "counter", SEAT, partial(_numbers, desk)),
+        Screen(
+            "inspection_forms",
+            N_("Inspection forms"),
+            "clipboard-list-outline",
+            SEAT,
+            partial(_forms, desk),
+            group=GOODS,
+        ),
         Screen("settings", N_("Settings"), "cog-outline", SEAT, partial(_settings, desk)),
         Screen("product", N_("Product"), "tag-outline", SEAT, partial(_product, desk), False, "products"),
         Screen("edit_product", N_("Edit product"), "tag-outline", SEAT, partial(_edit, desk), False, "products"),
+        Screen("product_care", N_("Maintenance"), "wrench-clock", SEAT, partial(_care, desk), False, "products"),
+        _of_forms("inspection_form", N_("Inspection form"), partial(_one_form, desk)),
         Screen("price_plan", N_("Price plan"), "cash-sync", SEAT, partial(_plan, desk), False, "products"),
         Screen(
             "refund_to_approve", N_("Refund"), "cash-refund", SEAT, partial(_refund, desk), False, "refund_approvals"
@@ -42,6 +52,28 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
 
 def _of_prices(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:
     return Screen(key, title, "bullhorn-outline", SEAT, factory, False, "price_changes")
+
+
+def _of_forms(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:
+    return Screen(key, title, "clipboard-list-outline", SEAT, factory, False, "inspection_forms")
+
+
+def _forms(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.forms.list import FormsPage
+
+    return FormsPage(desk, shell)
+
+
+def _one_form(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.forms.view import FormEditor
+
+    return FormEditor(desk, shell)
+
+
+def _care(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.products.care import CareEditor
+
+    return CareEditor(desk, shell)
 
 
 def _of_refunds(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from domain.application import Event
-from domain.catalog.model import UnknownProduct
+from domain.catalog.model import ProductKind, UnknownProduct
 from domain.catalog.set_plan_offered import SetPlanOffered
 from domain.ids import ProductId
 from domain.views.catalogue import PlanRow, ProductPage, VariantRow
@@ -40,6 +40,7 @@ class OneProduct(ThingPage[ProductPage]):
         self.variants = SmallTable(_columns(), _("No variants."), name=_("Variants"))
         self.facts = KeyValues()
         self.edit = button(_("Edit product"), self._on_edit, sign="pencil-outline", shortcut="Ctrl+E")
+        self.care = button(_("Maintenance …"), self._on_care, sign="wrench-clock")
         self.new_plan = button(_("New price plan"), self._on_new, kind="primary", sign="plus", shortcut="Ctrl+N")
         self.open_plan = button(_("Open plan"), partial(self._with_plan, self._on_open), sign="pencil-outline")
         self.copy_plan = button(_("Copy plan"), partial(self._with_plan, self._on_copy), sign="content-copy")
@@ -57,7 +58,9 @@ class OneProduct(ThingPage[ProductPage]):
             )
         )
         acts = Card(_("Price plan")).add(self.new_plan, self.open_plan, self.copy_plan, self.retire, self.hint)
-        side.setLayout(column(Card(_("What it is")).add(self.facts, row(self.edit, None)), acts, None, gap=24))
+        side.setLayout(
+            column(Card(_("What it is")).add(self.facts, row(self.edit, self.care, None)), acts, None, gap=24)
+        )
         self.plans.opened.connect(self._on_open)
         self.plans.current_changed.connect(lambda _row: self._settle())
         return Sides(main, side)
@@ -67,6 +70,7 @@ class OneProduct(ThingPage[ProductPage]):
         offered = any(plan.is_offered for plan in thing.plans)
         badge = (_("on offer"), Tone.OK) if offered else (_("not on offer"), Tone.WARN)
         self.set_heading(product.name, label(product.kind), (badge,))
+        self.care.setVisible(product.kind is ProductKind.GOODS)
         self.plans.set_rows(thing.plans)
         self.variants.set_rows(thing.variants)
         self.facts.set_facts(
@@ -106,6 +110,9 @@ class OneProduct(ThingPage[ProductPage]):
 
     def _on_edit(self) -> None:
         self.shell.open("edit_product", self.presenter.ref)
+
+    def _on_care(self) -> None:
+        self.shell.open("product_care", self.presenter.ref)
 
     def _on_new(self) -> None:
         self.shell.open("price_plan", f"new:{self.presenter.ref}")

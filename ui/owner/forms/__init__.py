@@ -1,0 +1,1 @@
+"""Inspection forms: which there are, and the editor with its preview."""
