@@ -47,6 +47,10 @@ LABELS: Final = {
     "views.availability.PromiseKind": {
         "reserved": N_("reserved"), "waiting": N_("waiting"), "offered": N_("offered"), "ordered": N_("ordered"),
     },
+    "availability.propose.Why": {
+        "own": N_("this very one"), "grade": N_("the grade asked for"), "not_due": N_("not due for maintenance"),
+        "longest": N_("lies here longest"), "only": N_("the only one"),
+    },
     "settings.availability.Overbooking": {
         "office": N_("back office and owner, with a reason"), "owner": N_("the owner alone, with a reason"),
         "nobody": N_("nobody at all"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from domain.application import FLOOR, Command, CommandKind, Event, Seat
+from domain.assets.ledger import Fact
 from domain.assets.model import Asset
 from domain.assets.status import Kind, Readiness, Status
 from domain.clock import Clock
@@ -24,13 +25,16 @@ from domain.shipping.model import (
 
 @dataclass(frozen=True, slots=True)
 class PickAsset(Command):
-    """The asset goes into the shipment's first open line that asks for its variant."""
+    """The asset goes into the shipment's first open line that asks for its variant. `proposed`: what the person was
+    shown to take, by the place of each line; another thing needs no reason, but its book says which one was proposed.
+    """
 
     kind: ClassVar[CommandKind] = CommandKind.FACT
     seats: ClassVar[frozenset[Seat]] = FLOOR
 
     shipment_id: ShipmentId
     asset_id: AssetId
+    proposed: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +67,11 @@ def pick_asset(command: PickAsset, unit: Unit, clock: Clock) -> AssetPicked:
     _check(shipment, asset)
     line = shipment.line_for(asset)
     check_not_overdue(asset, unit.care.blocking(asset.id), unit.today())
-    asset, event = asset.record(
-        Kind.RESERVED,
-        unit.context,
-        clock.now(),
-        {"holder": str(line.contract_line_id), "shipment": shipment.number},
-    )
+    facts: dict[str, Fact] = {"holder": str(line.contract_line_id), "shipment": shipment.number}
+    shown = dict(command.proposed)
+    if line.position in shown and asset.code not in shown.values():
+        facts["proposed"] = shown[line.position]
+    asset, event = asset.record(Kind.RESERVED, unit.context, clock.now(), facts)
     unit.assets.append(asset, event)
     shipment = shipment.served(line.id, asset.id, 1)
     unit.shipments.save_line(shipment, line.id)

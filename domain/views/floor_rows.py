@@ -292,6 +292,7 @@ class AssetPage:
     """What one thing is now. `holders` are all it was with, latest first.
 
     `shipment` and `case` are numbers of what it is part of now ("": nothing). `money` None: this role may not read it.
+    `proposed_for`: open parcels for which it is the one to take.
     """
 
     row: AssetRow
@@ -302,6 +303,7 @@ class AssetPage:
     shipment: str
     case: str
     money: AssetMoney | None
+    proposed_for: tuple[str, ...] = ()
 
     @property
     def holder(self) -> HolderRow | None:

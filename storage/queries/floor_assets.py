@@ -5,7 +5,7 @@ from typing import Final
 
 from domain.assets.model import UnknownAsset
 from domain.assets.passport_sheet import PassportEvent, PassportSheet
-from domain.assets.status import Kind
+from domain.assets.status import Kind, Status
 from domain.ids import AssetId
 from domain.money import EUR, Money
 from domain.returns.model import Purpose
@@ -13,6 +13,7 @@ from domain.views.floor_rows import AssetPage, HolderRow, days_rented
 from storage.database import Database, Row
 from storage.queries.floor_money import Earnings
 from storage.queries.floor_parts import ASSET_COLUMNS, ASSET_TABLES, asset_row, condition_from, grade_from
+from storage.queries.floor_proposed import proposed_for
 from storage.queries.floor_workshop import holders_of
 from storage.queries.office_parts import id_or_number
 
@@ -73,6 +74,7 @@ class Things:
             row["shipment"],
             row["return_case"],
             self._earnings.of(head.id),
+            proposed_for(self._database, head.variant_id, head.code) if head.status is Status.IN_STOCK else (),
         )
 
     def sheet(self, asset_id: AssetId, as_of: date) -> PassportSheet:

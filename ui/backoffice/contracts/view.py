@@ -16,6 +16,7 @@ from domain.views.lifecycle import LifeOf
 from domain.views.office import ContractQuestion
 from domain.views.office_rows import ContractPage
 from domain.views.swaps import SwapPage
+from ui.backoffice.availability.promises import PromisesCard
 from ui.backoffice.buyout.card import PurchaseCard
 from ui.backoffice.buyout.decide_panel import DecidePanel
 from ui.backoffice.buyout.offer_panel import OfferPanel
@@ -126,6 +127,7 @@ class OneContract(ThingPage[ContractPage]):
         self.swap = SwapPanel(self._desk, self.shell, lambda: today(self._desk.clock))
         self.swap.closed.connect(self._end_return)
         self.goods = GoodsCard(self._desk, self.shell, lambda: today(self._desk.clock))
+        self.promises = PromisesCard(self._desk, self.shell)
         main = QWidget()
         self.deliveries = DeliveriesCard()
         self.deliveries.asked.connect(self.changes.begin_command)
@@ -166,6 +168,7 @@ class OneContract(ThingPage[ContractPage]):
         self._fill_links(thing)
         self._fill_changes()
         self.goods.show_page(thing)
+        self.promises.show_contract(contract.id)
         self.announce.setVisible(bool(thing.returnable))
         self.replace.setVisible(bool(swappable(thing)))
         is_of_goods = self.side.currentIndex() in (1, 2)
@@ -185,7 +188,7 @@ class OneContract(ThingPage[ContractPage]):
         self.comings = ComingsCard(self._desk.floor.comings, self._desk.clock, self.shell, with_swaps=False)
         self.declared = DeclarationsCard(self._desk, self.shell)
         card.add(self.terms, row(self.declare, None))
-        goods = (self.comings, self.swaps, self.purchase, self.refunds, self.goods, self.bundle)
+        goods = (self.comings, self.swaps, self.purchase, self.refunds, self.promises, self.goods, self.bundle)
         return self._boxed(card, self.declared, self.paying, held, *goods)
 
     def _boxed(self, *cards: QWidget) -> QWidget:
@@ -358,4 +361,5 @@ def _terms(thing: ContractPage) -> list[Fact]:
 
 
 def _topics(thing: ContractPage) -> frozenset[str]:
-    return frozenset({f"contract:{thing.contract.id}", "invoices", "returns", "shipments", "declarations"})
+    of_others = {"invoices", "returns", "shipments", "declarations", "availability"}
+    return frozenset({f"contract:{thing.contract.id}", *of_others})

@@ -13,6 +13,7 @@ from domain.views.comings import Whose
 from domain.views.lifecycle import LifeOf
 from domain.views.office_rows import CustomerPage, CustomerRow, HeldRow
 from ui.backoffice.asking import give
+from ui.backoffice.availability.promises import PromisesCard
 from ui.backoffice.cancellations.card import DeclarationsCard
 from ui.backoffice.columns import contract_columns, held_columns, invoice_columns, order_columns
 from ui.backoffice.customers.balance import BalanceCard
@@ -84,6 +85,7 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.refunds = CustomerRefundCard(self._desk, self.shell)
         self.refunds.told.connect(self.balance.show_refunds)
         self.comings = ComingsCard(self._desk.floor.comings, self._desk.clock, self.shell, with_swaps=True)
+        self.promises = PromisesCard(self._desk, self.shell)
         main = QWidget()
         main.setLayout(
             column(
@@ -92,6 +94,7 @@ class OneCustomer(ThingPage[CustomerPage]):
                 self.balance,
                 self.refunds,
                 self.comings,
+                self.promises,
                 Card(_("Orders")).add(self.orders),
                 Card(_("History")).add(self.history),
                 None,
@@ -129,6 +132,7 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.paying.show_customer(customer.id)
         self.declared.show_customer(customer.id)
         self.loyalty.show_customer(customer.id)
+        self.promises.show_customer(customer.id)
         self.invoices.set_rows(thing.invoices)
         self.orders.set_rows(thing.orders)
         self.history.show_life(customer.id, customer.number)
@@ -274,5 +278,5 @@ def shown_sums_or_money(value: object) -> str:
 
 
 def _topics(thing: CustomerPage) -> frozenset[str]:
-    of_others = {"contracts", "orders", "invoices", "refunds", "returns", "declarations"}
+    of_others = {"contracts", "orders", "invoices", "refunds", "returns", "declarations", "availability"}
     return frozenset({f"customer:{thing.customer.id}", *of_others})

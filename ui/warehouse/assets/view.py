@@ -203,6 +203,8 @@ class AssetScreen(Page):
             facts.append(Fact(_("Lies in shipment"), thing.shipment))
         if thing.case:
             facts.append(Fact(_("Expected with return"), thing.case))
+        if thing.proposed_for:
+            facts.append(Fact(_("To be taken for"), ", ".join(thing.proposed_for)))
         days = thing.days_rented(today(self.desk.clock))
         facts.append(Fact(_("Days with customers"), count("{count} day", "{count} days", days)))
         return facts

@@ -47,6 +47,14 @@ class PackingState:
         return self.shipments[0] if self.shipments else None
 
 
+MOST_SHOWN: Final = 40
+
+
+def shown_to_take(page: ShipmentPage) -> tuple[tuple[int, str], ...]:
+    """The proposed things of the open lines, as far as a person sees them at a glance."""
+    return tuple((line.position, line.proposed) for line in page.lines if line.proposed)[:MOST_SHOWN]
+
+
 class Packing:
     """One shipment at a time, or none. Every method that may refuse raises AppErrors.
 
@@ -210,7 +218,7 @@ class Packing:
             return Outcome(Verdict.ACCEPTED, event.title, detail, code=event.asset_code, what=event.title)
 
         try:
-            return self._given(PickAsset(page.row.id, asset_id), accepted, _("Scan is kept"))
+            return self._given(PickAsset(page.row.id, asset_id, shown_to_take(page)), accepted, _("Scan is kept"))
         except WrongProduct as error:
             return self._wrong(page, asset_id, error)
         except AppError as error:

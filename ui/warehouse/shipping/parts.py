@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from domain.availability.propose import Why
 from domain.ids import ShipmentLineId, VariantId
 from domain.orders.model import Treatment
 from domain.shipping.model import ShipmentStatus
@@ -20,11 +21,14 @@ from ui.widgets.card import Card
 
 
 def where(wanted: PickLine) -> str:
-    """Which one to take, where it lies, and how much there is: "RB-000214-5 · C-04-2 · 6 free"."""
+    """Which one to take, why, where it lies, and how much there is: "RB-000214-5 (lies here longest) · C-04-2"."""
     if not wanted.is_tracked:
         return _shelf(wanted)
     free = count("{count} free", "{count} free", wanted.free) if wanted.free else _("none free")
-    return " · ".join(filter(None, (wanted.proposed, wanted.place, free))) if wanted.free else free
+    take = wanted.proposed
+    if take and wanted.why is not None and wanted.why is not Why.ONLY:
+        take = _("{asset} ({why})").format(asset=take, why=label(wanted.why))
+    return " · ".join(filter(None, (take, wanted.place, free))) if wanted.free else free
 
 
 def _shelf(wanted: PickLine) -> str:
