@@ -8,6 +8,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from babel.numbers import NumberFormatError, parse_decimal
 from PySide6.QtCore import QDate, QSignalBlocker, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QWidget
 
 from domain.money import EUR, Currency, Money
@@ -57,9 +58,18 @@ class Field(QWidget, Generic[Value]):
         """Below the field and for a screen reader; empty: all is well again."""
         self._below.setText(sentence or self._hint)
         self._below.setVisible(bool(sentence or self._hint))
+        self._make_room()
         styled(self._below, tone="bad" if sentence else None)
         styled(self.editor, wrong="true" if sentence else "false")
         self.editor.setAccessibleDescription(sentence or self._hint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A scroll area asks nobody how high a folded sentence is at its width; it would lie over the editor."""
+        self._below.setMinimumHeight(max(0, self._below.heightForWidth(self.width())))
 
 
 class TextField(Field[str]):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QScrollArea, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.money import Money
@@ -137,3 +137,20 @@ def test_the_wheel_goes_past_a_choice_and_a_day_to_the_page(qtbot: QtBot) -> Non
     assert choice.value() == 1
     assert tabs.currentIndex() == 0
     assert day.value() == date(2026, 11, 23)
+
+
+def test_a_folded_hint_does_not_lie_over_its_field_where_there_is_little_room(qtbot: QtBot) -> None:
+    hint = "For goods that stay with the customer. Empty: nothing is charged."
+    fields = [TextField("Name", hint=hint) for _ in range(6)]
+    form = QWidget()
+    form.setLayout(column(*fields))
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setWidget(form)
+    qtbot.addWidget(area)
+    area.resize(220, 200)
+    area.show()
+    qtbot.waitExposed(area)
+    for field in fields:
+        assert field._below.geometry().top() >= field.editor.geometry().bottom()
+        assert field._below.height() >= field._below.heightForWidth(field._below.width())
