@@ -302,6 +302,8 @@ def _next_words(thing: OfficeReturnPage) -> str:
     stage = thing.row.stage
     if stage is Stage.INSPECTED and thing.damages and not thing.claims:
         return _("Damage was found: claim it, or close the return and let it go.")
+    if stage not in OVER and any(each.state is LineState.OTHER for each in thing.lines):
+        return _("Something else lay in the parcel: find out whose it is, and give the customer until another day.")
     if stage in (Stage.RECEIVED, Stage.INSPECTED) and any(each.state is not LineState.RECEIVED for each in thing.lines):
         return _("Something did not come: give the customer until another day.")
     return {

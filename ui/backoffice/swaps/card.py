@@ -115,6 +115,8 @@ class SwapsCard(Card):
 def state_words(swap: Swap) -> str:
     """Where the swap is, with the day that matters."""
     words = label(swap.stage)
+    if swap.stage is Stage.OLD_HERE and swap.is_lost:
+        words = _("the old one is lost, the new one goes out")
     if swap.stage is Stage.NEW_OUT and swap.return_until is not None:
         return _("{state}, by {day}").format(state=words, day=shown_date(swap.return_until))
     if swap.stage is Stage.DONE and swap.priced_on is not None:

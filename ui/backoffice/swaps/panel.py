@@ -201,6 +201,7 @@ class SwapForPanel(QFrame):
         self.problem.setText(refusal(error))
         self.problem.show()
         self.facts.set_facts([])
+        self.upcoming.show_next((), self._today(), "")
         self.deed.setEnabled(False)
 
 
