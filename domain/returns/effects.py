@@ -1,5 +1,6 @@
 """What a return does to things and contracts from the moment it is agreed, and how all of that is taken back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -9,10 +10,11 @@ from domain.contracts.model import Contract
 from domain.contracts.parts_back import piece_not_back, pieces_back
 from domain.contracts.status import Action, open_actions
 from domain.contracts.terms import StopRule
+from domain.ids import AssetId
 from domain.period import ONE_DAY
 from domain.ports import Unit
 from domain.returns.model import AskedBy, Purpose, Return, ReturnStatus, StepFacts
-from domain.returns.stages import Step
+from domain.returns.stages import Stage, Step
 from domain.shipping.calling_off import call_off
 from domain.shipping.model import ShipmentCause
 from domain.shipping.sending_again import WAITING
@@ -20,13 +22,24 @@ from domain.shipping.sending_again import WAITING
 
 def take_effect(case: Return, unit: Unit, clock: Clock) -> None:
     """The things are due back, and with purpose END lines and contracts go the way their plan says."""
-    for asset in unit.assets.get_all([line.asset_id for line in case.lines]):
-        if asset.state.status is Status.RENTED:
-            facts = {"return": case.number, "purpose": case.purpose}
-            unit.assets.append(*asset.record(Kind.RETURN_ANNOUNCED, unit.context, clock.now(), facts))
+    due_back([line.asset_id for line in case.lines], case, unit, clock)
     if case.purpose is Purpose.END:
         for contract_id in case.contracts:
             _end(unit.contracts.get(contract_id), case.of_contract(contract_id), unit, clock)
+
+
+def due_back(assets: Sequence[AssetId], case: Return, unit: Unit, clock: Clock) -> None:
+    """What is simply out is expected back from now on."""
+    for asset in unit.assets.get_all(assets):
+        if asset.state.status is Status.RENTED:
+            facts = {"return": case.number, "purpose": case.purpose}
+            unit.assets.append(*asset.record(Kind.RETURN_ANNOUNCED, unit.context, clock.now(), facts))
+
+
+def rest_is_due(case: Return, here: AssetId | None, unit: Unit, clock: Clock) -> None:
+    """Something came of a return that nobody had agreed to: nobody has to any more, and the rest is waited for."""
+    if case.stage is Stage.ANNOUNCED:
+        due_back([line.asset_id for line in case.lines if line.asset_id != here], case, unit, clock)
 
 
 def stops_at_request(case: Return, unit: Unit) -> bool:

@@ -8,6 +8,7 @@ from domain.clock import Clock
 from domain.ids import AssetId, ReturnId
 from domain.ports import Unit
 from domain.returns.deciding import ReturnMoved, known, moved
+from domain.returns.effects import rest_is_due
 from domain.returns.model import LineState, NotOfThisReturn, Return
 from domain.tasks.model import TaskKind
 
@@ -23,13 +24,14 @@ class NoteMissing(Command):
     asset_id: AssetId
 
 
-def note_missing(command: NoteMissing, unit: Unit, _clock: Clock) -> ReturnMoved:
+def note_missing(command: NoteMissing, unit: Unit, clock: Clock) -> ReturnMoved:
     """The thing stays with the customer, who is told when the rest is known; the office has a task.
 
     Raises UnknownReturnCase, NotOfThisReturn, IllegalReturnStep.
     """
     case = known(command.return_id, unit)
     check_expected(case, command.asset_id)
+    rest_is_due(case, None, unit, clock)
     case = case.missing(command.asset_id, unit.context.effective_at)
     unit.returns.look(case)
     asset = unit.assets.get(command.asset_id)

@@ -10,6 +10,7 @@ from domain.errors import InvalidInput
 from domain.ids import AssetId, ReturnId
 from domain.ports import Unit
 from domain.returns.deciding import ReturnMoved, known, moved
+from domain.returns.effects import rest_is_due
 from domain.returns.model import NotOfThisReturn
 from domain.returns.note_missing import check_expected
 from domain.tasks.model import TaskKind
@@ -53,6 +54,7 @@ def note_other_thing(command: NoteOtherThing, unit: Unit, clock: Clock) -> Retur
         facts = {**facts, "found": found.code}
         unit.assets.append(*found.record(Kind.NOTED, unit.context, clock.now(), facts))
     unit.assets.append(*expected.record(Kind.NOTED, unit.context, clock.now(), facts))
+    rest_is_due(case, None, unit, clock)
     case = case.with_other(expected.id, unit.context.effective_at, command.found_id, str(facts["found"]))
     unit.returns.look(case)
     unit.tasks.open(TaskKind.OTHER_THING, case.number, {"asset": expected.code, "found": str(facts["found"])})

@@ -14,6 +14,7 @@ from domain.assets.status import DAMAGED, OUT, Condition, Grade, Kind, Status
 from domain.clock import Clock
 from domain.ids import AssetId, ContractId, ContractLineId, PlaceId, ReturnId
 from domain.ports import Unit
+from domain.returns.effects import rest_is_due
 from domain.returns.model import AlreadyTakenBack, LineState, NotOut, Purpose, Return, ReturnLine
 from domain.returns.opening import came_unasked
 from domain.tasks.model import TaskKind
@@ -79,6 +80,7 @@ def take_back_asset(command: TakeBackAsset, unit: Unit, clock: Clock) -> AssetTa
         unit.returns.add(case)
     else:
         unit.returns.save(case)
+        rest_is_due(known, asset.id, unit, clock)
     _record(asset, command, case, unit, clock)
     unit.assignments.close(asset.id, received_at)
     return AssetTakenBack(

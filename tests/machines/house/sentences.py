@@ -34,13 +34,16 @@ NEVER: Final = {
     "a repair is not where its last step left it": """
         SELECT r.number FROM umlauf.repair r JOIN LATERAL (SELECT stage FROM umlauf.repair_step s
             WHERE s.repair_id = r.id ORDER BY n DESC LIMIT 1) s ON true WHERE s.stage <> r.stage""",
-    "a run left a contract out": "SELECT contract_id, code, facts FROM umlauf.billing_failure",
+    "a run left a contract out": """
+        SELECT contract_id, code, facts FROM umlauf.billing_failure WHERE code <> 'billing_backlog'""",
     "a thing that is here or gone is still rented": """
         SELECT a.code FROM umlauf.asset a JOIN umlauf.assignment x ON x.asset_id = a.id AND upper_inf(x.during)
         WHERE a.status NOT IN ('rented', 'due_back')""",
-    "two returns wait for one thing": """
+    "two returns that were agreed to wait for one thing": """
         SELECT l.asset_id FROM umlauf.return_line l JOIN umlauf.return_case c ON c.id = l.return_id
-        WHERE l.received_at IS NULL AND l.missing_at IS NULL AND c.withdrawn_on IS NULL
+        JOIN LATERAL (SELECT stage FROM umlauf.return_step s WHERE s.return_id = c.id
+            ORDER BY n DESC LIMIT 1) s ON true
+        WHERE l.received_at IS NULL AND l.missing_at IS NULL AND c.withdrawn_on IS NULL AND s.stage <> 'announced'
         GROUP BY 1 HAVING count(*) > 1""",
     "a purchase is settled and its thing is not sold": """
         SELECT o.number FROM umlauf.buyout_offer o JOIN umlauf.buyout_item i ON i.offer_id = o.id

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
+from domain.billing.request_billing_run import RequestBillingRun
 from storage.embedded import EmbeddedServer
 from tests.machines.house import (
     buyouts,
@@ -119,6 +120,7 @@ def _close(house: House) -> None:
     house.sleeps(_LAST_WAIT)
     for row in house.rows("SELECT id FROM umlauf.contract WHERE held_until IS NOT NULL ORDER BY number"):
         house.tries(money.ReleaseBilling(row["id"]))
+    house.tries(RequestBillingRun(house.today, with_backlog=True))
     _night(house)
     invariants.always(house)
     invariants.in_the_end(house, house.today)

@@ -1,0 +1,32 @@
+"""Orders of events that nobody thought of and the machine of the tests came upon (`tests/machines/house`)."""
+
+import pytest
+
+from domain.application import Seat
+from domain.assets.status import Condition
+from domain.errors import RuleViolation
+from domain.returns.announce_return import AnnounceReturn
+from domain.returns.model import AskedBy
+from domain.returns.note_other_thing import NoteOtherThing
+from domain.returns.take_back_asset import TakeBackAsset
+from domain.settings.change_return_settings import ChangeReturnSettings
+from domain.settings.returns import Approval, ReturnSettings
+from tests.storage.business import Business
+from tests.storage.trade import days, rent, today
+
+
+@pytest.mark.parametrize("comes", [True, False], ids=["a thing", "another thing"])
+def test_half_a_return_comes_before_anybody_agreed_to_it(business: Business, comes: bool) -> None:
+    """The rest is waited for with this return, so no second one is opened for it."""
+    business.do(Seat.OWNER, ChangeReturnSettings(0, ReturnSettings(Approval.ALL)))
+    what = rent(business, business.customer(), business.product(), quantity=2)
+    wish = AnnounceReturn(what.contract_id, today(business) + days(9), asked_by=AskedBy.PORTAL)
+    case = business.do(Seat.BACKOFFICE, wish)
+    if comes:
+        business.do(Seat.WAREHOUSE, TakeBackAsset(what.assets[0], Condition.USED))
+    else:
+        business.do(Seat.WAREHOUSE, NoteOtherThing(case.return_id, what.assets[0], found_text="SN-99"))
+    rows = business.rows("SELECT status FROM umlauf.asset WHERE id = %(id)s", id=what.assets[1])
+    assert rows == [{"status": "due_back"}]
+    with pytest.raises(RuleViolation):
+        business.do(Seat.BACKOFFICE, wish)
