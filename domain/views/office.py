@@ -18,6 +18,7 @@ from domain.views.billing import BillingQuestions
 from domain.views.buyouts import BuyoutQuestions
 from domain.views.campaigns import CampaignQuestions
 from domain.views.declarations import DeclarationQuestions
+from domain.views.losses import LossQuestions
 from domain.views.loyalty import LoyaltyQuestions
 from domain.views.office_rows import (
     ContractPage,
@@ -39,6 +40,7 @@ from domain.views.returns import ReturnQuestions
 from domain.views.settings import SettingsQuestions
 from domain.views.supplies import SupplyNeedQuestions
 from domain.views.swaps import SwapQuestions
+from domain.views.transfers import TransferQuestions
 
 LIMIT = 200
 """Rows of one list, unless asked otherwise: more than a person reads, little enough to be there at once."""
@@ -95,6 +97,16 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
 
     @property
     def refunds(self) -> RefundQuestions: ...
+
+    @property
+    def losses(self) -> LossQuestions:
+        """Lost and stolen things, what leaves the books, customers who died or are insolvent."""
+        ...
+
+    @property
+    def transfers(self) -> TransferQuestions:
+        """Contracts that go on with another person."""
+        ...
 
     @property
     def buyouts(self) -> BuyoutQuestions:

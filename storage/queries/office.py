@@ -14,6 +14,7 @@ from domain.views.availability import AvailabilityQuestions
 from domain.views.buyouts import BuyoutQuestions
 from domain.views.campaigns import CampaignQuestions
 from domain.views.declarations import DeclarationQuestions
+from domain.views.losses import LossQuestions
 from domain.views.loyalty import LoyaltyQuestions
 from domain.views.office import LIMIT, ContractQuestion, InvoiceQuestion, OrderQuestion
 from domain.views.office_rows import (
@@ -35,10 +36,12 @@ from domain.views.refunds import RefundQuestions
 from domain.views.returns import ReturnQuestions
 from domain.views.supplies import ComingSupplies, SupplyNeed
 from domain.views.swaps import SwapQuestions
+from domain.views.transfers import TransferQuestions
 from storage.database import Database
 from storage.outbox import STATEMENT
 from storage.queries.availability import Availability
 from storage.queries.buyouts import Buyouts
+from storage.queries.losses import Losses
 from storage.queries.loyalty import Loyalties
 from storage.queries.office_billing import BillingBook
 from storage.queries.office_contracts import Contracts
@@ -54,6 +57,7 @@ from storage.queries.refunds import Refunds
 from storage.queries.settings import SettingsBook
 from storage.queries.supplies import coming_supplies, supply_needs
 from storage.queries.swaps import Swaps
+from storage.queries.transfers import Transfers
 
 
 class OfficeBook(BillingBook, SettingsBook):
@@ -71,6 +75,8 @@ class OfficeBook(BillingBook, SettingsBook):
         self.returns: ReturnQuestions = OfficeReturns(database, clock)
         self.declarations: DeclarationQuestions = OfficeDeclarations(database, clock)
         self.refunds: RefundQuestions = Refunds(database, rules, clock)
+        self.losses: LossQuestions = Losses(database)
+        self.transfers: TransferQuestions = Transfers(database, rules, clock)
         self.buyouts: BuyoutQuestions = Buyouts(database, rules, clock)
         self.swaps: SwapQuestions = Swaps(database, rules, clock)
         self.loyalty: LoyaltyQuestions = Loyalties(database, rules, clock)
