@@ -1,6 +1,7 @@
 """The page of one thing and its whole life, in a ledger of a million events against one of ten thousand.
 
-The owner's page, that is with money: head, holders, 25 events, revenue, costs. The same things are asked for in both
+The owner's page, that is with money: head, holders, revenue, costs, and its timeline: 25 events, the invoices of the
+time that it was out. The same things are asked for in both
 ledgers, in turns, every page once. How the ledgers are made stands in `house/ledger.sql`.
 """
 
@@ -14,6 +15,7 @@ import psycopg
 from bench.house.figure import chosen, report, side_by_side
 from bench.house.server import clone, founded_server
 from domain.application import Seat
+from domain.views.lifecycle import LifeOf, LifeQuestion, Teller
 from storage.database import Database
 from storage.embedded import EmbeddedServer
 from storage.queries.floor import FloorBook
@@ -44,7 +46,9 @@ def main() -> None:
 
         def page(of: FloorBook, number: int) -> None:
             found = of.asset(f"RB-{number % few + 1:06d}-X")
-            if len(found.events) != EVENTS_EACH or found.money is None:
+            life = of.life.page(LifeQuestion(LifeOf.ASSET, found.row.id)).rows
+            events = [row for row in life if row.teller is Teller.LEDGER]
+            if len(events) != EVENTS_EACH or len(life) <= EVENTS_EACH or found.money is None:
                 raise RuntimeError("a page without its life")
 
         for number in range(WARM_UP):

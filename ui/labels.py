@@ -381,7 +381,9 @@ _VIEWS: Final = {
     },
     "views.search.HitKind": {
         "asset": N_("Assets"), "customer": N_("Customers"), "order": N_("Orders"), "shipment": N_("Shipments"),
-        "contract": N_("Contracts"), "invoice": N_("Invoices"),
+        "contract": N_("Contracts"), "invoice": N_("Invoices"), "return": N_("Returns"), "refund": N_("Refunds"),
+        "repair": N_("Repairs"), "declaration": N_("Declarations"), "loss": N_("Losses"),
+        "transfer": N_("Contracts handed on"),
     },
 }  # fmt: skip
 

@@ -41,6 +41,12 @@ _PAGE_OF_HIT = {  # by the value of a HitKind
     "shipment": ("ship", "truck-outline"),
     "contract": ("contract", "file-document-outline"),
     "invoice": ("invoice", "receipt-text-outline"),
+    "return": ("one_return", "keyboard-return"),
+    "refund": ("refund", "cash-refund"),
+    "repair": ("repair", "wrench-outline"),
+    "declaration": ("declaration", "email-outline"),
+    "loss": ("loss", "help-circle-outline"),
+    "transfer": ("transfer", "account-switch-outline"),
 }
 _PAGE_OF_MEANING = {
     Meaning.ASSET: "asset",

@@ -15,6 +15,12 @@ class HitKind(StrEnum):
     SHIPMENT = "shipment"
     CONTRACT = "contract"
     INVOICE = "invoice"
+    RETURN = "return"
+    REFUND = "refund"
+    REPAIR = "repair"
+    DECLARATION = "declaration"
+    LOSS = "loss"
+    TRANSFER = "transfer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,24 @@ _NUMBERED: Final = """
     SELECT t.id, t.number AS title, {name} AS detail
     FROM umlauf.{table} t JOIN umlauf.customer_personal p ON p.customer_id = t.customer_id
     WHERE t.number ILIKE %(any)s ORDER BY t.id DESC LIMIT %(limit)s"""
-_TABLES: Final = {HitKind.ORDER: "customer_order", HitKind.CONTRACT: "contract", HitKind.INVOICE: "invoice"}
+_TABLES: Final = {
+    HitKind.ORDER: "customer_order",
+    HitKind.CONTRACT: "contract",
+    HitKind.INVOICE: "invoice",
+    HitKind.RETURN: "return_case",
+    HitKind.REFUND: "refund",
+}
+_OTHERS: Final = {
+    HitKind.REPAIR: "SELECT t.id, t.number AS title, a.code AS detail FROM umlauf.repair t"
+    " JOIN umlauf.asset a ON a.id = t.asset_id",
+    HitKind.LOSS: "SELECT t.id, t.number AS title, a.code AS detail FROM umlauf.loss t"
+    " JOIN umlauf.asset a ON a.id = t.asset_id",
+    HitKind.TRANSFER: "SELECT t.id, t.number AS title, k.number AS detail FROM umlauf.transfer t"
+    " JOIN umlauf.contract k ON k.id = t.contract_id",
+    HitKind.DECLARATION: "SELECT t.id, t.number AS title, c.sender_name AS detail FROM umlauf.declaration t"
+    " LEFT JOIN umlauf.declaration_content c ON c.declaration_id = t.id",
+}
+"""Found by their numbers alone, the newest first."""
 
 
 class PostgresSearch:
@@ -74,4 +91,6 @@ def _question(kind: HitKind, words: str) -> tuple[str, dict[str, str]]:
     if kind is HitKind.CUSTOMER:
         condition, by_word = name_filter(words)
         return _CUSTOMERS.format(name=NAME, condition=condition), by_word
+    if kind in _OTHERS:
+        return f"{_OTHERS[kind]} WHERE t.number ILIKE %(any)s ORDER BY t.id DESC LIMIT %(limit)s", values
     return _NUMBERED.format(name=NAME, table=_TABLES[kind]), values

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 
 from ui.language import N_, _
+from ui.shell.side_buttons import SideButtons
 from ui.theme import theme
 from ui.widgets.base import column, row, text
 from ui.widgets.buttons import button
@@ -15,8 +16,8 @@ SHORTCUTS: Final = (
     ("Ctrl+K", N_("Search everything")),
     ("Alt+1", N_("Seats, from top to bottom: Alt+1 to Alt+4")),
     ("Ctrl+1", N_("Screens, from left to right: Ctrl+1 to Ctrl+9")),
-    ("Alt+Left", N_("Back")),
-    ("Alt+Right", N_("Forward")),
+    ("Alt+Left", N_("Back, also with the button at the side of the mouse")),
+    ("Alt+Right", N_("Forward, also with the button at the side of the mouse")),
     ("Ctrl+Z", N_("Undo the last scan")),
     ("Ctrl+F", N_("Filter a table")),
     ("Ctrl+C", N_("Copy the selected rows")),
@@ -29,9 +30,14 @@ SHORTCUTS: Final = (
 
 
 def bind(window: QWidget, acts: Mapping[str, Callable[[], object]]) -> None:
-    """Keys that work everywhere in the window. A field with the cursor keeps its own undo and paste."""
+    """Keys that work everywhere in the window. A field with the cursor keeps its own undo and paste.
+
+    What goes back and forward also has the two buttons at the side of a mouse.
+    """
     for keys, act in acts.items():
         QShortcut(QKeySequence(keys), window).activated.connect(act)
+    if "Alt+Left" in acts and "Alt+Right" in acts:
+        SideButtons(window, acts["Alt+Left"], acts["Alt+Right"])
 
 
 class ShortcutList(QDialog):

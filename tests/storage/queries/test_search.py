@@ -1,8 +1,14 @@
 """Ctrl+K: found by codes, names and numbers, and only what the seat may read."""
 
+from uuid import uuid4
+
 import pytest
 
 from domain.application import Seat
+from domain.assets.status import Condition
+from domain.refurbishment.repairs import RepairId
+from domain.refurbishment.report_problem import ReportProblem
+from domain.returns.take_back_asset import TakeBackAsset
 from domain.views.office import ContractQuestion, InvoiceQuestion, OrderQuestion
 from domain.views.search import HitKind
 from storage.queries.catalog import CatalogueBook
@@ -21,6 +27,9 @@ def sent(business: Business) -> Business:
 
 
 def test_the_office_finds_everything_by_its_number(sent: Business) -> None:
+    [thing] = sent.rows("SELECT id FROM umlauf.asset")
+    sent.do(Seat.BACKOFFICE, ReportProblem(RepairId(uuid4()), thing["id"], "Es quietscht."))
+    sent.do(Seat.WAREHOUSE, TakeBackAsset(thing["id"], Condition.USED))
     asked = search(sent)
     for sql, kind in (
         ("SELECT code AS number FROM umlauf.asset", HitKind.ASSET),
@@ -29,6 +38,8 @@ def test_the_office_finds_everything_by_its_number(sent: Business) -> None:
         ("SELECT number FROM umlauf.shipment", HitKind.SHIPMENT),
         ("SELECT number FROM umlauf.contract", HitKind.CONTRACT),
         ("SELECT number FROM umlauf.invoice", HitKind.INVOICE),
+        ("SELECT number FROM umlauf.return_case", HitKind.RETURN),
+        ("SELECT number FROM umlauf.repair", HitKind.REPAIR),
     ):
         number = sent.rows(sql)[0]["number"]
         assert kind in {hit.kind for hit in asked.search(number.lower())}, number
