@@ -29,9 +29,8 @@ class QuestionBlock(QWidget):
         self.question = question
         language = current_language()
         words = question.text(language)
-        self.title = text(
-            words if question.is_needed else f"{words} ({_('if there is something')})", "strong", wrap=True
-        )
+        shown = words if question.is_needed else _("{question} (may be left out)").format(question=words)
+        self.title = text(shown, "strong", wrap=True)
         self.below = text("", "small", wrap=True)
         self.below.hide()
         self.setAccessibleName(words)
