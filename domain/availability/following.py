@@ -32,6 +32,7 @@ from domain.ids import AssetId, ContractId
 from domain.refurbishment.finish_refurbishment import RefurbishmentFinished
 from domain.refurbishment.moving import RepairMoved
 from domain.returns.announce_return import ReturnAnnounced
+from domain.returns.ask_return import ReturnAsked
 from domain.returns.call_off_return import ReturnCalledOff
 from domain.returns.deciding import ReturnMoved
 from domain.returns.replace_asset import AssetReplaced
@@ -90,6 +91,8 @@ def _things(event: Event) -> tuple[AssetId, ...]:
 def _contracts(command: Command, event: Event) -> tuple[ContractId, ...]:
     if isinstance(event, _OF_A_CONTRACT):
         return (event.contract_id,)
+    if isinstance(event, ReturnAsked):
+        return event.contracts
     if isinstance(event, ReturnMoved):
         return tuple(ContractId(UUID(each)) for each in event.contracts)
     if isinstance(command, _ENDS) and isinstance(event, ContractChanged | DeclarationMoved):

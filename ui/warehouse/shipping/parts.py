@@ -1,6 +1,7 @@
 """What the packing screen is made of: the lines of the parcel, the note, the last steps."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
@@ -18,6 +19,8 @@ from ui.widgets.badge import Badge
 from ui.widgets.base import column, line, panel, row, text
 from ui.widgets.buttons import button, tool
 from ui.widgets.card import Card
+
+TOUCH: Final = 44
 
 
 def where(wanted: PickLine) -> str:
@@ -68,7 +71,7 @@ class LineRow(QWidget):
         words = column(self._title, self._detail, gap=4)
         self.add = button(_("+1"), touch=True)
         self.photo = tool("camera-outline", _("Photo of how it goes out"), px=24)
-        self.photo.setProperty("touch", "true")
+        self.photo.setMinimumSize(theme().px(TOUCH), theme().px(TOUCH))
         top = row(gap=12)
         top.addLayout(words, 1)
         top.addWidget(self.photo)
