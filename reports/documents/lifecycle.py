@@ -46,7 +46,7 @@ def history_text(sheet: LifeSheet, business: Business, texts: Texts) -> HistoryT
         made_on=sheet.made_on,
         title=printable(sheet.title),
         subtitle=" · ".join(parts),
-        columns=(texts("Date"), texts("What happened"), texts("Person"), texts("Place")),
+        columns=(texts("Date"), texts("What happened"), texts("Person"), texts("Where")),
         rows=tuple(_row(row, texts) for row in sheet.rows),
         nothing=texts("Nothing has happened yet."),
     )

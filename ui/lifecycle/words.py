@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Final
 
+from domain.application import Seat
 from domain.assets.status import Condition, Kind
 from domain.billing.settlement import EntryKind, PaidBy
 from domain.cancellations.stages import Step as DeclarationStep
@@ -146,7 +147,7 @@ def event_of(row: LifeRow, of: LifeOf, *, on_floor: bool = False) -> TimelineEve
         row.at,
         sign or TELLER_SIGNS[row.teller],
         title(row, of),
-        " · ".join(part for part in (detail(row), where(row)) if part),
+        " · ".join(part for part in (detail(row), where(row) if row.seat is not Seat.WORKER else "") if part),
         row.who,
         tone,
         target(row, of, on_floor=on_floor),
