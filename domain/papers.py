@@ -8,6 +8,7 @@ from domain.assets.passport_sheet import PassportSheet
 from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice_sheet import InvoiceSheet
 from domain.buyout.offer_sheet import OfferSheet
+from domain.cancellations.receipt_sheet import ReceiptSheet
 from domain.inspections.sheet import InspectionSheet
 from domain.messages.contract_letter import ContractLetter
 from domain.messages.letter import Letter
@@ -23,6 +24,8 @@ class Papers(Protocol):
     def final_statement(self, sheet: FinalStatementSheet, language: str | None = None) -> bytes: ...
 
     def buyout_offer(self, sheet: OfferSheet, language: str | None = None) -> bytes: ...
+
+    def declaration_receipt(self, sheet: ReceiptSheet, language: str | None = None) -> bytes: ...
 
     def contract_letter(self, letter: ContractLetter) -> Letter:
         """As it is sent, in the customer's language; to nobody yet."""

@@ -10,6 +10,7 @@ from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice_sheet import InvoiceSheet
 from domain.business import Business
 from domain.buyout.offer_sheet import OfferSheet
+from domain.cancellations.receipt_sheet import ReceiptSheet
 from domain.inspections.sheet import InspectionSheet
 from domain.messages.contract_letter import ContractLetter
 from domain.messages.letter import Letter
@@ -17,6 +18,7 @@ from domain.shipping.delivery_sheet import DeliverySheet
 from domain.views.lifecycle_sheet import LifeSheet
 from reports.documents.asset_passport import passport_text
 from reports.documents.buyout_offer import offer_text
+from reports.documents.declaration_receipt import receipt_text
 from reports.documents.delivery_note import delivery_text
 from reports.documents.final_statement import statement_text
 from reports.documents.inspection import inspection_text
@@ -24,6 +26,7 @@ from reports.documents.invoice import invoice_text
 from reports.documents.lifecycle import history_text
 from reports.layouts import fonts
 from reports.layouts.asset_passport import passport_pdf
+from reports.layouts.declaration_receipt import receipt_pdf
 from reports.layouts.delivery_note import delivery_pdf
 from reports.layouts.final_statement import statement_pdf
 from reports.layouts.invoice import invoice_pdf
@@ -63,6 +66,10 @@ class Papers:
     def buyout_offer(self, sheet: OfferSheet, language: str | None = None) -> bytes:
         """An offer to keep what is rented, in the customer's language unless another is asked for."""
         return statement_pdf(offer_text(sheet, self._business, self._texts(language or sheet.language)))
+
+    def declaration_receipt(self, sheet: ReceiptSheet, language: str | None = None) -> bytes:
+        """That a declaration arrived, when, and with what words; in the sender's language."""
+        return receipt_pdf(receipt_text(sheet, self._business, self._texts(language or sheet.language)))
 
     def delivery_note(self, sheet: DeliverySheet, language: str | None = None) -> bytes:
         """The paper in the parcel, in the customer's language unless another is asked for."""

@@ -11,8 +11,10 @@ from domain.papers import Papers
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.queries.buyouts import Buyouts
+from storage.queries.declaration_receipts import receipt_sheet
 
 OFFER: Final = "buyout_offer"
+RECEIPT: Final = "declaration_receipt"
 _OFFERS: Final = frozenset({LetterKind.BUYOUT_OFFER, LetterKind.BUYOUT_OFFER_ON_CREDIT})
 
 
@@ -25,11 +27,22 @@ class Enclosures:
 
     def of(self, letter: ContractLetter) -> tuple[Attachment, ...]:
         """Empty for letters that say all themselves."""
+        if letter.told.kind is LetterKind.DECLARATION_RECEIVED:
+            return (self._receipt(letter.number),)
         if letter.told.kind not in _OFFERS:
             return ()
         number = letter.told.texts["offer"]
         row = self._database.read_one("SELECT id FROM umlauf.buyout_offer WHERE number = %(number)s", number=number)
         return () if row is None else (self._offer(OfferId(row["id"]), f"{number}.pdf"),)
+
+    def _receipt(self, number: str) -> Attachment:
+        """Of a declaration, with its words and the minute."""
+        sheet, declaration_id = receipt_sheet(self._database, number)
+        kept = self._outbox.kept_paper(RECEIPT, declaration_id)
+        if kept is None:
+            kept = self._papers.declaration_receipt(sheet)
+            self._outbox.keep_enclosure(RECEIPT, declaration_id, f"{number}.pdf", kept)
+        return Attachment(f"{number}.pdf", kept)
 
     def _offer(self, offer_id: OfferId, file_name: str) -> Attachment:
         kept = self._outbox.kept_paper(OFFER, offer_id)

@@ -78,6 +78,8 @@ def posted(business: Business) -> list[tuple[str, str, str]]:
             hands.send_letters(row["batch_id"])
     finally:
         hands.close()
+    receipts = [letter for letter in box.sent if letter.subject.startswith("Ihre Erklärung ist eingegangen")]
+    assert all(each.attachments[0].content.startswith(b"%PDF") for each in receipts), "the receipt goes along on paper"
     return [(letter.to, letter.subject, letter.body) for letter in box.sent]
 
 
