@@ -6,8 +6,7 @@ from domain.views.lifecycle import LifeKind, Teller
 from storage.queries.lifecycle.source import Source, columns
 
 _SHOWN: Final = columns(
-    at="""CASE substr(l.id::text, 15, 1) WHEN '7' THEN umlauf.born_at(l.id)
-        ELSE (l.start_on + time '12:00') AT TIME ZONE 'UTC' END""",
+    at="coalesce(umlauf.born_at(l.id), (l.start_on + time '12:00') AT TIME ZONE 'UTC')",
     key="l.id::text",
     name="l.about ->> 'cause'",
     kind="'money'",

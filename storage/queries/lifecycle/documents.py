@@ -6,8 +6,7 @@ from domain.views.lifecycle import LifeKind, Teller
 from storage.queries.lifecycle.source import Source, columns
 
 _SHOWN: Final = columns(
-    at="""CASE substr(i.id::text, 15, 1) WHEN '7' THEN umlauf.born_at(i.id)
-        ELSE (i.issued_on + time '12:00') AT TIME ZONE 'UTC' END""",
+    at="coalesce(umlauf.born_at(i.id), (i.issued_on + time '12:00') AT TIME ZONE 'UTC')",
     key="lpad(i.series_number::text, 12, '0') || i.id::text",
     name="i.kind",
     kind="'documents'",

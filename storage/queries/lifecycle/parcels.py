@@ -8,7 +8,7 @@ from storage.queries.lifecycle.source import Source, columns
 _SQL: Final = f"""
     SELECT {
     columns(
-        at="umlauf.born_at(s.id)",
+        at="coalesce(umlauf.born_at(s.id), s.dispatched_at, 'epoch')",
         key="s.id::text",
         name="s.cause",
         kind="'goods'",
