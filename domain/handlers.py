@@ -219,6 +219,8 @@ from domain.swaps.save_group import SaveGroup, save_group
 from domain.swaps.tell_swap import TellSwap, tell_swap
 from domain.swaps.write_off_old import WriteOffOld, write_off_old
 from domain.tasks.clear_task import ClearTask, clear_task
+from domain.tasks.note_failed_job import NoteFailedJob, note_failed_job
+from domain.tasks.try_again import TryAgain, try_again
 from domain.transfers.agree_transfer import AgreeTransfer, agree_transfer
 from domain.transfers.call_off_transfer import CallOffTransfer, call_off_transfer
 from domain.transfers.carry_out_transfer import CarryOutTransfer, carry_out_transfer
@@ -365,6 +367,8 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ChangeVatStatus: change_vat_status,
     CallOffReturn: call_off_return,
     ClearTask: clear_task,
+    NoteFailedJob: note_failed_job,
+    TryAgain: try_again,
     ConfirmArrival: confirm_arrival,
     CountSupplies: count_supplies,
     DispatchShipment: dispatch_shipment,

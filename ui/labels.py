@@ -115,6 +115,7 @@ _ORDERS: Final = {
         "deposit_to_settle": N_("Deposit to be settled"),
         "delivery_missed": N_("Delivery never sent"),
         "supply_short": N_("More picked than counted"),
+        "job_failed": N_("Work in the background failed"),
         **return_words.TASKS,
         **swap_words.TASKS,
         **availability_words.TASKS,

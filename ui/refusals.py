@@ -172,6 +172,7 @@ _RETURNS: Final = {
         "Ticking this off would leave the customer of {subject} without what was paid for. Send it late or give the"
         " money back; the task then goes by itself."
     ),
+    "nothing_to_try_again": N_("The task about {subject} is done by people: there is nothing to try again."),
     "task_cleared_before": N_("The task about {subject} is off the list already. Nothing was changed."),
     "not_queued_for_refurbishment": N_("{asset} is “{status}”; the workshop has nothing to do on it."),
 }

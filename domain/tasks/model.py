@@ -23,7 +23,8 @@ class TaskKind(StrEnum):
     DECLARATION_WAITS: somebody wants to end a contract, and nobody has decided about it.
     MAINTENANCE_DUE: something has to be done to a thing again, and nobody was asked to bring it.
     OVERBOOKED: more was promised than is free, with a reason. ORDER_LATE: an order comes later than it was told.
-    ORDER_WITHOUT_DAY: an order was taken, and nobody knows yet when its things will be there.
+    ORDER_WITHOUT_DAY: an order was taken, and nobody knows yet when its things will be there. JOB_FAILED: work in the
+    background did not get done, also not after some tries.
     LOSS_TO_SETTLE: a thing is lost, and nobody said yet who pays. LOSS_FOUND: it was paid for and turned up.
     WRITE_OFF_WAITS: a second person agrees to it, or not. TRANSFER_STUCK: its day came, and something is against it.
     """
@@ -46,6 +47,7 @@ class TaskKind(StrEnum):
     OVERBOOKED = "overbooked"
     ORDER_LATE = "order_late"
     ORDER_WITHOUT_DAY = "order_without_day"
+    JOB_FAILED = "job_failed"
     SWAP_OVERDUE = "swap_overdue"
     REFUND_FAILED = "refund_failed"
     LOSS_TO_SETTLE = "loss_to_settle"

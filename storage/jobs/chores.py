@@ -1,8 +1,10 @@
 """What the worker does, free of any queue: draw consequences, run the bills, make papers, send letters."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 from uuid import UUID, uuid5
 
 from domain.application import Command, Event, Handler, Seat
@@ -13,10 +15,14 @@ from domain.billing.run_billing import run_billing, watched_batch
 from domain.clock import Clock, legal_day, today
 from domain.consequences import Fact, follow
 from domain.consequences import consequence_id as id_of
+from domain.errors import AppError
 from domain.ids import CommandId, Entropy
 from domain.messages.invoice_letter import LetterWriter
 from domain.messages.letter import Post
 from domain.papers import Papers
+from domain.settings.change_availability_settings import ChangeAvailabilitySettings
+from domain.tasks.note_failed_job import NoteFailedJob
+from domain.tasks.try_again import JobTriedAgain
 from storage.billing_runs import PostgresRunBook
 from storage.codec import Codec
 from storage.contract_letters import ContractLetters
@@ -38,6 +44,10 @@ from storage.queries.final_statements import final_statement
 from storage.queries.papers import invoice_sheet
 from storage.repositories.settings import house_from
 from storage.unit import HouseRules
+
+FOLLOW: Final = "follow_command"
+_KNOWN_BY: Final = ("number", "order_number", "return_number", "contract_number", "asset_code", "subject")
+"""What events call the number that people know a thing by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +91,39 @@ class Chores:
         if isinstance(fact.command, RequestBillingRun):
             self._bill_as_asked(command_id, fact.command)
             return
+        if isinstance(fact.event, JobTriedAgain):
+            self._do_again(fact.event)
+            return
+        if isinstance(fact.command, ChangeAvailabilitySettings):
+            reach_availability(fact.day, self._database, self._hand.run, f"settings {command_id}")
+            return
 
         def run(name: str, consequence: Command) -> Event:
             return self._hand.run(id_of(fact, name), consequence)
 
         follow(fact, run)
+
+    def note_failure(self, job: str, ref: str, error: Exception) -> None:
+        """Opens a task about a job that is given up; about a fact by the number that people know."""
+        fact = None
+        if job == FOLLOW:
+            with suppress(Exception):  # what stands against it may be the fact itself
+                fact = self._fact(UUID(ref))
+        what = "" if fact is None else type(fact.command).__name__
+        numbers = (getattr(fact.event, name, "") for name in _KNOWN_BY) if fact is not None else ()
+        about = next(filter(None, numbers), what or job)
+        said = error.code if isinstance(error, AppError) else type(error).__name__
+        day = today(self._clock).isoformat()
+        known = CommandId(uuid5(UUID(int=0), f"failed {job} {ref or day}"))
+        self._hand.run(known, NoteFailedJob(job, ref, str(about), what, said))
+
+    def _do_again(self, wish: JobTriedAgain) -> None:
+        of_a_day = {"reach_today": self.reach_today, "bill_today": self.bill_today, "check_numbers": self.check_numbers}
+        by_ref = {FOLLOW: self.follow_command, "make_papers": self.make_papers, "send_letters": self.send_letters}
+        if wish.job in by_ref:
+            by_ref[wish.job](UUID(wish.ref))
+        else:
+            of_a_day[wish.job]()
 
     def bill(self, run_id: UUID, as_of: date, issued_on: date | None = None) -> int:
         """Bills all that is due; the number of documents written."""

@@ -4,20 +4,22 @@ Source: DESIGN.md 5; INTEGRATIONS.md, pitfall 26.
 """
 
 import threading
+from collections.abc import Callable
 from typing import Final
 from uuid import UUID
 
-from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
+from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.blueprints import Blueprint
 
 from domain.errors import Unavailable
 from domain.messages.letter import LetterNotSent
 from storage.jobs.chores import Chores, MakeChores
+from storage.jobs.patience import Patience, told
 
 JOBS_PATH: Final = "-csearch_path=umlauf_jobs"
 STALLED_AFTER_S: Final = 30
-_PATIENT: Final = RetryStrategy(max_attempts=20, exponential_wait=2, retry_exceptions=[Unavailable])
-_LETTERS: Final = RetryStrategy(max_attempts=30, exponential_wait=2, retry_exceptions=[LetterNotSent, Unavailable])
+_PATIENT: Final = Patience((Unavailable,), most=20)
+_LETTERS: Final = Patience((LetterNotSent, Unavailable), most=30)
 
 
 def make_queue(conninfo: str, make_chores: MakeChores) -> App:
@@ -40,19 +42,22 @@ def make_queue(conninfo: str, make_chores: MakeChores) -> App:
 
 
 def _facts(tasks: Blueprint, mine: MakeChores) -> None:
-    @tasks.task(name="follow_command", queue="follow", retry=_PATIENT)
-    def follow_command(command_id: str) -> None:
-        mine().follow_command(UUID(command_id))
+    @tasks.task(name="follow_command", queue="follow", retry=_PATIENT, pass_context=True)
+    def follow_command(context: JobContext, command_id: str) -> None:
+        with told(context, _PATIENT, lambda error: mine().note_failure("follow_command", command_id, error)):
+            mine().follow_command(UUID(command_id))
 
 
 def _papers(tasks: Blueprint, mine: MakeChores) -> None:
-    @tasks.task(name="make_papers", queue="papers", retry=_PATIENT)
-    def make_papers(batch_id: str) -> None:
-        mine().make_papers(UUID(batch_id))
+    @tasks.task(name="make_papers", queue="papers", retry=_PATIENT, pass_context=True)
+    def make_papers(context: JobContext, batch_id: str) -> None:
+        with told(context, _PATIENT, lambda error: mine().note_failure("make_papers", batch_id, error)):
+            mine().make_papers(UUID(batch_id))
 
-    @tasks.task(name="send_letters", queue="letters", retry=_LETTERS)
-    def send_letters(batch_id: str) -> None:
-        mine().send_letters(UUID(batch_id))
+    @tasks.task(name="send_letters", queue="letters", retry=_LETTERS, pass_context=True)
+    def send_letters(context: JobContext, batch_id: str) -> None:
+        with told(context, _LETTERS, lambda error: mine().note_failure("send_letters", batch_id, error)):
+            mine().send_letters(UUID(batch_id))
 
 
 def _care(tasks: Blueprint, app: App, mine: MakeChores) -> None:
@@ -61,20 +66,16 @@ def _care(tasks: Blueprint, app: App, mine: MakeChores) -> None:
     async def retry_stalled(_context: JobContext, timestamp: int) -> None:
         await retry_stalled_jobs(app, STALLED_AFTER_S)
 
-    @tasks.periodic(cron="15 2 * * *")
-    @tasks.task(name="reach_today", queue="follow", queueing_lock="reach_today", retry=_PATIENT)
-    def reach_today(timestamp: int) -> None:
-        mine().reach_today()
+    def daily(cron: str, name: str, queue: str, work: Callable[[Chores], object]) -> None:
+        @tasks.periodic(cron=cron)
+        @tasks.task(name=name, queue=queue, queueing_lock=name, retry=_PATIENT, pass_context=True)
+        def do(context: JobContext, timestamp: int) -> None:
+            with told(context, _PATIENT, lambda error: mine().note_failure(name, "", error)):
+                work(mine())
 
-    @tasks.periodic(cron="0 3 * * *")
-    @tasks.task(name="bill_today", queue="follow", queueing_lock="bill_today", retry=_PATIENT)
-    def bill_today(timestamp: int) -> None:
-        mine().bill_today()
-
-    @tasks.periodic(cron="30 4 * * *")
-    @tasks.task(name="check_numbers", queue="care", queueing_lock="check_numbers", retry=_PATIENT)
-    def check_numbers(timestamp: int) -> None:
-        mine().check_numbers()
+    daily("15 2 * * *", "reach_today", "follow", Chores.reach_today)
+    daily("0 3 * * *", "bill_today", "follow", Chores.bill_today)
+    daily("30 4 * * *", "check_numbers", "care", Chores.check_numbers)
 
 
 async def retry_stalled_jobs(app: App, after_s: int) -> int:

@@ -124,6 +124,8 @@ from domain.shipping.unpick_asset import UnpickAsset
 from domain.supplies.count_supplies import CountSupplies
 from domain.supplies.receive_supplies import ReceiveSupplies
 from domain.tasks.clear_task import ClearTask
+from domain.tasks.note_failed_job import NoteFailedJob
+from domain.tasks.try_again import TryAgain
 from tests.storage.availability_story import tell_promises
 from tests.storage.business import Business
 from tests.storage.buyout_story import tell_buyouts
@@ -193,6 +195,9 @@ class Story:
         )
         [task] = self.business.rows("SELECT id FROM umlauf.task WHERE is_for_floor")
         self.do(ClearTask(task["id"]))
+        self.do(NoteFailedJob("check_numbers", "", "check_numbers", "", "KeyError"))
+        [failed] = self.business.rows("SELECT id FROM umlauf.task WHERE kind = 'job_failed'")
+        self.do(TryAgain(failed["id"]))
         self.given.add("FinishRefurbishment")
         self.do(BookRepairCost(assets[0], finished.command_id))
         asked = self.do(RequestBillingRun(today(self.business)))

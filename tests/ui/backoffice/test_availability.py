@@ -106,3 +106,18 @@ def test_who_has_an_offer_gets_the_order(desk_of_anna: Office) -> None:
     expect.give()
     settled(office)
     assert [row.quantity for row in page.expected.model.rows] == [4]
+    page._on_move()
+    assert office.shell.toasts[-1] == "Choose a delivery first."
+    page.expected.select(lambda row: row.quantity == 4)
+    page._on_move()
+    moved = next(
+        each for each in page.findChildren(DeedDialog) if each.isVisible() and "Another day" in each.windowTitle()
+    )
+    moved.form["quantity"].editor.setText("viele")
+    moved.give()
+    settled(office)
+    assert moved.problem.isVisibleTo(moved)
+    moved.form["quantity"].editor.setText("6")
+    moved.give()
+    settled(office)
+    assert [row.quantity for row in page.expected.model.rows] == [6]

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from domain.application import Command
 from domain.availability.expect_receipt import ExpectReceipt
 from domain.availability.join_waiting_list import JoinWaitingList
-from domain.availability.model import MOST, OrderPromise
+from domain.availability.model import MOST, Expectation, OrderPromise
+from domain.availability.move_expectation import MoveExpectation
 from domain.availability.reserve_product import ReserveProduct
 from domain.catalog.plan import PricePlan
 from domain.clock import today
@@ -121,6 +122,24 @@ def expect_dialog(desk: Desk, shell: Shell, parent: QWidget, row: KindRow) -> De
         typed = values["quantity"].strip()
         quantity = int(typed) if typed.isdecimal() else 0
         return ExpectReceipt(row.variant_id, quantity, values["expected_on"], values["note"])
+
+    made.make = command
+    return made
+
+
+def move_dialog(desk: Desk, shell: Shell, parent: QWidget, expected: Expectation) -> DeedDialog:
+    about = _("Whose order comes later by it is told at once, and who waits for a day hears it.")
+    made = DeedDialog(desk, shell, parent, title=_("Another day of the delivery"), detail=about, deed=_("Note it"))
+    day = today(desk.clock)
+    made.form.add(
+        quantity=TextField(_("Still to come"), required=True, longest=3),
+        expected_on=DateField(_("Expected on"), max(expected.expected_on, day), earliest=day),
+    )
+    made.form["quantity"].editor.setText(str(expected.quantity))  # type: ignore[attr-defined]  # the line of a text field
+
+    def command(values: Mapping[str, Any]) -> Command:
+        typed = values["quantity"].strip()
+        return MoveExpectation(expected.id, values["expected_on"], int(typed) if typed.isdecimal() else 0)
 
     made.make = command
     return made

@@ -19,7 +19,14 @@ from domain.orders.place_order import OrderPlaced
 from domain.views.availability import KindPage, ReservationRow, WaitingRow
 from domain.views.office_rows import Found, OfferedVariant
 from ui.backoffice.asking import Asker, give
-from ui.backoffice.availability.dialogs import Wish, expect_dialog, order_dialog, reserve_dialog, wait_dialog
+from ui.backoffice.availability.dialogs import (
+    Wish,
+    expect_dialog,
+    move_dialog,
+    order_dialog,
+    reserve_dialog,
+    wait_dialog,
+)
 from ui.backoffice.availability.list import first_words
 from ui.backoffice.parts import Sides, SmallTable
 from ui.desk import Desk
@@ -102,6 +109,7 @@ class OneKind(Page):
         release = button(_("Release"), self._on_release, kind="plain")
         order_offer = button(_("Order it …"), self._on_order_offered)
         leave = button(_("Take off the list"), self._on_leave, kind="plain")
+        move = button(_("Another day …"), self._on_move, kind="plain")
         strike = button(_("Strike out"), self._on_strike, kind="plain")
         side = QWidget()
         side.setLayout(
@@ -114,7 +122,9 @@ class OneKind(Page):
                     row(order_offer, leave, None),
                 ),
                 Card(_("Deliveries to come")).add(
-                    self.expected, row(button(_("Expect a delivery …"), self._on_expect), strike, None)
+                    self.expected,
+                    row(button(_("Expect a delivery …"), self._on_expect), None),
+                    row(move, strike, None),
                 ),
                 None,
                 gap=16,
@@ -200,6 +210,13 @@ class OneKind(Page):
         detail = _("{name} loses the place; an offer goes to the next in turn.").format(name=chosen.customer)
         command = LeaveWaitingList(chosen.place.id)
         confirm(self, _("Take off the waiting list?"), detail, _("Take off the list"), partial(self._give, command))
+
+    def _on_move(self) -> None:
+        chosen: Expectation | None = self.expected.current()
+        if chosen is None:
+            self.shell.toast(_("Choose a delivery first."))
+            return
+        move_dialog(self._desk, self.shell, self, chosen).open()
 
     def _on_strike(self) -> None:
         chosen: Expectation | None = self.expected.current()

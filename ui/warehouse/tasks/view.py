@@ -1,5 +1,6 @@
 """Tasks: what waits for a person; open the thing it is about, look at it, and take it off the list."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -17,7 +18,9 @@ from ui.language import N_, _, shown_date
 from ui.shell.page import Page
 from ui.shell.port import Shell, Target
 from ui.theme import Tone
+from ui.warehouse.tasks.again import AgainDeed, failed_words
 from ui.warehouse.tasks.missed import MissedDeeds, what_of
+from ui.warehouse.tasks.promises import PROMISES, promise_words
 from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -53,6 +56,7 @@ NEXT_STEPS: Final = {
     TaskKind.LOSS_FOUND: N_("It was paid for and turned up: give the money back, or let it stand."),
     TaskKind.WRITE_OFF_WAITS: N_("Look at what is to be written off: agree to it, or refuse it."),
     TaskKind.TRANSFER_STUCK: N_("Clear what stands against the transfer, then carry it out, or call it off."),
+    TaskKind.JOB_FAILED: N_("It was tried several times. Try again after an update, or ask who looks after Umlauf."),
     TaskKind.RETIRED_THING: N_("Take it off the floor: to the parts, to the buyer or to the scrap."),
 }
 _OF_RETURNS: Final = frozenset({TaskKind.THING_MISSING, TaskKind.OTHER_THING, TaskKind.CLAIM_OBJECTED})
@@ -92,8 +96,8 @@ class TasksPage(Page):
         self.open = button(_("Open"), self._open_current, sign="open-in-app", touch=True)
         self.clear = button(_("Mark as done"), self._clear_current, kind="primary", sign="check-bold", touch=True)
         self.clear.setObjectName("clear")
-        self.missed = MissedDeeds(desk, shell)
-        bar = row(self.open, self.clear, self.missed, None, gap=12)
+        self.missed, self.again = MissedDeeds(desk, shell), AgainDeed(desk, shell)
+        bar = row(self.open, self.clear, self.missed, self.again, None, gap=12)
         card = Card(margin=16).add(self.tasks, stretch=1).add(self.advice, bar)
         self.setLayout(column(card))
         guide_focus(self, self.tasks)
@@ -120,6 +124,7 @@ class TasksPage(Page):
             each.setEnabled(chosen is not None)
         self.clear.setVisible(chosen is None or chosen.kind not in DECIDED_KINDS)
         self.missed.show_task(chosen)
+        self.again.show_task(chosen)
         waiting = _("Choose a task to see what is to be done.") if self.tasks.model.rows else ""
         self.advice.setText(waiting if chosen is None else _(NEXT_STEPS[chosen.kind]))
         self.advice.setVisible(bool(self.advice.text()))
@@ -175,9 +180,16 @@ def _columns() -> list[Column[TaskRow]]:
     ]
 
 
+_WORDS: Final[Mapping[TaskKind, Callable[[TaskRow], str]]] = {
+    TaskKind.DELIVERY_MISSED: what_of,
+    TaskKind.JOB_FAILED: failed_words,
+    **dict.fromkeys(PROMISES, promise_words),
+}
+
+
 def _detail(task: TaskRow) -> str:
-    if task.kind is TaskKind.DELIVERY_MISSED:
-        return what_of(task)
+    if task.kind in _WORDS:
+        return _WORDS[task.kind](task)
     if task.kind is TaskKind.SUPPLY_SHORT:
         return _("{title} · {missing} more than counted · {shipment}").format(
             title=task.facts["title"], missing=task.facts["missing"], shipment=task.facts["shipment"]
