@@ -13,7 +13,7 @@ from domain.messages.contract_letter import LetterKind, Told
 from domain.ports import Unit
 from domain.refurbishment.repairs import RepairStage
 from domain.returns.model import AskedBy, Purpose, Return, ReturnLine
-from domain.returns.opening import approve_facts, opened
+from domain.returns.opening import approve_facts, is_asked_for, opened
 from domain.returns.stages import Step
 from domain.shipping.calling_off import call_off
 from domain.shipping.model import Shipment, ShipmentCause, ShipmentStatus
@@ -72,6 +72,7 @@ def _is_over(loan: Shipment, shipments: Sequence[Shipment], out: Out, unit: Unit
 def _ask(contract: Contract, loan: Shipment, out: Out, unit: Unit, clock: Clock) -> bool:
     lent = [line.asset_id for line in loan.lines if line.asset_id in out]
     things = [each for each in unit.assets.get_all([e for e in lent if e]) if each.state.status is Status.RENTED]
+    things = [each for each in things if not is_asked_for(each.id, contract.id, unit)]
     if not things:
         return False
     lines = [ReturnLine(each.id, out[each.id], contract_id=contract.id) for each in things]

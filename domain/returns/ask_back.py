@@ -12,9 +12,10 @@ from domain.contracts.status import Status as ContractStatus
 from domain.period import ONE_DAY
 from domain.ports import Unit
 from domain.returns.call_off_return import withdraw
-from domain.returns.model import AskedBy, ReturnLine, ReturnStatus
+from domain.returns.effects import due_back
+from domain.returns.model import AskedBy, Purpose, Return, ReturnLine, ReturnStatus
 from domain.returns.opening import approve_facts, opened
-from domain.returns.stages import Step
+from domain.returns.stages import Stage, Step
 
 BY_ITSELF: Final = "contract_ends"
 """The reason of a return that nobody announced by hand: it goes when the end goes."""
@@ -44,9 +45,11 @@ def _is_near(contract: Contract, day: date) -> bool:
 
 def _open(contract: Contract, until: date, unit: Unit, clock: Clock) -> bool:
     held = dict(unit.assignments.assets_of(contract.id))
+    asked = [case for case in unit.returns.of_contract(contract.id) if case.stage is Stage.ANNOUNCED]
+    agreed = [_agreed(case, unit, clock) for case in asked if case.purpose is Purpose.END]
     out = [asset for asset in unit.assets.get_all(list(held)) if asset.state.status is Status.RENTED]
     if not out:
-        return False
+        return bool(agreed)
     lines = [ReturnLine(asset.id, held[asset.id], contract_id=contract.id) for asset in out]
     case = replace(opened(contract, lines, BY_ITSELF, unit, until=until), asked_by=AskedBy.DAY)
     case = case.stepped(Step.APPROVE, approve_facts(unit))
@@ -54,4 +57,15 @@ def _open(contract: Contract, until: date, unit: Unit, clock: Clock) -> bool:
     facts = {"return": case.number, "purpose": case.purpose}
     for asset in out:
         unit.assets.append(*asset.record(Kind.RETURN_ANNOUNCED, unit.context, clock.now(), facts))
+    for each in asked:
+        if each.purpose is not Purpose.END:
+            unit.returns.withdraw(each.withdrawn(Step.WITHDRAW, unit.today(), {"by": case.number}))
     return True
+
+
+def _agreed(case: Return, unit: Unit, clock: Clock) -> Return:
+    """What was asked for and waits for a word of the office has it by the contract's end."""
+    case = case.stepped(Step.APPROVE, approve_facts(unit))
+    unit.returns.step(case)
+    due_back([line.asset_id for line in case.lines], case, unit, clock)
+    return case

@@ -9,13 +9,14 @@ from datetime import date
 from typing import ClassVar
 
 from domain.application import OFFICE, Command, Event, Seat
-from domain.assets.status import Status
+from domain.assets.status import OUT
 from domain.clock import Clock
 from domain.errors import InvalidInput
 from domain.ids import AssetId, ContractId
 from domain.ports import Unit
 from domain.returns.announce_return import AnnounceReturn, OtherCustomer, check_days
-from domain.returns.model import AnnouncedAlready, AskedBy, NotOut, Way
+from domain.returns.model import AskedBy, NotOut, Way
+from domain.returns.opening import check_not_expected
 
 
 class NothingAsked(InvalidInput):
@@ -64,11 +65,11 @@ def ask_return(command: AskReturn, unit: Unit, _clock: Clock) -> ReturnAsked:
     if not things:
         raise NothingAsked
     for thing in things:
-        if thing.state.status is Status.DUE_BACK:
-            raise AnnouncedAlready(asset=thing.code)
-        if thing.state.status is not Status.RENTED:
+        if thing.state.status not in OUT:
             raise NotOut(asset=thing.code, status=thing.state.status)
     holders = [unit.assignments.holding(thing.id) for thing in things]
+    for thing, holder in zip(things, holders, strict=True):
+        check_not_expected(thing, holder.contract_id, unit)
     if len({holder.customer_id for holder in holders}) > 1:
         raise OtherCustomer(asset=things[0].code)
     contracts = tuple(dict.fromkeys(holder.contract_id for holder in holders))

@@ -8,15 +8,15 @@ from typing import ClassVar, Final
 
 from domain.application import OFFICE, Command, Event, Seat
 from domain.assets.model import Asset
-from domain.assets.status import OUT, Kind, Status
+from domain.assets.status import OUT, Kind
 from domain.clock import Clock
 from domain.contracts.changing import ContractIsOver
 from domain.contracts.model import Contract
 from domain.ids import AssetId, ContractId, ReturnId, ShipmentId
 from domain.ports import Unit
 from domain.returns.announce_return import ReturnDateInThePast
-from domain.returns.model import AnnouncedAlready, NotOut, Purpose, Return, ReturnLine
-from domain.returns.opening import approve_facts, opened
+from domain.returns.model import NotOut, Purpose, Return, ReturnLine
+from domain.returns.opening import approve_facts, check_not_expected, opened
 from domain.returns.stages import Step
 from domain.shipping.sending_again import goes_on, opened_again
 
@@ -113,8 +113,7 @@ def _is_gone(asset: Asset, command: ReplaceAsset, unit: Unit, clock: Clock) -> b
 
 
 def _announced(asset: Asset, contract: Contract, command: ReplaceAsset, unit: Unit, clock: Clock) -> Return:
-    if asset.state.status is Status.DUE_BACK:
-        raise AnnouncedAlready(asset=asset.code)
+    check_not_expected(asset, contract.id, unit)
     until = command.return_until or unit.today() + timedelta(days=RETURN_DAYS)
     if until < unit.today():
         raise ReturnDateInThePast(day=until)

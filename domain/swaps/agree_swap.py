@@ -6,14 +6,14 @@ from typing import ClassVar, Final
 
 from domain.application import OFFICE, Command, Seat
 from domain.assets.model import Asset
-from domain.assets.status import OUT, Kind, Status
+from domain.assets.status import OUT, Kind
 from domain.clock import Clock
 from domain.contracts.model import Contract
 from domain.ids import AssetId, ContractId, PlanId, VariantId
 from domain.losses.blocked import check_not_blocked
 from domain.ports import Unit
-from domain.returns.model import AnnouncedAlready, NotOut, Purpose, Return, ReturnLine, Way
-from domain.returns.opening import approve_facts, opened
+from domain.returns.model import NotOut, Purpose, Return, ReturnLine, Way
+from domain.returns.opening import approve_facts, check_not_expected, opened
 from domain.returns.stages import Step
 from domain.shipping.sending_again import opened_again
 from domain.swaps.asking import Case, Deal, check_line, deal
@@ -66,8 +66,7 @@ def agree_swap(command: AgreeSwap, unit: Unit, clock: Clock) -> SwapMoved:
     kind = unit.customers.get(contract.customer_id).kind
     case = Case(contract, line, kind, unit.swaps.of_contract(contract.id), unit.swaps, today)
     check_line(case)
-    if asset.state.status is Status.DUE_BACK:
-        raise AnnouncedAlready(asset=asset.code)
+    check_not_expected(asset, contract.id, unit)
     target = unit.catalog.plan_target(line.plan_on(today), command.plan_id, command.variant_id)
     if unit.catalog.variant(command.variant_id).product.id != target.plan.product_id:
         raise NotExchangeable

@@ -4,15 +4,18 @@ import pytest
 
 from domain.application import Seat
 from domain.assets.status import Condition
+from domain.contracts.cancel_contract import CancelContract
+from domain.contracts.parts import EndKind
 from domain.errors import RuleViolation
 from domain.returns.announce_return import AnnounceReturn
-from domain.returns.model import AskedBy
+from domain.returns.model import AnnouncedAlready, AskedBy
 from domain.returns.note_other_thing import NoteOtherThing
+from domain.returns.replace_asset import ReplaceAsset, ReplaceReason
 from domain.returns.take_back_asset import TakeBackAsset
 from domain.settings.change_return_settings import ChangeReturnSettings
 from domain.settings.returns import Approval, ReturnSettings
 from tests.storage.business import Business
-from tests.storage.trade import days, rent, today
+from tests.storage.trade import contract_of, days, rent, today
 
 
 @pytest.mark.parametrize("comes", [True, False], ids=["a thing", "another thing"])
@@ -30,3 +33,22 @@ def test_half_a_return_comes_before_anybody_agreed_to_it(business: Business, com
     assert rows == [{"status": "due_back"}]
     with pytest.raises(RuleViolation):
         business.do(Seat.BACKOFFICE, wish)
+
+
+def test_what_waits_for_a_word_of_the_office_is_not_asked_for_twice(business: Business) -> None:
+    """Neither a replacement nor the contract's end opens a second return beside the one that a customer asked for."""
+    business.do(Seat.OWNER, ChangeReturnSettings(0, ReturnSettings(Approval.ALL)))
+    what = rent(business, business.customer(), business.product())
+    business.pass_days(20)
+    case = business.do(Seat.BACKOFFICE, AnnounceReturn(what.contract_id, today(business) + days(9)))
+    with pytest.raises(AnnouncedAlready):
+        business.do(Seat.BACKOFFICE, ReplaceAsset(what.contract_id, what.assets[0], ReplaceReason.DEFECT))
+    contract = contract_of(business, what.contract_id)
+    notice = CancelContract(contract.id, contract.version, "Defekt", received_on=today(business),
+                            end_kind=EndKind.EXTRAORDINARY)  # fmt: skip
+    business.do(Seat.BACKOFFICE, notice)
+    rows = business.rows("SELECT id FROM umlauf.return_case")
+    assert [row["id"] for row in rows] == [case.return_id]
+    assert business.rows("SELECT status FROM umlauf.asset") == [{"status": "due_back"}]
+    business.do(Seat.WAREHOUSE, TakeBackAsset(what.assets[0], Condition.USED))
+    assert business.rows("SELECT FROM umlauf.return_line WHERE received_at IS NULL") == []
