@@ -37,6 +37,7 @@ _DOCUMENT, _ENTRY, _NOTE = Told(Teller.DOCUMENT), Told(Teller.MONEY), Told(Telle
 _TASK, _LETTER = Told(Teller.TASK), Told(Teller.LETTER)
 _CATALOGUE, _HOUSE = Told(None, why="catalogue and prices"), Told(None, why="settings of the house")
 _SHELF, _RUN = Told(None, why="stock of what is counted"), Told(None, why="a billing run as a whole")
+_WORK = Told(None, why="work in the background")
 _CAMPAIGN, _OFFERED = Told(None, why="a campaign as a whole"), Told(None, why="what is offered to everybody")
 
 COMMANDS: Final[dict[str, Told]] = {
@@ -85,7 +86,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "RegisterCustomer": _CUSTOMER, "ChangeCustomer": _CUSTOMER, "ChangeAddress": _CUSTOMER,
     "ChangeVatStatus": _CUSTOMER, "RenewCustomers": _CUSTOMER, "ChangeCustomerBilling": _CUSTOMER,
     "GiveReferralCode": _CUSTOMER, "DecideReferral": _CUSTOMER, "LookAtReferrals": _CUSTOMER,
-    "ClearTask": _TASKS,
+    "ClearTask": _TASKS, "NoteFailedJob": _WORK, "TryAgain": _WORK,
     "ReportLoss": _GOODS, "ClaimLoss": _GOODS, "ObjectToLoss": _GOODS, "CoverLoss": _GOODS, "WaiveLoss": _GOODS,
     "ChargeLoss": _GOODS, "FindLost": _GOODS, "FollowFound": _GOODS, "DecideFound": _GOODS, "RecoverLost": _GOODS,
     "WriteOffAsset": _GOODS, "DecideWriteOff": _GOODS, "UndoWriteOff": _GOODS, "TellLoss": _LETTER,
