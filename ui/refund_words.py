@@ -18,6 +18,10 @@ REFUSALS: Final = {
     ),
     "not_withdrawn": N_("The customer has not withdrawn from {contract}. Enter the withdrawal there first."),
     "account_missing": N_("{number}: a transfer needs an account. Ask the customer and enter it."),
+    "refund_account_bound": N_(
+        "{number} was approved with another account, or without one, by somebody else. Whoever asked for it does not"
+        " change where the money goes: ask a colleague to send it there."
+    ),
     "refund_limit_wrong": N_("Limits are 0 or more, in euros, one a person and {most} at most. Check the entries."),
     "refund_above_limit": N_(
         "You may let go up to {limit} for a customer within 24 hours, and with this it is {amount}. Ask somebody who"

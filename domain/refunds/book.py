@@ -62,6 +62,10 @@ class RefundBook(Protocol):
 
     def account(self, refund_id: RefundId) -> str: ...
 
+    def is_account_bound(self, refund_id: RefundId) -> bool:
+        """Another person than the one who asked approved it, and this is the person or the login that asked."""
+        ...
+
     def set_account(self, refund_id: RefundId, account: str) -> None: ...
 
     def sources(self, contract_id: ContractId | None, customer_id: CustomerId, currency: Currency) -> Sequence[Source]:

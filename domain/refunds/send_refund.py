@@ -20,7 +20,7 @@ from domain.billing.settlement import (
     taken,
 )
 from domain.clock import Clock
-from domain.errors import InvalidInput
+from domain.errors import InvalidInput, RuleViolation
 from domain.ids import ContractId
 from domain.money import Money
 from domain.ports import Unit
@@ -32,6 +32,12 @@ from domain.refunds.touching import touched_by
 from domain.refunds.way_back import AT_ONCE, NEEDS_ACCOUNT, RefundOtherWay
 from domain.settings.business import iban_from
 from domain.tasks.model import Task, TaskKind
+
+
+class RefundAccountBound(RuleViolation):
+    """Somebody else approved it with the account that it has: whoever asked for it does not change where it goes."""
+
+    code = "refund_account_bound"
 
 
 class AccountMissing(InvalidInput):
@@ -74,7 +80,7 @@ def send_refund(command: SendRefund, unit: Unit, clock: Clock) -> RefundSent:
     """Cash has arrived with that.
 
     Raises UnknownRefund, IllegalRefundTransition, PaidInTheFuture, RefundWaitsForGoods, RefundOtherWay,
-    NothingToPayOut, OpenChangedMeanwhile, AccountMissing, IbanWrong.
+    NothingToPayOut, OpenChangedMeanwhile, AccountMissing, IbanWrong, RefundAccountBound.
     """
     refund = unit.refunds.get(command.refund_id)
     after(refund.status, RefundStep.SEND)
@@ -113,13 +119,16 @@ def due_tasks(refund: Refund, unit: Unit) -> list[Task]:
 
 
 def _account(command: SendRefund, refund: Refund, unit: Unit) -> str:
-    """Raises AccountMissing, IbanWrong."""
-    account = command.account.strip()[:ACCOUNT_LENGTH] or unit.refunds.account(refund.id)
-    if command.by not in NEEDS_ACCOUNT:
-        return account
-    if not account:
-        raise AccountMissing(number=refund.number)
-    return iban_from(account)
+    """Raises AccountMissing, IbanWrong, RefundAccountBound."""
+    known = unit.refunds.account(refund.id)
+    account = command.account.strip()[:ACCOUNT_LENGTH] or known
+    if command.by in NEEDS_ACCOUNT:
+        if not account:
+            raise AccountMissing(number=refund.number)
+        account = iban_from(account)
+    if "".join(account.upper().split()) != "".join(known.upper().split()) and unit.refunds.is_account_bound(refund.id):
+        raise RefundAccountBound(number=refund.number)
+    return account
 
 
 def _entries(command: SendRefund, refund: Refund, parts: Sequence[tuple[EntryId, Money]], unit: Unit) -> list[Entry]:

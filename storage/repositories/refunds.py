@@ -195,6 +195,17 @@ class RefundFile:
         rows = self._desk.rows("SELECT account FROM umlauf.refund_personal WHERE refund_id = %(id)s", id=refund_id)
         return str(rows[0]["account"]) if rows else ""
 
+    def is_account_bound(self, refund_id: RefundId) -> bool:
+        return bool(
+            self._desk.rows(
+                "SELECT FROM umlauf.refund r JOIN umlauf.refund_step s ON s.refund_id = r.id AND s.step = 'approve'"
+                " WHERE r.id = %(id)s AND s.taken_by <> r.asked_by"
+                " AND (r.asked_login = session_user OR r.asked_by = %(who)s)",
+                id=refund_id,
+                who=self._desk.context.actor_id,
+            )
+        )
+
     def set_account(self, refund_id: RefundId, account: str) -> None:
         self._desk.write(
             "UPDATE umlauf.refund_personal SET account = %(account)s"

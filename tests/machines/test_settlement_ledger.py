@@ -155,6 +155,9 @@ class Refunds:
     def account(self, _refund_id: RefundId) -> str:
         return ""
 
+    def is_account_bound(self, _refund_id: RefundId) -> bool:
+        return False
+
     def set_account(self, _refund_id: RefundId, _account: str) -> None:
         return None
 

@@ -16,7 +16,7 @@ from domain.refunds.approve_refund import ApproveRefund
 from domain.refunds.fail_refund import FailRefund
 from domain.refunds.model import RefundId, RefundUnderWay
 from domain.refunds.rules import RefundNeedsSecondPerson
-from domain.refunds.send_refund import SendRefund
+from domain.refunds.send_refund import RefundAccountBound, SendRefund
 from domain.refunds.settle_refund import SettleRefund
 from tests.storage.business import Business
 from tests.storage.refund_story import IBAN, OTHER_IBAN, paid_month
@@ -104,7 +104,12 @@ def test_small_pieces_on_one_day_are_one_amount(business: Business) -> None:
     with pytest.raises(RefundNeedsSecondPerson):
         business.do(Seat.BACKOFFICE, ApproveRefund(second.refund_id))
     business.do(Seat.OWNER, ApproveRefund(second.refund_id))
-    business.do(Seat.BACKOFFICE, SendRefund(second.refund_id, Money.of("60.00"), today(business)))
+    sixty, day = Money.of("60.00"), today(business)
+    with pytest.raises(RefundAccountBound):
+        business.do(Seat.BACKOFFICE, SendRefund(second.refund_id, sixty, day, account=IBAN))
+    with pytest.raises(psycopg.Error, match="does not change the account"):
+        business.connection(Seat.BACKOFFICE).connection().execute("UPDATE umlauf.refund_personal SET account = 'DE03'")
+    business.do(Seat.BACKOFFICE, SendRefund(second.refund_id, sixty, day))
     assert (statuses(business), gone(business)) == (["settled", "sent"], 12000)
     with business.connection().connection() as admin:
         admin.execute("SET session_replication_role = replica")
@@ -144,7 +149,12 @@ def test_no_sql_of_ones_own_lets_money_go(business: Business) -> None:
     assert by_hand(business, [(BACK, {})], anna) == "UM403", "its refund does not know of it"
     business.do(Seat.BACKOFFICE, FailRefund(RefundId(one), today(business), "Konto erloschen"))
     assert (gone(business), statuses(business)) == (0, ["failed"])
-    business.do(Seat.BACKOFFICE, SendRefund(RefundId(one), Money.of("150.00"), today(business), account=IBAN))
+    account = [("INSERT INTO umlauf.refund_personal VALUES (%(refund)s, 'DE03')", asked)]
+    assert by_hand(business, account, anna) == "UM403", "it was approved without one"
+    whole = SendRefund(RefundId(one), Money.of("150.00"), today(business), account=IBAN)
+    with pytest.raises(RefundAccountBound):
+        business.do(Seat.BACKOFFICE, whole)
+    business.do(Seat.OWNER, whole)
     business.do(Seat.BACKOFFICE, SettleRefund(RefundId(one), today(business)))
     piece = {**small, "refund": two, "minor": 100}
     assert by_hand(business, [(ASK, piece), (STEP, {**piece, **approve})], anna) == "UM403", "150.00 went today"

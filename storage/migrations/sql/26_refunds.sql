@@ -204,6 +204,28 @@ END $$;
 CREATE CONSTRAINT TRIGGER no_loose_money AFTER INSERT ON umlauf.settlement DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW WHEN (NEW.kind IN ('pay_out', 'reversal')) EXECUTE FUNCTION umlauf.refuse_loose_money();
 
+-- Where the money goes is approved with it: the login that asked does not change it once somebody else approved.
+CREATE FUNCTION umlauf.check_refund_account() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        IF NOT EXISTS (SELECT FROM umlauf.refund r WHERE r.id = NEW.refund_id AND r.status = 'asked') THEN
+            RAISE EXCEPTION 'where it goes is said when it is asked for' USING ERRCODE = 'UM403';
+        END IF;
+        RETURN NEW;
+    END IF;
+    IF NEW.refund_id <> OLD.refund_id OR (NEW.account <> ''
+        AND regexp_replace(upper(OLD.account), '\s', '', 'g') <> regexp_replace(upper(NEW.account), '\s', '', 'g')
+        AND EXISTS (SELECT FROM umlauf.refund r
+            JOIN umlauf.refund_step s ON s.refund_id = r.id AND s.step = 'approve' AND s.taken_by <> r.asked_by
+            WHERE r.id = OLD.refund_id AND r.asked_login = session_user)) THEN
+        RAISE EXCEPTION 'who asked does not change the account' USING ERRCODE = 'UM403';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER check_account BEFORE INSERT OR UPDATE ON umlauf.refund_personal
+    FOR EACH ROW EXECUTE FUNCTION umlauf.check_refund_account();
+
 CREATE TRIGGER record BEFORE INSERT ON umlauf.refund FOR EACH ROW EXECUTE FUNCTION umlauf.record_refund();
 CREATE TRIGGER record BEFORE INSERT ON umlauf.refund_step FOR EACH ROW EXECUTE FUNCTION umlauf.take_refund_step();
 CREATE TRIGGER no_delete BEFORE DELETE ON umlauf.refund FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change();

@@ -80,7 +80,7 @@ def _columns() -> list[Column[RefundRow]]:
     return [
         Column("number", _("Number"), lambda one: one.refund.number, code=True, width=136),
         Column("state", _("State"), lambda one: one.refund.status, show=label, tone=_tone, fills=True),
-        Column("cause", _("Why"), lambda one: one.refund.cause, show=label, width=136, yields=2),
+        Column("cause", _("Why"), lambda one: one.refund.cause, show=label, width=168, yields=2),
         Column("contract", _("Contract"), lambda one: one.contract or None, code=True, width=136, yields=1),
         Column("amount", _("At most"), lambda one: one.refund.amount, align=Align.RIGHT, width=104),
         Column("sent", _("Sent"), lambda one: one.sent, align=Align.RIGHT, width=104, yields=3),

@@ -96,14 +96,14 @@ def _columns() -> list[Column[RefundRow]]:
         Column("number", _("Number"), lambda one: one.refund.number, code=True, width=136),
         Column("state", _("State"), lambda one: one.refund.status, show=label, tone=_tone, width=168),
         Column("customer", _("Customer"), lambda one: one.customer, fills=True),
-        Column("cause", _("Why"), lambda one: one.refund.cause, show=label, width=136, yields=2),
+        Column("cause", _("Why"), lambda one: one.refund.cause, show=label, width=168, yields=2),
         Column("amount", _("At most"), lambda one: one.refund.amount, align=right, width=104),
         Column("sent", _("Sent"), lambda one: one.sent, align=right, width=104, yields=1),
         Column("sent_on", _("Sent on"), lambda one: one.sent_on, width=112, yields=4),
         Column("due_on", _("Due by"), lambda one: one.refund.due_on, width=112),
         Column("contract", _("Contract"), lambda one: one.contract, code=True, width=136, yields=3),
         Column("account", _("Account"), lambda one: one.account, width=176, yields=6),
-        Column("asked_by", _("Requested by"), lambda one: one.asked_by, width=112, yields=5),
+        Column("asked_by", _("Requested by"), lambda one: one.asked_by, width=136, yields=5),
     ]
 
 

@@ -13,7 +13,7 @@ from domain.views.refunds import RefundPage, RefundStepRow
 from ui.backoffice.asking import give
 from ui.backoffice.parts import Sides, link
 from ui.backoffice.refunds.dialogs import credit_dialog, fail_dialog, refuse_dialog, send_dialog, settle_dialog
-from ui.backoffice.refunds.words import TONES, due_words, next_words, paid_words
+from ui.backoffice.refunds.words import TONES, due_words, next_words, paid_fact
 from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.things import ThingPage
 from ui.desk import Desk
@@ -136,8 +136,10 @@ def _facts(thing: RefundPage) -> list[Fact]:
         Fact(_("Can be sent now"), shown_money(thing.payable)),
         Fact(_("Due by"), due_words(thing)),
         Fact(_("Account"), found.account or "–"),
-        Fact(_("Paid with"), "\n".join(paid_words(each) for each in thing.paid) or _("nothing that is known")),
+        *(paid_fact(each) for each in thing.paid),
     ]
+    if not thing.paid:
+        facts.append(Fact(_("Paid with"), _("nothing that is known")))
     if refund.gift is not None:
         period = refund.gift.period
         last = "" if period.last_day is None else shown_date(period.last_day)

@@ -7,6 +7,7 @@ from domain.views.refunds import PaymentTold, RefundPage
 from ui.labels import label
 from ui.language import N_, _, shown_date, shown_money
 from ui.theme import Tone
+from ui.widgets.key_values import Fact
 
 TONES: Final = {
     RefundStatus.ASKED: Tone.ACCENT,
@@ -38,11 +39,11 @@ def next_words(page: RefundPage) -> str:
     return f"{words} {_('It may wait until the things are back, or were sent with proof.')}" if waits else words
 
 
-def paid_words(paid: PaymentTold) -> str:
+def paid_fact(paid: PaymentTold) -> Fact:
     """The way the money came, with its day."""
-    words = _("{how} on {day}, {amount}")
-    found = words.format(how=label(paid.by), day=shown_date(paid.on), amount=shown_money(paid.amount))
-    return f"{found} · {paid.reference}" if paid.reference else found
+    words = _("Paid by {how}").format(how=label(paid.by))
+    shown = f"{shown_date(paid.on)} · {shown_money(paid.amount)}"
+    return Fact(words, f"{shown}\n{paid.reference}" if paid.reference else shown)
 
 
 def due_words(page: RefundPage) -> str:
