@@ -44,16 +44,24 @@ def over(contract: Contract, line_id: ContractLineId, until: date) -> Contract:
 
 
 def ended(contract: Contract, outage: Outage, until: date) -> Contract:
-    """One of the contract's outages with its end, which lies after its beginning, and the pause for it with the same.
+    """One of the contract's outages with its end, which lies after its beginning, and the pause for it with the same;
+    other lines that rested with it rest on by themselves.
 
     A pause to the day for an outage moves no end, so nothing else changes with it.
     """
     known = tuple(replace(each, until=until) if each is outage else each for each in contract.outages)
-    pauses = tuple(
-        replace(each, resume_on=until) if _is_for(each, outage) and each.resume_on is None else each
-        for each in contract.pauses
-    )
-    return replace(contract, outages=known, pauses=pauses)
+    missing = [each for each in contract.outages if each.line_id != outage.line_id and each.is_noted and not each.until]
+    pauses: list[Pause] = []
+    for each in contract.pauses:
+        if not _rests_for(each, outage):
+            pauses.append(each)
+            continue
+        if each.from_on < until:
+            pauses.append(replace(each, resume_on=until))
+        rest = {other.line_id for other in missing if other.reason is each.reason and each.is_for(other.line_id)}
+        if rest:
+            pauses.append(replace(each, from_on=max(each.from_on, until), line_ids=tuple(sorted(rest))))
+    return replace(contract, outages=known, pauses=tuple(pauses))
 
 
 def moved(contract: Contract, outage: Outage, since: date, until: date | None) -> Contract:
@@ -61,8 +69,9 @@ def moved(contract: Contract, outage: Outage, since: date, until: date | None) -
     for a pause, without."""
     if (outage.since, outage.until) == (since, until):
         return contract
-    limit = contract.terms.repair_pause_days
-    is_long = until is None or (limit is not None and since + timedelta(days=limit) <= until)
+    if outage.since == since and outage.until is None and until is not None and _is_long(contract, since, until):
+        return ended(contract, outage, until)
+    is_long = until is None or _is_long(contract, since, until)
     if not is_long:
         contract = _without_pause(contract, outage)
     now = replace(outage, since=since, until=until, is_noted=outage.is_noted and is_long)
@@ -74,6 +83,11 @@ def moved(contract: Contract, outage: Outage, since: date, until: date | None) -
         for each in contract.pauses
     )
     return replace(contract, outages=known, pauses=pauses)
+
+
+def _is_long(contract: Contract, since: date, until: date) -> bool:
+    limit = contract.terms.repair_pause_days
+    return limit is not None and since + timedelta(days=limit) <= until
 
 
 def dropped(contract: Contract, outage: Outage) -> Contract:
@@ -151,3 +165,9 @@ def _is_partly_there(line: ContractLine, outage: Outage) -> bool:
 
 def _is_for(pause: Pause, outage: Outage) -> bool:
     return pause.from_on == outage.since and pause.reason is outage.reason and pause.is_for(outage.line_id)
+
+
+def _rests_for(pause: Pause, outage: Outage) -> bool:
+    """Open, and made for it; or the rest of one that was made for several lines."""
+    is_its = pause.reason is outage.reason and pause.is_for(outage.line_id)
+    return is_its and pause.resume_on is None and pause.from_on >= outage.since

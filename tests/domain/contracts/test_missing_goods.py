@@ -139,6 +139,21 @@ def test_one_line_of_two_was_never_missing_and_the_other_rests_on() -> None:
     assert [(each.from_on, each.line_ids) for each in told.pauses] == [(day(11), (OTHER,))]
 
 
+def test_of_two_that_rested_together_the_one_that_is_not_there_yet_rests_on() -> None:
+    old = [back(1, day(10)), back(2, day(10), line_id=OTHER)]
+    resting, _asks = rested(seen(contract(LINE, OTHER), [], old), day(30))
+    one = seen(resting, [sent(1, day(20))], old)
+    assert [(each.from_on, each.resume_on, each.line_ids) for each in one.pauses] == [
+        (day(11), day(22), ()),
+        (day(22), None, (OTHER,)),
+    ]
+    both = [sent(1, day(20)), sent(2, day(23), line_id=OTHER)]
+    two = [(day(11), day(22), ()), (day(22), day(25), (OTHER,))]
+    assert [(each.from_on, each.resume_on, each.line_ids) for each in seen(one, both, old).pauses] == two
+    at_once = [sent(1, day(20)), sent(2, day(20), line_id=OTHER)]
+    assert [(each.from_on, each.resume_on, each.line_ids) for each in seen(resting, at_once, old).pauses] == two[:1]
+
+
 def test_what_somebody_reported_ends_when_another_one_is_there() -> None:
     """Broken since day 4; the new one is there on day 8, before the old one is here, or on the day it is."""
     told = reported(contract(), Outage(LINE, day(4)))
