@@ -26,6 +26,9 @@ from domain.settings.change_return_settings import ChangeReturnSettings
 from domain.settings.returns import Approval, DamagePrice, ReturnSettings
 from tests.storage.trade import Rented, days, rent, today
 from tests.ui.backoffice.conftest import Office
+from ui.backoffice.contracts.view import OneContract
+from ui.backoffice.customers.view import OneCustomer
+from ui.backoffice.parts import Link
 from ui.backoffice.returns.claim import ClaimDialog
 from ui.backoffice.returns.list import OverduePage, returns_page
 from ui.backoffice.returns.view import OneReturn
@@ -138,3 +141,24 @@ def test_lists_tell_what_waits_and_who_still_holds_what(asked: tuple[Office, Ren
     assert isinstance(overdue, OverduePage)
     assert [row.days for row in overdue.table.model.rows] == [11, 11]
     assert "1" in overdue.summary.text()
+
+
+def test_customer_and_contract_show_their_returns_and_lead_there(asked: tuple[Office, Rented, str]) -> None:
+    office, what, number = asked
+    [row] = office.business.rows(
+        "SELECT k.number AS contract, c.number AS customer FROM umlauf.contract k"
+        " JOIN umlauf.customer c ON c.id = k.customer_id WHERE k.id = %(id)s",
+        id=what.contract_id,
+    )
+    for kind, ref in ((OneCustomer, row["customer"]), (OneContract, row["contract"])):
+        page = office.show(kind(office.desk, office.shell), ref)
+        assert isinstance(page, OneCustomer | OneContract)
+        assert page.comings.isVisible()
+        [go] = [each for each in page.comings.findChildren(Link) if each.text() == number]
+        go.clicked.emit()
+        assert office.shell.opened.pop() == ("one_return", number)
+    office.business.do(Seat.BACKOFFICE, RefuseReturn(office.desk.office.returns.page(number).row.id, "Später."))
+    office.shell.services.changes.touch(frozenset({"returns"}))
+    office.settle()
+    badges = [each.text() for each in office.pages[-1].findChildren(QLabel) if not each.isHidden()]
+    assert "refused" in badges
