@@ -1,6 +1,5 @@
 """The owner writes an inspection form, sees how it is filled, and says what a product needs."""
 
-import os
 from uuid import UUID
 
 from domain.inspections.form import FormPage, Option, Question, QuestionKind
@@ -12,13 +11,6 @@ from ui.owner.forms.draft import Draft, Place
 from ui.owner.forms.list import FormsPage
 from ui.owner.forms.view import FormEditor
 from ui.owner.products.care import CareEditor
-from ui.shell.page import Page
-
-
-def look(page: Page, name: str) -> None:
-    """For a person who wants to see it: LOOK names a folder."""
-    if folder := os.environ.get("LOOK"):
-        page.grab().save(f"{folder}/{name}.png")
 
 
 def question(code: str, kind: QuestionKind = QuestionKind.TEXT) -> Question:
@@ -71,7 +63,6 @@ def test_a_checklist_grows_into_a_form(business: Business, owner: Owner) -> None
     editor.follows.set_value("brakes")
     editor.answers.item(1).setCheckState(editor.answers.item(1).checkState().Checked)
     owner.qtbot.wait(350)
-    look(page, "form-editor")
     assert not page.preview.is_asked("q2")
     page.preview.block("brakes").set_value("not_fine")
     page.preview.block("brakes").changed.emit()
@@ -97,7 +88,6 @@ def test_a_checklist_grows_into_a_form(business: Business, owner: Owner) -> None
     owner.settle()
     assert not forms.lists.isVisible()
     forms.forms.select(lambda _row: True)
-    look(forms, "forms")
 
 
 def test_what_a_product_needs(business: Business, owner: Owner) -> None:
@@ -115,7 +105,6 @@ def test_what_a_product_needs(business: Business, owner: Owner) -> None:
     test = page.add_plan(None)
     test.form["title"].set_value("DGUV V3")  # type: ignore[attr-defined]  # a field of text
     test.form["kind"].set_value(CareKind.LEGAL_TEST)  # type: ignore[attr-defined]  # a choice
-    look(page, "care")
     page.on_save()
     owner.settle()
     care = owner.desk.floor.care.of_product(product.product_id)

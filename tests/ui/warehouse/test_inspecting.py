@@ -1,9 +1,7 @@
-"""A bike that came back: its form is filled by keys, it fails, is repaired, passes; its meter and its service with it."""
+"""A bike that came back: its form is filled by keys, it fails, is repaired, passes; its meter and service with it."""
 
-from pathlib import Path
 from uuid import uuid4
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
@@ -29,8 +27,6 @@ from ui.warehouse.assets.view import AssetScreen
 from ui.warehouse.refurbishing.view import RefurbishScreen
 from ui.widgets.answer import Verdict
 
-pytestmark = pytest.mark.usefixtures("business")
-
 
 class Bike:
     """It was rented for ten months and came back with 1,700 km, a service due every 2,000 km or ten months."""
@@ -51,18 +47,17 @@ class Bike:
         self.code: str = row["code"]
 
 
-def look(floor: Floor, name: str) -> None:
-    """For a person who wants to see it: LOOK names a folder."""
-    import os
-
-    if folder := os.environ.get("LOOK"):
-        floor.window.grab().save(str(Path(folder) / f"{name}.png"))
-
-
 def key(floor: Floor, page: InspectPage, pressed: Qt.Key) -> None:
     """A plain key is held back for a moment: it might begin a scan."""
     floor.qtbot.keyClick(page, pressed)
     floor.qtbot.wait(80)
+
+
+def answer(page: InspectPage, **given: str) -> None:
+    """As somebody types or touches it, on the page that is shown."""
+    for question, value in given.items():
+        page.view.block(question).set_value(value)
+        page.view.block(question).changed.emit()
 
 
 def test_inspected_repaired_passed_and_maintained(business: Business, floor: Floor) -> None:
@@ -71,60 +66,62 @@ def test_inspected_repaired_passed_and_maintained(business: Business, floor: Flo
     floor.scan(bike.code)
     assert not bench.checks.checks.isVisible(), "the form counts in place of the checklist"
     assert bench.answer.answer.next_step == "fill the form"
-    look(floor, "bench")
     floor.press(bench.work.finish.click)
     assert bench.answer.answer.verdict is Verdict.REFUSED
     assert "Fahrradprüfung" in bench.answer.answer.detail
-
     inspect = bench.checks.needs.findChild(QPushButton, "inspect")
     assert inspect is not None
     floor.press(inspect.click)
     page = floor.window.current_page()
     assert isinstance(page, InspectPage)
+    _fails(floor, page, bike)
+    business.pass_days(1)
+    _passes(floor, page)
+    floor.press(page.to_bench.click)
+    _maintained(floor, bench, bike)
+    [order] = floor.desk.floor.repairs.of_asset(bike.id, business.clock.now().date())
+    assert order.stage is RepairStage.PASSED
+    _on_its_page(floor, bike)
+    listed = floor.open("maintenance", ListPage)
+    assert [(row.plan.title, row.due.left) for row in listed.table.rows()] == [("Inspektion", -5_149)]
+
+
+def _fails(floor: Floor, page: InspectPage, bike: Bike) -> None:
     key(floor, page, Qt.Key.Key_2)
     assert page.view.is_asked("where"), "a scratch asks where"
-    look(floor, "inspect-1")
     page.go_on()
     assert page.view.page == 1
     key(floor, page, Qt.Key.Key_2)
-    page.view.block("km").set_value("85")
-    page.view.block("km").changed.emit()
+    answer(page, km="85")
     page.go_on()
     assert page.view.page == 0, "back to what is open"
-    page.view.block("where").set_value("Oberrohr")
-    page.view.block("where").changed.emit()
+    answer(page, where="Oberrohr")
     page.go_on()
-    look(floor, "inspect-2")
     floor.press(page.go_on)
     assert page.meter.isVisible(), "85 km after 1,700: asked again, and nothing is lost"
-    look(floor, "inspect-meter")
-    page.view.block("km").set_value("1850")
-    page.view.block("km").changed.emit()
+    answer(page, km="1850")
     floor.press(page.go_on)
     assert page.result.isVisible()
     assert page.filled is not None
     assert not page.filled.passed
-    look(floor, "inspect-result")
     floor.press(page.print.click)
     assert floor.papers[-1].name.startswith(f"Inspection {bike.code}")
 
-    business.pass_days(1)
+
+def _passes(floor: Floor, page: InspectPage) -> None:
     floor.press(page.once_more.click)
     assert page.thing is not None
     assert (page.thing.occasion, page.filled) == (Occasion.WORKSHOP, None)
-    for code, value in {"frame": "scratched", "where": "Oberrohr"}.items():
-        page.view.block(code).set_value(value)
-        page.view.block(code).changed.emit()
+    answer(page, frame="scratched", where="Oberrohr")
     page.go_on()
     key(floor, page, Qt.Key.Key_1)
-    page.view.block("km").set_value("1851")
-    page.view.block("km").changed.emit()
+    answer(page, km="1851")
     floor.press(page.go_on)
     assert page.filled is not None
     assert page.filled.passed
 
-    floor.press(page.to_bench.click)
-    assert bench.answer.answer.next_step == "finish: back in stock" or floor.answer.next_step
+
+def _maintained(floor: Floor, bench: RefurbishScreen, bike: Bike) -> None:
     floor.press(bench.work.finish.click)
     assert bench.answer.answer.verdict is Verdict.REFUSED, "the service is overdue by its months"
     due = bench.checks.needs.needs
@@ -134,19 +131,16 @@ def test_inspected_repaired_passed_and_maintained(business: Business, floor: Flo
     assert isinstance(dialog, DoneDialog)
     dialog.form["note"].set_value("Kette geölt")  # type: ignore[attr-defined]  # a field of text
     dialog.form["meter_odometer"].set_value(1_851)  # type: ignore[attr-defined]  # a field of numbers
-    if (folder := __import__("os").environ.get("LOOK")) is not None:
-        dialog.grab().save(f"{folder}/done.png")
     floor.press(dialog.give)
     floor.press(bench.work.finish.click)
     assert bench.answer.answer.verdict is Verdict.ACCEPTED
-    [order] = floor.desk.floor.repairs.of_asset(bike.id, business.clock.now().date())
-    assert order.stage is RepairStage.PASSED
 
+
+def _on_its_page(floor: Floor, bike: Bike) -> None:
     thing = floor.open("asset", AssetScreen, bike.code)
     assert thing.care.care is not None
     assert [row.passed for row in thing.care.care.inspections] == [True, False]
     assert [row.reading.value for row in thing.care.care.readings] == [1_851, 1_851, 1_850, 1_700, 0]
-    look(floor, "asset")
     thing.care._on_read()
     reading = thing.care.dialog
     assert isinstance(reading, ReadDialog)
@@ -155,12 +149,5 @@ def test_inspected_repaired_passed_and_maintained(business: Business, floor: Flo
     reading.form["meter_odometer"].set_value(9_000)  # type: ignore[attr-defined]  # a field of numbers
     floor.press(reading.give)
     assert reading.sure.isVisible(), "a jump is asked"
-    if (folder := __import__("os").environ.get("LOOK")) is not None:
-        reading.grab().save(f"{folder}/read.png")
     reading.sure.set_value(True)
     floor.press(reading.give)
-    assert thing.care.care is not None
-
-    listed = floor.open("maintenance", ListPage)
-    assert [(row.plan.title, row.due.left) for row in listed.table.rows()] == [("Inspektion", -5_149)]
-    look(floor, "list")
