@@ -21,6 +21,7 @@ from domain.ids import AssetId, ContractId, ContractLineId
 from domain.messages.contract_letter import LetterKind, Told
 from domain.period import ONE_DAY
 from domain.ports import Unit
+from domain.returns.overtaken import drop_overtaken
 from domain.shipping.sending_again import awaited
 from domain.tasks.model import TaskKind
 
@@ -70,6 +71,7 @@ def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> Re
         ContractNotStarted: the goods' leaving is not followed yet (several workers); tried again later.
     """
     before = unit.contracts.get(command.contract_id)
+    drop_overtaken(before.id, unit)
     if before.start_on is None:
         return _back_before_the_start(before, command, unit)
     command = replace(command, received_on=max(command.received_on, before.start_on - ONE_DAY))

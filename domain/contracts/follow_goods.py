@@ -17,6 +17,7 @@ from domain.deliveries.keep_up import keep_up
 from domain.ids import ContractId
 from domain.ports import Unit
 from domain.refurbishment.loans import follow_loans
+from domain.returns.overtaken import drop_overtaken
 from domain.tasks.model import TaskKind
 
 
@@ -47,6 +48,7 @@ def follow_goods(command: FollowGoods, unit: Unit, clock: Clock) -> GoodsFollowe
     """Reads the goods again. What rests from now on is not packed any more; the next daily look sees the contract in
     any case, tells the customer, and finds nothing more to do."""
     contract = unit.contracts.get(command.contract_id)
+    drop_overtaken(contract.id, unit)
     if contract.start_on is None:
         return GoodsFollowed(contract.id, is_changed=False)
     goods = goods_of(contract, unit)

@@ -10,6 +10,7 @@ from domain.ports import Unit
 from domain.returns.deciding import ReturnMoved, known, moved
 from domain.returns.effects import take_effect
 from domain.returns.opening import approve_facts
+from domain.returns.overtaken import end_takes_over
 from domain.returns.stages import Step
 
 
@@ -25,4 +26,5 @@ def approve_return(command: ApproveReturn, unit: Unit, clock: Clock) -> ReturnMo
     case = known(command.return_id, unit).stepped(Step.APPROVE, approve_facts(unit))
     unit.returns.step(case)
     take_effect(case, unit, clock)
+    end_takes_over(case, unit)
     return moved(case)

@@ -8,6 +8,7 @@ from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.parts import EndKind
 from domain.errors import RuleViolation
 from domain.returns.announce_return import AnnounceReturn
+from domain.returns.approve_return import ApproveReturn
 from domain.returns.model import AnnouncedAlready, AskedBy
 from domain.returns.note_other_thing import NoteOtherThing
 from domain.returns.replace_asset import ReplaceAsset, ReplaceReason
@@ -52,3 +53,20 @@ def test_what_waits_for_a_word_of_the_office_is_not_asked_for_twice(business: Bu
     assert business.rows("SELECT status FROM umlauf.asset") == [{"status": "due_back"}]
     business.do(Seat.WAREHOUSE, TakeBackAsset(what.assets[0], Condition.USED))
     assert business.rows("SELECT FROM umlauf.return_line WHERE received_at IS NULL") == []
+
+
+@pytest.mark.parametrize("is_agreed", [True, False], ids=["agreed", "came first"])
+def test_an_end_takes_over_a_replacement_that_was_asked_for(business: Business, is_agreed: bool) -> None:
+    """Whether the office agreed before the thing came or not, the older return waits for nothing any more."""
+    what = rent(business, business.customer(), business.product())
+    wish = ReplaceAsset(what.contract_id, what.assets[0], ReplaceReason.DAMAGED, new_first=False)
+    business.do(Seat.BACKOFFICE, wish)
+    business.do(Seat.OWNER, ChangeReturnSettings(0, ReturnSettings(Approval.ALL)))
+    case = business.do(Seat.BACKOFFICE, AnnounceReturn(what.contract_id, today(business) + days(9)))
+    if is_agreed:
+        business.do(Seat.BACKOFFICE, ApproveReturn(case.return_id))
+    business.do(Seat.WAREHOUSE, TakeBackAsset(what.assets[0], Condition.USED))
+    rows = business.rows("SELECT withdrawn_on, purpose FROM umlauf.return_case ORDER BY number")
+    assert [(row["purpose"], row["withdrawn_on"]) for row in rows] == [
+        ("replacement", today(business)), ("end", None)
+    ]  # fmt: skip

@@ -1,0 +1,52 @@
+"""Returns that another one has overtaken: what they wait for came back with it, or is to come with it."""
+
+from collections.abc import Sequence
+
+from domain.ids import ContractId
+from domain.ports import Unit
+from domain.returns.effects import nothing_came
+from domain.returns.model import Purpose, Return
+from domain.returns.stages import Step, open_steps
+
+
+def end_takes_over(case: Return, unit: Unit) -> None:
+    """An end that was agreed to takes the place of repairs and replacements that wait for the same things."""
+    coming = {line.asset_id for line in case.lines}
+    for contract_id in case.contracts if case.purpose is Purpose.END else ():
+        for other in unit.returns.of_contract(contract_id):
+            if other.purpose is not Purpose.END and _assets(other) <= coming:
+                _withdraw(other, case, unit)
+
+
+def drop_overtaken(contract_id: ContractId, unit: Unit) -> None:
+    """A return of which nothing came waits for things that came with others: nobody expects it any more."""
+    returns = unit.returns.of_contract(contract_id)
+    out = {asset_id for asset_id, _ in unit.assignments.assets_of(contract_id)}
+    for case in returns:
+        by = _came_with(case, returns)
+        if by is not None and not _assets(case) & out:
+            _withdraw(case, by, unit)
+
+
+def _came_with(case: Return, returns: Sequence[Return]) -> Return | None:
+    """The newest return with which one of its things came since it was announced."""
+    found = [
+        other
+        for other in returns
+        for line in other.lines
+        if line.asset_id in _assets(case) and line.received_at is not None and other.announced_on >= case.announced_on
+    ]
+    return found[-1] if found else None
+
+
+def _assets(case: Return) -> set[object]:
+    return {line.asset_id for line in case.lines}
+
+
+def _withdraw(case: Return, by: Return, unit: Unit) -> None:
+    """Unless something came of it, or it holds things of another contract too."""
+    whole = unit.returns.find(case.id)
+    if whole is None or not nothing_came(whole) or len(whole.contracts) > 1:
+        return
+    if Step.WITHDRAW in open_steps(whole.stage):
+        unit.returns.withdraw(whole.withdrawn(Step.WITHDRAW, unit.today(), {"by": by.number}))
