@@ -63,7 +63,7 @@ def test_a_customer_gets_a_code_and_a_programme_of_their_own(desk_of_anna: Offic
     given.form["reason"].set_value("Jubiläum")
     given.save.click()
     desk_of_anna.settle()
-    assert "Silber since 31 Jan 2026: −10\u202f% on everything" in shown(page.loyalty)
+    assert "Silber since 31 Jan 2026\n−10\u202f% on everything" in shown(page.loyalty)
     assert [each.title for each in contract_of(business, rented.contract_id).discounts][-1] == "Silber"
 
 

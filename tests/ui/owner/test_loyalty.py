@@ -74,11 +74,11 @@ def test_a_word_is_a_code_and_a_taken_one_is_refused(owner: Owner) -> None:
         assert not dialog.form["count"].isEnabled()
         dialog.save.click()
         owner.settle()
-    assert [error.code for error in owner.shell.refused] == ["voucher_code_taken"]
+    assert "SOMMER26 is in use already" in dialog.problem.text()
     dialog.form["chosen"].set_value("ä")
     dialog.save.click()
     owner.settle()
-    assert owner.shell.refused[-1].code == "code_not_usable"
+    assert "does not work as a code" in dialog.problem.text()
     assert dialog.save.isEnabled()
 
 
@@ -110,7 +110,7 @@ def test_a_programme_for_staying_is_made_and_closed(owner: Owner, business: Busi
     dialog.form["title"].set_value("Treue")
     dialog.save.click()
     owner.settle()
-    assert [error.code for error in owner.shell.refused] == ["loyalty_not_understood"]
+    assert "say what is given" in dialog.problem.text()
     dialog.form["month_0"].set_value(13)
     dialog.form["percent_0"].set_value(5)
     dialog.form["free_every"].set_value(24)
@@ -170,7 +170,8 @@ def test_tiers_are_named_switched_on_and_refused_when_they_make_no_sense(owner: 
             dialog.form[f"{field}_{n}"].set_value(value)
     dialog.save.click()
     owner.settle()
-    assert [error.code for error in owner.shell.refused] == ["tiers_not_understood"]
+    assert "These tiers do not make sense" in dialog.problem.text()
+    assert dialog.problem.isVisible()
     dialog.form["months_1"].set_value(24)
     dialog.save.click()
     owner.settle()

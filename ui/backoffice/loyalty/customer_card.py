@@ -23,7 +23,7 @@ from ui.labels import label
 from ui.language import _, shown_date, shown_money
 from ui.shell.port import Shell
 from ui.theme import Tone
-from ui.widgets.base import row
+from ui.widgets.base import column, row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.forms import ChoiceField, TextField
@@ -49,7 +49,9 @@ class LoyaltyCard(Card):
         self.give_code = button(_("Give a personal code"), self._on_code, sign="ticket-percent-outline")
         self.own = button(_("Own programme …"), self._on_scheme, sign="pencil-outline")
         self.tier = button(_("Tier …"), self._on_tier, sign="medal-outline")
-        self.add(self.facts, self.friends, row(self.give_code, self.own, self.tier, None))
+        self.notes = text("", "small", wrap=True)
+        deeds = column(row(self.give_code, self.tier, None), row(self.own, None), gap=8)
+        self.add(self.facts, self.notes, self.friends, deeds)
         self.friends.opened.connect(self._on_friend)
         self.own.setEnabled(False)
 
@@ -66,6 +68,8 @@ class LoyaltyCard(Card):
         self._found = found
         loyalty, schemes = found
         self.facts.set_facts(_facts(loyalty))
+        self.notes.setText("\n".join(_notes(loyalty)))
+        self.notes.setVisible(bool(self.notes.text()))
         self.friends.set_rows(loyalty.friends)
         self.friends.setVisible(bool(loyalty.friends))
         self.give_code.setVisible(loyalty.code is None and loyalty.is_open)
@@ -166,13 +170,23 @@ def _tier_facts(climbing: Climbing) -> list[Fact]:
         if standing.tier is None:
             words = _("taken away on {day}").format(day=since)
         else:
-            words = _("{tier} since {day}: {gives}").format(
-                tier=standing.tier.name, day=since, gives=tier_gives(standing.tier)
-            )
-        found.append(Fact(_("Tier"), f"{words}\n{standing.reason}" if standing.reason else words))
+            words = _("{tier} since {day}").format(tier=standing.tier.name, day=since)
+            words = f"{words}\n{tier_gives(standing.tier)}"
+        found.append(Fact(_("Tier"), words))
     coming = missing_words(climbing)
     if coming:
         found.append(Fact(_("Next tier"), coming))
+    return found
+
+
+def _notes(loyalty: CustomerLoyalty) -> list[str]:
+    """Why a tier was given or taken, and which rewards are held back."""
+    standing = loyalty.climbing.standing
+    found = [] if standing is None or not standing.reason else [_("Tier: {reason}").format(reason=standing.reason)]
+    blocked = [one for one in loyalty.friends if one.referral.state in _BLOCKED]
+    for one in blocked[:_MOST_BLOCKED]:
+        words = _("No reward for {friend}, {state}. {why}")
+        found.append(words.format(friend=one.friend, state=label(one.referral.state), why=why(one)))
     return found
 
 

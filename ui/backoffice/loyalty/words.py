@@ -99,7 +99,7 @@ def missing_words(climbing: Climbing) -> str:
     if coming is None:
         return ""
     if not climbing.missing:
-        to_go = _("reached, it counts from tomorrow")
+        to_go = _("from tomorrow")
     elif coming.turnover is not None:
         to_go = _("{amount} to go").format(amount=shown_money(Money(climbing.missing, coming.turnover.currency)))
     else:

@@ -53,6 +53,7 @@ class TiersDialog(CheckedDialog):
         self.form["measure"].changed.connect(self.settle)
         self.done_with = lambda _event: shell.toast(_("Saved. Who reaches a tier gets it in the morning."))
         self.settle()
+        self.form["is_open"].setFocus()
 
     def settle(self) -> None:
         by_months = self.form["measure"].value() is TierMeasure.MONTHS
