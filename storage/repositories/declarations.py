@@ -109,8 +109,8 @@ class DeclarationFile:
         """The newest step; its number is the key, so of two at a time the later gets Conflict."""
         step = declaration.steps[-1]
         what = {"step": step.step, "stage": step.stage, "contract_id": declaration.contract_id}
-        facts, number = Jsonb(dict(step.facts)), len(declaration.steps)
-        append_step(self._desk, "declaration", declaration.id, number, **what, facts=facts, effective_at=step.at)
+        when = {"facts": Jsonb(dict(step.facts)), "effective_at": step.at}
+        append_step(self._desk, "declaration", declaration.id, len(declaration.steps), {**what, **when})
 
     def promise(self, declaration_id: DeclarationId, told: Told) -> None:
         """One a declaration, kind and command, however often it is promised."""

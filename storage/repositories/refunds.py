@@ -14,6 +14,7 @@ from domain.refunds.rules import Approver
 from storage.database import Row
 from storage.repositories.base import Desk, money, plain_array
 from storage.repositories.settlements import SOURCES
+from storage.repositories.steps import append_step
 
 Read = Callable[..., list[Row]]
 """`rows` of a unit, or `read` of a database: a question and its values."""
@@ -165,21 +166,9 @@ class RefundFile:
         return Money(row["minor"], currency)
 
     def take(self, refund: Refund, taken: StepTaken) -> None:
-        context = self._desk.context
-        self._desk.write(
-            "INSERT INTO umlauf.refund_step (refund_id, n, step, on_day, amount_minor, entry_id, reason, taken_by,"
-            " command_id) SELECT %(id)s::uuid, coalesce((SELECT max(n) FROM umlauf.refund_step"
-            " WHERE refund_id = %(id)s), 0) + 1, %(step)s, %(on)s::date, %(amount)s::bigint, %(entry)s::uuid,"
-            " %(reason)s, %(by)s::uuid, %(command)s::uuid",
-            id=refund.id,
-            step=taken.step,
-            on=taken.on,
-            amount=None if taken.amount is None else taken.amount.minor,
-            entry=taken.entry_id,
-            reason=taken.reason,
-            by=context.actor_id,
-            command=context.command_id,
-        )
+        amount = None if taken.amount is None else taken.amount.minor
+        what = {"step": taken.step, "on_day": taken.on, "amount_minor": amount, "entry_id": taken.entry_id}
+        append_step(self._desk, "refund", refund.id, None, {**what, "reason": taken.reason}, by="taken_by")
 
     def sent(self, refund_id: RefundId) -> StepTaken:
         rows = self._desk.rows(

@@ -1,4 +1,4 @@
-"""The steps of a case (a return, a repair, a swap, a declaration) as they are kept: appended, numbered from one, never
+"""The steps of a case (a return, a repair, a swap, a refund …) as they are kept: appended, numbered from one, never
 rewritten."""
 
 from collections.abc import Mapping, Sequence
@@ -31,16 +31,23 @@ def write_steps(desk: Desk, thing: str, thing_id: UUID, steps: Sequence[Taken]) 
     """Those of this command into `<thing>_step`; the others are kept already. `thing` is a name of ours."""
     for n, taken in enumerate(steps, start=1):
         if taken.at is None:
-            when = desk.context.effective_at
             facts = Jsonb(dict(taken.facts))
-            append_step(desk, thing, thing_id, n, step=taken.step, stage=taken.stage, facts=facts, effective_at=when)
+            columns = {"step": taken.step, "stage": taken.stage, "facts": facts}
+            append_step(desk, thing, thing_id, n, {**columns, "effective_at": desk.context.effective_at})
 
 
-def append_step(desk: Desk, thing: str, thing_id: UUID, n: int, **columns: object) -> None:
-    """Row `n` of `<thing>_step`, with who took the step by which command. Of two at a time the second meets the key.
-    `thing` and the names of `columns` are names of ours."""
+def append_step(
+    desk: Desk, thing: str, thing_id: UUID, n: int | None, columns: Mapping[str, object], *, by: str = "actor_id"
+) -> None:
+    """Row `n` of `<thing>_step` (None: the next one), with who took the step, in the column `by`, and by which command.
+    Of two at a time the second meets the key. `thing`, `by` and the names of `columns` are names of ours."""
     context = desk.context
-    values = {f"{thing}_id": thing_id, "n": n, **columns, "actor_id": context.actor_id}
-    values["command_id"] = context.command_id
-    names, places = ", ".join(values), ", ".join(f"%({name})s" for name in values)
-    desk.write(f"INSERT INTO umlauf.{thing}_step ({names}) VALUES ({places})", **values)  # noqa: S608 - names of ours
+    values = {f"{thing}_id": thing_id, "n": n, **columns, by: context.actor_id, "command_id": context.command_id}
+    places = {name: f"%({name})s" for name in values}
+    if n is None:
+        places["n"] = f"coalesce((SELECT max(n) FROM umlauf.{thing}_step WHERE {thing}_id = %({thing}_id)s), 0) + 1"  # noqa: S608 - names of ours
+        del values["n"]
+    desk.write(
+        f"INSERT INTO umlauf.{thing}_step ({', '.join(places)}) VALUES ({', '.join(places.values())})",  # noqa: S608 - names of ours
+        **values,
+    )

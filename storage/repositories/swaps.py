@@ -204,7 +204,7 @@ class SwapFile(SwapReader):
     def _write_steps(self, swap: Swap, known: int) -> None:
         for n, each in enumerate(swap.steps[known:], start=known + 1):
             what = {"step": each.step, "stage": each.stage, "on_day": each.on, "note": each.note}
-            append_step(self._desk, "swap", swap.id, n, **what)
+            append_step(self._desk, "swap", swap.id, n, what)
 
     def save_group(self, group: ExchangeGroup) -> None:
         """Raises Conflict when someone else changed it first (at the latest when the unit ends)."""
