@@ -62,7 +62,7 @@ LABELS: Final = {
         "in_house": N_("In the house"), "quarter": N_("Within 90 days"), "all": N_("All"),
     },
     "inspections.form.QuestionKind": {
-        "choice": N_("Choice"), "number": N_("Number"), "text": N_("Text"), "photo": N_("Photo"),
+        "choice": N_("Choice"), "number": N_("A number"), "text": N_("Text"), "photo": N_("Photo"),
     },
 }  # fmt: skip
 

@@ -271,7 +271,7 @@ class InspectPage(Page):
 def facts_of(judgement: Judgement) -> list[Fact]:
     """What the answers come to."""
     open_ = len(judgement.open)
-    facts = [Fact(_("Open"), count("{count} question", "{count} questions", open_) if open_ else _("nothing"))]
+    facts = [Fact(_("Still open"), count("{count} question", "{count} questions", open_) if open_ else _("nothing"))]
     if judgement.failed:
         language = current_language()
         facts += [Fact(_("Not fine"), each.text(language), Tone.BAD) for each in judgement.failed]

@@ -274,7 +274,10 @@ class FormEditor(Page):
         self.target_field = ChangingChoiceField(_("For things of"), [(None, "–")], hint=hint)
         self.occasions = {each: QCheckBox(label(each)) for each in _OCCASIONS}
         boxes = row(*self.occasions.values(), None, gap=16)
-        self._head.add(row(self.name, self.target_field, gap=16), text(_("Filled on"), "muted"), boxes)
+        head = row(gap=16)
+        head.addWidget(self.name, 1)
+        head.addWidget(self.target_field, 1)
+        self._head.add(head, text(_("Filled on"), "muted"), boxes)
         for box in self.occasions.values():
             box.toggled.connect(lambda _on: self._timer.start())
         self.name.changed.connect(self._timer.start)

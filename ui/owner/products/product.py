@@ -21,7 +21,7 @@ from ui.language import _
 from ui.owner.products.lists import price_columns
 from ui.shell.port import Shell
 from ui.theme import Tone
-from ui.widgets.base import column, row, text
+from ui.widgets.base import column, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.key_values import Fact, KeyValues
@@ -58,9 +58,7 @@ class OneProduct(ThingPage[ProductPage]):
             )
         )
         acts = Card(_("Price plan")).add(self.new_plan, self.open_plan, self.copy_plan, self.retire, self.hint)
-        side.setLayout(
-            column(Card(_("What it is")).add(self.facts, row(self.edit, self.care, None)), acts, None, gap=24)
-        )
+        side.setLayout(column(Card(_("What it is")).add(self.facts, self.edit, self.care), acts, None, gap=24))
         self.plans.opened.connect(self._on_open)
         self.plans.current_changed.connect(lambda _row: self._settle())
         return Sides(main, side)
