@@ -8,6 +8,7 @@ from domain.contracts.model import Contract
 from domain.views.office_rows import ChangeTold
 from storage.database import Database
 from storage.queries.lifecycle.changes import CAUSE
+from storage.queries.lifecycle.source import born
 from storage.repositories.timeline import contract_from
 
 _MOST: Final = 12
@@ -18,7 +19,7 @@ _CHANGED: Final = f"""
     FROM umlauf.contract_change c JOIN umlauf.command k ON k.command_id = c.command_id
     LEFT JOIN umlauf.person w ON w.id = k.actor_id
     CROSS JOIN (
-        SELECT max(umlauf.born_at(l.invoice_id)) AS at FROM umlauf.invoice_line l
+        SELECT max({born("l.invoice_id")}) AS at FROM umlauf.invoice_line l
         WHERE l.contract_line_id = ANY(%(lines)s)
     ) b
     WHERE c.contract_id = %(id)s ORDER BY c.version DESC LIMIT %(most)s"""  # noqa: S608 - constants only

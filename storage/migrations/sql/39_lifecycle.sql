@@ -27,17 +27,7 @@ CREATE VIEW umlauf.command_origin AS
     SELECT c.command_id, c.name, c.seat, c.actor_id, c.store_id, c.effective_at, c.received_at
     FROM umlauf.command c;
 
--- The instant in a UUIDv7 (RFC 9562, section 5.7): when the thing was made. NULL for an id that tells none.
-CREATE FUNCTION umlauf.born_at(given UUID) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path = pg_catalog, pg_temp AS $$
-    SELECT CASE WHEN substr(given::text, 15, 1) = '7' AND m.millis < 7258118400000
-        THEN to_timestamp(m.millis / 1000.0) END
-    FROM (SELECT ('x' || lpad(left(replace(given::text, '-', ''), 12), 16, '0'))::bit(64)::bigint AS millis) m
-$$;
-
 GRANT SELECT ON umlauf.command_about, umlauf.command_origin
     TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
 GRANT EXECUTE ON FUNCTION umlauf.note_about(uuid, uuid[])
     TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
-GRANT EXECUTE ON FUNCTION umlauf.born_at(uuid)
-    TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;

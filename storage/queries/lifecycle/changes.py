@@ -6,7 +6,7 @@ from typing import Final
 from domain.contracts.compared import compared
 from domain.views.lifecycle import LifeKind, Teller
 from storage.database import Database, Row
-from storage.queries.lifecycle.source import Source, columns
+from storage.queries.lifecycle.source import Source, born, columns
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 from storage.repositories.timeline import contract_from
 
@@ -45,7 +45,7 @@ _BY_RETURN: Final = f"""
         SELECT DISTINCT contract_id FROM umlauf.return_line WHERE return_id = ANY(%(case)s)
     ) l JOIN umlauf.contract_change c ON c.contract_id = l.contract_id JOIN umlauf.contract t ON t.id = c.contract_id
     JOIN umlauf.command k ON k.command_id = c.command_id
-    JOIN umlauf.return_case r ON r.id = ANY(%(case)s) AND umlauf.born_at(r.id) <= k.effective_at
+    JOIN umlauf.return_case r ON r.id = ANY(%(case)s) AND coalesce({born("r.id")}, '-infinity') <= k.effective_at
     WHERE (k.payload ->> 'return_id')::uuid = r.id OR (k.result -> 'data' ->> 'return_id')::uuid = r.id
         OR k.name = 'EndReturnedLine' AND (k.payload ->> 'asset_id')::uuid IN (
             SELECT asset_id FROM umlauf.return_line WHERE return_id = r.id)"""  # noqa: S608 - constants only

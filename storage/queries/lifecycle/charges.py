@@ -3,10 +3,10 @@
 from typing import Final
 
 from domain.views.lifecycle import LifeKind, Teller
-from storage.queries.lifecycle.source import Source, columns
+from storage.queries.lifecycle.source import Source, born, columns
 
 _SHOWN: Final = columns(
-    at="coalesce(umlauf.born_at(l.id), (l.start_on + time '12:00') AT TIME ZONE 'UTC')",
+    at=f"coalesce({born('l.id')}, (l.start_on + time '12:00') AT TIME ZONE 'UTC')",
     key="l.id::text",
     name="l.about ->> 'cause'",
     kind="'money'",

@@ -3,10 +3,10 @@
 from typing import Final
 
 from domain.views.lifecycle import LifeKind, Teller
-from storage.queries.lifecycle.source import Source, columns
+from storage.queries.lifecycle.source import Source, born, columns
 
 _SHOWN: Final = columns(
-    at="coalesce(umlauf.born_at(i.id), (i.issued_on + time '12:00') AT TIME ZONE 'UTC')",
+    at=f"coalesce({born('i.id')}, (i.issued_on + time '12:00') AT TIME ZONE 'UTC')",
     key="lpad(i.series_number::text, 12, '0') || i.id::text",
     name="i.kind",
     kind="'documents'",

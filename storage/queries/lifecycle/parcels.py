@@ -3,12 +3,12 @@
 from typing import Final
 
 from domain.views.lifecycle import LifeKind, Teller
-from storage.queries.lifecycle.source import Source, columns
+from storage.queries.lifecycle.source import Source, born, columns
 
 _SQL: Final = f"""
     SELECT {
     columns(
-        at="coalesce(umlauf.born_at(s.id), s.dispatched_at, 'epoch')",
+        at=f"coalesce({born('s.id')}, s.dispatched_at, 'epoch')",
         key="s.id::text",
         name="s.cause",
         kind="'goods'",
