@@ -185,6 +185,8 @@ class Refunds:
         fresh = max(credited.minor - still.minor, 0)
         most = paid_in_by(self._database.read, contract.customer_id, contract.terms.currency)
         out = min(fresh + self._left(contract).minor, max(most.minor, 0))
+        if gift is not None:
+            out = min(out, credited.minor)
         return RefundPreview(credited, Money(out, contract.terms.currency))
 
     def _free(self, customer_id: CustomerId, currency: Currency) -> Money:

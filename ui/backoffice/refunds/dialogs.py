@@ -31,7 +31,7 @@ from ui.labels import label
 from ui.language import _, shown_money
 from ui.shell.port import Shell
 from ui.texts import refusal
-from ui.theme import Tone
+from ui.theme import Tone, theme
 from ui.widgets.base import text
 from ui.widgets.forms import ChoiceField, DateField, MoneyField, TextField, WrongEntry
 
@@ -55,6 +55,7 @@ class AskRefundDialog(DeedDialog):
         detail = _("The credit note is written at once. Only what was paid goes out; the rest lowers open invoices.")
         title = _("Refund from contract {number}").format(number=contract.number)
         super().__init__(desk, shell, parent, title=title, detail=detail, deed=_("Ask for refund"))
+        self.setMinimumWidth(theme().px(600))
         self._contract, self._id, self._asker = contract, RefundId(uuid4()), Asker(shell, self)
         self._preview: RefundPreview | None = None
         is_withdrawn = contract.status is Status.WITHDRAWN
@@ -63,16 +64,16 @@ class AskRefundDialog(DeedDialog):
         first, last = _days_of(contract, today) if spot is None else (spot.first_day, spot.last_day)
         scopes = [("days", _("For days that were charged")), ("credited", _("What is credited already"))]
         lines = [(None, _("All lines")), *((each.id, each.title) for each in contract.lines if each.is_recurring)]
-        self.form.add(cause=ChoiceField(_("Why"), [(each, label(each)) for each in causes]))
         starts_credited = is_withdrawn and spot is None
-        self.form.add(scope=ChoiceField(_("What goes back"), scopes[::-1] if starts_credited else scopes))
+        scope = ChoiceField(_("What goes back"), scopes[::-1] if starts_credited else scopes)
+        self.form.add(cause=ChoiceField(_("Why"), [(each, label(each)) for each in causes]), scope=scope)
         line = ChoiceField(_("Line"), lines)
+        hint = _("As the contract's prices are; left empty, all that these days cost.")
         self.form.add(line=line)
         self.form.add(first=DateField(_("First day"), first), last=DateField(_("Last day"), last))
-        hint = _("As the contract's prices are; left empty, all that these days cost.")
-        self.form.add(part=TextField(_("Part of it"), longest=14, hint=hint))
+        account = TextField(_("Account of the customer"), longest=ACCOUNT_LENGTH, hint=_("IBAN"))
+        self.form.add(part=TextField(_("Part of it"), longest=14, hint=hint), account=account)
         self.form.add(reason=TextField(_("Reason for the books"), required=True, longest=REASON_LENGTH))
-        self.form.add(account=TextField(_("Account of the customer"), longest=ACCOUNT_LENGTH, hint=_("IBAN")))
         self.says = text("", wrap=True)
         self.below.addWidget(self.says)
         self._part = MoneyField("")
