@@ -14,6 +14,8 @@ from domain.contracts.model import LineKind
 from domain.contracts.terms import Billing, ContractTerms, LapseRule, PricesAre, Proration, StopRule
 from domain.customers.model import Address, CustomerKind, PersonalData
 from domain.customers.register_customer import CustomerRegistered, RegisterCustomer
+from domain.losses.change_loss_settings import ChangeLossSettings
+from domain.losses.settings import Cover, LossSettings
 from domain.loyalty.add_scheme import AddScheme
 from domain.loyalty.change_programme import ChangeProgramme
 from domain.loyalty.make_vouchers import MakeVouchers
@@ -62,6 +64,9 @@ def opened(house: House) -> Catalogue:
         business.customer(name)
     _company(business)
     _rules(house, rented)
+    covers = (Cover(cover.product_id, lost=True, deductible=Money.of("10.00")),)
+    losses = LossSettings(covers=covers, two_person_above=Money.of("500.00"))
+    assert house.tries(ChangeLossSettings(0, losses, "neue Tabelle"), Seat.OWNER) is not None
     carts = (
         (rented["city"],), (rented["city"], lock), (rented["cargo"], cover), (rented["cargo"],), (rented["pram"],),
         (rented["piano"],), (rented["city"], beans, cover), (beans,), (cover,),

@@ -79,8 +79,3 @@ HELD: Final = """
     SELECT x.contract_line_id AS line, count(*) AS pieces FROM umlauf.assignment x
     JOIN umlauf.contract_line l ON l.id = x.contract_line_id
     WHERE l.contract_id = %(id)s AND upper_inf(x.during) GROUP BY 1"""
-
-BILLED: Final = """
-    SELECT coalesce(sum(b.amount_minor), 0)::bigint AS minor FROM umlauf.billed_period b
-    JOIN umlauf.contract_line l ON l.id = b.contract_line_id
-    WHERE l.contract_id = %(id)s AND b.first_day <= %(until)s"""

@@ -8,12 +8,14 @@ from domain.billing.request_billing_run import RequestBillingRun
 from storage.embedded import EmbeddedServer
 from tests.machines.house import (
     buyouts,
+    care,
     catalogue,
     changes,
     endings,
     floor,
     invariants,
     looking,
+    losses,
     loyalty,
     money,
     orders,
@@ -23,12 +25,14 @@ from tests.machines.house import (
     returns,
     supplies,
     swaps,
+    transfers,
 )
 from tests.machines.house.world import Chances, House
 from tests.storage.business import open_business
 
 PROCESSES: Final = (
-    floor, money, changes, supplies, returns, swaps, buyouts, refunds, endings, loyalty, repairs, promises
+    floor, money, changes, supplies, returns, swaps, buyouts, refunds, endings, loyalty, repairs, promises,
+    losses, transfers, care,
 )  # fmt: skip
 _TOLD: Final = 60
 _LAST_WAIT: Final = 40
@@ -123,5 +127,5 @@ def _close(house: House) -> None:
     house.tries(RequestBillingRun(house.today, with_backlog=True))
     _night(house)
     invariants.always(house)
-    invariants.in_the_end(house, house.today)
+    invariants.in_the_end(house)
     _letters(house)

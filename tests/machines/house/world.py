@@ -55,6 +55,7 @@ class House:
         self.number, self.first_day = 0, today(business)
         self.story: list[str] = []
         self.refusals = REFUSALS
+        self.care_plan: UUID | None = None
         self.reported_missing: set[tuple[UUID, UUID]] = set()
         self.outcomes: Counter[tuple[str, str]] = Counter()
         self.complaint = Complaint()
