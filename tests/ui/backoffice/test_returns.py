@@ -1,11 +1,12 @@
 """Returns in the back office: agreed or refused, half there, damaged and claimed, overdue; on the real business."""
 
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from domain.application import Seat
 from domain.assets.status import Condition
@@ -32,6 +33,7 @@ from ui.backoffice.parts import Link
 from ui.backoffice.returns.claim import ClaimDialog
 from ui.backoffice.returns.list import OverduePage, returns_page
 from ui.backoffice.returns.view import OneReturn
+from ui.photos.pairs import PhotoPairs
 
 SCRATCH = DamagePrice("scratch", "Kratzer am Rahmen", Money.of("25.00"), "bike")
 
@@ -92,7 +94,9 @@ def test_a_refusal_needs_its_reason(asked: tuple[Office, Rented, str]) -> None:
     assert not page.buttons
 
 
-def test_half_of_it_came_damaged_and_the_customer_is_told_what_it_costs(asked: tuple[Office, Rented, str]) -> None:
+def test_half_of_it_came_damaged_and_the_customer_is_told_what_it_costs(
+    asked: tuple[Office, Rented, str], tmp_path: Path
+) -> None:
     office, what, number = asked
     business = office.business
     page = opened(office, number)
@@ -102,9 +106,17 @@ def test_half_of_it_came_damaged_and_the_customer_is_told_what_it_costs(asked: t
     business.do(Seat.WAREHOUSE, TakeBackAsset(one, Condition.DAMAGED_REPAIRABLE))
     business.do(Seat.WAREHOUSE, NoteMissing(case.row.id, two))
     business.do(Seat.WAREHOUSE, NoteDamage(case.row.id, one, "scratch", "Kratzer am Rahmen", 2))
-    business.do(Seat.WAREHOUSE, KeepPhoto.of(one, PhotoId(uuid4()), photo("#C92A2A"), case.row.id))
     page.presenter.load("")
     office.settle()
+    (tmp_path / "kratzer.jpg").write_bytes(photo("#C92A2A"))
+    page.findChild(QPushButton, "photo").click()
+    assert page.photographing is not None
+    page.photographing.choose(tmp_path / "kratzer.jpg")
+    page.photographing.keep.click()
+    office.settle()
+    assert isinstance(office.given[-1], KeepPhoto)
+    page.photographing.reject()
+    assert [len(pairs.buttons) for pairs in page.findChildren(PhotoPairs)] == [2]
     assert list(page.buttons) == ["extend"]
     assert "2 × Kratzer am Rahmen" in words(page)
     page.buttons["extend"].click()

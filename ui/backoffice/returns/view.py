@@ -1,5 +1,6 @@
 """One return: where it stands and what can be done next, each thing, damage and claims, photos, every step."""
 
+import secrets
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
@@ -8,14 +9,16 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from domain.application import Command, Event
 from domain.clock import today
-from domain.ids import ContractId
+from domain.ids import ContractId, new_uuid
 from domain.returns.approve_return import ApproveReturn
 from domain.returns.call_off_return import CallOffReturn
 from domain.returns.charge_claim import ChargeClaim
 from domain.returns.claims import OPEN_CLAIMS, Claim, ClaimState
 from domain.returns.close_return import CloseReturn
 from domain.returns.inspect_return import InspectReturn
+from domain.returns.keep_photo import KeepPhoto
 from domain.returns.model import LineState, Way
+from domain.returns.photos import PhotoId
 from domain.returns.stages import OVER, Stage, Step, open_steps
 from domain.views.lifecycle import LifeOf
 from domain.views.office_rows import StoredPaper
@@ -38,6 +41,7 @@ from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_date, shown_instant, shown_money
 from ui.lifecycle.panel import LifePanel
+from ui.photos.dialog import PhotoDialog, photo_dialog
 from ui.photos.pairs import PhotoPairs
 from ui.return_words import reason_words
 from ui.shell.port import Shell
@@ -72,6 +76,7 @@ class OneReturn(ThingPage[OfficeReturnPage]):
         self.desk = desk
         self.dialog: DeedDialog | None = None
         self.question: ConfirmDialog | None = None
+        self.photographing: PhotoDialog | None = None
         super().__init__(shell, _("Return"), desk.office.returns.page, _topics)
 
     def build(self) -> QWidget:
@@ -185,13 +190,27 @@ class OneReturn(ThingPage[OfficeReturnPage]):
             photos = PhotoPairs(self.shell, self.desk.office.returns.photo, self._show_photo)
             photos.show_photos(each.photos)
             layout.addWidget(photos)
-        waits = each.state is LineState.RECEIVED and each.inspected_at is None
-        if waits and Step.NOTE_DAMAGE in open_steps(thing.row.stage):
-            command = InspectReturn(thing.row.id, each.asset_id)
-            seen = button(_("Mark as inspected"), lambda: self._give(command, _("Inspected.")), sign="check")
-            layout.addLayout(row(seen, None))
+        if each.state is LineState.RECEIVED:
+            layout.addLayout(row(*self._deeds_of(thing, each), None))
         made.setLayout(layout)
         return made
+
+    def _deeds_of(self, thing: OfficeReturnPage, each: OfficeReturnLine) -> list[QPushButton]:
+        """What can be done about one thing that is here."""
+        deeds = []
+        if each.inspected_at is None and Step.NOTE_DAMAGE in open_steps(thing.row.stage):
+            command = InspectReturn(thing.row.id, each.asset_id)
+            deeds.append(button(_("Mark as inspected"), lambda: self._give(command, _("Inspected.")), sign="check"))
+        photo = button(_("Photo …"), partial(self._ask_photo, thing, each), sign="camera-outline")
+        photo.setObjectName("photo")
+        return [*deeds, photo]
+
+    def _ask_photo(self, thing: OfficeReturnPage, each: OfficeReturnLine) -> None:
+        def keep(content: bytes) -> None:
+            photo_id = PhotoId(new_uuid(self.desk.clock.now(), secrets.token_bytes))
+            self._give(KeepPhoto.of(each.asset_id, photo_id, content, thing.row.id), _("Photo is kept"))
+
+        self.photographing = photo_dialog(self.shell, self, each.code, keep)
 
     def _show_photo(self, paper: StoredPaper) -> None:
         keep = partial(self.desk.folder.keep, paper.file_name, paper.content)
