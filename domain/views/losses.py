@@ -8,7 +8,7 @@ from domain.assets.status import Status
 from domain.ids import AssetId, ContractId, CustomerId
 from domain.losses.cases import CustomerCase
 from domain.losses.model import Loss, LossKind, StepFacts
-from domain.losses.settings import Cover
+from domain.losses.settings import Cover, OnDeath
 from domain.losses.stages import Stage, Step
 from domain.losses.worth import InUse
 from domain.losses.writing_off import WriteOff
@@ -154,6 +154,10 @@ class LossQuestions(Protocol):
         ...
 
     def case_of(self, customer_id: CustomerId) -> CasePage: ...
+
+    def on_death(self) -> OnDeath:
+        """What the owner proposes."""
+        ...
 
     def open_claims(self, customer_id: CustomerId, day: date) -> tuple[OpenClaim, ...]:
         """What was open at the end of that day, the oldest first."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from domain.ids import CustomerId, PersonId, StoreId
+from domain.ids import CustomerId, PersonId, ProductId, StoreId
+from domain.losses.settings import LossSettings
 from domain.refunds.rules import RefundSettings
 from domain.settings.availability import AvailabilitySettings
 from domain.settings.billing import BillingSettings
@@ -60,6 +61,8 @@ class SettingsPage:
     refunds: Kept[RefundSettings]
     availability: Kept[AvailabilitySettings]
     people: tuple[tuple[PersonId, str], ...] = ()
+    losses: Kept[LossSettings] = Kept(LossSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
+    services: tuple[tuple[ProductId, str], ...] = ()
 
 
 class SettingsQuestions(Protocol):

@@ -14,7 +14,7 @@ from domain.ids import AssetId, ContractId, CustomerId, ProductId, VariantId
 from domain.losses.book import services_variants
 from domain.losses.decide_found import proposes_to_give_back
 from domain.losses.model import Loss, LossKind, UnknownLoss
-from domain.losses.settings import Cover, LossSettings
+from domain.losses.settings import Cover, LossSettings, OnDeath
 from domain.losses.stages import OPEN, Step
 from domain.losses.worth import cover_for, insured_on, residual_of
 from domain.money import Currency, Money
@@ -212,6 +212,9 @@ class Losses:
         running = read(_RUNNING, id=customer_id, over=[str(each) for each in OVER])[0]["n"]
         live = next((each for each, row in zip(cases, rows, strict=True) if row["status"] == "open"), None)
         return CasePage(live, running, tuple(each for each in cases if each is not live))
+
+    def on_death(self) -> OnDeath:
+        return self._rules().on_death
 
     def open_claims(self, customer_id: CustomerId, day: date) -> tuple[OpenClaim, ...]:
         found: list[OpenClaim] = []

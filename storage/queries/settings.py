@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from domain.ids import CustomerId, PersonId, StoreId
+from domain.ids import CustomerId, PersonId, ProductId, StoreId
 from domain.settings.billing import BillingSettings
 from domain.settings.book import Area, Kept
 from domain.settings.customer import CustomerBilling
@@ -16,6 +16,7 @@ from storage.repositories.settings import (
     CANCELLATIONS,
     CUSTOMER_SQL,
     DELIVERIES,
+    LOSSES,
     REFUNDS,
     RETURNS,
     WORKSHOP,
@@ -26,6 +27,7 @@ from storage.repositories.settings import (
     customer_billing_from,
     deliveries_from,
     house_from,
+    losses_from,
     refunds_from,
     returns_from,
     store_from,
@@ -50,6 +52,7 @@ _HISTORY: Final = """
 _PEOPLE: Final = """
     SELECT DISTINCT p.id, p.name FROM umlauf.person p JOIN umlauf.principal l ON l.person_id = p.id
     WHERE p.is_active AND l.seat = 'backoffice' ORDER BY p.name"""
+_SERVICES: Final = "SELECT id, name FROM umlauf.product WHERE kind = 'service' ORDER BY name, id"
 _AREA_OF: Final = {
     BUSINESS: Area.BUSINESS,
     BILLING: Area.BILLING,
@@ -57,6 +60,7 @@ _AREA_OF: Final = {
     DELIVERIES: Area.DELIVERIES,
     AVAILABILITY: Area.AVAILABILITY,
     REFUNDS: Area.REFUNDS,
+    LOSSES: Area.LOSSES,
     RETURNS: Area.RETURNS,
     CANCELLATIONS: Area.CANCELLATIONS,
 }
@@ -92,6 +96,8 @@ class SettingsBook:
             Kept(refunds_from(values.get(REFUNDS)), versions.get(REFUNDS, 0)),
             Kept(availability_from(values.get(AVAILABILITY)), versions.get(AVAILABILITY, 0)),
             tuple((PersonId(row["id"]), row["name"]) for row in self._database.read(_PEOPLE)),
+            Kept(losses_from(values.get(LOSSES)), versions.get(LOSSES, 0)),
+            tuple((ProductId(row["id"]), row["name"]) for row in self._database.read(_SERVICES)),
         )
 
     def customer_billing(self, customer_id: CustomerId) -> Kept[CustomerBilling]:

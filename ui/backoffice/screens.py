@@ -28,6 +28,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _listed("customers", N_("Customers"), "account-outline", partial(_customers, desk)),
         _listed("returns", N_("Returns"), "keyboard-return", partial(_returns, desk), CASES),
         _listed("declarations", N_("Cancellations"), "email-remove-outline", partial(_declarations, desk), CASES),
+        _listed("losses", N_("Losses and thefts"), "help-circle-outline", partial(_losses, desk), CASES),
         _listed("buyouts", N_("Purchases"), "cash-check", partial(_buyouts, desk), CASES),
         _listed("friends", N_("Friends"), "account-multiple-plus-outline", partial(_friends, desk), CASES),
         _listed("availability", N_("Availability"), "calendar-blank-outline", partial(_availability, desk), GOODS),
@@ -46,6 +47,9 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("declarations", "declaration", N_("Declaration"), "email-outline", partial(_declaration, desk)),
         _part("declarations", "cancel_reasons", N_("Why contracts end"), "chart-bar", partial(_cancel_reasons, desk)),
         _part("friends", "loyalty_figures", N_("What loyalty brings"), "chart-bar", partial(_loyalty_figures, desk)),
+        _part("losses", "loss", N_("Loss"), "help-circle-outline", partial(_loss, desk)),
+        _part("losses", "write_offs", N_("Write-offs"), "book-remove-outline", partial(_write_offs, desk)),
+        _part("contracts", "transfer", N_("Change of party"), "account-switch-outline", partial(_transfer, desk)),
         _part("customers", "new_customer", N_("New customer"), "account-plus", partial(_new_customer, desk)),
         _part("customers", "change_customer", N_("Change customer"), "pencil-outline", partial(_change_customer, desk)),
         _part("customers", "customer", N_("Customer"), "account-outline", partial(_customer, desk)),
@@ -234,3 +238,27 @@ def _one_price(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.campaigns.one import OneCampaign
 
     return OneCampaign(desk, shell, is_owner=False)
+
+
+def _losses(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.losses.list import losses_page
+
+    return losses_page(desk, shell)
+
+
+def _loss(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.losses.view import OneLoss
+
+    return OneLoss(desk, shell)
+
+
+def _write_offs(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.losses.write_offs import write_offs_page
+
+    return write_offs_page(desk, shell)
+
+
+def _transfer(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.transfers.view import OneTransfer
+
+    return OneTransfer(desk, shell)

@@ -36,6 +36,7 @@ from ui.backoffice.contracts.term_words import free_words, part_words
 from ui.backoffice.contracts.timeline import Offer, lanes_of
 from ui.backoffice.deliveries.list import DeliveriesCard
 from ui.backoffice.lists import ListPage, ListSpec
+from ui.backoffice.losses.card import LossCard
 from ui.backoffice.loyalty.redeem_dialog import RedeemDialog
 from ui.backoffice.loyalty.words import rule_words
 from ui.backoffice.parts import Sides, SmallTable, bring_into_view, link
@@ -44,6 +45,7 @@ from ui.backoffice.returns.comings_card import ComingsCard
 from ui.backoffice.swaps.card import SwapsCard
 from ui.backoffice.swaps.panel import SwapForPanel
 from ui.backoffice.things import ThingPage
+from ui.backoffice.transfers.card import TransferCard
 from ui.backoffice.words import CONTRACT_TONES, shown_interval, shown_length
 from ui.desk import Desk
 from ui.labels import label
@@ -162,6 +164,8 @@ class OneContract(ThingPage[ContractPage]):
         self.paying.show_contract(contract)
         self.purchase.show_contract(contract)
         self.refunds.show_contract(contract)
+        self.losses.show_contract(contract)
+        self.transfers.show_contract(contract)
         self.swaps.show_contract(contract)
         self.declared.show_contract(contract.id)
         self.comings.show_of(Whose(contract_id=contract.id))
@@ -187,8 +191,10 @@ class OneContract(ThingPage[ContractPage]):
         self.swaps = SwapsCard(self._desk, self.shell, lambda: today(self._desk.clock))
         self.comings = ComingsCard(self._desk.floor.comings, self._desk.clock, self.shell, with_swaps=False)
         self.declared = DeclarationsCard(self._desk, self.shell)
+        self.losses, self.transfers = LossCard(self._desk, self.shell), TransferCard(self._desk, self.shell)
         card.add(self.terms, row(self.declare, None))
-        goods = (self.comings, self.swaps, self.purchase, self.refunds, self.promises, self.goods, self.bundle)
+        money = (self.purchase, self.refunds, self.transfers)
+        goods = (self.comings, self.losses, self.swaps, *money, self.promises, self.goods, self.bundle)
         return self._boxed(card, self.declared, self.paying, held, *goods)
 
     def _boxed(self, *cards: QWidget) -> QWidget:
@@ -361,5 +367,5 @@ def _terms(thing: ContractPage) -> list[Fact]:
 
 
 def _topics(thing: ContractPage) -> frozenset[str]:
-    of_others = {"invoices", "returns", "shipments", "declarations", "availability"}
+    of_others = {"invoices", "returns", "shipments", "declarations", "availability", "losses", "transfers"}
     return frozenset({f"contract:{thing.contract.id}", *of_others})

@@ -20,11 +20,13 @@ from ui.backoffice.customers.balance import BalanceCard
 from ui.backoffice.customers.form import CustomerForm
 from ui.backoffice.customers.paying import CustomerPayingCard
 from ui.backoffice.lists import ListPage, ListSpec
+from ui.backoffice.losses.case_card import CaseCard
 from ui.backoffice.loyalty.customer_card import LoyaltyCard
 from ui.backoffice.parts import Sides, SmallTable
 from ui.backoffice.refunds.customer_card import CustomerRefundCard
 from ui.backoffice.returns.comings_card import ComingsCard
 from ui.backoffice.things import ThingPage
+from ui.backoffice.transfers.card import TransferCard
 from ui.backoffice.words import shown_sums
 from ui.desk import Desk
 from ui.labels import label
@@ -108,9 +110,11 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.paying = CustomerPayingCard(self._desk, self.shell)
         self.loyalty = LoyaltyCard(self._desk, self.shell)
         self.declared = DeclarationsCard(self._desk, self.shell)
+        self.case, self.transfers = CaseCard(self._desk, self.shell), TransferCard(self._desk, self.shell)
         self.sell = button(_("Offer to sell …"), self._sell, sign="cash-check")
         held = Card(_("What they hold")).add(self.held, row(self.sell, None))
-        side.setLayout(column(who, self.declared, self.paying, self.loyalty, self.moves, held, None, gap=24))
+        parts = (who, self.case, self.declared, self.paying, self.loyalty, self.transfers, self.moves, held, None)
+        side.setLayout(column(*parts, gap=24))
         for table, page in ((self.contracts, "contract"), (self.invoices, "invoice"), (self.orders, "order")):
             table.opened.connect(partial(self._open, page))
         self.held.current_changed.connect(lambda _chosen: self._settle_held())
@@ -131,6 +135,8 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.comings.show_of(Whose(customer_id=customer.id))
         self.paying.show_customer(customer.id)
         self.declared.show_customer(customer.id)
+        self.case.show_customer(customer.id)
+        self.transfers.show_customer(customer.id)
         self.loyalty.show_customer(customer.id)
         self.promises.show_customer(customer.id)
         self.invoices.set_rows(thing.invoices)
@@ -278,5 +284,5 @@ def shown_sums_or_money(value: object) -> str:
 
 
 def _topics(thing: CustomerPage) -> frozenset[str]:
-    of_others = {"contracts", "orders", "invoices", "refunds", "returns", "declarations", "availability"}
+    of_others = {"contracts", "orders", "invoices", "refunds", "returns", "declarations", "availability", "transfers"}
     return frozenset({f"customer:{thing.customer.id}", *of_others})

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from domain.contracts.payment import PaymentMethod
+from domain.losses.settings import OnDeath, StopsOn
 from domain.money import Currency, Money
 from domain.settings.availability import Overbooking
 from domain.settings.billing import Collective
@@ -65,6 +66,13 @@ FIELDS: Final = {
     "overbooking": N_("More than is free is promised by"),
     "backorders": N_("Orders without a day in sight"),
     "weeks": N_("Weeks to look ahead"),
+    "stops": N_("Rent stops"),
+    "rows": N_("Worth in percent of the purchase price"),
+    "needs_police": N_("An insurance pays for theft"),
+    "covers": N_("Services that insure, one a line"),
+    "give_back_days": N_("Found within days, the money goes back"),
+    "on_death": N_("When a customer died"),
+    "two_person_above": N_("Write-offs: two people above"),
     "asset_prefix": N_("Codes of things begin with"),
     "invoice_prefix": N_("Prefix of invoice numbers"),
 }
@@ -127,7 +135,21 @@ def _waits(kept: bool) -> str:
     return _("waits until the things are back or were sent") if kept else _("goes out at once")
 
 
+def _rows(kept: list[Mapping[str, Any]]) -> str:
+    return ", ".join(f"{each['from_month']}: {' / '.join(str(one) for one in each['percents'])}" for each in kept)
+
+
+def _covers(kept: list[Mapping[str, Any]]) -> str:
+    return ", ".join(shown_money(_amount(each["deductible"])) for each in kept)
+
+
 _OF_RETURNS: Final[Mapping[str, Callable[[Any], str]]] = {
+    "stops": lambda kept: label(StopsOn(kept)),
+    "on_death": lambda kept: label(OnDeath(kept)),
+    "rows": _rows,
+    "covers": _covers,
+    "needs_police": lambda kept: _("only with the reference of the police") if kept else _("also without"),
+    "two_person_above": lambda kept: shown_money(_amount(kept)),
     "approval": lambda value: label(Approval(value)),
     "reasons": _reasons,
     "customer_reasons": lambda kept: ", ".join(cancel_reason_words(each) for each in kept),

@@ -6,6 +6,8 @@ from typing import Protocol
 from domain.application import Command, Event
 from domain.errors import AppError
 from domain.ids import StoreId
+from domain.losses.change_loss_settings import ChangeLossSettings
+from domain.losses.settings import LossSettings
 from domain.refunds.change_refund_rules import ChangeRefundRules
 from domain.refunds.rules import RefundSettings
 from domain.settings.add_store import AddStore
@@ -72,6 +74,9 @@ class SettingsPresenter:
 
     def save_refunds(self, settings: RefundSettings, version: int, reason: str) -> None:
         self._give((Area.REFUNDS, None), ChangeRefundRules(version, settings, reason))
+
+    def save_losses(self, settings: LossSettings, version: int, reason: str) -> None:
+        self._give((Area.LOSSES, None), ChangeLossSettings(version, settings, reason))
 
     def add_store(self, settings: StoreSettings, _version: int, reason: str) -> None:
         self._give((Area.STORE, None), AddStore(settings, reason))

@@ -25,6 +25,7 @@ from ui.owner.settings.forms import (
     WorkshopSection,
 )
 from ui.owner.settings.history import columns
+from ui.owner.settings.losses import LossSection
 from ui.owner.settings.presenter import Key, SettingsPresenter, last_change
 from ui.owner.settings.refunds import RefundSection
 from ui.owner.settings.returns import ReturnSection
@@ -38,7 +39,9 @@ from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import DataTable
 
-BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, AVAILABILITY, RETURNS, CANCELLATIONS, REFUNDS, HISTORY = range(10)
+BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, AVAILABILITY, RETURNS, CANCELLATIONS, REFUNDS, LOSSES, HISTORY = range(
+    11
+)
 _NAMED: Final = {
     "billing": BILLING,
     "stores": STORES,
@@ -48,6 +51,7 @@ _NAMED: Final = {
     "returns": RETURNS,
     "cancellations": CANCELLATIONS,
     "refunds": REFUNDS,
+    "losses": LOSSES,
     "history": HISTORY,
 }
 WIDEST: Final = 880
@@ -92,6 +96,7 @@ class SettingsScreen(Page):
             self.returns,
             self.cancellations,
             self.refunds,
+            self.losses,
             kept,
         ):
             self.tabs.addTab(_narrow(part) if part is not kept else part, "")
@@ -104,6 +109,7 @@ class SettingsScreen(Page):
             self.returns,
             self.cancellations,
             self.refunds,
+            self.losses,
             self.new_store,
         ):
             section.changed.connect(self._settle)
@@ -128,6 +134,8 @@ class SettingsScreen(Page):
         self.cancellations.on_save = self.presenter.save_cancellations
         self.refunds = RefundSection()
         self.refunds.on_save = self.presenter.save_refunds
+        self.losses = LossSection()
+        self.losses.on_save = self.presenter.save_losses
 
     @property
     def sections(self) -> Sequence[Section[Any]]:
@@ -140,6 +148,7 @@ class SettingsScreen(Page):
             self.returns,
             self.cancellations,
             self.refunds,
+            self.losses,
             *self.stores.values(),
         )
 
@@ -162,6 +171,8 @@ class SettingsScreen(Page):
         self.returns.show_kept(page.returns, last_change(page, Area.RETURNS))
         self.refunds.people.set_people(page.people)
         self.refunds.show_kept(page.refunds, last_change(page, Area.REFUNDS))
+        self.losses.covers.set_services(page.services)
+        self.losses.show_kept(page.losses, last_change(page, Area.LOSSES))
         self.cancellations.show_kept(page.cancellations, last_change(page, Area.CANCELLATIONS))
         for store in page.stores:
             self._show_store(store, page)
@@ -217,6 +228,7 @@ class SettingsScreen(Page):
             Area.RETURNS: self.returns,
             Area.CANCELLATIONS: self.cancellations,
             Area.REFUNDS: self.refunds,
+            Area.LOSSES: self.losses,
         }
         return named.get(area) or (self.new_store if store_id is None else self.stores[store_id])
 
@@ -253,6 +265,7 @@ class SettingsScreen(Page):
             RETURNS: self.returns.is_dirty,
             CANCELLATIONS: self.cancellations.is_dirty,
             REFUNDS: self.refunds.is_dirty,
+            LOSSES: self.losses.is_dirty,
         }
         words = (
             _("Business"),
@@ -264,6 +277,7 @@ class SettingsScreen(Page):
             _("Returns"),
             _("Cancellations"),
             _("Refunds"),
+            _("Losses"),
             _("History"),
         )
         for index, word in enumerate(words):

@@ -1,0 +1,137 @@
+"""Somebody else goes on with a contract: who, from when, and what either party is charged or credited by it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from PySide6.QtWidgets import QWidget
+
+from domain.application import Command
+from domain.contracts.model import Contract
+from domain.errors import AppError
+from domain.ids import ContractId, CustomerId
+from domain.transfers.agree_transfer import AgreeTransfer
+from domain.transfers.model import LONGEST_REASON, Agreement, DepositWay, TransferCause, TransferId
+from domain.views.office_rows import CustomerRow
+from domain.views.transfers import TransferPreview
+from ui.backoffice.asking import Asker
+from ui.backoffice.parts import PickField
+from ui.backoffice.returns.dialogs import DeedDialog
+from ui.desk import Desk
+from ui.labels import label
+from ui.language import _, shown_money
+from ui.shell.port import Shell
+from ui.texts import refusal
+from ui.widgets.base import column, text
+from ui.widgets.forms import ChoiceField, DateField, TextField
+
+
+class TransferDialog(DeedDialog):
+    """The preview below is the same sum that the bills of both will say."""
+
+    def __init__(self, desk: Desk, shell: Shell, parent: QWidget, contract: Contract, today: date) -> None:
+        about = _(
+            "The contract ends for one party and goes on for the other: same rhythm, same term, same things. Invoices"
+            " of before stay with whoever got them."
+        )
+        title = _("Transfer contract {number}").format(number=contract.number)
+        super().__init__(desk, shell, parent, title=title, detail=about, deed=_("Transfer"))
+        self._contract, self._today = contract, today
+        self._ids = (TransferId(uuid4()), contract.id, ContractId(uuid4()))
+        self._asker, self._people = Asker(shell, self), Asker(shell, self)
+        self.customer_id: CustomerId | None = None
+        self.search: PickField[CustomerRow] = PickField(_("Name, number or e-mail"), self._find, _shown)
+        self.search.picked.connect(self._pick)
+        self.who = text(_("Nobody is chosen yet. Somebody new is entered under Customers first."), "muted", wrap=True)
+        self._place_search()
+        self.form.add(on=DateField(_("First day of the new party"), today))
+        self.form.add(cause=ChoiceField(_("Who takes it over"), [(each, label(each)) for each in TransferCause]))
+        deposit = ChoiceField(_("Deposit"), [(each, label(each)) for each in DepositWay])
+        self.form.add(deposit=deposit)
+        goes = [(True, _("go on with what is left of them")), (False, _("end with the old party"))]
+        self.form.add(discounts=ChoiceField(_("Discounts and vouchers"), goes))
+        loyalty = ChoiceField(_("Loyalty"), goes[::-1])
+        self.form.add(loyalty=loyalty)
+        loyalty.setVisible(contract.loyalty is not None)
+        self.form["discounts"].setVisible(bool(contract.discounts))
+        self.form.add(reason=TextField(_("Reason"), longest=LONGEST_REASON, hint=_("Needed for a day that is over.")))
+        self.says = text("", wrap=True)
+        self.below.addWidget(self.says)
+        self.save.setEnabled(False)
+        for name in ("on", "deposit", "discounts", "loyalty"):
+            self.form[name].changed.connect(self._look)
+
+    def command(self, values: Mapping[str, Any]) -> Command | None:
+        agreed = self.agreement()
+        if agreed is None:
+            return None
+        return AgreeTransfer(*self._ids, self._contract.version, agreed, values["reason"])
+
+    def agreement(self) -> Agreement | None:
+        """None: nobody is chosen."""
+        if self.customer_id is None:
+            return None
+        read = {name: self.form[name].value() for name in ("on", "cause", "deposit", "discounts", "loyalty")}
+        return Agreement(
+            self.customer_id, read["on"], read["cause"], read["deposit"], read["discounts"], read["loyalty"]
+        )
+
+    def _place_search(self) -> None:
+        layout = self.layout()
+        around = QWidget()
+        around.setLayout(column(self.search, self.who, gap=6))
+        if layout is not None:
+            layout.replaceWidget(self.form, around)
+            self.below.insertWidget(0, self.form)
+
+    def _find(self, words: str, done: Callable[[Sequence[CustomerRow]], None]) -> None:
+        self._people.ask(lambda: self._desk.office.customers(words).rows, done)
+
+    def _pick(self, chosen: CustomerRow) -> None:
+        self.customer_id = chosen.id
+        self.who.setText(_("Goes to {name}, {number}").format(name=chosen.name, number=chosen.number))
+        self.who.setProperty("role", "strong")
+        self._look()
+
+    def _look(self) -> None:
+        agreed = self.agreement()
+        self.save.setEnabled(False)
+        if agreed is None:
+            return
+        contract_id, day = self._contract.id, self._today
+        ask = self._asker.ask
+        ask(lambda: self._desk.office.transfers.preview(contract_id, agreed, day), self._show, self._on_refused)
+
+    def _show(self, found: TransferPreview) -> None:
+        self.problem.hide()
+        self.save.setEnabled(True)
+        self.form["deposit"].setVisible(found.deposit is not None)
+        self.says.setText("\n".join(_sentences(found)))
+
+    def _on_refused(self, error: Exception) -> None:
+        if not isinstance(error, AppError):
+            self._shell.show_refusal(error)
+            return
+        self.says.setText("")
+        self.problem.setText(refusal(error))
+        self.problem.show()
+
+
+def _sentences(found: TransferPreview) -> list[str]:
+    when = _("Today:") if found.is_today else _("On that day:")
+    parts = [
+        _("{when} {credited} go back to the old party, {charged} are asked of the new one.").format(
+            when=when, credited=shown_money(found.credited), charged=shown_money(found.charged)
+        )
+    ]
+    if found.deposit is not None:
+        parts.append(_("Of it, the deposit: {amount}.").format(amount=shown_money(found.deposit)))
+    if found.things:
+        parts.append(_("Goes along: {codes}.").format(codes=", ".join(found.things)))
+    parts.append(_("Both get a letter."))
+    return parts
+
+
+def _shown(each: CustomerRow) -> tuple[str, str, str]:
+    return each.name, f"{each.number} · {each.city}", "account-outline"
