@@ -1,8 +1,9 @@
 """The life of one thing as a list: filtered by kind, day, person and words; as a file and on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -213,15 +214,15 @@ class LifePanel(QWidget):
 
         self._all(draw)
 
-    def _kept(self, file_name: str, sheet: LifeSheet, language: str) -> object:
+    def _kept(self, file_name: str, sheet: LifeSheet, language: str) -> Path:
         return self._desk.folder.keep(file_name, self._desk.papers.life_history(sheet, language))
 
     def _sheet(self, name: str, rows: Sequence[LifeRow], is_cut: bool) -> LifeSheet:
         told = tuple(LifeSheetRow(each.at, title(each, self._of), detail(each), each.who, where(each)) for each in rows)
         return LifeSheet(name, today(self._desk.clock), told, is_cut)
 
-    def _all(self, done: object) -> None:
-        self._shell.services.background.run(self.presenter.all_rows, done, self._shell.show_refusal, self)  # type: ignore[arg-type]  # a function of what it answers
+    def _all(self, done: Callable[[tuple[tuple[LifeRow, ...], bool]], None]) -> None:
+        self._shell.services.background.run(self.presenter.all_rows, done, self._shell.show_refusal, self)
 
     def _tell_cut(self, is_cut: bool, rows: int) -> None:
         if is_cut:

@@ -2,8 +2,10 @@
 
 from itertools import pairwise
 from typing import Final
+from uuid import UUID
 
 from domain.contracts.compared import compared
+from domain.contracts.model import Contract
 from domain.views.lifecycle import LifeKind, Teller
 from storage.database import Database, Row
 from storage.queries.lifecycle.source import Source, born, columns
@@ -74,7 +76,7 @@ def _dressed(database: Database, rows: list[Row]) -> list[Row]:
     return told
 
 
-def _contracts_now(database: Database, ids: list[object]) -> dict[object, object]:
+def _contracts_now(database: Database, ids: list[UUID]) -> dict[UUID, Contract]:
     rows = database.read("SELECT * FROM umlauf.contract WHERE id = ANY(%(ids)s) ORDER BY id", ids=ids) if ids else []
     lines = database.read(CONTRACT_LINES, ids=ids) if ids else []
     return {contract.id: contract for contract in contracts_from(rows, lines)}

@@ -1,6 +1,7 @@
 """Commands that have a row of their own, with what they were about, why, and what it came to."""
 
 from typing import Final
+from uuid import UUID
 
 from domain.views.lifecycle import LifeKind, LifePlace, Teller
 from storage.database import Database, Row
@@ -47,7 +48,7 @@ _GIVEN: Final = """
 
 def _dressed(database: Database, rows: list[Row]) -> list[Row]:
     commands = [row["command_id"] for row in rows]
-    about: dict[object, list[object]] = {}
+    about: dict[UUID, list[UUID]] = {}
     for each in database.read(_ABOUT, commands=commands):
         about.setdefault(each["command_id"], []).append(each["subject_id"])
     places = _places(database, sorted({each for ids in about.values() for each in ids}))
@@ -67,7 +68,7 @@ def _dressed(database: Database, rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _places(database: Database, ids: list[object]) -> dict[object, tuple[LifePlace, str, object]]:
+def _places(database: Database, ids: list[UUID]) -> dict[UUID, tuple[LifePlace, str, UUID]]:
     """Place and number of each id that this login may know."""
     parts = [
         f"SELECT id, '{place}' AS place, {column} AS number FROM umlauf.{table} WHERE id = ANY(%(ids)s)"  # noqa: S608 - constants only
@@ -78,7 +79,7 @@ def _places(database: Database, ids: list[object]) -> dict[object, tuple[LifePla
     return {row["id"]: (LifePlace(row["place"]), row["number"], row["id"]) for row in found}
 
 
-def _given(database: Database, commands: list[object]) -> list[Row]:
+def _given(database: Database, commands: list[UUID]) -> list[Row]:
     return database.read(_GIVEN, commands=commands) if _may(database, "command") else []
 
 
