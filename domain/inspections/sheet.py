@@ -12,7 +12,7 @@ from domain.inspections.form import Form, Question, QuestionKind
 @dataclass(frozen=True, slots=True)
 class SheetAnswer:
     """`value` as it was written, the text of the option in the sheet's language; "" of a photo, which lies beside it
-    (`is_photo`), and where nothing was answered."""
+    (`is_photo`), and where nothing was answered. `is_judged`: an answer can fail here."""
 
     page: str
     question: str
@@ -21,6 +21,7 @@ class SheetAnswer:
     is_fine: bool
     is_answered: bool = True
     is_photo: bool = False
+    is_judged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +71,5 @@ def _answer(page: str, question: Question, given: Answer | None, language: str, 
         question.code not in failed,
         bool(value),
         is_photo,
+        question.kind is QuestionKind.CHOICE or (question.least, question.most) != (None, None),
     )

@@ -99,7 +99,8 @@ class ThingCare:
 @dataclass(frozen=True, slots=True)
 class ToInspect:
     """A thing and the form that is filled now. `form` None: its kind has none for this occasion. `last` None: it was
-    not inspected since it came. `is_owed`: without it the thing does not go back into stock."""
+    not inspected since it came. `is_owed`: without it the thing does not go back into stock. `in_workshop`: it is here
+    to be worked on."""
 
     asset_id: AssetId
     asset_code: str
@@ -108,6 +109,7 @@ class ToInspect:
     form: Form | None
     last: InspectionRow | None = None
     is_owed: bool = False
+    in_workshop: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def _row(number: int, given: SheetAnswer, texts: Texts) -> PassportRow:
     result = texts("fine") if given.is_fine else texts("defect")
     return PassportRow(
         seq=str(number),
-        day=result if given.is_answered else "–",
+        day="" if not given.is_judged else result if given.is_answered else "–",
         time="",
         sentence=printable(given.question),
         details="",

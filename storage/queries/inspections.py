@@ -67,7 +67,7 @@ class InspectionShelf:
         known = inspections_of(self._database, AssetId(row["id"]))
         last = next((each for each in known if row["came_at"] and each.filled_at >= row["came_at"]), None)
         is_owed = in_workshop and form_for(forms, usual) is not None
-        return ToInspect(AssetId(row["id"]), row["code"], row["title"], wanted, form, last, is_owed)
+        return ToInspect(AssetId(row["id"]), row["code"], row["title"], wanted, form, last, is_owed, in_workshop)
 
     def sheet(self, inspection_id: InspectionId) -> InspectionSheet:
         """Raises UnknownInspection."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from domain.application import Event
 from domain.clock import legal_day, today
@@ -35,8 +35,8 @@ class Needs:
     care: ThingCare
 
 
-class NeedsStrip(QWidget):
-    """Hidden while the thing needs nothing; its form is shown while the thing is in the workshop.
+class NeedsStrip(QFrame):
+    """Hidden while the thing needs nothing; its form and what is due are shown while the thing is in the workshop.
 
     `occasion`: on which meters are read here; None: as its place says.
     """
@@ -44,14 +44,16 @@ class NeedsStrip(QWidget):
     changed = Signal(object)
     """A `Needs`, each time it was asked for."""
 
-    def __init__(self, desk: Desk, shell: Shell, occasion: Occasion | None = None, *, with_due: bool = True) -> None:
+    def __init__(self, desk: Desk, shell: Shell, occasion: Occasion | None = None, *, is_card: bool = False) -> None:
         super().__init__()
         self._desk, self._shell, self._asker = desk, shell, Asker(shell, self)
-        self._occasion, self._with_due = occasion, with_due
+        self._occasion = occasion
         self._asset_id: AssetId | None = None
         self.needs: Needs | None = None
         self.dialog: DeedDialog | None = None
-        self._list = column(gap=8)
+        self._list = column(gap=8, margin=24 if is_card else 0)
+        if is_card:
+            self.setProperty("role", "card")
         self.setLayout(self._list)
         self.hide()
 
@@ -77,7 +79,8 @@ class NeedsStrip(QWidget):
             self._list.addWidget(self._form(needs.form, needs.form.form.name))
         if needs.care.meters:
             self._list.addWidget(self._meters(needs.care))
-        due = [each for each in needs.care.due if each.due.state is not DueState.LATER] if self._with_due else []
+        is_here = needs.form.in_workshop
+        due = [each for each in needs.care.due if each.due.state is not DueState.LATER] if is_here else []
         for each in due:
             self._list.addWidget(self._due(each))
         self.setVisible(bool(self._list.count()))

@@ -100,7 +100,7 @@ class ReturnScreen(ScanPage):
             touch=True,
         )
         self.asked, self.case, self.parcel = ConditionCard(), CaseCard(desk, shell), ParcelCard()
-        self.needs = NeedsStrip(desk, shell, Occasion.TAKE_BACK, with_due=False)
+        self.needs = NeedsStrip(desk, shell, Occasion.TAKE_BACK, is_card=True)
         self.deeds = LineDeeds(self)
         self._lower = QStackedWidget()
         for card in (
@@ -223,7 +223,8 @@ class ReturnScreen(ScanPage):
     def _next_step(self) -> str:
         if self.state.coming is not None:
             return _("choose the condition, then take back")
-        waiting = [each for each in self.state.case.lines if each.received_at is None] if self.state.case else []
+        lines = self.state.case.lines if self.state.case else ()
+        waiting = [each for each in lines if each.received_at is None and not each.is_absent]
         return f"{waiting[0].title}, {waiting[0].code}" if waiting else ""
 
     def _columns(self) -> list[Column[ReturnRow]]:

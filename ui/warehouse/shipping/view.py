@@ -55,7 +55,7 @@ class ShipPage(ScanPage):
             touch=True,
         )
         self.parcel = ParcelCard()
-        self.needs = NeedsStrip(desk, shell, Occasion.HAND_OUT, with_due=False)
+        self.needs = NeedsStrip(desk, shell, Occasion.HAND_OUT)
         self._picked = frozenset[AssetId]()
         self._lower = QStackedWidget()
         self.cards = button(_("Print command cards"), self._print_cards, kind="plain", sign="card-multiple-outline")
