@@ -1,14 +1,18 @@
 """Take back, beyond the plain receipt: not in the parcel, something else in it, damage, photos, a parcel again."""
 
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from PySide6.QtGui import QColor, QImage
 
 from domain.application import Seat
+from domain.losses.model import LossId, LossKind
+from domain.losses.report_loss import ReportLoss
 from domain.money import Money
 from domain.settings.change_return_settings import ChangeReturnSettings
 from domain.settings.returns import DamagePrice, ReturnSettings
+from tests.storage.trade import today
 from tests.ui.warehouse.conftest import Floor
 from tests.ui.warehouse.test_returning import CONFIRM, Rented, rented
 from ui.photos.pictures import LONGEST_SIDE, picture
@@ -40,6 +44,7 @@ def test_what_was_not_in_the_parcel_is_noted(rented: Rented, floor: Floor) -> No
     page.case.missing_wanted.emit(missing)
     floor.settle()
     assert floor.answer.verdict is Verdict.ACCEPTED
+    assert floor.answer.next_step == "", "nobody looks for what was not there"
     assert lines(rented) == [(False, ""), (True, "")]
     [task] = rented.business.rows("SELECT kind FROM umlauf.task WHERE kind = 'thing_missing'")
     assert task
@@ -95,3 +100,15 @@ def test_a_parcel_that_nobody_took_in(rented: Rented, floor: Floor, sends_again:
     assert [rented.state(n)[0] for n in (0, 1)] == ["to_repair", "to_repair"]
     waiting = rented.business.rows("SELECT FROM umlauf.shipment WHERE status = 'open'")
     assert len(waiting) == (2 if sends_again else 0)
+
+
+def test_a_stolen_thing_is_scanned_and_goes_to_inspection(rented: Rented, floor: Floor) -> None:
+    day = today(rented.business)
+    [thing] = rented.business.rows("SELECT id FROM umlauf.asset WHERE code = %(code)s", code=rented.codes[0])
+    rented.business.do(Seat.BACKOFFICE, ReportLoss(LossId(uuid4()), thing["id"], LossKind.STOLEN, day, day))
+    floor.open("return", ReturnScreen)
+    floor.scan(rented.codes[0])
+    assert floor.answer.verdict is Verdict.ACCEPTED
+    assert rented.state(0)[0] == "to_repair"
+    [loss] = rented.business.rows("SELECT stage FROM umlauf.loss_step ORDER BY n DESC LIMIT 1")
+    assert loss["stage"] == "returned", "nothing was charged, so nothing is to decide"

@@ -24,6 +24,7 @@ from domain.views.floor_rows import AssetRow, ComingBack, PlaceRow, ReturnLineRo
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_date
+from ui.warehouse.returning.found import LOST, found_again
 from ui.warehouse.scanned import Outcome, give, no_use_for, not_here, refused, unknown
 from ui.widgets.answer import Verdict
 
@@ -265,6 +266,9 @@ class Taking:
         if self._coming is not None:
             return self._still_open(self._coming, asset_id)
         coming = self._desk.floor.coming_back(asset_id)
+        if coming.asset.status in LOST:
+            place_id = self._place.id if self._place else None
+            return replace(found_again(self._desk, coming.asset, place_id), state=self.state())
         refusal = _why_not(coming.asset)
         if refusal is not None:
             return refusal
