@@ -13,6 +13,7 @@ from domain.application import Event
 from domain.assets.status import Condition
 from domain.buyout.offer_buyout import BuyoutOffered, OfferBuyout, OfferedThing
 from domain.buyout.rules import USUAL_DAYS
+from domain.contracts.deadlines import last_day_to_declare
 from domain.errors import AppError
 from domain.ids import AssetId
 from domain.money import Money, total
@@ -77,7 +78,7 @@ class OfferPanel(QFrame):
         """`only`: the thing that is ticked, None: all."""
         self._page = page
         self.problem.hide()
-        self.until.set_value(self._today() + timedelta(days=USUAL_DAYS))
+        self.until.set_value(last_day_to_declare(self._today() + timedelta(days=USUAL_DAYS)))
         self.reason.set_value("")
         others = {each.thing.asset_id: each.thing.asset_id == only for each in page.pieces}
         self._fill(page, {} if only is None else others)

@@ -10,12 +10,11 @@ from domain.contracts.status import OVER
 from domain.views.buyouts import Selling
 from ui.backoffice.buyout.offer_panel import OfferPanel
 from ui.backoffice.buyout.words import TONES, state_words
-from ui.backoffice.parts import link
+from ui.backoffice.parts import Sides, link
 from ui.backoffice.things import ThingPage
 from ui.desk import Desk
 from ui.language import _, shown_money
 from ui.shell.port import Shell
-from ui.theme import theme
 from ui.widgets.base import clear, column, row, text
 from ui.widgets.card import Card
 
@@ -40,12 +39,10 @@ class SellPage(ThingPage[Selling]):
         self._links = column(gap=4)
         about = Card(_("Belongs to"))
         about.body.addLayout(self._links)
-        made = QWidget()
-        made.setMaximumWidth(theme().px(760))
-        made.setLayout(column(about, self.known, self.nothing, self.panel, None, gap=24))
-        around = QWidget()
-        around.setLayout(row(made, None))
-        return around
+        main, side = QWidget(), QWidget()
+        main.setLayout(column(self.nothing, self.panel, None, gap=24))
+        side.setLayout(column(about, self.known, None, gap=24))
+        return Sides(main, side)
 
     def fill(self, thing: Selling) -> None:
         """What is being typed stays when something else changes."""
@@ -62,7 +59,8 @@ class SellPage(ThingPage[Selling]):
         for each in live:
             state = text(state_words(each.offer), "small", TONES[each.offer.status])
             amount = text(shown_money(each.asked.gross), "amount")
-            self._known.addLayout(row(text(each.offer.number, "strong"), text(each.things, "muted"), None, amount))
+            self._known.addLayout(row(text(each.offer.number, "strong"), None, amount))
+            self._known.addWidget(text(each.things, "muted", wrap=True))
             self._known.addLayout(row(state, None))
         self.known.setVisible(bool(live))
         is_possible = page.can_offer and page.contract.status not in OVER

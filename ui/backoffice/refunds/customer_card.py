@@ -18,7 +18,7 @@ from ui.labels import label
 from ui.language import _
 from ui.shell.port import Shell
 from ui.theme import Tone
-from ui.widgets.base import row
+from ui.widgets.base import row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.table import Align, Column
@@ -38,7 +38,8 @@ class CustomerRefundCard(Card):
         self.list = SmallTable(_columns(), _("No money went back yet."), name=_("Refunds"), most=5)
         self.list.opened.connect(lambda chosen: self._shell.open("refund", chosen.refund.number))
         self.ask = button(_("Refund …"), self._on_ask, sign="cash-refund")
-        self.add(self.list, row(self.ask, None))
+        self._nothing = text(_("No money went back yet."), "muted", wrap=True)
+        self.add(self.list, row(self.ask, self._nothing, None, gap=16))
         self.hide()
 
     def show_customer(self, customer_id: CustomerId) -> None:
@@ -47,6 +48,8 @@ class CustomerRefundCard(Card):
     def _show(self, found: RefundsOfCustomer) -> None:
         self._found = found
         self.list.set_rows(found.refunds)
+        self.list.setVisible(bool(found.refunds))
+        self._nothing.setVisible(not found.refunds)
         self.ask.setVisible(bool(found.contracts))
         self.setVisible(bool(found.contracts or found.refunds))
         self.told.emit(found)

@@ -82,6 +82,7 @@ class AskRefundDialog(DeedDialog):
         for name in ("cause", "scope", "line", "first", "last", "part"):
             self.form[name].changed.connect(self._look)
         self._look()
+        self.form["cause"].setFocus()
 
     def gift(self) -> GiftAsked | None:
         """Raises WrongEntry, PeriodReversed."""
@@ -120,6 +121,7 @@ class AskRefundDialog(DeedDialog):
         try:
             gift = self.gift()
         except WrongEntry as wrong:
+            self._say("", None)
             self.form["part"].show_error(str(wrong))
             return
         except AppError as error:
