@@ -22,7 +22,7 @@ from domain.views.availability import (
     WaitingRow,
 )
 from storage.database import Database, Row
-from storage.queries.availability_facts import FACTS, facts_from
+from storage.queries.availability_facts import FACTS, SUMMED, facts_from
 from storage.queries.availability_promises import promises_in, promises_of
 from storage.queries.office_parts import NAME, id_or_number
 from storage.repositories.availability import expectation_from, reservation_from, waiting_from
@@ -109,7 +109,7 @@ class Availability:
         if not rows:
             raise UnknownVariant(variant=ref)
         known, read = {"id": rows[0]["id"], "store": store}, self._database.read
-        forecast = self._forecasts(rows, store, settings)[rows[0]["id"]]
+        forecast = self._forecasts(rows, store, settings, FACTS)[rows[0]["id"]]
         return KindPage(
             _kind(rows[0], forecast),
             forecast,
@@ -160,10 +160,10 @@ class Availability:
         return row["store_id"], availability_from(row["settings"])
 
     def _forecasts(
-        self, rows: Sequence[Row], store: object, settings: AvailabilitySettings
+        self, rows: Sequence[Row], store: object, settings: AvailabilitySettings, facts_sql: str = SUMMED
     ) -> dict[VariantId, Forecast]:
         categories = {VariantId(row["id"]): row["category"] for row in rows}
-        facts = facts_from(self._database.read(FACTS, variants=plain_array(categories), store=store))
+        facts = facts_from(self._database.read(facts_sql, variants=plain_array(categories), store=store))
         day = today(self._clock)
         return {
             variant_id: forecast_of(facts.get(variant_id, ()), category, settings, day)

@@ -17,7 +17,9 @@ FACTS: Final = """
     UNION ALL
     SELECT a.variant_id, 'inspection', 1, NULL, NULL, e.effective_at, a.code, NULL, NULL
     FROM kinds JOIN umlauf.asset a ON a.variant_id = kinds.id
-    JOIN umlauf.asset_event e ON e.asset_id = a.id AND e.seq = a.seq
+    CROSS JOIN LATERAL (
+        SELECT v.effective_at FROM umlauf.asset_event v WHERE v.asset_id = a.id AND v.seq = a.seq OFFSET 0
+    ) e
     WHERE a.store_id = %(store)s AND (a.status = 'received' OR a.status = 'in_stock' AND a.readiness <> 'ready')
     UNION ALL
     SELECT a.variant_id, CASE WHEN x.expected_on IS NULL THEN 'repair' ELSE 'repair_due' END, 1, x.expected_on, NULL,
@@ -37,7 +39,8 @@ FACTS: Final = """
     JOIN umlauf.contract_line l ON l.id = g.contract_line_id JOIN umlauf.contract k ON k.id = l.contract_id
     LEFT JOIN LATERAL (SELECT c.return_until AS until, c.number FROM umlauf.return_line x
         JOIN umlauf.return_case c ON c.id = x.return_id
-        WHERE x.asset_id = a.id AND x.received_at IS NULL AND c.withdrawn_on IS NULL AND c.return_until IS NOT NULL
+        WHERE a.status = 'due_back' AND x.asset_id = a.id AND x.received_at IS NULL AND c.withdrawn_on IS NULL
+            AND c.return_until IS NOT NULL
         ORDER BY c.return_until DESC LIMIT 1) back ON true
     WHERE a.store_id = %(store)s AND a.status IN ('rented', 'due_back')
         AND coalesce(back.until, l.end_on, k.end_on) IS NOT NULL
@@ -62,6 +65,14 @@ FACTS: Final = """
     SELECT w.variant_id, 'offer', 1, NULL, NULL, NULL, c.number, w.id, w.joined_at
     FROM kinds JOIN umlauf.waiting_place w ON w.variant_id = kinds.id JOIN umlauf.customer c ON c.id = w.customer_id
     WHERE w.store_id = %(store)s AND w.status = 'offered'"""
+
+"""The last event of a thing is asked for by its key (OFFSET 0): joined, all that ever happened would be read."""
+SUMMED: Final = f"""
+    SELECT variant_id, reason, sum(count)::int AS count,
+        coalesce(on_day, (at AT TIME ZONE 'Europe/Berlin')::date) AS on_day, until_day, NULL::timestamptz AS at,
+        '' AS subject, NULL::uuid AS ref, NULL::timestamptz AS made_at
+    FROM ({FACTS}) f GROUP BY 1, 2, 4, 5"""  # noqa: S608 - constants only
+"""For lists: how many and when, without which ones."""
 
 
 def facts_from(rows: Iterable[Row]) -> dict[VariantId, list[Fact]]:

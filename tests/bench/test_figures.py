@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 FIGURES = sorted(path.stem for path in (ROOT / "bench").glob("*.py"))
 BUDGETS = {
+    "availability": 5.0,
     "billing_run": 5.0,
     "decode": 0.5,
     "invoice_pdf": 6.0,
