@@ -24,7 +24,8 @@ class RepairFilter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RepairRow:
-    """`customer` and `contract` "": nobody had the thing. `late_days` 0: in time, or nobody knows."""
+    """`customer` and `contract` "": nobody had the thing. `late_days` 0: in time, or nobody knows. `minutes` and `cost`
+    stand in the list of one thing alone; `cost` None: this seat may not read it."""
 
     id: RepairId
     number: str
@@ -40,6 +41,8 @@ class RepairRow:
     contract: str
     customer: str
     late_days: int = 0
+    minutes: int = 0
+    cost: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

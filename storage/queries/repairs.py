@@ -1,6 +1,7 @@
 """Repair orders for screens: lists, one order with its steps and work, and its money where the login may read it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -53,6 +54,20 @@ _WORK: Final = f"""
         WHERE p.refurbishment_id = f.id), '[]') AS parts
     FROM umlauf.repair_step s JOIN umlauf.refurbishment f ON f.finished_by = s.command_id
     WHERE s.repair_id = %(id)s AND s.step IN ('pass', 'fail')"""  # noqa: S608 - constants only
+_WORK_OF: Final = """
+    SELECT s.repair_id, sum(coalesce(f.minutes, 0))::integer AS minutes FROM umlauf.repair_step s
+    JOIN umlauf.refurbishment f ON f.finished_by = s.command_id
+    WHERE s.repair_id = ANY(%(ids)s::uuid[]) AND s.step IN ('pass', 'fail') GROUP BY s.repair_id"""
+_COST_OF: Final = """
+    SELECT c.id, sum(c.minor)::bigint AS cost FROM (
+        SELECT s.repair_id AS id, k.labour_minor + k.parts_minor AS minor FROM umlauf.repair_step s
+        JOIN umlauf.refurbishment f ON f.finished_by = s.command_id
+        JOIN umlauf.refurbishment_cost k ON k.refurbishment_id = f.id
+        WHERE s.repair_id = ANY(%(ids)s::uuid[]) AND s.step IN ('pass', 'fail')
+        UNION ALL
+        SELECT m.repair_id, CASE m.kind WHEN 'supplier_credit' THEN -m.amount_minor ELSE m.amount_minor END
+        FROM umlauf.repair_money m WHERE m.repair_id = ANY(%(ids)s::uuid[])
+    ) c GROUP BY c.id"""
 _LOAN: Final = """
     SELECT coalesce((SELECT n.code FROM umlauf.asset n WHERE n.id = l.asset_id), s.number) AS loan
     FROM umlauf.repair_step t JOIN umlauf.shipment s ON s.number = t.facts ->> 'shipment'
@@ -89,7 +104,18 @@ class RepairShelf:
 
     def of_asset(self, asset_id: AssetId, day: date) -> tuple[RepairRow, ...]:
         rows = self._database.read(f"{_ROWS} WHERE r.asset_id = %(id)s ORDER BY r.id DESC LIMIT 20", id=asset_id)
-        return tuple(_row(row, day) for row in rows)
+        work = {row["repair_id"]: row for row in self._database.read(_WORK_OF, ids=[row["id"] for row in rows])}
+        costs = self._costs([row["id"] for row in rows]) if self._earnings.may_read() else None
+        found = []
+        for row in rows:
+            minutes = work[row["id"]]["minutes"] if row["id"] in work else 0
+            cost = None if costs is None else Money(costs.get(row["id"], 0), EUR)
+            found.append(replace(_row(row, day), minutes=minutes, cost=cost))
+        return tuple(found)
+
+    def _costs(self, ids: Sequence[UUID]) -> Mapping[UUID, int]:
+        """Our work and parts, and what others asked for, by order."""
+        return {row["id"]: row["cost"] for row in self._database.read(_COST_OF, ids=ids)}
 
     def page(self, ref: str, day: date) -> RepairPage:
         """Raises UnknownRepair."""

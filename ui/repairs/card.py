@@ -16,7 +16,7 @@ from ui.backoffice.parts import link
 from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
-from ui.language import _, shown_date
+from ui.language import _, count, shown_date, shown_money
 from ui.repairs.dialogs import report_dialog
 from ui.repairs.list import TONES
 from ui.shell.port import Shell
@@ -60,7 +60,11 @@ class RepairsCard(Card):
         go = link(one.number, partial(self._shell.open, "repair", one.number))
         words = f"{shown_date(one.reported_on)} · {one.problem}"
         about = text(words if len(words) <= 120 else words[:119] + "…", "muted", wrap=True)
-        made.setLayout(column(row(go, None, Badge(label(one.stage), TONES[one.stage])), about, gap=4))
+        lines = column(row(go, None, Badge(label(one.stage), TONES[one.stage])), about, gap=4)
+        work = work_words(one)
+        if work:
+            lines.addWidget(text(work, "small"))
+        made.setLayout(lines)
         return made
 
     def _on_report(self) -> None:
@@ -73,3 +77,11 @@ class RepairsCard(Card):
             self._shell.open("repair", event.number) if isinstance(event, RepairMoved) else None
         )
         self.dialog.open()
+
+
+def work_words(one: RepairRow) -> str:
+    """Minutes, and what it cost so far where that may be read."""
+    parts = [count("{count} minute", "{count} minutes", one.minutes)] if one.minutes else []
+    if one.cost is not None and one.cost.minor:
+        parts.append(shown_money(one.cost))
+    return " · ".join(parts)
