@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from domain.clock import today
 from domain.views.loyalty import Figure, LoyaltyFigures, Staying, StayingKind
@@ -11,12 +12,16 @@ from ui.labels import label
 from ui.language import _, count, shown_money, shown_percent
 from ui.shell.page import Page
 from ui.shell.port import Shell
+from ui.theme import theme
 from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.forms import ChoiceField
 from ui.widgets.table import Align, Column, DataTable
 
+_ROW: Final = 40
+_AROUND: Final = 112
+"""Bar and head of a table."""
 Span = tuple[date | None, date | None]
 
 
@@ -59,6 +64,8 @@ class FiguresPage(Page):
     def _show(self, found: LoyaltyFigures) -> None:
         self.figures.set_rows(found.figures)
         self.staying.set_rows(found.staying)
+        for table in (self.figures, self.staying):
+            table.setMinimumHeight(theme().px(_ROW * len(table.rows()) + _AROUND))
 
 
 def _nothing() -> EmptyState:
@@ -69,7 +76,7 @@ def _figure_columns() -> list[Column[Figure]]:
     right = Align.RIGHT
     return [
         Column("what", _("What"), lambda one: label(one.kind), fills=True),
-        Column("number", _("Number"), lambda one: one.number, align=right, width=112),
+        Column("number", _("In number"), lambda one: one.number, align=right, width=112),
         Column("amount", _("Amount"), lambda one: one.amount, show=_money, align=right, width=160),
     ]
 
@@ -82,7 +89,7 @@ def _staying_columns() -> list[Column[Staying]]:
     right = Align.RIGHT
     return [
         Column("who", _("Customers"), staying_words, fills=True),
-        Column("customers", _("Number"), lambda one: one.customers, align=right, width=112),
+        Column("customers", _("In number"), lambda one: one.customers, align=right, width=112),
         Column("here", _("Still here"), lambda one: one.here, align=right, width=128),
         Column("share", _("Share"), lambda one: one.share, show=_percent, align=right, width=112),
         Column("months", _("Stay on average"), lambda one: one.months, show=_months, align=right, width=176),
