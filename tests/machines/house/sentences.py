@@ -64,6 +64,11 @@ NEVER: Final = {
         WHERE s.step = 'send' AND s.amount_minor > r.amount_minor""",
 }
 
+AT_ONCE: Final = " UNION ALL ".join(
+    f"SELECT '{what}' AS what, to_jsonb(found) AS found FROM ({sql}) found" for what, sql in NEVER.items()
+)
+"""One question for all of them: it is asked after every step."""
+
 PLACES: Final = """
     SELECT a.code, a.status, a.holder_line_id,
         (SELECT count(*) FROM umlauf.assignment x WHERE x.asset_id = a.id AND upper_inf(x.during)) AS held,
