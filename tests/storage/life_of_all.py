@@ -30,7 +30,17 @@ def whole_life(life: Lifecycle, of: LifeOf, thing_id: UUID) -> Iterator[LifeRow]
             return
 
 
-NOTHING_CAME = frozenset({"BookRepairCost", "LookAtAvailability", "ReachDay", "TellPriceStays"})
+NOTHING_CAME = frozenset(
+    {
+        "ApplyPriceChange",
+        "BookRepairCost",
+        "FollowGoods",
+        "LookAtAvailability",
+        "LookAtTiers",
+        "ReachDay",
+        "TellPriceStays",
+    }
+)
 """The cost stands in the row of the work that it is about; of the others nothing came in that story."""
 
 
