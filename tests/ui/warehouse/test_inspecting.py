@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from domain.application import Seat
-from domain.assets.status import Condition
 from domain.ids import AssetId
 from domain.inspections.form import FormId
 from domain.inspections.save_form import SaveForm
@@ -15,7 +14,6 @@ from domain.maintenance.plan import CareKind, CarePlan, CarePlanId
 from domain.maintenance.read_meter import ReadMeter
 from domain.maintenance.save_care import SaveCare
 from domain.refurbishment.repairs import RepairStage
-from domain.returns.take_back_asset import TakeBackAsset
 from tests.scenarios.test_stories_of_maintenance import PAGES
 from tests.storage.business import Business
 from tests.storage.trade import rent
@@ -25,11 +23,12 @@ from ui.inspections.page import InspectPage
 from ui.repairs.care_dialogs import DoneDialog, ReadDialog
 from ui.warehouse.assets.view import AssetScreen
 from ui.warehouse.refurbishing.view import RefurbishScreen
+from ui.warehouse.returning.view import ReturnScreen
 from ui.widgets.answer import Verdict
 
 
 class Bike:
-    """It was rented for ten months and came back with 1,700 km, a service due every 2,000 km or ten months."""
+    """It was rented for ten months and comes back with 1,700 km, a service due every 2,000 km or ten months."""
 
     def __init__(self, business: Business) -> None:
         business.checklist()
@@ -42,7 +41,6 @@ class Bike:
         for days, value in ((0, 0), (305, 1_700)):
             business.pass_days(days)
             business.do(Seat.BACKOFFICE, ReadMeter(self.id, Occasion.CUSTOMER, (Shown(Meter.ODOMETER, value),)))
-        business.do(Seat.WAREHOUSE, TakeBackAsset(self.id, Condition.USED))
         [row] = business.rows("SELECT code FROM umlauf.asset WHERE id = %(id)s", id=self.id)
         self.code: str = row["code"]
 
@@ -62,6 +60,12 @@ def answer(page: InspectPage, **given: str) -> None:
 
 def test_inspected_repaired_passed_and_maintained(business: Business, floor: Floor) -> None:
     bike = Bike(business)
+    taking = floor.open("return", ReturnScreen)
+    floor.scan(bike.code)
+    assert taking.needs.isVisible(), "its meter is asked while it is in hand"
+    assert taking.needs.findChild(QPushButton, "inspect") is None, "it is not in the workshop yet"
+    floor.press(taking.asked.take_back.click)
+    assert taking.needs.findChild(QPushButton, "inspect") is not None
     bench = floor.open("refurbish", RefurbishScreen)
     floor.scan(bike.code)
     assert not bench.checks.checks.isVisible(), "the form counts in place of the checklist"
