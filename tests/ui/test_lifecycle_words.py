@@ -1,14 +1,17 @@
 """Everything that happens has words in the timelines, and somebody who tells of it."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from domain.assets.status import Kind
 from domain.handlers import HANDLERS
-from domain.views.lifecycle import LifeKind, Teller
+from domain.views.lifecycle import LifeCursor, LifeKind, LifeOf, LifePlace, LifeRow, Teller
 from domain.views.lifecycle_told import COMMANDS, told
 from ui.backoffice.contracts.changes.words import DONE as CHANGED
 from ui.lifecycle.signs import KIND_SIGNS
-from ui.lifecycle.words import DONE, STEPS, step_words
+from ui.lifecycle.words import DONE, STEPS, step_words, target
+from ui.shell.port import Target
 
 NAMES = sorted(command.__name__ for command in HANDLERS)
 
@@ -39,3 +42,20 @@ def test_every_step_has_words(thing: str) -> None:
 
 def test_a_step_of_a_newer_program_is_shown_as_it_stands() -> None:
     assert step_words("voyage.set_sail", "V-1") == "V-1 voyage: set sail"
+
+
+def row_of(teller: Teller, number: str, place: LifePlace | None, **facts: object) -> LifeRow:
+    at = datetime(2026, 2, 1, 9, tzinfo=UTC)
+    kind = "taken_back" if teller is Teller.LEDGER else "credit_note"
+    return LifeRow(at, teller, LifeKind.GOODS, kind, LifeCursor(at, 0, ""), number, place, facts=facts)
+
+
+def test_a_row_leads_to_its_page_and_not_to_the_one_it_stands_on() -> None:
+    credit = row_of(Teller.DOCUMENT, "RK-1", LifePlace.INVOICE)
+    assert target(credit, LifeOf.INVOICE, "R-1") == Target("invoice", "RK-1")
+    assert target(credit, LifeOf.INVOICE, "RK-1") is None
+    assert target(row_of(Teller.TASK, "?", None), LifeOf.CONTRACT, "CT-1") is None
+    back = row_of(Teller.LEDGER, "RB-1", LifePlace.ASSET, **{"return": "RT-1"})
+    assert target(back, LifeOf.CONTRACT, "CT-1") == Target("asset", "RB-1")
+    assert target(back, LifeOf.ASSET, "RB-1") == Target("one_return", "RT-1")
+    assert target(back, LifeOf.ASSET, "RB-1", on_floor=True) == Target("return", "RT-1")

@@ -87,7 +87,7 @@ class LifePanel(QWidget):
     def show_rows(self, rows: Sequence[LifeRow], *, has_more: bool, is_filtered: bool) -> None:
         bar = self.list.verticalScrollBar()
         at = bar.value()
-        self.list.set_events([event_of(each, self._of, on_floor=self._on_floor) for each in rows])
+        self.list.set_events([event_of(each, self._of, self._name, on_floor=self._on_floor) for each in rows])
         bar.setValue(at)
         self._has_more = has_more
         self.list.setVisible(bool(rows))

@@ -136,8 +136,8 @@ _OTHER_LETTERS: Final = {
 }
 
 
-def event_of(row: LifeRow, of: LifeOf, *, on_floor: bool = False) -> TimelineEvent:
-    """A row as an entry of the list."""
+def event_of(row: LifeRow, of: LifeOf, own: str = "", *, on_floor: bool = False) -> TimelineEvent:
+    """A row as an entry of the list. `own` is the number of the page that it stands on."""
     name = row.name.partition(".")[0]
     sign = KIND_SIGNS.get(row.name) if row.teller is Teller.LEDGER else SIGNS.get(row.name) or STEP_SIGNS.get(name)
     tone = KIND_TONES.get(row.name, Tone.NEUTRAL) if row.teller is Teller.LEDGER else _tone(row)
@@ -150,7 +150,7 @@ def event_of(row: LifeRow, of: LifeOf, *, on_floor: bool = False) -> TimelineEve
         " · ".join(part for part in (detail(row), where(row) if row.seat is not Seat.WORKER else "") if part),
         row.who,
         tone,
-        target(row, of, on_floor=on_floor),
+        target(row, of, own, on_floor=on_floor),
     )
 
 
@@ -186,12 +186,12 @@ def where(row: LifeRow) -> str:
     return ", ".join(part for part in (label(row.seat) if row.seat else "", row.store) if part)
 
 
-def target(row: LifeRow, of: LifeOf, *, on_floor: bool = False) -> Target | None:
+def target(row: LifeRow, of: LifeOf, own: str = "", *, on_floor: bool = False) -> Target | None:
     """The page that it opens; None: there is none, or it is this one."""
     place, number = row.place, row.number
     if row.teller is Teller.LEDGER and of is LifeOf.ASSET:
         place, number = _reference(row)
-    if place is None or not number or place.value == of.value:
+    if place is None or number in ("", own):
         return None
     page = _ON_FLOOR.get(place, _PAGES[place]) if on_floor else _PAGES[place]
     return Target(page, number)

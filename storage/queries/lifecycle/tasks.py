@@ -11,7 +11,10 @@ _SHOWN: Final = columns(
     name="t.kind",
     kind="'tasks'",
     number="t.subject",
-    place="CASE WHEN EXISTS (SELECT FROM umlauf.asset c WHERE c.code = t.subject) THEN 'asset' END",
+    place="""CASE left(t.subject, 3) WHEN 'CT-' THEN 'contract' WHEN 'CU-' THEN 'customer' WHEN 'OR-' THEN 'order'
+        WHEN 'SH-' THEN 'shipment' WHEN 'RT-' THEN 'return' WHEN 'RF-' THEN 'refund' WHEN 'RP-' THEN 'repair'
+        WHEN 'DC-' THEN 'declaration'
+        ELSE (SELECT 'asset' FROM umlauf.asset c WHERE c.code = t.subject) END""",
     facts="jsonb_build_object('closed_at', t.closed_at)",
 )
 _SQL: Final = f"SELECT {_SHOWN} FROM umlauf.task t WHERE t.subject = ANY(%(numbers)s)"  # noqa: S608 - constants only
