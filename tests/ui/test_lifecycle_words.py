@@ -37,7 +37,8 @@ def test_every_step_has_words(thing: str) -> None:
     steps, _sentence = STEPS[thing]
     for step in steps:
         shown = step_words(f"{thing}.{step.value}", "X-1")
-        assert "_" not in shown and shown not in (str(step.value), "")
+        assert "_" not in shown
+        assert shown not in (str(step.value), "")
 
 
 def test_a_step_of_a_newer_program_is_shown_as_it_stands() -> None:
