@@ -78,7 +78,7 @@ class DecidePanel(QFrame):
         self.deposit.setToolTip(_("{amount} are held").format(amount=shown_money(page.deposit)))
         self.reason.setVisible(not accepts)
         self.reason.set_value("")
-        self.deed.setText(_("Accept and charge") if accepts else _("Take back"))
+        self.deed.setText(_("Accept and charge") if accepts else _("Take back purchase"))
         self.says.setText(_says(told, accepts=accepts))
         self.problem.hide()
         self.deed.setEnabled(False)

@@ -13,6 +13,7 @@ from domain.billing.invoice_sheet import InvoiceSheetLine
 from domain.billing.model import Reason, TaxCategory
 from domain.billing.settlement import DocumentState
 from domain.clock import today
+from domain.contracts.about import ChargeCause
 from domain.views.lifecycle import LifeOf
 from domain.views.office import InvoiceQuestion
 from domain.views.office_rows import InvoicePage, InvoiceRow, Ref, RunRow
@@ -271,7 +272,8 @@ def _period(line: InvoiceSheetLine) -> str:
 
 
 def _why(line: InvoiceSheetLine) -> str:
-    reason = "" if line.reason is Reason.RECURRING else label(line.cause or line.reason)
+    told = line.reason if line.cause in (None, ChargeCause.OTHER) else line.cause
+    reason = "" if line.reason is Reason.RECURRING else label(told)
     corrects = _("corrects {number}").format(number=line.corrects.number) if line.corrects else ""
     return " · ".join(part for part in (shown_part(line.days, line.of_days), reason, line.message, corrects) if part)
 
