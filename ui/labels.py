@@ -38,7 +38,8 @@ _ASSETS: Final = {
         "repair_started": N_("Workshop began"), "repair_passed": N_("Workshop done"), "retired": N_("Retired"),
         "sent_to_supplier": N_("Sent to the supplier"), "sold": N_("Sold"), "lost": N_("Reported lost"),
         "stolen": N_("Reported stolen"), "found": N_("Found"), "recovered": N_("Found at the customer's"),
-        "passed_on": N_("Passed on to another contract"), "noted": N_("Noted, does not fit the status"),
+        "passed_on": N_("Passed on to another contract"), "written_off": N_("Written off"),
+        "noted": N_("Noted, does not fit the status"),
         "undone": N_("Undone"),
     },
     "assets.codes.CodeKind": {

@@ -57,6 +57,7 @@ class Grade(StrEnum):
 
 class Kind(StrEnum):
     """What happened. RECOVERED: whoever lost it has it again. PASSED_ON: somebody else's contract has it now.
+    WRITTEN_OFF: it was gone already, and is worth nothing in the books.
     NOTED and UNDONE stand outside the table: see `ledger.apply`."""
 
     ORDERED = "ordered"
@@ -84,6 +85,7 @@ class Kind(StrEnum):
     FOUND = "found"
     RECOVERED = "recovered"
     PASSED_ON = "passed_on"
+    WRITTEN_OFF = "written_off"
     NOTED = "noted"
     UNDONE = "undone"
 
@@ -129,6 +131,7 @@ TRANSITIONS: Final[dict[tuple[Status, Kind], Status]] = {
     (Status.LOST, Kind.FOUND): Status.RECEIVED,
     (Status.STOLEN, Kind.FOUND): Status.RECEIVED,
     (Status.LOST, Kind.RECOVERED): Status.RENTED,
+    **{(gone, Kind.WRITTEN_OFF): gone for gone in (Status.LOST, Status.STOLEN, Status.RETIRED)},
     (Status.STOLEN, Kind.RECOVERED): Status.RENTED,
     (Status.LOST, Kind.SOLD): Status.SOLD,
     (Status.STOLEN, Kind.SOLD): Status.SOLD,

@@ -53,7 +53,7 @@ class LossBook(Protocol):
         """`write_off` is the state before it. Raises Conflict as `save` does."""
         ...
 
-    def retired_by(self, write_off: WriteOff, seq: int) -> bool:
+    def recorded_by(self, write_off: WriteOff, seq: int) -> bool:
         """Whether event `seq` of the thing is the one that this write-off recorded."""
         ...
 

@@ -34,7 +34,7 @@ def book(write_off: WriteOff, asset: Asset, unit: Unit, clock: Clock) -> WriteOf
 
     Raises IllegalWriteOffStep, IllegalTransition.
     """
-    kind = Kind.RETIRED if asset.state.status is Status.IN_STOCK else Kind.NOTED
+    kind = Kind.RETIRED if asset.state.status is Status.IN_STOCK else Kind.WRITTEN_OFF
     facts = {"written_off": write_off.number, "reason": write_off.reason}
     unit.assets.append(*asset.record(kind, unit.context, clock.now(), facts))
     unit.losses.step_write_off(write_off, WriteOffStep.APPROVE, unit.today())

@@ -65,6 +65,7 @@ KINDS: Final = {
     Kind.FOUND: N_("Found again"),
     Kind.RECOVERED: N_("Found again at the customer's"),
     Kind.PASSED_ON: N_("Passed on to another customer"),
+    Kind.WRITTEN_OFF: N_("Written off in the books"),
     Kind.NOTED: N_("Noted, does not fit the status"),
     Kind.UNDONE: N_("Entry taken back"),
 }

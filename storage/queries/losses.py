@@ -78,8 +78,10 @@ _BY_ID: Final = f"{_REPORTED} WHERE l.id = %(ref)s"
 _BY_NUMBER: Final = f"{_REPORTED} WHERE l.number = %(ref)s"
 _OF_CONTRACT: Final = f"{_REPORTED} WHERE l.contract_id = %(id)s ORDER BY l.number DESC LIMIT 20"
 _WHO: Final = (
-    "SELECT l.recorded_at, w.name, coalesce((SELECT words FROM umlauf.loss_words x WHERE x.loss_id = l.id AND x.n = 0),"
-    " '') AS words FROM umlauf.loss l JOIN umlauf.person w ON w.id = l.reported_by WHERE l.id = %(id)s"
+    "SELECT k.effective_at AS recorded_at, w.name,"
+    " coalesce((SELECT words FROM umlauf.loss_words x WHERE x.loss_id = l.id AND x.n = 0),"
+    " '') AS words FROM umlauf.loss l JOIN umlauf.person w ON w.id = l.reported_by"
+    " JOIN umlauf.command k ON k.command_id = l.command_id WHERE l.id = %(id)s"
 )
 _WORDS: Final = "SELECT n, words FROM umlauf.loss_words WHERE loss_id = %(id)s AND n > 0"
 _OUT: Final = f"""

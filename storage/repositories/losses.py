@@ -210,9 +210,9 @@ class LossFile:
             command=self._desk.context.command_id,
         )
 
-    def retired_by(self, write_off: WriteOff, seq: int) -> bool:
+    def recorded_by(self, write_off: WriteOff, seq: int) -> bool:
         rows = self._desk.rows(
-            "SELECT FROM umlauf.asset_event WHERE asset_id = %(id)s AND seq = %(seq)s AND kind = 'retired'"
+            "SELECT FROM umlauf.asset_event WHERE asset_id = %(id)s AND seq = %(seq)s"
             " AND facts ->> 'written_off' = %(number)s",
             id=write_off.asset_id,
             seq=seq,

@@ -32,6 +32,7 @@ KIND_SIGNS: Final[dict[str, str]] = {
     Kind.FOUND: "magnify",
     Kind.RECOVERED: "account-check-outline",
     Kind.PASSED_ON: "account-switch-outline",
+    Kind.WRITTEN_OFF: "book-remove-outline",
     Kind.NOTED: "note-alert-outline",
     Kind.UNDONE: "undo-variant",
     "recovered": "home-search-outline",

@@ -53,8 +53,9 @@ class CaseCard(Card):
         self.claims = button(_("Open claims …"), self._on_claims, sign="file-delimited-outline")
         self.claims.setToolTip(_("What was open on that day, as a CSV file for the administrator or the heirs"))
         self.lift = button(_("Lift …"), self._on_lift, sign="lock-open-outline")
-        self.add(self.says, self.facts, row(self.open_case, None), row(self.contact, self.claims, None))
-        self.add(row(self.lift, None))
+        self.add(self.says, self.facts)
+        for each in (self.open_case, self.contact, self.claims, self.lift):
+            self.add(row(each, None))
 
     def show_customer(self, customer_id: CustomerId) -> None:
         self._customer = customer_id
@@ -157,7 +158,8 @@ def _add_contact(dialog: DeedDialog, known: Contact | None) -> None:
         "city": TextField(_("City")),
         "country": TextField(_("Country"), longest=2),
     }
-    dialog.form.add(**fields)
+    for names in (("name",), ("email",), ("street",), ("postcode", "city", "country")):
+        dialog.form.add(**{name: fields[name] for name in names})
     fields["country"].set_value("DE")
     if known is None:
         return
@@ -189,8 +191,9 @@ def _facts(case: CustomerCase, running: int) -> list[Fact]:
         Fact(_("Running contracts"), str(running)),
     ]
     if contact is not None:
-        reached = [contact.name, contact.email, shown_address(contact.address) if contact.address else ""]
-        facts.append(Fact(_("Letters go to"), "\n".join(filter(None, reached))))
+        facts.append(Fact(_("Letters go to"), contact.name))
+        facts += [Fact(_("E-mail"), contact.email)] if contact.email else []
+        facts += [Fact(_("Address"), shown_address(contact.address))] if contact.address else []
     return facts
 
 

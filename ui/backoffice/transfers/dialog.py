@@ -8,7 +8,7 @@ from uuid import uuid4
 from PySide6.QtWidgets import QWidget
 
 from domain.application import Command
-from domain.contracts.model import Contract
+from domain.contracts.model import Contract, LineKind
 from domain.errors import AppError
 from domain.ids import ContractId, CustomerId
 from domain.transfers.agree_transfer import AgreeTransfer
@@ -36,7 +36,7 @@ class TransferDialog(DeedDialog):
             " of before stay with whoever got them."
         )
         title = _("Transfer contract {number}").format(number=contract.number)
-        super().__init__(desk, shell, parent, title=title, detail=about, deed=_("Transfer"))
+        super().__init__(desk, shell, parent, title=title, detail=about, deed=_("Hand it on"))
         self._contract, self._today = contract, today
         self._ids = (TransferId(uuid4()), contract.id, ContractId(uuid4()))
         self._asker, self._people = Asker(shell, self), Asker(shell, self)
@@ -47,19 +47,23 @@ class TransferDialog(DeedDialog):
         self._place_search()
         self.form.add(on=DateField(_("First day of the new party"), today))
         self.form.add(cause=ChoiceField(_("Who takes it over"), [(each, label(each)) for each in TransferCause]))
-        deposit = ChoiceField(_("Deposit"), [(each, label(each)) for each in DepositWay])
-        self.form.add(deposit=deposit)
-        goes = [(True, _("go on with what is left of them")), (False, _("end with the old party"))]
-        self.form.add(discounts=ChoiceField(_("Discounts and vouchers"), goes))
-        loyalty = ChoiceField(_("Loyalty"), goes[::-1])
-        self.form.add(loyalty=loyalty)
-        loyalty.setVisible(contract.loyalty is not None)
-        self.form["discounts"].setVisible(bool(contract.discounts))
+        goes: list[tuple[Any, str]] = [
+            (True, _("go on with what is left of them")),
+            (False, _("end with the old party")),
+        ]
+        ways: dict[str, tuple[str, list[tuple[Any, str]]]] = {
+            "deposit": (_("Deposit"), [(each, label(each)) for each in DepositWay]),
+            "discounts": (_("Discounts and vouchers"), goes),
+            "loyalty": (_("Loyalty"), goes[::-1]),
+        }
+        for name in self._asked()[1:]:
+            words, choices = ways[name]
+            self.form.add(**{name: ChoiceField(words, choices)})
         self.form.add(reason=TextField(_("Reason"), longest=LONGEST_REASON, hint=_("Needed for a day that is over.")))
         self.says = text("", wrap=True)
         self.below.addWidget(self.says)
         self.save.setEnabled(False)
-        for name in ("on", "deposit", "discounts", "loyalty"):
+        for name in self._asked():
             self.form[name].changed.connect(self._look)
 
     def command(self, values: Mapping[str, Any]) -> Command | None:
@@ -72,10 +76,22 @@ class TransferDialog(DeedDialog):
         """None: nobody is chosen."""
         if self.customer_id is None:
             return None
-        read = {name: self.form[name].value() for name in ("on", "cause", "deposit", "discounts", "loyalty")}
+        chosen = {name: self.form[name].value() for name in self._asked()}
         return Agreement(
-            self.customer_id, read["on"], read["cause"], read["deposit"], read["discounts"], read["loyalty"]
+            self.customer_id,
+            chosen["on"],
+            self.form["cause"].value(),
+            chosen.get("deposit", DepositWay.SETTLED),
+            chosen.get("discounts", True),
+            chosen.get("loyalty", False),
         )
+
+    def _asked(self) -> list[str]:
+        """The fields that change what either party pays; what the contract does not have is not asked for."""
+        contract = self._contract
+        has_deposit = any(line.kind is LineKind.DEPOSIT and line.end_on is None for line in contract.lines)
+        asked = {"deposit": has_deposit, "discounts": bool(contract.discounts), "loyalty": contract.loyalty is not None}
+        return ["on", *(name for name, is_asked in asked.items() if is_asked)]
 
     def _place_search(self) -> None:
         layout = self.layout()
@@ -106,7 +122,6 @@ class TransferDialog(DeedDialog):
     def _show(self, found: TransferPreview) -> None:
         self.problem.hide()
         self.save.setEnabled(True)
-        self.form["deposit"].setVisible(found.deposit is not None)
         self.says.setText("\n".join(_sentences(found)))
 
     def _on_refused(self, error: Exception) -> None:
