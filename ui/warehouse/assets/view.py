@@ -1,6 +1,7 @@
 """Any thing: what it is, where it is, who has it, what it earned (where the role may know), and its whole life."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QStackedWidget, QWidget
@@ -39,6 +40,8 @@ from ui.widgets.key_values import Fact, KeyValues
 
 _WORKSHOP = frozenset({Status.TO_REPAIR, Status.IN_REPAIR})
 _WELL = frozenset({Status.IN_STOCK, Status.RESERVED, Status.PACKED})
+BESIDE_FROM: Final = 1000
+"""Below it the history, with what filters it, has no room beside the cards."""
 
 
 class AssetScreen(Page):
@@ -127,7 +130,9 @@ class AssetScreen(Page):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands a QResizeEvent
-        beside = side_width(self.width())
+        around = self.parentWidget()
+        width = self.width() if around is None else min(self.width(), around.width())
+        beside = side_width(width) if width >= theme().px(BESIDE_FROM) else None
         down, across = QBoxLayout.Direction.BottomToTop, QBoxLayout.Direction.LeftToRight
         self._sides.setDirection(across if beside else down)
         self._side.setMaximumWidth(beside or ANY_WIDTH)
