@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
 
@@ -114,6 +114,7 @@ class LifePanel(QWidget):
             (self.kinds, _("What is shown")), (self.days, _("From when")), (self.people, _("By whom")),
         ):  # fmt: skip
             leave_wheel(box)
+            box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             box.setAccessibleName(name)
             box.currentIndexChanged.connect(lambda _n: self._use_filter())
         self.words.setPlaceholderText(_("Filter the history"))
