@@ -31,8 +31,10 @@ class DueFilter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """One plan at one thing. `customer` and `contract` "": nobody has it. `asked`: how the customer was told to have it
-    done, by `asked_for` (None: nobody was told since it was done last)."""
+    """One plan at one thing. `customer` and `contract` "": nobody has it. `contract_id` None: so too, or this seat asks
+    nobody. `asked`: how the customer was told to have it done, by `asked_for` (None: nobody was told since it was done
+    last).
+    """
 
     asset_id: AssetId
     asset_code: str

@@ -13,6 +13,7 @@ from domain.maintenance.plan import Due, DueState, ProductCare, Standing, due_of
 from domain.views.maintenance import DoneRow, DueFilter, DueRow, ReadingRow, ThingCare
 from domain.views.office_rows import Found
 from storage.database import Database, Row
+from storage.queries.floor_money import Earnings
 from storage.queries.floor_parts import TITLE
 from storage.queries.inspections import inspections_of
 from storage.queries.office_parts import like
@@ -79,7 +80,7 @@ class CareShelf:
     """`CareShelf(database)`; on the thread of its database. `day`: today."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self._database, self._earnings = database, Earnings(database)
 
     def list(self, words: str, choice: DueFilter, day: date) -> Found[DueRow]:
         ahead = {DueFilter.QUARTER: QUARTER.days, DueFilter.ALL: 36_500}.get(choice, 0)
@@ -122,14 +123,15 @@ class CareShelf:
             (row["asset_id"], row["plan_id"]): _Asked(Visit(row["visit"]), row["on_day"], row["asked_on"])
             for row in self._database.read(_ASKED, ids=ids)
         }
+        may_ask = self._earnings.may_read()
         rows = [
-            _row(things[standing.asset_id], standing, due, asked.get((standing.asset_id, standing.plan.id)))
+            _row(things[standing.asset_id], standing, due, asked.get((standing.asset_id, standing.plan.id)), may_ask)
             for standing, due in found
         ]
         return sorted(rows, key=lambda row: (row.due.on or date.max, row.asset_code, row.plan.title))
 
 
-def _row(thing: Row, standing: Standing, due: Due, asked: _Asked | None) -> DueRow:
+def _row(thing: Row, standing: Standing, due: Due, asked: _Asked | None, may_ask: bool) -> DueRow:
     is_out = Status(thing["status"]) in OUT
     holds = is_out and asked is not None and asked.asked_on >= standing.since
     contract = thing["contract_id"]
@@ -143,7 +145,7 @@ def _row(thing: Row, standing: Standing, due: Due, asked: _Asked | None) -> DueR
         is_out,
         thing["customer"],
         thing["contract"],
-        None if contract is None else ContractId(contract),
+        None if contract is None or not may_ask else ContractId(contract),
         thing["place"],
         asked.visit if holds and asked is not None else None,
         asked.on if holds and asked is not None else None,

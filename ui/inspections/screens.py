@@ -17,9 +17,9 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
 
 
 def _maintenance(desk: Desk, shell: Shell) -> Page:
-    from ui.repairs.due_list import maintenance_page
+    from ui.repairs.due_list import MaintenancePage
 
-    return maintenance_page(desk, shell)
+    return MaintenancePage(desk, shell)
 
 
 def _inspect(desk: Desk, shell: Shell) -> Page:

@@ -8,6 +8,7 @@ from uuid import uuid4
 from PySide6.QtWidgets import QWidget
 
 from domain.application import Command
+from domain.errors import AppError
 from domain.ids import AssetId
 from domain.maintenance.ask_maintenance import AskMaintenance
 from domain.maintenance.book import Visit
@@ -20,10 +21,11 @@ from domain.views.maintenance import DueRow, ReadingRow, ThingCare
 from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
-from ui.language import _
+from ui.language import _, count
 from ui.owner.fields import CheckField, OptionalWholeField
 from ui.repairs.series import shown_value
 from ui.shell.port import Shell
+from ui.texts import refusal
 from ui.widgets.forms import ChoiceField, DateField, Field, TextField
 
 TWO_WEEKS = timedelta(days=14)
@@ -118,14 +120,64 @@ class DoneDialog(MeterDialog):
         )
 
 
+class AskManyDialog(DeedDialog):
+    """Customers of several things are asked, one letter a thing; what is refused stays in the list, and is named."""
+
+    def __init__(self, of: For, rows: Sequence[DueRow], day: date) -> None:
+        about = _("Each gets a letter. What is brought goes out again; the contracts go on unchanged.")
+        title = count("Ask {count} customer", "Ask {count} customers", len(rows))
+        super().__init__(*of, title=title, detail=about, deed=_("Send the letters"))
+        self._rows, self._of = tuple(rows), of
+        _add_visit(self, day)
+
+    def give(self) -> None:
+        """One after the other, behind the window."""
+        values = self.form.read()
+        if values is None or not self.save.isEnabled():
+            return
+        self.save.setEnabled(False)
+        desk, shell, _parent = self._of
+        commands = [AskMaintenance(row.asset_id, row.plan.id, values["visit"], values["on"]) for row in self._rows]
+
+        def work() -> tuple[set[str], list[str]]:
+            touched, refused = set[str](), list[str]()
+            for row, command in zip(self._rows, commands, strict=True):
+                try:
+                    event = desk.run(command).event
+                except AppError as error:
+                    refused.append(f"{row.asset_code}: {refusal(error)}")
+                else:
+                    touched |= set(event.touched()) if event is not None else set()
+            return touched, refused
+
+        shell.services.background.run(work, self._on_asked, self.show_problem, self)
+
+    def _on_asked(self, found: tuple[set[str], list[str]]) -> None:
+        touched, refused = found
+        _desk, shell, _parent = self._of
+        shell.services.changes.touch(frozenset(touched))
+        sent = len(self._rows) - len(refused)
+        if not refused:
+            shell.toast(count("{count} letter is on its way.", "{count} letters are on their way.", sent))
+            self.accept()
+            return
+        self.problem.setText("\n".join(refused[:6]))
+        self.problem.show()
+        self.save.hide()
+
+
+def _add_visit(dialog: DeedDialog, day: date) -> None:
+    visit = ChoiceField(_("How"), [(each, label(each)) for each in Visit])
+    visit.set_value(Visit.BRING)
+    on: Field[Any] = DateField(_("By this day, or we come on it"), day + TWO_WEEKS)
+    dialog.form.add(visit=visit, on=on)
+    visit.setFocus()
+
+
 def ask_dialog(of: For, row: DueRow, day: date) -> DeedDialog:
     about = _("{customer} gets a letter. What is brought goes out again; the contract goes on unchanged.")
     title = _("Ask for it: {title}").format(title=row.plan.title)
     made = DeedDialog(*of, title=title, detail=about.format(customer=row.customer), deed=_("Send the letter"))
-    visit = ChoiceField(_("How"), [(each, label(each)) for each in Visit])
-    visit.set_value(Visit.BRING)
-    on: Field[Any] = DateField(_("By this day, or we come on it"), day + TWO_WEEKS)
-    made.form.add(visit=visit, on=on)
+    _add_visit(made, day)
     made.make = lambda values: AskMaintenance(row.asset_id, row.plan.id, values["visit"], values["on"])
-    visit.setFocus()
     return made
