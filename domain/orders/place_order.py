@@ -30,7 +30,6 @@ from domain.loyalty.agreeing import with_loyalty_agreed
 from domain.loyalty.codes import tidied
 from domain.loyalty.noting import note_code
 from domain.loyalty.offered import Asking, Offered, offered
-from domain.loyalty.standing import agreed_at_start
 from domain.money import Money
 from domain.orders.agreeing import Buyer, Wish, agree
 from domain.orders.model import (

@@ -194,11 +194,6 @@ def _facts(loyalty: CustomerLoyalty) -> list[Fact]:
     facts = [*_tier_facts(loyalty.climbing), Fact(_("Personal code"), loyalty.code or _("none yet"))]
     if loyalty.rewards:
         facts.append(Fact(_("Rewards"), shown_money(loyalty.rewards)))
-    blocked = [one for one in loyalty.friends if one.referral.state in _BLOCKED]
-    facts += [
-        Fact(_("No reward yet"), f"{one.friend}: {label(one.referral.state)}. {why(one)}", Tone.WARN)
-        for one in blocked[:_MOST_BLOCKED]
-    ]
     if loyalty.own_scheme is not None:
         facts.append(Fact(_("Own programme"), loyalty.own_scheme))
     facts += [Fact(each.contract, f"{each.title}: {next_words(each.next)}") for each in loyalty.coming]
