@@ -9,7 +9,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QDate, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QSizePolicy, QWidget
 
 from domain.clock import today
 from domain.ids import PersonId
@@ -115,6 +115,9 @@ class LifePanel(QWidget):
         ):  # fmt: skip
             leave_wheel(box)
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(6)
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             box.setAccessibleName(name)
             box.currentIndexChanged.connect(lambda _n: self._use_filter())
         self.words.setPlaceholderText(_("Filter the history"))
@@ -124,7 +127,7 @@ class LifePanel(QWidget):
         self.words.textChanged.connect(lambda _typed: self._timer.start())
         save = tool("file-download-outline", _("Save as CSV"), self._save)
         paper = tool("printer-outline", _("Print this history"), self._print)
-        choices = row(self.kinds, self.days, self.people, None, save, paper, gap=8)
+        choices = row(self.kinds, self.days, self.people, save, paper, gap=8)
         self._chosen_days = QWidget()
         self._chosen_days.setLayout(
             row(text(_("from"), "muted"), self.first, text(_("until"), "muted"), self.last, None)
