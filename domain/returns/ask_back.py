@@ -15,6 +15,7 @@ from domain.returns.call_off_return import withdraw
 from domain.returns.effects import due_back
 from domain.returns.model import AskedBy, Purpose, Return, ReturnLine, ReturnStatus
 from domain.returns.opening import approve_facts, opened
+from domain.returns.overtaken import end_takes_over
 from domain.returns.stages import Stage, Step
 
 BY_ITSELF: Final = "contract_ends"
@@ -68,4 +69,5 @@ def _agreed(case: Return, unit: Unit, clock: Clock) -> Return:
     case = case.stepped(Step.APPROVE, approve_facts(unit))
     unit.returns.step(case)
     due_back([line.asset_id for line in case.lines], case, unit, clock)
+    end_takes_over(case, unit)
     return case

@@ -16,7 +16,15 @@ from domain.returns.take_back_asset import TakeBackAsset
 from domain.settings.change_return_settings import ChangeReturnSettings
 from domain.settings.returns import Approval, ReturnSettings
 from tests.storage.business import Business
-from tests.storage.trade import contract_of, days, rent, today
+from tests.storage.trade import Rented, contract_of, days, rent, today
+
+
+def give_notice(business: Business, what: Rented) -> None:
+    """For a good reason, so that it ends today."""
+    contract = contract_of(business, what.contract_id)
+    day, kind = today(business), EndKind.EXTRAORDINARY
+    notice = CancelContract(contract.id, contract.version, "Defekt", received_on=day, end_kind=kind)
+    business.do(Seat.BACKOFFICE, notice)
 
 
 @pytest.mark.parametrize("comes", [True, False], ids=["a thing", "another thing"])
@@ -44,10 +52,7 @@ def test_what_waits_for_a_word_of_the_office_is_not_asked_for_twice(business: Bu
     case = business.do(Seat.BACKOFFICE, AnnounceReturn(what.contract_id, today(business) + days(9)))
     with pytest.raises(AnnouncedAlready):
         business.do(Seat.BACKOFFICE, ReplaceAsset(what.contract_id, what.assets[0], ReplaceReason.DEFECT))
-    contract = contract_of(business, what.contract_id)
-    notice = CancelContract(contract.id, contract.version, "Defekt", received_on=today(business),
-                            end_kind=EndKind.EXTRAORDINARY)  # fmt: skip
-    business.do(Seat.BACKOFFICE, notice)
+    give_notice(business, what)
     rows = business.rows("SELECT id FROM umlauf.return_case")
     assert [row["id"] for row in rows] == [case.return_id]
     assert business.rows("SELECT status FROM umlauf.asset") == [{"status": "due_back"}]
@@ -55,18 +60,24 @@ def test_what_waits_for_a_word_of_the_office_is_not_asked_for_twice(business: Bu
     assert business.rows("SELECT FROM umlauf.return_line WHERE received_at IS NULL") == []
 
 
-@pytest.mark.parametrize("is_agreed", [True, False], ids=["agreed", "came first"])
-def test_an_end_takes_over_a_replacement_that_was_asked_for(business: Business, is_agreed: bool) -> None:
-    """Whether the office agreed before the thing came or not, the older return waits for nothing any more."""
+@pytest.mark.parametrize("agreed", ["by the office", "by the end of the contract", "by nobody"])
+def test_an_end_takes_over_a_replacement_that_was_asked_for(business: Business, agreed: str) -> None:
+    """Whoever agreed before the thing came, the older return waits for nothing any more."""
     what = rent(business, business.customer(), business.product())
     wish = ReplaceAsset(what.contract_id, what.assets[0], ReplaceReason.DAMAGED, new_first=False)
     business.do(Seat.BACKOFFICE, wish)
     business.do(Seat.OWNER, ChangeReturnSettings(0, ReturnSettings(Approval.ALL)))
     case = business.do(Seat.BACKOFFICE, AnnounceReturn(what.contract_id, today(business) + days(9)))
-    if is_agreed:
+    if agreed == "by the office":
         business.do(Seat.BACKOFFICE, ApproveReturn(case.return_id))
+    elif agreed == "by the end of the contract":
+        business.pass_days(3)
+        give_notice(business, what)
+        rows = business.rows("SELECT FROM umlauf.return_case WHERE withdrawn_on IS NULL")
+        assert len(rows) == 1
     business.do(Seat.WAREHOUSE, TakeBackAsset(what.assets[0], Condition.USED))
     rows = business.rows("SELECT withdrawn_on, purpose FROM umlauf.return_case ORDER BY number")
     assert [(row["purpose"], row["withdrawn_on"]) for row in rows] == [
-        ("replacement", today(business)), ("end", None)
+        ("replacement", today(business)),
+        ("end", None),
     ]  # fmt: skip
