@@ -140,7 +140,7 @@ LABELS: Final = {
         "moves": N_("moves to the new party"),
     },
     "transfers.model.TransferStatus": {
-        "agreed": N_("agreed"),
+        "agreed": N_("agreed upon"),
         "done": N_("done"),
         "called_off": N_("called off"),
     },

@@ -10,6 +10,7 @@ from domain.losses.cases import CaseId, CaseStep, Contact, CustomerCase
 from domain.losses.model import Loss, LossId
 from domain.losses.worth import InUse
 from domain.losses.writing_off import WriteOff, WriteOffId, WriteOffStep
+from domain.ports import Holding
 
 
 class LossBook(Protocol):
@@ -33,6 +34,10 @@ class LossBook(Protocol):
         Raises:
             Conflict: someone else took a step first (at the latest when the unit ends).
         """
+        ...
+
+    def last_holding(self, asset_id: AssetId) -> Holding | None:
+        """Whose it was before it was gone; None: nobody's."""
         ...
 
     def in_use(self, asset_id: AssetId) -> InUse: ...

@@ -3,7 +3,7 @@
 Rent stops by the owner's rule, or goes on when another thing takes its place. What it costs is settled later.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar
 
@@ -75,9 +75,24 @@ def report_loss(command: ReportLoss, unit: Unit, clock: Clock) -> LossMoved:
         _gone(asset, loss, unit, clock)
         unit.losses.add(loss, command.words.strip()[:LONGEST_WORDS])
         return moved(loss)
+    if asset.state.status in (Status.LOST, Status.STOLEN):
+        return _afterwards(asset, loss, command, unit)
     if asset.state.status not in OUT:
         raise NotToBeLost(asset=asset.code, status=asset.state.status)
     return _from_customer(asset, loss, command, unit, clock)
+
+
+def _afterwards(asset: Asset, loss: Loss, command: ReportLoss, unit: Unit) -> LossMoved:
+    """Gone in the books already: it was replaced, swapped or counted out. Its rent is no matter of this report."""
+    holding = unit.losses.last_holding(asset.id)
+    loss = replace(loss, kind=LossKind(asset.state.status.value))
+    if holding is not None:
+        loss = replace(
+            loss, contract_id=holding.contract_id, line_id=holding.contract_line_id, customer_id=holding.customer_id
+        )
+        unit.tasks.open(TaskKind.LOSS_TO_SETTLE, loss.number, {"asset": asset.code})
+    unit.losses.add(loss, command.words.strip()[:LONGEST_WORDS])
+    return moved(loss)
 
 
 def _from_customer(asset: Asset, loss: Loss, command: ReportLoss, unit: Unit, clock: Clock) -> LossMoved:

@@ -23,6 +23,7 @@ from domain.losses.writing_off import (
     WriteOffStep,
 )
 from domain.money import EUR, Money
+from domain.ports import Holding
 from storage.database import Row
 from storage.repositories.base import Desk, money, plain_array
 from storage.repositories.steps import write_steps
@@ -159,6 +160,18 @@ class LossFile:
     def save(self, loss: Loss, words: str = "") -> None:
         write_steps(self._desk, "loss", loss.id, loss.steps)
         self._words(loss, words)
+
+    def last_holding(self, asset_id: AssetId) -> Holding | None:
+        rows = self._desk.rows(
+            "SELECT contract_line_id, contract_id, customer_id FROM umlauf.asset_holder WHERE asset_id = %(id)s"
+            " ORDER BY lower(during) DESC LIMIT 1",
+            id=asset_id,
+        )
+        if not rows:
+            return None
+        row = rows[0]
+        ids = (ContractLineId(row["contract_line_id"]), ContractId(row["contract_id"]), CustomerId(row["customer_id"]))
+        return Holding(*ids)
 
     def in_use(self, asset_id: AssetId) -> InUse:
         return in_use_from(self._desk.rows(IN_USE_SQL, id=asset_id)[0])

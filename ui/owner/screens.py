@@ -22,6 +22,14 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         ),
         Screen("sold_things", N_("Purchases"), "cash-check", SEAT, partial(_sold_things, desk), group=MONEY),
         Screen("refund_approvals", N_("Refunds"), "cash-refund", SEAT, partial(_refunds, desk), group=MONEY),
+        Screen(
+            "write_off_approvals",
+            N_("Write-offs"),
+            "book-remove-outline",
+            SEAT,
+            partial(_write_offs, desk),
+            group=MONEY,
+        ),
         Screen("exchange_groups", N_("Exchange groups"), "swap-vertical", SEAT, partial(_exchange, desk), group=RANGE),
         Screen("loyalty", N_("Loyalty"), "ticket-percent-outline", SEAT, partial(_loyalty, desk), group=RANGE),
         Screen("numbers", N_("Numbers"), "counter", SEAT, partial(_numbers, desk)),
@@ -48,6 +56,10 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _of_prices("new_price_change", N_("New price change"), partial(_new_price_change, desk)),
         _of_prices("price_change", N_("Price change"), partial(_price_change, desk)),
     )
+
+
+def _of_money(key: str, title: str, icon: str, factory: Callable[[Shell], Page]) -> Screen:
+    return Screen(key, title, icon, SEAT, factory, group=MONEY)
 
 
 def _of_prices(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:
@@ -190,3 +202,9 @@ def _price_change(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.campaigns.one import OneCampaign
 
     return OneCampaign(desk, shell, is_owner=True)
+
+
+def _write_offs(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.losses.write_offs import write_offs_page
+
+    return write_offs_page(desk, shell)

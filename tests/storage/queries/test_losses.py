@@ -43,6 +43,9 @@ def test_what_is_gone_stands_in_one_list_whether_it_was_reported_or_not(business
     assert [row.code for row in losses.losses(LossQuestion(only_unreported=True))] == [found[1].code]
     assert [row.code for row in losses.losses(LossQuestion("ST/12", (Stage.CLAIMED,)))] == [found[0].code]
     assert losses.losses(LossQuestion(stages=(Stage.KEPT,))) == ()
+    late = ReportLoss(LossId(uuid4()), second.assets[0], LossKind.STOLEN, day, day)
+    assert business.do(Seat.BACKOFFICE, late).contract_id == second.contract_id, "it was theirs"
+    assert [row.kind for row in losses.losses(LossQuestion(stages=(Stage.REPORTED,)))] == [LossKind.LOST]
     page = losses.page(told.number)
     assert (page.words, page.worth, page.cover) == ("aus dem Keller", Money.of("855.00"), None)
     assert (page.row.charged, page.row.cost) == (Money.of("300.00"), Money.of("900.00"))

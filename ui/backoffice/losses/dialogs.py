@@ -26,8 +26,10 @@ from ui.shell.port import Shell
 from ui.widgets.forms import ChoiceField, DateField, MoneyField, TextField
 
 
-def report_dialog(desk: Desk, shell: Shell, parent: QWidget, things: Sequence[OutRow], today: date) -> DeedDialog:
-    """Of the things that a customer has."""
+def report_dialog(
+    desk: Desk, shell: Shell, parent: QWidget, things: Sequence[OutRow], today: date, *, is_gone: bool = False
+) -> DeedDialog:
+    """Of the things that a customer has. `is_gone`: it is gone in the books already, only the report is missing."""
     about = _("Rent stops as the owner decided, or goes on while another one is sent. Who pays is settled next.")
     made = DeedDialog(desk, shell, parent, title=_("Report a loss"), detail=about, deed=_("Report the loss"))
     choices = [(each.asset_id, f"{each.code} · {each.title}") for each in things]
@@ -37,7 +39,8 @@ def report_dialog(desk: Desk, shell: Shell, parent: QWidget, things: Sequence[Ou
     hint = _("Needed before an insurance pays for a theft; can be reported without.")
     made.form.add(police=TextField(_("Reference of the police"), longest=LONGEST_REFERENCE, hint=hint))
     replacing = [(False, _("Rent stops, nothing is sent")), (True, _("Another one is sent, rent goes on"))]
-    made.form.add(replaces=ChoiceField(_("What then"), replacing))
+    if not is_gone:
+        made.form.add(replaces=ChoiceField(_("What then"), replacing))
     made.form.add(words=TextField(_("What the customer says"), lines=3, longest=LONGEST_WORDS))
     loss_id = LossId(uuid4())
     made.make = lambda values: ReportLoss(
@@ -47,7 +50,7 @@ def report_dialog(desk: Desk, shell: Shell, parent: QWidget, things: Sequence[Ou
         values["happened"],
         values["reported"],
         values["police"],
-        values["replaces"],
+        bool(values.get("replaces", False)),
         values["words"],
     )
     return made

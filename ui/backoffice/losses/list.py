@@ -5,11 +5,16 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
+from domain.application import Event
+from domain.clock import today
+from domain.losses.moved import LossMoved
 from domain.losses.stages import OPEN, Stage
-from domain.views.losses import LossQuestion, LossRow
+from domain.views.losses import LossQuestion, LossRow, OutRow
 from domain.views.office_rows import Found
 from ui.backoffice.lists import ListPage, ListSpec
+from ui.backoffice.losses.dialogs import report_dialog
 from ui.backoffice.losses.words import TONES, stage_words, sum_words
+from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _
@@ -27,6 +32,12 @@ _UNREPORTED: Final = "unreported"
 class LossesPage(ListPage):
     """With the sum for the books above the table, and the way to what is written off."""
 
+    def __init__(self, desk: Desk, shell: Shell, spec: ListSpec[Any]) -> None:
+        self._desk = desk
+        self.dialog: DeedDialog | None = None
+        super().__init__(shell, spec)
+        self.table.current_changed.connect(lambda _row: self._settle())
+
     def top(self) -> QWidget:
         self.sum = text("", "muted", wrap=True)
         self.written = button(
@@ -34,10 +45,31 @@ class LossesPage(ListPage):
         )
         self.written.setToolTip(_("What left the books, with its sum (Ctrl+B)"))
         around = QWidget()
-        line = row(self.sum, self.written, gap=16)
+        self.late = button(_("Report it …"), self._on_late, sign="help-circle-outline")
+        self.late.setToolTip(_("It is gone, and nobody said yet what happened and who pays."))
+        line = row(self.sum, self.late, self.written, gap=16)
         line.setStretch(0, 1)
         around.setLayout(line)
         return around
+
+    def report(self, one: LossRow) -> None:
+        out = (OutRow(one.asset_id, one.code, one.title),)
+        self.dialog = report_dialog(self._desk, self.shell, self, out, today(self._desk.clock), is_gone=True)
+        self.dialog.done_with = self._reported
+        self.dialog.open()
+
+    def _reported(self, event: Event) -> None:
+        if isinstance(event, LossMoved):
+            self.shell.open("loss", event.number)
+
+    def _settle(self) -> None:
+        chosen = self.table.current()
+        self.late.setVisible(chosen is not None and chosen.loss is None)
+
+    def _on_late(self) -> None:
+        chosen = self.table.current()
+        if chosen is not None and chosen.loss is None:
+            self.report(chosen)
 
     def show_rows(self, rows: Sequence[Any], *, has_more: bool) -> None:
         super().show_rows(rows, has_more=has_more)
@@ -46,6 +78,7 @@ class LossesPage(ListPage):
         words = _("Shown: bought for {cost} and still in the books, {charged} asked of customers.")
         self.sum.setText(words.format(cost=sum_words(worth), charged=sum_words(asked)))
         self.sum.setVisible(bool(rows))
+        self._settle()
 
 
 def losses_page(desk: Desk, shell: Shell) -> LossesPage:
@@ -57,6 +90,7 @@ def losses_page(desk: Desk, shell: Shell) -> LossesPage:
 
     over = tuple(each for each in Stage if each not in OPEN)
     return LossesPage(
+        desk,
         shell,
         ListSpec(
             title=_("Losses and thefts"),

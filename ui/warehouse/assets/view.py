@@ -14,6 +14,7 @@ from domain.assets.scan import Scan
 from domain.assets.status import GONE, OUT, Readiness, Status
 from domain.clock import today
 from domain.errors import NotFound
+from domain.losses.writing_off import WRITABLE
 from domain.money import total
 from domain.views.comings import Whose
 from domain.views.floor_rows import AssetPage
@@ -62,6 +63,8 @@ class AssetScreen(Page):
         self.to_case = button(_("Open the return"), self._go_to_case, sign="keyboard-return", touch=True)
         self.to_shipment = button(_("Open the shipment"), self._go_to_shipment, sign="truck-outline", touch=True)
         self.sell = button(_("Offer to sell …"), self._sell, sign="cash-check", touch=True)
+        self.lost = button(_("Losses …"), self._go_to_losses, sign="help-circle-outline", touch=True)
+        self.write_off = button(_("Write off …"), self._write_off, sign="book-remove-outline", touch=True)
         self.repairs, self.care = RepairsCard(desk, shell), CareCard(desk, shell)
         self.comings = ComingsCard(desk.floor.comings, desk.clock, shell, with_swaps=True)
         self._stack = QStackedWidget()
@@ -141,7 +144,8 @@ class AssetScreen(Page):
     def _built(self) -> QWidget:
         buttons = row(self.label, self.passport, gap=12)
         side = column(Surface(_("Now")).add(self.facts), self.money_card, gap=24)
-        side.addWidget(Surface().add(buttons, self.to_workshop, self.to_case, self.to_shipment, self.sell))
+        deeds = (self.to_workshop, self.to_case, self.to_shipment, self.sell, self.lost, self.write_off)
+        side.addWidget(Surface().add(buttons, *deeds))
         side.addWidget(self.care)
         side.addWidget(self.repairs)
         side.addWidget(self.comings)
@@ -189,6 +193,8 @@ class AssetScreen(Page):
         self.to_case.setVisible(bool(thing.case))
         self.to_shipment.setVisible(bool(thing.shipment))
         self.sell.setVisible(thing.money is not None and found.status in OUT)
+        self.lost.setVisible(thing.money is not None and found.status in (Status.LOST, Status.STOLEN))
+        self.write_off.setVisible(thing.money is not None and found.status in WRITABLE)
         self._stack.setCurrentWidget(self._body)
 
     def _facts(self, thing: AssetPage) -> list[Fact]:
@@ -254,6 +260,14 @@ class AssetScreen(Page):
         """At the office's seat; who may not read money is offered nothing."""
         if self.thing is not None:
             self.shell.open("sell_thing", self.thing.row.code)
+
+    def _go_to_losses(self) -> None:
+        if self.thing is not None:
+            self.shell.open("losses", self.thing.row.code)
+
+    def _write_off(self) -> None:
+        if self.thing is not None:
+            self.shell.open("write_offs", self.thing.row.code)
 
     def _go_to_shipment(self) -> None:
         if self.thing is not None:
