@@ -80,8 +80,8 @@ class PromiseRow:
 
 @dataclass(frozen=True, slots=True)
 class KindPage:
-    """`weeks` are looked ahead, as the owner wishes. `utilisation`: of the days of the last 90 on which things of it
-    were ours, the part with customers; None: none was there."""
+    """`weeks` are looked ahead, and a reservation is held for `hold_days`, as the owner wishes. `utilisation`: of the
+    days of the last 90 on which things of it were ours, the part with customers; None: none was there."""
 
     row: KindRow
     forecast: Forecast
@@ -91,6 +91,7 @@ class KindPage:
     overbooked: tuple[OverbookingRow, ...]
     utilisation: Decimal | None
     weeks: int = WEEKS
+    hold_days: int = 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,8 @@ _UTILISATION: Final = """
     FROM ours LEFT JOIN LATERAL (
         SELECT sum(extract(epoch FROM least(coalesce(upper(g.during), ours.until), ours.until)
             - greatest(lower(g.during), ours.since))) AS seconds
-        FROM umlauf.assignment g WHERE g.asset_id = ours.id AND g.during && tstzrange(ours.since, ours.until)
+        FROM umlauf.assignment g WHERE g.asset_id = ours.id
+            AND g.during && tstzrange(ours.since, greatest(ours.since, ours.until))
     ) out ON ours.until > ours.since"""
 
 
@@ -125,6 +126,7 @@ class Availability:
             ),
             _part(read(_UTILISATION, now=self._clock.now(), **known)[0]),
             settings.weeks,
+            settings.hold_days,
         )
 
     def earliest(self, wanted: Sequence[tuple[VariantId, int]], on: date | None = None) -> Earliest:

@@ -6,9 +6,14 @@ from decimal import Decimal
 import pytest
 
 from domain.application import Seat
+from domain.assets.status import Condition
+from domain.assets.undo_receipt import UndoReceipt
 from domain.availability.join_waiting_list import JoinWaitingList
 from domain.availability.reserve_product import ReserveProduct
 from domain.catalog.model import UnknownVariant
+from domain.refurbishment.finish_refurbishment import FinishRefurbishment
+from domain.refurbishment.start_refurbishment import StartRefurbishment
+from domain.returns.take_back_asset import TakeBackAsset
 from storage.queries.availability import Availability
 from tests.storage.business import Business
 from tests.storage.trade import rent, today
@@ -41,6 +46,14 @@ def test_a_kind_with_all_that_is_promised_of_it(business: Business) -> None:
     assert (earliest.day, earliest.missing) == (None, (("E-Bike Kiez 3 · M", 1), ("Schloss · M", 2)))
     business.receive(lock, "L1", "L2")
     assert book.earliest([(lock.variant_ids[0], 2)]).day == today(business)
+    kept = business.receive(lock, "L3").asset_ids[0]
+    business.do(Seat.WAREHOUSE, UndoReceipt((kept,)))
+    gone = rent(business, ben, lock).assets[0]
+    business.do(Seat.WAREHOUSE, TakeBackAsset(gone, Condition.DAMAGED_REPAIRABLE))
+    business.do(Seat.WAREHOUSE, StartRefurbishment(gone))
+    business.do(Seat.WAREHOUSE, FinishRefurbishment(gone, False, 5, (), reason="Rahmen"))
+    business.pass_days(100)
+    assert book.kind("LOCK-1").utilisation is not None, "what left us long ago counts for no day"
     with pytest.raises(UnknownVariant):
         book.kind("nothing")
     assert book.kinds("100%") == ()

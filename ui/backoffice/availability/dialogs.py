@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from domain.application import Command
@@ -47,11 +48,14 @@ class ForCustomer(DeedDialog):
         self.below.addWidget(self.chosen)
         self.search.picked.connect(self.choose)
         self.make_for: Callable[[CustomerId, Mapping[str, Any]], Command] | None = None
+        self.search.setFocus()
 
     def choose(self, customer: CustomerRow) -> None:
         self.customer = customer
         self.chosen.setText(f"{customer.name} · {customer.number}")
         self.search.line.clear()
+        self.problem.hide()
+        QTimer.singleShot(0, self, self.adjustSize)
 
     def command(self, values: Mapping[str, Any]) -> Command | None:
         if self.customer is None or self.make_for is None:
@@ -65,7 +69,7 @@ class ForCustomer(DeedDialog):
         self._asker.ask(lambda: self._desk.office.customers(words, 12), lambda found: done(found.rows))
 
 
-def reserve_dialog(desk: Desk, shell: Shell, parent: QWidget, row: KindRow) -> ForCustomer:
+def reserve_dialog(desk: Desk, shell: Shell, parent: QWidget, row: KindRow, hold_days: int) -> ForCustomer:
     about = _("{thing}: which one it is, is decided when it is packed. The customer gets a letter.")
     made = ForCustomer(desk, shell, parent, title=_("Reserve"), detail=about.format(thing=row.title), deed=_("Reserve"))
     day = today(desk.clock)
@@ -79,7 +83,7 @@ def reserve_dialog(desk: Desk, shell: Shell, parent: QWidget, row: KindRow) -> F
         _("How long"),
         [(None, _("until it is given back")), *((weeks, _weeks(weeks)) for weeks in (1, 2, 4, 8, 13, 26))],
     )
-    hold = DateField(_("Hold until"), begins + timedelta(days=14), earliest=day)
+    hold = DateField(_("Hold until"), begins + timedelta(days=hold_days), earliest=day)
     made.form.add(weeks=until, hold_until=hold)
     why = _("Only needed where more is promised than is free. A task reminds of it.")
     made.form.add(because=TextField(_("Why all the same"), longest=LONGEST_WHY, hint=why))

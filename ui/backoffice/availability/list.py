@@ -51,7 +51,7 @@ def _columns() -> list[Column[KindRow]]:
     return [
         Column("title", _("Product"), lambda one: one.title, fills=True),
         Column("sku", _("Number"), lambda one: one.sku, code=True, width=136, yields=3),
-        Column("free", _("Free today"), lambda one: one.free, align=right, width=112, tone=_tone),
+        Column("free", _("Free today"), lambda one: one.free, align=Align.LEFT, width=112, tone=_tone),
         Column(
             "first_day", _("One is free from"), first_words, width=152,
             sorts_by=lambda one: (one.first_day is None, one.first_day),

@@ -144,7 +144,8 @@ class OneKind(Page):
             make(self._desk, self.shell, self, self._page.row).open()
 
     def _on_reserve(self) -> None:
-        self._open(reserve_dialog)
+        if self._page is not None:
+            self._open(partial(reserve_dialog, hold_days=self._page.hold_days))
 
     def _on_wait(self) -> None:
         self._open(wait_dialog)
@@ -252,7 +253,7 @@ def _week_columns() -> list[Column[Week]]:
     return [
         Column("week", _("From"), lambda week: week.first_day, width=112),
         Column("until", _("to"), lambda week: week.last_day, width=112, yields=2),
-        Column("free", _("Free"), lambda week: week.free, align=right, width=72, tone=_tone),
+        Column("free", _("Free"), lambda week: week.free, align=Align.LEFT, width=72, tone=_tone),
         Column("lasting", _("For good"), lambda week: week.lasting, align=right, width=88, yields=1),
         Column("why", _("What changes"), reasons, fills=True),
     ]
