@@ -1,7 +1,7 @@
 """Money goes back from the contract's page: asked with a preview, sent, come back, sent again; the list shows it."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -18,6 +18,8 @@ from domain.refunds.model import RefundStatus
 from domain.refunds.send_refund import SendRefund
 from domain.refunds.settle_refund import SettleRefund
 from domain.refunds.way_back import MoneyOrder
+from domain.tasks.model import TaskId, TaskKind
+from domain.views.floor_rows import TaskRow
 from tests.storage.refund_story import IBAN, paid_month
 from tests.storage.trade import contract_of
 from tests.ui.backoffice.conftest import Office
@@ -27,6 +29,7 @@ from ui.backoffice.invoices.view import OneInvoice
 from ui.backoffice.refunds.bank_list import BankList
 from ui.backoffice.refunds.list import refunds_page
 from ui.backoffice.refunds.view import OneRefund
+from ui.warehouse.tasks.money_back import money_back_words
 
 
 @pytest.fixture
@@ -155,3 +158,11 @@ def test_a_refund_begins_at_a_line_of_an_invoice_and_at_its_customer(paid: tuple
     customer.refunds.ask.click()
     office.settle()
     assert customer.refunds.dialog.form["line"].value() is None, "one contract needs no choice"
+
+
+def test_tasks_say_by_when_and_how_much() -> None:
+    def told(kind: TaskKind, **facts: str) -> str:
+        return money_back_words(TaskRow(TaskId(uuid4()), kind, "RF-1", facts, datetime(2026, 2, 2, tzinfo=UTC)))
+
+    assert told(TaskKind.REFUND_DUE, until="2026-02-16") == "due by 16 Feb 2026"
+    assert told(TaskKind.REFUND_FAILED, refund="RF-1", amount="20.00 EUR") == "€20.00"

@@ -20,6 +20,7 @@ from ui.shell.port import Shell, Target
 from ui.theme import Tone
 from ui.warehouse.tasks.again import AgainDeed, failed_words
 from ui.warehouse.tasks.missed import MissedDeeds, what_of
+from ui.warehouse.tasks.money_back import MONEY_BACK, money_back_words
 from ui.warehouse.tasks.promises import PROMISES, promise_words
 from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.buttons import button
@@ -184,6 +185,7 @@ _WORDS: Final[Mapping[TaskKind, Callable[[TaskRow], str]]] = {
     TaskKind.DELIVERY_MISSED: what_of,
     TaskKind.JOB_FAILED: failed_words,
     **dict.fromkeys(PROMISES, promise_words),
+    **dict.fromkeys(MONEY_BACK, money_back_words),
 }
 
 
