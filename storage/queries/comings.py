@@ -26,10 +26,12 @@ _SWAPS: Final = """
     WHERE {whose} ORDER BY s.agreed_on DESC, s.id DESC LIMIT %(limit)s"""
 _MAY: Final = "SELECT has_table_privilege('umlauf.swap', 'SELECT') AS may"
 _LINES: Final = "SELECT FROM umlauf.return_line l WHERE l.return_id = r.id AND"
-_CAME: Final = (
-    "SELECT FROM umlauf.shipment_line l WHERE l.contract_line_id = s.contract_line_id AND l.asset_id = %(id)s"
-    " AND l.replaces_asset_id = s.old_asset_id"
+_OF_THING: Final = (
+    "s.id IN (SELECT w.id FROM umlauf.swap w WHERE w.old_asset_id = %(id)s UNION SELECT w.id"
+    " FROM umlauf.shipment_line l JOIN umlauf.swap w ON w.old_asset_id = l.replaces_asset_id"
+    " AND w.contract_line_id = l.contract_line_id WHERE l.asset_id = %(id)s)"
 )
+"""As the old one, or as the new one."""
 
 
 class ComingShelf:
@@ -55,7 +57,7 @@ def _asked(whose: Whose) -> tuple[str, str, object]:
     if whose.contract_id is not None:
         lines = f"EXISTS ({_LINES} l.contract_id = %(id)s)"
         return lines, "s.contract_id = %(id)s", whose.contract_id
-    return f"EXISTS ({_LINES} l.asset_id = %(id)s)", f"(s.old_asset_id = %(id)s OR EXISTS ({_CAME}))", whose.asset_id
+    return f"EXISTS ({_LINES} l.asset_id = %(id)s)", _OF_THING, whose.asset_id
 
 
 def _return(row: Row, day: date) -> ReturnOf:

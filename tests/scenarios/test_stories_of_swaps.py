@@ -19,6 +19,7 @@ from domain.money import Money
 from domain.period import Interval, Unit
 from domain.returns.model import AnnouncedAlready
 from domain.returns.note_other_thing import NoteOtherThing
+from domain.returns.stages import OVER
 from domain.returns.take_back_asset import TakeBackAsset
 from domain.returns.take_back_parcel import TakeBackParcel
 from domain.shipping.confirm_arrival import ConfirmArrival
@@ -44,6 +45,8 @@ from domain.swaps.model import (
 from domain.swaps.save_group import SaveGroup
 from domain.swaps.stages import IllegalSwapStep
 from domain.swaps.write_off_old import WriteOffOld
+from domain.views.comings import Whose
+from storage.queries.comings import ComingShelf
 from tests.scenarios.test_stories_of_goods import nights, send, told, waiting
 from tests.scenarios.test_stories_of_returns import letters, status_of
 from tests.storage.business import Business
@@ -176,8 +179,19 @@ def test_the_first_mother_swaps_up_and_down_again(business: Business) -> None:
     assert letters(business) == [*agreed, "return_reminder", *done, *agreed, *done]
     contract = contract_of(business, what.contract_id)
     assert (contract.status, contract.start_on, len(contract.lines)) == (Status.ACTIVE, start, 1)
+    small_again = Whose(asset_id=small)
+    listed = [Whose(contract.customer_id), Whose(contract_id=contract.id), Whose(asset_id=big), small_again]
+    assert [beside(business, each) for each in listed] == [(2, 2), (2, 2), (1, 2), (0, 1)]
+    assert beside(business, Whose(asset_id=big), Seat.WAREHOUSE) == (1, None), "prices and plans are not for the floor"
     assert differences(business, what.contract_id, today(business)) == ()
     check_books(business)
+
+
+def beside(business: Business, whose: Whose, seat: Seat = Seat.BACKOFFICE) -> tuple[int, int | None]:
+    """How many returns and swaps a page shows."""
+    found = ComingShelf(business.connection(seat)).of(whose, today(business))
+    assert all(each.stage in OVER or each.received == each.wanted for each in found.returns)
+    return len(found.returns), None if found.swaps is None else len(found.swaps)
 
 
 def test_the_second_mother_and_all_that_goes_wrong(business: Business) -> None:
