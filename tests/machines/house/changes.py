@@ -28,7 +28,7 @@ from domain.contracts.resume_contract import ResumeContract
 from domain.contracts.settle_deposit import SettleDeposit
 from domain.contracts.undo_change import UndoChange
 from domain.ids import ContractLineId
-from domain.period import Interval, Period, Unit
+from domain.period import Interval, Unit
 from tests.machines.house.world import Chances, House
 
 _INTERVALS = (Interval(Unit.MONTH), Interval(Unit.WEEK, 2), Interval(Unit.MONTH, 3))
@@ -150,11 +150,10 @@ def _goodwill(house: House) -> None:
     contract = house.any_contract()
     if contract is None:
         return
-    first = house.day(-50, 5)
     amount = house.money("30.00") if house.chance(70) else None
     if amount is not None and not amount:
         return
-    days = Period(first, first + (house.day(1, 30) - house.today))
+    days = house.billed_days(contract.id)
     house.changes(
         GiveBackMoney, contract, gift=Gift(f"g{house.between(0, 10**9)}", days, amount, GiveBackReason.GOODWILL, ())
     )

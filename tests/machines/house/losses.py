@@ -34,24 +34,24 @@ def _report(house: House) -> None:
 
 
 def _go_on(house: House) -> None:
-    row = house.any_row("SELECT id FROM umlauf.loss ORDER BY number DESC LIMIT 4")
+    row = house.any_row(
+        "SELECT l.id, s.stage FROM umlauf.loss l JOIN LATERAL (SELECT stage FROM umlauf.loss_step s"
+        " WHERE s.loss_id = l.id ORDER BY n DESC LIMIT 1) s ON true WHERE l.customer_id IS NOT NULL"
+        " AND s.stage NOT IN ('waived', 'covered', 'returned', 'goes_on', 'kept') ORDER BY l.number"
+    )
     if row is None:
         return
-    number = row["id"]
-    house.tries(
-        house.one_of(
-            [
-                ClaimLoss(number, "Verlust"),
-                ClaimLoss(number, "Verlust", Money.of("120.00")),
-                ObjectToLoss(number, "War alt."),
-                ChargeLoss(number, is_agreed=house.chance(60)),
-                CoverLoss(number, "Versicherung"),
-                WaiveLoss(number, "Kulanz"),
-                RecoverLost(number, house.one_of(list(Recovery)), house.day(-2, 3)),
-                DecideFound(number, gives_back=house.chance(50)),
-            ]
-        )
-    )
+    number, back = row["id"], RecoverLost(row["id"], house.one_of(list(Recovery)), house.day(-2, 3))
+    claim = ClaimLoss(number, "Verlust", house.one_of([None, Money.of("120.00")]))
+    ends = [CoverLoss(number, "Versicherung"), WaiveLoss(number, "Kulanz"), back]
+    fitting = {
+        "reported": [claim, claim, claim, *ends],
+        "claimed": [ObjectToLoss(number, "War alt."), ChargeLoss(number, True), ChargeLoss(number, True), *ends],
+        "objected": [claim, ChargeLoss(number, True), *ends],
+        "charged": [back],
+        "turned_up": [DecideFound(number, gives_back=house.chance(50))],
+    }
+    house.tries(house.one_of(fitting[row["stage"]]))
 
 
 def _turns_up(house: House) -> None:
@@ -87,4 +87,4 @@ def _customer(house: House) -> None:
         )
 
 
-STEPS: Chances = ((3, _report), (5, _go_on), (2, _turns_up), (1, _write_off), (1, _customer))
+STEPS: Chances = ((2, _report), (5, _go_on), (1, _turns_up), (1, _write_off), (1, _customer))

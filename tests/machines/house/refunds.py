@@ -1,7 +1,7 @@
 """Money that goes back: asked for, agreed to by one or two people, sent, come back, sent again, credited instead."""
 
+from domain.billing.settlement import OpenChangedMeanwhile, PaidBy
 from domain.money import Money
-from domain.period import Period
 from domain.refunds.approve_refund import ApproveRefund
 from domain.refunds.ask_refund import AskRefund
 from domain.refunds.credit_refund import CreditRefund
@@ -20,11 +20,10 @@ def _ask(house: House) -> None:
     if contract is None:
         return
     amount = house.money("60.00")
-    first = house.day(-40, 3)
-    days = Period(first, first + (house.day(1, 20) - house.today))
+    days = house.billed_days(contract.id)
     part = amount if house.chance(60) and amount else None
     gift = GiftAsked(days, part) if house.chance(70) else None
-    cause = house.one_of(list(RefundCause))
+    cause = house.one_of([RefundCause.GOODWILL, RefundCause.DEFECT, RefundCause.LATE_DELIVERY, *RefundCause])
     house.tries(AskRefund(RefundId(house.new_id()), contract.id, cause, amount, "Bremse defekt", gift, IBAN))
 
 
@@ -50,7 +49,15 @@ def _send(house: House) -> None:
         "SELECT balance_minor FROM umlauf.customer_balance WHERE customer_id = %(id)s", id=refund["customer_id"]
     )
     seen = min(refund["amount_minor"], row["balance_minor"] if row else 0)
-    house.tries(SendRefund(refund["id"], Money(seen), house.day(-1, 0), account=IBAN))
+    by = house.one_of(list(PaidBy))
+    for _ in range(2):  # the second time with what the house says is open
+        house.refusal = None
+        house.tries(
+            SendRefund(refund["id"], Money(seen), house.today, by, other_way_agreed=house.chance(80), account=IBAN)
+        )
+        if not isinstance(house.refusal, OpenChangedMeanwhile):
+            return
+        seen = house.refusal.facts["open"].minor
 
 
 def _the_bank_says(house: House) -> None:

@@ -63,12 +63,12 @@ def _held(house: House, contract_id: UUID) -> list[Row]:
 def _case(house: House) -> Row | None:
     """Mostly one that is not over."""
     row = house.any_row(
-        "SELECT r.id, r.contract_id FROM umlauf.return_case r LEFT JOIN LATERAL (SELECT stage FROM umlauf.return_step s"
-        " WHERE s.return_id = r.id ORDER BY n DESC LIMIT 1) s ON true WHERE coalesce(s.stage, 'announced')"
+        "SELECT r.id, r.contract_id, coalesce(s.stage, 'announced') AS stage FROM umlauf.return_case r"
+        " LEFT JOIN LATERAL (SELECT stage FROM umlauf.return_step s WHERE s.return_id = r.id ORDER BY n DESC LIMIT 1) s ON true WHERE coalesce(s.stage, 'announced')"
         " NOT IN ('closed', 'refused', 'lapsed', 'withdrawn') ORDER BY r.number"
     )
     if row is None or house.chance(5):
-        row = house.any_row("SELECT id, contract_id FROM umlauf.return_case ORDER BY number")
+        row = house.any_row("SELECT id, contract_id, '' AS stage FROM umlauf.return_case ORDER BY number")
     return row
 
 
@@ -77,20 +77,20 @@ def _decide(house: House) -> None:
     if case is None:
         return
     number = case["id"]
-    house.tries(
-        house.one_of(
-            [
-                ApproveReturn(number),
-                ApproveReturn(number),
-                SendReturnLabel(number, "00340434"),
-                NoteReturnSent(number),
-                ExtendReturn(number, house.day(1, 20)),
-                RefuseReturn(number, "Mindestlaufzeit"),
-                CallOffReturn(case["contract_id"], number),
-                CloseReturn(number),
-            ]
-        )
-    )
+    away = CallOffReturn(case["contract_id"], number)
+    on_its_way = [
+        SendReturnLabel(number, "00340434"),
+        NoteReturnSent(number),
+        ExtendReturn(number, house.day(1, 20)),
+        away,
+    ]
+    fitting = {
+        "announced": [ApproveReturn(number), ApproveReturn(number), RefuseReturn(number, "Mindestlaufzeit"), away],
+        "approved": on_its_way,
+        "label_sent": on_its_way,
+        "in_transit": on_its_way,
+    }
+    house.tries(house.one_of(fitting.get(case["stage"], [CloseReturn(number), ExtendReturn(number, house.day(1, 9))])))
 
 
 def _take_back(house: House) -> None:
@@ -131,19 +131,22 @@ def _damage(house: House) -> None:
         return
     number = line["return_id"]
     item = ChargedItem(ContractLineId(house.new_id()), "Kratzer", Money.of("25.00"))
-    house.tries(
-        house.one_of(
-            [
-                NoteDamage(number, line["asset_id"], "scratch", "Kratzer"),
-                InspectReturn(number, line["asset_id"]),
-                InspectReturn(number, line["asset_id"]),
-                ClaimDamage(number, line["contract_id"], (item,)),
-                ObjectToClaim(number, "War schon da."),
-                ChargeClaim(number, is_agreed=house.chance(60)),
-                DropClaim(number, "Kulanz"),
-            ]
-        )
+    seen = [
+        NoteDamage(number, line["asset_id"], "scratch", "Kratzer"),
+        InspectReturn(number, line["asset_id"]),
+        ClaimDamage(number, line["contract_id"], (item,)),
+    ]
+    house.tries(house.one_of(seen))
+
+
+def _claim(house: House) -> None:
+    row = house.any_row(
+        "SELECT return_id FROM umlauf.damage_claim WHERE state NOT IN ('charged', 'dropped') ORDER BY id"
     )
+    if row is not None:
+        known = row["return_id"]
+        decided = [ChargeClaim(known, is_agreed=house.chance(60)), DropClaim(known, "Kulanz")]
+        house.tries(house.one_of([ObjectToClaim(known, "War schon da."), *decided]))
 
 
 def _replace(house: House) -> None:
@@ -177,6 +180,7 @@ STEPS: Chances = (
     (2, _parcel_comes_back),
     (3, _wrong_thing),
     (6, _damage),
+    (3, _claim),
     (3, _replace),
     (9, _refurbish),
 )

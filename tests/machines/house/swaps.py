@@ -16,7 +16,11 @@ def _agree(house: House) -> None:
     held = house.any_row(
         "SELECT x.asset_id, l.contract_id, v.sku FROM umlauf.assignment x JOIN umlauf.contract_line l"
         " ON l.id = x.contract_line_id JOIN umlauf.asset a ON a.id = x.asset_id JOIN umlauf.variant v"
-        " ON v.id = a.variant_id WHERE upper_inf(x.during) AND v.sku IN ('CITY', 'CARGO') ORDER BY a.code"
+        " ON v.id = a.variant_id JOIN umlauf.contract c ON c.id = l.contract_id WHERE upper_inf(x.during)"
+        " AND v.sku IN ('CITY', 'CARGO') AND c.status = 'active' AND c.end_on IS NULL AND c.start_on < %(day)s"
+        " AND (SELECT count(*) FROM umlauf.assignment y WHERE y.contract_line_id = l.id"
+        " AND upper_inf(y.during)) = 1 ORDER BY a.code",
+        day=house.day(-14, -14),
     )
     if held is None:
         return

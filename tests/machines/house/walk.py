@@ -86,7 +86,7 @@ def _chances(house: House) -> Chances:
     counter.first_customers(house)
     here: Chances = (
         (1, counter.somebody_comes),
-        (7, counter.order),
+        (9, counter.order),
         (6, counter.goods_come_in),
         (2, counter.locks_come_in),
         (1, counter.a_shelf_is_built),

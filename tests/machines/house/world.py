@@ -14,6 +14,7 @@ from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract
 from domain.errors import AppError, Conflict, InvalidInput, NotFound, RuleViolation
 from domain.money import Money
+from domain.period import Period
 from tests.storage.business import Business
 from tests.storage.jobs.worker import Letterbox, chores
 from tests.storage.trade import contract_of, today
@@ -21,6 +22,7 @@ from tests.storage.trade import contract_of, today
 T = TypeVar("T")
 Row = dict[str, Any]
 PEOPLE = (Seat.BACKOFFICE, Seat.OWNER, Seat.POS, Seat.WAREHOUSE)
+NOT_OVER = ("active", "paused", "cancellation_requested", "pending_return", "pending_buyout")
 REFUSALS = (RuleViolation, Conflict, NotFound, InvalidInput)
 _LOUD = ("storage", "domain")
 _UUID = re.compile(r"UUID\('[0-9a-f-]{30}([0-9a-f]{6})'\)")
@@ -41,7 +43,8 @@ class Complaint(logging.Handler):
 class House:
     """One business and whoever works in it. The same seed plays the same days again.
 
-    `reported_missing`: contracts and their lines of which a person said that the thing cannot be used.
+    `refusal` is the last one. `reported_missing`: contracts and their lines of which a person said that the thing
+    cannot be used.
     """
 
     def __init__(self, business: Business, seed: int) -> None:
@@ -55,6 +58,7 @@ class House:
         self.number, self.first_day = 0, today(business)
         self.story: list[str] = []
         self.refusals = REFUSALS
+        self.refusal: AppError | None = None
         self.care_plan: UUID | None = None
         self.reported_missing: set[tuple[UUID, UUID]] = set()
         self.outcomes: Counter[tuple[str, str]] = Counter()
@@ -109,11 +113,24 @@ class House:
 
     def any_contract(self, *statuses: str) -> Contract | None:
         """Mostly one that runs, else any."""
-        wanted = list(statuses) or ["active", "paused", "cancellation_requested", "pending_return", "pending_buyout"]
+        wanted = list(statuses) or self.one_of([["active"], ["active"], ["paused"], list(NOT_OVER)])
         row = self.any_row("SELECT id FROM umlauf.contract WHERE status = ANY(%(s)s) ORDER BY number", s=wanted)
         if row is None or self.chance(4):
             row = self.any_row("SELECT id FROM umlauf.contract ORDER BY number")
         return None if row is None else contract_of(self.business, row["id"])
+
+    def billed_days(self, contract_id: UUID) -> Period:
+        """Some days of a period that was charged; where none was, days to come."""
+        row = self.any_row(
+            "SELECT b.first_day AS first, upper(b.period) - b.first_day AS days FROM umlauf.billed_period b"
+            " JOIN umlauf.contract_line l ON l.id = b.contract_line_id WHERE l.contract_id = %(id)s"
+            " AND b.amount_minor > 0 AND upper(b.period) > b.first_day ORDER BY 1, b.contract_line_id",
+            id=contract_id,
+        )
+        if row is None:
+            return Period(self.today, self.day(1, 30))
+        start = row["first"] + timedelta(days=self.between(0, row["days"] - 1))
+        return Period(start, start + timedelta(days=self.between(1, row["days"])))
 
     def any_asset(self, *statuses: str) -> UUID | None:
         """Mostly one that is in one of these statuses, else any."""
@@ -136,6 +153,7 @@ class House:
         try:
             answer = self.business.answer(who, command)
         except REFUSALS as refused:
+            self.refusal = refused
             self._told(f"{who}: {command!r} -> refused: {refused}")
             self.outcomes[name, refused.code] += 1
             return None
