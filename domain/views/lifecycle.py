@@ -79,6 +79,10 @@ class LifePlace(StrEnum):
     REFUND = "refund"
     REPAIR = "repair"
     DECLARATION = "declaration"
+    LOSS = "loss"
+    TRANSFER = "transfer"
+    BUYOUT = "buyout"
+    WRITE_OFF = "write_off"
 
 
 class LifeCursor(NamedTuple):

@@ -128,6 +128,10 @@ _PAGES: Final = {
     LifePlace.REFUND: "refund",
     LifePlace.REPAIR: "repair",
     LifePlace.DECLARATION: "declaration",
+    LifePlace.LOSS: "loss",
+    LifePlace.TRANSFER: "transfer",
+    LifePlace.BUYOUT: "buyouts",
+    LifePlace.WRITE_OFF: "write_offs",
 }
 _ON_FLOOR: Final = {LifePlace.RETURN: "return"}
 _OTHER_LETTERS: Final = {
@@ -331,7 +335,10 @@ def _step_facts(row: LifeRow) -> list[str]:
 
 
 def _command_facts(row: LifeRow) -> list[str]:
-    return [row.fact("code"), row.fact("title")]
+    count_of = row.fact("quantity")
+    what = f"{count_of} × {row.fact('title')}" if count_of and row.fact("title") else row.fact("title")
+    until = row.fact("until")
+    return [row.fact("code"), what, _("until {day}").format(day=shown_date(date.fromisoformat(until))) if until else ""]
 
 
 _LETTER_STATES: Final = {

@@ -9,7 +9,7 @@ from storage.database import Database
 
 LISTS: Final = (
     "assets", "contracts", "lines", "customers", "orders", "shipments", "returns", "case", "refunds", "repairs",
-    "swaps", "declarations", "invoices", "others", "rented",
+    "swaps", "declarations", "invoices", "buyouts", "losses", "write_offs", "cases", "transfers", "others", "rented",
 )  # fmt: skip
 """`case` is the return whose page it is, `rented` the thing whose page it is; `others` have no page of their own."""
 
@@ -67,7 +67,13 @@ _RELATED: Final = (
             OR return_id = ANY(%(case)s)"""),
     ("declarations", "declaration_step", """
         SELECT declaration_id FROM umlauf.declaration_step WHERE contract_id = ANY(%(contracts)s)"""),
-    ("others", "buyout_item", """
+    ("losses", "loss", """
+        SELECT id FROM umlauf.loss WHERE contract_id = ANY(%(contracts)s) OR asset_id = ANY(%(assets)s)"""),
+    ("write_offs", "write_off", "SELECT id FROM umlauf.write_off WHERE asset_id = ANY(%(assets)s)"),
+    ("cases", "customer_case", "SELECT id FROM umlauf.customer_case WHERE customer_id = ANY(%(customers)s)"),
+    ("transfers", "transfer", """
+        SELECT id FROM umlauf.transfer WHERE contract_id = ANY(%(contracts)s) OR successor_id = ANY(%(contracts)s)"""),
+    ("buyouts", "buyout_item", """
         SELECT id FROM umlauf.buyout_offer WHERE contract_id = ANY(%(contracts)s)
         UNION SELECT offer_id FROM umlauf.buyout_item WHERE asset_id = ANY(%(assets)s)"""),
     ("others", "damage_claim", """
@@ -84,9 +90,25 @@ NUMBERED: Final = {
     "contracts": ("contract", "number"), "customers": ("customer", "number"), "orders": ("customer_order", "number"),
     "shipments": ("shipment", "number"), "returns": ("return_case", "number"), "invoices": ("invoice", "number"),
     "assets": ("asset", "code"), "refunds": ("refund", "number"), "repairs": ("repair", "number"),
-    "declarations": ("declaration", "number"),
+    "declarations": ("declaration", "number"), "buyouts": ("buyout_offer", "number"), "losses": ("loss", "number"),
+    "write_offs": ("write_off", "number"), "cases": ("customer_case", "number"), "transfers": ("transfer", "number"),
 }  # fmt: skip
 """Where the number stands by which tasks name a thing."""
+
+
+_TASKS: Final = """
+    SELECT id FROM umlauf.task WHERE subject = ANY(%(numbers)s)
+    UNION SELECT t.id FROM (
+        SELECT g.asset_id, min(lower(g.during)) AS since, max(coalesce(upper(g.during), 'infinity')) AS until
+        FROM umlauf.assignment g WHERE g.contract_line_id = ANY(%(lines)s) OR (g.contract_line_id, g.asset_id) IN (
+            SELECT l.contract_line_id, l.asset_id FROM umlauf.return_line l WHERE l.return_id = ANY(%(case)s))
+        GROUP BY g.asset_id
+    ) g JOIN umlauf.asset a ON a.id = g.asset_id JOIN umlauf.task t ON t.subject = a.code
+    WHERE t.opened_at >= g.since AND t.opened_at < g.until + interval '60 days' AND NOT EXISTS (
+        SELECT FROM umlauf.assignment n WHERE n.asset_id = g.asset_id AND lower(n.during) >= g.until
+            AND lower(n.during) <= t.opened_at)"""
+"""By number; and those about things, while they were there and for what came to light after, before somebody else had
+them."""
 
 
 class Circles:
@@ -96,7 +118,7 @@ class Circles:
         self._database, self._may_read = database, may_read
 
     def of(self, what: LifeOf, thing_id: UUID) -> Circle:
-        """Each list by its name, with `ids` of all of them, `numbers` and `tasks`."""
+        """Each list by its name, with the `ids` of all of them, and the `tasks` that name one."""
         known: dict[str, list[UUID]] = {name: [] for name in LISTS}
         known.update(self._arrays(_ROOTS[what], id=thing_id))
         wanted: dict[str, str] = {}
@@ -106,7 +128,7 @@ class Circles:
         known.update(self._arrays(wanted, **known))
         ids = sorted({each for name, found in known.items() if name != "lines" for each in found} | {thing_id})
         numbers = self._numbers(known)
-        return {**known, "ids": ids, "numbers": numbers, "tasks": self._tasks(numbers)}
+        return {**known, "ids": ids, "tasks": self._tasks(known, numbers)}
 
     def _arrays(self, questions: Mapping[str, str], **values: object) -> dict[str, list[UUID]]:
         if not questions:
@@ -123,6 +145,5 @@ class Circles:
         ]
         return [row["number"] for row in self._database.read(" UNION ALL ".join(parts), **known)] if parts else []
 
-    def _tasks(self, numbers: list[str]) -> list[UUID]:
-        found = self._database.read("SELECT id FROM umlauf.task WHERE subject = ANY(%(numbers)s)", numbers=numbers)
-        return [row["id"] for row in found]
+    def _tasks(self, known: Mapping[str, list[UUID]], numbers: list[str]) -> list[UUID]:
+        return [row["id"] for row in self._database.read(_TASKS, **known, numbers=numbers)]
