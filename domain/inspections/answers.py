@@ -114,14 +114,15 @@ def kept(form: Form, answers: Iterable[Answer]) -> tuple[Answer, ...]:
 
 
 def meters_in(form: Form, answers: Iterable[Answer], reasons: Mapping[Meter, Shown]) -> tuple[Shown, ...]:
-    """What the meters showed. `reasons`: what was said to readings that were asked again."""
+    """What the meters showed. `reasons`: what was said to readings that were asked again; who enters another value then
+    is asked again."""
     found: list[Shown] = []
     for answer in answers:
         question = form.question(answer.question)
         number = number_of(answer.value)
         if question is not None and question.meter is not None and number is not None:
             said = reasons.get(question.meter)
-            is_sure = said is not None and said.is_sure
+            is_sure = said is not None and said.is_sure and said.value == number
             found.append(Shown(question.meter, int(number), said.reason if said else "", is_sure))
     return tuple(found)
 

@@ -2,19 +2,23 @@
 
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from uuid import uuid4
 
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from domain.application import Event
+from domain.assets.codes import CodeKind, CodeRefused, OwnCode, classify
+from domain.assets.resolve import CARDS, Card
+from domain.assets.scan import Scan
 from domain.ids import new_uuid
-from domain.inspections.answers import Judgement
 from domain.inspections.book import InspectionId
 from domain.inspections.fill_inspection import FillInspection, InspectionFilled
 from domain.inspections.form import Question
 from domain.maintenance.meters import Meter, MeterJumped, MeterWentBack, Shown
-from domain.refurbishment.repairs import MOST_WORDS, RepairId
+from domain.refurbishment.repairs import RepairId
 from domain.returns.keep_photo import KeepPhoto
 from domain.returns.photos import PhotoId
 from domain.views.maintenance import ToInspect
@@ -22,8 +26,9 @@ from ui.backoffice.asking import Asker, give
 from ui.desk import Desk
 from ui.inspections.paper import print_inspection
 from ui.inspections.view import FormView
+from ui.inspections.words import facts_of, problem_of
 from ui.labels import label
-from ui.language import _, count, current_language
+from ui.language import _
 from ui.photos.dialog import PhotoDialog, photo_dialog
 from ui.shell.page import Page
 from ui.shell.port import Shell
@@ -34,10 +39,11 @@ from ui.warehouse.paper import Printer
 from ui.warehouse.sides import ANY_WIDTH, side_width
 from ui.widgets.base import column, row, text
 from ui.widgets.buttons import button
-from ui.widgets.card import Card
+from ui.widgets.card import Card as Surface
 from ui.widgets.empty import EmptyState
 from ui.widgets.forms import TextField
 from ui.widgets.key_values import Fact, KeyValues
+from ui.widgets.overlays import confirm
 
 
 class InspectPage(Page):
@@ -49,7 +55,8 @@ class InspectPage(Page):
         self.thing: ToInspect | None = None
         self.filled: InspectionFilled | None = None
         self._id, self._said = InspectionId(uuid4()), dict[Meter, Shown]()
-        self._asked_meter: Meter | None = None
+        self._asked: Shown | None = None
+        """The reading that was asked again, as it was entered."""
         self.photographing: PhotoDialog | None = None
         self.view = FormView(self._take_photo)
         self.view.setMinimumHeight(theme().px(360))
@@ -60,12 +67,14 @@ class InspectPage(Page):
         self.next.setObjectName("next")
         self._build_meter()
         self._build_result()
-        self._form_card = Card(margin=24).add(self.view, stretch=1).add(row(self.back, self.progress, None, self.next))
+        self._form_card = (
+            Surface(margin=24).add(self.view, stretch=1).add(row(self.back, self.progress, None, self.next))
+        )
         self._empty = EmptyState("clipboard-check-outline", _("No form for this thing"), _("The owner writes forms."))
         main, side = QWidget(), QWidget()
         self._main = column(self._form_card, self.result, self._empty)
         main.setLayout(self._main)
-        self._side_card = Card(_("So far")).add(self.so_far)
+        self._side_card = Surface(_("So far")).add(self.so_far)
         side.setLayout(column(self.meter, self._side_card, None, gap=24))
         self._side = side
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -78,10 +87,49 @@ class InspectPage(Page):
         self.view.turned.connect(self._show_so_far)
 
     def show_target(self, argument: str) -> None:
-        if argument and (self.thing is None or argument not in (self.thing.asset_code, str(self.thing.asset_id))):
-            self._load(argument)
-        elif not argument:
-            self._show_empty(_("Scan any thing"), _("Open a thing and choose “Inspect”."))
+        """What was answered stays while the same thing is wanted; before another one it asks."""
+        if not argument:
+            if self.thing is None:
+                self._show_empty(_("Scan any thing"), _("Open a thing and choose “Inspect”."))
+            return
+        if self.thing is not None and argument in (self.thing.asset_code, str(self.thing.asset_id)):
+            return
+        if self.is_unsaved and self.thing is not None:
+            detail = _("What was answered for {code} is not finished.").format(code=self.thing.asset_code)
+            asked = confirm(self, _("Discard it?"), detail, _("Discard"), partial(self._load, argument), danger=True)
+            known = self.thing.asset_code
+            asked.rejected.connect(lambda: self.shell.open("inspect", known))
+            return
+        self._load(argument)
+
+    def on_scan(self, scan: Scan) -> bool:
+        """Command cards work in place of the buttons; another thing is inspected next."""
+        try:
+            code = classify(scan.text, scan.symbology)
+        except CodeRefused:
+            return False
+        if not isinstance(code, OwnCode):
+            return False
+        card = CARDS.get(code.number) if code.prefix == "CC" else None
+        if card is not None:
+            self._on_card(card)
+        elif code.kind is CodeKind.ASSET:
+            self.shell.open("inspect", scan.text.strip())
+        return card is not None or code.kind is CodeKind.ASSET
+
+    def _on_card(self, card: Card) -> None:
+        is_open = self.filled is None and self.thing is not None and self.thing.form is not None
+        if card is Card.CONFIRM and is_open:
+            self.go_on()
+        elif card is Card.UNDO and is_open and self.view.page > 0:
+            self._turn(-1)
+        elif card is Card.PRINT and self.filled is not None:
+            self._on_print()
+        elif card is Card.NEXT and self.filled is not None:
+            self._open_bench()
+        else:
+            self.shell.play(Sound.REFUSED)
+            self.shell.toast(_("This card has nothing to do here."))
 
     def _load(self, ref: str) -> None:
         self._asker.ask(lambda: self.desk.floor.inspections.to_inspect(ref), self.show_thing)
@@ -101,7 +149,9 @@ class InspectPage(Page):
 
     def show_thing(self, thing: ToInspect) -> None:
         """A form that nobody has begun."""
-        self.thing, self.filled, self._id, self._said = thing, None, InspectionId(uuid4()), {}
+        self.thing, self.filled, self._id = thing, None, InspectionId(uuid4())
+        self._said, self._asked = {}, None
+        self.reason.set_value("")
         self.set_heading(_("Inspect"), f"{thing.asset_code} · {thing.title}", ((label(thing.occasion), Tone.ACCENT),))
         self.result.hide()
         self.meter.hide()
@@ -126,8 +176,8 @@ class InspectPage(Page):
         thing, judgement = self.thing, self.view.judgement()
         if thing is None or thing.form is None or judgement is None or not self.next.isEnabled():
             return
-        if self._asked_meter is not None:
-            self._said[self._asked_meter] = Shown(self._asked_meter, 0, self.reason.value(), is_sure=True)
+        if self._asked is not None:
+            self._said[self._asked.meter] = replace(self._asked, reason=self.reason.value(), is_sure=True)
         self.next.setEnabled(False)
         command = FillInspection(
             self._id,
@@ -137,7 +187,7 @@ class InspectPage(Page):
             thing.occasion,
             self.view.answers(),
             RepairId(uuid4()),
-            _problem(thing.form.name, judgement),
+            problem_of(thing.form.name, judgement),
             tuple(self._said.values()),
         )
         give(self.shell, self.desk, command, self._on_filled, self._on_refused, owner=self)
@@ -170,7 +220,7 @@ class InspectPage(Page):
             self.shell.show_refusal(error)
             return
         self.shell.play(Sound.REFUSED)
-        self._asked_meter = Meter(str(error.facts["meter"]))
+        self._asked = Shown(Meter(str(error.facts["meter"])), int(str(error.facts["value"])))
         self._meter_words.setText(refusal(error))
         self.reason.setVisible(isinstance(error, MeterWentBack))
         self.meter.show()
@@ -227,7 +277,7 @@ class InspectPage(Page):
         self.result.show()
 
     def _build_result(self) -> None:
-        self.result = Card(_("Passed"))
+        self.result = Surface(_("Passed"))
         self._result_facts = KeyValues()
         self.print = button(_("Print"), self._on_print, sign="printer", touch=True)
         self.to_repair = button(_("Open the repair"), self._open_repair, sign="hammer-wrench", touch=True)
@@ -240,7 +290,7 @@ class InspectPage(Page):
         self.printer = Printer(self.shell, self.desk, self)
 
     def _build_meter(self) -> None:
-        self.meter = Card(_("Look at the meter again"), tone=Tone.WARN)
+        self.meter = Surface(_("Look at the meter again"), tone=Tone.WARN)
         self._meter_words = text("", wrap=True)
         self.reason = TextField(_("Why it went back"), longest=200)
         words = _("If it is right, finish again; else correct the number.")
@@ -266,31 +316,3 @@ class InspectPage(Page):
     def _on_again(self) -> None:
         if self.filled is not None:
             self._load(self.filled.asset_code)
-
-
-def facts_of(judgement: Judgement) -> list[Fact]:
-    """What the answers come to."""
-    open_ = len(judgement.open)
-    facts = [Fact(_("Still open"), count("{count} question", "{count} questions", open_) if open_ else _("nothing"))]
-    if judgement.failed:
-        language = current_language()
-        facts += [Fact(_("Not fine"), each.text(language), Tone.BAD) for each in judgement.failed]
-    if judgement.grade is not None:
-        facts.append(Fact(_("Grade, by the answers"), str(judgement.grade)))
-    if judgement.is_done:
-        passed = judgement.passed
-        facts.append(Fact(_("Result"), _("passed") if passed else _("not passed"), Tone.OK if passed else Tone.BAD))
-    return facts
-
-
-def _problem(form: str, judgement: Judgement) -> str:
-    """What has failed, in the words of the form: they stay in the history of the repair."""
-    if not judgement.failed:
-        return ""
-    language = current_language()
-    found = []
-    for question in judgement.failed:
-        option = judgement.chosen.get(question.code)
-        words = "" if option is None else f": {option.text_de if language == 'de' else option.text_en}"
-        found.append(question.text(language) + words)
-    return f"{form}: {'; '.join(found)}"[:MOST_WORDS]

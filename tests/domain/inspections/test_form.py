@@ -107,8 +107,10 @@ def test_only_what_was_asked_is_kept_in_the_order_of_the_form() -> None:
 def test_a_meter_in_the_form_is_a_reading() -> None:
     answers = given_(frame="clean", pressure="4", km="812")
     assert meters_in(BIKE, answers, {}) == (Shown(Meter.ODOMETER, 812),)
-    said = {Meter.ODOMETER: Shown(Meter.ODOMETER, 0, "neuer Tacho", is_sure=True)}
+    said = {Meter.ODOMETER: Shown(Meter.ODOMETER, 812, "neuer Tacho", is_sure=True)}
     assert meters_in(BIKE, answers, said) == (Shown(Meter.ODOMETER, 812, "neuer Tacho", is_sure=True),)
+    other = meters_in(BIKE, given_(frame="clean", pressure="4", km="9000"), said)
+    assert other == (Shown(Meter.ODOMETER, 9_000, "neuer Tacho"),), "another value is asked again"
 
 
 def test_a_checklist_becomes_the_first_page() -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from domain.application import Seat
+from domain.assets.codes import format_code
 from domain.ids import AssetId
 from domain.inspections.form import FormId
 from domain.inspections.save_form import SaveForm
@@ -25,6 +26,9 @@ from ui.warehouse.assets.view import AssetScreen
 from ui.warehouse.refurbishing.view import RefurbishScreen
 from ui.warehouse.returning.view import ReturnScreen
 from ui.widgets.answer import Verdict
+from ui.widgets.overlays import ConfirmDialog
+
+CONFIRM, PRINT = format_code("CC", 1), format_code("CC", 3)
 
 
 class Bike:
@@ -93,12 +97,16 @@ def test_inspected_repaired_passed_and_maintained(business: Business, floor: Flo
 def _fails(floor: Floor, page: InspectPage, bike: Bike) -> None:
     key(floor, page, Qt.Key.Key_2)
     assert page.view.is_asked("where"), "a scratch asks where"
-    page.go_on()
+    floor.scan(CONFIRM)
     assert page.view.page == 1
     key(floor, page, Qt.Key.Key_2)
     answer(page, km="85")
     page.go_on()
     assert page.view.page == 0, "back to what is open"
+    page.show_target("RB-000009-9")
+    asked = page.findChild(ConfirmDialog)
+    assert asked is not None, "nothing that was answered is lost without a question"
+    asked.reject()
     answer(page, where="Oberrohr")
     page.go_on()
     floor.press(page.go_on)
@@ -108,7 +116,7 @@ def _fails(floor: Floor, page: InspectPage, bike: Bike) -> None:
     assert page.result.isVisible()
     assert page.filled is not None
     assert not page.filled.passed
-    floor.press(page.print.click)
+    floor.scan(PRINT)
     assert floor.papers[-1].name.startswith(f"Inspection {bike.code}")
 
 

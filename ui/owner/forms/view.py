@@ -19,8 +19,8 @@ from ui.backoffice.asking import Asker, give
 from ui.backoffice.parts import Sides
 from ui.categories import category_name
 from ui.desk import Desk
-from ui.inspections.page import facts_of
 from ui.inspections.view import FormView
+from ui.inspections.words import facts_of
 from ui.labels import label
 from ui.language import _, current_language
 from ui.owner.fields import ChangingChoiceField
