@@ -43,8 +43,8 @@ REFUSALS: Final = {
         "From {contract} a refund has another reason. A balance is paid out on the customer's page."
     ),
     "refund_waits_for_goods": N_(
-        "{count} things are still with the customer. Wait for them, or enter the day on which a proof shows that they"
-        " were sent. At the latest on {until} the money is due once one of both is there."
+        "Still with the customer: {count}. Wait for what is out, or enter the day on which a proof shows that it was"
+        " sent. At the latest on {until} the money is due once one of both is there."
     ),
     "withdrawal_is_paid_back": N_(
         "The customer paid {amount} before withdrawing and gets it back as money. Send it instead of crediting it."

@@ -178,8 +178,11 @@ def send_dialog(desk: Desk, shell: Shell, parent: QWidget, page: RefundPage, tod
     waits = page.may_wait and bool(page.still_out)
     if waits:
         proofs = [(False, _("No proof yet")), (True, _("A proof of dispatch is there"))]
-        made.form.add(proof=ChoiceField(_("Things are still out"), proofs))
-        made.form.add(proof_on=DateField(_("Sent by the customer on"), today))
+        proof, proof_on = ChoiceField(_("Things are still out"), proofs), DateField(_("Sent by the customer on"), today)
+        proof.changed.connect(lambda: proof_on.setVisible(proof.value()))
+        proof_on.hide()
+        made.form.add(proof=proof)
+        made.form.add(proof_on=proof_on)
 
     def command(values: Mapping[str, Any]) -> Command:
         by: PaidBy = values["by"]
