@@ -12,6 +12,7 @@ from domain.application import Seat
 from domain.clock import Clock
 from domain.ids import PersonId, StoreId, new_uuid
 from storage.database import Database
+from storage.demo.care import declare_care
 from storage.demo.house import DemoHouse
 from storage.demo.story import DAYS, Progress, Story
 from storage.founding import Foundation, Founder
@@ -48,6 +49,7 @@ def load_demo(
     house = DemoHouse(connect, house_rules, random, last_day - timedelta(days=DAYS))
     try:
         Story(house, data, last_day, progress).run()
+        declare_care(house, data["care"])
     finally:
         house.close()
     with psycopg.connect(admin_conninfo) as connection:

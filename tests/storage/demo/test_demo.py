@@ -10,6 +10,8 @@ import pytest
 from domain.application import Seat
 from domain.refurbishment.model import RefurbishmentStatus
 from domain.tasks.model import TaskKind
+from domain.views.maintenance import DueFilter
+from storage.demo.care import declare_care
 from storage.demo.house import DemoHouse
 from storage.demo.story import DAYS, Story
 from storage.queries.floor import FloorBook
@@ -27,6 +29,7 @@ def test_the_demo_leaves_returns_and_repairs_to_do(business: Business) -> None:
     house = DemoHouse(business.connection, HouseRules(tax_rules()), Random(1), first_day)
     try:
         Story(house, data, LAST_DAY, lambda _done, _of: None).run()
+        declare_care(house, data["care"])
     finally:
         house.close()
     business.clock.advance(house.clock.now() - business.clock.now())
@@ -43,6 +46,10 @@ def test_the_demo_leaves_returns_and_repairs_to_do(business: Business) -> None:
     bench = floor.refurbishments(200).rows
     assert sum(row.status is RefurbishmentStatus.QUEUED for row in bench) >= 2
     assert sum(row.status is RefurbishmentStatus.IN_WORK for row in bench) == 1
+
+    assert floor.care.list("", DueFilter.SOON, LAST_DAY).rows == ()
+    coming = floor.care.list("", DueFilter.QUARTER, LAST_DAY).rows
+    assert {row.plan.title for row in coming} == {"Inspektion"}
 
     assert [task.kind for task in floor.tasks().rows] == [TaskKind.RETIRED_THING]
     office = FloorBook(business.connection(Seat.BACKOFFICE)).tasks().rows
