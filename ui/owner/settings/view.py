@@ -100,18 +100,7 @@ class SettingsScreen(Page):
             kept,
         ):
             self.tabs.addTab(_narrow(part) if part is not kept else part, "")
-        for section in (
-            self.business,
-            self.billing,
-            self.workshop,
-            self.deliveries,
-            self.availability,
-            self.returns,
-            self.cancellations,
-            self.refunds,
-            self.losses,
-            self.new_store,
-        ):
+        for section in (*self.sections, self.new_store):
             section.changed.connect(self._settle)
         layout: QVBoxLayout = column()
         layout.addWidget(self.tabs, 1)
