@@ -7,6 +7,9 @@ from ui.language import N_, _
 
 REFUSALS: Final = {
     "illegal_declaration_step": N_("The declaration is “{stage}”: this is not possible there. Look at it again."),
+    "notice_before_contract": N_(
+        "The contract was concluded on {concluded_on}; nothing can end it on {day}. Check the year."
+    ),
     "unknown_declaration": N_("There is no such declaration, or your seat may not see it. Search for it again."),
     "declaration_empty": N_("Nothing was declared. Write down what was said or written, or attach the letter."),
     "declaration_too_long": N_("At most {longest} letters are kept. Attach a longer text as a file."),

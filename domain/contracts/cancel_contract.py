@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import ClassVar, Final
 
 from domain.contracts.changing import ContractChange
-from domain.contracts.end_dates import EndDates, Notice, NoticeFromTheFuture, end_dates
+from domain.contracts.end_dates import EndDates, Notice, check_received, end_dates
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion
 from domain.contracts.parts import Ending, EndKind
 from domain.contracts.status import Action, Status, after
@@ -57,10 +57,9 @@ class CancelContract(ContractChange):
         return replace(self, is_consumer=kind is CustomerKind.CONSUMER)
 
     def edited(self, contract: Contract, today: date) -> Contract:
-        """Raises IllegalContractTransition, NoticeFromTheFuture, ReasonMissing, EarlyEndNotAgreed, EndBeforeStart."""
+        """Raises IllegalContractTransition, ReasonMissing, EarlyEndNotAgreed, EndBeforeStart; as `check_received`."""
         after(contract.status, _REQUEST)
-        if self.received_on > today:
-            raise NoticeFromTheFuture(day=self.received_on)
+        check_received(contract, self.received_on, today)
         if (self.end_kind in _NEEDS_REASON or self.waives_fee) and not self.reason.strip():
             raise ReasonMissing(kind=self.end_kind)
         return ended_by_notice(contract, self.notice, self.fee_line_id, self.fee_title)

@@ -35,6 +35,20 @@ class NoticeFromTheFuture(InvalidInput):
     code = "notice_from_the_future"
 
 
+class NoticeBeforeContract(InvalidInput):
+    """Notice cannot have been received before the contract was concluded."""
+
+    code = "notice_before_contract"
+
+
+def check_received(contract: Contract, received_on: date, today: date) -> None:
+    """Raises NoticeFromTheFuture, NoticeBeforeContract."""
+    if received_on > today:
+        raise NoticeFromTheFuture(day=received_on)
+    if contract.concluded_on is not None and received_on < contract.concluded_on:
+        raise NoticeBeforeContract(day=received_on, concluded_on=contract.concluded_on)
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What somebody declared. `wanted_on` is the last day asked for, None: as soon as possible.

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 
 from domain.contracts.changing import ContractChange
 from domain.contracts.deadlines import last_day_to_declare, next_working_day, withdrawal_until
-from domain.contracts.end_dates import NoticeFromTheFuture
+from domain.contracts.end_dates import check_received
 from domain.contracts.ending import withdrawn
 from domain.contracts.model import Contract, LineKind
 from domain.customers.model import CustomerKind
@@ -41,9 +41,8 @@ class WithdrawContract(ContractChange):
         return replace(self, is_consumer=kind is CustomerKind.CONSUMER)
 
     def edited(self, contract: Contract, today: date) -> Contract:
-        """Raises WithdrawalForConsumers, WithdrawalTooLate, IllegalContractTransition, NoticeFromTheFuture."""
-        if self.received_on > today:
-            raise NoticeFromTheFuture(day=self.received_on)
+        """Raises WithdrawalForConsumers, WithdrawalTooLate, IllegalContractTransition; as `check_received`."""
+        check_received(contract, self.received_on, today)
         kind = CustomerKind.CONSUMER if self.is_consumer else CustomerKind.COMPANY
         until = last_day_to_withdraw(contract, self.goods_on) or date.max
         changed = withdrawn(contract, self.received_on, kind, until)

@@ -11,7 +11,14 @@ from domain.contracts.agreed import EarlyEnd, EarlyEndNotUnderstood, FeeRule, Fe
 from domain.contracts.cancel_contract import CancelContract, ReasonMissing
 from domain.contracts.changing import ContractIsOver, applied
 from domain.contracts.early_end import early_end_fee, months_begun, remaining_value
-from domain.contracts.end_dates import EarlyEndNotAgreed, Notice, NoticeFromTheFuture, binding_terms, end_dates
+from domain.contracts.end_dates import (
+    EarlyEndNotAgreed,
+    Notice,
+    NoticeBeforeContract,
+    NoticeFromTheFuture,
+    binding_terms,
+    end_dates,
+)
 from domain.contracts.ending import WithdrawalForConsumers, WithdrawalTooLate
 from domain.contracts.keep_contract import EndHasCome, KeepContract
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion
@@ -120,9 +127,13 @@ def test_a_good_reason_ends_at_once_and_has_to_be_told() -> None:
     assert later.ending.fee_line_id is None
 
 
-def test_notice_of_tomorrow_is_refused() -> None:
+def test_notice_of_tomorrow_and_of_before_the_contract_is_refused() -> None:
     with pytest.raises(NoticeFromTheFuture):
         cancel(contract(), date(2027, 6, 2))
+    concluded = replace(contract(), concluded_on=date(2025, 12, 30))
+    assert cancel(concluded, date(2025, 12, 30)).ending is not None
+    with pytest.raises(NoticeBeforeContract):
+        cancel(concluded, date(2025, 12, 29))
 
 
 # An end on 31 August of a year at 60.00 a month: four months, 240.00, are left.
