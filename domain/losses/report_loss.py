@@ -29,8 +29,7 @@ from domain.losses.model import (
 from domain.losses.moved import LossMoved, moved
 from domain.losses.timeline import Piece, last_day_with_rent, rent_stopped
 from domain.ports import Unit
-from domain.returns.call_off_return import withdraw
-from domain.returns.model import LineState
+from domain.returns.overtaken import expect_no_more
 from domain.shipping.sending_again import opened_again
 from domain.tasks.model import TaskKind
 
@@ -97,7 +96,7 @@ def _afterwards(asset: Asset, loss: Loss, command: ReportLoss, unit: Unit) -> Lo
 
 def _from_customer(asset: Asset, loss: Loss, command: ReportLoss, unit: Unit, clock: Clock) -> LossMoved:
     holding = unit.assignments.holding(asset.id)
-    _not_expected(asset, unit, clock)
+    expect_no_more(asset.id, holding.contract_id, unit, clock)
     contract = unit.contracts.get(holding.contract_id)
     piece = piece_of(asset, holding.contract_line_id, contract, unit)
     rule = unit.settings.losses().value.stops
@@ -134,15 +133,3 @@ def piece_of(asset: Asset, line_id: ContractLineId, contract: Contract, unit: Un
 
 def _gone(asset: Asset, loss: Loss, unit: Unit, clock: Clock) -> None:
     unit.assets.append(*asset.record(LEDGER[loss.kind], unit.context, clock.now(), {"loss": loss.number}))
-
-
-def _not_expected(asset: Asset, unit: Unit, clock: Clock) -> None:
-    """A return that waits for the thing does so no more; for other things it goes on."""
-    case = unit.returns.open_for(asset.id)
-    if case is None:
-        return
-    waiting = [line for line in case.lines if line.state is LineState.EXPECTED]
-    if len(waiting) == len(case.lines) == 1:
-        withdraw(case, unit, clock)
-    else:
-        unit.returns.look(case.missing(asset.id, unit.context.effective_at))

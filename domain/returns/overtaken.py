@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from domain.ids import ContractId
+from domain.clock import Clock
+from domain.ids import AssetId, ContractId
 from domain.ports import Unit
+from domain.returns.call_off_return import withdraw
 from domain.returns.effects import nothing_came
-from domain.returns.model import Purpose, Return
-from domain.returns.stages import Step, open_steps
+from domain.returns.model import LineState, Purpose, Return
+from domain.returns.stages import OVER, Step, open_steps
 
 
 def end_takes_over(case: Return, unit: Unit) -> None:
@@ -26,6 +28,18 @@ def drop_overtaken(contract_id: ContractId, unit: Unit) -> None:
         by = _came_with(case, returns)
         if by is not None and not _assets(case) & out:
             _withdraw(case, by, unit)
+
+
+def expect_no_more(asset_id: AssetId, contract_id: ContractId, unit: Unit, clock: Clock) -> None:
+    """The thing is gone: a return that waits for it alone is off; with other things it goes on without it."""
+    for case in unit.returns.of_contract(contract_id):
+        line, whole = case.line_of(asset_id), unit.returns.find(case.id)
+        if whole is None or line is None or line.state is not LineState.EXPECTED or whole.stage in OVER:
+            continue
+        if len(whole.lines) == 1:
+            withdraw(whole, unit, clock)
+        else:
+            unit.returns.look(whole.missing(asset_id, unit.context.effective_at))
 
 
 def _came_with(case: Return, returns: Sequence[Return]) -> Return | None:

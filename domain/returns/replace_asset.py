@@ -17,6 +17,7 @@ from domain.ports import Unit
 from domain.returns.announce_return import ReturnDateInThePast
 from domain.returns.model import NotOut, Purpose, Return, ReturnLine
 from domain.returns.opening import approve_facts, check_not_expected, opened
+from domain.returns.overtaken import expect_no_more
 from domain.returns.stages import Step
 from domain.shipping.sending_again import goes_on, opened_again
 
@@ -107,6 +108,8 @@ def _is_gone(asset: Asset, command: ReplaceAsset, unit: Unit, clock: Clock) -> b
     """Lost or stolen, it is with nobody any more and not expected back."""
     gone = GONE.get(command.reason)
     if gone is not None:
+        expect_no_more(asset.id, command.contract_id, unit, clock)
+        asset = unit.assets.get(asset.id)
         unit.assets.append(*asset.record(gone, unit.context, clock.now()))
         unit.assignments.close(asset.id, unit.context.effective_at)
     return gone is not None

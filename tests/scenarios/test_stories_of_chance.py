@@ -1,15 +1,22 @@
 """Orders of events that nobody thought of and the machine of the tests came upon (`tests/machines/house`)."""
 
+from uuid import uuid4
+
 import pytest
 
 from domain.application import Seat
 from domain.assets.status import Condition
 from domain.contracts.cancel_contract import CancelContract
+from domain.contracts.changing import ContractIsOver
 from domain.contracts.parts import EndKind
 from domain.errors import RuleViolation
+from domain.losses.model import LossId, LossKind
+from domain.losses.report_loss import ReportLoss
 from domain.returns.announce_return import AnnounceReturn
 from domain.returns.approve_return import ApproveReturn
+from domain.returns.inspect_return import InspectReturn
 from domain.returns.model import AnnouncedAlready, AskedBy
+from domain.returns.note_missing import NoteMissing
 from domain.returns.note_other_thing import NoteOtherThing
 from domain.returns.replace_asset import ReplaceAsset, ReplaceReason
 from domain.returns.take_back_asset import TakeBackAsset
@@ -81,3 +88,31 @@ def test_an_end_takes_over_a_replacement_that_was_asked_for(business: Business, 
         ("replacement", today(business)),
         ("end", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("is_first", [True, False], ids=["before it is closed", "after it was closed"])
+def test_what_is_stolen_is_waited_for_by_no_return(business: Business, is_first: bool) -> None:
+    """A thing that is gone can be reported though a return names it, and none waits for it from then on."""
+    what = rent(business, business.customer(), business.product(), quantity=2)
+    case = business.do(Seat.BACKOFFICE, AnnounceReturn(what.contract_id, today(business) + days(9)))
+    business.do(Seat.WAREHOUSE, TakeBackAsset(what.assets[0], Condition.USED))
+    if is_first:
+        stolen = ReplaceAsset(what.contract_id, what.assets[1], ReplaceReason.STOLEN)
+        with pytest.raises(ContractIsOver):
+            business.do(Seat.BACKOFFICE, stolen)
+    else:
+        business.do(Seat.BACKOFFICE, NoteMissing(case.return_id, what.assets[1]))
+        business.do(Seat.BACKOFFICE, InspectReturn(case.return_id, what.assets[0]))
+    day = today(business)
+    business.do(Seat.BACKOFFICE, ReportLoss(LossId(uuid4()), what.assets[1], LossKind.STOLEN, day, day))
+    rows = business.rows("SELECT missing_at FROM umlauf.return_line WHERE received_at IS NULL")
+    assert [row["missing_at"] is not None for row in rows] == [True]
+
+
+def test_one_of_two_announced_things_is_stolen_and_replaced(business: Business) -> None:
+    what = rent(business, business.customer(), business.product(), quantity=2)
+    wish = AnnounceReturn(what.contract_id, today(business) + days(9), asset_ids=(what.assets[1],))
+    case = business.do(Seat.BACKOFFICE, wish)
+    business.do(Seat.BACKOFFICE, ReplaceAsset(what.contract_id, what.assets[1], ReplaceReason.STOLEN))
+    rows = business.rows("SELECT withdrawn_on FROM umlauf.return_case WHERE id = %(id)s", id=case.return_id)
+    assert rows == [{"withdrawn_on": today(business)}]

@@ -20,7 +20,8 @@ WORKSHOP = (Status.TO_REPAIR, Status.IN_REPAIR, Status.SENT_TO_SUPPLIER)
 
 def always(house: House) -> None:
     """Cheap enough for every step."""
-    assert house.rows(AT_ONCE) == []
+    found = house.rows(AT_ONCE)
+    assert found == [], found
     assert house.complaint.heard == [], house.complaint.heard
     _every_thing_is_in_one_place(house)
     check_books(house.business)

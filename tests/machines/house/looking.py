@@ -3,6 +3,7 @@
 from contextlib import suppress
 
 from domain.application import Seat
+from domain.availability.forecast import Reason
 from domain.contracts.parts import Pause
 from domain.contracts.pause_contract import PauseContract
 from storage.queries.availability import Availability
@@ -62,7 +63,16 @@ class Reader:
             self.floor.return_case(number)
 
     def what_is_free(self, house: House) -> None:
-        self.free.kinds("")
+        """What stands on the shelf and may go out is what the page says."""
+        for kind in self.free.kinds(""):
+            [row] = house.rows(
+                "SELECT count(*) AS here FROM umlauf.asset WHERE variant_id = %(id)s AND status = 'in_stock'"
+                " AND readiness = 'ready'",
+                id=kind.variant_id,
+            )
+            entries = self.free.kind(kind.sku).forecast.entries
+            told = sum(entry.count for entry in entries if entry.reason is Reason.IN_STOCK)
+            assert told == row["here"], kind
 
     def lists(self, house: House) -> None:
         self.floor.shipments()

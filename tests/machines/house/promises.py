@@ -1,11 +1,14 @@
 """What is kept for customers, who waits for what, and what is expected to come in."""
 
+from datetime import date
+
 from domain.availability.drop_expectation import DropExpectation
 from domain.availability.expect_receipt import ExpectReceipt
 from domain.availability.join_waiting_list import JoinWaitingList
 from domain.availability.leave_waiting_list import LeaveWaitingList
 from domain.availability.release_reservation import ReleaseReservation
-from domain.availability.reserve_product import ReserveProduct
+from domain.availability.reserve_product import ProductReserved, ReserveProduct
+from storage.queries.availability import Availability
 from tests.machines.house.world import Chances, House
 
 _KINDS = "SELECT id FROM umlauf.variant WHERE sku IN ('CITY', 'CARGO', 'PRAM', 'PIANO') ORDER BY sku"
@@ -17,7 +20,19 @@ def _reserve(house: House) -> None:
         first = house.day(0, 30)
         until = None if house.chance(40) else first + (house.day(2, 40) - house.today)
         why = house.one_of(["", "", "Messe"])
-        house.tries(ReserveProduct(customer, kind["id"], house.between(1, 2), first, until, because=why))
+        done = house.tries(ReserveProduct(customer, kind["id"], house.between(1, 2), first, until, because=why))
+        if done is not None:
+            _is_said_aloud(house, done, until)
+
+
+def _is_said_aloud(house: House, done: ProductReserved, until: date | None) -> None:
+    """More than is free is promised with a reason and a task alone."""
+    [kept] = house.rows("SELECT * FROM umlauf.reservation WHERE id = %(id)s", id=done.reservation_id)
+    noted = house.rows("SELECT missing FROM umlauf.overbooking WHERE reservation_id = %(id)s", id=done.reservation_id)
+    assert [row["missing"] for row in noted] == ([done.missing] if done.missing else [])
+    if not done.missing:
+        free = Availability(house.reader, house.business.clock).kind(str(kept["variant_id"])).forecast
+        assert free.free(kept["from_on"], until) >= 0, kept
 
 
 def _release(house: House) -> None:

@@ -64,7 +64,8 @@ def _case(house: House) -> Row | None:
     """Mostly one that is not over."""
     row = house.any_row(
         "SELECT r.id, r.contract_id, coalesce(s.stage, 'announced') AS stage FROM umlauf.return_case r"
-        " LEFT JOIN LATERAL (SELECT stage FROM umlauf.return_step s WHERE s.return_id = r.id ORDER BY n DESC LIMIT 1) s ON true WHERE coalesce(s.stage, 'announced')"
+        " LEFT JOIN LATERAL (SELECT stage FROM umlauf.return_step s WHERE s.return_id = r.id"
+        " ORDER BY n DESC LIMIT 1) s ON true WHERE coalesce(s.stage, 'announced')"
         " NOT IN ('closed', 'refused', 'lapsed', 'withdrawn') ORDER BY r.number"
     )
     if row is None or house.chance(5):

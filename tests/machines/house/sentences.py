@@ -45,6 +45,15 @@ NEVER: Final = {
             ORDER BY n DESC LIMIT 1) s ON true
         WHERE l.received_at IS NULL AND l.missing_at IS NULL AND c.withdrawn_on IS NULL AND s.stage <> 'announced'
         GROUP BY 1 HAVING count(*) > 1""",
+    "a return waits for a thing that nobody has": """
+        SELECT c.number, a.code, a.status FROM umlauf.return_line l JOIN umlauf.return_case c ON c.id = l.return_id
+        JOIN umlauf.asset a ON a.id = l.asset_id JOIN LATERAL (SELECT stage FROM umlauf.return_step s
+            WHERE s.return_id = c.id ORDER BY n DESC LIMIT 1) s ON true
+        WHERE l.received_at IS NULL AND l.missing_at IS NULL AND c.withdrawn_on IS NULL
+            AND s.stage NOT IN ('announced', 'closed') AND a.status NOT IN ('rented', 'due_back')""",
+    "a parcel waits to be packed for a contract that is over": """
+        SELECT s.number, c.number AS contract FROM umlauf.shipment s JOIN umlauf.contract c ON c.id = s.contract_id
+        WHERE s.status = 'open' AND c.status IN ('withdrawn', 'bought_out', 'ended', 'terminated')""",
     "a purchase is settled and its thing is not sold": """
         SELECT o.number FROM umlauf.buyout_offer o JOIN umlauf.buyout_item i ON i.offer_id = o.id
         JOIN umlauf.asset a ON a.id = i.asset_id WHERE o.status = 'settled' AND a.status <> 'sold'""",

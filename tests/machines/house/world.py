@@ -55,6 +55,7 @@ class House:
         self.worker = chores(
             business.server.seat_dsn("worker", business.database), self.post, business.clock, self.luck.randbytes
         )
+        self.reader = business.connection(Seat.BACKOFFICE)
         self.number, self.first_day = 0, today(business)
         self.story: list[str] = []
         self.refusals = REFUSALS
