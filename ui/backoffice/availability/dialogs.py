@@ -128,6 +128,7 @@ def expect_dialog(desk: Desk, shell: Shell, parent: QWidget, row: KindRow) -> De
         return ExpectReceipt(row.variant_id, quantity, values["expected_on"], values["note"])
 
     made.make = command
+    made.form["quantity"].setFocus()
     return made
 
 
@@ -146,6 +147,7 @@ def move_dialog(desk: Desk, shell: Shell, parent: QWidget, expected: Expectation
         return MoveExpectation(expected.id, values["expected_on"], int(typed) if typed.isdecimal() else 0)
 
     made.make = command
+    made.form["expected_on"].setFocus()
     return made
 
 

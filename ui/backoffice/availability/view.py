@@ -27,7 +27,7 @@ from ui.backoffice.availability.dialogs import (
     reserve_dialog,
     wait_dialog,
 )
-from ui.backoffice.availability.list import first_words
+from ui.backoffice.availability.list import first_words, free_tone
 from ui.backoffice.parts import Sides, SmallTable
 from ui.desk import Desk
 from ui.labels import label
@@ -81,7 +81,7 @@ class OneKind(Page):
         low = page.row.lowest
         self.facts.set_facts(
             [
-                Fact(_("Free today"), page.row.free, Tone.OK if page.row.free > 0 else Tone.WARN),
+                Fact(_("Free today"), page.row.free, free_tone(page.row)),
                 Fact(_("One is free from"), first_words(page.row)),
                 Fact(_("Least to come"), f"{low} · {shown_date(page.row.lowest_on)}", Tone.BAD if low < 0 else None),
                 Fact(_("Used in the last 90 days"), used),

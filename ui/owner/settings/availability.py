@@ -18,6 +18,7 @@ from ui.labels import label
 from ui.language import _
 from ui.owner.fields import WholeField
 from ui.owner.settings.section import Section
+from ui.theme import theme
 from ui.widgets.forms import ChoiceField, Field, WrongEntry
 
 
@@ -27,7 +28,7 @@ class RepairTimesField(Field[tuple[RepairTime, ...]]):
     def __init__(self, label_: str, *, hint: str = "") -> None:
         self._text = QPlainTextEdit()
         super().__init__(label_, self._text, hint)
-        self._text.setMinimumHeight(96)
+        self._text.setFixedHeight(theme().px(112))
         self._text.setTabChangesFocus(True)
         self._text.textChanged.connect(self.changed)
 

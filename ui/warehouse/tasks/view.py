@@ -45,6 +45,7 @@ NEXT_STEPS: Final = {
     TaskKind.BUYOUT_STUCK: N_("It was bought and is not with the customer: send it again, or take the purchase back."),
     TaskKind.SWAP_OVERDUE: N_("Write it off in the contract for what it is worth, or move the day of its return."),
     TaskKind.LINE_TO_END: N_("Everything is back and the rent goes on: end the line in the contract."),
+    TaskKind.PART_BACK: N_("Its price counts for all of them: change the quantity in the contract, or leave it."),
     TaskKind.BILLING_HELD: N_("Its bills are held back until that day: settle why, then release them in billing."),
     TaskKind.NUMBER_GAP: N_("A number is missing: find the paper, or say in billing why it is void."),
     TaskKind.DELIVERY_MISSED: N_("Charged and never sent: send it late, or give the money of that period back."),
@@ -139,6 +140,8 @@ class TasksPage(Page):
         is_stock = chosen.kind is TaskKind.SUPPLY_SHORT
         of_return = chosen.kind in _OF_RETURNS
         wanted = Target("one_return", chosen.subject) if of_return else page_of(chosen.subject)
+        if chosen.kind is TaskKind.OVERBOOKED and wanted.screen == "asset":
+            wanted = Target("kind", chosen.subject)
         self.shell.open(*(Target("supplies", chosen.subject) if is_stock else wanted))
 
     def _clear_current(self) -> None:
