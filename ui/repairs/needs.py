@@ -78,7 +78,7 @@ class NeedsStrip(QFrame):
         if needs.form.form is not None and needs.form.is_owed:
             self._list.addWidget(self._form(needs.form, needs.form.form.name))
         if needs.care.meters:
-            self._list.addWidget(self._meters(needs.care))
+            self._list.addWidget(self._meters(needs.form.asset_code, needs.care))
         is_here = needs.form.in_workshop
         due = [each for each in needs.care.due if each.due.state is not DueState.LATER] if is_here else []
         for each in due:
@@ -95,7 +95,7 @@ class NeedsStrip(QFrame):
         go.setObjectName("inspect")
         return _line(name, "", Badge(words, tone), go)
 
-    def _meters(self, care: ThingCare) -> QWidget:
+    def _meters(self, code: str, care: ThingCare) -> QWidget:
         shown = []
         for meter in care.meters:
             known = care.of(meter)
@@ -104,7 +104,7 @@ class NeedsStrip(QFrame):
             shown.append(f"{label(meter)}: {value}{day}")
         read = button(_("Read …"), self._on_read, touch=True)
         read.setObjectName("read_meter")
-        return _line(_("Meter"), " · ".join(shown), None, read)
+        return _line(_("Meter of {code}").format(code=code), " · ".join(shown), None, read)
 
     def _due(self, due: DueRow) -> QWidget:
         done = button(_("Done …"), partial(self._on_done, due), touch=True)
