@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from domain.application import Command
 from domain.contracts.model import Contract, LineKind
@@ -63,6 +64,7 @@ class TransferDialog(DeedDialog):
         self.says = text("", wrap=True)
         self.below.addWidget(self.says)
         self.save.setEnabled(False)
+        self.search.line.setFocus()
         for name in self._asked():
             self.form[name].changed.connect(self._look)
 
@@ -100,6 +102,7 @@ class TransferDialog(DeedDialog):
         if layout is not None:
             layout.replaceWidget(self.form, around)
             self.below.insertWidget(0, self.form)
+            self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _find(self, words: str, done: Callable[[Sequence[CustomerRow]], None]) -> None:
         self._people.ask(lambda: self._desk.office.customers(words).rows, done)
@@ -108,6 +111,7 @@ class TransferDialog(DeedDialog):
         self.customer_id = chosen.id
         self.who.setText(_("Goes to {name}, {number}").format(name=chosen.name, number=chosen.number))
         self.who.setProperty("role", "strong")
+        QTimer.singleShot(0, self, self.adjustSize)
         self._look()
 
     def _look(self) -> None:
