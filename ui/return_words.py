@@ -90,6 +90,7 @@ LABELS: Final = {
 }  # fmt: skip
 
 TASKS: Final = {
+    "part_back": N_("One of several is back"),
     "thing_missing": N_("A thing was not in the parcel"),
     "other_thing": N_("Something else was in the parcel"),
     "claim_objected": N_("A customer objects to a claim"),

@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from domain.application import Command, Event, Seat
+from domain.assets.status import Status as AssetStatus
 from domain.clock import Clock
 from domain.contracts.beginning import AS_USUAL
 from domain.contracts.day_facts import thing_back
@@ -64,7 +65,8 @@ def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> Re
     """The day of receipt is the last one charged, unless the line ended earlier (stop at request).
 
     A line of several things goes on while one of them is still out or goes out again; a bundle without the piece, for
-    what the rest costs. What only a person ends opens a task. With its last rented line the contract ends.
+    what the rest costs. What only a person ends, or what another quantity may be agreed for, opens a task. With its
+    last rented line the contract ends.
     Source: BILLING.md, "Last day of service"; RULES.md 1.3.
 
     Raises:
@@ -86,6 +88,8 @@ def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> Re
             unit.tasks.open(TaskKind.LINE_TO_END, before.number, {"line": contract.line(line_id).title_on(last_day)})
     elif line_id in others:
         contract = _without_piece(contract, command, unit)
+        if contract.line(line_id).bundle is None and _keeps_another(contract, line_id, unit):
+            unit.tasks.open(TaskKind.PART_BACK, before.number, {"line": contract.line(line_id).title_on(last_day)})
     else:
         contract = line_done(contract, line_id, last_day)
         last_day = (contract.line(line_id).end_on or last_day) - ONE_DAY
@@ -109,6 +113,12 @@ def _back_before_the_start(contract: Contract, command: EndReturnedLine, unit: U
         raise ContractNotStarted(contract=contract.number)
     unit.tasks.open(TaskKind.LINE_TO_END, contract.number, {"line": contract.line(command.contract_line_id).title})
     return ReturnedLineEnded(contract.id, command.contract_line_id, command.received_on, contract.status)
+
+
+def _keeps_another(contract: Contract, line_id: ContractLineId, unit: Unit) -> bool:
+    """Whether the customer keeps a thing of the line that nobody expects back."""
+    held = [asset_id for asset_id, of_line in unit.assignments.assets_of(contract.id) if of_line == line_id]
+    return any(asset.state.status is AssetStatus.RENTED for asset in unit.assets.get_all(held))
 
 
 def _without_piece(contract: Contract, command: EndReturnedLine, unit: Unit) -> Contract:

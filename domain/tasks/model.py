@@ -15,7 +15,8 @@ class TaskKind(StrEnum):
 
     REFUND_DUE: a customer withdrew and waits for the money. LONG_OUTAGE: a thing is missing that others cannot replace.
     BILLING_HELD: a contract's bills are held back until a day. LINE_TO_END: everything of a line is back, and only a
-    person ends it. DEPOSIT_TO_SETTLE: a contract is over, all of it is back, and we still hold its deposit.
+    person ends it. PART_BACK: one of several things of a line is back for good, and its price counts for all of them.
+    DEPOSIT_TO_SETTLE: a contract is over, all of it is back, and we still hold its deposit.
     DELIVERY_MISSED: a period is charged and over, and nothing was sent for it. SUPPLY_SHORT: more was picked than the
     books had. REFERRAL_SUSPECTED: a friend who was brought has something in common with another customer.
     BUYOUT_STUCK: a purchase is paid, and its thing is not with the customer. SWAP_OVERDUE: a customer has the new thing
@@ -36,6 +37,7 @@ class TaskKind(StrEnum):
     LONG_OUTAGE = "long_outage"
     BILLING_HELD = "billing_held"
     LINE_TO_END = "line_to_end"
+    PART_BACK = "part_back"
     DEPOSIT_TO_SETTLE = "deposit_to_settle"
     DELIVERY_MISSED = "delivery_missed"
     SUPPLY_SHORT = "supply_short"

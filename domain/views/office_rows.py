@@ -293,7 +293,7 @@ class ReturnPreview:
     `before` and `after` are the next documents without and with the return; `stops_now`: by the plan's rule billing
     ends with the request. `recurring` is what full periods of all that goes on cost from the day after; empty:
     nothing goes on. `due_end_on` is the last day that notice given today would lead to, where the contract ends sooner
-    by this return; None: it does not.
+    by this return; None: it does not. `unchanged` are lines of which only a part comes: their price goes on as it is.
     """
 
     pieces: int
@@ -303,6 +303,7 @@ class ReturnPreview:
     after: tuple[NextInvoice, ...]
     recurring: Recurring = NOTHING
     due_end_on: date | None = None
+    unchanged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ from domain.customers.model import Customer, CustomerKind
 from domain.customers.timeline import timeline_of
 from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, OrderId
 from domain.period import ONE_DAY
-from domain.returns.announce_return import NothingOut
+from domain.returns.announce_return import NothingOut, check_days
+from domain.returns.model import Way
 from domain.views.office import ContractQuestion
 from domain.views.office_rows import ContractPage, ContractRow, Found, HeldRow, Ref, ReturnPreview
 from storage.database import Database, Row
@@ -140,7 +141,8 @@ class Contracts:
     def preview_return(
         self, contract_id: ContractId, return_until: date, asset_ids: tuple[AssetId, ...], today: date
     ) -> ReturnPreview:
-        """Raises UnknownContract, NothingOut."""
+        """Raises UnknownContract, NothingOut, ReturnDateInThePast."""
+        check_days(return_until, Way.LABEL, None, today)
         case = self._case(str(contract_id))
         contract = case.contract
         held = [row for row in map(held_row, self._database.read(_HELD_NOW, id=contract_id)) if row.until is None]
@@ -161,6 +163,7 @@ class Contracts:
             self._next(case, contract, today, known),
             recurring_on(after, last_day + ONE_DAY),
             _due_end(case, after, today),
+            _unchanged(contract, held, coming, today),
         )
 
     def preview_change(self, command: ContractChange, now: datetime) -> ChangePreview:
@@ -252,6 +255,14 @@ def _returned(contract: Contract, held: Sequence[HeldRow], coming: Sequence[Held
     changed = pieces_back(contract, pieces, last_day)
     done = sorted({row.line_id for row in held} - staying, key=str)
     return with_lines_back(changed, done, last_day) if done else changed
+
+
+def _unchanged(contract: Contract, held: Sequence[HeldRow], coming: Sequence[HeldRow], today: date) -> tuple[str, ...]:
+    """Lines of which another thing stays, and whose price is one for all of them."""
+    ids = {row.asset_id for row in coming}
+    staying = {row.line_id for row in held if row.asset_id not in ids and not row.is_due_back}
+    lines = [contract.line(each) for each in dict.fromkeys(row.line_id for row in coming) if each in staying]
+    return tuple(line.title_on(today) for line in lines if line.bundle is None)
 
 
 def _due_end(case: _Case, after: Contract, today: date) -> date | None:

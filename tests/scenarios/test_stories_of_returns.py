@@ -329,6 +329,8 @@ def test_asked_for_at_the_counter_and_what_nobody_announced(business: Business) 
     assert stage(business, case["number"]) == "received"
     both = [contract_of(business, each.contract_id).status for each in (first, second)]
     assert both == [Status.ACTIVE, Status.ENDED]
+    [task] = business.rows("SELECT kind, subject FROM umlauf.task WHERE kind = 'part_back'")
+    assert task["subject"] == contract_of(business, first.contract_id).number, "somebody decides about the price"
     nights(business, date(2026, 2, 20))
     came = business.do(Seat.POS, TakeBackAsset(stays, Condition.USED))
     assert (came.was_announced, stage(business, came.return_number)) == (False, "received")

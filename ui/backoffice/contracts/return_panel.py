@@ -162,22 +162,23 @@ class ReturnPanel(QFrame):
         self.problem.hide()
         self.deed.setEnabled(True)
         rule = _("at the request") if preview.stops_now else _("when it is here")
-        facts = [
-            Fact(_("Expected back"), count("{count} thing", "{count} things", preview.pieces)),
-            Fact(_("Billing stops"), rule),
-            Fact(_("Last day charged"), shown_date(preview.last_day)),
-        ]
+        facts = [Fact(_("Expected back"), count("{count} thing", "{count} things", preview.pieces))]
+        if not preview.unchanged:
+            facts += [Fact(_("Billing stops"), rule), Fact(_("Last day charged"), shown_date(preview.last_day))]
         if preview.recurring:
             facts.append(Fact(_("From then on"), listed_recurring(preview.recurring)))
         caused = [each.draft for each in preview.after if each not in preview.before]
         back = [draft.gross for draft in caused if draft.kind is InvoiceKind.CREDIT_NOTE]
         facts.append(Fact(_("Credit"), shown_money(total(back)) if back else _("none"), Tone.OK if back else None))
         self.effects.set_facts(facts)
-        self.warning.setText(_sooner(preview.due_end_on))
-        self.warning.setVisible(preview.due_end_on is not None)
+        self.warning.setText(_goes_on(preview.unchanged) or _sooner(preview.due_end_on))
+        self.warning.setVisible(bool(self.warning.text()))
         self.upcoming.show_next(preview.after, self._today(), _("No further invoice."), most=4)
 
     def show_problem(self, sentence: str) -> None:
+        self.effects.set_facts([])
+        self.upcoming.show_next((), self._today(), "")
+        self.warning.hide()
         self.problem.setText(sentence)
         self.problem.show()
         self.deed.setEnabled(False)
@@ -192,6 +193,16 @@ class ReturnPanel(QFrame):
 def _show_around(form: WishesForm, found: tuple[tuple[str, ...], tuple[OtherContract, ...]]) -> None:
     form.show_reasons(found[0])
     form.show_others(found[1])
+
+
+def _goes_on(unchanged: Sequence[str]) -> str:
+    """Said first: whoever gives one of two back expects to pay for one."""
+    if not unchanged:
+        return ""
+    return _(
+        "{line}: the price counts for all its things and goes on until the last one is back. If less is to be charged,"
+        " change the quantity; a task reminds you when this one is here."
+    ).format(line=", ".join(unchanged))
 
 
 def _sooner(due_end_on: date | None) -> str:
