@@ -72,8 +72,9 @@ def _late(contract: Contract, goods: Goods, day: date) -> list[Outage]:
         usable = goods.usable_on(shipment)
         if usable is None and day <= since:
             continue
+        is_in_time = usable is not None and usable <= since
         for line in shipment.lines:
-            if line.treatment is Treatment.RENTAL:
+            if line.treatment is Treatment.RENTAL and not (is_in_time and line.contract_line_id in found):
                 found[line.contract_line_id] = Outage(
                     line.contract_line_id, since, PauseReason.LATE_DELIVERY, usable, is_read=True
                 )

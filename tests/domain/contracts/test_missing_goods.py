@@ -188,6 +188,9 @@ def test_a_delivery_that_was_in_time_and_told_late() -> None:
     assert found(missing) == [(day(2), None, PauseReason.LATE_DELIVERY)]
     assert found(seen(missing, [sent(1, None, cause=order)], [], day(1))) == found(missing), "an older fact"
     assert found(seen(missing, [sent(1, day(3), cause=order, arrived_on=day(2))], [])) == []
+    halves = [sent(1, None, cause=order), sent(2, day(0), cause=order)]
+    for shipments in (halves, halves[::-1]):
+        assert found(seen(late, shipments, [], day(3))) == found(missing), "the other half is not there"
 
 
 def test_the_end_of_the_rental_is_no_day_without_a_thing() -> None:
