@@ -43,11 +43,14 @@ class FillInspection(Command):
 
 @dataclass(frozen=True, slots=True)
 class InspectionFilled(Event):
-    """`grade`: what the answers propose. `repair` None: it passed. `damages`: how many were noted at the return."""
+    """`title`: the form's name. `grade`: what the answers propose. `repair` None: it passed. `damages`: how many were
+    noted at the return.
+    """
 
     inspection_id: InspectionId
     asset_id: AssetId
     asset_code: str
+    title: str
     passed: bool
     grade: Grade | None
     repair: Found | None = None
@@ -99,6 +102,7 @@ def fill_inspection(command: FillInspection, unit: Unit, clock: Clock) -> Inspec
         inspection.id,
         asset.id,
         asset.code,
+        form.name,
         judgement.passed,
         judgement.grade,
         repair,

@@ -59,17 +59,19 @@ class MeterJumped(RuleViolation):
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """`most`: what the meter can show. `a_day`: more than that in one day is asked; of a battery, in all."""
+    """`most`: what the meter can show. `a_day`: more than that in one day is asked; of a battery, in all. `sign`: what
+    stands behind a value in every language."""
 
     most: int
     a_day: int
+    sign: str
 
 
 TRAITS: Final = {
-    Meter.ODOMETER: Trait(999_999, 300),
-    Meter.CYCLES: Trait(9_999_999, 300),
-    Meter.HOURS: Trait(999_999, 24),
-    Meter.BATTERY: Trait(100, 15),
+    Meter.ODOMETER: Trait(999_999, 300, "km"),
+    Meter.CYCLES: Trait(9_999_999, 300, "×"),
+    Meter.HOURS: Trait(999_999, 24, "h"),
+    Meter.BATTERY: Trait(100, 15, "%"),
 }
 
 

@@ -46,10 +46,11 @@ class NoteMaintenance(Command):
 
 @dataclass(frozen=True, slots=True)
 class MaintenanceNoted(Event):
-    """`repair`: where the defect stands now; None: it passed."""
+    """`title`: what was done. `repair`: where the defect stands now; None: it passed."""
 
     asset_id: AssetId
     asset_code: str
+    title: str
     passed: bool
     repair: Found | None = None
 
@@ -77,11 +78,11 @@ def note_maintenance(command: NoteMaintenance, unit: Unit, clock: Clock) -> Main
     if not command.passed:
         report = ReportProblem(command.repair_id, asset.id, _problem(plan, note), Origin.MAINTENANCE)
         found = note_defect(report, unit, clock)
-        return MaintenanceNoted(asset.id, asset.code, False, found)
+        return MaintenanceNoted(asset.id, asset.code, plan.title, False, found)
     done = replace(standing, since=command.done_on, used_then=used)
     now = [_with_reading(done if each is standing else each, read) for each in standings]
     tell_due(asset, now, unit.today(), unit)
-    return MaintenanceNoted(asset.id, asset.code, True)
+    return MaintenanceNoted(asset.id, asset.code, plan.title, True)
 
 
 def _with_reading(standing: Standing, read: Mapping[Meter, Reading]) -> Standing:
