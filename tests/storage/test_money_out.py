@@ -18,7 +18,10 @@ from domain.refunds.model import RefundId, RefundUnderWay
 from domain.refunds.rules import RefundNeedsSecondPerson
 from domain.refunds.send_refund import RefundAccountBound, SendRefund
 from domain.refunds.settle_refund import SettleRefund
+from domain.views.lifecycle import LifeOf
+from storage.queries.lifecycle import Lifecycle
 from tests.storage.business import Business
+from tests.storage.life_of_all import whole_life
 from tests.storage.refund_story import IBAN, OTHER_IBAN, paid_month
 from tests.storage.trade import today
 
@@ -117,6 +120,11 @@ def test_small_pieces_on_one_day_are_one_amount(business: Business) -> None:
         admin.execute("SET session_replication_role = origin")
     business.do(Seat.BACKOFFICE, SettleRefund(second.refund_id, today(business)))
     assert business.do(Seat.BACKOFFICE, out(business, customer_id, "50.00")).is_sent, "a day later it is another sum"
+    office = Lifecycle(business.connection(Seat.BACKOFFICE))
+    life = [(row.name, row.number) for row in whole_life(office, LifeOf.CUSTOMER, customer_id)]
+    assert {("refund.approve", second.number), ("refund.send", second.number)} <= set(life), (
+        "seen on the customer's page"
+    )
     letters = business.rows("SELECT facts->>'kind' AS kind FROM umlauf.outbox WHERE kind = 'customer'")
     assert [row["kind"] for row in letters] == ["pay_out_sent"] * 3
 

@@ -56,7 +56,8 @@ _RELATED: Final = (
             JOIN umlauf.invoice_line n ON n.contract_line_id = g.contract_line_id
             AND n.period && daterange(lower(g.during)::date, upper(g.during)::date, '[]')
             WHERE g.asset_id = ANY(%(rented)s)"""),
-    ("refunds", "refund", "SELECT id FROM umlauf.refund WHERE contract_id = ANY(%(contracts)s)"),
+    ("refunds", "refund", """
+        SELECT id FROM umlauf.refund WHERE contract_id = ANY(%(contracts)s) OR customer_id = ANY(%(customers)s)"""),
     ("repairs", "repair", """
         SELECT id FROM umlauf.repair WHERE contract_id = ANY(%(contracts)s) OR asset_id = ANY(%(assets)s)
         UNION SELECT p.id FROM umlauf.return_line l JOIN umlauf.return_case c ON c.id = l.return_id
