@@ -119,6 +119,7 @@ REASONS: Final = {
     "unannounced": N_("Stood there unannounced"),
     "undelivered": N_("Could not be delivered"),
     "repair": N_("Repair"),
+    "maintenance": N_("Maintenance"),
     "damaged": N_("Damaged"),
     "wrong_thing": N_("The wrong thing was sent"),
     "worn": N_("Worn out"),

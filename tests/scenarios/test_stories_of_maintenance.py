@@ -87,7 +87,8 @@ def tasks(business: Business) -> list[tuple[str, str]]:
 
 def letters(business: Business) -> list[str]:
     rows = business.rows(
-        "SELECT facts ->> 'kind' AS kind FROM umlauf.outbox WHERE facts ->> 'kind' LIKE 'maintenance%%' ORDER BY created_at, id"
+        "SELECT facts ->> 'kind' AS kind FROM umlauf.outbox WHERE facts ->> 'kind' LIKE 'maintenance%%'"
+        " ORDER BY created_at, id"
     )
     return [row["kind"] for row in rows]
 
