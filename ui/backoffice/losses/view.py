@@ -38,6 +38,8 @@ _SIGNS = {
     Step.KEEP: "cash-check",
 }
 _MONEY = (Step.CLAIM, Step.CHARGE, Step.COVER)
+_THING = {"found", "recover", "write_off"}
+"""Deeds about where the thing is: a row of their own, so that all fit beside the facts."""
 
 
 class OneLoss(ThingPage[LossPage]):
@@ -50,11 +52,12 @@ class OneLoss(ThingPage[LossPage]):
 
     def build(self) -> QWidget:
         self.next_step = text("", wrap=True)
-        self._deeds = row(gap=8)
+        self._deeds, self._about_thing = row(gap=8), row(gap=8)
         self.buttons: dict[str, QPushButton] = {}
         head = Card(_("What is next"))
         head.body.addWidget(self.next_step)
         head.body.addLayout(self._deeds)
+        head.body.addLayout(self._about_thing)
         self.timeline = Timeline()
         self.timeline.setMinimumHeight(theme().px(280))
         main = QWidget()
@@ -72,7 +75,7 @@ class OneLoss(ThingPage[LossPage]):
         badges = ((label(loss.kind), TONES[loss.stage]), (label(loss.stage), TONES[loss.stage]))
         self.set_heading(_("Loss {number}").format(number=loss.number), f"{found.code} · {found.title}", badges)
         self.next_step.setText(next_words(thing))
-        self.buttons = fill_deeds(self._deeds, self._possible(thing))
+        self._fill_deeds(self._possible(thing))
         clear(self._links)
         for word, page, ref in (
             (found.customer, "customer", str(loss.customer_id)),
@@ -85,6 +88,11 @@ class OneLoss(ThingPage[LossPage]):
         said = " · ".join(filter(None, (label(loss.kind), loss.police, thing.words)))
         first = TimelineEvent(thing.reported_at, "alert-circle-outline", _("Loss reported"), said, thing.reported_by)
         self.timeline.set_events([*(_event(each) for each in reversed(thing.steps)), first])
+
+    def _fill_deeds(self, deeds: list[Deed]) -> None:
+        first = [deed for deed in deeds if deed[0] not in _THING]
+        second = [(name, words, act, is_first and not first) for name, words, act, is_first in deeds if name in _THING]
+        self.buttons = fill_deeds(self._deeds, first) | fill_deeds(self._about_thing, second)
 
     def _possible(self, thing: LossPage) -> list[Deed]:
         """Who pays first, then where the thing is, then the books."""
