@@ -1,4 +1,4 @@
-"""Why contracts end: what was named with each notice, withdrawal and end by us, and who stayed all the same."""
+"""Why contracts end: what was named with each notice, withdrawal, end by us and declaration, and who stayed."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time
@@ -13,16 +13,22 @@ from storage.repositories.settings import CANCELLATIONS, cancellations_from
 
 _ENDS: Final = ("CancelContract", "WithdrawContract", "TerminateContract", "CarryOutDeclaration")
 _REASONS: Final = """
-    WITH said AS (
-        SELECT DISTINCT ON (c.contract_id) c.contract_id, coalesce(nullif(k.payload ->> 'cause', ''),
+    WITH named AS (
+        SELECT c.contract_id, k.effective_at AS at, coalesce(nullif(k.payload ->> 'cause', ''),
             (SELECT s.facts ->> 'reason' FROM umlauf.declaration_step s
                 WHERE s.declaration_id::text = k.payload ->> 'declaration_id' AND s.step = 'match'
                 ORDER BY s.n DESC LIMIT 1), '') AS reason
         FROM umlauf.command k JOIN umlauf.contract_change c ON c.command_id = k.command_id
         WHERE k.name = ANY(%(ends)s)
-            AND k.effective_at >= coalesce(%(since)s::timestamptz, '-infinity')
-            AND k.effective_at < coalesce(%(until)s::timestamptz, 'infinity')
-        ORDER BY c.contract_id, c.version DESC
+        UNION ALL
+        SELECT b.contract_id, b.effective_at, coalesce(m.facts ->> 'reason', '')
+        FROM umlauf.declaration_step b JOIN LATERAL (SELECT s.facts FROM umlauf.declaration_step s
+            WHERE s.declaration_id = b.declaration_id AND s.step = 'match' ORDER BY s.n DESC LIMIT 1) m ON true
+        WHERE b.step = 'take_back' AND b.contract_id IS NOT NULL
+    ), said AS (
+        SELECT DISTINCT ON (contract_id) contract_id, reason FROM named
+        WHERE at >= coalesce(%(since)s::timestamptz, '-infinity') AND at < coalesce(%(until)s::timestamptz, 'infinity')
+        ORDER BY contract_id, at DESC
     ), known AS (
         SELECT said.reason, k.status = ANY(%(over)s) OR k.notice_on IS NOT NULL OR k.timeline ? 'ending' AS has_ended
         FROM said JOIN umlauf.contract k ON k.id = said.contract_id

@@ -10,11 +10,12 @@ from domain.cancellations.match_declaration import MatchDeclaration
 from domain.cancellations.matching import Sign
 from domain.cancellations.model import Channel, DeclarationId, Declared, DeclaredKind, UnknownDeclaration
 from domain.cancellations.receive_declaration import ReceiveDeclaration
+from domain.cancellations.take_back_declaration import TakeBackDeclaration
 from domain.contracts.notes import digest_of
-from domain.views.declarations import DeclarationFilter
+from domain.views.declarations import DeclarationFilter, ReasonGroup
 from storage.queries.office_declarations import OfficeDeclarations
 from tests.storage.business import Business
-from tests.storage.trade import Rented, rent
+from tests.storage.trade import Rented, rent, today
 
 
 @pytest.fixture
@@ -81,3 +82,20 @@ def test_the_file_comes_back_as_it_came(business: Business, book: OfficeDeclarat
     assert book.page(str(known)).file_name == "Brief.pdf"
     with pytest.raises(UnknownDeclaration):
         book.file(received(business, "ohne Anlage"))
+
+
+def test_who_takes_it_back_before_it_is_carried_out_is_counted_as_staying(
+    business: Business, book: OfficeDeclarations, what: Rented
+) -> None:
+    known = received(business, "Ich kündige.")
+    declared = Declared(DeclaredKind.ORDINARY, reason="too_expensive")
+    business.do(Seat.BACKOFFICE, MatchDeclaration(known, what.contract_id, declared))
+    assert book.reasons(None, None) == []
+    [task] = business.rows("SELECT subject, facts FROM umlauf.task WHERE kind = 'declaration_waits'")
+    assert task["facts"] == {"received_on": today(business).isoformat()}
+    business.do(Seat.BACKOFFICE, TakeBackDeclaration(known, reason="Rabatt"))
+    [row] = book.reasons(today(business), None)
+    assert (row.reason, row.group, row.ended, row.stayed) == ("too_expensive", ReasonGroup.CUSTOMER, 0, 1)
+    assert book.reasons(None, today(business)) == []
+    assert business.rows("SELECT FROM umlauf.task WHERE kind = 'declaration_waits' AND closed_at IS NULL") == []
+    assert [each.number for each in book.of_contract(what.contract_id)] == [task["subject"]]

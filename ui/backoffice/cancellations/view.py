@@ -180,6 +180,7 @@ class OneDeclaration(ThingPage[Shown]):
         made.make = lambda values: TakeBackDeclaration(thing.page.row.id, version, values["why"])
         self.dialog = made
         made.open()
+        made.form["why"].setFocus()
 
     def _give(self, command: Command, words: str) -> None:
         def done(_event: Event) -> None:
