@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from domain.application import OFFICE, Command, Seat
 from domain.clock import Clock
+from domain.contracts.deadlines import last_day_to_declare
 from domain.ids import ContractId
 from domain.losses.model import Loss, LossId, LossOfNobody, NothingToCharge, StepFacts
 from domain.losses.moved import LossMoved, moved
@@ -38,7 +39,7 @@ def claim_loss(command: ClaimLoss, unit: Unit, _clock: Clock) -> LossMoved:
         amount = residual_of(unit.losses.in_use(loss.asset_id), loss.reported_on, rules)
     if amount.minor <= 0 or not command.title.strip():
         raise NothingToCharge(loss=loss.number)
-    until = unit.today() + timedelta(days=rules.objection_days)
+    until = last_day_to_declare(unit.today() + timedelta(days=rules.objection_days))
     facts: StepFacts = {
         "minor": amount.minor,
         "currency": amount.currency,

@@ -7,6 +7,7 @@ from typing import ClassVar
 from domain.application import Command
 from domain.clock import Clock
 from domain.contracts.charge_once import ChargedItem
+from domain.contracts.deadlines import last_day_to_declare
 from domain.errors import InvalidInput, RuleViolation
 from domain.ids import ContractId, ReturnId
 from domain.ports import Unit
@@ -51,7 +52,7 @@ def claim_damage(command: ClaimDamage, unit: Unit, _clock: Clock) -> ReturnMoved
     if any(claim.state in OPEN_CLAIMS for claim in unit.returns.claims(case.id)):
         raise ClaimIsOpen(number=case.number)
     days = unit.settings.returns().value.objection_days
-    until = unit.today() + timedelta(days=days)
+    until = last_day_to_declare(unit.today() + timedelta(days=days))
     claim = Claim(ClaimId(unit.new_id()), case.id, command.contract_id, unit.today(), until, items)
     facts: StepFacts = {"minor": claim.amount.minor, "currency": claim.amount.currency, "until": until.isoformat()}
     case = case.stepped(Step.TELL_CLAIM, facts)
