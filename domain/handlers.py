@@ -144,6 +144,7 @@ from domain.maintenance.note_maintenance import NoteMaintenance, note_maintenanc
 from domain.maintenance.read_meter import ReadMeter, read_meter
 from domain.maintenance.save_care import SaveCare, save_care
 from domain.maintenance.tell_maintenance import TellMaintenance, tell_maintenance
+from domain.maintenance.undo_maintenance import UndoMaintenance, undo_maintenance
 from domain.orders.place_order import PlaceOrder, place_order
 from domain.places.add_place import AddPlace, add_place
 from domain.refunds.approve_refund import ApproveRefund, approve_refund
@@ -382,6 +383,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ReadMeter: read_meter,
     SaveCare: save_care,
     TellMaintenance: tell_maintenance,
+    UndoMaintenance: undo_maintenance,
     FillInspection: fill_inspection,
     SaveForm: save_form,
     FollowEnding: follow_ending,

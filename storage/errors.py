@@ -69,6 +69,7 @@ _BY_CONSTRAINT: Final[dict[str, type[AppError]]] = {
     "delivery_pkey": SomeoneWasFaster,
     "inspection_form_pkey": SomeoneWasFaster,
     "meter_reading_pkey": SomeoneWasFaster,
+    "care_undone_pkey": SomeoneWasFaster,
     "refund_live_idx": RefundUnderWay,
     "refund_live_balance_idx": RefundUnderWay,
     "refund_pkey": SomeoneWasFaster,

@@ -25,6 +25,8 @@ REFUSALS: Final = {
         "{asset}: “{title}” is overdue, and without it nothing leaves the house. Do it and note it on the page of the"
         " thing, or take another one."
     ),
+    "unknown_maintenance": N_("Nothing of the kind was noted, or it was taken back already. Load the page again."),
+    "maintenance_undo_reason_missing": N_("Say in a few words why it is taken back."),
     "maintenance_day_wrong": N_(
         "{day} cannot be the day: it was done today or before, and not before {since}. Choose another day."
     ),

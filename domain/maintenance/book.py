@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import NewType, Protocol
+from uuid import UUID
 
+from domain.errors import NotFound
 from domain.ids import AssetId, ContractId, ProductId
 from domain.maintenance.meters import Meter, Reading
 from domain.maintenance.plan import CarePlan, CarePlanId, ProductCare, Standing
+
+CareDoneId = NewType("CareDoneId", UUID)
 
 
 class Visit(StrEnum):
@@ -42,6 +46,12 @@ class CareAsked:
     on: date
 
 
+class UnknownMaintenance(NotFound):
+    """Nothing of this id was noted, or it was taken back."""
+
+    code = "unknown_maintenance"
+
+
 class CareBook(Protocol):
     def of_product(self, product_id: ProductId) -> ProductCare:
         """As it holds now; with nothing in it where nothing was said."""
@@ -68,6 +78,12 @@ class CareBook(Protocol):
         ...
 
     def add_done(self, done: CareDone) -> None: ...
+
+    def done(self, done_id: CareDoneId) -> CareDone:
+        """Raises UnknownMaintenance: there is none, or it was taken back."""
+        ...
+
+    def undo(self, done_id: CareDoneId, reason: str) -> None: ...
 
     def add_asked(self, asked: CareAsked) -> None: ...
 

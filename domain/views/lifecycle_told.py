@@ -93,7 +93,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "OpenCase": _CUSTOMER, "LiftCase": _CUSTOMER, "ChangeCaseContact": _CUSTOMER, "ChangeLossSettings": _HOUSE,
     "AgreeTransfer": _CONTRACT, "CallOffTransfer": _CONTRACT, "CarryOutTransfer": _CONTRACT, "MoveDeposit": _CONTRACT,
     "NoteTransferStuck": _CONTRACT, "TellTransfer": _LETTER,
-    "AskMaintenance": _WORKSHOP, "NoteMaintenance": _WORKSHOP, "ReadMeter": _WORKSHOP, "LookAtMaintenance": _WORKSHOP,
+    "AskMaintenance": _WORKSHOP, "NoteMaintenance": _WORKSHOP, "UndoMaintenance": _WORKSHOP, "ReadMeter": _WORKSHOP, "LookAtMaintenance": _WORKSHOP,
     "TellMaintenance": _LETTER, "SaveCare": _CATALOGUE, "FillInspection": _WORKSHOP, "SaveForm": _CATALOGUE,
     "GiveTier": _CUSTOMER, "LookAtTiers": _CUSTOMER, "TellTier": _LETTER, "ChangeTiers": _OFFERED,
     "MoveExpectation": _SHELF,

@@ -11,7 +11,7 @@ from domain.ids import AssetId, ContractId, ProductId
 from domain.inspections.book import InspectionId
 from domain.inspections.form import Form, FormId
 from domain.inspections.sheet import InspectionSheet
-from domain.maintenance.book import Visit
+from domain.maintenance.book import CareDoneId, Visit
 from domain.maintenance.meters import Meter, Occasion, Reading
 from domain.maintenance.plan import CarePlan, Due, ProductCare
 from domain.views.office_rows import Found
@@ -59,13 +59,15 @@ class ReadingRow:
 
 @dataclass(frozen=True, slots=True)
 class DoneRow:
-    """`passed` False: a test that was not passed."""
+    """`passed` False: a test that was not passed. `undone`: why it was taken back, "" when it was not."""
 
+    id: CareDoneId
     plan: str
     done_on: date
     passed: bool
     note: str
     person: str
+    undone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final
 
 from domain.assets.status import GONE, OUT, Status
 from domain.ids import AssetId, ContractId, ProductId
-from domain.maintenance.book import Visit
+from domain.maintenance.book import CareDoneId, Visit
 from domain.maintenance.meters import Meter
 from domain.maintenance.plan import Due, DueState, ProductCare, Standing, due_of
 from domain.views.maintenance import DoneRow, DueFilter, DueRow, ReadingRow, ThingCare
@@ -58,8 +58,9 @@ _READINGS: Final = """
         WHERE x.asset_id = %(id)s
     ) r JOIN umlauf.person w ON w.id = r.actor_id WHERE r.back <= 24 ORDER BY r.meter, r.n DESC"""
 _DONE: Final = (
-    "SELECT p.title, d.done_on, d.passed, d.note, w.name AS person FROM umlauf.care_done d"
-    " JOIN umlauf.care_plan p ON p.id = d.plan_id JOIN umlauf.person w ON w.id = d.actor_id"
+    "SELECT d.id, p.title, d.done_on, d.passed, d.note, w.name AS person, coalesce(u.reason, '') AS undone"
+    " FROM umlauf.care_done d JOIN umlauf.care_plan p ON p.id = d.plan_id JOIN umlauf.person w ON w.id = d.actor_id"
+    " LEFT JOIN umlauf.care_undone u ON u.done_id = d.id"
     " WHERE d.asset_id = %(id)s ORDER BY d.done_on DESC, d.id DESC LIMIT 50"
 )
 
@@ -104,7 +105,7 @@ class CareShelf:
             tuple(self.meters_of(asset_id)),
             tuple(ReadingRow(reading_from(row), row["person"]) for row in readings),
             tuple(self._shown([(each, due_of(each, day)) for each in standings])),
-            tuple(DoneRow(row["title"], row["done_on"], row["passed"], row["note"], row["person"]) for row in done),
+            tuple(_done(row) for row in done),
             inspections_of(self._database, asset_id),
         )
 
@@ -150,6 +151,11 @@ def _row(thing: Row, standing: Standing, due: Due, asked: _Asked | None, may_ask
         asked.visit if holds and asked is not None else None,
         asked.on if holds and asked is not None else None,
     )
+
+
+def _done(row: Row) -> DoneRow:
+    known = (row["title"], row["done_on"], row["passed"], row["note"], row["person"])
+    return DoneRow(CareDoneId(row["id"]), *known, row["undone"])
 
 
 def _is_wanted(due: Due, choice: DueFilter, day: date) -> bool:

@@ -8,7 +8,7 @@ from psycopg.types.json import Jsonb
 
 from domain.clock import legal_day
 from domain.ids import AssetId, ProductId
-from domain.maintenance.book import CareAsked, CareDone
+from domain.maintenance.book import CareAsked, CareDone, CareDoneId, UnknownMaintenance
 from domain.maintenance.meters import Meter, Occasion, Reading
 from domain.maintenance.plan import CareKind, CarePlan, CarePlanId, ProductCare, Standing
 from storage.database import Row
@@ -33,7 +33,9 @@ STANDING_TABLES: Final = """umlauf.care_plan p
     JOIN umlauf.variant v ON v.product_id = p.product_id JOIN umlauf.asset a ON a.variant_id = v.id
     LEFT JOIN LATERAL (
         SELECT e.done_on, e.used FROM umlauf.care_done e
-        WHERE e.asset_id = a.id AND e.plan_id = p.id AND e.passed ORDER BY e.done_on DESC, e.id DESC LIMIT 1
+        WHERE e.asset_id = a.id AND e.plan_id = p.id AND e.passed
+            AND NOT EXISTS (SELECT FROM umlauf.care_undone u WHERE u.done_id = e.id)
+        ORDER BY e.done_on DESC, e.id DESC LIMIT 1
     ) d ON true
     CROSS JOIN LATERAL (
         SELECT (e.effective_at AT TIME ZONE 'Europe/Berlin')::date AS got_on FROM umlauf.asset_event e
@@ -50,6 +52,11 @@ _STANDINGS: Final = (
 READ_BLOCKING: Final = (
     f"SELECT {STANDING_COLUMNS} FROM {STANDING_TABLES} WHERE a.id = %(id)s AND p.blocks AND NOT p.is_closed"  # noqa: S608 - constants only
     " ORDER BY p.position"
+)
+_DONE: Final = (
+    "SELECT p.*, d.asset_id, d.done_on, d.used, d.passed, d.note FROM umlauf.care_done d"
+    " JOIN umlauf.care_plan p ON p.id = d.plan_id WHERE d.id = %(id)s"
+    " AND NOT EXISTS (SELECT FROM umlauf.care_undone u WHERE u.done_id = d.id)"
 )
 _ASKED: Final = (
     "SELECT FROM umlauf.care_asked WHERE asset_id = %(id)s AND plan_id = %(plan)s AND asked_on >= %(since)s"
@@ -186,6 +193,28 @@ class CareFile:
             used=done.used,
             passed=done.passed,
             note=done.note,
+            at=context.effective_at,
+            actor=context.actor_id,
+            command=context.command_id,
+        )
+
+    def done(self, done_id: CareDoneId) -> CareDone:
+        """Raises UnknownMaintenance."""
+        found = self._desk.rows(_DONE, id=done_id)
+        if not found:
+            raise UnknownMaintenance(done=done_id)
+        row = found[0]
+        asset_id, plan = AssetId(row["asset_id"]), plan_from(row)
+        return CareDone(asset_id, plan, row["done_on"], row["used"], row["passed"], row["note"])
+
+    def undo(self, done_id: CareDoneId, reason: str) -> None:
+        """Of two at a time the second meets the key."""
+        context = self._desk.context
+        self._desk.write(
+            "INSERT INTO umlauf.care_undone (done_id, reason, undone_at, actor_id, command_id) VALUES (%(id)s,"
+            " %(reason)s, %(at)s, %(actor)s, %(command)s)",
+            id=done_id,
+            reason=reason,
             at=context.effective_at,
             actor=context.actor_id,
             command=context.command_id,

@@ -66,6 +66,18 @@ care_done = Table(
 )
 """Append-only. `used`: what the plan's meter had counted by then."""
 
+care_undone = Table(
+    "care_undone",
+    metadata,
+    ref("done_id", "care_done.id", primary_key=True),
+    words("reason"),
+    instant("undone_at"),
+    ref("actor_id", "person.id"),
+    Column("command_id", Uuid, nullable=False),
+    CheckConstraint("reason <> ''", name="reason"),
+)
+"""Append-only: what was noted by mistake."""
+
 care_asked = Table(
     "care_asked",
     metadata,

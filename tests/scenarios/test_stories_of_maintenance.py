@@ -16,12 +16,13 @@ from domain.inspections.fill_inspection import InspectionFilled
 from domain.inspections.form import FormChanged, FormId, FormPage, FormTaken, OnlyIf, Option, Question, QuestionKind
 from domain.inspections.save_form import SaveForm
 from domain.maintenance.ask_maintenance import AskMaintenance, MaintenanceAskedInThePast
-from domain.maintenance.book import Visit
+from domain.maintenance.book import UnknownMaintenance, Visit
 from domain.maintenance.meters import Meter, MeterJumped, MeterNotDeclared, MeterWentBack, Occasion, Shown
 from domain.maintenance.note_maintenance import MaintenanceDayWrong, NoteMaintenance
 from domain.maintenance.plan import CareChanged, CareKind, CareOverdue, CarePlan, CarePlanId, DueState
 from domain.maintenance.read_meter import ReadMeter
 from domain.maintenance.save_care import SaveCare
+from domain.maintenance.undo_maintenance import UndoMaintenance
 from domain.money import Money
 from domain.period import add_months
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment
@@ -242,6 +243,14 @@ def test_a_coffee_machine_is_descaled_by_its_cycles(business: Business) -> None:
     assert tasks(business) == []
     [due] = known(business, asset).due
     assert (due.due.left, due.due.state) == (500, DueState.LATER)
+    [done] = known(business, asset).done
+    business.do(Seat.WAREHOUSE, UndoMaintenance(done.id, asset, "falsche Maschine"))
+    [due] = known(business, asset).due
+    assert (due.due.left, due.due.state) == (-51, DueState.OVERDUE)
+    with pytest.raises(UnknownMaintenance):
+        business.do(Seat.WAREHOUSE, UndoMaintenance(done.id, asset, "noch einmal"))
+    noted(business, asset, descaling, 251)
+    assert [bool(one.undone) for one in known(business, asset).done] == [False, True]
     send(business, order.shipment_id, asset)
 
 

@@ -13,7 +13,7 @@ from domain.inspections.fill_inspection import FillInspection
 from domain.inspections.form import FormId, FormPage, Option, Question, QuestionKind
 from domain.inspections.save_form import SaveForm
 from domain.maintenance.ask_maintenance import AskMaintenance
-from domain.maintenance.book import Visit
+from domain.maintenance.book import CareDoneId, Visit
 from domain.maintenance.look_at_maintenance import LookAtMaintenance
 from domain.maintenance.meters import Meter, Occasion, Shown
 from domain.maintenance.note_maintenance import NoteMaintenance
@@ -21,6 +21,7 @@ from domain.maintenance.plan import CareKind, CarePlan, CarePlanId
 from domain.maintenance.read_meter import ReadMeter
 from domain.maintenance.save_care import SaveCare
 from domain.maintenance.tell_maintenance import TellMaintenance
+from domain.maintenance.undo_maintenance import UndoMaintenance
 from domain.refurbishment.repairs import RepairId
 from tests.storage.business import Business
 from tests.storage.trade import days, rent, today
@@ -55,6 +56,8 @@ def tell_care(do: Do, business: Business, bike: ProductAdded) -> None:
     do(filling(asset, form, 1, answers("worn", 9), Occasion.MAINTENANCE))
     done = NoteMaintenance(asset, service.id, today(business), RepairId(uuid4()), shown=(Shown(Meter.ODOMETER, 12),))
     do(done)
+    [row] = business.rows("SELECT id FROM umlauf.care_done")
+    do(UndoMaintenance(CareDoneId(row["id"]), asset, "falsches Rad"))
     do(NoteMaintenance(asset, test.id, today(business), RepairId(uuid4()), passed=False, note="Isolation"))
     held = rent(business, business.customer("Wartmann"), bike).assets[0]
     business.clock.advance(days(29))

@@ -58,6 +58,7 @@ KEPT = {
     "command": "payload = '{}'",
     "care_asked": "visit = ''",
     "care_done": "note = ''",
+    "care_undone": "reason = 'x'",
     "contract_note": "size = 0",
     "contract_note_erasure": "command_id = note_id",
     "contract_note_removal": "command_id = note_id",

@@ -100,6 +100,7 @@ DONE: Final = {
     "NoteTransferStuck": N_("Handing on is stuck"),
     "AskMaintenance": N_("Customer asked for maintenance"),
     "NoteMaintenance": N_("Maintenance done"),
+    "UndoMaintenance": N_("Maintenance taken back"),
     "ReadMeter": N_("Meter read"),
     "LookAtMaintenance": N_("Maintenance is due"),
     "FillInspection": N_("Inspection form filled in"),
@@ -186,8 +187,8 @@ def reason(row: LifeRow) -> str:
 
 
 def where(row: LifeRow) -> str:
-    """The seat and the store at which it was done."""
-    return ", ".join(part for part in (label(row.seat) if row.seat else "", row.store) if part)
+    """The seat, the store and the station at which it was done."""
+    return ", ".join(part for part in (label(row.seat) if row.seat else "", row.store, row.station) if part)
 
 
 def target(row: LifeRow, of: LifeOf, own: str = "", *, on_floor: bool = False) -> Target | None:

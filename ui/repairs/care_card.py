@@ -21,14 +21,14 @@ from ui.desk import Desk
 from ui.inspections.paper import print_inspection
 from ui.labels import label
 from ui.language import _, shown_date
-from ui.repairs.care_dialogs import DoneDialog, ReadDialog, ask_dialog
+from ui.repairs.care_dialogs import DoneDialog, ReadDialog, ask_dialog, undo_dialog
 from ui.repairs.series import MeterLine, shown_value
 from ui.shell.port import Shell
 from ui.theme import Tone
 from ui.warehouse.paper import Printer
 from ui.widgets.badge import Badge
 from ui.widgets.base import clear, column, line, row, text
-from ui.widgets.buttons import button
+from ui.widgets.buttons import button, tool
 from ui.widgets.card import Card
 
 MOST: Final = 3
@@ -69,7 +69,7 @@ class CareCard(Card):
                 self._list.addWidget(line())
             self._list.addWidget(self._due(due))
         for done in care.done[:MOST]:
-            self._list.addWidget(_entry(_done_words(done), _result(done.passed)))
+            self._list.addWidget(self._done(done))
         for one in care.inspections[:MOST]:
             self._list.addWidget(self._inspection(one))
         if not self._list.count():
@@ -92,6 +92,21 @@ class CareCard(Card):
             self.buttons[f"ask_{due.plan.title}"] = ask
             deeds.addWidget(ask)
         made.setLayout(column(head, text(words, "muted", wrap=True), deeds, gap=8))
+        return made
+
+    def _done(self, done: DoneRow) -> QWidget:
+        made = QWidget()
+        about = " · ".join(part for part in (shown_date(done.done_on), done.person, done.note) if part)
+        head = row(text(done.plan, "strong", wrap=True), None)
+        if done.undone:
+            head.addWidget(Badge(_("taken back"), Tone.NEUTRAL))
+            about = f"{about} · {done.undone}"
+        else:
+            undo = tool("undo-variant", _("Take back {what} …").format(what=done.plan), partial(self._on_undo, done))
+            self.buttons[f"undo_{done.plan}"] = undo
+            head.addWidget(_result(done.passed))
+            head.addWidget(undo)
+        made.setLayout(column(head, text(about, "small", wrap=True), gap=4))
         return made
 
     def _inspection(self, one: InspectionRow) -> QWidget:
@@ -117,6 +132,10 @@ class CareCard(Card):
 
     def _ask(self, make: Callable[..., DeedDialog]) -> None:
         self._open(make((self._desk, self._shell, self), day=today(self._desk.clock)))
+
+    def _on_undo(self, done: DoneRow) -> None:
+        if self._thing is not None:
+            self._open(undo_dialog((self._desk, self._shell, self), done, self._thing.id))
 
     def _on_inspect(self) -> None:
         if self._thing is not None:
@@ -154,15 +173,3 @@ def asked_words(due: DueRow) -> str:
 
 def _result(passed: bool) -> Badge:
     return Badge(_("passed"), Tone.OK) if passed else Badge(_("not passed"), Tone.BAD)
-
-
-def _entry(words: tuple[str, str], badge: Badge) -> QWidget:
-    made = QWidget()
-    title, about = words
-    made.setLayout(column(row(text(title, "strong", wrap=True), None, badge), text(about, "small", wrap=True), gap=4))
-    return made
-
-
-def _done_words(done: DoneRow) -> tuple[str, str]:
-    about = " · ".join(part for part in (shown_date(done.done_on), done.person, done.note) if part)
-    return done.plan, about

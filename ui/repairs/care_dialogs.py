@@ -16,8 +16,9 @@ from domain.maintenance.meters import MOST_WORDS, TRAITS, Meter, MeterJumped, Me
 from domain.maintenance.note_maintenance import NoteMaintenance
 from domain.maintenance.plan import CareKind
 from domain.maintenance.read_meter import ReadMeter
+from domain.maintenance.undo_maintenance import UndoMaintenance
 from domain.refurbishment.repairs import RepairId
-from domain.views.maintenance import DueRow, ReadingRow, ThingCare
+from domain.views.maintenance import DoneRow, DueRow, ReadingRow, ThingCare
 from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
@@ -180,4 +181,14 @@ def ask_dialog(of: For, row: DueRow, day: date) -> DeedDialog:
     made = DeedDialog(*of, title=title, detail=about.format(customer=row.customer), deed=_("Send the letter"))
     _add_visit(made, day)
     made.make = lambda values: AskMaintenance(row.asset_id, row.plan.id, values["visit"], values["on"])
+    return made
+
+
+def undo_dialog(of: For, done: DoneRow, asset_id: AssetId) -> DeedDialog:
+    about = _("It was noted by mistake: it counts no more, and what was due before is due again. It stays known.")
+    made = DeedDialog(*of, title=_("Take back: {title}").format(title=done.plan), detail=about, deed=_("Take it back"))
+    reason = TextField(_("Why"), required=True, longest=MOST_WORDS)
+    made.form.add(reason=reason)
+    made.make = lambda values: UndoMaintenance(done.id, asset_id, values["reason"])
+    reason.setFocus()
     return made

@@ -64,6 +64,19 @@ CREATE TABLE umlauf.care_done (
 );
 CREATE INDEX care_done_asset_id_idx ON umlauf.care_done (asset_id);
 
+-- What was noted by mistake: it counts no more, and stays known.
+CREATE TABLE umlauf.care_undone (
+    done_id UUID NOT NULL,
+    reason TEXT NOT NULL,
+    undone_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    actor_id UUID NOT NULL,
+    command_id UUID NOT NULL,
+    CONSTRAINT care_undone_pkey PRIMARY KEY (done_id),
+    CONSTRAINT care_undone_done_id_fkey FOREIGN KEY(done_id) REFERENCES umlauf.care_done (id),
+    CONSTRAINT care_undone_actor_id_fkey FOREIGN KEY(actor_id) REFERENCES umlauf.person (id),
+    CONSTRAINT care_undone_reason_check CHECK (reason <> '')
+);
+
 -- Customers who were told to bring a thing, or that we come.
 CREATE TABLE umlauf.care_asked (
     id UUID NOT NULL,
@@ -93,6 +106,10 @@ CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.care_done
     FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.care_done
     FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change();
+CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.care_undone
+    FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.care_undone
+    FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change();
 CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.care_asked
     FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.care_asked
@@ -101,9 +118,9 @@ CREATE TRIGGER no_delete BEFORE DELETE ON umlauf.care_plan FOR EACH ROW EXECUTE 
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.care_plan
     FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change();
 
-GRANT SELECT ON umlauf.product_care, umlauf.care_plan, umlauf.meter_reading, umlauf.care_done, umlauf.care_asked
-    TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
+GRANT SELECT ON umlauf.product_care, umlauf.care_plan, umlauf.meter_reading, umlauf.care_done, umlauf.care_undone,
+    umlauf.care_asked TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
 GRANT INSERT, UPDATE ON umlauf.product_care, umlauf.care_plan TO umlauf_owner;
-GRANT INSERT ON umlauf.meter_reading, umlauf.care_done
+GRANT INSERT ON umlauf.meter_reading, umlauf.care_done, umlauf.care_undone
     TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner;
 GRANT INSERT ON umlauf.care_asked TO umlauf_backoffice, umlauf_owner;
