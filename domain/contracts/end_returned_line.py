@@ -16,6 +16,7 @@ from domain.contracts.parts_back import piece_back
 from domain.contracts.settle_deposit import holds_deposit
 from domain.contracts.status import Action, Status, open_actions
 from domain.contracts.terms import StopRule
+from domain.contracts.tidy_goods import call_off_unwanted
 from domain.deliveries.keep_up import keep_up
 from domain.errors import Unavailable
 from domain.ids import AssetId, ContractId, ContractLineId
@@ -61,7 +62,7 @@ class ReturnedLineEnded(Event):
         return ("contracts", "shipments", f"contract:{self.contract_id}")
 
 
-def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> ReturnedLineEnded:
+def end_returned_line(command: EndReturnedLine, unit: Unit, clock: Clock) -> ReturnedLineEnded:
     """The day of receipt is the last one charged, unless the line ended earlier (stop at request).
 
     A line of several things goes on while one of them is still out or goes out again; a bundle without the piece, for
@@ -100,6 +101,7 @@ def end_returned_line(command: EndReturnedLine, unit: Unit, _clock: Clock) -> Re
         unit.contracts.save(contract)
         keep_up(contract, unit, unit.today())
     if contract.status is Status.ENDED and before.status is not Status.ENDED:
+        call_off_unwanted(contract, command.received_on, unit, clock)
         ended = last_day if contract.end_on is None else contract.end_on - ONE_DAY
         unit.letters.promise(contract.id, Told(LetterKind.CONTRACT_ENDED, {"last_day": ended}))
     if contract.status is Status.ENDED and not others and holds_deposit(contract):

@@ -19,6 +19,14 @@ _FOR_ONE_LINE: Final = frozenset({ShipmentCause.AGAIN, ShipmentCause.LOAN})
 def tidy_goods(contract: Contract, day: date, unit: Unit, clock: Clock) -> bool:
     """Brings returns and shipments in line with the contract's end, or with the end that was taken back; whether
     something changed. Told again, nothing does."""
+    is_changed = call_off_unwanted(contract, day, unit, clock)
+    if contract.status is Status.WITHDRAWN:
+        _cancel_order(contract, unit)
+    return ask_back(contract, day, unit, clock) or is_changed
+
+
+def call_off_unwanted(contract: Contract, day: date, unit: Unit, clock: Clock) -> bool:
+    """What waits to be sent for lines that do not go on is not sent; whether there was such."""
     is_withdrawn = contract.status is Status.WITHDRAWN
     is_changed = False
     for shipment in unit.shipments.of_contract(contract.id):
@@ -27,9 +35,7 @@ def tidy_goods(contract: Contract, day: date, unit: Unit, clock: Clock) -> bool:
         if shipment.status in WAITING and (is_withdrawn or is_unwanted):
             call_off(shipment, unit, clock)
             is_changed = True
-    if is_withdrawn:
-        _cancel_order(contract, unit)
-    return ask_back(contract, day, unit, clock) or is_changed
+    return is_changed
 
 
 def _cancel_order(contract: Contract, unit: Unit) -> None:

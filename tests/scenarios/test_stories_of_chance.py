@@ -1,5 +1,6 @@
 """Orders of events that nobody thought of and the machine of the tests came upon (`tests/machines/house`)."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from domain.assets.status import Condition
 from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.changing import ContractIsOver
 from domain.contracts.parts import EndKind
+from domain.contracts.status import Status
 from domain.errors import RuleViolation
 from domain.losses.model import LossId, LossKind
 from domain.losses.report_loss import ReportLoss
@@ -20,6 +22,7 @@ from domain.returns.note_missing import NoteMissing
 from domain.returns.note_other_thing import NoteOtherThing
 from domain.returns.replace_asset import ReplaceAsset, ReplaceReason
 from domain.returns.take_back_asset import TakeBackAsset
+from domain.returns.take_back_parcel import TakeBackParcel
 from domain.settings.change_return_settings import ChangeReturnSettings
 from domain.settings.returns import Approval, ReturnSettings
 from tests.storage.business import Business
@@ -74,6 +77,7 @@ def test_an_end_takes_over_a_replacement_that_was_asked_for(business: Business, 
     wish = ReplaceAsset(what.contract_id, what.assets[0], ReplaceReason.DAMAGED, new_first=False)
     business.do(Seat.BACKOFFICE, wish)
     business.do(Seat.OWNER, ChangeReturnSettings(0, ReturnSettings(Approval.ALL)))
+    business.clock.advance(timedelta(minutes=5))
     case = business.do(Seat.BACKOFFICE, AnnounceReturn(what.contract_id, today(business) + days(9)))
     if agreed == "by the office":
         business.do(Seat.BACKOFFICE, ApproveReturn(case.return_id))
@@ -116,3 +120,12 @@ def test_one_of_two_announced_things_is_stolen_and_replaced(business: Business) 
     business.do(Seat.BACKOFFICE, ReplaceAsset(what.contract_id, what.assets[1], ReplaceReason.STOLEN))
     rows = business.rows("SELECT withdrawn_on FROM umlauf.return_case WHERE id = %(id)s", id=case.return_id)
     assert rows == [{"withdrawn_on": today(business)}]
+
+
+def test_with_the_last_thing_that_comes_back_no_other_one_is_sent(business: Business) -> None:
+    """A parcel that nobody took in ends the contract at once, and with it what was to go out in its place."""
+    what = rent(business, business.customer(), business.product())
+    business.do(Seat.BACKOFFICE, ReplaceAsset(what.contract_id, what.assets[0], ReplaceReason.DOES_NOT_FIT))
+    business.do(Seat.WAREHOUSE, TakeBackParcel(what.order.shipment_id, sends_again=False))
+    assert contract_of(business, what.contract_id).status is Status.ENDED
+    assert business.rows("SELECT FROM umlauf.shipment WHERE status IN ('open', 'packed')") == []

@@ -51,9 +51,10 @@ NEVER: Final = {
             WHERE s.return_id = c.id ORDER BY n DESC LIMIT 1) s ON true
         WHERE l.received_at IS NULL AND l.missing_at IS NULL AND c.withdrawn_on IS NULL
             AND s.stage NOT IN ('announced', 'closed') AND a.status NOT IN ('rented', 'due_back')""",
-    "a parcel waits to be packed for a contract that is over": """
+    "another thing waits to be packed for a contract that is over": """
         SELECT s.number, c.number AS contract FROM umlauf.shipment s JOIN umlauf.contract c ON c.id = s.contract_id
-        WHERE s.status = 'open' AND c.status IN ('withdrawn', 'bought_out', 'ended', 'terminated')""",
+        WHERE s.status = 'open' AND s.cause IN ('again', 'loan')
+            AND c.status IN ('withdrawn', 'bought_out', 'ended', 'terminated')""",
     "a purchase is settled and its thing is not sold": """
         SELECT o.number FROM umlauf.buyout_offer o JOIN umlauf.buyout_item i ON i.offer_id = o.id
         JOIN umlauf.asset a ON a.id = i.asset_id WHERE o.status = 'settled' AND a.status <> 'sold'""",
