@@ -56,7 +56,8 @@ class RefundSection(Section[RefundSettings]):
 
     def __init__(self) -> None:
         about = _(
-            "Counts for what is approved from now on. The database asks the same: no other program gets round it."
+            "Counts for what is approved from now on, pay-outs of balances too: all that goes to one customer within 24"
+            " hours together. The database asks the same: no other program gets round it."
         )
         super().__init__(_("Limits of refunds"), about, "refunds")
         self.people = PeopleField(_("Limits of people, one a line"), hint=_("For example: Anna; 250.00"))
