@@ -98,9 +98,9 @@ class LifeRow:
     """One thing that happened.
 
     `name` is the code of what it was: a kind of the ledger, a step ("return.close"), or the name of a command, as
-    `teller` says. `number` and `place` lead to a page; `place` None: nothing to open. `seat` and `store` say where it
-    was done, `who` by whom ("" and None: nobody knows). `why` is what a person wrote. `facts` holds codes and numbers
-    beside that, `differences` from what to what a contract changed.
+    `teller` says. `number` and `place` lead to a page; `place` None: nothing to open. `seat`, `store` and `station` say
+    where it was done, `who` by whom ("" and None: nobody knows); `station` is a login of its own. `why` is what a
+    person wrote. `facts` holds codes and numbers beside that, `differences` from what to what a contract changed.
     """
 
     at: datetime
@@ -118,6 +118,7 @@ class LifeRow:
     why: str = ""
     facts: Mapping[str, object] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
+    station: str = ""
 
     def fact(self, name: str) -> str:
         """A fact as text, "" where there is none."""

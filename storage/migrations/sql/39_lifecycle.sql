@@ -24,7 +24,7 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.command_about
 
 -- Who did what when and where, without what was given along: every seat may know that of what it sees.
 CREATE VIEW umlauf.command_origin AS
-    SELECT c.command_id, c.name, c.seat, c.actor_id, c.store_id, c.effective_at, c.received_at
+    SELECT c.command_id, c.name, c.login, c.seat, c.actor_id, c.store_id, c.effective_at, c.received_at
     FROM umlauf.command c;
 
 GRANT SELECT ON umlauf.command_about, umlauf.command_origin

@@ -19,18 +19,16 @@ from domain.views.lifecycle import (
 )
 from domain.views.lifecycle_told import names_of, told
 from storage.database import Database, Row
-from storage.queries.lifecycle.circle import Circle, Circles
-from storage.queries.lifecycle.source import COLUMNS, Source
+from storage.embedded.logins import seat_login
+from storage.queries.lifecycle.circle import Circle, circle_of
+from storage.queries.lifecycle.source import COLUMNS, Reader, Source
 from storage.queries.lifecycle.sources import SOURCES
 
 _RANKS: Final = {teller: rank for rank, teller in enumerate(Teller)}
 _MORE: Final = 40
 """Rows read beyond a page, so that what one command did is seldom cut in two."""
-_READABLE: Final = """
-    SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = 'umlauf' AND c.relkind IN ('r', 'p', 'v') AND has_table_privilege(c.oid, 'SELECT')"""
 _WHO: Final = """
-    SELECT r.*, w.name AS who, o.seat, s.name AS store FROM ({rows}) r
+    SELECT r.*, w.name AS who, o.seat, o.login, s.name AS store FROM ({rows}) r
     LEFT JOIN umlauf.command_origin o ON o.command_id = r.command_id
     LEFT JOIN umlauf.person w ON w.id = coalesce(r.actor_id, o.actor_id)
     LEFT JOIN umlauf.store s ON s.id = o.store_id
@@ -47,15 +45,14 @@ class Lifecycle:
     """`Lifecycle(database).page(question)`; on the thread of its database."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
-        self._readable: frozenset[str] | None = None
+        self._reader = Reader(database)
 
     def people(self) -> tuple[tuple[PersonId, str], ...]:
-        rows = self._database.read("SELECT id, name FROM umlauf.person ORDER BY name, id")
+        rows = self._reader.read("SELECT id, name FROM umlauf.person ORDER BY name, id")
         return tuple((PersonId(row["id"]), row["name"]) for row in rows)
 
     def page(self, question: LifeQuestion) -> LifePage:
-        circle = Circles(self._database, self._may_read()).of(question.of, question.id)
+        circle = circle_of(self._reader, question.of, question.id)
         asked = [each for each in SOURCES if self._applies(each, question, circle)]
         if not asked:
             return LifePage(())
@@ -66,14 +63,9 @@ class Lifecycle:
         shown = self._dressed(asked, taken)
         return LifePage(tuple(once([_row(row) for row in shown], question.of)), cursor)
 
-    def _may_read(self) -> frozenset[str]:
-        if self._readable is None:
-            self._readable = frozenset(row["name"] for row in self._database.read(_READABLE))
-        return self._readable
-
     def _applies(self, source: Source, question: LifeQuestion, circle: Circle) -> bool:
         is_wanted = not question.kinds or bool(source.kinds & question.kinds)
-        return is_wanted and any(circle[name] for name in source.of) and self._may_read().issuperset(source.tables)
+        return is_wanted and any(circle[name] for name in source.of) and self._reader.may(*source.tables)
 
     def _read(self, asked: Sequence[Source], question: LifeQuestion, circle: Circle, most: int) -> list[Row]:
         chosen = ", ".join(f"s.{name}" for name in COLUMNS)
@@ -99,7 +91,7 @@ class Lifecycle:
             "key": after.key if after else None,
             "most": most,
         }
-        return self._database.read(_WHO.format(rows=rows), **circle, **values)
+        return self._reader.read(_WHO.format(rows=rows), **circle, **values)
 
     def _dressed(self, asked: Sequence[Source], rows: list[Row]) -> list[Row]:
         """Each source completes its own rows; the order stays."""
@@ -107,7 +99,7 @@ class Lifecycle:
         shown: list[Row] = []
         for number, source in enumerate(asked):
             mine = [row for row in rows if row["source"] == number]
-            shown += source.dress(self._database, mine) if mine and source.dress is not None else mine
+            shown += source.dress(self._reader, mine) if mine and source.dress is not None else mine
         return sorted(shown, key=lambda row: place[id(row)])
 
 
@@ -155,4 +147,11 @@ def _row(row: Row) -> LifeRow:
         row["why"] or "",
         {fact: value for fact, value in row["facts"].items() if value is not None},
         row.get("differences", ()),
+        _station(row),
     )
+
+
+def _station(row: Row) -> str:
+    """A login of its own; that of the whole seat says no more than the seat."""
+    login = row["login"] or ""
+    return "" if not login or login == seat_login(Seat(row["seat"])) else login

@@ -7,8 +7,8 @@ from uuid import UUID
 from domain.contracts.compared import compared
 from domain.contracts.model import Contract
 from domain.views.lifecycle import LifeKind, Teller
-from storage.database import Database, Row
-from storage.queries.lifecycle.source import Source, born, columns
+from storage.database import Row
+from storage.queries.lifecycle.source import Reader, Source, born, columns
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 from storage.repositories.timeline import contract_from
 
@@ -56,15 +56,15 @@ _STATES: Final = """
     JOIN umlauf.contract_change c ON c.contract_id = t.id AND c.version IN (t.version, t.version + 1)"""
 
 
-def _dressed(database: Database, rows: list[Row]) -> list[Row]:
+def _dressed(reader: Reader, rows: list[Row]) -> list[Row]:
     """With what differs. What changed nothing that people read is left out, unless they did it."""
     contracts, versions = [row["subject_id"] for row in rows], [row["facts"]["version"] for row in rows]
     states = {
         (each["contract_id"], each["version"]): contract_from(each["before"])
-        for each in database.read(_STATES, contracts=contracts, versions=versions)
+        for each in reader.read(_STATES, contracts=contracts, versions=versions)
     }
     newest = {row["subject_id"] for row in rows if (row["subject_id"], row["facts"]["version"] + 1) not in states}
-    now = _contracts_now(database, sorted(newest))
+    now = _contracts_now(reader, sorted(newest))
     told = []
     for row in rows:
         contract_id, version = row["subject_id"], row["facts"]["version"]
@@ -76,9 +76,9 @@ def _dressed(database: Database, rows: list[Row]) -> list[Row]:
     return told
 
 
-def _contracts_now(database: Database, ids: list[UUID]) -> dict[UUID, Contract]:
-    rows = database.read("SELECT * FROM umlauf.contract WHERE id = ANY(%(ids)s) ORDER BY id", ids=ids) if ids else []
-    lines = database.read(CONTRACT_LINES, ids=ids) if ids else []
+def _contracts_now(reader: Reader, ids: list[UUID]) -> dict[UUID, Contract]:
+    rows = reader.read("SELECT * FROM umlauf.contract WHERE id = ANY(%(ids)s) ORDER BY id", ids=ids) if ids else []
+    lines = reader.read(CONTRACT_LINES, ids=ids) if ids else []
     return {contract.id: contract for contract in contracts_from(rows, lines)}
 
 

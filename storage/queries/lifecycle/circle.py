@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from domain.views.lifecycle import LifeOf
-from storage.database import Database
+from storage.queries.lifecycle.source import Reader
 
 LISTS: Final = (
     "assets", "contracts", "lines", "customers", "orders", "shipments", "returns", "case", "refunds", "repairs",
@@ -112,39 +112,31 @@ _TASKS: Final = """
 them."""
 
 
-class Circles:
-    """`Circles(database, may_read).of(LifeOf.CONTRACT, id)`; `may_read` are the tables that the login reads."""
+def circle_of(reader: Reader, what: LifeOf, thing_id: UUID) -> Circle:
+    """Each list by its name, with the `ids` of all of them, and the `tasks` that name one."""
+    known: dict[str, list[UUID]] = {name: [] for name in LISTS}
+    known.update(_arrays(reader, _ROOTS[what], id=thing_id))
+    wanted: dict[str, str] = {}
+    for name, table, sql in _RELATED:
+        if reader.may(table):
+            wanted[name] = f"{wanted[name]} UNION {sql}" if name in wanted else sql
+    known.update(_arrays(reader, wanted, **known))
+    ids = sorted({each for name, found in known.items() if name != "lines" for each in found} | {thing_id})
+    tasks = reader.read(_TASKS, **known, numbers=_numbers(reader, known))
+    return {**known, "ids": ids, "tasks": [row["id"] for row in tasks]}
 
-    def __init__(self, database: Database, may_read: frozenset[str]) -> None:
-        self._database, self._may_read = database, may_read
 
-    def of(self, what: LifeOf, thing_id: UUID) -> Circle:
-        """Each list by its name, with the `ids` of all of them, and the `tasks` that name one."""
-        known: dict[str, list[UUID]] = {name: [] for name in LISTS}
-        known.update(self._arrays(_ROOTS[what], id=thing_id))
-        wanted: dict[str, str] = {}
-        for name, table, sql in _RELATED:
-            if table in self._may_read:
-                wanted[name] = f"{wanted[name]} UNION {sql}" if name in wanted else sql
-        known.update(self._arrays(wanted, **known))
-        ids = sorted({each for name, found in known.items() if name != "lines" for each in found} | {thing_id})
-        numbers = self._numbers(known)
-        return {**known, "ids": ids, "tasks": self._tasks(known, numbers)}
+def _arrays(reader: Reader, questions: Mapping[str, str], **values: object) -> dict[str, list[UUID]]:
+    if not questions:
+        return {}
+    lists = ", ".join(f"array({sql})::uuid[] AS {name}" for name, sql in questions.items())
+    return dict(reader.read(f"SELECT {lists}", **values)[0])
 
-    def _arrays(self, questions: Mapping[str, str], **values: object) -> dict[str, list[UUID]]:
-        if not questions:
-            return {}
-        lists = ", ".join(f"array({sql})::uuid[] AS {name}" for name, sql in questions.items())
-        row = self._database.read_one(f"SELECT {lists}", **values)
-        return dict(row or {})
 
-    def _numbers(self, known: Mapping[str, list[UUID]]) -> list[str]:
-        parts = [
-            f"SELECT {column} AS number FROM umlauf.{table} WHERE id = ANY(%({name})s)"  # noqa: S608 - constants only
-            for name, (table, column) in NUMBERED.items()
-            if known[name] and table in self._may_read
-        ]
-        return [row["number"] for row in self._database.read(" UNION ALL ".join(parts), **known)] if parts else []
-
-    def _tasks(self, known: Mapping[str, list[UUID]], numbers: list[str]) -> list[UUID]:
-        return [row["id"] for row in self._database.read(_TASKS, **known, numbers=numbers)]
+def _numbers(reader: Reader, known: Mapping[str, list[UUID]]) -> list[str]:
+    parts = [
+        f"SELECT {column} AS number FROM umlauf.{table} WHERE id = ANY(%({name})s)"  # noqa: S608 - constants only
+        for name, (table, column) in NUMBERED.items()
+        if known[name] and reader.may(table)
+    ]
+    return [row["number"] for row in reader.read(" UNION ALL ".join(parts), **known)] if parts else []

@@ -4,8 +4,8 @@ from typing import Final
 from uuid import UUID
 
 from domain.views.lifecycle import LifeKind, LifePlace, Teller
-from storage.database import Database, Row
-from storage.queries.lifecycle.source import COMMAND_KEY, Source, columns
+from storage.database import Row
+from storage.queries.lifecycle.source import COMMAND_KEY, Reader, Source, columns
 
 _SHOWN: Final = columns(
     at="k.effective_at",
@@ -39,7 +39,6 @@ _PLACES: Final = {
     LifePlace.CUSTOMER: ("customer", "number"),
 }
 """Where the ids lead, what says most about a command first."""
-_MAY: Final = "SELECT has_table_privilege('umlauf.' || %(table)s::text, 'SELECT') AS may"
 _GIVEN: Final = """
     SELECT command_id, coalesce(payload ->> 'reason', payload ->> 'why', payload ->> 'because',
             payload ->> 'problem', '') AS why,
@@ -50,13 +49,13 @@ _GIVEN: Final = """
     FROM umlauf.command WHERE command_id = ANY(%(commands)s)"""
 
 
-def _dressed(database: Database, rows: list[Row]) -> list[Row]:
+def _dressed(reader: Reader, rows: list[Row]) -> list[Row]:
     commands = [row["command_id"] for row in rows]
     about: dict[UUID, list[UUID]] = {}
-    for each in database.read(_ABOUT, commands=commands):
+    for each in reader.read(_ABOUT, commands=commands):
         about.setdefault(each["command_id"], []).append(each["subject_id"])
-    places = _places(database, sorted({each for ids in about.values() for each in ids}))
-    given = {each["command_id"]: each for each in _given(database, commands)}
+    places = _places(reader, sorted({each for ids in about.values() for each in ids}))
+    given = {each["command_id"]: each for each in _given(reader, commands)}
     for row in rows:
         known = [places[each] for each in about.get(row["command_id"], []) if each in places]
         if known:
@@ -72,24 +71,19 @@ def _dressed(database: Database, rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _places(database: Database, ids: list[UUID]) -> dict[UUID, tuple[LifePlace, str, UUID]]:
+def _places(reader: Reader, ids: list[UUID]) -> dict[UUID, tuple[LifePlace, str, UUID]]:
     """Place and number of each id that this login may know."""
     parts = [
         f"SELECT id, '{place}' AS place, {column} AS number FROM umlauf.{table} WHERE id = ANY(%(ids)s)"  # noqa: S608 - constants only
         for place, (table, column) in _PLACES.items()
-        if _may(database, table)
+        if reader.may(table)
     ]
-    found = database.read(" UNION ALL ".join(parts), ids=ids)
+    found = reader.read(" UNION ALL ".join(parts), ids=ids)
     return {row["id"]: (LifePlace(row["place"]), row["number"], row["id"]) for row in found}
 
 
-def _given(database: Database, commands: list[UUID]) -> list[Row]:
-    return database.read(_GIVEN, commands=commands) if _may(database, "command") else []
-
-
-def _may(database: Database, table: str) -> bool:
-    row = database.read_one(_MAY, table=table)
-    return bool(row and row["may"])
+def _given(reader: Reader, commands: list[UUID]) -> list[Row]:
+    return reader.read(_GIVEN, commands=commands) if reader.may("command") else []
 
 
 COMMANDS: Final = (

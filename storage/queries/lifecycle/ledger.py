@@ -3,8 +3,8 @@
 from typing import Final
 
 from domain.views.lifecycle import LifeKind, Teller
-from storage.database import Database, Row
-from storage.queries.lifecycle.source import Source, columns
+from storage.database import Row
+from storage.queries.lifecycle.source import Reader, Source, columns
 
 _COLUMNS: Final = columns(
     at="e.effective_at",
@@ -66,14 +66,13 @@ _COSTS: Final = (
     "SELECT refurbishment_id AS work, labour_minor + parts_minor AS minor FROM umlauf.refurbishment_cost"
     " WHERE refurbishment_id = ANY(%(works)s)"
 )
-_MAY_COSTS: Final = "SELECT has_table_privilege('umlauf.refurbishment_cost', 'SELECT') AS may"
 
 
-def _dressed(database: Database, rows: list[Row]) -> list[Row]:
+def _dressed(reader: Reader, rows: list[Row]) -> list[Row]:
     seqs = [row["facts"]["seq_now"] for row in rows]
-    found = database.read(_DETAILS, assets=[row["subject_id"] for row in rows], seqs=seqs)
+    found = reader.read(_DETAILS, assets=[row["subject_id"] for row in rows], seqs=seqs)
     details = {(each["asset_id"], each["seq"]): each for each in found}
-    costs = _costs(database, [each["work"] for each in found if each["work"]])
+    costs = _costs(reader, [each["work"] for each in found if each["work"]])
     for row in rows:
         more = details.get((row["subject_id"], row["facts"]["seq_now"]))
         if more is None:
@@ -92,12 +91,11 @@ def _dressed(database: Database, rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _costs(database: Database, works: list[object]) -> dict[object, int]:
+def _costs(reader: Reader, works: list[object]) -> dict[object, int]:
     """By refurbishment; none for a login that may not know them."""
-    may = database.read_one(_MAY_COSTS) if works else None
-    if may is None or not may["may"]:
+    if not works or not reader.may("refurbishment_cost"):
         return {}
-    return {row["work"]: row["minor"] for row in database.read(_COSTS, works=works)}
+    return {row["work"]: row["minor"] for row in reader.read(_COSTS, works=works)}
 
 
 _KINDS: Final = frozenset({LifeKind.GOODS})

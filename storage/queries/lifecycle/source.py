@@ -8,8 +8,30 @@ from domain.views.lifecycle import LifeKind, Teller
 from storage.database import Database, Row
 
 _YEAR_2200: Final = 7_258_118_400_000
-Dress = Callable[[Database, list[Row]], list[Row]]
 
+
+class Reader:
+    """A database as one login sees it; what the login may read is asked once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: frozenset[str] | None = None
+
+    def read(self, sql: str, **values: object) -> list[Row]:
+        return self._database.read(sql, **values)
+
+    def may(self, *tables: str) -> bool:
+        """Whether the login may read all of these tables or views."""
+        if self._known is None:
+            self._known = frozenset(row["name"] for row in self._database.read(_READABLE))
+        return self._known.issuperset(tables)
+
+
+Dress = Callable[[Reader, list[Row]], list[Row]]
+
+_READABLE: Final = """
+    SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'umlauf' AND c.relkind IN ('r', 'p', 'v') AND has_table_privilege(c.oid, 'SELECT')"""
 COLUMNS: Final = (
     "at", "key", "name", "kind", "place", "subject_id", "number", "command_id", "actor_id", "minor", "currency",
     "why", "facts",

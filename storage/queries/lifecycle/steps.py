@@ -3,8 +3,8 @@
 from typing import Final
 
 from domain.views.lifecycle import LifeKind, Teller
-from storage.database import Database, Row
-from storage.queries.lifecycle.source import Source, columns
+from storage.database import Row
+from storage.queries.lifecycle.source import Reader, Source, columns
 
 _FACTS: Final = {
     "minor": "(s.facts ->> 'minor')::bigint",
@@ -56,10 +56,9 @@ def _steps(
     )
 
 
-def _without_money(database: Database, rows: list[Row]) -> list[Row]:
+def _without_money(reader: Reader, rows: list[Row]) -> list[Row]:
     """The floor reads the steps of returns; what is claimed by them is not for it."""
-    may = database.read_one("SELECT has_table_privilege('umlauf.damage_claim', 'SELECT') AS may")
-    if may is None or not may["may"]:
+    if not reader.may("damage_claim"):
         for row in rows:
             row["minor"] = row["currency"] = None
             row["facts"] = {name: value for name, value in row["facts"].items() if name != "minor"}
