@@ -11,7 +11,6 @@ from domain.views.declarations import ReasonGroup, ReasonRow
 from storage.database import Database
 from storage.repositories.settings import CANCELLATIONS, cancellations_from
 
-_ENDS: Final = ("CancelContract", "WithdrawContract", "TerminateContract", "CarryOutDeclaration")
 _REASONS: Final = """
     WITH named AS (
         SELECT c.contract_id, k.effective_at AS at, coalesce(nullif(k.payload ->> 'cause', ''),
@@ -19,7 +18,8 @@ _REASONS: Final = """
                 WHERE s.declaration_id::text = k.payload ->> 'declaration_id' AND s.step = 'match'
                 ORDER BY s.n DESC LIMIT 1), '') AS reason
         FROM umlauf.command k JOIN umlauf.contract_change c ON c.command_id = k.command_id
-        WHERE k.name = ANY(%(ends)s)
+        WHERE k.name IN ('CancelContract', 'WithdrawContract', 'TerminateContract', 'CarryOutDeclaration')
+            AND k.effective_at >= coalesce(%(since)s::timestamptz, '-infinity')
         UNION ALL
         SELECT b.contract_id, b.effective_at, coalesce(m.facts ->> 'reason', '')
         FROM umlauf.declaration_step b JOIN LATERAL (SELECT s.facts FROM umlauf.declaration_step s
@@ -46,7 +46,7 @@ def reasons_of(database: Database, since: date | None, until: date | None) -> Se
     """Legal days in [since, until); of a contract the newest end counts."""
     settings = cancellation_settings(database)
     over = [str(each) for each in OVER]
-    rows = database.read(_REASONS, ends=list(_ENDS), over=over, since=_midnight(since), until=_midnight(until))
+    rows = database.read(_REASONS, over=over, since=_midnight(since), until=_midnight(until))
     ended = sum(row["ended"] for row in rows)
     return [
         ReasonRow(

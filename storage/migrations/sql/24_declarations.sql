@@ -49,6 +49,10 @@ CREATE TABLE umlauf.declaration_step (
 );
 CREATE INDEX declaration_step_contract_id_idx ON umlauf.declaration_step (contract_id);
 
+-- Why contracts end is asked over all there were; few commands are ends.
+CREATE INDEX command_end_idx ON umlauf.command (effective_at)
+    WHERE name IN ('CancelContract', 'WithdrawContract', 'TerminateContract', 'CarryOutDeclaration');
+
 CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.declaration
     FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.declaration
