@@ -121,9 +121,7 @@ def test_a_bike_with_a_loan_and_no_invoice_knows(business: Business) -> None:
     assert contract_of(business, what.contract_id).outages == ()
     book = FloorBook(business.connection(Seat.OWNER))
     [row] = book.repairs.of_asset(own, today(business))
-    assert (row.minutes, row.cost) == (15, Money.of("134.00")), (
-        "15 minutes at 60.00 an hour, and 119.00"
-    )
+    assert (row.minutes, row.cost) == (15, Money.of("134.00")), "15 minutes at 60.00 an hour, and 119.00"
     [seen] = FloorBook(business.connection(Seat.WAREHOUSE)).repairs.of_asset(own, today(business))
     assert (seen.minutes, seen.cost) == (15, None), "the floor sees no money"
     earned = [money.revenue for each in (own, loan) if (money := book.asset(str(each)).money)]

@@ -86,9 +86,7 @@ def test_a_scan_begins_the_work_and_the_minutes_run(queue: Queue, floor: Floor, 
     page.work.minutes.field.selectAll()
     floor.qtbot.keyClicks(page.work.minutes.field, "+1,2")
     page._show_minutes()
-    assert page.work.minutes.value == 12, (
-        "digits alone are taken, and they count before they are kept"
-    )
+    assert page.work.minutes.value == 12, "digits alone are taken, and they count before they are kept"
     page.work.minutes.more.click()
     page._show_minutes()
     assert page.work.minutes.value == 17
