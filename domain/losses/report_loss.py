@@ -11,6 +11,7 @@ from domain.application import OFFICE, PERSONAL, Command, Seat
 from domain.assets.model import Asset
 from domain.assets.status import OUT, Status
 from domain.clock import Clock
+from domain.contracts.changing import ContractIsOver
 from domain.contracts.model import Contract
 from domain.deliveries.keep_up import keep_up
 from domain.ids import AssetId, ContractLineId
@@ -30,7 +31,7 @@ from domain.losses.moved import LossMoved, moved
 from domain.losses.timeline import Piece, last_day_with_rent, rent_stopped
 from domain.ports import Unit
 from domain.returns.overtaken import expect_no_more
-from domain.shipping.sending_again import opened_again
+from domain.shipping.sending_again import goes_on, opened_again
 from domain.tasks.model import TaskKind
 
 
@@ -59,6 +60,7 @@ def report_loss(command: ReportLoss, unit: Unit, clock: Clock) -> LossMoved:
     UnknownAsset, LossDayWrong: what was entered.
     LossKnown: it is reported already.
     NotToBeLost: the thing is neither with a customer nor on a shelf.
+    ContractIsOver: another one is to take its place, and the customer is to have nothing any more.
     UnknownOrder: nothing was ever sent under this contract, so nothing can be sent again.
     """
     if not command.happened_on <= command.reported_on <= unit.today():
@@ -112,6 +114,8 @@ def _from_customer(asset: Asset, loss: Loss, command: ReportLoss, unit: Unit, cl
     unit.assignments.close(asset.id, unit.context.effective_at)
     sent = ""
     changed = contract
+    if command.replaces and not goes_on(contract, contract.line(piece.line_id), unit.today()):
+        raise ContractIsOver(contract=contract.number, status=contract.status)
     if command.replaces:
         sent = opened_again(contract, piece.line_id, asset, None, unit).number
     else:

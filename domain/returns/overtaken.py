@@ -1,6 +1,7 @@
 """Returns that another one has overtaken: what they wait for came back with it, or is to come with it."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from domain.clock import Clock
 from domain.ids import AssetId, ContractId
@@ -8,26 +9,37 @@ from domain.ports import Unit
 from domain.returns.call_off_return import withdraw
 from domain.returns.effects import nothing_came
 from domain.returns.model import LineState, Purpose, Return
-from domain.returns.stages import OVER, Step, open_steps
+from domain.returns.stages import OVER, Stage, Step, open_steps
+
+_HERE: Final = frozenset({Stage.PARTLY_RECEIVED, Stage.RECEIVED})
 
 
 def end_takes_over(case: Return, unit: Unit) -> None:
     """An end that was agreed to takes the place of repairs and replacements that wait for the same things."""
-    coming = {line.asset_id for line in case.lines}
-    for contract_id in case.contracts if case.purpose is Purpose.END else ():
-        for other in unit.returns.of_contract(contract_id):
-            if other.purpose is not Purpose.END and _assets(other) <= coming:
-                _withdraw(other, case, unit)
+    for contract_id in case.contracts:
+        for other in _taken_over(case, unit.returns.of_contract(contract_id)):
+            _withdraw(other, case, unit)
 
 
 def drop_overtaken(contract_id: ContractId, unit: Unit) -> None:
-    """A return of which nothing came waits for things that came with others: nobody expects it any more."""
+    """A return of which nothing came waits for things that came with others, or are to come with an end of which some
+    are here: nobody expects it any more."""
     returns = unit.returns.of_contract(contract_id)
     out = {asset_id for asset_id, _ in unit.assignments.assets_of(contract_id)}
+    over = {other.id: (other, case) for case in returns if case.stage in _HERE for other in _taken_over(case, returns)}
     for case in returns:
         by = _came_with(case, returns)
         if by is not None and not _assets(case) & out:
-            _withdraw(case, by, unit)
+            over.setdefault(case.id, (case, by))
+    for case, by in over.values():
+        _withdraw(case, by, unit)
+
+
+def _taken_over(case: Return, returns: Sequence[Return]) -> list[Return]:
+    if case.purpose is not Purpose.END:
+        return []
+    coming = _assets(case)
+    return [other for other in returns if other.purpose is not Purpose.END and _assets(other) <= coming]
 
 
 def expect_no_more(asset_id: AssetId, contract_id: ContractId, unit: Unit, clock: Clock) -> None:

@@ -81,5 +81,5 @@ def take_back_parcel(command: TakeBackParcel, unit: Unit, clock: Clock) -> Parce
     unit.returns.add(case)
     things = tuple((line.asset_id, line.contract_line_id) for line in lines)
     is_first = shipment.cause is ShipmentCause.ORDER
-    whole = (shipment.id, shipment.number, case.id, case.number, shipment.contract_id)
+    whole = (shipment.id, shipment.number, case.id, case.number, case.contract_id)
     return ParcelTakenBack(*whole, things, case.purpose, is_first)

@@ -1,5 +1,6 @@
 """Orders of events that nobody thought of and the machine of the tests came upon (`tests/machines/house`)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -12,12 +13,13 @@ from domain.contracts.changing import ContractIsOver
 from domain.contracts.parts import EndKind
 from domain.contracts.status import Status
 from domain.errors import RuleViolation
+from domain.ids import ContractId
 from domain.losses.model import LossId, LossKind
 from domain.losses.report_loss import ReportLoss
 from domain.returns.announce_return import AnnounceReturn
 from domain.returns.approve_return import ApproveReturn
 from domain.returns.inspect_return import InspectReturn
-from domain.returns.model import AnnouncedAlready, AskedBy
+from domain.returns.model import AnnouncedAlready, AskedBy, Purpose
 from domain.returns.note_missing import NoteMissing
 from domain.returns.note_other_thing import NoteOtherThing
 from domain.returns.replace_asset import ReplaceAsset, ReplaceReason
@@ -25,6 +27,9 @@ from domain.returns.take_back_asset import TakeBackAsset
 from domain.returns.take_back_parcel import TakeBackParcel
 from domain.settings.change_return_settings import ChangeReturnSettings
 from domain.settings.returns import Approval, ReturnSettings
+from domain.transfers.agree_transfer import AgreeTransfer
+from domain.transfers.carry_out_transfer import CarryOutTransfer
+from domain.transfers.model import Agreement, DepositWay, TransferCause, TransferId
 from tests.storage.business import Business
 from tests.storage.trade import Rented, contract_of, days, rent, today
 
@@ -129,3 +134,42 @@ def test_with_the_last_thing_that_comes_back_no_other_one_is_sent(business: Busi
     business.do(Seat.WAREHOUSE, TakeBackParcel(what.order.shipment_id, sends_again=False))
     assert contract_of(business, what.contract_id).status is Status.ENDED
     assert business.rows("SELECT FROM umlauf.shipment WHERE status IN ('open', 'packed')") == []
+
+
+def test_of_two_things_one_comes_before_anybody_agreed_to_the_end(business: Business) -> None:
+    """They were to come for a repair; then an end was asked for. With the first one the repair waits for neither."""
+    what = rent(business, business.customer(), business.product(), quantity=2)
+    business.do(Seat.BACKOFFICE, AnnounceReturn(what.contract_id, today(business), purpose=Purpose.REPAIR))
+    business.do(Seat.OWNER, ChangeReturnSettings(0, ReturnSettings(Approval.ALL)))
+    business.clock.advance(timedelta(minutes=5))
+    business.do(Seat.BACKOFFICE, AnnounceReturn(what.contract_id, today(business) + days(9)))
+    business.do(Seat.WAREHOUSE, TakeBackAsset(what.assets[0], Condition.USED))
+    rows = business.rows("SELECT purpose FROM umlauf.return_case WHERE withdrawn_on IS NULL")
+    assert rows == [{"purpose": "end"}]
+
+
+def test_nothing_takes_the_place_of_what_is_lost_when_the_contract_is_over(business: Business) -> None:
+    what = rent(business, business.customer(), business.product())
+    give_notice(business, what)
+    business.pass_days(5)
+    day = today(business)
+    lost = ReportLoss(LossId(uuid4()), what.assets[0], LossKind.LOST, day, day, replaces=True)
+    with pytest.raises(ContractIsOver):
+        business.do(Seat.BACKOFFICE, lost)
+    business.do(Seat.BACKOFFICE, replace(lost, replaces=False))
+
+
+def test_a_parcel_comes_back_after_its_contract_went_to_somebody_else(business: Business) -> None:
+    """What was in it is held by the new contract by then, and that one it leaves."""
+    what = rent(business, business.customer(), business.product(transit_days=0))
+    receiver, successor = business.customer("Nachfolger"), ContractId(uuid4())
+    agreed = Agreement(receiver.customer_id, today(business) + days(1), TransferCause.OTHER, DepositWay.SETTLED)
+    version = contract_of(business, what.contract_id).version
+    business.do(
+        Seat.BACKOFFICE, AgreeTransfer(TransferId(uuid4()), what.contract_id, successor, version, agreed, "Umzug")
+    )
+    business.pass_days(1)
+    transfer = business.rows("SELECT id FROM umlauf.transfer")[0]["id"]
+    business.do(Seat.BACKOFFICE, CarryOutTransfer(transfer))
+    business.do(Seat.WAREHOUSE, TakeBackParcel(what.order.shipment_id, sends_again=False))
+    assert contract_of(business, successor).end_on is not None
