@@ -69,7 +69,7 @@ def claim_dialog(desk: Desk, shell: Shell, parent: QWidget, page: LossPage) -> D
         amount.set_value(page.worth)
     title = TextField(_("Words on the invoice"), required=True, longest=200)
     title.set_value(_("Value of {thing} ({code})").format(thing=page.row.title, code=page.row.code))
-    made.form.add(amount=amount, title=title)
+    made.form.add(amount=amount).add(title=title)
     made.make = lambda values: ClaimLoss(page.loss.id, values["title"], values["amount"])
     return made
 

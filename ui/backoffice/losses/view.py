@@ -38,6 +38,8 @@ _SIGNS = {
     Step.KEEP: "cash-check",
 }
 _MONEY = (Step.CLAIM, Step.CHARGE, Step.COVER)
+_NEXT = {"cover", "claim", "charge", "decide"}
+"""What one would do next: only these can stand out."""
 _THING = {"found", "recover", "write_off"}
 """Deeds about where the thing is: a row of their own, so that all fit beside the facts."""
 
@@ -59,7 +61,7 @@ class OneLoss(ThingPage[LossPage]):
         head.body.addLayout(self._deeds)
         head.body.addLayout(self._about_thing)
         self.timeline = Timeline()
-        self.timeline.setMinimumHeight(theme().px(280))
+        self.timeline.setMinimumHeight(theme().px(380))
         main = QWidget()
         main.setLayout(column(head, Card(_("History")).add(self.timeline, stretch=1), None, gap=24))
         self.facts, self._links = KeyValues(), column(gap=4)
@@ -90,9 +92,9 @@ class OneLoss(ThingPage[LossPage]):
         self.timeline.set_events([*(_event(each) for each in reversed(thing.steps)), first])
 
     def _fill_deeds(self, deeds: list[Deed]) -> None:
-        first = [deed for deed in deeds if deed[0] not in _THING]
-        second = [(name, words, act, is_first and not first) for name, words, act, is_first in deeds if name in _THING]
-        self.buttons = fill_deeds(self._deeds, first) | fill_deeds(self._about_thing, second)
+        rows = ((self._deeds, False), (self._about_thing, True))
+        made = [fill_deeds(line, [each for each in deeds if (each[0] in _THING) is about]) for line, about in rows]
+        self.buttons = made[0] | made[1]
 
     def _possible(self, thing: LossPage) -> list[Deed]:
         """Who pays first, then where the thing is, then the books."""
@@ -108,7 +110,7 @@ class OneLoss(ThingPage[LossPage]):
             (Step.TURN_UP in steps, "found", _("It is here …"), dialogs.found_dialog),
         ]
         deeds: list[Deed] = [
-            (name, words, partial(self._ask, partial(make, *whom, thing)), name != "waive")
+            (name, words, partial(self._ask, partial(make, *whom, thing)), name in _NEXT)
             for is_possible, name, words, make in wanted
             if is_possible
         ]
