@@ -29,12 +29,15 @@ class RefundRow:
 
 @dataclass(frozen=True, slots=True)
 class RefundStepRow:
+    """`account`: where an attempt went to; "" for other steps."""
+
     step: RefundStep
     on: date
     at: datetime
     who: str
     amount: Money | None
     reason: str
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

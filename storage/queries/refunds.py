@@ -59,8 +59,9 @@ _LIST: Final = f"""{_ROWS}
 _BY_ID: Final = f"{_ROWS} WHERE r.id = %(ref)s"
 _BY_NUMBER: Final = f"{_ROWS} WHERE r.number = %(ref)s"
 _STEPS: Final = (
-    "SELECT s.*, r.currency, p.name AS who FROM umlauf.refund_step s JOIN umlauf.refund r ON r.id = s.refund_id"
-    " JOIN umlauf.person p ON p.id = s.taken_by WHERE s.refund_id = %(id)s ORDER BY s.n"
+    "SELECT s.*, r.currency, p.name AS who, trim(replace(coalesce(t.reference, ''), r.number, '')) AS account"
+    " FROM umlauf.refund_step s JOIN umlauf.refund r ON r.id = s.refund_id JOIN umlauf.person p ON p.id = s.taken_by"
+    " LEFT JOIN umlauf.settlement_personal t ON t.entry_id = s.entry_id WHERE s.refund_id = %(id)s ORDER BY s.n"
 )
 _OF_CONTRACT: Final = "SELECT * FROM umlauf.refund WHERE contract_id = %(id)s ORDER BY number DESC LIMIT 5"
 _OUT: Final = (
@@ -256,7 +257,8 @@ def _order(row: Row) -> MoneyOrder:
 
 def _step(row: Row) -> RefundStepRow:
     taken = step_from(row)
-    return RefundStepRow(taken.step, taken.on, row["taken_at"], row["who"], taken.amount, taken.reason)
+    told = (taken.amount, taken.reason, row["account"])
+    return RefundStepRow(taken.step, taken.on, row["taken_at"], row["who"], *told)
 
 
 def _is_id(ref: str) -> bool:

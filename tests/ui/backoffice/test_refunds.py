@@ -14,7 +14,7 @@ from domain.period import Period
 from domain.refunds.approve_refund import ApproveRefund
 from domain.refunds.ask_refund import AskRefund
 from domain.refunds.fail_refund import FailRefund
-from domain.refunds.model import RefundStatus
+from domain.refunds.model import RefundStatus, RefundStep
 from domain.refunds.send_refund import SendRefund
 from domain.refunds.settle_refund import SettleRefund
 from domain.refunds.way_back import MoneyOrder
@@ -88,6 +88,8 @@ def test_a_refund_from_the_first_click_to_its_arrival(paid: tuple[Office, Contra
     page.buttons["send"].click()
     page.dialog.save.click()
     office.settle()
+    sent_to = [each.account for each in page.presenter.thing.steps if each.step is RefundStep.SEND]
+    assert sent_to == [IBAN, IBAN], "where each attempt went to is in the history"
     [order] = office.desk.office.refunds.orders(9)
     assert (order.account, order.amount) == (IBAN, Money.of("20.00")), "as the list for the bank has it"
     page.buttons["settle"].click()

@@ -13,7 +13,7 @@ from domain.views.refunds import RefundPage, RefundStepRow
 from ui.backoffice.asking import give
 from ui.backoffice.parts import Sides, link
 from ui.backoffice.refunds.dialogs import credit_dialog, fail_dialog, refuse_dialog, send_dialog, settle_dialog
-from ui.backoffice.refunds.words import TONES, due_words, next_words, paid_fact
+from ui.backoffice.refunds.words import TONES, due_words, next_words, paid_fact, shown_account
 from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.things import ThingPage
 from ui.desk import Desk
@@ -135,7 +135,7 @@ def _facts(thing: RefundPage) -> list[Fact]:
         Fact(_("At most"), shown_money(refund.amount)),
         Fact(_("Can be sent now"), shown_money(thing.payable)),
         Fact(_("Due by"), due_words(thing)),
-        Fact(_("Account"), found.account or "–"),
+        Fact(_("Account"), shown_account(found.account) or "–"),
         *(paid_fact(each) for each in thing.paid),
     ]
     if not thing.paid:
@@ -149,5 +149,6 @@ def _facts(thing: RefundPage) -> list[Fact]:
 
 
 def _event(step: RefundStepRow) -> TimelineEvent:
-    parts = [shown_money(step.amount) if step.amount is not None else "", shown_date(step.on), step.reason]
+    amount = shown_money(step.amount) if step.amount is not None else ""
+    parts = [amount, shown_date(step.on), shown_account(step.account), step.reason]
     return TimelineEvent(step.at, _SIGNS[step.step], label(step.step), " · ".join(filter(None, parts)), step.who)

@@ -1,5 +1,6 @@
 """Words of refunds that card, list and page share."""
 
+import re
 from typing import Final
 
 from domain.refunds.model import RefundCause, RefundStatus
@@ -19,6 +20,7 @@ TONES: Final = {
     RefundStatus.CREDITED: Tone.NEUTRAL,
 }
 
+_IBAN: Final = re.compile("[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 _NEXT: Final = {
     RefundStatus.ASKED: N_("Somebody has to approve it. Nothing is credited until then."),
     RefundStatus.FAILED: N_("The bank gave it back; it is balance again. Ask for an account and send it once more."),
@@ -44,6 +46,13 @@ def paid_fact(paid: PaymentTold) -> Fact:
     words = _("Paid by {how}").format(how=label(paid.by))
     shown = f"{shown_date(paid.on)} · {shown_money(paid.amount)}"
     return Fact(words, f"{shown}\n{paid.reference}" if paid.reference else shown)
+
+
+def shown_account(account: str) -> str:
+    """An IBAN as it is read aloud, in groups of four; anything else as it was typed."""
+    if " " in account or not _IBAN.fullmatch(account):
+        return account
+    return " ".join(account[start : start + 4] for start in range(0, len(account), 4))
 
 
 def due_words(page: RefundPage) -> str:
