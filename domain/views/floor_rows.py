@@ -224,11 +224,13 @@ class HolderRow:
 
 @dataclass(frozen=True, slots=True)
 class ComingBack:
-    """A thing somebody stands there with. `holder` None: it is with nobody. `case` None: no return is open for it."""
+    """A thing somebody stands there with. `holder` None: it is with nobody. `case` None: no return is open for it.
+    `went_out`: photos of how it went out."""
 
     asset: AssetRow
     holder: HolderRow | None
     case: ReturnPage | None
+    went_out: tuple[PhotoRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

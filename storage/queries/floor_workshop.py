@@ -30,7 +30,7 @@ from storage.queries.floor_parts import (
     grade_from,
 )
 from storage.queries.office_parts import found, id_or_number
-from storage.queries.office_returns import RETURN_PHOTOS, photo_from
+from storage.queries.office_returns import OUT_PHOTOS, RETURN_PHOTOS, photo_from
 
 _RETURNS: Final = """
     SELECT r.id, r.number, r.announced_on, r.return_until, r.is_announced, r.purpose, n.received, n.wanted,
@@ -114,7 +114,8 @@ class Workshop:
             asset=asset_id,
         )
         holder = next((each for each in holders_of(self._database, asset_id) if each.until is None), None)
-        return ComingBack(asset_row(row), holder, self._page(case) if case else None)
+        photos = tuple(photo_from(photo) for photo in self._database.read(OUT_PHOTOS, id=asset_id))
+        return ComingBack(asset_row(row), holder, self._page(case) if case else None, photos)
 
     def queue(self, limit: int) -> Found[RefurbishmentRow]:
         rows = self._database.read(

@@ -85,6 +85,13 @@ RETURN_PHOTOS: Final = """
         AND EXISTS (SELECT FROM umlauf.asset_photo_content x WHERE x.photo_id = f.id)
     ORDER BY f.recorded_at DESC, f.id LIMIT 400"""
 """As its things went out the last time before, and as they came back with it."""
+OUT_PHOTOS: Final = """
+    SELECT f.id, f.asset_id, f.moment, f.media_type, f.recorded_at AS at FROM umlauf.asset_photo f
+    WHERE f.asset_id = %(id)s AND f.moment = 'hand_out' AND f.seq >= coalesce((SELECT max(e.seq)
+        FROM umlauf.asset_event e WHERE e.asset_id = f.asset_id AND e.kind = 'taken_back'), 0)
+        AND EXISTS (SELECT FROM umlauf.asset_photo_content x WHERE x.photo_id = f.id)
+    ORDER BY f.recorded_at DESC, f.id LIMIT 20"""
+"""As a thing that is out now went out."""
 _OVERDUE: Final = f"""
     SELECT a.id AS asset_id, a.code, {_TITLE} AS title, {NAME} AS customer, coalesce(p.phone, '') AS phone,
         coalesce(p.email, '') AS email, k.number AS contract, r.id AS return_id, r.number AS return_number,

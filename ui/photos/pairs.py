@@ -32,10 +32,10 @@ class PhotoPairs(QWidget):
         self.buttons: dict[PhotoId, QToolButton] = {}
         self._known: dict[PhotoId, StoredPaper] = {}
 
-    def show_photos(self, photos: Sequence[PhotoRow]) -> None:
+    def show_photos(self, photos: Sequence[PhotoRow], moments: Sequence[Moment] = tuple(Moment)) -> None:
         clear(self._sides)
         self.buttons = {}
-        for moment in Moment:
+        for moment in moments:
             of_it = [photo for photo in photos if photo.moment is moment][:MOST]
             shown = row(*(self._button(photo) for photo in of_it), None, gap=8)
             nothing = text(_("no photo"), "muted")

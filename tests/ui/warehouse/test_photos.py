@@ -50,7 +50,10 @@ def sent(floor: Floor, number: str, code: str, film: Film) -> None:
 def taken_back(floor: Floor, code: str, film: Film) -> ReturnScreen:
     page = floor.open("return", ReturnScreen)
     floor.scan(code)
+    assert page.went_out.isVisible()
+    assert len(page.went_out.photos.buttons) == 1, "how it went out this time, while it is judged"
     floor.scan(CONFIRM)
+    assert not page.went_out.isVisible()
     page.case.photo_wanted.emit(page.case.lines[0])
     taken(floor, page.deeds.photographing, film)
     return page

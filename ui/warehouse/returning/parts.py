@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from domain.returns.photos import Moment
 from domain.views.floor_rows import ReturnLineRow, ReturnPage
 from domain.views.office_rows import StoredPaper
 from domain.views.returns import PhotoRow
@@ -62,16 +63,13 @@ class CaseCard(Card):
         made = QWidget()
         inside = column(head, row(*self._deeds(shown), None, gap=8), gap=8)
         if photos:
-            pairs = PhotoPairs(self._shell, self._desk.floor.photo, self._open_photo)
+            show = partial(show_photo, self._desk, self._shell, self)
+            pairs = PhotoPairs(self._shell, self._desk.floor.photo, show)
             pairs.show_photos(photos)
             inside.addWidget(pairs)
         made.setLayout(inside)
         made.setAccessibleName(f"{shown.title}: {word}")
         return made
-
-    def _open_photo(self, paper: StoredPaper) -> None:
-        keep = partial(self._desk.folder.keep, paper.file_name, paper.content)
-        self._shell.services.background.run(keep, self._desk.folder.show, self._shell.show_refusal, self)
 
     def _deeds(self, shown: ReturnLineRow) -> list[QWidget]:
         if shown.received_at is not None:
@@ -91,6 +89,26 @@ def _state(shown: ReturnLineRow) -> tuple[str, Tone]:
     if shown.found:
         return _("{found} instead").format(found=shown.found), Tone.BAD
     return (_("missing"), Tone.WARN) if shown.is_absent else (_("expected"), Tone.ACCENT)
+
+
+class WentOutCard(Card):
+    """How the thing in hand went out, while it is judged. Hidden where nobody took a photo."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(_("As it went out"))
+        self.photos = PhotoPairs(shell, desk.floor.photo, partial(show_photo, desk, shell, self))
+        self.add(self.photos)
+        self.hide()
+
+    def show_photos(self, photos: Sequence[PhotoRow]) -> None:
+        self.photos.show_photos(photos, (Moment.HAND_OUT,))
+        self.setVisible(bool(photos))
+
+
+def show_photo(desk: Desk, shell: Shell, owner: QWidget, paper: StoredPaper) -> None:
+    """The whole picture, in the system's viewer."""
+    keep = partial(desk.folder.keep, paper.file_name, paper.content)
+    shell.services.background.run(keep, desk.folder.show, shell.show_refusal, owner)
 
 
 class ParcelCard(Card):

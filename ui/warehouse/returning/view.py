@@ -20,7 +20,7 @@ from ui.theme import Tone, theme
 from ui.warehouse.choices import condition_choices, grade_choices, pressed_first, purpose_choices
 from ui.warehouse.paper import Printer
 from ui.warehouse.returning.line_deeds import LineDeeds
-from ui.warehouse.returning.parts import CaseCard, ParcelCard
+from ui.warehouse.returning.parts import CaseCard, ParcelCard, WentOutCard
 from ui.warehouse.returning.taking import Entry, Taking, TakingState
 from ui.warehouse.scanned import Outcome, ScanPage, Settled
 from ui.widgets.answer import Answer, Verdict
@@ -101,6 +101,7 @@ class ReturnScreen(ScanPage):
         )
         self.asked, self.case, self.parcel = ConditionCard(), CaseCard(desk, shell), ParcelCard()
         self.needs = NeedsStrip(desk, shell, Occasion.TAKE_BACK, is_card=True)
+        self.went_out = WentOutCard(desk, shell)
         self.deeds = LineDeeds(self)
         self._lower = QStackedWidget()
         for card in (
@@ -110,7 +111,7 @@ class ReturnScreen(ScanPage):
             card.setMinimumHeight(theme().px(144))
             self._lower.addWidget(card)
         self._side = QWidget()
-        self._side.setLayout(column(self.asked, self.parcel, self.needs, self.case, None, gap=24))
+        self._side.setLayout(column(self.asked, self.went_out, self.parcel, self.needs, self.case, None, gap=24))
         self.set_parts(self._lower, self._side)
         self._connect()
         self._show_loaded(self.state)
@@ -132,6 +133,7 @@ class ReturnScreen(ScanPage):
         was_asked = self.state.coming
         self.state = state
         self.asked.setVisible(state.coming is not None)
+        self.went_out.show_photos(() if state.coming is None else state.coming.went_out)
         self.case.show_case(state.case if state.coming is None else None)
         self.parcel.show_parcel(state.parcel)
         self._side.setVisible(not state.is_list)
