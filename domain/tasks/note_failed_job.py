@@ -35,6 +35,7 @@ class FailedJobNoted(Event):
 
 
 def note_failed_job(command: NoteFailedJob, unit: Unit, _clock: Clock) -> FailedJobNoted:
+    """One task a failure; having it done once more, or ticking it off, takes it away."""
     facts: dict[str, str | int] = {
         "job": command.job,
         "ref": command.ref,
