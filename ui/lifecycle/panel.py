@@ -134,7 +134,7 @@ class LifePanel(QWidget):
         )
         self._chosen_days.hide()
         self.setLayout(
-            column(choices, self._chosen_days, self.words, self.state, self.list, row(self.more, None), gap=12)
+            column(choices, self._chosen_days, self.words, self.state, self.list, row(self.more, None), None, gap=12)
         )
         self.list.opened.connect(self._on_opened)
         self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
