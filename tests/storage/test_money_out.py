@@ -1,5 +1,6 @@
 """All money that leaves the house leaves by an approved refund, whatever way somebody tries, SQL of their own too."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,9 +13,10 @@ from domain.billing.record_payment import RecordPayment
 from domain.billing.settlement import PaidBy, RewardIsNotPaidOut
 from domain.ids import CustomerId
 from domain.money import Money
+from domain.period import Period
 from domain.refunds.approve_refund import ApproveRefund
 from domain.refunds.fail_refund import FailRefund
-from domain.refunds.model import RefundId, RefundUnderWay
+from domain.refunds.model import GiftAsked, RefundId, RefundUnderWay
 from domain.refunds.rules import RefundNeedsSecondPerson
 from domain.refunds.send_refund import RefundAccountBound, SendRefund
 from domain.refunds.settle_refund import SettleRefund
@@ -22,8 +24,8 @@ from domain.views.lifecycle import LifeOf
 from storage.queries.lifecycle import Lifecycle
 from tests.storage.business import Business
 from tests.storage.life_of_all import whole_life
-from tests.storage.refund_story import IBAN, OTHER_IBAN, paid_month
-from tests.storage.trade import today
+from tests.storage.refund_story import IBAN, OTHER_IBAN, asked, paid_month
+from tests.storage.trade import days, today
 
 PAY_OUT = (
     "INSERT INTO umlauf.settlement (id, kind, customer_id, booked_on, currency, settled_minor, credited_minor,"
@@ -129,6 +131,19 @@ def test_small_pieces_on_one_day_are_one_amount(business: Business) -> None:
     assert [row["kind"] for row in letters] == ["pay_out_sent"] * 3
 
 
+def test_two_who_let_money_go_at_once_meet_at_the_customer(business: Business) -> None:
+    """60.00 out of the balance and 60.00 from a contract, at two seats in the same moment: one of them waits."""
+    contract_id, customer_id, invoice_id, day = paid_month(business, "179.00")
+    business.do(Seat.BACKOFFICE, RecordPayment(invoice_id, Money(0), Money.of("60.00"), day, keeps_rest=True))
+    gift = GiftAsked(Period(day, day + days(7)), Money.of("60.00"))
+    wishes = {Seat.OWNER: out(business, customer_id, "60.00"), Seat.BACKOFFICE: asked(contract_id, "60.00", gift)}
+    for seat in wishes:
+        business.seat(seat)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda seat: business.answer(seat, wishes[seat]), wishes))
+    assert sorted(statuses(business)) in (["asked", "sent"], ["approved", "asked"])
+
+
 def test_no_sql_of_ones_own_lets_money_go(business: Business) -> None:
     """As the office's login: without a refund, with one nobody approved, in pieces, as somebody else, twice."""
     customer_id = to_credit(business, "170.00")
@@ -138,26 +153,26 @@ def test_no_sql_of_ones_own_lets_money_go(business: Business) -> None:
     big, small = ({"customer": customer_id, "minor": minor, "source": source["id"]} for minor in (15000, 6000))
     assert by_hand(business, [(PAY_OUT, small)], anna) == "UM403"
     one, two = uuid4(), uuid4()
-    asked = {**big, "refund": one}
-    assert by_hand(business, [(ASK, asked)], anna) is None
+    wish = {**big, "refund": one}
+    assert by_hand(business, [(ASK, wish)], anna) is None
     assert statuses(business) == ["asked"], "whatever a client says"
     send, approve, fail = ({"step": step} for step in ("send", "approve", "fail"))
     for who in (anna, lena):
-        assert by_hand(business, [(STEP, {**asked, **approve})], who) == "UM403"
-    assert by_hand(business, [(PAY_OUT, big), (STEP, {**asked, **send})], anna) == "UM409"
+        assert by_hand(business, [(STEP, {**wish, **approve})], who) == "UM403"
+    assert by_hand(business, [(PAY_OUT, big), (STEP, {**wish, **send})], anna) == "UM409"
     business.do(Seat.OWNER, ApproveRefund(RefundId(one)))
-    assert by_hand(business, [(PAY_OUT, {**big, "minor": 17000}), (STEP, {**asked, **send, "minor": 17000})], anna) == (
+    assert by_hand(business, [(PAY_OUT, {**big, "minor": 17000}), (STEP, {**wish, **send, "minor": 17000})], anna) == (
         "UM010"
     ), "more than was approved"
-    twice = [(PAY_OUT, small), (STEP, {**asked, **send, "minor": 6000}), (PAY_OUT, small)]
+    twice = [(PAY_OUT, small), (STEP, {**wish, **send, "minor": 6000}), (PAY_OUT, small)]
     assert by_hand(business, twice, anna) == "UM403", "more than the step says"
-    assert by_hand(business, [(PAY_OUT, small), (STEP, {**asked, **send, "minor": 6000})], anna) is None
+    assert by_hand(business, [(PAY_OUT, small), (STEP, {**wish, **send, "minor": 6000})], anna) is None
     assert gone(business) == 6000
-    assert by_hand(business, [(STEP, {**asked, **fail, "minor": 6000})], anna) == "UM010", "it is not booked back"
+    assert by_hand(business, [(STEP, {**wish, **fail, "minor": 6000})], anna) == "UM010", "it is not booked back"
     assert by_hand(business, [(BACK, {})], anna) == "UM403", "its refund does not know of it"
     business.do(Seat.BACKOFFICE, FailRefund(RefundId(one), today(business), "Konto erloschen"))
     assert (gone(business), statuses(business)) == (0, ["failed"])
-    account = [("INSERT INTO umlauf.refund_personal VALUES (%(refund)s, 'DE03')", asked)]
+    account = [("INSERT INTO umlauf.refund_personal VALUES (%(refund)s, 'DE03')", wish)]
     assert by_hand(business, account, anna) == "UM403", "it was approved without one"
     whole = SendRefund(RefundId(one), Money.of("150.00"), today(business), account=IBAN)
     with pytest.raises(RefundAccountBound):
