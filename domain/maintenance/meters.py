@@ -77,8 +77,8 @@ TRAITS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`used`: what was counted since the first reading, new meters left out; 0 for a battery. `reason`: why it went
-    back, "" when it did not."""
+    """`used`: what was counted in all, new meters left out; the first reading counts from zero. 0 for a battery.
+    `reason`: why it went back, "" when it did not."""
 
     asset_id: AssetId
     meter: Meter
@@ -108,9 +108,9 @@ def read_on(known: Reading | None, asset_id: AssetId, shown: Shown, at: datetime
     trait, reason = TRAITS[shown.meter], " ".join(shown.reason.split())[:MOST_WORDS]
     if not 0 <= shown.value <= trait.most:
         raise MeterValueWrong(value=shown.value, most=trait.most)
-    if known is None:
-        return Reading(asset_id, shown.meter, 1, shown.value, 0, at, occasion)
     counts = shown.meter is not Meter.BATTERY
+    if known is None:
+        return Reading(asset_id, shown.meter, 1, shown.value, shown.value if counts else 0, at, occasion)
     moved = shown.value - known.value if counts else known.value - shown.value
     if moved < 0 and not reason:
         raise MeterWentBack(meter=shown.meter, value=shown.value, before=known.value)

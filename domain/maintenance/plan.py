@@ -115,7 +115,8 @@ class ProductCare:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """One plan at one thing. `since`: the day it was done last, or on which we got the thing; `used_then`: what the
-    meter had counted by that day. `last` None: the meter was never read. `first_on`: the day of its first reading."""
+    meter had counted by that day. `last` None: the meter was never read. `first_on`: the day of its first reading,
+    `first_used` what it had counted by then."""
 
     asset_id: AssetId
     plan: CarePlan
@@ -123,6 +124,7 @@ class Standing:
     used_then: int = 0
     last: Reading | None = None
     first_on: date | None = None
+    first_used: int = 0
 
 
 class DueState(StrEnum):
@@ -175,7 +177,8 @@ def _reached(standing: Standing, left: int) -> date | None:
     read = legal_day(last.read_at)
     if left <= 0:
         return read
-    if standing.plan.meter is Meter.BATTERY or first is None or last.used <= 0:
+    moved = last.used - standing.first_used
+    if standing.plan.meter is Meter.BATTERY or first is None or moved <= 0:
         return None
     days = max((read - first) // ONE_DAY, 1)
-    return read + timedelta(days=min(-(-left * days // last.used), 36_500))
+    return read + timedelta(days=min(-(-left * days // moved), 36_500))

@@ -26,9 +26,7 @@ _LAST: Final = (
 )
 STANDING_COLUMNS: Final = """p.*, a.id AS asset_id, coalesce(d.done_on, b.got_on) AS since,
     coalesce(d.used, 0) AS used_then,
-    m.n, m.value, m.used, m.read_at, m.occasion, m.reason, (
-        SELECT i.read_at FROM umlauf.meter_reading i WHERE i.asset_id = a.id AND i.meter = p.meter AND i.n = 1
-    ) AS first_at"""
+    m.n, m.value, m.used, m.read_at, m.occasion, m.reason, i.read_at AS first_at, i.used AS first_used"""
 STANDING_TABLES: Final = """umlauf.care_plan p
     JOIN umlauf.variant v ON v.product_id = p.product_id JOIN umlauf.asset a ON a.variant_id = v.id
     LEFT JOIN LATERAL (
@@ -43,7 +41,8 @@ STANDING_TABLES: Final = """umlauf.care_plan p
     ) b
     LEFT JOIN LATERAL (
         SELECT r.* FROM umlauf.meter_reading r WHERE r.asset_id = a.id AND r.meter = p.meter ORDER BY r.n DESC LIMIT 1
-    ) m ON true"""
+    ) m ON true
+    LEFT JOIN umlauf.meter_reading i ON i.asset_id = a.id AND i.meter = p.meter AND i.n = 1"""
 """One row a plan and thing (`a`): the day it counts from, and where its meter stands."""
 _STANDINGS: Final = (
     f"SELECT {STANDING_COLUMNS} FROM {STANDING_TABLES} WHERE a.id = ANY(%(ids)s::uuid[]) AND NOT p.is_closed"  # noqa: S608 - constants only
@@ -94,7 +93,9 @@ def standing_from(row: Row) -> Standing:
     """From STANDING_COLUMNS."""
     last = None if row["n"] is None else reading_from(row)
     first_on = None if row["first_at"] is None else legal_day(row["first_at"])
-    return Standing(AssetId(row["asset_id"]), plan_from(row), row["since"], row["used_then"], last, first_on)
+    return Standing(
+        AssetId(row["asset_id"]), plan_from(row), row["since"], row["used_then"], last, first_on, row["first_used"] or 0
+    )
 
 
 def care_of(read: Read, product_id: ProductId) -> ProductCare:

@@ -230,7 +230,7 @@ def test_a_coffee_machine_is_descaled_by_its_cycles(business: Business) -> None:
     business.pass_days(30)
     read(250)
     [due] = known(business, asset).due
-    assert (due.due.left, due.due.state) == (-50, DueState.OVERDUE), "300 before and 250 after"
+    assert (due.due.left, due.due.state) == (-52, DueState.OVERDUE), "302 before and 250 after"
     order = business.order(business.customer(), machine)
     with pytest.raises(CareOverdue):
         business.do(Seat.WAREHOUSE, PickAsset(order.shipment_id, asset))
@@ -246,7 +246,7 @@ def test_a_coffee_machine_is_descaled_by_its_cycles(business: Business) -> None:
     [done] = known(business, asset).done
     business.do(Seat.WAREHOUSE, UndoMaintenance(done.id, asset, "falsche Maschine"))
     [due] = known(business, asset).due
-    assert (due.due.left, due.due.state) == (-51, DueState.OVERDUE)
+    assert (due.due.left, due.due.state) == (-53, DueState.OVERDUE)
     with pytest.raises(UnknownMaintenance):
         business.do(Seat.WAREHOUSE, UndoMaintenance(done.id, asset, "noch einmal"))
     noted(business, asset, descaling, 251)

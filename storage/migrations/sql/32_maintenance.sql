@@ -25,7 +25,7 @@ CREATE TABLE umlauf.care_plan (
 );
 CREATE INDEX care_plan_product_id_idx ON umlauf.care_plan (product_id);
 
--- What a meter showed. `used` is what it has counted since the first reading, new meters left out.
+-- What a meter showed. `used` is what it has counted in all, new meters left out.
 CREATE TABLE umlauf.meter_reading (
     asset_id UUID NOT NULL,
     meter TEXT NOT NULL,

@@ -1,5 +1,6 @@
 """When something has to be done again: by months, by meter, whichever comes first."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -55,6 +56,13 @@ def test_by_meter_the_day_is_told_by_the_pace_so_far() -> None:
         standing(plan(meter=Meter.ODOMETER, every=2_000), value=500, used=500, read_on=date(2026, 3, 22)), SINCE
     )
     assert (found.on, found.left, found.state) == (date(2026, 8, 19), 1_500, DueState.LATER)
+
+
+def test_the_pace_is_that_since_the_first_reading() -> None:
+    """Read at 1,200 km for the first time and at 1,300 ten days later: 10 a day, 700 are left."""
+    service = plan(meter=Meter.ODOMETER, every=2_000)
+    found = standing(service, value=1_300, used=1_300, read_on=date(2026, 2, 10))
+    assert due_of(replace(found, first_used=1_200), SINCE).on == date(2026, 4, 21)
 
 
 def test_whichever_comes_first() -> None:
