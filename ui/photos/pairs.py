@@ -35,6 +35,7 @@ class PhotoPairs(QWidget):
     def show_photos(self, photos: Sequence[PhotoRow], moments: Sequence[Moment] = tuple(Moment)) -> None:
         clear(self._sides)
         self.buttons = {}
+        self.setMinimumHeight(theme().px(SIDE if photos else 0))
         for moment in moments:
             of_it = [photo for photo in photos if photo.moment is moment][:MOST]
             shown = row(*(self._button(photo) for photo in of_it), None, gap=8)

@@ -95,7 +95,7 @@ class WentOutCard(Card):
     """How the thing in hand went out, while it is judged. Hidden where nobody took a photo."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(_("As it went out"))
+        super().__init__(margin=16)
         self.photos = PhotoPairs(shell, desk.floor.photo, partial(show_photo, desk, shell, self))
         self.add(self.photos)
         self.hide()

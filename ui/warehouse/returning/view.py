@@ -110,9 +110,11 @@ class ReturnScreen(ScanPage):
         ):
             card.setMinimumHeight(theme().px(144))
             self._lower.addWidget(card)
+        below = QWidget()
+        below.setLayout(column(self.went_out, self._lower, gap=24))
         self._side = QWidget()
-        self._side.setLayout(column(self.asked, self.went_out, self.parcel, self.needs, self.case, None, gap=24))
-        self.set_parts(self._lower, self._side)
+        self._side.setLayout(column(self.asked, self.parcel, self.needs, self.case, None, gap=24))
+        self.set_parts(below, self._side)
         self._connect()
         self._show_loaded(self.state)
 
