@@ -10,6 +10,7 @@ from domain.refurbishment.finish_refurbishment import FinishRefurbishment
 from domain.refurbishment.start_refurbishment import StartRefurbishment
 from domain.returns.announce_return import AnnounceReturn
 from domain.returns.approve_return import ApproveReturn
+from domain.returns.ask_return import AskReturn
 from domain.returns.call_off_return import CallOffReturn
 from domain.returns.charge_claim import ChargeClaim
 from domain.returns.claim_damage import ClaimDamage
@@ -50,6 +51,12 @@ def _announce(house: House) -> None:
             asked_by=house.one_of([AskedBy.OFFICE, AskedBy.PORTAL]), way=house.one_of([Way.LABEL, Way.DROP_OFF]),
         )
     )  # fmt: skip
+
+
+def _at_the_counter(house: House) -> None:
+    asset = house.any_asset("rented")
+    if asset is not None:
+        house.tries(AskReturn((asset,), house.day(0, 9)))
 
 
 def _held(house: House, contract_id: UUID) -> list[Row]:
@@ -176,6 +183,7 @@ def _refurbish(house: House) -> None:
 
 STEPS: Chances = (
     (7, _announce),
+    (2, _at_the_counter),
     (9, _decide),
     (10, _take_back),
     (2, _parcel_comes_back),

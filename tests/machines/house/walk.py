@@ -18,6 +18,7 @@ from tests.machines.house import (
     losses,
     loyalty,
     money,
+    office,
     orders,
     promises,
     refunds,
@@ -32,7 +33,7 @@ from tests.storage.business import open_business
 
 PROCESSES: Final = (
     floor, money, changes, supplies, returns, swaps, buyouts, refunds, endings, loyalty, repairs, promises,
-    losses, transfers, care,
+    losses, transfers, care, office,
 )  # fmt: skip
 _TOLD: Final = 60
 _LAST_WAIT: Final = 40
