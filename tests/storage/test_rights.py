@@ -77,6 +77,8 @@ MONEY = (
     "declaration",
     "declaration_content",
     "declaration_step",
+    "referral",
+    "customer_tier",
     "command_personal",
 )
 PERSONAL = (
