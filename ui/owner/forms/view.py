@@ -6,7 +6,8 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QStackedWidget, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QStackedWidget, QTreeWidget, QTreeWidgetItem, QWidget
 
 from domain.application import Event
 from domain.errors import AppError
@@ -16,7 +17,7 @@ from domain.inspections.save_form import FormSaved, SaveForm
 from domain.maintenance.meters import Occasion
 from domain.views.maintenance import ForWhat
 from ui.backoffice.asking import Asker, give
-from ui.backoffice.parts import Sides
+from ui.backoffice.parts import SIDE
 from ui.categories import category_name
 from ui.desk import Desk
 from ui.inspections.view import FormView
@@ -30,7 +31,9 @@ from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.texts import refusal
 from ui.theme import Tone, theme
+from ui.warehouse.sides import ANY_WIDTH
 from ui.widgets.base import column, row, text
+from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.forms import TextField
@@ -38,6 +41,8 @@ from ui.widgets.key_values import KeyValues
 from ui.widgets.overlays import confirm
 
 WAIT_MS: Final = 250
+STACK_BELOW: Final = 1280
+"""Width of the window in px before scaling; below it the preview stands under the form."""
 NEW: Final = "new:"
 _OCCASIONS: Final = (Occasion.TAKE_BACK, Occasion.WORKSHOP, Occasion.MAINTENANCE, Occasion.HAND_OUT)
 _PLACE: Final = Qt.ItemDataRole.UserRole
@@ -71,10 +76,25 @@ class FormEditor(Page):
         main, side = QWidget(), QWidget()
         main.setLayout(column(self._head, self._structure, None, gap=24))
         side.setLayout(column(Card().add(self.save, self.problem, note), shown, None, gap=24))
-        self.setLayout(column(Sides(main, side)))
+        self._side = side
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(theme().px(24))
+        self._sides.addWidget(main, 1)
+        self._sides.addWidget(side)
+        self.setLayout(self._sides)
         self._timer.timeout.connect(self.show_preview)
         self.preview.changed.connect(self._show_so_far)
         self.preview.turned.connect(self._show_so_far)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """By the window: this page is as wide as its fields need, also where that is wider than what is seen."""
+        super().resizeEvent(event)
+        is_narrow = self.window().width() < theme().px(STACK_BELOW)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(down if is_narrow else across)
+        self._side.setMinimumWidth(0 if is_narrow else theme().px(SIDE))
+        self._side.setMaximumWidth(ANY_WIDTH if is_narrow else theme().px(SIDE))
 
     def show_target(self, argument: str) -> None:
         """What is typed stays while nothing else is wanted; before another form it asks."""
@@ -298,7 +318,7 @@ class FormEditor(Page):
         self.up = button(_("Up"), lambda: self._change(lambda place: self.draft.move(place, -1)), sign="arrow-up")
         self.down = button(_("Down"), lambda: self._change(lambda place: self.draft.move(place, 1)), sign="arrow-down")
         self.remove = button(_("Remove"), lambda: self._change(self.draft.remove), sign="trash-can-outline")
-        deeds = row(self.add_page, self.add_question, None, self.up, self.down, self.remove)
+        deeds = Bend(row(self.add_page, self.add_question, None), row(self.up, self.down, self.remove))
         self._structure.add(self.tree, deeds, self.editors)
         self.tree.currentItemChanged.connect(lambda _now, _before: self._on_chosen())
         self.page_editor.changed.connect(self._on_edited)
