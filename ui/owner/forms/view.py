@@ -182,7 +182,7 @@ class FormEditor(Page):
             form = Form(self.form_id, 1, str(name).strip(), category, product, chosen, tuple(self.draft.pages))
         except FormWrong as wrong:
             words = refusal(wrong) if chosen else _("Tick at least one occasion on which it is filled.")
-            self.problem.setText(words)
+            self.problem.setText(words if marks or self.is_unsaved else "")
             if marks:
                 self.save.setFocus()
             return None
