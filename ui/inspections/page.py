@@ -222,6 +222,10 @@ class InspectPage(Page):
         self.shell.play(Sound.REFUSED)
         self._asked = Shown(Meter(str(error.facts["meter"])), int(str(error.facts["value"])))
         self._meter_words.setText(refusal(error))
+        questions = self.view.form.questions() if self.view.form is not None else ()
+        for question in questions:
+            if question.meter is self._asked.meter:
+                self.view.show_question(question.code)
         self.reason.setVisible(isinstance(error, MeterWentBack))
         self.meter.show()
 

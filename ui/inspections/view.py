@@ -87,17 +87,23 @@ class FormView(QWidget):
         judgement = self.judgement()
         if judgement is None or not judgement.open or self.form is None:
             return False
-        first = judgement.open[0].code
-        at = next(n for n, page in enumerate(self.form.pages) if any(q.code == first for q in page.questions))
-        if at != self.page:
-            self.turn(at)
+        self.show_question(judgement.open[0].code)
         for question in judgement.open:
             found = self._blocks.get(question.code)
             if found is not None:
                 found[0].show_open()
-        block = self._blocks[first][0]
-        QTimer.singleShot(0, block, lambda: self.area.ensureWidgetVisible(block))
         return True
+
+    def show_question(self, code: str) -> None:
+        """Turns to its page and brings it into sight."""
+        pages = self.form.pages if self.form is not None else ()
+        at = next((n for n, page in enumerate(pages) if any(q.code == code for q in page.questions)), None)
+        if at is None:
+            return
+        if at != self.page:
+            self.turn(at)
+        block = self._blocks[code][0]
+        QTimer.singleShot(0, block, lambda: self.area.ensureWidgetVisible(block))
 
     def block(self, question: str) -> QuestionBlock:
         """Raises KeyError: it is not on this page."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton
 from domain.application import Seat
 from domain.assets.codes import format_code
 from domain.ids import AssetId
-from domain.inspections.form import FormId
+from domain.inspections.form import FormId, FormPage, Question, QuestionKind
 from domain.inspections.save_form import SaveForm
 from domain.maintenance.meters import Meter, Occasion, Shown
 from domain.maintenance.plan import CareKind, CarePlan, CarePlanId
@@ -17,6 +17,7 @@ from domain.maintenance.save_care import SaveCare
 from domain.refurbishment.repairs import RepairStage
 from tests.scenarios.test_stories_of_maintenance import PAGES
 from tests.storage.business import Business
+from tests.storage.return_story import PHOTO
 from tests.storage.trade import rent
 from tests.ui.warehouse.conftest import Floor
 from ui.backoffice.lists import ListPage
@@ -28,6 +29,7 @@ from ui.warehouse.returning.view import ReturnScreen
 from ui.widgets.answer import Verdict
 from ui.widgets.overlays import ConfirmDialog
 
+PICTURE = Question("picture", QuestionKind.PHOTO, "Foto", "Photo", is_needed=False)
 CONFIRM, PRINT = format_code("CC", 1), format_code("CC", 3)
 
 
@@ -40,7 +42,18 @@ class Bike:
         service = CarePlan(CarePlanId(uuid4()), CareKind.SERVICE, "Inspektion", 10, Meter.ODOMETER, 2_000)
         business.do(Seat.OWNER, SaveCare(product.product_id, 0, (Meter.ODOMETER,), (service,)))
         occasions = (Occasion.TAKE_BACK, Occasion.WORKSHOP)
-        business.do(Seat.OWNER, SaveForm(FormId(uuid4()), 0, "Fahrradprüfung", "bike", None, occasions, PAGES))
+        business.do(
+            Seat.OWNER,
+            SaveForm(
+                FormId(uuid4()),
+                0,
+                "Fahrradprüfung",
+                "bike",
+                None,
+                occasions,
+                (*PAGES, FormPage("Fotos", "Photos", (PICTURE,))),
+            ),
+        )
         self.id: AssetId = rent(business, business.customer(), product).assets[0]
         for days, value in ((0, 0), (305, 1_700)):
             business.pass_days(days)
@@ -102,6 +115,12 @@ def _fails(floor: Floor, page: InspectPage, bike: Bike) -> None:
     key(floor, page, Qt.Key.Key_2)
     answer(page, km="85")
     page.go_on()
+    block = page.view.block("picture")
+    assert page.thing is not None
+    page._keep_photo(page.thing, PHOTO, block._on_kept)  # type: ignore[attr-defined]  # the block of a photo
+    floor.settle()
+    assert block.value(), "the photo is kept with the thing"
+    page.go_on()
     assert page.view.page == 0, "back to what is open"
     page.show_target("RB-000009-9")
     asked = page.findChild(ConfirmDialog)
@@ -109,9 +128,12 @@ def _fails(floor: Floor, page: InspectPage, bike: Bike) -> None:
     asked.reject()
     answer(page, where="Oberrohr")
     page.go_on()
+    page.go_on()
     floor.press(page.go_on)
     assert page.meter.isVisible(), "85 km after 1,700: asked again, and nothing is lost"
+    assert page.view.page == 1, "where the meter is asked"
     answer(page, km="1850")
+    page.go_on()
     floor.press(page.go_on)
     assert page.result.isVisible()
     assert page.filled is not None
@@ -128,6 +150,7 @@ def _passes(floor: Floor, page: InspectPage) -> None:
     page.go_on()
     key(floor, page, Qt.Key.Key_1)
     answer(page, km="1851")
+    page.go_on()
     floor.press(page.go_on)
     assert page.filled is not None
     assert page.filled.passed
