@@ -29,6 +29,8 @@ from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.undo_change import UndoChange
 from domain.contracts.withdraw_contract import WithdrawContract
 from domain.ids import AssetId, ContractId
+from domain.losses.moved import LossMoved
+from domain.losses.written import WriteOffMoved
 from domain.refurbishment.finish_refurbishment import RefurbishmentFinished
 from domain.refurbishment.moving import RepairMoved
 from domain.returns.announce_return import ReturnAnnounced
@@ -50,7 +52,7 @@ _OF_A_KIND = (
     WaitingListJoined,
     WaitingListLeft,
 )
-_OF_A_THING = (AssetTakenBack, RefurbishmentFinished, RepairMoved)
+_OF_A_THING = (AssetTakenBack, LossMoved, RefurbishmentFinished, RepairMoved, WriteOffMoved)
 _OF_A_CONTRACT = (AssetReplaced, BuyoutTakenBack, DeclarationCarriedOut, ReturnAnnounced, ReturnCalledOff, SwapMoved)
 _ENDS = (
     CancelContract, EndLine, KeepContract, MoveEnd, ReturnPart, TakeBackDeclaration, TerminateContract, UndoChange,

@@ -24,6 +24,7 @@ class DecideWriteOff(Command):
     """`why` is kept with a refusal."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
+    has_consequences: ClassVar[bool] = True
 
     write_off_id: WriteOffId
     agrees: bool

@@ -15,6 +15,7 @@ from domain.ports import Unit
 @dataclass(frozen=True, slots=True)
 class UndoWriteOff(Command):
     seats: ClassVar[frozenset[Seat]] = OFFICE
+    has_consequences: ClassVar[bool] = True
 
     write_off_id: WriteOffId
 

@@ -28,6 +28,7 @@ class WriteOffAsset(Command):
     """`value`: what it is still worth in the books."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
+    has_consequences: ClassVar[bool] = True
 
     write_off_id: WriteOffId
     asset_id: AssetId

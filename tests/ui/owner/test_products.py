@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from domain.application import Seat
 from domain.catalog.add_product import AddProduct, NewVariant
 from domain.catalog.model import ProductKind
+from domain.contracts.model import LineKind
 from tests.storage.business import Business
 from tests.ui.owner.conftest import Owner
 from ui.categories import category_name, category_of
+from ui.owner.plans.form import new_plan
 from ui.owner.plans.view import PlanEditor
 from ui.owner.products.contents import ContentsDialog
 from ui.owner.products.editor import ProductEditor
@@ -100,6 +102,16 @@ def test_a_new_plan_after_an_edited_one_is_a_plan_of_its_own(business: Business,
     page.show_target(f"new:{product.product_id}")
     owner.settle()
     assert page.form._fields()["name"].editor.text() != "Jahresabo", "the next new one begins empty"
+
+
+def test_a_new_plan_begins_as_what_the_product_is(business: Business, owner: Owner) -> None:
+    oil = business.product("Kettenöl", kind=LineKind.CONSUMABLE, product_kind=ProductKind.CONSUMABLE, sku="OIL-1")
+    page = owner.show(PlanEditor, f"new:{oil.product_id}")
+    assert page.form._fields()["kind"].value() is LineKind.CONSUMABLE
+    assert [new_plan(kind).kind for kind in (ProductKind.GOODS, ProductKind.SERVICE)] == [
+        LineKind.RENTAL,
+        LineKind.SERVICE,
+    ]
 
 
 def test_parts_of_a_bundle_stand_beside_their_numbers(business: Business, owner: Owner) -> None:

@@ -8,6 +8,7 @@ from domain.views.lifecycle import LifeOf
 from domain.views.office import OrderQuestion
 from domain.views.office_rows import OrderLineRow, OrderPage, ShipmentRow
 from ui.backoffice.asking import Asker
+from ui.backoffice.availability.promises import PromisesCard
 from ui.backoffice.columns import invoice_columns, order_columns
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.orders.presenter import DeliveryNotes
@@ -88,7 +89,8 @@ class OneOrder(ThingPage[OrderPage]):
         customer.body.addLayout(self.customer_links)
         progress = Card(_("What follows from it"))
         progress.body.addLayout(self.contract_links)
-        side.setLayout(column(customer, progress, Card(_("Sums")).add(self.facts), None, gap=24))
+        self.promises = PromisesCard(self._desk, self.shell)
+        side.setLayout(column(customer, progress, self.promises, Card(_("Sums")).add(self.facts), None, gap=24))
         self.invoices.opened.connect(lambda chosen: self.shell.open("invoice", chosen.number))
         return Sides(main, side)
 
@@ -112,6 +114,8 @@ class OneOrder(ThingPage[OrderPage]):
         )
         self._fill_customer(thing)
         self._fill_consequences(thing)
+        for contract in thing.contracts[:1]:
+            self.promises.show_contract(contract.id)
 
     def _fill_customer(self, thing: OrderPage) -> None:
         clear(self.customer_links)
@@ -162,4 +166,4 @@ def _charged(line: OrderLineRow) -> str:
 def _topics(thing: OrderPage) -> frozenset[str]:
     contracts = {f"contract:{ref.id}" for ref in thing.contracts}
     shipments = {f"shipment:{shipment.id}" for shipment in thing.shipments}
-    return frozenset({"orders", "invoices", "shipments"} | contracts | shipments)
+    return frozenset({"orders", "invoices", "shipments", "availability"} | contracts | shipments)
