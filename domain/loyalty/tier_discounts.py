@@ -53,6 +53,11 @@ def with_tier(contract: Contract, standing: Standing, *, gets_free_months: bool 
     return replace(plain, discounts=tuple(found))
 
 
+def is_of_tier(discount: Discount) -> bool:
+    """It belongs to the customer who reached the step, not to the contract."""
+    return discount.id.startswith(_PREFIX)
+
+
 def percent_off(standing: Standing) -> Discount | None:
     """For contracts there are and those to come. None: there is no percentage."""
     tier = standing.tier
@@ -82,7 +87,7 @@ def _without_tier(contract: Contract, day: date) -> Contract:
     """Percentages of earlier steps end before the period that begins on the day; free months are given and stay."""
     kept = []
     for each in contract.discounts:
-        if not each.id.startswith(_PREFIX) or each.id.endswith("-free"):
+        if not is_of_tier(each) or each.id.endswith("-free"):
             kept.append(each)
         elif each.from_on is not None and each.from_on < day:
             kept.append(each if each.until is not None and each.until <= day else replace(each, until=day))

@@ -22,6 +22,7 @@ def carry_out(transfer: Transfer, unit: Unit, clock: Clock) -> PassedOn:
         transfer.successor_id,
         unit.numbers.next_code("CT"),
         unit.settings.customer(transfer.agreed.to_customer_id).value.payment(unit.settings.billing().value.payment),
+        unit.loyalty.standing(transfer.agreed.to_customer_id),
     )
     done = passed_on(contract, transfer.agreed, heir, unit.new_id)
     transit = unit.contracts.transit_days(contract.id)

@@ -1,7 +1,8 @@
 """The two timelines of a transfer: the old party's ends the day before, the new party's takes over what is to come.
 
 The successor has the old first day, so that rhythm, minimum term and renewals go on; its lines begin on the day. What
-was paid of phases and discounts counts as used. Pure: command and preview call the same.
+was paid of phases and discounts counts as used; a tier stays with whoever reached it. Pure: command and preview call
+the same.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,6 +22,8 @@ from domain.contracts.terms import Proration
 from domain.ids import ContractId, ContractLineId, CustomerId
 from domain.loyalty.scheme import Loyalty
 from domain.loyalty.steps import without_loyalty
+from domain.loyalty.tier_discounts import is_of_tier, with_tier
+from domain.loyalty.tiers import Standing
 from domain.period import ONE_DAY, add_months
 from domain.transfers.model import MOST_AHEAD, Agreement, ContractDoesNotRun, TransferDayWrong, TransferToSamePerson
 
@@ -31,12 +34,14 @@ _KEPT_NAME: Final = "kept-"
 
 @dataclass(frozen=True, slots=True)
 class Heir:
-    """The new party's side: `contract_id` and `number` of the successor, and how they pay."""
+    """The new party's side: `contract_id` and `number` of the successor, how they pay, and the tier they have reached
+    themselves, None for none."""
 
     customer_id: CustomerId
     contract_id: ContractId
     number: str
     payment: Payment
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,8 @@ def passed_on(contract: Contract, agreed: Agreement, heir: Heir, new_id: Callabl
     ids = {line.id: ContractLineId(new_id()) for line in going}
     lines = tuple(_line_from(contract, line, day, ids[line.id]) for line in going)
     kept = agreed.keeps_discounts
-    discounts = [each for each in _discounts(contract, day) if kept or each.id.startswith("loyalty-")]
+    going_on = [each for each in _discounts(contract, day) if not is_of_tier(each)]
+    discounts = [each for each in going_on if kept or each.id.startswith("loyalty-")]
     new = replace(
         contract,
         id=heir.contract_id,
@@ -102,7 +108,8 @@ def passed_on(contract: Contract, agreed: Agreement, heir: Heir, new_id: Callabl
         beginning=None,
         ending=_ending(contract, ids),
     )
-    return PassedOn(_old(contract, day), _loyal(new, contract, agreed), ids)
+    loyal = _loyal(new, contract, agreed)
+    return PassedOn(_old(contract, day), with_tier(loyal, heir.standing) if heir.standing else loyal, ids)
 
 
 def _old(contract: Contract, day: date) -> Contract:

@@ -27,6 +27,7 @@ from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
 from storage.repositories.settings import CUSTOMER_SQL as BILLING_SQL
 from storage.repositories.settings import customer_billing_from, house_from
+from storage.repositories.tiers import TierReader
 from storage.repositories.transfers import DEPOSIT_SQL, transfer_from
 
 _ROWS: Final = f"""
@@ -78,7 +79,8 @@ class Transfers:
         """Raises UnknownContract, UnknownCustomer, and what `check_day` and `passed_on` do."""
         contract = self._contract(contract_id)
         check_day(contract, agreed, today)
-        heir = Heir(agreed.to_customer_id, ContractId(uuid4()), "", self._payment(agreed.to_customer_id))
+        to = agreed.to_customer_id
+        heir = Heir(to, ContractId(uuid4()), "", self._payment(to), TierReader(self._database.read).standing(to))
         done = passed_on(contract, agreed, heir, uuid4)
         billed: Sequence[BilledPeriod] = [billed_from(row) for row in self._database.read(_BILLED, id=contract_id)]
         now = max(agreed.from_on, today)

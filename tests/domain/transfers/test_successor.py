@@ -16,6 +16,8 @@ from domain.contracts.parts import Cycle, Discount, Duration, DurationKind, Phas
 from domain.contracts.payment import Payment, PaymentMethod
 from domain.contracts.terms import Align, AlignKind
 from domain.ids import ContractId, CustomerId
+from domain.loyalty.tier_discounts import with_tier
+from domain.loyalty.tiers import Standing, Tier
 from domain.money import Money
 from domain.period import Interval, Unit
 from domain.transfers import model
@@ -78,3 +80,15 @@ def test_a_discount_ends_with_the_old_party_where_that_is_the_rule() -> None:
     before = replace(TIMELINES[0], discounts=(Discount("a", "A", Decimal(50)),))
     kept, gone = handed(before, date(2026, 5, 31)), handed(before, date(2026, 5, 31), keeps_discounts=False)
     assert cents(kept.new, date(2026, 6, 1)) * 2 == cents(gone.new, date(2026, 6, 1))
+
+
+def test_a_tier_stays_with_whoever_reached_it() -> None:
+    """The old party's percentage goes, the new party's own begins with the first day."""
+    day, month = date(2026, 5, 31), date(2026, 6, 1)
+    reached = Standing(CustomerId(uuid4()), 1, Tier("Gold", 50, months=1), date(2026, 3, 31))
+    golden = with_tier(TIMELINES[0], reached)
+    gone = handed(golden, day)
+    assert cents(gone.new, month) == cents(handed(TIMELINES[0], day).new, month)
+    agreed = Agreement(HEIR.customer_id, day, TransferCause.FLATMATE)
+    own = replace(HEIR, standing=replace(reached, customer_id=HEIR.customer_id, from_on=date(2026, 1, 1)))
+    assert cents(passed_on(golden, agreed, own, uuid4).new, month) * 2 == cents(gone.new, month)
