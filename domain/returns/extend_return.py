@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from domain.application import Command
+from domain.assets.status import OUT
 from domain.clock import Clock
 from domain.ids import ReturnId
 from domain.ports import Unit
@@ -24,10 +25,15 @@ class ExtendReturn(Command):
 
 
 def extend_return(command: ExtendReturn, unit: Unit, _clock: Clock) -> ReturnMoved:
-    """Raises ReturnDateInThePast, UnknownReturnCase, IllegalReturnStep."""
+    """What was bought, lost or came another way since is not waited for again.
+
+    Raises ReturnDateInThePast, UnknownReturnCase, IllegalReturnStep.
+    """
     if command.until < unit.today():
         raise ReturnDateInThePast(day=command.until)
-    case = known(command.return_id, unit).expected_again(command.until)
+    case = known(command.return_id, unit)
+    things = unit.assets.get_all([line.asset_id for line in case.lines])
+    case = case.expected_again(command.until, frozenset(each.id for each in things if each.state.status not in OUT))
     unit.returns.look(case)
     unit.returns.move(case)
     clear_missing(case, unit)

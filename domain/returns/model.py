@@ -204,13 +204,14 @@ class Return:
         )
         return case.stepped(Step.NOTE_OTHER, found)._arrived(asset_id)
 
-    def expected_again(self, until: date) -> "Return":
-        """Waited for until another day, also what was missing. Raises IllegalReturnStep."""
+    def expected_again(self, until: date, gone: frozenset[AssetId] = frozenset()) -> "Return":
+        """Waited for until another day, also what was missing, unless it is `gone`. Raises IllegalReturnStep."""
         is_here = self.stage in (Stage.RECEIVED, Stage.INSPECTED)
-        if is_here and all(line.received_at is not None for line in self.lines):
+        waited = [line for line in self.lines if line.received_at is None and line.asset_id not in gone]
+        if (is_here or gone) and not waited:
             raise IllegalReturnStep(stage=self.stage, step=Step.EXTEND)
         lines = tuple(
-            replace(line, missing_at=None, other_asset_id=None, other_text="") if line.received_at is None else line
+            replace(line, missing_at=None, other_asset_id=None, other_text="") if line in waited else line
             for line in self.lines
         )
         case = self.stepped(Step.EXPECT_AGAIN if is_here else Step.EXTEND, {"until": until.isoformat()})

@@ -18,11 +18,13 @@ from domain.losses.model import LossId, LossKind
 from domain.losses.report_loss import ReportLoss
 from domain.returns.announce_return import AnnounceReturn
 from domain.returns.approve_return import ApproveReturn
+from domain.returns.extend_return import ExtendReturn
 from domain.returns.inspect_return import InspectReturn
 from domain.returns.model import AnnouncedAlready, AskedBy, Purpose
 from domain.returns.note_missing import NoteMissing
 from domain.returns.note_other_thing import NoteOtherThing
 from domain.returns.replace_asset import ReplaceAsset, ReplaceReason
+from domain.returns.stages import IllegalReturnStep
 from domain.returns.take_back_asset import TakeBackAsset
 from domain.returns.take_back_parcel import TakeBackParcel
 from domain.settings.change_return_settings import ChangeReturnSettings
@@ -173,3 +175,17 @@ def test_a_parcel_comes_back_after_its_contract_went_to_somebody_else(business: 
     business.do(Seat.BACKOFFICE, CarryOutTransfer(transfer))
     business.do(Seat.WAREHOUSE, TakeBackParcel(what.order.shipment_id, sends_again=False))
     assert contract_of(business, successor).end_on is not None
+
+
+def test_what_is_gone_is_not_waited_for_again(business: Business) -> None:
+    """Of two announced things one is lost; more time is for the other one alone, and for nothing when that is here."""
+    what = rent(business, business.customer(), business.product(), quantity=2)
+    case = business.do(Seat.BACKOFFICE, AnnounceReturn(what.contract_id, today(business) + days(9)))
+    day = today(business)
+    business.do(Seat.BACKOFFICE, ReportLoss(LossId(uuid4()), what.assets[0], LossKind.LOST, day, day))
+    business.do(Seat.BACKOFFICE, ExtendReturn(case.return_id, today(business) + days(20)))
+    rows = business.rows("SELECT asset_id FROM umlauf.return_line WHERE missing_at IS NULL")
+    assert [row["asset_id"] for row in rows] == [what.assets[1]]
+    business.do(Seat.WAREHOUSE, TakeBackAsset(what.assets[1], Condition.USED))
+    with pytest.raises(IllegalReturnStep):
+        business.do(Seat.BACKOFFICE, ExtendReturn(case.return_id, today(business) + days(30)))
