@@ -10,6 +10,7 @@ from domain.billing.invoice_sheet import InvoiceSheet
 from domain.buyout.offer_sheet import OfferSheet
 from domain.cancellations.receipt_sheet import ReceiptSheet
 from domain.inspections.sheet import InspectionSheet
+from domain.losses.claims_sheet import ClaimsSheet
 from domain.messages.contract_letter import ContractLetter
 from domain.messages.letter import Letter
 from domain.shipping.delivery_sheet import DeliverySheet
@@ -22,6 +23,8 @@ class Papers(Protocol):
     def invoice(self, sheet: InvoiceSheet, language: str | None = None) -> bytes: ...
 
     def final_statement(self, sheet: FinalStatementSheet, language: str | None = None) -> bytes: ...
+
+    def claims_list(self, sheet: ClaimsSheet, language: str | None = None) -> bytes: ...
 
     def buyout_offer(self, sheet: OfferSheet, language: str | None = None) -> bytes: ...
 

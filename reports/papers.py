@@ -12,12 +12,14 @@ from domain.business import Business
 from domain.buyout.offer_sheet import OfferSheet
 from domain.cancellations.receipt_sheet import ReceiptSheet
 from domain.inspections.sheet import InspectionSheet
+from domain.losses.claims_sheet import ClaimsSheet
 from domain.messages.contract_letter import ContractLetter
 from domain.messages.letter import Letter
 from domain.shipping.delivery_sheet import DeliverySheet
 from domain.views.lifecycle_sheet import LifeSheet
 from reports.documents.asset_passport import passport_text
 from reports.documents.buyout_offer import offer_text
+from reports.documents.claims_list import claims_text
 from reports.documents.declaration_receipt import receipt_text
 from reports.documents.delivery_note import delivery_text
 from reports.documents.final_statement import statement_text
@@ -26,6 +28,7 @@ from reports.documents.invoice import invoice_text
 from reports.documents.lifecycle import history_text
 from reports.layouts import fonts
 from reports.layouts.asset_passport import passport_pdf
+from reports.layouts.claims_list import claims_pdf
 from reports.layouts.declaration_receipt import receipt_pdf
 from reports.layouts.delivery_note import delivery_pdf
 from reports.layouts.final_statement import statement_pdf
@@ -62,6 +65,10 @@ class Papers:
     def final_statement(self, sheet: FinalStatementSheet, language: str | None = None) -> bytes:
         """What became of a deposit, in the customer's language unless another is asked for."""
         return statement_pdf(statement_text(sheet, self._business, self._texts(language or sheet.language)))
+
+    def claims_list(self, sheet: ClaimsSheet, language: str | None = None) -> bytes:
+        """What was open of a customer who died or is insolvent, in their language unless another is asked for."""
+        return claims_pdf(claims_text(sheet, self._business, self._texts(language or sheet.language)))
 
     def buyout_offer(self, sheet: OfferSheet, language: str | None = None) -> bytes:
         """An offer to keep what is rented, in the customer's language unless another is asked for."""

@@ -7,6 +7,7 @@ from typing import Protocol
 from domain.assets.status import Status
 from domain.ids import AssetId, ContractId, CustomerId
 from domain.losses.cases import CustomerCase
+from domain.losses.claims_sheet import ClaimsSheet, OpenClaim
 from domain.losses.model import Loss, LossKind, StepFacts
 from domain.losses.settings import Cover, OnDeath
 from domain.losses.stages import Stage, Step
@@ -114,18 +115,6 @@ class ThingToWriteOff:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenClaim:
-    """One invoice that was open on a day: what it asked for, and what was left of it then."""
-
-    number: str
-    issued_on: date
-    due_on: date
-    gross: Money
-    open: Money
-    contracts: str
-
-
-@dataclass(frozen=True, slots=True)
 class CasePage:
     """The open case of a customer (None: there is none), and how many contracts run."""
 
@@ -161,4 +150,8 @@ class LossQuestions(Protocol):
 
     def open_claims(self, customer_id: CustomerId, day: date) -> tuple[OpenClaim, ...]:
         """What was open at the end of that day, the oldest first."""
+        ...
+
+    def claims_sheet(self, customer_id: CustomerId, today: date) -> ClaimsSheet:
+        """The same as a paper for whoever stands in, with the things that are still there. Raises UnknownCase."""
         ...

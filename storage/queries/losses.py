@@ -12,12 +12,14 @@ from domain.contracts.status import OVER, RUNNING
 from domain.errors import RuleViolation
 from domain.ids import AssetId, ContractId, CustomerId, ProductId, VariantId
 from domain.losses.book import services_variants
+from domain.losses.cases import UnknownCase
+from domain.losses.claims_sheet import ClaimsSheet, OpenClaim
 from domain.losses.decide_found import proposes_to_give_back
 from domain.losses.model import Loss, LossKind, UnknownLoss
 from domain.losses.settings import Cover, LossSettings, OnDeath
 from domain.losses.stages import OPEN, Step
 from domain.losses.worth import cover_for, insured_on, residual_of
-from domain.money import Currency, Money
+from domain.money import Money
 from domain.views.losses import (
     CasePage,
     LossesOfContract,
@@ -25,12 +27,12 @@ from domain.views.losses import (
     LossQuestion,
     LossRow,
     LossStepRow,
-    OpenClaim,
     OutRow,
     ThingToWriteOff,
     WriteOffRow,
 )
 from storage.database import Database, Row
+from storage.queries.claims import claims_sheet, open_claims
 from storage.queries.office_parts import NAME, like
 from storage.repositories.base import plain_array
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
@@ -109,14 +111,6 @@ _CASES: Final = "SELECT * FROM umlauf.customer_case WHERE customer_id = %(id)s O
 _RUNNING: Final = (
     "SELECT count(*)::int AS n FROM umlauf.contract WHERE customer_id = %(id)s AND NOT status = ANY(%(over)s)"
 )
-_CLAIMS: Final = """
-    SELECT i.number, i.issued_on, i.due_on, i.currency, i.gross_minor,
-        i.gross_minor - coalesce((SELECT sum(s.settled_minor) FROM umlauf.settlement s
-            WHERE s.invoice_id = i.id AND s.booked_on <= %(day)s), 0)::bigint AS open_minor,
-        (SELECT string_agg(DISTINCT k.number, ', ') FROM umlauf.invoice_line l JOIN umlauf.contract k
-            ON k.id = l.contract_id WHERE l.invoice_id = i.id) AS contracts
-    FROM umlauf.invoice i WHERE i.customer_id = %(id)s AND i.kind = 'invoice' AND i.issued_on <= %(day)s
-    ORDER BY i.issued_on, i.number"""
 _SETTING: Final = "SELECT value FROM umlauf.setting WHERE name = %(name)s"
 
 
@@ -219,13 +213,14 @@ class Losses:
         return self._rules().on_death
 
     def open_claims(self, customer_id: CustomerId, day: date) -> tuple[OpenClaim, ...]:
-        found: list[OpenClaim] = []
-        for row in self._database.read(_CLAIMS, id=customer_id, day=day):
-            if row["open_minor"] > 0:
-                gross, left = (Money(row[name], Currency(row["currency"])) for name in ("gross_minor", "open_minor"))
-                claim = OpenClaim(row["number"], row["issued_on"], row["due_on"], gross, left, row["contracts"] or "")
-                found.append(claim)
-        return tuple(found)
+        return open_claims(self._database, customer_id, day)
+
+    def claims_sheet(self, customer_id: CustomerId, today: date) -> ClaimsSheet:
+        """Raises UnknownCase."""
+        case = self.case_of(customer_id).case
+        if case is None:
+            raise UnknownCase(customer=customer_id)
+        return claims_sheet(self._database, case, self._rules(), today)
 
     def _rows(self, rows: Sequence[Row]) -> tuple[LossRow, ...]:
         known = [row for row in rows if row["id"] is not None]

@@ -100,6 +100,9 @@ def test_a_customer_who_died_is_blocked_and_their_heirs_are_written_to(desk_of_a
     assert opened.ends
     assert page.case.open_case.isHidden()
     assert not page.case.lift.isHidden()
+    page.case.paper.click()
+    office.settle()
+    assert office.folder.shown[-1].name.endswith("-claims.pdf"), "the bike is with the heirs still"
 
 
 def test_a_flatmate_takes_over_with_a_preview(desk_of_anna: Office, rented: Rented) -> None:

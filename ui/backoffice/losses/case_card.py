@@ -1,6 +1,7 @@
 """A customer who died or is insolvent: the card on their page, who is written to instead, what was open that day."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -13,10 +14,11 @@ from domain.errors import AppError
 from domain.ids import CustomerId
 from domain.losses.cases import LONGEST_REFERENCE, CaseId, CaseKind, Contact, CustomerCase
 from domain.losses.change_case_contact import ChangeCaseContact
+from domain.losses.claims_sheet import ClaimsSheet, OpenClaim
 from domain.losses.lift_case import LiftCase
 from domain.losses.open_case import OpenCase
 from domain.losses.settings import OnDeath
-from domain.views.losses import CasePage, OpenClaim
+from domain.views.losses import CasePage
 from ui.backoffice.asking import Asker
 from ui.backoffice.returns.dialogs import DeedDialog
 from ui.countries import shown_address
@@ -52,9 +54,11 @@ class CaseCard(Card):
         self.contact = button(_("Other recipient …"), self._on_contact, sign="email-edit-outline")
         self.claims = button(_("Open claims …"), self._on_claims, sign="file-delimited-outline")
         self.claims.setToolTip(_("What was open on that day, as a CSV file for the administrator or the heirs"))
+        self.paper = button(_("Open claims as PDF"), self._on_paper, sign="file-pdf-box")
+        self.paper.setToolTip(_("What was open on that day, and the things still there, as a letter to the recipient"))
         self.lift = button(_("Lift …"), self._on_lift, sign="lock-open-outline")
         self.add(self.says, self.facts)
-        for each in (self.open_case, self.contact, self.claims, self.lift):
+        for each in (self.open_case, self.contact, self.claims, self.paper, self.lift):
             self.add(row(each, None))
 
     def show_customer(self, customer_id: CustomerId) -> None:
@@ -64,7 +68,7 @@ class CaseCard(Card):
     def _show(self, page: CasePage) -> None:
         self._page, case = page, page.case
         self.open_case.setVisible(case is None)
-        for each in (self.contact, self.claims, self.lift, self.facts):
+        for each in (self.contact, self.claims, self.paper, self.lift, self.facts):
             each.setVisible(case is not None)
         words = _("Nothing of the kind is known.")
         if case is not None:
@@ -108,6 +112,26 @@ class CaseCard(Card):
                 write_csv(path, csv_text(claim_columns(), found))
 
         self._asker.ask(lambda: self._desk.office.losses.open_claims(customer, day), save)
+
+    def _on_paper(self) -> None:
+        if self._page is None or self._page.case is None or self._customer is None:
+            return
+        customer, day = self._customer, today(self._desk.clock)
+
+        def kept() -> tuple[ClaimsSheet, Path | None]:
+            sheet = self._desk.office.losses.claims_sheet(customer, day)
+            if not sheet.claims and not sheet.things:
+                return sheet, None
+            return sheet, self._desk.folder.keep(f"{sheet.number}-claims.pdf", self._desk.papers.claims_list(sheet))
+
+        def show(made: tuple[ClaimsSheet, Path | None]) -> None:
+            sheet, path = made
+            if path is None:
+                self._shell.toast(_("Nothing was open on {day}.").format(day=shown_date(sheet.since_on)))
+            else:
+                self._desk.folder.show(path)
+
+        self._asker.ask(kept, show)
 
 
 class ContactDialog(DeedDialog):
