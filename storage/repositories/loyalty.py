@@ -22,6 +22,7 @@ from storage.codec import make_converter
 from storage.database import Row
 from storage.repositories.base import plain_array
 from storage.repositories.customers import CUSTOMER_SQL, customer_from
+from storage.repositories.kept_settings import keep_setting
 from storage.repositories.tiers import TierFile, TierReader
 
 _CONVERTER: Final = make_converter()
@@ -257,26 +258,8 @@ class LoyaltyFile(LoyaltyReader, TierFile):
         )
 
     def save_programme(self, before: KeptProgramme, after: ReferralProgramme, reason: str) -> None:
-        context, value = self._desk.context, Jsonb(_CONVERTER.unstructure(after))
-        self._desk.write(
-            "INSERT INTO umlauf.setting_change (area, version, before, after, reason, changed_by, changed_at,"
-            " command_id) VALUES (%(area)s, %(version)s, %(before)s, %(after)s, %(reason)s, %(by)s, %(at)s,"
-            " %(command)s)",
-            area=_PROGRAMME,
-            version=before.version + 1,
-            before=Jsonb(_CONVERTER.unstructure(before.value)),
-            after=value,
-            reason=reason,
-            by=context.actor_id,
-            at=context.effective_at,
-            command=context.command_id,
-        )
-        self._desk.write(
-            "INSERT INTO umlauf.setting (name, value) VALUES (%(name)s, %(value)s)"
-            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            name=_PROGRAMME,
-            value=value,
-        )
+        was, now = _CONVERTER.unstructure(before.value), _CONVERTER.unstructure(after)
+        keep_setting(self._desk, _PROGRAMME, before.version, was, now, reason=reason)
 
     def code_of(self, customer_id: CustomerId) -> str | None:
         sql = "SELECT code FROM umlauf.referral_code WHERE customer_id = %(id)s"

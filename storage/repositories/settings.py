@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from psycopg.types.json import Jsonb
-
 from domain.business import DEFAULT_ACCENT
 from domain.contracts.payment import Payment, PaymentMethod
 from domain.ids import CustomerId, PersonId, StoreId
@@ -25,6 +23,7 @@ from domain.settings.workshop import WorkshopSettings
 from storage.codec import make_converter
 from storage.database import Row
 from storage.repositories.base import Desk
+from storage.repositories.kept_settings import keep_setting, note_setting
 
 Read = Callable[..., list[Row]]
 
@@ -273,7 +272,7 @@ class SettingsFile:
             id=store_id,
             **store_to(store),
         )
-        self._note(store_area(store_id), 0, {}, store_to(store), reason)
+        note_setting(self._desk, store_area(store_id), 0, {}, store_to(store), reason=reason)
 
     def is_prefix_taken(self, prefix: str, by_other_than: StoreId) -> bool:
         return bool(self._desk.rows(_TAKEN, prefix=prefix, store=str(by_other_than)))
@@ -287,7 +286,8 @@ class SettingsFile:
     def save(self, before: Kept[Kind], after: Kind, reason: str, store_id: StoreId | None = None) -> None:
         """First the history: of two at a time the second meets its key."""
         if isinstance(after, StoreSettings) and isinstance(before.value, StoreSettings) and store_id is not None:
-            self._note(store_area(store_id), before.version, store_to(before.value), store_to(after), reason)
+            was, now = store_to(before.value), store_to(after)
+            note_setting(self._desk, store_area(store_id), before.version, was, now, reason=reason)
             self._desk.write(
                 "UPDATE umlauf.store SET name = %(name)s, street = %(street)s, postcode = %(postcode)s,"
                 " city = %(city)s, asset_prefix = %(asset_prefix)s, invoice_prefix = nullif(%(invoice_prefix)s, '')"
@@ -299,13 +299,7 @@ class SettingsFile:
         name = _NAMES[type(after)]
         stored = self._value(name)["value"] or {}
         value = _written(after, stored)
-        self._note(name, before.version, _written(before.value, stored), value, reason)
-        self._desk.write(
-            "INSERT INTO umlauf.setting (name, value) VALUES (%(name)s, %(value)s)"
-            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            name=name,
-            value=Jsonb(value),
-        )
+        keep_setting(self._desk, name, before.version, _written(before.value, stored), value, reason=reason)
 
     def save_customer(self, customer_id: CustomerId, version: int, billing: CustomerBilling, reason: str) -> None:
         self._desk.write(
@@ -317,19 +311,6 @@ class SettingsFile:
             method=billing.method,
             days=billing.days,
             collective=billing.collective,
-            reason=reason,
-            **self._who(),
-        )
-
-    def _note(self, area: str, version: int, before: Mapping[str, Any], after: Mapping[str, Any], reason: str) -> None:
-        self._desk.write(
-            "INSERT INTO umlauf.setting_change (area, version, before, after, reason, changed_by, changed_at,"
-            " command_id) VALUES (%(area)s, %(version)s, %(before)s, %(after)s, %(reason)s, %(by)s, %(at)s,"
-            " %(command)s)",
-            area=area,
-            version=version + 1,
-            before=Jsonb(dict(before)),
-            after=Jsonb(dict(after)),
             reason=reason,
             **self._who(),
         )

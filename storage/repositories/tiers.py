@@ -16,6 +16,7 @@ from storage.codec import make_converter
 from storage.database import Database, Row
 from storage.repositories.base import Desk
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
+from storage.repositories.kept_settings import keep_setting
 
 Read = Callable[..., list[Row]]
 
@@ -86,26 +87,8 @@ class TierFile(TierReader):
         return frozenset(row["name"] for row in self._desk.rows(sql, id=customer_id))
 
     def save_tiers(self, before: KeptTiers, after: TierProgramme, reason: str) -> None:
-        context, value = self._desk.context, Jsonb(_CONVERTER.unstructure(after))
-        self._desk.write(
-            "INSERT INTO umlauf.setting_change (area, version, before, after, reason, changed_by, changed_at,"
-            " command_id) VALUES (%(area)s, %(version)s, %(before)s, %(after)s, %(reason)s, %(by)s, %(at)s,"
-            " %(command)s)",
-            area=TIERS,
-            version=before.version + 1,
-            before=Jsonb(_CONVERTER.unstructure(before.value)),
-            after=value,
-            reason=reason,
-            by=context.actor_id,
-            at=context.effective_at,
-            command=context.command_id,
-        )
-        self._desk.write(
-            "INSERT INTO umlauf.setting (name, value) VALUES (%(name)s, %(value)s)"
-            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            name=TIERS,
-            value=value,
-        )
+        was, now = _CONVERTER.unstructure(before.value), _CONVERTER.unstructure(after)
+        keep_setting(self._desk, TIERS, before.version, was, now, reason=reason)
 
     def add_standing(self, standing: Standing) -> None:
         """Its number is the key, so of two at a time the later gets Conflict."""
