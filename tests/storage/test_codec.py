@@ -35,7 +35,7 @@ from domain.maintenance.plan import CareKind, CarePlan, CarePlanId
 from domain.money import Currency, Money
 from domain.period import Interval, Period, Unit
 from domain.refunds.rules import PersonLimit, RefundSettings
-from domain.settings.availability import AvailabilitySettings, RepairTime
+from domain.settings.availability import AvailabilitySettings, Overbooking, RepairTime
 from domain.settings.billing import BillingSettings, Collective
 from domain.settings.cancellations import CancellationSettings, Retention
 from domain.settings.customer import CustomerBilling
@@ -128,6 +128,9 @@ st.register_type_strategy(
         repair_times=st.integers(0, 365).map(lambda days: (RepairTime("pram", days),)),
         late_days=SOME_DAYS,
         offer_days=SOME_DAYS,
+        overbooking=st.sampled_from(Overbooking),
+        backorders=st.booleans(),
+        weeks=st.integers(4, 104),
     ),
 )
 
