@@ -26,7 +26,7 @@ from domain.money import EUR, Money
 from domain.ports import Holding
 from storage.database import Row
 from storage.repositories.base import Desk, money, plain_array
-from storage.repositories.steps import write_steps
+from storage.repositories.steps import append_step, write_steps
 
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%(what)s || ' ' || %(id)s::text, 0))"
 STEPS_SQL: Final = (
@@ -211,17 +211,8 @@ class LossFile:
         return write_off_from(rows[0]) if rows else None
 
     def step_write_off(self, write_off: WriteOff, step: WriteOffStep, on: date, why: str = "") -> None:
-        self._desk.write(
-            "INSERT INTO umlauf.write_off_step (write_off_id, n, step, on_day, why, taken_by, command_id)"
-            " SELECT %(id)s::uuid, coalesce((SELECT max(n) FROM umlauf.write_off_step"
-            " WHERE write_off_id = %(id)s), 0) + 1, %(step)s, %(on)s::date, %(why)s, %(by)s::uuid, %(command)s::uuid",
-            id=write_off.id,
-            step=step,
-            on=on,
-            why=why,
-            by=self._desk.context.actor_id,
-            command=self._desk.context.command_id,
-        )
+        columns = {"step": step, "on_day": on, "why": why}
+        append_step(self._desk, "write_off", write_off.id, None, columns, by="taken_by")
 
     def recorded_by(self, write_off: WriteOff, seq: int) -> bool:
         rows = self._desk.rows(

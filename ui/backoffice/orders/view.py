@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from domain.ids import ContractId
 from domain.views.lifecycle import LifeOf
 from domain.views.office import OrderQuestion
 from domain.views.office_rows import OrderLineRow, OrderPage, ShipmentRow
@@ -115,7 +116,7 @@ class OneOrder(ThingPage[OrderPage]):
         self._fill_customer(thing)
         self._fill_consequences(thing)
         for contract in thing.contracts[:1]:
-            self.promises.show_contract(contract.id)
+            self.promises.show_contract(ContractId(contract.id))
 
     def _fill_customer(self, thing: OrderPage) -> None:
         clear(self.customer_links)
