@@ -151,8 +151,9 @@ LABELS: Final = {
         "refund": N_("The refund"),
         "buyout": N_("The purchase"),
         "parcel": N_("The parcel"),
-        "repair": N_("The repair"),
         "loss": N_("The loss"),
+        "repair": N_("The repair"),
+        "loan": N_("The lent thing"),
     },
 }
 

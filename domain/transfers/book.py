@@ -5,7 +5,7 @@ from typing import Protocol
 
 from domain.ids import ContractId, InvoiceId
 from domain.money import Money
-from domain.transfers.model import Transfer, TransferId, TransferStep
+from domain.transfers.model import Hindered, Transfer, TransferId, TransferStep
 
 
 class TransferBook(Protocol):
@@ -41,6 +41,6 @@ class TransferBook(Protocol):
 
     def note_deposit_moved(self, transfer: Transfer, amount: Money) -> None: ...
 
-    def has_open_loss(self, contract_id: ContractId) -> str | None:
-        """The number of a loss of this contract about which something is still to decide."""
+    def hindered(self, contract_id: ContractId) -> tuple[Hindered, ...]:
+        """What is under way of this contract, in the order of `Hindrance`; each once."""
         ...

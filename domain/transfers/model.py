@@ -57,8 +57,18 @@ class Hindrance(StrEnum):
     REFUND = "refund"
     BUYOUT = "buyout"
     PARCEL = "parcel"
-    REPAIR = "repair"
     LOSS = "loss"
+    REPAIR = "repair"
+    LOAN = "loan"
+
+
+@dataclass(frozen=True, slots=True)
+class Hindered:
+    """`what`: the number people know it by; a swap's is that of the contract. `order`: of a parcel, the order's."""
+
+    by: Hindrance
+    what: str
+    order: str = ""
 
 
 class IllegalTransferStep(RuleViolation):

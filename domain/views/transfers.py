@@ -7,7 +7,7 @@ from typing import Protocol
 from domain.billing.next_invoices import NextInvoice
 from domain.ids import ContractId, CustomerId
 from domain.money import Money
-from domain.transfers.model import Agreement, Transfer
+from domain.transfers.model import Agreement, Hindered, Transfer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class TransferRow:
 @dataclass(frozen=True, slots=True)
 class TransferPreview:
     """What either party is credited and charged because of it, from today on. `credited` and `charged` are of the day
-    on which it is done; `old` and `new` the documents of the next months."""
+    on which it is done; `old` and `new` the documents of the next months. `hindered`: what comes first."""
 
     credited: Money
     charged: Money
@@ -39,6 +39,7 @@ class TransferPreview:
     things: tuple[str, ...]
     deposit: Money | None
     is_today: bool
+    hindered: tuple[Hindered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from storage.queries.office_parts import NAME
 from storage.repositories.billing import billed_from
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
+from storage.repositories.hindered import hindered
 from storage.repositories.settings import CUSTOMER_SQL as BILLING_SQL
 from storage.repositories.settings import customer_billing_from, house_from
 from storage.repositories.tiers import TierReader
@@ -97,6 +98,7 @@ class Transfers:
             tuple(row["code"] for row in self._database.read(_THINGS, id=contract_id)),
             Money(sum(each.minor for each in deposits), contract.terms.currency) if deposits else None,
             agreed.from_on <= today,
+            hindered(self._database.read, contract_id),
         )
 
     def _row(self, row: Row) -> TransferRow:

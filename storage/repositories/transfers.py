@@ -4,11 +4,11 @@ from datetime import date
 from typing import Final
 
 from domain.ids import ContractId, CustomerId, InvoiceId
-from domain.losses.stages import OPEN
 from domain.money import Currency, Money
 from domain.transfers.model import (
     Agreement,
     DepositWay,
+    Hindered,
     Transfer,
     TransferCause,
     TransferId,
@@ -18,6 +18,7 @@ from domain.transfers.model import (
 )
 from storage.database import Row
 from storage.repositories.base import Desk
+from storage.repositories.hindered import hindered
 
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('transfer ' || %(id)s::text, 0))"
 DEPOSIT_SQL: Final = (
@@ -29,10 +30,6 @@ _STEP: Final = (
     "INSERT INTO umlauf.transfer_step (transfer_id, n, step, on_day, amount_minor, why, taken_by, command_id)"
     " SELECT %(id)s::uuid, coalesce((SELECT max(n) FROM umlauf.transfer_step WHERE transfer_id = %(id)s), 0) + 1,"
     " %(step)s, %(on)s::date, %(amount)s::bigint, %(why)s, %(by)s::uuid, %(command)s::uuid"
-)
-_LOSS: Final = (
-    "SELECT l.number, coalesce((SELECT s.stage FROM umlauf.loss_step s WHERE s.loss_id = l.id ORDER BY s.n DESC"
-    " LIMIT 1), 'reported') AS stage FROM umlauf.loss l WHERE l.contract_id = %(id)s ORDER BY l.number"
 )
 
 
@@ -122,9 +119,8 @@ class TransferFile:
     def note_deposit_moved(self, transfer: Transfer, amount: Money) -> None:
         self._step(transfer, "move_deposit", self._desk.today(), amount=amount.minor)
 
-    def has_open_loss(self, contract_id: ContractId) -> str | None:
-        rows = self._desk.rows(_LOSS, id=contract_id)
-        return next((row["number"] for row in rows if row["stage"] in OPEN), None)
+    def hindered(self, contract_id: ContractId) -> tuple[Hindered, ...]:
+        return hindered(self._desk.rows, contract_id)
 
     def _step(self, transfer: Transfer, step: str, on: date, *, amount: int | None = None, why: str = "") -> None:
         context = self._desk.context

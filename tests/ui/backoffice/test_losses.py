@@ -1,21 +1,23 @@
 """Losses, write-offs, a death and a change of party on the office's own screens, on the real business."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
+from domain.application import Seat
 from domain.losses.cases import CaseKind
 from domain.losses.claim_loss import ClaimLoss
 from domain.losses.decide_found import DecideFound
 from domain.losses.find_lost import FindLost
-from domain.losses.model import LossKind
+from domain.losses.model import LossId, LossKind
 from domain.losses.open_case import OpenCase
 from domain.losses.report_loss import ReportLoss
 from domain.losses.settings import OnDeath
 from domain.losses.write_off_asset import WriteOffAsset
 from domain.money import Money
 from domain.transfers.agree_transfer import AgreeTransfer
-from tests.storage.trade import Rented, contract_of, rent
+from tests.storage.trade import Rented, contract_of, rent, today
 from tests.ui.backoffice.conftest import Office
 from ui.backoffice.contracts.view import OneContract
 from ui.backoffice.customers.view import OneCustomer
@@ -103,6 +105,26 @@ def test_a_customer_who_died_is_blocked_and_their_heirs_are_written_to(desk_of_a
     page.case.paper.click()
     office.settle()
     assert office.folder.shown[-1].name.endswith("-claims.pdf"), "the bike is with the heirs still"
+
+
+def test_what_stands_against_a_change_of_party_is_shown_before(desk_of_anna: Office) -> None:
+    office, business = desk_of_anna, desk_of_anna.business
+    mira = business.customer("Adler")
+    two = rent(business, business.customer("Zwei"), business.product(price="28.00"), quantity=2)
+    business.pass_days(10)
+    day = today(business)
+    lost = business.do(Seat.BACKOFFICE, ReportLoss(LossId(uuid4()), two.assets[0], LossKind.LOST, day, day))
+    page = office.show(OneContract(office.desk, office.shell), contract_of(business, two.contract_id).number)
+    page.transfers.begin.click()
+    dialog = page.transfers.dialog
+    [found] = [each for each in office.desk.office.customers("Adler").rows if each.id == mira.customer_id]
+    dialog.search.picked.emit(found)
+    office.settle()
+    assert not dialog.save.isEnabled(), dialog.problem.text()
+    [go] = dialog.findChildren(Link)
+    assert lost.number in go.text()
+    go.clicked.emit()
+    assert office.shell.opened[-1] == ("loss", lost.number)
 
 
 def test_a_flatmate_takes_over_with_a_preview(desk_of_anna: Office, rented: Rented) -> None:

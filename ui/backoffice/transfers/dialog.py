@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, Final
 from uuid import uuid4
 
 from PySide6.QtCore import QTimer
@@ -13,19 +14,39 @@ from domain.contracts.model import Contract, LineKind
 from domain.errors import AppError
 from domain.ids import ContractId, CustomerId
 from domain.transfers.agree_transfer import AgreeTransfer
-from domain.transfers.model import LONGEST_REASON, Agreement, DepositWay, TransferCause, TransferId
+from domain.transfers.model import (
+    LONGEST_REASON,
+    Agreement,
+    DepositWay,
+    Hindered,
+    Hindrance,
+    TransferCause,
+    TransferId,
+)
 from domain.views.office_rows import CustomerRow
 from domain.views.transfers import TransferPreview
 from ui.backoffice.asking import Asker
-from ui.backoffice.parts import PickField
+from ui.backoffice.parts import PickField, link
 from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_money
 from ui.shell.port import Shell
 from ui.texts import refusal
-from ui.widgets.base import column, text
+from ui.theme import Tone
+from ui.widgets.base import clear, column, row, text
 from ui.widgets.forms import ChoiceField, DateField, TextField
+
+_SCREENS: Final = {
+    Hindrance.SWAP: "contract",
+    Hindrance.RETURN: "one_return",
+    Hindrance.REFUND: "refund",
+    Hindrance.BUYOUT: "buyouts",
+    Hindrance.PARCEL: "order",
+    Hindrance.LOSS: "loss",
+    Hindrance.REPAIR: "repair",
+    Hindrance.LOAN: "asset",
+}
 
 
 class TransferDialog(DeedDialog):
@@ -63,6 +84,8 @@ class TransferDialog(DeedDialog):
         self.form.add(reason=TextField(_("Reason"), longest=LONGEST_REASON, hint=_("Needed for a day that is over.")))
         self.says = text("", wrap=True)
         self.below.addWidget(self.says)
+        self.against = column(gap=6)
+        self.below.addLayout(self.against)
         self.save.setEnabled(False)
         self.search.line.setFocus()
         for name in self._asked():
@@ -125,14 +148,28 @@ class TransferDialog(DeedDialog):
 
     def _show(self, found: TransferPreview) -> None:
         self.problem.hide()
-        self.save.setEnabled(True)
+        self.save.setEnabled(not found.hindered)
         self.says.setText("\n".join(_sentences(found)))
+        clear(self.against)
+        if found.hindered:
+            words = _("This is under way. Bring it to its end or call it off, then the contract can change hands:")
+            self.against.addWidget(text(words, tone=Tone.WARN, wrap=True))
+            for each in found.hindered:
+                go = link(f"{label(each.by)} {each.what}", partial(self._go, each))
+                self.against.addLayout(row(go, None))
+        QTimer.singleShot(0, self, self.adjustSize)
+
+    def _go(self, each: Hindered) -> None:
+        """The form is left: what was chosen is asked again once nothing is in the way."""
+        self.reject()
+        self._shell.open(_SCREENS[each.by], each.order or each.what)
 
     def _on_refused(self, error: Exception) -> None:
         if not isinstance(error, AppError):
             self._shell.show_refusal(error)
             return
         self.says.setText("")
+        clear(self.against)
         self.problem.setText(refusal(error))
         self.problem.show()
 
