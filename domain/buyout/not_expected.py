@@ -1,4 +1,4 @@
-"""What is bought does not come back: returns that wait for it stop doing so."""
+"""What is bought does not come back: returns that wait for it stop doing so, and nothing goes out in its place."""
 
 from domain.buyout.offer import Offer
 from domain.clock import Clock
@@ -7,6 +7,8 @@ from domain.contracts.status import Action, Status, open_actions
 from domain.ports import Unit
 from domain.returns.call_off_return import withdraw
 from domain.returns.model import LineState
+from domain.shipping.calling_off import call_off
+from domain.shipping.sending_again import WAITING
 
 
 def not_expected(offer: Offer, contract: Contract, unit: Unit, clock: Clock) -> Contract:
@@ -27,6 +29,14 @@ def not_expected(offer: Offer, contract: Contract, unit: Unit, clock: Clock) -> 
             case = case.missing(asset_id, unit.context.effective_at)
             unit.returns.look(case)
     return _waiting_again(unit.contracts.get(contract.id), contract.status)
+
+
+def nothing_in_their_place(offer: Offer, unit: Unit, clock: Clock) -> None:
+    """What waits to be sent for bought things, or was to be lent while they are repaired, stays here."""
+    for shipment in unit.shipments.of_contract(offer.contract_id):
+        is_for_bought = all(line.replaces_asset_id in offer.assets for line in shipment.lines)
+        if shipment.status in WAITING and is_for_bought:
+            call_off(shipment, unit, clock)
 
 
 def _waiting_again(contract: Contract, before: Status) -> Contract:

@@ -12,7 +12,7 @@ from domain.application import Command, Event, Seat
 from domain.assets.ledger import Fact
 from domain.assets.status import OUT, Kind
 from domain.buyout.asking import held_by, offer_letter, things_of, touched_by
-from domain.buyout.not_expected import not_expected
+from domain.buyout.not_expected import not_expected, nothing_in_their_place
 from domain.buyout.offer import Offer, OfferAction, OfferId, OfferStatus
 from domain.buyout.timeline import Bought, completed
 from domain.clock import Clock
@@ -86,6 +86,7 @@ def _settle(offer: Offer, unit: Unit, clock: Clock) -> bool:
     contract = not_expected(offer, contract, unit, clock)
     changed = completed(contract, things, offer.accepted_on or unit.today(), left)
     _sold(offer, things, unit, clock)
+    nothing_in_their_place(offer, unit, clock)
     unit.contracts.save(changed)
     keep_up(changed, unit, unit.today())
     unit.buyouts.save(offer.closed(OfferAction.SETTLE, unit.today()))

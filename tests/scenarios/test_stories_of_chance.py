@@ -8,6 +8,8 @@ import pytest
 
 from domain.application import Seat
 from domain.assets.status import Condition
+from domain.buyout.accept_offer import AcceptOffer
+from domain.buyout.offer_buyout import OfferBuyout, OfferedThing
 from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.changing import ContractIsOver
 from domain.contracts.parts import EndKind
@@ -16,6 +18,7 @@ from domain.errors import RuleViolation
 from domain.ids import ContractId
 from domain.losses.model import LossId, LossKind
 from domain.losses.report_loss import ReportLoss
+from domain.money import Money
 from domain.returns.announce_return import AnnounceReturn
 from domain.returns.approve_return import ApproveReturn
 from domain.returns.extend_return import ExtendReturn
@@ -189,3 +192,15 @@ def test_what_is_gone_is_not_waited_for_again(business: Business) -> None:
     business.do(Seat.WAREHOUSE, TakeBackAsset(what.assets[1], Condition.USED))
     with pytest.raises(IllegalReturnStep):
         business.do(Seat.BACKOFFICE, ExtendReturn(case.return_id, today(business) + days(30)))
+
+
+def test_nothing_is_sent_in_the_place_of_what_was_bought(business: Business) -> None:
+    """A replacement waits to be packed when the customer buys the thing after all, for nothing, so at once."""
+    what = rent(business, business.customer(), business.product())
+    business.do(Seat.BACKOFFICE, ReplaceAsset(what.contract_id, what.assets[0], ReplaceReason.OTHER))
+    thing = OfferedThing(what.assets[0], Money.of("0.00"), True)
+    offer = business.do(Seat.BACKOFFICE, OfferBuyout(what.contract_id, (thing,))).offer_id
+    version = contract_of(business, what.contract_id).version
+    business.do(Seat.BACKOFFICE, AcceptOffer(offer, what.contract_id, version))
+    assert contract_of(business, what.contract_id).status is Status.BOUGHT_OUT
+    assert business.rows("SELECT FROM umlauf.shipment WHERE status IN ('open', 'packed')") == []
