@@ -1,11 +1,14 @@
 """The calendar of a product: seen, reserved, waited for, ordered; and what is refused stays entered."""
 
 from domain.application import Seat
+from domain.availability.expect_receipt import ExpectReceipt
 from domain.availability.join_waiting_list import JoinWaitingList
-from tests.storage.trade import rent
+from domain.availability.reserve_product import ReserveProduct
+from tests.storage.trade import days, rent, today
 from tests.ui.backoffice.conftest import Office, desk_of_anna
 from ui.backoffice.availability.dialogs import ForCustomer
 from ui.backoffice.availability.list import kinds_page
+from ui.backoffice.availability.promises import ContractPromises, PromisesCard, short_standing, standing
 from ui.backoffice.availability.view import OneKind, reasons
 from ui.backoffice.lists import ListPage
 from ui.backoffice.returns.dialogs import DeedDialog
@@ -121,3 +124,31 @@ def test_who_has_an_offer_gets_the_order(desk_of_anna: Office) -> None:
     moved.give()
     settled(office)
     assert [row.quantity for row in page.expected.model.rows] == [6]
+
+
+def test_customer_and_contract_show_what_is_promised_and_lead_there(desk_of_anna: Office) -> None:
+    office, business = desk_of_anna, desk_of_anna.business
+    bike, anna, day = business.product(), business.customer("Anna"), today(business)
+    kind = bike.variant_ids[0]
+    business.do(Seat.BACKOFFICE, ExpectReceipt(kind, 1, day + days(10)))
+    placed = business.order(anna, bike)
+    business.do(Seat.BACKOFFICE, JoinWaitingList(anna.customer_id, kind))
+    business.do(Seat.BACKOFFICE, ReserveProduct(anna.customer_id, kind, 2, day + days(20), because="Messe"))
+    card = PromisesCard(office.desk, office.shell)
+    of_order = ContractPromises(office.desk, office.shell)
+    for each in (card, of_order):
+        office.qtbot.addWidget(each)
+    card.show_customer(anna.customer_id)
+    of_order.show_contract(placed.contract_id)
+    settled(office)
+    assert [standing(row) for row in card.table.model.rows] == [
+        f"{placed.order_number}: promised for 10 Feb 2026",
+        "reserved from 20 Feb 2026 on, held until 6 Mar 2026",
+        "waiting list, place 1",
+    ]
+    assert [short_standing(row) for row in office.desk.office.availability.of_contract(placed.contract_id)] == [
+        "promised for 10 Feb 2026"
+    ]
+    assert of_order.isVisibleTo(None)
+    card.table.opened.emit(card.table.model.rows[0])
+    assert office.shell.opened == [("kind", "KIEZ3-M")]

@@ -13,6 +13,7 @@ from ui.language import _, shown_date
 from ui.shell.port import Shell
 from ui.theme import Tone
 from ui.widgets.card import Card
+from ui.widgets.key_values import Fact, KeyValues
 from ui.widgets.table import Column
 
 
@@ -30,15 +31,38 @@ class PromisesCard(Card):
     def show_customer(self, customer_id: CustomerId) -> None:
         self._ask(partial(self._desk.office.availability.of_customer, customer_id))
 
-    def show_contract(self, contract_id: ContractId) -> None:
-        self._ask(partial(self._desk.office.availability.of_contract, contract_id))
-
     def _ask(self, question: Callable[[], tuple[PromiseRow, ...]]) -> None:
         self._asker.ask(question, self._show)
 
     def _show(self, rows: tuple[PromiseRow, ...]) -> None:
         self.table.set_rows(rows)
         self.setVisible(bool(rows))
+
+
+class ContractPromises(Card):
+    """Of one contract, at the side of a page; hidden while all of it was sent."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(_("To be sent"))
+        self._desk, self._asker = desk, Asker(shell, self)
+        self.facts = KeyValues()
+        self.add(self.facts)
+        self.hide()
+
+    def show_contract(self, contract_id: ContractId) -> None:
+        self._asker.ask(partial(self._desk.office.availability.of_contract, contract_id), self._show)
+
+    def _show(self, rows: tuple[PromiseRow, ...]) -> None:
+        self.facts.set_facts([Fact(_thing(row), short_standing(row), _tone(row)) for row in rows])
+        self.setVisible(bool(rows))
+
+
+def short_standing(row: PromiseRow) -> str:
+    """As `standing`, where the order is known."""
+    if row.on is None:
+        return _("no day in sight")
+    words = _("late, expected on {day}") if row.is_late else _("promised for {day}")
+    return words.format(day=shown_date(row.on))
 
 
 def standing(row: PromiseRow) -> str:

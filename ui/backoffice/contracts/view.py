@@ -16,7 +16,7 @@ from domain.views.lifecycle import LifeOf
 from domain.views.office import ContractQuestion
 from domain.views.office_rows import ContractPage
 from domain.views.swaps import SwapPage
-from ui.backoffice.availability.promises import PromisesCard
+from ui.backoffice.availability.promises import ContractPromises
 from ui.backoffice.buyout.card import PurchaseCard
 from ui.backoffice.buyout.decide_panel import DecidePanel
 from ui.backoffice.buyout.offer_panel import OfferPanel
@@ -129,7 +129,7 @@ class OneContract(ThingPage[ContractPage]):
         self.swap = SwapPanel(self._desk, self.shell, lambda: today(self._desk.clock))
         self.swap.closed.connect(self._end_return)
         self.goods = GoodsCard(self._desk, self.shell, lambda: today(self._desk.clock))
-        self.promises = PromisesCard(self._desk, self.shell)
+        self.promises = ContractPromises(self._desk, self.shell)
         main = QWidget()
         self.deliveries = DeliveriesCard()
         self.deliveries.asked.connect(self.changes.begin_command)

@@ -9,7 +9,7 @@ from domain.views.lifecycle import LifeOf
 from domain.views.office import OrderQuestion
 from domain.views.office_rows import OrderLineRow, OrderPage, ShipmentRow
 from ui.backoffice.asking import Asker
-from ui.backoffice.availability.promises import PromisesCard
+from ui.backoffice.availability.promises import ContractPromises
 from ui.backoffice.columns import invoice_columns, order_columns
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.orders.presenter import DeliveryNotes
@@ -90,7 +90,7 @@ class OneOrder(ThingPage[OrderPage]):
         customer.body.addLayout(self.customer_links)
         progress = Card(_("What follows from it"))
         progress.body.addLayout(self.contract_links)
-        self.promises = PromisesCard(self._desk, self.shell)
+        self.promises = ContractPromises(self._desk, self.shell)
         side.setLayout(column(customer, progress, self.promises, Card(_("Sums")).add(self.facts), None, gap=24))
         self.invoices.opened.connect(lambda chosen: self.shell.open("invoice", chosen.number))
         return Sides(main, side)
