@@ -119,6 +119,7 @@ from domain.losses.object_to_loss import ObjectToLoss, object_to_loss
 from domain.losses.open_case import OpenCase, open_case
 from domain.losses.recover_lost import RecoverLost, recover_lost
 from domain.losses.report_loss import ReportLoss, report_loss
+from domain.losses.tell_death import TellDeath, tell_death
 from domain.losses.tell_loss import TellLoss, tell_loss
 from domain.losses.undo_write_off import UndoWriteOff, undo_write_off
 from domain.losses.waive_loss import WaiveLoss, waive_loss
@@ -444,6 +445,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     OpenCase: open_case,
     RecoverLost: recover_lost,
     ReportLoss: report_loss,
+    TellDeath: tell_death,
     TellLoss: tell_loss,
     UndoWriteOff: undo_write_off,
     WaiveLoss: waive_loss,

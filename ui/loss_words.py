@@ -174,6 +174,7 @@ LETTERS: Final = {
     "loss_given_back": N_("Found, the charge goes back"),
     "loss_goes_on": N_("The rent goes on"),
     "loss_kept": N_("The thing is yours"),
+    "death_received": N_("News of a death received"),
     "transfer_agreed_old": N_("Transfer agreed"),
     "transfer_agreed_new": N_("Transfer agreed"),
     "transfer_called_off": N_("Transfer called off"),

@@ -6,12 +6,15 @@ from datetime import date, datetime
 from domain.application import Command, Event
 from domain.billing.bill_contract import BillContract
 from domain.contracts.follow_ending import FollowEnding
+from domain.losses.cases import CaseKind
 from domain.losses.decide_found import DecideFound
 from domain.losses.find_lost import LostFound
 from domain.losses.follow_found import FollowFound, FoundFollowed
 from domain.losses.moved import LossMoved
+from domain.losses.open_case import OpenCase
 from domain.losses.opened_case import CaseMoved
 from domain.losses.stages import Stage
+from domain.losses.tell_death import TellDeath
 from domain.losses.tell_loss import TellLoss
 from domain.losses.waive_loss import LossWaived
 
@@ -35,6 +38,8 @@ def follow_loss(command: Command, event: Event, day: date, at: datetime | None, 
         for contract_id in event.ended:
             run(f"ending {contract_id}", FollowEnding(contract_id, day, at))
             run(f"ended_bill {contract_id}", BillContract(contract_id, day))
+        if isinstance(command, OpenCase) and command.case_kind is CaseKind.DEATH and not command.ends:
+            run("death_letter", TellDeath(event.case_id))
     else:
         return False
     return True

@@ -101,6 +101,7 @@ class LetterKind(StrEnum):
     LOSS_GIVEN_BACK = "loss_given_back"
     LOSS_GOES_ON = "loss_goes_on"
     LOSS_KEPT = "loss_kept"
+    DEATH_RECEIVED = "death_received"
     TRANSFER_AGREED_OLD = "transfer_agreed_old"
     TRANSFER_AGREED_NEW = "transfer_agreed_new"
     TRANSFER_CALLED_OFF = "transfer_called_off"

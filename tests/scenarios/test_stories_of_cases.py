@@ -1,5 +1,6 @@
 """Customers who died or are insolvent: what ends, who is written to, what does not begin."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,8 @@ from domain.losses.cases import CaseId, CaseKind, CaseKnown, Contact, CustomerBl
 from domain.losses.change_case_contact import ChangeCaseContact
 from domain.losses.lift_case import LiftCase
 from domain.losses.open_case import OpenCase
+from reports.letters import Letters
+from reports.papers import RESOURCES
 from storage.contract_letters import ContractLetters
 from storage.queries.papers import invoice_sheet
 from tests.storage.business import Business
@@ -46,6 +49,24 @@ def test_contracts_end_with_the_day_of_a_death_and_letters_go_to_the_heirs(busin
     with pytest.raises(CustomerBlocked):
         business.order(customer, bike)
     check_books(business)
+
+
+def test_a_death_that_waits_for_an_heir_is_answered_once(business: Business) -> None:
+    customer = business.customer()
+    rented = rent(business, customer, business.product(price="28.00"))
+    case = OpenCase(CaseId(uuid4()), customer.customer_id, CaseKind.DEATH, today(business), contact=HEIRS)
+    opened = business.do(Seat.BACKOFFICE, case)
+    business.do(Seat.BACKOFFICE, ChangeCaseContact(case.case_id, HEIRS))
+    assert contract_of(business, rented.contract_id).end_on is None
+    [batch] = business.rows("SELECT batch_id FROM umlauf.outbox WHERE kind = 'customer'")
+    letters = ContractLetters(business.connection(Seat.WORKER), business.clock)
+    [told] = letters.of_batch(batch["batch_id"])
+    assert (told.email, told.letter.name) == ("erben@example.org", HEIRS.name)
+    for language, condolence in (("de", "aufrichtiges Beileid"), ("en", "sincere condolences")):
+        written = Letters("Radwerk", RESOURCES / "mail").contract(replace(told.letter, language=language), told.email)
+        assert opened.number in written.subject
+        assert condolence in written.body
+        assert "€" not in written.body
 
 
 def test_an_insolvency_blocks_what_is_new_until_it_is_lifted(business: Business) -> None:

@@ -34,6 +34,7 @@ from domain.losses.recover_lost import RecoverLost, Recovery
 from domain.losses.report_loss import ReportLoss
 from domain.losses.settings import Cover, LossSettings
 from domain.losses.stages import Stage
+from domain.losses.tell_death import TellDeath
 from domain.losses.tell_loss import TellLoss
 from domain.losses.undo_write_off import UndoWriteOff
 from domain.losses.waive_loss import WaiveLoss
@@ -95,6 +96,10 @@ def tell_cases(do: Do, business: Business, customer_id: CustomerId) -> None:
     do(OpenCase(case_id, customer_id, CaseKind.INSOLVENCY, today(business), "36a IN 1/26", contact=administrator))
     do(ChangeCaseContact(case_id, Contact("RA Adler", "neu@example.org")))
     do(LiftCase(case_id, "aufgehoben"))
+    died = CaseId(uuid4())
+    do(OpenCase(died, customer_id, CaseKind.DEATH, today(business), contact=administrator))
+    do(TellDeath(died))
+    do(LiftCase(died, "Irrtum"))
 
 
 def tell_transfers(do: Do, business: Business, customer_id: CustomerId, bike: ProductAdded) -> None:
