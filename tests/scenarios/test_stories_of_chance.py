@@ -204,3 +204,14 @@ def test_nothing_is_sent_in_the_place_of_what_was_bought(business: Business) -> 
     business.do(Seat.BACKOFFICE, AcceptOffer(offer, what.contract_id, version))
     assert contract_of(business, what.contract_id).status is Status.BOUGHT_OUT
     assert business.rows("SELECT FROM umlauf.shipment WHERE status IN ('open', 'packed')") == []
+
+
+def test_a_parcel_that_nobody_took_in_is_sent_again_once(business: Business) -> None:
+    """Something else was to take its place already: one of the two goes out."""
+    what = rent(business, business.customer(), business.product())
+    business.do(Seat.BACKOFFICE, ReplaceAsset(what.contract_id, what.assets[0], ReplaceReason.OTHER))
+    business.clock.advance(timedelta(minutes=5))
+    business.do(Seat.WAREHOUSE, TakeBackParcel(what.order.shipment_id))
+    rows = business.rows("SELECT cause FROM umlauf.shipment WHERE status IN ('open', 'packed')")
+    assert rows == [{"cause": "again"}]
+    assert business.rows("SELECT purpose FROM umlauf.return_case WHERE withdrawn_on IS NULL") == [{"purpose": "resend"}]

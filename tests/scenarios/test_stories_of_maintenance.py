@@ -89,7 +89,7 @@ def tasks(business: Business) -> list[tuple[str, str]]:
 def letters(business: Business) -> list[str]:
     rows = business.rows(
         "SELECT facts ->> 'kind' AS kind FROM umlauf.outbox WHERE facts ->> 'kind' LIKE 'maintenance%%'"
-        " ORDER BY created_at, id"
+        " ORDER BY created_at, ctid"
     )
     return [row["kind"] for row in rows]
 

@@ -71,7 +71,7 @@ def morning(business: Business) -> int:
 def letters(business: Business) -> list[str]:
     """Kinds and days of the letters since the last look, in order."""
     rows = business.rows(
-        "SELECT id, facts FROM umlauf.outbox WHERE kind IN ('customer', 'contract') ORDER BY created_at, id"
+        "SELECT id, facts FROM umlauf.outbox WHERE kind IN ('customer', 'contract') ORDER BY created_at, ctid"
     )
     seen = getattr(business, "letters_seen", set())
     found = [row for row in rows if row["id"] not in seen]
@@ -83,7 +83,7 @@ def letters(business: Business) -> list[str]:
 
 
 def tasks(business: Business) -> list[tuple[str, str]]:
-    rows = business.rows("SELECT kind, subject FROM umlauf.task WHERE closed_at IS NULL ORDER BY opened_at, id")
+    rows = business.rows("SELECT kind, subject FROM umlauf.task WHERE closed_at IS NULL ORDER BY opened_at, ctid")
     return [(row["kind"], row["subject"]) for row in rows]
 
 
@@ -305,7 +305,7 @@ def test_the_waiting_list_goes_on_in_turn(business: Business, prams: ProductAdde
     with pytest.raises(PromiseOfAnother):
         order(business, cem, prams, promise)
     order(business, ben, prams, promise)
-    rows = business.rows("SELECT status FROM umlauf.waiting_place ORDER BY joined_at, id")
+    rows = business.rows("SELECT status FROM umlauf.waiting_place ORDER BY joined_at, ctid")
     assert [row["status"] for row in rows] == ["expired", "taken", "waiting"]
     assert business.rows("SELECT FROM umlauf.overbooking") == []
     business.pass_days(1)

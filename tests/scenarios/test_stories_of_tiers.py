@@ -32,7 +32,7 @@ def billed(business: Business, contract_id: object) -> list[int]:
         for row in business.rows(
             "SELECT i.issued_on, sum(l.amount_minor) AS minor FROM umlauf.invoice i JOIN umlauf.invoice_line l"
             " ON l.invoice_id = i.id WHERE l.contract_id = %(id)s AND i.kind = 'invoice'"
-            " GROUP BY i.id, i.issued_on ORDER BY i.issued_on, i.id",
+            " GROUP BY i.id, i.issued_on, i.ctid ORDER BY i.issued_on, i.ctid",
             id=contract_id,
         )
     ]

@@ -50,7 +50,7 @@ def papers(business: Business) -> dict[str, list[tuple[str, int]]]:
     """By family name: kind and gross, in the order in which they were written."""
     rows = business.rows(
         "SELECT p.family_name AS who, i.kind, i.gross_minor FROM umlauf.invoice i JOIN umlauf.customer_personal p"
-        " ON p.customer_id = i.customer_id ORDER BY i.issued_on, i.id"
+        " ON p.customer_id = i.customer_id ORDER BY i.issued_on, i.ctid"
     )
     return {
         name: [(row["kind"], row["gross_minor"]) for row in rows if row["who"] == name]

@@ -116,7 +116,7 @@ def balance(business: Business, customer_id: CustomerId) -> int:
 
 def letters(business: Business) -> list[str]:
     rows = business.rows(
-        "SELECT facts->>'kind' AS kind FROM umlauf.outbox WHERE kind = 'contract' ORDER BY created_at, id"
+        "SELECT facts->>'kind' AS kind FROM umlauf.outbox WHERE kind = 'contract' ORDER BY created_at, ctid"
     )
     return [row["kind"] for row in rows if row["kind"].startswith(("referral", "loyalty", "tier"))]
 
