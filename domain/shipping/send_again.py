@@ -12,7 +12,7 @@ from domain.contracts.end_returned_line import ContractNotStarted
 from domain.ids import AssetId, ContractId, ContractLineId, ReturnId, ShipmentId
 from domain.ports import Unit
 from domain.shipping.calling_off import call_off
-from domain.shipping.model import Shipment
+from domain.shipping.model import Shipment, ShipmentCause
 from domain.shipping.sending_again import WAITING, answers, goes_on, opened_again
 from domain.swaps.stages import LIVE
 
@@ -60,12 +60,24 @@ def send_again(command: SendAgain, unit: Unit, clock: Clock) -> AgainSent:
             call_off(waiting, unit, clock)
         return AgainSent(contract.id, None, is_end=True)
     if not known:
+        _not_twice(command, unit, clock)
         old = unit.assets.get(command.asset_id)
         swap = unit.swaps.answering(command.return_id)
         variant_id = swap.variant_id if swap is not None and swap.stage in LIVE else None
         waiting = opened_again(contract, command.contract_line_id, old, command.return_id, unit, variant_id=variant_id)
     is_end = waiting is None and not _is_out(known, unit)
     return AgainSent(contract.id, None if waiting is None else waiting.id, is_end)
+
+
+def _not_twice(command: SendAgain, unit: Unit, clock: Clock) -> None:
+    """What waits to be sent for the same thing because of an earlier return stays here, unless it is a swap's."""
+    for shipment in unit.shipments.of_contract(command.contract_id):
+        if shipment.status not in WAITING or shipment.cause is not ShipmentCause.AGAIN:
+            continue
+        line = next((each for each in shipment.lines if each.replaces_asset_id == command.asset_id), None)
+        swap = None if line is None or line.answers_return_id is None else unit.swaps.answering(line.answers_return_id)
+        if line is not None and (swap is None or swap.stage not in LIVE):
+            call_off(shipment, unit, clock)
 
 
 def _is_out(sent: list[Shipment], unit: Unit) -> bool:
