@@ -156,7 +156,9 @@ _RETURNS: Final = {
     "start_day_in_the_past": N_("{day} has passed. Choose today or a later day for the start."),
     "start_day_not_offered": N_("These plans do not start on a chosen day. Leave the start day empty."),
     "return_date_in_the_past": N_("{day} has passed. Choose today or a later day."),
-    "checklist_open": N_("{open} points of the checklist are not passed. Finish them, or choose “failed”."),
+    "checklist_open": N_(
+        "{open} points of the checklist are still open or show a defect. Finish them, or choose “Cannot be repaired …”."
+    ),
     "reason_missing": N_("The reason is missing. Say in a few words why the thing is retired."),
     "minutes_wrong": N_("{value} minutes are not possible. Enter a whole number from 0 to 10,000."),
     "unknown_task": N_("This task does not exist, or your seat may not see it. Load the list again."),

@@ -125,6 +125,7 @@ REASONS: Final = {
     "worn": N_("Worn out"),
     "swap": N_("Swapped for another thing"),
     "swap_called_off": N_("The swap is called off"),
+    "loan_over": N_("Loan given back"),
 }
 
 

@@ -36,7 +36,7 @@ class _Brought(NamedTuple):
 ANNOUNCED: Final = (
     _Announced(13, -3, "end_of_contract"),
     _Announced(8, 2, "defect"),
-    _Announced(5, 9, "moved_away"),
+    _Announced(5, 9, "moving"),
     _Announced(1, 13, "end_of_contract"),
 )
 BROUGHT: Final = (

@@ -5,15 +5,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QMenu
 
 from domain.ids import new_uuid
-from domain.returns.note_damage import LONGEST
 from domain.returns.photos import PhotoId
 from domain.views.floor_rows import ReturnLineRow
 from domain.views.returns import DamageName
 from ui.language import _
 from ui.photos.dialog import PhotoDialog, photo_dialog
+from ui.warehouse.returning.damage_dialog import DamageDialog
 
 if TYPE_CHECKING:
     from ui.warehouse.returning.view import ReturnScreen
@@ -27,6 +28,7 @@ class LineDeeds(QObject):
         self._screen = screen
         self.menu: QMenu | None = None
         self.photographing: PhotoDialog | None = None
+        self.describing: DamageDialog | None = None
         case, taking = screen.case, screen.taking
         case.missing_wanted.connect(lambda line: screen.lane.do(partial(taking.not_there, line)))
         case.other_wanted.connect(lambda line: screen.lane.do(partial(taking.something_else, line)))
@@ -54,14 +56,14 @@ class LineDeeds(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         for name in names:
             menu.addAction(name.title, partial(self.note, line, name.code, name.title))
-        if names:
-            menu.addSeparator()
+        if not names:
+            self._describe(line)
+            return
+        menu.addSeparator()
         menu.addAction(_("Something else …"), partial(self._describe, line))
         self.menu = menu
-        menu.popup(self._screen.mapToGlobal(self._screen.rect().center()))
+        menu.popup(QCursor.pos())
 
     def _describe(self, line: ReturnLineRow) -> None:
-        title = _("Damage at {code}").format(code=line.code)
-        words, is_said = QInputDialog.getText(self._screen, title, _("What is it?"))
-        if is_said and words.strip():
-            self.note(line, "", words.strip()[:LONGEST])
+        self.describing = DamageDialog(self._screen, line.code, lambda words: self.note(line, "", words))
+        self.describing.open()
