@@ -33,6 +33,19 @@ def drop_overtaken(contract_id: ContractId, unit: Unit) -> None:
             over.setdefault(case.id, (case, by))
     for case, by in over.values():
         _withdraw(case, by, unit)
+    for case in returns:
+        if case.id not in over and case.stage not in OVER | {Stage.ANNOUNCED}:
+            _without(case, [line.asset_id for line in case.lines if line.asset_id not in out], unit)
+
+
+def _without(case: Return, gone: Sequence[AssetId], unit: Unit) -> None:
+    """Of several things some came with another return: they are not waited for with this one."""
+    whole = unit.returns.find(case.id)
+    for asset_id in gone:
+        line = None if whole is None else whole.line_of(asset_id)
+        if whole is not None and line is not None and line.state is LineState.EXPECTED:
+            whole = whole.missing(asset_id, unit.context.effective_at)
+            unit.returns.look(whole)
 
 
 def _taken_over(case: Return, returns: Sequence[Return]) -> list[Return]:

@@ -36,6 +36,7 @@ from domain.transfers.agree_transfer import AgreeTransfer
 from domain.transfers.carry_out_transfer import CarryOutTransfer
 from domain.transfers.model import Agreement, DepositWay, TransferCause, TransferId
 from tests.storage.business import Business
+from tests.storage.goods import send
 from tests.storage.trade import Rented, contract_of, days, rent, today
 
 
@@ -215,3 +216,24 @@ def test_a_parcel_that_nobody_took_in_is_sent_again_once(business: Business) -> 
     rows = business.rows("SELECT cause FROM umlauf.shipment WHERE status IN ('open', 'packed')")
     assert rows == [{"cause": "again"}]
     assert business.rows("SELECT purpose FROM umlauf.return_case WHERE withdrawn_on IS NULL") == [{"purpose": "resend"}]
+
+
+def test_one_of_two_announced_things_lay_in_a_parcel_that_nobody_took_in(business: Business) -> None:
+    """It came with a return of its own, so the other return waits for the other thing alone."""
+    bike = business.product()
+    what = rent(business, business.customer(), bike, quantity=2)
+    business.do(Seat.BACKOFFICE, ReplaceAsset(what.contract_id, what.assets[0], ReplaceReason.STOLEN))
+    [parcel] = business.rows("SELECT id FROM umlauf.shipment WHERE status = 'open'")
+    new = business.receive(bike).asset_ids[0]
+    send(business, parcel["id"], new)
+    case = business.do(
+        Seat.BACKOFFICE, AnnounceReturn(what.contract_id, today(business) + days(9), purpose=Purpose.REPAIR)
+    )
+    business.clock.advance(timedelta(minutes=5))
+    business.do(Seat.WAREHOUSE, TakeBackParcel(parcel["id"]))
+    rows = business.rows(
+        "SELECT asset_id FROM umlauf.return_line WHERE return_id = %(id)s"
+        " AND received_at IS NULL AND missing_at IS NULL",
+        id=case.return_id,
+    )
+    assert [row["asset_id"] for row in rows] == [what.assets[1]]
