@@ -49,6 +49,9 @@ class LossesPage(ListPage):
         self.late.setToolTip(_("It is gone, and nobody said yet what happened and who pays."))
         line = row(self.sum, self.late, self.written, gap=16)
         line.setStretch(0, 1)
+        keeps = self.sum.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)
+        self.sum.setSizePolicy(keeps)
         around.setLayout(line)
         return around
 

@@ -8,11 +8,21 @@ from uuid import uuid4
 from PySide6.QtWidgets import QWidget
 
 from domain.application import Command, Event
+from domain.assets.scan import Scan
 from domain.clock import today
+from domain.errors import AppError
 from domain.losses.decide_write_off import DecideWriteOff
 from domain.losses.undo_write_off import UndoWriteOff
 from domain.losses.write_off_asset import WriteOffAsset
-from domain.losses.writing_off import LONGEST_NOTE, WriteOffId, WriteOffReason, WriteOffStatus
+from domain.losses.writing_off import (
+    LONGEST_NOTE,
+    WRITABLE,
+    NotToWriteOff,
+    WriteOffId,
+    WriteOffReason,
+    WriteOffStatus,
+    WrittenOffAlready,
+)
 from domain.losses.written import WriteOffMoved
 from domain.views.losses import ThingToWriteOff, WriteOffRow
 from domain.views.office_rows import Found
@@ -64,7 +74,7 @@ class WriteOffsPage(ListPage):
     def show_rows(self, rows: Sequence[Any], *, has_more: bool) -> None:
         super().show_rows(rows, has_more=has_more)
         booked = [each.write_off.value for each in rows if each.write_off.status is WriteOffStatus.BOOKED]
-        self.sum.setText(_("Shown: {sum} left the books.").format(sum=sum_words(booked)))
+        self.sum.setText(_("Shown: {sum} left the books.").format(sum=sum_words(booked)) if rows else "")
         self._settle()
 
     def undo(self) -> None:
@@ -83,8 +93,9 @@ class WriteOffsPage(ListPage):
         self.dialog.open()
 
     def _on_thing(self, thing: ThingToWriteOff) -> None:
-        if thing.live is not None:
-            self.shell.toast(_("{code} is written off already, or waits for it.").format(code=thing.code))
+        refused = _why_not(thing)
+        if refused is not None:
+            self.shell.show_refusal(refused)
             return
         self.dialog = write_off_dialog(self._desk, self.shell, self, thing)
         self.dialog.done_with = self._told
@@ -128,6 +139,12 @@ class _AskCode(DeedDialog):
         super().__init__(desk, shell, page, title=_("Write off a thing"), detail=about, deed=_("Go on"))
         self._page = page
         self.form.add(code=TextField(_("Code of the thing"), required=True, longest=40))
+        self.form["code"].setFocus()
+
+    def on_scan(self, scan: Scan) -> bool:
+        self.form["code"].set_value(scan.text)
+        self.give()
+        return True
 
     def command(self, values: Mapping[str, Any]) -> Command | None:
         code = values["code"].strip()
@@ -136,8 +153,19 @@ class _AskCode(DeedDialog):
         return None
 
     def _found(self, thing: ThingToWriteOff) -> None:
+        refused = _why_not(thing)
+        if refused is not None:
+            self.show_problem(refused)
+            return
         self.accept()
         self._page._on_thing(thing)
+
+
+def _why_not(thing: ThingToWriteOff) -> AppError | None:
+    """Told before anything is asked; the command refuses the same."""
+    if thing.live is not None:
+        return WrittenOffAlready(asset=thing.code)
+    return None if thing.status in WRITABLE else NotToWriteOff(asset=thing.code, status=thing.status)
 
 
 def write_off_dialog(desk: Desk, shell: Shell, parent: QWidget, thing: ThingToWriteOff) -> DeedDialog:
@@ -149,9 +177,10 @@ def write_off_dialog(desk: Desk, shell: Shell, parent: QWidget, thing: ThingToWr
     if thing.cost is not None:
         value.set_value(thing.cost)
     reason = ChoiceField(_("Why"), [(each, label(each)) for each in WriteOffReason])
-    if thing.status.value in {each.value for each in WriteOffReason}:
-        reason.set_value(WriteOffReason(thing.status.value))
-    made.form.add(value=value, reason=reason, note=TextField(_("Note for the books"), longest=LONGEST_NOTE))
+    is_gone = thing.status.value in {each.value for each in WriteOffReason}
+    reason.set_value(WriteOffReason(thing.status.value) if is_gone else WriteOffReason.BROKEN)
+    made.form.add(value=value, reason=reason)
+    made.form.add(note=TextField(_("Note for the books"), longest=LONGEST_NOTE))
     new_id = WriteOffId(uuid4())
     made.make = lambda values: WriteOffAsset(new_id, thing.asset_id, values["value"], values["reason"], values["note"])
     return made
@@ -207,8 +236,8 @@ def _columns() -> list[Column[WriteOffRow]]:
                tone=lambda one: WRITE_OFF_TONES[one.write_off.status], width=184),
         Column("day", _("Day"), _day, width=112),
         Column("code", _("Thing"), lambda one: one.code, code=True, width=128),
-        Column("title", _("What it is"), lambda one: one.title, fills=True, yields=1),
-        Column("reason", _("Why"), lambda one: one.write_off.reason, show=label, width=144),
+        Column("title", _("What it is"), lambda one: one.title, fills=True),
+        Column("reason", _("Why"), lambda one: one.write_off.reason, show=label, width=144, yields=1),
         Column("value", _("Value"), lambda one: one.write_off.value, align=right, width=112),
         Column("cost", _("Bought for"), lambda one: one.cost, align=right, width=112, yields=4),
         Column("note", _("Note"), lambda one: one.write_off.note, width=176, yields=5),
