@@ -94,3 +94,10 @@ HELD: Final = """
     SELECT x.contract_line_id AS line, count(*) AS pieces FROM umlauf.assignment x
     JOIN umlauf.contract_line l ON l.id = x.contract_line_id
     WHERE l.contract_id = %(id)s AND upper_inf(x.during) GROUP BY 1"""
+
+SENT_AGAIN: Final = """
+    SELECT DISTINCT l.contract_line_id AS line FROM umlauf.shipment_line l
+    JOIN umlauf.shipment s ON s.id = l.shipment_id
+    WHERE s.contract_id = %(id)s AND s.cause IN ('again', 'loan')"""
+"""Lines on which two things may be out for one: while an old one, its successor or a loan are with the customer, it is
+not said which of them the customer misses."""

@@ -125,8 +125,8 @@ def _close(house: House) -> None:
     house.sleeps(_LAST_WAIT)
     for row in house.rows("SELECT id FROM umlauf.contract WHERE held_until IS NOT NULL ORDER BY number"):
         house.tries(money.ReleaseBilling(row["id"]))
-    house.tries(RequestBillingRun(house.today, with_backlog=True))
     _night(house)
+    house.tries(RequestBillingRun(house.today, with_backlog=True))
     invariants.always(house)
     invariants.in_the_end(house)
     _letters(house)
