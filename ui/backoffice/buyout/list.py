@@ -35,7 +35,7 @@ def offers_page(desk: Desk, shell: Shell, *, is_owner: bool) -> ListPage:
             placeholder=_("Number, customer or thing"),
             columns=_columns(is_owner=is_owner),
             choices=(
-                ((OfferStatus.OFFERED, OfferStatus.ACCEPTED), _("Open")),
+                ((OfferStatus.OFFERED, OfferStatus.ACCEPTED), _("Open offers")),
                 ((OfferStatus.ACCEPTED,), _("Waiting for payment")),
                 ((OfferStatus.SETTLED,), _("Bought")),
                 ((), _("All")),

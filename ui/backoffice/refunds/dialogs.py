@@ -22,6 +22,7 @@ from domain.refunds.model import ACCOUNT_LENGTH, REASON_LENGTH, GiftAsked, Refun
 from domain.refunds.refuse_refund import RefuseRefund
 from domain.refunds.send_refund import SendRefund
 from domain.refunds.settle_refund import SettleRefund
+from domain.settings.business import IbanWrong, iban_from
 from domain.views.refunds import RefundPage, RefundPreview, RefundSpot
 from ui.backoffice.asking import Asker
 from ui.backoffice.invoices.money_dialog import paid_by_field
@@ -101,9 +102,20 @@ class AskRefundDialog(DeedDialog):
             gift = self.gift()
         except (WrongEntry, AppError):
             return None
+        account = self._account(values["account"])
+        if account is None:
+            return None
         amount = found.money if gift is None else found.credited
         cause, reason = values["cause"], values["reason"]
-        return AskRefund(self._id, self._contract.id, cause, amount, reason, gift, values["account"])
+        return AskRefund(self._id, self._contract.id, cause, amount, reason, gift, account)
+
+    def _account(self, typed: str) -> str | None:
+        """A misread number is said here, not to whoever pays it out weeks later. None: it was said."""
+        try:
+            return iban_from(typed) if typed else ""
+        except IbanWrong as error:
+            self.form["account"].show_error(refusal(error))
+            return None
 
     def _amount(self) -> Money | None:
         typed = self.form["part"].value().strip()
