@@ -85,7 +85,12 @@ def test_a_thing_leaves_the_books_and_comes_back_on_the_same_day(desk_of_anna: O
     assert not page.undo_one.isHidden()
     page.undo_one.click()
     office.settle()
-    assert page.table.rows()[0].write_off.status == "undone"
+    undone = page.table.rows()[0].write_off
+    assert undone.status == "undone"
+    page.show_target(undone.number)
+    office.settle()
+    assert page.search.text() == undone.number, "a task leads to the write-off, not to a thing"
+    assert not office.shell.refused
 
 
 def test_a_customer_who_died_is_blocked_and_their_heirs_are_written_to(desk_of_anna: Office, rented: Rented) -> None:

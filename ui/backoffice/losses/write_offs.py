@@ -17,6 +17,7 @@ from domain.losses.write_off_asset import WriteOffAsset
 from domain.losses.writing_off import (
     LONGEST_NOTE,
     WRITABLE,
+    WRITE_OFF_PREFIX,
     NotToWriteOff,
     WriteOffId,
     WriteOffReason,
@@ -67,6 +68,10 @@ class WriteOffsPage(ListPage):
         return around
 
     def show_target(self, argument: str) -> None:
+        """A write-off by its number, as a task names it; else the thing that somebody is about to write off."""
+        if argument.startswith(f"{WRITE_OFF_PREFIX}-"):
+            super().show_target(argument)
+            return
         self.presenter.load()
         if argument:
             self.asker.ask(lambda: self._desk.office.losses.to_write_off(argument), self._on_thing)
