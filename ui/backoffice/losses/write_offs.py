@@ -143,11 +143,12 @@ class _AskCode(DeedDialog):
         about = _("What is in stock, lost, stolen or retired can leave the books.")
         super().__init__(desk, shell, page, title=_("Write off a thing"), detail=about, deed=_("Go on"))
         self._page = page
-        self.form.add(code=TextField(_("Code of the thing"), required=True, longest=40))
-        self.form["code"].setFocus()
+        self.code = TextField(_("Code of the thing"), required=True, longest=40)
+        self.form.add(code=self.code)
+        self.code.setFocus()
 
     def on_scan(self, scan: Scan) -> bool:
-        self.form["code"].set_value(scan.text)
+        self.code.set_value(scan.text)
         self.give()
         return True
 
