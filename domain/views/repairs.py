@@ -67,6 +67,7 @@ class RepairMoney:
 @dataclass(frozen=True, slots=True)
 class RepairPage:
     """`loan`: the code of what was lent, or its shipment's number while nothing was packed; "" for none.
+    `coming`: the number of the return that brings it, "" for none.
     `money` None: this seat may not read it. `in_house`: the thing is in our workshop now; `is_out`: with a customer."""
 
     row: RepairRow
@@ -78,6 +79,7 @@ class RepairPage:
     is_out: bool
     money: RepairMoney | None = None
     hint: Hint | None = None
+    coming: str = ""
 
 
 class RepairQuestions(Protocol):

@@ -73,6 +73,10 @@ _LOAN: Final = """
     FROM umlauf.repair_step t JOIN umlauf.shipment s ON s.number = t.facts ->> 'shipment'
     JOIN umlauf.shipment_line l ON l.shipment_id = s.id
     WHERE t.repair_id = %(id)s AND t.step = 'lend' AND s.status <> 'cancelled' ORDER BY t.n DESC LIMIT 1"""
+_COMING: Final = """
+    SELECT o.number FROM umlauf.return_line l JOIN umlauf.return_case o ON o.id = l.return_id
+    JOIN umlauf.asset a ON a.id = l.asset_id AND a.status = 'due_back'
+    WHERE l.asset_id = %(asset)s AND l.received_at IS NULL AND o.withdrawn_on IS NULL ORDER BY o.id DESC LIMIT 1"""
 _MONEY: Final = "SELECT * FROM umlauf.repair_money WHERE repair_id = %(id)s ORDER BY booked_on, id"
 _WORK_COST: Final = (
     "SELECT coalesce(sum(labour_minor + parts_minor), 0)::bigint AS cost FROM umlauf.refurbishment_cost"
@@ -125,6 +129,7 @@ class RepairShelf:
         steps = self._database.read(_STEPS, id=row["id"])
         work = self._database.read(_WORK, id=row["id"])
         loan = self._database.read_one(_LOAN, id=row["id"])
+        coming = self._database.read_one(_COMING, asset=row["asset_id"])
         parts = tuple((title, quantity) for each in work for title, quantity in each["parts"])
         return RepairPage(
             _row(row, day),
@@ -136,6 +141,7 @@ class RepairShelf:
             Status(row["asset_status"]) in WITH_CUSTOMERS,
             self._money(row, [each["id"] for each in work]) if self._earnings.may_read() else None,
             self._hint(AssetId(row["asset_id"]), day),
+            coming["number"] if coming else "",
         )
 
     def _money(self, row: Row, work: Sequence[UUID]) -> RepairMoney:

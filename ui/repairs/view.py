@@ -62,7 +62,8 @@ class OneRepair(ThingPage[RepairPage]):
         about.body.addLayout(self._links)
         about.add(self.facts)
         side = QWidget()
-        side.setLayout(column(about, Card(_("History")).add(self.timeline, stretch=1), None, gap=24))
+        self.history_card = Card(_("History")).add(self.timeline, stretch=1)
+        side.setLayout(column(about, self.history_card, None, gap=24))
         return Sides(main, side)
 
     def fill(self, thing: RepairPage) -> None:
@@ -82,6 +83,7 @@ class OneRepair(ThingPage[RepairPage]):
         if thing.money is not None:
             self.money.set_facts(_money_facts(thing.money))
         self._fill_about(thing)
+        self.history_card.setVisible(bool(thing.steps))
         self.timeline.set_events([_event(step) for step in thing.steps])
 
     # What can be done.
@@ -137,7 +139,13 @@ class OneRepair(ThingPage[RepairPage]):
 
     def _can_ask_in(self, thing: RepairPage) -> bool:
         is_early = thing.row.stage in (RepairStage.REPORTED, RepairStage.DIAGNOSED)
-        return is_early and thing.is_out and thing.money is not None and thing.row.contract_id is not None
+        return (
+            is_early
+            and thing.is_out
+            and not thing.coming
+            and thing.money is not None
+            and thing.row.contract_id is not None
+        )
 
     def _ask_in(self, thing: RepairPage) -> None:
         if thing.row.contract_id is not None:
@@ -217,6 +225,10 @@ def _money_facts(money: RepairMoney) -> list[Fact]:
 
 def _next_words(thing: RepairPage) -> str:
     stage = thing.row.stage
+    if thing.coming and stage not in OVER:
+        return _("The customer is asked to bring it: return {number}.").format(number=thing.coming)
+    if stage is RepairStage.REPORTED and thing.is_out and thing.loan:
+        return _("The customer still has it, and another one is lent. Solve it on the phone, or ask them to bring it.")
     if stage is RepairStage.REPORTED and thing.is_out:
         return _(
             "The customer still has it. Solve it on the phone, or ask them to bring it; lend another one meanwhile."
