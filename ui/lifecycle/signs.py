@@ -89,6 +89,7 @@ SIGNS: Final = {
     "LendAsset": "hand-extended-outline",
     "BookOutsideCost": "receipt-text-outline",
     "AskRefund": "cash-refund",
+    "AgreeTransfer": "account-switch-outline",
     "RegisterCustomer": "account-plus-outline",
     "ChangeAddress": "home-outline",
     "GiveReferralCode": "account-multiple-plus-outline",
