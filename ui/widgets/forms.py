@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, TypeVar
 from babel.numbers import NumberFormatError, parse_decimal
 from PySide6.QtCore import QDate, QSignalBlocker, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 from domain.money import EUR, Currency, Money
 from ui.language import _, current_language, locale, shown_money
@@ -254,10 +254,20 @@ class Form(QWidget):
         if first_wrong is None:
             return values
         first_wrong.setFocus()
+        _bring_to_sight(first_wrong)
         return None
 
     def __getitem__(self, name: str) -> Field[Any]:
         return self._fields[name]
+
+
+def _bring_to_sight(field: QWidget) -> None:
+    """The cursor alone does not scroll a long page to it."""
+    around = field.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None:
+        around.ensureWidgetVisible(field)
 
 
 def _decimal(typed: str) -> Decimal:
