@@ -43,7 +43,8 @@ REFUSALS: Final = {
     "inspection_answers_open": N_("{open} questions are open, the first is “{question}”. Answer them, then finish."),
     "unknown_inspection": N_("There is no such inspection, or your seat may not see it."),
     "inspection_open": N_(
-        "{asset}: the form “{form}” was not filled and passed since it came. Fill it, then finish; or choose “failed”."
+        "{asset}: the form “{form}” was not filled and passed since it came. Fill it, then finish; or choose “Cannot be"
+        " repaired …”."
     ),
 }
 
