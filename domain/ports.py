@@ -210,6 +210,10 @@ class Assignments(Protocol):
         """The open ones of a contract."""
         ...
 
+    def served(self, contract_id: ContractId) -> frozenset[ContractLineId]:
+        """Its lines under which something is with the customer, or was."""
+        ...
+
 
 class Unit(WorkshopBooks, Protocol):
     """Everything one command may read and write, in one transaction that the gate commits."""

@@ -33,7 +33,10 @@ class HandedOut:
 
 
 def hand_out(contract: Contract, unit: Unit, clock: Clock, today: date) -> HandedOut:
-    """Opens a shipment for each line that joined, as early as deliveries are; calls it off when the line goes first."""
+    """Opens a shipment for each line that joined, as early as deliveries are; calls it off when the line goes first.
+
+    A line whose thing came without one, because the contract changed hands, has what it is for.
+    """
     lines = [line for line in contract.lines if line.start_on and line.variant_id and line.kind in _TREATMENTS]
     if not lines or contract.order_id is None:
         return HandedOut()
@@ -48,7 +51,7 @@ def hand_out(contract: Contract, unit: Unit, clock: Clock, today: date) -> Hande
                     is_changed = True
         elif not known and today < open_on:
             again_on = min(again_on, open_on)
-        elif not known:
+        elif not known and line.id not in unit.assignments.served(contract.id):
             is_changed |= _opened(contract, contract.order_id, line, unit)
     return HandedOut(again_on, is_changed)
 

@@ -57,3 +57,11 @@ class AssignmentBook:
             contract=contract_id,
         )
         return [(AssetId(row["asset_id"]), ContractLineId(row["contract_line_id"])) for row in rows]
+
+    def served(self, contract_id: ContractId) -> frozenset[ContractLineId]:
+        rows = self._desk.rows(
+            "SELECT DISTINCT a.contract_line_id FROM umlauf.assignment a"
+            " JOIN umlauf.contract_line l ON l.id = a.contract_line_id WHERE l.contract_id = %(contract)s",
+            contract=contract_id,
+        )
+        return frozenset(ContractLineId(row["contract_line_id"]) for row in rows)

@@ -11,7 +11,8 @@ import pytest
 from domain.application import Command, Seat
 from domain.contracts.changing import BackdatingNeedsReason
 from domain.contracts.model import ContractLine, LineKind, LineVersion
-from domain.contracts.parts import Discount, Duration, DurationKind
+from domain.contracts.parts import Discount, Duration, DurationKind, Pause
+from domain.contracts.pause_contract import PauseContract
 from domain.customers.register_customer import CustomerRegistered
 from domain.ids import CommandId, ContractId, ContractLineId
 from domain.money import Money
@@ -116,6 +117,9 @@ def test_a_flatmate_takes_over_in_the_middle_of_a_month(business: Business) -> N
     bill(business)
     business.pass_days(30)
     bill(business)
+    hers = contract_of(business, done.transfer.successor_id)
+    told = PauseContract(hers.id, hers.version, "Urlaub", pause=Pause(date(2027, 3, 2), date(2027, 4, 2)))
+    assert not business.do(Seat.BACKOFFICE, told).moves_parcels, "she has the thing; a change sends no second one"
     assert papers(business)["Adler"][2:] == [("invoice", 2790), ("invoice", 3100)]
     assert len(papers(business)["Brückner"]) == len(found["Brückner"])
     for each in (rented.contract_id, done.transfer.successor_id):
