@@ -1,6 +1,7 @@
 """A form page by page: what follows from an answer appears at once. The same for the work and for the preview."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -10,6 +11,9 @@ from domain.inspections.form import Form
 from ui.inspections.questions import QuestionBlock, TakePhoto, block_of
 from ui.language import current_language
 from ui.widgets.base import clear, column, line, text
+
+_SETTLED_MS: Final = 40
+"""By then a sentence that was just shown below a question has its room, and is scrolled to with it."""
 
 
 class FormView(QWidget):
@@ -103,7 +107,7 @@ class FormView(QWidget):
         if at != self.page:
             self.turn(at)
         block = self._blocks[code][0]
-        QTimer.singleShot(0, block, lambda: self.area.ensureWidgetVisible(block))
+        QTimer.singleShot(_SETTLED_MS, block, lambda: self.area.ensureWidgetVisible(block))
 
     def block(self, question: str) -> QuestionBlock:
         """Raises KeyError: it is not on this page."""
