@@ -79,6 +79,6 @@ def test_when_all_is_back_somebody_is_asked_to_settle_the_deposit(business: Busi
     held = [row["asset_id"] for row in business.rows("SELECT asset_id FROM umlauf.assignment")]
     for number, asset_id in enumerate(held, start=1):
         business.do(Seat.WAREHOUSE, TakeBackAsset(asset_id, Condition.USED))
-        asked = business.rows("SELECT kind, subject FROM umlauf.task")
+        asked = business.rows("SELECT kind, subject FROM umlauf.task WHERE kind LIKE 'deposit%%'")
         wanted = {"kind": "deposit_to_settle", "subject": contract_of(business, contract_id).number}
         assert asked == ([wanted] if number == len(held) == 2 else [])

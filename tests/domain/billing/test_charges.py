@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from domain.billing.charges import charges, next_due_on
 from domain.billing.periods import charged_from, rhythm_on
-from domain.contracts.model import Contract, LineKind
+from domain.billing.proration import is_free_part, rules_of
+from domain.contracts.model import Contract, ContractLine, LineKind
 from domain.contracts.terms import Align, AlignKind, Billing, Proration
-from domain.period import Interval, Unit
+from domain.period import Interval, Period, Unit
 from tests.domain.billing import timelines as tl
 from tests.domain.billing.timelines import a_contract, a_line, euro
 
@@ -177,6 +178,15 @@ def test_nothing_is_due_after_the_end() -> None:
     assert next_due_on(contract, date(2026, 2, 28)) is None
 
 
+def _first_day_with_a_price(contract: Contract, line: ContractLine, day: date) -> date:
+    """A first part that is free by agreement is no charge: then it is the next full period."""
+    rhythm = rhythm_on(contract, line, day)
+    n = rhythm.index_of(day)
+    full = Period(rhythm.start_of(n), rhythm.start_of(n + 1))
+    is_free = is_free_part(full, Period(day, full.end), rules_of(contract.terms, line, rhythm.interval))
+    return rhythm.start_of(n + 1) if is_free else day
+
+
 @given(st.data())
 def test_each_day_of_a_line_is_charged_once_and_none_beside(data: st.DataObject) -> None:
     contract = data.draw(tl.contracts())
@@ -187,7 +197,8 @@ def test_each_day_of_a_line_is_charged_once_and_none_beside(data: st.DataObject)
             assert one.period.end == two.period.start
         if found and line.is_recurring:
             assert span is not None
-            assert found[0].period.start == charged_from(contract, line, span.start)
+            first = charged_from(contract, line, span.start)
+            assert found[0].period.start == _first_day_with_a_price(contract, line, first)
             assert span.end is None or found[-1].period.end <= span.end
 
 
