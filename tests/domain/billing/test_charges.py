@@ -179,12 +179,15 @@ def test_nothing_is_due_after_the_end() -> None:
 
 
 def _first_day_with_a_price(contract: Contract, line: ContractLine, day: date) -> date:
-    """A first part that is free by agreement is no charge: then it is the next full period."""
+    """A first part that is free by agreement is no charge, nor the 31st of a month of 30 days: then it is the next full
+    period."""
     rhythm = rhythm_on(contract, line, day)
     n = rhythm.index_of(day)
     full = Period(rhythm.start_of(n), rhythm.start_of(n + 1))
-    is_free = is_free_part(full, Period(day, full.end), rules_of(contract.terms, line, rhythm.interval))
-    return rhythm.start_of(n + 1) if is_free else day
+    rules = rules_of(contract.terms, line, rhythm.interval)
+    is_free = is_free_part(full, Period(day, full.end), rules)
+    is_31st = rules.up is Proration.FIXED_30 and full.start < day and day.day == 31 and rhythm.start_of(n + 1).day == 1
+    return rhythm.start_of(n + 1) if is_free or is_31st else day
 
 
 @given(st.data())
