@@ -48,8 +48,6 @@ _PAGE_OF_HIT = {  # by the value of a HitKind
     "loss": ("loss", "help-circle-outline"),
     "transfer": ("transfer", "account-switch-outline"),
 }
-_OF_SEAT = {("owner", "refund"): "refund_to_approve"}
-"""Where a seat has a page of its own, it is not sent to another seat for it."""
 _PAGE_OF_MEANING = {
     Meaning.ASSET: "asset",
     Meaning.SHIPMENT: "ship",
@@ -173,14 +171,13 @@ class Program:
         hits = []
         for hit in self._parts.search(words):
             page, sign = _PAGE_OF_HIT[hit.kind]
-            page = _OF_SEAT.get((self.window.seat, page), page)
             hits.append(SearchHit(label(hit.kind), hit.title, hit.detail, Target(page, hit.title), sign))
         return hits
 
     def _resolve(self, scan: Scan) -> Target | None:
         found = self._parts.resolve(scan)
         page = _PAGE_OF_MEANING.get(found.meaning)
-        return None if page is None else Target(_OF_SEAT.get((self.window.seat, page), page), found.text)
+        return None if page is None else Target(page, found.text)
 
     def _save_crash(self, report: str) -> str:
         folder = self._parts.folder / "crashes"

@@ -21,7 +21,15 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
             "price_changes", N_("Price changes"), "bullhorn-outline", SEAT, partial(_price_changes, desk), group=RANGE
         ),
         Screen("sold_things", N_("Purchases"), "cash-check", SEAT, partial(_sold_things, desk), group=MONEY),
-        Screen("refund_approvals", N_("Refunds"), "cash-refund", SEAT, partial(_refunds, desk), group=MONEY),
+        Screen(
+            "refund_approvals",
+            N_("Refunds"),
+            "cash-refund",
+            SEAT,
+            partial(_refunds, desk),
+            group=MONEY,
+            instead_of="refunds",
+        ),
         Screen(
             "write_off_approvals",
             N_("Write-offs"),
@@ -29,6 +37,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
             SEAT,
             partial(_write_offs, desk),
             group=MONEY,
+            instead_of="write_offs",
         ),
         Screen("exchange_groups", N_("Exchange groups"), "swap-vertical", SEAT, partial(_exchange, desk), group=RANGE),
         Screen("loyalty", N_("Loyalty"), "ticket-percent-outline", SEAT, partial(_loyalty, desk), group=RANGE),
@@ -48,7 +57,14 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _of_forms("inspection_form", N_("Inspection form"), partial(_one_form, desk)),
         Screen("price_plan", N_("Price plan"), "cash-sync", SEAT, partial(_plan, desk), False, "products"),
         Screen(
-            "refund_to_approve", N_("Refund"), "cash-refund", SEAT, partial(_refund, desk), False, "refund_approvals"
+            "refund_to_approve",
+            N_("Refund"),
+            "cash-refund",
+            SEAT,
+            partial(_refund, desk),
+            False,
+            "refund_approvals",
+            instead_of="refund",
         ),
         _of_loyalty("voucher_batch", N_("Vouchers"), partial(_codes, desk)),
         _of_loyalty("owner_friends", N_("Friends"), partial(_friends, desk)),

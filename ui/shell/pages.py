@@ -29,6 +29,11 @@ class Pages(QStackedWidget):
     def of_key(self, key: str) -> Screen | None:
         return self._screens.get(key)
 
+    def meant(self, key: str, seat: str) -> Screen | None:
+        """The screen of that key; where the seat has one of its own for it, that one."""
+        own = (each for each in self._screens.values() if each.seat == seat and each.instead_of == key)
+        return next(own, None) or self.of_key(key)
+
     def of_seat(self, seat: str) -> list[Screen]:
         """The listed screens of a seat in the order in which they were given; those of every seat come last."""
         listed = [s for s in self._screens.values() if s.listed and s.seat in (seat, ANY_SEAT)]

@@ -99,15 +99,15 @@ class MainWindow(QMainWindow):
 
     def open(self, screen: str, argument: str = "") -> None:
         """Goes to a screen, changing the seat where it belongs to another one the session has."""
-        found = self.pages.of_key(screen)
+        found = self.pages.meant(screen, self.seat)
         if found is None or found.seat not in (*self._session.seats, ANY_SEAT):
             words = _("Your seat may not open this page. Ask someone of the back office.")
             self.notice.show_words(_("Not possible"), words)
             return
         if found.seat in (self.seat, ANY_SEAT):
-            self._go(Target(screen, argument))
+            self._go(Target(found.key, argument))
         else:
-            self._change_seat(found.seat, lambda: self._go(Target(screen, argument)))
+            self._change_seat(found.seat, lambda: self._go(Target(found.key, argument)))
 
     def show_seat(self, seat: str) -> None:
         """Goes to the first screen of a seat."""

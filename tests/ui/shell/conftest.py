@@ -134,6 +134,8 @@ class World:
             Screen("orders", "Orders", "cart-outline", "backoffice", lambda shell: PlainPage(shell, "Orders")),
             Screen("asset", "Asset", "bicycle", "", lambda shell: PlainPage(shell, "Asset"), listed=False),
             Screen("kpis", "KPIs", "chart-line", "owner", lambda shell: PlainPage(shell, "KPIs")),
+            Screen("bills", "Bills", "receipt", "backoffice", lambda shell: PlainPage(shell, "Bills"), listed=False),
+            Screen("due", "Due", "cart", "warehouse", lambda shell: PlainPage(shell, "Due"), False, instead_of="bills"),
         ]
         preferences = Preferences(self.folder / "window.ini")
         preferences.is_muted = True

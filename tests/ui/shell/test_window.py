@@ -51,6 +51,13 @@ def test_opening_another_seats_page_changes_the_seat_first(world: World, qtbot: 
     assert page(window).targets == ["OR-000001-X"]
 
 
+def test_a_seat_with_a_page_of_its_own_is_not_sent_to_another_seat(world: World, qtbot: QtBot) -> None:
+    window = world.open()
+    qtbot.addWidget(window)
+    window.open("bills", "R-1")
+    assert (window.seat, page(window).title, page(window).targets) == ("warehouse", "Due", ["R-1"])
+
+
 def test_the_rail_names_who_sits_on_the_seat_in_front(world: World, qtbot: QtBot) -> None:
     people = {"warehouse": "Mehmet Kaya", "backoffice": "Dr. Anna Weber"}
     world.change_seat = people.__getitem__
