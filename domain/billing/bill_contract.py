@@ -22,5 +22,5 @@ class BillContract(Command):
 def bill_contract(command: BillContract, unit: Unit, clock: Clock) -> CustomersBilled:
     """What the night's run would do with this contract alone. Raises UnknownContract, and what that does."""
     contract = unit.contracts.get(command.contract_id)
-    bill = BillCustomers((contract.customer_id,), command.as_of, contract_ids=(contract.id,))
+    bill = BillCustomers((contract.customer_id,), command.as_of, contract_ids=(contract.id,), compares_all=True)
     return bill_customers(bill, unit, clock)

@@ -37,7 +37,8 @@ class BillCustomers(Command):
 
     `issued_on` None: issued on the day of the run (a first invoice may be written before its period begins).
     `contract_ids` empty: all contracts of these customers. `holds_back`: contracts far behind are left out until a
-    person has looked at them.
+    person has looked at them. `compares_all`: nothing is taken as settled, however long ago it was billed; for what the
+    database says is billed already.
     """
 
     seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
@@ -48,6 +49,7 @@ class BillCustomers(Command):
     contract_ids: tuple[ContractId, ...] = ()
     run_id: UUID | None = None
     holds_back: bool = False
+    compares_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def bill_customers(command: BillCustomers, unit: Unit, _clock: Clock) -> Custome
     books = unit.billing
     day = command.issued_on or command.as_of
     house = books.house
-    accounts = books.accounts(command.customer_ids, command.as_of, command.contract_ids, held_on=day)
+    accounts = books.accounts(
+        command.customer_ids, command.as_of, command.contract_ids, held_on=day, compares_all=command.compares_all
+    )
     settled = [
         settle(account, books.rules, command.as_of, holds_back=command.holds_back, house=house, issued_on=day)
         for account in accounts

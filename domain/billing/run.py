@@ -95,11 +95,17 @@ class BillingBooks(Protocol):
         ...
 
     def accounts(
-        self, customer_ids: Sequence[CustomerId], as_of: date, only: Sequence[ContractId], *, held_on: date
+        self,
+        customer_ids: Sequence[CustomerId],
+        as_of: date,
+        only: Sequence[ContractId],
+        *,
+        held_on: date,
+        compares_all: bool = False,
     ) -> list[Account]:
         """The contracts of these customers (`only` some, unless empty) due on `as_of`, locked, with what is billed.
 
-        Those whose billing is held back on `held_on` are left out.
+        Those whose billing is held back on `held_on` are left out. `compares_all`: with every row, and nothing settled.
         """
         ...
 

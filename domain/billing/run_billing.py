@@ -6,7 +6,7 @@ Source: DESIGN.md 4; DECISIONS 9; BILLING.md, lessons 3 to 5.
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Protocol
@@ -16,7 +16,7 @@ from domain.application import Command, Event
 from domain.billing.backlog import NotBillable
 from domain.billing.bill_customers import BillCustomers, CustomersBilled
 from domain.billing.run import RunState
-from domain.errors import AppError, Unavailable
+from domain.errors import AppError, Conflict, Unavailable
 from domain.ids import CommandId, ContractId, CustomerId
 
 BATCH = 500
@@ -201,10 +201,21 @@ def _bill_batch(wish: _Wish, run: Run, batch: Batch) -> Billed:
         return _each_alone(wish, run, batch)
 
 
-def _bill(wish: _Wish, customers: Sequence[CustomerId], run: Run) -> int:
-    name = ",".join(str(customer) for customer in customers)
-    done = run(CommandId(uuid5(wish.run_id, name)), wish.command(customers))
+def _bill(wish: _Wish, customers: Sequence[CustomerId], run: Run, *, compares_all: bool = False) -> int:
+    name, command = ",".join(str(customer) for customer in customers), wish.command(customers)
+    if compares_all:
+        name, command = f"{name} as a whole", replace(command, compares_all=True)
+    done = run(CommandId(uuid5(wish.run_id, name)), command)
     return done.invoices if isinstance(done, CustomersBilled) else 0
+
+
+def _alone(wish: _Wish, run: Run, customer: CustomerId) -> int:
+    """Days that are billed already although they looked open: a row that was kept through a change reaches over the
+    first open period. Compared as a whole, it keeps its days."""
+    try:
+        return _bill(wish, [customer], run)
+    except Conflict:
+        return _bill(wish, [customer], run, compares_all=True)
 
 
 def _each_alone(wish: _Wish, run: Run, batch: Batch) -> Billed:
@@ -212,7 +223,7 @@ def _each_alone(wish: _Wish, run: Run, batch: Batch) -> Billed:
     left_out: list[tuple[CustomerId, AppError]] = []
     for customer in batch.customers:
         try:
-            documents += _bill(wish, [customer], run)
+            documents += _alone(wish, run, customer)
         except Unavailable:
             raise
         except AppError as refused:

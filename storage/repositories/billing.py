@@ -90,9 +90,15 @@ class BillingLedger:
         return self._settlements
 
     def accounts(
-        self, customer_ids: Sequence[CustomerId], as_of: date, only: Sequence[ContractId], *, held_on: date
+        self,
+        customer_ids: Sequence[CustomerId],
+        as_of: date,
+        only: Sequence[ContractId],
+        *,
+        held_on: date,
+        compares_all: bool = False,
     ) -> list[Account]:
-        wanted = _Wanted(tuple(customer_ids), as_of, held_on, tuple(only))
+        wanted = _Wanted(tuple(customer_ids), as_of, held_on, tuple(only), compares_all)
         return _accounts(self._desk.rows, _DUE_LOCKED, wanted)
 
     def post(self, settled: Sequence[Settled], issued_on: date, run_id: UUID | None) -> None:
@@ -169,6 +175,7 @@ class _Wanted:
     as_of: date
     held_on: date
     only: tuple[ContractId, ...] = ()
+    compares_all: bool = False
 
 
 def due_accounts(read: Read, customer_ids: Sequence[CustomerId], as_of: date, held_on: date) -> list[Account]:
@@ -181,7 +188,10 @@ def _accounts(read: Read, due: str, wanted: _Wanted) -> list[Account]:
     only = plain_array(wanted.only) if wanted.only else None
     rows = read(due, ids=plain_array(wanted.customer_ids), as_of=wanted.as_of, only=only, held_on=wanted.held_on)
     contracts = contracts_from(rows, read(CONTRACT_LINES, ids=[row["id"] for row in rows]))
-    since = [open_since(contract, row["next_due_on"]) for contract, row in zip(contracts, rows, strict=True)]
+    since = [
+        None if wanted.compares_all else open_since(contract, row["next_due_on"])
+        for contract, row in zip(contracts, rows, strict=True)
+    ]
     billed = _billed(read, contracts, since)
     by_customer: dict[CustomerId, list[DueContract]] = defaultdict(list)
     for contract, day in zip(contracts, since, strict=True):

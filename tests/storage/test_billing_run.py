@@ -18,15 +18,19 @@ from domain.billing.request_billing_run import RequestBillingRun
 from domain.billing.run import RunState, UnknownRun, run_id_of
 from domain.billing.run_billing import run_billing
 from domain.billing.void_number import VoidNumber
+from domain.contracts.charge_once import ChargedItem, ChargeOnce
+from domain.contracts.move_start import MoveStart
+from domain.contracts.terms import ContractTerms
 from domain.handlers import HANDLERS
-from domain.ids import CommandId, ContractId, CustomerId, new_uuid
+from domain.ids import CommandId, ContractId, ContractLineId, CustomerId, new_uuid
 from domain.money import Money
+from domain.period import Interval, Unit
 from domain.views.office_rows import RunRow
 from storage.billing_runs import PostgresRunBook
 from tests.storage.business import Business
 from tests.storage.jobs.worker import Letterbox, chores
 from tests.storage.queries.office import office
-from tests.storage.trade import bill, check_books, invoices, rent, today
+from tests.storage.trade import bill, check_books, contract_of, differences, invoices, rent, today
 
 
 def some_customers(business: Business, count: int) -> list[CustomerId]:
@@ -134,6 +138,37 @@ def test_a_batch_that_fails_is_done_one_by_one_and_the_bad_one_is_named(business
     again = run_now(business, RequestBillingRun(today(business), (ContractId(skipped.contract.id),)))
     assert (again.invoices, again.only_contracts, again.failures) == (1, 1, ())
     assert office(business).billing_state().skipped.rows == ()
+
+
+def test_what_was_billed_before_the_start_moved_reaches_into_the_next_period_and_is_not_billed_twice(
+    business: Business,
+) -> None:
+    """Every two weeks from 31 January; on 22 February the start turns out to have been on 22 January. The row that is
+    paid until the 27th keeps its days and reaches over 19 February, where a period begins now. In that period's midst a
+    charge falls due: the night takes what began before it for settled."""
+    terms = ContractTerms(interval=Interval(Unit.WEEK, 2))
+    rent(business, business.customer(), business.product(transit_days=0, terms=terms))
+    book, hand = PostgresRunBook(business.connection(Seat.WORKER)), worker(business)
+
+    def night() -> None:
+        run_billing(uuid4(), today(business), book, hand)
+        assert business.rows("SELECT code, facts FROM umlauf.billing_failure") == []
+
+    def nights(count: int) -> None:
+        for _ in range(count):
+            business.pass_days(1)
+            night()
+
+    nights(22)
+    [row] = business.rows("SELECT id, start_on FROM umlauf.contract")
+    once = ChargedItem(ContractLineId(uuid4()), "Display", Money.of("20.00"))
+    version, late = contract_of(business, row["id"]).version, today(business) + timedelta(days=4)
+    business.do(Seat.BACKOFFICE, ChargeOnce(row["id"], version, items=(once,), on=late))
+    earlier = row["start_on"] - timedelta(days=9)
+    business.do(Seat.BACKOFFICE, MoveStart(row["id"], version + 1, "kam früher", start_on=earlier))
+    nights(20)
+    assert not differences(business, row["id"], today(business))
+    check_books(business)
 
 
 def test_a_contract_far_behind_waits_for_a_person_and_is_billed_when_she_agrees(business: Business) -> None:
