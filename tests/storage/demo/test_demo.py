@@ -41,7 +41,7 @@ def test_the_demo_leaves_returns_and_repairs_to_do(business: Business) -> None:
     assert late, "one customer is late"
     assert len({row.announced_on for row in announced}) >= 3
     reasons = business.rows("SELECT DISTINCT reason FROM umlauf.return_case WHERE is_announced")
-    assert {row["reason"] for row in reasons} >= {"end_of_contract", "defect", "moved_away"}
+    assert {row["reason"] for row in reasons} >= {"end_of_contract", "defect", "moving"}
 
     bench = floor.refurbishments(200).rows
     assert sum(row.status is RefurbishmentStatus.QUEUED for row in bench) >= 2
