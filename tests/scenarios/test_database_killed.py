@@ -4,9 +4,10 @@ import secrets
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 
+import psutil
 import pytest
 
 from domain.application import Seat
@@ -45,10 +46,13 @@ class Station:
 
     @contextmanager
     def database_away(self) -> Iterator[None]:
-        """Killed, and its keeper asleep: nobody starts it again before the end of the block."""
+        """Killed with all who work in it, for they answer a last question before they notice, and its keeper asleep:
+        nobody starts it again before the end of the block."""
         keeper = keeper_of(self.home.data_root)
         keeper.suspend()
-        self.kill_database()
+        for process in server_processes(self.home.data_root):
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
         try:
             yield
         finally:
