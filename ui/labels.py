@@ -271,7 +271,8 @@ _CONTRACTS: Final = {
     "contracts.about.ChargeCause": {
         "damage": N_("Damage"), "repair": N_("Repair outside the warranty"), "cleaning": N_("Cleaning"),
         "missing_part": N_("Missing part"), "late": N_("Returned late"), "loss": N_("Lost or stolen"),
-        "other": N_("Something else"),
+        "dunning_fee": N_("Reminder costs"), "default_interest": N_("Default interest"),
+        "default_lump_sum": N_("Lump sum for late payment"), "other": N_("Something else"),
     },
     "contracts.terms.AlignKind": {
         "anniversary": N_("from the start day"), "day_of_month": N_("on a day of the month"),
@@ -354,7 +355,7 @@ _BILLING: Final = {
         "destination_country": N_("taxed at the destination"), "reverse_charge": N_("reverse charge"),
         "intra_community_supply": N_("intra-community supply"), "export": N_("export"),
         "outside_eu": N_("outside the EU"), "exempt": N_("exempt"), "zero_rated": N_("zero rated"),
-        "deposit": N_("Deposit"),
+        "deposit": N_("Deposit"), "late_payment": N_("damages for late payment"),
     },
 }  # fmt: skip
 

@@ -56,7 +56,10 @@ class TaxCategory(StrEnum):
 
 
 class TaxReason(StrEnum):
-    """Which rule gave place and treatment; the sentence on the invoice is made from it."""
+    """Which rule gave place and treatment; the sentence on the invoice is made from it.
+
+    LATE_PAYMENT: costs and interest of a payment that came late are damages and pay for no supply.
+    """
 
     SELLER_COUNTRY = "seller_country"
     CUSTOMER_COUNTRY = "customer_country"
@@ -68,6 +71,7 @@ class TaxReason(StrEnum):
     EXEMPT = "exempt"
     ZERO_RATED = "zero_rated"
     DEPOSIT = "deposit"
+    LATE_PAYMENT = "late_payment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,6 +224,8 @@ and 16. Northern Ireland's place between two markets for goods is not in it."""
 
 _PLACES_OUTSIDE: Final = {"CH": SWISS_PLACES, "GB": BRITISH_PLACES}
 
+LATE_PAYMENT: Final = "late_payment"
+"""What a line names instead of a rate when it is no supply: costs and interest of a payment that came late."""
 _EXEMPT: Final = "exempt"
 _ZERO: Final = "zero"
 _NOTHING: Final = Decimal(0)
@@ -252,6 +254,8 @@ class TaxRules:
         party = party.on(on)
         if line.kind is LineKind.DEPOSIT:
             return Tax(TaxCategory.OUTSIDE, _NOTHING, self.seller.country, TaxReason.DEPOSIT)
+        if line.vat == LATE_PAYMENT:
+            return Tax(TaxCategory.OUTSIDE, _NOTHING, self.seller.country, TaxReason.LATE_PAYMENT)
         place = places_of(self.seller)[supply_of(line, hire_days)][buyer_of(self.seller, party)]
         if place is _Place.DESTINATION and not self.seller.oss:
             place = _Place.SELLER

@@ -17,7 +17,8 @@ class ChargeMessageTooLong(InvalidInput):
 
 
 class ChargeCause(StrEnum):
-    """What happened; codes for lists, histories and figures."""
+    """What happened; codes for lists, histories and figures. The three of a late payment are written by dunning alone:
+    they are damages, outside the scope of VAT."""
 
     DAMAGE = "damage"
     REPAIR = "repair"
@@ -25,7 +26,15 @@ class ChargeCause(StrEnum):
     MISSING_PART = "missing_part"
     LATE = "late"
     LOSS = "loss"
+    DUNNING_FEE = "dunning_fee"
+    DEFAULT_INTEREST = "default_interest"
+    DEFAULT_LUMP_SUM = "default_lump_sum"
     OTHER = "other"
+
+
+LATE_PAYMENT_CAUSES: Final = frozenset(
+    {ChargeCause.DUNNING_FEE, ChargeCause.DEFAULT_INTEREST, ChargeCause.DEFAULT_LUMP_SUM}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ TAX: Final = {
     TaxReason.EXEMPT: N_("Supplies marked as exempt carry no VAT (section 4 UStG)."),
     TaxReason.ZERO_RATED: N_("VAT is charged at the zero rate."),
     TaxReason.DEPOSIT: N_("The deposit is no payment for a supply and is not subject to VAT."),
+    TaxReason.LATE_PAYMENT: N_("Costs and interest of a late payment are damages and not subject to VAT."),
 }
 
 USED_GOODS: Final = N_(

@@ -58,6 +58,7 @@ APP = {"kind": LineKind.DIGITAL}
         ({"kind": LineKind.SERVICE, "vat": "exempt"}, (CONSUMER, "DE", ""), True, None, ("E", "0", "DE")),
         ({"kind": LineKind.SALE, "vat": "zero"}, (CONSUMER, "DE", ""), True, None, ("Z", "0", "DE")),
         ({"kind": LineKind.DEPOSIT}, (CONSUMER, "AT", ""), True, None, ("O", "0", "DE")),
+        ({"kind": LineKind.CHARGE, "vat": "late_payment"}, (COMPANY, "AT", "ATU1"), True, None, ("O", "0", "DE")),
     ],
 )
 def test_place_and_treatment(line, who, oss, hire_days, expected) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
-from domain.contracts.about import LONGEST_MESSAGE, About, ChargeCause
+from domain.contracts.about import LATE_PAYMENT_CAUSES, LONGEST_MESSAGE, About, ChargeCause
 from domain.contracts.charge_once import ChargedItem
 from domain.contracts.terms import PricesAre
 from domain.ids import ContractLineId
@@ -35,13 +35,18 @@ class Item:
         return ChargedItem(ContractLineId(self.id), self.title, self.amount, self.vat, about=self.about)
 
 
+def _causes() -> list[tuple[ChargeCause, str]]:
+    """Those of a late payment are charged by dunning alone."""
+    return [(each, label(each)) for each in ChargeCause if each not in LATE_PAYMENT_CAUSES]
+
+
 class _Line(QWidget):
     """One line with a way to take it out."""
 
     def __init__(self, case: Case, number: int) -> None:
         super().__init__()
         self.id = case.new_id()
-        self.cause = ChoiceField(_("What happened"), [(each, label(each)) for each in ChargeCause])
+        self.cause = ChoiceField(_("What happened"), _causes())
         self.asset = ChoiceField(_("Which thing"), _things(case))
         self.title = TextField(_("Name on the invoice"), required=True, longest=200)
         self.amount = MoneyField(_("Amount"), currency=case.contract.terms.currency)
