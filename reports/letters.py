@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from string import Template
 from typing import Final
 
 from babel import Locale
@@ -15,6 +14,7 @@ from domain.messages.contract_letter import ContractLetter, PriceTold
 from domain.messages.letter import Attachment, Letter
 from domain.period import Interval
 from reports.formats import day, instant, money
+from reports.mail.sandbox import fill
 
 _LANGUAGES: Final = ("de", "en")
 
@@ -38,7 +38,8 @@ class Letters:
         language = sheet.language if sheet.language in _LANGUAGES else "en"
         locale = Locale(language)
         text = (self._folder / language / f"{_template(sheet)}.txt").read_text(encoding="utf-8")
-        filled = Template(text).substitute(
+        filled = _filled(
+            text,
             number=sheet.number,
             name=sheet.recipient.name or sheet.recipient.company,
             issued_on=day(sheet.issued_on, locale),
@@ -57,7 +58,8 @@ class Letters:
         locale = Locale(language)
         name = "final_statement_owed" if sheet.owed else "final_statement"
         text = (self._folder / language / f"{name}.txt").read_text(encoding="utf-8")
-        filled = Template(text).substitute(
+        filled = _filled(
+            text,
             name=sheet.recipient.name or sheet.recipient.company,
             contracts=", ".join(sheet.contracts),
             amount=money(sheet.owed or sheet.kept, locale),
@@ -77,13 +79,8 @@ class Letters:
         amounts = {name: money(value, locale) for name, value in told.amounts.items()}
         times = {name: ", ".join(instant(value, locale)) for name, value in told.times.items()}
         prices = "\n".join(self._price(each, language, locale) for each in told.prices)
-        filled = Template(text).substitute(
-            {"number": letter.number, "name": letter.name, "business": self._business, "prices": prices},
-            **days,
-            **times,
-            **amounts,
-            **told.texts,
-        )
+        always = {"number": letter.number, "name": letter.name, "business": self._business, "prices": prices}
+        filled = fill(text, {**always, **days, **times, **amounts, **told.texts})
         subject, _, body = filled.partition("\n")
         return Letter(letter.key, to, subject, body)
 
@@ -91,13 +88,18 @@ class Letters:
         """One line of a contract: what it costs, and what it cost before where that is told."""
         kind = "price" if told.old is None else "price_change"
         text = (self._folder / language / "lines" / f"{kind}.txt").read_text(encoding="utf-8").rstrip("\n")
-        return Template(text).substitute(
+        return _filled(
+            text,
             title=told.title,
             new=money(told.new, locale),
             old="" if told.old is None else money(told.old, locale),
             interval=_length(told.interval, locale),
             on=day(told.from_on, locale),
         )
+
+
+def _filled(text: str, **values: str) -> str:
+    return fill(text, values)
 
 
 def _length(interval: Interval, locale: Locale) -> str:

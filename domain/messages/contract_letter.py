@@ -128,7 +128,8 @@ class PriceTold:
 @dataclass(frozen=True, slots=True)
 class Told:
     """One letter to be written. `days` and `amounts` by the names that the template uses; `prices` are its lines,
-    `times` instants that it names to the minute, `texts` numbers and names as they stand."""
+    `times` instants that it names to the minute, `texts` numbers and names as they stand. `enclosures`: papers that are
+    kept already (ids of `document`) and go with it."""
 
     kind: LetterKind
     days: Mapping[str, date] = field(default_factory=dict)
@@ -136,6 +137,7 @@ class Told:
     prices: tuple[PriceTold, ...] = ()
     times: Mapping[str, datetime] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    enclosures: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Papers that go with letters about contracts: made once, kept as they were sent, the same whenever one is repeated."""
 
 from typing import Final
+from uuid import UUID
 
 from domain.billing.tax import TaxRules
 from domain.buyout.offer import OfferId
@@ -27,6 +28,18 @@ class Enclosures:
 
     def of(self, letter: ContractLetter) -> tuple[Attachment, ...]:
         """Empty for letters that say all themselves."""
+        return (*self._made_for(letter), *(self._kept(each) for each in letter.told.enclosures))
+
+    def _kept(self, document_id: UUID) -> Attachment:
+        """A paper that was made before the letter was promised."""
+        row = self._database.read_one(
+            "SELECT file_name, content FROM umlauf.document WHERE id = %(id)s", id=document_id
+        )
+        if row is None:
+            raise LookupError(str(document_id))
+        return Attachment(row["file_name"], bytes(row["content"]))
+
+    def _made_for(self, letter: ContractLetter) -> tuple[Attachment, ...]:
         if letter.told.kind is LetterKind.DECLARATION_RECEIVED:
             return (self._receipt(letter.number),)
         if letter.told.kind not in _OFFERS:

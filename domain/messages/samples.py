@@ -1,0 +1,89 @@
+"""What a variable of a letter looks like, for previews that have no letter of their own to show yet."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Final
+
+from domain.messages.contract_letter import PriceTold, Told
+from domain.messages.templates import TEMPLATES, PaperLetter, TemplateName
+from domain.money import Money
+from domain.period import Interval, Unit
+
+DAYS: Final[Mapping[str, date]] = {
+    "due_on": date(2026, 3, 14),
+    "expected": date(2026, 3, 20),
+    "from": date(2026, 4, 1),
+    "goods_back_on": date(2026, 4, 1),
+    "issued_on": date(2026, 3, 1),
+    "last_day": date(2026, 3, 31),
+    "object_until": date(2026, 4, 10),
+    "on": date(2026, 4, 1),
+    "pick_up": date(2026, 4, 2),
+    "promised": date(2026, 3, 12),
+    "day": date(2026, 3, 3),
+    "received_on": date(2026, 3, 2),
+    "refund_until": date(2026, 3, 16),
+    "reported_on": date(2026, 3, 2),
+    "until": date(2026, 4, 15),
+    "valid_until": date(2026, 4, 15),
+}
+TIMES: Final[Mapping[str, datetime]] = {"received_at": datetime(2026, 3, 2, 13, 37, tzinfo=UTC)}
+AMOUNTS: Final[Mapping[str, Money]] = {
+    "amount": Money(12_900),
+    "gross": Money(7_900),
+    "net": Money(6_639),
+    "old_price": Money(7_900),
+    "price": Money(8_900),
+    "reward": Money(2_500),
+    "settled": Money(2_000),
+    "to_pay": Money(5_900),
+    "vat": Money(1_261),
+}
+TEXTS: Final[Mapping[str, str]] = {
+    "asset": "RB-000214-K",
+    "case": "CS-000003-4",
+    "code": "RB-000214-K",
+    "contract": "CT-000124-8",
+    "contracts": "CT-000123-7",
+    "damages": "– Bremshebel / brake lever: 35,00 €\n– Sattel / saddle: 49,00 €",
+    "declaration": "KE-000007-2",
+    "loss": "LO-000002-9",
+    "maintenance": "Inspektion / inspection",
+    "missing": "– Ladegerät / charger",
+    "months": "2",
+    "new": "E-Bike Kiez 4",
+    "offer": "BO-000005-1",
+    "old": "E-Bike Kiez 3",
+    "order": "OR-000045-3",
+    "percent": "10",
+    "position": "2",
+    "quantity": "1",
+    "refund": "RF-000011-6",
+    "repair": "RP-000009-5",
+    "return": "RT-000031-2",
+    "thing": "E-Bike Kiez 3",
+    "things": "– E-Bike Kiez 3 (RB-000214-K)\n– Schloss / lock (RB-000215-5)",
+    "tier": "Gold",
+    "tracking": "00340434161094022115",
+    "transfer": "TF-000001-3",
+    "why": "Die Frist ist vorbei. / The time is over.",
+    "words": "Hiermit kündige ich meinen Vertrag CT-000123-7 zum nächstmöglichen Termin.",
+}
+ELSEWHERE: Final = frozenset({"prices"})
+"""Variables that are lines of their own."""
+_PRICE: Final = PriceTold("E-Bike Kiez 3", date(2026, 4, 1), Money(7_900), Money(8_400), Interval(Unit.MONTH))
+
+
+def sample_of(name: TemplateName) -> Told:
+    """All that the letter may name, made up."""
+    names = TEMPLATES[name].names
+    if isinstance(name, PaperLetter):
+        raise TypeError(name)
+    return Told(
+        name,
+        {each: DAYS[each] for each in names & DAYS.keys()},
+        {each: AMOUNTS[each] for each in names & AMOUNTS.keys()},
+        (_PRICE,) if "prices" in names else (),
+        {each: TIMES[each] for each in names & TIMES.keys()},
+        {each: TEXTS[each] for each in names & TEXTS.keys()},
+    )
