@@ -19,7 +19,7 @@ _HUNDRED: Final = Decimal(100)
 def stretches(contract: Contract, line: ContractLine, cell: Cell) -> Iterator[Stretch]:
     """The charged days of one period, in order; none in a pause without storage price."""
     rules = rules_of(contract.terms, line, cell.rhythm.interval)
-    pieces = list(_pieces(contract, line, cell))
+    pieces = list(rated(contract, line, cell))
     if len(pieces) == 1 and pieces[0][0] == cell.full:
         period, rate = pieces[0]
         of_days = counted_days(rules.of_full(), rules.interval, period)
@@ -60,7 +60,7 @@ def price_on(contract: Contract, line: ContractLine, day: date) -> Money:
     return price
 
 
-def _pieces(contract: Contract, line: ContractLine, cell: Cell) -> Iterator[Piece]:
+def rated(contract: Contract, line: ContractLine, cell: Cell) -> Iterator[Piece]:
     """The charged days cut wherever price, quantity or a pause change."""
     start = cell.covered.start
     rate = _rate(contract, line, cell, start, _pause_on(cell, start))
