@@ -44,6 +44,8 @@ _OWNED = (
     "32_maintenance",
     "33_inspections",
     "39_lifecycle",
+    "45_portal",
+    "48_figures",
 )
 
 
