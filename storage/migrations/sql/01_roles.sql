@@ -21,6 +21,8 @@ CREATE EXTENSION IF NOT EXISTS btree_gist;
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 CREATE SCHEMA umlauf AUTHORIZATION umlauf_schema;
 CREATE SCHEMA umlauf_jobs AUTHORIZATION umlauf_schema;
+CREATE SCHEMA umlauf_own AUTHORIZATION umlauf_schema;
 ALTER DEFAULT PRIVILEGES FOR ROLE umlauf_schema REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 GRANT USAGE ON SCHEMA umlauf TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker,
-    umlauf_portal, umlauf_auditor;
+    umlauf_auditor;
+GRANT USAGE ON SCHEMA umlauf_own TO umlauf_portal;

@@ -44,6 +44,7 @@ _OWNED = (
     "32_maintenance",
     "33_inspections",
     "39_lifecycle",
+    "40_payments",
     "43_mail",
     "45_portal",
     "48_figures",
