@@ -167,8 +167,21 @@ class Collected:
 
 
 @dataclass(frozen=True, slots=True)
+class DebitAgreed:
+    """A payer agreed with us to be debited: on paper, or by a click from `from_address` with `browser` ("" both)."""
+
+    iban: str
+    agreed_at: datetime
+    from_address: str = ""
+    browser: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SetupOrder:
-    """A payer is to leave a method for later charges. `return_to`: where their browser comes back ("": nowhere)."""
+    """A payer is to leave a method for later charges. `return_to`: where their browser comes back ("": nowhere).
+
+    `debit`: the mandate was given with us already, so nobody has to go anywhere (where the provider takes that).
+    """
 
     key: UUID
     kind: PaymentMethod
@@ -177,6 +190,7 @@ class SetupOrder:
     payer: str = ""
     return_to: str = ""
     language: str = "de"
+    debit: DebitAgreed | None = None
 
 
 @dataclass(frozen=True, slots=True)
