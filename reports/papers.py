@@ -6,6 +6,7 @@ from typing import Final
 
 from domain.assets.label_sheet import Label
 from domain.assets.passport_sheet import PassportSheet
+from domain.billing.e_invoice import lacking
 from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice_sheet import InvoiceSheet
 from domain.business import Business
@@ -26,7 +27,10 @@ from reports.documents.final_statement import statement_text
 from reports.documents.inspection import inspection_text
 from reports.documents.invoice import invoice_text
 from reports.documents.lifecycle import history_text
+from reports.einvoice.cii import cii_xml
+from reports.einvoice.mapping import e_invoice
 from reports.layouts import fonts
+from reports.layouts.archival import Archived
 from reports.layouts.asset_passport import passport_pdf
 from reports.layouts.claims_list import claims_pdf
 from reports.layouts.declaration_receipt import receipt_pdf
@@ -52,11 +56,18 @@ class Papers:
         """`business` is asked for with each paper where it may change while the program runs."""
         self._known = business
         self._locale, self._mail = resources / "locale", resources / "mail"
+        self._colours = resources / "colour" / "sRGB.icc"
         fonts.register(resources / "fonts")
 
     def invoice(self, sheet: InvoiceSheet, language: str | None = None) -> bytes:
-        """An invoice or credit note, in the customer's language unless another is asked for."""
-        return invoice_pdf(invoice_text(sheet, self._business, self._texts(language or sheet.language)))
+        """An invoice or credit note for the archive, in the customer's language unless another is asked for.
+
+        It carries its facts as an e-invoice where the sheet asks for that and nothing is lacking.
+        """
+        business, texts = self._business, self._texts(language or sheet.language)
+        has_facts = sheet.is_e_invoice and not lacking(sheet, business)
+        facts = cii_xml(e_invoice(sheet, business, texts)) if has_facts else None
+        return invoice_pdf(invoice_text(sheet, business, texts), Archived(self._colours, facts))
 
     def contract_letter(self, letter: ContractLetter) -> Letter:
         """As it is sent, in the customer's language; to nobody yet."""

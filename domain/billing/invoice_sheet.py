@@ -110,11 +110,22 @@ class SetOffLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DirectDebit:
+    """Under which mandate we collect, from which account (IBAN without blanks, "" where it is not told)."""
+
+    mandate: str
+    creditor_id: str
+    iban: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceSheet:
     """An issued invoice or credit note. Lines in order of position, VAT groups in the order they are printed.
 
     `due_on` None: nothing is to be paid by a day (credit note, paid). `corrects` is the corrected invoice's number on
-    a credit note, else None. `contracts` and `orders` are the numbers it refers to.
+    a credit note, else None. `contracts` and `orders` are the numbers it refers to. `debit` belongs to DIRECT_DEBIT,
+    `card_digits` (the last four) to CARD. `buyer_reference` is what the customer wants to find on it.
+    `is_e_invoice`: it carries its facts as EN 16931 too, where nothing is lacking for that.
     """
 
     number: str
@@ -138,6 +149,10 @@ class InvoiceSheet:
     corrects: str | None = None
     notes: tuple[Note, ...] = ()
     set_offs: tuple[SetOffLine, ...] = ()
+    debit: DirectDebit | None = None
+    card_digits: str = ""
+    buyer_reference: str = ""
+    is_e_invoice: bool = False
 
     @property
     def settled(self) -> Money:

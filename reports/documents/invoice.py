@@ -206,7 +206,7 @@ def _row(line: InvoiceSheetLine, shown: Money, running: Money, texts: Texts) -> 
     return InvoiceRow(
         position=str(line.position),
         title=printable(line.title),
-        explanation=tuple(_explanation(line, texts)),
+        explanation=tuple(explanation(line, texts)),
         detail=printable(line.detail),
         quantity=formats.number(line.quantity, texts.locale),
         price=formats.amount(line.unit_price, texts.locale),
@@ -216,7 +216,8 @@ def _row(line: InvoiceSheetLine, shown: Money, running: Money, texts: Texts) -> 
     )
 
 
-def _explanation(line: InvoiceSheetLine, texts: Texts) -> list[str]:
+def explanation(line: InvoiceSheetLine, texts: Texts) -> list[str]:
+    """The small lines under a title: days, what was taken off, why it stands there, what it corrects."""
     period: list[str] = []
     if line.first_day is not None and line.last_day is not None:
         period.append(formats.days(line.first_day, line.last_day, texts.locale))

@@ -83,7 +83,7 @@ def sentences(sheet: InvoiceSheet, texts: Texts) -> tuple[str, ...]:
     country = formats.country(code, texts.locale)
     if sheet.kind is DocumentKind.INVOICE and any(line.reason is Reason.BUYOUT for line in sheet.lines):
         notes.append(USED_GOODS)
-    return (*_payment(sheet, texts), *(texts(text, country=country) for text in dict.fromkeys([*tax, *notes])))
+    return (*payment_sentences(sheet, texts), *(texts(text, country=country) for text in dict.fromkeys([*tax, *notes])))
 
 
 def pay_code(sheet: InvoiceSheet, business: Business) -> str:
@@ -101,7 +101,8 @@ def pay_code(sheet: InvoiceSheet, business: Business) -> str:
     return "\n".join(lines)
 
 
-def _payment(sheet: InvoiceSheet, texts: Texts) -> tuple[str, ...]:
+def payment_sentences(sheet: InvoiceSheet, texts: Texts) -> tuple[str, ...]:
+    """What happens with the money, first of all."""
     if sheet.gross.minor == 0 or (sheet.kind is DocumentKind.INVOICE and sheet.to_pay.minor == 0):
         return (texts("There is nothing to pay."),)
     if sheet.kind is DocumentKind.CREDIT_NOTE:

@@ -1,7 +1,7 @@
 """The type family of all papers, from `resources/fonts`. Its figures are tabular, so amounts stand under each other."""
 
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -29,3 +29,13 @@ def register(fonts_dir: Path) -> None:
     rl_config.useA85 = 0
     for face in Face:
         pdfmetrics.registerFont(TTFont(face.value, str(fonts_dir / f"{face.value}.ttf")))
+
+
+@lru_cache(maxsize=8_192)
+def known(text: str, face: Face) -> str:
+    """The text with a question mark for each sign that the face lacks: an archive may show no empty box
+    (ISO 19005-3, 6.2.11.8)."""
+    if text.isascii():
+        return text
+    signs = pdfmetrics.getFont(face.value).face.charToGlyph  # type: ignore[attr-defined]  # a TTFont has it
+    return "".join(sign if ord(sign) in signs else "?" for sign in text)

@@ -6,6 +6,7 @@ from typing import Final
 
 from reports.documents.invoice import InvoiceGroup, InvoiceRow, InvoiceText, TotalLine
 from reports.layouts import letter
+from reports.layouts.archival import Archived
 from reports.layouts.flow import Block, paginate
 from reports.layouts.fonts import Face
 from reports.layouts.letter import BODY_TOP, BOTTOM, LEFT, NEXT_TOP, RIGHT
@@ -44,12 +45,13 @@ _QR_MODULE: Final = 0.5
 _QR_MASK: Final = 0
 
 
-def invoice_pdf(text: InvoiceText) -> bytes:
+def invoice_pdf(text: InvoiceText, archived: Archived | None = None) -> bytes:
     """The PDF of an invoice or credit note."""
     pen = Pen.on(
         letter.WIDTH,
         letter.HEIGHT,
         Imprint(text.title, text.head.name, text.subtitle, text.language, text.made_on),
+        archived,
     )
     blocks = [*(block for group in text.groups for block in _group(group)), *_ending(text)]
     table_top = BODY_TOP + (18 if text.subtitle else 12)

@@ -16,7 +16,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.pathobject import PDFPathObject
 
-from reports.layouts.fonts import Face
+from reports.layouts.archival import Archived, Described, make_archival
+from reports.layouts.fonts import Face, known
 
 INK: Final = "#171A1F"
 MUTED: Final = "#5B6472"
@@ -132,8 +133,11 @@ class Pen:
     _filled_with: str = ""
 
     @classmethod
-    def on(cls, page_width: float, page_height: float, imprint: Imprint) -> "Pen":
-        """A new document. The same drawing gives the same bytes: no clock, no random file id."""
+    def on(cls, page_width: float, page_height: float, imprint: Imprint, archived: Archived | None = None) -> "Pen":
+        """A new document, fit for an archive if `archived` is given.
+
+        The same drawing gives the same bytes: no clock, no random file id.
+        """
         buffer = BytesIO()
         canvas = Canvas(
             buffer,
@@ -150,10 +154,14 @@ class Pen:
         canvas.setProducer("Umlauf")
         canvas.setDateFormatter(_fixed_date(imprint.made_on))
         canvas.setViewerPreference("DisplayDocTitle", "true")
+        if archived is not None:
+            described = Described(imprint.title, imprint.author, imprint.subject, imprint.made_on)
+            make_archival(canvas._doc, described, archived)  # type: ignore[attr-defined]  # the stub leaves it out
         return cls(page_width, page_height, canvas, buffer)
 
     def text(self, x: float, y: float, text: str, style: Style, align: Align = Align.LEFT) -> None:
         """One line; `y` is its baseline."""
+        text = known(text, style.face)
         self._fill(style.colour)
         self._canvas.setFont(style.face.value, style.size)
         left = x

@@ -64,13 +64,13 @@ def fill(text: str, values: Mapping[str, str], *, is_html: bool = False) -> str:
     try:
         filled = _compiled(text, is_html).render(clean)
     except UndefinedError as error:
-        raise WordingWrong([Fault(1, FaultKind.UNKNOWN, str(error.message or "")[:80])]) from error
+        raise WordingWrong.of([Fault(1, FaultKind.UNKNOWN, str(error.message or "")[:80])]) from error
     except TemplateSyntaxError as error:
-        raise WordingWrong([Fault(error.lineno, FaultKind.UNREADABLE, str(error.message or "")[:80])]) from error
+        raise WordingWrong.of([Fault(error.lineno, FaultKind.UNREADABLE, str(error.message or "")[:80])]) from error
     except TemplateError as error:
-        raise WordingWrong([Fault(1, FaultKind.UNREADABLE, str(error.message or "")[:80])]) from error
+        raise WordingWrong.of([Fault(1, FaultKind.UNREADABLE, str(error.message or "")[:80])]) from error
     if len(filled) > LONGEST_FILLED:
-        raise WordingWrong([Fault(1, FaultKind.TOO_LONG, str(LONGEST_FILLED))])
+        raise WordingWrong.of([Fault(1, FaultKind.TOO_LONG, str(LONGEST_FILLED))])
     return filled
 
 
