@@ -146,6 +146,7 @@ from domain.maintenance.read_meter import ReadMeter, read_meter
 from domain.maintenance.save_care import SaveCare, save_care
 from domain.maintenance.tell_maintenance import TellMaintenance, tell_maintenance
 from domain.maintenance.undo_maintenance import UndoMaintenance, undo_maintenance
+from domain.messages.handlers import MAIL_HANDLERS
 from domain.orders.place_order import PlaceOrder, place_order
 from domain.places.add_place import AddPlace, add_place
 from domain.refunds.approve_refund import ApproveRefund, approve_refund
@@ -460,4 +461,5 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     UndoReceipt: undo_receipt,
     UnpickAsset: unpick_asset,
     VoidNumber: void_number,
+    **MAIL_HANDLERS,
 }

@@ -43,6 +43,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     )
     from domain.losses.book import LossBook
     from domain.loyalty.book import LoyaltyBook
+    from domain.messages.book import MailBook
     from domain.messages.contract_letter import LetterBook
     from domain.orders.model import Order, OrderStatus
     from domain.refunds.book import RefundBook
@@ -262,6 +263,9 @@ class Unit(WorkshopBooks, Protocol):
 
     @property
     def letters(self) -> LetterBook: ...
+
+    @property
+    def mails(self) -> MailBook: ...
 
     @property
     def notes(self) -> Notes: ...

@@ -68,6 +68,8 @@ _BY_CONSTRAINT: Final[dict[str, type[AppError]]] = {
     "declaration_step_pkey": SomeoneWasFaster,
     "delivery_pkey": SomeoneWasFaster,
     "inspection_form_pkey": SomeoneWasFaster,
+    "mail_rule_pkey": SomeoneWasFaster,
+    "mail_wording_pkey": SomeoneWasFaster,
     "meter_reading_pkey": SomeoneWasFaster,
     "care_undone_pkey": SomeoneWasFaster,
     "refund_live_idx": RefundUnderWay,

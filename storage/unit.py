@@ -27,6 +27,7 @@ from storage.repositories.inspections import InspectionFile
 from storage.repositories.letters import Letters
 from storage.repositories.losses import LossFile
 from storage.repositories.loyalty import LoyaltyFile
+from storage.repositories.mails import MailFile
 from storage.repositories.maintenance import CareFile
 from storage.repositories.notes import NoteFile
 from storage.repositories.numbers import CodeNumbers
@@ -94,6 +95,7 @@ class PostgresUnit:
         self.billing = BillingLedger(self, house.tax)
         self.tasks = TaskList(self)
         self.letters = Letters(self)
+        self.mails = MailFile(self)
         self.notes = NoteFile(self)
         self.campaigns = CampaignFile(self)
         self.settings = SettingsFile(self)

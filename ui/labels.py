@@ -8,6 +8,7 @@ from ui import (
     cancellation_words,
     loss_words,
     loyalty_words,
+    mail_words,
     refund_words,
     repair_words,
     return_words,
@@ -395,6 +396,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **cancellation_words.LABELS, **repair_words.LABELS,
     **refund_words.LABELS,
     **loss_words.LABELS,
+    **mail_words.LABELS,
     **swap_words.LABELS, **loyalty_words.LABELS, **availability_words.LABELS,
 }  # fmt: skip
 """Module below `domain` and name of the enum → its value → English text."""

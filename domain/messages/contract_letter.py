@@ -111,6 +111,13 @@ class LetterKind(StrEnum):
     TRANSFER_DONE_NEW_DEPOSIT = "transfer_done_new_deposit"
     PAY_OUT_SENT = "pay_out_sent"
     PAY_OUT_FAILED = "pay_out_failed"
+    DUNNING_FRIENDLY = "dunning_friendly"
+    DUNNING_REMINDER = "dunning_reminder"
+    DUNNING_SECOND = "dunning_second"
+    DUNNING_LAST = "dunning_last"
+    INSTALMENTS_AGREED = "instalments_agreed"
+    INSTALMENTS_LAPSED = "instalments_lapsed"
+    COLLECTION_HANDED_OVER = "collection_handed_over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +158,17 @@ class ContractLetter:
     number: str
 
 
+@dataclass(frozen=True, slots=True)
+class MailAddress:
+    """To whom a letter goes that is to no customer, or to an address which is not a customer's yet. `number`: what
+    it is about, as people know it."""
+
+    address: str
+    name: str
+    language: str
+    number: str = ""
+
+
 class LetterBook(Protocol):
     """The letters that one command promises; the worker sends them after its commit."""
 
@@ -158,4 +176,9 @@ class LetterBook(Protocol):
 
     def tell(self, customer_id: CustomerId, told: Told, about: UUID) -> None:
         """A letter to somebody who need not have a contract; one for each thing that it is `about`."""
+        ...
+
+    def write(self, to: MailAddress, told: Told, about: UUID) -> None:
+        """A letter to this address alone, one for each thing that it is `about`. Address and what is `told` are gone
+        from the outbox as soon as it is sent: it may carry a secret."""
         ...

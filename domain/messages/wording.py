@@ -64,11 +64,14 @@ class WordingWrong(InvalidInput):
     """A template cannot be used; the first fault is in the facts, all are in `faults`."""
 
     code = "wording_wrong"
+    faults: tuple[Fault, ...] = ()
 
-    def __init__(self, faults: Sequence[Fault], part: str = "") -> None:
+    @classmethod
+    def of(cls, faults: Sequence[Fault], part: str = "") -> "WordingWrong":
         first = faults[0]
-        super().__init__(part=part, line=first.line, fault=first.kind, what=first.what)
-        self.faults = tuple(faults)
+        wrong = cls(part=part, line=first.line, fault=first.kind, what=first.what)
+        wrong.faults = tuple(faults)
+        return wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,12 @@ def check_wording(wording: Wording, allowed: frozenset[str], needed: frozenset[s
         ("html", wording.html, LONGEST_HTML),
     ):
         if faults := [*_size(part, text, longest), *faults_in(text, allowed, is_html=part == "html")]:
-            raise WordingWrong(faults, part)
+            raise WordingWrong.of(faults, part)
     lacking = sorted(needed - variables_in(f"{wording.subject}\n{wording.text}"))
     if lacking:
-        raise WordingWrong([Fault(1, FaultKind.LACKS, each) for each in lacking], "text")
+        raise WordingWrong.of([Fault(1, FaultKind.LACKS, each) for each in lacking], "text")
     if wording.html and (lacking := sorted(needed - variables_in(f"{wording.subject}\n{wording.html}"))):
-        raise WordingWrong([Fault(1, FaultKind.LACKS, each) for each in lacking], "html")
+        raise WordingWrong.of([Fault(1, FaultKind.LACKS, each) for each in lacking], "html")
 
 
 def variables_in(text: str) -> frozenset[str]:

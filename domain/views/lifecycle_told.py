@@ -38,6 +38,7 @@ _TASK, _LETTER = Told(Teller.TASK), Told(Teller.LETTER)
 _CATALOGUE, _HOUSE = Told(None, why="catalogue and prices"), Told(None, why="settings of the house")
 _SHELF, _RUN = Told(None, why="stock of what is counted"), Told(None, why="a billing run as a whole")
 _WORK = Told(None, why="work in the background")
+_POST = Told(None, why="the way of one letter, told on the page of letters")
 _CAMPAIGN, _OFFERED = Told(None, why="a campaign as a whole"), Told(None, why="what is offered to everybody")
 
 COMMANDS: Final[dict[str, Told]] = {
@@ -106,6 +107,8 @@ COMMANDS: Final[dict[str, Told]] = {
     "AddStore": _HOUSE, "ChangeStoreSettings": _HOUSE, "ChangeBusinessSettings": _HOUSE,
     "ChangeBillingSettings": _HOUSE, "ChangeWorkshopSettings": _HOUSE, "ChangeDeliverySettings": _HOUSE,
     "ChangeReturnSettings": _HOUSE, "ChangeCancellationSettings": _HOUSE, "ChangeAvailabilitySettings": _HOUSE,
+    "BlockAddress": _POST, "ReleaseAddress": _POST, "ChangeMailRule": _HOUSE, "ChangeWording": _HOUSE,
+    "DecideMail": _POST, "ResendMail": _POST, "SendTestMail": _POST, "SetBillingContact": _CUSTOMER,
 }  # fmt: skip
 
 UNKNOWN: Final = _own(LifeKind.CONTRACT)

@@ -5,7 +5,7 @@ from uuid import UUID, uuid5
 from psycopg.types.json import Jsonb
 
 from domain.ids import ContractId, CustomerId
-from domain.messages.contract_letter import Told
+from domain.messages.contract_letter import MailAddress, Told
 from storage.codec import make_converter
 from storage.repositories.base import Desk
 
@@ -22,12 +22,25 @@ class Letters:
     def tell(self, customer_id: CustomerId, told: Told, about: UUID) -> None:
         self._write("customer", customer_id, told, f"{about} {told.kind}")
 
-    def _write(self, kind: str, subject: UUID, told: Told, name: str) -> None:
+    def write(self, to: MailAddress, told: Told, about: UUID) -> None:
+        letter_id = self._write("address", about, told, f"{about} {told.kind}")
+        self._desk.write(
+            "INSERT INTO umlauf.outbox_address (outbox_id, address, name, language, number)"
+            " VALUES (%(id)s, %(address)s, %(name)s, %(language)s, %(number)s) ON CONFLICT DO NOTHING",
+            id=letter_id,
+            address=to.address,
+            name=to.name,
+            language=to.language,
+            number=to.number,
+        )
+
+    def _write(self, kind: str, subject: UUID, told: Told, name: str) -> UUID:
         batch = self._desk.context.command_id
+        letter_id = uuid5(batch, name)
         self._desk.write(
             "INSERT INTO umlauf.outbox (id, kind, subject_id, batch_id, status, facts)"
             " VALUES (%(id)s, %(kind)s, %(subject)s, %(batch)s, 'made', %(facts)s) ON CONFLICT DO NOTHING",
-            id=uuid5(batch, name),
+            id=letter_id,
             kind=kind,
             subject=subject,
             batch=batch,
@@ -36,3 +49,4 @@ class Letters:
         if not self._is_queued:
             self._is_queued = True
             self._desk.write("SELECT umlauf.queue_letters(%(batch)s)", batch=batch)
+        return letter_id
