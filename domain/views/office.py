@@ -18,6 +18,7 @@ from domain.views.billing import BillingQuestions
 from domain.views.buyouts import BuyoutQuestions
 from domain.views.campaigns import CampaignQuestions
 from domain.views.declarations import DeclarationQuestions
+from domain.views.kpis import KpiQuestions
 from domain.views.losses import LossQuestions
 from domain.views.loyalty import LoyaltyQuestions
 from domain.views.office_rows import (
@@ -117,6 +118,9 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
     def swaps(self) -> SwapQuestions:
         """Swaps of rented things."""
         ...
+
+    @property
+    def kpis(self) -> KpiQuestions: ...
 
     @property
     def loyalty(self) -> LoyaltyQuestions:

@@ -39,6 +39,7 @@ from storage.jobs.referral_days import look_at_referrals
 from storage.jobs.return_days import charge_claims, reach_all_returns
 from storage.jobs.swap_days import reach_swaps
 from storage.jobs.tier_days import look_at_tiers
+from storage.jobs.worth_days import keep_worth
 from storage.outbox import STATEMENT, Outbox, Promise, statement_file
 from storage.queries.final_statements import final_statement
 from storage.queries.papers import invoice_sheet
@@ -80,6 +81,7 @@ class Chores:
         self._contract_letters = ContractLetters(database, clock)
         self._enclosures = Enclosures(database, self._outbox, outside.papers, house.tax, clock)
         self._runs = PostgresRunBook(database)
+        self._tax = house.tax
         self._hand = WorkerHand(database, handlers, clock, entropy, house)
         self._lanes = Lanes(lambda: WorkerHand(database.another(), handlers, clock, entropy, house))
 
@@ -169,7 +171,9 @@ class Chores:
         changed += reach_transfers(day, self._database, self._hand.run)
         changed += look_at_referrals(day, self._database, self._hand.run)
         changed += look_at_tiers(day, self._database, self._hand.run)
-        return changed + apply_prices(day, self._database, self._hand.run)
+        changed += apply_prices(day, self._database, self._hand.run)
+        keep_worth(day, self._database, self._tax)
+        return changed
 
     def make_papers(self, batch_id: UUID) -> None:
         """The PDF of each invoice of one transaction."""

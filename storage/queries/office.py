@@ -14,6 +14,7 @@ from domain.views.availability import AvailabilityQuestions
 from domain.views.buyouts import BuyoutQuestions
 from domain.views.campaigns import CampaignQuestions
 from domain.views.declarations import DeclarationQuestions
+from domain.views.kpis import KpiQuestions
 from domain.views.losses import LossQuestions
 from domain.views.loyalty import LoyaltyQuestions
 from domain.views.office import LIMIT, ContractQuestion, InvoiceQuestion, OrderQuestion
@@ -41,6 +42,7 @@ from storage.database import Database
 from storage.outbox import STATEMENT
 from storage.queries.availability import Availability
 from storage.queries.buyouts import Buyouts
+from storage.queries.kpis.book import Kpis
 from storage.queries.losses import Losses
 from storage.queries.loyalty import Loyalties
 from storage.queries.office_billing import BillingBook
@@ -80,6 +82,7 @@ class OfficeBook(BillingBook, SettingsBook):
         self.buyouts: BuyoutQuestions = Buyouts(database, rules, clock)
         self.swaps: SwapQuestions = Swaps(database, rules, clock)
         self.loyalty: LoyaltyQuestions = Loyalties(database, rules, clock)
+        self.kpis: KpiQuestions = Kpis(database, rules, clock)
 
     def orders(self, question: OrderQuestion) -> Found[OrderRow]:
         return self._orders.list(question)

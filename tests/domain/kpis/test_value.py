@@ -16,7 +16,7 @@ from domain.billing.model import Reason
 from domain.billing.tax import BillingParty
 from domain.contracts.model import Contract, LineKind
 from domain.contracts.parts import Discount, Duration, DurationKind, Pause, Phase
-from domain.contracts.terms import PricesAre
+from domain.contracts.terms import PricesAre, Proration
 from domain.customers.model import CustomerKind, StatusChange
 from domain.kpis.value import months_of, worth_of
 from domain.money import Money, half_up_exact
@@ -118,7 +118,8 @@ def test_whole_periods_are_worth_what_they_are_billed(data: st.DataObject) -> No
     contract = data.draw(contracts())
     for _ in range(data.draw(st.integers(0, 4))):
         contract = data.draw(edits(contract))
-    contract = replace(contract, terms=replace(contract.terms, prices_are=NET), given_back=(), cycles=())
+    by_days = replace(contract.terms, prices_are=NET, proration=Proration.DAILY, proration_down=None)
+    contract = replace(contract, terms=by_days, given_back=(), cycles=())
     valued = worth_of(contract, CONSUMER, RULES, UNTIL)
     months = months_of(contract.terms.interval)
     whole = [each for each in charges(contract, LAST) if each.reason is Reason.RECURRING]

@@ -1,0 +1,193 @@
+"""What the owner asks of the numbers. Every figure leads to the rows behind it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from domain.ids import CustomerId, ProductId
+from domain.kpis.movement import Move, Movement
+from domain.money import Money
+
+
+class Step(StrEnum):
+    """How a span is cut: one bar for each."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow:
+    """One customer who moved between two days. `contracts`: the numbers of those that changed, shared by commas."""
+
+    customer_id: CustomerId
+    number: str
+    name: str
+    before: Money
+    after: Money
+    contracts: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProductWorth:
+    """What one product's lines are worth a month on a day. `title` "" for lines without a product."""
+
+    title: str
+    lines: int
+    customers: int
+    monthly: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Customers whose first day of worth lies in the month. `still[n]`: those who were worth something on the last day
+    of the n-th month after it; the last one is that of the month that ended last."""
+
+    month: date
+    customers: int
+    still: tuple[int, ...]
+
+    def share(self, n: int) -> Decimal | None:
+        """None: that month is not over."""
+        return Decimal(self.still[n]) / self.customers if n < len(self.still) and self.customers else None
+
+
+@dataclass(frozen=True, slots=True)
+class FleetRow:
+    """One product's things over a span of days; money net, in euros.
+
+    `owned_days`, `rented_days`: summed over things and days. `income`: what was billed for lines of the product less
+    credits; `repairs` what mending cost; `lost` what was written off. `acquired`: what the things that were there cost.
+    `turnaround_days`: median from receipt until ready (None: none came back). `returns`, `repaired`: how often.
+    """
+
+    product_id: ProductId
+    title: str
+    things: int
+    owned_days: int
+    rented_days: int
+    income: Money
+    acquired: Money
+    repairs: Money
+    lost: Money
+    returns: int
+    repaired: int
+    turnaround_days: Decimal | None
+
+    @property
+    def utilisation(self) -> Decimal | None:
+        """Days rented of days owned. Source: RULES.md 5."""
+        return Decimal(self.rented_days) / self.owned_days if self.owned_days else None
+
+    @property
+    def result(self) -> Money:
+        """Income less repairs and what was written off."""
+        return self.income - self.repairs - self.lost
+
+
+@dataclass(frozen=True, slots=True)
+class ThingRow:
+    """One thing from its first day on. `idle_days`: how long it has been in stock in a row; None: it is not.
+
+    `recovered`: net income of what it cost; None: nobody said what it cost.
+    """
+
+    code: str
+    title: str
+    status: str
+    acquired: Money | None
+    acquired_on: date | None
+    income: Money
+    repairs: Money
+    rented_days: int
+    owned_days: int
+    idle_days: int | None
+
+    @property
+    def result(self) -> Money:
+        return self.income - self.repairs
+
+    @property
+    def recovered(self) -> Decimal | None:
+        if self.acquired is None or self.acquired.minor <= 0:
+            return None
+        return Decimal(self.result.minor) / self.acquired.minor
+
+
+class Count(StrEnum):
+    """What is counted over a span, each with the whole it is a share of (RULES.md 5)."""
+
+    LOST = "lost"
+    SWAPS = "swaps"
+    BUYOUTS = "buyouts"
+    ENDED = "ended"
+    RENEWED = "renewed"
+    RETURN_DEBITS = "return_debits"
+    PAID_IN_TIME = "paid_in_time"
+    PAID_AT_ALL = "paid_at_all"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`of` is what it is a share of: things out, running contracts, ended contracts, due invoices. 0: no share."""
+
+    what: Count
+    number: int
+    of: int
+
+    @property
+    def share(self) -> Decimal | None:
+        return Decimal(self.number) / self.of if self.of else None
+
+
+@dataclass(frozen=True, slots=True)
+class AtRisk:
+    """A customer with something overdue who holds things. `value`: what the things cost, where that is known."""
+
+    customer_id: CustomerId
+    number: str
+    name: str
+    overdue: Money
+    since: date
+    things: int
+    value: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ComingBack:
+    """Things expected in a week (its Monday). `known`: by an end that is agreed; `likely`: of open-ended contracts, at
+    the churn of the last year."""
+
+    week: date
+    known: int
+    likely: Decimal
+
+
+class KpiQuestions(Protocol):
+    """For logins that may read money. Amounts in euros; contracts in other currencies are left out."""
+
+    def movements(self, marks: Sequence[date]) -> Sequence[Movement]:
+        """One for each pair of neighbouring days, in order."""
+        ...
+
+    def moved(self, start_on: date, end_on: date, move: Move) -> Sequence[MoveRow]: ...
+
+    def products(self, day: date) -> Sequence[ProductWorth]: ...
+
+    def cohorts(self, first_month: date, day: date) -> Sequence[Cohort]:
+        """Of customers who came from that month on, as of a day."""
+        ...
+
+    def fleet(self, start_on: date, end_on: date) -> Sequence[FleetRow]: ...
+
+    def things(self, product_id: ProductId, day: date) -> Sequence[ThingRow]: ...
+
+    def counted(self, start_on: date, end_on: date) -> Mapping[Count, Counted]: ...
+
+    def at_risk(self, day: date) -> Sequence[AtRisk]: ...
+
+    def coming_back(self, day: date, weeks: int) -> Sequence[ComingBack]: ...

@@ -1,0 +1,137 @@
+"""How often something happened over a span of days, who owes and still holds things, and what comes back when."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Final
+
+from domain.clock import LEGAL_ZONE
+from domain.contracts.status import RUNNING
+from domain.ids import CustomerId
+from domain.money import EUR, Money
+from domain.views.kpis import AtRisk, ComingBack, Count, Counted
+from storage.database import Database
+from storage.queries.kpis.worth import WORTH, Worths
+
+_COUNTS: Final = f"""
+    WITH {WORTH}, states AS (
+        SELECT e.asset_id, e.status, e.effective_at AS since,
+            lead(e.effective_at, 1, 'infinity') OVER (PARTITION BY e.asset_id ORDER BY e.seq) AS until
+        FROM umlauf.asset_event e
+    ), running AS (
+        SELECT count(DISTINCT contract_id) AS n FROM worth WHERE days @> %(first)s::date
+    ), over AS (
+        SELECT k.id, k.status, k.end_on, k.terms ->> 'min_term' IS NOT NULL AS had_term FROM umlauf.contract k
+        WHERE k.start_on IS NOT NULL AND k.status <> 'withdrawn' AND k.end_on > k.start_on
+            AND k.end_on > %(first)s AND k.end_on <= %(past)s
+    ), renewed AS (
+        SELECT k.id, (r ->> 'on')::date AS on_day FROM umlauf.contract k,
+            jsonb_array_elements(coalesce(k.timeline -> 'renewed', '[]'::jsonb)) r
+        WHERE (r ->> 'on')::date >= %(first)s AND (r ->> 'on')::date < %(past)s
+    ), worth_before AS (
+        SELECT 'renewed' AS what, sum(w.monthly_minor) AS minor FROM renewed r
+        JOIN worth w ON w.contract_id = r.id AND w.days @> (r.on_day - 1)
+        UNION ALL
+        SELECT 'ended', sum(w.monthly_minor) FROM over o
+        JOIN worth w ON w.contract_id = o.id AND w.days @> (o.end_on - 1) WHERE o.had_term
+    ), due AS (
+        SELECT i.id, i.due_on, i.gross_minor, coalesce(d.used_minor, 0) AS used,
+            coalesce((SELECT sum(s.settled_minor) FROM umlauf.settlement s
+                WHERE s.invoice_id = i.id AND s.booked_on <= i.due_on), 0) AS in_time
+        FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id
+        WHERE i.kind = 'invoice' AND i.gross_minor > 0 AND i.due_on >= %(first)s AND i.due_on < %(past)s
+    ), paid AS (
+        SELECT count(*) FILTER (WHERE s.kind = 'payment') AS payments,
+            count(*) FILTER (WHERE s.kind = 'reversal' AND b.kind = 'payment') AS back
+        FROM umlauf.settlement s LEFT JOIN umlauf.settlement b ON b.id = s.reverses_id
+        WHERE s.booked_on >= %(first)s AND s.booked_on < %(past)s
+    )
+    SELECT 'lost' AS what, (SELECT count(*) FROM umlauf.asset_event e WHERE e.kind IN ('lost', 'stolen')
+            AND e.effective_at >= %(start)s AND e.effective_at < %(end)s) AS number,
+        (SELECT count(DISTINCT s.asset_id) FROM states s WHERE s.status IN ('rented', 'due_back')
+            AND s.since < %(end)s AND s.until > %(start)s) AS whole
+    UNION ALL SELECT 'swaps', (SELECT count(*) FROM umlauf.swap
+        WHERE agreed_on >= %(first)s AND agreed_on < %(past)s AND stage <> 'called_off'), (SELECT n FROM running)
+    UNION ALL SELECT 'buyouts', (SELECT count(*) FROM over WHERE status = 'bought_out'), (SELECT count(*) FROM over)
+    UNION ALL SELECT 'ended', (SELECT count(*) FROM over), (SELECT n FROM running)
+    UNION ALL SELECT 'renewed', (SELECT coalesce(sum(minor), 0) FROM worth_before WHERE what = 'renewed'),
+        (SELECT coalesce(sum(minor), 0) FROM worth_before)
+    UNION ALL SELECT 'return_debits', (SELECT back FROM paid), (SELECT payments FROM paid)
+    UNION ALL SELECT 'paid_in_time', (SELECT count(*) FROM due WHERE in_time >= gross_minor), (SELECT count(*) FROM due)
+    UNION ALL SELECT 'paid_at_all', (SELECT count(*) FROM due WHERE used >= gross_minor), (SELECT count(*) FROM due)
+    """  # noqa: S608 - constants only
+_AT_RISK: Final = """
+    WITH overdue AS (
+        SELECT i.customer_id, sum(i.gross_minor - coalesce(d.used_minor, 0))::bigint AS minor, min(i.due_on) AS since
+        FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id
+        WHERE i.kind = 'invoice' AND i.currency = %(currency)s AND i.due_on < %(day)s
+            AND i.gross_minor > coalesce(d.used_minor, 0) GROUP BY i.customer_id
+    ), held AS (
+        SELECT k.customer_id, count(*) AS things, sum(coalesce(c.acquired_minor, e.cost_minor, 0))::bigint AS value
+        FROM umlauf.assignment g JOIN umlauf.contract_line l ON l.id = g.contract_line_id
+        JOIN umlauf.contract k ON k.id = l.contract_id JOIN umlauf.asset a ON a.id = g.asset_id
+        LEFT JOIN umlauf.asset_cost c ON c.asset_id = a.id
+        LEFT JOIN umlauf.variant_cost e ON e.variant_id = a.variant_id
+        WHERE upper_inf(g.during) GROUP BY k.customer_id
+    )
+    SELECT o.*, h.things, h.value, c.number,
+        coalesce(nullif(n.company, ''), concat_ws(' ', nullif(n.given_name, ''), nullif(n.family_name, ''))) AS name
+    FROM overdue o JOIN held h USING (customer_id) JOIN umlauf.customer c ON c.id = o.customer_id
+    JOIN umlauf.customer_personal n ON n.customer_id = c.id ORDER BY h.value DESC, o.minor DESC, c.number"""
+_OUT: Final = """
+    SELECT least(l.end_on, k.end_on) AS end_on, count(*) AS things
+    FROM umlauf.assignment g JOIN umlauf.contract_line l ON l.id = g.contract_line_id
+    JOIN umlauf.contract k ON k.id = l.contract_id WHERE upper_inf(g.during) GROUP BY least(l.end_on, k.end_on)"""
+_YEAR: Final = """
+    SELECT count(*) FILTER (WHERE k.end_on > %(from)s AND k.end_on <= %(day)s) AS ended,
+        count(*) FILTER (WHERE k.start_on <= %(from)s AND (k.end_on IS NULL OR k.end_on > %(from)s)) AS then,
+        count(*) FILTER (WHERE k.status = ANY(%(running)s)) AS now
+    FROM umlauf.contract k WHERE k.start_on IS NOT NULL AND k.status <> 'withdrawn'
+        AND (k.end_on IS NULL OR k.end_on > k.start_on)"""
+_WEEKS_A_YEAR: Final = 52
+
+
+def counted(database: Database, worths: Worths, start_on: date, end_on: date) -> Mapping[Count, Counted]:
+    span = {"first": start_on, "past": end_on, "start": _midnight(start_on), "end": _midnight(end_on)}
+    rows = database.read(_COUNTS, **worths.values, **span)
+    return {Count(row["what"]): Counted(Count(row["what"]), int(row["number"]), int(row["whole"])) for row in rows}
+
+
+def at_risk(database: Database, day: date) -> list[AtRisk]:
+    """The dearest things first."""
+    return [
+        AtRisk(
+            CustomerId(row["customer_id"]),
+            row["number"],
+            row["name"],
+            Money(row["minor"], EUR),
+            row["since"],
+            row["things"],
+            Money(row["value"], EUR),
+        )
+        for row in database.read(_AT_RISK, day=day, currency=EUR)
+    ]
+
+
+def coming_back(database: Database, day: date, weeks: int) -> list[ComingBack]:
+    """Week by week from the one of `day` on; what should be back already is expected in the first."""
+    monday = day - timedelta(days=day.weekday())
+    known = [0] * weeks
+    is_open = 0
+    for row in database.read(_OUT):
+        if row["end_on"] is None:
+            is_open += row["things"]
+            continue
+        week = max((row["end_on"] - timedelta(days=1) - monday).days // 7, 0)
+        if week < weeks:
+            known[week] += row["things"]
+    [year] = database.read(
+        _YEAR, **{"from": day - timedelta(days=365)}, day=day, running=[str(status) for status in RUNNING]
+    )
+    were = max((Decimal(year["then"]) + year["now"]) / 2, Decimal(1))
+    likely = is_open * min(Decimal(year["ended"]) / were, Decimal(1)) / _WEEKS_A_YEAR
+    return [ComingBack(monday + timedelta(weeks=n), known[n], round(likely, 1)) for n in range(weeks)]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), LEGAL_ZONE)
