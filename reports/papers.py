@@ -1,6 +1,7 @@
 """Every paper the business hands out: sheet and language in, PDF out. The same sheet gives the same bytes."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -67,7 +68,8 @@ class Papers:
         business, texts = self._business, self._texts(language or sheet.language)
         has_facts = sheet.is_e_invoice and not lacking(sheet, business)
         facts = cii_xml(e_invoice(sheet, business, texts)) if has_facts else None
-        return invoice_pdf(invoice_text(sheet, business, texts), Archived(self._colours, facts))
+        text = invoice_text(replace(sheet, is_e_invoice=has_facts), business, texts)
+        return invoice_pdf(text, Archived(self._colours, facts))
 
     def contract_letter(self, letter: ContractLetter) -> Letter:
         """As it is sent, in the customer's language; to nobody yet."""

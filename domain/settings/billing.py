@@ -40,6 +40,7 @@ class BillingSettings:
 
     `review_days`: the nightly run writes what was due by so many days ago, so that a person can look at it first.
     `most_missing`: with more missing periods of one line the run asks a person before it bills the contract.
+    `e_invoices_to_all`: consumers get e-invoices too; companies always do.
 
     Raises ReviewDaysWrong, BacklogLimitWrong.
     """
@@ -48,6 +49,7 @@ class BillingSettings:
     collective: Collective = Collective.CUSTOMER
     review_days: int = 0
     most_missing: int = 3
+    e_invoices_to_all: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.review_days <= MOST_REVIEW_DAYS:

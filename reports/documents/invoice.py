@@ -98,8 +98,19 @@ class TotalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class VatTable:
+    """What each rate is made of: rate, net, VAT, gross. No rows where one rate is all there is."""
+
+    columns: tuple[str, str, str, str]
+    rows: tuple[tuple[str, str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InvoiceText:
-    """`facts` are label and value of the block beside the address. `pay_code` is "" when nobody should scan it."""
+    """`facts` are label and value of the block beside the address. `pay_code` is "" when nobody should scan it.
+
+    `enclosed` says that an e-invoice lies in the file, "" when none does.
+    """
 
     head: Letterhead
     language: str
@@ -112,9 +123,11 @@ class InvoiceText:
     groups: tuple[InvoiceGroup, ...]
     carried: str
     totals: tuple[TotalLine, ...]
+    vat_table: VatTable
     sentences: tuple[str, ...]
     pay_code: str
     pay_caption: str
+    enclosed: str = ""
 
 
 def invoice_text(sheet: InvoiceSheet, business: Business, texts: Texts) -> InvoiceText:
@@ -141,9 +154,11 @@ def invoice_text(sheet: InvoiceSheet, business: Business, texts: Texts) -> Invoi
         groups=_groups(sheet, texts),
         carried=texts("Carried forward"),
         totals=_totals(sheet, texts),
+        vat_table=_vat_table(sheet, texts),
         sentences=sentences(sheet, texts),
         pay_code=pay_code(sheet, business),
         pay_caption=texts("Pay by QR code"),
+        enclosed=texts("Contains an e-invoice (ZUGFeRD, EN 16931)") if sheet.is_e_invoice else "",
     )
 
 
@@ -155,6 +170,7 @@ def _facts(sheet: InvoiceSheet, texts: Texts) -> list[tuple[str, str]]:
         (texts("Due on"), formats.day(sheet.due_on, texts.locale) if sheet.due_on else ""),
         (texts("Customer no."), sheet.customer_number),
         (texts("Your VAT ID"), sheet.customer_vat_id),
+        (texts("Your reference"), sheet.buyer_reference),
         (texts("Corrects"), sheet.corrects or ""),
         (texts("Contract") if len(sheet.contracts) == 1 else texts("Contracts"), _listed(sheet.contracts, texts)),
         (texts("Order") if len(sheet.orders) == 1 else texts("Orders"), _listed(sheet.orders, texts)),
@@ -252,6 +268,23 @@ def _totals(sheet: InvoiceSheet, texts: Texts) -> tuple[TotalLine, ...]:
         included = [_vat_line(group, texts) for group in sheet.vat_groups]
         return (grand, TotalLine(texts("including"), ""), *included, net, *_left_to_pay(sheet, texts))
     return (net, *(_vat_line(group, texts) for group in sheet.vat_groups), grand, *_left_to_pay(sheet, texts))
+
+
+def _vat_table(sheet: InvoiceSheet, texts: Texts) -> VatTable:
+    """Rates that may share a document: taxed at some rate, or free of VAT."""
+    columns = (texts("VAT"), texts("Net"), texts("VAT amount"), texts("Gross"))
+    if len(sheet.vat_groups) == 1:
+        return VatTable(columns, ())
+    rows = (
+        (
+            texts("VAT-free") if group.category is TaxCategory.EXEMPT else formats.rate(group.rate, texts.locale),
+            formats.amount(group.net, texts.locale),
+            formats.amount(group.vat, texts.locale),
+            formats.amount(group.net + group.vat, texts.locale),
+        )
+        for group in sheet.vat_groups
+    )
+    return VatTable(columns, tuple(rows))
 
 
 def _left_to_pay(sheet: InvoiceSheet, texts: Texts) -> tuple[TotalLine, ...]:

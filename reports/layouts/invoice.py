@@ -34,6 +34,7 @@ _QUANTITY: Final = 117.0
 _PRICE: Final = 142.0
 _VAT: Final = 160.0
 _TOTALS_LEFT: Final = 108.0
+_VAT_TABLE: Final = (58.0, 78.0, 99.0)
 _LABEL_ROOM: Final = RIGHT - _TOTALS_LEFT - 28
 _HEAD_HIGH: Final = 8.0
 _CARRY_HIGH: Final = 6.5
@@ -64,6 +65,7 @@ def _first(text: InvoiceText, table_top: float, pen: Pen) -> float:
     letter.draw_letterhead(pen, text.head)
     letter.draw_window(pen, text.head, text.recipient)
     letter.draw_facts(pen, text.facts)
+    letter.draw_remark(pen, text.enclosed)
     pen.text(LEFT, BODY_TOP + 5, text.title, TITLE)
     if text.subtitle:
         pen.text(LEFT, BODY_TOP + 11.5, text.subtitle, BODY)
@@ -131,7 +133,9 @@ def _draw_row(row: InvoiceRow, parts: list[tuple[list[str], Style]], high: float
 
 
 def _ending(text: InvoiceText) -> list[Block]:
-    high = 4.5 + sum(_total_high(line) for line in text.totals)
+    rows = text.vat_table.rows
+    table_high = _HEAD_HIGH + len(rows) * CELL.line + 4.6 if rows else 0.0
+    high = 4.5 + max(sum(_total_high(line) for line in text.totals), table_high)
     return [Block(high, partial(_draw_totals, text), stays=True), *_closing(text)]
 
 
@@ -139,7 +143,22 @@ def _total_high(line: TotalLine) -> float:
     return 9.5 if line.is_grand else 1.0 + len(wrap(line.label, CELL, _LABEL_ROOM)) * CELL.line
 
 
+def _draw_vat_table(text: InvoiceText, pen: Pen, top: float) -> None:
+    """Left of the totals, on their lines."""
+    y = top + 7.2
+    for cells, style in ((text.vat_table.columns, HEAD), *((row, SMALL) for row in text.vat_table.rows)):
+        pen.text(LEFT, y, cells[0], style)
+        for x, cell in zip(_VAT_TABLE, cells[1:], strict=True):
+            pen.text(x, y, cell, style, Align.RIGHT)
+        if style is HEAD:
+            pen.rule(LEFT, y + 1.6, _VAT_TABLE[-1], 0.4, text.head.accent)
+            y += 1.8
+        y += CELL.line
+
+
 def _draw_totals(text: InvoiceText, pen: Pen, top: float) -> None:
+    if text.vat_table.rows:
+        _draw_vat_table(text, pen, top)
     y = top + 3
     for line in text.totals:
         high = _total_high(line)

@@ -30,7 +30,8 @@ _FOOT_TOP: Final = 271.0
 _FOOT_COLUMN: Final = 50.0
 _FOLDS: Final = (105.0, 148.5, 210.0)
 
-_ADDRESS: Final = Style(Face.REGULAR, 10, 13.2)
+_ADDRESS: Final = Style(Face.REGULAR, 10, 12.5)
+"""Six lines end above 90 mm."""
 _WORDMARK: Final = Style(Face.SEMIBOLD, 17, 20)
 _WORDMARK_SMALL: Final = Style(Face.SEMIBOLD, 9, 12)
 _FACT: Final = Style(Face.REGULAR, 8.6, 12)
@@ -90,6 +91,12 @@ def draw_footer(pen: Pen, head: Letterhead, page: int, pages: int) -> None:
     for lines, wide in zip(columns, widths, strict=True):
         pen.lines(x, _FOOT_TOP + 4, lines[:5], TINY)
         x += wide + min(gap, 24)
+
+
+def draw_remark(pen: Pen, remark: str) -> None:
+    """About the file itself, above the footer; "" draws nothing."""
+    if remark:
+        pen.text(LEFT, _FOOT_TOP - 2.4, remark, TINY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from typing import Final
 from uuid import UUID
 
+from domain.billing.e_invoice import gets_e_invoice
 from domain.billing.invoice_sheet import (
     DocumentKind,
     InvoiceSheet,
@@ -18,16 +19,19 @@ from domain.business import Recipient
 from domain.contracts.about import ChargeCause
 from domain.contracts.payment import PaymentMethod
 from domain.contracts.terms import PricesAre
-from domain.customers.model import Address
+from domain.customers.model import Address, CustomerKind
 from domain.ids import InvoiceId
 from domain.money import Currency, Money
 from domain.period import ONE_DAY
 from domain.views.office import UnknownInvoice
 from storage.database import Database, Row
 from storage.queries.set_offs import set_offs
+from storage.repositories.settings import billing_from
 
 _HEAD: Final = """
-    SELECT i.*, c.number AS customer_number, c.vat_id, n.recipient, o.number AS corrects_number
+    SELECT i.*, c.number AS customer_number, c.vat_id, c.kind AS customer_kind, n.recipient,
+        o.number AS corrects_number,
+        (SELECT value FROM umlauf.setting WHERE name = 'billing') AS billing
     FROM umlauf.invoice i
     JOIN umlauf.customer c ON c.id = i.customer_id
     LEFT JOIN umlauf.invoice_personal n ON n.invoice_id = i.id
@@ -113,6 +117,10 @@ def invoice_sheet(database: Database, invoice_id: InvoiceId) -> InvoiceSheet:
         corrects=head["corrects_number"],
         notes=_notes(database, invoice_id, rows, is_credit=is_credit),
         set_offs=booked,
+        is_e_invoice=gets_e_invoice(
+            is_company=head["customer_kind"] == CustomerKind.COMPANY,
+            also_consumers=billing_from(head["billing"]).e_invoices_to_all,
+        ),
     )
 
 

@@ -123,6 +123,9 @@ class BillingSection(Section[BillingSettings]):
                 hint=_("A contract that is further behind is left out until a person agrees."),
             ),
         )  # fmt: skip
+        who = [(False, _("companies only")), (True, _("all customers"))]
+        hint = _("A PDF with the same facts for machines inside (ZUGFeRD, EN 16931).")
+        self.form.add(e_invoices_to_all=ChoiceField(_("E-invoices go to"), who, hint=hint))
         self.watch()
 
     def fill(self, value: BillingSettings) -> None:
@@ -132,13 +135,15 @@ class BillingSection(Section[BillingSettings]):
             "collective": value.collective,
             "review_days": value.review_days,
             "most_missing": value.most_missing,
+            "e_invoices_to_all": value.e_invoices_to_all,
         }
         for name, one in known.items():
             self.form[name].set_value(one)  # type: ignore[attr-defined]  # every field of use has it
 
     def read(self, values: dict[str, Any]) -> BillingSettings:
         payment = Payment(values["method"], values["days"])
-        return BillingSettings(payment, values["collective"], values["review_days"], values["most_missing"])
+        rest = {name: values[name] for name in ("collective", "review_days", "most_missing", "e_invoices_to_all")}
+        return BillingSettings(payment, **rest)
 
 
 class WorkshopSection(Section[WorkshopSettings]):

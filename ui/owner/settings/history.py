@@ -40,6 +40,7 @@ FIELDS: Final = {
     "collective": N_("Collective invoices"),
     "review_days": N_("Days for review"),
     "most_missing": N_("Missing periods without asking"),
+    "e_invoices_to_all": N_("E-invoices go to"),
     "minor": N_("An hour costs us"),
     "lead_days": N_("Days ahead"),
     "approval": N_("Which returns wait until somebody agrees"),
@@ -144,6 +145,7 @@ def _covers(kept: list[Mapping[str, Any]]) -> str:
 
 
 _OF_RETURNS: Final[Mapping[str, Callable[[Any], str]]] = {
+    "e_invoices_to_all": lambda kept: _("all customers") if kept else _("companies only"),
     "stops": lambda kept: label(StopsOn(kept)),
     "on_death": lambda kept: label(OnDeath(kept)),
     "rows": _rows,
