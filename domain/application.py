@@ -38,6 +38,7 @@ class Seat(StrEnum):
 
 
 OFFICE = frozenset({Seat.BACKOFFICE, Seat.OWNER})
+SELF_SERVICE = OFFICE | {Seat.PORTAL}
 FLOOR = frozenset({Seat.WAREHOUSE, Seat.POS, Seat.OWNER})
 
 

@@ -149,6 +149,7 @@ from domain.maintenance.undo_maintenance import UndoMaintenance, undo_maintenanc
 from domain.messages.handlers import MAIL_HANDLERS
 from domain.orders.place_order import PlaceOrder, place_order
 from domain.places.add_place import AddPlace, add_place
+from domain.portal.handlers import PORTAL_HANDLERS
 from domain.refunds.approve_refund import ApproveRefund, approve_refund
 from domain.refunds.ask_refund import AskRefund, ask_refund
 from domain.refunds.change_refund_rules import ChangeRefundRules, change_refund_rules
@@ -462,4 +463,5 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     UnpickAsset: unpick_asset,
     VoidNumber: void_number,
     **MAIL_HANDLERS,
+    **PORTAL_HANDLERS,
 }

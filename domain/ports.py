@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.buyout.book import BuyoutBook
     from domain.cancellations.book import DeclarationBook
     from domain.catalog.shelf import Catalog
+    from domain.checks.book import CheckBook
     from domain.context import Context
     from domain.contracts.changing import LastChange
     from domain.contracts.model import Contract
@@ -46,6 +47,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.messages.book import MailBook
     from domain.messages.contract_letter import LetterBook
     from domain.orders.model import Order, OrderStatus
+    from domain.portal.book import PortalBook
     from domain.refunds.book import RefundBook
     from domain.returns.book import Photos, Returns
     from domain.settings.book import SettingsBook
@@ -268,6 +270,9 @@ class Unit(WorkshopBooks, Protocol):
     def mails(self) -> MailBook: ...
 
     @property
+    def portal(self) -> PortalBook: ...
+
+    @property
     def notes(self) -> Notes: ...
 
     @property
@@ -302,6 +307,9 @@ class Unit(WorkshopBooks, Protocol):
 
     @property
     def losses(self) -> LossBook: ...
+
+    @property
+    def checks(self) -> CheckBook: ...
 
     @property
     def transfers(self) -> TransferBook: ...

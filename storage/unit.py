@@ -1,12 +1,14 @@
 """The unit of work: one transaction's reads at once, its writes sent together at the end (DECISIONS 5)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
 from domain.billing.tax import TaxRules
+from domain.checks.accounts import FormOnly
+from domain.checks.facts import BankAccounts
 from domain.clock import Clock, today
 from domain.context import Context
 from domain.ids import Entropy, new_uuid
@@ -19,6 +21,7 @@ from storage.repositories.availability import AvailabilityFile
 from storage.repositories.billing import BillingLedger
 from storage.repositories.buyouts import BuyoutFile
 from storage.repositories.campaigns import CampaignFile
+from storage.repositories.checks import CheckFile
 from storage.repositories.contracts import ContractFile
 from storage.repositories.customers import CustomerFile
 from storage.repositories.declarations import DeclarationFile
@@ -35,6 +38,7 @@ from storage.repositories.orders import OrderBook
 from storage.repositories.photos import PhotoAlbum
 from storage.repositories.places import PlaceMap
 from storage.repositories.plan_targets import Catalogue
+from storage.repositories.portal import PortalFile
 from storage.repositories.refunds import RefundFile
 from storage.repositories.refurbishments import Workshop
 from storage.repositories.repairs import RepairFile
@@ -55,6 +59,7 @@ class HouseRules:
     """What was set once for all when the house was founded. What the owner changes is read anew by each command."""
 
     tax: TaxRules
+    accounts: BankAccounts = field(default_factory=FormOnly)
 
 
 class PostgresUnit:
@@ -96,6 +101,7 @@ class PostgresUnit:
         self.tasks = TaskList(self)
         self.letters = Letters(self)
         self.mails = MailFile(self)
+        self.portal = PortalFile(self)
         self.notes = NoteFile(self)
         self.campaigns = CampaignFile(self)
         self.settings = SettingsFile(self)
@@ -108,6 +114,7 @@ class PostgresUnit:
         self.swaps = SwapFile(self)
         self.losses = LossFile(self)
         self.transfers = TransferFile(self)
+        self.checks = CheckFile(self, house.accounts)
 
     def new_id(self) -> UUID:
         return new_uuid(self._clock.now(), self._random_bytes)

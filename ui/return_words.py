@@ -70,7 +70,9 @@ LABELS: Final = {
         "dropped": N_("let go"),
     },
     "returns.claims.ClaimAction": {"object": N_("Object"), "charge": N_("Charge it"), "drop": N_("Let go")},
-    "returns.photos.Moment": {"hand_out": N_("as it went out"), "return": N_("as it came back")},
+    "returns.photos.Moment": {"hand_out": N_("as it went out"), "return": N_("as it came back"),
+        "reported": N_("as the customer shows it"),
+    },
     "returns.tell_return.News": {
         "asked": N_("asked for"), "asked_back": N_("please send"), "refused": N_("refused"), "label": N_("label"),
         "extended": N_("more time"), "receipt": N_("received"), "parcel_again": N_("sent again"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from domain.application import OFFICE, Command, Event, Seat
+from domain.application import SELF_SERVICE, Command, Event, Seat
 from domain.buyout.asking import check_out, held_by, things_of, touched_by
 from domain.buyout.offer import OfferId
 from domain.buyout.timeline import accepted, is_whole
@@ -19,7 +19,7 @@ class AcceptOffer(Command):
     """`version` is that of the contract the person saw. `uses_deposit`: what we hold pays as much as it can; only when
     nothing else is rented. What portal and counter will ask for is this same command."""
 
-    seats: ClassVar[frozenset[Seat]] = OFFICE
+    seats: ClassVar[frozenset[Seat]] = SELF_SERVICE
     has_consequences: ClassVar[bool] = True
 
     offer_id: OfferId

@@ -32,7 +32,7 @@ class ReceiveDeclaration(Command):
     `words` are the sender's own; of a call, what was said. The letter that confirms the receipt goes to `email`.
     """
 
-    seats: ClassVar[frozenset[Seat]] = OFFICE | {Seat.POS}
+    seats: ClassVar[frozenset[Seat]] = OFFICE | {Seat.POS, Seat.PORTAL}
     has_consequences: ClassVar[bool] = True
 
     declaration_id: DeclarationId

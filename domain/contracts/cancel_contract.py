@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Final
 
+from domain.application import SELF_SERVICE, Seat
 from domain.contracts.changing import ContractChange
 from domain.contracts.end_dates import EndDates, Notice, check_received, end_dates
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion
@@ -38,6 +39,7 @@ class CancelContract(ContractChange):
     the line says. `is_consumer` is set right from the customer's own record.
     """
 
+    seats: ClassVar[frozenset[Seat]] = SELF_SERVICE
     has_consequences: ClassVar[bool] = True
 
     received_on: date

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
+from domain.application import SELF_SERVICE, Seat
 from domain.billing.periods import rhythm_on
 from domain.billing.stretches import rate_on
 from domain.contracts.changing import TimedChange
@@ -30,6 +32,8 @@ class ChangePlan(TimedChange):
     Without `plan_id`, what was agreed freely: title and price (and a reason); `interval` None: as before, with another
     one it needs `timing`. The quantity stays.
     """
+
+    seats: ClassVar[frozenset[Seat]] = SELF_SERVICE
 
     line_id: ContractLineId
     plan_id: PlanId | None = None

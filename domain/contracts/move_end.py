@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
+from domain.application import SELF_SERVICE, Seat
 from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract
 
@@ -12,6 +13,7 @@ from domain.contracts.model import Contract
 class MoveEnd(ContractChange):
     """`last_day` is charged still; None: it goes on until notice."""
 
+    seats: ClassVar[frozenset[Seat]] = SELF_SERVICE
     has_consequences: ClassVar[bool] = True
 
     last_day: date | None

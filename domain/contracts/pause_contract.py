@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
+from domain.application import SELF_SERVICE, Seat
 from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract
 from domain.contracts.parts import Pause
@@ -12,6 +14,8 @@ from domain.contracts.pausing import paused
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PauseContract(ContractChange):
     """Puts a pause on the timeline. What is invoiced already is credited by the next run: the difference knows."""
+
+    seats: ClassVar[frozenset[Seat]] = SELF_SERVICE
 
     pause: Pause
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
+from domain.application import SELF_SERVICE, Seat
 from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract
 from domain.contracts.pausing import resumed
@@ -12,6 +14,8 @@ from domain.ids import ContractLineId
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResumeContract(ContractChange):
     """`resume_on` is the first day that may be charged again. `line_id`: of several pauses that of this line."""
+
+    seats: ClassVar[frozenset[Seat]] = SELF_SERVICE
 
     resume_on: date
     line_id: ContractLineId | None = None

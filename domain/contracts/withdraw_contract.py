@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar, Final
 
+from domain.application import SELF_SERVICE, Seat
 from domain.contracts.changing import ContractChange
 from domain.contracts.deadlines import last_day_to_declare, next_working_day, withdrawal_until
 from domain.contracts.end_dates import check_received
@@ -29,6 +30,7 @@ class WithdrawContract(ContractChange):
     `cause` is one of the owner's list of reasons, "" when nobody said: a consumer need not say any.
     """
 
+    seats: ClassVar[frozenset[Seat]] = SELF_SERVICE
     has_consequences: ClassVar[bool] = True
 
     received_on: date

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
-from domain.application import PERSONAL, Command
+from domain.application import PERSONAL, SELF_SERVICE, Command, Seat
 from domain.billing.tax import is_country
 from domain.clock import Clock
 from domain.customers.changing import CustomerChanged, enter, first_day
@@ -16,6 +17,8 @@ from domain.ports import Unit
 @dataclass(frozen=True, slots=True)
 class ChangeAddress(Command):
     """`from_on` None: today. A day to come waits: papers go to the old address until then."""
+
+    seats: ClassVar[frozenset[Seat]] = SELF_SERVICE
 
     customer_id: CustomerId
     address: Address = field(metadata=PERSONAL)

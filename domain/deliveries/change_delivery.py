@@ -3,7 +3,9 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
+from domain.application import SELF_SERVICE, Seat
 from domain.contracts.model import Contract, LineVersion
 from domain.deliveries.changing import DeliveryChange
 from domain.deliveries.schedule import NoSuchDelivery, slot_of
@@ -11,6 +13,8 @@ from domain.deliveries.schedule import NoSuchDelivery, slot_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeDelivery(DeliveryChange):
+    seats: ClassVar[frozenset[Seat]] = SELF_SERVICE
+
     quantity: Decimal
 
     def edited(self, contract: Contract, _today: date) -> Contract:

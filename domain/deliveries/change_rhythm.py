@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import ClassVar
 
+from domain.application import SELF_SERVICE, Seat
 from domain.contracts.model import Contract, LineIsChargedOnce
 from domain.contracts.parts import Cycle
 from domain.deliveries.changing import DeliveryChange
@@ -14,6 +16,8 @@ from domain.period import Interval
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRhythm(DeliveryChange):
     """`price` of one piece for one delivery, None: as it was, for each delivery brings the same as before."""
+
+    seats: ClassVar[frozenset[Seat]] = SELF_SERVICE
 
     interval: Interval
     price: Money | None = None

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
+from domain.application import SELF_SERVICE, Seat
 from domain.billing.stretches import price_on
 from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion
@@ -18,6 +20,8 @@ class DeliverOnce(ContractChange):
 
     `on` None: today. `price` of one piece, None: what a delivery costs on that day.
     """
+
+    seats: ClassVar[frozenset[Seat]] = SELF_SERVICE
 
     line_id: ContractLineId
     like_id: ContractLineId

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import ClassVar
 
+from domain.application import SELF_SERVICE, Seat
 from domain.contracts.model import Contract
 from domain.contracts.parts import Pause
 from domain.deliveries.changing import DeliveryChange
@@ -11,6 +13,8 @@ from domain.deliveries.schedule import NoSuchDelivery, Slot, slot_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestoreDelivery(DeliveryChange):
+    seats: ClassVar[frozenset[Seat]] = SELF_SERVICE
+
     def edited(self, contract: Contract, _today: date) -> Contract:
         """Raises NoSuchDelivery: none was left out on that day, or the whole contract rests then."""
         slot = slot_of(contract, self.line_id, self.first_day)

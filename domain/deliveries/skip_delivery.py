@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
+from domain.application import SELF_SERVICE, Seat
 from domain.contracts.model import Contract
 from domain.contracts.parts import Pause
 from domain.contracts.pausing import paused
@@ -13,6 +15,8 @@ from domain.period import ONE_DAY
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkipDelivery(DeliveryChange):
+    seats: ClassVar[frozenset[Seat]] = SELF_SERVICE
+
     def edited(self, contract: Contract, _today: date) -> Contract:
         """The line rests for this period; an extra delivery goes altogether. Raises NoSuchDelivery, PausesOverlap."""
         line, slot = contract.line(self.line_id), slot_of(contract, self.line_id, self.first_day)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from domain.application import OFFICE, Command, Event, Seat
+from domain.application import SELF_SERVICE, Command, Event, Seat
 from domain.clock import Clock
 from domain.ids import CustomerId
 from domain.loyalty.codes import FRIEND, made
@@ -15,7 +15,7 @@ from domain.ports import Unit
 
 @dataclass(frozen=True, slots=True)
 class GiveReferralCode(Command):
-    seats: ClassVar[frozenset[Seat]] = OFFICE
+    seats: ClassVar[frozenset[Seat]] = SELF_SERVICE
 
     customer_id: CustomerId
 

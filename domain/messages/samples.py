@@ -27,7 +27,11 @@ DAYS: Final[Mapping[str, date]] = {
     "until": date(2026, 4, 15),
     "valid_until": date(2026, 4, 15),
 }
-TIMES: Final[Mapping[str, datetime]] = {"received_at": datetime(2026, 3, 2, 13, 37, tzinfo=UTC)}
+TIMES: Final[Mapping[str, datetime]] = {
+    "changed_at": datetime(2026, 3, 2, 13, 37, tzinfo=UTC),
+    "received_at": datetime(2026, 3, 2, 13, 37, tzinfo=UTC),
+    "taken_at": datetime(2026, 3, 2, 13, 37, tzinfo=UTC),
+}
 AMOUNTS: Final[Mapping[str, Money]] = {
     "amount": Money(12_900),
     "gross": Money(7_900),
@@ -47,6 +51,8 @@ TEXTS: Final[Mapping[str, str]] = {
     "contracts": "CT-000123-7",
     "damages": "– Bremshebel / brake lever: 35,00 €\n– Sattel / saddle: 49,00 €",
     "declaration": "KE-000007-2",
+    "link": "https://kunden.example/sign-in/018f…/5c2e…",
+    "login_code": "482 915",
     "loss": "LO-000002-9",
     "maintenance": "Inspektion / inspection",
     "missing": "– Ladegerät / charger",

@@ -148,6 +148,11 @@ TEMPLATES: Final[Mapping[TemplateName, Placed]] = {
     LetterKind.TRANSFER_DONE_NEW_DEPOSIT: _of(MailEvent.TRANSFER, "contract on transfer"),
     LetterKind.PAY_OUT_SENT: _of(MailEvent.REFUND, "amount day refund"),
     LetterKind.PAY_OUT_FAILED: _of(MailEvent.REFUND, "amount day refund"),
+    LetterKind.LOGIN_CODE: _of(MailEvent.LOGIN_CODE, "login_code link"),
+    LetterKind.NEW_ADDRESS_CODE: _of(MailEvent.LOGIN_CODE, "login_code"),
+    LetterKind.MAIL_ADDRESS_CHANGED: _of(MailEvent.LOGIN_CODE, "changed_at"),
+    LetterKind.ERASURE_RECEIVED: _of(MailEvent.DATA_REQUEST, "received_at"),
+    LetterKind.DATA_TAKEN: _of(MailEvent.DATA_REQUEST, "taken_at"),
 }
 
 

@@ -27,7 +27,7 @@ class ReportProblem(Command):
     """`repair_id` is made where the report is taken. `problem` is about the thing alone: it stays in
     its history, so no names."""
 
-    seats: ClassVar[frozenset[Seat]] = OFFICE | FLOOR
+    seats: ClassVar[frozenset[Seat]] = OFFICE | FLOOR | {Seat.PORTAL}
     has_consequences: ClassVar[bool] = True
 
     repair_id: RepairId

@@ -29,7 +29,7 @@ class NothingAsked(InvalidInput):
 class AskReturn(Command):
     """`return_until` is the last day by which everything shall be here. `pick_up_on` belongs to the way PICK_UP."""
 
-    seats: ClassVar[frozenset[Seat]] = OFFICE | {Seat.POS}
+    seats: ClassVar[frozenset[Seat]] = OFFICE | {Seat.POS, Seat.PORTAL}
     has_consequences: ClassVar[bool] = True
 
     asset_ids: tuple[AssetId, ...]

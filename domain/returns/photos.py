@@ -14,10 +14,11 @@ _BACK: Final = frozenset({Status.RECEIVED, Status.TO_REPAIR, Status.IN_REPAIR})
 
 
 class Moment(StrEnum):
-    """When it was taken: before the thing left, or when it came back."""
+    """When it was taken: before the thing left, when it came back, or by the customer who reports something."""
 
     HAND_OUT = "hand_out"
     RETURN = "return"
+    REPORTED = "reported"
 
 
 @dataclass(frozen=True, slots=True)

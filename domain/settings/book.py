@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from domain.application import Event
+from domain.checks.settings import CheckSettings
 from domain.errors import Conflict, RuleViolation
 from domain.ids import CustomerId, StoreId
 from domain.losses.settings import LossSettings
@@ -16,6 +17,7 @@ from domain.settings.business import BusinessSettings
 from domain.settings.cancellations import CancellationSettings
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
+from domain.settings.portal import PortalSettings
 from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
@@ -31,6 +33,8 @@ Settings = (
     | CancellationSettings
     | RefundSettings
     | LossSettings
+    | CheckSettings
+    | PortalSettings
 )
 Kind = TypeVar(
     "Kind",
@@ -44,6 +48,8 @@ Kind = TypeVar(
     CancellationSettings,
     RefundSettings,
     LossSettings,
+    CheckSettings,
+    PortalSettings,
     CustomerBilling,
 )
 
@@ -59,8 +65,10 @@ class Area(StrEnum):
     CANCELLATIONS = "cancellations"
     REFUNDS = "refunds"
     LOSSES = "losses"
+    CHECKS = "checks"
     STORE = "store"
     AVAILABILITY = "availability"
+    PORTAL = "portal"
 
 
 class SettingsChangedMeanwhile(Conflict):
@@ -113,7 +121,11 @@ class SettingsBook(Protocol):
 
     def losses(self) -> Kept[LossSettings]: ...
 
+    def checks(self) -> Kept[CheckSettings]: ...
+
     def availability(self) -> Kept[AvailabilitySettings]: ...
+
+    def portal(self) -> Kept[PortalSettings]: ...
 
     def store(self, store_id: StoreId) -> Kept[StoreSettings]:
         """Raises UnknownStore."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import ClassVar, Final
 
-from domain.application import OFFICE, Command, Seat
+from domain.application import SELF_SERVICE, Command, Seat
 from domain.assets.model import Asset
 from domain.assets.status import OUT, Kind
 from domain.clock import Clock
@@ -31,7 +31,7 @@ class AgreeSwap(Command):
     lost and the new one goes out at once, whatever `order` says.
     """
 
-    seats: ClassVar[frozenset[Seat]] = OFFICE
+    seats: ClassVar[frozenset[Seat]] = SELF_SERVICE
     has_consequences: ClassVar[bool] = True
 
     contract_id: ContractId

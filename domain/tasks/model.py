@@ -22,12 +22,15 @@ class TaskKind(StrEnum):
     BUYOUT_STUCK: a purchase is paid, and its thing is not with the customer. SWAP_OVERDUE: a customer has the new thing
     of a swap and does not send the old one.
     DECLARATION_WAITS: somebody wants to end a contract, and nobody has decided about it.
+    ERASURE_ASKED: a customer wants their data erased; the answer is due within a month.
     MAINTENANCE_DUE: something has to be done to a thing again, and nobody was asked to bring it.
     OVERBOOKED: more was promised than is free, with a reason. ORDER_LATE: an order comes later than it was told.
     ORDER_WITHOUT_DAY: an order was taken, and nobody knows yet when its things will be there. JOB_FAILED: work in the
     background did not get done, also not after some tries.
     LOSS_TO_SETTLE: a thing is lost, and nobody said yet who pays. LOSS_FOUND: it was paid for and turned up.
     WRITE_OFF_WAITS: a second person agrees to it, or not. TRANSFER_STUCK: its day came, and something is against it.
+    ARREARS_TO_END: the last letter about arrears was sent; does the contract end? INSTALMENTS_LAPSED: a rate was missed.
+    COLLECTION_WAITS: a second person agrees to a hand-over, or not. THINGS_TO_RECOVER: who owes still holds something.
     """
 
     DAMAGED_RETURN = "damaged_return"
@@ -58,6 +61,11 @@ class TaskKind(StrEnum):
     TRANSFER_STUCK = "transfer_stuck"
     MAINTENANCE_DUE = "maintenance_due"
     DECLARATION_WAITS = "declaration_waits"
+    ERASURE_ASKED = "erasure_asked"
+    ARREARS_TO_END = "arrears_to_end"
+    INSTALMENTS_LAPSED = "instalments_lapsed"
+    COLLECTION_WAITS = "collection_waits"
+    THINGS_TO_RECOVER = "things_to_recover"
 
 
 FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING, TaskKind.SUPPLY_SHORT, TaskKind.MAINTENANCE_DUE})

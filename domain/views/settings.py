@@ -15,6 +15,7 @@ from domain.settings.business import BusinessSettings
 from domain.settings.cancellations import CancellationSettings
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
+from domain.settings.portal import PortalSettings
 from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
@@ -63,6 +64,7 @@ class SettingsPage:
     people: tuple[tuple[PersonId, str], ...] = ()
     losses: Kept[LossSettings] = Kept(LossSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     services: tuple[tuple[ProductId, str], ...] = ()
+    portal: Kept[PortalSettings] = Kept(PortalSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
 
 
 class SettingsQuestions(Protocol):

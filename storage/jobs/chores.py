@@ -20,6 +20,7 @@ from domain.ids import CommandId, Entropy
 from domain.messages.invoice_letter import LetterWriter
 from domain.messages.letter import Post
 from domain.papers import Papers
+from domain.portal.send_code import SendCode
 from domain.settings.change_availability_settings import ChangeAvailabilitySettings
 from domain.tasks.note_failed_job import NoteFailedJob
 from domain.tasks.try_again import JobTriedAgain
@@ -41,6 +42,7 @@ from storage.jobs.swap_days import reach_swaps
 from storage.jobs.tier_days import look_at_tiers
 from storage.jobs.worth_days import keep_worth
 from storage.outbox import STATEMENT, Outbox, Promise, statement_file
+from storage.portal.carrying_out import WishHand
 from storage.queries.final_statements import final_statement
 from storage.queries.papers import invoice_sheet
 from storage.repositories.settings import house_from
@@ -83,6 +85,7 @@ class Chores:
         self._runs = PostgresRunBook(database)
         self._tax = house.tax
         self._hand = WorkerHand(database, handlers, clock, entropy, house)
+        self._wishes = WishHand(database, handlers, clock, entropy, house)
         self._lanes = Lanes(lambda: WorkerHand(database.another(), handlers, clock, entropy, house))
 
     def follow_command(self, command_id: UUID) -> None:
@@ -105,6 +108,14 @@ class Chores:
 
         follow(fact, run)
 
+    def carry_out_wish(self, wish_id: UUID) -> None:
+        """What a customer wished for on the pages; what follows is drawn from the fact, as always."""
+        self._wishes.carry_out(wish_id)
+
+    def send_code(self, request_id: UUID) -> None:
+        """The code that somebody asked for, if the address is a customer's."""
+        self._hand.run(CommandId(uuid5(request_id, "code")), SendCode(request_id))
+
     def note_failure(self, job: str, ref: str, error: Exception) -> None:
         """Opens a task about a job that is given up; about a fact by the number that people know."""
         fact = None
@@ -121,7 +132,13 @@ class Chores:
 
     def _do_again(self, wish: JobTriedAgain) -> None:
         of_a_day = {"reach_today": self.reach_today, "bill_today": self.bill_today, "check_numbers": self.check_numbers}
-        by_ref = {FOLLOW: self.follow_command, "make_papers": self.make_papers, "send_letters": self.send_letters}
+        by_ref = {
+            FOLLOW: self.follow_command,
+            "make_papers": self.make_papers,
+            "send_letters": self.send_letters,
+            "carry_out_wish": self.carry_out_wish,
+            "send_code": self.send_code,
+        }
         if wish.job in by_ref:
             by_ref[wish.job](UUID(wish.ref))
         else:

@@ -36,6 +36,7 @@ def make_queue(conninfo: str, make_chores: MakeChores) -> App:
     tasks = Blueprint()
     _facts(tasks, mine)
     _papers(tasks, mine)
+    _portal(tasks, mine)
     _care(tasks, app, mine)
     app.add_tasks_from(tasks, namespace="umlauf")
     return app
@@ -58,6 +59,17 @@ def _papers(tasks: Blueprint, mine: MakeChores) -> None:
     def send_letters(context: JobContext, batch_id: str) -> None:
         with told(context, _LETTERS, lambda error: mine().note_failure("send_letters", batch_id, error)):
             mine().send_letters(UUID(batch_id))
+
+
+def _portal(tasks: Blueprint, mine: MakeChores) -> None:
+    def of_customers(name: str, work: Callable[[Chores, UUID], None]) -> None:
+        @tasks.task(name=name, queue="portal", retry=_PATIENT, pass_context=True)
+        def do(context: JobContext, ref: str) -> None:
+            with told(context, _PATIENT, lambda error: mine().note_failure(name, ref, error)):
+                work(mine(), UUID(ref))
+
+    of_customers("carry_out_wish", Chores.carry_out_wish)
+    of_customers("send_code", Chores.send_code)
 
 
 def _care(tasks: Blueprint, app: App, mine: MakeChores) -> None:

@@ -17,6 +17,7 @@ from storage.repositories.settings import (
     CUSTOMER_SQL,
     DELIVERIES,
     LOSSES,
+    PORTAL,
     REFUNDS,
     RETURNS,
     WORKSHOP,
@@ -28,6 +29,7 @@ from storage.repositories.settings import (
     deliveries_from,
     house_from,
     losses_from,
+    portal_from,
     refunds_from,
     returns_from,
     store_from,
@@ -61,6 +63,7 @@ _AREA_OF: Final = {
     AVAILABILITY: Area.AVAILABILITY,
     REFUNDS: Area.REFUNDS,
     LOSSES: Area.LOSSES,
+    PORTAL: Area.PORTAL,
     RETURNS: Area.RETURNS,
     CANCELLATIONS: Area.CANCELLATIONS,
 }
@@ -98,6 +101,7 @@ class SettingsBook:
             tuple((PersonId(row["id"]), row["name"]) for row in self._database.read(_PEOPLE)),
             Kept(losses_from(values.get(LOSSES)), versions.get(LOSSES, 0)),
             tuple((ProductId(row["id"]), row["name"]) for row in self._database.read(_SERVICES)),
+            portal=Kept(portal_from(values.get(PORTAL)), versions.get(PORTAL, 0)),
         )
 
     def customer_billing(self, customer_id: CustomerId) -> Kept[CustomerBilling]:

@@ -5,6 +5,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from domain.business import DEFAULT_ACCENT
+from domain.checks.settings import CheckSettings
 from domain.contracts.payment import Payment, PaymentMethod
 from domain.ids import CustomerId, PersonId, StoreId
 from domain.losses.settings import LossSettings
@@ -17,6 +18,7 @@ from domain.settings.business import BusinessSettings
 from domain.settings.cancellations import CancellationSettings
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
+from domain.settings.portal import PortalSettings
 from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings, UnknownStore
 from domain.settings.workshop import WorkshopSettings
@@ -36,6 +38,8 @@ AVAILABILITY: Final = "availability"
 CANCELLATIONS: Final = "cancellations"
 REFUNDS: Final = "refunds"
 LOSSES: Final = "losses"
+CHECKS: Final = "checks"
+PORTAL: Final = "portal"
 _VALUE: Final = (
     "SELECT s.value, coalesce((SELECT max(version) FROM umlauf.setting_change WHERE area = %(name)s), 0) AS version"
     " FROM (SELECT 1) one LEFT JOIN umlauf.setting s ON s.name = %(name)s"
@@ -73,6 +77,7 @@ def billing_from(stored: Mapping[str, Any] | None) -> BillingSettings:
         Collective(known["collective"]),
         known["review_days"],
         known["most_missing"],
+        known["e_invoices_to_all"],
     )
 
 
@@ -83,6 +88,7 @@ def billing_to(settings: BillingSettings) -> dict[str, Any]:
         "collective": settings.collective.value,
         "review_days": settings.review_days,
         "most_missing": settings.most_missing,
+        "e_invoices_to_all": settings.e_invoices_to_all,
     }
 
 
@@ -186,6 +192,16 @@ def losses_to(settings: LossSettings) -> dict[str, Any]:
     return written
 
 
+def checks_from(stored: Mapping[str, Any] | None) -> CheckSettings:
+    """What a row from before does not hold is as the program has it."""
+    return make_converter().structure({**checks_to(CheckSettings()), **(stored or {})}, CheckSettings)
+
+
+def checks_to(settings: CheckSettings) -> dict[str, Any]:
+    written: dict[str, Any] = make_converter().unstructure(settings)
+    return written
+
+
 def availability_from(stored: Mapping[str, Any] | None) -> AvailabilitySettings:
     """What a row from before does not hold is as the program has it."""
     known = {**availability_to(AvailabilitySettings()), **(stored or {})}
@@ -193,6 +209,16 @@ def availability_from(stored: Mapping[str, Any] | None) -> AvailabilitySettings:
 
 
 def availability_to(settings: AvailabilitySettings) -> dict[str, Any]:
+    written: dict[str, Any] = make_converter().unstructure(settings)
+    return written
+
+
+def portal_from(stored: Mapping[str, Any] | None) -> PortalSettings:
+    """What a row from before does not hold is as the program has it."""
+    return make_converter().structure({**portal_to(PortalSettings()), **(stored or {})}, PortalSettings)
+
+
+def portal_to(settings: PortalSettings) -> dict[str, Any]:
     written: dict[str, Any] = make_converter().unstructure(settings)
     return written
 
@@ -254,9 +280,17 @@ class SettingsFile:
         row = self._value(LOSSES)
         return Kept(losses_from(row["value"]), row["version"])
 
+    def checks(self) -> Kept[CheckSettings]:
+        row = self._value(CHECKS)
+        return Kept(checks_from(row["value"]), row["version"])
+
     def availability(self) -> Kept[AvailabilitySettings]:
         row = self._value(AVAILABILITY)
         return Kept(availability_from(row["value"]), row["version"])
+
+    def portal(self) -> Kept[PortalSettings]:
+        row = self._value(PORTAL)
+        return Kept(portal_from(row["value"]), row["version"])
 
     def store(self, store_id: StoreId) -> Kept[StoreSettings]:
         """Raises UnknownStore."""
@@ -327,9 +361,11 @@ _NAMES: Final[Mapping[type, str]] = {
     AvailabilitySettings: AVAILABILITY,
     BillingSettings: BILLING,
     BusinessSettings: BUSINESS,
+    CheckSettings: CHECKS,
     CancellationSettings: CANCELLATIONS,
     DeliverySettings: DELIVERIES,
     LossSettings: LOSSES,
+    PortalSettings: PORTAL,
     RefundSettings: REFUNDS,
     ReturnSettings: RETURNS,
     WorkshopSettings: WORKSHOP,
@@ -340,8 +376,10 @@ _WRITERS: Final[Mapping[type, Callable[[Any], dict[str, Any]]]] = {
     AvailabilitySettings: availability_to,
     BillingSettings: billing_to,
     CancellationSettings: cancellations_to,
+    CheckSettings: checks_to,
     DeliverySettings: deliveries_to,
     LossSettings: losses_to,
+    PortalSettings: portal_to,
     RefundSettings: refunds_to,
     ReturnSettings: returns_to,
     WorkshopSettings: workshop_to,

@@ -20,8 +20,6 @@ portal_request = Table(
     words("language"),
     ref("for_customer", "customer.id", nullable=True),
     Column("customers", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
-    words("code", default=""),
-    words("link", default=""),
     Column("code_digest", LargeBinary, nullable=True),
     Column("link_digest", LargeBinary, nullable=True),
     instant("asked_at", now=True),
@@ -30,7 +28,7 @@ portal_request = Table(
     instant("used_at", nullable=True),
     CheckConstraint("purpose IN ('sign_in', 'new_address')", name="purpose"),
 )
-"""`code` and `link` stand there only until the letter is sent; `origin` is a digest of the network address."""
+"""Of code and link only digests are kept; `origin` is a digest of the network address."""
 
 portal_try = Table(
     "portal_try",

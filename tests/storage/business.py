@@ -46,6 +46,7 @@ NAMES = {
     Seat.OWNER: "Lena",
     Seat.WORKER: "Nachtlauf",
     Seat.POS: "Jo",
+    Seat.PORTAL: "Kundenportal",
 }
 
 

@@ -11,8 +11,6 @@ CREATE TABLE umlauf.portal_request (
     language TEXT NOT NULL,
     for_customer UUID,
     customers UUID[] DEFAULT '{}' NOT NULL,
-    code TEXT DEFAULT '' NOT NULL,
-    link TEXT DEFAULT '' NOT NULL,
     code_digest BYTEA,
     link_digest BYTEA,
     asked_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
@@ -202,7 +200,7 @@ END $$;
 -- Only a try of an earlier, committed transaction opens anything; a code opens once.
 CREATE FUNCTION umlauf.use_code(p_id uuid, p_purpose text, p_digest bytea, p_customer uuid)
 RETURNS umlauf.portal_request LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    UPDATE umlauf.portal_request r SET used_at = clock_timestamp(), code = '', link = ''
+    UPDATE umlauf.portal_request r SET used_at = clock_timestamp()
     WHERE r.id = p_id AND r.purpose = p_purpose AND r.for_customer IS NOT DISTINCT FROM p_customer
         AND r.used_at IS NULL AND r.expires_at > clock_timestamp() AND cardinality(r.customers) > 0
         AND p_digest IN (r.code_digest, r.link_digest)
@@ -422,7 +420,11 @@ GRANT SELECT ON umlauf_own.asset_cost, umlauf_own.variant_cost, umlauf_own.buyou
 
 -- The worker writes the code and carries wishes out; nobody else reads either.
 GRANT SELECT ON umlauf.portal_request, umlauf.portal_wish TO umlauf_worker;
-GRANT UPDATE (address, customers, code, link, code_digest, link_digest, sent_at, expires_at) ON umlauf.portal_request
+GRANT UPDATE (address, customers, code_digest, link_digest, sent_at, expires_at) ON umlauf.portal_request
     TO umlauf_worker;
 GRANT UPDATE (personal, content) ON umlauf.portal_wish TO umlauf_worker;
 GRANT SELECT (id, customer_id, name, payload, actor_id, filed_at) ON umlauf.portal_wish TO umlauf_auditor;
+-- What a letter says may be a code that opens a customer's pages: who only checks the books sees that it went.
+REVOKE SELECT ON umlauf.outbox FROM umlauf_auditor;
+GRANT SELECT (id, kind, subject_id, batch_id, status, attempts, created_at, done_at, is_urgent) ON umlauf.outbox
+    TO umlauf_auditor;

@@ -1,0 +1,77 @@
+"""The worker carries out what a customer wished for: under its own rights, as the customer's command.
+
+The database admits it because the wish stands there as it is given, and looks again whether it names only what is the
+customer's own; what of it a customer may choose, and whether the owner opened it, is looked at in the same transaction.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from uuid import UUID
+
+from domain.application import Application, Command, Envelope, Event, Handler, Seat
+from domain.clock import Clock
+from domain.errors import Conflict, InvalidInput, NotFound, RuleViolation
+from domain.ids import CommandId, CustomerId, Entropy, PersonId
+from domain.portal.wishes import check_wish
+from domain.ports import Unit
+from storage.codec import Codec
+from storage.database import Database, Row
+from storage.gate import PostgresGate
+from storage.unit import HouseRules
+
+_WISH: Final = (
+    "SELECT w.*, c.outcome FROM umlauf.portal_wish w LEFT JOIN umlauf.command c ON c.command_id = w.id"
+    " WHERE w.id = %(id)s"
+)
+_DONE: Final = "UPDATE umlauf.portal_wish SET personal = NULL, content = NULL WHERE id = %(id)s"
+_REFUSED: Final = (RuleViolation, InvalidInput, NotFound, Conflict)
+
+
+class WishHand:
+    """One connection of the worker's login, for one thread."""
+
+    def __init__(
+        self,
+        database: Database,
+        handlers: Mapping[type[Command], Handler],
+        clock: Clock,
+        entropy: Entropy,
+        house: HouseRules,
+    ) -> None:
+        self._database, self._handlers = database, handlers
+        self._codec = Codec(handlers)
+        self._gate = PostgresGate(database, self._codec, clock, entropy, house)
+
+    def carry_out(self, wish_id: UUID) -> Event | None:
+        """Done once, however often it is told; a refusal is stored as the answer. None: refused, or done before.
+
+        Raises Unavailable when the database does not answer.
+        """
+        row = self._database.read_one(_WISH, id=wish_id)
+        if row is None:
+            return None
+        event = None
+        if row["outcome"] is None:
+            event = self._run(row)
+        self._database.read(f"{_DONE} RETURNING id", id=wish_id)
+        return event
+
+    def _run(self, row: Row) -> Event | None:
+        customer_id = None if row["customer_id"] is None else CustomerId(row["customer_id"])
+        beside = {} if row["content"] is None else {"content": bytes(row["content"])}
+        command = self._codec.read_command(row["name"], row["payload"], {**(row["personal"] or {}), **beside})
+        handlers = {type(command): _checked(self._handlers[type(command)], customer_id)}
+        application = Application(self._gate, handlers, Seat.PORTAL)
+        envelope = Envelope(CommandId(row["id"]), command, PersonId(row["actor_id"]), row["filed_at"])
+        try:
+            return application.run(envelope).event
+        except _REFUSED:
+            return None
+
+
+def _checked(handler: Handler, customer_id: CustomerId | None) -> Handler:
+    def checked(command: Any, unit: Unit, clock: Clock) -> Event:
+        check_wish(command, customer_id, unit)
+        return handler(command, unit, clock)
+
+    return checked

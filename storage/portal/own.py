@@ -1,0 +1,36 @@
+"""The portal's connection: everything it asks goes to the views of the schema `umlauf_own`, for one session at a time.
+
+The questions are the office's own, spelled for the tables; here each table's name leads to the view of the same name.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Final
+
+from storage.database import Database, Row
+
+_TABLES: Final = re.compile(r"\bumlauf\.")
+
+
+@lru_cache(maxsize=512)
+def own(sql: str) -> str:
+    """The same question, asked of what belongs to the signed-in customer."""
+    return _TABLES.sub("umlauf_own.", sql)
+
+
+class OwnDatabase(Database):
+    """For one thread at a time. Outside of `session` nobody is signed in."""
+
+    @contextmanager
+    def session(self, token: str) -> Iterator[None]:
+        """One transaction in which the secret of a session counts; it is gone with its end."""
+        with self.translating() as connection, connection.transaction():
+            connection.execute("SELECT set_config('umlauf.session', %s, true)", [token])
+            yield
+
+    def read(self, sql: str, **values: object) -> list[Row]:
+        """All rows of one question. It is not asked again on another connection: there nobody would be signed in."""
+        with self.translating() as connection:
+            return connection.execute(own(sql), values).fetchall()
