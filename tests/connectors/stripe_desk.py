@@ -50,3 +50,12 @@ def debit(fake, method, **more):
 def pay_back(fake, charged, answer, amount, seed="back"):
     key = EntryId(key_of(fake, seed))
     return PayBackOrder(key, charged.key, answer.ref, Money.of(amount), "Radwerk Erstattung")
+
+
+def heard_of(stripe):
+    """All that the poller hears until it is up to date, each event once, in order."""
+    cursor, news = "", {}
+    while (heard := stripe.listen(cursor)).cursor != cursor:
+        news |= {each.event_id: each for each in heard.news}
+        cursor = heard.cursor
+    return list(news.values())

@@ -10,7 +10,7 @@ from domain.contracts.payment import PaymentMethod
 from domain.money import Money
 from domain.payments.provider import Outcome, ProviderDown, ProviderRefusesUs
 from domain.payments.reasons import ReasonClass
-from tests.connectors.stripe_desk import debit, desk, key_of, order, pay_back
+from tests.connectors.stripe_desk import debit, desk, heard_of, key_of, order, pay_back
 from tests.connectors.stripe_fake.fake import BROKE_BEFORE, BUSY, CUT_AFTER, CUT_BEFORE, DOWN, FAULTS, NO_JSON
 
 
@@ -36,8 +36,7 @@ def test_a_direct_debit_is_taken_now_and_settled_later():
     fake.clock.advance(timedelta(days=5))
     fake.clear(answer.ref)
     assert stripe.look_up(asked.key, answer.ref).outcome is Outcome.SETTLED
-    first = stripe.listen("")
-    [pending], [settled] = first.news, stripe.listen(first.cursor).news
+    pending, settled = heard_of(stripe)
     assert (pending.answer.outcome, settled.answer.outcome) == (Outcome.PENDING, Outcome.SETTLED)
     assert (settled.key, settled.answer.on) == (asked.key, date(2026, 3, 7))
 
