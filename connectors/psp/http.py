@@ -68,7 +68,7 @@ class Reply:
 
     def read(self) -> dict[str, Any]:
         try:
-            told = json.loads(self.body or b"{}", parse_float=Decimal)
+            told = json.loads(self.body, parse_float=Decimal)
         except ValueError:
             raise AnswerLost("unreadable") from None
         if not isinstance(told, dict):
