@@ -16,6 +16,7 @@ from domain.billing.bill_contract import BillContract
 from domain.billing.bill_customers import BillCustomers
 from domain.buyout.following import follow_buyout
 from domain.cancellations.following import follow_cancellation
+from domain.checks.following import follow_check, judge
 from domain.contracts.activate_contract import ActivateContract, ContractActivated
 from domain.contracts.announce_price_change import AnnouncePriceChange
 from domain.contracts.beginning import StartFact
@@ -32,11 +33,13 @@ from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.undo_change import UndoChange
 from domain.contracts.withdraw_contract import WithdrawContract
 from domain.contracts.withdraw_price_change import WithdrawPriceChange
+from domain.dunning.following import follow_dunning
 from domain.ids import CommandId, CustomerId
 from domain.losses.following import follow_loss
 from domain.loyalty.give_tier import TierGiven
 from domain.loyalty.tell_tier import TellTier
 from domain.orders.place_order import OrderPlaced, PlaceOrder
+from domain.payments.following import follow_payment
 from domain.refunds.following import follow_refund
 from domain.refurbishment.book_repair_cost import BookRepairCost
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment
@@ -80,8 +83,7 @@ def follow(fact: Fact, run: Run) -> None:
     if isinstance(event, ShipmentDispatched | ArrivalConfirmed):
         _sent(fact, event, run)
     elif isinstance(event, OrderPlaced) and isinstance(fact.command, PlaceOrder):
-        known = StartFact.ORDERED if event.shipment_id else StartFact.CARRIES_NOTHING
-        _start(fact, run, ActivateContract(event.contract_id, fact.day, known), fact.command.customer_id)
+        _ordered(fact, event, fact.command.customer_id, run)
     elif isinstance(fact.command, AnnouncePriceChange | WithdrawPriceChange):
         _tell_prices(fact.command, run)
     elif isinstance(fact.command, SettleDeposit):
@@ -98,6 +100,9 @@ def follow(fact: Fact, run: Run) -> None:
         or follow_refund(fact.command, event, fact.day, run)
         or follow_loss(fact.command, event, fact.day, fact.at, run)
         or follow_transfer(event, fact.day, run)
+        or follow_payment(event, run)
+        or follow_dunning(fact.command, event, fact.day, run)
+        or follow_check(event, fact.day, run)
     ):
         _changed(fact, run)
     follow_swap(event, fact.day, run)
@@ -115,6 +120,15 @@ def _changed(fact: Fact, run: Run) -> None:
         run("tell", TellTier(fact.event.customer_id, fact.event.before))
     elif isinstance(command, ReportOutage):
         run("goods", FollowGoods(command.contract_id, fact.day))
+
+
+def _ordered(fact: Fact, event: OrderPlaced, customer_id: CustomerId, run: Run) -> None:
+    """What starts with the order, as soon as nothing holds it back."""
+    if event.is_checked:
+        judge(event.order_id, fact.day, run)
+        return
+    known = StartFact.ORDERED if event.shipment_id else StartFact.CARRIES_NOTHING
+    _start(fact, run, ActivateContract(event.contract_id, fact.day, known), customer_id)
 
 
 def _sent(fact: Fact, event: ShipmentDispatched | ArrivalConfirmed, run: Run) -> None:

@@ -48,6 +48,28 @@ from domain.catalog.change_product import ChangeProduct, change_product
 from domain.catalog.set_checklist import SetChecklist, set_checklist
 from domain.catalog.set_plan_changes import SetPlanChanges, set_plan_changes
 from domain.catalog.set_plan_offered import SetPlanOffered, set_plan_offered
+from domain.checks.agree_release import AgreeRelease, agree_release
+from domain.checks.ask_bureau import AskBureau, ask_bureau
+from domain.checks.ask_identity import AskIdentity, ask_identity
+from domain.checks.ask_money import AskMoney, ask_money
+from domain.checks.block_customer import BlockCustomer, block_customer
+from domain.checks.block_value import BlockValue, block_value
+from domain.checks.change_check_settings import ChangeCheckSettings, change_check_settings
+from domain.checks.check_again import CheckAgain, check_again
+from domain.checks.decline_release import DeclineRelease, decline_release
+from domain.checks.drop_money import DropMoney, drop_money
+from domain.checks.erase_check_detail import EraseCheckDetail, erase_check_detail
+from domain.checks.judge_order import JudgeOrder, judge_order
+from domain.checks.lift_block import LiftBlock, lift_block
+from domain.checks.look_again import LookAgain, look_again
+from domain.checks.note_bureau import NoteBureau, note_bureau
+from domain.checks.note_identity import NoteIdentity, note_identity
+from domain.checks.receive_money import ReceiveMoney, receive_money
+from domain.checks.refuse_order import RefuseOrder, refuse_order
+from domain.checks.release_order import ReleaseOrder, release_order
+from domain.checks.see_identity import SeeIdentity, see_identity
+from domain.checks.take_over import TakeOver, take_over
+from domain.checks.tell_check import TellCheck, tell_check
 from domain.contracts.activate_contract import ActivateContract, activate_contract
 from domain.contracts.add_line import AddLine
 from domain.contracts.add_note import AddNote, add_note
@@ -103,6 +125,7 @@ from domain.deliveries.give_back_delivery import GiveBackDelivery
 from domain.deliveries.restore_delivery import RestoreDelivery
 from domain.deliveries.send_missed import SendMissed, send_missed
 from domain.deliveries.skip_delivery import SkipDelivery
+from domain.dunning.handlers import DUNNING_HANDLERS
 from domain.inspections.fill_inspection import FillInspection, fill_inspection
 from domain.inspections.save_form import SaveForm, save_form
 from domain.losses.change_case_contact import ChangeCaseContact, change_case_contact
@@ -148,6 +171,15 @@ from domain.maintenance.tell_maintenance import TellMaintenance, tell_maintenanc
 from domain.maintenance.undo_maintenance import UndoMaintenance, undo_maintenance
 from domain.messages.handlers import MAIL_HANDLERS
 from domain.orders.place_order import PlaceOrder, place_order
+from domain.payments.add_mandate import AddMandate, add_mandate
+from domain.payments.choose_method import ChooseMethod, choose_method
+from domain.payments.end_method import EndMethod, end_method
+from domain.payments.keep_method import KeepMethod, keep_method
+from domain.payments.match_news import MatchNews, match_news
+from domain.payments.plan_payments import PlanPayments, plan_payments
+from domain.payments.record_answer import RecordAnswer, record_answer
+from domain.payments.submit_payments import SubmitPayments, submit_payments
+from domain.payments.take_news import TakeNews, take_news
 from domain.places.add_place import AddPlace, add_place
 from domain.portal.handlers import PORTAL_HANDLERS
 from domain.refunds.approve_refund import ApproveRefund, approve_refund
@@ -204,6 +236,7 @@ from domain.settings.change_business_settings import ChangeBusinessSettings, cha
 from domain.settings.change_cancellation_settings import ChangeCancellationSettings, change_cancellation_settings
 from domain.settings.change_customer_billing import ChangeCustomerBilling, change_customer_billing
 from domain.settings.change_delivery_settings import ChangeDeliverySettings, change_delivery_settings
+from domain.settings.change_payment_settings import ChangePaymentSettings, change_payment_settings
 from domain.settings.change_return_settings import ChangeReturnSettings, change_return_settings
 from domain.settings.change_store_settings import ChangeStoreSettings, change_store_settings
 from domain.settings.change_workshop_settings import ChangeWorkshopSettings, change_workshop_settings
@@ -416,6 +449,16 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     TellSwap: tell_swap,
     WriteOffOld: write_off_old,
     RecordPayment: record_payment,
+    AddMandate: add_mandate,
+    ChooseMethod: choose_method,
+    EndMethod: end_method,
+    KeepMethod: keep_method,
+    MatchNews: match_news,
+    PlanPayments: plan_payments,
+    RecordAnswer: record_answer,
+    SubmitPayments: submit_payments,
+    TakeNews: take_news,
+    ChangePaymentSettings: change_payment_settings,
     RegisterCustomer: register_customer,
     RenewCustomers: renew_customers,
     RemoveNote: remove_note,
@@ -452,6 +495,28 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     UndoWriteOff: undo_write_off,
     WaiveLoss: waive_loss,
     WriteOffAsset: write_off_asset,
+    AgreeRelease: agree_release,
+    AskBureau: ask_bureau,
+    AskIdentity: ask_identity,
+    AskMoney: ask_money,
+    BlockCustomer: block_customer,
+    BlockValue: block_value,
+    ChangeCheckSettings: change_check_settings,
+    CheckAgain: check_again,
+    DeclineRelease: decline_release,
+    DropMoney: drop_money,
+    EraseCheckDetail: erase_check_detail,
+    JudgeOrder: judge_order,
+    LiftBlock: lift_block,
+    LookAgain: look_again,
+    NoteBureau: note_bureau,
+    NoteIdentity: note_identity,
+    ReceiveMoney: receive_money,
+    RefuseOrder: refuse_order,
+    ReleaseOrder: release_order,
+    SeeIdentity: see_identity,
+    TakeOver: take_over,
+    TellCheck: tell_check,
     AgreeTransfer: agree_transfer,
     CallOffTransfer: call_off_transfer,
     CarryOutTransfer: carry_out_transfer,
@@ -462,6 +527,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     UndoReceipt: undo_receipt,
     UnpickAsset: unpick_asset,
     VoidNumber: void_number,
+    **DUNNING_HANDLERS,
     **MAIL_HANDLERS,
     **PORTAL_HANDLERS,
 }

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.cancellations.book import DeclarationBook
     from domain.catalog.shelf import Catalog
     from domain.checks.book import CheckBook
+    from domain.collection.book import CollectionBook
     from domain.context import Context
     from domain.contracts.changing import LastChange
     from domain.contracts.model import Contract
@@ -32,6 +33,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.customers.model import Customer
     from domain.customers.timeline import CustomerChange
     from domain.deliveries.keep_up import DeliveryBook
+    from domain.dunning.book import DunningBook
     from domain.ids import (
         AssetId,
         ContractId,
@@ -47,6 +49,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.messages.book import MailBook
     from domain.messages.contract_letter import LetterBook
     from domain.orders.model import Order, OrderStatus
+    from domain.payments.book import PaymentBook
     from domain.portal.book import PortalBook
     from domain.refunds.book import RefundBook
     from domain.returns.book import Photos, Returns
@@ -313,6 +316,15 @@ class Unit(WorkshopBooks, Protocol):
 
     @property
     def transfers(self) -> TransferBook: ...
+
+    @property
+    def dunning(self) -> DunningBook: ...
+
+    @property
+    def collection(self) -> CollectionBook: ...
+
+    @property
+    def payments(self) -> PaymentBook: ...
 
     def new_id(self) -> UUID: ...
 

@@ -10,6 +10,7 @@ from domain.assets.ledger import UndoTooLate
 from domain.assets.receive_assets import SerialTaken
 from domain.assets.status import IllegalTransition
 from domain.catalog.add_product import ProductNumberTaken
+from domain.checks.model import OrderInCheck
 from domain.errors import AppError, Conflict, InvalidInput, RuleViolation, Unavailable
 from domain.loyalty.vouchers import CodeTaken, VoucherUsedUp
 from domain.refunds.model import RefundUnderWay
@@ -72,6 +73,11 @@ _BY_CONSTRAINT: Final[dict[str, type[AppError]]] = {
     "mail_wording_pkey": SomeoneWasFaster,
     "meter_reading_pkey": SomeoneWasFaster,
     "care_undone_pkey": SomeoneWasFaster,
+    "order_check_step_pkey": SomeoneWasFaster,
+    "payment_attempt_step_pkey": SomeoneWasFaster,
+    "payment_attempt_live_idx": SomeoneWasFaster,
+    "payment_method_step_pkey": SomeoneWasFaster,
+    "provider_news_pkey": SomeoneWasFaster,
     "refund_live_idx": RefundUnderWay,
     "refund_live_balance_idx": RefundUnderWay,
     "refund_pkey": SomeoneWasFaster,
@@ -102,10 +108,12 @@ _BY_STATE: Final[dict[str, type[AppError]]] = {
     "UM011": UndoTooLate,
     "UM012": IllegalTransition,
     "UM013": SomeoneWasFaster,
+    "UM014": OrderInCheck,
     "UM400": InvalidInput,
     "UM401": NotForThisSeat,
     "UM403": NotForThisSeat,
     "UM409": SomeoneWasFaster,
+    "UM429": TooManyWishes,
 }
 
 _BY_CLASS: Final[tuple[tuple[tuple[type[psycopg.Error], ...], type[AppError]], ...]] = (

@@ -22,10 +22,12 @@ from storage.repositories.billing import BillingLedger
 from storage.repositories.buyouts import BuyoutFile
 from storage.repositories.campaigns import CampaignFile
 from storage.repositories.checks import CheckFile
+from storage.repositories.collections import CollectionFile
 from storage.repositories.contracts import ContractFile
 from storage.repositories.customers import CustomerFile
 from storage.repositories.declarations import DeclarationFile
 from storage.repositories.deliveries import Supplies
+from storage.repositories.dunning import DunningFile
 from storage.repositories.inspections import InspectionFile
 from storage.repositories.letters import Letters
 from storage.repositories.losses import LossFile
@@ -35,6 +37,7 @@ from storage.repositories.maintenance import CareFile
 from storage.repositories.notes import NoteFile
 from storage.repositories.numbers import CodeNumbers
 from storage.repositories.orders import OrderBook
+from storage.repositories.payments import PaymentFile
 from storage.repositories.photos import PhotoAlbum
 from storage.repositories.places import PlaceMap
 from storage.repositories.plan_targets import Catalogue
@@ -114,6 +117,9 @@ class PostgresUnit:
         self.swaps = SwapFile(self)
         self.losses = LossFile(self)
         self.transfers = TransferFile(self)
+        self.dunning = DunningFile(self)
+        self.collection = CollectionFile(self)
+        self.payments = PaymentFile(self)
         self.checks = CheckFile(self, house.accounts)
 
     def new_id(self) -> UUID:

@@ -56,13 +56,13 @@ def reverse_payment(command: ReversePayment, unit: Unit, _clock: Clock) -> Payme
         raise NoPayment(day=payment.booked_on)
     if command.on > unit.today():
         raise PaidInTheFuture(day=command.on)
-    entries = [replace(back, id=EntryId(unit.new_id()), booked_on=command.on) for back in _taken_back(payment, ledger)]
+    entries = [replace(back, id=EntryId(unit.new_id()), booked_on=command.on) for back in taken_back(payment, ledger)]
     ledger.book(entries)
     return PaymentReversed(payment.id, payment.customer_id, payment.money)
 
 
-def _taken_back(payment: Entry, ledger: Settlements) -> list[Entry]:
-    """What was used of its rest comes back into the balance first, so that it can leave it."""
+def taken_back(payment: Entry, ledger: Settlements) -> list[Entry]:
+    """What was used of its rest comes back into the balance first, so that it can leave it. Raises RestWasPaidOut."""
     found: list[Entry] = []
     for use in ledger.uses(payment.id) if payment.balance else ():
         if use.invoice_id is None:
@@ -81,6 +81,7 @@ def reversed_entry(entry: Entry) -> Entry:
         credited=-entry.credited,
         balance=-entry.balance,
         money=-entry.money,
+        granted=None if entry.granted is None else -entry.granted,
         source_id=entry.source_id or (entry.id if entry.balance else None),
         reverses_id=entry.id,
     )

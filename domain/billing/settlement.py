@@ -28,7 +28,7 @@ class EntryKind(StrEnum):
     """PAYMENT: money in. CREDIT: a credit note sets off the invoice that it corrects. DEPOSIT: a deposit given back
     sets off what its contract still owes. KEPT: what is left of a credit note becomes balance. USED: an invoice uses
     the balance. PAY_OUT: balance as money out. REVERSAL: takes another entry back. REWARD: value that we give to the
-    balance. LAPSED: what is left of a reward goes.
+    balance. LAPSED: what is left of a reward goes. WRITTEN_OFF: nobody will pay it; `granted` as if we did.
     """
 
     PAYMENT = "payment"
@@ -40,6 +40,7 @@ class EntryKind(StrEnum):
     REVERSAL = "reversal"
     REWARD = "reward"
     LAPSED = "lapsed"
+    WRITTEN_OFF = "written_off"
 
 
 class PaidBy(StrEnum):
@@ -47,10 +48,14 @@ class PaidBy(StrEnum):
 
     TRANSFER = "transfer"
     CASH = "cash"
+    DIRECT_DEBIT = "direct_debit"
+    CARD = "card"
+    WALLET = "wallet"
 
 
 class DocumentState(StrEnum):
-    """Of an invoice: OPEN, PART_PAID, OVERDUE, PAID, or SET_OFF (settled, and no money came in).
+    """Of an invoice: OPEN, PART_PAID, OVERDUE, PAID, SET_OFF (settled, and no money came in), or WRITTEN_OFF (what was
+    left of it).
 
     Of a credit note: SET_OFF (against invoices), IN_BALANCE (something waits for the next invoice), PAID_OUT.
     """
@@ -62,6 +67,7 @@ class DocumentState(StrEnum):
     SET_OFF = "set_off"
     IN_BALANCE = "in_balance"
     PAID_OUT = "paid_out"
+    WRITTEN_OFF = "written_off"
 
 
 class AmountNotPositive(InvalidInput):
@@ -249,8 +255,12 @@ class Settlements(Protocol):
         ...
 
 
-def invoice_state(gross: Money, settled: Money, paid: Money, due_on: date, today: date) -> DocumentState:
+def invoice_state(
+    gross: Money, settled: Money, paid: Money, due_on: date, today: date, *, is_written_off: bool = False
+) -> DocumentState:
     """`paid` is the part of `settled` that was not credited. An invoice over nothing is paid."""
+    if settled >= gross and is_written_off:
+        return DocumentState.WRITTEN_OFF
     if settled >= gross:
         return DocumentState.PAID if paid or not gross else DocumentState.SET_OFF
     if due_on < today:

@@ -7,6 +7,7 @@ from typing import Generic, Protocol, TypeVar
 
 from domain.application import Event
 from domain.checks.settings import CheckSettings
+from domain.dunning.settings import DunningSettings
 from domain.errors import Conflict, RuleViolation
 from domain.ids import CustomerId, StoreId
 from domain.losses.settings import LossSettings
@@ -17,6 +18,7 @@ from domain.settings.business import BusinessSettings
 from domain.settings.cancellations import CancellationSettings
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
+from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
 from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings
@@ -33,6 +35,8 @@ Settings = (
     | CancellationSettings
     | RefundSettings
     | LossSettings
+    | DunningSettings
+    | PaymentSettings
     | CheckSettings
     | PortalSettings
 )
@@ -48,6 +52,8 @@ Kind = TypeVar(
     CancellationSettings,
     RefundSettings,
     LossSettings,
+    DunningSettings,
+    PaymentSettings,
     CheckSettings,
     PortalSettings,
     CustomerBilling,
@@ -65,9 +71,11 @@ class Area(StrEnum):
     CANCELLATIONS = "cancellations"
     REFUNDS = "refunds"
     LOSSES = "losses"
+    DUNNING = "dunning"
     CHECKS = "checks"
     STORE = "store"
     AVAILABILITY = "availability"
+    PAYMENTS = "payments"
     PORTAL = "portal"
 
 
@@ -121,9 +129,13 @@ class SettingsBook(Protocol):
 
     def losses(self) -> Kept[LossSettings]: ...
 
+    def dunning(self) -> Kept[DunningSettings]: ...
+
     def checks(self) -> Kept[CheckSettings]: ...
 
     def availability(self) -> Kept[AvailabilitySettings]: ...
+
+    def payments(self) -> Kept[PaymentSettings]: ...
 
     def portal(self) -> Kept[PortalSettings]: ...
 

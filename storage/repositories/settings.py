@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.business import DEFAULT_ACCENT
 from domain.checks.settings import CheckSettings
 from domain.contracts.payment import Payment, PaymentMethod
+from domain.dunning.settings import DunningSettings
 from domain.ids import CustomerId, PersonId, StoreId
 from domain.losses.settings import LossSettings
 from domain.money import EUR, Currency, Money
@@ -18,6 +19,7 @@ from domain.settings.business import BusinessSettings
 from domain.settings.cancellations import CancellationSettings
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
+from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
 from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings, UnknownStore
@@ -26,6 +28,7 @@ from storage.codec import make_converter
 from storage.database import Row
 from storage.repositories.base import Desk
 from storage.repositories.kept_settings import keep_setting, note_setting
+from storage.repositories.payment_settings import PAYMENTS, payments_from, payments_to
 
 Read = Callable[..., list[Row]]
 
@@ -38,6 +41,7 @@ AVAILABILITY: Final = "availability"
 CANCELLATIONS: Final = "cancellations"
 REFUNDS: Final = "refunds"
 LOSSES: Final = "losses"
+DUNNING: Final = "dunning"
 CHECKS: Final = "checks"
 PORTAL: Final = "portal"
 _VALUE: Final = (
@@ -202,6 +206,16 @@ def checks_to(settings: CheckSettings) -> dict[str, Any]:
     return written
 
 
+def dunning_from(stored: Mapping[str, Any] | None) -> DunningSettings:
+    """What a row from before does not hold is as the program has it."""
+    return make_converter().structure({**dunning_to(DunningSettings()), **(stored or {})}, DunningSettings)
+
+
+def dunning_to(settings: DunningSettings) -> dict[str, Any]:
+    written: dict[str, Any] = make_converter().unstructure(settings)
+    return written
+
+
 def availability_from(stored: Mapping[str, Any] | None) -> AvailabilitySettings:
     """What a row from before does not hold is as the program has it."""
     known = {**availability_to(AvailabilitySettings()), **(stored or {})}
@@ -284,6 +298,10 @@ class SettingsFile:
         row = self._value(CHECKS)
         return Kept(checks_from(row["value"]), row["version"])
 
+    def dunning(self) -> Kept[DunningSettings]:
+        row = self._value(DUNNING)
+        return Kept(dunning_from(row["value"]), row["version"])
+
     def availability(self) -> Kept[AvailabilitySettings]:
         row = self._value(AVAILABILITY)
         return Kept(availability_from(row["value"]), row["version"])
@@ -291,6 +309,10 @@ class SettingsFile:
     def portal(self) -> Kept[PortalSettings]:
         row = self._value(PORTAL)
         return Kept(portal_from(row["value"]), row["version"])
+
+    def payments(self) -> Kept[PaymentSettings]:
+        row = self._value(PAYMENTS)
+        return Kept(payments_from(row["value"]), row["version"])
 
     def store(self, store_id: StoreId) -> Kept[StoreSettings]:
         """Raises UnknownStore."""
@@ -364,7 +386,9 @@ _NAMES: Final[Mapping[type, str]] = {
     CheckSettings: CHECKS,
     CancellationSettings: CANCELLATIONS,
     DeliverySettings: DELIVERIES,
+    DunningSettings: DUNNING,
     LossSettings: LOSSES,
+    PaymentSettings: PAYMENTS,
     PortalSettings: PORTAL,
     RefundSettings: REFUNDS,
     ReturnSettings: RETURNS,
@@ -378,7 +402,9 @@ _WRITERS: Final[Mapping[type, Callable[[Any], dict[str, Any]]]] = {
     CancellationSettings: cancellations_to,
     CheckSettings: checks_to,
     DeliverySettings: deliveries_to,
+    DunningSettings: dunning_to,
     LossSettings: losses_to,
+    PaymentSettings: payments_to,
     PortalSettings: portal_to,
     RefundSettings: refunds_to,
     ReturnSettings: returns_to,

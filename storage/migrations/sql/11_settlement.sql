@@ -39,7 +39,9 @@ CREATE TABLE umlauf.settlement (
         WHEN 'pay_out' THEN settled_minor = 0 AND credited_minor = 0 AND money_minor < 0
         WHEN 'reward' THEN settled_minor = 0 AND credited_minor = 0 AND money_minor = 0 AND balance_minor > 0
         WHEN 'lapsed' THEN settled_minor = 0 AND credited_minor = 0 AND money_minor = 0 AND balance_minor < 0
-        WHEN 'reversal' THEN true ELSE false END AND (granted_minor = 0 OR kind IN ('reward', 'lapsed')))
+        WHEN 'written_off' THEN settled_minor > 0 AND credited_minor = 0 AND money_minor = 0 AND balance_minor = 0
+        WHEN 'reversal' THEN true ELSE false END
+        AND (granted_minor = 0 OR kind IN ('reward', 'lapsed', 'written_off', 'reversal')))
 );
 CREATE INDEX settlement_invoice_id_idx ON umlauf.settlement (invoice_id);
 CREATE INDEX settlement_note_id_idx ON umlauf.settlement (note_id);
@@ -104,8 +106,10 @@ BEGIN
     IF NOT FOUND THEN
         RAISE EXCEPTION 'an entry belongs to a command of this transaction' USING ERRCODE = 'UM010';
     END IF;
-    -- Money is the office's, what documents settle by themselves the worker's; either may use a balance.
-    IF NEW.kind <> 'used' AND (NEW.kind IN ('payment', 'pay_out', 'reversal')) <> (seat IN ('backoffice', 'owner')) THEN
+    -- Money is the office's, what documents settle by themselves the worker's; either may use a balance. What was
+    -- collected is booked by the worker too, each entry by a step of its attempt (40_payments).
+    IF NEW.kind <> 'used' AND (NEW.kind IN ('payment', 'pay_out', 'reversal', 'written_off')) <> (seat IN ('backoffice', 'owner'))
+        AND NOT (seat = 'worker' AND NEW.kind IN ('payment', 'reversal')) THEN
         RAISE EXCEPTION 'seat % does not book %', seat, NEW.kind USING ERRCODE = 'UM403';
     END IF;
     NEW.recorded_at := clock_timestamp();
@@ -126,8 +130,9 @@ BEGIN
         SELECT * INTO back FROM umlauf.settlement s WHERE s.id = NEW.reverses_id;
         IF (back.kind, back.customer_id, back.currency, back.settled_minor, back.credited_minor, back.balance_minor,
             back.money_minor) IS DISTINCT FROM (back.kind, NEW.customer_id, NEW.currency, -NEW.settled_minor,
-            -NEW.credited_minor, -NEW.balance_minor, -NEW.money_minor) OR back.kind NOT IN ('payment', 'used', 'pay_out') THEN
-            RAISE EXCEPTION 'only a payment, a use or a pay-out is taken back, as a whole' USING ERRCODE = 'UM010';
+            -NEW.credited_minor, -NEW.balance_minor, -NEW.money_minor)
+            OR back.kind NOT IN ('payment', 'used', 'pay_out', 'written_off') THEN
+            RAISE EXCEPTION 'only a payment, a use, a pay-out or a write-off is taken back, as a whole' USING ERRCODE = 'UM010';
         END IF;
     END IF;
     IF NEW.settled_minor <> 0 THEN

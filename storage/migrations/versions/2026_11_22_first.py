@@ -45,7 +45,9 @@ _OWNED = (
     "33_inspections",
     "39_lifecycle",
     "40_payments",
+    "41_dunning",
     "43_mail",
+    "44_checks",
     "45_portal",
     "48_figures",
 )

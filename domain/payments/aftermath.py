@@ -1,0 +1,77 @@
+"""What follows an answer at once, in its transaction, so that no failure is ever without its next step."""
+
+from dataclasses import replace
+from typing import Final
+
+from domain.clock import Clock
+from domain.payments.attempt import Attempt, AttemptStatus, AttemptStep, StepTaken, Tried
+from domain.payments.methods import EndReason
+from domain.payments.plan_payments import attempt_of
+from domain.payments.planning import OpenItem, Planned, planned, soon
+from domain.payments.provider import AttemptId
+from domain.payments.reasons import FOLLOWS, NextStep, ReasonClass
+from domain.payments.taking import Taken
+from domain.ports import Unit
+
+_ENDS_METHOD: Final = frozenset({ReasonClass.METHOD_ENDED, ReasonClass.NO_MANDATE})
+
+
+def draw(taken: Taken, unit: Unit, clock: Clock) -> AttemptId | None:
+    """The attempt that is planned instead; None: none is."""
+    if taken.step is AttemptStep.SETTLE:
+        _withdraw_other(taken, unit)
+        return None
+    if taken.step not in (AttemptStep.FAIL, AttemptStep.RETURN):
+        return None
+    _end_method(taken.attempt, unit)
+    return _planned_next(taken, unit, clock)
+
+
+def _withdraw_other(taken: Taken, unit: Unit) -> None:
+    """One that was planned while this one counted as failed: the money is here."""
+    if taken.open is None:
+        return
+    other = unit.payments.live(taken.attempt.invoice_id)
+    if other is None or other.id == taken.attempt.id or other.status is not AttemptStatus.PLANNED:
+        return
+    if taken.open < other.amount:
+        unit.payments.take([(other, StepTaken(AttemptStep.WITHDRAW, unit.today()))])
+
+
+def _end_method(attempt: Attempt, unit: Unit) -> None:
+    if attempt.reason is None or attempt.reason.of not in _ENDS_METHOD:
+        return
+    if unit.payments.method(attempt.method_id).ended is None:
+        unit.payments.end_method(attempt.method_id, EndReason.REFUSED, unit.today())
+
+
+def _planned_next(taken: Taken, unit: Unit, clock: Clock) -> AttemptId | None:
+    attempt = taken.attempt
+    if attempt.reason is not None and FOLLOWS[attempt.reason.of] in (NextStep.PERSON, NextStep.NEW_METHOD):
+        return None
+    item = _item(taken, unit)
+    choices = unit.payments.choices({attempt.customer_id})[attempt.customer_id]
+    plan = planned(item, choices, unit.settings.payments().value, unit.today())
+    if not isinstance(plan, Planned):
+        return None
+    if attempt.reason is not None and attempt.reason.of is ReasonClass.TECHNICAL:
+        bad = [each for each in item.tries if each.status in (AttemptStatus.FAILED, AttemptStatus.RETURNED)]
+        plan = replace(plan, not_before=soon(bad, clock.now()))
+    following = attempt_of(item, plan, unit)
+    unit.payments.add([following])
+    return following.id
+
+
+def _item(taken: Taken, unit: Unit) -> OpenItem:
+    """The invoice with this answer counted."""
+    attempt = taken.attempt
+    [item] = unit.payments.open_items([attempt.invoice_id])
+    now = Tried(
+        attempt.id,
+        attempt.status,
+        attempt.method_id,
+        None if attempt.reason is None else attempt.reason.of,
+        taken.taken.on,
+    )
+    tries = tuple(now if each.id == attempt.id else each for each in item.tries)
+    return replace(item, open=item.open if taken.open is None else taken.open, tries=tries)

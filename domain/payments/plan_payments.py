@@ -1,0 +1,58 @@
+"""What is open and agreed to be collected gets its next attempt: at most one a time, never more than is open."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.application import Command, Event, Seat
+from domain.clock import Clock
+from domain.ids import InvoiceId
+from domain.payments.attempt import Attempt
+from domain.payments.planning import OpenItem, Planned, planned
+from domain.payments.provider import AttemptId
+from domain.ports import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPayments(Command):
+    """Some hundred invoices at a time."""
+
+    seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
+
+    invoice_ids: tuple[InvoiceId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentsPlanned(Event):
+    attempt_ids: tuple[AttemptId, ...]
+
+    def touched(self) -> Iterable[str]:
+        return ("payments",) if self.attempt_ids else ()
+
+
+def plan_payments(command: PlanPayments, unit: Unit, _clock: Clock) -> PaymentsPlanned:
+    """Those that need nothing, or another method, or a person first, are left out."""
+    settings = unit.settings.payments().value
+    items = unit.payments.open_items(command.invoice_ids) if settings.collectors else []
+    choices = unit.payments.choices({each.customer_id for each in items})
+    found = [(item, planned(item, choices[item.customer_id], settings, unit.today())) for item in items]
+    attempts = [attempt_of(item, each, unit) for item, each in found if isinstance(each, Planned)]
+    unit.payments.add(attempts)
+    return PaymentsPlanned(tuple(each.id for each in attempts))
+
+
+def attempt_of(item: OpenItem, plan: Planned, unit: Unit) -> Attempt:
+    """As it is kept, still to be added."""
+    return Attempt(
+        AttemptId(unit.new_id()),
+        item.invoice_id,
+        item.customer_id,
+        plan.method.id,
+        plan.method.provider,
+        plan.method.kind,
+        plan.amount,
+        plan.collect_on,
+        not_before=plan.not_before,
+        contract_ids=item.contract_ids,
+        planned_on=unit.today(),
+    )
