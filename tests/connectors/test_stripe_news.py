@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from connectors.psp.http import Secret
-from connectors.psp.stripe.notices import NoticeUnreadable, StripeReader, StripeSeal
+from connectors.psp.stripe.notices import StripeReader, StripeSeal
 from domain.contracts.payment import PaymentMethod
+from domain.payments.notices import NoticeUnreadable, Seen
 from domain.payments.provider import DebitAgreed, Outcome, ProviderDown, SetupOrder, SignatureWrong
 from domain.payments.reasons import ReasonClass
 from tests.connectors.stripe_desk import HOME, debit, desk, heard_of, key_of, order, pay_back
@@ -41,7 +42,7 @@ def test_signatures_are_judged_as_stripes_own_client_judges_them(vector):
     now = datetime.fromtimestamp(vector["now"], UTC)
     headers, body = {"stripe-signature": vector["header_value"]}, vector["body"].encode()
     if vector["valid"]:
-        assert seal.id_of(headers, body, now) == ""  # believed, and of a kind that we do not care for
+        assert seal.look(headers, body, now) == Seen("")  # believed, and of a kind that we do not care for
     else:
         with pytest.raises(SignatureWrong):
             seal.checked(headers, body, now)
@@ -51,10 +52,10 @@ def test_a_secret_that_is_being_replaced():
     fake, _, _, _ = charged()
     now, event = fake.clock.now(), fake.events[-1]
     headers, body = signed(event, now)
-    assert StripeSeal(Secret("whsec_new"), SECRET).id_of(headers, body, now) == event["id"]
+    assert StripeSeal(Secret("whsec_new"), SECRET).look(headers, body, now) == Seen(event["id"])
     for seal in (StripeSeal(Secret("whsec_new")), StripeSeal(Secret("")), StripeSeal()):
         with pytest.raises(SignatureWrong):
-            seal.id_of(headers, body, now)
+            seal.look(headers, body, now)
 
 
 @pytest.mark.parametrize("header", ["", "t=,v1=", "v1=00", "t=1", "t=١,v1=00", "t=" + "9" * 40 + ",v1=aa", "t=-5,v1=é"])

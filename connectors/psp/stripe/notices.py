@@ -11,34 +11,27 @@ from connectors.psp.http import AnswerLost, Secret
 from connectors.psp.stripe.news import KINDS, NewsDesk
 from connectors.psp.stripe.reading import at_of
 from connectors.psp.stripe.wire import Thing, id_of
-from domain.errors import InvalidInput
+from domain.payments.notices import NoticeUnreadable, Seen
 from domain.payments.provider import News, ProviderDown, ProviderName, SignatureWrong
 
 HEADER: Final = "stripe-signature"
 TOLERANCE: Final = timedelta(minutes=5)
 
 
-class NoticeUnreadable(InvalidInput):
-    """A notice that is signed rightly and is no event."""
-
-    code = "notice_unreadable"
-
-
 class StripeSeal:
     """Checks where a notice comes from; asks nobody. `secrets`: of the endpoint, two while one replaces the other."""
 
     name = ProviderName.STRIPE
+    kept = frozenset({HEADER})
+    thanks = ""
 
     def __init__(self, *secrets: Secret) -> None:
         self._secrets = tuple(each for each in secrets if each)
 
-    def id_of(self, headers: Mapping[str, str], body: bytes, now: datetime) -> str:
-        """The id under which it is kept once; "" for a kind that we do not care for.
-
-        Raises SignatureWrong, NoticeUnreadable.
-        """
+    def look(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Seen:
+        """Raises SignatureWrong, NoticeUnreadable."""
         event = self.checked(headers, body, now)
-        return id_of(event) if event.get("type") in KINDS else ""
+        return Seen(id_of(event) if event.get("type") in KINDS else "")
 
     def checked(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Thing:
         """Raises SignatureWrong, NoticeUnreadable."""
