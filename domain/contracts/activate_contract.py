@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar, Final
 
 from domain.application import Command, Event, Seat
+from domain.checks.book import Hold
 from domain.clock import Clock
 from domain.contracts.beginning import AS_USUAL, StartFact
 from domain.contracts.deadlines import fixed_end
@@ -47,14 +48,19 @@ def activate_contract(command: ActivateContract, unit: Unit, _clock: Clock) -> C
     """Starts a draft where its rule says so. What serves the order fulfils it, whenever the contract starts.
 
     A contract that runs already keeps its start: the same fact may be told twice, and another one later.
+    Nothing begins while the order waits for its check, and none of the days before it passed are charged.
     Source: DECISIONS 13.
     """
     contract = unit.contracts.get(command.contract_id)
     start_on, is_draft = contract.start_on, contract.status is Status.DRAFT
-    if is_draft:
+    hold = Hold(is_held=False)
+    if is_draft and contract.order_id is not None:
+        hold = unit.checks.hold(contract.order_id)
+    if is_draft and not hold.is_held:
         beginning, transit = contract.beginning or AS_USUAL, unit.contracts.transit_days(contract.id)
         start_on = beginning.first_day(command.fact, command.on, transit, contract.concluded_on)
         if start_on is not None:
+            start_on = max(start_on, hold.freed_on or start_on)
             unit.contracts.save(_with_known_end(contract.activated(start_on)))
     if command.fact in _SERVES and contract.order_id is not None:
         _fulfil(contract.order_id, unit)

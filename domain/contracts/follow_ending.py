@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from domain.application import Command, Event, Seat
+from domain.checks.closing import close_check
 from domain.clock import Clock
 from domain.contracts.status import Status
 from domain.contracts.tidy_goods import tidy_goods
@@ -47,6 +48,7 @@ def follow_ending(command: FollowEnding, unit: Unit, clock: Clock) -> EndingFoll
     when the end is near, and what waits for a contract that was withdrawn goes back to the shelf."""
     contract = unit.contracts.get(command.contract_id)
     tidy_goods(contract, command.declared_on, unit, clock)
+    close_check(contract, unit)
     if not command.tells:
         return EndingFollowed(contract.id)
     told = ending_letter(contract, command.declared_on, command.declared_at)

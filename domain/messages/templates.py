@@ -4,13 +4,14 @@ What a template may name besides these: `number`, `name` and `business`. The tex
 `resources/mail/<language>`; a test compares them with this table.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from domain.messages.contract_letter import LetterKind
 from domain.messages.events import MailEvent
+from domain.messages.wording import Wording
 
 ALWAYS: Final = frozenset({"number", "name", "business"})
 
@@ -27,6 +28,13 @@ class PaperLetter(StrEnum):
 
 
 TemplateName = LetterKind | PaperLetter
+OwnWords = Callable[[TemplateName, str], Wording | None]
+"""The owner's words for a letter in a language; None: the house's own."""
+
+
+def shipped_words(_name: TemplateName, _language: str) -> Wording | None:
+    """Of a house whose owner has not changed anything."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,12 @@ TEMPLATES: Final[Mapping[TemplateName, Placed]] = {
     LetterKind.ORDER_DAY: _of(MailEvent.ORDER_DAY, "expected order thing"),
     LetterKind.ORDER_LATER: _of(MailEvent.ORDER_DAY, "expected order promised thing"),
     LetterKind.ORDER_LATER_UNKNOWN: _of(MailEvent.ORDER_DAY, "order promised thing"),
+    LetterKind.ORDER_NEEDS_DEPOSIT: _of(MailEvent.CHECK, "amount order until"),
+    LetterKind.ORDER_NEEDS_MONEY: _of(MailEvent.CHECK, "amount order until"),
+    LetterKind.ORDER_NEEDS_IDENTITY: _of(MailEvent.CHECK, "order"),
+    LetterKind.ORDER_NEEDS_IDENTITY_ONLINE: _of(MailEvent.CHECK, "link order"),
+    LetterKind.ORDER_CHECKED: _of(MailEvent.CHECK, "order"),
+    LetterKind.ORDER_REFUSED: _of(MailEvent.CHECK, "order"),
     LetterKind.DECLARATION_RECEIVED: _of(MailEvent.CANCELLATION, "received_at words"),
     LetterKind.DECLARATION_NOT_OURS: _of(MailEvent.CANCELLATION, "received_at words"),
     LetterKind.DECLARATION_MATCHED: _of(MailEvent.CANCELLATION, "declaration last_day received_at"),
@@ -148,6 +162,13 @@ TEMPLATES: Final[Mapping[TemplateName, Placed]] = {
     LetterKind.TRANSFER_DONE_NEW_DEPOSIT: _of(MailEvent.TRANSFER, "contract on transfer"),
     LetterKind.PAY_OUT_SENT: _of(MailEvent.REFUND, "amount day refund"),
     LetterKind.PAY_OUT_FAILED: _of(MailEvent.REFUND, "amount day refund"),
+    LetterKind.DUNNING_FRIENDLY: _of(MailEvent.DUNNING, "debt level notice pay_until to_pay"),
+    LetterKind.DUNNING_REMINDER: _of(MailEvent.DUNNING, "debt level notice pay_until to_pay"),
+    LetterKind.DUNNING_SECOND: _of(MailEvent.DUNNING, "claims debt level notice pay_until to_pay"),
+    LetterKind.DUNNING_LAST: _of(MailEvent.DUNNING, "claims debt level notice pay_until to_pay"),
+    LetterKind.INSTALMENTS_AGREED: _of(MailEvent.INSTALMENTS, "count first_on last_on plan rate to_pay"),
+    LetterKind.INSTALMENTS_LAPSED: _of(MailEvent.INSTALMENTS, "due_on plan rate to_pay"),
+    LetterKind.COLLECTION_HANDED_OVER: _of(MailEvent.COLLECTION, "day partner to_pay"),
     LetterKind.LOGIN_CODE: _of(MailEvent.LOGIN_CODE, "login_code link"),
     LetterKind.NEW_ADDRESS_CODE: _of(MailEvent.LOGIN_CODE, "login_code"),
     LetterKind.MAIL_ADDRESS_CHANGED: _of(MailEvent.LOGIN_CODE, "changed_at"),

@@ -92,7 +92,7 @@ class PlaceOrder(Command):
 @dataclass(frozen=True, slots=True)
 class OrderPlaced(Event):
     """`shipment_id` None: nothing has to be carried. `promised_on`: from when on its single things are there; None: it
-    has none, or no day is in sight."""
+    has none, or no day is in sight. `is_checked`: it waits for its check before anything begins."""
 
     order_id: OrderId
     order_number: str
@@ -101,6 +101,7 @@ class OrderPlaced(Event):
     shipment_id: ShipmentId | None
     shipment_number: str
     promised_on: date | None = None
+    is_checked: bool = False
 
     def touched(self) -> Iterable[str]:
         return ("orders", "contracts", "shipments", "availability", "tasks", f"contract:{self.contract_id}")
@@ -179,6 +180,7 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
         shipment.id if shipment else None,
         shipment.number if shipment else "",
         promised_on,
+        unit.checks.is_on(),
     )
 
 

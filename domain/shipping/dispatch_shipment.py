@@ -43,10 +43,11 @@ def dispatch_shipment(command: DispatchShipment, unit: Unit, clock: Clock) -> Sh
     """Rented assets are with the customer from now on, sold ones are gone.
 
     Raises:
+        OrderInCheck: its order waits.
         IllegalShipmentTransition: not packed yet, sent before, or cancelled.
         Conflict: another contract holds one of the assets in this period (the database refuses the overlap).
     """
-    shipment = unit.shipments.get(command.shipment_id).acted(ShipmentAction.DISPATCH)
+    shipment = unit.shipments.get(command.shipment_id).free().acted(ShipmentAction.DISPATCH)
     lines = {line.asset_id: line for line in shipment.lines if line.asset_id}
     codes = _codes([line.replaces_asset_id for line in shipment.lines if line.replaces_asset_id], unit)
     for asset in unit.assets.get_all(list(lines)):

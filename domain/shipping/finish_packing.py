@@ -34,10 +34,11 @@ def finish_packing(command: FinishPacking, unit: Unit, clock: Clock) -> Shipment
     """All reserved assets of the shipment are packed.
 
     Raises:
+        OrderInCheck: its order waits.
         LinesOpen: something is still missing.
         IllegalShipmentTransition: packed already, sent or cancelled.
     """
-    shipment = unit.shipments.get(command.shipment_id).acted(ShipmentAction.PACK)
+    shipment = unit.shipments.get(command.shipment_id).free().acted(ShipmentAction.PACK)
     if shipment.done < shipment.wanted:
         raise LinesOpen(open=shipment.wanted - shipment.done, shipment=shipment.number)
     for asset in unit.assets.get_all([line.asset_id for line in shipment.lines if line.asset_id]):

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from domain.assets.model import Asset
+from domain.checks.model import OrderInCheck
 from domain.errors import Conflict, NotFound, RuleViolation
 from domain.ids import (
     AssetId,
@@ -146,7 +147,10 @@ class ShipmentLine:
 
 @dataclass(frozen=True, slots=True)
 class Shipment:
-    """`number` is an own code (SH-…). `arrived_on`: the day on which the customer had it, where somebody knows."""
+    """`number` is an own code (SH-…). `arrived_on`: the day on which the customer had it, where somebody knows.
+
+    `is_held`: its order waits for a check.
+    """
 
     id: ShipmentId
     number: str
@@ -158,6 +162,7 @@ class Shipment:
     dispatched_at: datetime | None = None
     cause: ShipmentCause = ShipmentCause.ORDER
     arrived_on: date | None = None
+    is_held: bool = False
 
     @property
     def wanted(self) -> int:
@@ -201,6 +206,12 @@ class Shipment:
                 replace(line, asset_id=asset_id, done=done) if line.id == line_id else line for line in self.lines
             ),
         )
+
+    def free(self) -> "Shipment":
+        """Itself. Raises OrderInCheck."""
+        if self.is_held:
+            raise OrderInCheck(shipment=self.number)
+        return self
 
     def acted(self, action: ShipmentAction) -> "Shipment":
         """This shipment after `action`. Raises IllegalShipmentTransition."""

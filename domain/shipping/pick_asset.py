@@ -55,6 +55,7 @@ def pick_asset(command: PickAsset, unit: Unit, clock: Clock) -> AssetPicked:
     """Reserves the asset for its line.
 
     Raises:
+        OrderInCheck: its order waits.
         AlreadyPicked: scanned before for this shipment; nothing changes.
         AssetNotInStock: it is out, sold, in repair, or promised to someone else.
         AssetNotReady: in stock, but not fit to go out.
@@ -62,7 +63,7 @@ def pick_asset(command: PickAsset, unit: Unit, clock: Clock) -> AssetPicked:
         WrongProduct, NothingOpen: no line asks for it, or none any more.
         IllegalShipmentTransition: the shipment is packed, sent or cancelled.
     """
-    shipment = unit.shipments.get(command.shipment_id)
+    shipment = unit.shipments.get(command.shipment_id).free()
     asset = unit.assets.get(command.asset_id)
     _check(shipment, asset)
     line = shipment.line_for(asset)

@@ -51,11 +51,12 @@ def pick_consumable(command: PickConsumable, unit: Unit, _clock: Clock) -> Consu
     """Counts pieces into the first open line of that variant, off the shelves or back onto them.
 
     Raises:
+        OrderInCheck: its order waits.
         WrongProduct, NothingOpen: no line asks for it, or for no more.
         QuantityWrong: none at all, more than the line wants, or less than nothing.
         IllegalShipmentTransition: the shipment is packed, sent or cancelled.
     """
-    shipment = unit.shipments.get(command.shipment_id)
+    shipment = unit.shipments.get(command.shipment_id).free()
     if shipment.status is not ShipmentStatus.OPEN:
         raise IllegalShipmentTransition(status=shipment.status, action=ShipmentAction.PACK)
     lines = [line for line in shipment.lines if not line.is_tracked and line.variant_id == command.variant_id]

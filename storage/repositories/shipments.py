@@ -40,6 +40,7 @@ def shipment_from(row: Row, lines: list[Row]) -> Shipment:
         row["dispatched_at"],
         ShipmentCause(row["cause"]),
         row["arrived_on"],
+        row["is_held"],
     )
 
 

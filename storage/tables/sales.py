@@ -150,6 +150,7 @@ shipment = Table(
     words("tracking", default=""),
     words("cause", default="order"),
     Column("arrived_on", Date, nullable=True),
+    Column("is_held", Boolean, nullable=False, server_default=text("false")),
 )
 
 shipment_line = Table(

@@ -1,0 +1,50 @@
+"""No contract with this customer for this order: it is cancelled, what was picked goes back, and the customer hears."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from domain.application import OFFICE, Command, Seat
+from domain.checks.book import StepTaken
+from domain.checks.model import OrderCheck, Step, said_why
+from domain.checks.stepping import CheckStepped, stepped
+from domain.clock import Clock
+from domain.contracts.status import Action, Status
+from domain.ids import OrderId
+from domain.orders.model import OrderAction, OrderStatus, order_after
+from domain.ports import Unit
+from domain.shipping.calling_off import call_off
+from domain.shipping.sending_again import WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseOrder(Command):
+    """`why` is ours; the customer is told that we do not deliver, and how to have it looked at by a person."""
+
+    seats: ClassVar[frozenset[Seat]] = OFFICE
+    has_consequences: ClassVar[bool] = True
+
+    order_id: OrderId
+    why: str
+
+
+def refuse_order(command: RefuseOrder, unit: Unit, clock: Clock) -> CheckStepped:
+    """Money that came in ahead stays to the customer's credit and is paid out from there.
+
+    Raises UnknownCheck, IllegalCheckTransition, CheckReasonMissing.
+    """
+    check = unit.checks.get(command.order_id)
+    now = unit.checks.take(check, StepTaken(Step.REFUSE, unit.today(), said_why(command.why)))
+    _cancel(check, unit, clock)
+    return stepped(check, now)
+
+
+def _cancel(check: OrderCheck, unit: Unit, clock: Clock) -> None:
+    contract = unit.contracts.get(check.contract_id)
+    if contract.status is Status.DRAFT:
+        unit.contracts.save(contract.acted(Action.DISCARD))
+    for shipment in unit.shipments.of_contract(contract.id):
+        if shipment.status in WAITING:
+            call_off(shipment, unit, clock)
+    status = unit.orders.get(check.order_id).status
+    if status is OrderStatus.OPEN:
+        unit.orders.set_status(check.order_id, order_after(status, OrderAction.CANCEL))
