@@ -173,13 +173,17 @@ from domain.messages.handlers import MAIL_HANDLERS
 from domain.orders.place_order import PlaceOrder, place_order
 from domain.payments.add_mandate import AddMandate, add_mandate
 from domain.payments.choose_method import ChooseMethod, choose_method
+from domain.payments.decide_attempt import DecideAttempt, decide_attempt
 from domain.payments.end_method import EndMethod, end_method
 from domain.payments.keep_method import KeepMethod, keep_method
+from domain.payments.look_up_payment import LookUpPayment, look_up_payment
 from domain.payments.match_news import MatchNews, match_news
 from domain.payments.plan_payments import PlanPayments, plan_payments
 from domain.payments.record_answer import RecordAnswer, record_answer
+from domain.payments.retry_payment import RetryPayment, retry_payment
 from domain.payments.submit_payments import SubmitPayments, submit_payments
 from domain.payments.take_news import TakeNews, take_news
+from domain.payments.withdraw_attempt import WithdrawAttempt, withdraw_attempt
 from domain.places.add_place import AddPlace, add_place
 from domain.portal.handlers import PORTAL_HANDLERS
 from domain.refunds.approve_refund import ApproveRefund, approve_refund
@@ -450,6 +454,10 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     WriteOffOld: write_off_old,
     RecordPayment: record_payment,
     AddMandate: add_mandate,
+    WithdrawAttempt: withdraw_attempt,
+    RetryPayment: retry_payment,
+    LookUpPayment: look_up_payment,
+    DecideAttempt: decide_attempt,
     ChooseMethod: choose_method,
     EndMethod: end_method,
     KeepMethod: keep_method,

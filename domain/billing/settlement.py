@@ -201,11 +201,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A part of the balance: `entry_id` brought it in, `left` is not used yet. A reward is never paid out."""
+    """A part of the balance: `entry_id` brought it in, `left` is not used yet. A reward is never paid out.
+
+    `is_advance`: paid before there was any invoice, so that an order may go out.
+    """
 
     entry_id: EntryId
     left: Money
     is_reward: bool = False
+    is_advance: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Final
 
-from domain.messages.contract_letter import PriceTold, Told
+from domain.messages.contract_letter import LetterKind, PriceTold, Told
 from domain.messages.templates import TEMPLATES, PaperLetter, TemplateName
 from domain.money import Money
 from domain.period import Interval, Unit
 
 DAYS: Final[Mapping[str, date]] = {
     "due_on": date(2026, 3, 14),
+    "first_on": date(2026, 4, 1),
+    "last_on": date(2026, 6, 1),
+    "pay_until": date(2026, 3, 24),
     "expected": date(2026, 3, 20),
     "from": date(2026, 4, 1),
     "goods_back_on": date(2026, 4, 1),
@@ -34,10 +37,13 @@ TIMES: Final[Mapping[str, datetime]] = {
 }
 AMOUNTS: Final[Mapping[str, Money]] = {
     "amount": Money(12_900),
+    "claims": Money(512),
+    "debt": Money(15_800),
     "gross": Money(7_900),
     "net": Money(6_639),
     "old_price": Money(7_900),
     "price": Money(8_900),
+    "rate": Money(5_300),
     "reward": Money(2_500),
     "settled": Money(2_000),
     "to_pay": Money(5_900),
@@ -48,6 +54,11 @@ TEXTS: Final[Mapping[str, str]] = {
     "case": "CS-000003-4",
     "code": "RB-000214-K",
     "contract": "CT-000124-8",
+    "count": "3",
+    "level": "1. Mahnung",
+    "notice": "MA-001001-B",
+    "partner": "Inkasso Nord GmbH",
+    "plan": "RZ-001001-G",
     "contracts": "CT-000123-7",
     "damages": "– Bremshebel / brake lever: 35,00 €\n– Sattel / saddle: 49,00 €",
     "declaration": "KE-000007-2",
@@ -81,12 +92,10 @@ _PRICE: Final = PriceTold("E-Bike Kiez 3", date(2026, 4, 1), Money(7_900), Money
 
 
 def sample_of(name: TemplateName) -> Told:
-    """All that the letter may name, made up."""
+    """All that the letter may name, made up. What goes with a paper has no kind of its own here."""
     names = TEMPLATES[name].names
-    if isinstance(name, PaperLetter):
-        raise TypeError(name)
     return Told(
-        name,
+        LetterKind.CONTRACT_ENDED if isinstance(name, PaperLetter) else name,
         {each: DAYS[each] for each in names & DAYS.keys()},
         {each: AMOUNTS[each] for each in names & AMOUNTS.keys()},
         (_PRICE,) if "prices" in names else (),

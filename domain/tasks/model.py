@@ -29,7 +29,7 @@ class TaskKind(StrEnum):
     background did not get done, also not after some tries.
     LOSS_TO_SETTLE: a thing is lost, and nobody said yet who pays. LOSS_FOUND: it was paid for and turned up.
     WRITE_OFF_WAITS: a second person agrees to it, or not. TRANSFER_STUCK: its day came, and something is against it.
-    ARREARS_TO_END: the last letter about arrears was sent; does the contract end? INSTALMENTS_LAPSED: a rate was missed.
+    ARREARS_TO_END: the last letter about arrears went out; does the contract end? INSTALMENTS_LAPSED: one is missing.
     COLLECTION_WAITS: a second person agrees to a hand-over, or not. THINGS_TO_RECOVER: who owes still holds something.
     """
 

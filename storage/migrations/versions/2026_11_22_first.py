@@ -49,6 +49,7 @@ _OWNED = (
     "43_mail",
     "44_checks",
     "45_portal",
+    "47_notices",
     "48_figures",
 )
 

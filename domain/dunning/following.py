@@ -1,0 +1,42 @@
+"""What the worker does after a person let a run go, dropped a letter, or waived what it claimed."""
+
+from collections.abc import Callable
+from datetime import date
+
+from domain.application import Command, Event
+from domain.billing.bill_contract import BillContract
+from domain.collection.recover_things import ARREARS, RecoverThings, RecoveryAsked
+from domain.dunning.drop_notice import ClaimsGone
+from domain.dunning.remind_customer import CustomerReminded, RemindCustomer
+from domain.dunning.request_dunning_run import RequestDunningRun
+from domain.ids import CustomerId
+from domain.returns.announce_return import AnnounceReturn
+
+Run = Callable[[str, Command], Event]
+"""Runs one consequence; the text tells it apart from the others of the same fact."""
+
+
+def follow_dunning(command: Command, event: Event, day: date, run: Run) -> bool:
+    """Whether the fact is about dunning."""
+    if isinstance(command, RequestDunningRun):
+        for customer_id in dict.fromkeys(command.customer_ids):
+            remind(customer_id, day, run)
+    elif isinstance(command, RecoverThings) and isinstance(event, RecoveryAsked):
+        for contract_id in event.contract_ids:
+            run(f"recover {contract_id}", AnnounceReturn(contract_id, command.return_until, ARREARS))
+    elif isinstance(event, ClaimsGone):
+        if event.contract_id is not None:
+            run("claims_gone", BillContract(event.contract_id, day))
+    else:
+        return False
+    return True
+
+
+def remind(customer_id: CustomerId, day: date, run: Run) -> CustomerReminded:
+    """The letters, and at once the document about what they claim."""
+    reminded = run(f"remind {customer_id}", RemindCustomer(customer_id))
+    if not isinstance(reminded, CustomerReminded):
+        raise TypeError(type(reminded).__name__)
+    for contract_id in reminded.contract_ids:
+        run(f"claims {customer_id} {contract_id}", BillContract(contract_id, day))
+    return reminded
