@@ -11,8 +11,11 @@ from domain.buyout.offer_sheet import OfferSheet
 from domain.cancellations.receipt_sheet import ReceiptSheet
 from domain.inspections.sheet import InspectionSheet
 from domain.losses.claims_sheet import ClaimsSheet
-from domain.messages.contract_letter import ContractLetter
+from domain.messages.contract_letter import ContractLetter, Told
 from domain.messages.letter import Letter
+from domain.messages.postal_sheet import PostalSheet
+from domain.messages.templates import TemplateName
+from domain.messages.wording import Wording
 from domain.shipping.delivery_sheet import DeliverySheet
 from domain.views.lifecycle_sheet import LifeSheet
 
@@ -32,6 +35,20 @@ class Papers(Protocol):
 
     def contract_letter(self, letter: ContractLetter) -> Letter:
         """As it is sent, in the customer's language; to nobody yet."""
+        ...
+
+    def mailed_letter(self, sheet: PostalSheet) -> bytes:
+        """A mail on paper, for the post."""
+        ...
+
+    def shipped_wording(self, name: TemplateName, language: str) -> Wording:
+        """The house's own words for a letter."""
+        ...
+
+    def tried_letter(
+        self, name: TemplateName, language: str, wording: Wording, told: Told, who: tuple[str, str]
+    ) -> Letter:
+        """A letter as it would be with these words; `who`: the name and the number in it. Raises WordingWrong."""
         ...
 
     def delivery_note(self, sheet: DeliverySheet, language: str | None = None) -> bytes: ...

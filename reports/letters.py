@@ -1,6 +1,9 @@
-"""Letters that go with papers: the templates of `resources/mail/<language>`, filled in the customer's language."""
+"""Letters to customers: the house's texts of `resources/mail/<language>`, or the owner's own, filled in the customer's
+language.
+"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -10,10 +13,13 @@ from babel.units import format_unit
 from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice_sheet import DocumentKind, InvoiceSheet
 from domain.business import Business
-from domain.messages.contract_letter import ContractLetter, PriceTold
+from domain.messages.contract_letter import ContractLetter, PriceTold, Told
 from domain.messages.letter import Attachment, Letter
+from domain.messages.templates import OwnWords, PaperLetter, TemplateName, shipped_words
+from domain.messages.wording import Wording, WordingWrong
 from domain.period import Interval
 from reports.formats import day, instant, money
+from reports.mail.page import page_of
 from reports.mail.sandbox import fill
 
 _LANGUAGES: Final = ("de", "en")
@@ -33,73 +39,107 @@ class Letters:
     def _business(self) -> str:
         return self._known if isinstance(self._known, str) else self._known().name
 
-    def invoice(self, sheet: InvoiceSheet, to: str, pdf: bytes) -> Letter:
+    def shipped(self, name: TemplateName, language: str) -> Wording:
+        """The house's own words."""
+        folder = self._folder / _known(language)
+        path = folder / f"{name}.txt" if isinstance(name, PaperLetter) else folder / "contract" / f"{name}.txt"
+        subject, _, text = _read(path).partition("\n")
+        return Wording(subject, text)
+
+    def invoice(self, sheet: InvoiceSheet, to: str, pdf: bytes, own: OwnWords = shipped_words) -> Letter:
         """Written once for each invoice: its number is the letter's key."""
-        language = sheet.language if sheet.language in _LANGUAGES else "en"
-        locale = Locale(language)
-        text = (self._folder / language / f"{_template(sheet)}.txt").read_text(encoding="utf-8")
-        filled = _filled(
-            text,
-            number=sheet.number,
-            name=sheet.recipient.name or sheet.recipient.company,
-            issued_on=day(sheet.issued_on, locale),
-            due_on=day(sheet.due_on, locale) if sheet.due_on else "",
-            gross=money(sheet.gross, locale),
-            settled=money(sheet.settled, locale),
-            to_pay=money(sheet.to_pay, locale),
-            business=self._business,
-        )
-        subject, _, body = filled.partition("\n")
-        return Letter(sheet.number, to, subject, body, (Attachment(f"{sheet.number}.pdf", pdf),))
+        locale = Locale(_known(sheet.language))
+        values = {
+            "number": sheet.number,
+            "name": sheet.recipient.name or sheet.recipient.company,
+            "issued_on": day(sheet.issued_on, locale),
+            "due_on": day(sheet.due_on, locale) if sheet.due_on else "",
+            "gross": money(sheet.gross, locale),
+            "settled": money(sheet.settled, locale),
+            "to_pay": money(sheet.to_pay, locale),
+        }
+        paper = Attachment(f"{sheet.number}.pdf", pdf)
+        return self._written(_template(sheet), sheet.language, values, own, Letter(sheet.number, to, "", "", (paper,)))
 
-    def final_statement(self, sheet: FinalStatementSheet, to: str, pdf: bytes) -> Letter:
+    def final_statement(self, sheet: FinalStatementSheet, to: str, pdf: bytes, own: OwnWords = shipped_words) -> Letter:
         """Written once for each deposit given back."""
-        language = sheet.language if sheet.language in _LANGUAGES else "en"
-        locale = Locale(language)
-        name = "final_statement_owed" if sheet.owed else "final_statement"
-        text = (self._folder / language / f"{name}.txt").read_text(encoding="utf-8")
-        filled = _filled(
-            text,
-            name=sheet.recipient.name or sheet.recipient.company,
-            contracts=", ".join(sheet.contracts),
-            amount=money(sheet.owed or sheet.kept, locale),
-            business=self._business,
-        )
-        subject, _, body = filled.partition("\n")
+        locale = Locale(_known(sheet.language))
+        name = PaperLetter.FINAL_STATEMENT_OWED if sheet.owed else PaperLetter.FINAL_STATEMENT
+        values = {
+            "number": sheet.number,
+            "name": sheet.recipient.name or sheet.recipient.company,
+            "contracts": ", ".join(sheet.contracts),
+            "amount": money(sheet.owed or sheet.kept, locale),
+        }
         key = f"{sheet.number.split(', ')[0]}-deposit"
-        return Letter(key, to, subject, body, (Attachment(f"{key}.pdf", pdf),))
+        paper = Attachment(f"{key}.pdf", pdf)
+        return self._written(name, sheet.language, values, own, Letter(key, to, "", "", (paper,)))
 
-    def contract(self, letter: ContractLetter, to: str) -> Letter:
+    def contract(self, letter: ContractLetter, to: str, own: OwnWords = shipped_words) -> Letter:
         """Notice, ends, pauses, renewals, prices: one template for each kind."""
-        language = letter.language if letter.language in _LANGUAGES else "en"
+        values = {"number": letter.number, "name": letter.name, **self._values(letter.told, _known(letter.language))}
+        return self._written(letter.told.kind, letter.language, values, own, Letter(letter.key, to, "", ""))
+
+    def tried(self, name: TemplateName, language: str, wording: Wording, told: Told, who: tuple[str, str]) -> Letter:
+        """As it would be with these words, to nobody; `who` is the name and the number in it.
+
+        Raises WordingWrong.
+        """
+        values = {"name": who[0], "number": who[1], **self._values(told, _known(language))}
+        return self._filled(name, language, values, wording, Letter("", "", "", ""))
+
+    def _values(self, told: Told, language: str) -> dict[str, str]:
         locale = Locale(language)
-        told = letter.told
-        text = (self._folder / language / "contract" / f"{told.kind}.txt").read_text(encoding="utf-8")
-        days = {name: day(value, locale) for name, value in told.days.items()}
-        amounts = {name: money(value, locale) for name, value in told.amounts.items()}
-        times = {name: ", ".join(instant(value, locale)) for name, value in told.times.items()}
-        prices = "\n".join(self._price(each, language, locale) for each in told.prices)
-        always = {"number": letter.number, "name": letter.name, "business": self._business, "prices": prices}
-        filled = fill(text, {**always, **days, **times, **amounts, **told.texts})
-        subject, _, body = filled.partition("\n")
-        return Letter(letter.key, to, subject, body)
+        return {
+            "prices": "\n".join(self._price(each, language, locale) for each in told.prices),
+            **{name: day(value, locale) for name, value in told.days.items()},
+            **{name: ", ".join(instant(value, locale)) for name, value in told.times.items()},
+            **{name: money(value, locale) for name, value in told.amounts.items()},
+            **told.texts,
+        }
+
+    def _written(
+        self, name: TemplateName, language: str, values: Mapping[str, str], own: OwnWords, letter: Letter
+    ) -> Letter:
+        """With the owner's words; where they cannot be filled, with the house's: no letter waits for a text."""
+        words = own(name, _known(language))
+        if words is not None:
+            try:
+                return self._filled(name, language, values, words, letter)
+            except WordingWrong:
+                pass
+        return self._filled(name, language, values, self.shipped(name, language), letter)
+
+    def _filled(
+        self, name: TemplateName, language: str, values: Mapping[str, str], words: Wording, letter: Letter
+    ) -> Letter:
+        known = {**values, "business": self._business, "name": " ".join(values["name"].split())}
+        body = fill(words.text, known)
+        html = fill(words.html, known, is_html=True) if words.html else page_of(body, self._business, _known(language))
+        subject = " ".join(fill(words.subject, known).split())
+        return Letter(letter.key, letter.to, subject, body, letter.attachments, html, str(name))
 
     def _price(self, told: PriceTold, language: str, locale: Locale) -> str:
         """One line of a contract: what it costs, and what it cost before where that is told."""
         kind = "price" if told.old is None else "price_change"
-        text = (self._folder / language / "lines" / f"{kind}.txt").read_text(encoding="utf-8").rstrip("\n")
-        return _filled(
-            text,
-            title=told.title,
-            new=money(told.new, locale),
-            old="" if told.old is None else money(told.old, locale),
-            interval=_length(told.interval, locale),
-            on=day(told.from_on, locale),
-        )
+        text = _read(self._folder / language / "lines" / f"{kind}.txt").rstrip("\n")
+        values = {
+            "title": " ".join(told.title.split()),
+            "new": money(told.new, locale),
+            "old": "" if told.old is None else money(told.old, locale),
+            "interval": _length(told.interval, locale),
+            "on": day(told.from_on, locale),
+        }
+        return fill(text, values)
 
 
-def _filled(text: str, **values: str) -> str:
-    return fill(text, values)
+@lru_cache(maxsize=512)
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _known(language: str) -> str:
+    return language if language in _LANGUAGES else "en"
 
 
 def _length(interval: Interval, locale: Locale) -> str:
@@ -108,8 +148,10 @@ def _length(interval: Interval, locale: Locale) -> str:
     return words.removeprefix("1").strip() if interval.count == 1 else words
 
 
-def _template(sheet: InvoiceSheet) -> str:
+def _template(sheet: InvoiceSheet) -> PaperLetter:
     """An invoice that used the customer's balance says so."""
-    if sheet.kind is DocumentKind.CREDIT_NOTE or not sheet.settled:
-        return str(sheet.kind)
-    return "invoice_part_settled" if sheet.to_pay else "invoice_settled"
+    if sheet.kind is DocumentKind.CREDIT_NOTE:
+        return PaperLetter.CREDIT_NOTE
+    if not sheet.settled:
+        return PaperLetter.INVOICE
+    return PaperLetter.INVOICE_PART_SETTLED if sheet.to_pay else PaperLetter.INVOICE_SETTLED

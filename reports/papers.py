@@ -15,8 +15,11 @@ from domain.buyout.offer_sheet import OfferSheet
 from domain.cancellations.receipt_sheet import ReceiptSheet
 from domain.inspections.sheet import InspectionSheet
 from domain.losses.claims_sheet import ClaimsSheet
-from domain.messages.contract_letter import ContractLetter
+from domain.messages.contract_letter import ContractLetter, Told
 from domain.messages.letter import Letter
+from domain.messages.postal_sheet import PostalSheet
+from domain.messages.templates import TemplateName
+from domain.messages.wording import Wording
 from domain.shipping.delivery_sheet import DeliverySheet
 from domain.views.lifecycle_sheet import LifeSheet
 from reports.documents.asset_passport import passport_text
@@ -28,6 +31,7 @@ from reports.documents.final_statement import statement_text
 from reports.documents.inspection import inspection_text
 from reports.documents.invoice import invoice_text
 from reports.documents.lifecycle import history_text
+from reports.documents.mailed_letter import postal_text
 from reports.einvoice.cii import cii_xml
 from reports.einvoice.mapping import e_invoice
 from reports.layouts import fonts
@@ -40,6 +44,7 @@ from reports.layouts.final_statement import statement_pdf
 from reports.layouts.invoice import invoice_pdf
 from reports.layouts.labels import labels_roll_pdf, labels_sheet_pdf
 from reports.layouts.lifecycle import history_pdf
+from reports.layouts.mailed_letter import postal_pdf
 from reports.letters import Letters
 from reports.texts import Texts, load_texts
 
@@ -90,6 +95,20 @@ class Papers:
     def declaration_receipt(self, sheet: ReceiptSheet, language: str | None = None) -> bytes:
         """That a declaration arrived, when, and with what words; in the sender's language."""
         return receipt_pdf(receipt_text(sheet, self._business, self._texts(language or sheet.language)))
+
+    def mailed_letter(self, sheet: PostalSheet) -> bytes:
+        """A mail on paper, for the post."""
+        return postal_pdf(postal_text(sheet, self._business, self._texts(sheet.language)))
+
+    def shipped_wording(self, name: TemplateName, language: str) -> Wording:
+        """The house's own words for a letter."""
+        return Letters(self._business.name, self._mail).shipped(name, language)
+
+    def tried_letter(
+        self, name: TemplateName, language: str, wording: Wording, told: Told, who: tuple[str, str]
+    ) -> Letter:
+        """A letter as it would be with these words; `who`: the name and the number in it. Raises WordingWrong."""
+        return Letters(self._business.name, self._mail).tried(name, language, wording, told, who)
 
     def delivery_note(self, sheet: DeliverySheet, language: str | None = None) -> bytes:
         """The paper in the parcel, in the customer's language unless another is asked for."""

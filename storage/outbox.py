@@ -7,7 +7,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from domain.clock import Clock
-from domain.ids import Entropy, InvoiceId, new_uuid
+from domain.ids import CustomerId, Entropy, InvoiceId, new_uuid
 from storage.database import Database
 
 STATEMENT: Final = "final_statement"
@@ -21,17 +21,17 @@ def statement_file(number: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One row of the outbox. `document_id` None: its paper is not made yet; `email` "": nowhere to send it."""
+    """One row of the outbox. `document_id` None: its paper is not made yet."""
 
     id: UUID
     invoice_id: InvoiceId
     number: str
     document_id: UUID | None
-    email: str
+    customer_id: CustomerId
 
 
 class Outbox:
-    """Rows go waiting → made → sent, or to no_address; whatever was done is kept before the next is begun."""
+    """Rows go waiting → made; what becomes of their letters is noted by the letters' own steps (`storage/mailing`)."""
 
     def __init__(self, database: Database, clock: Clock, entropy: Entropy) -> None:
         self._database = database
@@ -41,9 +41,8 @@ class Outbox:
     def of_batch(self, batch_id: UUID, status: str, kind: str = "invoice") -> list[Promise]:
         """The promises of one transaction in this state, oldest first. `kind`: invoice, or final_statement."""
         rows = self._database.read(
-            "SELECT o.id, o.subject_id, i.number, o.facts, coalesce(p.email, '') AS email FROM umlauf.outbox o"
+            "SELECT o.id, o.subject_id, i.number, o.facts, i.customer_id FROM umlauf.outbox o"
             " JOIN umlauf.invoice i ON i.id = o.subject_id"
-            " LEFT JOIN umlauf.letter_recipient p ON p.customer_id = i.customer_id"
             " WHERE o.batch_id = %(batch)s AND o.status = %(status)s AND o.kind = %(kind)s ORDER BY i.number",
             batch=batch_id,
             status=status,
@@ -55,7 +54,7 @@ class Outbox:
                 InvoiceId(row["subject_id"]),
                 row["number"],
                 UUID(row["facts"]["document"]) if "document" in row["facts"] else None,
-                row["email"],
+                CustomerId(row["customer_id"]),
             )
             for row in rows
         ]
@@ -81,47 +80,32 @@ class Outbox:
             )
         return document_id
 
-    def kept_paper(self, kind: str, subject_id: UUID) -> bytes | None:
+    def kept_paper(self, kind: str, subject_id: UUID) -> UUID | None:
         """The paper about a thing as it was sent; None: none was made."""
         row = self._database.read_one(
-            "SELECT content FROM umlauf.document WHERE subject_id = %(id)s AND kind = %(kind)s"
-            " ORDER BY made_at LIMIT 1",
+            "SELECT id FROM umlauf.document WHERE subject_id = %(id)s AND kind = %(kind)s ORDER BY made_at LIMIT 1",
             id=subject_id,
             kind=kind,
         )
-        return None if row is None else bytes(row["content"])
+        return None if row is None else UUID(str(row["id"]))
 
-    def keep_enclosure(self, kind: str, subject_id: UUID, file_name: str, content: bytes) -> None:
+    def keep_enclosure(self, kind: str, subject_id: UUID, file_name: str, content: bytes) -> UUID:
         """Kept before it is sent."""
+        document_id = new_uuid(self._clock.now(), self._entropy)
         with self._database.translating() as connection, connection.transaction():
             connection.execute(
                 "INSERT INTO umlauf.document (id, kind, subject_id, file_name, content)"
                 " VALUES (%(id)s, %(kind)s, %(subject)s, %(name)s, %(content)s)",
                 {
-                    "id": new_uuid(self._clock.now(), self._entropy),
+                    "id": document_id,
                     "kind": kind,
                     "subject": subject_id,
                     "name": file_name,
                     "content": content,
                 },
             )
+        return document_id
 
     def queue_letters(self, batch_id: UUID) -> None:
         """One job for the letters of one transaction."""
         self._database.read("SELECT umlauf.queue_letters(%(batch)s)", batch=batch_id)
-
-    def paper(self, document_id: UUID) -> bytes:
-        """Raises LookupError when it is gone."""
-        row = self._database.read_one("SELECT content FROM umlauf.document WHERE id = %(id)s", id=document_id)
-        if row is None:
-            raise LookupError(str(document_id))
-        return bytes(row["content"])
-
-    def close(self, promise: Promise, status: str) -> None:
-        """`status`: sent, or no_address."""
-        with self._database.translating() as connection:
-            connection.execute(
-                "UPDATE umlauf.outbox SET status = %(status)s, done_at = %(at)s, attempts = attempts + 1"
-                " WHERE id = %(id)s",
-                {"id": promise.id, "status": status, "at": self._clock.now()},
-            )

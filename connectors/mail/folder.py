@@ -2,9 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import Final
 
 from connectors.mail.message import Sender, as_message
 from domain.messages.letter import Letter, LetterNotSent
+
+_LONGEST_KEY: Final = 150
 
 
 class FolderPost:
@@ -15,9 +18,9 @@ class FolderPost:
         self._sender = sender
 
     def send(self, letter: Letter) -> None:
-        """Raises LetterNotSent: the folder cannot be written."""
+        """Raises LetterNotSent: the folder cannot be written. LetterRefused: the address is none."""
         message = as_message(letter, *self._sender())
-        path = self._folder / f"{letter.key}.eml"
+        path = self._path(letter.key)
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             part = path.with_suffix(".part")
@@ -25,3 +28,10 @@ class FolderPost:
             os.replace(part, path)
         except OSError as error:
             raise LetterNotSent(why=str(error)) from error
+
+    def knows(self, key: str) -> bool | None:
+        return self._path(key).exists()
+
+    def _path(self, key: str) -> Path:
+        safe = "".join(each if each.isalnum() or each in "-_." else "_" for each in key)[:_LONGEST_KEY]
+        return self._folder / f"{safe}.eml"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 from uuid import UUID, uuid5
@@ -17,8 +17,12 @@ from domain.consequences import Fact, follow
 from domain.consequences import consequence_id as id_of
 from domain.errors import AppError
 from domain.ids import CommandId, Entropy
+from domain.messages.bounces import ReturnedMail
+from domain.messages.decide_mail import MailDecided
 from domain.messages.invoice_letter import LetterWriter
 from domain.messages.letter import Post
+from domain.messages.resend_mail import MailResent
+from domain.messages.send_test_mail import TestMailSent
 from domain.papers import Papers
 from domain.portal.send_code import SendCode
 from domain.settings.change_availability_settings import ChangeAvailabilitySettings
@@ -26,7 +30,6 @@ from domain.tasks.note_failed_job import NoteFailedJob
 from domain.tasks.try_again import JobTriedAgain
 from storage.billing_runs import PostgresRunBook
 from storage.codec import Codec
-from storage.contract_letters import ContractLetters
 from storage.database import Database
 from storage.jobs.availability_days import reach_availability
 from storage.jobs.buyout_days import reach_buyouts
@@ -41,7 +44,8 @@ from storage.jobs.return_days import charge_claims, reach_all_returns
 from storage.jobs.swap_days import reach_swaps
 from storage.jobs.tier_days import look_at_tiers
 from storage.jobs.worth_days import keep_worth
-from storage.outbox import STATEMENT, Outbox, Promise, statement_file
+from storage.mailing.room import LetterRoom
+from storage.outbox import STATEMENT, Outbox, statement_file
 from storage.portal.carrying_out import WishHand
 from storage.queries.final_statements import final_statement
 from storage.queries.papers import invoice_sheet
@@ -60,6 +64,7 @@ class Outside:
     papers: Papers
     letters: LetterWriter
     post: Post
+    returned: ReturnedMail | None = None
 
 
 class Chores:
@@ -80,8 +85,9 @@ class Chores:
         self._clock = clock
         self._outside = outside
         self._outbox = Outbox(database, clock, entropy)
-        self._contract_letters = ContractLetters(database, clock)
-        self._enclosures = Enclosures(database, self._outbox, outside.papers, house.tax, clock)
+        enclosures = Enclosures(database, self._outbox, outside.papers, house.tax, clock)
+        ways = (outside.papers, outside.letters, outside.post, outside.returned)
+        self._letters = LetterRoom(database, self._outbox, enclosures, outside=ways, clock=clock, entropy=entropy)
         self._runs = PostgresRunBook(database)
         self._tax = house.tax
         self._hand = WorkerHand(database, handlers, clock, entropy, house)
@@ -95,6 +101,9 @@ class Chores:
             return
         if isinstance(fact.command, RequestBillingRun):
             self._bill_as_asked(command_id, fact.command)
+            return
+        if isinstance(fact.event, MailDecided | MailResent | TestMailSent):
+            self._letters.send_due()
             return
         if isinstance(fact.event, JobTriedAgain):
             self._do_again(fact.event)
@@ -203,30 +212,12 @@ class Chores:
         self._outbox.queue_letters(batch_id)
 
     def send_letters(self, batch_id: UUID) -> None:
-        """Sends what has its paper. Raises LetterNotSent: what went out before it stays noted as sent."""
-        for kind in ("invoice", STATEMENT):
-            for promise in self._outbox.of_batch(batch_id, "made", kind):
-                self._send(promise, kind)
-        self._send_contract_letters(batch_id)
+        """Sends what has its paper. What cannot go now is tried again by `send_due`."""
+        self._letters.send_batch(batch_id)
 
-    def _send(self, promise: Promise, kind: str) -> None:
-        if not promise.email or promise.document_id is None:
-            self._outbox.close(promise, "no_address")
-            return
-        paper, letters = self._outbox.paper(promise.document_id), self._outside.letters
-        if kind == STATEMENT:
-            letter = letters.final_statement(final_statement(self._database, promise.invoice_id), promise.email, paper)
-        else:
-            letter = letters.invoice(invoice_sheet(self._database, promise.invoice_id), promise.email, paper)
-        self._outside.post.send(letter)
-        self._outbox.close(promise, "sent")
-
-    def _send_contract_letters(self, batch_id: UUID) -> None:
-        for promised in self._contract_letters.of_batch(batch_id):
-            if promised.email:
-                letter = self._outside.letters.contract(promised.letter, promised.email)
-                self._outside.post.send(replace(letter, attachments=self._enclosures.of(promised.letter)))
-            self._contract_letters.close(promised, "sent" if promised.email else "no_address")
+    def send_due(self) -> int:
+        """Letters that were to wait, are tried again or were asked for by a person; how many went out."""
+        return self._letters.send_due()
 
     def close(self) -> None:
         self._database.close()

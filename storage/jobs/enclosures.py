@@ -7,7 +7,6 @@ from domain.billing.tax import TaxRules
 from domain.buyout.offer import OfferId
 from domain.clock import Clock
 from domain.messages.contract_letter import ContractLetter, LetterKind
-from domain.messages.letter import Attachment
 from domain.papers import Papers
 from storage.database import Database
 from storage.outbox import Outbox
@@ -26,20 +25,11 @@ class Enclosures:
         self._database, self._outbox, self._papers = database, outbox, papers
         self._offers = Buyouts(database, tax, clock)
 
-    def of(self, letter: ContractLetter) -> tuple[Attachment, ...]:
-        """Empty for letters that say all themselves."""
-        return (*self._made_for(letter), *(self._kept(each) for each in letter.told.enclosures))
+    def of(self, letter: ContractLetter) -> tuple[UUID, ...]:
+        """The papers' ids; empty for letters that say all themselves."""
+        return (*self._made_for(letter), *letter.told.enclosures)
 
-    def _kept(self, document_id: UUID) -> Attachment:
-        """A paper that was made before the letter was promised."""
-        row = self._database.read_one(
-            "SELECT file_name, content FROM umlauf.document WHERE id = %(id)s", id=document_id
-        )
-        if row is None:
-            raise LookupError(str(document_id))
-        return Attachment(row["file_name"], bytes(row["content"]))
-
-    def _made_for(self, letter: ContractLetter) -> tuple[Attachment, ...]:
+    def _made_for(self, letter: ContractLetter) -> tuple[UUID, ...]:
         if letter.told.kind is LetterKind.DECLARATION_RECEIVED:
             return (self._receipt(letter.number),)
         if letter.told.kind not in _OFFERS:
@@ -48,18 +38,18 @@ class Enclosures:
         row = self._database.read_one("SELECT id FROM umlauf.buyout_offer WHERE number = %(number)s", number=number)
         return () if row is None else (self._offer(OfferId(row["id"]), f"{number}.pdf"),)
 
-    def _receipt(self, number: str) -> Attachment:
+    def _receipt(self, number: str) -> UUID:
         """Of a declaration, with its words and the minute."""
         sheet, declaration_id = receipt_sheet(self._database, number)
         kept = self._outbox.kept_paper(RECEIPT, declaration_id)
-        if kept is None:
-            kept = self._papers.declaration_receipt(sheet)
-            self._outbox.keep_enclosure(RECEIPT, declaration_id, f"{number}.pdf", kept)
-        return Attachment(f"{number}.pdf", kept)
+        if kept is not None:
+            return kept
+        paper = self._papers.declaration_receipt(sheet)
+        return self._outbox.keep_enclosure(RECEIPT, declaration_id, f"{number}.pdf", paper)
 
-    def _offer(self, offer_id: OfferId, file_name: str) -> Attachment:
+    def _offer(self, offer_id: OfferId, file_name: str) -> UUID:
         kept = self._outbox.kept_paper(OFFER, offer_id)
-        if kept is None:
-            kept = self._papers.buyout_offer(self._offers.offer_sheet(offer_id))
-            self._outbox.keep_enclosure(OFFER, offer_id, file_name, kept)
-        return Attachment(file_name, kept)
+        if kept is not None:
+            return kept
+        paper = self._papers.buyout_offer(self._offers.offer_sheet(offer_id))
+        return self._outbox.keep_enclosure(OFFER, offer_id, file_name, paper)

@@ -12,14 +12,12 @@ from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.blueprints import Blueprint
 
 from domain.errors import Unavailable
-from domain.messages.letter import LetterNotSent
 from storage.jobs.chores import Chores, MakeChores
 from storage.jobs.patience import Patience, told
 
 JOBS_PATH: Final = "-csearch_path=umlauf_jobs"
 STALLED_AFTER_S: Final = 30
 _PATIENT: Final = Patience((Unavailable,), most=20)
-_LETTERS: Final = Patience((LetterNotSent, Unavailable), most=30)
 
 
 def make_queue(conninfo: str, make_chores: MakeChores) -> App:
@@ -55,9 +53,9 @@ def _papers(tasks: Blueprint, mine: MakeChores) -> None:
         with told(context, _PATIENT, lambda error: mine().note_failure("make_papers", batch_id, error)):
             mine().make_papers(UUID(batch_id))
 
-    @tasks.task(name="send_letters", queue="letters", retry=_LETTERS, pass_context=True)
+    @tasks.task(name="send_letters", queue="letters", retry=_PATIENT, pass_context=True)
     def send_letters(context: JobContext, batch_id: str) -> None:
-        with told(context, _LETTERS, lambda error: mine().note_failure("send_letters", batch_id, error)):
+        with told(context, _PATIENT, lambda error: mine().note_failure("send_letters", batch_id, error)):
             mine().send_letters(UUID(batch_id))
 
 
@@ -70,6 +68,13 @@ def _portal(tasks: Blueprint, mine: MakeChores) -> None:
 
     of_customers("carry_out_wish", Chores.carry_out_wish)
     of_customers("send_code", Chores.send_code)
+
+
+def _post(tasks: Blueprint, mine: MakeChores) -> None:
+    @tasks.periodic(cron="*/1 * * * *")
+    @tasks.task(name="send_due", queue="letters", queueing_lock="send_due", pass_context=True)
+    def send_due(_context: JobContext, timestamp: int) -> None:
+        mine().send_due()
 
 
 def _care(tasks: Blueprint, app: App, mine: MakeChores) -> None:

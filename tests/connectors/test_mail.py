@@ -12,7 +12,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from connectors.mail.folder import FolderPost
 from connectors.mail.smtp import MailServer, SmtpPost
-from domain.messages.letter import Attachment, Letter, LetterNotSent
+from domain.messages.letter import Attachment, Letter, LetterNotSent, LetterRefused
 
 LETTER = Letter("R-2026-000001", "zoe@example.org", "Ihre Rechnung für März", "Grüße", (Attachment("R.pdf", b"%PDF"),))
 
@@ -71,9 +71,10 @@ def test_a_letter_arrives_with_its_paper(inbox: tuple[Inbox, int]) -> None:
 
 def test_a_refused_address_and_a_silent_server_are_told_apart_from_bugs(inbox: tuple[Inbox, int]) -> None:
     _, port = inbox
-    with pytest.raises(LetterNotSent) as refused:
+    with pytest.raises(LetterRefused) as refused:
         post(port).send(Letter("x", "nobody@example.org", "s", "b"))
     assert "no such person" in str(refused.value)
+    assert refused.value.facts["is_address"] is True
     with pytest.raises(LetterNotSent):
         post(free_port()).send(LETTER)
 

@@ -40,7 +40,7 @@ def test_contracts_end_with_the_day_of_a_death_and_letters_go_to_the_heirs(busin
     assert [row["gross_minor"] for row in notes] == [1900], "nine days of 28 stay charged"
     sheet = invoice_sheet(business.connection(Seat.BACKOFFICE), notes[0]["id"])
     assert (sheet.recipient.name, sheet.recipient.address.street) == (HEIRS.name, "Am Ufer 3")
-    letters = ContractLetters(business.connection(Seat.WORKER), business.clock)
+    letters = ContractLetters(business.connection(Seat.WORKER))
     batches = business.rows("SELECT DISTINCT batch_id FROM umlauf.outbox WHERE kind = 'contract' AND status = 'made'")
     told = [each for row in batches for each in letters.of_batch(row["batch_id"])]
     assert {(each.email, each.letter.name) for each in told} == {("erben@example.org", HEIRS.name)}
@@ -59,7 +59,7 @@ def test_a_death_that_waits_for_an_heir_is_answered_once(business: Business) -> 
     business.do(Seat.BACKOFFICE, ChangeCaseContact(case.case_id, HEIRS))
     assert contract_of(business, rented.contract_id).end_on is None
     [batch] = business.rows("SELECT batch_id FROM umlauf.outbox WHERE kind = 'customer'")
-    letters = ContractLetters(business.connection(Seat.WORKER), business.clock)
+    letters = ContractLetters(business.connection(Seat.WORKER))
     [told] = letters.of_batch(batch["batch_id"])
     assert (told.email, told.letter.name) == ("erben@example.org", HEIRS.name)
     for language, condolence in (("de", "aufrichtiges Beileid"), ("en", "sincere condolences")):

@@ -251,3 +251,5 @@ GRANT UPDATE (address, name) ON umlauf.mail_content TO umlauf_backoffice, umlauf
 GRANT UPDATE (address, name) ON umlauf.mail_contact TO umlauf_backoffice, umlauf_owner;
 GRANT UPDATE (released_at, released_by, released_why) ON umlauf.mail_block TO umlauf_backoffice, umlauf_owner;
 GRANT SELECT, INSERT, DELETE ON umlauf.outbox_address TO umlauf_worker;
+GRANT EXECUTE ON FUNCTION umlauf.sum_up_mail(uuid, timestamp with time zone) TO umlauf_worker;
+GRANT UPDATE (body, html) ON umlauf.mail_content TO umlauf_worker;
