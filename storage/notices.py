@@ -1,0 +1,99 @@
+"""What providers post to us: put in by the customers' pages, which see nothing of it, and read by the worker."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID, uuid5
+
+from psycopg.types.json import Jsonb
+
+from domain.application import Command, Event
+from domain.errors import InvalidInput
+from domain.ids import CommandId
+from domain.payments.notices import Notice
+from domain.payments.provider import NoticeReader, ProviderName, ProviderRefusesUs
+from domain.payments.take_news import TakeNews
+from storage.database import Database
+
+_KEEP: Final = (
+    "SELECT umlauf_own.keep_notice(%(id)s, %(provider)s, %(event_id)s, %(is_once)s, %(headers)s, %(body)s) AS is_new"
+)
+_TAKE: Final = (
+    "UPDATE umlauf.provider_notice SET taken_at = coalesce(taken_at, clock_timestamp())"
+    " WHERE id = %(id)s AND outcome IS NULL RETURNING provider, headers, body, arrived_at"
+)
+_EMPTY: Final = (
+    "UPDATE umlauf.provider_notice SET outcome = %(outcome)s, headers = NULL, body = NULL"
+    " WHERE id = %(id)s AND outcome IS NULL RETURNING id"
+)
+_LATEST: Final = (
+    "SELECT provider, max(arrived_at) AS arrived_at, max(taken_at) AS taken_at,"
+    " count(*) FILTER (WHERE outcome IS NULL) AS waiting FROM umlauf.provider_notice GROUP BY provider"
+)
+
+
+class PostgresNoticeBox:
+    """`domain.payments.notices.NoticeBox` under the login of the customers' pages; for any thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database, self._one_at_a_time = database, threading.Lock()
+
+    def keep(self, notice: Notice) -> bool:
+        """Raises Unavailable, and TooManyWishes when thousands wait already."""
+        with self._one_at_a_time:
+            row = self._database.read_one(
+                _KEEP,
+                id=notice.id,
+                provider=notice.provider.value,
+                event_id=notice.seen.event_id,
+                is_once=notice.seen.is_once,
+                headers=Jsonb(dict(notice.headers)),
+                body=notice.body,
+            )
+        return row is not None and bool(row["is_new"])
+
+
+def take_notice(
+    notice_id: UUID,
+    database: Database,
+    readers: Mapping[ProviderName, NoticeReader],
+    run: Callable[[CommandId, Command], Event],
+) -> str:
+    """Reads one and tells its news; the outcome. Begun before it is read: what is posted meanwhile comes after it.
+
+    Checked again, for whoever put it in proves nothing. Raises Unavailable: it is tried again.
+    """
+    row = database.read_one(_TAKE, id=notice_id)
+    if row is None:
+        return "taken"
+    provider = ProviderName(row["provider"])
+    if provider not in readers:
+        raise ProviderRefusesUs(provider=provider, why="no_key")
+    try:
+        told = readers[provider].read(row["headers"], bytes(row["body"]), row["arrived_at"])
+    except InvalidInput as wrong:
+        outcome = wrong.code
+    else:
+        outcome = "told" if told else "nothing"
+        for n, news in enumerate(told):
+            run(CommandId(uuid5(notice_id, f"news {n}")), TakeNews.of(news))
+    database.read(_EMPTY, id=notice_id, outcome=outcome)
+    return outcome
+
+
+@dataclass(frozen=True, slots=True)
+class DoorSeen:
+    """When the last notice of a provider came, and how many wait to be read."""
+
+    provider: ProviderName
+    arrived_at: datetime
+    taken_at: datetime | None
+    waiting: int
+
+
+def last_notices(database: Database) -> Mapping[ProviderName, DoorSeen]:
+    """Of each provider that ever posted one."""
+    rows = (DoorSeen(ProviderName(row["provider"]), *list(row.values())[1:]) for row in database.read(_LATEST))
+    return {each.provider: each for each in rows}
