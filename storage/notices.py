@@ -18,11 +18,12 @@ from domain.payments.take_news import TakeNews
 from storage.database import Database
 
 _KEEP: Final = (
-    "SELECT umlauf_own.keep_notice(%(id)s, %(provider)s, %(event_id)s, %(is_once)s, %(headers)s, %(body)s) AS is_new"
+    "SELECT umlauf_own.keep_notice("
+    "%(id)s, %(provider)s, %(event_id)s, %(is_once)s, %(at)s, %(headers)s, %(body)s) AS is_new"
 )
 _TAKE: Final = (
     "UPDATE umlauf.provider_notice SET taken_at = coalesce(taken_at, clock_timestamp())"
-    " WHERE id = %(id)s AND outcome IS NULL RETURNING provider, headers, body, arrived_at"
+    " WHERE id = %(id)s AND outcome IS NULL RETURNING provider, headers, body, seen_at"
 )
 _EMPTY: Final = (
     "UPDATE umlauf.provider_notice SET outcome = %(outcome)s, headers = NULL, body = NULL"
@@ -49,6 +50,7 @@ class PostgresNoticeBox:
                 provider=notice.provider.value,
                 event_id=notice.seen.event_id,
                 is_once=notice.seen.is_once,
+                at=notice.at,
                 headers=Jsonb(dict(notice.headers)),
                 body=notice.body,
             )
@@ -63,7 +65,7 @@ def take_notice(
 ) -> str:
     """Reads one and tells its news; the outcome. Begun before it is read: what is posted meanwhile comes after it.
 
-    Checked again, for whoever put it in proves nothing. Raises Unavailable: it is tried again.
+    Checked again as of when the door saw it, for whoever put it in proves nothing. Raises Unavailable: tried again.
     """
     row = database.read_one(_TAKE, id=notice_id)
     if row is None:
@@ -72,7 +74,7 @@ def take_notice(
     if provider not in readers:
         raise ProviderRefusesUs(provider=provider, why="no_key")
     try:
-        told = readers[provider].read(row["headers"], bytes(row["body"]), row["arrived_at"])
+        told = readers[provider].read(row["headers"], bytes(row["body"]), row["seen_at"])
     except InvalidInput as wrong:
         outcome = wrong.code
     else:

@@ -34,11 +34,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One that passed the door. `headers`: those that prove where it comes from, for it is checked again."""
+    """One that passed the door, `at` then. `headers`: those that prove where it comes from, for it is checked again."""
 
     id: UUID
     provider: ProviderName
     seen: Seen
+    at: datetime
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
 

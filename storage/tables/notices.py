@@ -15,6 +15,7 @@ provider_notice = Table(
     Column("is_once", Boolean, nullable=False),
     Column("headers", JSONB, nullable=True),
     Column("body", LargeBinary, nullable=True),
+    instant("seen_at"),
     instant("arrived_at", now=True),
     instant("taken_at", nullable=True),
     words("outcome", nullable=True),

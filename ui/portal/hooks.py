@@ -51,14 +51,15 @@ def hook_routes(
         return await run_in_threadpool(_kept, seal, dict(request.headers), body)
 
     def _kept(seal: Seal, headers: Mapping[str, str], body: bytes) -> Response:
+        now = clock.now()
         try:
-            seen = seal.look(headers, body, clock.now())
+            seen = seal.look(headers, body, now)
         except InvalidInput:
             return _said(_WRONG)
         if seen.event_id:
             proof = {name: value for name, value in headers.items() if name in seal.kept}
             try:
-                box.keep(Notice(new_id(), seal.name, seen, proof, body))
+                box.keep(Notice(new_id(), seal.name, seen, now, proof, body))
             except AppError:
                 return _said(_CLOSED)
         return PlainTextResponse(seal.thanks, _TAKEN)

@@ -6,6 +6,7 @@ CREATE TABLE umlauf.provider_notice (
     is_once BOOLEAN NOT NULL,
     headers JSONB,
     body BYTEA,
+    seen_at TIMESTAMP WITH TIME ZONE NOT NULL,
     arrived_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
     taken_at TIMESTAMP WITH TIME ZONE,
     outcome TEXT,
@@ -45,7 +46,7 @@ CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.provider_notice
 
 -- Doubled ones are no error, and whoever floods the door fills no disk: so many of one provider may wait.
 CREATE FUNCTION umlauf_own.keep_notice(
-    p_id uuid, p_provider text, p_event_id text, p_is_once boolean, p_headers jsonb, p_body bytea
+    p_id uuid, p_provider text, p_event_id text, p_is_once boolean, p_seen_at timestamptz, p_headers jsonb, p_body bytea
 ) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, umlauf_jobs, pg_temp AS $$
 BEGIN
     IF octet_length(p_headers::text) > 8192 OR jsonb_typeof(p_headers) <> 'object' THEN
@@ -54,8 +55,8 @@ BEGIN
     IF (SELECT count(*) FROM umlauf.provider_notice n WHERE n.provider = p_provider AND n.taken_at IS NULL) >= 10000 THEN
         RAISE EXCEPTION 'too many notices wait' USING ERRCODE = 'UM429';
     END IF;
-    INSERT INTO umlauf.provider_notice (id, provider, event_id, is_once, headers, body)
-    VALUES (p_id, p_provider, p_event_id, p_is_once, p_headers, p_body)
+    INSERT INTO umlauf.provider_notice (id, provider, event_id, is_once, seen_at, headers, body)
+    VALUES (p_id, p_provider, p_event_id, p_is_once, p_seen_at, p_headers, p_body)
     ON CONFLICT DO NOTHING;
     IF NOT FOUND THEN
         RETURN false;
@@ -65,8 +66,8 @@ BEGIN
     )::umlauf_jobs.procrastinate_job_to_defer_v1]);
     RETURN true;
 END $$;
-REVOKE EXECUTE ON FUNCTION umlauf_own.keep_notice(uuid, text, text, boolean, jsonb, bytea) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION umlauf_own.keep_notice(uuid, text, text, boolean, jsonb, bytea) TO umlauf_portal;
+REVOKE EXECUTE ON FUNCTION umlauf_own.keep_notice(uuid, text, text, boolean, timestamptz, jsonb, bytea) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION umlauf_own.keep_notice(uuid, text, text, boolean, timestamptz, jsonb, bytea) TO umlauf_portal;
 
 CREATE INDEX provider_notice_waiting_idx ON umlauf.provider_notice (provider) WHERE taken_at IS NULL;
 
