@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 
 from domain.application import Command, Event, Seat
 from domain.availability.following import follow_availability
+from domain.banking.following import follow_bank
 from domain.billing.bill_contract import BillContract
 from domain.billing.bill_customers import BillCustomers
 from domain.buyout.following import follow_buyout
@@ -101,6 +102,7 @@ def follow(fact: Fact, run: Run) -> None:
         or follow_loss(fact.command, event, fact.day, fact.at, run)
         or follow_transfer(event, fact.day, run)
         or follow_payment(event, run)
+        or follow_bank(event, run)
         or follow_dunning(fact.command, event, fact.day, run)
         or follow_check(event, fact.day, run)
     ):

@@ -14,6 +14,7 @@ from domain.availability.look_at_availability import LookAtAvailability, look_at
 from domain.availability.move_expectation import MoveExpectation, move_expectation
 from domain.availability.release_reservation import ReleaseReservation, release_reservation
 from domain.availability.reserve_product import ReserveProduct, reserve_product
+from domain.banking.handlers import BANK_HANDLERS
 from domain.billing.bill_contract import BillContract, bill_contract
 from domain.billing.bill_customers import BillCustomers, bill_customers
 from domain.billing.cancel_billing_run import CancelBillingRun, cancel_billing_run
@@ -26,6 +27,8 @@ from domain.billing.request_billing_run import RequestBillingRun, request_billin
 from domain.billing.reverse_payment import ReversePayment, reverse_payment
 from domain.billing.use_balance import UseBalance, use_balance
 from domain.billing.void_number import VoidNumber, void_number
+from domain.bookkeeping.change_account_settings import ChangeAccountSettings, change_account_settings
+from domain.bookkeeping.export_bookings import ExportBookings, export_bookings
 from domain.buyout.accept_offer import AcceptOffer, accept_offer
 from domain.buyout.expire_offers import ExpireOffers, expire_offers
 from domain.buyout.offer_buyout import OfferBuyout, offer_buyout
@@ -396,6 +399,8 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ChangeAvailabilitySettings: change_availability_settings,
     ChangeBillingSettings: change_billing_settings,
     ChangeBusinessSettings: change_business_settings,
+    ChangeAccountSettings: change_account_settings,
+    ExportBookings: export_bookings,
     ChangeCustomerBilling: change_customer_billing,
     ChangeDeliverySettings: change_delivery_settings,
     ChangeStoreSettings: change_store_settings,
@@ -535,6 +540,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     UndoReceipt: undo_receipt,
     UnpickAsset: unpick_asset,
     VoidNumber: void_number,
+    **BANK_HANDLERS,
     **DUNNING_HANDLERS,
     **MAIL_HANDLERS,
     **PORTAL_HANDLERS,

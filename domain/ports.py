@@ -19,7 +19,9 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.assets.ledger import AssetEvent
     from domain.assets.model import Asset
     from domain.availability.book import AvailabilityBook
+    from domain.banking.book import BankBook
     from domain.billing.run import BillingBooks
+    from domain.bookkeeping.facts import Books
     from domain.buyout.book import BuyoutBook
     from domain.cancellations.book import DeclarationBook
     from domain.catalog.shelf import Catalog
@@ -285,6 +287,9 @@ class Unit(WorkshopBooks, Protocol):
     def settings(self) -> SettingsBook: ...
 
     @property
+    def books(self) -> Books: ...
+
+    @property
     def loyalty(self) -> LoyaltyBook: ...
 
     @property
@@ -325,6 +330,9 @@ class Unit(WorkshopBooks, Protocol):
 
     @property
     def payments(self) -> PaymentBook: ...
+
+    @property
+    def bank(self) -> BankBook: ...
 
     def new_id(self) -> UUID: ...
 

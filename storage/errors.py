@@ -9,12 +9,14 @@ from domain.application import NotForThisSeat
 from domain.assets.ledger import UndoTooLate
 from domain.assets.receive_assets import SerialTaken
 from domain.assets.status import IllegalTransition
+from domain.banking.debit_files import OrderInAnotherFile
 from domain.catalog.add_product import ProductNumberTaken
 from domain.checks.model import OrderInCheck
 from domain.errors import AppError, Conflict, InvalidInput, RuleViolation, Unavailable
 from domain.loyalty.vouchers import CodeTaken, VoucherUsedUp
 from domain.refunds.model import RefundUnderWay
 from domain.swaps.model import SwapRunsAlready
+from domain.views.portal import TooManyWishes
 
 
 class DatabaseAddressWrong(InvalidInput):
@@ -57,8 +59,17 @@ _BY_CONSTRAINT: Final[dict[str, type[AppError]]] = {
     "asset_serial_key": SerialTaken,
     "asset_alias_pkey": SerialTaken,
     "assignment_one_holder_excl": SomeoneWasFaster,
+    "bank_entry_left_check": SomeoneWasFaster,
+    "bank_entry_mark_pkey": SomeoneWasFaster,
+    "bank_entry_ref_idx": SomeoneWasFaster,
+    "bank_file_digest_key": SomeoneWasFaster,
+    "debit_file_step_pkey": SomeoneWasFaster,
+    "debit_order_pkey": OrderInAnotherFile,
     "billed_period_no_overlap_excl": SomeoneWasFaster,
     "billed_period_pkey": SomeoneWasFaster,
+    "book_export_document_pkey": SomeoneWasFaster,
+    "book_export_entry_pkey": SomeoneWasFaster,
+    "book_export_file_name_key": SomeoneWasFaster,
     "billing_hold_pkey": SomeoneWasFaster,
     "buyout_rules_pkey": SomeoneWasFaster,
     "command_pkey": SomeoneWasFaster,

@@ -18,7 +18,9 @@ from storage.read_ahead import ReadAhead
 from storage.repositories.assets import AssetLedger
 from storage.repositories.assignments import AssignmentBook
 from storage.repositories.availability import AvailabilityFile
+from storage.repositories.banking import BankShelf
 from storage.repositories.billing import BillingLedger
+from storage.repositories.books import BookFile
 from storage.repositories.buyouts import BuyoutFile
 from storage.repositories.campaigns import CampaignFile
 from storage.repositories.checks import CheckFile
@@ -101,6 +103,7 @@ class PostgresUnit:
         self.care = CareFile(self)
         self.inspections = InspectionFile(self)
         self.billing = BillingLedger(self, house.tax)
+        self.books = BookFile(self)
         self.tasks = TaskList(self)
         self.letters = Letters(self)
         self.mails = MailFile(self)
@@ -120,6 +123,7 @@ class PostgresUnit:
         self.dunning = DunningFile(self)
         self.collection = CollectionFile(self)
         self.payments = PaymentFile(self)
+        self.bank = BankShelf(self)
         self.checks = CheckFile(self, house.accounts)
 
     def new_id(self) -> UUID:

@@ -36,14 +36,16 @@ class BankFileKind(StrEnum):
 
 class Nature(StrEnum):
     """TRANSFER: somebody paid us. COLLECTED: money of direct debits of ours. RETURNED: a direct debit came back.
-    CAME_BACK: a transfer of ours came back. OUT: money left, or the bank's own charge. TAKEN, REFUSED: what a bank
-    says of an order of ours before any money moved.
+    CAME_BACK: a transfer of ours came back. BATCH: several transfers in one sum; another message tells them apart.
+    OUT: money left, or the bank's own charge. TAKEN, REFUSED: what a bank says of an order of ours before any money
+    moved.
     """
 
     TRANSFER = "transfer"
     COLLECTED = "collected"
     RETURNED = "returned"
     CAME_BACK = "came_back"
+    BATCH = "batch"
     OUT = "out"
     TAKEN = "taken"
     REFUSED = "refused"
@@ -51,6 +53,8 @@ class Nature(StrEnum):
 
 OF_DEBITS: Final = frozenset({Nature.COLLECTED, Nature.RETURNED, Nature.TAKEN, Nature.REFUSED})
 """What is about orders of ours to collect."""
+BOOKED_BY_HAND: Final = frozenset({Nature.TRANSFER, Nature.CAME_BACK})
+"""What somebody has to say whose it is."""
 
 
 class Mark(StrEnum):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from domain.application import Command, Event
+from domain.banking.book_transfer import TransferBooked
 from domain.billing.bill_contract import BillContract
 from domain.billing.record_payment import PaymentRecorded, RecordPayment
 from domain.billing.use_balance import BalanceUsed, UseBalance
@@ -36,6 +37,9 @@ def follow_buyout(command: Command, event: Event, day: date, run: Run) -> bool:
         run("buyout_credit", BillContract(command.contract_id, day))
     elif isinstance(command, RecordPayment | UseBalance) and isinstance(event, PaymentRecorded | BalanceUsed):
         settle_and_credit(run("buyout_settle", SettleBuyouts(customer_id=event.customer_id)), day, run)
+    elif isinstance(event, TransferBooked):
+        for customer_id in event.customers:
+            settle_and_credit(run(f"buyout_settle {customer_id}", SettleBuyouts(customer_id=customer_id)), day, run)
     else:
         return False
     return True

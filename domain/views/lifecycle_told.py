@@ -38,6 +38,7 @@ _TASK, _LETTER = Told(Teller.TASK), Told(Teller.LETTER)
 _CATALOGUE, _HOUSE = Told(None, why="catalogue and prices"), Told(None, why="settings of the house")
 _SHELF, _RUN = Told(None, why="stock of what is counted"), Told(None, why="a billing run as a whole")
 _WORK = Told(None, why="work in the background")
+_BANK = Told(None, why="a file of the bank, or money that is nobody's yet")
 _POST = Told(None, why="the way of one letter, told on the page of letters")
 _CAMPAIGN, _OFFERED = Told(None, why="a campaign as a whole"), Told(None, why="what is offered to everybody")
 
@@ -81,7 +82,8 @@ COMMANDS: Final[dict[str, Told]] = {
     "BookOutsideCost": _WORKSHOP, "LendAsset": _WORKSHOP, "TellRepair": _LETTER,
     "BillContract": _DOCUMENT, "BillCustomers": _DOCUMENT, "RequestBillingRun": _RUN, "CancelBillingRun": _RUN,
     "CheckNumbers": _RUN, "VoidNumber": _RUN, "RecordPayment": _ENTRY, "ReversePayment": _ENTRY,
-    "PayOutBalance": _ENTRY, "UseBalance": _ENTRY,
+    "PayOutBalance": _ENTRY, "UseBalance": _ENTRY, "BookTransfer": _ENTRY, "TakeBackTransfer": _ENTRY,
+    "KeepBankFile": _BANK, "HearBank": _BANK, "KeepDebitFile": _BANK, "NoteFileStep": _BANK, "MarkTransfer": _BANK,
     "RequestDunningRun": Told(None, why="a dunning run as a whole"), "RemindCustomer": _LETTER,
     "NoteNoticeSent": _MONEY, "DropNotice": _MONEY, "WaiveClaims": _MONEY, "HoldDunning": _MONEY, "LiftHold": _MONEY,
     "AgreeInstalments": _MONEY, "CallOffInstalments": _MONEY, "FollowInstalments": _MONEY, "TakePayment": _ENTRY,
@@ -101,7 +103,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "ChargeLoss": _GOODS, "FindLost": _GOODS, "FollowFound": _GOODS, "DecideFound": _GOODS, "RecoverLost": _GOODS,
     "WriteOffAsset": _GOODS, "DecideWriteOff": _GOODS, "UndoWriteOff": _GOODS, "TellLoss": _LETTER,
     "OpenCase": _CUSTOMER, "LiftCase": _CUSTOMER, "ChangeCaseContact": _CUSTOMER, "TellDeath": _LETTER,
-    "ChangeLossSettings": _HOUSE,
+    "ChangeLossSettings": _HOUSE, "ChangeAccountSettings": _HOUSE, "ExportBookings": _HOUSE,
     "AgreeTransfer": _CONTRACT, "CallOffTransfer": _CONTRACT, "CarryOutTransfer": _CONTRACT, "MoveDeposit": _CONTRACT,
     "NoteTransferStuck": _CONTRACT, "TellTransfer": _LETTER,
     "AskMaintenance": _WORKSHOP, "NoteMaintenance": _WORKSHOP, "UndoMaintenance": _WORKSHOP,

@@ -3,7 +3,9 @@
 from storage.tables import (
     assets,
     availability,
+    banking,
     billing,
+    books,
     buyouts,
     catalog,
     checks,
@@ -35,7 +37,9 @@ from storage.tables.base import metadata as everything
 __all__ = [
     "assets",
     "availability",
+    "banking",
     "billing",
+    "books",
     "buyouts",
     "catalog",
     "checks",

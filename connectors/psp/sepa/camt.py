@@ -208,7 +208,10 @@ def _nature(element: Element, detail: Element | None, made: BankEntry, *, is_in:
         return Nature.RETURNED if is_back else Nature.OUT
     if family == "RDDT" or gvc in _TRANSFERS_BACK or sub == "RRTN" or family == "ICDT" or made.reason:
         return Nature.CAME_BACK
-    return Nature.COLLECTED if _is_debit(element, detail) or has_mandate else Nature.TRANSFER
+    if _is_debit(element, detail) or has_mandate:
+        return Nature.COLLECTED
+    is_batch = detail is None and said(element, "NtryDtls/Btch/NbOfTxs") not in ("", "0", "1")
+    return Nature.BATCH if is_batch and one(element, "NtryDtls/TxDtls") is None else Nature.TRANSFER
 
 
 def _bank_ref(element: Element, detail: Element | None, n: int) -> str:

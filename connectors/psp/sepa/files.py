@@ -7,8 +7,8 @@ from typing import Final
 import schwifty
 
 from connectors.psp.sepa.pain008 import MOST_MINOR, Debit, written
-from domain.banking.collection import Carried, Creditor, FileShelf
 from domain.banking.days import TargetDays, earliest_collection, open_from
+from domain.banking.debit_files import Carried, Creditor, FileShelf
 from domain.clock import Clock, today
 from domain.contracts.payment import PaymentMethod
 from domain.money import EUR

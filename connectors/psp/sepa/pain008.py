@@ -15,7 +15,7 @@ from typing import Final
 from lxml import etree
 
 from connectors.psp.sepa.letters import plain
-from domain.banking.collection import CarriedOrder, Creditor
+from domain.banking.debit_files import CarriedOrder, Creditor
 from domain.money import EUR, Money
 from domain.payments.provider import AttemptId, DebitSequence, Scheme
 

@@ -46,10 +46,12 @@ _OWNED = (
     "39_lifecycle",
     "40_payments",
     "41_dunning",
+    "42_books",
     "43_mail",
     "44_checks",
     "45_portal",
     "47_notices",
+    "46_bank_files",
     "48_figures",
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID, uuid5
 
-from domain.banking.collection import Carried, CarriedOrder, CollectionFileId, Creditor
+from domain.banking.debit_files import Carried, CarriedOrder, Creditor, DebitFileId
 from domain.contracts.payment import PaymentMethod
 from domain.money import Money
 from domain.payments.provider import (
@@ -40,7 +40,7 @@ def key(n: int) -> AttemptId:
 
 
 class Shelf:
-    """`domain.banking.collection.FileShelf`."""
+    """`domain.banking.debit_files.FileShelf`."""
 
     def __init__(self) -> None:
         self.files: list[CollectionFile] = []
@@ -51,7 +51,7 @@ class Shelf:
 
     def keep(self, file: CollectionFile, orders: Sequence[CarriedOrder]) -> None:
         self.files.append(file)
-        file_id = CollectionFileId(uuid5(UUID(int=8), file.message_id))
+        file_id = DebitFileId(uuid5(UUID(int=8), file.message_id))
         for each in orders:
             assert each.attempt_id not in self.orders
             self.orders[each.attempt_id] = Carried(file_id, file.message_id, each)

@@ -14,7 +14,7 @@ from domain.errors import NotFound, RuleViolation
 from domain.money import Money
 from domain.payments.provider import AttemptId, CollectionFile, DebitSequence, Scheme
 
-CollectionFileId = NewType("CollectionFileId", UUID)
+DebitFileId = NewType("DebitFileId", UUID)
 
 
 class FileStatus(StrEnum):
@@ -63,10 +63,10 @@ class FileStepRefused(RuleViolation):
     code = "file_step_refused"
 
 
-class UnknownCollectionFile(NotFound):
+class UnknownDebitFile(NotFound):
     """No such file, or this role may not see it."""
 
-    code = "unknown_collection_file"
+    code = "unknown_debit_file"
 
 
 class OrderInAnotherFile(RuleViolation):
@@ -99,7 +99,7 @@ class CarriedOrder:
 class Carried:
     """Which file an order went with, and as what."""
 
-    file_id: CollectionFileId
+    file_id: DebitFileId
     message_id: str
     order: CarriedOrder
 

@@ -1,0 +1,325 @@
+"""Whose money a transfer may be, ranked with reasons: by the numbers in its text, the account, the name, the amount.
+
+Pure: what is open comes in, proposals go out. Nothing is booked by a proposal.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import IntEnum, StrEnum
+from functools import cached_property
+from typing import Final
+
+from domain.banking.model import BankEntry
+from domain.ids import CustomerId, InvoiceId
+from domain.money import Money
+from domain.spelling import sought
+
+
+class Why(StrEnum):
+    """INVOICE: its number stands in the text, NEAR_INVOICE: with one letter wrong or without the year. PAID_ALREADY: it
+    does, and nothing is open of it. CONTRACT, CUSTOMER: that number does. ACCOUNT: the customer paid from there before.
+    NAME: the payer is called so. AMOUNT: exactly what is open of one, SEVERAL: of several together. ALL_OPEN: of all.
+    """
+
+    INVOICE = "invoice"
+    NEAR_INVOICE = "near_invoice"
+    PAID_ALREADY = "paid_already"
+    CONTRACT = "contract"
+    CUSTOMER = "customer"
+    ACCOUNT = "account"
+    NAME = "name"
+    AMOUNT = "amount"
+    SEVERAL = "several"
+    ALL_OPEN = "all_open"
+
+
+class Sureness(IntEnum):
+    """CERTAIN: the number and the amount say the same, or the account and the amount; it can be booked with the others
+    after a look. The others are for a person to choose.
+    """
+
+    POSSIBLE = 1
+    LIKELY = 2
+    CERTAIN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OpenItem:
+    invoice_id: InvoiceId
+    number: str
+    customer_id: CustomerId
+    open: Money
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Payer:
+    """A customer with the numbers that people write on transfers."""
+
+    customer_id: CustomerId
+    number: str
+    name: str
+    contracts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What an invoice takes of a transfer. `open`: what was open of it when this was proposed."""
+
+    invoice_id: InvoiceId
+    number: str
+    open: Money
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """`kept`: what becomes the customer's balance."""
+
+    customer_id: CustomerId
+    customer: str
+    parts: tuple[Part, ...]
+    kept: Money
+    reasons: frozenset[Why]
+    sureness: Sureness
+
+
+_STRONG: Final = frozenset({Why.INVOICE, Why.CONTRACT, Why.CUSTOMER, Why.ACCOUNT})
+_MOST: Final = 5
+_MOST_OF_ONE_AMOUNT: Final = 3
+_OWN: Final = re.compile(r"(?:CT|CU)[0-9]{6,9}[0-9A-Z]")
+_LOOKS_LIKE: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_BETWEEN: Final = re.compile(r"(?<=[0-9])[OIL](?=[0-9OIL])")
+_DIGITS: Final = re.compile(r"[0-9]{6,}")
+_TITLES: Final = frozenset({"herr", "frau", "dr", "prof", "und", "u", "gmbh", "ag", "kg", "ug", "ek", "mbh", "co"})
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Over what is open now. `accounts`: who paid from which account before. `settled`: customers of numbers of
+    invoices that stand in the texts and of which nothing is open."""
+
+    items: Sequence[OpenItem]
+    payers: Mapping[CustomerId, Payer]
+    accounts: Mapping[str, Collection[CustomerId]] = field(default_factory=dict)
+    settled: Mapping[str, CustomerId] = field(default_factory=dict)
+
+    def suggest(self, entry: BankEntry, left: Money) -> tuple[Suggestion, ...]:
+        """The surest first; empty: nothing speaks for anybody. `left`: what is to be booked of it."""
+        text = squeezed(f"{entry.text} {entry.end_to_end}")
+        found = list(self._named(text, left))
+        found += self._of_customers(self._customers(text, entry), left)
+        if not any(each.sureness is Sureness.CERTAIN for each in found):
+            found += self._near(text, left)
+            found += self._by_amount(left)
+        return _ranked([self._with_signs(each, entry) for each in found])
+
+    @cached_property
+    def _by_digits(self) -> Mapping[str, OpenItem]:
+        return {digits_of(each.number): each for each in self.items}
+
+    @cached_property
+    def _lengths(self) -> tuple[int, ...]:
+        return tuple(sorted({len(each) for each in (*self._by_digits, *self.settled)}))
+
+    @cached_property
+    def _by_customer(self) -> Mapping[CustomerId, Sequence[OpenItem]]:
+        found: dict[CustomerId, list[OpenItem]] = defaultdict(list)
+        for each in sorted(self.items, key=lambda one: (one.due_on, one.number)):
+            found[each.customer_id].append(each)
+        return found
+
+    @cached_property
+    def _of_amount(self) -> Mapping[Money, Sequence[OpenItem]]:
+        found: dict[Money, list[OpenItem]] = defaultdict(list)
+        for each in self.items:
+            found[each.open].append(each)
+        return found
+
+    @cached_property
+    def _by_own_number(self) -> Mapping[str, tuple[CustomerId, Why]]:
+        found = {squeezed(each.number): (each.customer_id, Why.CUSTOMER) for each in self.payers.values()}
+        for each in self.payers.values():
+            found |= {squeezed(number): (each.customer_id, Why.CONTRACT) for number in each.contracts}
+        return found
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Sequence[CustomerId]]:
+        """By each word of a name."""
+        found: dict[str, list[CustomerId]] = defaultdict(list)
+        for each in self.payers.values():
+            for word in words_of(each.name):
+                found[word].append(each.customer_id)
+        return found
+
+    @cached_property
+    def _near_index(self) -> dict[Money, dict[str, list[OpenItem]]]:
+        return {}
+
+    def _named(self, text: str, left: Money) -> Iterator[Suggestion]:
+        """Invoices whose numbers stand in the text, together."""
+        windows = list(dict.fromkeys(_windows(text, self._lengths)))
+        items = [self._by_digits[each] for each in windows if each in self._by_digits]
+        items = [each for each in items if each.open.currency == left.currency]
+        if items:
+            whole = sum(each.open.minor for each in items) == left.minor
+            reasons = {Why.INVOICE} | ({Why.AMOUNT if len(items) == 1 else Why.SEVERAL} if whole else set())
+            is_one = len({each.customer_id for each in items}) == 1
+            yield self._made(items[0].customer_id, items, left, reasons, certain=whole and is_one)
+            return
+        for each in windows:
+            if each in self.settled:
+                yield self._made(self.settled[each], (), left, {Why.PAID_ALREADY}, certain=False)
+                return
+
+    def _customers(self, text: str, entry: BankEntry) -> Mapping[CustomerId, set[Why]]:
+        found: dict[CustomerId, set[Why]] = defaultdict(set)
+        for own in _own_numbers(text):
+            if own in self._by_own_number:
+                customer_id, why = self._by_own_number[own]
+                found[customer_id].add(why)
+        known = self.accounts.get(entry.iban, ()) if entry.iban else ()
+        for customer_id in known:
+            found[customer_id].add(Why.ACCOUNT)
+        if not found:
+            for customer_id in self._called(entry.payer):
+                found[customer_id].add(Why.NAME)
+        return found
+
+    def _called(self, name: str) -> list[CustomerId]:
+        words = words_of(name)
+        near = {one for word in words for one in self._by_name.get(word, ())}
+        return [one for one in near if words_of(self.payers[one].name) <= words][:_MOST]
+
+    def _of_customers(self, customers: Mapping[CustomerId, set[Why]], left: Money) -> Iterator[Suggestion]:
+        is_one = len(customers) == 1
+        for customer_id, why in customers.items():
+            items = [each for each in self._by_customer.get(customer_id, ()) if each.open.currency == left.currency]
+            equal = [each for each in items if each.open == left]
+            strong = is_one and bool(why & _STRONG)
+            if len(equal) == 1 or (equal and why & _STRONG):
+                yield self._made(customer_id, equal[:1], left, why | {Why.AMOUNT}, certain=strong and len(equal) == 1)
+            elif items and sum(each.open.minor for each in items) == left.minor:
+                yield self._made(customer_id, items, left, why | {Why.ALL_OPEN}, certain=strong)
+            else:
+                yield self._made(customer_id, items, left, why, certain=False)
+
+    def _near(self, text: str, left: Money) -> Iterator[Suggestion]:
+        """One letter wrong, missing or too many, two swapped, or without the year; and the amount is right."""
+        index = self._near_index.get(left)
+        if index is None:
+            index = defaultdict(list)
+            for each in self._of_amount.get(left, ()):
+                for variant in _with_one_less(digits_of(each.number)):
+                    index[variant].append(each)
+            self._near_index[left] = index
+        seen: dict[InvoiceId, OpenItem] = {}
+        for length in self._lengths:
+            for window in _windows(text, (length - 1, length, length + 1)):
+                for variant in _with_one_less(window):
+                    seen |= {each.invoice_id: each for each in index.get(variant, ())}
+        tails = set(_windows(text, (6,)))
+        seen |= {one.invoice_id: one for one in self._of_amount.get(left, ()) if digits_of(one.number)[-6:] in tails}
+        for each in list(seen.values())[:_MOST_OF_ONE_AMOUNT]:
+            yield self._made(each.customer_id, [each], left, {Why.NEAR_INVOICE, Why.AMOUNT}, certain=False)
+
+    def _by_amount(self, left: Money) -> Iterator[Suggestion]:
+        equal = self._of_amount.get(left, ())
+        for each in equal if len(equal) <= _MOST_OF_ONE_AMOUNT else ():
+            yield self._made(each.customer_id, [each], left, {Why.AMOUNT}, certain=False)
+
+    def _made(
+        self, customer_id: CustomerId, items: Sequence[OpenItem], left: Money, reasons: set[Why], *, certain: bool
+    ) -> Suggestion:
+        """In the order of the items, each as much as is open of it; the last may stay open in part."""
+        parts, rest = [], left
+        for each in items:
+            taken = min(each.open, rest, key=lambda one: one.minor)
+            if taken.minor > 0:
+                parts.append(Part(each.invoice_id, each.number, each.open, taken))
+                rest -= taken
+        sureness = Sureness.CERTAIN if certain else Sureness.LIKELY if reasons & _STRONG else Sureness.POSSIBLE
+        name = self.payers[customer_id].name if customer_id in self.payers else ""
+        return Suggestion(customer_id, name, tuple(parts), rest, frozenset(reasons), sureness)
+
+    def _with_signs(self, found: Suggestion, entry: BankEntry) -> Suggestion:
+        """What else speaks for it: an account or a name beside an almost right number leaves no doubt."""
+        more = set(found.reasons)
+        if entry.iban and found.customer_id in self.accounts.get(entry.iban, ()):
+            more.add(Why.ACCOUNT)
+        if found.customer and words_of(found.customer) <= words_of(entry.payer):
+            more.add(Why.NAME)
+        sureness = found.sureness
+        if {Why.NEAR_INVOICE, Why.AMOUNT} <= more:
+            beside = bool(more & {Why.ACCOUNT, Why.NAME})
+            sureness = Sureness.CERTAIN if beside else Sureness.LIKELY
+        elif {Why.NAME, Why.AMOUNT} <= more:
+            sureness = max(sureness, Sureness.LIKELY)
+        return replace(found, reasons=frozenset(more), sureness=sureness)
+
+
+def _ranked(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+    """One for each customer and set of invoices; two that are certain and differ leave a doubt."""
+    best: dict[tuple[CustomerId, tuple[InvoiceId, ...]], Suggestion] = {}
+    for each in found:
+        key = (each.customer_id, tuple(part.invoice_id for part in each.parts))
+        known = best.get(key)
+        if known is None:
+            best[key] = each
+        else:
+            reasons = known.reasons | each.reasons
+            best[key] = replace(known, reasons=reasons, sureness=max(known.sureness, each.sureness))
+    ranked = sorted(best.values(), key=lambda one: (-one.sureness, -len(one.reasons), one.kept.minor))
+    certain = [each for each in ranked if each.sureness is Sureness.CERTAIN]
+    if len(certain) > 1:
+        named = [each for each in certain if Why.INVOICE in each.reasons]
+        keep = named[0] if len(named) == 1 else None
+        ranked = [
+            replace(each, sureness=Sureness.LIKELY) if each in certain and each is not keep else each for each in ranked
+        ]
+        ranked.sort(key=lambda one: -one.sureness)
+    return tuple(ranked[:_MOST])
+
+
+def squeezed(text: str) -> str:
+    """Capitals and digits alone, so that blanks, line ends and hyphens within a number do not matter; an O or I between
+    digits is the digit that it looks like."""
+    plain = "".join(each for each in text.upper() if each.isascii() and each.isalnum())
+    return _BETWEEN.sub(lambda match: match[0].translate(_LOOKS_LIKE), plain)
+
+
+def digits_of(number: str) -> str:
+    return "".join(each for each in number if each.isdigit())
+
+
+def words_of(name: str) -> frozenset[str]:
+    """The words of a name, as they are compared: without titles, legal forms and one-letter words."""
+    found = re.findall(r"\w+", sought(name))
+    return frozenset(each for each in found if each not in _TITLES and len(each) > 1)
+
+
+def numbers_in(text: str, lengths: Collection[int]) -> frozenset[str]:
+    """All digits in a row of these lengths that stand in a text: what may be an invoice's number."""
+    return frozenset(_windows(squeezed(text), tuple(lengths)))
+
+
+def _windows(text: str, lengths: Sequence[int]) -> Iterator[str]:
+    for run in _DIGITS.findall(text):
+        for length in lengths:
+            for start in range(len(run) - length + 1):
+                yield run[start : start + length]
+
+
+def _with_one_less(number: str) -> set[str]:
+    """Two numbers that differ by one letter wrong, missing, too many or swapped have one of these in common."""
+    return {number, *(number[:n] + number[n + 1 :] for n in range(len(number)))}
+
+
+def _own_numbers(text: str) -> Iterator[str]:
+    """Contract and customer numbers with all lengths that they may have."""
+    for match in _OWN.finditer(text):
+        for length in range(9, len(match[0]) + 1):
+            yield match[0][:length]
