@@ -6,9 +6,12 @@ from typing import Final
 from ui import (
     availability_words,
     cancellation_words,
+    dunning_words,
+    kpi_words,
     loss_words,
     loyalty_words,
     mail_words,
+    payment_words,
     refund_words,
     repair_words,
     return_words,
@@ -49,13 +52,15 @@ _ASSETS: Final = {
         "buyout": N_("Purchase offer"), "repair": N_("Repair"), "refund": N_("Refund"),
         "declaration": N_("Declaration"), "loss": N_("Loss"), "write_off": N_("Write-off"),
         "customer_case": N_("Case of a customer"), "transfer": N_("Transfer"),
+        "reminder": N_("Reminder"), "instalments": N_("Instalment plan"), "collection": N_("Collection case"),
     },
     "assets.resolve.Meaning": {
         "command": N_("Command card"), "asset": N_("Asset"), "place": N_("Place"), "product": N_("Product"),
         "order": N_("Order"), "shipment": N_("Shipment"), "return": N_("Return"), "contract": N_("Contract"),
         "customer": N_("Customer"), "buyout": N_("Purchase offer"), "repair": N_("Repair"), "refund": N_("Refund"),
         "declaration": N_("Declaration"), "loss": N_("Loss"), "write_off": N_("Write-off"),
-        "customer_case": N_("Case of a customer"), "transfer": N_("Transfer"), "unknown": N_("Unknown"),
+        "customer_case": N_("Case of a customer"), "transfer": N_("Transfer"),
+        "reminder": N_("Reminder"), "instalments": N_("Instalment plan"), "collection": N_("Collection case"), "unknown": N_("Unknown"),
     },
     "assets.resolve.Card": {
         "confirm": N_("Confirm"), "undo": N_("Undo"), "print": N_("Print"), "next": N_("Next"),
@@ -122,9 +127,11 @@ _ORDERS: Final = {
         **swap_words.TASKS,
         **availability_words.TASKS,
         **refund_words.TASKS,
+        **payment_words.TASKS,
         **loss_words.TASKS,
         **loyalty_words.TASKS,
         **cancellation_words.TASKS,
+        **dunning_words.TASKS,
         "buyout_stuck": N_("Paid, but the thing is not there"),
     },
     "supplies.model.MovementKind": {
@@ -191,6 +198,7 @@ _CONTRACTS: Final = {
         **availability_words.LETTERS,
         **cancellation_words.LETTERS,
         **refund_words.LETTERS,
+        **dunning_words.LETTERS,
         **loss_words.LETTERS,
         **repair_words.LETTERS,
         **loyalty_words.LETTERS,
@@ -314,12 +322,15 @@ _BILLING: Final = {
     "billing.settlement.EntryKind": {
         "payment": N_("payment"), "credit": N_("credit note set off"), "deposit": N_("deposit set off"),
         "kept": N_("kept as balance"), "used": N_("balance used"), "pay_out": N_("paid out"),
-        "reversal": N_("taken back"), **loyalty_words.ENTRIES,
+        "reversal": N_("taken back"), **loyalty_words.ENTRIES, **dunning_words.ENTRIES,
     },
-    "billing.settlement.PaidBy": {"transfer": N_("bank transfer"), "cash": N_("cash")},
+    "billing.settlement.PaidBy": {
+        "transfer": N_("bank transfer"), "cash": N_("cash"), **payment_words.PAID_BY,
+    },
     "billing.settlement.DocumentState": {
         "open": N_("open"), "part_paid": N_("part paid"), "overdue": N_("overdue"), "paid": N_("paid"),
         "set_off": N_("set off"), "in_balance": N_("in the balance"), "paid_out": N_("paid out"),
+        **dunning_words.STATES,
     },
     "billing.preview_run.Oddity": {
         "left_out": N_("cannot be billed"), "backlog": N_("far behind"), "credit": N_("gives money back"),
@@ -373,7 +384,7 @@ _SETTINGS: Final = {
         "availability": N_("Promises"),
         "business": N_("Business"), "billing": N_("Billing"), "workshop": N_("Workshop"), "store": N_("Store"),
         "deliveries": N_("Deliveries"), "returns": N_("Returns"), "cancellations": N_("Cancellations"),
-        "refunds": N_("Limits of refunds"), "losses": N_("Losses"),
+        "refunds": N_("Limits of refunds"), "losses": N_("Losses"), "dunning": N_("Dunning"),
     },
 }  # fmt: skip
 
@@ -396,8 +407,10 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **cancellation_words.LABELS, **repair_words.LABELS,
     **refund_words.LABELS,
     **loss_words.LABELS,
+    **dunning_words.LABELS,
     **mail_words.LABELS,
-    **swap_words.LABELS, **loyalty_words.LABELS, **availability_words.LABELS,
+    **payment_words.LABELS,
+    **swap_words.LABELS, **loyalty_words.LABELS, **availability_words.LABELS, **kpi_words.LABELS,
 }  # fmt: skip
 """Module below `domain` and name of the enum → its value → English text."""
 

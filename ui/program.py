@@ -63,6 +63,9 @@ _PAGE_OF_MEANING = {
     Meaning.WRITE_OFF: "write_offs",
     Meaning.CUSTOMER_CASE: "customer",
     Meaning.TRANSFER: "transfer",
+    Meaning.REMINDER: "customer",
+    Meaning.INSTALMENTS: "customer",
+    Meaning.COLLECTION: "collection_case",
 }
 
 

@@ -4,10 +4,12 @@ from typing import Final
 
 from ui.availability_words import REFUSALS as AVAILABILITY_REFUSALS
 from ui.cancellation_words import REFUSALS as CANCELLATION_REFUSALS
+from ui.dunning_words import REFUSALS as DUNNING_REFUSALS
 from ui.language import N_
 from ui.loss_words import REFUSALS as LOSS_REFUSALS
 from ui.loyalty_words import REFUSALS as LOYALTY_REFUSALS
 from ui.mail_words import REFUSALS as MAIL_REFUSALS
+from ui.payment_words import REFUSALS as PAYMENT_REFUSALS
 from ui.refund_words import REFUSALS as REFUND_REFUSALS
 from ui.repair_words import REFUSALS as REPAIR_REFUSALS
 from ui.return_words import REFUSALS as RETURN_REFUSALS
@@ -429,6 +431,7 @@ REFUSALS: Final[dict[str, str]] = {
     **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING, **_CHANGES, **_MACHINE,
     **_SETTINGS, **_BUYOUTS, **RETURN_REFUSALS, **SWAP_REFUSALS, **CANCELLATION_REFUSALS, **REPAIR_REFUSALS,
     **REFUND_REFUSALS, **LOSS_REFUSALS, **LOYALTY_REFUSALS, **AVAILABILITY_REFUSALS,
-    **MAIL_REFUSALS,
+    **MAIL_REFUSALS, **DUNNING_REFUSALS,
+    **PAYMENT_REFUSALS,
 }  # fmt: skip
 """Code of the error → English sentence with the error's facts in braces."""

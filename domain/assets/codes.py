@@ -103,6 +103,9 @@ class CodeKind(StrEnum):
     WRITE_OFF = "write_off"
     CUSTOMER_CASE = "customer_case"
     TRANSFER = "transfer"
+    REMINDER = "reminder"
+    INSTALMENTS = "instalments"
+    COLLECTION = "collection"
 
 
 RESERVED: Final = {
@@ -121,6 +124,9 @@ RESERVED: Final = {
     "WO": CodeKind.WRITE_OFF,
     "CS": CodeKind.CUSTOMER_CASE,
     "TF": CodeKind.TRANSFER,
+    "MA": CodeKind.REMINDER,
+    "RZ": CodeKind.INSTALMENTS,
+    "IN": CodeKind.COLLECTION,
 }
 
 

@@ -30,6 +30,9 @@ class Meaning(StrEnum):
     WRITE_OFF = "write_off"
     CUSTOMER_CASE = "customer_case"
     TRANSFER = "transfer"
+    REMINDER = "reminder"
+    INSTALMENTS = "instalments"
+    COLLECTION = "collection"
     UNKNOWN = "unknown"
 
 

@@ -35,7 +35,8 @@ def follow_instalments(command: FollowInstalments, unit: Unit, _clock: Clock) ->
         days, amounts = {"due_on": missed.due_on}, {"rate": missed.amount, "to_pay": still_open}
         told = Told(LetterKind.INSTALMENTS_LAPSED, days, amounts, texts={"plan": plan.number})
         unit.letters.tell(plan.customer_id, told, plan.id)
-        unit.tasks.open(TaskKind.INSTALMENTS_LAPSED, plan.number, {"customer": str(plan.customer_id)})
+        customer = unit.customers.get(plan.customer_id).number
+        unit.tasks.open(TaskKind.INSTALMENTS_LAPSED, customer, {"plan": plan.number})
     return PlanMoved(plan.customer_id, plan.number, plan.stepped(step).status)
 
 

@@ -42,8 +42,9 @@ def note_notice_sent(command: NoteNoticeSent, unit: Unit, _clock: Clock) -> Noti
     check_waits(notice)
     unit.dunning.mark(notice.id, "posted" if command.by_post else "sent", unit.today())
     unit.dunning.step_items(notice, unit.today(), is_sent=True)
-    if notice.cancels and not unit.tasks.is_open(TaskKind.ARREARS_TO_END, notice.number):
-        unit.tasks.open(TaskKind.ARREARS_TO_END, notice.number, {"customer": str(notice.customer_id)})
+    customer = unit.customers.get(notice.customer_id).number if notice.cancels else ""
+    if notice.cancels and not unit.tasks.is_open(TaskKind.ARREARS_TO_END, customer):
+        unit.tasks.open(TaskKind.ARREARS_TO_END, customer, {"notice": notice.number})
     return NoticeNoted(notice.customer_id, notice.number)
 
 

@@ -30,6 +30,15 @@ _OFFICE_QUESTIONS: Final = {
         "SELECT customer_id AS id FROM umlauf.customer_case WHERE number = %(code)s",
     ),
     CodeKind.TRANSFER: ("transfer", "SELECT id FROM umlauf.transfer WHERE number = %(code)s"),
+    CodeKind.REMINDER: (
+        "dunning_notice",
+        "SELECT customer_id AS id FROM umlauf.dunning_notice WHERE number = %(code)s",
+    ),
+    CodeKind.INSTALMENTS: (
+        "instalment_plan",
+        "SELECT customer_id AS id FROM umlauf.instalment_plan WHERE number = %(code)s",
+    ),
+    CodeKind.COLLECTION: ("collection_case", "SELECT id FROM umlauf.collection_case WHERE number = %(code)s"),
     CodeKind.CUSTOMER: ("customer", "SELECT id FROM umlauf.customer WHERE number = %(code)s"),
 }
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from domain.assets.status import Kind
 from domain.views.lifecycle import Teller
+from ui.dunning_words import SIGNS as DUNNING_SIGNS
 from ui.theme import Tone
 
 KIND_SIGNS: Final[dict[str, str]] = {
@@ -61,6 +62,7 @@ STEP_SIGNS: Final = {
     "declaration": "email-outline",
     "repair": "wrench-outline",
     "refund": "cash-refund",
+    "payment": "bank-transfer-in",
 }
 SIGNS: Final = {
     "PlaceOrder": "cart-outline",
@@ -89,6 +91,7 @@ SIGNS: Final = {
     "LendAsset": "hand-extended-outline",
     "BookOutsideCost": "receipt-text-outline",
     "AskRefund": "cash-refund",
+    **DUNNING_SIGNS,
     "AgreeTransfer": "account-switch-outline",
     "RegisterCustomer": "account-plus-outline",
     "ChangeAddress": "home-outline",

@@ -15,6 +15,7 @@ from domain.billing.settlement import EntryKind, PaidBy
 from domain.cancellations.stages import Step as DeclarationStep
 from domain.contracts.about import ChargeCause
 from domain.messages.contract_letter import LetterKind
+from domain.payments.attempt import AttemptStep
 from domain.refunds.model import RefundStep
 from domain.refurbishment.repairs import RepairStep
 from domain.returns.model import Purpose
@@ -24,9 +25,11 @@ from domain.swaps.stages import Step as SwapStep
 from domain.tasks.model import TaskKind
 from domain.views.lifecycle import LifeOf, LifePlace, LifeRow, Teller
 from ui.cancellation_words import cancel_reason_words
+from ui.dunning_words import DONE as DUNNING_DONE
 from ui.labels import label
 from ui.language import N_, _, count, shown_date, shown_instant, shown_money
 from ui.lifecycle.signs import KIND_SIGNS, KIND_TONES, SIGNS, STEP_SIGNS, TELLER_SIGNS, TELLER_TONES
+from ui.payment_words import DONE as PAYMENT_DONE
 from ui.return_words import reason_words
 from ui.shell.port import Target
 from ui.theme import Tone
@@ -106,6 +109,8 @@ DONE: Final = {
     "FillInspection": N_("Inspection form filled in"),
     "GiveTier": N_("Tier given"),
     "LookAtTiers": N_("Tier reached"),
+    **DUNNING_DONE,
+    **PAYMENT_DONE,
 }
 """Commands with rows of their own that change no contract."""
 
@@ -115,6 +120,7 @@ STEPS: Final[dict[str, tuple[type[Enum], str]]] = {
     "declaration": (DeclarationStep, N_("Declaration {number}: {step}")),
     "repair": (RepairStep, N_("Repair {number}: {step}")),
     "refund": (RefundStep, N_("Refund {number}: {step}")),
+    "payment": (AttemptStep, N_("Collecting {number}: {step}")),
 }
 """Kind of thing → its steps, and the sentence for one."""
 

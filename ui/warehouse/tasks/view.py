@@ -12,11 +12,13 @@ from domain.tasks.clear_task import ClearTask
 from domain.tasks.model import DECIDED_KINDS, TaskKind
 from domain.views.floor_rows import TaskRow
 from domain.views.office_rows import Found
+from ui import dunning_words
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import N_, _, shown_date
 from ui.shell.page import Page
 from ui.shell.port import Shell, Target
+from ui.payment_words import NEXT_STEPS as PAYMENT_STEPS
 from ui.theme import Tone
 from ui.warehouse.tasks.again import AgainDeed, failed_words
 from ui.warehouse.tasks.missed import MissedDeeds, what_of
@@ -42,6 +44,7 @@ NEXT_STEPS: Final = {
     TaskKind.REFERRAL_SUSPECTED: N_("Look at the list of friends: release the reward there, or refuse it."),
     TaskKind.DECLARATION_WAITS: N_("Find out whose contract it is, then carry it out: the day of receipt counts."),
     TaskKind.REFUND_FAILED: N_("Ask the customer for an account, then send the refund again from the list of refunds."),
+    **{TaskKind(kind): words for kind, words in PAYMENT_STEPS.items()},
     TaskKind.BUYOUT_STUCK: N_("It was bought and is not with the customer: send it again, or take the purchase back."),
     TaskKind.SWAP_OVERDUE: N_("Write it off in the contract for what it is worth, or move the day of its return."),
     TaskKind.LINE_TO_END: N_("Everything is back and the rent goes on: end the line in the contract."),
@@ -60,6 +63,7 @@ NEXT_STEPS: Final = {
     TaskKind.TRANSFER_STUCK: N_("Clear what stands against the transfer, then carry it out, or call it off."),
     TaskKind.JOB_FAILED: N_("It was tried several times. Try again after an update, or ask who looks after Umlauf."),
     TaskKind.RETIRED_THING: N_("Take it off the floor: to the parts, to the buyer or to the scrap."),
+    **{TaskKind(kind): words for kind, words in dunning_words.NEXT_STEPS.items()},
 }
 _OF_RETURNS: Final = frozenset({TaskKind.THING_MISSING, TaskKind.OTHER_THING, TaskKind.CLAIM_OBJECTED})
 """The office decides them, on its own page of the return."""
@@ -71,6 +75,7 @@ _PAGES: Final = {
     CodeKind.LOSS: "loss",
     CodeKind.WRITE_OFF: "write_offs",
     CodeKind.TRANSFER: "transfer",
+    CodeKind.COLLECTION: "collection_case",
     CodeKind.CUSTOMER: "customer",
     CodeKind.ORDER: "order",
     CodeKind.RETURN: "return",
