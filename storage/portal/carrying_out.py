@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 from uuid import UUID
 
-from domain.application import Application, Command, Envelope, Event, Handler, Seat
+from domain.application import Application, Command, Envelope, Event, Handler, NotForThisSeat, Seat
 from domain.clock import Clock
 from domain.errors import Conflict, InvalidInput, NotFound, RuleViolation
 from domain.ids import CommandId, CustomerId, Entropy, PersonId
@@ -45,7 +45,9 @@ class WishHand:
     def carry_out(self, wish_id: UUID) -> Event | None:
         """Done once, however often it is told; a refusal is stored as the answer. None: refused, or done before.
 
-        Raises Unavailable when the database does not answer.
+        Raises:
+            Unavailable: the database does not answer.
+            NotForThisSeat: it is not what was wished for, or names what is not the customer's.
         """
         row = self._database.read_one(_WISH, id=wish_id)
         if row is None:
@@ -65,6 +67,8 @@ class WishHand:
         envelope = Envelope(CommandId(row["id"]), command, PersonId(row["actor_id"]), row["filed_at"])
         try:
             return application.run(envelope).event
+        except NotForThisSeat:
+            raise
         except _REFUSED:
             return None
 

@@ -10,18 +10,24 @@ from functools import lru_cache
 from typing import Final
 
 from storage.database import Database, Row
+from storage.repositories.swaps import FREE
 
 _TABLES: Final = re.compile(r"\bumlauf\.")
+_COUNTED: Final = {FREE: "SELECT * FROM umlauf_own.free_of(%(id)s, %(by)s, %(today)s)"}
+"""Questions about what is not the customer's: the database answers with numbers alone."""
 
 
 @lru_cache(maxsize=512)
 def own(sql: str) -> str:
     """The same question, asked of what belongs to the signed-in customer."""
-    return _TABLES.sub("umlauf_own.", sql)
+    return _COUNTED.get(sql) or _TABLES.sub("umlauf_own.", sql)
 
 
 class OwnDatabase(Database):
     """For one thread at a time. Outside of `session` nobody is signed in."""
+
+    def another(self) -> "OwnDatabase":
+        return OwnDatabase(self._conninfo, self._revive)
 
     @contextmanager
     def session(self, token: str) -> Iterator[None]:

@@ -32,7 +32,7 @@ _OPEN_GROUPS: Final = (
     " WHERE NOT g.is_closed AND EXISTS (SELECT FROM jsonb_array_elements(g.members) m"
     " WHERE (m ->> 'variant_id')::uuid = ANY(%(ids)s::uuid[])) ORDER BY g.id"
 )
-_FREE: Final = (
+FREE: Final = (
     "SELECT (SELECT count(*) FROM umlauf.asset a WHERE a.variant_id = %(id)s AND a.status = 'in_stock'"
     " AND a.readiness = 'ready') AS in_stock,"
     " (SELECT count(*) FROM umlauf.asset a WHERE a.variant_id = %(id)s AND a.status = 'due_back' AND EXISTS"
@@ -122,7 +122,7 @@ class SwapReader:
         return group_from(rows[0])
 
     def free(self, variant_id: VariantId, by: date) -> Free:
-        row = self._read(_FREE, id=variant_id, by=by, today=self._today())[0]
+        row = self._read(FREE, id=variant_id, by=by, today=self._today())[0]
         return Free(row["in_stock"], row["due_back"], row["promised"])
 
     def overdue_since(self, customer_id: CustomerId, day: date) -> date | None:

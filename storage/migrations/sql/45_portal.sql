@@ -262,6 +262,13 @@ BEGIN
     RETURN FOUND;
 END $$;
 
+CREATE FUNCTION umlauf_own.my_customers() RETURNS TABLE (id uuid, number text, name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT c.id, c.number, coalesce(nullif(btrim(p.given_name || ' ' || p.family_name), ''), p.company)
+    FROM umlauf_own.session() mine JOIN umlauf.customer c ON c.id = ANY (mine.customers)
+    JOIN umlauf.customer_personal p ON p.customer_id = c.id ORDER BY c.number
+$$;
+
 -- What the law lets anybody declare needs no session; all else names only what is the customer's own.
 CREATE FUNCTION umlauf_own.file_wish(
     p_id uuid, p_name text, p_payload jsonb, p_personal jsonb, p_content bytea, p_origin bytea
@@ -410,13 +417,27 @@ BEGIN
     END LOOP;
 END $$;
 
+-- By their names, also the things that went back: what became of them since is nobody's business.
+CREATE VIEW umlauf_own.thing_name WITH (security_barrier) AS
+    SELECT a.id AS asset_id, a.code, coalesce(a.serial, '') AS serial,
+        g.name || CASE v.name WHEN '' THEN '' ELSE ' · ' || v.name END AS title
+    FROM umlauf.asset a JOIN umlauf.variant v ON v.id = a.variant_id JOIN umlauf.product g ON g.id = v.product_id
+    WHERE a.id IN (SELECT h.asset_id FROM umlauf.assignment h JOIN umlauf.contract_line l ON l.id = h.contract_line_id
+        JOIN umlauf.contract k ON k.id = l.contract_id WHERE k.customer_id = (SELECT umlauf_own.me()));
+-- Who the seller is stands on every paper: it needs no session.
+CREATE VIEW umlauf_own.business AS SELECT t.value FROM umlauf.setting t WHERE t.name = 'business';
+GRANT SELECT ON umlauf_own.thing_name, umlauf_own.business TO umlauf_portal;
+
 -- What previews ask beside, and what customers are not told: what things cost us, and how a price of purchase is made.
 CREATE VIEW umlauf_own.asset_cost AS
     SELECT NULL::uuid AS asset_id, NULL::bigint AS acquired_minor, NULL::date AS acquired_on WHERE false;
 CREATE VIEW umlauf_own.variant_cost AS SELECT NULL::uuid AS variant_id, NULL::bigint AS cost_minor WHERE false;
 CREATE VIEW umlauf_own.buyout_rules AS
     SELECT NULL::uuid AS family_id, NULL::integer AS version, NULL::jsonb AS rules WHERE false;
-GRANT SELECT ON umlauf_own.asset_cost, umlauf_own.variant_cost, umlauf_own.buyout_rules TO umlauf_portal;
+CREATE VIEW umlauf_own.task AS SELECT NULL::text AS kind, NULL::text AS subject, NULL::jsonb AS facts,
+    NULL::timestamptz AS closed_at WHERE false;
+GRANT SELECT ON umlauf_own.asset_cost, umlauf_own.variant_cost, umlauf_own.buyout_rules, umlauf_own.task
+    TO umlauf_portal;
 
 -- The worker writes the code and carries wishes out; nobody else reads either.
 GRANT SELECT ON umlauf.portal_request, umlauf.portal_wish TO umlauf_worker;
