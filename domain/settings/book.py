@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from domain.application import Event
+from domain.bookkeeping.accounts import AccountSettings
 from domain.checks.settings import CheckSettings
 from domain.dunning.settings import DunningSettings
 from domain.errors import Conflict, RuleViolation
@@ -25,7 +26,8 @@ from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
 
 Settings = (
-    AvailabilitySettings
+    AccountSettings
+    | AvailabilitySettings
     | BillingSettings
     | BusinessSettings
     | DeliverySettings
@@ -42,6 +44,7 @@ Settings = (
 )
 Kind = TypeVar(
     "Kind",
+    AccountSettings,
     AvailabilitySettings,
     BillingSettings,
     BusinessSettings,
@@ -75,6 +78,7 @@ class Area(StrEnum):
     CHECKS = "checks"
     STORE = "store"
     AVAILABILITY = "availability"
+    ACCOUNTS = "accounts"
     PAYMENTS = "payments"
     PORTAL = "portal"
 
@@ -128,6 +132,8 @@ class SettingsBook(Protocol):
     def refunds(self) -> Kept[RefundSettings]: ...
 
     def losses(self) -> Kept[LossSettings]: ...
+
+    def accounts(self) -> Kept[AccountSettings]: ...
 
     def dunning(self) -> Kept[DunningSettings]: ...
 

@@ -36,6 +36,7 @@ _LEDGER, _STEP, _CHANGE = Told(Teller.LEDGER), Told(Teller.STEP), Told(Teller.CH
 _DOCUMENT, _ENTRY, _NOTE = Told(Teller.DOCUMENT), Told(Teller.MONEY), Told(Teller.NOTE)
 _TASK, _LETTER = Told(Teller.TASK), Told(Teller.LETTER)
 _CATALOGUE, _HOUSE = Told(None, why="catalogue and prices"), Told(None, why="settings of the house")
+_BOOKS = Told(None, why="files for others: listed where they are made")
 _SHELF, _RUN = Told(None, why="stock of what is counted"), Told(None, why="a billing run as a whole")
 _WORK = Told(None, why="work in the background")
 _BANK = Told(None, why="a file of the bank, or money that is nobody's yet")
@@ -103,7 +104,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "ChargeLoss": _GOODS, "FindLost": _GOODS, "FollowFound": _GOODS, "DecideFound": _GOODS, "RecoverLost": _GOODS,
     "WriteOffAsset": _GOODS, "DecideWriteOff": _GOODS, "UndoWriteOff": _GOODS, "TellLoss": _LETTER,
     "OpenCase": _CUSTOMER, "LiftCase": _CUSTOMER, "ChangeCaseContact": _CUSTOMER, "TellDeath": _LETTER,
-    "ChangeLossSettings": _HOUSE, "ChangeAccountSettings": _HOUSE, "ExportBookings": _HOUSE,
+    "ChangeLossSettings": _HOUSE, "ChangeAccountSettings": _HOUSE, "ExportBookings": _BOOKS,
     "AgreeTransfer": _CONTRACT, "CallOffTransfer": _CONTRACT, "CarryOutTransfer": _CONTRACT, "MoveDeposit": _CONTRACT,
     "NoteTransferStuck": _CONTRACT, "TellTransfer": _LETTER,
     "AskMaintenance": _WORKSHOP, "NoteMaintenance": _WORKSHOP, "UndoMaintenance": _WORKSHOP,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from domain.bookkeeping.accounts import AccountSettings
 from domain.ids import CustomerId, PersonId, ProductId, StoreId
 from domain.losses.settings import LossSettings
 from domain.refunds.rules import RefundSettings
@@ -64,6 +65,7 @@ class SettingsPage:
     people: tuple[tuple[PersonId, str], ...] = ()
     losses: Kept[LossSettings] = Kept(LossSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     services: tuple[tuple[ProductId, str], ...] = ()
+    accounts: Kept[AccountSettings] = Kept(AccountSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     portal: Kept[PortalSettings] = Kept(PortalSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
 
 

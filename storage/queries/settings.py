@@ -10,6 +10,7 @@ from domain.settings.customer import CustomerBilling
 from domain.views.settings import HISTORY_ROWS, SettingChange, SettingsPage, StoreRow
 from storage.database import Database, Row
 from storage.repositories.settings import (
+    ACCOUNTS,
     AVAILABILITY,
     BILLING,
     BUSINESS,
@@ -21,6 +22,7 @@ from storage.repositories.settings import (
     REFUNDS,
     RETURNS,
     WORKSHOP,
+    accounts_from,
     availability_from,
     billing_from,
     business_from,
@@ -63,6 +65,7 @@ _AREA_OF: Final = {
     AVAILABILITY: Area.AVAILABILITY,
     REFUNDS: Area.REFUNDS,
     LOSSES: Area.LOSSES,
+    ACCOUNTS: Area.ACCOUNTS,
     PORTAL: Area.PORTAL,
     RETURNS: Area.RETURNS,
     CANCELLATIONS: Area.CANCELLATIONS,
@@ -101,6 +104,7 @@ class SettingsBook:
             tuple((PersonId(row["id"]), row["name"]) for row in self._database.read(_PEOPLE)),
             Kept(losses_from(values.get(LOSSES)), versions.get(LOSSES, 0)),
             tuple((ProductId(row["id"]), row["name"]) for row in self._database.read(_SERVICES)),
+            accounts=Kept(accounts_from(values.get(ACCOUNTS)), versions.get(ACCOUNTS, 0)),
             portal=Kept(portal_from(values.get(PORTAL)), versions.get(PORTAL, 0)),
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
+from domain.bookkeeping.accounts import AccountSettings
 from domain.business import DEFAULT_ACCENT
 from domain.checks.settings import CheckSettings
 from domain.contracts.payment import Payment, PaymentMethod
@@ -41,6 +42,7 @@ AVAILABILITY: Final = "availability"
 CANCELLATIONS: Final = "cancellations"
 REFUNDS: Final = "refunds"
 LOSSES: Final = "losses"
+ACCOUNTS: Final = "accounts"
 DUNNING: Final = "dunning"
 CHECKS: Final = "checks"
 PORTAL: Final = "portal"
@@ -216,6 +218,16 @@ def dunning_to(settings: DunningSettings) -> dict[str, Any]:
     return written
 
 
+def accounts_from(stored: Mapping[str, Any] | None) -> AccountSettings:
+    """What a row from before does not hold is as the program has it."""
+    return make_converter().structure({**accounts_to(AccountSettings()), **(stored or {})}, AccountSettings)
+
+
+def accounts_to(settings: AccountSettings) -> dict[str, Any]:
+    written: dict[str, Any] = make_converter().unstructure(settings)
+    return written
+
+
 def availability_from(stored: Mapping[str, Any] | None) -> AvailabilitySettings:
     """What a row from before does not hold is as the program has it."""
     known = {**availability_to(AvailabilitySettings()), **(stored or {})}
@@ -302,6 +314,10 @@ class SettingsFile:
         row = self._value(DUNNING)
         return Kept(dunning_from(row["value"]), row["version"])
 
+    def accounts(self) -> Kept[AccountSettings]:
+        row = self._value(ACCOUNTS)
+        return Kept(accounts_from(row["value"]), row["version"])
+
     def availability(self) -> Kept[AvailabilitySettings]:
         row = self._value(AVAILABILITY)
         return Kept(availability_from(row["value"]), row["version"])
@@ -380,6 +396,7 @@ class SettingsFile:
 
 
 _NAMES: Final[Mapping[type, str]] = {
+    AccountSettings: ACCOUNTS,
     AvailabilitySettings: AVAILABILITY,
     BillingSettings: BILLING,
     BusinessSettings: BUSINESS,
@@ -397,6 +414,7 @@ _NAMES: Final[Mapping[type, str]] = {
 
 
 _WRITERS: Final[Mapping[type, Callable[[Any], dict[str, Any]]]] = {
+    AccountSettings: accounts_to,
     AvailabilitySettings: availability_to,
     BillingSettings: billing_to,
     CancellationSettings: cancellations_to,
