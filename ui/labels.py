@@ -6,6 +6,7 @@ from typing import Final
 from ui import (
     availability_words,
     cancellation_words,
+    check_words,
     dunning_words,
     kpi_words,
     loss_words,
@@ -126,6 +127,7 @@ _ORDERS: Final = {
         **return_words.TASKS,
         **swap_words.TASKS,
         **availability_words.TASKS,
+        **check_words.TASKS,
         **refund_words.TASKS,
         **payment_words.TASKS,
         **loss_words.TASKS,
@@ -197,6 +199,7 @@ _CONTRACTS: Final = {
         **return_words.LETTERS,
         **availability_words.LETTERS,
         **cancellation_words.LETTERS,
+        **check_words.LETTERS,
         **refund_words.LETTERS,
         **dunning_words.LETTERS,
         **loss_words.LETTERS,
@@ -384,7 +387,7 @@ _SETTINGS: Final = {
         "availability": N_("Promises"),
         "business": N_("Business"), "billing": N_("Billing"), "workshop": N_("Workshop"), "store": N_("Store"),
         "deliveries": N_("Deliveries"), "returns": N_("Returns"), "cancellations": N_("Cancellations"),
-        "refunds": N_("Limits of refunds"), "losses": N_("Losses"), "dunning": N_("Dunning"),
+        "refunds": N_("Limits of refunds"), "losses": N_("Losses"), "checks": N_("Checks before shipping"), "dunning": N_("Dunning"),
     },
 }  # fmt: skip
 
@@ -405,6 +408,7 @@ _VIEWS: Final = {
 LABELS: Final[dict[str, dict[str, str]]] = {
     **_ASSETS, **_ORDERS, **_CONTRACTS, **_BILLING, **_SETTINGS, **_VIEWS, **return_words.LABELS,
     **cancellation_words.LABELS, **repair_words.LABELS,
+    **check_words.LABELS,
     **refund_words.LABELS,
     **loss_words.LABELS,
     **dunning_words.LABELS,

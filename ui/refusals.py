@@ -4,6 +4,7 @@ from typing import Final
 
 from ui.availability_words import REFUSALS as AVAILABILITY_REFUSALS
 from ui.cancellation_words import REFUSALS as CANCELLATION_REFUSALS
+from ui.check_words import REFUSALS as CHECK_REFUSALS
 from ui.dunning_words import REFUSALS as DUNNING_REFUSALS
 from ui.language import N_
 from ui.loss_words import REFUSALS as LOSS_REFUSALS
@@ -431,6 +432,7 @@ REFUSALS: Final[dict[str, str]] = {
     **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING, **_CHANGES, **_MACHINE,
     **_SETTINGS, **_BUYOUTS, **RETURN_REFUSALS, **SWAP_REFUSALS, **CANCELLATION_REFUSALS, **REPAIR_REFUSALS,
     **REFUND_REFUSALS, **LOSS_REFUSALS, **LOYALTY_REFUSALS, **AVAILABILITY_REFUSALS,
+    **CHECK_REFUSALS,
     **MAIL_REFUSALS, **DUNNING_REFUSALS,
     **PAYMENT_REFUSALS,
 }  # fmt: skip

@@ -63,13 +63,17 @@ class SetOff:
     def book(self, issued: Sequence[Issued]) -> list[Entry]:
         """Credit notes first: each its own invoice, a deposit then what its contract owes, the rest to the balance.
 
-        The new invoices then use the balance, in their order.
+        The new invoices then use the balance, in their order; what was paid in advance is a deposit's before it is
+        anything else's.
         """
         new = [each for each in issued if each.draft.kind is InvoiceKind.INVOICE]
         self._open = {item.id: item.open for item in self.items} | {each.id: each.draft.gross for each in new}
         for each in issued:
             if each.draft.kind is InvoiceKind.CREDIT_NOTE:
                 self._credit(each, new)
+        for each in new:
+            if each.is_deposit:
+                self._use_balance(each.id, only_advance=True)
         for each in new:
             self._use_balance(each.id)
         return self.entries
@@ -112,14 +116,15 @@ class SetOff:
             self._open[invoice_id] = still - part
         return part
 
-    def _use_balance(self, invoice_id: InvoiceId) -> None:
+    def _use_balance(self, invoice_id: InvoiceId, *, only_advance: bool = False) -> None:
         still = self._open[invoice_id]
         sources = self.sources.get(still.currency, [])
         nothing = Money(0, still.currency)
-        for source_id, part in taken(sources, still):
+        used: dict[EntryId, Money] = {}
+        for source_id, part in taken([each for each in sources if each.is_advance or not only_advance], still):
             self._entry(EntryKind.USED, part, nothing, -part, invoice_id=invoice_id, source_id=source_id)
             self._open[invoice_id] -= part
-        used = {entry.source_id: entry.settled for entry in self.entries if entry.invoice_id == invoice_id}
+            used[source_id] = part
         self.sources[still.currency] = [
             replace(source, left=source.left - used.get(source.entry_id, nothing)) for source in sources
         ]

@@ -28,7 +28,10 @@ class TaskKind(StrEnum):
     ORDER_WITHOUT_DAY: an order was taken, and nobody knows yet when its things will be there. JOB_FAILED: work in the
     background did not get done, also not after some tries.
     LOSS_TO_SETTLE: a thing is lost, and nobody said yet who pays. LOSS_FOUND: it was paid for and turned up.
+    PAYMENT_UNKNOWN: nobody knows what became of a charge. PAYMENT_REFUSED: a failure that only a person can mend.
+    PAYMENT_DOUBTFUL: a provider told something that does not fit.
     WRITE_OFF_WAITS: a second person agrees to it, or not. TRANSFER_STUCK: its day came, and something is against it.
+    ORDER_IN_CHECK: the check of an order waits for a person's decision.
     ARREARS_TO_END: the last letter about arrears went out; does the contract end? INSTALMENTS_LAPSED: one is missing.
     COLLECTION_WAITS: a second person agrees to a hand-over, or not. THINGS_TO_RECOVER: who owes still holds something.
     """
@@ -61,6 +64,10 @@ class TaskKind(StrEnum):
     TRANSFER_STUCK = "transfer_stuck"
     MAINTENANCE_DUE = "maintenance_due"
     DECLARATION_WAITS = "declaration_waits"
+    ORDER_IN_CHECK = "order_in_check"
+    PAYMENT_UNKNOWN = "payment_unknown"
+    PAYMENT_REFUSED = "payment_refused"
+    PAYMENT_DOUBTFUL = "payment_doubtful"
     ERASURE_ASKED = "erasure_asked"
     ARREARS_TO_END = "arrears_to_end"
     INSTALMENTS_LAPSED = "instalments_lapsed"
@@ -71,7 +78,13 @@ class TaskKind(StrEnum):
 FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING, TaskKind.SUPPLY_SHORT, TaskKind.MAINTENANCE_DUE})
 """Seen and cleared on the floor too; all others belong to the office."""
 DECIDED_KINDS: Final = frozenset(
-    {TaskKind.DELIVERY_MISSED, TaskKind.REFERRAL_SUSPECTED, TaskKind.DECLARATION_WAITS, TaskKind.MAINTENANCE_DUE}
+    {
+        TaskKind.DELIVERY_MISSED,
+        TaskKind.REFERRAL_SUSPECTED,
+        TaskKind.DECLARATION_WAITS,
+        TaskKind.MAINTENANCE_DUE,
+        TaskKind.ORDER_IN_CHECK,
+    }
 )
 """Go by what is decided alone: looking at them is not enough, for somebody has paid."""
 

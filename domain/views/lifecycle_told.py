@@ -38,6 +38,7 @@ _TASK, _LETTER = Told(Teller.TASK), Told(Teller.LETTER)
 _CATALOGUE, _HOUSE = Told(None, why="catalogue and prices"), Told(None, why="settings of the house")
 _BOOKS = Told(None, why="files for others: listed where they are made")
 _SHELF, _RUN = Told(None, why="stock of what is counted"), Told(None, why="a billing run as a whole")
+_BLOCKED = Told(None, why="the blocklist, which knows no customer")
 _WORK = Told(None, why="work in the background")
 _BANK = Told(None, why="a file of the bank, or money that is nobody's yet")
 _POST = Told(None, why="the way of one letter, told on the page of letters")
@@ -113,6 +114,11 @@ COMMANDS: Final[dict[str, Told]] = {
     "GiveTier": _CUSTOMER, "LookAtTiers": _CUSTOMER, "TellTier": _LETTER, "ChangeTiers": _OFFERED,
     "MoveExpectation": _SHELF,
     "AddProduct": _CATALOGUE, "ChangeProduct": _CATALOGUE, "AddPlan": _CATALOGUE, "ChangePlanOffer": _CATALOGUE,
+    "JudgeOrder": _STEP, "AskBureau": _STEP, "NoteBureau": _STEP, "AskIdentity": _STEP, "NoteIdentity": _STEP,
+    "SeeIdentity": _STEP, "CheckAgain": _STEP, "AskMoney": _STEP, "ReceiveMoney": _STEP, "DropMoney": _STEP,
+    "ReleaseOrder": _STEP, "AgreeRelease": _STEP, "DeclineRelease": _STEP, "LookAgain": _STEP, "TakeOver": _STEP,
+    "RefuseOrder": _STEP, "TellCheck": _LETTER, "EraseCheckDetail": _CUSTOMER, "BlockCustomer": _CUSTOMER,
+    "BlockValue": _BLOCKED, "LiftBlock": _BLOCKED, "ChangeCheckSettings": _HOUSE,
     "SetPlanOffered": _CATALOGUE, "SetPlanChanges": _CATALOGUE, "SetChecklist": _CATALOGUE,
     "AddScheme": _OFFERED, "CloseScheme": _OFFERED, "ChangeProgramme": _OFFERED, "MakeVouchers": _OFFERED,
     "WithdrawVouchers": _OFFERED,

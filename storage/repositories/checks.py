@@ -197,12 +197,7 @@ class CheckFile:
             )
 
     def keep_account(self, order_id: OrderId, iban: str) -> None:
-        self._desk.write(
-            "INSERT INTO umlauf.order_check_account (order_id, iban) VALUES (%(id)s, %(iban)s)"
-            " ON CONFLICT (order_id) DO UPDATE SET iban = excluded.iban",
-            id=order_id,
-            iban=iban,
-        )
+        self._desk.write("SELECT umlauf.keep_check_account(%(id)s, %(iban)s)", id=order_id, iban=iban)
 
     def show(self, order_id: OrderId, shown: Shown) -> None:
         context = self._desk.context

@@ -217,7 +217,9 @@ def _sources(read: Read, customer_ids: Sequence[CustomerId]) -> dict[CustomerId,
     found: dict[CustomerId, dict[Currency, list[Source]]] = defaultdict(lambda: defaultdict(list))
     for row in read(SOURCES, ids=plain_array(customer_ids)):
         currency = Currency(row["currency"])
-        source = Source(EntryId(row["id"]), Money(row["left_minor"], currency), row["kind"] == EntryKind.REWARD)
+        is_advance = row["kind"] == EntryKind.PAYMENT and row["invoice_id"] is None
+        left, is_reward = Money(row["left_minor"], currency), row["kind"] == EntryKind.REWARD
+        source = Source(EntryId(row["id"]), left, is_reward, is_advance)
         found[CustomerId(row["customer_id"])][currency].append(source)
     return found
 

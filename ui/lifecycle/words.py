@@ -13,6 +13,7 @@ from domain.application import Seat
 from domain.assets.status import Condition, Kind
 from domain.billing.settlement import EntryKind, PaidBy
 from domain.cancellations.stages import Step as DeclarationStep
+from domain.checks.model import Step as CheckStep
 from domain.contracts.about import ChargeCause
 from domain.messages.contract_letter import LetterKind
 from domain.payments.attempt import AttemptStep
@@ -25,6 +26,7 @@ from domain.swaps.stages import Step as SwapStep
 from domain.tasks.model import TaskKind
 from domain.views.lifecycle import LifeOf, LifePlace, LifeRow, Teller
 from ui.cancellation_words import cancel_reason_words
+from ui.check_words import DONE as CHECK_DONE
 from ui.dunning_words import DONE as DUNNING_DONE
 from ui.labels import label
 from ui.language import N_, _, count, shown_date, shown_instant, shown_money
@@ -110,6 +112,7 @@ DONE: Final = {
     "GiveTier": N_("Tier given"),
     "LookAtTiers": N_("Tier reached"),
     **DUNNING_DONE,
+    **CHECK_DONE,
     **PAYMENT_DONE,
 }
 """Commands with rows of their own that change no contract."""
@@ -120,6 +123,7 @@ STEPS: Final[dict[str, tuple[type[Enum], str]]] = {
     "declaration": (DeclarationStep, N_("Declaration {number}: {step}")),
     "repair": (RepairStep, N_("Repair {number}: {step}")),
     "refund": (RefundStep, N_("Refund {number}: {step}")),
+    "check": (CheckStep, N_("Check of {number}: {step}")),
     "payment": (AttemptStep, N_("Collecting {number}: {step}")),
 }
 """Kind of thing → its steps, and the sentence for one."""

@@ -201,7 +201,7 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
-CREATE TRIGGER hold BEFORE INSERT ON umlauf.assignment
+CREATE TRIGGER before_all_hold BEFORE INSERT ON umlauf.assignment
     FOR EACH ROW EXECUTE FUNCTION umlauf.hold_assignment();
 
 -- Who may take which step, and what it must have with it. The machine's colours are the worker's alone; money counts
@@ -326,6 +326,15 @@ CREATE VIEW umlauf.check_sheet WITH (security_barrier) AS
     JOIN umlauf.customer_order o ON o.id = k.order_id
     JOIN LATERAL (SELECT c.id FROM umlauf.contract c WHERE c.order_id = k.order_id ORDER BY c.id LIMIT 1) c ON true;
 
+-- Whoever notes an account does not read it again.
+CREATE FUNCTION umlauf.keep_check_account(p_order uuid, p_iban text) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    INSERT INTO umlauf.order_check_account (order_id, iban)
+    SELECT k.order_id, p_iban FROM umlauf.order_check k
+    WHERE k.order_id = p_order AND k.stage IN ('open', 'review', 'red', 'money', 'second')
+    ON CONFLICT (order_id) DO UPDATE SET iban = excluded.iban
+$$;
+
 -- The detail goes, the verdict stays.
 CREATE FUNCTION umlauf.erase_check_detail(p_order uuid, p_on date) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -364,10 +373,10 @@ GRANT SELECT ON umlauf.order_check_account, umlauf.order_mark TO umlauf_worker;
 GRANT INSERT ON umlauf.order_check_step TO umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT INSERT ON umlauf.order_check_detail, umlauf.order_mark TO umlauf_worker;
 GRANT UPDATE (digest) ON umlauf.order_mark TO umlauf_worker;
-GRANT INSERT ON umlauf.order_check_account, umlauf.identity_shown TO umlauf_pos, umlauf_backoffice, umlauf_owner;
-GRANT SELECT (order_id), UPDATE (iban) ON umlauf.order_check_account TO umlauf_pos, umlauf_backoffice, umlauf_owner;
+GRANT INSERT ON umlauf.identity_shown TO umlauf_pos, umlauf_backoffice, umlauf_owner;
 GRANT SELECT (order_id, n) ON umlauf.identity_shown TO umlauf_pos;
 GRANT INSERT ON umlauf.blocklist TO umlauf_backoffice, umlauf_owner;
 GRANT UPDATE (lifted_by, lifted_at, lifted_why) ON umlauf.blocklist TO umlauf_backoffice, umlauf_owner;
 GRANT EXECUTE ON FUNCTION umlauf.check_digest(text, text) TO umlauf_backoffice, umlauf_owner, umlauf_worker;
+GRANT EXECUTE ON FUNCTION umlauf.keep_check_account(uuid, text) TO umlauf_pos, umlauf_backoffice, umlauf_owner;
 GRANT EXECUTE ON FUNCTION umlauf.erase_check_detail(uuid, date) TO umlauf_worker;

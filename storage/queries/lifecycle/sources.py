@@ -4,6 +4,7 @@ from typing import Final
 
 from storage.queries.lifecycle.changes import CHANGES
 from storage.queries.lifecycle.charges import CHARGES
+from storage.queries.lifecycle.checks import CHECKS
 from storage.queries.lifecycle.commands import COMMANDS
 from storage.queries.lifecycle.documents import DOCUMENTS
 from storage.queries.lifecycle.entries import ENTRIES
@@ -11,6 +12,7 @@ from storage.queries.lifecycle.ledger import LEDGER
 from storage.queries.lifecycle.letters import LETTERS
 from storage.queries.lifecycle.notes import NOTES
 from storage.queries.lifecycle.parcels import PARCELS
+from storage.queries.lifecycle.payments import PAYMENTS
 from storage.queries.lifecycle.source import Source
 from storage.queries.lifecycle.steps import STEPS
 from storage.queries.lifecycle.tasks import TASKS
@@ -19,6 +21,8 @@ SOURCES: Final[tuple[Source, ...]] = (
     *COMMANDS,
     *LEDGER,
     *STEPS,
+    CHECKS,
+    *PAYMENTS,
     *CHANGES,
     *PARCELS,
     *CHARGES,

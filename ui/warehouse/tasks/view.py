@@ -62,6 +62,7 @@ NEXT_STEPS: Final = {
     TaskKind.WRITE_OFF_WAITS: N_("Look at what is to be written off: agree to it, or refuse it."),
     TaskKind.TRANSFER_STUCK: N_("Clear what stands against the transfer, then carry it out, or call it off."),
     TaskKind.JOB_FAILED: N_("It was tried several times. Try again after an update, or ask who looks after Umlauf."),
+    TaskKind.ORDER_IN_CHECK: N_("Look at the check of the order: let it go, ask for money in advance, or refuse it."),
     TaskKind.RETIRED_THING: N_("Take it off the floor: to the parts, to the buyer or to the scrap."),
     **{TaskKind(kind): words for kind, words in dunning_words.NEXT_STEPS.items()},
 }
