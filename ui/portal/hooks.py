@@ -35,6 +35,8 @@ def hook_routes(
 ) -> list[Route]:
     """`/hooks/<provider>` for each provider that has a seal; any other address is none."""
 
+    one_at_a_time = asyncio.Semaphore(1)
+
     async def take(request: Request) -> Response:
         seal = seals.get(_named(request.path_params["provider"]))
         if seal is None:
@@ -48,7 +50,8 @@ def hook_routes(
             return _said(_WRONG)
         except _TooLong:
             return _said(_TOO_LONG)
-        return await run_in_threadpool(_kept, seal, dict(request.headers), body)
+        async with one_at_a_time:
+            return await run_in_threadpool(_kept, seal, dict(request.headers), body)
 
     def _kept(seal: Seal, headers: Mapping[str, str], body: bytes) -> Response:
         now = clock.now()
