@@ -387,7 +387,8 @@ _SETTINGS: Final = {
         "availability": N_("Promises"),
         "business": N_("Business"), "billing": N_("Billing"), "workshop": N_("Workshop"), "store": N_("Store"),
         "deliveries": N_("Deliveries"), "returns": N_("Returns"), "cancellations": N_("Cancellations"),
-        "refunds": N_("Limits of refunds"), "losses": N_("Losses"), "checks": N_("Checks before shipping"), "dunning": N_("Dunning"),
+        "refunds": N_("Limits of refunds"), "losses": N_("Losses"),
+        "checks": N_("Checks before shipping"), "dunning": N_("Dunning"),
     },
 }  # fmt: skip
 

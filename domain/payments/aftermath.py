@@ -7,17 +7,20 @@ from domain.clock import Clock
 from domain.payments.attempt import Attempt, AttemptStatus, AttemptStep, StepTaken, Tried
 from domain.payments.methods import EndReason
 from domain.payments.plan_payments import attempt_of
-from domain.payments.planning import OpenItem, Planned, planned, soon
+from domain.payments.planning import OpenItem, Planned, next_step, planned, soon
 from domain.payments.provider import AttemptId
 from domain.payments.reasons import FOLLOWS, NextStep, ReasonClass
 from domain.payments.taking import Taken
 from domain.ports import Unit
+from domain.tasks.model import TaskKind
 
+_BAD: Final = frozenset({AttemptStatus.FAILED, AttemptStatus.RETURNED})
 _ENDS_METHOD: Final = frozenset({ReasonClass.METHOD_ENDED, ReasonClass.NO_MANDATE})
 
 
 def draw(taken: Taken, unit: Unit, clock: Clock) -> AttemptId | None:
     """The attempt that is planned instead; None: none is."""
+    _tell_people(taken, unit, clock)
     if taken.step is AttemptStep.SETTLE:
         _withdraw_other(taken, unit)
         return None
@@ -25,6 +28,30 @@ def draw(taken: Taken, unit: Unit, clock: Clock) -> AttemptId | None:
         return None
     _end_method(taken.attempt, unit)
     return _planned_next(taken, unit, clock)
+
+
+def _tell_people(taken: Taken, unit: Unit, clock: Clock) -> None:
+    """Opens the task that somebody has to look at, and clears the one that is answered."""
+    attempt = taken.attempt
+    number = unit.billing.settlements.document(attempt.invoice_id).number
+    if taken.step is not AttemptStep.NOTE and attempt.status is not AttemptStatus.UNKNOWN:
+        for task in unit.tasks.waiting(TaskKind.PAYMENT_UNKNOWN, number):
+            unit.tasks.clear(task.id, clock.now())
+    kind = _task(taken, unit)
+    if kind is not None and not unit.tasks.is_open(kind, number):
+        reason = "" if attempt.reason is None else attempt.reason.of.value
+        unit.tasks.open(kind, number, {"invoice": number, "amount": str(attempt.amount), "reason": reason})
+
+
+def _task(taken: Taken, unit: Unit) -> TaskKind | None:
+    if taken.is_doubtful or taken.is_unbooked:
+        return TaskKind.PAYMENT_DOUBTFUL
+    if taken.step is AttemptStep.LOSE:
+        return TaskKind.PAYMENT_UNKNOWN
+    if taken.step not in (AttemptStep.FAIL, AttemptStep.RETURN):
+        return None
+    failures = [each for each in _item(taken, unit).tries if each.status in _BAD]
+    return TaskKind.PAYMENT_REFUSED if failures and next_step(failures) is NextStep.PERSON else None
 
 
 def _withdraw_other(taken: Taken, unit: Unit) -> None:
@@ -55,7 +82,7 @@ def _planned_next(taken: Taken, unit: Unit, clock: Clock) -> AttemptId | None:
     if not isinstance(plan, Planned):
         return None
     if attempt.reason is not None and attempt.reason.of is ReasonClass.TECHNICAL:
-        bad = [each for each in item.tries if each.status in (AttemptStatus.FAILED, AttemptStatus.RETURNED)]
+        bad = [each for each in item.tries if each.status in _BAD]
         plan = replace(plan, not_before=soon(bad, clock.now()))
     following = attempt_of(item, plan, unit)
     unit.payments.add([following])

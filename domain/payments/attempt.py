@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain.billing.settlement import EntryId
 from domain.contracts.payment import PaymentMethod
-from domain.errors import Conflict, NotFound, RuleViolation
+from domain.errors import NotFound, RuleViolation
 from domain.ids import ContractId, CustomerId, InvoiceId
 from domain.money import Money
 from domain.payments.provider import AttemptId, Outcome, ProviderName
@@ -59,18 +59,6 @@ class UnknownAttempt(NotFound):
     """No attempt of this id, or this role may not see it."""
 
     code = "unknown_attempt"
-
-
-class CollectedAlready(Conflict):
-    """Something is planned or on its way for the same open money: one attempt at a time."""
-
-    code = "collected_already"
-
-
-class ChargeBlocked(RuleViolation):
-    """Nobody knows what became of another payment of this contract: nothing more is charged until that is clear."""
-
-    code = "charge_blocked"
 
 
 TRANSITIONS: Final[Mapping[tuple[AttemptStatus, AttemptStep], AttemptStatus]] = {
@@ -199,7 +187,8 @@ class StepTaken:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """An earlier attempt for the same invoice, as planning looks at it. `failed_on`: the day of its last answer."""
+    """An earlier attempt for the same invoice, as planning looks at it. `failed_on`: the day of its last answer.
+    `reason` of a withdrawn one: a person withdrew it."""
 
     id: AttemptId
     status: AttemptStatus

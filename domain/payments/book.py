@@ -50,7 +50,7 @@ class PaymentBook(Protocol):
         ...
 
     def add(self, attempts: Sequence[Attempt]) -> None:
-        """Raises CollectedAlready when one is live for the same invoice (at the latest when the unit ends)."""
+        """Raises Conflict when one is live for the same invoice (at the latest when the unit ends)."""
         ...
 
     def take(self, steps: Sequence[tuple[Attempt, StepTaken]]) -> None:

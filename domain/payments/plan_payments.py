@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from domain.application import Command, Event, Seat
 from domain.clock import Clock
-from domain.ids import InvoiceId
+from domain.ids import CustomerId, InvoiceId
 from domain.payments.attempt import Attempt
 from domain.payments.planning import OpenItem, Planned, planned
 from domain.payments.provider import AttemptId
@@ -24,7 +24,11 @@ class PlanPayments(Command):
 
 @dataclass(frozen=True, slots=True)
 class PaymentsPlanned(Event):
+    """`invoice_id` and `customer_id`: whose it is where a person asked for it."""
+
     attempt_ids: tuple[AttemptId, ...]
+    invoice_id: InvoiceId | None = None
+    customer_id: CustomerId | None = None
 
     def touched(self) -> Iterable[str]:
         return ("payments",) if self.attempt_ids else ()

@@ -108,6 +108,8 @@ def _hindered(item: OpenItem) -> NotPlanned | None:
 
 
 def _by_itself(item: OpenItem, method: Method, settings: PaymentSettings, today: date) -> Planned | NotPlanned:
+    if item.tries and item.tries[-1].status is AttemptStatus.WITHDRAWN and item.tries[-1].reason is not None:
+        return NotPlanned.NEEDS_PERSON
     failures = [each for each in item.tries if each.status in _BAD]
     settled = [each for each in item.tries if each.status is AttemptStatus.SETTLED]
     if not failures:

@@ -1,7 +1,8 @@
 """A customer whose bills are collected, and the steps of collecting in one line each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -13,13 +14,21 @@ from domain.ids import ContractId, CustomerId, InvoiceId
 from domain.money import Money
 from domain.payments.add_mandate import AddMandate
 from domain.payments.attempt import MethodId
+from domain.payments.choose_method import ChooseMethod
+from domain.payments.decide_attempt import DecideAttempt
+from domain.payments.end_method import EndMethod
 from domain.payments.keep_method import KeepMethod
-from domain.payments.methods import Evidence, MandateId
+from domain.payments.look_up_payment import LookUpPayment
+from domain.payments.match_news import MatchNews
+from domain.payments.methods import EndReason, Evidence, MandateId
 from domain.payments.plan_payments import PlanPayments
 from domain.payments.provider import Answer, AttemptId, Outcome, ProviderName
 from domain.payments.reasons import Reason, ReasonClass
 from domain.payments.record_answer import AttemptMoved, RecordAnswer
+from domain.payments.retry_payment import RetryPayment
 from domain.payments.submit_payments import SubmitPayments
+from domain.payments.take_news import TakeNews
+from domain.payments.withdraw_attempt import WithdrawAttempt
 from domain.settings.change_customer_billing import ChangeCustomerBilling
 from domain.settings.change_payment_settings import ChangePaymentSettings
 from domain.settings.customer import CustomerBilling
@@ -131,3 +140,36 @@ def money_in(business: Business) -> int:
     """All money that came less what went."""
     [row] = business.rows("SELECT coalesce(sum(money_minor), 0)::bigint AS m FROM umlauf.settlement")
     return int(row["m"])
+
+
+def tell_payments(do: Callable[[Any], Any], business: Business) -> None:
+    """Every command of collecting: one that settles and comes back, one of which nobody knows, one withdrawn."""
+    do(ChangePaymentSettings(0, PaymentSettings(COLLECTORS, CREDITOR)))
+    product, customer = business.product(sku=f"SKU-{uuid4()}"), business.customer("Zahl")
+    customer_id, day = customer.customer_id, today(business)
+    do(ChangeCustomerBilling(customer_id, 0, CustomerBilling(PaymentMethod.CARD, days=0)))
+    order = business.order(customer, product)
+    do(ActivateContract(order.contract_id, day))
+    card, account = MethodId(uuid4()), MethodId(uuid4())
+    do(AddMandate(account, MandateId(uuid4()), customer_id, day, Evidence.PAPER, iban=IBAN))
+    do(KeepMethod(card, customer_id, PaymentMethod.CARD, ProviderName.TRAINING, "Visa •••• 4242", token="card-good"))
+    do(ChooseMethod(customer_id, card))
+    do(BillCustomers((customer_id,), day + timedelta(days=2)))
+    rows = business.rows("SELECT id FROM umlauf.invoice WHERE customer_id = %(id)s", id=customer_id)
+    invoice = InvoiceId(rows[0]["id"])
+    [first] = do(PlanPayments((invoice,))).attempt_ids
+    do(SubmitPayments((first,)))
+    do(LookUpPayment(first))
+    do(RecordAnswer(first, Answer(Outcome.UNKNOWN, ref="ch_1")))
+    do(DecideAttempt(first, True, day))
+    later = business.clock.now() + timedelta(hours=1)
+    back = Answer(Outcome.RETURNED, reason=Reason(ReasonClass.DISPUTED, "fraudulent"))
+    do(TakeNews(ProviderName.TRAINING, "e2", later, Answer(Outcome.SETTLED), ref="ch_2"))
+    do(TakeNews(ProviderName.TRAINING, "e1", later, back, first))
+    [second] = do(RetryPayment(invoice)).attempt_ids
+    do(WithdrawAttempt(second))
+    [third] = do(RetryPayment(invoice)).attempt_ids
+    do(SubmitPayments((third,)))
+    do(RecordAnswer(third, Answer(Outcome.PENDING, ref="ch_2")))
+    do(MatchNews(ProviderName.TRAINING, "e2"))
+    do(EndMethod(account, EndReason.REVOKED))

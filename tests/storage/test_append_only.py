@@ -47,6 +47,7 @@ from domain.swaps.save_group import SaveGroup
 from storage.embedded import EmbeddedServer
 from tests.storage.business import Business, open_business
 from tests.storage.care_story import tell_care
+from tests.storage.payment_story import tell_payments
 from tests.storage.return_story import PHOTO
 from tests.storage.trade import days, today
 
@@ -77,6 +78,10 @@ KEPT = {
     "return_damage": "title = ''",
     "return_step": "stage = 'closed'",
     "setting_change": "reason = ''",
+    "mandate": "scheme = 'b2b'",
+    "method_choice": "contract_id = NULL",
+    "payment_attempt_step": "step = 'note'",
+    "payment_method_step": "reason = ''",
     "repair_money": "supplier = ''",
     "repair_step": "facts = '{}'",
     "settlement": "money_minor = 0",
@@ -123,6 +128,7 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         five = Money.of("5.00")
         opened.do(Seat.BACKOFFICE, BookOutsideCost(repair, CostKind.PARTS, five, today(opened)))
         tell_care(lambda given: opened.do(min(type(given).seats), given), opened, bike)
+        tell_payments(lambda given: opened.do(min(type(given).seats), given), opened)
         yield opened
 
 

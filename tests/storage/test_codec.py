@@ -40,6 +40,7 @@ from domain.settings.billing import BillingSettings, Collective
 from domain.settings.cancellations import CancellationSettings, Retention
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
+from domain.settings.payments import Collector, PaymentSettings
 from domain.settings.returns import Approval, DamagePrice, ReturnSettings
 from domain.settings.workshop import WorkshopSettings
 from domain.swaps.groups import Allowance, Member, Residual, SwapRules
@@ -145,6 +146,22 @@ st.register_type_strategy(
         st.integers(0, 90),
         st.lists(st.integers(1, 90), max_size=3).map(tuple),
         damages=st.just((DamagePrice("scratch", "Kratzer", Money.of("25.00"), "bike"),)) | st.just(()),
+    ),
+)
+st.register_type_strategy(
+    PaymentSettings,
+    st.builds(
+        PaymentSettings,
+        st.lists(st.builds(Collector), max_size=1).map(tuple),
+        st.sampled_from(["", "DE98ZZZ09999999999"]),
+        st.integers(0, 90),
+        st.integers(0, 90),
+        st.lists(st.integers(1, 90), max_size=3).map(tuple),
+        technical_tries=st.integers(0, 9),
+        lookback_days=st.integers(0, 90),
+        confirm_days=st.integers(0, 90),
+        failed_cycles=st.integers(0, 9),
+        link_days=st.integers(0, 90),
     ),
 )
 st.register_type_strategy(DeliverySettings, st.builds(DeliverySettings, st.integers(0, 30)))

@@ -91,6 +91,8 @@ MONEY = (
     "command_personal",
 )
 PERSONAL = (
+    "mandate_personal",
+    "payment_token",
     "customer_personal",
     "customer_address",
     "command_personal",

@@ -134,6 +134,8 @@ from tests.storage.declaration_story import tell_declarations
 from tests.storage.life_of_all import unseen
 from tests.storage.loss_story import tell_cases, tell_losses, tell_transfers
 from tests.storage.loyalty_deeds import tell_loyalty
+from tests.storage.mail_story import tell_letters
+from tests.storage.payment_story import tell_payments
 from tests.storage.refund_story import tell_refunds
 from tests.storage.repair_story import tell_repairs
 from tests.storage.return_story import tell_returns
@@ -183,6 +185,7 @@ class Story:
         self._settle(order.contract_id)
         self._repair(order, assets[0])
         tell_settings(self.do, self.business, customer.customer_id, order.contract_id)
+        tell_letters(self.do, self.business, customer.customer_id)
         declared = self.do(PlaceOrder(customer.customer_id, items))
         tell_declarations(self.do, self.business, declared.contract_id)
         self.do(AnnounceReturn(order.contract_id, today(self.business) + days(9)))
@@ -221,6 +224,7 @@ class Story:
         tell_losses(self.do, self.business, customer_id, bike, guard)
         tell_cases(self.do, self.business, customer_id)
         tell_transfers(self.do, self.business, customer_id, bike)
+        tell_payments(self.do, self.business)
 
     def _keep_notes(self, contract_id: ContractId) -> None:
         note = NoteId(uuid4())
