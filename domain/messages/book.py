@@ -65,10 +65,8 @@ class KeptWording:
 
 
 @dataclass(frozen=True, slots=True)
-class TestLetter:
+class TriedLetter:
     """A letter as it is tried out: words that are filled already."""
-
-    __test__ = False
 
     event: MailEvent
     template: str
@@ -94,7 +92,7 @@ class MailBook(Protocol):
         """The same words and papers once more, as a letter of their own."""
         ...
 
-    def try_out(self, letter: TestLetter) -> MailId: ...
+    def try_out(self, letter: TriedLetter) -> MailId: ...
 
     def address_of(self, customer_id: CustomerId) -> str:
         """Where letters to them go today; "": nowhere."""

@@ -8,7 +8,7 @@ from domain.application import PERSONAL, Command, Event
 from domain.clock import Clock
 from domain.customers.model import MailAddressWrong
 from domain.customers.register_customer import is_mail_address
-from domain.messages.book import TestLetter
+from domain.messages.book import TriedLetter
 from domain.messages.delivery import MailId, UnknownMail
 from domain.messages.templates import TEMPLATES, template_named
 from domain.messages.wording import LONGEST_FILLED, Fault, FaultKind, WordingWrong
@@ -32,16 +32,14 @@ class SendTestMail(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class TestMailSent(Event):
-    __test__ = False
-
+class MailTried(Event):
     mail_id: MailId
 
     def touched(self) -> Iterable[str]:
         return ("letters",)
 
 
-def send_test_mail(command: SendTestMail, unit: Unit, _clock: Clock) -> TestMailSent:
+def send_test_mail(command: SendTestMail, unit: Unit, _clock: Clock) -> MailTried:
     """Raises MailAddressWrong, WordingWrong, UnknownMail."""
     try:
         name = template_named(command.template)
@@ -51,7 +49,7 @@ def send_test_mail(command: SendTestMail, unit: Unit, _clock: Clock) -> TestMail
         raise MailAddressWrong(value=command.address)
     if len(command.subject) > _LONGEST_SUBJECT or len(command.body) + len(command.html) > LONGEST_FILLED:
         raise WordingWrong.of([Fault(1, FaultKind.TOO_LONG, str(LONGEST_FILLED))])
-    letter = TestLetter(
+    letter = TriedLetter(
         TEMPLATES[name].event,
         command.template,
         command.language,
@@ -60,4 +58,4 @@ def send_test_mail(command: SendTestMail, unit: Unit, _clock: Clock) -> TestMail
         command.body,
         command.html,
     )
-    return TestMailSent(unit.mails.try_out(letter))
+    return MailTried(unit.mails.try_out(letter))

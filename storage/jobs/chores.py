@@ -22,7 +22,7 @@ from domain.messages.decide_mail import MailDecided
 from domain.messages.invoice_letter import LetterWriter
 from domain.messages.letter import Post
 from domain.messages.resend_mail import MailResent
-from domain.messages.send_test_mail import TestMailSent
+from domain.messages.send_test_mail import MailTried
 from domain.papers import Papers
 from domain.portal.send_code import SendCode
 from domain.settings.change_availability_settings import ChangeAvailabilitySettings
@@ -102,7 +102,7 @@ class Chores:
         if isinstance(fact.command, RequestBillingRun):
             self._bill_as_asked(command_id, fact.command)
             return
-        if isinstance(fact.event, MailDecided | MailResent | TestMailSent):
+        if isinstance(fact.event, MailDecided | MailResent | MailTried):
             self._letters.send_due()
             return
         if isinstance(fact.event, JobTriedAgain):

@@ -24,7 +24,7 @@ _MOST: Final = 500
 _DUE: Final = (
     "SELECT id FROM umlauf.mail WHERE (state = 'sending' OR (state = 'ready' AND not_before <= %(now)s))"
     " AND (%(batch)s::uuid IS NULL OR outbox_id IN (SELECT id FROM umlauf.outbox WHERE batch_id = %(batch)s))"
-    " ORDER BY created_at, id LIMIT %(most)s"
+    " ORDER BY created_at, key LIMIT %(most)s"
 )
 _ONE: Final = (
     "SELECT m.id, m.key, m.state, m.event, m.not_before, m.created_at, m.attempts, m.outbox_id, c.address, c.subject,"

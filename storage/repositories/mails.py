@@ -6,7 +6,7 @@ from typing import Final
 from psycopg.types.json import Jsonb
 
 from domain.ids import CustomerId
-from domain.messages.book import BlockId, BlockReason, KeptRule, KeptWording, TestLetter, UnknownBlock
+from domain.messages.book import BlockId, BlockReason, KeptRule, KeptWording, TriedLetter, UnknownBlock
 from domain.messages.delivery import Mail, MailId, MailState, MailStep, UnknownMail
 from domain.messages.events import MailEvent, Recipient
 from domain.messages.rules import MailRule, rule_of
@@ -128,7 +128,7 @@ class MailFile:
         )
         return again
 
-    def try_out(self, letter: TestLetter) -> MailId:
+    def try_out(self, letter: TriedLetter) -> MailId:
         context, made = self._desk.context, MailId(self._desk.new_id())
         self._desk.write(
             "INSERT INTO umlauf.mail (id, key, event, template, language, recipient, not_before, created_at,"
