@@ -35,7 +35,7 @@ REFUSALS: Final = {
         "One to {most} instalments on rising days, none before today, that add up to {total}. Check days and amounts."
     ),
     "nothing_open": N_("Nothing of these invoices is open any more. Look at the customer again."),
-    "nothing_claimed": N_("{number} claims no costs or interest, or that was waived before."),
+    "notice_claims_nothing": N_("{number} claims no costs or interest, or that was waived before."),
     "illegal_collection_step": N_("The case is “{stage}”: this is not possible now. Look at it again."),
     "unknown_collection": N_("There is no such collection case, or your seat may not see it."),
     "collection_known": N_("There is an open collection case of this customer already. Go on there."),
@@ -71,11 +71,11 @@ DONE: Final = {
 LABELS: Final = {
     "dunning.stages.Stage": {
         "new": N_("no reminder yet"), "draft": N_("letter not sent yet"), "waiting": N_("reminded"),
-        "final": N_("all reminders sent"), "handed_over": N_("handed over"),
+        "final": N_("all reminders sent"), "handed_over": N_("given to collection"),
     },
     "dunning.stages.Step": {
         "write": N_("Reminder written"), "send": N_("Reminder sent"), "send_last": N_("Last reminder sent"),
-        "drop": N_("Reminder dropped"), "drop_first": N_("First reminder dropped"), "hand_over": N_("Handed over"),
+        "drop": N_("Reminder dropped"), "drop_first": N_("First reminder dropped"), "hand_over": N_("Given to collection"),
         "recall": N_("Taken back"),
     },
     "dunning.settings.LetterText": {
@@ -95,21 +95,21 @@ LABELS: Final = {
         "instalments": N_("paid in instalments"), "payment_pending": N_("a payment is on its way or unclear"),
         "letter_waits": N_("its letter was not sent yet"), "not_yet": N_("not due for a letter yet"),
         "below_least": N_("too little for a letter"), "all_sent": N_("all reminders sent"),
-        "handed_over": N_("handed over"),
+        "handed_over": N_("given to collection"),
     },
     "dunning.instalments.PlanStatus": {
-        "agreed": N_("agreed"), "kept": N_("all paid"), "lapsed": N_("lapsed"), "called_off": N_("called off"),
+        "agreed": N_("runs as agreed"), "kept": N_("all paid"), "lapsed": N_("lapsed"), "called_off": N_("stopped"),
     },
     "dunning.instalments.PlanStep": {
-        "keep": N_("All paid"), "lapse": N_("An instalment was missed"), "call_off": N_("Called off"),
+        "keep": N_("All paid"), "lapse": N_("An instalment was missed"), "call_off": N_("Stopped"),
     },
     "collection.model.Stage": {
-        "proposed": N_("waits for a second person"), "refused": N_("not handed over"),
-        "handed_over": N_("handed over"), "in_court": N_("in court"), "part_paid": N_("partly paid"),
+        "proposed": N_("waits for a second person"), "refused": N_("not given to collection"),
+        "handed_over": N_("given to collection"), "in_court": N_("in court"), "part_paid": N_("partly paid"),
         "paid": N_("paid"), "closed_unpaid": N_("closed without payment"), "recalled": N_("taken back"),
     },
     "collection.model.Step": {
-        "agree": N_("Handed over"), "refuse": N_("Not handed over"), "go_to_court": N_("Went to court"),
+        "agree": N_("Given to collection"), "refuse": N_("Not given to collection"), "go_to_court": N_("Went to court"),
         "pay_part": N_("Part of it paid"), "pay_all": N_("All paid"), "fee": N_("Fee of the partner"),
         "close_unpaid": N_("Closed without payment"), "recall": N_("Taken back"),
     },

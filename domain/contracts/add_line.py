@@ -10,11 +10,13 @@ from domain.contracts.changing import ContractChange
 from domain.contracts.model import Contract, ContractLine, LineKind, LineVersion
 from domain.contracts.parts import Cycle, Phase
 from domain.contracts.plan_target import PlanTargets
+from domain.dunning.blocking import check_pays
 from domain.errors import InvalidInput
 from domain.ids import ContractLineId, PlanId, VariantId
 from domain.money import Money
 from domain.orders.agreeing import PlansDoNotFit, fits
 from domain.period import Interval
+from domain.ports import Unit
 
 
 class TitleMissing(InvalidInput):
@@ -51,6 +53,10 @@ class AddLine(ContractChange):
     @property
     def asks_catalogue(self) -> bool:
         return self.variant_id is not None or self.plan_id is not None
+
+    def check(self, contract: Contract, unit: Unit) -> None:
+        """Raises DunningBlocks."""
+        check_pays(contract.customer_id, unit)
 
     def edited_by_plan(self, contract: Contract, today: date, plans: PlanTargets) -> Contract:
         """Raises NoPricePlan, UnknownVariant, PlansDoNotFit, BundleTableIncomplete, and what `edited` does."""

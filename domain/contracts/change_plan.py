@@ -18,9 +18,11 @@ from domain.contracts.plan_target import (
     PlanTargets,
     check_fits,
 )
+from domain.dunning.blocking import check_pays
 from domain.ids import ContractLineId, PlanId, VariantId
 from domain.money import Money
 from domain.period import Interval
+from domain.ports import Unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,21 @@ class ChangePlan(TimedChange):
     @property
     def plan_wanted(self) -> PlanId | None:
         return self.plan_id
+
+    def check(self, contract: Contract, unit: Unit) -> None:
+        """Raises DunningBlocks: to something dearer, or to another interval, while the customer owes."""
+        line, price, interval = contract.line(self.line_id), self.price, self.interval
+        if self.plan_id is not None:
+            plan = unit.catalog.plan_target(None, self.plan_id, self.variant_id).plan
+            price, interval = self.price or plan.price, plan.terms.interval
+        today = max(unit.today(), contract.start_on or date.min)
+        is_other = (
+            interval is not None
+            and contract.start_on is not None
+            and interval != rhythm_on(contract, line, today).interval
+        )
+        if is_other or (price is not None and price.minor > line.at(today)[0].minor):
+            check_pays(contract.customer_id, unit)
 
     def edited_by_plan(self, contract: Contract, today: date, plans: PlanTargets) -> Contract:
         """Raises NoPricePlan, UnknownVariant, PlanChangeNotAllowed, AgreedPriceNeedsReason, PlansDoNotFit,

@@ -11,10 +11,10 @@ from domain.errors import RuleViolation
 from domain.ports import Unit
 
 
-class NothingClaimed(RuleViolation):
+class NoticeClaimsNothing(RuleViolation):
     """The letter claimed nothing, or that was waived before."""
 
-    code = "nothing_claimed"
+    code = "notice_claims_nothing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class WaiveClaims(Command):
 
 
 def waive_claims(command: WaiveClaims, unit: Unit, _clock: Clock) -> ClaimsGone:
-    """Raises UnknownNotice, NothingClaimed, HoldReasonMissing."""
+    """Raises UnknownNotice, NoticeClaimsNothing, HoldReasonMissing."""
     notice, why = unit.dunning.notice(command.notice_id), command.reason.strip()[:LONGEST_REASON]
     if notice.contract_id is None or notice.is_waived or notice.is_dropped:
-        raise NothingClaimed(number=notice.number)
+        raise NoticeClaimsNothing(number=notice.number)
     if not why:
         raise HoldReasonMissing(number=notice.number)
     contract_id = claims_given_back(notice, unit)

@@ -16,6 +16,7 @@ from domain.clock import Clock
 from domain.contracts.beginning import beginning_of
 from domain.contracts.model import Contract, LineKind
 from domain.contracts.terms import ContractTerms
+from domain.dunning.blocking import check_pays
 from domain.ids import (
     ContractId,
     CustomerId,
@@ -133,12 +134,14 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
         CodeMistyped, and what `offered` raises: the voucher, or the friend's code, is not for this order.
         BundleTableIncomplete: a bundle changed since its plan's table was written.
         CustomerWithoutAddress: goods have nowhere to go. CustomerBlocked: nothing new begins with this customer.
+        DunningBlocks: the customer owes money, and a letter that stops orders was sent.
         what `keep_promise` and `promise_earliest` raise: not free on the day, or nothing of this customer's.
         StartDayMissing, StartDayInThePast, StartDayNotOffered: the plan has another rule for its start.
     """
     customer = unit.customers.get(command.customer_id)
     customer.shipping_address()
     check_not_blocked(customer.id, unit)
+    check_pays(customer.id, unit)
     agreed = [agreed_item(item, unit.catalog) for item in command.items]
     if not agreed:
         raise OrderEmpty
