@@ -5,6 +5,7 @@ from typing import Final
 
 from ui import (
     availability_words,
+    bank_words,
     cancellation_words,
     check_words,
     dunning_words,
@@ -414,7 +415,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **loss_words.LABELS,
     **dunning_words.LABELS,
     **mail_words.LABELS,
-    **payment_words.LABELS,
+    **payment_words.LABELS, **bank_words.LABELS,
     **swap_words.LABELS, **loyalty_words.LABELS, **availability_words.LABELS, **kpi_words.LABELS,
 }  # fmt: skip
 """Module below `domain` and name of the enum → its value → English text."""

@@ -41,6 +41,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         ),
         Screen("exchange_groups", N_("Exchange groups"), "swap-vertical", SEAT, partial(_exchange, desk), group=RANGE),
         Screen("loyalty", N_("Loyalty"), "ticket-percent-outline", SEAT, partial(_loyalty, desk), group=RANGE),
+        Screen("kpis", N_("Key figures"), "chart-line", SEAT, partial(_kpis, desk)),
         Screen("numbers", N_("Numbers"), "counter", SEAT, partial(_numbers, desk)),
         Screen(
             "inspection_forms",
@@ -66,6 +67,8 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
             "refund_approvals",
             instead_of="refund",
         ),
+        _of_kpis("kpi_month", N_("Who moved"), partial(_kpi_month, desk)),
+        _of_kpis("kpi_things", N_("Things"), partial(_kpi_things, desk)),
         _of_loyalty("voucher_batch", N_("Vouchers"), partial(_codes, desk)),
         _of_loyalty("owner_friends", N_("Friends"), partial(_friends, desk)),
         _of_loyalty("owner_figures", N_("What loyalty brings"), partial(_figures, desk)),
@@ -84,6 +87,28 @@ def _of_prices(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen
 
 def _of_forms(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:
     return Screen(key, title, "clipboard-list-outline", SEAT, factory, False, "inspection_forms")
+
+
+def _of_kpis(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:
+    return Screen(key, title, "chart-line", SEAT, factory, False, "kpis")
+
+
+def _kpis(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.kpis.view import KpiPage
+
+    return KpiPage(desk, shell)
+
+
+def _kpi_month(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.kpis.view import MonthPage
+
+    return MonthPage(desk, shell)
+
+
+def _kpi_things(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.kpis.things import ThingsPage
+
+    return ThingsPage(desk, shell)
 
 
 def _forms(desk: Desk, shell: Shell) -> Page:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from domain.billing.tax import TaxRules
 from domain.clock import LEGAL_ZONE, Clock
 from domain.ids import ProductId
-from domain.kpis.movement import Move, Movement
+from domain.kpis.movement import Movement
 from domain.money import EUR
 from domain.views.kpis import AtRisk, Cohort, ComingBack, Count, Counted, FleetRow, MoveRow, ProductWorth, ThingRow
 from storage.database import Database
@@ -23,8 +23,8 @@ class Kpis:
     def movements(self, marks: Sequence[date]) -> Sequence[Movement]:
         return revenue.movements(self._database, self._worths(marks[-1]), marks)
 
-    def moved(self, start_on: date, end_on: date, move: Move) -> Sequence[MoveRow]:
-        return revenue.moved(self._database, self._worths(end_on), (start_on, end_on), move)
+    def moved(self, start_on: date, end_on: date) -> Sequence[MoveRow]:
+        return revenue.moved(self._database, self._worths(end_on), (start_on, end_on))
 
     def products(self, day: date) -> Sequence[ProductWorth]:
         return revenue.products(self._database, self._worths(day), day)

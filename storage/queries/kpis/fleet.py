@@ -103,7 +103,8 @@ _THINGS: Final = f"""
             SELECT m.asset_id, m.amount_minor FROM umlauf.repair_money m WHERE m.kind <> 'supplier_credit'
         ) m JOIN mine ON mine.id = m.asset_id GROUP BY m.asset_id
     )
-    SELECT mine.*, coalesce(c.acquired_minor, k.cost_minor) AS acquired_minor, c.acquired_on, coalesce(d.owned, 0) AS owned, coalesce(d.rented, 0) AS rented,
+    SELECT mine.*, coalesce(c.acquired_minor, k.cost_minor) AS acquired_minor, c.acquired_on,
+        coalesce(d.owned, 0) AS owned, coalesce(d.rented, 0) AS rented,
         t.since, coalesce(m.minor, 0) AS repairs
     FROM mine LEFT JOIN umlauf.asset_cost c ON c.asset_id = mine.id
     LEFT JOIN umlauf.variant_cost k ON k.variant_id = mine.variant_id LEFT JOIN days d ON d.asset_id = mine.id

@@ -43,7 +43,7 @@ _MOVEMENTS: Final = f"""{_PAIRS}
     FROM pairs p LEFT JOIN moved m ON (m.start_on, m.end_on) = (p.start_on, p.end_on)
     GROUP BY p.start_on, p.end_on, m.move ORDER BY p.start_on, p.end_on"""  # noqa: S608 - constants only
 _MOVED: Final = f"""{_PAIRS}
-    SELECT m.customer_id, c.number, m.before, m.after,
+    SELECT m.customer_id, m.move, c.number, m.before, m.after,
         coalesce(nullif(n.company, ''), concat_ws(' ', nullif(n.given_name, ''), nullif(n.family_name, ''))) AS name,
         (SELECT string_agg(k.number, ', ' ORDER BY k.number) FROM (
             SELECT w.contract_id, coalesce(sum(w.monthly_minor) FILTER (WHERE w.days @> m.start_on), 0) AS before,
@@ -52,7 +52,7 @@ _MOVED: Final = f"""{_PAIRS}
             JOIN umlauf.contract k ON k.id = d.contract_id WHERE d.before <> d.after) AS contracts
     FROM moved m JOIN umlauf.customer c ON c.id = m.customer_id
     JOIN umlauf.customer_personal n ON n.customer_id = c.id
-    WHERE m.move = %(move)s ORDER BY abs(m.after - m.before) DESC, c.number"""  # noqa: S608 - constants only
+    WHERE m.move IS NOT NULL ORDER BY abs(m.after - m.before) DESC, c.number"""  # noqa: S608 - constants only
 _PRODUCTS: Final = f"""
     WITH {WORTH}
     SELECT coalesce(p.name, '') AS title, count(DISTINCT w.contract_line_id) AS lines,
@@ -103,15 +103,16 @@ def _movement(pair: tuple[date, date], rows: Sequence[Row]) -> Movement:
     return Movement(*pair, at_start, at_end, were, are, *changes)
 
 
-def moved(database: Database, worths: Worths, days: tuple[date, date], move: Move) -> list[MoveRow]:
+def moved(database: Database, worths: Worths, days: tuple[date, date]) -> list[MoveRow]:
     """Those who moved most first."""
     pair = {"starts": plain_array([days[0]]), "ends": plain_array([days[1]])}
-    rows = database.read(_MOVED, **worths.values, **pair, move=str(move))
+    rows = database.read(_MOVED, **worths.values, **pair)
     return [
         MoveRow(
             CustomerId(row["customer_id"]),
             row["number"],
             row["name"],
+            Move(row["move"]),
             Money(row["before"], EUR),
             Money(row["after"], EUR),
             row["contracts"] or "",

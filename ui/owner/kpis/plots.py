@@ -1,0 +1,128 @@
+"""The plots of the key figures: bars that answer to a click and say their number on hovering. Drawn by pyqtgraph.
+
+A plot is a picture of the table beside it: whoever cannot see or click it has all of it there.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import theme
+from ui.widgets.base import column, row, text
+
+_BAR = 0.62
+_HEIGHT = 248
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """`values` one for each place; below zero they hang down. `colour`: a token of the theme."""
+
+    name: str
+    colour: str
+    values: Sequence[Decimal]
+
+
+class BarPlot(QWidget):
+    """Stacked bars. `on_click` gets the number of the place; `told(place)` is what hovering says."""
+
+    def __init__(
+        self,
+        name: str,
+        on_click: Callable[[int], None] | None = None,
+        told: Callable[[int], str] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._on_click, self._told = on_click, told
+        self._places: Sequence[str] = ()
+        self._series: Sequence[Series] = ()
+        self.plot = pg.PlotWidget(background=None)
+        self.plot.setAccessibleName(name)
+        self.plot.setFixedHeight(theme().px(_HEIGHT))
+        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.setMenuEnabled(False)
+        self.plot.hideButtons()
+        self.plot.setMouseEnabled(x=False, y=False)
+        self.plot.viewport().installEventFilter(self)
+        self.plot.viewport().setMouseTracking(True)
+        self._legend = row(None, gap=16)
+        self.setLayout(column(self.plot, self._legend, gap=4))
+        theme().changed.connect(self._draw)
+
+    def show_series(self, places: Sequence[str], series: Sequence[Series]) -> None:
+        """`places`: the words below the bars, left to right."""
+        self._places, self._series = tuple(places), tuple(series)
+        self._draw()
+
+    def place_at(self, position: QPointF) -> int | None:
+        """The place under a point of the plot, None beside all bars."""
+        x = self.plot.getViewBox().mapSceneToView(self.plot.mapToScene(position.toPoint())).x()
+        place = round(x)
+        return place if 0 <= place < len(self._places) and abs(x - place) <= _BAR / 2 else None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.MouseButtonRelease and self._on_click is not None:
+            place = self.place_at(event.position())  # type: ignore[attr-defined]  # a mouse event has it
+            if place is not None:
+                self._on_click(place)
+                return True
+        if event.type() is QEvent.Type.MouseMove:
+            place = self.place_at(event.position())  # type: ignore[attr-defined]  # a mouse event has it
+            is_link = place is not None and self._on_click is not None
+            self.plot.viewport().setCursor(Qt.CursorShape.PointingHandCursor if is_link else Qt.CursorShape.ArrowCursor)
+            self.plot.viewport().setToolTip("" if place is None or self._told is None else self._told(place))
+        return False
+
+    def _draw(self) -> None:
+        self.plot.clear()
+        self.plot.setBackground(theme().colour("surface"))
+        up, down = [Decimal(0)] * len(self._places), [Decimal(0)] * len(self._places)
+        for series in self._series:
+            self._stack(series, up, down)
+        muted = theme().colour("muted")
+        for side in ("bottom", "left"):
+            axis = self.plot.getAxis(side)
+            axis.setPen(theme().colour("line"))
+            axis.setTextPen(muted)
+            axis.setStyle(tickFont=theme().font(12))
+        step = max(len(self._places) // 12, 1)
+        self.plot.getAxis("bottom").setTicks([[(n, name) for n, name in enumerate(self._places) if n % step == 0]])
+        self.plot.showGrid(y=True, alpha=0.15)
+        self.plot.setXRange(-0.6, len(self._places) - 0.4, padding=0)
+        self._name_colours()
+
+    def _stack(self, series: Series, up: list[Decimal], down: list[Decimal]) -> None:
+        starts, heights = [], []
+        for place, value in enumerate(series.values):
+            around = up if value >= 0 else down
+            starts.append(float(around[place]))
+            heights.append(float(value))
+            around[place] += value
+        colour = theme().colour(series.colour)
+        places = list(range(len(heights)))
+        bars = pg.BarGraphItem(x=places, y0=starts, height=heights, width=_BAR, brush=colour, pen=QColor(0, 0, 0, 0))
+        self.plot.addItem(bars)
+
+    def _name_colours(self) -> None:
+        while self._legend.count() > 1:
+            found = self._legend.takeAt(0).widget()
+            if found is not None:
+                found.deleteLater()
+        for number, series in enumerate(self._series):
+            sign = text("■", "small")
+            sign.setStyleSheet(f"color: {theme().colour(series.colour).name()}")
+            around = QWidget()
+            around.setLayout(row(sign, text(series.name, "small"), gap=4))
+            self._legend.insertWidget(number, around)
+
+
+def month_word(day: date) -> str:
+    """Short enough for below a bar."""
+    return f"{day.month:02d}/{day.year % 100:02d}"
