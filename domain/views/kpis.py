@@ -12,14 +12,6 @@ from domain.kpis.movement import Move, Movement
 from domain.money import Money
 
 
-class Step(StrEnum):
-    """How a span is cut: one bar for each."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
-
-
 @dataclass(frozen=True, slots=True)
 class MoveRow:
     """One customer who moved between two days. `contracts`: the numbers of those that changed, shared by commas."""
@@ -27,9 +19,14 @@ class MoveRow:
     customer_id: CustomerId
     number: str
     name: str
+    move: Move
     before: Money
     after: Money
     contracts: str
+
+    @property
+    def change(self) -> Money:
+        return self.after - self.before
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +171,9 @@ class KpiQuestions(Protocol):
         """One for each pair of neighbouring days, in order."""
         ...
 
-    def moved(self, start_on: date, end_on: date, move: Move) -> Sequence[MoveRow]: ...
+    def moved(self, start_on: date, end_on: date) -> Sequence[MoveRow]:
+        """Who moved most first."""
+        ...
 
     def products(self, day: date) -> Sequence[ProductWorth]: ...
 

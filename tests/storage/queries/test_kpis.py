@@ -60,8 +60,9 @@ def test_half_a_year_by_hand(business: Business) -> None:
     assert (by_month[3].churn.amount, by_month[3].churn.customers) == (hundred, 1)
     assert (by_month[4].new.amount, by_month[4].at_end) == (hundred, hundred + hundred)
     assert (by_month[5].expansion.amount, by_month[5].at_end) == (hundred, Money.of("300.00"))
-    [gone] = kpis.moved(MARKS[2], MARKS[3], Move.CHURN)
-    assert (gone.number, gone.before, gone.after) == (ben.number, hundred, Money.of("0.00"))
+    [gone] = kpis.moved(MARKS[2], MARKS[3])
+    assert (gone.number, gone.move, gone.before) == (ben.number, Move.CHURN, hundred)
+    assert gone.change == -hundred
     assert gone.contracts == contract_of(business, second.contract_id).number
     [product] = kpis.products(date(2026, 6, 1))
     assert (product.title, product.customers, product.monthly) == ("E-Bike Kiez 3", 2, Money.of("300.00"))
