@@ -3,6 +3,7 @@
 from typing import Final
 
 from ui.availability_words import REFUSALS as AVAILABILITY_REFUSALS
+from ui.bank_words import REFUSALS as BANK_REFUSALS
 from ui.cancellation_words import REFUSALS as CANCELLATION_REFUSALS
 from ui.check_words import REFUSALS as CHECK_REFUSALS
 from ui.dunning_words import REFUSALS as DUNNING_REFUSALS
@@ -434,6 +435,6 @@ REFUSALS: Final[dict[str, str]] = {
     **REFUND_REFUSALS, **LOSS_REFUSALS, **LOYALTY_REFUSALS, **AVAILABILITY_REFUSALS,
     **CHECK_REFUSALS,
     **MAIL_REFUSALS, **DUNNING_REFUSALS,
-    **PAYMENT_REFUSALS,
+    **PAYMENT_REFUSALS, **BANK_REFUSALS,
 }  # fmt: skip
 """Code of the error → English sentence with the error's facts in braces."""

@@ -127,6 +127,7 @@ from domain.tasks.clear_task import ClearTask
 from domain.tasks.note_failed_job import NoteFailedJob
 from domain.tasks.try_again import TryAgain
 from tests.storage.availability_story import tell_promises
+from tests.storage.bank_story import tell_bank
 from tests.storage.business import Business
 from tests.storage.buyout_story import tell_buyouts
 from tests.storage.care_story import tell_care
@@ -225,6 +226,7 @@ class Story:
         tell_cases(self.do, self.business, customer_id)
         tell_transfers(self.do, self.business, customer_id, bike)
         tell_payments(self.do, self.business)
+        tell_bank(self.do, self.business)
 
     def _keep_notes(self, contract_id: ContractId) -> None:
         note = NoteId(uuid4())
