@@ -21,6 +21,7 @@ from domain.tasks.model import TaskKind
 @dataclass(frozen=True, slots=True)
 class DecideCollection(Command):
     seats: ClassVar[frozenset[Seat]] = OFFICE
+    has_consequences: ClassVar[bool] = True
 
     case_id: CollectionId
     agrees: bool

@@ -31,7 +31,6 @@ from domain.dunning.stages import Step as DunningStep
 from domain.dunning.touching import touched_by
 from domain.ids import CustomerId
 from domain.losses.blocked import check_not_blocked
-from domain.messages.contract_letter import LetterKind, Told
 from domain.money import Currency, Money, total
 from domain.ports import Unit
 from domain.tasks.model import TaskKind
@@ -42,6 +41,7 @@ class ProposeCollection(Command):
     """`total_seen`: what the person saw as handed over. `partner`: who gets it."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
+    has_consequences: ClassVar[bool] = True
 
     case_id: CollectionId
     customer_id: CustomerId
@@ -111,16 +111,12 @@ def _is_over(item: Item, last_day: date) -> bool:
 
 
 def handed_over(case: CollectionCase, account: Account, unit: Unit) -> CollectionMoved:
-    """The step, each item's own, the letter, and a task where things are still with the customer."""
+    """The step, each item's own, and a task where things are still with the customer."""
     today = unit.today()
     unit.collection.take(case, StepTaken(Step.AGREE, today))
     for item in account.items:
         if item.invoice_id in case.invoice_ids and not item.is_claim:
             unit.dunning.step(item.invoice_id, DunningStep.HAND_OVER, today)
-    told = Told(
-        LetterKind.COLLECTION_HANDED_OVER, {"day": today}, {"to_pay": case.total}, texts={"partner": case.partner}
-    )
-    unit.letters.tell(case.customer_id, told, case.id)
     if unit.collection.contracts_with_things(case.customer_id):
         unit.tasks.open(TaskKind.THINGS_TO_RECOVER, case.number, {"customer": str(case.customer_id)})
     return CollectionMoved(case.id, case.number, case.customer_id, Stage.HANDED_OVER)

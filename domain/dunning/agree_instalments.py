@@ -24,7 +24,6 @@ from domain.dunning.touching import touched_by
 from domain.errors import RuleViolation
 from domain.ids import CustomerId, InvoiceId
 from domain.losses.blocked import check_not_blocked
-from domain.messages.contract_letter import LetterKind, Told
 from domain.money import Money, total
 from domain.ports import Unit
 
@@ -40,6 +39,7 @@ class AgreeInstalments(Command):
     """Over all that is open of these invoices; the rates add up to it. `open_seen`: what the person saw."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
+    has_consequences: ClassVar[bool] = True
 
     plan_id: PlanId
     customer_id: CustomerId
@@ -70,13 +70,6 @@ def agree_instalments(command: AgreeInstalments, unit: Unit, _clock: Clock) -> P
     ids = (command.plan_id, number, command.customer_id, command.invoice_ids)
     plan = InstalmentPlan(*ids, whole, command.rates, unit.today())
     unit.dunning.add_plan(plan)
-    told = Told(
-        LetterKind.INSTALMENTS_AGREED,
-        {"first_on": plan.rates[0].due_on, "last_on": plan.rates[-1].due_on},
-        {"to_pay": whole, "rate": plan.rates[0].amount},
-        texts={"plan": number, "count": str(len(plan.rates))},
-    )
-    unit.letters.tell(command.customer_id, told, plan.id)
     return PlanMoved(command.customer_id, number, plan.status, plan.rates[-1].due_on)
 
 

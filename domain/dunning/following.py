@@ -5,10 +5,16 @@ from datetime import date
 
 from domain.application import Command, Event
 from domain.billing.bill_contract import BillContract
+from domain.collection.decide_collection import DecideCollection
+from domain.collection.model import Stage
+from domain.collection.propose_collection import CollectionMoved, ProposeCollection
 from domain.collection.recover_things import ARREARS, RecoverThings, RecoveryAsked
+from domain.collection.tell_collection import TellCollection
+from domain.dunning.agree_instalments import AgreeInstalments
 from domain.dunning.drop_notice import ClaimsGone
 from domain.dunning.remind_customer import CustomerReminded, RemindCustomer
 from domain.dunning.request_dunning_run import RequestDunningRun
+from domain.dunning.tell_instalments import TellInstalments
 from domain.ids import CustomerId
 from domain.returns.announce_return import AnnounceReturn
 
@@ -21,6 +27,11 @@ def follow_dunning(command: Command, event: Event, day: date, run: Run) -> bool:
     if isinstance(command, RequestDunningRun):
         for customer_id in dict.fromkeys(command.customer_ids):
             remind(customer_id, day, run)
+    elif isinstance(command, AgreeInstalments):
+        run("instalments_letter", TellInstalments(command.plan_id))
+    elif isinstance(command, ProposeCollection | DecideCollection) and isinstance(event, CollectionMoved):
+        if event.stage is Stage.HANDED_OVER:
+            run("collection_letter", TellCollection(event.case_id, day))
     elif isinstance(command, RecoverThings) and isinstance(event, RecoveryAsked):
         for contract_id in event.contract_ids:
             run(f"recover {contract_id}", AnnounceReturn(contract_id, command.return_until, ARREARS))

@@ -10,6 +10,7 @@ from domain.collection.propose_collection import ProposeCollection, propose_coll
 from domain.collection.recover_things import RecoverThings, recover_things
 from domain.collection.revive_claim import ReviveClaim, revive_claim
 from domain.collection.take_case_payment import TakeCasePayment, take_case_payment
+from domain.collection.tell_collection import TellCollection, tell_collection
 from domain.collection.write_off_claim import WriteOffClaim, write_off_claim
 from domain.dunning.agree_instalments import AgreeInstalments, agree_instalments
 from domain.dunning.call_off_instalments import CallOffInstalments, call_off_instalments
@@ -22,6 +23,7 @@ from domain.dunning.note_notice_sent import NoteNoticeSent, note_notice_sent
 from domain.dunning.remind_customer import RemindCustomer, remind_customer
 from domain.dunning.request_dunning_run import RequestDunningRun, request_dunning_run
 from domain.dunning.take_payment import TakePayment, take_payment
+from domain.dunning.tell_instalments import TellInstalments, tell_instalments
 from domain.dunning.waive_claims import WaiveClaims, waive_claims
 
 DUNNING_HANDLERS: Final[Mapping[type[Command], Handler]] = {
@@ -42,6 +44,8 @@ DUNNING_HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ReviveClaim: revive_claim,
     TakeCasePayment: take_case_payment,
     TakePayment: take_payment,
+    TellCollection: tell_collection,
+    TellInstalments: tell_instalments,
     WaiveClaims: waive_claims,
     WriteOffClaim: write_off_claim,
 }

@@ -87,6 +87,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "PayOutBalance": _ENTRY, "UseBalance": _ENTRY, "BookTransfer": _ENTRY, "TakeBackTransfer": _ENTRY,
     "KeepBankFile": _BANK, "HearBank": _BANK, "KeepDebitFile": _BANK, "NoteFileStep": _BANK, "MarkTransfer": _BANK,
     "RequestDunningRun": Told(None, why="a dunning run as a whole"), "RemindCustomer": _LETTER,
+    "TellInstalments": _LETTER, "TellCollection": _LETTER,
     "NoteNoticeSent": _MONEY, "DropNotice": _MONEY, "WaiveClaims": _MONEY, "HoldDunning": _MONEY, "LiftHold": _MONEY,
     "AgreeInstalments": _MONEY, "CallOffInstalments": _MONEY, "FollowInstalments": _MONEY, "TakePayment": _ENTRY,
     "ProposeCollection": _MONEY, "DecideCollection": _MONEY, "MoveCollection": _MONEY, "TakeCasePayment": _ENTRY,

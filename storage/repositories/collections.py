@@ -24,7 +24,10 @@ _HOLDS_THINGS: Final = """
     SELECT DISTINCT l.contract_id FROM umlauf.assignment g JOIN umlauf.contract_line l ON l.id = g.contract_line_id
     JOIN umlauf.contract k ON k.id = l.contract_id
     WHERE k.customer_id = %(id)s AND upper_inf(g.during) AND NOT EXISTS (
-        SELECT FROM umlauf.return_line r WHERE r.asset_id = g.asset_id AND r.state = 'expected') ORDER BY 1"""
+        SELECT FROM umlauf.return_line r JOIN LATERAL (SELECT s.stage FROM umlauf.return_step s
+            WHERE s.return_id = r.return_id ORDER BY s.n DESC LIMIT 1) s
+            ON s.stage NOT IN ('withdrawn', 'refused', 'lapsed', 'closed')
+        WHERE r.asset_id = g.asset_id AND r.received_at IS NULL AND r.missing_at IS NULL) ORDER BY 1"""
 
 
 def case_from(row: Row) -> CollectionCase:
