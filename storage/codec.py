@@ -14,6 +14,7 @@ from uuid import UUID
 from cattrs import Converter
 
 from domain.application import Command, Event, Handler
+from domain.banking.keep_bank_file import Telling
 from domain.errors import AppError, RuleViolation
 from domain.money import Currency, Money
 
@@ -37,6 +38,7 @@ def make_converter() -> Converter:
     converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
     converter.register_unstructure_hook(Money, lambda value: {"minor": value.minor, "currency": value.currency})
     converter.register_structure_hook(Money, lambda value, _: Money(int(value["minor"]), Currency(value["currency"])))
+    converter.register_structure_hook(Telling, lambda _value, _kind: Telling())
     return converter
 
 

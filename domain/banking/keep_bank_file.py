@@ -5,7 +5,7 @@ Nothing is booked by it. What it says of orders that we sent is drawn by the wor
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Final
+from typing import ClassVar, Final
 
 from domain.application import BESIDE, OFFICE, Command, Event, Seat
 from domain.banking.model import OF_DEBITS, BankFile, BankFileId, BankFileKind, Nature, NoBankFile, ReadFile
@@ -17,10 +17,18 @@ from domain.ports import Unit
 LONGEST_NAME: Final = 120
 
 
+class Telling:
+    """What a file says, carried past the log as it is: the log holds the digest of the file's bytes."""
+
+    __slots__ = ("says",)
+
+    def __init__(self, says: BankFile | None = None) -> None:
+        self.says = says
+
+
 @dataclass(frozen=True, slots=True)
 class KeepBankFile(Command):
-    """`digest` (SHA-256, hex) stands in the log for the file. `says`: the `BankFile` that was read of it; as a plain field
-    of no type the log's codec does not walk through its thousands of entries."""
+    """`digest` (SHA-256, hex) stands in the log for the file."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
     has_consequences: ClassVar[bool] = True
@@ -29,11 +37,11 @@ class KeepBankFile(Command):
     name: str
     digest: str
     content: bytes = field(default=b"", compare=False, repr=False, metadata=BESIDE)
-    says: Any = field(default=None, compare=False, repr=False, metadata=BESIDE)
+    telling: Telling = field(default_factory=Telling, compare=False, repr=False, metadata=BESIDE)
 
     @classmethod
     def of(cls, file_id: BankFileId, file: ReadFile) -> "KeepBankFile":
-        return cls(file_id, file.name[:LONGEST_NAME], digest_of(file.content), file.content, file.says)
+        return cls(file_id, file.name[:LONGEST_NAME], digest_of(file.content), file.content, Telling(file.says))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +64,10 @@ class BankFileKept(Event):
 
 def keep_bank_file(command: KeepBankFile, unit: Unit, _clock: Clock) -> BankFileKept:
     """Raises FileDamaged, NoBankFile."""
-    says = command.says
+    says = command.telling.says
     if digest_of(command.content) != command.digest:
         raise FileDamaged
-    if not isinstance(says, BankFile):
+    if says is None:
         raise NoBankFile(why=command.name)
     known_file = unit.bank.file_of(command.digest)
     if known_file is not None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from domain.application import Command, Event
 from domain.assets.status import Status
+from domain.banking.keep_bank_file import Telling
 from domain.catalog.bundle_table import BundleRow, BundleTable
 from domain.catalog.offer import PaidUp, StartDiscount
 from domain.catalog.plan_changes import AllowedChange, Direction
@@ -57,6 +58,7 @@ st.register_type_strategy(Decimal, st.decimals(-1000, 1000, places=4))
 st.register_type_strategy(datetime, st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001 - hypothesis wants naive bounds
 st.register_type_strategy(date, st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 st.register_type_strategy(Money, st.builds(Money, st.integers(-(10**9), 10**9), st.sampled_from([Currency("EUR")])))
+st.register_type_strategy(Telling, st.builds(Telling, st.none()))
 st.register_type_strategy(
     ContractTerms,
     st.builds(
