@@ -253,7 +253,7 @@ def test_a_key_that_is_none_is_refused_before_anything_is_asked():
 
 
 def test_keys_are_born_when_they_say():
-    from connectors.psp.stripe.charging import born_at
+    from connectors.psp.keys import born_at
 
     fake, _ = desk()
     assert born_at(key_of(fake, 1)) == fake.clock.now()

@@ -8,11 +8,11 @@ itself: as idempotency key for the first day, by its metadata from then on (docs
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Final
-from uuid import UUID
 
 from connectors.psp.http import AnswerLost
+from connectors.psp.keys import born_at
 from connectors.psp.stripe import reasons
 from connectors.psp.stripe.reading import (
     KINDS,
@@ -224,13 +224,6 @@ def statement_line(purpose: str) -> str:
     plain = unicodedata.normalize("NFKD", purpose.replace("ß", "ss")).encode("ascii", "ignore").decode()
     line = " ".join(_NOT_PRINTED.sub(" ", plain).split())[:22].strip()
     return line if any(each.isalpha() for each in line) else ""
-
-
-def born_at(key: UUID) -> datetime:
-    """When a key was made, by its first 48 bits; long ago for a key of another kind."""
-    if key.version != 7:
-        return datetime.fromtimestamp(0, UTC)
-    return datetime.fromtimestamp((key.int >> 80) // 1000, UTC)
 
 
 def _not_ours(kind: PaymentMethod) -> Answer:

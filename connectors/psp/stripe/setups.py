@@ -7,8 +7,8 @@ from typing import Final
 from uuid import UUID
 
 from connectors.psp.http import AnswerLost
+from connectors.psp.keys import born_at
 from connectors.psp.stripe import reasons
-from connectors.psp.stripe.charging import born_at
 from connectors.psp.stripe.reading import KINDS, OUR_KEY, answer_of_setup, our_key
 from connectors.psp.stripe.wire import Refusal, StripeWire, Thing, id_of, named
 from domain.payments.provider import (
