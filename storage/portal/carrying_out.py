@@ -38,7 +38,7 @@ class WishHand:
         entropy: Entropy,
         house: HouseRules,
     ) -> None:
-        self._database, self._handlers = database, handlers
+        self._database, self._handlers, self._clock = database, handlers, clock
         self._codec = Codec(handlers)
         self._gate = PostgresGate(database, self._codec, clock, entropy, house)
 
@@ -64,7 +64,8 @@ class WishHand:
         command = self._codec.read_command(row["name"], row["payload"], {**(row["personal"] or {}), **beside})
         handlers = {type(command): _checked(self._handlers[type(command)], customer_id)}
         application = Application(self._gate, handlers, Seat.PORTAL)
-        envelope = Envelope(CommandId(row["id"]), command, PersonId(row["actor_id"]), row["filed_at"])
+        at = min(row["filed_at"], self._clock.now())
+        envelope = Envelope(CommandId(row["id"]), command, PersonId(row["actor_id"]), at)
         try:
             return application.run(envelope).event
         except NotForThisSeat:

@@ -444,6 +444,15 @@ GRANT SELECT ON umlauf.portal_request, umlauf.portal_wish TO umlauf_worker;
 GRANT UPDATE (address, customers, code_digest, link_digest, sent_at, expires_at) ON umlauf.portal_request
     TO umlauf_worker;
 GRANT UPDATE (personal, content) ON umlauf.portal_wish TO umlauf_worker;
+-- What customers wish for is written by the worker, as the office would.
+GRANT USAGE ON SEQUENCE umlauf.code_rp, umlauf.code_dc TO umlauf_worker;
+GRANT INSERT ON umlauf.repair, umlauf.customer_change, umlauf.customer_address, umlauf.declaration,
+    umlauf.declaration_content, umlauf.declaration_step, umlauf.referral_code, umlauf.swap, umlauf.asset_photo,
+    umlauf.asset_photo_content TO umlauf_worker;
+GRANT SELECT ON umlauf.asset_photo TO umlauf_worker;
+GRANT UPDATE (language) ON umlauf.customer TO umlauf_worker;
+GRANT UPDATE (given_name, family_name, company, email, phone, search) ON umlauf.customer_personal TO umlauf_worker;
+GRANT UPDATE (sale_line_id) ON umlauf.buyout_item TO umlauf_worker;
 GRANT SELECT (id, customer_id, name, payload, actor_id, filed_at) ON umlauf.portal_wish TO umlauf_auditor;
 -- What a letter says may be a code that opens a customer's pages: who only checks the books sees that it went.
 REVOKE SELECT ON umlauf.outbox FROM umlauf_auditor;
