@@ -92,7 +92,7 @@ _MOST: Final = 5
 _MOST_OF_ONE_AMOUNT: Final = 3
 _OWN: Final = re.compile(r"(?:CT|CU)[0-9]{6,9}[0-9A-Z]")
 _LOOKS_LIKE: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_BETWEEN: Final = re.compile(r"(?<=[0-9])[OIL](?=[0-9OIL])")
+_BETWEEN: Final = re.compile(r"(?<=[0-9])([^0-9A-Z]*)([OIL]+)(?=[^0-9A-Z]*[0-9])")
 _DIGITS: Final = re.compile(r"[0-9]{6,}")
 _TITLES: Final = frozenset({"herr", "frau", "dr", "prof", "und", "u", "gmbh", "ag", "kg", "ug", "ek", "mbh", "co"})
 
@@ -109,8 +109,9 @@ class Finder:
 
     def suggest(self, entry: BankEntry, left: Money) -> tuple[Suggestion, ...]:
         """The surest first; empty: nothing speaks for anybody. `left`: what is to be booked of it."""
-        text = squeezed(f"{entry.text} {entry.end_to_end}")
-        found = list(self._named(text, left))
+        whole = f"{entry.text} {entry.end_to_end}"
+        text = squeezed(whole)
+        found = list(self._named(text, whole, left))
         found += self._of_customers(self._customers(text, entry), left)
         if not any(each.sureness is Sureness.CERTAIN for each in found):
             found += self._near(text, left)
@@ -159,16 +160,17 @@ class Finder:
     def _near_index(self) -> dict[Money, dict[str, list[OpenItem]]]:
         return {}
 
-    def _named(self, text: str, left: Money) -> Iterator[Suggestion]:
+    def _named(self, text: str, whole: str, left: Money) -> Iterator[Suggestion]:
         """Invoices whose numbers stand in the text, together."""
-        windows = list(dict.fromkeys(_windows(text, self._lengths)))
+        known = [each for each in _windows(text, self._lengths) if each in self._by_digits or each in self.settled]
+        windows = [each for each in dict.fromkeys(known) if _stands_alone(each, whole)]
         items = [self._by_digits[each] for each in windows if each in self._by_digits]
         items = [each for each in items if each.open.currency == left.currency]
         if items:
-            whole = sum(each.open.minor for each in items) == left.minor
-            reasons = {Why.INVOICE} | ({Why.AMOUNT if len(items) == 1 else Why.SEVERAL} if whole else set())
+            is_all = sum(each.open.minor for each in items) == left.minor
+            reasons = {Why.INVOICE} | ({Why.AMOUNT if len(items) == 1 else Why.SEVERAL} if is_all else set())
             is_one = len({each.customer_id for each in items}) == 1
-            yield self._made(items[0].customer_id, items, left, reasons, certain=whole and is_one)
+            yield self._made(items[0].customer_id, items, left, reasons, certain=is_all and is_one)
             return
         for each in windows:
             if each in self.settled:
@@ -287,8 +289,16 @@ def _ranked(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
 def squeezed(text: str) -> str:
     """Capitals and digits alone, so that blanks, line ends and hyphens within a number do not matter; an O or I between
     digits is the digit that it looks like."""
-    plain = "".join(each for each in text.upper() if each.isascii() and each.isalnum())
-    return _BETWEEN.sub(lambda match: match[0].translate(_LOOKS_LIKE), plain)
+    return "".join(each for each in _read(text) if each.isascii() and each.isalnum())
+
+
+def _read(text: str) -> str:
+    return _BETWEEN.sub(lambda match: match[1] + match[2].translate(_LOOKS_LIKE), text.upper())
+
+
+def _stands_alone(number: str, text: str) -> bool:
+    """With nothing but a sign or a blank between its digits, and no further digit beside it."""
+    return re.search(rf"(?<![0-9]){'[^0-9A-Z]*'.join(number)}(?![0-9])", _read(text)) is not None
 
 
 def digits_of(number: str) -> str:
