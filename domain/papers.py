@@ -17,6 +17,7 @@ from domain.messages.postal_sheet import PostalSheet
 from domain.messages.templates import TemplateName
 from domain.messages.wording import Wording
 from domain.shipping.delivery_sheet import DeliverySheet
+from domain.views.kpi_sheet import KpiSheet
 from domain.views.lifecycle_sheet import LifeSheet
 
 
@@ -60,6 +61,10 @@ class Papers(Protocol):
         ...
 
     def inspection(self, sheet: InspectionSheet, language: str) -> bytes: ...
+
+    def key_figures(self, sheet: KpiSheet, language: str) -> bytes:
+        """What the owner's screen shows, in the language that it is shown in."""
+        ...
 
     def labels_roll(self, labels: Sequence[Label]) -> bytes: ...
 

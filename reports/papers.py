@@ -21,6 +21,7 @@ from domain.messages.postal_sheet import PostalSheet
 from domain.messages.templates import TemplateName
 from domain.messages.wording import Wording
 from domain.shipping.delivery_sheet import DeliverySheet
+from domain.views.kpi_sheet import KpiSheet
 from domain.views.lifecycle_sheet import LifeSheet
 from reports.documents.asset_passport import passport_text
 from reports.documents.buyout_offer import offer_text
@@ -30,6 +31,7 @@ from reports.documents.delivery_note import delivery_text
 from reports.documents.final_statement import statement_text
 from reports.documents.inspection import inspection_text
 from reports.documents.invoice import invoice_text
+from reports.documents.key_figures import key_figures_text
 from reports.documents.lifecycle import history_text
 from reports.documents.mailed_letter import postal_text
 from reports.einvoice.cii import cii_xml
@@ -42,6 +44,7 @@ from reports.layouts.declaration_receipt import receipt_pdf
 from reports.layouts.delivery_note import delivery_pdf
 from reports.layouts.final_statement import statement_pdf
 from reports.layouts.invoice import invoice_pdf
+from reports.layouts.key_figures import key_figures_pdf
 from reports.layouts.labels import labels_roll_pdf, labels_sheet_pdf
 from reports.layouts.lifecycle import history_pdf
 from reports.layouts.mailed_letter import postal_pdf
@@ -125,6 +128,10 @@ class Papers:
     def inspection(self, sheet: InspectionSheet, language: str) -> bytes:
         """What was asked of one asset, and what was answered."""
         return passport_pdf(inspection_text(sheet, self._business, self._texts(language)))
+
+    def key_figures(self, sheet: KpiSheet, language: str) -> bytes:
+        """What the owner's screen says of a month and those before it."""
+        return key_figures_pdf(key_figures_text(sheet, self._business, self._texts(language)))
 
     def labels_roll(self, labels: Sequence[Label]) -> bytes:
         """A page of 50 × 25 mm each, for label printers of 203 dpi (8 dots/mm) and finer. Raises NoLabels."""

@@ -6,8 +6,10 @@ from PySide6.QtCore import QPointF
 
 from domain.kpis.movement import Move
 from domain.money import Money
+from tests.reports.reading import flat, pages_of
 from tests.storage.business import Business
 from tests.storage.trade import edit, rent
+from tests.ui.desk import ShownPapers
 from tests.ui.owner.conftest import Owner
 from ui.owner.kpis.spans import Asked
 from ui.owner.kpis.things import ThingsPage
@@ -84,6 +86,21 @@ def test_another_day_and_span_are_other_figures(owner: Owner, business: Business
     owner.settle()
     assert len(things.table.rows()) == 3
     assert things.table.csv().count("\n") >= 3
+
+
+def test_the_report_says_what_the_screen_says(owner: Owner, business: Business) -> None:
+    story(business)
+    page = owner.show(KpiPage)
+    assert isinstance(page, KpiPage)
+    page.report.click()
+    owner.settle()
+    assert page.report.isEnabled()
+    folder = owner.desk.folder
+    assert isinstance(folder, ShownPapers)
+    [path] = folder.shown
+    said = flat(" ".join(pages_of(path.read_bytes())))
+    for words in ("Key figures", "€200.00", "E-Bike Kiez 3", "How it moved", "Went away", "Paid in time"):
+        assert words in said
 
 
 def test_who_owes_and_holds_is_listed_and_empty_houses_say_so(owner: Owner, business: Business) -> None:

@@ -35,8 +35,8 @@ class MoneyPart(QWidget):
         super().__init__()
         self._coming: Sequence[ComingBack] = ()
         self.tiles = Tiles()
-        self.counts = SmallTable(_count_columns(), _("Nothing happened yet."), name=_("How often"), most=8)
-        self.at_risk = SmallTable(_risk_columns(), _("Nobody who owes holds anything."), name=_("At risk"), most=10)
+        self.counts = SmallTable(count_columns(), _("Nothing happened yet."), name=_("How often"), most=8)
+        self.at_risk = SmallTable(risk_columns(), _("Nobody who owes holds anything."), name=_("At risk"), most=10)
         self.plot = BarPlot(_("What comes back"), told=self._told)
         self.coming = SmallTable(_coming_columns(), _("Nothing is out."), name=_("What comes back"), most=12)
         risk = _("Customers with something overdue who hold things of ours, today. Open one to see the whole story.")
@@ -54,7 +54,7 @@ class MoneyPart(QWidget):
 
     def show_found(self, found: Risks) -> None:
         self._coming = tuple(found.coming)
-        self.tiles.set_tiles(_tiles(found))
+        self.tiles.set_tiles(risk_tiles(found))
         self.counts.set_rows([found.counted[each] for each in Count if each in found.counted])
         self.at_risk.set_rows(found.at_risk)
         places = [f"{each.week.day:02d}.{each.week.month:02d}." for each in found.coming]
@@ -69,7 +69,7 @@ class MoneyPart(QWidget):
         return words.format(day=shown_date(week.week), known=week.known, likely=shown(week.likely))
 
 
-def _tiles(found: Risks) -> list[Tile]:
+def risk_tiles(found: Risks) -> list[Tile]:
     overdue = total((each.overdue for each in found.at_risk), EUR)
     value = total((each.value for each in found.at_risk), EUR)
     paid, by_now = found.counted.get(Count.PAID_IN_TIME), found.counted.get(Count.PAID_AT_ALL)
@@ -81,7 +81,7 @@ def _tiles(found: Risks) -> list[Tile]:
     ]
 
 
-def _count_columns() -> list[Column[Counted]]:
+def count_columns() -> list[Column[Counted]]:
     right = Align.RIGHT
     return [
         Column("what", _("What"), lambda one: label(one.what), fills=True),
@@ -100,7 +100,7 @@ def _whole(one: Counted) -> int | Money:
     return Money(one.of, EUR) if one.what is Count.RENEWED else one.of
 
 
-def _risk_columns() -> list[Column[AtRisk]]:
+def risk_columns() -> list[Column[AtRisk]]:
     right = Align.RIGHT
     return [
         Column("number", _("Customer"), lambda one: one.number, code=True, width=136),

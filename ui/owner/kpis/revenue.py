@@ -33,7 +33,7 @@ _COLOURS: Final = {
     Move.CONTRACTION: "warn",
     Move.CHURN: "bad",
 }
-_LOSSES: Final = frozenset({Move.CONTRACTION, Move.CHURN})
+LOSSES: Final = frozenset({Move.CONTRACTION, Move.CHURN})
 _YIELDS: Final = {Move.NEW: 0, Move.CHURN: 1, Move.EXPANSION: 3, Move.CONTRACTION: 4, Move.BACK: 5}
 COHORT_MONTHS: Final = 12
 _STAYED, _LEFT = Decimal("0.8"), Decimal("0.5")
@@ -61,9 +61,9 @@ class RevenuePart(QWidget):
         self.since = text("", "small", wrap=True)
         self.standing = BarPlot(_("Recurring revenue a month"), self._open, self._told_standing)
         self.plot = BarPlot(_("How it moved"), self._open, self._told)
-        self.months = SmallTable(_month_columns(), _("No month yet."), name=_("Months"), most=13)
+        self.months = SmallTable(month_columns(), _("No month yet."), name=_("Months"), most=13)
         self.cohorts = SmallTable(_cohort_columns(), _("No customer yet."), name=_("Who stayed"), most=13)
-        self.products = SmallTable(_product_columns(), _("Nothing is worth anything yet."), name=_("Products"), most=8)
+        self.products = SmallTable(product_columns(), _("Nothing is worth anything yet."), name=_("Products"), most=8)
         about = _("What running contracts are worth a month, net, as their timelines have it; pauses count as less.")
         click = _("Click a bar, or open a month in the table, to see the customers behind it.")
         stays = _("Customers by the month they came, and the share still here at the end of each month after it.")
@@ -83,12 +83,12 @@ class RevenuePart(QWidget):
 
     def show_found(self, found: Revenue) -> None:
         self._months = tuple(found.months)
-        self.tiles.set_tiles(_tiles(found.whole))
+        self.tiles.set_tiles(revenue_tiles(found.whole))
         words = _("Shares compare {start} with {end}.")
         days = {"start": shown_date(found.whole.start_on), "end": shown_date(found.whole.end_on - ONE_DAY)}
         self.since.setText(words.format(**days))
         places = [month_word(each.start_on) for each in found.months]
-        held = [_plain(each.at_end) for each in found.months]
+        held = [plain(each.at_end) for each in found.months]
         self.standing.show_series(places, [Series(_("Recurring revenue a month"), "accent", held)])
         self.plot.show_series(places, [_series(move, found.months) for move in Move])
         self.months.set_rows(list(reversed(found.months)))
@@ -117,7 +117,7 @@ def _customers(number: int) -> str:
     return count("{count} customer", "{count} customers", number)
 
 
-def _tiles(whole: Movement) -> list[Tile]:
+def revenue_tiles(whole: Movement) -> list[Tile]:
     customers = Tile(str(whole.customers_at_end), _("Customers"), _("Who was worth something on the last day."))
     tip = _("MRR: recurring net price of running contracts, brought to a month.")
     first = [Tile(shown_money(whole.at_end), _("Recurring revenue a month"), tip), customers]
@@ -125,15 +125,15 @@ def _tiles(whole: Movement) -> list[Tile]:
 
 
 def _series(move: Move, months: Sequence[Movement]) -> Series:
-    sign = -1 if move in _LOSSES else 1
-    return Series(label(move), _COLOURS[move], [sign * _plain(each.of(move).amount) for each in months])
+    sign = -1 if move in LOSSES else 1
+    return Series(label(move), _COLOURS[move], [sign * plain(each.of(move).amount) for each in months])
 
 
-def _plain(amount: Money) -> Decimal:
+def plain(amount: Money) -> Decimal:
     return Decimal(amount.minor) / 100
 
 
-def _month_columns() -> list[Column[Movement]]:
+def month_columns() -> list[Column[Movement]]:
     right = Align.RIGHT
 
     def moved(move: Move) -> Column[Movement]:
@@ -195,7 +195,7 @@ def _tone(share: Decimal | None) -> Tone | None:
     return Tone.WARN if share >= _LEFT else Tone.BAD
 
 
-def _product_columns() -> list[Column[ProductWorth]]:
+def product_columns() -> list[Column[ProductWorth]]:
     right = Align.RIGHT
     return [
         Column("title", _("Product"), lambda one: one.title or _("without a product"), fills=True),

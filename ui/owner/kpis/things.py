@@ -49,7 +49,7 @@ class ThingsPart(QWidget):
 
     def show_found(self, rows: Sequence[FleetRow]) -> None:
         self._rows = tuple(rows)
-        self.tiles.set_tiles(_tiles(rows))
+        self.tiles.set_tiles(fleet_tiles(rows))
         shares = [100 * (each.utilisation or Decimal(0)) for each in rows]
         self.plot.show_series([each.title for each in rows], [Series(_("Days out, in percent"), "accent", shares)])
         self.products.set_rows(rows)
@@ -59,7 +59,7 @@ class ThingsPart(QWidget):
         return f"{one.title}: {shown_share(one.utilisation)}"
 
 
-def _tiles(rows: Sequence[FleetRow]) -> list[Tile]:
+def fleet_tiles(rows: Sequence[FleetRow]) -> list[Tile]:
     owned, rented = sum(each.owned_days for each in rows), sum(each.rented_days for each in rows)
     share = Decimal(rented) / owned if owned else None
     returns, repaired = sum(each.returns for each in rows), sum(each.repaired for each in rows)

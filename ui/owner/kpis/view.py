@@ -1,6 +1,8 @@
 """The owner's key figures as of any day: recurring revenue, products and things, money and risk; each to its rows."""
 
 from datetime import date
+from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtWidgets import QSizePolicy, QTabWidget, QWidget
@@ -12,8 +14,9 @@ from domain.views.kpis import AtRisk, FleetRow, MoveRow
 from ui.backoffice.asking import Asker
 from ui.desk import Desk
 from ui.labels import label
-from ui.language import _, count, shown_date
+from ui.language import _, count, current_language, shown_date
 from ui.owner.kpis.money import MoneyPart, Risks
+from ui.owner.kpis.report import report_sheet
 from ui.owner.kpis.revenue import Revenue, RevenuePart
 from ui.owner.kpis.spans import Asked
 from ui.owner.kpis.things import ThingsPart
@@ -22,6 +25,7 @@ from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
 from ui.widgets.base import column, guide_focus, row, text
+from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.forms import ChoiceField, DateField
@@ -39,7 +43,7 @@ class KpiPage(Page):
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell, _("Key figures"))
         self._desk = desk
-        self._askers = tuple(Asker(shell, self) for _n in range(3))
+        self._askers = tuple(Asker(shell, self) for _n in range(4))
         self.day = DateField(_("As of the evening of"), today(desk.clock))
         self.span = ChoiceField(_("Looking back"), [(n, count("{count} month", "{count} months", n)) for n in _SPANS])
         self.span.set_value(_USUAL)
@@ -58,7 +62,8 @@ class KpiPage(Page):
             self.tabs.addTab(part, word)
         self._stale = set(range(len(parts)))
         self.day.setMaximumWidth(theme().px(240))
-        self.setLayout(column(row(self.day, self.span, None, gap=16), self.tabs, gap=16))
+        self.report = button(_("Report (PDF)"), self._make_report, sign="file-pdf-box", shortcut="Ctrl+P")
+        self.setLayout(column(row(self.day, self.span, None, self.report, gap=16), self.tabs, gap=16))
         guide_focus(self, self.day)
         self.day.changed.connect(self.load)
         self.span.changed.connect(self.load)
@@ -99,29 +104,47 @@ class KpiPage(Page):
         (self._ask_revenue, self._ask_things, self._ask_money)[part]()
 
     def _ask_revenue(self) -> None:
-        kpis, asked = self._desk.office.kpis, self.asked
-
-        def found() -> Revenue:
-            months = kpis.movements(asked.marks)
-            begun = next((each.start_on for each in months if each.at_start), asked.start_on)
-            [whole] = kpis.movements((begun, asked.past))
-            first = add_months(asked.day.replace(day=1), -_USUAL)
-            return Revenue(whole, months, kpis.cohorts(first, asked.past), kpis.products(asked.day))
-
-        self._askers[0].ask(found, self.revenue.show_found)
+        self._askers[0].ask(partial(self._revenue, self.asked), self.revenue.show_found)
 
     def _ask_things(self) -> None:
         kpis, asked = self._desk.office.kpis, self.asked
         self._askers[1].ask(lambda: kpis.fleet(asked.start_on, asked.past), self.things.show_found)
 
     def _ask_money(self) -> None:
-        kpis, asked, day = self._desk.office.kpis, self.asked, today(self._desk.clock)
+        self._askers[2].ask(partial(self._risks, self.asked), self.money.show_found)
 
-        def found() -> Risks:
-            counted = kpis.counted(asked.start_on, asked.past)
-            return Risks(counted, kpis.at_risk(day), kpis.coming_back(day, _WEEKS))
+    def _revenue(self, asked: Asked) -> Revenue:
+        kpis = self._desk.office.kpis
+        months = kpis.movements(asked.marks)
+        begun = next((each.start_on for each in months if each.at_start), asked.start_on)
+        [whole] = kpis.movements((begun, asked.past))
+        first = add_months(asked.day.replace(day=1), -_USUAL)
+        return Revenue(whole, months, kpis.cohorts(first, asked.past), kpis.products(asked.day))
 
-        self._askers[2].ask(found, self.money.show_found)
+    def _risks(self, asked: Asked) -> Risks:
+        kpis, day = self._desk.office.kpis, today(self._desk.clock)
+        counted = kpis.counted(asked.start_on, asked.past)
+        return Risks(counted, kpis.at_risk(day), kpis.coming_back(day, _WEEKS))
+
+    def _make_report(self) -> None:
+        asked, language, desk = self.asked, current_language(), self._desk
+
+        def kept() -> Path:
+            fleet = desk.office.kpis.fleet(asked.start_on, asked.past)
+            found = self._revenue(asked), fleet, self._risks(asked)
+            pdf = desk.papers.key_figures(report_sheet(asked, today(desk.clock), *found), language)
+            return desk.folder.keep(f"{_('Key figures')} {asked.day.isoformat()}.pdf", pdf)
+
+        self.report.setEnabled(False)
+        self._askers[3].ask(kept, self._show_report, self._report_failed)
+
+    def _show_report(self, path: Path) -> None:
+        self.report.setEnabled(True)
+        self._desk.folder.show(path)
+
+    def _report_failed(self, error: Exception) -> None:
+        self.report.setEnabled(True)
+        self.shell.show_refusal(error)
 
     def _open_month(self, month: Movement) -> None:
         self.shell.open("kpi_month", f"{month.start_on.isoformat()} {month.end_on.isoformat()}")
