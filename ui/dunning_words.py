@@ -18,8 +18,8 @@ REFUSALS: Final = {
     "unknown_hold": N_("Nothing of this kind holds reminders back any more. Look at the customer again."),
     "notice_sent": N_("{number} was sent or dropped already. Look at the list again."),
     "hold_over": N_("It was lifted already. Look at the customer again."),
-    "hold_reason_missing": N_("Say why: whoever looks next wants to know."),
-    "hold_day_wrong": N_("A promise names its day, and that day is today or later. Choose another day."),
+    "dunning_reason_missing": N_("Say why: whoever looks next wants to know."),
+    "dunning_day_wrong": N_("A promise names its day, and that day is today or later. Choose another day."),
     "hold_needs_item": N_(
         "An objection or a promise is about an invoice of this customer, an exemption about all of them. Choose again."
     ),

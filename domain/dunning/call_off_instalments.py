@@ -7,7 +7,7 @@ from domain.application import OFFICE, Command, Seat
 from domain.clock import Clock
 from domain.dunning.agree_instalments import PlanMoved
 from domain.dunning.instalments import PlanId, PlanStep
-from domain.dunning.model import LONGEST_REASON, HoldReasonMissing
+from domain.dunning.model import LONGEST_REASON, DunningReasonMissing
 from domain.ports import Unit
 
 
@@ -20,10 +20,10 @@ class CallOffInstalments(Command):
 
 
 def call_off_instalments(command: CallOffInstalments, unit: Unit, _clock: Clock) -> PlanMoved:
-    """Raises UnknownPlan, IllegalPlanStep, HoldReasonMissing."""
+    """Raises UnknownPlan, IllegalPlanStep, DunningReasonMissing."""
     plan, _open = unit.dunning.plan(command.plan_id)
     moved, why = plan.stepped(PlanStep.CALL_OFF), command.reason.strip()[:LONGEST_REASON]
     if not why:
-        raise HoldReasonMissing(number=plan.number)
+        raise DunningReasonMissing(number=plan.number)
     unit.dunning.step_plan(plan, PlanStep.CALL_OFF, unit.today(), why)
     return PlanMoved(plan.customer_id, plan.number, moved.status)

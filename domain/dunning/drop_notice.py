@@ -7,7 +7,7 @@ from typing import ClassVar
 from domain.application import OFFICE, Command, Event, Seat
 from domain.clock import Clock
 from domain.dunning.book import WrittenNotice
-from domain.dunning.model import LONGEST_REASON, HoldReasonMissing, NoticeId
+from domain.dunning.model import LONGEST_REASON, DunningReasonMissing, NoticeId
 from domain.dunning.note_notice_sent import check_waits
 from domain.dunning.touching import touched_by
 from domain.ids import ContractId, CustomerId
@@ -39,11 +39,11 @@ class ClaimsGone(Event):
 
 
 def drop_notice(command: DropNotice, unit: Unit, _clock: Clock) -> ClaimsGone:
-    """Raises UnknownNotice, NoticeSent, HoldReasonMissing."""
+    """Raises UnknownNotice, NoticeSent, DunningReasonMissing."""
     notice, why = unit.dunning.notice(command.notice_id), command.reason.strip()[:LONGEST_REASON]
     check_waits(notice)
     if not why:
-        raise HoldReasonMissing(number=notice.number)
+        raise DunningReasonMissing(number=notice.number)
     unit.dunning.mark(notice.id, "dropped", unit.today(), why)
     unit.dunning.step_items(notice, unit.today(), is_sent=False)
     return ClaimsGone(notice.customer_id, notice.number, claims_given_back(notice, unit))

@@ -9,12 +9,12 @@ from domain.application import OFFICE, PERSONAL, Command, Event, Seat
 from domain.clock import Clock
 from domain.dunning.model import (
     LONGEST_REASON,
+    DunningDayWrong,
+    DunningReasonMissing,
     Hold,
-    HoldDayWrong,
     HoldId,
     HoldKind,
     HoldNeedsItem,
-    HoldReasonMissing,
 )
 from domain.dunning.touching import touched_by
 from domain.ids import CustomerId, InvoiceId
@@ -45,15 +45,15 @@ class DunningHeld(Event):
 
 
 def hold_dunning(command: HoldDunning, unit: Unit, _clock: Clock) -> DunningHeld:
-    """Raises UnknownCustomer, UnknownDocument, HoldReasonMissing, HoldDayWrong, HoldNeedsItem."""
+    """Raises UnknownCustomer, UnknownDocument, DunningReasonMissing, DunningDayWrong, HoldNeedsItem."""
     customer = unit.customers.get(command.customer_id)
     reason = command.reason.strip()[:LONGEST_REASON]
     if not reason:
-        raise HoldReasonMissing(number=customer.number)
+        raise DunningReasonMissing(number=customer.number)
     if command.until is None and command.hold is HoldKind.PROMISE:
-        raise HoldDayWrong(day=unit.today())
+        raise DunningDayWrong(day=unit.today())
     if command.until is not None and command.until < unit.today():
-        raise HoldDayWrong(day=command.until)
+        raise DunningDayWrong(day=command.until)
     is_of_item = command.invoice_id is not None
     if (command.hold is HoldKind.DISPUTE and not is_of_item) or (command.hold is HoldKind.EXEMPTION and is_of_item):
         raise HoldNeedsItem(number=customer.number)

@@ -45,16 +45,16 @@ class HoldOver(Conflict):
     code = "hold_over"
 
 
-class HoldReasonMissing(InvalidInput):
+class DunningReasonMissing(InvalidInput):
     """Why has to be said: whoever looks next wants to know."""
 
-    code = "hold_reason_missing"
+    code = "dunning_reason_missing"
 
 
-class HoldDayWrong(InvalidInput):
+class DunningDayWrong(InvalidInput):
     """A promise names a day to come; a day until which something holds has not passed."""
 
-    code = "hold_day_wrong"
+    code = "dunning_day_wrong"
 
 
 class HoldNeedsItem(InvalidInput):

@@ -6,7 +6,7 @@ from typing import ClassVar
 from domain.application import OFFICE, Command, Seat
 from domain.clock import Clock
 from domain.dunning.drop_notice import ClaimsGone, claims_given_back
-from domain.dunning.model import LONGEST_REASON, HoldReasonMissing, NoticeId
+from domain.dunning.model import LONGEST_REASON, DunningReasonMissing, NoticeId
 from domain.errors import RuleViolation
 from domain.ports import Unit
 
@@ -27,12 +27,12 @@ class WaiveClaims(Command):
 
 
 def waive_claims(command: WaiveClaims, unit: Unit, _clock: Clock) -> ClaimsGone:
-    """Raises UnknownNotice, NoticeClaimsNothing, HoldReasonMissing."""
+    """Raises UnknownNotice, NoticeClaimsNothing, DunningReasonMissing."""
     notice, why = unit.dunning.notice(command.notice_id), command.reason.strip()[:LONGEST_REASON]
     if notice.contract_id is None or notice.is_waived or notice.is_dropped:
         raise NoticeClaimsNothing(number=notice.number)
     if not why:
-        raise HoldReasonMissing(number=notice.number)
+        raise DunningReasonMissing(number=notice.number)
     contract_id = claims_given_back(notice, unit)
     unit.dunning.mark(notice.id, "waived", unit.today(), why)
     return ClaimsGone(notice.customer_id, notice.number, contract_id)

@@ -1,6 +1,7 @@
 """What goes into the log comes out as it was: every command, every event, every refusal."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import get_type_hints
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from domain.application import Command, Event
 from domain.assets.status import Status
 from domain.banking.keep_bank_file import Telling
+from domain.bookkeeping.accounts import AccountSettings, Chart, RateAccount, Slot, SlotAccount
 from domain.catalog.bundle_table import BundleRow, BundleTable
 from domain.catalog.offer import PaidUp, StartDiscount
 from domain.catalog.plan_changes import AllowedChange, Direction
@@ -22,6 +24,7 @@ from domain.contracts.parts import Discount, Duration, DurationKind, Pause
 from domain.contracts.payment import Payment, PaymentMethod
 from domain.contracts.price_campaign import InTerm, PlanPrice, PriceRule, Rounding
 from domain.contracts.terms import Align, ContractTerms, Proration
+from domain.dunning.settings import CONSUMER_PROCEDURE, DunningSettings, SetsOff
 from domain.errors import AppError, RuleViolation
 from domain.handlers import HANDLERS
 from domain.ids import ContractLineId, PlanId, VariantId
@@ -250,6 +253,30 @@ st.register_type_strategy(
         st.booleans(),
         st.lists(st.builds(Cover, st.uuids(), st.booleans(), st.booleans(), AMOUNTS), max_size=1).map(tuple),
         two_person_above=AMOUNTS,
+    ),
+)
+st.register_type_strategy(
+    DunningSettings,
+    st.builds(
+        lambda days, points, auto, least, first_sets: DunningSettings(
+            consumer=replace(CONSUMER_PROCEDURE, pay_days=days, points=points),
+            is_automatic=auto, least=least, sets_off=first_sets,
+        ),
+        st.integers(1, 99), st.integers(0, 20).map(Decimal), st.booleans(), AMOUNTS, st.sampled_from(SetsOff),
+    ),
+)  # fmt: skip
+st.register_type_strategy(
+    AccountSettings,
+    st.builds(
+        AccountSettings,
+        st.sampled_from(Chart),
+        st.integers(1_000, 9_999_999),
+        st.integers(1, 99_999),
+        st.integers(1, 12),
+        st.integers(4, 8),
+        st.booleans(),
+        st.lists(st.builds(SlotAccount, st.sampled_from(Slot), st.integers(1, 9_999)), max_size=1).map(tuple),
+        st.lists(st.builds(RateAccount, st.integers(0, 27).map(Decimal), st.integers(1, 9_999)), max_size=1).map(tuple),
     ),
 )
 st.register_type_strategy(Contact, st.builds(Contact, st.just("Erben"), st.just("a@b.example")))

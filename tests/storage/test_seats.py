@@ -128,10 +128,12 @@ from domain.tasks.note_failed_job import NoteFailedJob
 from domain.tasks.try_again import TryAgain
 from tests.storage.availability_story import tell_promises
 from tests.storage.bank_story import tell_bank
+from tests.storage.books_story import tell_books
 from tests.storage.business import Business
 from tests.storage.buyout_story import tell_buyouts
 from tests.storage.care_story import tell_care
 from tests.storage.declaration_story import tell_declarations
+from tests.storage.dunning_story import tell_dunning
 from tests.storage.life_of_all import unseen
 from tests.storage.loss_story import tell_cases, tell_losses, tell_transfers
 from tests.storage.loyalty_deeds import tell_loyalty
@@ -209,6 +211,7 @@ class Story:
         self._tell_processes(customer.customer_id, bike)
         self._explain_a_gap()
         self._keep_notes(order.contract_id)
+        tell_books(self.do, self.business)
 
     def _tell_processes(self, customer_id: CustomerId, bike: ProductAdded) -> None:
         """What has a story of its own."""
@@ -227,6 +230,8 @@ class Story:
         tell_transfers(self.do, self.business, customer_id, bike)
         tell_payments(self.do, self.business)
         tell_bank(self.do, self.business)
+        debtor = self.do(RegisterCustomer(PersonalData("Ida", "Säumig", address=Address("Allee 2", "10435", "Berlin"))))
+        tell_dunning(self.do, self.business, debtor.customer_id, bike)
 
     def _keep_notes(self, contract_id: ContractId) -> None:
         note = NoteId(uuid4())
