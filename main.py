@@ -186,7 +186,7 @@ def _house(home: "Home", seat: str = "worker") -> "House":
 def _chores(home: "Home", house: "House") -> "Chores":
     import secrets
 
-    from connectors.mail.choice import chosen_post
+    from connectors.mail.choice import chosen_ways
     from domain.handlers import HANDLERS
     from hardware.clock import SystemClock
     from reports.letters import Letters
@@ -195,8 +195,8 @@ def _chores(home: "Home", house: "House") -> "Chores":
     from storage.queries.house import read_business
 
     entropy, business = secrets.token_bytes, partial(read_business, database := home.connect(_seat("worker")))
-    post = chosen_post(os.environ, home.data_root / "letters", business)
-    outside = Outside(Papers(business), Letters(business, RESOURCES / "mail"), post)
+    ways = chosen_ways(os.environ, home.data_root, business)
+    outside = Outside(Papers(business), Letters(business, RESOURCES / "mail"), *ways)
     return Chores(database, handlers=HANDLERS, clock=SystemClock(), entropy=entropy, house=house.rules, outside=outside)
 
 

@@ -1,4 +1,4 @@
-"""Which way letters take: the mail server that the environment names, else a folder.
+"""Which way letters take: the mail server that the environment names, else the one of the settings, else a folder.
 
 `UMLAUF_SMTP=smtp://user@host:587` (STARTTLS), `smtps://user@host:465` (TLS) or `smtp+plain://host:25` (neither, for a
 relay on the same machine); the password stands apart in `UMLAUF_SMTP_PASSWORD`.
@@ -10,11 +10,17 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from connectors.mail.folder import FolderPost
+from connectors.mail.message import Sender
+from connectors.mail.returned import ReturnedFolder
+from connectors.mail.server_file import ServerFile, as_server
 from connectors.mail.smtp import MailServer, SmtpPost
 from domain.business import Business
 from domain.errors import InvalidInput
-from domain.messages.letter import Post
+from domain.messages.bounces import ReturnedMail
+from domain.messages.letter import Letter, Post
 
+LETTERS: Final = "letters"
+RETURNED: Final = "letters-returned"
 _SECURITY: Final = {"smtp": ("starttls", 587), "smtps": ("tls", 465), "smtp+plain": ("none", 25)}
 _NO_SENDER: Final = "noreply@localhost.localdomain"
 
@@ -25,8 +31,30 @@ class MailServerUnreadable(InvalidInput):
     code = "mail_server_unreadable"
 
 
-def chosen_post(environment: Mapping[str, str], folder: Path, business: Callable[[], Business]) -> Post:
-    """The post for letters of this business, asked with each; without a mail address of its own nobody can answer.
+class SettingsPost:
+    """Through the server of the settings, asked with each letter; into the folder while there is none."""
+
+    def __init__(self, folder: Path, file: ServerFile, sender: Sender) -> None:
+        self._folder, self._file, self._sender = FolderPost(folder, sender), file, sender
+
+    def send(self, letter: Letter) -> None:
+        """Raises LetterNotSent, LetterRefused, LetterUnknown."""
+        self._now().send(letter)
+
+    def knows(self, key: str) -> bool | None:
+        """What lies in the folder is there, whatever was set since."""
+        return True if self._folder.knows(key) else self._now().knows(key)
+
+    def _now(self) -> Post:
+        settings = self._file.read()
+        return self._folder if settings is None else SmtpPost(as_server(settings), self._sender)
+
+
+def chosen_ways(
+    environment: Mapping[str, str], data_folder: Path, business: Callable[[], Business]
+) -> tuple[Post, ReturnedMail]:
+    """The post for letters of this business, and where mails come back; without a mail address of its own nobody can
+    answer.
 
     Raises MailServerUnreadable.
     """
@@ -35,10 +63,17 @@ def chosen_post(environment: Mapping[str, str], folder: Path, business: Callable
         ours = business()
         return ours.name, ours.email or _NO_SENDER
 
+    returned = ReturnedFolder(data_folder / RETURNED)
+    server = server_of(environment)
+    if server is not None:
+        return SmtpPost(server, sender), returned
+    return SettingsPost(data_folder / LETTERS, ServerFile(data_folder), sender), returned
+
+
+def server_of(environment: Mapping[str, str]) -> MailServer | None:
+    """None: the environment names none. Raises MailServerUnreadable."""
     address = environment.get("UMLAUF_SMTP", "")
-    if not address:
-        return FolderPost(folder, sender)
-    return SmtpPost(_server(address, environment.get("UMLAUF_SMTP_PASSWORD", "")), sender)
+    return _server(address, environment.get("UMLAUF_SMTP_PASSWORD", "")) if address else None
 
 
 def _server(address: str, password: str) -> MailServer:

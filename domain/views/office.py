@@ -15,10 +15,12 @@ from domain.ids import AssetId, ContractId, InvoiceId
 from domain.orders.try_order import OrderTrial, TriedOrder
 from domain.views.availability import AvailabilityQuestions
 from domain.views.billing import BillingQuestions
+from domain.views.bookkeeping import BookkeepingQuestions
 from domain.views.buyouts import BuyoutQuestions
 from domain.views.campaigns import CampaignQuestions
 from domain.views.declarations import DeclarationQuestions
 from domain.views.kpis import KpiQuestions
+from domain.views.letters import LetterQuestions
 from domain.views.losses import LossQuestions
 from domain.views.loyalty import LoyaltyQuestions
 from domain.views.office_rows import (
@@ -100,6 +102,11 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
     def refunds(self) -> RefundQuestions: ...
 
     @property
+    def letters(self) -> LetterQuestions:
+        """Letters on their way, their rules and words."""
+        ...
+
+    @property
     def losses(self) -> LossQuestions:
         """Lost and stolen things, what leaves the books, customers who died or are insolvent."""
         ...
@@ -107,6 +114,11 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
     @property
     def transfers(self) -> TransferQuestions:
         """Contracts that go on with another person."""
+        ...
+
+    @property
+    def bookkeeping(self) -> BookkeepingQuestions:
+        """What others get of the books: the accountant, an audit."""
         ...
 
     @property

@@ -11,10 +11,12 @@ from domain.contracts.undo_change import UndoChange
 from domain.ids import AssetId, ContractId, InvoiceId
 from domain.orders.try_order import OrderTrial, TriedOrder
 from domain.views.availability import AvailabilityQuestions
+from domain.views.bookkeeping import BookkeepingQuestions
 from domain.views.buyouts import BuyoutQuestions
 from domain.views.campaigns import CampaignQuestions
 from domain.views.declarations import DeclarationQuestions
 from domain.views.kpis import KpiQuestions
+from domain.views.letters import LetterQuestions
 from domain.views.losses import LossQuestions
 from domain.views.loyalty import LoyaltyQuestions
 from domain.views.office import LIMIT, ContractQuestion, InvoiceQuestion, OrderQuestion
@@ -41,8 +43,10 @@ from domain.views.transfers import TransferQuestions
 from storage.database import Database
 from storage.outbox import STATEMENT
 from storage.queries.availability import Availability
+from storage.queries.bookkeeping import Bookkeeping
 from storage.queries.buyouts import Buyouts
 from storage.queries.kpis.book import Kpis
+from storage.queries.letters import Letters
 from storage.queries.losses import Losses
 from storage.queries.loyalty import Loyalties
 from storage.queries.office_billing import BillingBook
@@ -77,11 +81,13 @@ class OfficeBook(BillingBook, SettingsBook):
         self.returns: ReturnQuestions = OfficeReturns(database, clock)
         self.declarations: DeclarationQuestions = OfficeDeclarations(database, clock)
         self.refunds: RefundQuestions = Refunds(database, rules, clock)
+        self.letters: LetterQuestions = Letters(database, clock)
         self.losses: LossQuestions = Losses(database)
         self.transfers: TransferQuestions = Transfers(database, rules, clock)
         self.buyouts: BuyoutQuestions = Buyouts(database, rules, clock)
         self.swaps: SwapQuestions = Swaps(database, rules, clock)
         self.loyalty: LoyaltyQuestions = Loyalties(database, rules, clock)
+        self.bookkeeping: BookkeepingQuestions = Bookkeeping(database)
         self.kpis: KpiQuestions = Kpis(database, rules, clock)
 
     def orders(self, question: OrderQuestion) -> Found[OrderRow]:
