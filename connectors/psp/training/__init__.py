@@ -1,0 +1,1 @@
+"""The training bank: a provider for demo and training; no money moves anywhere."""

@@ -1,0 +1,151 @@
+"""What the worker reads between the commands of collecting: due orders with their tokens, what has no answer, news."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from domain.contracts.payment import PaymentMethod
+from domain.ids import InvoiceId
+from domain.payments.attempt import AttemptStatus
+from domain.payments.collecting import Unanswered
+from domain.payments.planning import hand_over_until
+from domain.payments.provider import AttemptId, ChargeOrder, MandateTerms, MethodToken, ProviderName
+from domain.settings.payments import PaymentSettings
+from storage.database import Database, Row
+from storage.repositories.base import money, plain_array
+from storage.repositories.payment_methods import METHODS, method_from
+from storage.repositories.payment_settings import PAYMENTS, payments_from
+
+_DUE: Final = (
+    "SELECT a.id FROM umlauf.payment_attempt a WHERE a.status = 'planned' AND a.provider = %(provider)s"
+    " AND a.collect_on <= CASE a.kind WHEN 'direct_debit' THEN %(debits)s::date ELSE %(day)s::date END"
+    " AND (a.not_before IS NULL OR a.not_before <= %(now)s)"
+    " AND NOT EXISTS (SELECT FROM umlauf.payment_attempt u WHERE u.status = 'unknown' AND u.id <> a.id"
+    " AND u.contract_ids && a.contract_ids)"
+    " AND NOT EXISTS (SELECT FROM umlauf.customer_case k WHERE k.customer_id = a.customer_id AND k.status = 'open')"
+    " ORDER BY a.collect_on, a.id LIMIT %(limit)s"
+)
+_ORDERS: Final = (
+    "SELECT a.id, a.currency, a.amount_minor, a.collect_on, a.kind, i.number, a.payment_method_id, t.token, t.payer,"
+    " t.holder, t.bic FROM umlauf.payment_attempt a JOIN umlauf.invoice i ON i.id = a.invoice_id"
+    " JOIN umlauf.payment_token t ON t.payment_method_id = a.payment_method_id"
+    " WHERE a.id = ANY(%(ids)s::uuid[]) AND a.status = 'submitted'"
+)
+_UNANSWERED: Final = (
+    "SELECT id, ref, status FROM umlauf.payment_attempt WHERE provider = %(provider)s"
+    " AND status IN ('submitted', 'unknown') AND submitted_at <= %(before)s ORDER BY submitted_at, id"
+)
+_TO_PLAN: Final = (
+    "SELECT i.id FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id"
+    " WHERE i.kind = 'invoice' AND i.payment_method IN ('direct_debit', 'card', 'wallet')"
+    " AND i.gross_minor > coalesce(d.used_minor, 0) AND i.id > %(after)s"
+    " AND NOT EXISTS (SELECT FROM umlauf.payment_attempt a WHERE a.invoice_id = i.id"
+    " AND a.status IN ('planned', 'submitted', 'pending', 'needs_customer', 'unknown'))"
+    " AND EXISTS (SELECT FROM umlauf.payment_method m WHERE m.customer_id = i.customer_id AND m.ended IS NULL)"
+    " ORDER BY i.id LIMIT %(limit)s"
+)
+_WAITING: Final = (
+    "SELECT n.event_id FROM umlauf.provider_news n WHERE n.provider = %(provider)s AND n.is_open AND n.ref <> ''"
+    " AND EXISTS (SELECT FROM umlauf.payment_attempt a WHERE a.provider = n.provider AND a.ref = n.ref)"
+    " ORDER BY n.told_at, n.event_id"
+)
+
+
+class PostgresCollectionBook:
+    """`domain.payments.collecting.CollectionBook`, for the worker's login."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def settings(self) -> PaymentSettings:
+        row = self._database.read_one("SELECT value FROM umlauf.setting WHERE name = %(name)s", name=PAYMENTS)
+        return payments_from(None if row is None else row["value"])
+
+    @contextmanager
+    def alone(self, provider: ProviderName) -> Iterator[bool]:
+        """A lock of this very connection: it goes with a worker that dies."""
+        lock = {"name": f"collect {provider}"}
+        taken = self._database.read("SELECT pg_try_advisory_lock(hashtextextended(%(name)s, 0)) AS mine", **lock)
+        mine = bool(taken[0]["mine"])
+        try:
+            yield mine
+        finally:
+            if mine:
+                self._database.read("SELECT pg_advisory_unlock(hashtextextended(%(name)s, 0))", **lock)
+
+    def due(self, provider: ProviderName, day: date, now: datetime, limit: int) -> list[AttemptId]:
+        rows = self._database.read(
+            _DUE,
+            provider=provider,
+            day=day,
+            now=now,
+            limit=limit,
+            debits=hand_over_until(PaymentMethod.DIRECT_DEBIT, self.settings(), day),
+        )
+        return [AttemptId(row["id"]) for row in rows]
+
+    def orders(self, attempt_ids: Sequence[AttemptId]) -> list[ChargeOrder]:
+        rows = {row["id"]: row for row in self._database.read(_ORDERS, ids=plain_array(attempt_ids))}
+        ids = plain_array({row["payment_method_id"] for row in rows.values()})
+        methods = self._database.read(f"{METHODS} WHERE m.id = ANY(%(ids)s::uuid[])", ids=ids)
+        earlier = self._earlier([AttemptId(each) for each in rows])
+        mandates = {row["id"]: self._terms(row, earlier) for row in methods}
+        return [_order(rows[each], mandates[rows[each]["payment_method_id"]]) for each in attempt_ids if each in rows]
+
+    def _earlier(self, attempt_ids: Sequence[AttemptId]) -> frozenset[UUID]:
+        """Mandates under which something was debited before these: whose next debit is no first one."""
+        rows = self._database.read(
+            "SELECT DISTINCT m.mandate_id FROM umlauf.payment_attempt a"
+            " JOIN umlauf.payment_method m ON m.id = a.payment_method_id WHERE m.mandate_id IS NOT NULL"
+            " AND a.status IN ('submitted', 'pending', 'unknown', 'settled', 'returned')"
+            " AND a.id <> ALL(%(ids)s::uuid[]) AND m.mandate_id IN (SELECT o.mandate_id FROM umlauf.payment_attempt b"
+            " JOIN umlauf.payment_method o ON o.id = b.payment_method_id WHERE b.id = ANY(%(ids)s::uuid[]))",
+            ids=plain_array(attempt_ids),
+        )
+        return frozenset(row["mandate_id"] for row in rows)
+
+    def _terms(self, row: Row, earlier: frozenset[UUID]) -> MandateTerms | None:
+        method = method_from({**row, "last_used_on": row["last_used_on"] if row["mandate_id"] in earlier else None})
+        mandate = method.mandate
+        if mandate is None:
+            return None
+        return MandateTerms(mandate.reference, mandate.signed_on, mandate.scheme, mandate.sequence())
+
+    def unanswered(self, provider: ProviderName, before: datetime) -> list[Unanswered]:
+        rows = self._database.read(_UNANSWERED, provider=provider, before=before)
+        return [Unanswered(AttemptId(row["id"]), row["ref"], AttemptStatus(row["status"])) for row in rows]
+
+    def one(self, attempt_id: AttemptId) -> tuple[ProviderName, str] | None:
+        """Who has it, and under which id of theirs."""
+        row = self._database.read_one(
+            "SELECT provider, ref FROM umlauf.payment_attempt WHERE id = %(id)s", id=attempt_id
+        )
+        return None if row is None else (ProviderName(row["provider"]), row["ref"])
+
+    def cursor(self, provider: ProviderName) -> str:
+        row = self._database.read_one(
+            "SELECT cursor FROM umlauf.provider_cursor WHERE provider = %(provider)s", provider=provider
+        )
+        return "" if row is None else str(row["cursor"])
+
+    def keep_cursor(self, provider: ProviderName, cursor: str) -> None:
+        with self._database.translating() as connection:
+            connection.execute(
+                "INSERT INTO umlauf.provider_cursor (provider, cursor) VALUES (%(provider)s, %(cursor)s)"
+                " ON CONFLICT (provider) DO UPDATE SET cursor = excluded.cursor, asked_at = clock_timestamp()",
+                {"provider": provider, "cursor": cursor},
+            )
+
+    def waiting_news(self, provider: ProviderName) -> list[str]:
+        return [str(row["event_id"]) for row in self._database.read(_WAITING, provider=provider)]
+
+    def to_plan(self, after: InvoiceId, limit: int) -> list[InvoiceId]:
+        """Open invoices that are collected and for which nothing is planned, in order of their ids."""
+        return [InvoiceId(row["id"]) for row in self._database.read(_TO_PLAN, after=after, limit=limit)]
+
+
+def _order(row: Row, mandate: MandateTerms | None) -> ChargeOrder:
+    token = MethodToken(PaymentMethod(row["kind"]), row["token"], row["payer"], row["holder"], row["bic"], mandate)
+    return ChargeOrder(AttemptId(row["id"]), token, money(row, "amount_minor"), str(row["number"]), row["collect_on"])
