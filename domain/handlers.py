@@ -247,6 +247,7 @@ from domain.settings.change_payment_settings import ChangePaymentSettings, chang
 from domain.settings.change_return_settings import ChangeReturnSettings, change_return_settings
 from domain.settings.change_store_settings import ChangeStoreSettings, change_store_settings
 from domain.settings.change_workshop_settings import ChangeWorkshopSettings, change_workshop_settings
+from domain.settings.keep_logo import KeepLogo, keep_logo
 from domain.shipping.confirm_arrival import ConfirmArrival, confirm_arrival
 from domain.shipping.dispatch_shipment import DispatchShipment, dispatch_shipment
 from domain.shipping.finish_packing import FinishPacking, finish_packing
@@ -401,6 +402,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ChangeBusinessSettings: change_business_settings,
     ChangeAccountSettings: change_account_settings,
     ExportBookings: export_bookings,
+    KeepLogo: keep_logo,
     ChangeCustomerBilling: change_customer_billing,
     ChangeDeliverySettings: change_delivery_settings,
     ChangeStoreSettings: change_store_settings,

@@ -19,6 +19,7 @@ from domain.settings.business import BusinessSettings
 from domain.settings.cancellations import CancellationSettings
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
+from domain.settings.logo import LogoId
 from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
 from domain.settings.returns import ReturnSettings
@@ -161,6 +162,10 @@ class SettingsBook(Protocol):
 
     def save_customer(self, customer_id: CustomerId, version: int, billing: CustomerBilling, reason: str) -> None:
         """Raises Conflict as `save` does."""
+        ...
+
+    def keep_logo(self, logo_id: LogoId, content: bytes) -> None:
+        """The picture alone; the settings of the business say which one is on papers."""
         ...
 
     def house(self) -> BillingHouse:

@@ -44,6 +44,7 @@ class BusinessSettings:
     """What stands on every paper. Texts are "" when they do not apply; without `iban` no transfer is asked for.
 
     The country is not among them: it decides the taxes of everything that was ever billed. `tidied` checks and trims.
+    `logo` is the id of a kept picture.
     """
 
     name: str
@@ -62,6 +63,7 @@ class BusinessSettings:
     bank: str = ""
     account_holder: str = ""
     accent: str = DEFAULT_ACCENT
+    logo: str = ""
 
     def tidied(self) -> "BusinessSettings":
         """As it is kept.
@@ -102,7 +104,7 @@ class BusinessSettings:
 
 _TEXTS: Final = (
     *("name", "street", "postcode", "city", "tax_number", "vat_id", "register", "phone", "email", "website"),
-    *("iban", "bic", "bank", "account_holder", "accent"),
+    *("iban", "bic", "bank", "account_holder", "accent", "logo"),
 )
 
 

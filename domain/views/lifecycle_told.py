@@ -106,7 +106,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "ChargeLoss": _GOODS, "FindLost": _GOODS, "FollowFound": _GOODS, "DecideFound": _GOODS, "RecoverLost": _GOODS,
     "WriteOffAsset": _GOODS, "DecideWriteOff": _GOODS, "UndoWriteOff": _GOODS, "TellLoss": _LETTER,
     "OpenCase": _CUSTOMER, "LiftCase": _CUSTOMER, "ChangeCaseContact": _CUSTOMER, "TellDeath": _LETTER,
-    "ChangeLossSettings": _HOUSE, "ChangeAccountSettings": _HOUSE, "ExportBookings": _BOOKS,
+    "ChangeLossSettings": _HOUSE, "ChangeAccountSettings": _HOUSE, "ExportBookings": _BOOKS, "KeepLogo": _HOUSE,
     "AgreeTransfer": _CONTRACT, "CallOffTransfer": _CONTRACT, "CarryOutTransfer": _CONTRACT, "MoveDeposit": _CONTRACT,
     "NoteTransferStuck": _CONTRACT, "TellTransfer": _LETTER,
     "AskMaintenance": _WORKSHOP, "NoteMaintenance": _WORKSHOP, "UndoMaintenance": _WORKSHOP,

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from domain.billing.tax import TaxRules, TaxSeller, TaxTable
 from domain.business import Business
 from domain.errors import Unavailable
-from storage.database import Database
+from storage.database import Database, Row
 from storage.repositories.settings import business_from
 from storage.unit import HouseRules
+
+_BUSINESS: Final = """
+    SELECT b.value, l.content AS logo FROM umlauf.business b
+    LEFT JOIN umlauf.business_logo l ON l.id = nullif(b.value->>'logo', '')::uuid"""
 
 
 class NotFounded(Unavailable):
@@ -30,12 +34,12 @@ class House:
 
 def read_house(database: Database, table: TaxTable) -> House:
     """Any seat may ask. Raises NotFounded."""
-    row = database.read_one("SELECT value FROM umlauf.business")
+    row = database.read_one(_BUSINESS)
     if row is None:
         raise NotFounded
     stored: dict[str, Any] = row["value"]
     seller = TaxSeller(stored["country"], bool(stored.get("oss", False)))
-    business = _business(stored)
+    business = _business(row)
     return House(business, HouseRules(TaxRules(table, seller)), _Asked(database.another(), business))
 
 
@@ -53,11 +57,13 @@ class _Asked:
 
 def read_business(database: Database) -> Business:
     """As papers show it now. Any seat may ask. Raises NotFounded."""
-    row = database.read_one("SELECT value FROM umlauf.business")
+    row = database.read_one(_BUSINESS)
     if row is None:
         raise NotFounded
-    return _business(row["value"])
+    return _business(row)
 
 
-def _business(stored: dict[str, Any]) -> Business:
-    return business_from(stored).seller(stored["country"])
+def _business(row: Row) -> Business:
+    stored: dict[str, Any] = row["value"]
+    seller = business_from(stored).seller(stored["country"])
+    return seller if row["logo"] is None else replace(seller, logo=bytes(row["logo"]))

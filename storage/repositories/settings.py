@@ -20,6 +20,7 @@ from domain.settings.business import BusinessSettings
 from domain.settings.cancellations import CancellationSettings
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
+from domain.settings.logo import LogoId
 from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
 from domain.settings.returns import ReturnSettings
@@ -115,6 +116,7 @@ def business_from(stored: Mapping[str, Any]) -> BusinessSettings:
         bank=bank.get("bank", ""),
         account_holder=bank.get("holder", ""),
         accent=stored.get("accent", DEFAULT_ACCENT),
+        logo=stored.get("logo", ""),
     )
 
 
@@ -127,6 +129,7 @@ def business_to(settings: BusinessSettings, stored: Mapping[str, Any]) -> dict[s
         **{name: getattr(settings, name) for name in _SAME},
         "represented_by": list(settings.represented_by),
         "accent": settings.accent,
+        "logo": settings.logo,
         "bank": bank if settings.iban else None,
     }
 
@@ -351,6 +354,14 @@ class SettingsFile:
 
     def customer(self, customer_id: CustomerId) -> Kept[CustomerBilling]:
         return customer_billing_from(self._desk.rows(CUSTOMER_SQL, id=customer_id))
+
+    def keep_logo(self, logo_id: LogoId, content: bytes) -> None:
+        self._desk.write(
+            "INSERT INTO umlauf.business_logo (id, content, command_id) VALUES (%(id)s, %(content)s, %(command)s)",
+            id=logo_id,
+            content=content,
+            command=self._desk.context.command_id,
+        )
 
     def house(self) -> BillingHouse:
         return house_from(self._desk.rows)

@@ -45,6 +45,7 @@ from domain.supplies.receive_supplies import ReceiveSupplies
 from domain.swaps.groups import Member, SwapRules
 from domain.swaps.save_group import SaveGroup
 from storage.embedded import EmbeddedServer
+from tests.storage.books_story import tell_books
 from tests.storage.business import Business, open_business
 from tests.storage.care_story import tell_care
 from tests.storage.payment_story import tell_payments
@@ -54,6 +55,10 @@ from tests.storage.trade import days, today
 KEPT = {
     "asset_photo": "size = 0",
     "asset_event": "facts = '{}'",
+    "book_export": "content = ''",
+    "book_export_document": "export_id = invoice_id",
+    "book_export_entry": "export_id = entry_id",
+    "business_logo": "content = ''",
     "buyout_rules": "reason = ''",
     "billing_hold": "reason = ''",
     "command": "payload = '{}'",
@@ -127,6 +132,7 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         opened.do(Seat.BACKOFFICE, DiagnoseRepair(repair, "Kette trocken"))
         five = Money.of("5.00")
         opened.do(Seat.BACKOFFICE, BookOutsideCost(repair, CostKind.PARTS, five, today(opened)))
+        tell_books(lambda given: opened.do(min(type(given).seats), given), opened)
         tell_care(lambda given: opened.do(min(type(given).seats), given), opened, bike)
         tell_payments(lambda given: opened.do(min(type(given).seats), given), opened)
         yield opened

@@ -42,6 +42,7 @@ class BusinessSection(Section[BusinessSettings]):
     def __init__(self) -> None:
         about = _("Stands on every paper and letter that is made from now on.")
         super().__init__(_("Business"), about, "business")
+        self._logo = ""
         self.country = TextField(_("Country"), hint=_("Decides the taxes, so it stays as the house was founded."))
         self.country.editor.setEnabled(False)
         self.form.add(name=TextField(_("Name"), required=True, longest=200))
@@ -79,13 +80,16 @@ class BusinessSection(Section[BusinessSettings]):
         self.country.set_value(country_name(code))
 
     def fill(self, value: BusinessSettings) -> None:
+        self._logo = value.logo
         for field in fields(value):
+            if field.name not in self.form.fields:
+                continue
             known = getattr(value, field.name)
             self.form[field.name].set_value(", ".join(known) if isinstance(known, tuple) else known)  # type: ignore[attr-defined]  # all of them are texts
 
     def read(self, values: dict[str, Any]) -> BusinessSettings:
         people = tuple(each.strip() for each in values["represented_by"].split(",") if each.strip())
-        return BusinessSettings(**{**values, "represented_by": people}).tidied()
+        return BusinessSettings(**{**values, "represented_by": people}, logo=self._logo).tidied()
 
 
 class BillingSection(Section[BillingSettings]):

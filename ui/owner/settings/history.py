@@ -35,6 +35,7 @@ FIELDS: Final = {
     "bank": N_("Bank"),
     "account_holder": N_("Account holder"),
     "accent": N_("Colour on papers"),
+    "logo": N_("Logo"),
     "method": N_("How customers pay"),
     "days": N_("Days to pay"),
     "collective": N_("Collective invoices"),
@@ -145,6 +146,7 @@ def _covers(kept: list[Mapping[str, Any]]) -> str:
 
 
 _OF_RETURNS: Final[Mapping[str, Callable[[Any], str]]] = {
+    "logo": lambda _kept: _("a picture"),
     "e_invoices_to_all": lambda kept: _("all customers") if kept else _("companies only"),
     "stops": lambda kept: label(StopsOn(kept)),
     "on_death": lambda kept: label(OnDeath(kept)),
