@@ -186,6 +186,7 @@ def _house(home: "Home", seat: str = "worker") -> "House":
 def _chores(home: "Home", house: "House") -> "Chores":
     import secrets
 
+    from connectors.bureau.choice import chosen_desks
     from connectors.mail.choice import chosen_ways
     from domain.handlers import HANDLERS
     from hardware.clock import SystemClock
@@ -195,8 +196,8 @@ def _chores(home: "Home", house: "House") -> "Chores":
     from storage.queries.house import read_business
 
     entropy, business = secrets.token_bytes, partial(read_business, database := home.connect(_seat("worker")))
-    ways = chosen_ways(os.environ, home.data_root, business)
-    outside = Outside(Papers(business), Letters(business, RESOURCES / "mail"), *ways)
+    ways, desk = chosen_ways(os.environ, home.data_root, business), chosen_desks(os.environ, home.data_root)
+    outside = Outside(Papers(business), Letters(business, RESOURCES / "mail"), *ways, checks=desk)
     return Chores(database, handlers=HANDLERS, clock=SystemClock(), entropy=entropy, house=house.rules, outside=outside)
 
 

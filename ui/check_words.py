@@ -96,6 +96,7 @@ LABELS: Final = {
         "above_limit": N_("More out than the limit allows"),
         "many_orders": N_("Many orders in a short time"),
         "shared_with_others": N_("Other customers have the same"),
+        "same_house": N_("Other customers at the same address"),
         "blocked": N_("On the blocklist"),
         "bureau_said": N_("Credit bureau"),
         "bureau_down": N_("The credit bureau did not answer"),

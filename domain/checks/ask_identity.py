@@ -23,4 +23,5 @@ class AskIdentity(Command):
 def ask_identity(command: AskIdentity, unit: Unit, _clock: Clock) -> CheckStepped:
     """Raises UnknownCheck, IllegalCheckTransition."""
     check = unit.checks.get(command.order_id)
+    unit.checks.call_outside(check.order_id)
     return stepped(check, unit.checks.take(check, StepTaken(Step.ASK_IDENTITY, unit.today())))

@@ -80,6 +80,10 @@ class CheckBook(Protocol):
         """
         ...
 
+    def call_outside(self, order_id: OrderId) -> None:
+        """The worker asks a bureau or an identity service after the commit."""
+        ...
+
     def keep_marks(self, order_id: OrderId, marks: Mapping[Mark, str]) -> None:
         """As keyed hashes."""
         ...

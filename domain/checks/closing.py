@@ -2,15 +2,17 @@
 
 from domain.checks.book import StepTaken
 from domain.checks.model import WAITING, Step
+from domain.checks.tell_check import keep_task
+from domain.clock import Clock
 from domain.contracts.model import Contract
 from domain.contracts.status import OVER
 from domain.ports import Unit
 
 
-def close_check(contract: Contract, unit: Unit) -> None:
+def close_check(contract: Contract, unit: Unit, clock: Clock) -> None:
     """Told again, or of a contract that goes on, nothing happens."""
     if contract.order_id is None or contract.status not in OVER:
         return
     check = unit.checks.find(contract.order_id)
     if check is not None and check.stage in WAITING:
-        unit.checks.take(check, StepTaken(Step.CLOSE, unit.today()))
+        keep_task(unit.checks.take(check, StepTaken(Step.CLOSE, unit.today())), unit, clock)

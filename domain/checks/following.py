@@ -8,7 +8,7 @@ from domain.billing.bill_customers import BillCustomers
 from domain.checks.judge_order import JudgeOrder
 from domain.checks.model import Stage
 from domain.checks.stepping import CheckStepped
-from domain.checks.tell_check import TOLD, TellCheck
+from domain.checks.tell_check import TellCheck
 from domain.contracts.activate_contract import ActivateContract, ContractActivated
 from domain.contracts.beginning import StartFact
 from domain.ids import OrderId
@@ -28,18 +28,17 @@ def judge(order_id: OrderId, day: date, run: Run) -> CheckStepped | None:
 
 
 def _told(event: CheckStepped, run: Run) -> None:
-    if event.stage is not event.before and event.stage in TOLD:
-        run("tell", TellCheck(event.order_id, event.stage))
+    if event.stage is not event.before:
+        run(f"tell {event.stage}", TellCheck(event.order_id, event.stage))
 
 
 def follow_check(event: Event, day: date, run: Run) -> bool:
     """Whether the fact was one of a check."""
     if not isinstance(event, CheckStepped):
         return False
+    _told(event, run)
     if event.stage is Stage.OPEN:
         judge(event.order_id, day, run)
-    else:
-        _told(event, run)
     if event.passes:
         go_on(event, day, run)
     return True

@@ -49,6 +49,8 @@ def judge_order(command: JudgeOrder, unit: Unit, _clock: Clock) -> CheckStepped:
         return stepped(check, _take(check, nothing, facts, needs, unit))
     said = unit.checks.bureau_said(check.order_id) if Need.BUREAU in needs else None
     if waits_for_bureau(check, needs, settings):
+        if check.bureau is Asked.NOT:
+            unit.checks.call_outside(check.order_id)
         return stepped(check, check)
     verdict = weighed(BuiltIn(settings).verdict(facts), said, check, needs, settings)
     now = _take(check, verdict, facts, needs, unit)

@@ -11,6 +11,7 @@ from domain.checks.settings import CheckSettings
 from domain.checks.verdict import Colour, Point, Reason, Source, Verdict
 
 _HOME: Final = "DE"
+_ONE_PERSONS: Final = frozenset({Mark.EMAIL, Mark.PHONE, Mark.IBAN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,17 @@ def _account(facts: CheckFacts) -> Iterator[Reason]:
 
 
 def _alike(facts: CheckFacts, settings: CheckSettings) -> Iterator[Reason]:
-    """Sharing a name alone is no sign."""
+    """Sharing a name is no sign, and in one house many live; a mail address, a phone or an account is one person's."""
     many = [each for each in facts.alike if each.orders > settings.alike_most]
     if many:
         yield Reason(Point.MANY_ORDERS, len(many), detail=_named(each.mark for each in many))
-    shared = [each for each in facts.alike if each.mark is not Mark.NAME and each.customers]
+    shared = [each for each in facts.alike if each.mark in _ONE_PERSONS and each.customers]
     if shared:
         most = max(each.customers for each in shared)
         yield Reason(Point.SHARED_WITH_OTHERS, most, detail=_named(each.mark for each in shared))
+    neighbours = sum(each.customers for each in facts.alike if each.mark is Mark.ADDRESS)
+    if neighbours:
+        yield Reason(Point.SAME_HOUSE, neighbours)
 
 
 def _named(marks: Iterable[Mark]) -> str:

@@ -90,6 +90,7 @@ STANDARD_WEIGHTS: Final = (
     Weight(Point.ABOVE_LIMIT, 40),
     Weight(Point.MANY_ORDERS, 20, 2),
     Weight(Point.SHARED_WITH_OTHERS, 20, 2),
+    Weight(Point.SAME_HOUSE, 5, 3),
     Weight(Point.BLOCKED, 100),
 )
 SCORED: Final = tuple(each.point for each in STANDARD_WEIGHTS)

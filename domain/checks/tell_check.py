@@ -1,4 +1,4 @@
-"""The customer hears what became of the check of their order. The worker's."""
+"""The customer hears what became of the check of their order, and the office sees what waits for it. The worker's."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -12,8 +12,10 @@ from domain.clock import Clock
 from domain.ids import ContractId, OrderId
 from domain.messages.contract_letter import LetterKind
 from domain.ports import Unit
+from domain.tasks.model import TaskKind
 
-TOLD: Final = frozenset({Stage.MONEY, Stage.PASSED, Stage.REFUSED})
+_FOR_PEOPLE: Final = frozenset({Stage.REVIEW, Stage.RED, Stage.SECOND})
+"""Somebody has to decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,13 @@ class CheckTold(Event):
     contract_id: ContractId
 
     def touched(self) -> Iterable[str]:
-        return (f"contract:{self.contract_id}",)
+        return ("tasks", f"contract:{self.contract_id}")
 
 
-def tell_check(command: TellCheck, unit: Unit, _clock: Clock) -> CheckTold:
+def tell_check(command: TellCheck, unit: Unit, clock: Clock) -> CheckTold:
     """Promises the letter; an order that went through by itself has nothing to tell. Raises UnknownCheck."""
     check = unit.checks.get(command.order_id)
+    keep_task(check, unit, clock)
     if check.stage is not command.stage:
         return CheckTold(check.contract_id)
     if check.stage is Stage.MONEY:
@@ -46,6 +49,17 @@ def tell_check(command: TellCheck, unit: Unit, _clock: Clock) -> CheckTold:
     elif check.stage is Stage.PASSED and _waited(check):
         tell(check, LetterKind.ORDER_CHECKED, unit)
     return CheckTold(check.contract_id)
+
+
+def keep_task(check: OrderCheck, unit: Unit, clock: Clock) -> None:
+    """One task as long as a person has to decide. Told again, nothing changes."""
+    waiting = unit.tasks.waiting(TaskKind.ORDER_IN_CHECK, check.number)
+    if check.stage in _FOR_PEOPLE:
+        if not waiting:
+            unit.tasks.open(TaskKind.ORDER_IN_CHECK, check.number, {"colour": str(check.colour or "")})
+        return
+    for task in waiting:
+        unit.tasks.clear(task.id, clock.now())
 
 
 def _waited(check: OrderCheck) -> bool:

@@ -52,6 +52,7 @@ class Point(StrEnum):
     ABOVE_LIMIT = "above_limit"
     MANY_ORDERS = "many_orders"
     SHARED_WITH_OTHERS = "shared_with_others"
+    SAME_HOUSE = "same_house"
     BLOCKED = "blocked"
     BUREAU_SAID = "bureau_said"
     BUREAU_DOWN = "bureau_down"

@@ -48,7 +48,7 @@ def follow_ending(command: FollowEnding, unit: Unit, clock: Clock) -> EndingFoll
     when the end is near, and what waits for a contract that was withdrawn goes back to the shelf."""
     contract = unit.contracts.get(command.contract_id)
     tidy_goods(contract, command.declared_on, unit, clock)
-    close_check(contract, unit)
+    close_check(contract, unit, clock)
     if not command.tells:
         return EndingFollowed(contract.id)
     told = ending_letter(contract, command.declared_on, command.declared_at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 from uuid import UUID, uuid5
@@ -12,11 +12,12 @@ from domain.billing.check_numbers import CheckNumbers
 from domain.billing.request_billing_run import RequestBillingRun
 from domain.billing.run import run_id_of
 from domain.billing.run_billing import run_billing, watched_batch
+from domain.checks.desks import CheckDesks
 from domain.clock import Clock, legal_day, today
 from domain.consequences import Fact, follow
 from domain.consequences import consequence_id as id_of
 from domain.errors import AppError
-from domain.ids import CommandId, Entropy
+from domain.ids import CommandId, Entropy, OrderId
 from domain.messages.bounces import ReturnedMail
 from domain.messages.decide_mail import MailDecided
 from domain.messages.invoice_letter import LetterWriter
@@ -33,6 +34,7 @@ from storage.codec import Codec
 from storage.database import Database
 from storage.jobs.availability_days import reach_availability
 from storage.jobs.buyout_days import reach_buyouts
+from storage.jobs.check_days import CheckLook
 from storage.jobs.contract_days import apply_prices, reach_contracts, renew_customers, start_contracts
 from storage.jobs.enclosures import Enclosures
 from storage.jobs.hand import WorkerHand
@@ -65,6 +67,7 @@ class Outside:
     letters: LetterWriter
     post: Post
     returned: ReturnedMail | None = None
+    checks: CheckDesks = field(default_factory=CheckDesks)
 
 
 class Chores:
@@ -80,7 +83,7 @@ class Chores:
         house: HouseRules,
         outside: Outside,
     ) -> None:
-        self._database = database
+        self._database, house = database, replace(house, accounts=outside.checks.accounts)
         self._codec = Codec(handlers)
         self._clock = clock
         self._outside = outside
@@ -117,6 +120,13 @@ class Chores:
 
         follow(fact, run)
 
+    def look_at_checks(self, order_id: UUID | None = None) -> int:
+        """Asks whoever orders in check wait for; how many were looked at. `order_id` None: all of them."""
+        return self._checks().look(None if order_id is None else OrderId(order_id))
+
+    def _checks(self) -> CheckLook:
+        return CheckLook(self._database, self._outside.checks, self._hand.run, self._clock.now())
+
     def carry_out_wish(self, wish_id: UUID) -> None:
         """What a customer wished for on the pages; what follows is drawn from the fact, as always."""
         self._wishes.carry_out(wish_id)
@@ -141,12 +151,13 @@ class Chores:
 
     def _do_again(self, wish: JobTriedAgain) -> None:
         of_a_day = {"reach_today": self.reach_today, "bill_today": self.bill_today, "check_numbers": self.check_numbers}
-        by_ref = {
+        by_ref: dict[str, Callable[[UUID], object]] = {
             FOLLOW: self.follow_command,
             "make_papers": self.make_papers,
             "send_letters": self.send_letters,
             "carry_out_wish": self.carry_out_wish,
             "send_code": self.send_code,
+            "look_at_check": self.look_at_checks,
         }
         if wish.job in by_ref:
             by_ref[wish.job](UUID(wish.ref))
@@ -197,6 +208,7 @@ class Chores:
         changed += reach_transfers(day, self._database, self._hand.run)
         changed += look_at_referrals(day, self._database, self._hand.run)
         changed += look_at_tiers(day, self._database, self._hand.run)
+        changed += self._checks().erase()
         changed += apply_prices(day, self._database, self._hand.run)
         keep_worth(day, self._database, self._tax)
         return changed

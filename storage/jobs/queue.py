@@ -35,6 +35,7 @@ def make_queue(conninfo: str, make_chores: MakeChores) -> App:
     _facts(tasks, mine)
     _papers(tasks, mine)
     _portal(tasks, mine)
+    _checks(tasks, mine)
     _care(tasks, app, mine)
     app.add_tasks_from(tasks, namespace="umlauf")
     return app
@@ -68,6 +69,20 @@ def _portal(tasks: Blueprint, mine: MakeChores) -> None:
 
     of_customers("carry_out_wish", Chores.carry_out_wish)
     of_customers("send_code", Chores.send_code)
+
+
+def _checks(tasks: Blueprint, mine: MakeChores) -> None:
+    """In a lane of their own: whoever is asked outside may take long to answer."""
+
+    @tasks.task(name="look_at_check", queue="checks", retry=_PATIENT, pass_context=True)
+    def look_at_check(context: JobContext, order_id: str) -> None:
+        with told(context, _PATIENT, lambda error: mine().note_failure("look_at_check", order_id, error)):
+            mine().look_at_checks(UUID(order_id))
+
+    @tasks.periodic(cron="*/10 * * * *")
+    @tasks.task(name="look_at_checks", queue="checks", queueing_lock="look_at_checks", pass_context=True)
+    def look_at_checks(_context: JobContext, timestamp: int) -> None:
+        mine().look_at_checks()
 
 
 def _post(tasks: Blueprint, mine: MakeChores) -> None:

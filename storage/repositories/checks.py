@@ -184,6 +184,9 @@ class CheckFile:
             detail=Jsonb({"reasons": reasons}),
         )
 
+    def call_outside(self, order_id: OrderId) -> None:
+        self._desk.write("SELECT umlauf.queue_check(%(id)s)", id=order_id)
+
     def keep_marks(self, order_id: OrderId, marks: Mapping[Mark, str]) -> None:
         for mark, value in marks.items():
             self._desk.write(

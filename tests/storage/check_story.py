@@ -31,7 +31,7 @@ def rules(*needs: Need, **scope: Any) -> tuple[CheckRule, ...]:
 
 
 def somebody(business: Business, name: str, address: Address | None = None, **personal: str) -> CustomerRegistered:
-    where = address or Address("Kastanienallee 12", "10435", "Berlin")
+    where = address or Address(f"{name}weg {len(name)}", "10435", "Berlin")
     who = PersonalData("Kim", name, email=f"{name.lower()}@example.org", address=where, **personal)
     registered: CustomerRegistered = business.do(Seat.BACKOFFICE, RegisterCustomer(who, CustomerKind.CONSUMER))
     return registered

@@ -326,6 +326,14 @@ CREATE VIEW umlauf.check_sheet WITH (security_barrier) AS
     JOIN umlauf.customer_order o ON o.id = k.order_id
     JOIN LATERAL (SELECT c.id FROM umlauf.contract c WHERE c.order_id = k.order_id ORDER BY c.id LIMIT 1) c ON true;
 
+CREATE FUNCTION umlauf.queue_check(p_order uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, umlauf_jobs, pg_temp AS $$
+BEGIN
+    PERFORM umlauf_jobs.procrastinate_defer_jobs_v1(ARRAY[ROW(
+        'checks', 'umlauf:look_at_check', 0, NULL, NULL, jsonb_build_object('order_id', p_order), NULL
+    )::umlauf_jobs.procrastinate_job_to_defer_v1]);
+END $$;
+
 -- Whoever notes an account does not read it again.
 CREATE FUNCTION umlauf.keep_check_account(p_order uuid, p_iban text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -378,5 +386,7 @@ GRANT SELECT (order_id, n) ON umlauf.identity_shown TO umlauf_pos;
 GRANT INSERT ON umlauf.blocklist TO umlauf_backoffice, umlauf_owner;
 GRANT UPDATE (lifted_by, lifted_at, lifted_why) ON umlauf.blocklist TO umlauf_backoffice, umlauf_owner;
 GRANT EXECUTE ON FUNCTION umlauf.check_digest(text, text) TO umlauf_backoffice, umlauf_owner, umlauf_worker;
+GRANT EXECUTE ON FUNCTION umlauf.queue_check(uuid)
+    TO umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT EXECUTE ON FUNCTION umlauf.keep_check_account(uuid, text) TO umlauf_pos, umlauf_backoffice, umlauf_owner;
 GRANT EXECUTE ON FUNCTION umlauf.erase_check_detail(uuid, date) TO umlauf_worker;

@@ -3,9 +3,11 @@
 import json
 import secrets
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from domain.business import Business
+from domain.checks.desks import CheckDesks
 from domain.clock import MovableClock
 from domain.customers.model import Address
 from domain.handlers import HANDLERS
@@ -50,9 +52,14 @@ class HangingPost:
 
 
 def chores(
-    conninfo: str, post: Post, clock: MovableClock | None = None, entropy: Entropy = secrets.token_bytes
+    conninfo: str,
+    post: Post,
+    clock: MovableClock | None = None,
+    entropy: Entropy = secrets.token_bytes,
+    checks: CheckDesks | None = None,
 ) -> Chores:
     outside = Outside(Papers(BUSINESS), Letters(BUSINESS.name, ROOT / "resources" / "mail"), post)
+    outside = replace(outside, checks=checks or CheckDesks())
     return Chores(
         Database(conninfo),
         handlers=HANDLERS,
