@@ -32,9 +32,11 @@ def asked_wrongly(kind, told):
     pairs = ((name, value, known[name]) for name, value in told.items() if name in known and known[name] is not None)
     faults += [f"{name}: {value!r}" for name, value, like in pairs if type(value) is not type(like)]
     amount = told.get("amount", {"currency": "EUR", "value": "1.00"})
-    if not isinstance(amount, dict) or set(amount) != {"currency", "value"}:
-        faults.append(f"amount: {amount}")
-    elif not re.fullmatch(r"\d+\.\d\d", str(amount["value"])):
+    if (
+        not isinstance(amount, dict)
+        or set(amount) != {"currency", "value"}
+        or not re.fullmatch(r"\d+\.\d\d", str(amount["value"]))
+    ):
         faults.append(f"amount: {amount}")
     if told.get("sequenceType", "first") not in {"oneoff", "first", "recurring"}:
         faults.append("sequenceType")
