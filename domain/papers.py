@@ -9,6 +9,7 @@ from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice_sheet import InvoiceSheet
 from domain.buyout.offer_sheet import OfferSheet
 from domain.cancellations.receipt_sheet import ReceiptSheet
+from domain.dunning.paper import DebtSheet
 from domain.inspections.sheet import InspectionSheet
 from domain.losses.claims_sheet import ClaimsSheet
 from domain.messages.contract_letter import ContractLetter, Told
@@ -29,6 +30,8 @@ class Papers(Protocol):
     def final_statement(self, sheet: FinalStatementSheet, language: str | None = None) -> bytes: ...
 
     def claims_list(self, sheet: ClaimsSheet, language: str | None = None) -> bytes: ...
+
+    def debt_letter(self, sheet: DebtSheet, language: str | None = None) -> bytes: ...
 
     def buyout_offer(self, sheet: OfferSheet, language: str | None = None) -> bytes: ...
 

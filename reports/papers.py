@@ -13,6 +13,7 @@ from domain.billing.invoice_sheet import InvoiceSheet
 from domain.business import Business
 from domain.buyout.offer_sheet import OfferSheet
 from domain.cancellations.receipt_sheet import ReceiptSheet
+from domain.dunning.paper import DebtSheet
 from domain.inspections.sheet import InspectionSheet
 from domain.losses.claims_sheet import ClaimsSheet
 from domain.messages.contract_letter import ContractLetter, Told
@@ -26,6 +27,7 @@ from domain.views.lifecycle_sheet import LifeSheet
 from reports.documents.asset_passport import passport_text
 from reports.documents.buyout_offer import offer_text
 from reports.documents.claims_list import claims_text
+from reports.documents.debt import debt_text
 from reports.documents.declaration_receipt import receipt_text
 from reports.documents.delivery_note import delivery_text
 from reports.documents.final_statement import statement_text
@@ -40,6 +42,7 @@ from reports.layouts import fonts
 from reports.layouts.archival import Archived
 from reports.layouts.asset_passport import passport_pdf
 from reports.layouts.claims_list import claims_pdf
+from reports.layouts.debt import debt_pdf
 from reports.layouts.declaration_receipt import receipt_pdf
 from reports.layouts.delivery_note import delivery_pdf
 from reports.layouts.final_statement import statement_pdf
@@ -90,6 +93,10 @@ class Papers:
     def claims_list(self, sheet: ClaimsSheet, language: str | None = None) -> bytes:
         """What was open of a customer who died or is insolvent, in their language unless another is asked for."""
         return claims_pdf(claims_text(sheet, self._business, self._texts(language or sheet.language)))
+
+    def debt_letter(self, sheet: DebtSheet, language: str | None = None) -> bytes:
+        """A reminder, an instalment plan or a hand-over, in the reader's language unless another is asked for."""
+        return debt_pdf(debt_text(sheet, self._business, self._texts(language or sheet.language)))
 
     def buyout_offer(self, sheet: OfferSheet, language: str | None = None) -> bytes:
         """An offer to keep what is rented, in the customer's language unless another is asked for."""
