@@ -18,6 +18,8 @@ from domain.bookkeeping.accounts import AccountSettings, Chart, RateAccount, Slo
 from domain.catalog.bundle_table import BundleRow, BundleTable
 from domain.catalog.offer import PaidUp, StartDiscount
 from domain.catalog.plan_changes import AllowedChange, Direction
+from domain.checks.settings import BureauDown, CheckRule, CheckSettings, Weight, Whose, YellowAsks
+from domain.checks.verdict import Need, Point
 from domain.contracts.bundle import BundleRule
 from domain.contracts.effective import BY_DEFAULT, NEXT_PERIOD, NOW, Timing, When
 from domain.contracts.parts import Discount, Duration, DurationKind, Pause
@@ -241,6 +243,33 @@ st.register_type_strategy(
     RefundSettings,
     st.builds(
         RefundSettings, AMOUNTS, AMOUNTS, st.lists(st.builds(PersonLimit, st.uuids(), AMOUNTS), max_size=1).map(tuple)
+    ),
+)
+st.register_type_strategy(
+    CheckSettings,
+    st.builds(
+        CheckSettings,
+        is_on=st.booleans(),
+        rules=st.lists(
+            st.builds(
+                CheckRule,
+                st.lists(st.sampled_from(Need), min_size=1, max_size=3).map(tuple),
+                above=AMOUNTS,
+                whose=st.sampled_from(Whose),
+            ),
+            max_size=2,
+            unique_by=lambda each: (each.product_id, each.plan_id, each.above, each.whose),
+        ).map(tuple),
+        weights=st.just((Weight(Point.BLOCKED, 100), Weight(Point.PAID_ON_TIME, -4, 5))),
+        yellow_from=st.integers(1, 50),
+        red_from=st.integers(51, 99),
+        limit=AMOUNTS,
+        alike_days=st.integers(0, 90),
+        yellow_asks=st.sampled_from(YellowAsks),
+        deposit_percent=st.integers(1, 100),
+        two_person_above=AMOUNTS,
+        bureau_down=st.sampled_from(BureauDown),
+        keep_days=st.integers(0, 400),
     ),
 )
 st.register_type_strategy(
