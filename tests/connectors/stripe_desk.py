@@ -53,9 +53,10 @@ def pay_back(fake, charged, answer, amount, seed="back"):
 
 
 def heard_of(stripe):
-    """All that the poller hears until it is up to date, each event once, in order."""
-    cursor, news = "", {}
+    """All that the poller hears until it is up to date, in order; nothing of it twice."""
+    cursor, news = "", []
     while (heard := stripe.listen(cursor)).cursor != cursor:
-        news |= {each.event_id: each for each in heard.news}
+        news += heard.news
         cursor = heard.cursor
-    return list(news.values())
+    assert len({each.event_id for each in news}) == len(news)
+    return news

@@ -189,7 +189,7 @@ def test_notice_and_poller_tell_the_same_with_the_same_ids():
     assert list(heard.news) == list(noticed)
     fake.clock.advance(timedelta(days=40))
     fake.charge_back(answer.ref, "MS03")
-    *_, back = mollie.listen(heard.cursor).news
+    [back] = mollie.listen(heard.cursor).news
     assert (back.key, back.answer.outcome, back.event_id) == (asked.key, Outcome.RETURNED, f"{answer.ref}:back:2990")
     settled, again = mollie.news_of(answer.ref)
     assert (settled.answer.outcome, again) == (Outcome.SETTLED, back)

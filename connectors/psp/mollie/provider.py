@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from connectors.psp.cursor import Cursor
 from connectors.psp.http import AnswerLost, Http, Secret, Wire
 from connectors.psp.keys import born_at
 from connectors.psp.mollie.reading import (
@@ -255,12 +256,13 @@ class Mollie:
     def listen(self, cursor: str) -> Heard:
         """Mollie has no list of events: payments of three weeks and chargebacks since then are looked at."""
         now = self._clock.now()
-        since = (datetime.fromisoformat(cursor) if cursor else now - _OPEN_FOR) - _OVERLAP
+        here = Cursor.read(cursor, now - _OPEN_FOR)
+        since = here.at - _OVERLAP
         try:
-            news = sorted((each for each in self._changed(since, now) if each.at >= since), key=lambda each: each.at)
+            told = [each for each in self._changed(since, now) if each.at >= since]
         except AnswerLost as lost:
             raise ProviderDown(why=lost.why) from None
-        return Heard(news, now.isoformat())
+        return here.after(told, now, _OVERLAP)
 
     def _changed(self, since: datetime, now: datetime) -> Iterator[News]:
         refs: dict[str, None] = {}

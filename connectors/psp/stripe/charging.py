@@ -40,6 +40,12 @@ from domain.payments.reasons import Reason, ReasonClass
 KEYS_KEPT: Final = timedelta(hours=20)
 """How old a key of ours may be to rely on Stripe's memory of it alone; Stripe promises 24 hours."""
 
+SEARCH_BEHIND: Final = timedelta(hours=3)
+"""How far Stripe's search may lag behind at worst; Stripe says an hour."""
+
+SKEW: Final = timedelta(minutes=10)
+"""Between Stripe's clock and ours."""
+
 _WITH_CHARGE: Final = ["latest_charge.balance_transaction"]
 _UNCLEAR: Final = frozenset({"payment_intent_unexpected_state", "parameter_missing", "intent_invalid_state"})
 _NOT_PRINTED: Final = re.compile(r"[^A-Za-z0-9 .,/+()&-]")
@@ -154,10 +160,16 @@ class Charging:
         told = self._wire.get("payment_intents/search", asked)
         if isinstance(told, Refusal):
             raise AnswerLost(told.code or told.kind)
-        ours = [each for each in told["data"] if our_key(each) == key]
+        ours = [each for each in told["data"] if our_key(each) == key] or self._among_the_latest(key)
         if not ours:
             return None
         return self._by_ref(id_of(next((each for each in ours if answer_of_payment(each) is not None), ours[0])))
+
+    def _among_the_latest(self, key: AttemptId) -> list[Thing]:
+        """What the search does not know yet: Stripe's list is complete at once, and its search within the hour."""
+        since = max(born_at(key), self._clock.now() - SEARCH_BEHIND) - SKEW
+        pages = self._wire.pages("payment_intents", {"created": {"gte": int(since.timestamp())}})
+        return [each for each in pages if our_key(each) == key]
 
     def _unless_back(self, settled: Answer) -> Answer:
         """Stripe calls a payment succeeded that went back by a dispute."""

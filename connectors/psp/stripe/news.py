@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from connectors.psp.cursor import Cursor
 from connectors.psp.http import AnswerLost
 from connectors.psp.stripe.reading import (
     answer_of_dispute,
@@ -65,20 +66,20 @@ class NewsDesk:
         self._wire, self._clock = wire, clock
 
     def listen(self, cursor: str) -> Heard:
-        """`cursor`: seconds since 1970 up to which all was heard. A day at most at once, the first
-        one in which something happened, oldest first.
+        """A day at most at once, the first one in which something happened, oldest first.
 
         Raises ProviderDown, ProviderRefusesUs.
         """
         now = self._clock.now()
-        end, news = max(at_of(cursor or 0), now - _REMEMBERED), list[News]()
+        here = Cursor.read(cursor, now - _REMEMBERED)
+        heard, end = Heard(cursor=cursor), here.at
         try:
-            while end < now and not news:
+            while end < now and not heard.news:
                 start, end = end, min(now, end + MOST_AT_ONCE)
-                news = self._between(start - OVERLAP, end)
+                heard = here.after(self._between(start - OVERLAP, end), end, OVERLAP)
         except AnswerLost as lost:
             raise ProviderDown(why=lost.why) from None
-        return Heard(news, str(int(end.timestamp())))
+        return heard
 
     def _between(self, start: datetime, end: datetime) -> list[News]:
         created = {"gte": int(start.timestamp()), "lte": int(end.timestamp())}

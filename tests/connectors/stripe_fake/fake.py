@@ -368,6 +368,7 @@ _ROUTES = (
     _listed("dispute", "/v1/disputes", _of_intent),
     _listed("event", "/v1/events", _told),
     _listed("setup_intent", "/v1/setup_intents", _when),
+    _listed("payment_intent", "/v1/payment_intents", _when),
     ("/v1/refunds", "POST", StripeFake.new_refund),
     ("/v1/checkout/sessions", "POST", StripeFake.new_page),
     ("/v1/setup_intents", "POST", StripeFake.new_setup),
