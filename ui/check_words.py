@@ -28,10 +28,10 @@ LABELS: Final = {
     "checks.model.Stage": {
         "open": N_("in check"),
         "review": N_("a person decides"),
-        "red": N_("stopped"),
+        "red": N_("stopped by the check"),
         "money": N_("waits for money"),
         "second": N_("waits for a second person"),
-        "passed": N_("let go"),
+        "passed": N_("may go out"),
         "refused": N_("refused"),
         "closed": N_("closed"),
     },
@@ -66,7 +66,7 @@ LABELS: Final = {
         "": N_("not asked"),
         "waits": N_("asked, no answer yet"),
         "said": N_("answered"),
-        "failed": N_("failed"),
+        "failed": N_("without a result"),
     },
     "checks.verdict.Colour": {"green": N_("Green"), "yellow": N_("Yellow"), "red": N_("Red")},
     "checks.verdict.Source": {
@@ -119,7 +119,7 @@ LABELS: Final = {
     },
     "checks.identity.DocumentSeen": {
         "id_card": N_("Identity card"),
-        "passport": N_("Passport"),
+        "passport": N_("Travel passport"),
         "permit": N_("Residence permit"),
         "licence": N_("Driving licence"),
     },
