@@ -90,6 +90,7 @@ class Suggestion:
 _STRONG: Final = frozenset({Why.INVOICE, Why.CONTRACT, Why.CUSTOMER, Why.ACCOUNT})
 _MOST: Final = 5
 _MOST_OF_ONE_AMOUNT: Final = 3
+_MOST_NEAR: Final = 50
 _OWN: Final = re.compile(r"(?:CT|CU)[0-9]{6,9}[0-9A-Z]")
 _LOOKS_LIKE: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _BETWEEN: Final = re.compile(r"(?<=[0-9])([^0-9A-Z]*)([OIL]+)(?=[^0-9A-Z]*[0-9])")
@@ -111,12 +112,19 @@ class Finder:
         """The surest first; empty: nothing speaks for anybody. `left`: what is to be booked of it."""
         whole = f"{entry.text} {entry.end_to_end}"
         text = squeezed(whole)
-        found = list(self._named(text, whole, left))
-        found += self._of_customers(self._customers(text, entry), left)
+        named = list(self._named(text, whole, left))
+        of_payers = list(self._of_customers(self._customers(text, entry), left))
+        found = [_doubted(each, self._others(entry)) for each in named]
+        found += [_doubted(each, frozenset(one.customer_id for one in named)) for each in of_payers]
         if not any(each.sureness is Sureness.CERTAIN for each in found):
             found += self._near(text, left)
             found += self._by_amount(left)
         return _ranked([self._with_signs(each, entry) for each in found])
+
+    def _others(self, entry: BankEntry) -> frozenset[CustomerId]:
+        """Who the account or the name says that it is."""
+        known = self.accounts.get(entry.iban, ()) if entry.iban else ()
+        return frozenset(known) | frozenset(self._called(entry.payer))
 
     @cached_property
     def _by_digits(self) -> Mapping[str, OpenItem]:
@@ -186,9 +194,8 @@ class Finder:
         known = self.accounts.get(entry.iban, ()) if entry.iban else ()
         for customer_id in known:
             found[customer_id].add(Why.ACCOUNT)
-        if not found:
-            for customer_id in self._called(entry.payer):
-                found[customer_id].add(Why.NAME)
+        for customer_id in () if found else self._called(entry.payer):
+            found[customer_id].add(Why.NAME)
         return found
 
     def _called(self, name: str) -> list[CustomerId]:
@@ -225,8 +232,10 @@ class Finder:
                     seen |= {each.invoice_id: each for each in index.get(variant, ())}
         tails = set(_windows(text, (6,)))
         seen |= {one.invoice_id: one for one in self._of_amount.get(left, ()) if digits_of(one.number)[-6:] in tails}
-        for each in list(seen.values())[:_MOST_OF_ONE_AMOUNT]:
-            yield self._made(each.customer_id, [each], left, {Why.NEAR_INVOICE, Why.AMOUNT}, certain=False)
+        sureness = Sureness.LIKELY if len(seen) == 1 else Sureness.POSSIBLE
+        for each in list(seen.values())[:_MOST_NEAR]:
+            made = self._made(each.customer_id, [each], left, {Why.NEAR_INVOICE, Why.AMOUNT}, certain=False)
+            yield replace(made, sureness=sureness)
 
     def _by_amount(self, left: Money) -> Iterator[Suggestion]:
         equal = self._of_amount.get(left, ())
@@ -256,11 +265,18 @@ class Finder:
             more.add(Why.NAME)
         sureness = found.sureness
         if {Why.NEAR_INVOICE, Why.AMOUNT} <= more:
-            beside = bool(more & {Why.ACCOUNT, Why.NAME})
-            sureness = Sureness.CERTAIN if beside else Sureness.LIKELY
+            sureness = Sureness.CERTAIN if more & {Why.ACCOUNT, Why.NAME} else sureness
         elif {Why.NAME, Why.AMOUNT} <= more:
             sureness = max(sureness, Sureness.LIKELY)
         return replace(found, reasons=frozenset(more), sureness=sureness)
+
+
+def _doubted(found: Suggestion, others: frozenset[CustomerId]) -> Suggestion:
+    """A wrong letter may name somebody else's invoice of the same amount: where something else says that the payer is
+    another customer, a person looks."""
+    if others and found.customer_id not in others and found.sureness is Sureness.CERTAIN:
+        return replace(found, sureness=Sureness.LIKELY)
+    return found
 
 
 def _ranked(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
@@ -333,3 +349,8 @@ def _own_numbers(text: str) -> Iterator[str]:
     for match in _OWN.finditer(text):
         for length in range(9, len(match[0]) + 1):
             yield match[0][:length]
+
+
+def own_numbers_in(text: str) -> frozenset[str]:
+    """Contract and customer numbers that stand in a text, as they are printed."""
+    return frozenset(f"{each[:2]}-{each[2:-1]}-{each[-1]}" for each in _own_numbers(squeezed(text)))
