@@ -186,8 +186,7 @@ def _house(home: "Home", seat: str = "worker") -> "House":
 def _chores(home: "Home", house: "House") -> "Chores":
     import secrets
 
-    from connectors.bureau.choice import chosen_desks
-    from connectors.mail.choice import chosen_ways
+    from connectors.choice import chosen_outside
     from domain.handlers import HANDLERS
     from hardware.clock import SystemClock
     from reports.letters import Letters
@@ -196,9 +195,9 @@ def _chores(home: "Home", house: "House") -> "Chores":
     from storage.queries.house import read_business
 
     entropy, business = secrets.token_bytes, partial(read_business, database := home.connect(_seat("worker")))
-    ways, desk = chosen_ways(os.environ, home.data_root, business), chosen_desks(os.environ, home.data_root)
-    outside = Outside(Papers(business), Letters(business, RESOURCES / "mail"), *ways, checks=desk)
-    return Chores(database, handlers=HANDLERS, clock=SystemClock(), entropy=entropy, house=house.rules, outside=outside)
+    outer = chosen_outside(os.environ, home.data_root, business, clock := SystemClock())
+    outside = Outside(Papers(business), Letters(business, RESOURCES / "mail"), *outer)
+    return Chores(database, handlers=HANDLERS, clock=clock, entropy=entropy, house=house.rules, outside=outside)
 
 
 class _Business:

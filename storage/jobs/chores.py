@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from domain.application import Command, Event, Handler, Seat
+from domain.banking.debit_files import Creditor, FileShelf
 from domain.billing.check_numbers import CheckNumbers
 from domain.billing.request_billing_run import RequestBillingRun
 from domain.billing.run import run_id_of
@@ -25,6 +26,8 @@ from domain.messages.letter import Post
 from domain.messages.resend_mail import MailResent
 from domain.messages.send_test_mail import MailTried
 from domain.papers import Papers
+from domain.payments.look_up_payment import LookUpAsked
+from domain.payments.provider import Provider, ProviderName
 from domain.portal.send_code import SendCode
 from domain.settings.change_availability_settings import ChangeAvailabilitySettings
 from domain.tasks.note_failed_job import NoteFailedJob
@@ -32,15 +35,18 @@ from domain.tasks.try_again import JobTriedAgain
 from storage.billing_runs import PostgresRunBook
 from storage.codec import Codec
 from storage.database import Database
+from storage.debit_shelf import DebitShelf, creditor_of
 from storage.jobs.availability_days import reach_availability
 from storage.jobs.buyout_days import reach_buyouts
 from storage.jobs.check_days import CheckLook
 from storage.jobs.contract_days import apply_prices, reach_contracts, renew_customers, start_contracts
+from storage.jobs.dunning_days import note_sent_letters, reach_dunning
 from storage.jobs.enclosures import Enclosures
 from storage.jobs.hand import WorkerHand
 from storage.jobs.lanes import Lanes
 from storage.jobs.loss_days import charge_losses, reach_transfers
 from storage.jobs.maintenance_days import look_at_maintained
+from storage.jobs.payment_hands import PaymentHands
 from storage.jobs.referral_days import look_at_referrals
 from storage.jobs.return_days import charge_claims, reach_all_returns
 from storage.jobs.swap_days import reach_swaps
@@ -59,6 +65,9 @@ _KNOWN_BY: Final = ("number", "order_number", "return_number", "contract_number"
 """What events call the number that people know a thing by."""
 
 
+MakeProviders = Callable[[FileShelf, Callable[[], Creditor | None]], Mapping[ProviderName, Provider]]
+
+
 @dataclass(frozen=True, slots=True)
 class Outside:
     """What the worker needs of other rooms."""
@@ -68,6 +77,7 @@ class Outside:
     post: Post
     returned: ReturnedMail | None = None
     checks: CheckDesks = field(default_factory=CheckDesks)
+    providers: MakeProviders = lambda _shelf, _creditor: {}
 
 
 class Chores:
@@ -94,6 +104,8 @@ class Chores:
         self._runs = PostgresRunBook(database)
         self._tax = house.tax
         self._hand = WorkerHand(database, handlers, clock, entropy, house)
+        providers = outside.providers(DebitShelf(database, self._hand.run), lambda: creditor_of(database))
+        self.payments = PaymentHands(database, self._hand.run, providers, clock, entropy)
         self._wishes = WishHand(database, handlers, clock, entropy, house)
         self._lanes = Lanes(lambda: WorkerHand(database.another(), handlers, clock, entropy, house))
 
@@ -107,6 +119,9 @@ class Chores:
             return
         if isinstance(fact.event, MailDecided | MailResent | MailTried):
             self._letters.send_due()
+            return
+        if isinstance(fact.event, LookUpAsked):
+            self.payments.look_up(fact.event.attempt_id)
             return
         if isinstance(fact.event, JobTriedAgain):
             self._do_again(fact.event)
@@ -150,7 +165,12 @@ class Chores:
         self._hand.run(known, NoteFailedJob(job, ref, str(about), what, said))
 
     def _do_again(self, wish: JobTriedAgain) -> None:
-        of_a_day = {"reach_today": self.reach_today, "bill_today": self.bill_today, "check_numbers": self.check_numbers}
+        of_a_day: dict[str, Callable[[], object]] = {
+            "reach_today": self.reach_today,
+            "bill_today": self.bill_today,
+            "check_numbers": self.check_numbers,
+            "plan_payments": self.payments.plan,
+        }
         by_ref: dict[str, Callable[[UUID], object]] = {
             FOLLOW: self.follow_command,
             "make_papers": self.make_papers,
@@ -206,6 +226,7 @@ class Chores:
         changed += reach_swaps(day, self._database, self._hand.run)
         changed += charge_losses(day, self._database, self._hand.run)
         changed += reach_transfers(day, self._database, self._hand.run)
+        changed += reach_dunning(day, self._database, self._hand.run)
         changed += look_at_referrals(day, self._database, self._hand.run)
         changed += look_at_tiers(day, self._database, self._hand.run)
         changed += self._checks().erase()
@@ -215,7 +236,9 @@ class Chores:
 
     def make_papers(self, batch_id: UUID) -> None:
         """The PDF of each invoice of one transaction."""
-        for promise in self._outbox.of_batch(batch_id, "waiting"):
+        waiting = self._outbox.of_batch(batch_id, "waiting")
+        self.payments.plan_for(tuple(each.invoice_id for each in waiting))
+        for promise in waiting:
             sheet = invoice_sheet(self._database, promise.invoice_id)
             self._outbox.keep_paper(promise, self._outside.papers.invoice(sheet))
         for promise in self._outbox.of_batch(batch_id, "waiting", STATEMENT):
@@ -226,10 +249,13 @@ class Chores:
     def send_letters(self, batch_id: UUID) -> None:
         """Sends what has its paper. What cannot go now is tried again by `send_due`."""
         self._letters.send_batch(batch_id)
+        note_sent_letters(self._database, self._hand.run)
 
     def send_due(self) -> int:
         """Letters that were to wait, are tried again or were asked for by a person; how many went out."""
-        return self._letters.send_due()
+        done = self._letters.send_due()
+        note_sent_letters(self._database, self._hand.run)
+        return done
 
     def close(self) -> None:
         self._database.close()

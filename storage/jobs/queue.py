@@ -36,6 +36,7 @@ def make_queue(conninfo: str, make_chores: MakeChores) -> App:
     _papers(tasks, mine)
     _portal(tasks, mine)
     _checks(tasks, mine)
+    _money(tasks, mine)
     _care(tasks, app, mine)
     app.add_tasks_from(tasks, namespace="umlauf")
     return app
@@ -83,6 +84,22 @@ def _checks(tasks: Blueprint, mine: MakeChores) -> None:
     @tasks.task(name="look_at_checks", queue="checks", queueing_lock="look_at_checks", pass_context=True)
     def look_at_checks(_context: JobContext, timestamp: int) -> None:
         mine().look_at_checks()
+
+
+def _money(tasks: Blueprint, mine: MakeChores) -> None:
+    """In a lane of their own: providers may take long to answer."""
+
+    @tasks.periodic(cron="*/5 * * * *")
+    @tasks.task(name="collect_payments", queue="payments", queueing_lock="collect_payments", pass_context=True)
+    def collect_payments(_context: JobContext, timestamp: int) -> None:
+        mine().payments.listen()
+        mine().payments.collect()
+
+    @tasks.periodic(cron="45 3 * * *")
+    @tasks.task(name="plan_payments", queue="payments", retry=_PATIENT, pass_context=True)
+    def plan_payments(context: JobContext, timestamp: int) -> None:
+        with told(context, _PATIENT, lambda error: mine().note_failure("plan_payments", "", error)):
+            mine().payments.plan()
 
 
 def _post(tasks: Blueprint, mine: MakeChores) -> None:

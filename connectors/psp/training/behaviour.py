@@ -12,8 +12,8 @@ _ACCOUNT: Final = "5005500000000000{:02d}"
 class Behaviour(StrEnum):
     """GOOD: pays. SLOW: the answer comes two days later. NO_FUNDS_FIRST: the first charge fails, later ones are paid.
     NO_FUNDS: never has money. REFUSED: does not want it. RETURNED: pays, and it comes back after five days. LOST: pays,
-    the answer is lost on its way, and the bank tells it only when it is asked. DOWN: the bank cannot be reached at the first asking. ENDED: account or card is
-    gone. CONFIRM: the payer has to confirm.
+    the answer is lost on its way, and the bank tells it only when asked. DOWN: cannot be reached at the first asking.
+    ENDED: account or card is gone. CONFIRM: the payer has to confirm.
     """
 
     GOOD = "good"

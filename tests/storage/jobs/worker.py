@@ -3,6 +3,7 @@
 import json
 import secrets
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from domain.customers.model import Address
 from domain.handlers import HANDLERS
 from domain.ids import Entropy
 from domain.messages.letter import Letter, Post
+from domain.payments.provider import Provider, ProviderName
 from hardware.clock import SystemClock
 from reports.letters import Letters
 from reports.papers import Papers
@@ -57,9 +59,10 @@ def chores(
     clock: MovableClock | None = None,
     entropy: Entropy = secrets.token_bytes,
     checks: CheckDesks | None = None,
+    providers: Mapping[ProviderName, Provider] | None = None,
 ) -> Chores:
     outside = Outside(Papers(BUSINESS), Letters(BUSINESS.name, ROOT / "resources" / "mail"), post)
-    outside = replace(outside, checks=checks or CheckDesks())
+    outside = replace(outside, checks=checks or CheckDesks(), providers=lambda _shelf, _creditor: providers or {})
     return Chores(
         Database(conninfo),
         handlers=HANDLERS,

@@ -1,0 +1,84 @@
+"""What the worker does about collecting: plans, hands over, looks up, listens."""
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Final
+from uuid import UUID
+
+from domain.application import Command, Event
+from domain.clock import Clock
+from domain.errors import Unavailable
+from domain.ids import CommandId, Entropy, InvoiceId, new_uuid
+from domain.payments.collecting import Collection, Collector
+from domain.payments.plan_payments import PlanPayments
+from domain.payments.provider import AttemptId, Provider, ProviderDown, ProviderName, ProviderRefusesUs
+from storage.collecting import PostgresCollectionBook
+from storage.database import Database
+
+_LOG: Final = logging.getLogger(__name__)
+_AT_ONCE: Final = 500
+Run = Callable[[CommandId, Command], Event]
+
+
+class PaymentHands:
+    """For one worker thread. `providers`: those that can be asked here."""
+
+    def __init__(
+        self, database: Database, run: Run, providers: Mapping[ProviderName, Provider], clock: Clock, entropy: Entropy
+    ) -> None:
+        self._book = PostgresCollectionBook(database)
+        self._run, self._providers = run, providers
+        self._clock, self._entropy = clock, entropy
+
+    def plan(self) -> int:
+        """For all open invoices that are collected, some hundred at a time; how many attempts came of it."""
+        if not self._book.settings().collectors:
+            return 0
+        planned, after = 0, InvoiceId(UUID(int=0))
+        while ids := self._book.to_plan(after, _AT_ONCE):
+            planned += self.plan_for(tuple(ids))
+            after = ids[-1]
+        return planned
+
+    def plan_for(self, invoice_ids: tuple[InvoiceId, ...]) -> int:
+        """Before their papers are made, so that these can say when the money is fetched."""
+        if not invoice_ids:
+            return 0
+        planned = self._do(PlanPayments(invoice_ids))
+        return len(getattr(planned, "attempt_ids", ()))
+
+    def collect(self) -> Collection:
+        """What is due, by each provider; what one of them breaks does not stop the others."""
+        handed = answered = looked_up = 0
+        is_down = False
+        for provider in self._providers.values():
+            try:
+                done = self._collector(provider).collect()
+            except Unavailable as gone:
+                _LOG.warning("%s: collecting stopped: %s", provider.name, gone.code)
+                is_down = True
+                continue
+            handed, answered = handed + done.handed_over, answered + done.answered
+            looked_up, is_down = looked_up + done.looked_up, is_down or done.is_down
+        return Collection(handed, answered, looked_up, is_down)
+
+    def listen(self) -> int:
+        """What providers tell by themselves; how much."""
+        return sum(self._collector(each).listen() for each in self._providers.values())
+
+    def look_up(self, attempt_id: AttemptId) -> None:
+        """One of them, because somebody wants to know; who cannot be asked now is asked by the next go."""
+        known = self._book.one(attempt_id)
+        provider = None if known is None else self._providers.get(known[0])
+        if known is None or provider is None or not provider.can.looks_up:
+            return
+        try:
+            self._collector(provider).look_up(attempt_id, known[1])
+        except (ProviderDown, ProviderRefusesUs) as down:
+            _LOG.warning("%s: not looked up: %s", provider.name, down.code)
+
+    def _collector(self, provider: Provider) -> Collector:
+        return Collector(provider, self._book, self._do, self._clock)
+
+    def _do(self, command: Command) -> Event:
+        return self._run(CommandId(new_uuid(self._clock.now(), self._entropy)), command)
