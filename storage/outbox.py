@@ -14,6 +14,13 @@ STATEMENT: Final = "final_statement"
 """The paper about a deposit; its subject is the credit note that gives it back."""
 
 
+_MADE: Final = """
+    UPDATE umlauf.outbox o SET facts = %(facts)s, status = CASE WHEN EXISTS (SELECT FROM umlauf.invoice_line l
+        WHERE l.invoice_id = o.subject_id AND l.vat_reason = 'late_payment') THEN 'told_by_reminder' ELSE 'made' END
+    WHERE o.id = %(id)s AND o.status = 'waiting'"""
+"""What a reminder claims has a document, and no letter beside the reminder's own."""
+
+
 def statement_file(number: str) -> str:
     """The file's name; `number` is that of the credit note."""
     return f"{number}-deposit.pdf"
@@ -75,7 +82,7 @@ class Outbox:
                 },
             )
             connection.execute(
-                "UPDATE umlauf.outbox SET status = 'made', facts = %(facts)s WHERE id = %(id)s AND status = 'waiting'",
+                _MADE,
                 {"id": promise.id, "facts": Jsonb({"document": str(document_id)})},
             )
         return document_id

@@ -1,6 +1,5 @@
 """What the commands of dunning ask of the storage."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -97,5 +96,3 @@ class DunningBook(Protocol):
         """The newest letter sent that stops changes and whose item is still open: the level's name, and what is open
         of all such items. None: nothing stops them."""
         ...
-
-    def numbers_of(self, invoice_ids: Sequence[InvoiceId]) -> tuple[str, ...]: ...

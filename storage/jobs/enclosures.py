@@ -6,15 +6,27 @@ from uuid import UUID
 from domain.billing.tax import TaxRules
 from domain.buyout.offer import OfferId
 from domain.clock import Clock
+from domain.dunning.paper import DebtSheet
 from domain.messages.contract_letter import ContractLetter, LetterKind
 from domain.papers import Papers
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.queries.buyouts import Buyouts
 from storage.queries.declaration_receipts import receipt_sheet
+from storage.queries.dunning_papers import instalment_sheet, reminder_sheet
 
 OFFER: Final = "buyout_offer"
 RECEIPT: Final = "declaration_receipt"
+REMINDER: Final = "reminder"
+INSTALMENTS: Final = "instalment_plan"
+_REMINDERS: Final = frozenset(
+    {
+        LetterKind.DUNNING_FRIENDLY,
+        LetterKind.DUNNING_REMINDER,
+        LetterKind.DUNNING_SECOND,
+        LetterKind.DUNNING_LAST,
+    }
+)
 _OFFERS: Final = frozenset({LetterKind.BUYOUT_OFFER, LetterKind.BUYOUT_OFFER_ON_CREDIT})
 
 
@@ -32,11 +44,22 @@ class Enclosures:
     def _made_for(self, letter: ContractLetter) -> tuple[UUID, ...]:
         if letter.told.kind is LetterKind.DECLARATION_RECEIVED:
             return (self._receipt(letter.number),)
+        if letter.told.kind in _REMINDERS:
+            return (self._debt(REMINDER, *reminder_sheet(self._database, letter.told.texts["notice"])),)
+        if letter.told.kind is LetterKind.INSTALMENTS_AGREED:
+            return (self._debt(INSTALMENTS, *instalment_sheet(self._database, letter.told.texts["plan"])),)
         if letter.told.kind not in _OFFERS:
             return ()
         number = letter.told.texts["offer"]
         row = self._database.read_one("SELECT id FROM umlauf.buyout_offer WHERE number = %(number)s", number=number)
         return () if row is None else (self._offer(OfferId(row["id"]), f"{number}.pdf"),)
+
+    def _debt(self, kind: str, sheet: DebtSheet, subject_id: UUID) -> UUID:
+        """A reminder or an instalment plan, made once."""
+        kept = self._outbox.kept_paper(kind, subject_id)
+        if kept is not None:
+            return kept
+        return self._outbox.keep_enclosure(kind, subject_id, f"{sheet.number}.pdf", self._papers.debt_letter(sheet))
 
     def _receipt(self, number: str) -> UUID:
         """Of a declaration, with its words and the minute."""
