@@ -14,6 +14,7 @@ from domain.errors import NotFound
 from domain.ids import AssetId, ContractId, InvoiceId
 from domain.orders.try_order import OrderTrial, TriedOrder
 from domain.views.availability import AvailabilityQuestions
+from domain.views.banking import BankQuestions
 from domain.views.billing import BillingQuestions
 from domain.views.bookkeeping import BookkeepingQuestions
 from domain.views.buyouts import BuyoutQuestions
@@ -104,6 +105,11 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
     @property
     def letters(self) -> LetterQuestions:
         """Letters on their way, their rules and words."""
+        ...
+
+    @property
+    def bank(self) -> BankQuestions:
+        """Transfers, files of the bank and for it."""
         ...
 
     @property

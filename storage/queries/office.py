@@ -11,6 +11,7 @@ from domain.contracts.undo_change import UndoChange
 from domain.ids import AssetId, ContractId, InvoiceId
 from domain.orders.try_order import OrderTrial, TriedOrder
 from domain.views.availability import AvailabilityQuestions
+from domain.views.banking import BankQuestions
 from domain.views.bookkeeping import BookkeepingQuestions
 from domain.views.buyouts import BuyoutQuestions
 from domain.views.campaigns import CampaignQuestions
@@ -43,6 +44,7 @@ from domain.views.transfers import TransferQuestions
 from storage.database import Database
 from storage.outbox import STATEMENT
 from storage.queries.availability import Availability
+from storage.queries.banking import BankDesk
 from storage.queries.bookkeeping import Bookkeeping
 from storage.queries.buyouts import Buyouts
 from storage.queries.kpis.book import Kpis
@@ -81,6 +83,7 @@ class OfficeBook(BillingBook, SettingsBook):
         self.returns: ReturnQuestions = OfficeReturns(database, clock)
         self.declarations: DeclarationQuestions = OfficeDeclarations(database, clock)
         self.refunds: RefundQuestions = Refunds(database, rules, clock)
+        self.bank: BankQuestions = BankDesk(database)
         self.letters: LetterQuestions = Letters(database, clock)
         self.losses: LossQuestions = Losses(database)
         self.transfers: TransferQuestions = Transfers(database, rules, clock)
