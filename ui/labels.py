@@ -6,6 +6,7 @@ from typing import Final
 from ui import (
     availability_words,
     bank_words,
+    book_words,
     cancellation_words,
     check_words,
     dunning_words,
@@ -18,6 +19,7 @@ from ui import (
     repair_words,
     return_words,
     swap_words,
+    till_words,
 )
 from ui.language import N_, _
 
@@ -389,6 +391,7 @@ _SETTINGS: Final = {
         "business": N_("Business"), "billing": N_("Billing"), "workshop": N_("Workshop"), "store": N_("Store"),
         "deliveries": N_("Deliveries"), "returns": N_("Returns"), "cancellations": N_("Cancellations"),
         "refunds": N_("Limits of refunds"), "losses": N_("Losses"),
+        "accounts": N_("Bookkeeping"),
         "checks": N_("Checks before shipping"), "dunning": N_("Dunning"),
     },
 }  # fmt: skip
@@ -414,15 +417,16 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **refund_words.LABELS,
     **loss_words.LABELS,
     **dunning_words.LABELS,
+    **book_words.LABELS,
     **mail_words.LABELS,
     **payment_words.LABELS, **bank_words.LABELS,
-    **swap_words.LABELS, **loyalty_words.LABELS, **availability_words.LABELS, **kpi_words.LABELS,
+    **swap_words.LABELS, **loyalty_words.LABELS, **availability_words.LABELS, **kpi_words.LABELS, **till_words.LABELS,
 }  # fmt: skip
 """Module below `domain` and name of the enum → its value → English text."""
 
 UNSEEN: Final = frozenset({
     "application.CommandKind", "billing.tax.Supply", "billing.tax.Buyer", "views.lifecycle.LifeOf",
-    "views.lifecycle.LifePlace", "views.lifecycle.Teller",
+    "views.lifecycle.LifePlace", "views.lifecycle.Teller", *book_words.UNSEEN,
 })  # fmt: skip
 """Enums that stay inside the program and need no words."""
 

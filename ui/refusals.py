@@ -4,6 +4,7 @@ from typing import Final
 
 from ui.availability_words import REFUSALS as AVAILABILITY_REFUSALS
 from ui.bank_words import REFUSALS as BANK_REFUSALS
+from ui.book_words import REFUSALS as BOOK_REFUSALS
 from ui.cancellation_words import REFUSALS as CANCELLATION_REFUSALS
 from ui.check_words import REFUSALS as CHECK_REFUSALS
 from ui.dunning_words import REFUSALS as DUNNING_REFUSALS
@@ -16,6 +17,7 @@ from ui.refund_words import REFUSALS as REFUND_REFUSALS
 from ui.repair_words import REFUSALS as REPAIR_REFUSALS
 from ui.return_words import REFUSALS as RETURN_REFUSALS
 from ui.swap_words import REFUSALS as SWAP_REFUSALS
+from ui.till_words import REFUSALS as TILL_REFUSALS
 
 _GENERAL: Final = {
     "app_error": N_("This did not work. Nothing was changed; please try again."),
@@ -434,7 +436,8 @@ REFUSALS: Final[dict[str, str]] = {
     **_SETTINGS, **_BUYOUTS, **RETURN_REFUSALS, **SWAP_REFUSALS, **CANCELLATION_REFUSALS, **REPAIR_REFUSALS,
     **REFUND_REFUSALS, **LOSS_REFUSALS, **LOYALTY_REFUSALS, **AVAILABILITY_REFUSALS,
     **CHECK_REFUSALS,
+    **BOOK_REFUSALS,
     **MAIL_REFUSALS, **DUNNING_REFUSALS,
-    **PAYMENT_REFUSALS, **BANK_REFUSALS,
+    **PAYMENT_REFUSALS, **BANK_REFUSALS, **TILL_REFUSALS,
 }  # fmt: skip
 """Code of the error → English sentence with the error's facts in braces."""
