@@ -46,6 +46,7 @@ SEARCH_BEHIND: Final = timedelta(hours=3)
 SKEW: Final = timedelta(minutes=10)
 """Between Stripe's clock and ours."""
 
+NEEDS_PAYER: Final = "authentication_required"
 _WITH_CHARGE: Final = ["latest_charge.balance_transaction"]
 _UNCLEAR: Final = frozenset({"payment_intent_unexpected_state", "parameter_missing", "intent_invalid_state"})
 _NOT_PRINTED: Final = re.compile(r"[^A-Za-z0-9 .,/+()&-]")
@@ -100,18 +101,18 @@ class Charging:
         try:
             told = self._wire.post(f"payment_intents/{named(ref)}/confirm", form, "")
         except AnswerLost:
-            return self._read_at_once(ref)
+            return self._read_at_once(order, ref)
         if not isinstance(told, Refusal):
             return answer_of_payment(told) or Answer(Outcome.UNKNOWN, ref)
-        if told.decline == "authentication_required" or told.code == "authentication_required":
-            return self._asked_to_confirm(order, ref, told)
+        if NEEDS_PAYER in {told.decline, told.code}:
+            return self._asked_to_confirm(order, ref, reasons.reason_of_refusal(told))
         if told.kind != "card_error" and told.code in _UNCLEAR:
-            return self._read_at_once(ref)
+            return self._read_at_once(order, ref)
         return Answer(Outcome.FAILED, ref, reasons.reason_of_refusal(told))
 
-    def _asked_to_confirm(self, order: ChargeOrder, ref: str, told: Refusal) -> Answer:
+    def _asked_to_confirm(self, order: ChargeOrder, ref: str, reason: Reason) -> Answer:
         """The payer's bank wants to see its customer: the same intent, with a page to confirm it on."""
-        failed = Answer(Outcome.FAILED, ref, reasons.reason_of_refusal(told))
+        failed = Answer(Outcome.FAILED, ref, reason)
         if not self._return_to:
             return failed
         form = {"payment_method": order.method.token, "return_url": self._return_to, "expand": _WITH_CHARGE}
@@ -125,15 +126,18 @@ class Charging:
             return Answer(Outcome.FAILED, ref, reasons.reason_of_refusal(again))
         return answer_of_payment(again) or failed
 
-    def _read_at_once(self, ref: str) -> Answer:
+    def _read_at_once(self, order: ChargeOrder, ref: str) -> Answer:
         """The confirmation's answer is lost: what the intent says now, where that leaves no doubt."""
         try:
             intent = self._wire.get(f"payment_intents/{named(ref)}", {"expand": _WITH_CHARGE})
         except (AnswerLost, ProviderDown, ProviderRefusesUs):
             return Answer(Outcome.UNKNOWN, ref)
-        if isinstance(intent, Refusal):
+        answer = None if isinstance(intent, Refusal) else answer_of_payment(intent)
+        if answer is None:
             return Answer(Outcome.UNKNOWN, ref)
-        return answer_of_payment(intent) or Answer(Outcome.UNKNOWN, ref)
+        if answer.reason is not None and answer.reason.code == NEEDS_PAYER:
+            return self._asked_to_confirm(order, ref, answer.reason)
+        return answer
 
     def look_up(self, key: AttemptId, ref: str) -> Answer | None:
         """By Stripe's id, else by our key. An answer that is lost here leaves it as unknown as it was."""
