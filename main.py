@@ -39,8 +39,7 @@ def main(arguments: list[str]) -> int:
         from hardware.machine import setup
 
         return setup.run(rest, sys.stdout)
-    ended = environment.enter_environment(Path(__file__).resolve(), arguments, sys.stderr)
-    if ended is not None:
+    if (ended := environment.enter_environment(Path(__file__).resolve(), arguments, sys.stderr)) is not None:
         return ended
     commands = {each.__name__: each for each in (desktop, day, worker, decode, preview, doctor, migrate)}
     if command not in commands or not usage.is_understood(command, rest):
@@ -242,6 +241,7 @@ class _Business:
 
 def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path | None = None) -> "Parts":
     """Everything the window gets from the other rooms, before the business is open."""
+    from connectors.mail.office import StationPost
     from hardware.clock import SystemClock
     from hardware.scanners.devices import Devices
     from hardware.scanners.wedge import WedgeFramer
@@ -256,13 +256,14 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
 
         return Papers(business.house.seller)
 
-    devices, ends = Devices(clock := SystemClock()), reached(lambda: business.ends)
+    devices, post = Devices(clock := SystemClock()), StationPost(os.environ, _data_root())
+    ends, kept = reached(lambda: business.ends), FolderOfPapers(papers_to)
     floor, office = reached(lambda: business.ends.floor), reached(lambda: business.ends.office)
-    catalogue, kept = reached(lambda: business.ends.catalogue), FolderOfPapers(papers_to)
+    catalogue = reached(lambda: business.ends.catalogue)
     return Parts(
         open=open_it,
         seats=SEATS,
-        desk=Desk(ends.run, floor, office, reached(papers), kept, clock, ends.resolve, catalogue),
+        desk=Desk(ends.run, floor, office, reached(papers), kept, clock, ends.resolve, catalogue, post=post),
         search=ends.search,
         resolve=ends.resolve,
         change_seat=lambda seat: business.seats.use(_seat(seat)).person[1],

@@ -10,7 +10,9 @@ if TYPE_CHECKING:  # the whole domain hangs on these names; a page brings in wha
     from domain.application import Answer, Command
     from domain.assets.resolve import Resolved
     from domain.assets.scan import Scan
+    from domain.banking.model import BankFiles
     from domain.clock import Clock
+    from domain.messages.post_office import PostOffice
     from domain.papers import Papers
     from domain.views.catalogue import CatalogueQuestions
     from domain.views.floor import FloorQuestions
@@ -36,7 +38,7 @@ class Desk:
     `run` gives one command (its id is made here and now) and waits for the answer; `floor`, `office`
     and `catalogue` are answered from the database; `resolve` says what a scanned code means. All five belong on the
     database thread (`Background.run`) and raise AppErrors. An answer without event waits in the station's journal
-    and is delivered later.
+    and is delivered later. `post` None: this machine has no box of letters and no mail server of its own.
     """
 
     run: "Callable[[Command], Answer]"
@@ -47,3 +49,5 @@ class Desk:
     clock: "Clock"
     resolve: "Callable[[Scan], Resolved]"
     catalogue: "CatalogueQuestions"
+    bank_files: "BankFiles | None" = None
+    post: "PostOffice | None" = None

@@ -49,10 +49,11 @@ class MailStepRow:
 
 @dataclass(frozen=True, slots=True)
 class Enclosed:
-    """A paper that goes with a letter."""
+    """A paper that goes with a letter. `is_letter`: the letter itself, to be printed."""
 
     document_id: UUID
     file_name: str
+    is_letter: bool = False
 
 
 @dataclass(frozen=True, slots=True)

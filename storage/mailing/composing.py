@@ -18,11 +18,11 @@ from domain.messages.delivery import MailState
 from domain.messages.events import MailEvent, Recipient
 from domain.messages.letter import Letter
 from domain.messages.postal_sheet import PostalSheet
-from domain.messages.rules import MailRule, addresses, rule_of
+from domain.messages.rules import Addressee, MailRule, addresses, rule_of
 from domain.messages.templates import TEMPLATES, template_named
 from domain.papers import Papers
 from storage.database import Database, Row
-from storage.mailing.targets import Target
+from storage.mailing.targets import Target, targets
 from storage.repositories.mails import RULES_SQL, rule_from
 
 PAPER: Final = "mail_letter"
@@ -40,6 +40,14 @@ _ENCLOSED: Final = "INSERT INTO umlauf.mail_enclosure (mail_id, n, document_id) 
 _DOCUMENT: Final = (
     "INSERT INTO umlauf.document (id, kind, subject_id, file_name, content)"
     " VALUES (%(id)s, %(kind)s, %(subject)s, %(name)s, %(content)s)"
+)
+
+
+_UNPRINTED: Final = (
+    "SELECT m.id, m.key, m.language, m.customer_id, c.name, c.address, c.subject, c.body FROM umlauf.mail m"
+    " JOIN umlauf.mail_content c ON c.mail_id = m.id WHERE m.state = 'to_print' AND NOT EXISTS (SELECT FROM"
+    " umlauf.mail_enclosure e JOIN umlauf.document d ON d.id = e.document_id WHERE e.mail_id = m.id"
+    " AND d.kind = 'mail_letter') ORDER BY m.created_at LIMIT 200"
 )
 
 
@@ -122,10 +130,35 @@ class Composer:
             connection.execute(_ENCLOSED, {"id": mail_id, "n": place, "document": document})
 
     def _on_paper(self, connection: psycopg.Connection[Row], written: Written, mail_id: UUID) -> UUID:
-        now, letter = self._clock.now(), written.letter
-        target = written.target
-        sheet = PostalSheet(target.post, target.name, legal_day(now), letter.subject, letter.body, written.language)
+        letter, target = written.letter, written.target
+        return self._printed(
+            connection, mail_id, f"{letter.key}.pdf", (target, letter.subject, letter.body), written.language
+        )
+
+    def _printed(
+        self,
+        connection: psycopg.Connection[Row],
+        mail_id: UUID,
+        file_name: str,
+        said: tuple[Target, str, str],
+        language: str,
+    ) -> UUID:
+        (target, subject, body), now = said, self._clock.now()
+        sheet = PostalSheet(target.post, target.name, legal_day(now), subject, body, language)
         document_id = new_uuid(now, self._entropy)
-        known = {"id": document_id, "kind": PAPER, "subject": mail_id, "name": f"{letter.key}.pdf"}
+        known = {"id": document_id, "kind": PAPER, "subject": mail_id, "name": file_name}
         connection.execute(_DOCUMENT, {**known, "content": self._papers.mailed_letter(sheet)})
         return document_id
+
+    def print_missing(self) -> int:
+        """Letters that somebody wants on paper, and that were never written on it; how many."""
+        rows = self._database.read(_UNPRINTED)
+        customers = [CustomerId(row["customer_id"]) for row in rows if row["customer_id"] is not None]
+        known = targets(self._database, customers)
+        for row in rows:
+            target = known.get(row["customer_id"], Target(Addressee(row["address"]), row["name"]))
+            said = (target, row["subject"], row["body"])
+            with self._database.translating() as connection, connection.transaction():
+                paper = self._printed(connection, row["id"], f"{row['key']}.pdf", said, row["language"])
+                connection.execute(_ENCLOSED, {"id": row["id"], "n": 0, "document": paper})
+        return len(rows)

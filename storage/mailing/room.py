@@ -66,6 +66,7 @@ class LetterRoom:
     def send_due(self) -> int:
         """All whose time has come, and what came back meanwhile; how many went out."""
         self.read_returned()
+        self._composer.print_missing()
         return self._postman.send_due()
 
     def read_returned(self) -> None:

@@ -29,6 +29,7 @@ from domain.views.letters import (
 )
 from storage.codec import make_converter
 from storage.database import Database, Row
+from storage.mailing.composing import PAPER
 from storage.repositories.mails import RULES_SQL, rule_from
 
 _MANY: Final = (
@@ -51,7 +52,7 @@ _STEPS: Final = (
     " LEFT JOIN umlauf.person p ON p.id = s.actor_id WHERE s.mail_id = %(id)s ORDER BY s.n DESC"
 )
 _PAPERS: Final = (
-    "SELECT d.id, d.file_name FROM umlauf.mail_enclosure e JOIN umlauf.document d ON d.id = e.document_id"
+    "SELECT d.id, d.file_name, d.kind FROM umlauf.mail_enclosure e JOIN umlauf.document d ON d.id = e.document_id"
     " WHERE e.mail_id = %(id)s ORDER BY e.n"
 )
 _PAPER: Final = (
@@ -117,7 +118,10 @@ class Letters:
         more = self._database.read_one(_PAGE, id=mail_id)
         if found is None or more is None:
             raise UnknownMail(mail=ref)
-        papers = tuple(Enclosed(row["id"], row["file_name"]) for row in self._database.read(_PAPERS, id=mail_id))
+        papers = tuple(
+            Enclosed(row["id"], row["file_name"], row["kind"] == PAPER)
+            for row in self._database.read(_PAPERS, id=mail_id)
+        )
         steps = tuple(
             MailStepRow(row["at"], MailStep(row["step"]), row["why"], row["who"])
             for row in self._database.read(_STEPS, id=mail_id)

@@ -256,6 +256,12 @@ def test_bounces_and_complaints_are_noted_and_block(business: Business) -> None:
     again = business.do(Seat.BACKOFFICE, ResendMail(first, "a-neu@example.org"))
     worker.send_due()
     assert states(business) == ["dropped", "sent", "sent", "sent"]
+    postman.take_back(Bounce(BounceKind.HARD, str(again.again_id), "", "5.1.1"))
+    business.do(Seat.BACKOFFICE, DecideMail(again.again_id, MailStep.PRINT))
+    worker.send_due()
+    worker.send_due()
+    papers = business.rows("SELECT subject_id FROM umlauf.document WHERE kind = 'mail_letter'")
+    assert [paper["subject_id"] for paper in papers] == [again.again_id], "printed once"
     assert again.again_id != first
 
 

@@ -26,6 +26,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _listed("orders", N_("Orders"), "cart-outline", partial(_orders, desk)),
         _listed("contracts", N_("Contracts"), "file-document-outline", partial(_contracts, desk)),
         _listed("customers", N_("Customers"), "account-outline", partial(_customers, desk)),
+        _listed("letters", N_("Letters"), "email-multiple-outline", partial(_letters, desk)),
         _listed("returns", N_("Returns"), "keyboard-return", partial(_returns, desk), CASES),
         _listed("declarations", N_("Cancellations"), "email-remove-outline", partial(_declarations, desk), CASES),
         _listed("losses", N_("Losses and thefts"), "help-circle-outline", partial(_losses, desk), CASES),
@@ -36,7 +37,15 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _listed("billing", N_("Billing"), "calendar-sync-outline", partial(_billing, desk), MONEY),
         _listed("invoices", N_("Invoices"), "receipt-text-outline", partial(_invoices, desk), MONEY),
         _listed("refunds", N_("Refunds"), "cash-refund", partial(_refunds, desk), MONEY),
+        _listed("bookkeeping", N_("Bookkeeping"), "book-open-page-variant-outline", partial(_bookkeeping, desk), MONEY),
         _listed("announced_prices", N_("Price changes"), "bullhorn-outline", partial(_announced_prices, desk), MONEY),
+        _part("letters", "letter", N_("Letter"), "email-outline", partial(_letter, desk)),
+        _part("letters", "letter_events", N_("Events and texts"), "email-edit-outline", partial(_letter_events, desk)),
+        _part("letters", "letter_words", N_("Words of a letter"), "email-edit-outline", partial(_letter_words, desk)),
+        _part("letters", "blocked_addresses", N_("Blocked addresses"), "email-off", partial(_blocked, desk)),
+        _part("letters", "mailbox", N_("Mailbox"), "mailbox-outline", partial(_mailbox, desk)),
+        _part("letters", "mailbox_letter", N_("Letter in the box"), "email-outline", partial(_mailbox_letter, desk)),
+        _part("letters", "mail_server", N_("Mail server"), "server-network", partial(_mail_server, desk)),
         _part("availability", "kind", N_("Availability"), "calendar-blank-outline", partial(_kind, desk)),
         _part("orders", "new_order", N_("New order"), "cart-plus", partial(_new_order, desk)),
         _part("orders", "order", N_("Order"), "cart-outline", partial(_order, desk)),
@@ -262,3 +271,57 @@ def _transfer(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.transfers.view import OneTransfer
 
     return OneTransfer(desk, shell)
+
+
+def _bookkeeping(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.bookkeeping.view import BookkeepingPage
+
+    return BookkeepingPage(desk, shell)
+
+
+def _letters(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.letters.list import letters_page
+
+    return letters_page(desk, shell)
+
+
+def _letter(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.letters.view import OneLetter
+
+    return OneLetter(desk, shell)
+
+
+def _letter_events(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.letters.events import events_page
+
+    return events_page(desk, shell)
+
+
+def _letter_words(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.letters.editor import WordsEditor
+
+    return WordsEditor(desk, shell)
+
+
+def _blocked(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.letters.blocked import blocked_page
+
+    return blocked_page(desk, shell)
+
+
+def _mailbox(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.letters.mailbox import mailbox_page
+
+    return mailbox_page(desk, shell)
+
+
+def _mailbox_letter(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.letters.mailbox import MailboxLetter
+
+    return MailboxLetter(desk, shell)
+
+
+def _mail_server(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.letters.server import MailServerPage
+
+    return MailServerPage(desk, shell)
