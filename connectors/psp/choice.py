@@ -24,22 +24,33 @@ from domain.payments.provider import Provider, ProviderName
 TRAINING_FILE: Final = "training-bank.json"
 _LOG: Final = logging.getLogger(__name__)
 Providers = Mapping[ProviderName, Provider]
-MakeProviders = Callable[[FileShelf, Callable[[], Creditor | None]], Providers]
+MakeProviders = Callable[[FileShelf, Callable[[], Creditor | None], str], Providers]
+"""The third: the address of the customers' pages, where payers come back and notices arrive; "" without any."""
 
 
 def chosen_providers(environment: Mapping[str, str], folder: Path, clock: Clock) -> MakeProviders:
     """What is set up wrongly is said in the log, and is nobody to ask. `folder` is the data folder."""
     keys = KeyFile(folder, environment)
 
-    def made(shelf: FileShelf, creditor: Callable[[], Creditor | None]) -> Providers:
+    def made(shelf: FileShelf, creditor: Callable[[], Creditor | None], pages: str) -> Providers:
+        back = pages.rstrip("/")
+        notices = f"{back}/hooks/{ProviderName.MOLLIE}" if back.startswith("https://") else ""
         return {
             ProviderName.TRAINING: TrainingBank(BankFile(folder / TRAINING_FILE), clock),
             ProviderName.SEPA_FILES: SepaFiles(creditor, shelf, EcbCalendar(), clock),
-            **_by_key(ProviderName.STRIPE, keys.secret(KeyName.STRIPE_KEY), lambda key: Stripe(key, clock)),
             **_by_key(
-                ProviderName.ADYEN, keys.secret(KeyName.ADYEN_KEY), lambda key: Adyen(key, _account(keys), clock)
+                ProviderName.STRIPE, keys.secret(KeyName.STRIPE_KEY), lambda key: Stripe(key, clock, return_to=back)
             ),
-            **_by_key(ProviderName.MOLLIE, keys.secret(KeyName.MOLLIE_KEY), lambda key: Mollie(key, clock)),
+            **_by_key(
+                ProviderName.ADYEN,
+                keys.secret(KeyName.ADYEN_KEY),
+                lambda key: Adyen(key, _account(keys), clock, return_to=back),
+            ),
+            **_by_key(
+                ProviderName.MOLLIE,
+                keys.secret(KeyName.MOLLIE_KEY),
+                lambda key: Mollie(key, clock, return_to=back, notices=notices),
+            ),
         }
 
     return made

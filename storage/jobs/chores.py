@@ -27,7 +27,7 @@ from domain.messages.resend_mail import MailResent
 from domain.messages.send_test_mail import MailTried
 from domain.papers import Papers
 from domain.payments.look_up_payment import LookUpAsked
-from domain.payments.provider import Provider, ProviderName
+from domain.payments.provider import NoticeReader, Provider, ProviderName
 from domain.portal.send_code import SendCode
 from domain.settings.change_availability_settings import ChangeAvailabilitySettings
 from domain.tasks.note_failed_job import NoteFailedJob
@@ -53,7 +53,9 @@ from storage.jobs.swap_days import reach_swaps
 from storage.jobs.tier_days import look_at_tiers
 from storage.jobs.worth_days import keep_worth
 from storage.mailing.room import LetterRoom
+from storage.notices import take_notice
 from storage.outbox import STATEMENT, Outbox, statement_file
+from storage.portal.address import portal_address
 from storage.portal.carrying_out import WishHand
 from storage.queries.final_statements import final_statement
 from storage.queries.papers import invoice_sheet
@@ -65,7 +67,8 @@ _KNOWN_BY: Final = ("number", "order_number", "return_number", "contract_number"
 """What events call the number that people know a thing by."""
 
 
-MakeProviders = Callable[[FileShelf, Callable[[], Creditor | None]], Mapping[ProviderName, Provider]]
+MakeProviders = Callable[[FileShelf, Callable[[], Creditor | None], str], Mapping[ProviderName, Provider]]
+MakeReaders = Callable[[Mapping[ProviderName, Provider]], Mapping[ProviderName, NoticeReader]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,8 @@ class Outside:
     post: Post
     returned: ReturnedMail | None = None
     checks: CheckDesks = field(default_factory=CheckDesks)
-    providers: MakeProviders = lambda _shelf, _creditor: {}
+    providers: MakeProviders = lambda _shelf, _creditor, _pages: {}
+    readers: MakeReaders = lambda _providers: {}
 
 
 class Chores:
@@ -104,7 +108,9 @@ class Chores:
         self._runs = PostgresRunBook(database)
         self._tax = house.tax
         self._hand = WorkerHand(database, handlers, clock, entropy, house)
-        providers = outside.providers(DebitShelf(database, self._hand.run), lambda: creditor_of(database))
+        shelf, pages = DebitShelf(database, self._hand.run), portal_address(database.read_one)
+        providers = outside.providers(shelf, lambda: creditor_of(database), pages)
+        self._readers = outside.readers(providers)
         self.payments = PaymentHands(database, self._hand.run, providers, clock, entropy)
         self._wishes = WishHand(database, handlers, clock, entropy, house)
         self._lanes = Lanes(lambda: WorkerHand(database.another(), handlers, clock, entropy, house))
@@ -177,6 +183,7 @@ class Chores:
             "send_letters": self.send_letters,
             "carry_out_wish": self.carry_out_wish,
             "send_code": self.send_code,
+            "take_notice": self.take_notice,
             "look_at_check": self.look_at_checks,
         }
         if wish.job in by_ref:
@@ -233,6 +240,10 @@ class Chores:
         changed += apply_prices(day, self._database, self._hand.run)
         keep_worth(day, self._database, self._tax)
         return changed
+
+    def take_notice(self, notice_id: UUID) -> None:
+        """What a provider posted. Raises Unavailable: it is read again later."""
+        take_notice(notice_id, self._database, self._readers, self._hand.run)
 
     def make_papers(self, batch_id: UUID) -> None:
         """The PDF of each invoice of one transaction."""

@@ -62,7 +62,7 @@ def chores(
     providers: Mapping[ProviderName, Provider] | None = None,
 ) -> Chores:
     outside = Outside(Papers(BUSINESS), Letters(BUSINESS.name, ROOT / "resources" / "mail"), post)
-    outside = replace(outside, checks=checks or CheckDesks(), providers=lambda _shelf, _creditor: providers or {})
+    outside = replace(outside, checks=checks or CheckDesks(), providers=lambda *_: providers or {})
     return Chores(
         Database(conninfo),
         handlers=HANDLERS,
