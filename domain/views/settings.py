@@ -49,7 +49,10 @@ class SettingChange:
 
 @dataclass(frozen=True, slots=True)
 class SettingsPage:
-    """`country` is that of the business, which is set when the house is founded. `history` newest first."""
+    """`country` is that of the business, which is set when the house is founded. `history` newest first.
+
+    `logo` is the picture on papers, as it is kept.
+    """
 
     business: Kept[BusinessSettings]
     country: str
@@ -65,6 +68,7 @@ class SettingsPage:
     people: tuple[tuple[PersonId, str], ...] = ()
     losses: Kept[LossSettings] = Kept(LossSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     services: tuple[tuple[ProductId, str], ...] = ()
+    logo: bytes | None = None
     accounts: Kept[AccountSettings] = Kept(AccountSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     portal: Kept[PortalSettings] = Kept(PortalSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
 

@@ -104,9 +104,16 @@ class SettingsBook:
             tuple((PersonId(row["id"]), row["name"]) for row in self._database.read(_PEOPLE)),
             Kept(losses_from(values.get(LOSSES)), versions.get(LOSSES, 0)),
             tuple((ProductId(row["id"]), row["name"]) for row in self._database.read(_SERVICES)),
+            logo=self._logo(stored),
             accounts=Kept(accounts_from(values.get(ACCOUNTS)), versions.get(ACCOUNTS, 0)),
             portal=Kept(portal_from(values.get(PORTAL)), versions.get(PORTAL, 0)),
         )
+
+    def _logo(self, stored: Mapping[str, Any]) -> bytes | None:
+        if not stored.get("logo"):
+            return None
+        row = self._database.read_one("SELECT content FROM umlauf.business_logo WHERE id = %(id)s", id=stored["logo"])
+        return None if row is None else bytes(row["content"])
 
     def customer_billing(self, customer_id: CustomerId) -> Kept[CustomerBilling]:
         return customer_billing_from(self._database.read(CUSTOMER_SQL, id=customer_id))

@@ -42,6 +42,15 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("exchange_groups", N_("Exchange groups"), "swap-vertical", SEAT, partial(_exchange, desk), group=RANGE),
         Screen("loyalty", N_("Loyalty"), "ticket-percent-outline", SEAT, partial(_loyalty, desk), group=RANGE),
         Screen("kpis", N_("Key figures"), "chart-line", SEAT, partial(_kpis, desk)),
+        Screen(
+            "owner_bookkeeping",
+            N_("Bookkeeping"),
+            "book-open-page-variant-outline",
+            SEAT,
+            partial(_bookkeeping, desk),
+            group=MONEY,
+            instead_of="bookkeeping",
+        ),
         Screen("numbers", N_("Numbers"), "counter", SEAT, partial(_numbers, desk)),
         Screen(
             "inspection_forms",
@@ -249,3 +258,9 @@ def _write_offs(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.losses.write_offs import write_offs_page
 
     return write_offs_page(desk, shell)
+
+
+def _bookkeeping(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.bookkeeping.view import BookkeepingPage
+
+    return BookkeepingPage(desk, shell)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from domain.bookkeeping.accounts import Chart, Slot
 from domain.contracts.payment import PaymentMethod
 from domain.losses.settings import OnDeath, StopsOn
 from domain.money import Currency, Money
@@ -75,6 +76,15 @@ FIELDS: Final = {
     "give_back_days": N_("Found within days, the money goes back"),
     "on_death": N_("When a customer died"),
     "two_person_above": N_("Write-offs: two people above"),
+    "chart": N_("Chart of accounts"),
+    "adviser": N_("Number of the adviser"),
+    "client": N_("Number of the client"),
+    "year_begins": N_("Fiscal year begins in month"),
+    "length": N_("Digits of an account"),
+    "locks": N_("Lock"),
+    "accounts": N_("Accounts"),
+    "revenue": N_("Revenue by rate, one a line"),
+    "losses": N_("Lost claims by rate, one a line"),
     "asset_prefix": N_("Codes of things begin with"),
     "invoice_prefix": N_("Prefix of invoice numbers"),
 }
@@ -145,7 +155,16 @@ def _covers(kept: list[Mapping[str, Any]]) -> str:
     return ", ".join(shown_money(_amount(each["deductible"])) for each in kept)
 
 
+def _rates(kept: list[Mapping[str, Any]]) -> str:
+    return ", ".join(f"{each['rate']} %: {each['account']}" for each in kept)
+
+
 _OF_RETURNS: Final[Mapping[str, Callable[[Any], str]]] = {
+    "chart": lambda kept: label(Chart(kept)),
+    "accounts": lambda kept: ", ".join(f"{label(Slot(each['slot']))}: {each['account']}" for each in kept),
+    "revenue": _rates,
+    "losses": _rates,
+    "locks": lambda kept: _("yes") if kept else _("no"),
     "logo": lambda _kept: _("a picture"),
     "e_invoices_to_all": lambda kept: _("all customers") if kept else _("companies only"),
     "stops": lambda kept: label(StopsOn(kept)),

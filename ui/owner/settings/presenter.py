@@ -1,9 +1,13 @@
 """Decides what the page of settings does: one question for everything, one command an area."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
+from uuid import uuid4
 
 from domain.application import Command, Event
+from domain.bookkeeping.accounts import AccountSettings
+from domain.bookkeeping.change_account_settings import ChangeAccountSettings
 from domain.errors import AppError
 from domain.ids import StoreId
 from domain.losses.change_loss_settings import ChangeLossSettings
@@ -25,6 +29,8 @@ from domain.settings.change_return_settings import ChangeReturnSettings
 from domain.settings.change_store_settings import ChangeStoreSettings
 from domain.settings.change_workshop_settings import ChangeWorkshopSettings
 from domain.settings.deliveries import DeliverySettings
+from domain.settings.keep_logo import KeepLogo
+from domain.settings.logo import LogoId
 from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
@@ -47,9 +53,14 @@ class SettingsView(Protocol):
 class SettingsPresenter:
     def __init__(self, shell: Shell, desk: Desk, view: SettingsView, asker: Asker) -> None:
         self._shell, self._desk, self._view, self._asker = shell, desk, view, asker
+        self.page: SettingsPage | None = None
 
     def load(self) -> None:
-        self._asker.ask(self._desk.office.settings, self._view.show_settings)
+        self._asker.ask(self._desk.office.settings, self._show)
+
+    def _show(self, page: SettingsPage) -> None:
+        self.page = page
+        self._view.show_settings(page)
 
     def save_business(self, settings: BusinessSettings, version: int, reason: str) -> None:
         self._give((Area.BUSINESS, None), ChangeBusinessSettings(version, settings, reason))
@@ -77,6 +88,20 @@ class SettingsPresenter:
 
     def save_losses(self, settings: LossSettings, version: int, reason: str) -> None:
         self._give((Area.LOSSES, None), ChangeLossSettings(version, settings, reason))
+
+    def keep_logo(self, content: bytes) -> None:
+        """Onto papers from now on."""
+        if self.page is not None:
+            version = self.page.business.version
+            self._give((Area.BUSINESS, None), KeepLogo.of(version, LogoId(uuid4()), content))
+
+    def remove_logo(self) -> None:
+        if self.page is not None:
+            kept = self.page.business
+            self._give((Area.BUSINESS, None), ChangeBusinessSettings(kept.version, replace(kept.value, logo="")))
+
+    def save_accounts(self, settings: AccountSettings, version: int, reason: str) -> None:
+        self._give((Area.ACCOUNTS, None), ChangeAccountSettings(version, settings, reason))
 
     def add_store(self, settings: StoreSettings, _version: int, reason: str) -> None:
         self._give((Area.STORE, None), AddStore(settings, reason))

@@ -14,6 +14,7 @@ from domain.views.settings import SettingChange, SettingsPage, StoreRow
 from ui.backoffice.asking import Asker
 from ui.desk import Desk
 from ui.language import _
+from ui.owner.settings.accounts import AccountSection
 from ui.owner.settings.availability import AvailabilitySection
 from ui.owner.settings.cancellations import CancellationSection
 from ui.owner.settings.forms import (
@@ -25,6 +26,7 @@ from ui.owner.settings.forms import (
     WorkshopSection,
 )
 from ui.owner.settings.history import columns
+from ui.owner.settings.logo import LogoCard
 from ui.owner.settings.losses import LossSection
 from ui.owner.settings.presenter import Key, SettingsPresenter, last_change
 from ui.owner.settings.refunds import RefundSection
@@ -39,9 +41,8 @@ from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import DataTable
 
-BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, AVAILABILITY, RETURNS, CANCELLATIONS, REFUNDS, LOSSES, HISTORY = range(
-    11
-)
+BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, AVAILABILITY, RETURNS, CANCELLATIONS, REFUNDS, LOSSES = range(10)
+ACCOUNTS, HISTORY = 10, 11
 _NAMED: Final = {
     "billing": BILLING,
     "stores": STORES,
@@ -52,6 +53,7 @@ _NAMED: Final = {
     "cancellations": CANCELLATIONS,
     "refunds": REFUNDS,
     "losses": LOSSES,
+    "accounts": ACCOUNTS,
     "history": HISTORY,
 }
 WIDEST: Final = 880
@@ -68,6 +70,9 @@ class SettingsScreen(Page):
         self.business.on_save = self.presenter.save_business
         self.billing.on_save = self.presenter.save_billing
         self.workshop.on_save = self.presenter.save_workshop
+        self.logo = LogoCard(self.presenter.keep_logo, self.presenter.remove_logo)
+        house = QWidget()
+        house.setLayout(column(self.business, self.logo, gap=16))
         self._make_processes()
         self._entered: Mapping[str, str] = {}
         self.stores: dict[object, StoreSection] = {}
@@ -87,7 +92,7 @@ class SettingsScreen(Page):
         kept = Card(margin=16).add(self.history, stretch=1)
         kept.setMinimumHeight(theme().px(320))
         for part in (
-            self.business,
+            house,
             self.billing,
             around,
             self.workshop,
@@ -97,6 +102,7 @@ class SettingsScreen(Page):
             self.cancellations,
             self.refunds,
             self.losses,
+            self.accounts,
             kept,
         ):
             self.tabs.addTab(_narrow(part) if part is not kept else part, "")
@@ -125,6 +131,8 @@ class SettingsScreen(Page):
         self.refunds.on_save = self.presenter.save_refunds
         self.losses = LossSection()
         self.losses.on_save = self.presenter.save_losses
+        self.accounts = AccountSection()
+        self.accounts.on_save = self.presenter.save_accounts
 
     @property
     def sections(self) -> Sequence[Section[Any]]:
@@ -138,6 +146,7 @@ class SettingsScreen(Page):
             self.cancellations,
             self.refunds,
             self.losses,
+            self.accounts,
             *self.stores.values(),
         )
 
@@ -152,6 +161,7 @@ class SettingsScreen(Page):
 
     def show_settings(self, page: SettingsPage) -> None:
         self.business.show_country(page.country)
+        self.logo.show_logo(page.logo)
         self.business.show_kept(page.business, last_change(page, Area.BUSINESS))
         self.billing.show_kept(page.billing, last_change(page, Area.BILLING))
         self.workshop.show_kept(page.workshop, last_change(page, Area.WORKSHOP))
@@ -162,6 +172,7 @@ class SettingsScreen(Page):
         self.refunds.show_kept(page.refunds, last_change(page, Area.REFUNDS))
         self.losses.covers.set_services(page.services)
         self.losses.show_kept(page.losses, last_change(page, Area.LOSSES))
+        self.accounts.show_kept(page.accounts, last_change(page, Area.ACCOUNTS))
         self.cancellations.show_kept(page.cancellations, last_change(page, Area.CANCELLATIONS))
         for store in page.stores:
             self._show_store(store, page)
@@ -218,6 +229,7 @@ class SettingsScreen(Page):
             Area.CANCELLATIONS: self.cancellations,
             Area.REFUNDS: self.refunds,
             Area.LOSSES: self.losses,
+            Area.ACCOUNTS: self.accounts,
         }
         return named.get(area) or (self.new_store if store_id is None else self.stores[store_id])
 
@@ -255,6 +267,7 @@ class SettingsScreen(Page):
             CANCELLATIONS: self.cancellations.is_dirty,
             REFUNDS: self.refunds.is_dirty,
             LOSSES: self.losses.is_dirty,
+            ACCOUNTS: self.accounts.is_dirty,
         }
         words = (
             _("Business"),
@@ -267,6 +280,7 @@ class SettingsScreen(Page):
             _("Cancellations"),
             _("Refunds"),
             _("Losses"),
+            _("Bookkeeping"),
             _("History"),
         )
         for index, word in enumerate(words):
