@@ -19,7 +19,9 @@ from domain.views.billing import BillingQuestions
 from domain.views.bookkeeping import BookkeepingQuestions
 from domain.views.buyouts import BuyoutQuestions
 from domain.views.campaigns import CampaignQuestions
+from domain.views.checks import CheckQuestions
 from domain.views.declarations import DeclarationQuestions
+from domain.views.dunning import DunningQuestions
 from domain.views.kpis import KpiQuestions
 from domain.views.letters import LetterQuestions
 from domain.views.losses import LossQuestions
@@ -98,6 +100,9 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
     def campaigns(self) -> CampaignQuestions:
         """Announced changes of price."""
         ...
+
+    @property
+    def checks(self) -> CheckQuestions: ...
 
     @property
     def refunds(self) -> RefundQuestions: ...

@@ -15,7 +15,9 @@ from domain.views.banking import BankQuestions
 from domain.views.bookkeeping import BookkeepingQuestions
 from domain.views.buyouts import BuyoutQuestions
 from domain.views.campaigns import CampaignQuestions
+from domain.views.checks import CheckQuestions
 from domain.views.declarations import DeclarationQuestions
+from domain.views.dunning import DunningQuestions
 from domain.views.kpis import KpiQuestions
 from domain.views.letters import LetterQuestions
 from domain.views.losses import LossQuestions
@@ -47,6 +49,8 @@ from storage.queries.availability import Availability
 from storage.queries.banking import BankDesk
 from storage.queries.bookkeeping import Bookkeeping
 from storage.queries.buyouts import Buyouts
+from storage.queries.checks import Checks
+from storage.queries.dunning import Dunning
 from storage.queries.kpis.book import Kpis
 from storage.queries.letters import Letters
 from storage.queries.losses import Losses
@@ -82,10 +86,12 @@ class OfficeBook(BillingBook, SettingsBook):
         self.availability: AvailabilityQuestions = Availability(database, clock)
         self.returns: ReturnQuestions = OfficeReturns(database, clock)
         self.declarations: DeclarationQuestions = OfficeDeclarations(database, clock)
+        self.checks: CheckQuestions = Checks(database, clock)
         self.refunds: RefundQuestions = Refunds(database, rules, clock)
         self.bank: BankQuestions = BankDesk(database)
         self.letters: LetterQuestions = Letters(database, clock)
         self.losses: LossQuestions = Losses(database)
+        self.dunning: DunningQuestions = Dunning(database, clock)
         self.transfers: TransferQuestions = Transfers(database, rules, clock)
         self.buyouts: BuyoutQuestions = Buyouts(database, rules, clock)
         self.swaps: SwapQuestions = Swaps(database, rules, clock)

@@ -29,6 +29,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _listed("letters", N_("Letters"), "email-multiple-outline", partial(_letters, desk)),
         _listed("returns", N_("Returns"), "keyboard-return", partial(_returns, desk), CASES),
         _listed("declarations", N_("Cancellations"), "email-remove-outline", partial(_declarations, desk), CASES),
+        _listed("checks", N_("Checks"), "shield-account-outline", partial(_checks, desk), CASES),
         _listed("losses", N_("Losses and thefts"), "help-circle-outline", partial(_losses, desk), CASES),
         _listed("buyouts", N_("Purchases"), "cash-check", partial(_buyouts, desk), CASES),
         _listed("friends", N_("Friends"), "account-multiple-plus-outline", partial(_friends, desk), CASES),
@@ -56,6 +57,8 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("declarations", "declaration", N_("Declaration"), "email-outline", partial(_declaration, desk)),
         _part("declarations", "cancel_reasons", N_("Why contracts end"), "chart-bar", partial(_cancel_reasons, desk)),
         _part("friends", "loyalty_figures", N_("What loyalty brings"), "chart-bar", partial(_loyalty_figures, desk)),
+        _part("checks", "check", N_("Check"), "shield-account-outline", partial(_check, desk)),
+        _part("checks", "blocklist", N_("Blocklist"), "account-cancel-outline", partial(_blocklist, desk)),
         _part("losses", "loss", N_("Loss"), "help-circle-outline", partial(_loss, desk)),
         _part("losses", "write_offs", N_("Write-offs"), "book-remove-outline", partial(_write_offs, desk)),
         _part("contracts", "transfer", N_("Change of party"), "account-switch-outline", partial(_transfer, desk)),
@@ -247,6 +250,24 @@ def _one_price(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.campaigns.one import OneCampaign
 
     return OneCampaign(desk, shell, is_owner=False)
+
+
+def _checks(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.checks.list import checks_page
+
+    return checks_page(desk, shell)
+
+
+def _check(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.checks.view import OneCheck
+
+    return OneCheck(desk, shell)
+
+
+def _blocklist(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.checks.blocklist import BlocklistPage
+
+    return BlocklistPage(desk, shell)
 
 
 def _losses(desk: Desk, shell: Shell) -> Page:

@@ -15,6 +15,7 @@ from domain.views.office_rows import CustomerPage, CustomerRow, HeldRow
 from ui.backoffice.asking import give
 from ui.backoffice.availability.promises import PromisesCard
 from ui.backoffice.cancellations.card import DeclarationsCard
+from ui.backoffice.checks.card import CustomerCheckCard
 from ui.backoffice.columns import contract_columns, held_columns, invoice_columns, order_columns
 from ui.backoffice.customers.balance import BalanceCard
 from ui.backoffice.customers.form import CustomerForm
@@ -85,6 +86,7 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.balance = BalanceCard(self._desk, self.shell)
         self.history = LifePanel(self._desk, self.shell, LifeOf.CUSTOMER)
         self.refunds = CustomerRefundCard(self._desk, self.shell)
+        self.checks = CustomerCheckCard(self._desk, self.shell)
         self.refunds.told.connect(self.balance.show_refunds)
         self.comings = ComingsCard(self._desk.floor.comings, self._desk.clock, self.shell, with_swaps=True)
         self.promises = PromisesCard(self._desk, self.shell)
@@ -95,6 +97,7 @@ class OneCustomer(ThingPage[CustomerPage]):
                 Card(_("Invoices")).add(self.invoices),
                 self.balance,
                 self.refunds,
+                self.checks,
                 self.comings,
                 self.promises,
                 Card(_("Orders")).add(self.orders),
@@ -132,6 +135,7 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.contracts.set_rows(thing.contracts)
         self.balance.show_page(thing)
         self.refunds.show_customer(customer.id)
+        self.checks.show_customer(customer.id)
         self.comings.show_of(Whose(customer_id=customer.id))
         self.paying.show_customer(customer.id)
         self.declared.show_customer(customer.id)

@@ -10,6 +10,7 @@ from domain.views.office import OrderQuestion
 from domain.views.office_rows import OrderLineRow, OrderPage, ShipmentRow
 from ui.backoffice.asking import Asker
 from ui.backoffice.availability.promises import ContractPromises
+from ui.backoffice.checks.card import OrderCheckCard
 from ui.backoffice.columns import invoice_columns, order_columns
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.orders.presenter import DeliveryNotes
@@ -90,8 +91,10 @@ class OneOrder(ThingPage[OrderPage]):
         customer.body.addLayout(self.customer_links)
         progress = Card(_("What follows from it"))
         progress.body.addLayout(self.contract_links)
+        self.check = OrderCheckCard(self._desk, self.shell)
         self.promises = ContractPromises(self._desk, self.shell)
-        side.setLayout(column(customer, progress, self.promises, Card(_("Sums")).add(self.facts), None, gap=24))
+        sums = Card(_("Sums")).add(self.facts)
+        side.setLayout(column(self.check, customer, progress, self.promises, sums, None, gap=24))
         self.invoices.opened.connect(lambda chosen: self.shell.open("invoice", chosen.number))
         return Sides(main, side)
 
@@ -105,6 +108,7 @@ class OneOrder(ThingPage[OrderPage]):
         self.lines.set_rows(thing.lines)
         self.invoices.set_rows(thing.invoices)
         self.history.show_life(found.id, found.number)
+        self.check.show_order(found.number)
         self.note.setText(thing.note)
         self.note_card.setVisible(bool(thing.note))
         self.facts.set_facts(
@@ -167,4 +171,4 @@ def _charged(line: OrderLineRow) -> str:
 def _topics(thing: OrderPage) -> frozenset[str]:
     contracts = {f"contract:{ref.id}" for ref in thing.contracts}
     shipments = {f"shipment:{shipment.id}" for shipment in thing.shipments}
-    return frozenset({"orders", "invoices", "shipments", "availability"} | contracts | shipments)
+    return frozenset({"orders", "invoices", "shipments", "availability", "checks"} | contracts | shipments)
