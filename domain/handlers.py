@@ -175,6 +175,7 @@ from domain.maintenance.undo_maintenance import UndoMaintenance, undo_maintenanc
 from domain.messages.handlers import MAIL_HANDLERS
 from domain.orders.place_order import PlaceOrder, place_order
 from domain.payments.add_mandate import AddMandate, add_mandate
+from domain.payments.ask_method import AskMethod, ask_method
 from domain.payments.choose_method import ChooseMethod, choose_method
 from domain.payments.decide_attempt import DecideAttempt, decide_attempt
 from domain.payments.end_method import EndMethod, end_method
@@ -182,6 +183,7 @@ from domain.payments.keep_method import KeepMethod, keep_method
 from domain.payments.look_up_payment import LookUpPayment, look_up_payment
 from domain.payments.match_news import MatchNews, match_news
 from domain.payments.plan_payments import PlanPayments, plan_payments
+from domain.payments.reach_method import ReachMethod, reach_method
 from domain.payments.record_answer import RecordAnswer, record_answer
 from domain.payments.retry_payment import RetryPayment, retry_payment
 from domain.payments.submit_payments import SubmitPayments, submit_payments
@@ -461,6 +463,8 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     WriteOffOld: write_off_old,
     RecordPayment: record_payment,
     AddMandate: add_mandate,
+    AskMethod: ask_method,
+    ReachMethod: reach_method,
     WithdrawAttempt: withdraw_attempt,
     RetryPayment: retry_payment,
     LookUpPayment: look_up_payment,

@@ -10,6 +10,7 @@ from domain.contracts.payment import PaymentMethod
 from domain.ids import InvoiceId
 from domain.payments.attempt import AttemptStatus
 from domain.payments.collecting import Unanswered
+from domain.payments.methods import Method
 from domain.payments.planning import hand_over_until
 from domain.payments.provider import AttemptId, ChargeOrder, MandateTerms, MethodToken, ProviderName
 from domain.settings.payments import PaymentSettings
@@ -140,6 +141,15 @@ class PostgresCollectionBook:
 
     def waiting_news(self, provider: ProviderName) -> list[str]:
         return [str(row["event_id"]) for row in self._database.read(_WAITING, provider=provider)]
+
+    def methods_to_reach(self, day: date) -> list[Method]:
+        """Those that end within the days of the warning, and those that have come to their end."""
+        rows = self._database.read(
+            f"{METHODS} WHERE m.ended IS NULL AND (m.expires_on <= %(day)s::date + 30"
+            " OR d.signed_on <= %(day)s::date - interval '34 months')",
+            day=day,
+        )
+        return [method_from(row) for row in rows]
 
     def to_plan(self, after: InvoiceId, limit: int) -> list[InvoiceId]:
         """Open invoices that are collected and for which nothing is planned, in order of their ids."""

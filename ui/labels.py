@@ -204,6 +204,7 @@ _CONTRACTS: Final = {
         **cancellation_words.LETTERS,
         **check_words.LETTERS,
         **refund_words.LETTERS,
+        **payment_words.LETTERS,
         **dunning_words.LETTERS,
         **loss_words.LETTERS,
         **repair_words.LETTERS,

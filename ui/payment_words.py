@@ -5,6 +5,13 @@ from typing import Final
 from ui.language import N_
 
 REFUSALS: Final = {
+    "nobody_collects": N_(
+        "Nobody collects money for this house yet. The owner chooses who does under Settings, Payments."
+    ),
+    "keys_not_kept": N_(
+        "The file with the keys of payment providers could not be written: {why}. Check the rights and the space of the"
+        " data folder, then enter the key again."
+    ),
     "illegal_attempt_transition": N_(
         "The payment is “{status}”: this is not possible any more. Look at the list again, it shows what can be done."
     ),
@@ -162,6 +169,17 @@ TASKS: Final = {
     "payment_unknown": N_("Nobody knows what became of a payment"),
     "payment_refused": N_("A payment needs a person"),
     "payment_doubtful": N_("News about a payment do not fit"),
+}
+LETTERS: Final = {
+    "payment_collected": N_("Payment collected"),
+    "payment_retried": N_("Payment failed, tried again"),
+    "payment_failed": N_("Payment failed"),
+    "payment_to_confirm": N_("Payment to be confirmed"),
+    "method_wanted": N_("Payment method asked for"),
+    "debit_ahead": N_("Direct debit announced"),
+    "debit_returned": N_("Direct debit came back"),
+    "debit_returned_retried": N_("Direct debit came back, tried again"),
+    "method_expires": N_("Payment method expires"),
 }
 NEXT_STEPS: Final = {
     "payment_unknown": N_(

@@ -24,6 +24,7 @@ DAYS: Final[Mapping[str, date]] = {
     "pick_up": date(2026, 4, 2),
     "promised": date(2026, 3, 12),
     "day": date(2026, 3, 3),
+    "retry_on": date(2026, 3, 24),
     "received_on": date(2026, 3, 2),
     "refund_until": date(2026, 3, 16),
     "reported_on": date(2026, 3, 2),
@@ -50,6 +51,10 @@ AMOUNTS: Final[Mapping[str, Money]] = {
     "vat": Money(1_261),
 }
 TEXTS: Final[Mapping[str, str]] = {
+    "creditor": "DE98ZZZ09999999999",
+    "mandate": "MD-001001-7",
+    "method": "DE•• •••• 3000",
+    "invoice": "R-2026-000042",
     "asset": "RB-000214-K",
     "case": "CS-000003-4",
     "code": "RB-000214-K",

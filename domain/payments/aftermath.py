@@ -11,6 +11,7 @@ from domain.payments.planning import OpenItem, Planned, next_step, planned, soon
 from domain.payments.provider import AttemptId
 from domain.payments.reasons import FOLLOWS, NextStep, ReasonClass
 from domain.payments.taking import Taken
+from domain.payments.telling import tell_answer
 from domain.ports import Unit
 from domain.tasks.model import TaskKind
 
@@ -20,20 +21,21 @@ _ENDS_METHOD: Final = frozenset({ReasonClass.METHOD_ENDED, ReasonClass.NO_MANDAT
 
 def draw(taken: Taken, unit: Unit, clock: Clock) -> AttemptId | None:
     """The attempt that is planned instead; None: none is."""
-    _tell_people(taken, unit, clock)
+    number = unit.billing.settlements.document(taken.attempt.invoice_id).number
+    _tell_people(taken, number, unit, clock)
+    following = None
     if taken.step is AttemptStep.SETTLE:
         _withdraw_other(taken, unit)
-        return None
-    if taken.step not in (AttemptStep.FAIL, AttemptStep.RETURN):
-        return None
-    _end_method(taken.attempt, unit)
-    return _planned_next(taken, unit, clock)
+    elif taken.step in (AttemptStep.FAIL, AttemptStep.RETURN):
+        _end_method(taken.attempt, unit)
+        following = _planned_next(taken, unit, clock)
+    tell_answer(taken, following, number, unit)
+    return None if following is None else following.id
 
 
-def _tell_people(taken: Taken, unit: Unit, clock: Clock) -> None:
+def _tell_people(taken: Taken, number: str, unit: Unit, clock: Clock) -> None:
     """Opens the task that somebody has to look at, and clears the one that is answered."""
     attempt = taken.attempt
-    number = unit.billing.settlements.document(attempt.invoice_id).number
     if taken.step is not AttemptStep.NOTE and attempt.status is not AttemptStatus.UNKNOWN:
         for task in unit.tasks.waiting(TaskKind.PAYMENT_UNKNOWN, number):
             unit.tasks.clear(task.id, clock.now())
@@ -72,7 +74,7 @@ def _end_method(attempt: Attempt, unit: Unit) -> None:
         unit.payments.end_method(attempt.method_id, EndReason.REFUSED, unit.today())
 
 
-def _planned_next(taken: Taken, unit: Unit, clock: Clock) -> AttemptId | None:
+def _planned_next(taken: Taken, unit: Unit, clock: Clock) -> Attempt | None:
     attempt = taken.attempt
     if attempt.reason is not None and FOLLOWS[attempt.reason.of] in (NextStep.PERSON, NextStep.NEW_METHOD):
         return None
@@ -86,7 +88,7 @@ def _planned_next(taken: Taken, unit: Unit, clock: Clock) -> AttemptId | None:
         plan = replace(plan, not_before=soon(bad, clock.now()))
     following = attempt_of(item, plan, unit)
     unit.payments.add([following])
-    return following.id
+    return following
 
 
 def _item(taken: Taken, unit: Unit) -> OpenItem:

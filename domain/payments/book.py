@@ -1,14 +1,19 @@
 """What the commands of collecting money ask of the storage."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from domain.ids import ContractId, CustomerId, InvoiceId
 from domain.payments.attempt import Attempt, MethodId, StepTaken, Tried
 from domain.payments.methods import EndReason, Mandate, Method
 from domain.payments.planning import Choices, OpenItem
 from domain.payments.provider import Answer, AttemptId, MethodToken, ProviderName
+
+if TYPE_CHECKING:
+    from domain.payments.telling import MethodRequest
 
 
 class PaymentBook(Protocol):
@@ -89,5 +94,7 @@ class PaymentBook(Protocol):
     def keep_mandate(self, mandate: Mandate, customer_id: CustomerId, words: str) -> None: ...
 
     def end_method(self, method_id: MethodId, reason: EndReason, on: date) -> None: ...
+
+    def ask_method(self, request: MethodRequest) -> None: ...
 
     def choose(self, customer_id: CustomerId, contract_id: ContractId | None, method_id: MethodId | None) -> None: ...

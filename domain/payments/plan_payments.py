@@ -10,6 +10,7 @@ from domain.ids import CustomerId, InvoiceId
 from domain.payments.attempt import Attempt
 from domain.payments.planning import OpenItem, Planned, planned
 from domain.payments.provider import AttemptId
+from domain.payments.telling import announce
 from domain.ports import Unit
 
 
@@ -42,6 +43,9 @@ def plan_payments(command: PlanPayments, unit: Unit, _clock: Clock) -> PaymentsP
     found = [(item, planned(item, choices[item.customer_id], settings, unit.today())) for item in items]
     attempts = [attempt_of(item, each, unit) for item, each in found if isinstance(each, Planned)]
     unit.payments.add(attempts)
+    plans = [(item, each) for item, each in found if isinstance(each, Planned)]
+    for attempt, (item, each) in zip(attempts, plans, strict=True):
+        announce(attempt, each.method, item.number, unit)
     return PaymentsPlanned(tuple(each.id for each in attempts))
 
 

@@ -52,6 +52,7 @@ class OpenItem:
     contract_ids: tuple[ContractId, ...] = ()
     is_blocked: bool = False
     tries: tuple[Tried, ...] = ()
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from domain.errors import RuleViolation
 from domain.ids import InvoiceId
 from domain.payments.plan_payments import PaymentsPlanned, attempt_of
 from domain.payments.planning import NotPlanned, planned
+from domain.payments.telling import announce
 from domain.ports import Unit
 
 
@@ -38,4 +39,5 @@ def retry_payment(command: RetryPayment, unit: Unit, _clock: Clock) -> PaymentsP
         raise NotCollected(why=plan)
     attempt = attempt_of(item, plan, unit)
     unit.payments.add([attempt])
+    announce(attempt, plan.method, item.number, unit)
     return PaymentsPlanned((attempt.id,), item.invoice_id, item.customer_id)

@@ -97,7 +97,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "AddMandate": _CUSTOMER, "KeepMethod": _CUSTOMER, "EndMethod": _CUSTOMER, "ChooseMethod": _CUSTOMER,
     "PlanPayments": _WORK, "SubmitPayments": _STEP, "RecordAnswer": _STEP, "TakeNews": _STEP, "MatchNews": _STEP,
     "DecideAttempt": _STEP, "WithdrawAttempt": _STEP, "RetryPayment": _MONEY, "LookUpPayment": _MONEY,
-    "ChangePaymentSettings": _HOUSE,
+    "ChangePaymentSettings": _HOUSE, "AskMethod": _LETTER, "ReachMethod": _LETTER,
     "RegisterCustomer": _CUSTOMER, "ChangeCustomer": _CUSTOMER, "ChangeAddress": _CUSTOMER,
     "ChangeVatStatus": _CUSTOMER, "RenewCustomers": _CUSTOMER, "ChangeCustomerBilling": _CUSTOMER,
     "GiveReferralCode": _CUSTOMER, "DecideReferral": _CUSTOMER, "LookAtReferrals": _CUSTOMER,

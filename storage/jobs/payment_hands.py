@@ -2,16 +2,18 @@
 
 import logging
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from domain.application import Command, Event
-from domain.clock import Clock
+from domain.clock import Clock, today
 from domain.errors import Unavailable
 from domain.ids import CommandId, Entropy, InvoiceId, new_uuid
 from domain.payments.collecting import Collection, Collector
 from domain.payments.plan_payments import PlanPayments
 from domain.payments.provider import AttemptId, Provider, ProviderDown, ProviderName, ProviderRefusesUs
+from domain.payments.reach_method import WARNED_BEFORE, ReachMethod, last_day
 from storage.collecting import PostgresCollectionBook
 from storage.database import Database
 
@@ -46,6 +48,19 @@ class PaymentHands:
             return 0
         planned = self._do(PlanPayments(invoice_ids))
         return len(getattr(planned, "attempt_ids", ()))
+
+    def reach_methods(self) -> int:
+        """Warns of those that expire and ends those that have; how many warnings and ends."""
+        day, done = today(self._clock), 0
+        for method in self._book.methods_to_reach(day):
+            until = last_day(method)
+            stages = [each for each in WARNED_BEFORE if until is not None and until - timedelta(days=each) <= day]
+            if until is None or not stages:
+                continue
+            stage = "ended" if until < day else f"{until.isoformat()} {min(stages)}"
+            self._run(CommandId(uuid5(method.id, stage)), ReachMethod(method.id))
+            done += 1
+        return done
 
     def collect(self) -> Collection:
         """What is due, by each provider; what one of them breaks does not stop the others."""

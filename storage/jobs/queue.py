@@ -70,6 +70,7 @@ def _portal(tasks: Blueprint, mine: MakeChores) -> None:
 
     of_customers("carry_out_wish", Chores.carry_out_wish)
     of_customers("send_code", Chores.send_code)
+    of_customers("take_notice", Chores.take_notice)
 
 
 def _checks(tasks: Blueprint, mine: MakeChores) -> None:
@@ -99,6 +100,7 @@ def _money(tasks: Blueprint, mine: MakeChores) -> None:
     @tasks.task(name="plan_payments", queue="payments", retry=_PATIENT, pass_context=True)
     def plan_payments(context: JobContext, timestamp: int) -> None:
         with told(context, _PATIENT, lambda error: mine().note_failure("plan_payments", "", error)):
+            mine().payments.reach_methods()
             mine().payments.plan()
 
 

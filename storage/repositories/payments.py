@@ -16,6 +16,7 @@ from domain.payments.attempt import Attempt, AttemptStatus, MethodId, StepTaken,
 from domain.payments.planning import Choices, OpenItem
 from domain.payments.provider import Answer, AttemptId, ProviderName
 from domain.payments.reasons import Reason, ReasonClass
+from domain.payments.telling import MethodRequest
 from storage.codec import make_converter
 from storage.database import Row
 from storage.repositories.base import Desk, plain_array
@@ -34,7 +35,7 @@ PENDING_SQL: Final = (
     f" WHERE invoice_id = ANY(%(ids)s::uuid[]) AND status IN {_LIVE}"
 )
 _ITEMS: Final = (
-    "SELECT i.id, i.customer_id, i.payment_method, i.currency, i.issued_on, i.due_on,"
+    "SELECT i.id, i.number, i.customer_id, i.payment_method, i.currency, i.issued_on, i.due_on,"
     " i.gross_minor - coalesce(d.used_minor, 0) AS open_minor, c.contracts,"
     " EXISTS (SELECT FROM umlauf.customer_case k WHERE k.customer_id = i.customer_id AND k.status = 'open')"
     " OR EXISTS (SELECT FROM umlauf.payment_attempt u WHERE u.status = 'unknown' AND u.invoice_id <> i.id"
@@ -137,6 +138,7 @@ def _item(row: Row, tries: tuple[Tried, ...]) -> OpenItem:
         tuple(ContractId(each) for each in row["contracts"]),
         row["is_blocked"],
         tries,
+        row["number"],
     )
 
 
@@ -221,6 +223,24 @@ class PaymentFile(MethodFile):
 
     def take(self, steps: Sequence[tuple[Attempt, StepTaken]]) -> None:
         self._desk.copy("umlauf.payment_attempt_step", _STEP, [self._step(each, taken) for each, taken in steps])
+
+    def ask_method(self, request: MethodRequest) -> None:
+        context = self._desk.context
+        self._desk.write(
+            "INSERT INTO umlauf.method_request (id, customer_id, contract_id, provider, kind, digest, asked_on,"
+            " expires_on, asked_by, command_id) VALUES (%(id)s, %(customer)s, %(contract)s, %(provider)s, %(kind)s,"
+            " %(digest)s, %(asked)s, %(expires)s, %(by)s, %(command)s)",
+            id=request.id,
+            customer=request.customer_id,
+            contract=request.contract_id,
+            provider=request.provider,
+            kind=request.pays_by,
+            digest=request.digest,
+            asked=request.asked_on,
+            expires=request.expires_on,
+            by=context.actor_id,
+            command=context.command_id,
+        )
 
     def is_heard(self, provider: ProviderName, event_id: str) -> bool:
         return bool(

@@ -13,6 +13,7 @@ from domain.contracts.payment import PaymentMethod
 from domain.ids import ContractId, CustomerId, InvoiceId
 from domain.money import Money
 from domain.payments.add_mandate import AddMandate
+from domain.payments.ask_method import AskMethod
 from domain.payments.attempt import MethodId
 from domain.payments.choose_method import ChooseMethod
 from domain.payments.decide_attempt import DecideAttempt
@@ -23,6 +24,7 @@ from domain.payments.match_news import MatchNews
 from domain.payments.methods import EndReason, Evidence, MandateId
 from domain.payments.plan_payments import PlanPayments
 from domain.payments.provider import Answer, AttemptId, Outcome, ProviderName
+from domain.payments.reach_method import ReachMethod
 from domain.payments.reasons import Reason, ReasonClass
 from domain.payments.record_answer import AttemptMoved, RecordAnswer
 from domain.payments.retry_payment import RetryPayment
@@ -173,3 +175,13 @@ def tell_payments(do: Callable[[Any], Any], business: Business) -> None:
     do(RecordAnswer(third, Answer(Outcome.PENDING, ref="ch_2")))
     do(MatchNews(ProviderName.TRAINING, "e2"))
     do(EndMethod(account, EndReason.REVOKED))
+    do(AskMethod(customer_id))
+    expiring = MethodId(uuid4())
+    do(
+        KeepMethod(
+            *(expiring, customer_id, PaymentMethod.CARD, ProviderName.TRAINING, "Visa •••• 1111"),
+            day + timedelta(days=20),
+            token="card-old",
+        )
+    )
+    do(ReachMethod(expiring))
