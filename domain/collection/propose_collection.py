@@ -5,7 +5,6 @@ Above the owner's amount a second person has to agree.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import ClassVar
 
 from domain.application import OFFICE, Command, Event, Seat
@@ -23,15 +22,13 @@ from domain.collection.model import (
     Step,
     StepTaken,
 )
-from domain.dunning.model import Account, Item
-from domain.dunning.planning import spared_now
-from domain.dunning.settings import DunningSettings
-from domain.dunning.stages import Stage as DunningStage
+from domain.dunning.model import Account
+from domain.dunning.planning import ready_to_hand_over
 from domain.dunning.stages import Step as DunningStep
 from domain.dunning.touching import touched_by
 from domain.ids import CustomerId
 from domain.losses.blocked import check_not_blocked
-from domain.money import Currency, Money, total
+from domain.money import Money, total
 from domain.ports import Unit
 from domain.tasks.model import TaskKind
 
@@ -70,7 +67,7 @@ def propose_collection(command: ProposeCollection, unit: Unit, _clock: Clock) ->
     if unit.collection.live(command.customer_id, currency) is not None:
         raise CollectionKnown
     settings = unit.settings.dunning().value
-    items = ready_items(account, settings, currency, unit)
+    items = ready_to_hand_over(account, settings, currency, unit.today())
     if not any(not each.is_claim for each in items):
         raise NotFinal
     whole = total((each.open for each in items), currency)
@@ -91,23 +88,6 @@ def propose_collection(command: ProposeCollection, unit: Unit, _clock: Clock) ->
         return handed_over(case, account, unit)
     unit.tasks.open(TaskKind.COLLECTION_WAITS, case.number, {"customer": str(case.customer_id)})
     return CollectionMoved(case.id, case.number, case.customer_id, case.stage)
-
-
-def ready_items(account: Account, settings: DunningSettings, currency: Currency, unit: Unit) -> list[Item]:
-    """Those whose last letter was sent so many days ago, and that nothing holds back; costs and interest with them."""
-    days = timedelta(days=settings.procedure(account.kind).last_days)
-    today = unit.today()
-    found = [
-        each
-        for each in account.items
-        if each.open.currency == currency
-        and (each.is_claim or (_is_over(each, today - days) and spared_now(account, each, today) is None))
-    ]
-    return found if any(not each.is_claim for each in found) else []
-
-
-def _is_over(item: Item, last_day: date) -> bool:
-    return item.stage is DunningStage.FINAL and item.sent_on is not None and item.sent_on <= last_day
 
 
 def handed_over(case: CollectionCase, account: Account, unit: Unit) -> CollectionMoved:

@@ -71,6 +71,30 @@ def default_from(item: Item, procedure: Procedure) -> date | None:
     return min(days, default=None)
 
 
+def all_interest(item: Item, settings: DunningSettings, procedure: Procedure, day: date) -> Money:
+    """What it would bear until that day, claimed or not; nothing before default, and none on costs and interest."""
+    since = default_from(item, procedure)
+    if since is None or since > day or item.is_claim:
+        return Money(0, item.open.currency)
+    return interest(item.owed, since, day, procedure.points, settings.base_rates).amount
+
+
+def ready_to_hand_over(account: Account, settings: DunningSettings, currency: Currency, day: date) -> list[Item]:
+    """Those whose last letter was sent so many days ago, and that nothing holds back; costs and interest with them."""
+    last_day = day - timedelta(days=settings.procedure(account.kind).last_days)
+    found = [
+        each
+        for each in account.items
+        if each.open.currency == currency
+        and (each.is_claim or (_is_over(each, last_day) and spared_now(account, each, day) is None))
+    ]
+    return found if any(not each.is_claim for each in found) else []
+
+
+def _is_over(item: Item, last_day: date) -> bool:
+    return item.stage is Stage.FINAL and item.sent_on is not None and item.sent_on <= last_day
+
+
 def owes_interest(item: Item, settings: DunningSettings, procedure: Procedure, day: date) -> ItemNotice:
     """Interest of one item up to that day (which counts), less what was claimed before; nothing below the least."""
     since, nothing = default_from(item, procedure), Money(0, item.open.currency)

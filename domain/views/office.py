@@ -118,6 +118,11 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
         ...
 
     @property
+    def dunning(self) -> DunningQuestions:
+        """Who owes what and was reminded how often; what a collection partner has."""
+        ...
+
+    @property
     def losses(self) -> LossQuestions:
         """Lost and stolen things, what leaves the books, customers who died or are insolvent."""
         ...

@@ -1,0 +1,79 @@
+"""What is overdue of each running contract, and whether the law allows to end it for that.
+
+Source: section 543 (2) no. 3 BGB: rent of two dates in a row, or over a longer time what two months cost.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+from domain.contracts.model import Contract
+from domain.contracts.status import OVER, Status
+from domain.dunning.model import Item
+from domain.ids import ContractId
+from domain.money import total
+from domain.period import Unit
+from domain.views.dunning import Arrears
+from storage.database import Database
+from storage.repositories.contracts import CONTRACT_LINES, contracts_from
+
+_TWO_MONTHS: Final = 20
+_DAYS_A_MONTH: Final = 30
+_BILLED: Final = """
+    SELECT l.contract_id, i.due_on, i.gross_minor, i.gross_minor - coalesce(a.used_minor, 0) AS open_minor
+    FROM umlauf.invoice i JOIN (SELECT DISTINCT invoice_id, contract_id FROM umlauf.invoice_line
+        WHERE contract_id = ANY(%(ids)s) AND reason IN ('recurring', 'part_period')) l ON l.invoice_id = i.id
+    LEFT JOIN umlauf.document_account a ON a.invoice_id = i.id
+    WHERE i.kind = 'invoice' AND i.due_on < %(day)s ORDER BY l.contract_id, i.due_on DESC"""
+
+
+def arrears_of(database: Database, overdue: Sequence[Item], day: date) -> tuple[Arrears, ...]:
+    """Of the contracts that these items belong to and that still run."""
+    by_contract: dict[ContractId, list[Item]] = defaultdict(list)
+    for item in overdue:
+        if item.contract_id is not None and not item.is_claim:
+            by_contract[item.contract_id].append(item)
+    ids = list(by_contract)
+    if not ids:
+        return ()
+    rows = database.read("SELECT * FROM umlauf.contract WHERE id = ANY(%(ids)s) ORDER BY number", ids=ids)
+    in_a_row = _in_a_row(database, ids, day)
+    found = []
+    for contract in contracts_from(rows, database.read(CONTRACT_LINES, ids=ids)):
+        if contract.status in OVER or contract.status is Status.DRAFT:
+            continue
+        owed = total((each.open for each in by_contract[contract.id]), contract.terms.currency)
+        monthly = _monthly(contract, day)
+        tenths = int(Fraction(owed.minor * 10) / monthly) if monthly else 0
+        runs = in_a_row.get(contract.id, 0)
+        may_end = runs > 1 or tenths >= _TWO_MONTHS
+        found.append(Arrears(contract.id, contract.number, contract.version, owed, tenths, runs, may_end))
+    return tuple(found)
+
+
+def _in_a_row(database: Database, ids: Sequence[ContractId], day: date) -> dict[ContractId, int]:
+    """The newest dates of rent in a row of which at least half is open."""
+    found: dict[ContractId, int] = defaultdict(int)
+    over: set[ContractId] = set()
+    for row in database.read(_BILLED, ids=list(ids), day=day):
+        contract_id = ContractId(row["contract_id"])
+        if contract_id in over or row["open_minor"] * 2 < row["gross_minor"]:
+            over.add(contract_id)
+        else:
+            found[contract_id] += 1
+    return found
+
+
+def _monthly(contract: Contract, day: date) -> Fraction:
+    """What the recurring lines cost a month, as the contract's prices are."""
+    unit, length = contract.terms.interval.measure
+    months = Fraction(length) if unit is Unit.MONTH else Fraction(length, _DAYS_A_MONTH)
+    whole = Fraction(0)
+    for line in contract.lines:
+        span = contract.span(line)
+        if line.is_recurring and span is not None and (span.end is None or day < span.end):
+            price, quantity = line.at(max(day, span.start))
+            whole += Fraction(price.minor) * Fraction(quantity)
+    return whole / months
