@@ -117,14 +117,16 @@ def preview(arguments: list[str]) -> int:
 
 def doctor(_arguments: list[str]) -> int:
     """Every part of this machine that the program leans on."""
+    from connectors.psp import doctor as money
     from hardware import doctor as devices
-    from hardware.machine.display import has_display, use_no_display
+    from hardware.clock import SystemClock
+    from hardware.machine.display import draw_without_display
     from storage import doctor as database
     from ui import doctor as words
 
-    if not has_display():
-        use_no_display()
-    return words.report([*devices.checks(), *database.checks(_home), *words.checks(RESOURCES)], print)
+    draw_without_display()
+    found = [*database.checks(_home), *money.checks(os.environ, _data_root(), SystemClock())]
+    return words.report([*devices.checks(), *found, *words.checks(RESOURCES)], print)
 
 
 def migrate(_arguments: list[str]) -> int:
@@ -241,7 +243,7 @@ class _Business:
 
 def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path | None = None) -> "Parts":
     """Everything the window gets from the other rooms, before the business is open."""
-    from connectors.mail.office import StationPost
+    from connectors.station import SepaReader, StationPost
     from hardware.clock import SystemClock
     from hardware.scanners.devices import Devices
     from hardware.scanners.wedge import WedgeFramer
@@ -256,14 +258,14 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
 
         return Papers(business.house.seller)
 
-    devices, post = Devices(clock := SystemClock()), StationPost(os.environ, _data_root())
+    devices, post, bank = Devices(clock := SystemClock()), StationPost(os.environ, _data_root()), SepaReader()
     ends, kept = reached(lambda: business.ends), FolderOfPapers(papers_to)
     floor, office = reached(lambda: business.ends.floor), reached(lambda: business.ends.office)
     catalogue = reached(lambda: business.ends.catalogue)
     return Parts(
         open=open_it,
         seats=SEATS,
-        desk=Desk(ends.run, floor, office, reached(papers), kept, clock, ends.resolve, catalogue, post=post),
+        desk=Desk(ends.run, floor, office, reached(papers), kept, clock, ends.resolve, catalogue, bank, post),
         search=ends.search,
         resolve=ends.resolve,
         change_seat=lambda seat: business.seats.use(_seat(seat)).person[1],

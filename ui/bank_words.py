@@ -5,6 +5,7 @@ from typing import Final
 from ui.language import N_
 
 REFUSALS: Final = {
+    "reader_missing": N_("This program was started without the part that reads files of banks. Start it anew."),
     "no_bank_file": N_(
         "“{why}” is no file of a bank that can be read here. Choose a camt.052, camt.053, camt.054, pain.002 or"
         " pacs.004 file (XML), or a ZIP of them; a PDF or MT940 statement cannot be read."

@@ -39,6 +39,7 @@ class Desk:
     and `catalogue` are answered from the database; `resolve` says what a scanned code means. All five belong on the
     database thread (`Background.run`) and raise AppErrors. An answer without event waits in the station's journal
     and is delivered later. `post` None: this machine has no box of letters and no mail server of its own.
+    `bank_files` reads what banks write, on any thread; None: this program does not.
     """
 
     run: "Callable[[Command], Answer]"

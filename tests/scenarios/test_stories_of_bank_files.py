@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 
 from connectors.psp.sepa.files import SepaFiles
-from connectors.psp.sepa.reading import SepaReader
+from connectors.psp.sepa.reader import SepaReader
 from connectors.reference.target_days import EcbCalendar
 from domain.application import Command, Event, Seat
 from domain.banking.book_transfer import BookTransfer, PartOf

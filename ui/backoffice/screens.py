@@ -37,6 +37,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _listed("supply_needs", N_("Supplies"), "bottle-tonic-outline", partial(_supply_needs, desk), GOODS),
         _listed("billing", N_("Billing"), "calendar-sync-outline", partial(_billing, desk), MONEY),
         _listed("invoices", N_("Invoices"), "receipt-text-outline", partial(_invoices, desk), MONEY),
+        _listed("bank", N_("Bank"), "bank-outline", partial(_bank, desk), MONEY),
         _listed("refunds", N_("Refunds"), "cash-refund", partial(_refunds, desk), MONEY),
         _listed("bookkeeping", N_("Bookkeeping"), "book-open-page-variant-outline", partial(_bookkeeping, desk), MONEY),
         _listed("announced_prices", N_("Price changes"), "bullhorn-outline", partial(_announced_prices, desk), MONEY),
@@ -67,6 +68,8 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("customers", "customer", N_("Customer"), "account-outline", partial(_customer, desk)),
         _part("invoices", "invoice", N_("Invoice"), "receipt-text-outline", partial(_invoice, desk)),
         _part("buyouts", "sell_thing", N_("Offer to sell"), "cash-check", partial(_sell, desk)),
+        _part("bank", "bank_transfer", N_("Transfer"), "bank-transfer-in", partial(_bank_transfer, desk)),
+        _part("bank", "debit_file", N_("Direct debit file"), "file-send-outline", partial(_debit_file, desk)),
         _part("refunds", "refund", N_("Refund"), "cash-refund", partial(_one_refund, desk)),
         _part("announced_prices", "announced_price", N_("Price change"), "bullhorn-outline", partial(_one_price, desk)),
     )
@@ -346,3 +349,21 @@ def _mail_server(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.letters.server import MailServerPage
 
     return MailServerPage(desk, shell)
+
+
+def _bank(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.bank.view import BankPage
+
+    return BankPage(desk, shell)
+
+
+def _bank_transfer(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.bank.transfer import OneTransfer
+
+    return OneTransfer(desk, shell)
+
+
+def _debit_file(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.bank.debit_file import OneDebitFile
+
+    return OneDebitFile(desk, shell)

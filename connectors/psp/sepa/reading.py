@@ -20,16 +20,14 @@ _READERS: Final[Mapping[str, Callable[[bytes], BankFile]]] = {
 _MOST_MEMBERS: Final = 2000
 
 
-class SepaReader:
-    """`domain.banking.model.BankFiles`."""
-
-    def read(self, name: str, content: bytes) -> Sequence[ReadFile]:
-        if not content.startswith(b"PK\x03\x04"):
-            return [ReadFile(name, content, read_message(content))]
-        found = [ReadFile(each, inner, read_message(inner)) for each, inner in _unpacked(content)]
-        if not found:
-            raise NoBankFile(why=name)
-        return found
+def read_files(name: str, content: bytes) -> Sequence[ReadFile]:
+    """One for each message. Raises NoBankFile, BankFileTooLarge, BankFileHostile."""
+    if not content.startswith(b"PK\x03\x04"):
+        return [ReadFile(name, content, read_message(content))]
+    found = [ReadFile(each, inner, read_message(inner)) for each, inner in _unpacked(content)]
+    if not found:
+        raise NoBankFile(why=name)
+    return found
 
 
 def read_message(content: bytes) -> BankFile:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from connectors.psp.sepa.reading import SepaReader, read_message
+from connectors.psp.sepa.reader import SepaReader
+from connectors.psp.sepa.reading import read_message
 from domain.banking.model import BankFileHostile, BankFileKind, BankFileTooLarge, Nature, NoBankFile
 from domain.money import Currency, Money
 
