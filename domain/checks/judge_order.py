@@ -63,8 +63,10 @@ def judge_order(command: JudgeOrder, unit: Unit, _clock: Clock) -> CheckStepped:
 
 
 def needs_of(facts: CheckFacts, settings: CheckSettings) -> frozenset[Need]:
-    """What the rules ask for; an earlier green verdict spares what costs money or time."""
+    """What the rules ask for; an earlier green verdict spares what costs money or time, the blocklist nobody."""
     needs = settings.needs(facts.lines, facts.value, is_first=facts.is_first)
+    if not needs and facts.blocked:
+        return frozenset({Need.SCORE})
     if needs and facts.spared_until is not None and facts.spared_until >= facts.on:
         return frozenset({Need.SCORE})
     return needs

@@ -77,7 +77,8 @@ class FloorShipment:
     """A shipment in the list. `done` of `wanted` pieces fill a line. `placed_on` is the order's day, of what goes out
     again that on which it was opened.
 
-    `wanted_on`: the day on which a regular delivery is to be at the customer's, None for everything else.
+    `wanted_on`: the day on which a regular delivery is to be at the customer's, None for everything else. `is_held`:
+    its order waits for a check, and nothing of it is packed or sent.
     """
 
     id: ShipmentId
@@ -93,6 +94,7 @@ class FloorShipment:
     note: str
     cause: ShipmentCause
     wanted_on: date | None = None
+    is_held: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ _SINCE: Final = (
 )
 """Of what goes out again, the day in its id (UUIDv7): its order may be years old."""
 _ROWS: Final = f"""
-    SELECT s.id, s.number, s.order_id, s.status, s.dispatched_at, s.tracking, p.*, {NAME} AS customer,
+    SELECT s.id, s.number, s.order_id, s.status, s.dispatched_at, s.tracking, s.is_held, p.*, {NAME} AS customer,
         n.done, n.wanted, s.cause, w.wanted_on, {_SINCE} AS waits_since
     FROM umlauf.shipment s
     JOIN LATERAL (SELECT * FROM umlauf.shipment_address d WHERE d.shipment_id = s.id OFFSET 0) p ON true
@@ -73,7 +73,7 @@ class Shipments:
         condition, values = words_in(_SEARCHED, text)
         rows = self._database.read(
             f"{_ROWS} WHERE s.status IN ('open', 'packed') AND s.store_id = {STORE} AND {condition}"
-            f" ORDER BY coalesce(w.wanted_on, {_SINCE}), s.number LIMIT %(limit)s",
+            f" ORDER BY s.is_held, coalesce(w.wanted_on, {_SINCE}), s.number LIMIT %(limit)s",
             limit=limit + 1,
             **values,
         )
@@ -135,6 +135,7 @@ def _shipment(row: Row) -> FloorShipment:
         row["note"],
         ShipmentCause(row["cause"]),
         row["wanted_on"],
+        row["is_held"],
     )
 
 

@@ -97,7 +97,7 @@ def test_order_and_customer_say_why(business: Business, desk_of_anna: Office) ->
     person.checks.block.click()
     fill(person.checks.dialog, office, reason="Betrug")
     blocked: Any = office.show(BlocklistPage(office.desk, office.shell))
-    assert sorted(each.mark for each in blocked.table.rows) == [Mark.EMAIL, Mark.NAME]
+    assert sorted(each.mark for each in blocked.table.rows()) == [Mark.EMAIL, Mark.NAME]
     blocked.add.click()
     fill(blocked.dialog, office, mark=Mark.PHONE, value="12", reason="zu kurz")
     assert "nothing that can be blocked" in blocked.dialog.problem.text()

@@ -44,7 +44,7 @@ class PackingState:
 
     @property
     def next_shipment(self) -> FloorShipment | None:
-        return self.shipments[0] if self.shipments else None
+        return next((each for each in self.shipments if not each.is_held), None)
 
 
 MOST_SHOWN: Final = 40
@@ -175,7 +175,7 @@ class Packing:
     def next(self) -> Outcome:
         """Opens the oldest shipment that is not the one in front."""
         current = self._page.row.id if self._page else None
-        waiting = [row for row in self._desk.floor.shipments().rows if row.id != current]
+        waiting = [row for row in self._desk.floor.shipments().rows if row.id != current and not row.is_held]
         return self._opened(waiting[0].number) if waiting else no_use_for(Card.NEXT)
 
     def _opened(self, ref: str) -> Outcome:

@@ -48,16 +48,20 @@ def next_step(state: PackingState) -> str:
     if page is None:
         row = state.next_shipment
         return f"{row.customer}, {row.order_number}" if row else ""
-    if page.row.status is ShipmentStatus.PACKED:
-        return _("scan the carrier's label, then dispatch")
-    if page.row.status is not ShipmentStatus.OPEN:
-        return ""
+    if page.row.is_held or page.row.status is not ShipmentStatus.OPEN:
+        return _without_picking(page)
     wanted = page.next_line
     if wanted is None:
         return _("finish packing")
     if wanted.is_tracked and not wanted.free:
         return _("{title}, none free").format(title=wanted.title)
     return f"{wanted.title}, {wanted.place}" if wanted.place else wanted.title
+
+
+def _without_picking(page: ShipmentPage) -> str:
+    if page.row.is_held:
+        return _("in check, do not ship")
+    return _("scan the carrier's label, then dispatch") if page.row.status is ShipmentStatus.PACKED else ""
 
 
 class LineRow(QWidget):
@@ -229,7 +233,9 @@ class ParcelCard(Card):
         self.finish.setText(
             _("Finish packing ({count} open)").format(count=missing) if missing else _("Finish packing")
         )
-        self.finish.setEnabled(not missing)
+        self.finish.setEnabled(not missing and not page.row.is_held)
+        self.dispatch.setEnabled(not page.row.is_held)
+        self.hand_over.setEnabled(not page.row.is_held)
         self.undo.setEnabled(state.can_undo)
         if self.tracking.text() != tracking:
             self.tracking.setText(tracking)

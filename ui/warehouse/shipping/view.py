@@ -99,7 +99,7 @@ class ShipPage(ScanPage):
             words = _("Order {number} · {customer}, {city}").format(
                 number=found.order_number, customer=found.customer, city=found.city
             )
-            self.set_heading(_("Ship"), words, ((label(found.status), SHIPMENT_TONES[found.status]),))
+            self.set_heading(_("Ship"), words, ((shown_state(found), _tone(found)),))
         if state.paper is not None:
             self._make_paper(state.paper)
 
@@ -173,6 +173,8 @@ class ShipPage(ScanPage):
             title = _("Which parcel?")
         elif page.row.status is ShipmentStatus.OPEN:
             title, detail = _("Ready to scan"), _("Scan each thing that goes into the parcel.")
+            if page.row.is_held:
+                title, detail = _("In check, do not ship"), _("The office lets the order go, or refuses it.")
         else:
             title, detail = label(page.row.status).capitalize(), page.row.number
         self.answer.show_answer(self.answer_of(Outcome(Verdict.READY, title, detail)))
@@ -203,7 +205,7 @@ class ShipPage(ScanPage):
                 yields=2,
             ),
             Column("cause", _("Why"), lambda r: r.cause, show=label, width=152, yields=4),
-            Column("status", _("State"), lambda r: r.status, show=label, width=112, tone=_tone, yields=1),
+            Column("status", _("State"), shown_state, width=144, tone=_tone, yields=1),
             Column("note", _("Note"), lambda r: r.note, width=160, yields=5),
         ]
 
@@ -213,5 +215,11 @@ def _since(on: date, now: date) -> str:
     return _("for {day}").format(day=shown_date(on)) if on > now else shown_age(on, now)
 
 
+def shown_state(found: FloorShipment) -> str:
+    """What waits for a check says that before anything else."""
+    is_here = found.status in (ShipmentStatus.OPEN, ShipmentStatus.PACKED)
+    return _("in check") if found.is_held and is_here else label(found.status)
+
+
 def _tone(found: FloorShipment) -> Tone:
-    return SHIPMENT_TONES[found.status]
+    return Tone.BAD if found.is_held else SHIPMENT_TONES[found.status]
