@@ -119,14 +119,11 @@ def doctor(_arguments: list[str]) -> int:
     """Every part of this machine that the program leans on."""
     from connectors.psp import doctor as money
     from hardware import doctor as devices
-    from hardware.clock import SystemClock
-    from hardware.machine.display import draw_without_display
     from storage import doctor as database
     from ui import doctor as words
 
-    draw_without_display()
-    found = [*database.checks(_home), *money.checks(os.environ, _data_root(), SystemClock())]
-    return words.report([*devices.checks(), *found, *words.checks(RESOURCES)], print)
+    found = devices.checks(), database.checks(_home), money.checks(os.environ, _data_root()), words.checks(RESOURCES)
+    return words.report([each for room in found for each in room], print)
 
 
 def migrate(_arguments: list[str]) -> int:

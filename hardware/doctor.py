@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hardware.decoder.engines import load_zbar
 from hardware.decoder.reading import Symbology
+from hardware.machine.display import has_display, use_no_display
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,10 @@ class Check:
 
 
 def checks() -> list[Check]:
-    """Decoder libraries and cameras, in a fixed order. Opens no camera."""
+    """Decoder libraries and cameras, in a fixed order. Opens no camera; where nobody could see a window, whoever looks
+    for printers after this draws in memory."""
+    if not has_display():
+        use_no_display()
     return [_zbar(), _library("zxing-cpp"), _library("opencv-python-headless"), _one_opencv(), _cameras()]
 
 

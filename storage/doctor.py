@@ -10,9 +10,11 @@ from domain.application import Seat
 from domain.errors import AppError
 from storage.freshness import HEAD
 from storage.home import Home
+from storage.notices import DoorSeen, last_notices
 
 _LEAST_FREE_GB: Final = 2
 _CLOCK_TOLERANCE: Final = timedelta(seconds=5)
+_READ_WITHIN: Final = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def checks(open_home: Callable[[], Home]) -> list[Check]:
     except AppError as refused:
         return [Check("database", ok=False, detail="", refused=refused)]
     try:
-        return [*_server(home), _disk(home)]
+        return [*_server(home), *_notices(home), _disk(home)]
     finally:
         home.close()
 
@@ -58,6 +60,25 @@ def _server(home: Home) -> list[Check]:
         Check("database", ok=True, detail=f"PostgreSQL {row['version']} ({kind}), schema {HEAD}"),
         Check("clock", ok=agrees, detail=f"{drift.total_seconds():.1f} s", what_to_do="" if agrees else "set_clock"),
     ]
+
+
+def _notices(home: Home) -> list[Check]:
+    """When a payment provider last posted something, and whether it was read; nothing where none ever did."""
+    database = home.connect(Seat.OWNER)
+    try:
+        seen = last_notices(database)
+    except AppError as refused:
+        return [Check("notices", ok=False, detail="", refused=refused)]
+    finally:
+        database.close()
+    found = sorted(seen.items())
+    return [_notice(name, door) for name, door in found]
+
+
+def _notice(name: str, door: DoorSeen) -> Check:
+    waits = door.waiting > 0 and datetime.now(UTC) - door.arrived_at > _READ_WITHIN
+    detail = f"{name}, {door.arrived_at:%Y-%m-%d %H:%M} UTC, {door.waiting}"
+    return Check("notices", ok=not waits, detail=detail, what_to_do="start_worker" if waits else "")
 
 
 def _disk(home: Home) -> Check:

@@ -20,6 +20,10 @@ _NAMES: Final = {
     "disk": N_("Free disk space"),
     "fonts": N_("Type families"),
     "printers": N_("Printers"),
+    "stripe_key": N_("Stripe, by its key"),
+    "mollie_key": N_("Mollie, by its key"),
+    "adyen_key": N_("Adyen, by its key"),
+    "notices": N_("Last notice of a payment provider, and how many wait to be read"),
 }
 _TO_DO: Final = {
     "install_libzbar0": N_("Install the system library libzbar0, or run: python main.py setup"),
@@ -30,6 +34,8 @@ _TO_DO: Final = {
     "set_clock": N_("Let this computer set its clock from the network."),
     "free_disk": N_("Free at least 2 GB on the disk of the database."),
     "fonts_missing": N_("The folder resources/fonts is not complete: fetch the program again."),
+    "test_key": N_("This is a key for tests: no money moves with it."),
+    "start_worker": N_("Start the background work (main.py worker): it reads what providers tell."),
     "no_printer": N_("No printer is set up. Papers are kept as PDF files."),
 }
 

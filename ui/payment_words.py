@@ -59,6 +59,10 @@ REFUSALS: Final = {
         "The payment provider refuses our account or key. Nothing more is asked until the owner has looked at it under"
         " Settings, Payments."
     ),
+    "notice_unreadable": N_(
+        "A notice of the payment provider could not be read and was not kept. The provider's list is asked anyway; if"
+        " this stays, look whether its webhooks are set up for payments."
+    ),
     "signature_wrong": N_(
         "A notice did not prove that it comes from the payment provider, or was too old. Nothing of it was kept; check"
         " the secret of the notices in the settings."

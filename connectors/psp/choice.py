@@ -44,7 +44,7 @@ def chosen_providers(environment: Mapping[str, str], folder: Path, clock: Clock)
             **_by_key(
                 ProviderName.ADYEN,
                 keys.secret(KeyName.ADYEN_KEY),
-                lambda key: Adyen(key, _account(keys), clock, return_to=back),
+                lambda key: Adyen(key, account_of(keys), clock, return_to=back),
             ),
             **_by_key(
                 ProviderName.MOLLIE,
@@ -56,7 +56,7 @@ def chosen_providers(environment: Mapping[str, str], folder: Path, clock: Clock)
     return made
 
 
-def _account(keys: KeyFile) -> Account:
+def account_of(keys: KeyFile) -> Account:
     """Kept as "merchant", or "merchant@prefix" where money moves."""
     merchant, _at, prefix = keys.secret(KeyName.ADYEN_ACCOUNT).told.partition("@")
     return Account(merchant, prefix)
