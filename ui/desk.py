@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # the whole domain hangs on these names; a page brings in wha
     from domain.clock import Clock
     from domain.messages.post_office import PostOffice
     from domain.papers import Papers
+    from domain.payments.outside import MoneyOutside
     from domain.views.catalogue import CatalogueQuestions
     from domain.views.floor import FloorQuestions
     from domain.views.office import OfficeQuestions
@@ -39,7 +40,8 @@ class Desk:
     and `catalogue` are answered from the database; `resolve` says what a scanned code means. All five belong on the
     database thread (`Background.run`) and raise AppErrors. An answer without event waits in the station's journal
     and is delivered later. `post` None: this machine has no box of letters and no mail server of its own.
-    `bank_files` reads what banks write, on any thread; None: this program does not.
+    `bank_files` reads what banks write, on any thread; None: this program does not. `money` None: banks
+    are not known by their numbers here, and no keys of providers are kept.
     """
 
     run: "Callable[[Command], Answer]"
@@ -52,3 +54,4 @@ class Desk:
     catalogue: "CatalogueQuestions"
     bank_files: "BankFiles | None" = None
     post: "PostOffice | None" = None
+    money: "MoneyOutside | None" = None

@@ -41,6 +41,7 @@ from domain.views.office_rows import (
     RunRow,
     StoredPaper,
 )
+from domain.views.payments import PaymentQuestions
 from domain.views.refunds import RefundQuestions
 from domain.views.returns import ReturnQuestions
 from domain.views.settings import SettingsQuestions
@@ -106,6 +107,11 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
 
     @property
     def refunds(self) -> RefundQuestions: ...
+
+    @property
+    def payments(self) -> PaymentQuestions:
+        """What is collected, by which methods."""
+        ...
 
     @property
     def letters(self) -> LetterQuestions:

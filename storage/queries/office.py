@@ -38,6 +38,7 @@ from domain.views.office_rows import (
     RunRow,
     StoredPaper,
 )
+from domain.views.payments import PaymentQuestions
 from domain.views.refunds import RefundQuestions
 from domain.views.returns import ReturnQuestions
 from domain.views.supplies import ComingSupplies, SupplyNeed
@@ -64,6 +65,7 @@ from storage.queries.office_notes import kept_file
 from storage.queries.office_orders import Orders
 from storage.queries.office_returns import OfficeReturns
 from storage.queries.order_ahead import OrdersAhead
+from storage.queries.payments import Payments
 from storage.queries.price_campaigns import PriceCampaigns
 from storage.queries.refunds import Refunds
 from storage.queries.settings import SettingsBook
@@ -88,6 +90,7 @@ class OfficeBook(BillingBook, SettingsBook):
         self.declarations: DeclarationQuestions = OfficeDeclarations(database, clock)
         self.checks: CheckQuestions = Checks(database, clock)
         self.refunds: RefundQuestions = Refunds(database, rules, clock)
+        self.payments: PaymentQuestions = Payments(database, clock)
         self.bank: BankQuestions = BankDesk(database)
         self.letters: LetterQuestions = Letters(database, clock)
         self.losses: LossQuestions = Losses(database)
