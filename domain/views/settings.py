@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.bookkeeping.accounts import AccountSettings
-from domain.ids import CustomerId, PersonId, ProductId, StoreId
+from domain.checks.settings import CheckSettings
+from domain.ids import CustomerId, PersonId, PlanId, ProductId, StoreId
 from domain.losses.settings import LossSettings
 from domain.refunds.rules import RefundSettings
 from domain.settings.availability import AvailabilitySettings
@@ -51,7 +52,7 @@ class SettingChange:
 class SettingsPage:
     """`country` is that of the business, which is set when the house is founded. `history` newest first.
 
-    `logo` is the picture on papers, as it is kept.
+    `logo` is the picture on papers, as it is kept. `scopes`: products and their plans, for rules about them.
     """
 
     business: Kept[BusinessSettings]
@@ -70,6 +71,8 @@ class SettingsPage:
     services: tuple[tuple[ProductId, str], ...] = ()
     logo: bytes | None = None
     accounts: Kept[AccountSettings] = Kept(AccountSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
+    checks: Kept[CheckSettings] = Kept(CheckSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
+    scopes: tuple[tuple[ProductId, PlanId | None, str], ...] = ()
     portal: Kept[PortalSettings] = Kept(PortalSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from domain.ids import CustomerId, PersonId, ProductId, StoreId
+from domain.ids import CustomerId, PersonId, PlanId, ProductId, StoreId
 from domain.settings.billing import BillingSettings
 from domain.settings.book import Area, Kept
 from domain.settings.customer import CustomerBilling
@@ -15,6 +15,7 @@ from storage.repositories.settings import (
     BILLING,
     BUSINESS,
     CANCELLATIONS,
+    CHECKS,
     CUSTOMER_SQL,
     DELIVERIES,
     LOSSES,
@@ -27,6 +28,7 @@ from storage.repositories.settings import (
     billing_from,
     business_from,
     cancellations_from,
+    checks_from,
     customer_billing_from,
     deliveries_from,
     house_from,
@@ -57,6 +59,11 @@ _PEOPLE: Final = """
     SELECT DISTINCT p.id, p.name FROM umlauf.person p JOIN umlauf.principal l ON l.person_id = p.id
     WHERE p.is_active AND l.seat = 'backoffice' ORDER BY p.name"""
 _SERVICES: Final = "SELECT id, name FROM umlauf.product WHERE kind = 'service' ORDER BY name, id"
+_SCOPES: Final = """
+    SELECT p.id AS product_id, NULL::uuid AS plan_id, p.name FROM umlauf.product p
+    UNION ALL SELECT n.product_id, n.id, p.name || ' / ' || n.name FROM umlauf.plan n
+        JOIN umlauf.product p ON p.id = n.product_id WHERE n.family_id = n.id
+    ORDER BY 3, 1 LIMIT 2000"""
 _AREA_OF: Final = {
     BUSINESS: Area.BUSINESS,
     BILLING: Area.BILLING,
@@ -65,6 +72,7 @@ _AREA_OF: Final = {
     AVAILABILITY: Area.AVAILABILITY,
     REFUNDS: Area.REFUNDS,
     LOSSES: Area.LOSSES,
+    CHECKS: Area.CHECKS,
     ACCOUNTS: Area.ACCOUNTS,
     PORTAL: Area.PORTAL,
     RETURNS: Area.RETURNS,
@@ -106,6 +114,8 @@ class SettingsBook:
             tuple((ProductId(row["id"]), row["name"]) for row in self._database.read(_SERVICES)),
             logo=self._logo(stored),
             accounts=Kept(accounts_from(values.get(ACCOUNTS)), versions.get(ACCOUNTS, 0)),
+            checks=Kept(checks_from(values.get(CHECKS)), versions.get(CHECKS, 0)),
+            scopes=tuple(_scope(row) for row in self._database.read(_SCOPES)),
             portal=Kept(portal_from(values.get(PORTAL)), versions.get(PORTAL, 0)),
         )
 
@@ -120,6 +130,10 @@ class SettingsBook:
 
     def billing_settings(self) -> BillingSettings:
         return house_from(self._database.read).settings
+
+
+def _scope(row: Row) -> tuple[ProductId, PlanId | None, str]:
+    return ProductId(row["product_id"]), None if row["plan_id"] is None else PlanId(row["plan_id"]), row["name"]
 
 
 def _change(row: Row) -> SettingChange:

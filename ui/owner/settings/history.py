@@ -16,6 +16,7 @@ from ui.cancellation_words import cancel_reason_words
 from ui.categories import category_name
 from ui.labels import label
 from ui.language import N_, _, shown_money
+from ui.owner.settings.check_history import CHECK_FIELDS, CHECK_VALUES
 from ui.return_words import reason_words
 from ui.widgets.table import Column
 
@@ -75,7 +76,8 @@ FIELDS: Final = {
     "covers": N_("Services that insure, one a line"),
     "give_back_days": N_("Found within days, the money goes back"),
     "on_death": N_("When a customer died"),
-    "two_person_above": N_("Write-offs: two people above"),
+    "two_person_above": N_("Two people above"),
+    **CHECK_FIELDS,
     "chart": N_("Chart of accounts"),
     "adviser": N_("Number of the adviser"),
     "client": N_("Number of the client"),
@@ -173,6 +175,7 @@ _OF_RETURNS: Final[Mapping[str, Callable[[Any], str]]] = {
     "covers": _covers,
     "needs_police": lambda kept: _("only with the reference of the police") if kept else _("also without"),
     "two_person_above": lambda kept: shown_money(_amount(kept)),
+    **CHECK_VALUES,
     "approval": lambda value: label(Approval(value)),
     "reasons": _reasons,
     "customer_reasons": lambda kept: ", ".join(cancel_reason_words(each) for each in kept),

@@ -8,6 +8,8 @@ from uuid import uuid4
 from domain.application import Command, Event
 from domain.bookkeeping.accounts import AccountSettings
 from domain.bookkeeping.change_account_settings import ChangeAccountSettings
+from domain.checks.change_check_settings import ChangeCheckSettings
+from domain.checks.settings import CheckSettings
 from domain.errors import AppError
 from domain.ids import StoreId
 from domain.losses.change_loss_settings import ChangeLossSettings
@@ -85,6 +87,9 @@ class SettingsPresenter:
 
     def save_refunds(self, settings: RefundSettings, version: int, reason: str) -> None:
         self._give((Area.REFUNDS, None), ChangeRefundRules(version, settings, reason))
+
+    def save_checks(self, settings: CheckSettings, version: int, reason: str) -> None:
+        self._give((Area.CHECKS, None), ChangeCheckSettings(version, settings, reason))
 
     def save_losses(self, settings: LossSettings, version: int, reason: str) -> None:
         self._give((Area.LOSSES, None), ChangeLossSettings(version, settings, reason))

@@ -17,6 +17,7 @@ from ui.language import _
 from ui.owner.settings.accounts import AccountSection
 from ui.owner.settings.availability import AvailabilitySection
 from ui.owner.settings.cancellations import CancellationSection
+from ui.owner.settings.checks import CheckSection
 from ui.owner.settings.forms import (
     BillingSection,
     BusinessSection,
@@ -42,7 +43,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.table import DataTable
 
 BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, AVAILABILITY, RETURNS, CANCELLATIONS, REFUNDS, LOSSES = range(10)
-ACCOUNTS, HISTORY = 10, 11
+ACCOUNTS, CHECKS, HISTORY = 10, 11, 12
 _NAMED: Final = {
     "billing": BILLING,
     "stores": STORES,
@@ -54,6 +55,7 @@ _NAMED: Final = {
     "refunds": REFUNDS,
     "losses": LOSSES,
     "accounts": ACCOUNTS,
+    "checks": CHECKS,
     "history": HISTORY,
 }
 WIDEST: Final = 880
@@ -103,6 +105,7 @@ class SettingsScreen(Page):
             self.refunds,
             self.losses,
             self.accounts,
+            self.checks,
             kept,
         ):
             self.tabs.addTab(_narrow(part) if part is not kept else part, "")
@@ -133,6 +136,8 @@ class SettingsScreen(Page):
         self.losses.on_save = self.presenter.save_losses
         self.accounts = AccountSection()
         self.accounts.on_save = self.presenter.save_accounts
+        self.checks = CheckSection()
+        self.checks.on_save = self.presenter.save_checks
 
     @property
     def sections(self) -> Sequence[Section[Any]]:
@@ -147,6 +152,7 @@ class SettingsScreen(Page):
             self.refunds,
             self.losses,
             self.accounts,
+            self.checks,
             *self.stores.values(),
         )
 
@@ -172,6 +178,8 @@ class SettingsScreen(Page):
         self.refunds.show_kept(page.refunds, last_change(page, Area.REFUNDS))
         self.losses.covers.set_services(page.services)
         self.losses.show_kept(page.losses, last_change(page, Area.LOSSES))
+        self.checks.rules.set_scopes(page.scopes)
+        self.checks.show_kept(page.checks, last_change(page, Area.CHECKS))
         self.accounts.show_kept(page.accounts, last_change(page, Area.ACCOUNTS))
         self.cancellations.show_kept(page.cancellations, last_change(page, Area.CANCELLATIONS))
         for store in page.stores:
@@ -230,6 +238,7 @@ class SettingsScreen(Page):
             Area.REFUNDS: self.refunds,
             Area.LOSSES: self.losses,
             Area.ACCOUNTS: self.accounts,
+            Area.CHECKS: self.checks,
         }
         return named.get(area) or (self.new_store if store_id is None else self.stores[store_id])
 
@@ -268,6 +277,7 @@ class SettingsScreen(Page):
             REFUNDS: self.refunds.is_dirty,
             LOSSES: self.losses.is_dirty,
             ACCOUNTS: self.accounts.is_dirty,
+            CHECKS: self.checks.is_dirty,
         }
         words = (
             _("Business"),
@@ -281,6 +291,7 @@ class SettingsScreen(Page):
             _("Refunds"),
             _("Losses"),
             _("Bookkeeping"),
+            _("Checks"),
             _("History"),
         )
         for index, word in enumerate(words):
