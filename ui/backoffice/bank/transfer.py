@@ -5,7 +5,7 @@ from functools import partial
 from typing import cast
 from uuid import UUID
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from domain.application import Event
 from domain.banking.book_transfer import TransferBooked
@@ -127,7 +127,7 @@ class OneTransfer(ThingPage[TransferPage]):
             deeds.append(("take_back", _("Take the booking back"), partial(self._take_back, found), False))
         return deeds
 
-    def _part(self, part: BookedPart) -> object:
+    def _part(self, part: BookedPart) -> QHBoxLayout:
         what = part.number or _("Balance")
         page = ("invoice", part.number) if part.number else ("customer", str(part.customer_id))
         go = link(what, partial(self.shell.open, *page))
