@@ -93,6 +93,7 @@ def invoice_sheet(database: Database, invoice_id: InvoiceId) -> InvoiceSheet:
     currency = Currency(head["currency"])
     is_credit = head["kind"] == DocumentKind.CREDIT_NOTE
     stored: dict[str, str] = head["recipient"] or {}
+    vat_id: str = stored["vat_id"] if "vat_id" in stored else head["vat_id"]
     booked = set_offs(database, invoice_id)
     settled = sum(each.amount.minor for each in booked)
     return InvoiceSheet(
@@ -101,7 +102,7 @@ def invoice_sheet(database: Database, invoice_id: InvoiceId) -> InvoiceSheet:
         issued_on=head["issued_on"],
         due_on=None if is_credit or head["gross_minor"] == settled else head["due_on"],
         customer_number=head["customer_number"],
-        customer_vat_id=stored["vat_id"] if "vat_id" in stored else head["vat_id"],
+        customer_vat_id=vat_id,
         recipient=recipient_from(stored),
         language=head["language"],
         currency=currency,
@@ -118,7 +119,7 @@ def invoice_sheet(database: Database, invoice_id: InvoiceId) -> InvoiceSheet:
         notes=_notes(database, invoice_id, rows, is_credit=is_credit),
         set_offs=booked,
         is_e_invoice=gets_e_invoice(
-            is_company=head["customer_kind"] == CustomerKind.COMPANY,
+            is_company=head["customer_kind"] == CustomerKind.COMPANY or bool(vat_id),
             also_consumers=billing_from(head["billing"]).e_invoices_to_all,
         ),
     )
