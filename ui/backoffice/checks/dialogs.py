@@ -34,7 +34,7 @@ _SAID: Final = {
         ReleaseOrder,
         N_("Let the order go"),
         N_("The order goes out, and the customer gets a letter."),
-        N_("Let it go"),
+        N_("Free the order"),
     ),
     "propose": (
         ReleaseOrder,

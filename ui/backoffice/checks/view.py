@@ -140,7 +140,7 @@ class OneCheck(ThingPage[CheckPage]):
     ) -> tuple[tuple[Step, str, str, Callable[[], object]], ...]:
         if thing.is_for_two:
             return ((Step.PROPOSE, "propose", _("Let it go, with a second person …"), partial(why, "propose")),)
-        return ((Step.RELEASE, "release", _("Let it go …"), partial(why, "release")),)
+        return ((Step.RELEASE, "release", _("Free the order …"), partial(why, "release")),)
 
     @property
     def _whom(self) -> tuple[Desk, Shell, QWidget]:
