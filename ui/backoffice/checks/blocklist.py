@@ -157,10 +157,10 @@ def _columns(day: date) -> list[Column[BlockRow]]:
         Column("mark", _("What"), lambda one: one.mark, show=label, width=160),
         Column("reason", _("Why"), lambda one: one.reason, fills=True),
         Column("state", _("State"), lambda one: _state(one, day), tone=lambda one: _tone(one, day), width=176),
-        Column("until", _("Until"), lambda one: one.until, width=112, yields=3),
+        Column("until", _("Until"), lambda one: one.until, width=112, yields=1),
         Column("added_by", _("Blocked by"), lambda one: one.added_by, width=136, yields=2),
         Column("added_at", _("Blocked on"), lambda one: one.added_at, width=152, yields=4),
-        Column("lifted", _("Lifted because"), lambda one: one.lifted_why, width=176, yields=1),
+        Column("lifted", _("Lifted because"), lambda one: one.lifted_why, width=176, yields=5),
     ]
 
 

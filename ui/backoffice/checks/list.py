@@ -69,13 +69,13 @@ def _columns() -> list[Column[CheckRow]]:
     right = Align.RIGHT
     return [
         Column("number", _("Order"), lambda one: one.check.number, code=True, width=136),
-        Column("state", _("State"), lambda one: one.check.stage, show=label, tone=_tone, width=208),
-        Column("colour", _("Verdict"), lambda one: one.check.colour, show=_colour, tone=_colour_tone, width=96),
-        Column("customer", _("Customer"), lambda one: one.customer, width=184),
-        Column("why", _("Why"), lambda one: listed_reasons(one.reasons), fills=True, yields=1),
-        Column("score", _("Points"), lambda one: one.check.score, align=right, width=80, yields=3),
-        Column("value", _("Value"), lambda one: one.check.value, align=right, width=112, yields=2),
-        Column("days", _("Days"), lambda one: one.days, align=right, width=72),
+        Column("state", _("State"), lambda one: one.check.stage, show=label, tone=_tone, width=184),
+        Column("colour", _("Verdict"), lambda one: one.check.colour, show=_colour, tone=_colour_tone, width=88),
+        Column("customer", _("Customer"), lambda one: one.customer, width=152),
+        Column("why", _("Why"), lambda one: listed_reasons(one.reasons), fills=True),
+        Column("score", _("Points"), lambda one: one.check.score, align=right, width=80, yields=2),
+        Column("value", _("Value"), lambda one: one.check.value, align=right, width=112, yields=1),
+        Column("days", _("Days"), lambda one: one.days, align=right, width=64),
     ]
 
 

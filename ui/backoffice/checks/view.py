@@ -10,7 +10,7 @@ from domain.application import Command, Event
 from domain.checks.agree_release import AgreeRelease
 from domain.checks.ask_identity import AskIdentity
 from domain.checks.model import Asked, Stage, Step, open_steps
-from domain.checks.verdict import Reason
+from domain.checks.verdict import Point, Reason
 from domain.clock import today
 from domain.views.checks import CheckPage, CheckStepRow
 from ui.backoffice.asking import give
@@ -21,7 +21,7 @@ from ui.backoffice.checks.dialogs import (
     receive_dialog,
     why_dialog,
 )
-from ui.backoffice.checks.words import COLOURS, TONES, next_words, reason_words, verdict_words
+from ui.backoffice.checks.words import COLOURS, TONES, identity_words, next_words, reason_words, verdict_words
 from ui.backoffice.parts import Sides, SmallTable, link
 from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.things import ThingPage
@@ -93,7 +93,8 @@ class OneCheck(ThingPage[CheckPage]):
         self.set_heading(_("Check of order {number}").format(number=check.number), found.customer, tuple(badges))
         self.next_step.setText(next_words(thing))
         deeds = self._possible(thing)
-        self.buttons = {**fill_deeds(self._deeds, deeds[:3]), **fill_deeds(self._more, deeds[3:])}
+        more: list[Deed] = [(name, words, act, False) for name, words, act, _is_first in deeds[3:]]
+        self.buttons = {**fill_deeds(self._deeds, deeds[:3]), **fill_deeds(self._more, more)}
         self.reasons.set_rows(found.reasons)
         is_erased = found.erased_on is not None
         self.reasons.setVisible(not is_erased)
@@ -129,11 +130,13 @@ class OneCheck(ThingPage[CheckPage]):
             (Step.DROP_MONEY, "drop_money", _("Do not ask any more …"), partial(why, "drop_money")),
             (Step.REFUSE, "refuse", _("Refuse the order …"), partial(why, "refuse")),
         )
-        return [
+        deeds: list[Deed] = [
             (name, words, act, name not in ("refuse", "decline"))
             for step, name, words, act in table
             if step in steps and not (name == "agree" and thing.is_mine)
         ]
+        is_missing = any(each.point is Point.IDENTITY_MISSING for each in thing.row.reasons)
+        return sorted(deeds, key=lambda deed: deed[0] != "see") if is_missing else deeds
 
     def _releases(
         self, thing: CheckPage, why: Callable[[str], object]
@@ -197,7 +200,7 @@ def _facts(thing: CheckPage) -> list[Fact]:
         Fact(_("Waits since"), f"{shown_date(check.opened_on)} · {count('{count} day', '{count} days', found.days)}"),
         Fact(_("Asked for"), ", ".join(label(each) for each in sorted(check.needs)) or "–"),
         Fact(_("Credit bureau"), label(check.bureau)),
-        Fact(_("Identity"), label(check.identity)),
+        Fact(_("Identity"), identity_words(check)),
     ]
     if check.asked is not None and check.asked_for is not None:
         facts.append(Fact(label(check.asked_for), shown_money(check.asked)))

@@ -58,6 +58,12 @@ def waiting_words(check: OrderCheck) -> str:
     return _("It is being looked at. That takes seconds; an answer from outside may take minutes.")
 
 
+def identity_words(check: OrderCheck) -> str:
+    """Whether it is known who the customer is."""
+    known = {Asked.SAID: _("confirmed"), Asked.FAILED: _("not confirmed")}
+    return known.get(check.identity) or label(check.identity)
+
+
 def reason_words(reason: Reason) -> str:
     """A point with how often it holds and what it is about."""
     words, more = label(reason.point), _more(reason)
