@@ -73,7 +73,7 @@ LABELS: Final = {
     },
     "banking.debit_files.FileStep": {
         "save": N_("Saved"),
-        "hand_over": N_("Handed over"),
+        "hand_over": N_("Handed over to the bank"),
         "accept": N_("The bank accepts"),
         "part": N_("The bank accepts in part"),
         "reject": N_("The bank rejects"),

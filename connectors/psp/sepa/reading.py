@@ -21,13 +21,18 @@ _MOST_MEMBERS: Final = 2000
 
 
 def read_files(name: str, content: bytes) -> Sequence[ReadFile]:
-    """One for each message. Raises NoBankFile, BankFileTooLarge, BankFileHostile."""
-    if not content.startswith(b"PK\x03\x04"):
-        return [ReadFile(name, content, read_message(content))]
-    found = [ReadFile(each, inner, read_message(inner)) for each, inner in _unpacked(content)]
-    if not found:
+    """One for each message. Raises NoBankFile with the name of the file, BankFileTooLarge, BankFileHostile."""
+    members = _unpacked(name, content) if content.startswith(b"PK\x03\x04") else [(name, content)]
+    if not members:
         raise NoBankFile(why=name)
-    return found
+    return [_named(each, inner) for each, inner in members]
+
+
+def _named(name: str, content: bytes) -> ReadFile:
+    try:
+        return ReadFile(name, content, read_message(content))
+    except NoBankFile as wrong:
+        raise NoBankFile(why=name) from wrong
 
 
 def read_message(content: bytes) -> BankFile:
@@ -40,7 +45,7 @@ def read_message(content: bytes) -> BankFile:
     return reader(content)
 
 
-def _unpacked(content: bytes) -> list[tuple[str, bytes]]:
+def _unpacked(name: str, content: bytes) -> list[tuple[str, bytes]]:
     """What an archive says of its sizes is not believed: reading stops at the limit."""
     try:
         with ZipFile(BytesIO(content)) as archive:
@@ -59,4 +64,4 @@ def _unpacked(content: bytes) -> list[tuple[str, bytes]]:
                 found.append((each.filename.replace("\\", "/").rpartition("/")[2], inner))
             return found
     except (BadZipFile, NotImplementedError, RuntimeError, EOFError) as broken:  # RuntimeError: it wants a password
-        raise NoBankFile(why=str(broken)[:120]) from broken
+        raise NoBankFile(why=name) from broken

@@ -1,9 +1,11 @@
 """A transfer given out by hand: to invoices that are looked up, and what is left to a customer's balance."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from domain.application import Command
@@ -24,7 +26,17 @@ from ui.widgets.buttons import tool
 from ui.widgets.forms import MoneyField, WrongEntry
 
 MOST = 12
-Hit = tuple[OpenItem, str]
+MOST_CUSTOMERS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An open invoice; or, without one, a customer whose balance takes it."""
+
+    customer_id: CustomerId
+    customer: str
+    item: OpenItem | None = None
+    number: str = ""
 
 
 class _Line(QWidget):
@@ -43,7 +55,12 @@ class _Line(QWidget):
         about = _("{number} · {customer} · {open} open").format(
             number=item.number, customer=customer, open=shown_money(item.open)
         )
-        self.setLayout(row(text(about, wrap=True), None, self.amount, tool("close", _("Take it out"), gone), gap=12))
+        out = tool("close", _("Take it out"), gone)
+        layout = row(gap=12)
+        layout.addWidget(text(about, wrap=True), 1, Qt.AlignmentFlag.AlignVCenter)
+        for part in (self.amount, out):
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.setLayout(layout)
 
     def value(self) -> Money | None:
         """None: what stands there is no amount."""
@@ -76,22 +93,24 @@ class BookDialog(DeedDialog):
         self.below.addWidget(self.pick)
         self.below.addLayout(self._rows)
         self.below.addWidget(self.rest)
-        for part in found.parts if found else ():
-            item = OpenItem(part.invoice_id, part.number, found.customer_id, part.open, transfer.booked_on)  # type: ignore[union-attr]  # parts come of it
-            self._add(item, found.customer if found else "", part.amount)
+        if found is not None:
+            for part in found.parts:
+                item = OpenItem(part.invoice_id, part.number, found.customer_id, part.open, transfer.booked_on)
+                self._add(item, found.customer, part.amount)
         self._settle()
         self.pick.line.setFocus()
 
     def take(self, hit: Hit) -> None:
         """An invoice more; it takes what is open of it, at most what is left."""
-        item, customer = hit
-        if item.invoice_id in {each.item.invoice_id for each in self.lines}:
+        item = hit.item
+        if item is None or self._customer is None:
+            self._customer = (hit.customer_id, hit.customer)
+        if item is None or item.invoice_id in {each.item.invoice_id for each in self.lines}:
+            self._settle()
             return
-        if self._customer is None:
-            self._customer = (item.customer_id, customer)
         left = self._left()
         amount = min(item.open, left, key=lambda one: one.minor) if left is not None and left.minor > 0 else item.open
-        self._add(item, customer, amount)
+        self._add(item, hit.customer, amount)
         self._settle()
 
     def command(self, _values: Mapping[str, Any]) -> Command | None:
@@ -143,10 +162,18 @@ class BookDialog(DeedDialog):
         self.rest.setText(words)
 
     def _ask(self, words: str, done: Callable[[Sequence[Hit]], None]) -> None:
-        self._asker.ask(lambda: self._desk.office.bank.open_items(words, MOST), done)
+        self._asker.ask(lambda: found_by(self._desk, words), done)
+
+
+def found_by(desk: Desk, words: str) -> list[Hit]:
+    """Open invoices first, then customers for whom it may be kept. On the database's thread."""
+    items = [Hit(item.customer_id, name, item, item.number) for item, name in desk.office.bank.open_items(words, MOST)]
+    people = desk.office.customers(words, MOST_CUSTOMERS).rows
+    return [*items, *(Hit(each.id, each.name, None, each.number) for each in people)]
 
 
 def _shown(hit: Hit) -> tuple[str, str, str]:
-    item, customer = hit
-    detail = _("{open} open, due {day}").format(open=shown_money(item.open), day=shown_date(item.due_on))
-    return f"{item.number} · {customer}", detail, "receipt-text-outline"
+    if hit.item is None:
+        return f"{hit.customer} · {hit.number}", _("Keep as balance"), "account-outline"
+    detail = _("{open} open, due {day}").format(open=shown_money(hit.item.open), day=shown_date(hit.item.due_on))
+    return f"{hit.number} · {hit.customer}", detail, "receipt-text-outline"

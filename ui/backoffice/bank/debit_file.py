@@ -136,8 +136,8 @@ def _columns() -> list[Column[DebitOrderRow]]:
         Column("customer", _("Customer"), lambda one: one.customer, fills=True),
         Column("amount", _("Amount"), lambda one: one.amount, align=Align.RIGHT, width=112),
         Column("day", _("Debited on"), lambda one: one.collect_on, width=112),
-        Column("scheme", _("Scheme"), lambda one: one.scheme, show=label, width=96, yields=2),
-        Column("sequence", _("Sequence"), lambda one: one.sequence, show=label, width=120, yields=3),
+        Column("scheme", _("Scheme"), lambda one: one.scheme, show=label, width=152, yields=2),
+        Column("sequence", _("Sequence"), lambda one: one.sequence, show=label, width=152, yields=3),
         Column("said", _("The bank says"), lambda one: one.said, show=label, width=192, tone=_tone),
         Column("reason", _("Reason"), lambda one: one.reason, width=96, yields=1),
     ]

@@ -84,7 +84,7 @@ def _statements() -> list[Column[StatementRow]]:
         Column("number", _("Number"), lambda one: one.number, width=96, yields=1),
         Column("opening", _("Opening balance"), lambda one: one.opening, align=right, width=144),
         Column("closing", _("Closing balance"), lambda one: one.closing, align=right, width=144),
-        Column("check", _("Check"), check_words, width=184, tone=_tone),
+        Column("check", _("Check"), check_words, width=224, tone=_tone),
         Column("file", _("File"), lambda one: one.file, width=200, yields=2),
     ]
 
@@ -92,11 +92,11 @@ def _statements() -> list[Column[StatementRow]]:
 def _files() -> list[Column[BankFileRow]]:
     right = Align.RIGHT
     return [
-        Column("read_at", _("Read in"), lambda one: one.read_at, width=152),
+        Column("read_at", _("Read in on"), lambda one: one.read_at, width=152),
         Column("name", _("File"), lambda one: one.name, fills=True),
-        Column("kind", _("Kind"), lambda one: one.kind, show=label, width=224),
+        Column("kind", _("Kind"), lambda one: one.kind, show=label, width=272),
         Column("entries", _("Entries"), lambda one: one.entries, align=right, width=96),
         Column("fresh", _("New"), lambda one: one.fresh, align=right, width=80),
         Column("left_out", _("Left out"), lambda one: one.left_out, align=right, width=104, yields=2),
-        Column("who", _("By"), lambda one: one.who, width=136, yields=1),
+        Column("who", _("Read in by"), lambda one: one.who, width=136, yields=1),
     ]

@@ -64,7 +64,8 @@ def look(desk: Desk, paths: Sequence[Path], progress: Progress) -> list[Looked]:
         try:
             found += [Looked(each.name, each) for each in _read(desk, path)]
         except AppError as error:
-            found.append(Looked(path.name, None, refusal(error)))
+            words = refusal(error)
+            found.append(Looked(path.name, None, words if path.name in words else f"{path.name}: {words}"))
     return found
 
 
@@ -108,7 +109,7 @@ class ReadDialog(QDialog):
         self._desk, self._shell = desk, shell
         self.setWindowTitle(_("Read files of the bank"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(theme().px(760), theme().px(420))
+        self.setMinimumSize(theme().px(920), theme().px(420))
         about = _(
             "Nothing is booked by reading. What was read before, also in another file, counts once. What the bank says"
             " of direct debits is taken over at once."
@@ -138,7 +139,7 @@ class ReadDialog(QDialog):
     def _show(self, found: list[Looked]) -> None:
         self._cover.end()
         self.table.set_rows(found)
-        self.problem.setText("\n".join(f"{each.name}: {each.problem}" for each in found if each.problem))
+        self.problem.setText("\n".join(each.problem for each in found if each.problem))
         self.problem.setVisible(any(each.problem for each in found))
         self.save.setEnabled(any(each.file is not None for each in found))
         self.save.setFocus()

@@ -59,8 +59,8 @@ class OneTransfer(ThingPage[TransferPage]):
         self.timeline.setMinimumHeight(theme().px(160))
         main = QWidget()
         words = Card(_("What the transfer says")).add(self.says)
-        history = Card(_("History")).add(self.timeline, stretch=1)
-        main.setLayout(column(words, self.whose, self.became, history, None, gap=24))
+        self.history = Card(_("History")).add(self.timeline, stretch=1)
+        main.setLayout(column(words, self.whose, self.became, self.history, None, gap=24))
         self.facts = KeyValues()
         side = QWidget()
         side.setLayout(column(Card(_("About")).add(self.facts), None, gap=24))
@@ -81,6 +81,7 @@ class OneTransfer(ThingPage[TransferPage]):
         self.became.setVisible(bool(thing.booked))
         self.facts.set_facts(_facts(thing))
         events = [*(_booked_event(each) for each in thing.booked), *(_mark_event(each) for each in thing.marks)]
+        self.history.setVisible(bool(events))
         self.timeline.set_events(sorted(events, key=lambda one: one.at, reverse=True))
 
     def _fill_proposals(self, thing: TransferPage) -> None:
