@@ -31,7 +31,7 @@ LABELS: Final = {
     "bookkeeping.accounts.Chart": {"03": "SKR03", "04": "SKR04"},
     "bookkeeping.accounts.Slot": {
         "bank": N_("Bank"),
-        "cash": N_("Cash"),
+        "cash": N_("Cash desk"),
         "transit": N_("Money on its way"),
         "deposits": N_("Deposits received"),
         "balance": N_("Balances of customers"),

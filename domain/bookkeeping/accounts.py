@@ -175,6 +175,13 @@ class AccountSettings:
         """What others collect for us is on its way to the bank."""
         return self.slot(_BY_PAYMENT.get(by, Slot.TRANSIT) if by else Slot.TRANSIT)
 
+    def purpose_of(self, account: int) -> Slot | None:
+        """What an account is kept for; None: revenue at a rate of home."""
+        standard = STANDARD_LOSSES[self.chart].values()
+        if account in {*(each.account for each in self.losses), *(self._longer(each) for each in standard)}:
+            return Slot.LOSSES
+        return next((slot for slot in Slot if self.slot(slot) == account), None)
+
     def debtor(self, number: int) -> int | None:
         """The personal account of customer number …; one digit longer than the others. None: the range is full."""
         account = int(10**self.length) + number

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from domain.bookkeeping.accounts import Slot
 from domain.bookkeeping.audit import AuditTable
 from domain.bookkeeping.bookings import Lack
 from domain.bookkeeping.facts import ExportId
@@ -28,9 +29,13 @@ class WaitingMonth:
 
 @dataclass(frozen=True, slots=True)
 class AccountSum:
-    """What one account other than the customers' gets. `rows` postings, debit and credit as on that account."""
+    """What one account other than the customers' gets. `rows` postings, debit and credit as on that account.
+
+    `slot` None: revenue at a rate of home.
+    """
 
     account: int
+    slot: Slot | None
     rows: int
     debit: Money
     credit: Money

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 from uuid import UUID
 
+from domain.billing.e_invoice import Lack
 from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice import InvoiceKind
 from domain.billing.invoice_sheet import InvoiceSheet
@@ -311,6 +312,7 @@ class InvoicePage:
     """`sheet` holds what the paper says. `corrected_by` are credit notes against it.
 
     `entries` is what was booked on it, `statement` the final statement of the deposit that it gives back.
+    `lacks`: why it can be no e-invoice as things stand, where it ought to be one.
     """
 
     row: InvoiceRow
@@ -322,6 +324,7 @@ class InvoicePage:
     corrected_by: tuple[Ref, ...]
     entries: tuple[EntryRow, ...] = ()
     statement: FinalStatementSheet | None = None
+    lacks: tuple[Lack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from domain.bookkeeping import audit
+from domain.bookkeeping.accounts import AccountSettings
 from domain.bookkeeping.audit import AuditSpanWrong, AuditTable
 from domain.bookkeeping.bookings import Batch, Side, batch_of
 from domain.bookkeeping.export_bookings import month_end
@@ -31,7 +32,8 @@ _MONTHS: Final = """
     GROUP BY 1 ORDER BY 1 DESC LIMIT 120"""
 _EXPORTS: Final = """
     SELECT e.id, e.file_name, e.first_on, e.last_on, e.rows, e.facts, e.debit_minor, e.made_at, p.name AS who
-    FROM umlauf.book_export e JOIN umlauf.person p ON p.id = e.actor_id ORDER BY e.made_at DESC, e.file_name DESC LIMIT 500"""
+    FROM umlauf.book_export e JOIN umlauf.person p ON p.id = e.actor_id 
+    ORDER BY e.made_at DESC, e.file_name DESC LIMIT 500"""
 _YEARS: Final = """
     SELECT DISTINCT extract(year FROM day)::int AS year FROM (
         SELECT min(issued_on) AS day FROM umlauf.invoice UNION ALL SELECT max(issued_on) FROM umlauf.invoice
@@ -108,7 +110,7 @@ class Bookkeeping:
             len(batch.bookings),
             batch.debit,
             batch.credit,
-            _by_account(batch),
+            _by_account(batch, settings),
             batch.left_out,
             settings.is_ready,
             batch.is_blocked,
@@ -157,7 +159,7 @@ def _plain(_cursor: object) -> Callable[[Sequence[Any]], tuple[object, ...]]:
     return tuple
 
 
-def _by_account(batch: Batch) -> tuple[AccountSum, ...]:
+def _by_account(batch: Batch, settings: AccountSettings) -> tuple[AccountSum, ...]:
     """Of the other side of each row: revenue, money, deposits."""
     found: dict[int, list[int]] = {}
     for each in batch.bookings:
@@ -165,7 +167,7 @@ def _by_account(batch: Batch) -> tuple[AccountSum, ...]:
         sums[0] += 1
         sums[1 if each.side is Side.CREDIT else 2] += each.amount.minor
     return tuple(
-        AccountSum(account, rows, Money(debit), Money(credit))
+        AccountSum(account, settings.purpose_of(account), rows, Money(debit), Money(credit))
         for account, (rows, debit, credit) in sorted(found.items())
     )
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Final
 from uuid import UUID
 
+from domain.billing.e_invoice import lacking
 from domain.ids import CustomerId, InvoiceId
 from domain.views.office import InvoiceQuestion, UnknownInvoice
 from domain.views.office_rows import (
@@ -16,6 +17,7 @@ from domain.views.office_rows import (
 )
 from storage.database import Database
 from storage.queries.final_statements import final_statement
+from storage.queries.house import read_business
 from storage.queries.office_billing import runs
 from storage.queries.office_parts import INVOICE_SQL, found, id_or_number, invoice_row, matching
 from storage.queries.papers import invoice_sheet
@@ -79,9 +81,10 @@ class Invoices:
         related: dict[str, list[Ref]] = defaultdict(list)
         for each in self._database.read(_RELATED, id=row["id"], customer=row["customer_id"]):
             related[each["what"]].append(Ref(each["id"], each["number"]))
+        sheet = invoice_sheet(self._database, InvoiceId(row["id"]))
         return InvoicePage(
             invoice_row(row),
-            invoice_sheet(self._database, InvoiceId(row["id"])),
+            sheet,
             CustomerId(row["customer_id"]),
             tuple(related["contract"]),
             tuple(related["order"]),
@@ -89,6 +92,7 @@ class Invoices:
             tuple(related["corrected_by"]),
             entries_of(self._database, InvoiceId(row["id"])),
             final_statement(self._database, InvoiceId(row["id"])) if self._closes_deposit(row["id"]) else None,
+            lacking(sheet, read_business(self._database)) if sheet.is_e_invoice else (),
         )
 
     def _closes_deposit(self, invoice_id: UUID) -> bool:

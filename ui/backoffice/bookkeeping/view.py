@@ -12,6 +12,7 @@ from ui.backoffice.asking import Asker
 from ui.backoffice.bookkeeping.presenter import BooksPresenter
 from ui.backoffice.bookkeeping.words import lack_words
 from ui.desk import Desk
+from ui.labels import label
 from ui.language import _, count, shown_date, shown_money
 from ui.shell.page import Page
 from ui.shell.port import Shell
@@ -207,18 +208,20 @@ class BookkeepingPage(Page):
 
 def _preview_words(preview: ExportPreview) -> str:
     rows = count("{count} posting", "{count} postings", preview.rows)
-    return _("{rows} of {taken} documents and entries: debit {debit}, credit {credit} on customers' accounts.").format(
-        rows=rows, taken=preview.taken, debit=shown_money(preview.debit), credit=shown_money(preview.credit)
+    taken = count("{count} document or entry", "{count} documents and entries", preview.taken)
+    return _("{taken}, {rows}: debit {debit}, credit {credit} on customers' accounts.").format(
+        rows=rows, taken=taken, debit=shown_money(preview.debit), credit=shown_money(preview.credit)
     )
 
 
 def _accounts() -> list[Column[AccountSum]]:
     right = Align.RIGHT
     return [
-        Column("account", _("Account"), lambda r: r.account, show=str, code=True, width=128),
-        Column("rows", _("Postings"), lambda r: r.rows, align=right, width=112),
-        Column("debit", _("Debit side"), lambda r: r.debit, align=right, fills=True),
-        Column("credit", _("Credit side"), lambda r: r.credit, align=right, width=160),
+        Column("account", _("Account"), lambda r: str(r.account), code=True, width=128),
+        Column("slot", _("What for"), lambda r: label(r.slot) if r.slot else _("Revenue"), fills=True),
+        Column("rows", _("Postings"), lambda r: r.rows, align=right, width=144),
+        Column("debit", _("Debit side"), lambda r: r.debit, align=right, width=144),
+        Column("credit", _("Credit side"), lambda r: r.credit, align=right, width=144),
     ]
 
 

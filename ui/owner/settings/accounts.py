@@ -23,6 +23,7 @@ from ui.labels import label
 from ui.language import _
 from ui.owner.fields import CheckField, OptionalWholeField, WholeField
 from ui.owner.settings.section import Section
+from ui.theme import theme
 from ui.widgets.forms import ChoiceField, Field, WrongEntry
 
 _MOST_ACCOUNT = 10**LONGEST_ACCOUNT - 1
@@ -35,7 +36,7 @@ class RatesField(Field[tuple[RateAccount, ...]]):
     def __init__(self, label_: str, *, hint: str = "") -> None:
         self._text = QPlainTextEdit()
         super().__init__(label_, self._text, hint)
-        self._text.setMinimumHeight(72)
+        self._text.setFixedHeight(theme().px(80))
         self._text.setTabChangesFocus(True)
         self._text.textChanged.connect(self.changed)
 
@@ -80,7 +81,7 @@ class AccountSection(Section[AccountSettings]):
         hint = _("Left empty, 19 % and 7 % have the usual accounts. For example 19: 8400")
         self.form.add(
             revenue=RatesField(_("Revenue by rate, one a line"), hint=hint),
-            losses=RatesField(_("Lost claims by rate, one a line")),
+            losses=RatesField(_("Lost claims by rate, one a line"), hint=_("For example 19: 2406")),
         )
         slots = list(Slot)
         for number in range(0, len(slots), _ROW):

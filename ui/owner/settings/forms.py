@@ -53,8 +53,8 @@ class BusinessSection(Section[BusinessSettings]):
         )
         self.form.place(self.country)
         self.form.add(
-            tax_number=TextField(_("Tax number"), longest=40),
-            vat_id=TextField(_("VAT ID"), longest=20),
+            tax_number=TextField(_("Tax number"), longest=40, hint=_("E-invoices need it, or the VAT ID.")),
+            vat_id=TextField(_("VAT ID"), longest=20, hint=_("E-invoices without VAT to other countries need it.")),
         )
         self.form.add(
             register=TextField(_("Register entry"), longest=200, hint=_("For example Amtsgericht Köln, HRB 12345")),
