@@ -10,6 +10,7 @@ from uuid import UUID
 from domain.collection.model import CollectionCase, CollectionId, Stage, Step
 from domain.dunning.instalments import InstalmentPlan
 from domain.dunning.model import Hold, Item, Notice, NoticeId, Spared
+from domain.dunning.paper import DebtSheet
 from domain.dunning.settings import DunningSettings
 from domain.dunning.stages import Step as DunningStep
 from domain.ids import AssetId, ContractId, CustomerId, InvoiceId
@@ -254,6 +255,10 @@ class DunningQuestions(Protocol):
     def bundle(self, case_id: CollectionId) -> Mapping[str, bytes]:
         """The files of a hand-over by name: a manifest and the papers that are kept; the covering letter is drawn
         from `hand_over`."""
+        ...
+
+    def hand_over(self, case_id: CollectionId) -> DebtSheet:
+        """The covering letter of a hand-over. Raises UnknownCollection."""
         ...
 
     def settings(self) -> DunningSettings: ...

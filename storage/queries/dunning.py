@@ -8,6 +8,7 @@ from typing import Final
 from domain.clock import Clock, today
 from domain.collection.model import CollectionId
 from domain.dunning.model import Account, Hold, Item, NoticeId, Spared
+from domain.dunning.paper import DebtSheet
 from domain.dunning.planning import all_interest, next_level_on, outlook, ready_to_hand_over, spared_now
 from domain.dunning.settings import DunningSettings
 from domain.dunning.stages import Stage
@@ -37,7 +38,7 @@ from domain.views.office_rows import Found
 from storage.database import Database, Row
 from storage.queries.arrears import arrears_of
 from storage.queries.collections import Collections
-from storage.queries.dunning_papers import HELD_SQL
+from storage.queries.dunning_papers import HELD_SQL, hand_over_sheet
 from storage.queries.dunning_run import overdue_accounts, settings_of
 from storage.queries.office_parts import NAME
 from storage.repositories.collections import CASE_SQL, case_from
@@ -165,6 +166,9 @@ class Dunning:
 
     def bundle(self, case_id: CollectionId) -> Mapping[str, bytes]:
         return self._collections.bundle(case_id, today(self._clock))
+
+    def hand_over(self, case_id: CollectionId) -> DebtSheet:
+        return hand_over_sheet(self._database, case_id)
 
     def _holds_of(self, customer_id: CustomerId, invoice_id: InvoiceId, day: date) -> tuple[Hold, ...]:
         rows = self._database.read(HOLDS_SQL, ids=[customer_id], day=day)

@@ -37,9 +37,11 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _listed("supply_needs", N_("Supplies"), "bottle-tonic-outline", partial(_supply_needs, desk), GOODS),
         _listed("billing", N_("Billing"), "calendar-sync-outline", partial(_billing, desk), MONEY),
         _listed("invoices", N_("Invoices"), "receipt-text-outline", partial(_invoices, desk), MONEY),
+        _listed("payments", N_("Payments"), "bank-transfer-in", partial(_payments, desk), MONEY),
         _listed("bank", N_("Bank"), "bank-outline", partial(_bank, desk), MONEY),
         _listed("refunds", N_("Refunds"), "cash-refund", partial(_refunds, desk), MONEY),
         _listed("bookkeeping", N_("Bookkeeping"), "book-open-page-variant-outline", partial(_bookkeeping, desk), MONEY),
+        _listed("dunning", N_("Dunning"), "email-alert-outline", partial(_dunning, desk), MONEY),
         _listed("announced_prices", N_("Price changes"), "bullhorn-outline", partial(_announced_prices, desk), MONEY),
         _part("letters", "letter", N_("Letter"), "email-outline", partial(_letter, desk)),
         _part("letters", "letter_events", N_("Events and texts"), "email-edit-outline", partial(_letter_events, desk)),
@@ -70,6 +72,10 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("buyouts", "sell_thing", N_("Offer to sell"), "cash-check", partial(_sell, desk)),
         _part("bank", "bank_transfer", N_("Transfer"), "bank-transfer-in", partial(_bank_transfer, desk)),
         _part("bank", "debit_file", N_("Direct debit file"), "file-send-outline", partial(_debit_file, desk)),
+        _part("dunning", "dunning_run", N_("Write reminders"), "email-alert", partial(_dunning_run, desk)),
+        _part("dunning", "debtors", N_("Who owes and holds what"), "package-variant", partial(_debtors, desk)),
+        _part("dunning", "collections", N_("Collection cases"), "gavel", partial(_collections, desk)),
+        _part("dunning", "collection_case", N_("Collection case"), "gavel", partial(_collection, desk)),
         _part("refunds", "refund", N_("Refund"), "cash-refund", partial(_one_refund, desk)),
         _part("announced_prices", "announced_price", N_("Price change"), "bullhorn-outline", partial(_one_price, desk)),
     )
@@ -145,6 +151,36 @@ def _cancel_reasons(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.cancellations.reasons import reasons_page
 
     return reasons_page(desk, shell)
+
+
+def _dunning(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.dunning.list import dunning_page
+
+    return dunning_page(desk, shell)
+
+
+def _dunning_run(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.dunning.run import DunningRunPage
+
+    return DunningRunPage(desk, shell)
+
+
+def _debtors(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.dunning.holders import DebtorsPage
+
+    return DebtorsPage(desk, shell)
+
+
+def _collections(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.collection.list import collections_page
+
+    return collections_page(desk, shell)
+
+
+def _collection(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.collection.view import OneCollection
+
+    return OneCollection(desk, shell)
 
 
 def _billing(desk: Desk, shell: Shell) -> Page:
@@ -223,6 +259,12 @@ def _sell(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.buyout.sell import SellPage
 
     return SellPage(desk, shell)
+
+
+def _payments(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.payments.list import payments_page
+
+    return payments_page(desk, shell)
 
 
 def _refunds(desk: Desk, shell: Shell) -> Page:

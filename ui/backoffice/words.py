@@ -9,10 +9,11 @@ from domain.billing.settlement import DocumentState
 from domain.contracts.status import Status
 from domain.money import Money
 from domain.orders.model import OrderStatus
-from domain.period import Interval, Period, Unit
+from domain.period import Period
 from domain.shipping.model import ShipmentStatus
 from ui.labels import label
-from ui.language import _, count, shown_date, shown_money
+from ui.language import _, shown_date, shown_money
+from ui.rates import shown_interval, shown_length, shown_rate, shown_recurring
 from ui.theme import Tone
 
 DOCUMENT_TONES = {
@@ -23,6 +24,7 @@ DOCUMENT_TONES = {
     DocumentState.SET_OFF: Tone.OK,
     DocumentState.IN_BALANCE: Tone.ACCENT,
     DocumentState.PAID_OUT: Tone.OK,
+    DocumentState.WRITTEN_OFF: Tone.BAD,
 }
 CONTRACT_TONES = {
     Status.DRAFT: Tone.NEUTRAL,
@@ -46,51 +48,6 @@ SHIPMENT_TONES = {
     ShipmentStatus.DISPATCHED: Tone.OK,
     ShipmentStatus.CANCELLED: Tone.NEUTRAL,
 }
-
-
-def shown_interval(interval: Interval) -> str:
-    """How often: "every month", "every 2 weeks"."""
-    one = {
-        Unit.DAY: _("every day"),
-        Unit.WEEK: _("every week"),
-        Unit.MONTH: _("every month"),
-        Unit.YEAR: _("every year"),
-    }
-    if interval.count == 1:
-        return one[interval.unit]
-    many = {
-        Unit.DAY: _("every {count} days"),
-        Unit.WEEK: _("every {count} weeks"),
-        Unit.MONTH: _("every {count} months"),
-        Unit.YEAR: _("every {count} years"),
-    }
-    return many[interval.unit].format(count=interval.count)
-
-
-def shown_length(interval: Interval | None) -> str:
-    """How long: "12 months"; nothing agreed is a dash."""
-    if interval is None:
-        return "–"
-    number = interval.count
-    if interval.unit is Unit.DAY:
-        return count("{count} day", "{count} days", number)
-    if interval.unit is Unit.WEEK:
-        return count("{count} week", "{count} weeks", number)
-    if interval.unit is Unit.MONTH:
-        return count("{count} month", "{count} months", number)
-    return count("{count} year", "{count} years", number)
-
-
-def shown_rate(price: Money, interval: Interval) -> str:
-    """79,00 € / Monat."""
-    if interval.count == 1:
-        return f"{shown_money(price)} / {label(interval.unit)}"
-    return f"{shown_money(price)} / {shown_length(interval)}"
-
-
-def shown_recurring(recurring: Recurring) -> str:
-    """One sum a rhythm, 79,00 € / Monat · 12,00 € / 3 Wochen; a dash when nothing comes back."""
-    return " · ".join(shown_rate(rate.amount, rate.interval) for rate in recurring.rates) or "–"
 
 
 def listed_recurring(recurring: Recurring) -> str:
@@ -123,3 +80,20 @@ def explained(posting: Posting) -> str:
     if posting.reason is not Reason.RECURRING:
         parts.append(label(posting.reason))
     return " · ".join(part for part in parts if part)
+
+
+__all__ = [
+    "CONTRACT_TONES",
+    "DOCUMENT_TONES",
+    "ORDER_TONES",
+    "SHIPMENT_TONES",
+    "explained",
+    "listed_recurring",
+    "shown_days",
+    "shown_interval",
+    "shown_length",
+    "shown_part",
+    "shown_rate",
+    "shown_recurring",
+    "shown_sums",
+]

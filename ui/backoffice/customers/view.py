@@ -20,10 +20,12 @@ from ui.backoffice.columns import contract_columns, held_columns, invoice_column
 from ui.backoffice.customers.balance import BalanceCard
 from ui.backoffice.customers.form import CustomerForm
 from ui.backoffice.customers.paying import CustomerPayingCard
+from ui.backoffice.dunning.card import DunningCard
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.losses.case_card import CaseCard
 from ui.backoffice.loyalty.customer_card import LoyaltyCard
 from ui.backoffice.parts import Sides, SmallTable
+from ui.backoffice.payments.customer_card import CustomerMethodsCard
 from ui.backoffice.refunds.customer_card import CustomerRefundCard
 from ui.backoffice.returns.comings_card import ComingsCard
 from ui.backoffice.things import ThingPage
@@ -86,16 +88,20 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.balance = BalanceCard(self._desk, self.shell)
         self.history = LifePanel(self._desk, self.shell, LifeOf.CUSTOMER)
         self.refunds = CustomerRefundCard(self._desk, self.shell)
+        self.methods = CustomerMethodsCard(self._desk, self.shell)
         self.checks = CustomerCheckCard(self._desk, self.shell)
         self.refunds.told.connect(self.balance.show_refunds)
         self.comings = ComingsCard(self._desk.floor.comings, self._desk.clock, self.shell, with_swaps=True)
         self.promises = PromisesCard(self._desk, self.shell)
+        self.dunning = DunningCard(self._desk, self.shell)
         main = QWidget()
         main.setLayout(
             column(
                 Card(_("Contracts")).add(self.contracts),
                 Card(_("Invoices")).add(self.invoices),
+                self.dunning,
                 self.balance,
+                self.methods,
                 self.refunds,
                 self.checks,
                 self.comings,
@@ -135,6 +141,7 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.contracts.set_rows(thing.contracts)
         self.balance.show_page(thing)
         self.refunds.show_customer(customer.id)
+        self.methods.show_customer(customer.id)
         self.checks.show_customer(customer.id)
         self.comings.show_of(Whose(customer_id=customer.id))
         self.paying.show_customer(customer.id)
@@ -143,6 +150,7 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.transfers.show_customer(customer.id)
         self.loyalty.show_customer(customer.id)
         self.promises.show_customer(customer.id)
+        self.dunning.show_customer(customer.id)
         self.invoices.set_rows(thing.invoices)
         self.orders.set_rows(thing.orders)
         self.history.show_life(customer.id, customer.number)
@@ -289,4 +297,4 @@ def shown_sums_or_money(value: object) -> str:
 
 def _topics(thing: CustomerPage) -> frozenset[str]:
     of_others = {"contracts", "orders", "invoices", "refunds", "returns", "declarations", "availability", "transfers"}
-    return frozenset({f"customer:{thing.customer.id}", *of_others})
+    return frozenset({f"customer:{thing.customer.id}", "dunning", *of_others})

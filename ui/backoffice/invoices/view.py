@@ -20,10 +20,13 @@ from domain.views.office_rows import InvoicePage, InvoiceRow, Ref, RunRow
 from ui.backoffice.asking import Asker
 from ui.backoffice.billing.words import why
 from ui.backoffice.columns import invoice_columns
+from ui.backoffice.dunning.invoice_card import InvoiceDunningCard
+from ui.backoffice.invoices.e_invoice import e_invoice_facts
 from ui.backoffice.invoices.presenter import PaperPresenter, RunPresenter
 from ui.backoffice.invoices.settlement import SettlementCard, state_badge
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.parts import Sides, SmallTable, link
+from ui.backoffice.payments.invoice_card import InvoicePaymentsCard
 from ui.backoffice.refunds.line_deed import RefundOfLine
 from ui.backoffice.things import ThingPage
 from ui.backoffice.words import shown_days, shown_part
@@ -124,12 +127,15 @@ class OneInvoice(ThingPage[InvoicePage]):
         self.open_pdf = button(_("Open PDF"), self._on_open, kind="primary", sign="file-pdf-box", shortcut="Ctrl+P")
         self.open_statement = button(_("Open final statement"), self._on_statement, sign="file-document-check-outline")
         self.settlement = SettlementCard(self._desk, self.shell)
+        self.reminders = InvoiceDunningCard(self._desk, self.shell)
+        self.collecting = InvoicePaymentsCard(self._desk, self.shell)
         self.refund = RefundOfLine(self._desk, self.shell, self.lines)
         card = Card(_("Lines")).add(self.lines, self.refund, line())
         card.body.addLayout(self.sums)
         main = QWidget()
         self.history = LifePanel(self._desk, self.shell, LifeOf.INVOICE)
-        main.setLayout(column(card, self.settlement, Card(_("History")).add(self.history), None, gap=24))
+        history = Card(_("History")).add(self.history)
+        main.setLayout(column(card, self.settlement, self.collecting, self.reminders, history, None, gap=24))
         side = QWidget()
         belongs = Card(_("Belongs to"))
         belongs.body.addLayout(self.links)
@@ -145,6 +151,8 @@ class OneInvoice(ThingPage[InvoicePage]):
             badges.append((_("corrected"), Tone.WARN))
         badges.append(state_badge(thing, self._desk))
         self.settlement.show_page(thing)
+        self.reminders.show_invoice(thing.row.id, thing.row.number)
+        self.collecting.show_invoice(found.id)
         self.open_statement.setVisible(thing.statement is not None)
         self.set_heading(found.number, f"{found.customer} · {shown_date(found.issued_on)}", tuple(badges))
         self.lines.set_rows(thing.sheet.lines)
@@ -158,6 +166,7 @@ class OneInvoice(ThingPage[InvoicePage]):
                 Fact(_("Due on"), due_on),
                 Fact(_("Amount"), found.signed, Tone.OK if is_credit else None),
                 Fact(_("Sent to"), _recipient(thing)),
+                *e_invoice_facts(thing),
             ]
         )
         self._fill_links(thing)
@@ -294,4 +303,4 @@ def _left_out(run: RunRow) -> str:
 
 
 def _topics(thing: InvoicePage) -> frozenset[str]:
-    return frozenset({"invoices"})
+    return frozenset({"invoices", "dunning", "payments"})
