@@ -32,7 +32,7 @@ _MONTHS: Final = """
     GROUP BY 1 ORDER BY 1 DESC LIMIT 120"""
 _EXPORTS: Final = """
     SELECT e.id, e.file_name, e.first_on, e.last_on, e.rows, e.facts, e.debit_minor, e.made_at, p.name AS who
-    FROM umlauf.book_export e JOIN umlauf.person p ON p.id = e.actor_id 
+    FROM umlauf.book_export e JOIN umlauf.person p ON p.id = e.actor_id
     ORDER BY e.made_at DESC, e.file_name DESC LIMIT 500"""
 _YEARS: Final = """
     SELECT DISTINCT extract(year FROM day)::int AS year FROM (
