@@ -186,6 +186,9 @@ _CONTRACTS: Final = {
         "early": N_("early, against a fee"), "termination": N_("ended by us"),
     },
     "messages.contract_letter.LetterKind": {
+        "order_confirmed": N_("Order confirmed"), "order_sent": N_("Order sent"),
+        "contract_started": N_("Contract started"), "charged_once": N_("One-off charge"),
+        "upcoming_invoice": N_("Upcoming invoice"),
         "cancellation_received": N_("Notice received"), "cancellation_received_at": N_("Notice received"),
         "reminder_of_goods": N_("Reminder before the end"), "ended_by_us": N_("Notice by us"),
         "reminder_before_end": N_("Reminder before the end"),
@@ -394,6 +397,7 @@ _SETTINGS: Final = {
         "refunds": N_("Limits of refunds"), "losses": N_("Losses"),
         "accounts": N_("Bookkeeping"),
         "checks": N_("Checks before shipping"), "dunning": N_("Dunning"),
+        "payments": N_("Payments"),
     },
 }  # fmt: skip
 
@@ -426,8 +430,9 @@ LABELS: Final[dict[str, dict[str, str]]] = {
 """Module below `domain` and name of the enum → its value → English text."""
 
 UNSEEN: Final = frozenset({
+    "messages.tell_news.News",
     "application.CommandKind", "billing.tax.Supply", "billing.tax.Buyer", "views.lifecycle.LifeOf",
-    "views.lifecycle.LifePlace", "views.lifecycle.Teller", *book_words.UNSEEN,
+    "views.lifecycle.LifePlace", "views.lifecycle.Teller", *book_words.UNSEEN, *till_words.UNSEEN,
 })  # fmt: skip
 """Enums that stay inside the program and need no words."""
 

@@ -34,5 +34,9 @@ REFUSALS: Final[Mapping[str, str]] = {
     "terminal_refused": N_(
         "The card terminal does not take this now ({why}); nothing was charged. Wait until it is free, then try again."
     ),
+    "printer_unreachable": N_(
+        "The receipt printer takes nothing ({why}). Check paper, cable and power; the receipt can be printed again."
+    ),
     "amount_not_for_terminal": N_("{amount} cannot be paid by card. Check the amount."),
 }
+UNSEEN: Final = frozenset({"till.slip.Side"})
