@@ -132,6 +132,7 @@ from tests.storage.books_story import tell_books
 from tests.storage.business import Business
 from tests.storage.buyout_story import tell_buyouts
 from tests.storage.care_story import tell_care
+from tests.storage.check_deeds import tell_checks
 from tests.storage.declaration_story import tell_declarations
 from tests.storage.dunning_story import tell_dunning
 from tests.storage.life_of_all import unseen
@@ -228,6 +229,7 @@ class Story:
         tell_losses(self.do, self.business, customer_id, bike, guard)
         tell_cases(self.do, self.business, customer_id)
         tell_transfers(self.do, self.business, customer_id, bike)
+        tell_checks(self.do, self.business, self.seat_for, bike)
         tell_payments(self.do, self.business)
         tell_bank(self.do, self.business)
         debtor = self.do(RegisterCustomer(PersonalData("Ida", "Säumig", address=Address("Allee 2", "10435", "Berlin"))))
