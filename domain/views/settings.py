@@ -17,6 +17,7 @@ from domain.settings.business import BusinessSettings
 from domain.settings.cancellations import CancellationSettings
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
+from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
 from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings
@@ -73,6 +74,7 @@ class SettingsPage:
     accounts: Kept[AccountSettings] = Kept(AccountSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     checks: Kept[CheckSettings] = Kept(CheckSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     scopes: tuple[tuple[ProductId, PlanId | None, str], ...] = ()
+    payments: Kept[PaymentSettings] = Kept(PaymentSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     portal: Kept[PortalSettings] = Kept(PortalSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
 
 

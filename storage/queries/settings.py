@@ -9,6 +9,7 @@ from domain.settings.book import Area, Kept
 from domain.settings.customer import CustomerBilling
 from domain.views.settings import HISTORY_ROWS, SettingChange, SettingsPage, StoreRow
 from storage.database import Database, Row
+from storage.repositories.payment_settings import PAYMENTS, payments_from
 from storage.repositories.settings import (
     ACCOUNTS,
     AVAILABILITY,
@@ -75,6 +76,7 @@ _AREA_OF: Final = {
     CHECKS: Area.CHECKS,
     ACCOUNTS: Area.ACCOUNTS,
     PORTAL: Area.PORTAL,
+    PAYMENTS: Area.PAYMENTS,
     RETURNS: Area.RETURNS,
     CANCELLATIONS: Area.CANCELLATIONS,
 }
@@ -116,6 +118,7 @@ class SettingsBook:
             accounts=Kept(accounts_from(values.get(ACCOUNTS)), versions.get(ACCOUNTS, 0)),
             checks=Kept(checks_from(values.get(CHECKS)), versions.get(CHECKS, 0)),
             scopes=tuple(_scope(row) for row in self._database.read(_SCOPES)),
+            payments=Kept(payments_from(values.get(PAYMENTS)), versions.get(PAYMENTS, 0)),
             portal=Kept(portal_from(values.get(PORTAL)), versions.get(PORTAL, 0)),
         )
 

@@ -7,9 +7,11 @@ from domain.bookkeeping.accounts import Chart, Slot
 from domain.contracts.payment import PaymentMethod
 from domain.losses.settings import OnDeath, StopsOn
 from domain.money import Currency, Money
+from domain.payments.provider import ProviderName
 from domain.settings.availability import Overbooking
 from domain.settings.billing import Collective
 from domain.settings.cancellations import Retention
+from domain.settings.payments import Informs
 from domain.settings.returns import Approval
 from domain.views.settings import SettingChange
 from ui.cancellation_words import cancel_reason_words
@@ -87,6 +89,17 @@ FIELDS: Final = {
     "accounts": N_("Accounts"),
     "revenue": N_("Revenue by rate, one a line"),
     "losses": N_("Lost claims by rate, one a line"),
+    "collectors": N_("Collected by"),
+    "creditor_id": N_("Creditor identifier"),
+    "prenotice_days": N_("Days a direct debit is announced before"),
+    "retry_days": N_("Next attempts after days"),
+    "technical_tries": N_("Technical failures: attempts"),
+    "lookback_days": N_("Invoices are picked up for days"),
+    "confirm_days": N_("Days a customer has to confirm"),
+    "informs": N_("Customers hear of failures"),
+    "failed_cycles": N_("Failed invoices until things are asked back"),
+    "charges_return_fee": N_("What a bank takes for a returned debit"),
+    "link_days": N_("Days a link to a new method counts"),
     "asset_prefix": N_("Codes of things begin with"),
     "invoice_prefix": N_("Prefix of invoice numbers"),
 }
@@ -157,6 +170,11 @@ def _covers(kept: list[Mapping[str, Any]]) -> str:
     return ", ".join(shown_money(_amount(each["deductible"])) for each in kept)
 
 
+def _collectors(kept: list[Mapping[str, Any]]) -> str:
+    pairs = ((PaymentMethod(each["kind"]), ProviderName(each["provider"])) for each in kept)
+    return ", ".join(f"{label(kind)}: {label(provider)}" for kind, provider in pairs) or "–"
+
+
 def _rates(kept: list[Mapping[str, Any]]) -> str:
     return ", ".join(f"{each['rate']} %: {each['account']}" for each in kept)
 
@@ -176,6 +194,10 @@ _OF_RETURNS: Final[Mapping[str, Callable[[Any], str]]] = {
     "needs_police": lambda kept: _("only with the reference of the police") if kept else _("also without"),
     "two_person_above": lambda kept: shown_money(_amount(kept)),
     **CHECK_VALUES,
+    "collectors": _collectors,
+    "informs": lambda kept: label(Informs(kept)),
+    "retry_days": lambda kept: ", ".join(str(each) for each in kept) or "–",
+    "charges_return_fee": lambda kept: _("is charged to the customer") if kept else _("stays ours"),
     "approval": lambda value: label(Approval(value)),
     "reasons": _reasons,
     "customer_reasons": lambda kept: ", ".join(cancel_reason_words(each) for each in kept),

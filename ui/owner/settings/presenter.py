@@ -27,12 +27,14 @@ from domain.settings.change_billing_settings import ChangeBillingSettings
 from domain.settings.change_business_settings import ChangeBusinessSettings
 from domain.settings.change_cancellation_settings import ChangeCancellationSettings
 from domain.settings.change_delivery_settings import ChangeDeliverySettings
+from domain.settings.change_payment_settings import ChangePaymentSettings
 from domain.settings.change_return_settings import ChangeReturnSettings
 from domain.settings.change_store_settings import ChangeStoreSettings
 from domain.settings.change_workshop_settings import ChangeWorkshopSettings
 from domain.settings.deliveries import DeliverySettings
 from domain.settings.keep_logo import KeepLogo
 from domain.settings.logo import LogoId
+from domain.settings.payments import PaymentSettings
 from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
@@ -93,6 +95,9 @@ class SettingsPresenter:
 
     def save_losses(self, settings: LossSettings, version: int, reason: str) -> None:
         self._give((Area.LOSSES, None), ChangeLossSettings(version, settings, reason))
+
+    def save_payments(self, settings: PaymentSettings, version: int, reason: str) -> None:
+        self._give((Area.PAYMENTS, None), ChangePaymentSettings(version, settings, reason))
 
     def keep_logo(self, content: bytes) -> None:
         """Onto papers from now on."""

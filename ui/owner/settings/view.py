@@ -29,6 +29,7 @@ from ui.owner.settings.forms import (
 from ui.owner.settings.history import columns
 from ui.owner.settings.logo import LogoCard
 from ui.owner.settings.losses import LossSection
+from ui.owner.settings.payments import KeysCard, PaymentSection
 from ui.owner.settings.presenter import Key, SettingsPresenter, last_change
 from ui.owner.settings.refunds import RefundSection
 from ui.owner.settings.returns import ReturnSection
@@ -43,7 +44,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.table import DataTable
 
 BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, AVAILABILITY, RETURNS, CANCELLATIONS, REFUNDS, LOSSES = range(10)
-ACCOUNTS, CHECKS, HISTORY = 10, 11, 12
+ACCOUNTS, CHECKS, PAYMENTS, HISTORY = 10, 11, 12, 13
 _NAMED: Final = {
     "billing": BILLING,
     "stores": STORES,
@@ -56,6 +57,7 @@ _NAMED: Final = {
     "losses": LOSSES,
     "accounts": ACCOUNTS,
     "checks": CHECKS,
+    "payments": PAYMENTS,
     "history": HISTORY,
 }
 WIDEST: Final = 880
@@ -92,6 +94,8 @@ class SettingsScreen(Page):
         around.setLayout(column(self._store_place, self.new_store, row(self.add_store, None), None, gap=16))
         self._close_new_store()
         kept = Card(margin=16).add(self.history, stretch=1)
+        money = QWidget()
+        money.setLayout(column(self.payments, self.keys, gap=16))
         kept.setMinimumHeight(theme().px(320))
         for part in (
             house,
@@ -106,6 +110,7 @@ class SettingsScreen(Page):
             self.losses,
             self.accounts,
             self.checks,
+            money,
             kept,
         ):
             self.tabs.addTab(_narrow(part) if part is not kept else part, "")
@@ -138,6 +143,10 @@ class SettingsScreen(Page):
         self.accounts.on_save = self.presenter.save_accounts
         self.checks = CheckSection()
         self.checks.on_save = self.presenter.save_checks
+        self.payments = PaymentSection()
+        self.payments.on_save = self.presenter.save_payments
+        outside = self._desk.money
+        self.keys = KeysCard(None if outside is None else outside.keys, self.shell.toast, self.shell.show_refusal)
 
     @property
     def sections(self) -> Sequence[Section[Any]]:
@@ -153,6 +162,7 @@ class SettingsScreen(Page):
             self.losses,
             self.accounts,
             self.checks,
+            self.payments,
             *self.stores.values(),
         )
 
@@ -180,6 +190,7 @@ class SettingsScreen(Page):
         self.losses.show_kept(page.losses, last_change(page, Area.LOSSES))
         self.checks.rules.set_scopes(page.scopes)
         self.checks.show_kept(page.checks, last_change(page, Area.CHECKS))
+        self.payments.show_kept(page.payments, last_change(page, Area.PAYMENTS))
         self.accounts.show_kept(page.accounts, last_change(page, Area.ACCOUNTS))
         self.cancellations.show_kept(page.cancellations, last_change(page, Area.CANCELLATIONS))
         for store in page.stores:
@@ -239,6 +250,7 @@ class SettingsScreen(Page):
             Area.LOSSES: self.losses,
             Area.ACCOUNTS: self.accounts,
             Area.CHECKS: self.checks,
+            Area.PAYMENTS: self.payments,
         }
         return named.get(area) or (self.new_store if store_id is None else self.stores[store_id])
 
@@ -278,6 +290,7 @@ class SettingsScreen(Page):
             LOSSES: self.losses.is_dirty,
             ACCOUNTS: self.accounts.is_dirty,
             CHECKS: self.checks.is_dirty,
+            PAYMENTS: self.payments.is_dirty,
         }
         words = (
             _("Business"),
@@ -292,6 +305,7 @@ class SettingsScreen(Page):
             _("Losses"),
             _("Bookkeeping"),
             _("Checks"),
+            _("Payments"),
             _("History"),
         )
         for index, word in enumerate(words):
