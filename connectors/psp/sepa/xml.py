@@ -29,11 +29,17 @@ def parts(content: bytes, name: str) -> Iterator[Element]:
     if len(content) > LARGEST_BANK_FILE:
         raise BankFileTooLarge(megabytes=len(content) // 1_000_000)
     reading = etree.iterparse(
-        BytesIO(content), events=("start", "end"), resolve_entities=False, load_dtd=False, no_network=True,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
+        BytesIO(content),
+        events=("end",),
+        tag=f"{{*}}{name}",
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
-        yield from _walked(reading, name)
+        yield from _walked(reading)
     except etree.XMLSyntaxError as broken:
         words = str(broken)
         if any(sign in words for sign in ("entity", "Entity", "depth", "amplification", "huge")):
@@ -41,24 +47,25 @@ def parts(content: bytes, name: str) -> Iterator[Element]:
         raise NoBankFile(why=words[:120]) from broken
 
 
-def _walked(reading: "etree.iterparse", name: str) -> Iterator[Element]:
-    root: Element | None = None
-    for event, element in reading:
-        if root is None:
-            root = element
-            if root.getroottree().docinfo.internalDTD is not None:
-                raise BankFileHostile
-        if event == "end" and local(element) == name:
-            yield element
-            element.clear()
-            parent = element.getparent()
-            while parent is not None and element.getprevious() is not None:
-                before = element.getprevious()
-                if before is None or local(before) != name:
-                    break
-                parent.remove(before)
+def _walked(reading: "etree.iterparse") -> Iterator[Element]:
+    """Entities are not expanded while reading, and a file that declares any is not read on."""
+    for _event, element in reading:
+        _check_declared(element)
+        yield element
+        element.clear()
+        parent = element.getparent()
+        before = element.getprevious()
+        if parent is not None and before is not None and before.tag == element.tag:
+            parent.remove(before)
+    root = reading.root
     if root is not None:
+        _check_declared(root)
         yield root
+
+
+def _check_declared(element: Element) -> None:
+    if element.getroottree().docinfo.internalDTD is not None:
+        raise BankFileHostile
 
 
 def local(element: Element) -> str:

@@ -93,6 +93,7 @@ class BookDialog(DeedDialog):
         self.below.addWidget(self.pick)
         self.below.addLayout(self._rows)
         self.below.addWidget(self.rest)
+        self.below.addStretch(1)
         if found is not None:
             for part in found.parts:
                 item = OpenItem(part.invoice_id, part.number, found.customer_id, part.open, transfer.booked_on)
