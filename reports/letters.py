@@ -15,7 +15,7 @@ from domain.billing.invoice_sheet import DocumentKind, InvoiceSheet
 from domain.business import Business
 from domain.messages.contract_letter import ContractLetter, PriceTold, Told
 from domain.messages.letter import Attachment, Letter
-from domain.messages.templates import OwnWords, PaperLetter, TemplateName, shipped_words
+from domain.messages.templates import TEMPLATES, OwnWords, PaperLetter, TemplateName, shipped_words
 from domain.messages.wording import Wording, WordingWrong
 from domain.period import Interval
 from reports.formats import day, instant, money
@@ -113,7 +113,8 @@ class Letters:
     def _filled(
         self, name: TemplateName, language: str, values: Mapping[str, str], words: Wording, letter: Letter
     ) -> Letter:
-        known = {**values, "business": self._business, "name": " ".join(values["name"].split())}
+        lacking = dict.fromkeys(TEMPLATES[name].maybe, "")
+        known = {**lacking, **values, "business": self._business, "name": " ".join(values["name"].split())}
         body = fill(words.text, known)
         html = fill(words.html, known, is_html=True) if words.html else page_of(body, self._business, _known(language))
         subject = " ".join(fill(words.subject, known).split())

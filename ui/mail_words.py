@@ -25,7 +25,7 @@ REFUSALS: Final = {
     "letter_by_law": N_(
         "The law wants this letter written at once, to the customer: it is neither switched off nor delayed."
     ),
-    "mail_delay_wrong": N_("A letter may wait for up to 14 days. Enter fewer."),
+    "mail_delay_wrong": N_("A letter may wait for up to 14 days, and one about what comes is written 1 to 60 days ahead. Correct the days."),
     "nobody_to_write_to": N_("Choose who gets the letter; for another address, enter it."),
     "wording_wrong": N_("The text cannot be used. {part}, line {line}: {fault} ({what}). Correct it and save again."),
     "mail_server_wrong": N_("This is no mail server: {what}. Enter its name, a port from 1 to 65535, and a user."),
@@ -104,7 +104,7 @@ LABELS: Final = {
         "unknown": N_("perhaps sent"),
         "failed": N_("not sent"),
         "suppressed": N_("address blocked"),
-        "bounced": N_("came back"),
+        "bounced": N_("has come back"),
         "to_print": N_("to be printed"),
         "printed": N_("printed"),
         "dropped": N_("left out"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from domain.contracts.about import About
 from domain.contracts.add_line import TitleMissing
@@ -27,6 +28,8 @@ class ChargedItem:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChargeOnce(ContractChange):
     """`on` None: today; a later day waits for the invoice of that day. Possible after the end too."""
+
+    has_consequences: ClassVar[bool] = True
 
     items: tuple[ChargedItem, ...]
     on: date | None = None

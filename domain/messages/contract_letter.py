@@ -15,6 +15,11 @@ from domain.period import Interval
 class LetterKind(StrEnum):
     """Which template is used. Source: RULES.md 4, events 12, 13, 16, 26, 27, 28, 33."""
 
+    ORDER_CONFIRMED = "order_confirmed"
+    ORDER_SENT = "order_sent"
+    CONTRACT_STARTED = "contract_started"
+    CHARGED_ONCE = "charged_once"
+    UPCOMING_INVOICE = "upcoming_invoice"
     CANCELLATION_RECEIVED = "cancellation_received"
     CANCELLATION_RECEIVED_AT = "cancellation_received_at"
     ENDED_BY_US = "ended_by_us"

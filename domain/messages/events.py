@@ -81,7 +81,7 @@ class Recipient(StrEnum):
 class EventFacts:
     """`number` as in RULES.md 4. `by_law`: it cannot be switched off or delayed, and what it must say stays in it.
     `is_on`, `delay_minutes` and `to` hold until the owner decides otherwise. `is_about_money`: it goes to
-    the address for bills where there is one."""
+    the address for bills where there is one. `lead_days`: it tells of what comes so many days ahead."""
 
     number: int
     is_on: bool = True
@@ -89,6 +89,7 @@ class EventFacts:
     delay_minutes: int = 0
     to: tuple[Recipient, ...] = (Recipient.CUSTOMER,)
     is_about_money: bool = False
+    lead_days: int = 0
 
 
 _MONEY: Final = (Recipient.BILLING,)
@@ -127,6 +128,9 @@ _OFF: Final = frozenset({MailEvent.UPCOMING_INVOICE, MailEvent.PAYMENT_DONE, Mai
 """Many would find these too many letters: the owner switches them on."""
 
 
+_LEADS: Final = {MailEvent.UPCOMING_INVOICE: 7}
+
+
 def _facts(number: int, event: MailEvent) -> EventFacts:
     is_about_money = event in _ABOUT_MONEY
     return EventFacts(
@@ -135,6 +139,7 @@ def _facts(number: int, event: MailEvent) -> EventFacts:
         by_law=event in _LAW,
         to=_MONEY if is_about_money else (Recipient.CUSTOMER,),
         is_about_money=is_about_money,
+        lead_days=_LEADS.get(event, 0),
     )
 
 

@@ -12,6 +12,7 @@ from domain.messages.release_address import ReleaseAddress, release_address
 from domain.messages.resend_mail import ResendMail, resend_mail
 from domain.messages.send_test_mail import SendTestMail, send_test_mail
 from domain.messages.set_billing_contact import SetBillingContact, set_billing_contact
+from domain.messages.tell_news import TellNews, tell_news
 
 MAIL_HANDLERS: Final[Mapping[type[Command], Handler]] = {
     BlockAddress: block_address,
@@ -22,4 +23,5 @@ MAIL_HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ResendMail: resend_mail,
     SendTestMail: send_test_mail,
     SetBillingContact: set_billing_contact,
+    TellNews: tell_news,
 }

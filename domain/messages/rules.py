@@ -10,6 +10,7 @@ from domain.errors import InvalidInput, RuleViolation
 from domain.messages.events import EVENTS, MailEvent, Recipient
 
 MOST_DELAY_MINUTES: Final = 14 * 24 * 60
+MOST_LEAD_DAYS: Final = 60
 
 
 class LetterByLaw(RuleViolation):
@@ -19,7 +20,7 @@ class LetterByLaw(RuleViolation):
 
 
 class DelayWrong(InvalidInput):
-    """A letter may wait for up to two weeks."""
+    """A letter may wait for up to two weeks, and tells of what comes 1 to 60 days ahead."""
 
     code = "mail_delay_wrong"
 
@@ -32,18 +33,20 @@ class NobodyToWriteTo(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class MailRule:
-    """`other_address` belongs to Recipient.OTHER."""
+    """`other_address` belongs to Recipient.OTHER. `lead_days`: how long before the day it is about a letter is written
+    that tells of something to come; 0 for the others."""
 
     is_on: bool = True
     delay_minutes: int = 0
     to: tuple[Recipient, ...] = (Recipient.CUSTOMER,)
     other_address: str = ""
+    lead_days: int = 0
 
 
 def rule_of(event: MailEvent) -> MailRule:
     """As the house is shipped."""
     facts = EVENTS[event]
-    return MailRule(facts.is_on, facts.delay_minutes, facts.to)
+    return MailRule(facts.is_on, facts.delay_minutes, facts.to, lead_days=facts.lead_days)
 
 
 def check_rule(event: MailEvent, rule: MailRule) -> MailRule:
@@ -52,7 +55,9 @@ def check_rule(event: MailEvent, rule: MailRule) -> MailRule:
     Raises LetterByLaw, DelayWrong, NobodyToWriteTo, MailAddressWrong.
     """
     to = tuple(each for each in Recipient if each in rule.to)
-    if not 0 <= rule.delay_minutes <= MOST_DELAY_MINUTES:
+    lead = EVENTS[event].lead_days
+    is_ahead = 1 <= rule.lead_days <= MOST_LEAD_DAYS if lead else rule.lead_days == 0
+    if not 0 <= rule.delay_minutes <= MOST_DELAY_MINUTES or not is_ahead:
         raise DelayWrong(value=rule.delay_minutes)
     address = rule.other_address.strip()
     if not to or (Recipient.OTHER in to and not address):
@@ -62,7 +67,7 @@ def check_rule(event: MailEvent, rule: MailRule) -> MailRule:
     reaches = {Recipient.CUSTOMER, Recipient.BILLING} & set(to)
     if EVENTS[event].by_law and (not rule.is_on or rule.delay_minutes or not reaches):
         raise LetterByLaw
-    return MailRule(rule.is_on, rule.delay_minutes, to, address)
+    return MailRule(rule.is_on, rule.delay_minutes, to, address, rule.lead_days)
 
 
 @dataclass(frozen=True, slots=True)

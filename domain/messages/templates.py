@@ -39,18 +39,20 @@ def shipped_words(_name: TemplateName, _language: str) -> Wording | None:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """`names`: the variables of the house's own text, beside those that every letter has."""
+    """`names`: the variables of the house's own text, beside those that every letter has. `maybe`: those of them that a
+    letter may lack; asked about by an "if", they are nothing then."""
 
     event: MailEvent
     names: frozenset[str] = frozenset()
+    maybe: frozenset[str] = frozenset()
 
     @property
     def allowed(self) -> frozenset[str]:
         return self.names | ALWAYS
 
 
-def _of(event: MailEvent, names: str = "") -> Placed:
-    return Placed(event, frozenset(names.split()))
+def _of(event: MailEvent, names: str = "", maybe: str = "") -> Placed:
+    return Placed(event, frozenset(f"{names} {maybe}".split()), frozenset(maybe.split()))
 
 
 TEMPLATES: Final[Mapping[TemplateName, Placed]] = {
@@ -60,6 +62,11 @@ TEMPLATES: Final[Mapping[TemplateName, Placed]] = {
     PaperLetter.CREDIT_NOTE: _of(MailEvent.INVOICE, "gross issued_on"),
     PaperLetter.FINAL_STATEMENT: _of(MailEvent.DEPOSIT, "amount contracts"),
     PaperLetter.FINAL_STATEMENT_OWED: _of(MailEvent.DEPOSIT, "amount contracts"),
+    LetterKind.ORDER_CONFIRMED: _of(MailEvent.ORDER_CONFIRMED, "order prices things", "expected"),
+    LetterKind.ORDER_SENT: _of(MailEvent.ORDER_FULFILLED, "order things", "tracking"),
+    LetterKind.CONTRACT_STARTED: _of(MailEvent.CONTRACT_STARTED, "on prices", "last_day"),
+    LetterKind.CHARGED_ONCE: _of(MailEvent.CHARGED_ONCE, "amount on things"),
+    LetterKind.UPCOMING_INVOICE: _of(MailEvent.UPCOMING_INVOICE, "on prices"),
     LetterKind.CANCELLATION_RECEIVED: _of(MailEvent.CANCELLATION, "goods_back_on last_day received_on"),
     LetterKind.CANCELLATION_RECEIVED_AT: _of(MailEvent.CANCELLATION, "goods_back_on last_day received_at"),
     LetterKind.ENDED_BY_US: _of(MailEvent.ENDED_BY_US, "goods_back_on last_day"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -23,6 +24,7 @@ from domain.messages.bounces import ReturnedMail
 from domain.messages.decide_mail import MailDecided
 from domain.messages.invoice_letter import LetterWriter
 from domain.messages.letter import Post
+from domain.messages.news import news_of
 from domain.messages.resend_mail import MailResent
 from domain.messages.send_test_mail import MailTried
 from domain.papers import Papers
@@ -45,6 +47,7 @@ from storage.jobs.enclosures import Enclosures
 from storage.jobs.hand import WorkerHand
 from storage.jobs.lanes import Lanes
 from storage.jobs.loss_days import charge_losses, reach_transfers
+from storage.jobs.mail_days import start_and_tell, tell_upcoming
 from storage.jobs.maintenance_days import look_at_maintained
 from storage.jobs.payment_hands import PaymentHands
 from storage.jobs.referral_days import look_at_referrals
@@ -136,10 +139,15 @@ class Chores:
             reach_availability(fact.day, self._database, self._hand.run, f"settings {command_id}")
             return
 
+        drawn: list[Event] = []
+
         def run(name: str, consequence: Command) -> Event:
-            return self._hand.run(id_of(fact, name), consequence)
+            drawn.append(self._hand.run(id_of(fact, name), consequence))
+            return drawn[-1]
 
         follow(fact, run)
+        for name, news in news_of(fact, drawn):
+            self._hand.run(id_of(fact, name), news)
 
     def look_at_checks(self, order_id: UUID | None = None) -> int:
         """Asks whoever orders in check wait for; how many were looked at. `order_id` None: all of them."""
@@ -224,7 +232,8 @@ class Chores:
         day = today(self._clock)
         reach_buyouts(day, self._database, self._hand.run)
         renew_customers(day, self._database, self._hand.run)
-        started = start_contracts(day, self._database, self._hand.run)
+        started = start_contracts(day, self._database, partial(start_and_tell, self._hand.run))
+        tell_upcoming(day, self._database, self._hand.run)
         changed = started + reach_contracts(day, self._database, self._hand.run)
         changed += reach_all_returns(day, self._database, self._hand.run)
         changed += charge_claims(day, self._database, self._hand.run)

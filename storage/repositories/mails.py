@@ -20,7 +20,7 @@ MAIL_SQL: Final = (
     " FROM umlauf.mail m LEFT JOIN umlauf.mail_content c ON c.mail_id = m.id WHERE m.id = %(id)s"
 )
 RULES_SQL: Final = (
-    "SELECT DISTINCT ON (event) event, version, is_on, delay_minutes, recipients, other_address"
+    "SELECT DISTINCT ON (event) event, version, is_on, delay_minutes, recipients, other_address, lead_days"
     " FROM umlauf.mail_rule ORDER BY event, version DESC"
 )
 WORDING_SQL: Final = (
@@ -60,7 +60,7 @@ def mail_from(row: Row) -> Mail:
 
 def rule_from(row: Row) -> MailRule:
     to = tuple(Recipient(each) for each in row["recipients"])
-    return MailRule(row["is_on"], row["delay_minutes"], to, row["other_address"])
+    return MailRule(row["is_on"], row["delay_minutes"], to, row["other_address"], row["lead_days"])
 
 
 def wording_from(row: Row | None) -> KeptWording:
@@ -186,15 +186,16 @@ class MailFile:
     def save_rule(self, event: MailEvent, version: int, rule: MailRule) -> None:
         context = self._desk.context
         self._desk.write(
-            "INSERT INTO umlauf.mail_rule (event, version, is_on, delay_minutes, recipients, other_address, changed_by,"
-            " changed_at, command_id) VALUES (%(event)s, %(version)s, %(is_on)s, %(delay)s, %(to)s, %(other)s, %(by)s,"
-            " %(at)s, %(command)s)",
+            "INSERT INTO umlauf.mail_rule (event, version, is_on, delay_minutes, recipients, other_address, lead_days,"
+            " changed_by, changed_at, command_id) VALUES (%(event)s, %(version)s, %(is_on)s, %(delay)s, %(to)s,"
+            " %(other)s, %(lead)s, %(by)s, %(at)s, %(command)s)",
             event=event,
             version=version,
             is_on=rule.is_on,
             delay=rule.delay_minutes,
             to=Jsonb([str(each) for each in rule.to]),
             other=rule.other_address,
+            lead=rule.lead_days,
             by=context.actor_id,
             at=context.effective_at,
             command=context.command_id,

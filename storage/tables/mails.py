@@ -85,6 +85,7 @@ mail_rule = Table(
     Column("delay_minutes", Integer, nullable=False),
     Column("recipients", JSONB, nullable=False),
     words("other_address", default=""),
+    Column("lead_days", Integer, nullable=False, server_default=text("0")),
     ref("changed_by", "person.id"),
     instant("changed_at"),
     Column("command_id", Uuid, nullable=False),

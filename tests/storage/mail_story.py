@@ -18,8 +18,10 @@ from domain.messages.resend_mail import ResendMail
 from domain.messages.rules import MailRule
 from domain.messages.send_test_mail import SendTestMail
 from domain.messages.set_billing_contact import SetBillingContact
+from domain.messages.tell_news import News, TellNews
 from domain.messages.wording import Wording
 from tests.storage.business import Business
+from tests.storage.trade import today
 
 STEP = (
     "INSERT INTO umlauf.mail_step (mail_id, n, step, at, why, command_id)"
@@ -55,3 +57,5 @@ def tell_letters(do: Callable[[Command], Any], business: Business, customer_id: 
     do(DecideMail(again, MailStep.PRINTED))
     block = do(BlockAddress("will nichts mehr", "weg@example.org")).block_id
     do(ReleaseAddress(block, "hat es sich anders überlegt"))
+    contract_id = business.rows("SELECT id FROM umlauf.contract LIMIT 1")[0]["id"]
+    do(TellNews(contract_id, News.BILLED_SOON, today(business)))

@@ -81,6 +81,7 @@ CREATE TABLE umlauf.mail_rule (
     delay_minutes INTEGER NOT NULL,
     recipients JSONB NOT NULL,
     other_address TEXT DEFAULT '' NOT NULL,
+    lead_days INTEGER DEFAULT 0 NOT NULL,
     changed_by UUID NOT NULL,
     changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
     command_id UUID NOT NULL,

@@ -41,11 +41,13 @@ class Letterbox:
 
 
 class HangingPost:
-    """Says that it begins, and never ends: the worker is killed inside it."""
+    """Says that it begins with a bill, and never ends: the worker is killed inside it."""
 
     def send(self, letter: Letter) -> None:
         import time
 
+        if not letter.key.startswith("R-"):
+            return
         print(letter.key, flush=True)
         time.sleep(600)
 

@@ -89,6 +89,10 @@ def rule_dialog(desk: Desk, shell: Shell, parent: QWidget, row: EventRow) -> Dee
     copy = TextField(_("Copy to"), longest=_LONGEST, hint=hint)
     delay, unit = NumberField(_("Goes out after"), least=Decimal(0), places=0), ChoiceField(_("Unit"), units)
     made.form.add(is_on=is_on).add(to=whom).add(copy=copy).add(delay=delay, unit=unit)
+    lead = NumberField(_("Days ahead"), least=Decimal(1), places=0)
+    if facts.lead_days:
+        made.form.add(lead=lead)
+        lead.set_value(rule.lead_days)
     per = next(each for each in (_DAY, 60, 1) if rule.delay_minutes % each == 0) if rule.delay_minutes else 60
     is_on.set_value(rule.is_on)
     whom.set_value(tuple(each for each in rule.to if each is not Recipient.OTHER) or (Recipient.OTHER,))
@@ -105,4 +109,4 @@ def _rule(values: Mapping[str, Any]) -> MailRule:
     to, copy = values["to"], values["copy"]
     if copy and Recipient.OTHER not in to:
         to = (*to, Recipient.OTHER)
-    return MailRule(values["is_on"], int(values["delay"]) * values["unit"], to, copy)
+    return MailRule(values["is_on"], int(values["delay"]) * values["unit"], to, copy, int(values.get("lead", 0)))

@@ -147,8 +147,8 @@ class WordsEditor(Page):
 
     @property
     def name(self) -> TemplateName | None:
-        chosen: TemplateName | None = self.letter.currentData()
-        return chosen
+        chosen = self.letter.currentData()
+        return None if chosen is None else template_named(chosen)
 
     def typed(self) -> Wording:
         return Wording(self.subject.text(), self.words_.toPlainText(), self.html.toPlainText())
@@ -157,7 +157,7 @@ class WordsEditor(Page):
         with QSignalBlocker(self.letter):
             self.letter.clear()
             for each in letters_of(TEMPLATES[name].event):
-                self.letter.addItem(letter_words(str(each)), each)
+                self.letter.addItem(letter_words(str(each)), str(each))
             self.letter.setCurrentIndex(letters_of(TEMPLATES[name].event).index(name))
         self._load()
 
@@ -175,7 +175,7 @@ class WordsEditor(Page):
     def _back(self) -> None:
         """The choices show again what is being edited."""
         if self.known is not None:
-            self.letter.setCurrentIndex(self.letter.findData(self.known.template))
+            self.letter.setCurrentIndex(self.letter.findData(str(self.known.template)))
             self.language.setCurrentIndex(_LANGUAGES.index(self.known.language))
 
     def _load(self) -> None:

@@ -69,6 +69,9 @@ def rule_words(rule: MailRule) -> str:
     if not rule.is_on:
         return _("off")
     to = ", ".join(label(each) for each in rule.to)
+    if rule.lead_days:
+        ahead = count("{count} day ahead", "{count} days ahead", rule.lead_days)
+        return f"{to} · {ahead}"
     return f"{to} · {delay_words(rule.delay_minutes)}"
 
 

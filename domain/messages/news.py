@@ -1,0 +1,37 @@
+"""Which facts a customer hears of by the way, beside the letters that each process writes itself."""
+
+from collections.abc import Iterable
+
+from domain.application import Command, Event
+from domain.consequences import Fact
+from domain.contracts.activate_contract import ContractActivated
+from domain.contracts.charge_once import ChargeOnce
+from domain.messages.tell_news import News, TellNews
+from domain.orders.place_order import OrderPlaced
+from domain.shipping.dispatch_shipment import DispatchShipment, ShipmentDispatched
+from domain.shipping.model import ShipmentCause
+
+
+def news_of(fact: Fact, drawn: Iterable[Event]) -> list[tuple[str, Command]]:
+    """`drawn`: the answers of what the worker did because of the fact. The text tells the letters of one fact apart."""
+    event, found = fact.event, list[tuple[str, Command]]()
+    if isinstance(event, OrderPlaced):
+        found.append(("told ordered", TellNews(event.contract_id, News.ORDERED, fact.day)))
+    elif isinstance(event, ShipmentDispatched) and event.cause is ShipmentCause.ORDER and not event.is_handed_over:
+        tracking = fact.command.tracking if isinstance(fact.command, DispatchShipment) else ""
+        sent = TellNews(event.contract_id, News.SENT, fact.day, event.shipment_id, tracking)
+        found.append(("told sent", sent))
+    elif isinstance(fact.command, ChargeOnce):
+        charged = tuple((each.title, each.amount) for each in fact.command.items)
+        day = max(fact.command.on or fact.day, fact.day)
+        found.append(("told charged", TellNews(fact.command.contract_id, News.CHARGED, day, charged=charged)))
+    return [*found, *(("told started", each) for each in started(drawn))]
+
+
+def started(drawn: Iterable[Event]) -> list[TellNews]:
+    """The contracts that began."""
+    return [
+        TellNews(each.contract_id, News.STARTED, each.start_on)
+        for each in drawn
+        if isinstance(each, ContractActivated) and each.is_new and each.start_on is not None
+    ]
