@@ -1,7 +1,7 @@
 """The letter all A4 papers share: DIN 5008 form B with window, folding marks, running head and footer."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from reports.documents.letterhead import Letterhead
@@ -25,13 +25,14 @@ BODY_TOP: Final = 99.0
 NEXT_TOP: Final = 30.0
 BOTTOM: Final = 262.0
 _WINDOW_ROOM: Final = 78.0
-_WINDOW_LINES: Final = 6
+_WINDOW_END: Final = 90.0
 _FOOT_TOP: Final = 271.0
 _FOOT_COLUMN: Final = 50.0
 _FOLDS: Final = (105.0, 148.5, 210.0)
 
 _ADDRESS: Final = Style(Face.REGULAR, 10, 12.5)
 """Six lines end above 90 mm."""
+_ADDRESS_SIZES: Final = (10.0, 9.0, 8.0)
 _WORDMARK: Final = Style(Face.SEMIBOLD, 17, 20)
 _WORDMARK_SMALL: Final = Style(Face.SEMIBOLD, 9, 12)
 _FACT: Final = Style(Face.REGULAR, 8.6, 12)
@@ -52,12 +53,20 @@ def draw_window(pen: Pen, head: Letterhead, recipient: Sequence[str]) -> None:
     """Return address and address field (85 × 45 mm from 20/45 mm), and the marks for folding and punching."""
     pen.text(LEFT, SENDER_LINE, shorten(head.sender, TINY, 78), TINY)
     pen.rule(LEFT, SENDER_LINE + 1.2, LEFT + 78, 0.3)
-    lines = [piece for line in recipient for piece in wrap(line, _ADDRESS, _WINDOW_ROOM)]
-    if len(lines) > _WINDOW_LINES:
-        lines = [shorten(line, _ADDRESS, _WINDOW_ROOM) for line in recipient]
-    pen.lines(LEFT, WINDOW_TEXT, lines, _ADDRESS)
+    lines, style = _fitted(recipient)
+    pen.lines(LEFT, WINDOW_TEXT, lines, style)
     for fold in _FOLDS:
         pen.rule(4, fold, 8 if fold != _FOLDS[1] else 10, 0.3)
+
+
+def _fitted(recipient: Sequence[str]) -> tuple[list[str], Style]:
+    """In as many lines as the window has; smaller type first, then shortened lines: the place is never lost."""
+    for size in _ADDRESS_SIZES:
+        style = replace(_ADDRESS, size=size, leading=size * _ADDRESS.leading / _ADDRESS.size)
+        lines = [piece for line in recipient for piece in wrap(line, style, _WINDOW_ROOM)]
+        if WINDOW_TEXT + (len(lines) - 1) * style.line <= _WINDOW_END:
+            return lines, style
+    return [shorten(line, style, _WINDOW_ROOM) for line in recipient], style
 
 
 def draw_facts(pen: Pen, facts: Sequence[tuple[str, str]]) -> float:

@@ -111,6 +111,12 @@ def shorten(text: str, style: Style, room: float) -> str:
     return f"{text.rstrip()}…"
 
 
+@lru_cache(maxsize=4)
+def _picture(data: bytes) -> ImageReader:
+    """Unpacked once: the same logo stands on thousands of papers."""
+    return ImageReader(BytesIO(data))
+
+
 @dataclass(frozen=True, slots=True)
 class Imprint:
     """What the PDF says of itself. `language` is an IETF tag; the day stands in for the time it was made."""
@@ -206,7 +212,7 @@ class Pen:
 
     def image(self, data: bytes, x: float, y: float, max_wide: float, max_high: float) -> None:
         """A PNG or JPEG in its own proportions, top left at (x, y), not larger than the room."""
-        reader = ImageReader(BytesIO(data))
+        reader = _picture(data)
         pixels_wide, pixels_high = reader.getSize()
         scale = min(max_wide / pixels_wide, max_high / pixels_high)
         wide, high = pixels_wide * scale, pixels_high * scale

@@ -324,3 +324,27 @@ def test_a_charge_says_what_happened_and_to_which_thing():
     other = replace(damage, cause=ChargeCause.OTHER, message="")
     assert "damage" not in read(invoice([other]), "en")
     assert "one-off charge" in read(invoice([other]), "en")
+
+
+def test_a_long_address_stays_in_the_window_and_keeps_its_words() -> None:
+    """Six lines of the usual size end above 90 mm; smaller type comes before shortened lines."""
+    endless = Recipient(
+        "Prof. Dr. Maximiliane-Charlotte von und zu Hohenlohe-Schillingsfürst-Langenburg",
+        "Gesellschaft für nachhaltige Lastenfahrradmobilität und Quartierslogistik Berlin-Brandenburg mbH & Co. KG",
+        Address("Straße des Siebzehnten Juni 135, Hinterhaus, 4. Obergeschoss links", "10623", "Berlin-Charlottenburg"),
+    )
+    text = flat(text_of(PAPERS.invoice(replace(short_invoice(), recipient=endless))))
+    for part in ("mbH & Co. KG", "Schillingsfürst-Langenburg", "4. Obergeschoss links", "10623 Berlin-Charlottenburg"):
+        assert part in text
+
+
+def test_several_rates_stand_in_a_table_and_one_alone_does_not() -> None:
+    assert "USt Netto USt-Betrag Brutto 19 % 111,47 21,18 132,65 steuerfrei 6,90 0,00 6,90" in read(short_invoice())
+    assert "USt-Betrag" not in read(credit_note())
+
+
+def test_an_e_invoice_says_that_it_is_one_and_shows_the_customers_sign() -> None:
+    text = read(replace(short_invoice(), is_e_invoice=True, buyer_reference="Kst. 4711"))
+    assert "Enthält eine E-Rechnung (ZUGFeRD, EN 16931)" in text
+    assert "Ihr Zeichen Kst. 4711" in text
+    assert "E-Rechnung" not in read(short_invoice())

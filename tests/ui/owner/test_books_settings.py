@@ -90,7 +90,7 @@ def test_a_logo_is_chosen_made_fit_and_taken_off_again(
     owner.settle()
     seller = read_business(business.connection("umlauf_admin"))
     assert seller.logo is not None
-    assert Image.open(BytesIO(seller.logo)).size == (900, 225)
+    assert Image.open(BytesIO(seller.logo)).size == (720, 180)
     assert page.logo.remove.isVisibleTo(page.logo)
     assert complaints(Papers(replace(BUSINESS, logo=seller.logo)).invoice(short_invoice()), with_file=False) == []
     page.logo.remove.click()

@@ -18,9 +18,9 @@ from ui.widgets.card import Card
 from ui.widgets.files import ask_open
 
 _PICTURES: Final = "*.png *.jpg *.jpeg *.svg *.webp *.bmp"
-_WIDE: Final = 900
-_HIGH: Final = 240
-"""Points: 70 by 18 mm on paper at more than 300 dpi; more would make every PDF larger and nobody would see it."""
+_WIDE: Final = 720
+_HIGH: Final = 190
+"""Points: 70 by 18 mm on paper at 260 dpi; more would make every PDF larger and slower, and nobody would see it."""
 
 
 class LogoCard(QWidget):
