@@ -13,7 +13,7 @@ from domain.application import Command, Event
 from domain.errors import InvalidInput
 from domain.ids import CommandId
 from domain.payments.notices import Notice
-from domain.payments.provider import NoticeReader, ProviderName, ProviderRefusesUs
+from domain.payments.provider import NoticeReader, Outcome, ProviderName, ProviderRefusesUs, SetupAnswer
 from domain.payments.take_news import TakeNews
 from storage.database import Database
 
@@ -62,10 +62,12 @@ def take_notice(
     database: Database,
     readers: Mapping[ProviderName, NoticeReader],
     run: Callable[[CommandId, Command], Event],
+    settled: Callable[[UUID, SetupAnswer], object] = lambda _request, _answer: None,
 ) -> str:
     """Reads one and tells its news; the outcome. Begun before it is read: what is posted meanwhile comes after it.
 
-    Checked again as of when the door saw it, for whoever put it in proves nothing. Raises Unavailable: tried again.
+    Checked again as of when the door saw it, for whoever put it in proves nothing. `settled` is told of methods that
+    were left, by the key of their request. Raises Unavailable: tried again.
     """
     row = database.read_one(_TAKE, id=notice_id)
     if row is None:
@@ -81,6 +83,8 @@ def take_notice(
         outcome = "told" if told else "nothing"
         for n, news in enumerate(told):
             run(CommandId(uuid5(notice_id, f"news {n}")), TakeNews.of(news))
+            if news.setup_key and news.setup and news.setup.outcome is Outcome.SETTLED:
+                settled(news.setup_key, news.setup)
     database.read(_EMPTY, id=notice_id, outcome=outcome)
     return outcome
 

@@ -50,7 +50,7 @@ def asked_link(
     unit.payments.ask_method(
         MethodRequest(RequestId(unit.new_id()), *request, by.provider, by.kind, unit.today(), until, digest)
     )
-    return f"{address}/?method={secret}", until
+    return f"{address}/method/{secret}", until
 
 
 def announce(attempt: Attempt, method: Method, number: str, unit: Unit) -> None:

@@ -56,6 +56,7 @@ from storage.jobs.swap_days import reach_swaps
 from storage.jobs.tier_days import look_at_tiers
 from storage.jobs.worth_days import keep_worth
 from storage.mailing.room import LetterRoom
+from storage.method_setups import MethodSetups
 from storage.notices import take_notice
 from storage.outbox import STATEMENT, Outbox, statement_file
 from storage.portal.address import portal_address
@@ -114,6 +115,7 @@ class Chores:
         shelf, pages = DebitShelf(database, self._hand.run), portal_address(database.read_one)
         providers = outside.providers(shelf, lambda: creditor_of(database), pages)
         self._readers = outside.readers(providers)
+        self.setups = MethodSetups(database, self._hand.run, providers, pages)
         self.payments = PaymentHands(database, self._hand.run, providers, clock, entropy)
         self._wishes = WishHand(database, handlers, clock, entropy, house)
         self._lanes = Lanes(lambda: WorkerHand(database.another(), handlers, clock, entropy, house))
@@ -192,6 +194,7 @@ class Chores:
             "carry_out_wish": self.carry_out_wish,
             "send_code": self.send_code,
             "take_notice": self.take_notice,
+            "set_up_method": self.setups.set_up,
             "look_at_check": self.look_at_checks,
         }
         if wish.job in by_ref:
@@ -252,7 +255,7 @@ class Chores:
 
     def take_notice(self, notice_id: UUID) -> None:
         """What a provider posted. Raises Unavailable: it is read again later."""
-        take_notice(notice_id, self._database, self._readers, self._hand.run)
+        take_notice(notice_id, self._database, self._readers, self._hand.run, self.setups.settled)
 
     def make_papers(self, batch_id: UUID) -> None:
         """The PDF of each invoice of one transaction."""

@@ -71,6 +71,7 @@ def _portal(tasks: Blueprint, mine: MakeChores) -> None:
     of_customers("carry_out_wish", Chores.carry_out_wish)
     of_customers("send_code", Chores.send_code)
     of_customers("take_notice", Chores.take_notice)
+    of_customers("set_up_method", lambda chores, request_id: chores.setups.set_up(request_id))
 
 
 def _checks(tasks: Blueprint, mine: MakeChores) -> None:
@@ -94,6 +95,7 @@ def _money(tasks: Blueprint, mine: MakeChores) -> None:
     @tasks.task(name="collect_payments", queue="payments", queueing_lock="collect_payments", pass_context=True)
     def collect_payments(_context: JobContext, timestamp: int) -> None:
         mine().payments.listen()
+        mine().setups.look_after()
         mine().payments.collect()
 
     @tasks.periodic(cron="45 3 * * *")

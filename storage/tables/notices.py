@@ -1,10 +1,10 @@
-"""What providers posted to us, until the worker has read it."""
+"""What providers posted to us, until the worker has read it, and their pages on which methods are left."""
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Index, LargeBinary, Table
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.expression import text
 
-from storage.tables.base import identity, instant, metadata, words
+from storage.tables.base import identity, instant, metadata, ref, words
 
 provider_notice = Table(
     "provider_notice",
@@ -32,4 +32,15 @@ provider_notice = Table(
     ),
     Index("provider_notice_arrived_at_idx", "provider", "arrived_at"),
     Index("provider_notice_waiting_idx", "provider", postgresql_where=text("taken_at IS NULL")),
+)
+
+method_setup = Table(
+    "method_setup",
+    metadata,
+    ref("request_id", "method_request.id", primary_key=True),
+    instant("asked_at", now=True),
+    instant("made_at", nullable=True),
+    words("ref", default=""),
+    words("link", default=""),
+    Column("has_failed", Boolean, nullable=False, server_default=text("false")),
 )

@@ -75,3 +75,59 @@ GRANT SELECT ON umlauf.provider_notice TO umlauf_worker;
 GRANT UPDATE (taken_at, outcome, headers, body) ON umlauf.provider_notice TO umlauf_worker;
 GRANT SELECT (id, provider, event_id, arrived_at, taken_at, outcome) ON umlauf.provider_notice
     TO umlauf_backoffice, umlauf_owner, umlauf_auditor;
+
+-- A customer follows the link of a letter to leave a payment method. The page of the provider is made by the worker,
+-- who alone has its key; whoever has the secret of the link is told where it is.
+CREATE TABLE umlauf.method_setup (
+    request_id UUID NOT NULL,
+    asked_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE,
+    ref TEXT DEFAULT '' NOT NULL,
+    link TEXT DEFAULT '' NOT NULL,
+    has_failed BOOLEAN DEFAULT false NOT NULL,
+    CONSTRAINT method_setup_pkey PRIMARY KEY (request_id),
+    CONSTRAINT method_setup_request_id_fkey FOREIGN KEY(request_id) REFERENCES umlauf.method_request (id)
+);
+
+CREATE FUNCTION umlauf_own.open_method(p_digest bytea, OUT stage text, OUT link text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, umlauf_jobs, pg_temp AS $$
+DECLARE
+    asked umlauf.method_request;
+    known umlauf.method_setup;
+BEGIN
+    link := '';
+    SELECT r.* INTO asked FROM umlauf.method_request r WHERE r.digest = p_digest;
+    IF asked.id IS NULL THEN
+        stage := 'unknown';
+        RETURN;
+    END IF;
+    stage := CASE WHEN asked.payment_method_id IS NOT NULL THEN 'done' WHEN asked.expires_on < current_date THEN 'expired'
+        ELSE 'waiting' END;
+    IF stage <> 'waiting' THEN
+        RETURN;
+    END IF;
+    SELECT s.* INTO known FROM umlauf.method_setup s WHERE s.request_id = asked.id FOR UPDATE;
+    IF known.link <> '' AND known.made_at > clock_timestamp() - interval '20 hours' THEN
+        stage := 'open';
+        link := known.link;
+        RETURN;
+    END IF;
+    IF known.request_id IS NOT NULL AND known.asked_at > clock_timestamp() - interval '15 seconds' THEN
+        stage := CASE WHEN known.has_failed THEN 'failed' ELSE 'waiting' END;
+        RETURN;
+    END IF;
+    INSERT INTO umlauf.method_setup (request_id) VALUES (asked.id)
+    ON CONFLICT (request_id) DO UPDATE SET asked_at = clock_timestamp(), has_failed = false;
+    PERFORM umlauf_jobs.procrastinate_defer_jobs_v1(ARRAY[ROW(
+        'portal', 'umlauf:set_up_method', 10, NULL, NULL, jsonb_build_object('ref', asked.id), NULL
+    )::umlauf_jobs.procrastinate_job_to_defer_v1]);
+END $$;
+REVOKE EXECUTE ON FUNCTION umlauf_own.open_method(bytea) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION umlauf_own.open_method(bytea) TO umlauf_portal;
+
+CREATE TRIGGER no_delete BEFORE DELETE ON umlauf.method_setup
+    FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.method_setup
+    FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change();
+GRANT SELECT ON umlauf.method_setup TO umlauf_worker;
+GRANT UPDATE (made_at, ref, link, has_failed) ON umlauf.method_setup TO umlauf_worker;
