@@ -11,6 +11,7 @@ from domain.errors import Unavailable
 from ui.language import _
 
 CSV: Final = "CSV (*.csv)"
+XLSX: Final = "Excel (*.xlsx)"
 _NOT_IN_NAMES: Final = str.maketrans(dict.fromkeys('/\\:*?"<>|', "-"))
 _LAST: Final = "last_folder"
 
@@ -40,11 +41,20 @@ def ask_save(parent: QWidget, title: str, name: str, kinds: str = "") -> Path | 
 def ask_save_csv(parent: QWidget, name: str) -> Path | None:
     """`name` without an ending; the file gets one also where it was typed without, and then a name that is free: only
     of the name typed it was asked whether it may be replaced."""
-    path = ask_save(parent, _("Save as CSV"), f"{name.translate(_NOT_IN_NAMES)}.csv", CSV)
+    return _with_ending(ask_save(parent, _("Save as CSV"), f"{name.translate(_NOT_IN_NAMES)}.csv", CSV), "csv")
+
+
+def ask_save_xlsx(parent: QWidget, name: str) -> Path | None:
+    """As `ask_save_csv`, for a workbook."""
+    path = ask_save(parent, _("Save as Excel file"), f"{name.translate(_NOT_IN_NAMES)}.xlsx", XLSX)
+    return _with_ending(path, "xlsx")
+
+
+def _with_ending(path: Path | None, ending: str) -> Path | None:
     if path is None or path.suffix:
         return path
     numbers = chain(("",), (f" ({number})" for number in count(2)))
-    names = (path.with_name(f"{path.name}{number}.csv") for number in numbers)
+    names = (path.with_name(f"{path.name}{number}.{ending}") for number in numbers)
     return next(each for each in names if not each.exists())
 
 

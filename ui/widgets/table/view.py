@@ -22,9 +22,10 @@ from ui.theme import Tone, theme
 from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.buttons import tool
 from ui.widgets.empty import EmptyState
-from ui.widgets.files import ask_save_csv, write_csv
+from ui.widgets.files import ask_save_csv, ask_save_xlsx, write_bytes, write_csv
 from ui.widgets.table.columns import Column, csv_text, harmless
 from ui.widgets.table.model import ROW_ROLE, TONE_ROLE, RowsModel, RowsProxy
+from ui.widgets.table.workbook import workbook
 from ui.widgets.typed import one_line
 
 Row = TypeVar("Row")
@@ -171,9 +172,10 @@ class DataTable(QWidget, Generic[Row]):
         self.filter.textChanged.connect(self._on_filter)
         choose = tool("view-column-outline", _("Choose columns"), self._choose_columns)
         export = tool("file-download-outline", _("Save as CSV"), self._save_csv)
+        sheet = tool("file-excel-outline", _("Save as Excel file"), self._save_xlsx)
         for page in (self.view, self._empty, self._none_left):
             self._stack.addWidget(page)
-        bar = row(self.filter, self._count, None, choose, export)
+        bar = row(self.filter, self._count, None, choose, sheet, export)
         bar.setStretch(0, 1)
         self._bar.setLayout(bar)
         layout = column(self._bar, gap=12)
@@ -230,6 +232,12 @@ class DataTable(QWidget, Generic[Row]):
         path = ask_save_csv(self, self.view.accessibleName())
         if path is not None:
             write_csv(path, self.csv())
+
+    def _save_xlsx(self) -> None:
+        name = self.view.accessibleName()
+        path = ask_save_xlsx(self, name)
+        if path is not None:
+            write_bytes(path, workbook(name, self._visible(), self.rows()))
 
 
 def _least(column: Column[Any]) -> int:
