@@ -114,6 +114,7 @@ def _prices(contract: Contract, on: date) -> tuple[PriceTold, ...]:
     for line in contract.lines:
         if line.is_recurring and line.end_on is None:
             first = max(filter(None, (on, line.start_on, contract.start_on)))
-            interval = rhythm_on(contract, line, first).interval
+            is_running = contract.start_on is not None
+            interval = rhythm_on(contract, line, first).interval if is_running else contract.terms.interval
             found.append(PriceTold(line.title_on(first), first, None, line.at(first)[0], interval))
     return tuple(found)
