@@ -188,6 +188,8 @@ from domain.payments.record_answer import RecordAnswer, record_answer
 from domain.payments.retry_payment import RetryPayment, retry_payment
 from domain.payments.submit_payments import SubmitPayments, submit_payments
 from domain.payments.take_news import TakeNews, take_news
+from domain.payments.tell_method import TellMethod, tell_method
+from domain.payments.tell_payment import TellPayment, tell_payment
 from domain.payments.withdraw_attempt import WithdrawAttempt, withdraw_attempt
 from domain.places.add_place import AddPlace, add_place
 from domain.portal.handlers import PORTAL_HANDLERS
@@ -463,6 +465,8 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     WriteOffOld: write_off_old,
     RecordPayment: record_payment,
     AddMandate: add_mandate,
+    TellMethod: tell_method,
+    TellPayment: tell_payment,
     AskMethod: ask_method,
     ReachMethod: reach_method,
     WithdrawAttempt: withdraw_attempt,

@@ -201,6 +201,7 @@ DONE: Final = {
     "KeepMethod": N_("Payment method kept"),
     "EndMethod": N_("Payment method ended"),
     "ChooseMethod": N_("Payment method chosen"),
+    "AskMethod": N_("Payment method asked for"),
     "RetryPayment": N_("Collecting once more"),
     "LookUpPayment": N_("Payment looked up"),
 }

@@ -11,7 +11,6 @@ from domain.payments.planning import OpenItem, Planned, next_step, planned, soon
 from domain.payments.provider import AttemptId
 from domain.payments.reasons import FOLLOWS, NextStep, ReasonClass
 from domain.payments.taking import Taken
-from domain.payments.telling import tell_answer
 from domain.ports import Unit
 from domain.tasks.model import TaskKind
 
@@ -29,7 +28,6 @@ def draw(taken: Taken, unit: Unit, clock: Clock) -> AttemptId | None:
     elif taken.step in (AttemptStep.FAIL, AttemptStep.RETURN):
         _end_method(taken.attempt, unit)
         following = _planned_next(taken, unit, clock)
-    tell_answer(taken, following, number, unit)
     return None if following is None else following.id
 
 

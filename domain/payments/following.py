@@ -1,20 +1,36 @@
 """What the worker draws from an answer beside what the answer itself has drawn."""
 
 from collections.abc import Callable
+from typing import Final
 
 from domain.application import Command, Event
+from domain.payments.ask_method import MethodAsked
+from domain.payments.attempt import AttemptStep
 from domain.payments.match_news import MatchNews
+from domain.payments.plan_payments import PaymentsPlanned
 from domain.payments.record_answer import AttemptMoved
 from domain.payments.take_news import NewsTaken
+from domain.payments.tell_method import TellMethod
+from domain.payments.tell_payment import TellPayment
 
 Run = Callable[[str, Command], Event]
+_TOLD: Final = frozenset({AttemptStep.SETTLE, AttemptStep.FAIL, AttemptStep.RETURN, AttemptStep.ASK_CUSTOMER})
 
 
 def follow_payment(event: Event, run: Run) -> bool:
     """Whether it was about a payment that is collected."""
+    if isinstance(event, PaymentsPlanned):
+        if event.invoice_id is not None:
+            run("tell", TellPayment(event.attempt_ids[0]))
+        return True
+    if isinstance(event, MethodAsked):
+        run("tell", TellMethod(event.customer_id, event.contract_id))
+        return True
     moved = event.moved if isinstance(event, NewsTaken) else event
     if not isinstance(moved, AttemptMoved):
         return isinstance(event, NewsTaken)
+    if moved.step in _TOLD:
+        run("tell", TellPayment(moved.attempt_id, moved.step, moved.on, moved.next_id, moved.link))
     for event_id in moved.waiting:
         run(f"news {event_id}", MatchNews(moved.provider, event_id))
     return True

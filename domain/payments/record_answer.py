@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from domain.application import Command, Event, Seat
@@ -31,7 +31,8 @@ class RecordAnswer(Command):
 @dataclass(frozen=True, slots=True)
 class AttemptMoved(Event):
     """`step` NOTE: nothing changed. `next_id`: the attempt that is planned instead. `waiting`: ids of the provider's
-    events that were told about this attempt before we knew its id there."""
+    events that were told about this attempt before we knew its id there. `on`: the day of the money. `link`: where
+    the payer confirms."""
 
     attempt_id: AttemptId
     invoice_id: InvoiceId
@@ -41,6 +42,8 @@ class AttemptMoved(Event):
     next_id: AttemptId | None = None
     provider: ProviderName = ProviderName.TRAINING
     waiting: tuple[str, ...] = ()
+    on: date | None = None
+    link: str = ""
 
     def touched(self) -> Iterable[str]:
         return ("payments", "invoices", f"customer:{self.customer_id}")
@@ -65,7 +68,8 @@ def answered(attempt: Attempt, answer: Answer, at: datetime, unit: Unit, clock: 
 def moved(taken: Taken, next_id: AttemptId | None, waiting: tuple[str, ...] = ()) -> AttemptMoved:
     attempt = taken.attempt
     about = (attempt.id, attempt.invoice_id, attempt.customer_id)
-    return AttemptMoved(*about, attempt.status, taken.step, next_id, attempt.provider, waiting)
+    told = (taken.taken.on, taken.taken.link)
+    return AttemptMoved(*about, attempt.status, taken.step, next_id, attempt.provider, waiting, *told)
 
 
 def _never_arrived(attempt: Attempt, unit: Unit) -> AttemptMoved:

@@ -10,7 +10,6 @@ from domain.errors import RuleViolation
 from domain.ids import InvoiceId
 from domain.payments.plan_payments import PaymentsPlanned, attempt_of
 from domain.payments.planning import NotPlanned, planned
-from domain.payments.telling import announce
 from domain.ports import Unit
 
 
@@ -23,6 +22,7 @@ class NotCollected(RuleViolation):
 @dataclass(frozen=True, slots=True)
 class RetryPayment(Command):
     seats: ClassVar[frozenset[Seat]] = OFFICE
+    has_consequences: ClassVar[bool] = True
 
     invoice_id: InvoiceId
 
@@ -39,5 +39,4 @@ def retry_payment(command: RetryPayment, unit: Unit, _clock: Clock) -> PaymentsP
         raise NotCollected(why=plan)
     attempt = attempt_of(item, plan, unit)
     unit.payments.add([attempt])
-    announce(attempt, plan.method, item.number, unit)
     return PaymentsPlanned((attempt.id,), item.invoice_id, item.customer_id)

@@ -1,4 +1,4 @@
-"""What a customer is written about payments that are collected; promised in the transaction of its cause."""
+"""What a customer is written about payments that are collected; promised by the worker, who alone writes letters."""
 
 import hashlib
 from collections.abc import Mapping
@@ -9,12 +9,12 @@ from uuid import UUID
 
 from domain.contracts.payment import PaymentMethod
 from domain.ids import ContractId, CustomerId
-from domain.messages.contract_letter import LetterKind, Told
+from domain.messages.contract_letter import LetterKind
+from domain.messages.contract_letter import Told as Words
 from domain.payments.attempt import Attempt, AttemptStep
 from domain.payments.methods import Method
 from domain.payments.provider import ProviderName
 from domain.payments.reasons import ReasonClass
-from domain.payments.taking import Taken
 from domain.ports import Unit
 from domain.settings.payments import Informs, PaymentSettings
 
@@ -61,41 +61,54 @@ def announce(attempt: Attempt, method: Method, number: str, unit: Unit) -> None:
     _tell(LetterKind.DEBIT_AHEAD, attempt, unit, {"day": attempt.collect_on}, {**_about(method, number), **texts})
 
 
-def tell_answer(taken: Taken, following: Attempt | None, number: str, unit: Unit) -> None:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is to be told: the attempt as it is, what the answer was, on which day, what is planned instead."""
+
+    attempt: Attempt
+    step: AttemptStep
+    on: date
+    following: Attempt | None = None
+    link: str = ""
+
+    @property
+    def reason(self) -> ReasonClass | None:
+        return None if self.attempt.reason is None else self.attempt.reason.of
+
+    @property
+    def is_returned_debit(self) -> bool:
+        return self.step is AttemptStep.RETURN and self.attempt.kind is PaymentMethod.DIRECT_DEBIT
+
+
+def tell_answer(told: Told, number: str, unit: Unit) -> None:
     """About what an answer was, and what comes of it. Of technical failures that are tried again nobody hears."""
-    attempt, settings = taken.attempt, unit.settings.payments().value
-    reason = None if attempt.reason is None else attempt.reason.of
-    about = _about(unit.payments.method(attempt.method_id), number)
-    if taken.step is AttemptStep.SETTLE:
-        _tell(LetterKind.PAYMENT_COLLECTED, attempt, unit, {"day": taken.taken.on}, about)
-    elif taken.step is AttemptStep.ASK_CUSTOMER:
-        _tell(LetterKind.PAYMENT_TO_CONFIRM, attempt, unit, {}, {**about, "link": taken.taken.link})
-    elif taken.step not in (AttemptStep.FAIL, AttemptStep.RETURN) or reason is ReasonClass.DECEASED:
+    about = _about(unit.payments.method(told.attempt.method_id), number)
+    if told.step is AttemptStep.SETTLE:
+        _tell(LetterKind.PAYMENT_COLLECTED, told.attempt, unit, {"day": told.on}, about)
+    elif told.step is AttemptStep.ASK_CUSTOMER:
+        _tell(LetterKind.PAYMENT_TO_CONFIRM, told.attempt, unit, {}, {**about, "link": told.link})
+    elif told.step not in (AttemptStep.FAIL, AttemptStep.RETURN) or told.reason is ReasonClass.DECEASED:
         return
-    elif following is not None:
-        _tell_retry(taken, following, about, unit, settings)
+    elif told.following is not None:
+        _tell_retry(told, told.following, about, unit)
     else:
-        _tell_last(taken, about, unit, settings)
+        _tell_last(told, about, unit)
 
 
-def _tell_retry(
-    taken: Taken, following: Attempt, about: Mapping[str, str], unit: Unit, settings: PaymentSettings
-) -> None:
-    reason = taken.attempt.reason
-    days = {"retry_on": following.collect_on}
-    if taken.step is AttemptStep.RETURN and taken.attempt.kind is PaymentMethod.DIRECT_DEBIT:
-        _tell(LetterKind.DEBIT_RETURNED_RETRIED, taken.attempt, unit, {**days, "day": taken.taken.on}, about)
-    elif settings.informs is Informs.EACH and (reason is None or reason.of is not ReasonClass.TECHNICAL):
-        link, _until = asked_link(unit, (taken.attempt.customer_id, None), settings)
-        _tell(LetterKind.PAYMENT_RETRIED, taken.attempt, unit, days, {**about, "link": link})
+def _tell_retry(told: Told, following: Attempt, about: Mapping[str, str], unit: Unit) -> None:
+    days, settings = {"retry_on": following.collect_on}, unit.settings.payments().value
+    if told.is_returned_debit:
+        _tell(LetterKind.DEBIT_RETURNED_RETRIED, told.attempt, unit, {**days, "day": told.on}, about)
+    elif settings.informs is Informs.EACH and told.reason is not ReasonClass.TECHNICAL:
+        link, _until = asked_link(unit, (told.attempt.customer_id, None), settings)
+        _tell(LetterKind.PAYMENT_RETRIED, told.attempt, unit, days, {**about, "link": link})
 
 
-def _tell_last(taken: Taken, about: Mapping[str, str], unit: Unit, settings: PaymentSettings) -> None:
-    link, until = asked_link(unit, (taken.attempt.customer_id, None), settings)
-    is_debit = taken.step is AttemptStep.RETURN and taken.attempt.kind is PaymentMethod.DIRECT_DEBIT
-    kind = LetterKind.DEBIT_RETURNED if is_debit else LetterKind.PAYMENT_FAILED
-    days = {"day": taken.taken.on} if is_debit else {"until": until}
-    _tell(kind, taken.attempt, unit, days, {**about, "link": link})
+def _tell_last(told: Told, about: Mapping[str, str], unit: Unit) -> None:
+    link, until = asked_link(unit, (told.attempt.customer_id, None), unit.settings.payments().value)
+    kind = LetterKind.DEBIT_RETURNED if told.is_returned_debit else LetterKind.PAYMENT_FAILED
+    days = {"day": told.on} if told.is_returned_debit else {"until": until}
+    _tell(kind, told.attempt, unit, days, {**about, "link": link})
 
 
 def _about(method: Method, number: str) -> dict[str, str]:
@@ -103,5 +116,5 @@ def _about(method: Method, number: str) -> dict[str, str]:
 
 
 def _tell(kind: LetterKind, attempt: Attempt, unit: Unit, days: Mapping[str, date], texts: Mapping[str, str]) -> None:
-    told = Told(kind, dict(days), {"amount": attempt.amount}, texts=dict(texts))
-    unit.letters.tell(attempt.customer_id, told, attempt.id)
+    words = Words(kind, dict(days), {"amount": attempt.amount}, texts=dict(texts))
+    unit.letters.tell(attempt.customer_id, words, attempt.id)

@@ -14,7 +14,7 @@ from domain.ids import ContractId, CustomerId, InvoiceId
 from domain.money import Money
 from domain.payments.add_mandate import AddMandate
 from domain.payments.ask_method import AskMethod
-from domain.payments.attempt import MethodId
+from domain.payments.attempt import AttemptStep, MethodId
 from domain.payments.choose_method import ChooseMethod
 from domain.payments.decide_attempt import DecideAttempt
 from domain.payments.end_method import EndMethod
@@ -30,6 +30,8 @@ from domain.payments.record_answer import AttemptMoved, RecordAnswer
 from domain.payments.retry_payment import RetryPayment
 from domain.payments.submit_payments import SubmitPayments
 from domain.payments.take_news import TakeNews
+from domain.payments.tell_method import TellMethod
+from domain.payments.tell_payment import TellPayment
 from domain.payments.withdraw_attempt import WithdrawAttempt
 from domain.settings.change_customer_billing import ChangeCustomerBilling
 from domain.settings.change_payment_settings import ChangePaymentSettings
@@ -176,6 +178,8 @@ def tell_payments(do: Callable[[Any], Any], business: Business) -> None:
     do(MatchNews(ProviderName.TRAINING, "e2"))
     do(EndMethod(account, EndReason.REVOKED))
     do(AskMethod(customer_id))
+    do(TellMethod(customer_id))
+    do(TellPayment(first, AttemptStep.RETURN, day))
     expiring = MethodId(uuid4())
     do(
         KeepMethod(

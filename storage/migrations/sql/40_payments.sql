@@ -504,8 +504,9 @@ GRANT SELECT ON umlauf.mandate, umlauf.payment_method, umlauf.payment_method_ste
     TO umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
 GRANT SELECT ON umlauf.provider_cursor TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT SELECT ON umlauf.mandate_personal TO umlauf_backoffice, umlauf_owner, umlauf_worker;
-GRANT INSERT ON umlauf.mandate, umlauf.mandate_personal, umlauf.payment_token, umlauf.method_request
+GRANT INSERT ON umlauf.mandate, umlauf.mandate_personal, umlauf.payment_token
     TO umlauf_backoffice, umlauf_owner, umlauf_worker;
+GRANT INSERT ON umlauf.method_request TO umlauf_worker;
 GRANT INSERT (id, customer_id, kind, provider, shown, expires_on, mandate_id, kept_by, command_id)
     ON umlauf.payment_method TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT INSERT ON umlauf.payment_method_step, umlauf.provider_news, umlauf.payment_attempt_step
