@@ -45,14 +45,24 @@ from domain.supplies.receive_supplies import ReceiveSupplies
 from domain.swaps.groups import Member, SwapRules
 from domain.swaps.save_group import SaveGroup
 from storage.embedded import EmbeddedServer
+from tests.storage.bank_story import bank_file, open_invoice, statement, tell_bank
 from tests.storage.books_story import tell_books
 from tests.storage.business import Business, open_business
 from tests.storage.care_story import tell_care
+from tests.storage.check_story import checking
 from tests.storage.payment_story import tell_payments
 from tests.storage.return_story import PHOTO
 from tests.storage.trade import days, today
 
 KEPT = {
+    "bank_booking": "command_id = payment_id",
+    "bank_entry": "amount_minor = 1",
+    "bank_entry_mark": "reason = ''",
+    "bank_file": "name = ''",
+    "bank_statement": "number = ''",
+    "debit_file": "sum_minor = 1",
+    "debit_file_step": "note = 'x'",
+    "debit_order": "amount_minor = 1",
     "asset_photo": "size = 0",
     "asset_event": "facts = '{}'",
     "book_export": "content = ''",
@@ -76,6 +86,7 @@ KEPT = {
     "declaration_step": "facts = '{}'",
     "inspection": "passed = true",
     "inspection_form": "name = ''",
+    "order_check_step": "why = 'x'",
     "invoice": "gross_minor = 1",
     "invoice_line": "title = ''",
     "invoice_vat": "vat_minor = 0",
@@ -134,7 +145,12 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         opened.do(Seat.BACKOFFICE, BookOutsideCost(repair, CostKind.PARTS, five, today(opened)))
         tell_books(lambda given: opened.do(min(type(given).seats), given), opened)
         tell_care(lambda given: opened.do(min(type(given).seats), given), opened, bike)
+        opened.do(Seat.BACKOFFICE, bank_file(statements=(statement("1", "0.00", "9.00", today(opened)),)))
+        open_invoice(opened)
+        tell_bank(lambda given: opened.do(min(type(given).seats), given), opened)
         tell_payments(lambda given: opened.do(min(type(given).seats), given), opened)
+        checking(opened)
+        opened.order(customer, bike)
         yield opened
 
 
