@@ -30,6 +30,7 @@ SEATS = ("warehouse", "backoffice", "owner")
 def main(arguments: list[str]) -> int:
     """Runs the command named first and returns the exit status."""
     from hardware.machine import environment, usage
+    from ui.explained import explained
 
     command, rest = (arguments[0], arguments[1:]) if arguments else ("desktop", [])
     if words := usage.help_for(arguments):
@@ -41,11 +42,11 @@ def main(arguments: list[str]) -> int:
         return setup.run(rest, sys.stdout)
     if (ended := environment.enter_environment(Path(__file__).resolve(), arguments, sys.stderr)) is not None:
         return ended
-    commands = {each.__name__: each for each in (desktop, day, worker, decode, preview, doctor, migrate)}
+    commands = {each.__name__: each for each in (desktop, day, worker, portal, decode, preview, doctor, migrate)}
     if command not in commands or not usage.is_understood(command, rest):
         print(usage.HELP, file=sys.stderr)
         return 2
-    return _explained(lambda: commands[command](rest), in_window=command == "desktop")
+    return explained(lambda: commands[command](rest), in_window=command == "desktop")
 
 
 def desktop(arguments: list[str]) -> int:
@@ -98,6 +99,17 @@ def worker(arguments: list[str]) -> int:
             stop_with_parent(sys.stdin)
         run_worker(home.conninfo(_seat("worker")), lambda: _chores(home, house))
     return 0
+
+
+def portal(arguments: list[str]) -> int:
+    """The customers' pages until asked to stop."""
+    from hardware.clock import SystemClock
+    from reports.papers import Papers
+    from storage.portal.opened import opened_door
+    from ui.portal.serve import serve
+
+    with closing(_home()) as home, opened_door(home, _tax_table(), SystemClock()) as door:
+        return serve(arguments, door, Papers(door.business), RESOURCES / "portal", told=_told)
 
 
 def decode(arguments: list[str]) -> int:
@@ -240,7 +252,7 @@ class _Business:
 
 def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path | None = None) -> "Parts":
     """Everything the window gets from the other rooms, before the business is open."""
-    from connectors.station import SepaReader, StationPost
+    from connectors.station import SepaReader, StationPost, station_money
     from hardware.clock import SystemClock
     from hardware.scanners.devices import Devices
     from hardware.scanners.wedge import WedgeFramer
@@ -257,12 +269,13 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
 
     devices, post, bank = Devices(clock := SystemClock()), StationPost(os.environ, _data_root()), SepaReader()
     ends, kept = reached(lambda: business.ends), FolderOfPapers(papers_to)
+    money = station_money(os.environ, _data_root())
     floor, office = reached(lambda: business.ends.floor), reached(lambda: business.ends.office)
     catalogue = reached(lambda: business.ends.catalogue)
     return Parts(
         open=open_it,
         seats=SEATS,
-        desk=Desk(ends.run, floor, office, reached(papers), kept, clock, ends.resolve, catalogue, bank, post),
+        desk=Desk(ends.run, floor, office, reached(papers), kept, clock, ends.resolve, catalogue, bank, post, money),
         search=ends.search,
         resolve=ends.resolve,
         change_seat=lambda seat: business.seats.use(_seat(seat)).person[1],
@@ -279,20 +292,6 @@ def _screens(parts: "Parts") -> list[Any]:
     from ui.warehouse.screens import screens as warehouse
 
     return [*warehouse(parts.desk), *backoffice(parts.desk), *owner(parts.desk)]
-
-
-def _explained(run: Any, *, in_window: bool) -> int:
-    """What is no bug gets a sentence; a bug keeps its traceback."""
-    from domain.errors import AppError
-
-    try:
-        return int(run())
-    except AppError as refused:
-        from ui.refused import say
-
-        return say(refused, in_window=in_window)
-    except KeyboardInterrupt:
-        return 130
 
 
 if __name__ == "__main__":
