@@ -1,4 +1,5 @@
-"""An invoice PDF, from sheet to bytes, against a bare one-page reportlab PDF that embeds one of the same faces."""
+"""An invoice as PDF/A with its e-invoice inside, from sheet to bytes, against a bare one-page reportlab PDF that embeds
+one of the same faces."""
 
 import sys
 from datetime import date
@@ -69,6 +70,7 @@ def sheet(number: int) -> InvoiceSheet:
         vat=Money(4503),
         gross=Money(28203),
         contracts=("CT-000311-7",),
+        is_e_invoice=True,
     )
 
 
