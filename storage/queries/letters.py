@@ -42,6 +42,7 @@ _LIST: Final = (
     " AND (%(words)s = '' OR concat_ws(' ', m.number, c.name, c.address, c.subject) ILIKE %(like)s)"
     " ORDER BY m.created_at DESC, m.key LIMIT %(limit)s"
 )
+_OF_CUSTOMER: Final = f"{_MANY} WHERE m.customer_id = %(id)s ORDER BY m.created_at DESC, m.key LIMIT %(limit)s"
 _PAGE: Final = (
     "SELECT c.body, c.html, u.number AS customer_number, p.name AS customer_name FROM umlauf.mail m"
     " LEFT JOIN umlauf.mail_content c ON c.mail_id = m.id LEFT JOIN umlauf.customer u ON u.id = m.customer_id"
@@ -107,6 +108,9 @@ class Letters:
             limit=question.limit,
         )
         return tuple(_row(row) for row in rows)
+
+    def of_customer(self, customer_id: CustomerId, limit: int) -> tuple[MailRow, ...]:
+        return tuple(_row(row) for row in self._database.read(_OF_CUSTOMER, id=customer_id, limit=limit))
 
     def counts(self) -> Mapping[MailState, int]:
         rows = self._database.read("SELECT state, count(*) AS n FROM umlauf.mail GROUP BY state")

@@ -25,9 +25,11 @@ from domain.messages.release_address import ReleaseAddress
 from domain.messages.resend_mail import ResendMail
 from domain.messages.rules import MailRule
 from domain.messages.send_test_mail import SendTestMail
+from domain.messages.set_billing_contact import SetBillingContact
 from storage.codec import make_converter
 from tests.storage.mail_story import move
 from tests.ui.backoffice.conftest import Office
+from ui.backoffice.customers.view import OneCustomer
 from ui.backoffice.letters.blocked import BlockedPage, blocked_page
 from ui.backoffice.letters.editor import WordsEditor
 from ui.backoffice.letters.events import EventsPage, events_page
@@ -257,3 +259,16 @@ def test_a_server_is_tried_before_it_is_kept(with_post: Office, tmp_path: Path) 
     page.box.click()
     with_post.settle()
     assert not (tmp_path / "mail-server.json").exists()
+
+
+def test_bills_get_an_address_of_their_own_on_the_page_of_the_customer(desk_of_anna: Office) -> None:
+    office = desk_of_anna
+    customer = office.business.customer()
+    page = office.show(OneCustomer(office.desk, office.shell), str(customer.customer_id))
+    assert isinstance(page, OneCustomer)
+    page.letters.change.click()
+    page.letters.dialog.form["address"].set_value("buchhaltung@example.org")
+    page.letters.dialog.save.click()
+    office.settle()
+    assert office.given[-1] == SetBillingContact(customer.customer_id, "", "buchhaltung@example.org")
+    assert "buchhaltung@example.org" in page.letters.bills.text()

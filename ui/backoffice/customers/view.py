@@ -21,6 +21,7 @@ from ui.backoffice.customers.balance import BalanceCard
 from ui.backoffice.customers.form import CustomerForm
 from ui.backoffice.customers.paying import CustomerPayingCard
 from ui.backoffice.dunning.card import DunningCard
+from ui.backoffice.letters.customer_card import CustomerLettersCard
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.losses.case_card import CaseCard
 from ui.backoffice.loyalty.customer_card import LoyaltyCard
@@ -119,11 +120,22 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.paying = CustomerPayingCard(self._desk, self.shell)
         self.loyalty = LoyaltyCard(self._desk, self.shell)
         self.declared = DeclarationsCard(self._desk, self.shell)
+        self.letters = CustomerLettersCard(self._desk, self.shell)
         self.case, self.transfers = CaseCard(self._desk, self.shell), TransferCard(self._desk, self.shell)
         self.sell = button(_("Offer to sell …"), self._sell, sign="cash-check")
         held = Card(_("What they hold")).add(self.held, row(self.sell, None))
-        parts = (who, self.case, self.declared, self.paying, self.loyalty, self.transfers, self.moves, held, None)
-        side.setLayout(column(*parts, gap=24))
+        parts = (
+            who,
+            self.case,
+            self.declared,
+            self.paying,
+            self.letters,
+            self.loyalty,
+            self.transfers,
+            self.moves,
+            held,
+        )
+        side.setLayout(column(*parts, None, gap=24))
         for table, page in ((self.contracts, "contract"), (self.invoices, "invoice"), (self.orders, "order")):
             table.opened.connect(partial(self._open, page))
         self.held.current_changed.connect(lambda _chosen: self._settle_held())
@@ -145,6 +157,7 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.checks.show_customer(customer.id)
         self.comings.show_of(Whose(customer_id=customer.id))
         self.paying.show_customer(customer.id)
+        self.letters.show_customer(customer.id)
         self.declared.show_customer(customer.id)
         self.case.show_customer(customer.id)
         self.transfers.show_customer(customer.id)
