@@ -25,6 +25,7 @@ from ui.scanning import Framing, ScanHub
 from ui.shell.camera import Devices
 from ui.shell.port import Link, Screen, SearchHit, Services, Session, StationState, Target
 from ui.shell.preferences import Preferences
+from ui.shell.saved_views import SavedViews
 from ui.shell.window import MainWindow
 from ui.sounds import Sounds
 from ui.texts import refusal
@@ -113,6 +114,7 @@ class Program:
             save_crash=self._save_crash,
             camera=parts.devices.camera,
             photos=parts.devices.photos,
+            views=SavedViews(parts.folder / "views.ini"),
         )
         session = Session("", "", parts.seats)
         self.window = MainWindow(

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from domain.views.office_rows import Found
 from ui.backoffice.asking import Asker
+from ui.backoffice.list_views import ViewsButton
 from ui.language import _
 from ui.shell.page import Page
 from ui.shell.port import Shell
+from ui.shell.saved_views import View
 from ui.theme import theme
 from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.bend import Bend
@@ -137,6 +139,21 @@ class ListPage(Page):
             self.search.setText(argument)
         self.presenter.load()
 
+    def view_now(self, name: str) -> View:
+        """What is searched for and shown, to be saved under a name."""
+        sorted_by, is_descending = self.table.sorting()
+        hidden = tuple(self.table.hidden_columns())
+        return View(name, self.words(), repr(self.choice()), sorted_by, is_descending, hidden)
+
+    def show_view(self, view: View) -> None:
+        """As it was saved; a filter or a column that is gone is left as it is."""
+        self.search.setText(view.words)
+        choices = [repr(value) for value, _word in self._spec.choices]
+        self.filter.setCurrentIndex(choices.index(view.choice) if view.choice in choices else 0)
+        self.table.hide_columns(view.hidden)
+        self.table.sort_by(view.sorted_by, is_descending=view.is_descending)
+        self.presenter.load()
+
     def on_changes(self, kinds: frozenset[str]) -> None:
         self.presenter.changed(kinds)
 
@@ -160,7 +177,8 @@ class ListPage(Page):
         self.filter.setAccessibleName(_("Filter"))
         if not self._spec.choices:
             self.filter.hide()
-        asked = row(self.search, self.filter, None, gap=12)
+        self.views = ViewsButton("-".join(each.key for each in self._spec.columns), self, self.shell.services.views)
+        asked = row(self.search, self.filter, self.views, None, gap=12)
         asked.setStretch(0, 100)
         layout = column(gap=16)
         if self._spec.new is not None:

@@ -11,6 +11,7 @@ from ui.changes import Changes
 from ui.language import N_
 from ui.scanning import ScanHub
 from ui.shell.camera import OpenCamera, OpenPhotos
+from ui.shell.saved_views import SavedViews
 from ui.sounds import Sound, Sounds
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class Services:
     `resolve` says where a scanned thing has its page (None: unknown; may raise an AppError). `change_seat` connects
     as another seat before its screens are shown and answers with the name of who sits there; at the start the first
     seat of the session is connected. `save_crash` keeps a report (text) and gives the path for a person.
-    `camera` and `photos` None: this program has none to offer.
+    `camera` and `photos` None: this program has none to offer. `views`: what people saved of lists.
     """
 
     background: Background
@@ -150,4 +151,5 @@ class Services:
     save_crash: Callable[[str], str] | None = None
     camera: OpenCamera | None = None
     photos: OpenPhotos | None = None
+    views: SavedViews = field(default_factory=SavedViews)
     extras: Mapping[str, object] = field(default_factory=dict)

@@ -117,6 +117,21 @@ class DataTable(QWidget, Generic[Row]):
         self._unwanted = set(keys)
         self._fit()
 
+    def sorting(self) -> tuple[str, bool]:
+        """Key of the column that orders the rows, "" for none, and whether it does so downwards."""
+        header = self.view.horizontalHeader()
+        section = header.sortIndicatorSection()
+        is_descending = header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        return ("", False) if section < 0 else (self.model.columns[section].key, is_descending)
+
+    def sort_by(self, key: str, *, is_descending: bool = False) -> None:
+        """ "" or a column that is not there: as the rows come."""
+        keys = [each.key for each in self.model.columns]
+        order = Qt.SortOrder.DescendingOrder if is_descending else Qt.SortOrder.AscendingOrder
+        section = keys.index(key) if key in keys else -1
+        self.view.horizontalHeader().setSortIndicator(section, order)
+        self.proxy.sort(section, order)
+
     def _fit(self) -> None:
         """Leaves out what yields, the first to go first, until the others have room."""
         shown = [c for c in self.model.columns if c.key not in self._unwanted]
