@@ -63,6 +63,7 @@ from domain.checks.decline_release import DeclineRelease, decline_release
 from domain.checks.drop_money import DropMoney, drop_money
 from domain.checks.erase_check_detail import EraseCheckDetail, erase_check_detail
 from domain.checks.judge_order import JudgeOrder, judge_order
+from domain.checks.lapse_money import LapseMoney, lapse_money
 from domain.checks.lift_block import LiftBlock, lift_block
 from domain.checks.look_again import LookAgain, look_again
 from domain.checks.note_bureau import NoteBureau, note_bureau
@@ -530,6 +531,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     DropMoney: drop_money,
     EraseCheckDetail: erase_check_detail,
     JudgeOrder: judge_order,
+    LapseMoney: lapse_money,
     LiftBlock: lift_block,
     LookAgain: look_again,
     NoteBureau: note_bureau,

@@ -117,7 +117,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "MoveExpectation": _SHELF,
     "AddProduct": _CATALOGUE, "ChangeProduct": _CATALOGUE, "AddPlan": _CATALOGUE, "ChangePlanOffer": _CATALOGUE,
     "JudgeOrder": _STEP, "AskBureau": _STEP, "NoteBureau": _STEP, "AskIdentity": _STEP, "NoteIdentity": _STEP,
-    "SeeIdentity": _STEP, "CheckAgain": _STEP, "AskMoney": _STEP, "ReceiveMoney": _STEP, "DropMoney": _STEP,
+    "SeeIdentity": _STEP, "CheckAgain": _STEP, "AskMoney": _STEP, "ReceiveMoney": _STEP, "LapseMoney": _STEP, "DropMoney": _STEP,
     "ReleaseOrder": _STEP, "AgreeRelease": _STEP, "DeclineRelease": _STEP, "LookAgain": _STEP, "TakeOver": _STEP,
     "RefuseOrder": _STEP, "TellCheck": _LETTER, "EraseCheckDetail": _CUSTOMER, "BlockCustomer": _CUSTOMER,
     "BlockValue": _BLOCKED, "LiftBlock": _BLOCKED, "ChangeCheckSettings": _HOUSE,

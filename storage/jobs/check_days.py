@@ -15,9 +15,10 @@ from domain.checks.ask_bureau import AskBureau
 from domain.checks.desks import CheckDesks
 from domain.checks.erase_check_detail import CheckDetailErased, EraseCheckDetail
 from domain.checks.facts import CheckFacts
-from domain.checks.following import judge
+from domain.checks.following import follow_check, judge
 from domain.checks.identity import IdentitySession, IdentityState
 from domain.checks.judge_order import needs_of
+from domain.checks.lapse_money import LapseMoney
 from domain.checks.model import Asked, Stage
 from domain.checks.note_bureau import NoteBureau
 from domain.checks.note_identity import NoteIdentity
@@ -49,6 +50,11 @@ _WAITING: Final = (
     " AND (%(id)s::uuid IS NULL OR k.order_id = %(id)s) ORDER BY k.opened_at"
 )
 _SETTINGS: Final = "SELECT value FROM umlauf.setting WHERE name = 'checks'"
+_UNPAID: Final = (
+    "SELECT k.order_id FROM umlauf.order_check k JOIN LATERAL (SELECT s.on_day FROM umlauf.order_check_step s"
+    " WHERE s.order_id = k.order_id AND s.step IN ('ask_money', 'receive', 'money_back') ORDER BY s.n DESC LIMIT 1) a"
+    " ON a.on_day < %(day)s::date - %(within)s::integer WHERE k.stage = 'money' ORDER BY k.order_id"
+)
 _OLD: Final = (
     "SELECT order_id FROM umlauf.order_check WHERE erased_on IS NULL AND decided_on < %(day)s::date - %(keep)s::integer"
     " AND stage IN ('passed', 'refused', 'closed') ORDER BY decided_on, order_id LIMIT %(most)s"
@@ -78,6 +84,16 @@ class CheckLook:
                 raise
             except AppError as refused:
                 _LOG.warning("check %s was not looked at: %s", row["order_id"], refused.code)
+        return len(rows)
+
+    def lapse(self) -> int:
+        """Money that was not paid in the days that the owner gives for it; of how many orders."""
+        day, within = legal_day(self.at), self._settings().pay_within
+        rows = self.database.read(_UNPAID, day=day, within=within)
+        for row in rows:
+            order_id = OrderId(row["order_id"])
+            run = partial(self._named, order_id, {"n": day.isoformat()})
+            follow_check(run("lapse", LapseMoney(order_id)), day, run)
         return len(rows)
 
     def erase(self) -> int:

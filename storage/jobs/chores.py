@@ -248,6 +248,7 @@ class Chores:
         changed += reach_dunning(day, self._database, self._hand.run)
         changed += look_at_referrals(day, self._database, self._hand.run)
         changed += look_at_tiers(day, self._database, self._hand.run)
+        changed += self._checks().lapse()
         changed += self._checks().erase()
         changed += apply_prices(day, self._database, self._hand.run)
         keep_worth(day, self._database, self._tax)

@@ -212,6 +212,20 @@ def test_an_identity_is_asked_for_online(business: Business) -> None:
     night.close()
 
 
+def test_money_that_does_not_come_is_a_persons_again(business: Business) -> None:
+    """Asked for on the 31st with seven days: on 7 February it may still come, on the 8th somebody decides."""
+    checking(business, yellow_asks=YellowAsks.AHEAD)
+    order = business.order(somebody(business, "Gelb", ODD), business.product())
+    night = worker(business, CheckDesks())
+    for days, wanted in ((7, "money"), (1, "review")):
+        business.pass_days(days)
+        night.reach_today()
+        assert stage(business, order) == wanted
+    waiting = business.rows("SELECT FROM umlauf.task WHERE kind = 'order_in_check' AND closed_at IS NULL")
+    assert len(waiting) == 1
+    night.close()
+
+
 def test_what_the_customer_takes_back_is_decided(business: Business) -> None:
     checking(business)
     order = business.order(somebody(business, "Gelb", ODD), business.product())

@@ -21,6 +21,7 @@ from domain.checks.erase_check_detail import EraseCheckDetail
 from domain.checks.facts import Mark
 from domain.checks.identity import DocumentSeen, IdentityState
 from domain.checks.judge_order import JudgeOrder
+from domain.checks.lapse_money import LapseMoney
 from domain.checks.lift_block import LiftBlock
 from domain.checks.look_again import LookAgain
 from domain.checks.model import MoneyFor, Stage
@@ -94,6 +95,8 @@ def _paid(do: Do, business: Business, order: OrderId) -> None:
     do(AskMoney(order, Money.of("50.00"), MoneyFor.AHEAD, "neu"))
     do(DropMoney(order, "doch nicht"))
     do(AskMoney(order, Money.of("50.00"), MoneyFor.DEPOSIT, "neu"))
+    do(LapseMoney(order))
+    do(AskMoney(order, Money.of("50.00"), MoneyFor.DEPOSIT, "noch einmal"))
     do(ReceiveMoney(order, Money.of("50.00"), Money.of("50.00"), today(business)))
 
 

@@ -213,8 +213,11 @@ DECLARE
     above bigint;
 BEGIN
     IF p_step.step IN ('clear', 'doubt', 'stop', 'ask_bureau', 'bureau_said', 'bureau_failed', 'identity_said', 'close')
-        AND p_seat <> 'worker' OR p_step.step IN ('receive', 'paid', 'drop_money', 'release', 'propose', 'agree',
+        AND p_seat <> 'worker' OR p_step.step IN ('receive', 'paid', 'release', 'propose', 'agree',
         'disagree', 'look_again', 'take_over', 'refuse') AND p_seat NOT IN ('backoffice', 'owner') THEN
+        RAISE EXCEPTION 'seat % does not take the step %', p_seat, p_step.step USING ERRCODE = 'UM403';
+    END IF;
+    IF p_step.step = 'drop_money' AND p_seat NOT IN ('worker', 'backoffice', 'owner') THEN
         RAISE EXCEPTION 'seat % does not take the step %', p_seat, p_step.step USING ERRCODE = 'UM403';
     END IF;
     IF p_step.step = 'money_back' AND pg_trigger_depth() < 2 THEN

@@ -47,7 +47,11 @@ def next_words(page: CheckPage) -> str:
         words = _("{missing} of {asked} are missing. When they are here, the order goes out by itself.")
         asked = check.asked or Money(0)
         return words.format(missing=shown_money(check.missing), asked=shown_money(asked))
-    return _(_NEXT[check.stage]).format(who=page.row.proposed_by)
+    words = _(_NEXT[check.stage]).format(who=page.row.proposed_by)
+    if check.stage in (Stage.REFUSED, Stage.CLOSED) and check.received:
+        paid = _("{amount} came in and lie in the customer's balance: pay them out on the customer's page.")
+        return f"{words} {paid.format(amount=shown_money(check.received))}"
+    return words
 
 
 def waiting_words(check: OrderCheck) -> str:
