@@ -225,6 +225,7 @@ class CasePage:
     steps: tuple[CaseStepRow, ...]
     things: tuple[HolderRow, ...]
     proposed_by: str
+    proposed_at: datetime
 
     @property
     def stage(self) -> Stage:

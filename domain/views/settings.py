@@ -7,6 +7,7 @@ from typing import Protocol
 
 from domain.bookkeeping.accounts import AccountSettings
 from domain.checks.settings import CheckSettings
+from domain.dunning.settings import DunningSettings
 from domain.ids import CustomerId, PersonId, PlanId, ProductId, StoreId
 from domain.losses.settings import LossSettings
 from domain.refunds.rules import RefundSettings
@@ -72,6 +73,7 @@ class SettingsPage:
     services: tuple[tuple[ProductId, str], ...] = ()
     logo: bytes | None = None
     accounts: Kept[AccountSettings] = Kept(AccountSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
+    dunning: Kept[DunningSettings] = Kept(DunningSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     checks: Kept[CheckSettings] = Kept(CheckSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     scopes: tuple[tuple[ProductId, PlanId | None, str], ...] = ()
     payments: Kept[PaymentSettings] = Kept(PaymentSettings(), 0)  # noqa: RUF009 - frozen, as the program has it

@@ -103,7 +103,7 @@ class Collections:
         items = tuple(_item(each) for each in self._database.read(_ITEMS, id=row["id"]))
         currency = Currency(row["currency"])
         steps = tuple(_step(each, currency) for each in self._database.read(_STEPS, id=row["id"]))
-        return CasePage(_case(row), items, steps, (), row["proposer"])
+        return CasePage(_case(row), items, steps, (), row["proposer"], row["recorded_at"])
 
     def with_things(self, page: CasePage, things: tuple[HolderRow, ...]) -> CasePage:
         return replace(page, things=things)

@@ -45,7 +45,7 @@ def _columns() -> list[Column[CaseRow]]:
         Column("name", _("Customer"), lambda r: r.who.name, fills=True),
         Column("customer", _("Customer no."), lambda r: r.who.number, code=True, width=136, yields=4),
         Column("partner", _("Partner"), lambda r: r.case.partner, width=184, yields=2),
-        Column("total", _("Handed over"), lambda r: r.case.total, align=right, width=120, yields=1),
+        Column("total", _("Given to collection"), lambda r: r.case.total, align=right, width=176, yields=1),
         Column("open", _("Still open"), lambda r: r.open, align=right, width=112),
         Column("fees", _("Fees"), lambda r: r.fees or None, align=right, width=96, yields=5),
         Column("proposed", _("Since"), lambda r: r.case.proposed_on, show=shown_date, width=104, yields=3),

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from domain.collection.model import LIVE, Stage, Step, open_steps
-from domain.views.dunning import CaseItemRow, CasePage, CaseStepRow
+from domain.views.dunning import CaseItemRow, CasePage, CaseStepRow, HolderRow
 from ui.backoffice.asking import Asker
 from ui.backoffice.collection import dialogs
 from ui.backoffice.collection.bundle import bundle
@@ -52,15 +52,15 @@ class OneCollection(ThingPage[CasePage]):
 
     def build(self) -> QWidget:
         self.asker = Asker(self.shell, self)
-        self.items = SmallTable(_item_columns(), _("Nothing was handed over."), name=_("Handed over"), most=8)
-        self.things = SmallTable(holder_columns(), _("They hold nothing of ours."), name=_("Things"), most=6)
+        self.items = SmallTable(_item_columns(), _("Nothing was handed over."), name=_("Given to collection"), most=8)
+        self.things = SmallTable(_thing_columns(), _("They hold nothing of ours."), name=_("Things"), most=6)
         self.timeline = Timeline()
         self.timeline.setMinimumHeight(theme().px(280))
         self._deeds, self._of_item, self._links = row(gap=8), row(gap=8), column(gap=4)
         self.buttons: dict[str, QPushButton] = {}
         self.files = button(_("Files for the partner"), self._on_files, sign="folder-zip-outline")
         self.files.setToolTip(_("Covering letter, invoices, reminders, contracts and a manifest, as one zip file"))
-        claims = Card(_("Handed over")).add(self.items)
+        claims = Card(_("Given to collection")).add(self.items)
         claims.body.addLayout(self._of_item)
         claims.body.addLayout(self._deeds)
         held = Card(_("What they still have")).add(self.things)
@@ -89,7 +89,8 @@ class OneCollection(ThingPage[CasePage]):
         clear(self._links)
         self._links.addLayout(row(link(thing.row.who.name, self._open_customer), None))
         self.facts.set_facts(_facts(thing))
-        self.timeline.set_events([_event(each) for each in thing.steps])
+        first = TimelineEvent(thing.proposed_at, "gavel", _("Hand-over proposed"), case.partner, thing.proposed_by)
+        self.timeline.set_events([*(_event(each) for each in thing.steps), first])
         self.buttons = fill_deeds(self._deeds, self._possible(thing))
         self._settle_item()
 
@@ -171,7 +172,7 @@ def _facts(thing: CasePage) -> list[Fact]:
     row_ = thing.row
     return [
         Fact(_("Partner"), row_.case.partner),
-        Fact(_("Handed over"), shown_money(row_.case.total)),
+        Fact(_("Given to collection"), shown_money(row_.case.total)),
         Fact(_("Still open"), shown_money(row_.open), Tone.WARN if row_.open else Tone.OK),
         Fact(_("Fees"), shown_money(row_.fees) if row_.fees else "–"),
         Fact(_("Proposed on"), shown_date(row_.case.proposed_on)),
@@ -195,6 +196,11 @@ def _item_columns() -> list[Column[CaseItemRow]]:
         Column("gross", _("Amount"), lambda r: r.gross, align=right, width=112, yields=2),
         Column("open", _("Still open"), lambda r: r.open, align=right, width=112),
     ]
+
+
+def _thing_columns() -> list[Column[HolderRow]]:
+    """Whose they are stands above."""
+    return [each for each in holder_columns() if each.key in ("title", "code", "contract", "worth")]
 
 
 def _what(one: CaseItemRow) -> str:

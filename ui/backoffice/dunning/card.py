@@ -164,9 +164,9 @@ def _item_columns() -> list[Column[ItemRow]]:
         Column("number", _("Invoice"), lambda r: r.item.number, code=True, width=152),
         Column("due", _("Due on"), lambda r: r.item.due_on, show=shown_date, width=112, yields=2),
         Column("days", _("Days"), lambda r: r.days, align=right, width=72, yields=3),
-        Column("open", _("Open"), lambda r: r.item.open, align=right, width=104),
+        Column("open", _("Still open"), lambda r: r.item.open, align=right, width=104),
         Column("interest", _("Interest so far"), lambda r: r.interest or None, align=right, width=128, yields=4),
-        Column("stage", _("Reminders"), _stage_words, width=168, tone=lambda r: STAGE_TONES[r.item.stage], yields=1),
+        Column("stage", _("Level"), _stage_words, width=208, tone=lambda r: STAGE_TONES[r.item.stage], yields=1),
         Column("next", _("Next letter"), _next_words, fills=True),
     ]
 

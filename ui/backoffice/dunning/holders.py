@@ -69,5 +69,5 @@ def holder_columns() -> list[Column[HolderRow]]:
         Column("worth", _("Worth"), lambda r: r.worth, align=right, width=112),
         Column("owing", _("Owes"), lambda r: r.owing, align=right, width=112),
         Column("level", _("Level"), lambda r: r.level or None, align=right, width=80, yields=2),
-        Column("days", _("Days overdue"), lambda r: r.days, align=right, width=120, tone=lambda _row: Tone.WARN),
+        Column("days", _("Days overdue"), lambda r: r.days, align=Align.LEFT, width=120, tone=lambda _row: Tone.WARN),
     ]

@@ -27,11 +27,11 @@ class InvoiceDunningCard(Card):
     """It asks for what it shows itself. Hidden where nothing was ever overdue."""
 
     def __init__(self, desk: Desk, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(_("Reminders"), parent=parent)
+        super().__init__(_("Overdue and reminders"), parent=parent)
         self._desk, self._shell, self._asker = desk, shell, Asker(shell, self)
         self.dialog: DeedDialog | None = None
         self.facts = KeyValues()
-        self.steps = SmallTable(_columns(), _("No reminder went out yet."), name=_("Reminders"), most=5)
+        self.steps = SmallTable(_columns(), _("No reminder went out yet."), name=_("Overdue and reminders"), most=5)
         self._deeds = row(gap=8)
         self.buttons: dict[str, QPushButton] = {}
         self.add(self.facts, self.steps)

@@ -80,7 +80,7 @@ def _columns() -> list[Column[BoardRow]]:
         Column("days", _("Days overdue"), lambda r: r.days, width=120, align=right),
         Column("level", _("Level"), lambda r: level_words(r.level, r.level_name), width=184, tone=_tone,
                sorts_by=lambda r: r.level),
-        Column("sent", _("Last letter"), lambda r: r.sent_on, show=shown_date, width=112, yields=3),
+        Column("sent", _("Last letter"), lambda r: r.sent_on, show=shown_date, width=136, yields=3),
         Column("next", _("Next letter"), lambda r: next_words(r.why, r.next_on), width=200,
                tone=lambda r: Tone.WARN if r.why is None else None, sorts_by=lambda r: r.next_on or r.sent_on),
         Column("items", _("Invoices"), lambda r: r.items, width=96, align=right, yields=5),

@@ -6,7 +6,6 @@ from domain.application import Event
 from domain.dunning.request_dunning_run import RequestDunningRun
 from domain.views.dunning import ReadyRow, RunPreview, SparedRow
 from ui.backoffice.asking import Asker
-from ui.backoffice.dunning.words import next_words
 from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.words import shown_sums
 from ui.desk import Desk
@@ -130,7 +129,7 @@ def _spared_columns() -> list[Column[SparedRow]]:
         Column("name", _("Name"), lambda r: r.who.name, fills=True),
         Column("invoice", _("Invoice"), lambda r: r.item.number, code=True, width=152),
         Column("due", _("Due on"), lambda r: r.item.due_on, show=shown_date, width=112, yields=3),
-        Column("open", _("Open"), lambda r: r.item.open, align=Align.RIGHT, width=112),
+        Column("open", _("Still open"), lambda r: r.item.open, align=Align.RIGHT, width=112),
         Column("why", _("Why"), lambda r: r.why, show=label, width=264),
-        Column("next", _("Again"), lambda r: next_words(r.why, r.until) if r.until else None, width=152, yields=1),
+        Column("next", _("Again on"), lambda r: r.until, show=shown_date, width=112, yields=1),
     ]

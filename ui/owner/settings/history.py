@@ -19,6 +19,7 @@ from ui.categories import category_name
 from ui.labels import label
 from ui.language import N_, _, shown_money
 from ui.owner.settings.check_history import CHECK_FIELDS, CHECK_VALUES
+from ui.owner.settings.dunning_history import DUNNING_FIELDS, DUNNING_VALUES
 from ui.return_words import reason_words
 from ui.widgets.table import Column
 
@@ -80,6 +81,7 @@ FIELDS: Final = {
     "on_death": N_("When a customer died"),
     "two_person_above": N_("Two people above"),
     **CHECK_FIELDS,
+    **DUNNING_FIELDS,
     "chart": N_("Chart of accounts"),
     "adviser": N_("Number of the adviser"),
     "client": N_("Number of the client"),
@@ -194,6 +196,7 @@ _OF_RETURNS: Final[Mapping[str, Callable[[Any], str]]] = {
     "needs_police": lambda kept: _("only with the reference of the police") if kept else _("also without"),
     "two_person_above": lambda kept: shown_money(_amount(kept)),
     **CHECK_VALUES,
+    **DUNNING_VALUES,
     "collectors": _collectors,
     "informs": lambda kept: label(Informs(kept)),
     "retry_days": lambda kept: ", ".join(str(each) for each in kept) or "–",

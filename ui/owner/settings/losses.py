@@ -17,7 +17,7 @@ from ui.widgets.forms import ChoiceField, Field, MoneyField, NumberField, WrongE
 _PARTS = 4
 
 
-class _LinesField(Field[Any]):
+class LinesField(Field[Any]):
     """Several lines of text that mean something together."""
 
     def __init__(self, label_: str, *, hint: str = "") -> None:
@@ -34,7 +34,7 @@ class _LinesField(Field[Any]):
         self._text.setPlainText("\n".join(lines))
 
 
-class TableField(_LinesField):
+class TableField(LinesField):
     """A line for each step: from which month in use, and four percentages for the grades A to D."""
 
     def value(self) -> tuple[ResidualRow, ...]:
@@ -52,7 +52,7 @@ class TableField(_LinesField):
         return ResidualRow(int(month.strip()), (a, b, c, d))
 
 
-class CoversField(_LinesField):
+class CoversField(LinesField):
     """A line for each service that insures: its name; lost, stolen or both; deductible."""
 
     def __init__(self, label_: str, *, hint: str = "") -> None:

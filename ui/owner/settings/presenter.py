@@ -10,6 +10,8 @@ from domain.bookkeeping.accounts import AccountSettings
 from domain.bookkeeping.change_account_settings import ChangeAccountSettings
 from domain.checks.change_check_settings import ChangeCheckSettings
 from domain.checks.settings import CheckSettings
+from domain.dunning.change_dunning_settings import ChangeDunningSettings
+from domain.dunning.settings import DunningSettings
 from domain.errors import AppError
 from domain.ids import StoreId
 from domain.losses.change_loss_settings import ChangeLossSettings
@@ -95,6 +97,9 @@ class SettingsPresenter:
 
     def save_losses(self, settings: LossSettings, version: int, reason: str) -> None:
         self._give((Area.LOSSES, None), ChangeLossSettings(version, settings, reason))
+
+    def save_dunning(self, settings: DunningSettings, version: int, reason: str) -> None:
+        self._give((Area.DUNNING, None), ChangeDunningSettings(version, settings, reason))
 
     def save_payments(self, settings: PaymentSettings, version: int, reason: str) -> None:
         self._give((Area.PAYMENTS, None), ChangePaymentSettings(version, settings, reason))

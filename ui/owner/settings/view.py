@@ -18,6 +18,7 @@ from ui.owner.settings.accounts import AccountSection
 from ui.owner.settings.availability import AvailabilitySection
 from ui.owner.settings.cancellations import CancellationSection
 from ui.owner.settings.checks import CheckSection
+from ui.owner.settings.dunning import DunningSection
 from ui.owner.settings.forms import (
     BillingSection,
     BusinessSection,
@@ -44,7 +45,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.table import DataTable
 
 BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, AVAILABILITY, RETURNS, CANCELLATIONS, REFUNDS, LOSSES = range(10)
-ACCOUNTS, CHECKS, PAYMENTS, HISTORY = 10, 11, 12, 13
+ACCOUNTS, CHECKS, PAYMENTS, DUNNING, HISTORY = 10, 11, 12, 13, 14
 _NAMED: Final = {
     "billing": BILLING,
     "stores": STORES,
@@ -58,6 +59,7 @@ _NAMED: Final = {
     "accounts": ACCOUNTS,
     "checks": CHECKS,
     "payments": PAYMENTS,
+    "dunning": DUNNING,
     "history": HISTORY,
 }
 WIDEST: Final = 880
@@ -111,6 +113,7 @@ class SettingsScreen(Page):
             self.accounts,
             self.checks,
             money,
+            self.dunning,
             kept,
         ):
             self.tabs.addTab(_narrow(part) if part is not kept else part, "")
@@ -141,6 +144,8 @@ class SettingsScreen(Page):
         self.losses.on_save = self.presenter.save_losses
         self.accounts = AccountSection()
         self.accounts.on_save = self.presenter.save_accounts
+        self.dunning = DunningSection()
+        self.dunning.on_save = self.presenter.save_dunning
         self.checks = CheckSection()
         self.checks.on_save = self.presenter.save_checks
         self.payments = PaymentSection()
@@ -163,6 +168,7 @@ class SettingsScreen(Page):
             self.accounts,
             self.checks,
             self.payments,
+            self.dunning,
             *self.stores.values(),
         )
 
@@ -191,6 +197,7 @@ class SettingsScreen(Page):
         self.checks.rules.set_scopes(page.scopes)
         self.checks.show_kept(page.checks, last_change(page, Area.CHECKS))
         self.payments.show_kept(page.payments, last_change(page, Area.PAYMENTS))
+        self.dunning.show_kept(page.dunning, last_change(page, Area.DUNNING))
         self.accounts.show_kept(page.accounts, last_change(page, Area.ACCOUNTS))
         self.cancellations.show_kept(page.cancellations, last_change(page, Area.CANCELLATIONS))
         for store in page.stores:
@@ -251,6 +258,7 @@ class SettingsScreen(Page):
             Area.ACCOUNTS: self.accounts,
             Area.CHECKS: self.checks,
             Area.PAYMENTS: self.payments,
+            Area.DUNNING: self.dunning,
         }
         return named.get(area) or (self.new_store if store_id is None else self.stores[store_id])
 
@@ -291,6 +299,7 @@ class SettingsScreen(Page):
             ACCOUNTS: self.accounts.is_dirty,
             CHECKS: self.checks.is_dirty,
             PAYMENTS: self.payments.is_dirty,
+            DUNNING: self.dunning.is_dirty,
         }
         words = (
             _("Business"),
@@ -306,6 +315,7 @@ class SettingsScreen(Page):
             _("Bookkeeping"),
             _("Checks"),
             _("Payments"),
+            _("Dunning"),
             _("History"),
         )
         for index, word in enumerate(words):
