@@ -5,7 +5,9 @@ English texts stand in the code. Mark with `_` where a text is shown at once, wi
 later through `_`. The catalogue is read at run time from `resources/locale/<language>/LC_MESSAGES/app.po`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -35,6 +37,23 @@ class _Current:
 
 
 _current = _Current()
+_spoken: ContextVar[_Current | None] = ContextVar("spoken", default=None)
+
+
+def _now() -> _Current:
+    return _spoken.get() or _current
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """For what runs inside, and for nobody else: a page is written in its reader's language. Raises ValueError."""
+    if language not in LOCALES:
+        raise ValueError(f"no such language: {language}")
+    token = _spoken.set(_Current(language, _catalogue(language)))
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
 
 
 def use(language: str) -> None:
@@ -50,7 +69,7 @@ def use(language: str) -> None:
 
 def current_language() -> str:
     """The language in use, "de" or "en"."""
-    return _current.language
+    return _now().language
 
 
 @cache
@@ -63,7 +82,7 @@ def _catalogue(chosen: str) -> Texts:
 
 def _(text: str) -> str:
     """The text in the language of the screen; the English text where the catalogue has none."""
-    found = _current.texts.get(text, text) if text else ""
+    found = _now().texts.get(text, text) if text else ""
     return found if isinstance(found, str) else text
 
 
@@ -73,7 +92,7 @@ def N_(text: str) -> str:
 
 def ngettext(one: str, many: str, number: int) -> str:
     """The singular or plural form for `number`, `{count}` still in it. German and English: 1 is singular."""
-    found = _current.texts.get((one, many))
+    found = _now().texts.get((one, many))
     if isinstance(found, tuple) and all(found):
         return found[0] if number == 1 else found[-1]
     return one if number == 1 else many
@@ -87,7 +106,7 @@ def count(one: str, many: str, number: int) -> str:
 def locale() -> "Locale":
     from babel import Locale
 
-    return Locale.parse(LOCALES[_current.language])
+    return Locale.parse(LOCALES[_now().language])
 
 
 def shown_money(amount: Money) -> str:

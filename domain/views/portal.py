@@ -13,6 +13,7 @@ from domain.billing.invoice import InvoiceKind
 from domain.billing.next_invoices import NextInvoice
 from domain.billing.recurring import Recurring
 from domain.business import Business
+from domain.cancellations.receipt_sheet import ReceiptSheet
 from domain.cancellations.receive_declaration import ReceiveDeclaration
 from domain.contracts.model import Contract
 from domain.contracts.payment import Payment
@@ -286,6 +287,12 @@ class CustomerDoor(Protocol):
 
     def declare(self, command: ReceiveDeclaration, origin: bytes) -> Filed:
         """Taken in at that instant, whoever it is. Raises TooManyWishes, and what the handler refuses at once."""
+        ...
+
+    def now(self) -> datetime: ...
+
+    def receipt(self, wish_id: UUID) -> ReceiptSheet:
+        """Of a declaration of the last hours; its number is "" until it was carried out. Raises NotYours."""
         ...
 
     def outcome(self, wish_id: UUID) -> Outcome:

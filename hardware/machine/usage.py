@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 HELP = """commands:
   (none)                       start the desktop program; without a display, play a day
   day --headless [--out DIR]   play one day on the demo business; pictures and papers go to DIR (out)
+  portal [--host H] [--port P] serve the customers' pages (127.0.0.1, 8400)
   worker                       run background work: consequences, bills, papers, letters
   decode IMAGE…                print the codes in pictures as JSON lines
   preview FILE.json            print what a contract will cause
@@ -13,12 +14,13 @@ HELP = """commands:
   setup [--for-tests]          install what the program needs
 """
 
-_COMMANDS = frozenset({"day", "worker", "preview", "doctor", "migrate", "setup"})
+_COMMANDS = frozenset({"day", "portal", "worker", "preview", "doctor", "migrate", "setup"})
 """Those whose line above is all there is to say; `decode` says more itself."""
 
 _TAKEN: Mapping[str, Mapping[str, int]] = {
     "desktop": {"--quit-when-usable": 0},
     "day": {"--headless": 0, "--out": 1},
+    "portal": {"--host": 1, "--port": 1, "--behind": 1},
     "worker": {"--with-parent": 0},
     "doctor": {},
     "migrate": {},

@@ -3,18 +3,22 @@
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from queue import LifoQueue
+from threading import Lock
 from uuid import UUID, uuid4
 
 from domain.application import Command, Handler
 from domain.business import Business
+from domain.cancellations.model import Channel
+from domain.cancellations.receipt_sheet import ReceiptSheet
 from domain.cancellations.receive_declaration import ReceiveDeclaration
 from domain.clock import Clock, today
 from domain.portal.book import Purpose
 from domain.portal.codes import secret_digest, token_digest
 from domain.portal.wishes import check_fields
 from domain.settings.portal import PortalSettings
-from domain.views.portal import Entered, Filed, Outcome
+from domain.views.portal import Entered, Filed, NotYours, Outcome
 from storage.codec import Codec
 from storage.portal.own import OwnDatabase
 from storage.portal.pages import Pages, code_asked, filed, outcome_of, tried
@@ -40,6 +44,7 @@ class Door:
         self._free: LifoQueue[OwnDatabase] = LifoQueue()
         for _ in range(connections):
             self._free.put(connect())
+        self._front, self._at_the_front = connect(), Lock()
 
     @contextmanager
     def _borrowed(self) -> Iterator[OwnDatabase]:
@@ -50,13 +55,14 @@ class Door:
             self._free.put(database)
 
     def business(self) -> Business:
-        with self._borrowed() as database:
-            return read_business(database)
+        """Asked while a page holds its session: by a connection of its own, so that pages never wait for each other."""
+        with self._at_the_front:
+            return read_business(self._front)
 
     def portal_settings(self) -> PortalSettings:
-        with self._borrowed() as database:
-            row = database.read_one("SELECT value FROM umlauf.setting WHERE name = 'portal'")
-            return portal_from(row["value"] if row else None)
+        with self._at_the_front:
+            row = self._front.read_one("SELECT value FROM umlauf.setting WHERE name = 'portal'")
+        return portal_from(row["value"] if row else None)
 
     def ask_code(self, address: str, origin: bytes, language: str) -> UUID:
         with self._borrowed() as database:
@@ -96,6 +102,18 @@ class Door:
         with self._borrowed() as database:
             return filed(database, self._codec, command, origin, command.declaration_id)
 
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    def receipt(self, wish_id: UUID) -> ReceiptSheet:
+        """Raises NotYours."""
+        with self._borrowed() as database:
+            row = database.read_one("SELECT * FROM umlauf.receipt_of(%(id)s)", id=wish_id)
+        if row is None or row["filed_at"] is None:
+            raise NotYours
+        sender = (row["sender_name"], row["sender_email"], row["sender_contract"], row["words"])
+        return ReceiptSheet(row["number"], row["filed_at"], Channel.BUTTON, row["language"], *sender, "", "")
+
     def outcome(self, wish_id: UUID) -> Outcome:
         """Raises NotYours."""
         with self._borrowed() as database:
@@ -105,3 +123,4 @@ class Door:
         """When nobody asks any more."""
         while not self._free.empty():
             self._free.get().close()
+        self._front.close()

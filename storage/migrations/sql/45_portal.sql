@@ -311,6 +311,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WHERE w.id = p_id AND (w.customer_id IS NULL OR w.customer_id = umlauf_own.me())
 $$;
 
+-- What somebody declared, for whoever has just sent it: the id is known to their browser alone, and only for a while.
+CREATE FUNCTION umlauf_own.receipt_of(p_id uuid, OUT filed_at timestamptz, OUT number text, OUT language text,
+    OUT words text, OUT sender_name text, OUT sender_contract text, OUT sender_email text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT w.filed_at, coalesce(d.number, ''), w.payload ->> 'language', coalesce(c.words, w.personal ->> 'words', ''),
+        coalesce(c.sender_name, w.personal ->> 'name', ''), coalesce(c.sender_contract, w.personal ->> 'contract', ''),
+        coalesce(c.sender_email, w.personal ->> 'email', '')
+    FROM umlauf.portal_wish w LEFT JOIN umlauf.declaration d ON d.command_id = w.id
+    LEFT JOIN umlauf.declaration_content c ON c.declaration_id = d.id
+    WHERE w.id = p_id AND w.name = 'ReceiveDeclaration' AND w.filed_at > clock_timestamp() - interval '2 hours'
+$$;
+
 -- How many of a kind could go out; the things themselves are nobody's business.
 CREATE FUNCTION umlauf_own.free_of(p_variant uuid, p_by date, p_today date,
     OUT in_stock bigint, OUT due_back bigint, OUT promised bigint)
@@ -386,6 +398,7 @@ BEGIN
         ('settlement', 't.id, t.n, t.kind, t.customer_id, t.booked_on, t.currency, t.settled_minor, t.credited_minor,'
             ' t.balance_minor, t.money_minor, t.granted_minor, t.invoice_id, t.note_id, t.source_id, t.reverses_id,'
             ' t.paid_by', 't.customer_id = ' || mine),
+        ('payment_attempt', 't.id, t.customer_id, t.invoice_id, t.status, t.moved_on', 't.customer_id = ' || mine),
         ('document', 't.*', 't.kind IN (''invoice'', ''final_statement'') AND t.subject_id IN ' || invoices
             || ' OR t.kind = ''buyout_offer'' AND t.subject_id IN (SELECT o.id FROM umlauf.buyout_offer o'
             ' WHERE o.contract_id IN ' || contracts || ') OR t.kind = ''return_label'' AND t.subject_id IN'
@@ -426,7 +439,8 @@ CREATE VIEW umlauf_own.thing_name WITH (security_barrier) AS
         JOIN umlauf.contract k ON k.id = l.contract_id WHERE k.customer_id = (SELECT umlauf_own.me()));
 -- Who the seller is stands on every paper: it needs no session.
 CREATE VIEW umlauf_own.business AS SELECT t.value FROM umlauf.setting t WHERE t.name = 'business';
-GRANT SELECT ON umlauf_own.thing_name, umlauf_own.business TO umlauf_portal;
+CREATE VIEW umlauf_own.business_logo AS SELECT t.id, t.content FROM umlauf.business_logo t;
+GRANT SELECT ON umlauf_own.thing_name, umlauf_own.business, umlauf_own.business_logo TO umlauf_portal;
 
 -- What previews ask beside, and what customers are not told: what things cost us, and how a price of purchase is made.
 CREATE VIEW umlauf_own.asset_cost AS

@@ -22,7 +22,7 @@ from tests.storage.business import Business, open_business
 from tests.storage.portal_desk import HERE, PortalDesk, customer_called
 from tests.storage.trade import rent
 
-FOR_ALL = frozenset({"setting", "business"})
+FOR_ALL = frozenset({"setting", "business", "business_logo"})
 """Who the seller is stands on every paper; of the settings only that and where the pages are."""
 CATALOGUE = frozenset({"product", "variant", "bundle_item", "exchange_group", "plan", "plan_change", "store"})
 NOTHING = frozenset({"asset_cost", "variant_cost", "buyout_rules", "task"})
@@ -178,6 +178,7 @@ FUNCTIONS = {
     "my_customers",
     "file_wish",
     "outcome_of",
+    "receipt_of",
     "free_of",
     "keep_notice",
 }

@@ -1,0 +1,81 @@
+"""The overview, papers, returns, and what became of a wish."""
+
+import time
+from typing import Final
+from urllib.parse import quote
+
+from starlette.responses import Response
+
+from domain.billing.transfer_code import transfer_code
+from domain.views.portal import CustomerPages, NotYours
+from ui.language import current_language
+from ui.portal.fields import identity
+from ui.portal.qr import drawn
+from ui.portal.told import total_of
+from ui.portal.web import Web
+from ui.texts import refusal, refusal_title
+
+PATIENCE_S: Final = 2.5
+"""How long a page waits for the worker; then it asks again by itself."""
+_STEP_S: Final = 0.1
+_KINDS: Final = frozenset({"page", "contract", "return", "account"})
+
+
+def overview(web: Web, pages: CustomerPages) -> Response:
+    return web.page("overview.html", customer=pages.customer, seen=pages.overview(), total_of=total_of)
+
+
+def documents(web: Web, pages: CustomerPages) -> Response:
+    return web.page("invoices.html", documents=pages.documents())
+
+
+def paper(web: Web, pages: CustomerPages) -> Response:
+    return _file(web, pages.paper(web.request.path_params["number"]).content, web.request.path_params["number"])
+
+
+def _file(web: Web, content: bytes, name: str) -> Response:
+    headers = {"Content-Disposition": f"inline; filename*=UTF-8''{quote(name)}.pdf"}
+    return web.answered(Response(content, media_type="application/pdf", headers=headers))
+
+
+def pay(web: Web, pages: CustomerPages) -> Response:
+    """Where an open invoice is paid to, with a code for banking apps."""
+    number = web.request.path_params["number"]
+    found = next((each for each in pages.documents() if each.number == number and each.open.minor > 0), None)
+    if found is None:
+        raise NotYours
+    business = web.door.business()
+    code = transfer_code(business.bank, business.name, found.open, found.number)
+    return web.page("pay.html", document=found, bank=business.bank, code=drawn(code) if code else "")
+
+
+def own_return(web: Web, pages: CustomerPages) -> Response:
+    """As a page; as a slip for the parcel when its address ends so."""
+    number = web.request.path_params["number"]
+    if number.endswith(".pdf"):
+        label = pages.own_return(number.removesuffix(".pdf")).label
+        return _file(web, web.papers.labels_sheet([label]), label.code)
+    return web.page("return.html", found=pages.own_return(number))
+
+
+def outcome(web: Web, pages: CustomerPages) -> Response:
+    """Waits a moment for the worker; where it takes longer, the page looks again by itself."""
+    wish_id = identity(web.request.path_params["wish"])
+    until = time.monotonic() + PATIENCE_S
+    found = pages.outcome(wish_id)
+    while not found.is_done and found.refusal is None and time.monotonic() < until:
+        time.sleep(_STEP_S)
+        found = pages.outcome(wish_id)
+    title, words = ("", "") if found.refusal is None else (refusal_title(found.refusal), refusal(found.refusal))
+    asked = web.request.query_params.get("for", "page")
+    back = web.request.query_params.get("at", "")
+    return web.page(
+        "outcome.html",
+        found=found,
+        title=title,
+        words=words,
+        what=asked if asked in _KINDS else "page",
+        back=f"/contracts/{back}" if back and all(sign.isalnum() or sign == "-" for sign in back) else "/",
+        number=str(found.event.get("number", "")),
+        spoken=current_language(),
+    )
