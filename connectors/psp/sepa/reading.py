@@ -63,5 +63,5 @@ def _unpacked(name: str, content: bytes) -> list[tuple[str, bytes]]:
                     raise BankFileTooLarge(megabytes=LARGEST_BANK_FILE // 1_000_000)
                 found.append((each.filename.replace("\\", "/").rpartition("/")[2], inner))
             return found
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError) as broken:  # RuntimeError: it wants a password
+    except (BadZipFile, RuntimeError, EOFError) as broken:  # RuntimeError: a password, or packed in a way of its own
         raise NoBankFile(why=name) from broken
