@@ -224,12 +224,12 @@ def _paid_back(item: Thing, key: UUID) -> dict[str, Any]:
         answer = Answer(Outcome.PAID_BACK, str(item["pspReference"]), on=legal_day(_at(item)), amount=amount)
     else:
         answer = _back_failed(item, amount)
-    return {"answer": answer, "pay_back_key": EntryId(key), "ref": _payment_ref(item)}
+    return {"answer": answer, "pay_back_key": EntryId(key), "ref": answer.ref}
 
 
 def _not_paid_back(item: Thing, key: UUID) -> dict[str, Any]:
     answer = _back_failed(item, _money(item["amount"]))
-    return {"answer": answer, "pay_back_key": EntryId(key), "ref": _payment_ref(item)}
+    return {"answer": answer, "pay_back_key": EntryId(key), "ref": answer.ref}
 
 
 def _back_failed(item: Thing, amount: Money) -> Answer:

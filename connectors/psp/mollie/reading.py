@@ -154,7 +154,7 @@ def news_of_payment(payment: Thing) -> Iterator[News]:
         if (own := our_key(refund)) is not None:
             back = answer_of_refund(refund)
             event_id = f"{refund['id']}:{refund['status']}"
-            yield _news(event_id, at_of(refund["createdAt"]), pay_back_key=EntryId(own), ref=ref, answer=back)
+            yield _news(event_id, at_of(refund["createdAt"]), pay_back_key=EntryId(own), ref=back.ref, answer=back)
 
 
 def _as_it_was(payment: Thing) -> Answer:

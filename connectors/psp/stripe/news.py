@@ -152,7 +152,7 @@ def _of_refund(_desk: NewsDesk, heading: Heading, refund: Thing) -> Iterator[New
     key = our_key(refund)
     if key is not None:
         answer = answer_of_refund(refund)
-        yield heading.news(answer=answer, pay_back_key=EntryId(key), ref=id_of(refund.get("payment_intent")))
+        yield heading.news(answer=answer, pay_back_key=EntryId(key), ref=answer.ref)
 
 
 def _of_setup(_desk: NewsDesk, heading: Heading, setup: Thing) -> Iterator[News | None]:
