@@ -13,6 +13,7 @@ from domain.dunning.model import UnknownNotice
 from domain.dunning.paper import DebtPaper, DebtRow, DebtSheet, HeldRow, InterestRow, RateRow
 from domain.dunning.settings import LetterText
 from domain.money import Currency, Money
+from domain.period import ONE_DAY
 from storage.database import Database, Row
 from storage.queries.office_parts import NAME
 from storage.repositories.dunning import PLAN_SQL
@@ -59,6 +60,8 @@ def reminder_sheet(database: Database, number: str) -> tuple[DebtSheet, UUID]:
     currency = Currency(row["currency"])
     names = ("debt_minor", "earlier_minor", "fee_minor", "interest_minor", "lump_minor")
     debt, earlier, fee, claimed, lump_sum = (Money(row[name], currency) for name in names)
+    accounts = _accounts(rows) if row["interest_minor"] else ()
+    last_day = max((each.last_day for each in accounts), default=row["on_day"])
     sheet = DebtSheet(
         DebtPaper.REMINDER,
         row["number"],
@@ -76,8 +79,9 @@ def reminder_sheet(database: Database, number: str) -> tuple[DebtSheet, UUID]:
         fee,
         claimed,
         lump_sum,
-        _accounts(rows) if row["interest_minor"] else (),
+        accounts,
         things=_things(database, row) if row["demands_unit"] else (),
+        unknown_from=last_day + ONE_DAY if last_day < row["on_day"] else None,
     )
     return sheet, row["id"]
 

@@ -26,6 +26,8 @@ INVOICE_SQL: Final = f"""
     SELECT i.id, i.number, i.kind, i.issued_on, i.due_on, i.customer_id, {NAME} AS customer, i.currency, i.net_minor,
         i.vat_minor, i.gross_minor, c.number AS corrects, coalesce(d.used_minor, 0) AS used_minor,
         (SELECT sum(s.credited_minor)::bigint FROM umlauf.settlement s WHERE s.invoice_id = i.id) AS credited_minor,
+        (SELECT sum(s.settled_minor) > 0 FROM umlauf.settlement s LEFT JOIN umlauf.settlement b ON b.id = s.reverses_id
+            WHERE s.invoice_id = i.id AND 'written_off' IN (s.kind, b.kind)) AS is_written_off,
         (SELECT sum(s.balance_minor + (SELECT coalesce(sum(u.balance_minor), 0) FROM umlauf.settlement u
             WHERE u.source_id = s.id))::bigint FROM umlauf.settlement s WHERE s.note_id = i.id) AS left_minor,
         (SELECT -sum(u.balance_minor)::bigint FROM umlauf.settlement s JOIN umlauf.settlement u ON u.source_id = s.id

@@ -148,7 +148,8 @@ def state_of(row: Row) -> DocumentState:
     gross, used, credited, left, paid_out = (Money(minor or 0, Currency(row["currency"])) for minor in amounts)
     if row["kind"] == InvoiceKind.CREDIT_NOTE:
         return note_state(gross, used, left, paid_out)
-    return invoice_state(gross, used, used - credited, row["due_on"], row["due_on"])
+    is_gone = bool(row.get("is_written_off"))
+    return invoice_state(gross, used, used - credited, row["due_on"], row["due_on"], is_written_off=is_gone)
 
 
 def _of_document(row: Row, invoice_id: InvoiceId) -> EntryRow:

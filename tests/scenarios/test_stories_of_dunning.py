@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from domain.application import Seat
-from domain.billing.settlement import MoreThanOpen, OpenChangedMeanwhile
+from domain.billing.settlement import DocumentState, MoreThanOpen, OpenChangedMeanwhile
 from domain.collection.decide_collection import DecideCollection
 from domain.collection.model import CollectionId, CollectionNeedsSecondPerson, NotFinal, Stage, Step
 from domain.collection.move_collection import MoveCollection
@@ -29,10 +29,11 @@ from domain.dunning.request_dunning_run import RequestDunningRun
 from domain.dunning.settings import DunningSettings
 from domain.dunning.take_payment import TakePayment
 from domain.dunning.waive_claims import WaiveClaims
-from domain.ids import CustomerId
+from domain.ids import CustomerId, InvoiceId
 from domain.money import Money
 from domain.period import Interval, Unit
 from storage.queries.dunning_run import outlook_of
+from storage.queries.office_invoices import Invoices
 from tests.storage.business import Business
 from tests.storage.dunning_story import (
     company,
@@ -51,6 +52,11 @@ YEARLY = ContractTerms(interval=Interval(Unit.YEAR))
 
 def until(business: Business, day: date) -> None:
     business.pass_days((day - today(business)).days)
+
+
+def shown_state(business: Business, invoice_id: InvoiceId) -> DocumentState:
+    """As the list of invoices shows it to the office."""
+    return Invoices(business.connection(Seat.BACKOFFICE)).page(str(invoice_id)).row.state
 
 
 def why(business: Business, customer_id: CustomerId) -> list[Spared]:
@@ -128,7 +134,9 @@ def test_a_consumer_owes_from_the_due_date_to_the_hand_over(business: Business) 
     assert [(each["rate"], each["net_minor"], each["vat_minor"]) for each in parts["parts"]] == [
         ("19.000", 83193, 15807)
     ]
+    assert shown_state(business, invoice) is DocumentState.WRITTEN_OFF
     business.do(Seat.BACKOFFICE, ReviveClaim(gone.entry_id))
+    assert shown_state(business, invoice) is DocumentState.PART_PAID
     with pytest.raises(NotWrittenOff):
         business.do(Seat.BACKOFFICE, ReviveClaim(gone.entry_id))
     moved = business.do(

@@ -32,6 +32,7 @@ from ui.labels import label
 from ui.language import N_, _, count, shown_date, shown_instant, shown_money
 from ui.lifecycle.signs import KIND_SIGNS, KIND_TONES, SIGNS, STEP_SIGNS, TELLER_SIGNS, TELLER_TONES
 from ui.payment_words import DONE as PAYMENT_DONE
+from ui.portal.words import EVENTS as PORTAL_DONE
 from ui.return_words import reason_words
 from ui.shell.port import Target
 from ui.theme import Tone
@@ -111,6 +112,7 @@ DONE: Final = {
     "FillInspection": N_("Inspection form filled in"),
     "GiveTier": N_("Tier given"),
     "LookAtTiers": N_("Tier reached"),
+    **PORTAL_DONE,
     **DUNNING_DONE,
     **CHECK_DONE,
     **PAYMENT_DONE,
@@ -229,9 +231,9 @@ def _reference(row: LifeRow) -> tuple[LifePlace | None, str]:
 
 
 def _tone(row: LifeRow) -> Tone:
-    if row.name in ("credit_note", "return.object", "refund.fail", "repair.fail", "no_address"):
+    if row.name in ("credit_note", "return.object", "refund.fail", "repair.fail"):
         return Tone.WARN
-    if row.teller is Teller.LETTER and row.fact("status") == "no_address":
+    if row.teller is Teller.LETTER and row.fact("status") in _LETTERS_STUCK:
         return Tone.WARN
     return TELLER_TONES.get(row.teller, Tone.NEUTRAL)
 
@@ -352,11 +354,21 @@ def _command_facts(row: LifeRow) -> list[str]:
     return [row.fact("code"), what, _("until {day}").format(day=shown_date(date.fromisoformat(until))) if until else ""]
 
 
+_LETTERS_STUCK: Final = frozenset({"unknown", "failed", "suppressed", "bounced", "to_print"})
 _LETTER_STATES: Final = {
     "waiting": N_("being written"),
     "made": N_("on its way"),
+    "ready": N_("waits to be sent"),
     "sent": N_("sent"),
-    "no_address": N_("no e-mail address"),
+    "unknown": N_("perhaps sent"),
+    "failed": N_("not sent"),
+    "suppressed": N_("address blocked"),
+    "bounced": N_("has come back"),
+    "to_print": N_("to be printed"),
+    "printed": N_("printed"),
+    "dropped": N_("left out"),
+    "off": N_("switched off"),
+    "told_by_reminder": N_("goes with the reminder"),
 }
 
 
