@@ -256,6 +256,7 @@ _CONTRACTS: Final = {
     },
     "views.campaigns.LetterState": {
         "none": "", "waiting": N_("on its way"), "sent": N_("sent"), "no_address": N_("no e-mail address"),
+        "printed": N_("printed"), "not_delivered": N_("not delivered"),
     },
     "contracts.beginning.StartFact": {
         "ordered": N_("ordered"), "carries_nothing": N_("nothing to send"), "sent": N_("sent"),

@@ -11,12 +11,15 @@ from domain.money import Money
 
 
 class LetterState(StrEnum):
-    """Where the letter to one contract is. NONE: none is written."""
+    """Where the letter to one contract is. NONE: none is written. PRINTED: it goes by post. NOT_DELIVERED: it failed,
+    came back, is held back or switched off."""
 
     NONE = "none"
     WAITING = "waiting"
     SENT = "sent"
     NO_ADDRESS = "no_address"
+    PRINTED = "printed"
+    NOT_DELIVERED = "not_delivered"
 
 
 @dataclass(frozen=True, slots=True)

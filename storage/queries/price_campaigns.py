@@ -154,10 +154,17 @@ def _row(row: Row) -> CampaignRow:
     )
 
 
+_LETTERS: Final = {
+    "sent": LetterState.SENT,
+    "to_print": LetterState.NO_ADDRESS,
+    "printed": LetterState.PRINTED,
+    **dict.fromkeys(("unknown", "failed", "bounced", "suppressed", "dropped", "off"), LetterState.NOT_DELIVERED),
+}
+"""By the state of the promise in the outbox."""
+
+
 def _line(row: Row, currency: Currency) -> CampaignLine:
     letter = LetterState.NONE
     if row["letter"] is not None:
-        letter = {"sent": LetterState.SENT, "no_address": LetterState.NO_ADDRESS}.get(
-            row["letter"], LetterState.WAITING
-        )
+        letter = _LETTERS.get(row["letter"], LetterState.WAITING)
     return CampaignLine(concerned_from(row, currency), row["customer"], letter, row["consent_on"])

@@ -46,7 +46,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("letters", "letter", N_("Letter"), "email-outline", partial(_letter, desk)),
         _part("letters", "letter_events", N_("Events and texts"), "email-edit-outline", partial(_letter_events, desk)),
         _part("letters", "letter_words", N_("Words of a letter"), "email-edit-outline", partial(_letter_words, desk)),
-        _part("letters", "blocked_addresses", N_("Blocked addresses"), "email-off", partial(_blocked, desk)),
+        _part("letters", "blocked_addresses", N_("Blocked addresses"), "email-off-outline", partial(_blocked, desk)),
         _part("letters", "mailbox", N_("Mailbox"), "mailbox-outline", partial(_mailbox, desk)),
         _part("letters", "mailbox_letter", N_("Letter in the box"), "email-outline", partial(_mailbox_letter, desk)),
         _part("letters", "mail_server", N_("Mail server"), "server-network", partial(_mail_server, desk)),

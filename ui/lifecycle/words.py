@@ -79,6 +79,7 @@ DONE: Final = {
     "ChangeVatStatus": N_("VAT status changed"),
     "RenewCustomers": N_("A change of the customer holds"),
     "ChangeCustomerBilling": N_("How the customer pays changed"),
+    "SetBillingContact": N_("Address for bills changed"),
     "GiveReferralCode": N_("Personal code given"),
     "DecideReferral": N_("Friend looked at"),
     "LookAtReferrals": N_("Friend brought: what became of it"),

@@ -60,6 +60,16 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
             partial(_forms, desk),
             group=GOODS,
         ),
+        Screen(
+            "owner_letters",
+            N_("Letters"),
+            "email-edit-outline",
+            SEAT,
+            partial(_letters, desk),
+            instead_of="letter_events",
+        ),
+        _of_letters("owner_letter_words", N_("Words of a letter"), "letter_words", partial(_letter_words, desk)),
+        _of_letters("owner_mail_server", N_("Mail server"), "mail_server", partial(_mail_server, desk)),
         Screen("settings", N_("Settings"), "cog-outline", SEAT, partial(_settings, desk)),
         Screen("product", N_("Product"), "tag-outline", SEAT, partial(_product, desk), False, "products"),
         Screen("edit_product", N_("Edit product"), "tag-outline", SEAT, partial(_edit, desk), False, "products"),
@@ -88,6 +98,29 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
 
 def _of_money(key: str, title: str, icon: str, factory: Callable[[Shell], Page]) -> Screen:
     return Screen(key, title, icon, SEAT, factory, group=MONEY)
+
+
+def _of_letters(key: str, title: str, instead_of: str, factory: Callable[[Shell], Page]) -> Screen:
+    sign = "email-edit-outline"
+    return Screen(key, title, sign, SEAT, factory, False, "owner_letters", instead_of=instead_of)
+
+
+def _letters(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.letters.events import events_page
+
+    return events_page(desk, shell)
+
+
+def _letter_words(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.letters.editor import WordsEditor
+
+    return WordsEditor(desk, shell)
+
+
+def _mail_server(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.letters.server import MailServerPage
+
+    return MailServerPage(desk, shell)
 
 
 def _of_prices(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:

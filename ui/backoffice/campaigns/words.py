@@ -104,7 +104,7 @@ def _letter(line: CampaignLine) -> str:
 
 
 def _letter_tone(line: CampaignLine) -> Tone | None:
-    return Tone.WARN if line.letter is LetterState.NO_ADDRESS else None
+    return Tone.WARN if line.letter in (LetterState.NO_ADDRESS, LetterState.NOT_DELIVERED) else None
 
 
 def _why(line: CampaignLine) -> str:

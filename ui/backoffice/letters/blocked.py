@@ -34,7 +34,7 @@ class BlockedPage(ListPage):
 
     def top(self) -> QWidget:
         note = text(_("Letters to these addresses are held back and wait on the page “Letters”."), "muted", wrap=True)
-        self.block = button(_("Block an address …"), self._on_block, sign="email-off")
+        self.block = button(_("Block an address …"), self._on_block, sign="email-off-outline")
         self.release = button(_("Release …"), self._on_release, sign="email-check-outline")
         line = row(note, self.release, self.block, gap=8)
         line.setStretch(0, 1)
@@ -87,8 +87,8 @@ def _columns() -> list[Column[BlockRow]]:
         Column("address", _("E-mail address"), lambda one: one.address or None, fills=True),
         Column("reason", _("Why"), lambda one: one.reason, show=label, tone=_tone, width=184),
         Column("said", _("Said by the server"), lambda one: one.why or None, width=240, yields=2),
-        Column("since", _("Blocked"), lambda one: one.blocked_at, width=136),
-        Column("released", _("Released"), lambda one: one.released_at, width=136, yields=1),
+        Column("since", _("Blocked"), lambda one: one.blocked_at, width=168),
+        Column("released", _("Released"), lambda one: one.released_at, width=168, yields=1),
         Column("by", _("Released by"), lambda one: one.released_by or None, width=120, yields=3),
         Column("released_why", _("Reason, for the house"), lambda one: one.released_why or None, width=200, yields=4),
     ]

@@ -77,6 +77,7 @@ class CustomerLettersCard(Card):
         made.form.add(name=name).add(address=address)
         name.set_value(self._contact[0])
         address.set_value(self._contact[1])
+        name.setFocus()
         made.make = lambda values: SetBillingContact(customer_id, values["name"], values["address"])
         made.done_with = lambda _event: self.show_customer(customer_id)
         self.dialog = made

@@ -35,6 +35,7 @@ def again_dialog(desk: Desk, shell: Shell, parent: QWidget, row: MailRow) -> Dee
     made = DeedDialog(desk, shell, parent, title=_("Send again"), detail=about, deed=_("Send"))
     hint = _("Left empty: where letters to this customer go today.")
     made.form.add(address=TextField(_("E-mail address"), longest=_LONGEST, hint=hint))
+    made.form["address"].setFocus()
     made.make = lambda values: (
         ResendMail(row.id, values["address"])
         if is_new
@@ -47,6 +48,7 @@ def drop_dialog(desk: Desk, shell: Shell, parent: QWidget, row: MailRow) -> Deed
     about = _("The letter is not sent. The customer does not hear of it by this way.")
     made = DeedDialog(desk, shell, parent, title=_("Leave the letter out"), detail=about, deed=_("Leave it out"))
     made.form.add(why=TextField(_("Reason, for the house"), required=True, longest=200))
+    made.form["why"].setFocus()
     made.make = lambda values: DecideMail(row.id, MailStep.DROP, values["why"])
     return made
 
@@ -55,6 +57,7 @@ def block_dialog(desk: Desk, shell: Shell, parent: QWidget) -> DeedDialog:
     about = _("No letter goes to this address any more until somebody releases it.")
     made = DeedDialog(desk, shell, parent, title=_("Block an address"), detail=about, deed=_("Block"))
     made.form.add(address=TextField(_("E-mail address"), required=True, longest=_LONGEST))
+    made.form["address"].setFocus()
     made.form.add(why=TextField(_("Reason, for the house"), longest=200))
     made.make = lambda values: BlockAddress(values["why"], values["address"])
     return made
@@ -65,6 +68,7 @@ def release_dialog(desk: Desk, shell: Shell, parent: QWidget, row: BlockRow) -> 
     title = _("Release the address")
     made = DeedDialog(desk, shell, parent, title=title, detail=about.format(address=row.address), deed=_("Release"))
     made.form.add(why=TextField(_("Reason, for the house"), required=True, longest=200))
+    made.form["why"].setFocus()
     made.make = lambda values: ReleaseAddress(row.id, values["why"])
     return made
 

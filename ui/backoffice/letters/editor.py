@@ -67,6 +67,7 @@ class WordsEditor(Page):
         self.letter, self.language, self.example = QComboBox(), QComboBox(), QComboBox()
         for box, name in ((self.letter, _("Letter")), (self.language, _("Language")), (self.example, _("Values"))):
             box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.language.addItems([_("German"), _("English")])
         self.language.setCurrentIndex(_LANGUAGES.index(current_language()) if current_language() in _LANGUAGES else 1)
         self.letter.activated.connect(self._on_letter)
@@ -192,7 +193,8 @@ class WordsEditor(Page):
     def show_words(self, known: WordingPage, shipped: Wording, examples: tuple[Example, ...]) -> None:
         self.known, self.examples = known, examples
         own = (_("own words"), Tone.ACCENT) if known.wording is not None else (_("the house's own text"), Tone.NEUTRAL)
-        self.set_heading(letter_words(str(known.template)), label(TEMPLATES[known.template].event), (own,))
+        title, event = letter_words(str(known.template)), label(TEMPLATES[known.template].event)
+        self.set_heading(title, "" if event == title else event, (own,))
         self.reset.setEnabled(known.wording is not None)
         self._put(known.wording or shipped)
         self._base = self.typed()
@@ -300,6 +302,7 @@ class WordsEditor(Page):
         about = _("The letter as it stands here, without papers; it is marked as a trial in the list of letters.")
         made = DeedDialog(self._desk, self.shell, self, title=_("Send a trial"), detail=about, deed=_("Send"))
         made.form.add(address=TextField(_("E-mail address"), required=True, longest=254))
+        made.form["address"].setFocus()
         made.make = lambda values: SendTestMail(
             str(known.template), known.language, values["address"], letter.subject, letter.body, letter.html
         )

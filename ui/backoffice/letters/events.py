@@ -137,7 +137,7 @@ def _state(one: EventRow) -> str:
         return _("no text yet")
     if EVENTS[one.event].by_law:
         return _("by law")
-    return _("on") if one.rule.is_on else _("off")
+    return _("switched on") if one.rule.is_on else _("off")
 
 
 def _tone(one: EventRow) -> Tone:

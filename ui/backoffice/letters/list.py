@@ -1,6 +1,7 @@
 """All letters on their way and those that went: what waits for somebody stands first."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
@@ -33,7 +34,8 @@ class LettersPage(ListPage):
     def top(self) -> QWidget:
         self.note = text("", "muted", wrap=True)
         self.events = button(_("Events and texts"), lambda: self.shell.open("letter_events"), sign="email-edit-outline")
-        self.blocked = button(_("Blocked addresses"), lambda: self.shell.open("blocked_addresses"), sign="email-off")
+        to_blocked = partial(self.shell.open, "blocked_addresses")
+        self.blocked = button(_("Blocked addresses"), to_blocked, sign="email-off-outline")
         self.box = button(_("Mailbox"), lambda: self.shell.open("mailbox"), sign="mailbox-outline")
         self.box.setToolTip(_("Letters that lie on this machine because there is no mail server"))
         self.box.setVisible(self._desk.post is not None)
@@ -85,7 +87,7 @@ def _nothing() -> QWidget:
 
 def _columns() -> list[Column[MailRow]]:
     return [
-        Column("at", _("Written"), lambda one: one.created_at, width=136),
+        Column("at", _("Written"), lambda one: one.created_at, width=168),
         Column("state", _("State"), lambda one: one.state, show=label, tone=_tone, width=152),
         Column("letter", _("Letter"), lambda one: letter_words(one.template), fills=True),
         Column("number", _("Number"), lambda one: one.number, code=True, width=136, yields=2),

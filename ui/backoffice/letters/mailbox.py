@@ -95,7 +95,7 @@ def _nothing() -> QWidget:
 
 def _columns() -> list[Column[StoredMail]]:
     return [
-        Column("at", _("Put here"), lambda one: one.at, width=144),
+        Column("at", _("Put here"), lambda one: one.at, width=168),
         Column("to", _("To"), lambda one: one.to, width=256),
         Column("subject", _("Subject"), lambda one: one.subject, fills=True),
         Column("papers", _("Enclosed"), _papers, align=Align.RIGHT, width=128, yields=1),

@@ -34,7 +34,7 @@ _SIGNS = {
     MailStep.REFUSE: ("email-remove-outline", Tone.BAD),
     MailStep.LOSE: ("help-circle-outline", Tone.BAD),
     MailStep.BOUNCE: ("keyboard-return", Tone.BAD),
-    MailStep.SUPPRESS: ("email-off", Tone.WARN),
+    MailStep.SUPPRESS: ("email-off-outline", Tone.WARN),
     MailStep.PRINT: ("printer-outline", Tone.NEUTRAL),
     MailStep.PRINTED: ("mailbox-outline", Tone.OK),
 }
@@ -104,7 +104,8 @@ class OneLetter(ThingPage[MailPage]):
                 deeds.append(("open_print", _("Open to print"), partial(self._open, paper), True))
             deeds.append(("printed", _("Printed and posted"), partial(self._decide, MailStep.PRINTED), False))
         if MailStep.AGAIN in steps or state in RESENDABLE:
-            deeds.append(("again", _("Send again …"), lambda: self._ask(again_dialog(*whom, thing.row)), not deeds))
+            again = partial(again_dialog, *whom, thing.row)
+            deeds.append(("again", _("Send the letter again …"), lambda: self._ask(again()), not deeds))
         if MailStep.ARRIVED in steps:
             deeds.append(("arrived", _("The letter arrived"), partial(self._decide, MailStep.ARRIVED), False))
         if MailStep.PRINT in steps:

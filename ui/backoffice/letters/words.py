@@ -36,7 +36,7 @@ _NEXT: Final = {
     ),
     MailState.BOUNCED: N_("It was taken and came back. Send it to another address, or print it."),
     MailState.TO_PRINT: N_("There is no e-mail address. Print it, post it, and say so here."),
-    MailState.SENT: N_("The mail server took it. Nothing is left to do."),
+    MailState.SENT: N_("The mail server took it, or the box of this machine. Nothing is left to do."),
     MailState.PRINTED: N_("It went by post. Nothing is left to do."),
     MailState.DROPPED: N_("Somebody decided that it is not sent. Nothing is left to do."),
 }
@@ -67,7 +67,7 @@ def recipient_words(recipient: str) -> str:
 def rule_words(rule: MailRule) -> str:
     """To whom, and how much later."""
     if not rule.is_on:
-        return _("off")
+        return "–"
     to = ", ".join(label(each) for each in rule.to)
     if rule.lead_days:
         ahead = count("{count} day ahead", "{count} days ahead", rule.lead_days)
