@@ -22,6 +22,7 @@ from ui import (
     till_words,
 )
 from ui.language import N_, _
+from ui.portal.words import LABELS as PORTAL_LABELS
 
 _ASSETS: Final = {
     "assets.status.Status": {
@@ -136,6 +137,7 @@ _ORDERS: Final = {
         **loss_words.TASKS,
         **loyalty_words.TASKS,
         **cancellation_words.TASKS,
+        "erasure_asked": N_("A customer asks for erasure"),
         **dunning_words.TASKS,
         "buyout_stuck": N_("Paid, but the thing is not there"),
     },
@@ -392,7 +394,7 @@ _SETTINGS: Final = {
         "contract": N_("One invoice a contract"),
     },
     "settings.book.Area": {
-        "availability": N_("Promises"),
+        "availability": N_("Promises"), "portal": N_("Customers' pages"),
         "business": N_("Business"), "billing": N_("Billing"), "workshop": N_("Workshop"), "store": N_("Store"),
         "deliveries": N_("Deliveries"), "returns": N_("Returns"), "cancellations": N_("Cancellations"),
         "refunds": N_("Limits of refunds"), "losses": N_("Losses"),
@@ -425,6 +427,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **dunning_words.LABELS,
     **book_words.LABELS,
     **mail_words.LABELS,
+    **PORTAL_LABELS,
     **payment_words.LABELS, **bank_words.LABELS,
     **swap_words.LABELS, **loyalty_words.LABELS, **availability_words.LABELS, **kpi_words.LABELS, **till_words.LABELS,
 }  # fmt: skip

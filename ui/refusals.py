@@ -13,6 +13,7 @@ from ui.loss_words import REFUSALS as LOSS_REFUSALS
 from ui.loyalty_words import REFUSALS as LOYALTY_REFUSALS
 from ui.mail_words import REFUSALS as MAIL_REFUSALS
 from ui.payment_words import REFUSALS as PAYMENT_REFUSALS
+from ui.portal.words import REFUSALS as PORTAL_REFUSALS
 from ui.refund_words import REFUSALS as REFUND_REFUSALS
 from ui.repair_words import REFUSALS as REPAIR_REFUSALS
 from ui.return_words import REFUSALS as RETURN_REFUSALS
@@ -437,7 +438,8 @@ REFUSALS: Final[dict[str, str]] = {
     **REFUND_REFUSALS, **LOSS_REFUSALS, **LOYALTY_REFUSALS, **AVAILABILITY_REFUSALS,
     **CHECK_REFUSALS,
     **BOOK_REFUSALS,
-    **MAIL_REFUSALS, **DUNNING_REFUSALS,
+    **MAIL_REFUSALS,
+    **PORTAL_REFUSALS, **DUNNING_REFUSALS,
     **PAYMENT_REFUSALS, **BANK_REFUSALS, **TILL_REFUSALS,
 }  # fmt: skip
 """Code of the error → English sentence with the error's facts in braces."""

@@ -17,10 +17,12 @@ from domain.settings.change_billing_settings import ChangeBillingSettings
 from domain.settings.change_business_settings import ChangeBusinessSettings
 from domain.settings.change_customer_billing import ChangeCustomerBilling
 from domain.settings.change_delivery_settings import ChangeDeliverySettings
+from domain.settings.change_portal_settings import ChangePortalSettings
 from domain.settings.change_store_settings import ChangeStoreSettings
 from domain.settings.change_workshop_settings import ChangeWorkshopSettings
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
+from domain.settings.portal import PortalSettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
 from tests.storage.business import Business
@@ -39,6 +41,7 @@ def tell_settings(do: Do, business: Business, customer_id: CustomerId, contract_
     do(ChangeBusinessSettings(1, replace(SELLER, city="Potsdam"), "umgezogen"))
     do(ChangeBillingSettings(0, BillingSettings(Payment(PaymentMethod.TRANSFER, 10), Collective.ORDER)))
     do(ChangeWorkshopSettings(0, WorkshopSettings(Money.of("54.00"))))
+    do(ChangePortalSettings(0, PortalSettings(address="https://kunden.example")))
     do(ChangeDeliverySettings(0, DeliverySettings(7)))
     do(ChangeStoreSettings(store_of(business), 0, StoreSettings("Nord", "NORD")))
     do(AddStore(StoreSettings("Süd", "SUED", "Am Tempelhofer Berg 6", "10965", "Berlin", "RS"), "zweiter Laden"))

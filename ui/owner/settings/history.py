@@ -12,6 +12,7 @@ from domain.settings.availability import Overbooking
 from domain.settings.billing import Collective
 from domain.settings.cancellations import Retention
 from domain.settings.payments import Informs
+from domain.settings.portal import Service
 from domain.settings.returns import Approval
 from domain.views.settings import SettingChange
 from ui.cancellation_words import cancel_reason_words
@@ -102,6 +103,11 @@ FIELDS: Final = {
     "failed_cycles": N_("Failed invoices until things are asked back"),
     "charges_return_fee": N_("What a bank takes for a returned debit"),
     "link_days": N_("Days a link to a new method counts"),
+    "closed": N_("Only the office does"),
+    "longest_pause": N_("Longest pause (days)"),
+    "address": N_("Address of the pages"),
+    "imprint": N_("Page with the imprint"),
+    "privacy": N_("Page about privacy"),
     "asset_prefix": N_("Codes of things begin with"),
     "invoice_prefix": N_("Prefix of invoice numbers"),
 }
@@ -205,6 +211,7 @@ _OF_RETURNS: Final[Mapping[str, Callable[[Any], str]]] = {
     "reasons": _reasons,
     "customer_reasons": lambda kept: ", ".join(cancel_reason_words(each) for each in kept),
     "our_reasons": lambda kept: ", ".join(cancel_reason_words(each) for each in kept),
+    "closed": lambda kept: ", ".join(label(Service(each)) for each in kept),
     "offers": lambda kept: ", ".join(label(Retention(each)) for each in kept),
     "damages": _damages,
     "two_person_minor": lambda value: shown_money(Money(int(value))),

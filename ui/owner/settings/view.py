@@ -31,6 +31,7 @@ from ui.owner.settings.history import columns
 from ui.owner.settings.logo import LogoCard
 from ui.owner.settings.losses import LossSection
 from ui.owner.settings.payments import KeysCard, PaymentSection
+from ui.owner.settings.portal import PortalSection
 from ui.owner.settings.presenter import Key, SettingsPresenter, last_change
 from ui.owner.settings.refunds import RefundSection
 from ui.owner.settings.returns import ReturnSection
@@ -45,7 +46,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.table import DataTable
 
 BUSINESS, BILLING, STORES, WORKSHOP, DELIVERIES, AVAILABILITY, RETURNS, CANCELLATIONS, REFUNDS, LOSSES = range(10)
-ACCOUNTS, CHECKS, PAYMENTS, DUNNING, HISTORY = 10, 11, 12, 13, 14
+ACCOUNTS, CHECKS, PAYMENTS, DUNNING, PORTAL, HISTORY = 10, 11, 12, 13, 14, 15
 _NAMED: Final = {
     "billing": BILLING,
     "stores": STORES,
@@ -60,6 +61,7 @@ _NAMED: Final = {
     "checks": CHECKS,
     "payments": PAYMENTS,
     "dunning": DUNNING,
+    "portal": PORTAL,
     "history": HISTORY,
 }
 WIDEST: Final = 880
@@ -114,6 +116,7 @@ class SettingsScreen(Page):
             self.checks,
             money,
             self.dunning,
+            self.portal,
             kept,
         ):
             self.tabs.addTab(_narrow(part) if part is not kept else part, "")
@@ -146,6 +149,8 @@ class SettingsScreen(Page):
         self.accounts.on_save = self.presenter.save_accounts
         self.dunning = DunningSection()
         self.dunning.on_save = self.presenter.save_dunning
+        self.portal = PortalSection()
+        self.portal.on_save = self.presenter.save_portal
         self.checks = CheckSection()
         self.checks.on_save = self.presenter.save_checks
         self.payments = PaymentSection()
@@ -169,6 +174,7 @@ class SettingsScreen(Page):
             self.checks,
             self.payments,
             self.dunning,
+            self.portal,
             *self.stores.values(),
         )
 
@@ -198,6 +204,7 @@ class SettingsScreen(Page):
         self.checks.show_kept(page.checks, last_change(page, Area.CHECKS))
         self.payments.show_kept(page.payments, last_change(page, Area.PAYMENTS))
         self.dunning.show_kept(page.dunning, last_change(page, Area.DUNNING))
+        self.portal.show_kept(page.portal, last_change(page, Area.PORTAL))
         self.accounts.show_kept(page.accounts, last_change(page, Area.ACCOUNTS))
         self.cancellations.show_kept(page.cancellations, last_change(page, Area.CANCELLATIONS))
         for store in page.stores:
@@ -259,6 +266,7 @@ class SettingsScreen(Page):
             Area.CHECKS: self.checks,
             Area.PAYMENTS: self.payments,
             Area.DUNNING: self.dunning,
+            Area.PORTAL: self.portal,
         }
         return named.get(area) or (self.new_store if store_id is None else self.stores[store_id])
 
@@ -300,6 +308,7 @@ class SettingsScreen(Page):
             CHECKS: self.checks.is_dirty,
             PAYMENTS: self.payments.is_dirty,
             DUNNING: self.dunning.is_dirty,
+            PORTAL: self.portal.is_dirty,
         }
         words = (
             _("Business"),
@@ -316,6 +325,7 @@ class SettingsScreen(Page):
             _("Checks"),
             _("Payments"),
             _("Dunning"),
+            _("Customers' pages"),
             _("History"),
         )
         for index, word in enumerate(words):
