@@ -15,75 +15,53 @@ SEAT = "owner"
 def screens(desk: Desk) -> tuple[Screen, ...]:
     """In the order of the bar."""
     return (
-        Screen("products", N_("Products"), "tag-multiple-outline", SEAT, partial(_products, desk), group=RANGE),
-        Screen("price_list", N_("Price list"), "format-list-bulleted", SEAT, partial(_price_list, desk), group=RANGE),
-        Screen(
-            "price_changes", N_("Price changes"), "bullhorn-outline", SEAT, partial(_price_changes, desk), group=RANGE
+        _listed("products", N_("Products"), "tag-multiple-outline", partial(_products, desk), group=RANGE),
+        _listed("price_list", N_("Price list"), "format-list-bulleted", partial(_price_list, desk), group=RANGE),
+        _listed("price_changes", N_("Price changes"), "bullhorn-outline", partial(_price_changes, desk), group=RANGE),
+        _listed("sold_things", N_("Purchases"), "cash-check", partial(_sold_things, desk), group=MONEY),
+        _listed(
+            "refund_approvals", N_("Refunds"), "cash-refund", partial(_refunds, desk), group=MONEY, instead_of="refunds"
         ),
-        Screen("sold_things", N_("Purchases"), "cash-check", SEAT, partial(_sold_things, desk), group=MONEY),
-        Screen(
-            "refund_approvals",
-            N_("Refunds"),
-            "cash-refund",
-            SEAT,
-            partial(_refunds, desk),
-            group=MONEY,
-            instead_of="refunds",
-        ),
-        Screen(
+        _listed(
             "write_off_approvals",
             N_("Write-offs"),
             "book-remove-outline",
-            SEAT,
             partial(_write_offs, desk),
             group=MONEY,
             instead_of="write_offs",
         ),
-        Screen("exchange_groups", N_("Exchange groups"), "swap-vertical", SEAT, partial(_exchange, desk), group=RANGE),
-        Screen("loyalty", N_("Loyalty"), "ticket-percent-outline", SEAT, partial(_loyalty, desk), group=RANGE),
-        Screen("kpis", N_("Key figures"), "chart-line", SEAT, partial(_kpis, desk)),
-        Screen(
+        _listed("exchange_groups", N_("Exchange groups"), "swap-vertical", partial(_exchange, desk), group=RANGE),
+        _listed("loyalty", N_("Loyalty"), "ticket-percent-outline", partial(_loyalty, desk), group=RANGE),
+        _listed("kpis", N_("Key figures"), "chart-line", partial(_kpis, desk)),
+        _listed(
             "owner_bookkeeping",
             N_("Bookkeeping"),
             "book-open-page-variant-outline",
-            SEAT,
             partial(_bookkeeping, desk),
             group=MONEY,
             instead_of="bookkeeping",
         ),
-        Screen("numbers", N_("Numbers"), "counter", SEAT, partial(_numbers, desk)),
-        Screen(
-            "inspection_forms",
-            N_("Inspection forms"),
-            "clipboard-list-outline",
-            SEAT,
-            partial(_forms, desk),
-            group=GOODS,
+        _listed("numbers", N_("Numbers"), "counter", partial(_numbers, desk)),
+        _listed(
+            "inspection_forms", N_("Inspection forms"), "clipboard-list-outline", partial(_forms, desk), group=GOODS
         ),
-        Screen(
-            "owner_letters",
-            N_("Letters"),
-            "email-edit-outline",
-            SEAT,
-            partial(_letters, desk),
-            instead_of="letter_events",
+        _listed(
+            "owner_letters", N_("Letters"), "email-edit-outline", partial(_letters, desk), instead_of="letter_events"
         ),
         _of_letters("owner_letter_words", N_("Words of a letter"), "letter_words", partial(_letter_words, desk)),
         _of_letters("owner_mail_server", N_("Mail server"), "mail_server", partial(_mail_server, desk)),
-        Screen("settings", N_("Settings"), "cog-outline", SEAT, partial(_settings, desk)),
-        Screen("product", N_("Product"), "tag-outline", SEAT, partial(_product, desk), False, "products"),
-        Screen("edit_product", N_("Edit product"), "tag-outline", SEAT, partial(_edit, desk), False, "products"),
-        Screen("product_care", N_("Maintenance"), "wrench-clock", SEAT, partial(_care, desk), False, "products"),
+        _listed("settings", N_("Settings"), "cog-outline", partial(_settings, desk)),
+        _part("products", "product", N_("Product"), "tag-outline", partial(_product, desk)),
+        _part("products", "edit_product", N_("Edit product"), "tag-outline", partial(_edit, desk)),
+        _part("products", "product_care", N_("Maintenance"), "wrench-clock", partial(_care, desk)),
         _of_forms("inspection_form", N_("Inspection form"), partial(_one_form, desk)),
-        Screen("price_plan", N_("Price plan"), "cash-sync", SEAT, partial(_plan, desk), False, "products"),
-        Screen(
+        _part("products", "price_plan", N_("Price plan"), "cash-sync", partial(_plan, desk)),
+        _part(
+            "refund_approvals",
             "refund_to_approve",
             N_("Refund"),
             "cash-refund",
-            SEAT,
             partial(_refund, desk),
-            False,
-            "refund_approvals",
             instead_of="refund",
         ),
         _of_kpis("kpi_month", N_("Who moved"), partial(_kpi_month, desk)),
@@ -96,8 +74,16 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
     )
 
 
-def _of_money(key: str, title: str, icon: str, factory: Callable[[Shell], Page]) -> Screen:
-    return Screen(key, title, icon, SEAT, factory, group=MONEY)
+def _listed(
+    key: str, title: str, icon: str, factory: Callable[[Shell], Page], *, group: str = "", instead_of: str = ""
+) -> Screen:
+    return Screen(key, title, icon, SEAT, factory, group=group, instead_of=instead_of)
+
+
+def _part(
+    of: str, key: str, title: str, icon: str, factory: Callable[[Shell], Page], *, instead_of: str = ""
+) -> Screen:
+    return Screen(key, title, icon, SEAT, factory, False, of, instead_of=instead_of)
 
 
 def _of_letters(key: str, title: str, instead_of: str, factory: Callable[[Shell], Page]) -> Screen:
