@@ -16,7 +16,7 @@ from domain.clock import Clock
 from domain.contracts.beginning import beginning_of
 from domain.contracts.model import Contract, LineKind
 from domain.contracts.terms import ContractTerms
-from domain.dunning.blocking import check_pays
+from domain.dunning.blocking import check_may_begin
 from domain.ids import (
     ContractId,
     CustomerId,
@@ -26,7 +26,6 @@ from domain.ids import (
     ShipmentId,
     VariantId,
 )
-from domain.losses.blocked import check_not_blocked
 from domain.loyalty.agreeing import with_loyalty_agreed
 from domain.loyalty.codes import tidied
 from domain.loyalty.noting import note_code
@@ -133,15 +132,13 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
         PlanNotForCustomer, PaidUpUnknown, VoucherUnknown, VoucherNotForCustomer: the plan does not offer this.
         CodeMistyped, and what `offered` raises: the voucher, or the friend's code, is not for this order.
         BundleTableIncomplete: a bundle changed since its plan's table was written.
-        CustomerWithoutAddress: goods have nowhere to go. CustomerBlocked: nothing new begins with this customer.
-        DunningBlocks: the customer owes money, and a letter that stops orders was sent.
+        CustomerWithoutAddress: goods have nowhere to go. CustomerBlocked, DunningBlocks: nothing new begins.
         what `keep_promise` and `promise_earliest` raise: not free on the day, or nothing of this customer's.
         StartDayMissing, StartDayInThePast, StartDayNotOffered: the plan has another rule for its start.
     """
     customer = unit.customers.get(command.customer_id)
     customer.shipping_address()
-    check_not_blocked(customer.id, unit)
-    check_pays(customer.id, unit)
+    check_may_begin(customer.id, unit)
     agreed = [agreed_item(item, unit.catalog) for item in command.items]
     if not agreed:
         raise OrderEmpty

@@ -9,9 +9,8 @@ from domain.assets.model import Asset
 from domain.assets.status import OUT, Kind
 from domain.clock import Clock
 from domain.contracts.model import Contract
-from domain.dunning.blocking import check_pays
+from domain.dunning.blocking import check_may_begin
 from domain.ids import AssetId, ContractId, PlanId, VariantId
-from domain.losses.blocked import check_not_blocked
 from domain.ports import Unit
 from domain.returns.model import NotOut, Purpose, Return, ReturnLine, Way
 from domain.returns.opening import approve_facts, check_not_expected, opened
@@ -63,8 +62,7 @@ def agree_swap(command: AgreeSwap, unit: Unit, clock: Clock) -> SwapMoved:
     if holding.contract_id != contract.id:
         raise NotOut(asset=asset.code, status=asset.state.status)
     line, today = contract.line(holding.contract_line_id), unit.today()
-    check_not_blocked(contract.customer_id, unit)
-    check_pays(contract.customer_id, unit)
+    check_may_begin(contract.customer_id, unit)
     kind = unit.customers.get(contract.customer_id).kind
     case = Case(contract, line, kind, unit.swaps.of_contract(contract.id), unit.swaps, today)
     check_line(case)
