@@ -103,13 +103,15 @@ def worker(arguments: list[str]) -> int:
 
 def portal(arguments: list[str]) -> int:
     """The customers' pages until asked to stop."""
+    from connectors.psp.doors import chosen_seals
     from hardware.clock import SystemClock
     from reports.papers import Papers
     from storage.portal.opened import opened_door
     from ui.portal.serve import serve
 
     with closing(_home()) as home, opened_door(home, _tax_table(), SystemClock()) as door:
-        return serve(arguments, door, Papers(door.business), RESOURCES / "portal", told=_told)
+        seals = chosen_seals(os.environ, home.data_root)
+        return serve(arguments, door, Papers(door.business), RESOURCES / "portal", told=_told, seals=seals)
 
 
 def decode(arguments: list[str]) -> int:

@@ -2,7 +2,6 @@
 
 import hashlib
 import logging
-import threading
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Final
@@ -52,17 +51,11 @@ _KEPT: Final = (
 )
 
 
-class PostgresMethodLinks:
-    """`domain.payments.method_links.MethodLinks` under the login of the customers' pages; for any thread."""
-
-    def __init__(self, database: Database) -> None:
-        self._database, self._one_at_a_time = database, threading.Lock()
-
-    def open(self, secret: str) -> MethodLink:
-        digest = hashlib.sha256(secret.encode()).digest()
-        with self._one_at_a_time:
-            row = self._database.read_one(_OPEN, digest=digest)
-        return MethodLink(LinkStage.UNKNOWN) if row is None else MethodLink(LinkStage(row["stage"]), row["link"])
+def opened_method(database: Database, secret: str) -> MethodLink:
+    """For whoever has the secret of a letter, under the login of the customers' pages. Has the provider's page made
+    when there is none."""
+    row = database.read_one(_OPEN, digest=hashlib.sha256(secret.encode()).digest())
+    return MethodLink(LinkStage.UNKNOWN) if row is None else MethodLink(LinkStage(row["stage"]), row["link"])
 
 
 class MethodSetups:

@@ -1,6 +1,5 @@
 """What providers post to us: put in by the customers' pages, which see nothing of it, and read by the worker."""
 
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,26 +34,22 @@ _LATEST: Final = (
 )
 
 
-class PostgresNoticeBox:
-    """`domain.payments.notices.NoticeBox` under the login of the customers' pages; for any thread."""
+def put_in(database: Database, notice: Notice) -> bool:
+    """Under the login of the customers' pages. False: it lies there already; True: it is on the disk.
 
-    def __init__(self, database: Database) -> None:
-        self._database, self._one_at_a_time = database, threading.Lock()
-
-    def keep(self, notice: Notice) -> bool:
-        """Raises Unavailable, and TooManyWishes when thousands wait already."""
-        with self._one_at_a_time:
-            row = self._database.read_one(
-                _KEEP,
-                id=notice.id,
-                provider=notice.provider.value,
-                event_id=notice.seen.event_id,
-                is_once=notice.seen.is_once,
-                at=notice.at,
-                headers=Jsonb(dict(notice.headers)),
-                body=notice.body,
-            )
-        return row is not None and bool(row["is_new"])
+    Raises Unavailable, and TooManyWishes when thousands wait already.
+    """
+    row = database.read_one(
+        _KEEP,
+        id=notice.id,
+        provider=notice.provider.value,
+        event_id=notice.seen.event_id,
+        is_once=notice.seen.is_once,
+        at=notice.at,
+        headers=Jsonb(dict(notice.headers)),
+        body=notice.body,
+    )
+    return row is not None and bool(row["is_new"])
 
 
 def take_notice(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
 
 
 class LinkStage(StrEnum):
@@ -22,11 +21,3 @@ class MethodLink:
 
     stage: LinkStage
     page: str = ""
-
-
-class MethodLinks(Protocol):
-    """Asked without a session; the secret is the proof."""
-
-    def open(self, secret: str) -> MethodLink:
-        """Has the page made when there is none. Raises Unavailable."""
-        ...

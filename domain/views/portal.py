@@ -23,6 +23,7 @@ from domain.deliveries.schedule import Delivery
 from domain.errors import AppError, NotFound, RuleViolation
 from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, InvoiceId, ReturnId
 from domain.money import Money
+from domain.payments.method_links import MethodLink
 from domain.returns.model import Purpose, Way
 from domain.returns.stages import Stage as ReturnStage
 from domain.settings.cancellations import CancellationSettings
@@ -290,6 +291,10 @@ class CustomerDoor(Protocol):
         ...
 
     def now(self) -> datetime: ...
+
+    def open_method(self, secret: str) -> MethodLink:
+        """For whoever has the secret of a letter that asks for a payment method."""
+        ...
 
     def receipt(self, wish_id: UUID) -> ReceiptSheet:
         """Of a declaration of the last hours; its number is "" until it was carried out. Raises NotYours."""

@@ -14,12 +14,16 @@ from domain.cancellations.model import Channel
 from domain.cancellations.receipt_sheet import ReceiptSheet
 from domain.cancellations.receive_declaration import ReceiveDeclaration
 from domain.clock import Clock, today
+from domain.payments.method_links import MethodLink
+from domain.payments.notices import Notice
 from domain.portal.book import Purpose
 from domain.portal.codes import secret_digest, token_digest
 from domain.portal.wishes import check_fields
 from domain.settings.portal import PortalSettings
 from domain.views.portal import Entered, Filed, NotYours, Outcome
 from storage.codec import Codec
+from storage.method_setups import opened_method
+from storage.notices import put_in
 from storage.portal.own import OwnDatabase
 from storage.portal.pages import Pages, code_asked, filed, outcome_of, tried
 from storage.queries.house import read_business
@@ -118,6 +122,15 @@ class Door:
         """Raises NotYours."""
         with self._borrowed() as database:
             return outcome_of(database, self._codec, wish_id)
+
+    def open_method(self, secret: str) -> MethodLink:
+        with self._borrowed() as database:
+            return opened_method(database, secret)
+
+    def keep(self, notice: Notice) -> bool:
+        """`domain.payments.notices.NoticeBox`: what a payment provider posted."""
+        with self._borrowed() as database:
+            return put_in(database, notice)
 
     def close(self) -> None:
         """When nobody asks any more."""

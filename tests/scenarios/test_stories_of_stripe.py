@@ -29,7 +29,7 @@ from domain.payments.retry_payment import RetryPayment
 from domain.settings.payments import Collector
 from storage.collecting import PostgresCollectionBook
 from storage.embedded import EmbeddedServer
-from storage.notices import PostgresNoticeBox, take_notice
+from storage.notices import put_in, take_notice
 from tests.connectors.stripe_desk import HOME, KEY
 from tests.connectors.stripe_fake.fake import FAULTS, StripeFake
 from tests.connectors.test_stripe_news import SECRET, signed
@@ -188,10 +188,10 @@ def test_notice_and_poller_together_count_once(house: House) -> None:
 def _posted(house: House) -> list[str]:
     """Stripe posts its newest event twice; the outcomes of what was kept."""
     business, seal = house.business, StripeSeal(SECRET)
-    box, now = PostgresNoticeBox(business.connection(Seat.PORTAL)), house.business.clock.now()
+    pages, now = business.connection(Seat.PORTAL), house.business.clock.now()
     headers, body = signed(house.fake.events[-1], now)
     made = [Notice(uuid4(), seal.name, seal.look(headers, body, now), now, headers, body) for _ in range(2)]
-    kept = [each.id for each in made if box.keep(each)]
+    kept = [each.id for each in made if put_in(pages, each)]
     readers = {seal.name: StripeReader(seal, lambda: house.stripe.desk)}
     worker = business.connection(Seat.WORKER)
     return [take_notice(each, worker, readers, lambda _id, command: house.run(command)) for each in kept]

@@ -20,8 +20,8 @@ from domain.payments.provider import Outcome, ProviderName
 from domain.payments.reasons import ReasonClass
 from domain.settings.change_portal_settings import ChangePortalSettings
 from domain.settings.portal import PortalSettings
-from storage.method_setups import MethodSetups, PostgresMethodLinks
-from storage.notices import PostgresNoticeBox, take_notice
+from storage.method_setups import MethodSetups, opened_method
+from storage.notices import put_in, take_notice
 from tests.connectors.stripe_desk import KEY
 from tests.connectors.stripe_fake.fake import StripeFake
 from tests.connectors.test_stripe_news import SECRET, signed
@@ -47,7 +47,7 @@ class House:
         token, payer_id = self.fake.card()
         kept = KeepMethod(CARD, self.who.customer_id, PaymentMethod.CARD, ProviderName.STRIPE, "Visa •••• 0000")
         business.do(Seat.BACKOFFICE, replace(kept, token=token, payer=payer_id))
-        self.links = PostgresMethodLinks(business.connection(Seat.PORTAL))
+        self.pages = business.connection(Seat.PORTAL)
         worker = business.connection(Seat.WORKER)
         self.setups = MethodSetups(worker, self.run, {ProviderName.STRIPE: self.stripe}, PAGES)
         self.worker = worker
@@ -67,6 +67,9 @@ class House:
         [secret] = [found for row in rows for found in re.findall(rf"{PAGES}/method/(\w+)", row["told"])]
         return secret
 
+    def link(self, secret: str) -> MethodLink:
+        return opened_method(self.pages, secret)
+
     def jobs(self) -> list[UUID]:
         sql = (
             "SELECT args ->> 'ref' AS ref FROM umlauf_jobs.procrastinate_jobs WHERE task_name = 'umlauf:set_up_method'"
@@ -85,11 +88,11 @@ def house(business: Business) -> House:
 
 def test_from_the_letter_to_the_method_that_pays(house: House) -> None:
     business, secret = house.business, house.ask()
-    assert house.links.open(secret) == MethodLink(LinkStage.WAITING)
-    assert house.links.open(secret) == MethodLink(LinkStage.WAITING)
+    assert house.link(secret) == MethodLink(LinkStage.WAITING)
+    assert house.link(secret) == MethodLink(LinkStage.WAITING)
     [request] = house.jobs()  # however often it is looked at
     house.setups.set_up(request)
-    link = house.links.open(secret)
+    link = house.link(secret)
     page = house.fake.all("checkout.session")[0]
     assert link == MethodLink(LinkStage.OPEN, page["url"])
     assert (page["success_url"], page["metadata"]["umlauf_key"]) == (f"{PAGES}/method-left", str(request))
@@ -98,21 +101,20 @@ def test_from_the_letter_to_the_method_that_pays(house: House) -> None:
     assert house.setups.look_after() == 1
     assert house.setups.look_after() == 0
     assert house.methods() == ["Visa •••• 4242"]
-    assert house.links.open(secret) == MethodLink(LinkStage.DONE)
+    assert house.link(secret) == MethodLink(LinkStage.DONE)
     [row] = business.rows("SELECT id FROM umlauf.invoice")
     assert len(plan(business, row["id"])) == 1  # and what was open is collected by it
 
 
 def test_a_notice_keeps_the_method_at_once_and_only_once(house: House) -> None:
     secret = house.ask()
-    house.links.open(secret)
+    house.link(secret)
     house.setups.set_up(house.jobs()[0])
     house.fake.fill_in(house.fake.all("checkout.session")[0]["id"])
     seal, now = StripeSeal(SECRET), house.business.clock.now()
     headers, body = signed(house.fake.events[-1], now)
-    box = PostgresNoticeBox(house.business.connection(Seat.PORTAL))
     notice = Notice(UUID(int=1), seal.name, seal.look(headers, body, now), now, headers, body)
-    assert box.keep(notice)
+    assert put_in(house.pages, notice)
     readers = {seal.name: StripeReader(seal, lambda: house.stripe.desk)}
     assert take_notice(notice.id, house.worker, readers, house.run, house.setups.settled) == "told"
     assert house.setups.look_after() == 0
@@ -121,25 +123,25 @@ def test_a_notice_keeps_the_method_at_once_and_only_once(house: House) -> None:
 
 def test_a_provider_that_is_away_is_asked_again(house: House) -> None:
     secret = house.ask()
-    house.links.open(secret)
+    house.link(secret)
     house.fake.plan = {0: "down"}
     house.setups.set_up(house.jobs()[0])
-    assert house.links.open(secret) == MethodLink(LinkStage.FAILED)
+    assert house.link(secret) == MethodLink(LinkStage.FAILED)
     house.business.rows("UPDATE umlauf.method_setup SET asked_at = asked_at - interval '1 minute' RETURNING ref")
-    assert house.links.open(secret) == MethodLink(LinkStage.WAITING)
+    assert house.link(secret) == MethodLink(LinkStage.WAITING)
     assert len(house.jobs()) == 2
     house.setups.set_up(house.jobs()[1])
-    assert house.links.open(secret).stage is LinkStage.OPEN
+    assert house.link(secret).stage is LinkStage.OPEN
     gone = MethodSetups(house.worker, house.run, {}, PAGES)
     gone.set_up(house.jobs()[0])
-    assert house.links.open(secret).stage is LinkStage.FAILED
+    assert house.link(secret).stage is LinkStage.FAILED
 
 
 def test_links_that_are_none_or_old(house: House) -> None:
-    assert house.links.open("made up") == MethodLink(LinkStage.UNKNOWN)
+    assert house.link("made up") == MethodLink(LinkStage.UNKNOWN)
     secret = house.ask()
     house.business.rows("UPDATE umlauf.method_request SET expires_on = current_date - 1 RETURNING id")
-    assert house.links.open(secret) == MethodLink(LinkStage.EXPIRED)
+    assert house.link(secret) == MethodLink(LinkStage.EXPIRED)
     assert house.jobs() == []
 
 

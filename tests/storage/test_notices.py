@@ -11,7 +11,7 @@ from domain.application import Seat
 from domain.payments.notices import Notice, Seen
 from domain.payments.provider import ProviderName, ProviderRefusesUs, SignatureWrong
 from domain.views.portal import TooManyWishes
-from storage.notices import PostgresNoticeBox, last_notices, take_notice
+from storage.notices import last_notices, put_in, take_notice
 from tests.storage.business import Business
 from tests.storage.intruder import at_the_seat
 
@@ -38,8 +38,16 @@ def notice(event_id="evt_1", *, is_once=True, provider=ProviderName.STRIPE, body
     return Notice(uuid4(), provider, Seen(event_id, is_once), AT, {"stripe-signature": "t=1,v1=00"}, body)
 
 
+class Box:
+    def __init__(self, business: Business):
+        self.database = business.connection(Seat.PORTAL)
+
+    def keep(self, one):
+        return put_in(self.database, one)
+
+
 def box_of(business: Business):
-    return PostgresNoticeBox(business.connection(Seat.PORTAL))
+    return Box(business)
 
 
 def hand(business: Business):

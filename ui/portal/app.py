@@ -19,7 +19,7 @@ from domain.errors import AppError, NotFound, Unavailable
 from domain.papers import Papers
 from domain.views.portal import CustomerDoor, CustomerPages
 from ui.language import LOCALES, speaking
-from ui.portal import account, contracts, home, signing, statutory
+from ui.portal import account, contracts, home, method_link, signing, statutory
 from ui.portal.guard import Guard
 from ui.portal.rendering import Rendering
 from ui.portal.web import DAY_S, Web, back_path, language_of, read_form
@@ -37,6 +37,8 @@ OPEN: Final[Mapping[str, tuple[Open, Sequence[str]]]] = {
     "/sign-in/{request}/{secret}": (signing.link, _BOTH),
     "/cancel": (statutory.cancel, _BOTH),
     "/withdraw": (statutory.withdraw, _BOTH),
+    "/method/{secret}": (method_link.opened, _GET),
+    "/method-left": (method_link.left, _GET),
     "/received/{wish}": (statutory.received, _GET),
     "/received/{wish}/text": (statutory.as_text, _GET),
 }

@@ -38,7 +38,8 @@ def hook_routes(
     one_at_a_time = asyncio.Semaphore(1)
 
     async def take(request: Request) -> Response:
-        seal = seals.get(_named(request.path_params["provider"]))
+        named = _named(request.path_params["provider"])
+        seal = None if named is None else seals.get(named)
         if seal is None:
             return _said(_UNKNOWN)
         try:

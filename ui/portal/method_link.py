@@ -1,26 +1,19 @@
 """The link of a letter by which a customer leaves a payment method: on to the page of the payment provider.
 
-The page is made while one waits; without a script, by looking again after two seconds. Nothing that is entered there
-ever comes through here.
+That page is made while one waits; without a script, by looking again after two seconds. Nothing that is entered there
+ever comes through here. A mail program that looks at the link takes nothing away from whoever follows it later.
 """
 
-from collections.abc import Callable
-from html import escape
 from typing import Final
 from urllib.parse import urlsplit
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.responses import RedirectResponse, Response
 
-from domain.errors import AppError
-from domain.payments.method_links import LinkStage, MethodLink, MethodLinks
-from ui.language import N_, _, current_language, speaking
+from domain.payments.method_links import LinkStage
+from ui.language import N_, _
+from ui.portal.web import Web
 
-Languages = Callable[[Request], str]
-_LOOK_AGAIN_S: Final = 2
-_TITLE: Final = N_("Your payment method")
+LONGEST: Final = 200
 _SAID: Final = {
     LinkStage.WAITING: N_("One moment, the page of the payment provider is being opened …"),
     LinkStage.UNKNOWN: N_("This link is not known. Please use the link of the newest letter, or write to us."),
@@ -35,36 +28,16 @@ _LEFT: Final = N_(
 _STATUS: Final = {LinkStage.UNKNOWN: 404, LinkStage.EXPIRED: 410, LinkStage.FAILED: 503}
 
 
-def method_routes(links: MethodLinks, language: Languages) -> list[Route]:
-    """`/method/<secret>`, and where the provider sends the customer back to."""
-
-    async def opened(request: Request) -> Response:
-        with speaking(language(request)):
-            try:
-                link = await run_in_threadpool(links.open, request.path_params["secret"])
-            except AppError:
-                link = MethodLink(LinkStage.FAILED)
-            if link.stage is LinkStage.OPEN and urlsplit(link.page).scheme == "https":
-                return RedirectResponse(link.page, 303, {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
-            stage = LinkStage.FAILED if link.stage is LinkStage.OPEN else link.stage
-            return _page(_(_SAID[stage]), _STATUS.get(stage, 200), waits=stage is LinkStage.WAITING)
-
-    async def left(request: Request) -> Response:
-        with speaking(language(request)):
-            return _page(_(_LEFT), 200, waits=False)
-
-    return [Route("/method/{secret}", opened, methods=["GET"]), Route("/method-left", left, methods=["GET"])]
+def opened(web: Web) -> Response:
+    """Leads on over https alone."""
+    link = web.door.open_method(web.request.path_params["secret"][:LONGEST])
+    if link.stage is LinkStage.OPEN and urlsplit(link.page).scheme == "https":
+        return web.answered(RedirectResponse(link.page, 303, {"Referrer-Policy": "no-referrer"}))
+    stage = LinkStage.FAILED if link.stage is LinkStage.OPEN else link.stage
+    words, waits = _(_SAID[stage]), stage is LinkStage.WAITING
+    return web.page("method.html", _STATUS.get(stage, 200), words=words, waits=waits)
 
 
-def _page(words: str, status: int, *, waits: bool) -> Response:
-    again = f'<meta http-equiv="refresh" content="{_LOOK_AGAIN_S}">' if waits else ""
-    title, home = escape(_(_TITLE)), escape(_("To the customers' pages"))
-    html = (
-        f'<!doctype html><html lang="{current_language()}"><head><meta charset="utf-8"><title>{title}</title>{again}'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<link rel="stylesheet" href="/static/portal.css"></head>'
-        f'<body><main><h1>{title}</h1><p role="status">{escape(words)}</p><p><a href="/">{home}</a></p></main>'
-        "</body></html>"
-    )
-    headers = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
-    return HTMLResponse(html, status, headers)
+def left(web: Web) -> Response:
+    """Where the provider sends the customer back to."""
+    return web.page("method.html", words=_(_LEFT), waits=False)

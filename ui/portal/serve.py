@@ -2,17 +2,20 @@
 
 import argparse
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
+from uuid import uuid4
 
 import uvicorn
-from starlette.routing import BaseRoute
 
 from domain.papers import Papers
+from domain.payments.notices import NoticeBox, Seal
+from domain.payments.provider import ProviderName
 from domain.views.portal import CustomerDoor
 from ui.portal.app import make_app
 from ui.portal.guard import LOCAL
+from ui.portal.hooks import hook_routes
 
 HOST: Final = "127.0.0.1"
 PORT: Final = 8400
@@ -20,20 +23,25 @@ ABOUT: Final = """The customers' pages. On another host than this computer they 
 certificate in front of them (docs/operations.md) and name its address with --behind."""
 
 
+class OpenDoor(CustomerDoor, NoticeBox, Protocol):
+    """Customers go in by it, and what providers post."""
+
+
 def serve(
     arguments: Sequence[str],
-    door: CustomerDoor,
+    door: OpenDoor,
     papers: Papers,
     resources: Path,
     *,
     told: Callable[[str], None],
-    hooks: Sequence[BaseRoute] = (),
+    seals: Mapping[ProviderName, Seal],
 ) -> int:
-    """Until it is asked to stop (SIGTERM, SIGINT). `told` says where the pages are."""
+    """Until it is asked to stop (SIGTERM, SIGINT). `told` says where the pages are; by `seals` payment providers prove
+    that what they post is theirs."""
     chosen = _parser().parse_args(list(arguments))
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     config = uvicorn.Config(
-        make_app(door, papers, resources, hooks),
+        make_app(door, papers, resources, hook_routes(seals, door, door, uuid4)),
         host=chosen.host,
         port=chosen.port,
         proxy_headers=bool(chosen.behind),
