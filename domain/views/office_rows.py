@@ -62,7 +62,10 @@ class Ref(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """`recurring` is as it was ordered, `once` is charged a single time. `done` of `wanted` pieces are packed."""
+    """`recurring` is as it was ordered, `once` is charged a single time. `done` of `wanted` pieces are packed.
+
+    `in_check`: it waits for its check.
+    """
 
     id: OrderId
     number: str
@@ -76,6 +79,7 @@ class OrderRow:
     done: int
     wanted: int
     shipment: ShipmentStatus | None
+    in_check: bool = False
 
 
 @dataclass(frozen=True, slots=True)

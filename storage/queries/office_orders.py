@@ -41,7 +41,9 @@ from storage.repositories.customers import CUSTOMER_SQL, customer_from
 
 _ROWS: Final = f"""
     SELECT o.id, o.number, o.placed_on, o.status, o.note, o.customer_id, {NAME} AS customer, p.city, sums.once,
-        sums.currency, s.status AS shipment, coalesce(s.done, 0) AS done, coalesce(s.wanted, 0) AS wanted
+        sums.currency, EXISTS (SELECT FROM umlauf.order_check k WHERE k.order_id = o.id
+            AND k.stage IN ('open', 'review', 'red', 'money', 'second')) AS in_check, s.status AS shipment,
+        coalesce(s.done, 0) AS done, coalesce(s.wanted, 0) AS wanted
     FROM chosen o
     JOIN umlauf.customer_personal p ON p.customer_id = o.customer_id
     LEFT JOIN LATERAL (
@@ -177,6 +179,7 @@ def _order_row(row: Row, contracts: Mapping[UUID, Sequence[Contract]]) -> OrderR
         row["done"],
         row["wanted"],
         ShipmentStatus(row["shipment"]) if row["shipment"] else None,
+        row["in_check"],
     )
 
 

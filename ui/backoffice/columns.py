@@ -21,14 +21,21 @@ def order_columns(*, with_customer: bool = True) -> list[Column[OrderRow]]:
         Column("placed_on", _("Placed on"), lambda row: row.placed_on, width=112, yields=2),
         Column("customer", _("Customer"), lambda row: row.customer, fills=True),
         Column("city", _("City"), lambda row: row.city, width=120, optional=True),
-        Column(
-            "status", _("Status"), lambda row: row.status, show=label, tone=lambda r: ORDER_TONES[r.status], width=124
-        ),
+        Column("status", _("Status"), order_state, tone=order_tone, width=124),
         Column("packed", _("Packed"), _packed, width=104, yields=3),
         _recurring(yields=1),
         Column("once", _("Once"), lambda row: row.once, width=112, yields=4),
     ]
     return _without(columns, with_customer)
+
+
+def order_state(row: OrderRow) -> str:
+    """What waits for its check says so instead of being open."""
+    return _("in check") if row.in_check else label(row.status)
+
+
+def order_tone(row: OrderRow) -> Tone:
+    return Tone.WARN if row.in_check else ORDER_TONES[row.status]
 
 
 def contract_columns(*, with_customer: bool = True) -> list[Column[ContractRow]]:

@@ -20,6 +20,7 @@ def test_what_is_in_check_stands_last_and_takes_no_scan(business: Business, floo
     assert "in check" in page.shipments.csv()
     assert "Gruen" in floor.answer.next_step
     floor.scan(held.order_number)
+    assert (floor.answer.verdict, floor.answer.title) == (Verdict.REFUSED, "In check, do not ship")
     assert floor.answer.next_step == "in check, do not ship"
     floor.scan(code)
     assert floor.answer.verdict is Verdict.REFUSED

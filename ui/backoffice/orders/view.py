@@ -11,12 +11,12 @@ from domain.views.office_rows import OrderLineRow, OrderPage, ShipmentRow
 from ui.backoffice.asking import Asker
 from ui.backoffice.availability.promises import ContractPromises
 from ui.backoffice.checks.card import OrderCheckCard
-from ui.backoffice.columns import invoice_columns, order_columns
+from ui.backoffice.columns import invoice_columns, order_columns, order_state, order_tone
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.orders.presenter import DeliveryNotes
 from ui.backoffice.parts import Sides, SmallTable, link
 from ui.backoffice.things import ThingPage
-from ui.backoffice.words import ORDER_TONES, SHIPMENT_TONES, listed_recurring, shown_interval
+from ui.backoffice.words import SHIPMENT_TONES, listed_recurring, shown_interval
 from ui.countries import shown_address
 from ui.desk import Desk
 from ui.labels import label
@@ -103,7 +103,7 @@ class OneOrder(ThingPage[OrderPage]):
         self.set_heading(
             _("Order {number}").format(number=found.number),
             f"{found.customer} · {shown_date(found.placed_on)}",
-            ((label(found.status), ORDER_TONES[found.status]),),
+            ((order_state(found), order_tone(found)),),
         )
         self.lines.set_rows(thing.lines)
         self.invoices.set_rows(thing.invoices)

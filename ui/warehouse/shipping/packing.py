@@ -186,6 +186,9 @@ class Packing:
         detail = _("Order {number} · {customer}, {city}").format(
             number=row.order_number, customer=row.customer, city=row.city
         )
+        if row.is_held:
+            title = _("In check, do not ship")
+            return Outcome(Verdict.REFUSED, title, detail, row.number, row.customer, title, state=state)
         title = _("Shipment opened")
         return Outcome(Verdict.ACCEPTED, title, detail, code=row.number, what=row.customer, result=title, state=state)
 
