@@ -32,6 +32,12 @@ def ask_open(parent: QWidget, title: str, kinds: str) -> Path | None:
     return _remembered(path)
 
 
+def ask_open_several(parent: QWidget, title: str, kinds: str) -> list[Path]:
+    """Empty: nothing was chosen."""
+    paths, _kind = QFileDialog.getOpenFileNames(parent, title, str(_folder()), kinds)
+    return [found for each in paths if (found := _remembered(each)) is not None]
+
+
 def ask_save(parent: QWidget, title: str, name: str, kinds: str = "") -> Path | None:
     """`name` is offered; None: nothing was chosen."""
     path, _kind = QFileDialog.getSaveFileName(parent, title, str(_folder() / name), kinds)

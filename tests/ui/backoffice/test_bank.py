@@ -93,7 +93,10 @@ def test_the_first_proposal_is_booked_and_the_next_transfer_shown(office: Office
     [command] = office.given
     assert isinstance(command, BookTransfer)
     assert page.says.text() == "Wer war das", "the next one that waits"
-    assert page.buttons.keys() == {"choose", "set_aside", "sent_back"}
+    assert page.buttons.keys() == {"choose", "set_aside", "sent_back", "next"}
+    page.buttons["next"].click()
+    office.settle()
+    assert office.shell.opened[-1] == ("bank", ""), "all were shown"
 
     ways_back[0]()
     office.settle()

@@ -1,6 +1,6 @@
 """One transfer: what it says, whose it may be, what became of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import cast
 from uuid import UUID
@@ -42,6 +42,7 @@ class OneTransfer(ThingPage[TransferPage]):
         self._desk = desk
         self.dialog: DeedDialog | None = None
         self._next = Asker(shell, None)
+        self._seen: set[BankEntryId] = set()
         super().__init__(shell, _("Transfer"), lambda ref: desk.office.bank.transfer(_id(ref)), _topics)
 
     def build(self) -> QWidget:
@@ -68,6 +69,7 @@ class OneTransfer(ThingPage[TransferPage]):
 
     def fill(self, thing: TransferPage) -> None:
         found = thing.row
+        self._seen.add(found.id)
         badges = ((state_words(found), state_tone(found)),)
         title = _("{amount} from {payer}").format(amount=shown_money(found.amount), payer=found.payer or "–")
         self.set_heading(title, shown_date(found.booked_on), badges)
@@ -124,6 +126,8 @@ class OneTransfer(ThingPage[TransferPage]):
                 ("set_aside", _("No customer's money …"), partial(self._ask_mark, found, Mark.SET_ASIDE), False)
             )
             deeds.append(("sent_back", _("Sent back …"), partial(self._ask_mark, found, Mark.SENT_BACK), False))
+        if found.left:
+            deeds.append(("next", _("Next one"), self._ask_next, False))
         if found.left != found.amount:
             deeds.append(("take_back", _("Take the booking back"), partial(self._take_back, found), False))
         return deeds
@@ -151,15 +155,20 @@ class OneTransfer(ThingPage[TransferPage]):
         done = cast(TransferBooked, event)
         undo = partial(self._undo, done.entry_id)
         self.shell.toast(_("{amount} is booked.").format(amount=shown_money(done.amount)), undo)
-        question = TransferQuestion(which=Which.WAITING, limit=2)
-        self._next.ask(lambda: self._desk.office.bank.transfers(question), partial(self._go_on, done.entry_id))
+        self._ask_next()
 
-    def _go_on(self, booked: BankEntryId, rows: tuple[TransferRow, ...]) -> None:
-        following = [each for each in rows if each.id != booked]
+    def _ask_next(self) -> None:
+        question = TransferQuestion(which=Which.WAITING, limit=len(self._seen) + 1)
+        self._next.ask(lambda: self._desk.office.bank.transfers(question), self._go_on)
+
+    def _go_on(self, rows: Sequence[TransferRow]) -> None:
+        """Each that waits is shown once; when all were, the list is."""
+        following = [each for each in rows if each.id not in self._seen]
         if following:
             self.show_target(str(following[0].id))
-        else:
-            self.presenter.load("")
+            return
+        self._seen.clear()
+        self.shell.open("bank")
 
     def _undo(self, entry_id: BankEntryId) -> None:
         give(

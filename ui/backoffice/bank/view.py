@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QTabWidget, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
 from ui.backoffice.bank.debits import DebitsTab
 from ui.backoffice.bank.files import FilesTab
@@ -18,6 +18,7 @@ from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.widgets.base import column, guide_focus
 from ui.widgets.buttons import button
+from ui.widgets.files import ask_open_several
 
 TRANSFERS, DEBITS, FILES = range(3)
 _ENDINGS: Final = (".xml", ".zip", ".camt", ".c52", ".c53", ".c54")
@@ -40,9 +41,7 @@ class BankPage(Page):
         self.tabs.tabBar().setAccessibleName(_("Parts of the bank"))
         titles = (_("Transfers"), _("Direct debits"), _("Files and statements"))
         for part, words in zip((self.transfers, self.debits, self.files), titles, strict=True):
-            around = QWidget()
-            around.setLayout(column(16, part, gap=0))
-            self.tabs.addTab(around, words)
+            self.tabs.addTab(_scrolled(part), words)
         self.tabs.currentChanged.connect(lambda _index: self._load())
         layout = column()
         layout.addWidget(self.tabs, 1)
@@ -76,11 +75,21 @@ class BankPage(Page):
         self.dialog.look_at(paths)
 
     def _choose(self) -> None:
-        names, _kind = QFileDialog.getOpenFileNames(self, _("Read files of the bank"), "", KINDS)
-        self.take([Path(each) for each in names])
+        self.take(ask_open_several(self, _("Read files of the bank"), KINDS))
 
     def _load(self) -> None:
         (self.transfers, self.debits, self.files)[self.tabs.currentIndex()].load()
+
+
+def _scrolled(part: QWidget) -> QScrollArea:
+    """A part that needs more height than the others does not stretch them."""
+    around = QWidget()
+    around.setLayout(column(16, part, gap=0))
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(around)
+    return area
 
 
 def _dropped(found: QMimeData) -> list[Path]:
