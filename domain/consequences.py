@@ -101,7 +101,7 @@ def follow(fact: Fact, run: Run) -> None:
         or follow_refund(fact.command, event, fact.day, run)
         or follow_loss(fact.command, event, fact.day, fact.at, run)
         or follow_transfer(event, fact.day, run)
-        or follow_payment(event, run)
+        or follow_payment(fact.command, event, run)
         or follow_bank(event, run)
         or follow_dunning(fact.command, event, fact.day, run)
         or follow_check(event, fact.day, run)

@@ -186,6 +186,7 @@ from domain.payments.match_news import MatchNews, match_news
 from domain.payments.plan_payments import PlanPayments, plan_payments
 from domain.payments.reach_method import ReachMethod, reach_method
 from domain.payments.record_answer import RecordAnswer, record_answer
+from domain.payments.record_pay_back import RecordPayBack, record_pay_back
 from domain.payments.retry_payment import RetryPayment, retry_payment
 from domain.payments.submit_payments import SubmitPayments, submit_payments
 from domain.payments.take_news import TakeNews, take_news
@@ -466,6 +467,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     WriteOffOld: write_off_old,
     RecordPayment: record_payment,
     AddMandate: add_mandate,
+    RecordPayBack: record_pay_back,
     TellMethod: tell_method,
     TellPayment: tell_payment,
     AskMethod: ask_method,

@@ -6,18 +6,20 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
+from domain.billing.settlement import EntryId
 from domain.contracts.payment import PaymentMethod
-from domain.ids import InvoiceId
+from domain.ids import ContractId, InvoiceId
 from domain.payments.attempt import AttemptStatus
 from domain.payments.collecting import Unanswered
 from domain.payments.methods import Method
 from domain.payments.planning import hand_over_until
-from domain.payments.provider import AttemptId, ChargeOrder, MandateTerms, MethodToken, ProviderName
+from domain.payments.provider import AttemptId, ChargeOrder, MandateTerms, MethodToken, PayBackOrder, ProviderName
 from domain.settings.payments import PaymentSettings
 from storage.database import Database, Row
 from storage.repositories.base import money, plain_array
 from storage.repositories.payment_methods import METHODS, method_from
 from storage.repositories.payment_settings import PAYMENTS, payments_from
+from storage.repositories.payments import PAY_BACKS
 
 _DUE: Final = (
     "SELECT a.id FROM umlauf.payment_attempt a WHERE a.status = 'planned' AND a.provider = %(provider)s"
@@ -46,6 +48,20 @@ _TO_PLAN: Final = (
     " AND a.status IN ('planned', 'submitted', 'pending', 'needs_customer', 'unknown'))"
     " AND EXISTS (SELECT FROM umlauf.payment_method m WHERE m.customer_id = i.customer_id AND m.ended IS NULL)"
     " ORDER BY i.id LIMIT %(limit)s"
+)
+_UNPAID: Final = (
+    "SELECT c.contract_id, (array_agg(i.id ORDER BY i.issued_on DESC, i.id DESC))[1] AS newest FROM umlauf.invoice i"
+    " LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id"
+    " CROSS JOIN LATERAL (SELECT DISTINCT unnest(a.contract_ids) AS contract_id, count(*) FILTER (WHERE"
+    " a.status IN ('failed', 'returned') AND a.reason_class <> 'technical') OVER () AS failed,"
+    " count(*) FILTER (WHERE a.status NOT IN ('failed', 'returned', 'withdrawn')) OVER () AS other"
+    " FROM umlauf.payment_attempt a WHERE a.invoice_id = i.id) c"
+    " WHERE i.gross_minor > coalesce(d.used_minor, 0) AND c.failed > %(retries)s AND c.other = 0"
+    " AND EXISTS (SELECT FROM umlauf.assignment g JOIN umlauf.contract_line l ON l.id = g.contract_line_id"
+    " WHERE l.contract_id = c.contract_id AND upper_inf(g.during))"
+    " AND NOT EXISTS (SELECT FROM umlauf.return_line r JOIN umlauf.return_case e ON e.id = r.return_id"
+    " WHERE r.contract_id = c.contract_id AND e.withdrawn_on IS NULL AND r.received_at IS NULL)"
+    " GROUP BY c.contract_id HAVING count(*) >= %(cycles)s ORDER BY c.contract_id"
 )
 _WAITING: Final = (
     "SELECT n.event_id FROM umlauf.provider_news n WHERE n.provider = %(provider)s AND n.is_open AND n.ref <> ''"
@@ -151,9 +167,25 @@ class PostgresCollectionBook:
         )
         return [method_from(row) for row in rows]
 
+    def contracts_unpaid(self, cycles: int, retries: int) -> list[tuple[ContractId, InvoiceId]]:
+        """Of which so many open invoices had all their attempts, with the newest of these invoices; only those of which
+        something is out, and nothing is asked back yet."""
+        rows = self._database.read(_UNPAID, cycles=cycles, retries=retries)
+        return [(ContractId(row["contract_id"]), InvoiceId(row["newest"])) for row in rows]
+
+    def open_pay_backs(self) -> list[tuple[ProviderName, PayBackOrder]]:
+        """Refunds that go back through their charge and of which nobody has heard the end."""
+        rows = self._database.read(f"{PAY_BACKS} WHERE b.ended IS NULL AND r.status = 'sent' ORDER BY b.asked_at, b.id")
+        return [(ProviderName(row["provider"]), _pay_back(row)) for row in rows]
+
     def to_plan(self, after: InvoiceId, limit: int) -> list[InvoiceId]:
         """Open invoices that are collected and for which nothing is planned, in order of their ids."""
         return [InvoiceId(row["id"]) for row in self._database.read(_TO_PLAN, after=after, limit=limit)]
+
+
+def _pay_back(row: Row) -> PayBackOrder:
+    charge = (AttemptId(row["payment_attempt_id"]), str(row["ref"]))
+    return PayBackOrder(EntryId(row["id"]), *charge, money(row, "amount_minor"), str(row["number"]))
 
 
 def _order(row: Row, mandate: MandateTerms | None) -> ChargeOrder:

@@ -5,6 +5,10 @@ from typing import Final
 from ui.language import N_
 
 REFUSALS: Final = {
+    "no_charge_to_pay_back": N_(
+        "No single payment by {by} has {amount} left that its provider could pay back. Send it by transfer; the"
+        " customer has to agree to that."
+    ),
     "nobody_collects": N_(
         "Nobody collects money for this house yet. The owner chooses who does under Settings, Payments."
     ),

@@ -118,6 +118,7 @@ REASONS: Final = {
     "other": N_("Other reason"),
     "end_of_contract": N_("End of the contract"),
     "contract_ends": N_("End of the contract"),
+    "unpaid": N_("Bills could not be collected"),
     "unannounced": N_("Stood there unannounced"),
     "undelivered": N_("Could not be delivered"),
     "repair": N_("Repair"),

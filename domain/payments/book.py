@@ -13,6 +13,9 @@ from domain.payments.planning import Choices, OpenItem
 from domain.payments.provider import Answer, AttemptId, MethodToken, ProviderName
 
 if TYPE_CHECKING:
+    from domain.billing.settlement import EntryId
+    from domain.money import Currency
+    from domain.payments.pay_back import ChargeLeft, PayBack
     from domain.payments.telling import MethodRequest
 
 
@@ -82,6 +85,20 @@ class PaymentBook(Protocol):
         ...
 
     def found_news(self, provider: ProviderName, event_id: str, about: AttemptId) -> None: ...
+
+    def charges_left(self, customer_id: CustomerId, currency: Currency) -> list[ChargeLeft]:
+        """Settled charges of which something did not go back yet, the newest first; locked."""
+        ...
+
+    def add_pay_back(self, pay_back: PayBack) -> None:
+        """Raises Conflict when the charge has less left (at the latest when the unit ends)."""
+        ...
+
+    def pay_back(self, pay_back_id: EntryId) -> PayBack:
+        """Raises UnknownRefund."""
+        ...
+
+    def end_pay_back(self, pay_back_id: EntryId, how: str) -> None: ...
 
     def method(self, method_id: MethodId) -> Method:
         """Locks it until the command is done. Raises UnknownMethod."""

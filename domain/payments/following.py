@@ -4,20 +4,23 @@ from collections.abc import Callable
 from typing import Final
 
 from domain.application import Command, Event
+from domain.messages.contract_letter import LetterKind
 from domain.payments.ask_method import MethodAsked
 from domain.payments.attempt import AttemptStep
 from domain.payments.match_news import MatchNews
 from domain.payments.plan_payments import PaymentsPlanned
 from domain.payments.record_answer import AttemptMoved
-from domain.payments.take_news import NewsTaken
+from domain.payments.record_pay_back import PayBackTold, RecordPayBack
+from domain.payments.take_news import NewsTaken, TakeNews
 from domain.payments.tell_method import TellMethod
 from domain.payments.tell_payment import TellPayment
+from domain.refunds.tell_refund import TellRefund
 
 Run = Callable[[str, Command], Event]
 _TOLD: Final = frozenset({AttemptStep.SETTLE, AttemptStep.FAIL, AttemptStep.RETURN, AttemptStep.ASK_CUSTOMER})
 
 
-def follow_payment(event: Event, run: Run) -> bool:
+def follow_payment(command: Command, event: Event, run: Run) -> bool:
     """Whether it was about a payment that is collected."""
     if isinstance(event, PaymentsPlanned):
         if event.invoice_id is not None:
@@ -25,6 +28,15 @@ def follow_payment(event: Event, run: Run) -> bool:
         return True
     if isinstance(event, MethodAsked):
         run("tell", TellMethod(event.customer_id, event.contract_id))
+        return True
+    if isinstance(event, PayBackTold):
+        if event.failed is not None:
+            failed = event.failed
+            told = TellRefund(failed.refund_id, LetterKind.REFUND_FAILED, failed.amount, event.on)
+            run("refund_letter", told)
+        return True
+    if isinstance(command, TakeNews) and command.pay_back_key is not None and command.answer is not None:
+        run("pay_back", RecordPayBack(command.pay_back_key, command.answer))
         return True
     moved = event.moved if isinstance(event, NewsTaken) else event
     if not isinstance(moved, AttemptMoved):

@@ -23,6 +23,7 @@ from domain.clock import Clock
 from domain.errors import InvalidInput, RuleViolation
 from domain.ids import ContractId
 from domain.money import Money
+from domain.payments.pay_back import BY_PROVIDER, PayBack, chosen_charge
 from domain.ports import Unit
 from domain.refunds.book import StepTaken
 from domain.refunds.model import ACCOUNT_LENGTH, NothingToPayOut, Refund, RefundCause, RefundId, RefundStep, after
@@ -80,7 +81,7 @@ def send_refund(command: SendRefund, unit: Unit, clock: Clock) -> RefundSent:
     """Cash has arrived with that.
 
     Raises UnknownRefund, IllegalRefundTransition, PaidInTheFuture, RefundWaitsForGoods, RefundOtherWay,
-    NothingToPayOut, OpenChangedMeanwhile, AccountMissing, IbanWrong, RefundAccountBound.
+    NothingToPayOut, OpenChangedMeanwhile, AccountMissing, IbanWrong, RefundAccountBound, NoChargeToPayBack.
     """
     refund = unit.refunds.get(command.refund_id)
     after(refund.status, RefundStep.SEND)
@@ -89,7 +90,7 @@ def send_refund(command: SendRefund, unit: Unit, clock: Clock) -> RefundSent:
 
 
 def paid_back(refund: Refund, command: SendRefund, unit: Unit, clock: Clock) -> Money:
-    """What is sent. Raises IllegalRefundTransition, NothingToPayOut, OpenChangedMeanwhile."""
+    """What is sent. Raises IllegalRefundTransition, NothingToPayOut, OpenChangedMeanwhile, NoChargeToPayBack."""
     after(refund.status, RefundStep.SEND)
     currency = refund.amount.currency
     sources = unit.refunds.sources(refund.contract_id, refund.customer_id, currency)
@@ -102,6 +103,10 @@ def paid_back(refund: Refund, command: SendRefund, unit: Unit, clock: Clock) -> 
     unit.refunds.set_account(refund.id, account)
     entries = _entries(command, refund, taken([each for each in sources if not each.is_reward], amount), unit)
     unit.billing.settlements.book(entries, f"{refund.number} {account}".strip()[:REFERENCE_LENGTH])
+    if command.by in BY_PROVIDER:
+        charge = chosen_charge(refund, command.by, amount, unit.payments.charges_left(refund.customer_id, currency))
+        back = PayBack(entries[0].id, refund.id, refund.customer_id, charge.attempt_id, amount)
+        unit.payments.add_pay_back(back)
     unit.refunds.take(refund, StepTaken(RefundStep.SEND, command.sent_on, amount, entries[0].id))
     if command.by in AT_ONCE:
         unit.refunds.take(refund.stepped(RefundStep.SEND), StepTaken(RefundStep.SETTLE, command.sent_on, amount))
@@ -154,9 +159,15 @@ def check_sending(command: SendRefund, refund: Refund, unit: Unit) -> None:
     """Days, the goods of a withdrawal, the method and the account. Raises what `send_refund` says of them."""
     _check_days(command, refund, unit)
     known = unit.refunds.paid_by(refund)
-    if known and command.by not in known and not command.other_way_agreed:
+    is_known = not known or command.by in known or _is_debited_account(command.by, known)
+    if not is_known and not command.other_way_agreed:
         raise RefundOtherWay(by=command.by)
     _account(command, refund, unit)
+
+
+def _is_debited_account(by: PaidBy, known: frozenset[PaidBy]) -> bool:
+    """What was debited goes back to the account by a transfer too: it is the same way."""
+    return by is PaidBy.TRANSFER and PaidBy.DIRECT_DEBIT in known
 
 
 def _check_days(command: SendRefund, refund: Refund, unit: Unit) -> None:

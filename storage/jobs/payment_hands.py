@@ -8,17 +8,23 @@ from uuid import UUID, uuid5
 
 from domain.application import Command, Event
 from domain.clock import Clock, today
-from domain.errors import Unavailable
+from domain.errors import InvalidInput, RuleViolation, Unavailable
 from domain.ids import CommandId, Entropy, InvoiceId, new_uuid
 from domain.payments.collecting import Collection, Collector
 from domain.payments.plan_payments import PlanPayments
 from domain.payments.provider import AttemptId, Provider, ProviderDown, ProviderName, ProviderRefusesUs
 from domain.payments.reach_method import WARNED_BEFORE, ReachMethod, last_day
+from domain.payments.record_pay_back import RecordPayBack
+from domain.returns.announce_return import AnnounceReturn
+from domain.returns.model import AskedBy
 from storage.collecting import PostgresCollectionBook
 from storage.database import Database
 
 _LOG: Final = logging.getLogger(__name__)
 _AT_ONCE: Final = 500
+_BACK_WITHIN: Final = 14
+UNPAID: Final = "unpaid"
+"""The reason of a return that unpaid bills have opened."""
 Run = Callable[[CommandId, Command], Event]
 
 
@@ -62,6 +68,22 @@ class PaymentHands:
             done += 1
         return done
 
+    def ask_back(self) -> int:
+        """The things of contracts whose bills could not be collected so often as the owner bears; of how many."""
+        settings, day, done = self._book.settings(), today(self._clock), 0
+        if not settings.failed_cycles:
+            return 0
+        for contract_id, newest in self._book.contracts_unpaid(settings.failed_cycles, len(settings.retry_days)):
+            until = day + timedelta(days=_BACK_WITHIN)
+            asked = AnnounceReturn(contract_id, until, UNPAID, asked_by=AskedBy.DAY)
+            try:
+                self._run(CommandId(uuid5(contract_id, f"unpaid {newest}")), asked)
+            except (RuleViolation, InvalidInput) as refused:
+                _LOG.warning("things of an unpaid contract were not asked back: %s", refused.code)
+            else:
+                done += 1
+        return done
+
     def collect(self) -> Collection:
         """What is due, by each provider; what one of them breaks does not stop the others."""
         handed = answered = looked_up = 0
@@ -76,6 +98,22 @@ class PaymentHands:
             handed, answered = handed + done.handed_over, answered + done.answered
             looked_up, is_down = looked_up + done.looked_up, is_down or done.is_down
         return Collection(handed, answered, looked_up, is_down)
+
+    def pay_back(self) -> int:
+        """Refunds that go back through their charge; how many were asked for, or asked after once more."""
+        done = 0
+        for name, order in self._book.open_pay_backs():
+            provider = self._providers.get(name)
+            if provider is None or not provider.can.pays_back:
+                continue
+            try:
+                answer = provider.pay_back(order)
+            except (ProviderDown, ProviderRefusesUs) as down:
+                _LOG.warning("%s: nothing was paid back: %s", name, down.code)
+                continue
+            self._do(RecordPayBack(order.key, answer))
+            done += 1
+        return done
 
     def listen(self) -> int:
         """What providers tell by themselves; how much."""

@@ -97,6 +97,7 @@ def _money(tasks: Blueprint, mine: MakeChores) -> None:
         mine().payments.listen()
         mine().setups.look_after()
         mine().payments.collect()
+        mine().payments.pay_back()
 
     @tasks.periodic(cron="45 3 * * *")
     @tasks.task(name="plan_payments", queue="payments", retry=_PATIENT, pass_context=True)
@@ -104,6 +105,7 @@ def _money(tasks: Blueprint, mine: MakeChores) -> None:
         with told(context, _PATIENT, lambda error: mine().note_failure("plan_payments", "", error)):
             mine().payments.reach_methods()
             mine().payments.plan()
+            mine().payments.ask_back()
 
 
 def _post(tasks: Blueprint, mine: MakeChores) -> None:

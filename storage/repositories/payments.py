@@ -13,13 +13,16 @@ from domain.contracts.payment import PaymentMethod
 from domain.ids import ContractId, CustomerId, InvoiceId
 from domain.money import Currency, Money
 from domain.payments.attempt import Attempt, AttemptStatus, MethodId, StepTaken, Tried, UnknownAttempt
+from domain.payments.pay_back import ChargeLeft, PayBack
 from domain.payments.planning import Choices, OpenItem
 from domain.payments.provider import Answer, AttemptId, ProviderName
 from domain.payments.reasons import Reason, ReasonClass
+from domain.payments.taking import PAID_BY
 from domain.payments.telling import MethodRequest
+from domain.refunds.model import RefundId, UnknownRefund
 from storage.codec import make_converter
 from storage.database import Row
-from storage.repositories.base import Desk, plain_array
+from storage.repositories.base import Desk, money, plain_array
 from storage.repositories.payment_methods import METHODS, MethodFile, method_from
 
 Read = Callable[..., list[Row]]
@@ -54,6 +57,17 @@ _BLOCKED: Final = (
     "EXISTS (SELECT FROM umlauf.customer_case k WHERE k.customer_id = a.customer_id AND k.status = 'open')"
     " OR EXISTS (SELECT FROM umlauf.payment_attempt u WHERE u.status = 'unknown' AND u.id <> a.id"
     " AND u.contract_ids && a.contract_ids))"
+)
+PAY_BACKS: Final = (
+    "SELECT b.*, r.customer_id, r.number, a.provider, a.ref FROM umlauf.pay_back b"
+    " JOIN umlauf.refund r ON r.id = b.refund_id JOIN umlauf.payment_attempt a ON a.id = b.payment_attempt_id"
+)
+_CHARGES: Final = (
+    "SELECT a.id, a.provider, a.kind, a.currency, a.contract_ids, e.money_minor - (SELECT"
+    " coalesce(sum(b.amount_minor), 0)::bigint FROM umlauf.pay_back b WHERE b.payment_attempt_id = a.id"
+    " AND b.ended IS DISTINCT FROM 'failed') AS left_minor FROM umlauf.payment_attempt a"
+    " JOIN umlauf.settlement e ON e.id = a.entry_id WHERE a.customer_id = %(customer)s AND a.currency = %(currency)s"
+    " AND a.status = 'settled' ORDER BY a.moved_on DESC, a.id DESC"
 )
 _CHOICES: Final = (
     "SELECT DISTINCT ON (customer_id, contract_id) customer_id, contract_id, payment_method_id"
@@ -125,6 +139,17 @@ def choices_from(read: Read, customer_ids: Collection[CustomerId]) -> dict[Custo
         )
         for each in customer_ids
     }
+
+
+def pay_back_from(row: Row) -> PayBack:
+    about = (EntryId(row["id"]), RefundId(row["refund_id"]), CustomerId(row["customer_id"]))
+    return PayBack(*about, AttemptId(row["payment_attempt_id"]), money(row, "amount_minor"))
+
+
+def _charge(row: Row) -> ChargeLeft:
+    contracts = tuple(ContractId(each) for each in row["contract_ids"])
+    by = PAID_BY[PaymentMethod(row["kind"])]
+    return ChargeLeft(AttemptId(row["id"]), ProviderName(row["provider"]), by, money(row, "left_minor"), contracts)
 
 
 def _item(row: Row, tries: tuple[Tried, ...]) -> OpenItem:
@@ -241,6 +266,31 @@ class PaymentFile(MethodFile):
             by=context.actor_id,
             command=context.command_id,
         )
+
+    def charges_left(self, customer_id: CustomerId, currency: Currency) -> list[ChargeLeft]:
+        self._desk.rows(_LOCKS, ids=plain_array([customer_id]))
+        return [_charge(row) for row in self._desk.rows(_CHARGES, customer=customer_id, currency=currency)]
+
+    def add_pay_back(self, pay_back: PayBack) -> None:
+        self._desk.write(
+            "INSERT INTO umlauf.pay_back (id, refund_id, payment_attempt_id, currency, amount_minor, command_id)"
+            " VALUES (%(id)s, %(refund)s, %(attempt)s, %(currency)s, %(amount)s, %(command)s)",
+            id=pay_back.id,
+            refund=pay_back.refund_id,
+            attempt=pay_back.attempt_id,
+            currency=pay_back.amount.currency,
+            amount=pay_back.amount.minor,
+            command=self._desk.context.command_id,
+        )
+
+    def pay_back(self, pay_back_id: EntryId) -> PayBack:
+        rows = self._desk.rows(f"{PAY_BACKS} WHERE b.id = %(id)s", id=pay_back_id)
+        if not rows:
+            raise UnknownRefund(refund=pay_back_id)
+        return pay_back_from(rows[0])
+
+    def end_pay_back(self, pay_back_id: EntryId, how: str) -> None:
+        self._desk.write("UPDATE umlauf.pay_back SET ended = %(how)s WHERE id = %(id)s", how=how, id=pay_back_id)
 
     def is_heard(self, provider: ProviderName, event_id: str) -> bool:
         return bool(

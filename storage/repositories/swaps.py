@@ -48,12 +48,16 @@ _OVERDUE: Final = (
     " AND i.gross_minor > coalesce(d.used_minor, 0)"
 )
 _BOUNCED: Final = (
-    "SELECT max(r.booked_on) AS bounced_on FROM umlauf.settlement r JOIN umlauf.settlement p ON p.id = r.reverses_id"
+    "SELECT greatest((SELECT max(a.moved_on) FROM umlauf.payment_attempt a JOIN umlauf.invoice v ON v.id = a.invoice_id"
+    " LEFT JOIN umlauf.document_account w ON w.invoice_id = v.id WHERE a.customer_id = %(id)s"
+    " AND a.status IN ('failed', 'returned') AND v.gross_minor > coalesce(w.used_minor, 0)), max(r.booked_on))"
+    " AS bounced_on FROM umlauf.settlement r JOIN umlauf.settlement p ON p.id = r.reverses_id"
     " JOIN umlauf.invoice i ON i.id = p.invoice_id LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id"
     " WHERE r.customer_id = %(id)s AND p.kind = 'payment' AND r.booked_on > p.booked_on"
     " AND i.gross_minor > coalesce(d.used_minor, 0)"
 )
-"""What was taken back on the day on which it was booked was a slip of the books."""
+"""What could not be collected, or came back. What was taken back on the day on which it was booked was a slip of the
+books."""
 COST_SQL: Final = (
     "SELECT coalesce(c.acquired_minor, v.cost_minor) AS cost FROM umlauf.asset a"
     " LEFT JOIN umlauf.asset_cost c ON c.asset_id = a.id LEFT JOIN umlauf.variant_cost v ON v.variant_id = a.variant_id"

@@ -188,6 +188,21 @@ payment_attempt_step = Table(
 )
 """Append-only; the trigger holds each to the table of `domain/payments/attempt.py`."""
 
+pay_back = Table(
+    "pay_back",
+    metadata,
+    identity(),
+    ref("refund_id", "refund.id", index=True),
+    ref("payment_attempt_id", "payment_attempt.id", index=True),
+    words("currency"),
+    minor("amount_minor"),
+    words("ended", nullable=True),
+    instant("asked_at", now=True),
+    Column("command_id", Uuid, nullable=False),
+    CheckConstraint("amount_minor > 0", name="amount"),
+)
+"""A refund through its charge; `id` is that of the pay-out's first entry. `ended`: arrived, or failed."""
+
 provider_news = Table(
     "provider_news",
     metadata,

@@ -8,6 +8,9 @@ from uuid import uuid4
 
 from domain.application import Seat
 from domain.billing.bill_customers import BillCustomers
+from domain.billing.pay_out_balance import PayOutBalance
+from domain.billing.record_payment import RecordPayment
+from domain.billing.settlement import PaidBy
 from domain.contracts.activate_contract import ActivateContract
 from domain.contracts.payment import PaymentMethod
 from domain.ids import ContractId, CustomerId, InvoiceId
@@ -27,6 +30,7 @@ from domain.payments.provider import Answer, AttemptId, Outcome, ProviderName
 from domain.payments.reach_method import ReachMethod
 from domain.payments.reasons import Reason, ReasonClass
 from domain.payments.record_answer import AttemptMoved, RecordAnswer
+from domain.payments.record_pay_back import RecordPayBack
 from domain.payments.retry_payment import RetryPayment
 from domain.payments.submit_payments import SubmitPayments
 from domain.payments.take_news import TakeNews
@@ -177,6 +181,7 @@ def tell_payments(do: Callable[[Any], Any], business: Business) -> None:
     do(RecordAnswer(third, Answer(Outcome.PENDING, ref="ch_2")))
     do(MatchNews(ProviderName.TRAINING, "e2"))
     do(EndMethod(account, EndReason.REVOKED))
+    _tell_pay_back(do, business, customer_id, invoice, day)
     do(AskMethod(customer_id))
     do(TellMethod(customer_id))
     do(TellPayment(first, AttemptStep.RETURN, day))
@@ -189,3 +194,15 @@ def tell_payments(do: Callable[[Any], Any], business: Business) -> None:
         )
     )
     do(ReachMethod(expiring))
+
+
+def _tell_pay_back(
+    do: Callable[[Any], Any], business: Business, customer_id: CustomerId, invoice: InvoiceId, day: date
+) -> None:
+    """What a customer paid too much goes back through the card."""
+    five = Money.of("5.00")
+    do(RecordPayment(invoice, Money(0), five, day, keeps_rest=True))
+    do(PayOutBalance(customer_id, five, five, day, PaidBy.CARD))
+    [row] = business.rows("SELECT id, refund_id FROM umlauf.pay_back")
+    if business.rows("SELECT FROM umlauf.refund WHERE id = %(id)s AND status = 'sent'", id=row["refund_id"]):
+        do(RecordPayBack(row["id"], Answer(Outcome.PAID_BACK)))

@@ -429,6 +429,11 @@ BEGIN
         WHERE s.entry_id = NEW.id AND s.command_id = NEW.command_id) THEN
         RETURN NULL;
     END IF;
+    -- A refund that came back goes by its own steps (26_refunds).
+    IF NEW.kind = 'reversal' AND EXISTS (
+        SELECT FROM umlauf.settlement b WHERE b.id = NEW.reverses_id AND b.kind = 'pay_out') THEN
+        RETURN NULL;
+    END IF;
     IF NEW.kind = 'reversal' AND EXISTS (
         SELECT FROM umlauf.settlement b
         JOIN umlauf.payment_attempt_step t ON t.entry_id = CASE b.kind WHEN 'payment' THEN b.id ELSE b.source_id END
@@ -523,3 +528,59 @@ GRANT DELETE ON umlauf.mandate_personal TO umlauf_worker;
 GRANT INSERT, UPDATE ON umlauf.provider_cursor TO umlauf_worker;
 GRANT EXECUTE ON FUNCTION umlauf.method_of_token(text, text) TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT USAGE ON SEQUENCE umlauf.code_md TO umlauf_backoffice, umlauf_owner, umlauf_worker;
+
+-- Money of a refund that goes back through the very charge that it came with; `id` is that of the pay-out's first entry.
+CREATE TABLE umlauf.pay_back (
+    id UUID NOT NULL,
+    refund_id UUID NOT NULL,
+    payment_attempt_id UUID NOT NULL,
+    currency TEXT NOT NULL,
+    amount_minor BIGINT NOT NULL,
+    ended TEXT,
+    asked_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    command_id UUID NOT NULL,
+    CONSTRAINT pay_back_pkey PRIMARY KEY (id),
+    CONSTRAINT pay_back_refund_id_fkey FOREIGN KEY(refund_id) REFERENCES umlauf.refund (id),
+    CONSTRAINT pay_back_payment_attempt_id_fkey FOREIGN KEY(payment_attempt_id) REFERENCES umlauf.payment_attempt (id),
+    CONSTRAINT pay_back_amount_check CHECK (amount_minor > 0)
+);
+CREATE INDEX pay_back_refund_id_idx ON umlauf.pay_back (refund_id);
+CREATE INDEX pay_back_payment_attempt_id_idx ON umlauf.pay_back (payment_attempt_id);
+
+-- Never more than the charge brought and has left, and only what the same command sends of that refund.
+CREATE FUNCTION umlauf.record_pay_back() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF (OLD.ended IS NULL OR (OLD.ended = 'arrived' AND NEW.ended = 'failed')) AND NEW.ended IS NOT NULL AND (OLD.id, OLD.refund_id, OLD.payment_attempt_id, OLD.currency,
+            OLD.amount_minor, OLD.command_id) = (NEW.id, NEW.refund_id, NEW.payment_attempt_id, NEW.currency,
+            NEW.amount_minor, NEW.command_id) THEN
+            RETURN NEW;
+        END IF;
+        RAISE EXCEPTION 'a pay-back ends, and may come back after that' USING ERRCODE = 'UM405';
+    END IF;
+    PERFORM umlauf.command_of_now(NEW.command_id);
+    PERFORM FROM umlauf.payment_attempt a WHERE a.id = NEW.payment_attempt_id FOR UPDATE;
+    IF NEW.amount_minor > (SELECT e.money_minor FROM umlauf.payment_attempt a
+            JOIN umlauf.settlement e ON e.id = a.entry_id JOIN umlauf.refund r ON r.id = NEW.refund_id
+            WHERE a.id = NEW.payment_attempt_id AND a.status = 'settled' AND r.customer_id = a.customer_id)
+        - (SELECT coalesce(sum(b.amount_minor), 0) FROM umlauf.pay_back b
+            WHERE b.payment_attempt_id = NEW.payment_attempt_id AND b.ended IS DISTINCT FROM 'failed') IS NOT FALSE THEN
+        RAISE EXCEPTION 'more than the charge has left' USING ERRCODE = 'UM409';
+    END IF;
+    IF NOT EXISTS (SELECT FROM umlauf.settlement e WHERE e.id = NEW.id AND e.kind = 'pay_out'
+        AND e.command_id = NEW.command_id) THEN
+        RAISE EXCEPTION 'what goes back is booked with it' USING ERRCODE = 'UM010';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER record BEFORE INSERT OR UPDATE ON umlauf.pay_back
+    FOR EACH ROW EXECUTE FUNCTION umlauf.record_pay_back();
+CREATE TRIGGER no_delete BEFORE DELETE ON umlauf.pay_back FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.pay_back
+    FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change();
+GRANT SELECT ON umlauf.pay_back TO umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
+GRANT INSERT (id, refund_id, payment_attempt_id, currency, amount_minor, command_id) ON umlauf.pay_back
+    TO umlauf_backoffice, umlauf_owner;
+GRANT UPDATE (ended) ON umlauf.pay_back TO umlauf_worker;
+GRANT INSERT ON umlauf.refund_step, umlauf.settlement_personal TO umlauf_worker;
