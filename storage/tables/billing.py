@@ -1,6 +1,6 @@
 """Invoices, what is charged and not credited back, number series, runs, and what waits to be sent."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, LargeBinary, Numeric, Table, Text, Uuid
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, LargeBinary, Numeric, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import DATERANGE, ExcludeConstraint
 from sqlalchemy.sql.expression import text
 
@@ -35,6 +35,7 @@ invoice = Table(
     Column("run_id", Uuid, nullable=True, index=True),
     Column("command_id", Uuid, nullable=False),
     words("payment_method"),
+    Index("invoice_issued_on_idx", "issued_on", postgresql_using="brin"),
 )
 
 invoice_personal = Table(

@@ -1,10 +1,8 @@
 """Files for the accountant and what is in them; the logo on papers."""
 
-from sqlalchemy import Column, Date, Index, Integer, LargeBinary, Table, Uuid
+from sqlalchemy import Column, Date, Integer, LargeBinary, Table, Uuid
 
 from storage.tables.base import identity, instant, metadata, minor, ref, words
-from storage.tables.billing import invoice
-from storage.tables.settlement import settlement
 
 book_export = Table(
     "book_export",
@@ -47,6 +45,3 @@ business_logo = Table(
     Column("command_id", Uuid, nullable=False),
 )
 """Append-only: pictures; the business names the one that is on papers now."""
-
-Index("invoice_issued_on_idx", invoice.c.issued_on, postgresql_using="brin")
-Index("settlement_booked_on_idx", settlement.c.booked_on, postgresql_using="brin")

@@ -1,6 +1,6 @@
 """What is open of documents and what customers have to their credit: the entries, and what follows from them."""
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Identity, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy import BigInteger, CheckConstraint, Column, Date, Identity, Index, Table, Text, UniqueConstraint, Uuid
 from sqlalchemy.sql.expression import text
 
 from storage.tables.base import identity, instant, metadata, minor, ref, words
@@ -45,6 +45,7 @@ settlement = Table(
     words("paid_by", nullable=True),
     Column("command_id", Uuid, nullable=False),
     instant("recorded_at", now=True),
+    Index("settlement_booked_on_idx", "booked_on", postgresql_using="brin"),
     UniqueConstraint("reverses_id"),
     CheckConstraint("money_minor + credited_minor + granted_minor = settled_minor + balance_minor", name="balanced"),
     CheckConstraint(_NAMED, name="named"),

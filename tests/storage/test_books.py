@@ -1,8 +1,10 @@
 """The books for others: every fact in one file and in no second one, and an export that an audit can read."""
 
+from dataclasses import replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from lxml import etree
@@ -24,11 +26,17 @@ from domain.bookkeeping.export_bookings import (
     NothingToExport,
 )
 from domain.bookkeeping.facts import ExportId, UnknownExport
+from domain.contracts.notes import FileDamaged
 from domain.money import Money
 from domain.settings.book import SettingsSame
+from domain.settings.business import BusinessSettings
+from domain.settings.change_business_settings import ChangeBusinessSettings
+from domain.settings.keep_logo import KeepLogo
+from domain.settings.logo import LogoId, LogoWrong
 from storage.queries.bookkeeping import Bookkeeping
 from storage.repositories.books import waiting_from
 from tests.domain.bookkeeping.datev_judge import complaints, split
+from tests.storage.books_story import picture
 from tests.storage.business import ROOT, Business
 from tests.storage.intruder import at_the_seat
 from tests.storage.test_deposits import with_a_deposit
@@ -201,3 +209,22 @@ def test_a_span_the_wrong_way_round_is_refused(trading: Business) -> None:
         next(books(trading).audit(date(2026, 2, 1), JANUARY))
     assert books(trading).years() == (2026,)
     assert books(trading).preview(date(2026, 2, 1)).debit == Money(0)
+
+
+def test_only_the_owner_puts_a_logo_on_papers_and_only_by_a_command(business: Business) -> None:
+    logo = "INSERT INTO umlauf.business_logo (id, content, command_id) VALUES (gen_random_uuid(), %s, %s)"
+    for seat in (Seat.WAREHOUSE, Seat.BACKOFFICE, Seat.WORKER):
+        with at_the_seat(business, seat) as intruder:
+            assert intruder.run("SELECT content FROM umlauf.business_logo") == []
+            with intruder.refused("42501"):
+                intruder.run(logo, b"", uuid4())
+    with at_the_seat(business, Seat.OWNER) as intruder, intruder.refused("UM010"):
+        intruder.run(logo, b"", uuid4())
+    business.do(Seat.OWNER, KeepLogo.of(0, LogoId(uuid4()), picture()))
+    kept = business.rows("SELECT value FROM umlauf.setting WHERE name = 'business'")[0]["value"]["logo"]
+    other = BusinessSettings("Prüfstand GmbH", "Allee 1", "10435", "Berlin", logo=str(uuid4()))
+    with pytest.raises(LogoWrong):
+        business.do(Seat.OWNER, ChangeBusinessSettings(1, other))
+    business.do(Seat.OWNER, ChangeBusinessSettings(1, replace(other, logo=kept)))
+    with pytest.raises(FileDamaged):
+        business.do(Seat.OWNER, replace(KeepLogo.of(2, LogoId(uuid4()), picture()), digest="0" * 64))

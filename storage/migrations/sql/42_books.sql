@@ -94,5 +94,5 @@ GRANT SELECT ON umlauf.book_export, umlauf.book_export_document, umlauf.book_exp
 GRANT INSERT ON umlauf.book_export, umlauf.book_export_document, umlauf.book_export_entry
     TO umlauf_backoffice, umlauf_owner;
 GRANT SELECT ON umlauf.business_logo
-    TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_portal, umlauf_auditor;
+    TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
 GRANT INSERT ON umlauf.business_logo TO umlauf_owner;
