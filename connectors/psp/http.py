@@ -88,9 +88,9 @@ class Http(Protocol):
 class Patience:
     """Seconds: to connect, between two bytes, for all of an answer."""
 
-    connect: int = 10
-    between: int = 30
-    whole: int = 60
+    connect: float = 10
+    between: float = 30
+    whole: float = 60
 
 
 class Wire:
