@@ -103,6 +103,17 @@ LABELS: Final = {
     "dunning.instalments.PlanStep": {
         "keep": N_("All paid"), "lapse": N_("An instalment was missed"), "call_off": N_("Stopped"),
     },
+    "dunning.paper.DebtPaper": {
+        "reminder": N_("Reminder"), "instalments": N_("Instalment plan"), "hand_over": N_("Given to collection"),
+    },
+    "views.dunning.BoardFilter": {
+        "all": N_("All that is overdue"), "ready": N_("A letter is due now"), "draft": N_("Letter not sent yet"),
+        "held": N_("Held back"), "last": N_("All reminders sent"),
+    },
+    "views.dunning.CaseFilter": {
+        "open": N_("With a partner"), "waiting": N_("Wait for a second person"), "done": N_("Closed"),
+        "all": N_("All"),
+    },
     "collection.model.Stage": {
         "proposed": N_("waits for a second person"), "refused": N_("not given to collection"),
         "handed_over": N_("given to collection"), "in_court": N_("in court"), "part_paid": N_("partly paid"),

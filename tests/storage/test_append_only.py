@@ -50,6 +50,7 @@ from tests.storage.books_story import tell_books
 from tests.storage.business import Business, open_business
 from tests.storage.care_story import tell_care
 from tests.storage.check_story import checking
+from tests.storage.dunning_story import tell_dunning
 from tests.storage.payment_story import tell_payments
 from tests.storage.return_story import PHOTO
 from tests.storage.trade import days, today
@@ -78,10 +79,22 @@ KEPT = {
     "contract_note": "size = 0",
     "contract_note_erasure": "command_id = note_id",
     "contract_note_removal": "command_id = note_id",
+    "dunning_hold": "kind = 'block'",
+    "dunning_hold_end": "command_id = hold_id",
+    "dunning_notice": "fee_minor = 0",
+    "dunning_notice_item": "interest_minor = 0",
+    "dunning_notice_mark": "what = 'dropped'",
+    "dunning_step": "level = 1",
     "exchange_group": "name = ''",
+    "instalment_item": "plan_id = invoice_id",
+    "instalment_plan_step": "step = 'keep'",
+    "instalment_rate": "amount_minor = 1",
     "customer_billing": "reason = ''",
     "customer_change": "reason = ''",
     "customer_tier": "reason = ''",
+    "claim_write_off": "cause = ''",
+    "collection_case_step": "step = 'recall'",
+    "collection_item": "case_id = invoice_id",
     "declaration": "number = ''",
     "declaration_step": "facts = '{}'",
     "inspection": "passed = true",
@@ -150,6 +163,8 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         tell_bank(lambda given: opened.do(min(type(given).seats), given), opened)
         tell_payments(lambda given: opened.do(min(type(given).seats), given), opened)
         checking(opened)
+        debtor = opened.customer("Säumig").customer_id
+        tell_dunning(lambda given: opened.do(min(type(given).seats), given), opened, debtor, bike)
         opened.order(customer, bike)
         yield opened
 

@@ -18,12 +18,7 @@ def collections_page(desk: Desk, shell: Shell) -> ListPage:
             title=_("Collection cases"),
             placeholder=_("Number or customer"),
             columns=_columns(),
-            choices=(
-                (CaseFilter.OPEN, _("With a partner")),
-                (CaseFilter.WAITING, _("Wait for a second person")),
-                (CaseFilter.DONE, _("Closed")),
-                (CaseFilter.ALL, _("All")),
-            ),
+            choices=[(each, label(each)) for each in CaseFilter],
             empty=lambda: EmptyState(
                 "gavel",
                 _("No collection case"),

@@ -12,6 +12,7 @@ from ui.backoffice.dunning.words import level_words, next_words
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.words import shown_sums
 from ui.desk import Desk
+from ui.labels import label
 from ui.language import _, count, shown_date
 from ui.shell.port import Shell
 from ui.theme import Tone
@@ -51,13 +52,7 @@ def dunning_page(desk: Desk, shell: Shell) -> ListPage:
             title=_("Dunning"),
             placeholder=_("Name or number of the customer"),
             columns=_columns(),
-            choices=(
-                (BoardFilter.ALL, _("All that is overdue")),
-                (BoardFilter.READY, _("A letter is due now")),
-                (BoardFilter.DRAFT, _("Letter not sent yet")),
-                (BoardFilter.HELD, _("Held back")),
-                (BoardFilter.LAST, _("All reminders sent")),
-            ),
+            choices=[(each, label(each)) for each in BoardFilter],
             empty=lambda: EmptyState(
                 "check-circle-outline",
                 _("Nobody owes anything overdue"),
