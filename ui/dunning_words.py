@@ -75,8 +75,8 @@ LABELS: Final = {
     },
     "dunning.stages.Step": {
         "write": N_("Reminder written"), "send": N_("Reminder sent"), "send_last": N_("Last reminder sent"),
-        "drop": N_("Reminder dropped"), "drop_first": N_("First reminder dropped"), "hand_over": N_("Given to collection"),
-        "recall": N_("Taken back"),
+        "drop": N_("Reminder dropped"), "drop_first": N_("First reminder dropped"),
+        "hand_over": N_("Given to collection"), "recall": N_("Taken back"),
     },
     "dunning.settings.LetterText": {
         "friendly": N_("Friendly"), "reminder": N_("Reminder"), "second": N_("Second reminder"),
