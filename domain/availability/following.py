@@ -19,6 +19,8 @@ from domain.buyout.take_back_buyout import BuyoutTakenBack
 from domain.cancellations.carry_out_declaration import DeclarationCarriedOut
 from domain.cancellations.moving import DeclarationMoved
 from domain.cancellations.take_back_declaration import TakeBackDeclaration
+from domain.checks.model import Stage
+from domain.checks.stepping import CheckStepped
 from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.changing import ContractChanged
 from domain.contracts.end_line import EndLine
@@ -93,6 +95,8 @@ def _things(event: Event) -> tuple[AssetId, ...]:
 def _contracts(command: Command, event: Event) -> tuple[ContractId, ...]:
     if isinstance(event, _OF_A_CONTRACT):
         return (event.contract_id,)
+    if isinstance(event, CheckStepped):
+        return (event.contract_id,) if event.stage is Stage.REFUSED else ()
     if isinstance(event, ReturnAsked):
         return event.contracts
     if isinstance(event, ReturnMoved):

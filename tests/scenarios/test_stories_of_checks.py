@@ -226,6 +226,21 @@ def test_money_that_does_not_come_is_a_persons_again(business: Business) -> None
     night.close()
 
 
+def test_what_a_refused_order_was_to_get_is_there_for_the_next(business: Business) -> None:
+    """One bike, promised to whoever was first; who came second and had no day gets it, and hears of it."""
+    checking(business)
+    bike = business.product()
+    business.receive(bike)
+    first = business.order(somebody(business, "Gelb", ODD), bike)
+    second = business.order(somebody(business, "Gruen"), bike)
+    assert (first.promised_on, second.promised_on) == (today(business), None)
+    business.do(Seat.BACKOFFICE, RefuseOrder(first.order_id, "nicht erreichbar"))
+    [promise] = business.rows(
+        "SELECT promised_on, expected_on FROM umlauf.order_promise WHERE order_id = %(id)s", id=second.order_id
+    )
+    assert promise["promised_on"] == today(business), promise
+
+
 def test_what_the_customer_takes_back_is_decided(business: Business) -> None:
     checking(business)
     order = business.order(somebody(business, "Gelb", ODD), business.product())
