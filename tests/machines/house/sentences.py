@@ -16,6 +16,12 @@ NEVER: Final = {
             ON n.id = i.id
         WHERE coalesce(d.used_minor, 0)
             <> CASE i.kind WHEN 'invoice' THEN coalesce(s.minor, 0) ELSE coalesce(n.minor, 0) END""",
+    "a transfer became more or less money than it brought": """
+        SELECT e.id FROM umlauf.bank_entry e LEFT JOIN (SELECT b.entry_id, sum(s.money_minor) AS minor
+            FROM umlauf.bank_booking b JOIN umlauf.settlement s ON s.id = b.payment_id
+            WHERE NOT EXISTS (SELECT FROM umlauf.settlement r WHERE r.reverses_id = s.id) GROUP BY 1) p
+            ON p.entry_id = e.id
+        WHERE e.nature IN ('transfer', 'came_back') AND e.left_minor <> e.amount_minor - coalesce(p.minor, 0)""",
     "a credit note went nowhere": """
         SELECT i.number FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id
         WHERE i.kind = 'credit_note' AND i.gross_minor <> coalesce(d.used_minor, 0)""",

@@ -7,6 +7,7 @@ from typing import Final
 from domain.billing.request_billing_run import RequestBillingRun
 from storage.embedded import EmbeddedServer
 from tests.machines.house import (
+    bank,
     buyouts,
     care,
     catalogue,
@@ -33,7 +34,7 @@ from tests.storage.business import open_business
 
 PROCESSES: Final = (
     floor, money, changes, supplies, returns, swaps, buyouts, refunds, endings, loyalty, repairs, promises,
-    losses, transfers, care, office,
+    losses, transfers, care, office, bank,
 )  # fmt: skip
 _TOLD: Final = 60
 _LAST_WAIT: Final = 40
