@@ -95,7 +95,7 @@ LABELS: Final = {
         "instalments": N_("paid in instalments"), "payment_pending": N_("a payment is on its way or unclear"),
         "letter_waits": N_("its letter was not sent yet"), "not_yet": N_("not due for a letter yet"),
         "below_least": N_("too little for a letter"), "all_sent": N_("all reminders sent"),
-        "handed_over": N_("given to collection"),
+        "handed_over": N_("given to collection"), "only_costs": N_("only costs and interest are left"),
     },
     "dunning.instalments.PlanStatus": {
         "agreed": N_("runs as agreed"), "kept": N_("all paid"), "lapsed": N_("lapsed"), "called_off": N_("stopped"),

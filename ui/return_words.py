@@ -129,6 +129,7 @@ REASONS: Final = {
     "swap": N_("Swapped for another thing"),
     "swap_called_off": N_("The swap is called off"),
     "loan_over": N_("Loan given back"),
+    "arrears": N_("Arrears"),
 }
 
 

@@ -1,6 +1,6 @@
 """What the worker does after a person let a run go, dropped a letter, or waived what it claimed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from domain.application import Command, Event
@@ -15,6 +15,7 @@ from domain.dunning.drop_notice import ClaimsGone
 from domain.dunning.remind_customer import CustomerReminded, RemindCustomer
 from domain.dunning.request_dunning_run import RequestDunningRun
 from domain.dunning.tell_instalments import TellInstalments
+from domain.errors import AppError, Unavailable
 from domain.ids import CustomerId
 from domain.returns.announce_return import AnnounceReturn
 
@@ -25,8 +26,7 @@ Run = Callable[[str, Command], Event]
 def follow_dunning(command: Command, event: Event, day: date, run: Run) -> bool:
     """Whether the fact is about dunning."""
     if isinstance(command, RequestDunningRun):
-        for customer_id in dict.fromkeys(command.customer_ids):
-            remind(customer_id, day, run)
+        _remind_all(command.customer_ids, day, run)
     elif isinstance(command, AgreeInstalments):
         run("instalments_letter", TellInstalments(command.plan_id))
     elif isinstance(command, ProposeCollection | DecideCollection) and isinstance(event, CollectionMoved):
@@ -41,6 +41,23 @@ def follow_dunning(command: Command, event: Event, day: date, run: Run) -> bool:
     else:
         return False
     return True
+
+
+def _remind_all(customer_ids: Sequence[CustomerId], day: date, run: Run) -> None:
+    """One who cannot be reminded does not keep the others from their letters; it is told when all are done.
+
+    Raises Unavailable at once, and else what was refused first.
+    """
+    refused: list[AppError] = []
+    for customer_id in dict.fromkeys(customer_ids):
+        try:
+            remind(customer_id, day, run)
+        except Unavailable:
+            raise
+        except AppError as error:
+            refused.append(error)
+    if refused:
+        raise refused[0]
 
 
 def remind(customer_id: CustomerId, day: date, run: Run) -> CustomerReminded:

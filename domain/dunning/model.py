@@ -94,6 +94,7 @@ class Spared(StrEnum):
     BELOW_LEAST = "below_least"
     ALL_SENT = "all_sent"
     HANDED_OVER = "handed_over"
+    ONLY_COSTS = "only_costs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,7 +246,7 @@ def _board_row(
         "" if named is None else named.name,
         max(sent, default=None),
         day if is_ready else min((each for each in nexts if each is not None), default=None),
-        None if is_ready else (spared[0].why if spared else Spared.NOT_YET),
+        None if is_ready else (spared[0].why if spared else Spared.ONLY_COSTS),
         who[1],
     )
 
