@@ -118,7 +118,7 @@ class WordsEditor(Page):
         history = Card(_("History"))
         history.body.addLayout(self._history)
         preview = Card(_("How it will look")).add(row(text(_("Values")), self.example, None))
-        preview.add(self.shown_subject, self.shown)
+        preview.add(self.shown_subject).add(self.shown, stretch=1)
         made = QWidget()
         made.setLayout(column(preview, history, None, gap=24))
         return made
