@@ -51,6 +51,12 @@ class Bank:
     def account(self, name: str, **what: Any) -> None:
         self._send("PATCH", f"/_mock/accounts/{name}", what)
 
+    def report(self, name: str = "ACME") -> bytes:
+        """The day so far (camt.052)."""
+        self._asked.post(f"{self._url}/_mock/accounts/{name}/report", timeout=10)
+        [content] = self.mail("camt.052")
+        return content
+
     def accounts(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self._asked.get(f"{self._url}/_mock/accounts", timeout=10).json()
         return found

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+from lxml import etree
 
 from connectors.psp.sepa.files import SepaFiles
 from connectors.psp.sepa.reading import read_message
@@ -11,7 +12,8 @@ from connectors.reference.target_days import EcbCalendar
 from domain.banking.model import BankEntry, Nature
 from domain.clock import MovableClock
 from tests.connectors.sepa.bank import CLOSED_IBAN, EMPTY_IBAN, Bank, open_bank
-from tests.connectors.sepa.orders import CREDITOR, Shelf, key, order
+from tests.connectors.sepa.orders import CREDITOR, IBAN, Shelf, key, order
+from tests.connectors.sepa.test_reading import XSD
 
 
 @pytest.fixture(scope="module")
@@ -57,3 +59,16 @@ def test_from_hand_over_to_a_return(bank: Bank) -> None:
     assert (back.end_to_end, back.reason, str(back.amount)) == (key(1).hex, "MD06", "79.00 EUR")
     [told] = heard(bank, "pacs.004")
     assert (told.nature, told.end_to_end) == (Nature.RETURNED, key(1).hex)
+
+
+def test_a_transfer_is_the_same_in_report_notice_and_statement(bank: Bank) -> None:
+    bank.mail()
+    bank.credit(amount=7900, note="R-2026-000001", debtor={"name": "Jonas Bruckner", "iban": IBAN}, wrap=35)
+    report = bank.report()
+    assert etree.XMLSchema(file=str(XSD / "camt.052.001.08.xsd")).validate(etree.fromstring(report))
+    [of_the_day] = [one for one in read_message(report).entries if one.nature is Nature.TRANSFER]
+    [noticed] = [one for one in heard(bank, "camt.054") if one.nature is Nature.TRANSFER]
+    bank.advance(1)
+    [stated] = [one for one in heard(bank, "camt.053") if one.nature is Nature.TRANSFER]
+    assert of_the_day == noticed == stated
+    assert (stated.text, stated.payer, str(stated.amount)) == ("R-2026-000001", "Jonas Bruckner", "79.00 EUR")

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from connectors.psp.sepa.reader import SepaReader
 from connectors.psp.sepa.reading import read_message
@@ -15,6 +16,7 @@ from domain.money import Currency, Money
 
 SAMPLES = Path(__file__).parent / "samples"
 MOCK = SAMPLES / "mock-bank"
+XSD = Path(__file__).parent / "xsd"
 
 
 def read(name: str) -> bytes:
@@ -190,3 +192,22 @@ def test_damaged_files_never_break_the_reader() -> None:
                 read_message(bytes(harmed))
             except (NoBankFile, BankFileHostile):
                 continue
+
+
+def test_what_banks_write_need_not_be_valid_to_be_read() -> None:
+    """So validity is demanded of what we write alone. The bank in our tests writes what the schemas allow."""
+    for path in [*MOCK.glob("*camt.05*"), SAMPLES / "genkgo-camt054.v8.xml"]:
+        version = "053.001.08" if "053" in path.name else "054.001.08"
+        assert etree.XMLSchema(file=str(XSD / f"camt.{version}.xsd")).validate(etree.parse(str(path))), path.name
+    odd = SAMPLES / "konfipay-failed_debit_with_charges_08.xml"
+    assert not etree.XMLSchema(file=str(XSD / "camt.053.001.08.xsd")).validate(etree.parse(str(odd)))
+    assert read_message(odd.read_bytes()).entries
+
+
+@pytest.mark.parametrize("version", ["pain.002.001.03", "pain.002.001.12"])
+def test_answers_of_other_versions_are_read_alike(version: str) -> None:
+    plain = (MOCK / "01-pain.002.001.10-on-receipt-part.xml").read_bytes()
+    other = plain.replace(b"pain.002.001.10", version.encode())
+    other = other.replace(b"BICFI", b"BIC") if version.endswith("03") else other
+    assert read_message(other).entries == read_message(plain).entries
+    assert etree.XMLSchema(file=str(XSD / f"{version}.xsd")).validate(etree.fromstring(other))
