@@ -175,24 +175,7 @@ from domain.maintenance.tell_maintenance import TellMaintenance, tell_maintenanc
 from domain.maintenance.undo_maintenance import UndoMaintenance, undo_maintenance
 from domain.messages.handlers import MAIL_HANDLERS
 from domain.orders.place_order import PlaceOrder, place_order
-from domain.payments.add_mandate import AddMandate, add_mandate
-from domain.payments.ask_method import AskMethod, ask_method
-from domain.payments.choose_method import ChooseMethod, choose_method
-from domain.payments.decide_attempt import DecideAttempt, decide_attempt
-from domain.payments.end_method import EndMethod, end_method
-from domain.payments.keep_method import KeepMethod, keep_method
-from domain.payments.look_up_payment import LookUpPayment, look_up_payment
-from domain.payments.match_news import MatchNews, match_news
-from domain.payments.plan_payments import PlanPayments, plan_payments
-from domain.payments.reach_method import ReachMethod, reach_method
-from domain.payments.record_answer import RecordAnswer, record_answer
-from domain.payments.record_pay_back import RecordPayBack, record_pay_back
-from domain.payments.retry_payment import RetryPayment, retry_payment
-from domain.payments.submit_payments import SubmitPayments, submit_payments
-from domain.payments.take_news import TakeNews, take_news
-from domain.payments.tell_method import TellMethod, tell_method
-from domain.payments.tell_payment import TellPayment, tell_payment
-from domain.payments.withdraw_attempt import WithdrawAttempt, withdraw_attempt
+from domain.payments.handlers import PAYMENT_HANDLERS
 from domain.places.add_place import AddPlace, add_place
 from domain.portal.handlers import PORTAL_HANDLERS
 from domain.refunds.approve_refund import ApproveRefund, approve_refund
@@ -466,24 +449,6 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     TellSwap: tell_swap,
     WriteOffOld: write_off_old,
     RecordPayment: record_payment,
-    AddMandate: add_mandate,
-    RecordPayBack: record_pay_back,
-    TellMethod: tell_method,
-    TellPayment: tell_payment,
-    AskMethod: ask_method,
-    ReachMethod: reach_method,
-    WithdrawAttempt: withdraw_attempt,
-    RetryPayment: retry_payment,
-    LookUpPayment: look_up_payment,
-    DecideAttempt: decide_attempt,
-    ChooseMethod: choose_method,
-    EndMethod: end_method,
-    KeepMethod: keep_method,
-    MatchNews: match_news,
-    PlanPayments: plan_payments,
-    RecordAnswer: record_answer,
-    SubmitPayments: submit_payments,
-    TakeNews: take_news,
     ChangePaymentSettings: change_payment_settings,
     RegisterCustomer: register_customer,
     RenewCustomers: renew_customers,
@@ -557,5 +522,6 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     **BANK_HANDLERS,
     **DUNNING_HANDLERS,
     **MAIL_HANDLERS,
+    **PAYMENT_HANDLERS,
     **PORTAL_HANDLERS,
 }

@@ -40,8 +40,8 @@ PAYERS = {
 class Year:
     """The house, its payers and the worker; `pass_days` lets the nights work."""
 
-    def __init__(self, business: Business, worker: Chores) -> None:
-        self.business, self.worker = business, worker
+    def __init__(self, business: Business, worker: Chores, bank: TrainingBank) -> None:
+        self.business, self.worker, self.bank = business, worker, bank
         self.who: dict[str, CustomerId] = {}
         self.last_job = 0
         self.contracts: dict[str, object] = {}
@@ -107,8 +107,7 @@ def year(business: Business) -> Iterator[Year]:
     bank = TrainingBank(BankFile(), business.clock)
     dsn = business.server.seat_dsn(Seat.WORKER, business.database)
     worker = chores(dsn, Letterbox(), business.clock, providers={ProviderName.TRAINING: bank})
-    made = Year(business, worker)
-    made.bank = bank  # type: ignore[attr-defined]  # to compare with
+    made = Year(business, worker, bank)
     yield made
     worker.close()
 
@@ -154,5 +153,5 @@ def test_months_of_good_and_bad_days(year: Year) -> None:
         "SELECT sum(money_minor)::bigint AS came, sum(settled_minor + balance_minor)::bigint AS placed"
         " FROM umlauf.settlement"
     )
-    at_the_bank = sum(each.amount.minor for each in year.bank.statement())  # type: ignore[attr-defined]
+    at_the_bank = sum(each.amount.minor for each in year.bank.statement())
     assert sums["came"] == sums["placed"] == money_in(business) == at_the_bank

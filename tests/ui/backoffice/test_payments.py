@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from connectors.reference.bank_accounts import BankDirectory
 from domain.contracts.payment import PaymentMethod
@@ -31,9 +32,9 @@ def office(desk_of_anna: Office) -> Office:
     return desk_of_anna
 
 
-def confirm(office: Office, page: object) -> None:
+def confirm(office: Office, page: QWidget) -> None:
     """The deed on the question that is open."""
-    [dialog] = [each for each in page.findChildren(ConfirmDialog) if each.isVisible()]  # type: ignore[attr-defined]
+    [dialog] = [each for each in page.findChildren(ConfirmDialog) if each.isVisible()]
     dialog.accept()
     office.settle()
 
