@@ -235,7 +235,7 @@ def filed(database: OwnDatabase, codec: Codec, command: Command, origin: bytes, 
 def outcome_of(database: OwnDatabase, codec: Codec, wish_id: UUID) -> Outcome:
     """Raises NotYours."""
     row = database.read_one(_OUTCOME, id=wish_id)
-    if row is None:
+    if row is None or row["filed_at"] is None:
         raise NotYours
     if row["outcome"] == "rejected":
         return Outcome(row["filed_at"], refusal=codec.read_refusal(row["result"]))

@@ -11,7 +11,7 @@ from domain.contracts.notes import FileKindRefused, FileTooLarge
 LARGEST: Final = 10 * 1024 * 1024
 MOST_PIXELS: Final = 50_000_000
 SIDE: Final = 2000
-_KINDS: Final = ("JPEG", "PNG", "WEBP", "MPO")
+_KINDS: Final = ("JPEG", "PNG", "WEBP")
 
 
 def cleaned(content: bytes) -> bytes:

@@ -9,6 +9,9 @@ from pathlib import Path
 from uuid import UUID
 
 import uvicorn
+from anyio import create_task_group, to_thread
+from anyio._backends._asyncio import WorkerThread
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reports.papers import Papers
 from storage.queries.house import read_business
@@ -78,6 +81,30 @@ class Site:
         self.business, self.address, self.worker = business, address, worker
 
 
+class _Warm:
+    """The pages with all their threads from the first: none begins or ends within a test."""
+
+    THREADS = 6
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":
+            await self._app(scope, receive, send)
+            return
+        await receive()
+        WorkerThread.MAX_IDLE_TIME = 3600
+        to_thread.current_default_thread_limiter().total_tokens = self.THREADS
+        together = threading.Barrier(self.THREADS)
+        async with create_task_group() as group:
+            for _ in range(self.THREADS):
+                group.start_soon(to_thread.run_sync, together.wait)
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
 @contextmanager
 def opened_site(business: Business) -> Iterator[Site]:
     """Served until it is left."""
@@ -85,10 +112,14 @@ def opened_site(business: Business) -> Iterator[Site]:
     papers = Papers(read_business(business.connection()))
     listening = socket.create_server(("127.0.0.1", 0))
     port = listening.getsockname()[1]
-    app = make_app(desk.door, papers, RESOURCES)
-    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
+    app = _Warm(make_app(desk.door, papers, RESOURCES))
+    server = uvicorn.Server(
+        uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="on")
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="pages")
     thread.start()
+    while not server.started:
+        time.sleep(0.01)
     try:
         with Worker(business) as worker:
             yield Site(business, f"http://127.0.0.1:{port}", worker)
