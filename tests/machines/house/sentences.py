@@ -31,6 +31,26 @@ NEVER: Final = {
     "a shelf holds something else than what was moved": """
         SELECT o.variant_id FROM umlauf.supply_on_hand o JOIN (SELECT place_id, variant_id, sum(quantity) AS pieces
             FROM umlauf.supply_movement GROUP BY 1, 2) m USING (place_id, variant_id) WHERE o.on_hand <> m.pieces""",
+    "something of an order in check left": """
+        SELECT s.number FROM umlauf.shipment s JOIN umlauf.order_check k ON k.order_id = s.order_id
+        WHERE s.status = 'dispatched' AND k.stage <> 'passed'
+        UNION ALL SELECT c.number FROM umlauf.contract c JOIN umlauf.order_check k ON k.order_id = c.order_id
+        JOIN umlauf.contract_line l ON l.contract_id = c.id JOIN umlauf.assignment x ON x.contract_line_id = l.id
+        WHERE k.stage <> 'passed'""",
+    "a parcel is held that may go, or the other way round": """
+        SELECT s.number FROM umlauf.shipment s LEFT JOIN umlauf.order_check k ON k.order_id = s.order_id
+        WHERE s.status IN ('open', 'packed') AND s.is_held <> (coalesce(k.stage, 'passed') <> 'passed')""",
+    "a contract began while its order was in check": """
+        SELECT c.number FROM umlauf.contract c JOIN umlauf.order_check k ON k.order_id = c.order_id
+        WHERE k.stage IN ('open', 'review', 'red', 'second', 'refused') AND c.start_on IS NOT NULL""",
+    "a check is not where its last step left it": """
+        SELECT k.order_id FROM umlauf.order_check k JOIN LATERAL (SELECT stage FROM umlauf.order_check_step s
+            WHERE s.order_id = k.order_id ORDER BY n DESC LIMIT 1) s ON true WHERE s.stage <> k.stage""",
+    "money for a check is not what its steps say": """
+        SELECT k.order_id FROM umlauf.order_check k LEFT JOIN (SELECT order_id, sum(CASE step
+            WHEN 'money_back' THEN -amount_minor ELSE amount_minor END) AS minor FROM umlauf.order_check_step
+            WHERE step IN ('receive', 'paid', 'money_back') GROUP BY 1) s USING (order_id)
+        WHERE k.received_minor <> coalesce(s.minor, 0)""",
     "a parcel that was sent lacks a thing": """
         SELECT s.number FROM umlauf.shipment s JOIN umlauf.shipment_line l ON l.shipment_id = s.id
         WHERE s.status = 'dispatched' AND (l.done <> l.quantity OR (l.is_tracked AND l.asset_id IS NULL))""",

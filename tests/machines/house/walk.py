@@ -12,6 +12,7 @@ from tests.machines.house import (
     care,
     catalogue,
     changes,
+    checks,
     endings,
     floor,
     invariants,
@@ -34,7 +35,7 @@ from tests.storage.business import open_business
 
 PROCESSES: Final = (
     floor, money, changes, supplies, returns, swaps, buyouts, refunds, endings, loyalty, repairs, promises,
-    losses, transfers, care, office, bank,
+    losses, transfers, care, office, bank, checks,
 )  # fmt: skip
 _TOLD: Final = 60
 _LAST_WAIT: Final = 40
