@@ -20,7 +20,10 @@ PLANTED = {
     "sql": ("ui", "import sqlite3"),
     "wire": ("storage", "import requests"),
     "papers": ("ui", "from reportlab.pdfgen import canvas"),
+    "templates": ("storage", "import jinja2"),
     "devices": ("reports", "import cv2"),
+    "web": ("storage", "from starlette.requests import Request"),
+    "pages": ("ui/portal", "from PySide6 import QtCore"),
 }
 
 
@@ -31,6 +34,8 @@ def small_house(tmp_path: Path) -> Path:
     for room in ("ui", "storage", "connectors", "reports", "hardware", "domain"):
         (tmp_path / room).mkdir()
         (tmp_path / room / "__init__.py").touch()
+    (tmp_path / "ui" / "portal").mkdir()
+    (tmp_path / "ui" / "portal" / "__init__.py").touch()
     return tmp_path
 
 
