@@ -59,8 +59,8 @@ RUNTIME: Mapping[str, str] = {
 _APT_PATIENCE_S = 300
 """A machine that was just started installs updates of its own."""
 
-FOR_TESTS: Mapping[str, str] = {"Xvfb": "xvfb"}
-"""Program -> package: a display for the tests of real windows."""
+FOR_TESTS: Mapping[str, str] = {"Xvfb": "xvfb", "chromium": "chromium"}
+"""Program -> package: a display for the tests of real windows, a browser for those of the customers' pages."""
 
 
 @dataclass(frozen=True, slots=True)
