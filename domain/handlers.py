@@ -27,8 +27,7 @@ from domain.billing.request_billing_run import RequestBillingRun, request_billin
 from domain.billing.reverse_payment import ReversePayment, reverse_payment
 from domain.billing.use_balance import UseBalance, use_balance
 from domain.billing.void_number import VoidNumber, void_number
-from domain.bookkeeping.change_account_settings import ChangeAccountSettings, change_account_settings
-from domain.bookkeeping.export_bookings import ExportBookings, export_bookings
+from domain.bookkeeping.handlers import BOOKKEEPING_HANDLERS
 from domain.buyout.accept_offer import AcceptOffer, accept_offer
 from domain.buyout.expire_offers import ExpireOffers, expire_offers
 from domain.buyout.offer_buyout import OfferBuyout, offer_buyout
@@ -132,25 +131,7 @@ from domain.deliveries.skip_delivery import SkipDelivery
 from domain.dunning.handlers import DUNNING_HANDLERS
 from domain.inspections.fill_inspection import FillInspection, fill_inspection
 from domain.inspections.save_form import SaveForm, save_form
-from domain.losses.change_case_contact import ChangeCaseContact, change_case_contact
-from domain.losses.change_loss_settings import ChangeLossSettings, change_loss_settings
-from domain.losses.charge_loss import ChargeLoss, charge_loss
-from domain.losses.claim_loss import ClaimLoss, claim_loss
-from domain.losses.cover_loss import CoverLoss, cover_loss
-from domain.losses.decide_found import DecideFound, decide_found
-from domain.losses.decide_write_off import DecideWriteOff, decide_write_off
-from domain.losses.find_lost import FindLost, find_lost
-from domain.losses.follow_found import FollowFound, follow_found
-from domain.losses.lift_case import LiftCase, lift_case
-from domain.losses.object_to_loss import ObjectToLoss, object_to_loss
-from domain.losses.open_case import OpenCase, open_case
-from domain.losses.recover_lost import RecoverLost, recover_lost
-from domain.losses.report_loss import ReportLoss, report_loss
-from domain.losses.tell_death import TellDeath, tell_death
-from domain.losses.tell_loss import TellLoss, tell_loss
-from domain.losses.undo_write_off import UndoWriteOff, undo_write_off
-from domain.losses.waive_loss import WaiveLoss, waive_loss
-from domain.losses.write_off_asset import WriteOffAsset, write_off_asset
+from domain.losses.handlers import LOSS_HANDLERS
 from domain.loyalty.add_scheme import AddScheme, add_scheme
 from domain.loyalty.agree_loyalty import AgreeLoyalty
 from domain.loyalty.change_programme import ChangeProgramme, change_programme
@@ -389,8 +370,6 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ChangeAvailabilitySettings: change_availability_settings,
     ChangeBillingSettings: change_billing_settings,
     ChangeBusinessSettings: change_business_settings,
-    ChangeAccountSettings: change_account_settings,
-    ExportBookings: export_bookings,
     KeepLogo: keep_logo,
     ChangeCustomerBilling: change_customer_billing,
     ChangeDeliverySettings: change_delivery_settings,
@@ -467,25 +446,6 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     TellPriceChange: tell_price_change,
     TellPriceStays: tell_price_stays,
     WithdrawPriceChange: withdraw_price_change,
-    ChangeCaseContact: change_case_contact,
-    ChangeLossSettings: change_loss_settings,
-    ChargeLoss: charge_loss,
-    ClaimLoss: claim_loss,
-    CoverLoss: cover_loss,
-    DecideFound: decide_found,
-    DecideWriteOff: decide_write_off,
-    FindLost: find_lost,
-    FollowFound: follow_found,
-    LiftCase: lift_case,
-    ObjectToLoss: object_to_loss,
-    OpenCase: open_case,
-    RecoverLost: recover_lost,
-    ReportLoss: report_loss,
-    TellDeath: tell_death,
-    TellLoss: tell_loss,
-    UndoWriteOff: undo_write_off,
-    WaiveLoss: waive_loss,
-    WriteOffAsset: write_off_asset,
     AgreeRelease: agree_release,
     AskBureau: ask_bureau,
     AskIdentity: ask_identity,
@@ -524,4 +484,6 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     **MAIL_HANDLERS,
     **PAYMENT_HANDLERS,
     **PORTAL_HANDLERS,
+    **LOSS_HANDLERS,
+    **BOOKKEEPING_HANDLERS,
 }
