@@ -40,6 +40,10 @@ _UNANSWERED: Final = (
     "SELECT id, ref, status FROM umlauf.payment_attempt WHERE provider = %(provider)s"
     " AND status IN ('submitted', 'unknown') AND submitted_at <= %(before)s ORDER BY submitted_at, id"
 )
+_LONG: Final = (
+    "SELECT id, ref, status FROM umlauf.payment_attempt WHERE provider = %(provider)s AND status = %(status)s"
+    " AND coalesce(told_at, submitted_at) <= %(before)s ORDER BY submitted_at, id"
+)
 _TO_PLAN: Final = (
     "SELECT i.id FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id"
     " WHERE i.kind = 'invoice' AND i.payment_method IN ('direct_debit', 'card', 'wallet')"
@@ -134,12 +138,27 @@ class PostgresCollectionBook:
         rows = self._database.read(_UNANSWERED, provider=provider, before=before)
         return [Unanswered(AttemptId(row["id"]), row["ref"], AttemptStatus(row["status"])) for row in rows]
 
+    def waiting(self, provider: ProviderName, status: AttemptStatus, before: datetime) -> list[Unanswered]:
+        """In that state since before then."""
+        rows = self._database.read(_LONG, provider=provider, status=status, before=before)
+        return [Unanswered(AttemptId(row["id"]), row["ref"], AttemptStatus(row["status"])) for row in rows]
+
     def one(self, attempt_id: AttemptId) -> tuple[ProviderName, str] | None:
         """Who has it, and under which id of theirs."""
         row = self._database.read_one(
             "SELECT provider, ref FROM umlauf.payment_attempt WHERE id = %(id)s", id=attempt_id
         )
         return None if row is None else (ProviderName(row["provider"]), row["ref"])
+
+    def unconfirmed(self, provider: ProviderName, before: date) -> list[Unanswered]:
+        """Those that a customer was to confirm, and did not for so long."""
+        rows = self._database.read(
+            "SELECT id, ref, status FROM umlauf.payment_attempt WHERE provider = %(provider)s"
+            " AND status = 'needs_customer' AND moved_on < %(before)s ORDER BY moved_on, id",
+            provider=provider,
+            before=before,
+        )
+        return [Unanswered(AttemptId(row["id"]), row["ref"], AttemptStatus(row["status"])) for row in rows]
 
     def cursor(self, provider: ProviderName) -> str:
         row = self._database.read_one(

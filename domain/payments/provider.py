@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType, Protocol
+from typing import NewType, Protocol, runtime_checkable
 from uuid import UUID
 
 from domain.billing.settlement import EntryId
@@ -288,6 +288,18 @@ class Provider(Protocol):
 
     def listen(self, cursor: str) -> Heard:
         """What happened since; "" from the beginning that the provider remembers. For houses no notice can reach.
+
+        Raises ProviderDown, ProviderRefusesUs.
+        """
+        ...
+
+
+@runtime_checkable
+class Cancels(Protocol):
+    """A provider that can take back what waits for its payer."""
+
+    def cancel(self, ref: str) -> Answer | None:
+        """What it is from now on: FAILED where nobody can confirm it any more. None: there is no such payment.
 
         Raises ProviderDown, ProviderRefusesUs.
         """

@@ -10,6 +10,8 @@ from domain.application import Command, Event
 from domain.clock import Clock, today
 from domain.errors import InvalidInput, RuleViolation, Unavailable
 from domain.ids import CommandId, Entropy, InvoiceId, new_uuid
+from domain.payments.attempt import AttemptStatus
+from domain.payments.awaiting import LOOKED_AFTER, end_unconfirmed, look_again
 from domain.payments.collecting import Collection, Collector
 from domain.payments.plan_payments import PlanPayments
 from domain.payments.provider import AttemptId, Provider, ProviderDown, ProviderName, ProviderRefusesUs
@@ -68,6 +70,17 @@ class PaymentHands:
             done += 1
         return done
 
+    def give_up(self) -> int:
+        """What customers were to confirm and did not, by the owner's days."""
+        before = today(self._clock) - timedelta(days=self._book.settings().confirm_days)
+        done = 0
+        for provider in self._providers.values():
+            try:
+                done += self._collector(provider).give_up(self._book.unconfirmed(provider.name, before))
+            except (ProviderDown, ProviderRefusesUs) as down:
+                _LOG.warning("%s: not looked up: %s", provider.name, down.code)
+        return done
+
     def ask_back(self) -> int:
         """The things of contracts whose bills could not be collected so often as the owner bears; of how many."""
         settings, day, done = self._book.settings(), today(self._clock), 0
@@ -113,6 +126,20 @@ class PaymentHands:
                 continue
             self._do(RecordPayBack(order.key, answer))
             done += 1
+        return done
+
+    def clear_waiting(self) -> int:
+        """What nobody confirmed in time, and of what an answer is long missing; of how many something became true."""
+        now, done = self._clock.now(), 0
+        confirmed_by = now - timedelta(days=self._book.settings().confirm_days)
+        for name, provider in self._providers.items():
+            unconfirmed = self._book.waiting(name, AttemptStatus.NEEDS_CUSTOMER, confirmed_by)
+            silent = self._book.waiting(name, AttemptStatus.PENDING, now - LOOKED_AFTER)
+            try:
+                done += end_unconfirmed(provider, unconfirmed, self._do, self._clock)
+                done += look_again(provider, silent, self._do, self._clock)
+            except (ProviderDown, ProviderRefusesUs) as down:
+                _LOG.warning("%s: what waits was not looked at: %s", name, down.code)
         return done
 
     def listen(self) -> int:

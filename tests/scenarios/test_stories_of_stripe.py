@@ -18,7 +18,7 @@ from connectors.psp.stripe.provider import Stripe
 from domain.application import Command, Event, Seat
 from domain.billing.settlement import EntryId
 from domain.contracts.payment import PaymentMethod
-from domain.ids import CustomerId, new_uuid
+from domain.ids import CommandId, CustomerId, new_uuid
 from domain.money import Money
 from domain.payments.attempt import MethodId
 from domain.payments.collecting import Collector as Collecting
@@ -29,6 +29,7 @@ from domain.payments.retry_payment import RetryPayment
 from domain.settings.payments import Collector
 from storage.collecting import PostgresCollectionBook
 from storage.embedded import EmbeddedServer
+from storage.jobs.payment_hands import PaymentHands
 from storage.notices import put_in, take_notice
 from tests.connectors.stripe_desk import HOME, KEY
 from tests.connectors.stripe_fake.fake import FAULTS, StripeFake
@@ -74,6 +75,15 @@ class House:
             worker = Collecting(self.stripe, self.book, self.run, self.business.clock)
             worker.listen()
             worker.collect()
+
+    def hands(self) -> PaymentHands:
+        """The worker's, for what is done at night."""
+        worker = self.business.connection(Seat.WORKER)
+
+        def run(_command_id: CommandId, command: Command) -> Event:
+            return self.run(command)
+
+        return PaymentHands(worker, run, {ProviderName.STRIPE: self.stripe}, self.business.clock, self.business.entropy)
 
     def days(self, days: int) -> None:
         for _ in range(days):
@@ -164,6 +174,46 @@ def test_the_bank_wants_to_see_its_customer_and_the_customer_comes(house: House)
     house.fake.confirm_by_payer(house.fake.all("payment_intent")[0]["id"])
     house.go()
     assert (house.tries(who), still_open(house.business, invoice)) == ([("settled", "")], Money(0))
+
+
+def test_nobody_confirms_and_then_it_is_too_late_to(house: House) -> None:
+    """After the days that the owner gives, the payment is taken back at Stripe before anything else is tried."""
+    business, who = house.business, payer(house.business)
+    house.card_of(who, "authentication_required")
+    invoice = billed(business, who)
+    plan(business, invoice)
+    house.go()
+    hands = house.hands()
+    house.days(6)
+    assert (hands.clear_waiting(), house.tries(who)) == (0, [("needs_customer", "")])
+    house.days(2)
+    house.fake.plan = {len(house.fake.asked): "down"}
+    assert hands.clear_waiting() == 0
+    assert hands.clear_waiting() == 1
+    intent = house.fake.all("payment_intent")[0]
+    assert (intent["status"], house.tries(who)) == ("canceled", [("failed", "canceled_abandoned")])
+    assert plan(business, invoice) == ()  # the customer is asked for another method
+    house.card_of(who)
+    business.do(Seat.BACKOFFICE, RetryPayment(invoice))
+    house.go()
+    assert (house.fake.charged[-1][1], still_open(business, invoice)) == (7900, Money(0))
+
+
+def test_an_answer_that_nobody_heard_is_asked_for(house: House) -> None:
+    business, who = house.business, payer(house.business)
+    token, payer_id = house.fake.account()
+    house.keep(who.customer_id, PaymentMethod.DIRECT_DEBIT, token, payer_id, "DE •••• 3000")
+    invoice = billed(business, who)
+    plan(business, invoice)
+    house.days(5)
+    house.fake.clear(house.fake.all("payment_intent")[0]["id"])
+    house.fake.events.clear()
+    for each in house.fake.all("event"):
+        del house.fake.stored[each["id"]]  # neither told nor remembered
+    house.days(3)
+    assert (house.hands().clear_waiting(), house.tries(who)[-1][0]) == (0, "pending")
+    house.days(9)
+    assert (house.hands().clear_waiting(), still_open(business, invoice)) == (1, Money(0))
 
 
 def test_notice_and_poller_together_count_once(house: House) -> None:

@@ -16,6 +16,7 @@ from connectors.psp.keys import born_at
 from connectors.psp.stripe import reasons
 from connectors.psp.stripe.reading import (
     KINDS,
+    NEEDS_PAYER,
     OUR_KEY,
     answer_of_dispute,
     answer_of_payment,
@@ -46,7 +47,6 @@ SEARCH_BEHIND: Final = timedelta(hours=3)
 SKEW: Final = timedelta(minutes=10)
 """Between Stripe's clock and ours."""
 
-NEEDS_PAYER: Final = "authentication_required"
 _WITH_CHARGE: Final = ["latest_charge.balance_transaction"]
 _UNCLEAR: Final = frozenset({"payment_intent_unexpected_state", "parameter_missing", "intent_invalid_state"})
 _NOT_PRINTED: Final = re.compile(r"[^A-Za-z0-9 .,/+()&-]")

@@ -11,6 +11,7 @@ from typing import Final
 from connectors.psp.cursor import Cursor
 from connectors.psp.http import AnswerLost
 from connectors.psp.stripe.reading import (
+    NEEDS_PAYER,
     answer_of_dispute,
     answer_of_payment,
     answer_of_refund,
@@ -104,8 +105,11 @@ class NewsDesk:
         if event.get("api_version") == VERSION and thing["object"] != "setup_intent":
             return thing
         expand = ["payment_method"] if thing["object"] == "setup_intent" else []
-        path = f"{_PATHS[thing['object']]}/{named(id_of(thing))}"
-        told = self._wire.get(path, {"expand": expand})
+        return self.now(thing, expand)
+
+    def now(self, thing: Thing, expand: Sequence[str] = ()) -> Thing:
+        """As it is by now; as it was told where Stripe does not know it any more."""
+        told = self._wire.get(f"{_PATHS[thing['object']]}/{named(id_of(thing))}", {"expand": list(expand)})
         return thing if isinstance(told, Refusal) else told
 
     def intent_key(self, ref: str) -> AttemptId | None:
@@ -129,8 +133,11 @@ def _attempt(thing: Thing) -> AttemptId | None:
     return None if key is None else AttemptId(key)
 
 
-def _of_payment(_desk: NewsDesk, heading: Heading, intent: Thing) -> Iterator[News | None]:
+def _of_payment(desk: NewsDesk, heading: Heading, intent: Thing) -> Iterator[News | None]:
     answer = answer_of_payment(intent)
+    if answer is not None and answer.reason is not None and answer.reason.code == NEEDS_PAYER:
+        intent = desk.now(intent)  # meanwhile its payer was asked to confirm it
+        answer = answer_of_payment(intent)
     key = _attempt(intent)
     if answer is None or key is None:
         return

@@ -16,6 +16,9 @@ from domain.payments.provider import Answer, MethodToken, Outcome, SetupAnswer
 OUR_KEY: Final = "umlauf_key"
 """Under which everything that we make at Stripe carries our own key."""
 
+NEEDS_PAYER: Final = "authentication_required"
+"""The payer's bank lets nothing go before it has seen its customer."""
+
 KINDS: Final[Mapping[PaymentMethod, str]] = {
     PaymentMethod.CARD: "card",
     PaymentMethod.DIRECT_DEBIT: "sepa_debit",
