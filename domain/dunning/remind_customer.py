@@ -16,7 +16,7 @@ from domain.contracts.charge_once import ChargedItem, ChargeOnce
 from domain.dunning.book import Charged
 from domain.dunning.model import PREFIX, Notice, NoticeId
 from domain.dunning.planning import outlook
-from domain.dunning.settings import LetterText
+from domain.dunning.settings import LetterText, name_in
 from domain.dunning.touching import touched_by
 from domain.ids import ContractId, ContractLineId, CustomerId
 from domain.messages.contract_letter import LetterKind, Told
@@ -69,30 +69,31 @@ def remind_customer(command: RemindCustomer, unit: Unit, _clock: Clock) -> Custo
     """Raises UnknownCustomer."""
     account = unit.dunning.account(command.customer_id)
     planned = outlook(account, unit.settings.dunning().value, unit.today())
+    language = unit.customers.get(command.customer_id).language
     numbers, contracts = [], []
     for notice in planned.notices:
         notice_id, number = NoticeId(unit.new_id()), unit.numbers.next_code(PREFIX)
-        charged = _charged(notice, number, unit)
+        charged = _charged(notice, number, language, unit)
         unit.dunning.add_notice(notice_id, number, notice, charged)
-        unit.letters.tell(command.customer_id, _told(notice, number), notice_id)
+        unit.letters.tell(command.customer_id, _told(notice, number, language), notice_id)
         numbers.append(number)
         contracts += [] if charged is None else [charged.contract_id]
     return CustomerReminded(command.customer_id, tuple(numbers), tuple(contracts))
 
 
-def _told(notice: Notice, number: str) -> Told:
+def _told(notice: Notice, number: str, language: str) -> Told:
     amounts = {"debt": notice.debt, "claims": notice.claims + notice.earlier, "to_pay": notice.to_pay}
-    texts = {"notice": number, "level": notice.level_name}
+    texts = {"notice": number, "level": name_in(language, notice.text, notice.level_name)}
     return Told(LETTERS[notice.text], {"pay_until": notice.pay_until}, amounts, texts=texts)
 
 
-def _charged(notice: Notice, number: str, unit: Unit) -> Charged | None:
+def _charged(notice: Notice, number: str, language: str, unit: Unit) -> Charged | None:
     """One line a kind, on the contract of the oldest item that has one; None: it claims nothing."""
     known = [each.item.contract_id for each in notice.items if each.item.contract_id is not None]
     if not notice.claims or not known:
         return None
     contract = unit.contracts.get(known[0])
-    texts = _TITLES["de" if unit.customers.get(notice.customer_id).language == "de" else "en"]
+    texts = _TITLES["de" if language == "de" else "en"]
     items = [
         _item(unit, cause, texts[cause].format(notice=number, invoices=invoices), amount)
         for cause, amount, invoices in _causes(notice)

@@ -36,6 +36,19 @@ class LetterText(StrEnum):
     LAST = "last"
 
 
+_IN_ENGLISH: Final = {
+    LetterText.FRIENDLY: "Payment reminder",
+    LetterText.REMINDER: "Reminder",
+    LetterText.SECOND: "Second reminder",
+    LetterText.LAST: "Last reminder",
+}
+
+
+def name_in(language: str, text: LetterText, name: str) -> str:
+    """What a letter is called: the owner's name in German, how it speaks in English."""
+    return name if language == "de" else _IN_ENGLISH[text]
+
+
 @dataclass(frozen=True, slots=True)
 class Level:
     """`days` after the due day at the earliest. `starts_default`: from the day after its letter the customer is in

@@ -11,7 +11,7 @@ from domain.customers.model import Address
 from domain.dunning.instalments import UnknownPlan
 from domain.dunning.model import UnknownNotice
 from domain.dunning.paper import DebtPaper, DebtRow, DebtSheet, HeldRow, InterestRow, RateRow
-from domain.dunning.settings import LetterText
+from domain.dunning.settings import LetterText, name_in
 from domain.money import Currency, Money
 from domain.period import ONE_DAY
 from storage.database import Database, Row
@@ -65,7 +65,7 @@ def reminder_sheet(database: Database, number: str) -> tuple[DebtSheet, UUID]:
     sheet = DebtSheet(
         DebtPaper.REMINDER,
         row["number"],
-        row["level_name"],
+        name_in(customer["language"], LetterText(row["speaks"]), row["level_name"]),
         row["on_day"],
         _recipient(customer),
         customer["language"],

@@ -180,6 +180,9 @@ def test_a_business_objects_and_pays_after_all(business: Business) -> None:
     dun(business)
     written = [(each.level, each.fee, each.interest, each.lump, each.earlier) for each in letters(business, who)]
     assert written == [(1, 0, 0, 0, 0), (2, 0, 0, 0, 0), (3, 0, 81, 4000, 0), (4, 0, 68, 0, 4081)]
+    told = "SELECT facts -> 'texts' ->> 'level' AS name FROM umlauf.outbox WHERE kind = 'customer' ORDER BY created_at"
+    names = business.rows(told)
+    assert [row["name"] for row in names] == ["Payment reminder", "Reminder", "Second reminder", "Last reminder"]
     [last] = business.rows("SELECT id, line_ids FROM umlauf.dunning_notice WHERE level = 4")
     business.do(Seat.BACKOFFICE, WaiveClaims(NoticeId(last["id"]), "Kulanz"))
     assert open_of(business, who) == 24000 + 4081

@@ -38,7 +38,7 @@ class DunningRunPage(Page):
             empty=EmptyState("check-circle-outline", _("Nobody is spared"), _("All that is overdue gets its letter.")),
             name=_("No letter"),
         )
-        self.sums, self.warning = text("", "strong", wrap=True), text("", tone=Tone.WARN, wrap=True)
+        self.sums, self.warning = text("", "strong"), text("", tone=Tone.WARN, wrap=True)
         self.write = button(_("Write letters …"), self._on_write, kind="primary", sign="email-alert")
         self.write.setToolTip(_("Choose rows to write only those letters"))
         above = Card(_("Would get a letter")).add(self.ready, stretch=1)

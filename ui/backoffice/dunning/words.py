@@ -39,4 +39,4 @@ def next_words(why: Spared | None, next_on: date | None) -> str:
 
 
 def level_words(level: int, name: str) -> str:
-    return f"{level} · {name}" if level and name else _("none yet")
+    return f"{level} · {name}" if level and name else _("no letter yet")
