@@ -120,7 +120,7 @@ class BankDesk(DebitFiles):
         rows = self._database.read(
             f"{_ROWS} WHERE {_WHICH[question.which]} AND {_FOUND} ORDER BY e.booked_on DESC, e.n DESC LIMIT %(limit)s",
             like=like(question.text),
-            amount=f"%{question.text.strip().replace(',', '.')}%",
+            amount=_as_amount(question.text),
             limit=question.limit,
         )
         return self._with_best(rows)
@@ -218,6 +218,14 @@ class BankDesk(DebitFiles):
         numbers = {one for each in entries for one in own_numbers_in(f"{each.text} {each.end_to_end}")}
         rows = self._database.read(_WRITTEN, numbers=list(numbers)) if numbers else []
         return {CustomerId(row["customer_id"]) for row in rows}
+
+
+def _as_amount(typed: str) -> str:
+    """ "1.234,56" and "1,234.56" as the amount is looked for: "%1234.56%". "": this is no amount."""
+    plain = "".join(typed.split())
+    is_continental = plain.rfind(",") > plain.rfind(".")
+    plain = plain.replace(".", "").replace(",", ".") if is_continental else plain.replace(",", "")
+    return f"%{plain}%" if plain.replace(".", "", 1).isdecimal() else ""
 
 
 def _entry(row: Row) -> BankEntry:

@@ -1,0 +1,68 @@
+"""What the office asks about the bank, under its own login."""
+
+import pytest
+
+from domain.application import Seat
+from domain.banking.book_transfer import BookTransfer, PartOf
+from domain.banking.model import Nature
+from domain.views.banking import TransferQuestion, Which
+from storage.queries.banking import BankDesk
+from tests.storage.bank_story import open_invoice, read_in, transfer
+from tests.storage.business import Business
+from tests.storage.trade import today
+
+
+@pytest.fixture
+def desk(business: Business) -> BankDesk:
+    _customer, _invoice, number = open_invoice(business)
+    day = today(business)
+    read_in(
+        business,
+        transfer(number, "79.00", on=day),
+        transfer("Erstattung", "1234.56", "Finanzamt 100%", "", day),
+        transfer("zurück", "79.00", nature=Nature.RETURNED, on=day),
+        transfer("Miete", "5.00", nature=Nature.OUT, on=day),
+    )
+    return BankDesk(business.connection(Seat.BACKOFFICE))
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", ["Erstattung", "R-2026-000001"]),
+        ("brückner", ["R-2026-000001"]),
+        ("79", ["R-2026-000001"]),
+        ("79,00", ["R-2026-000001"]),
+        ("1.234,56", ["Erstattung"]),
+        ("1,234.56", ["Erstattung"]),
+        ("100%", ["Erstattung"]),
+        ("%", ["Erstattung"]),
+        ("_", []),
+        ("DE89", ["R-2026-000001"]),
+        ("gibt es nicht", []),
+    ],
+)
+def test_transfers_are_found_by_payer_text_account_and_amount(desk: BankDesk, typed: str, found: list[str]) -> None:
+    assert [row.text for row in desk.transfers(TransferQuestion(typed))] == found
+
+
+def test_each_filter_shows_its_own(desk: BankDesk) -> None:
+    shown = {which: len(desk.transfers(TransferQuestion(which=which))) for which in Which}
+    assert shown == {Which.WAITING: 2, Which.BOOKED: 0, Which.SET_ASIDE: 0, Which.OTHERS: 2, Which.ALL: 4}
+
+
+def test_a_paid_invoice_that_is_named_again_is_known(business: Business, desk: BankDesk) -> None:
+    """The customer pays twice: the second time for the balance, if a person says so."""
+    first = desk.waiting(9)[0]
+    assert first.best is not None
+    parts = tuple(PartOf(each.invoice_id, each.open, each.amount) for each in first.best.parts)
+    business.do(Seat.BACKOFFICE, BookTransfer(first.id, first.best.customer_id, first.left, parts))
+    read_in(business, transfer(first.text, "79.00", "Irgendwer", "", on=today(business), ref="again"))
+    [again] = desk.transfers(TransferQuestion(first.text))
+    assert again.best is not None
+    assert (again.best.customer_id, again.best.parts, str(again.best.kept)) == (first.best.customer_id, (), "79.00 EUR")
+    known = transfer("ohne Worte", "12.00", "Wer auch immer", on=today(business))
+    read_in(business, known)
+    [by_account] = desk.transfers(TransferQuestion("ohne Worte"))
+    assert by_account.best is not None
+    assert by_account.best.customer_id == first.best.customer_id, "paid from there before"
