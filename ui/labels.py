@@ -293,7 +293,8 @@ _CONTRACTS: Final = {
     "contracts.about.ChargeCause": {
         "damage": N_("Damage"), "repair": N_("Repair outside the warranty"), "cleaning": N_("Cleaning"),
         "missing_part": N_("Missing part"), "late": N_("Returned late"), "loss": N_("Lost or stolen"),
-        "dunning_fee": N_("Reminder costs"), "default_interest": N_("Default interest"),
+        "dunning_fee": N_("Reminder costs"), "return_fee": N_("Bank costs of a returned debit"),
+        "default_interest": N_("Default interest"),
         "default_lump_sum": N_("Lump sum for late payment"), "other": N_("Something else"),
     },
     "contracts.terms.AlignKind": {

@@ -17,8 +17,8 @@ class ChargeMessageTooLong(InvalidInput):
 
 
 class ChargeCause(StrEnum):
-    """What happened; codes for lists, histories and figures. The three of a late payment are written by dunning alone:
-    they are damages, outside the scope of VAT."""
+    """What happened; codes for lists, histories and figures. The four of a late payment are written by dunning and by
+    returned debits alone: they are damages, outside the scope of VAT."""
 
     DAMAGE = "damage"
     REPAIR = "repair"
@@ -29,11 +29,17 @@ class ChargeCause(StrEnum):
     DUNNING_FEE = "dunning_fee"
     DEFAULT_INTEREST = "default_interest"
     DEFAULT_LUMP_SUM = "default_lump_sum"
+    RETURN_FEE = "return_fee"
     OTHER = "other"
 
 
 LATE_PAYMENT_CAUSES: Final = frozenset(
-    {ChargeCause.DUNNING_FEE, ChargeCause.DEFAULT_INTEREST, ChargeCause.DEFAULT_LUMP_SUM}
+    {
+        ChargeCause.DUNNING_FEE,
+        ChargeCause.DEFAULT_INTEREST,
+        ChargeCause.DEFAULT_LUMP_SUM,
+        ChargeCause.RETURN_FEE,
+    }
 )
 
 

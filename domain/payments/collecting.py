@@ -23,6 +23,7 @@ from domain.payments.provider import (
     ProviderName,
     ProviderRefusesUs,
 )
+from domain.payments.reasons import Reason, ReasonClass
 from domain.payments.record_answer import RecordAnswer
 from domain.payments.submit_payments import PaymentsSubmitted, SubmitPayments
 from domain.payments.take_news import TakeNews
@@ -157,6 +158,16 @@ class Collector:
         is_known = found is None or found.outcome is not Outcome.UNKNOWN
         if is_known or each.status is AttemptStatus.SUBMITTED:
             self.run(RecordAnswer(each.id, found, self.clock.now()))
+
+    def give_up(self, unconfirmed: Sequence[Unanswered]) -> int:
+        """What nobody confirmed for too long counts as failed, after the provider was asked once more. Should the
+        customer confirm it later all the same, the money counts. Raises ProviderDown, ProviderRefusesUs."""
+        for each in unconfirmed:
+            found = self.provider.look_up(each.id, each.ref) if self.provider.can.looks_up else None
+            if found is None or found.outcome in (Outcome.NEEDS_CUSTOMER, Outcome.UNKNOWN):
+                found = Answer(Outcome.FAILED, reason=Reason(ReasonClass.NEEDS_CONFIRMATION, "not_confirmed"))
+            self.run(RecordAnswer(each.id, found, self.clock.now()))
+        return len(unconfirmed)
 
     def listen(self) -> int:
         """What the provider tells by itself since the last time; how much. The cursor moves on when all is taken."""

@@ -7,6 +7,7 @@ from domain.application import Command, Event
 from domain.messages.contract_letter import LetterKind
 from domain.payments.ask_method import MethodAsked
 from domain.payments.attempt import AttemptStep
+from domain.payments.charge_return_fee import ChargeReturnFee
 from domain.payments.match_news import MatchNews
 from domain.payments.plan_payments import PaymentsPlanned
 from domain.payments.record_answer import AttemptMoved
@@ -41,8 +42,14 @@ def follow_payment(command: Command, event: Event, run: Run) -> bool:
     moved = event.moved if isinstance(event, NewsTaken) else event
     if not isinstance(moved, AttemptMoved):
         return isinstance(event, NewsTaken)
+    _moved(moved, run)
+    return True
+
+
+def _moved(moved: AttemptMoved, run: Run) -> None:
     if moved.step in _TOLD:
         run("tell", TellPayment(moved.attempt_id, moved.step, moved.on, moved.next_id, moved.link))
+    if moved.step is AttemptStep.RETURN and moved.fee is not None:
+        run("fee", ChargeReturnFee(moved.attempt_id, moved.fee))
     for event_id in moved.waiting:
         run(f"news {event_id}", MatchNews(moved.provider, event_id))
-    return True

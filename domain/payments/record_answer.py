@@ -8,6 +8,7 @@ from typing import ClassVar
 from domain.application import Command, Event, Seat
 from domain.clock import Clock
 from domain.ids import CustomerId, InvoiceId
+from domain.money import Money
 from domain.payments.aftermath import draw
 from domain.payments.attempt import Attempt, AttemptStatus, AttemptStep, StepTaken
 from domain.payments.provider import Answer, AttemptId, ProviderName
@@ -32,7 +33,7 @@ class RecordAnswer(Command):
 class AttemptMoved(Event):
     """`step` NOTE: nothing changed. `next_id`: the attempt that is planned instead. `waiting`: ids of the provider's
     events that were told about this attempt before we knew its id there. `on`: the day of the money. `link`: where
-    the payer confirms."""
+    the payer confirms. `fee`: what a bank or provider keeps."""
 
     attempt_id: AttemptId
     invoice_id: InvoiceId
@@ -44,6 +45,7 @@ class AttemptMoved(Event):
     waiting: tuple[str, ...] = ()
     on: date | None = None
     link: str = ""
+    fee: Money | None = None
 
     def touched(self) -> Iterable[str]:
         return ("payments", "invoices", f"customer:{self.customer_id}")
@@ -68,7 +70,7 @@ def answered(attempt: Attempt, answer: Answer, at: datetime, unit: Unit, clock: 
 def moved(taken: Taken, next_id: AttemptId | None, waiting: tuple[str, ...] = ()) -> AttemptMoved:
     attempt = taken.attempt
     about = (attempt.id, attempt.invoice_id, attempt.customer_id)
-    told = (taken.taken.on, taken.taken.link)
+    told = (taken.taken.on, taken.taken.link, taken.taken.fee)
     return AttemptMoved(*about, attempt.status, taken.step, next_id, attempt.provider, waiting, *told)
 
 

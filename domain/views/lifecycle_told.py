@@ -98,7 +98,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "PlanPayments": _WORK, "SubmitPayments": _STEP, "RecordAnswer": _STEP, "TakeNews": _STEP, "MatchNews": _STEP,
     "DecideAttempt": _STEP, "WithdrawAttempt": _STEP, "RetryPayment": _MONEY, "LookUpPayment": _MONEY,
     "ChangePaymentSettings": _HOUSE, "AskMethod": _CUSTOMER, "ReachMethod": _LETTER,
-    "RecordPayBack": _STEP, "TellMethod": _LETTER, "TellPayment": _LETTER,
+    "RecordPayBack": _STEP, "ChargeReturnFee": _CHANGE, "TellMethod": _LETTER, "TellPayment": _LETTER,
     "RegisterCustomer": _CUSTOMER, "ChangeCustomer": _CUSTOMER, "ChangeAddress": _CUSTOMER,
     "ChangeVatStatus": _CUSTOMER, "RenewCustomers": _CUSTOMER, "ChangeCustomerBilling": _CUSTOMER,
     "GiveReferralCode": _CUSTOMER, "DecideReferral": _CUSTOMER, "LookAtReferrals": _CUSTOMER,

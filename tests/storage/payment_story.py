@@ -18,6 +18,7 @@ from domain.money import Money
 from domain.payments.add_mandate import AddMandate
 from domain.payments.ask_method import AskMethod
 from domain.payments.attempt import AttemptStep, MethodId
+from domain.payments.charge_return_fee import ChargeReturnFee
 from domain.payments.choose_method import ChooseMethod
 from domain.payments.decide_attempt import DecideAttempt
 from domain.payments.end_method import EndMethod
@@ -152,7 +153,7 @@ def money_in(business: Business) -> int:
 
 def tell_payments(do: Callable[[Any], Any], business: Business) -> None:
     """Every command of collecting: one that settles and comes back, one of which nobody knows, one withdrawn."""
-    do(ChangePaymentSettings(0, PaymentSettings(COLLECTORS, CREDITOR)))
+    do(ChangePaymentSettings(0, PaymentSettings(COLLECTORS, CREDITOR, charges_return_fee=True)))
     product, customer = business.product(sku=f"SKU-{uuid4()}"), business.customer("Zahl")
     customer_id, day = customer.customer_id, today(business)
     do(ChangeCustomerBilling(customer_id, 0, CustomerBilling(PaymentMethod.CARD, days=0)))
@@ -183,6 +184,7 @@ def tell_payments(do: Callable[[Any], Any], business: Business) -> None:
     do(EndMethod(account, EndReason.REVOKED))
     _tell_pay_back(do, business, customer_id, invoice, day)
     do(AskMethod(customer_id))
+    do(ChargeReturnFee(first, Money.of("4.50")))
     do(TellMethod(customer_id))
     do(TellPayment(first, AttemptStep.RETURN, day))
     expiring = MethodId(uuid4())

@@ -6,13 +6,18 @@ from uuid import uuid4
 
 import pytest
 
+from connectors.psp.training.bank import TrainingBank
+from connectors.psp.training.behaviour import Behaviour, card_token
+from connectors.psp.training.ledger import BankFile
 from domain.application import Seat
 from domain.contracts.payment import PaymentMethod
 from domain.money import Money
+from domain.payments.collecting import Collector
 from domain.payments.provider import Answer, News, Outcome, ProviderName
 from domain.payments.reasons import ReasonClass
 from domain.payments.record_answer import RecordAnswer
 from domain.payments.take_news import TakeNews
+from storage.collecting import PostgresCollectionBook
 from tests.storage.business import Business
 from tests.storage.payment_story import (
     answer,
@@ -175,3 +180,46 @@ def test_a_direct_debit_waits_for_its_announcement(business: Business) -> None:
 def test_money_of_nothing_known_is_kept_for_later(business: Business, seat: Seat) -> None:
     kept = business.do(seat, told(business, str(uuid4()), Outcome.SETTLED, ref="foreign"))
     assert (kept.is_new, kept.moved, money_in(business)) == (True, None, 0)
+
+
+def test_what_the_bank_takes_is_charged_on_where_the_owner_wants_it(business: Business) -> None:
+    """Outside the scope of VAT, on the next bill; the house bears it otherwise."""
+    collecting(business)
+    who = payer(business, PaymentMethod.DIRECT_DEBIT)
+    for wanted, expected in ((False, []), (True, [450])):
+        if wanted:
+            collecting(business, charges_return_fee=True)
+        invoice = billed(business, who)
+        [attempt] = plan(business, invoice)
+        submit(business, attempt)
+        answer(business, attempt, Outcome.SETTLED)
+        back = Answer(Outcome.RETURNED, reason=None, fee=Money.of("4.50"))
+        at = business.clock.now() + timedelta(hours=1)
+        business.do(Seat.WORKER, TakeNews(ProviderName.TRAINING, f"back {wanted}", at, back, attempt))
+        business.pass_days(31)
+        billed(business, who)
+        rows = business.rows("SELECT amount_minor, vat_minor FROM umlauf.invoice_line WHERE title LIKE 'Bankkosten%%'")
+        assert [row["amount_minor"] for row in rows] == expected
+        assert all(row["vat_minor"] == 0 for row in rows)
+
+
+def test_what_nobody_confirms_is_given_up_after_the_owners_days(business: Business) -> None:
+    collecting(business, confirm_days=7)
+    who = payer(business)
+    with_card(business, who.customer_id, card_token(Behaviour.CONFIRM))
+    invoice = billed(business, who)
+    plan(business, invoice)
+    bank = TrainingBank(BankFile(), business.clock)
+    book = PostgresCollectionBook(business.connection(Seat.WORKER))
+    work = Collector(bank, book, lambda given: business.do(Seat.WORKER, given), business.clock)
+    business.pass_days(3)
+    work.collect()
+    [row] = business.rows("SELECT id FROM umlauf.payment_attempt")
+    for days, expected in ((6, "needs_customer"), (3, "failed")):
+        business.pass_days(days)
+        day = business.clock.now().date() - timedelta(days=7)
+        work.give_up(book.unconfirmed(ProviderName.TRAINING, day))
+        assert status(business, row["id"]) == expected
+    bank.confirm(row["id"])
+    work.listen()
+    assert (status(business, row["id"]), still_open(business, invoice)) == ("settled", Money(0))
