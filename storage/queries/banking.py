@@ -51,7 +51,7 @@ _ROWS: Final = f"""
     FROM umlauf.bank_entry e JOIN umlauf.bank_file f ON f.id = e.file_id
     LEFT JOIN umlauf.bank_entry_personal p0 ON p0.entry_id = e.id"""  # noqa: S608 - constants only
 _FOUND: Final = (
-    "(p0.payer ILIKE %(like)s OR p0.words ILIKE %(like)s OR p0.iban ILIKE %(like)s"
+    "(coalesce(p0.payer, '') ILIKE %(like)s OR p0.words ILIKE %(like)s OR p0.iban ILIKE %(like)s"
     " OR (e.amount_minor / 100)::text || '.' || lpad((e.amount_minor %% 100)::text, 2, '0') LIKE %(amount)s)"
 )
 _OPEN: Final = f"""

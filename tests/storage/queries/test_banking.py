@@ -26,24 +26,13 @@ def desk(business: Business) -> BankDesk:
     return BankDesk(business.connection(Seat.BACKOFFICE))
 
 
-@pytest.mark.parametrize(
-    ("typed", "found"),
-    [
-        ("", ["Erstattung", "R-2026-000001"]),
-        ("brückner", ["R-2026-000001"]),
-        ("79", ["R-2026-000001"]),
-        ("79,00", ["R-2026-000001"]),
-        ("1.234,56", ["Erstattung"]),
-        ("1,234.56", ["Erstattung"]),
-        ("100%", ["Erstattung"]),
-        ("%", ["Erstattung"]),
-        ("_", []),
-        ("DE89", ["R-2026-000001"]),
-        ("gibt es nicht", []),
-    ],
-)
-def test_transfers_are_found_by_payer_text_account_and_amount(desk: BankDesk, typed: str, found: list[str]) -> None:
-    assert [row.text for row in desk.transfers(TransferQuestion(typed))] == found
+def test_transfers_are_found_by_payer_text_account_and_amount(desk: BankDesk) -> None:
+    both, first, second = ["Erstattung", "R-2026-000001"], ["R-2026-000001"], ["Erstattung"]
+    for typed, found in {
+        "": both, "brückner": first, "79": first, "79,00": first, "1.234,56": second, "1,234.56": second,
+        "100%": second, "%": second, "_": [], "DE89": first, "gibt es nicht": [],
+    }.items():  # fmt: skip
+        assert [row.text for row in desk.transfers(TransferQuestion(typed))] == found, typed
 
 
 def test_each_filter_shows_its_own(desk: BankDesk) -> None:
