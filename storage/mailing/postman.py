@@ -136,7 +136,7 @@ class Postman:
 
     def _later(self, row: Row, why: str) -> None:
         now = self._clock.now()
-        again = next_try(row["attempts"] + 1, row["since"] or now, now)
+        again = next_try(row["attempts"] + 1, row["since"] or now, now, MailEvent(row["event"]))
         if again is None:
             self._step(row["id"], MailStep.REFUSE, why)
         else:

@@ -68,6 +68,9 @@ def test_a_letter_is_tried_for_four_days_with_longer_pauses() -> None:
     assert pauses[:5] == [timedelta(minutes=each) for each in (1, 5, 15, 60, 240)]
     assert pauses == sorted(pauses)
     assert PATIENCE <= now - NOW < PATIENCE + timedelta(hours=8)
+    assert next_try(3, NOW, NOW + timedelta(minutes=15), MailEvent.LOGIN_CODE) is None, (
+        "nobody waits for a code so long"
+    )
 
 
 @pytest.mark.parametrize("event", [event for event, facts in EVENTS.items() if facts.by_law])
