@@ -17,6 +17,7 @@ from domain.checks.model import Step as CheckStep
 from domain.contracts.about import ChargeCause
 from domain.messages.contract_letter import LetterKind
 from domain.payments.attempt import AttemptStep
+from domain.payments.reasons import ReasonClass
 from domain.refunds.model import RefundStep
 from domain.refurbishment.repairs import RepairStep
 from domain.returns.model import Purpose
@@ -344,6 +345,8 @@ def _document_facts(row: LifeRow) -> list[str]:
 
 def _step_facts(row: LifeRow) -> list[str]:
     found = [row.fact(name) for name in _STEP_FACTS]
+    if row.fact("payment_reason"):
+        found.append(_labelled(ReasonClass, row.fact("payment_reason")))
     until = row.fact("until") or row.fact("expected_on")
     return [*found, _("until {day}").format(day=shown_date(date.fromisoformat(until))) if until else ""]
 

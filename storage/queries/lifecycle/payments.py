@@ -23,7 +23,8 @@ PAYMENTS: Final = (
                 command_id="s.command_id",
                 minor="coalesce(s.amount_minor, t.amount_minor)",
                 currency="t.currency",
-                why="coalesce(nullif(s.reason_text, ''), nullif(s.reason_code, 'by_hand'), '')",
+                why="s.reason_text",
+                facts="jsonb_strip_nulls(jsonb_build_object('payment_reason', s.reason_class))",
             )
         } FROM umlauf.payment_attempt_step s JOIN umlauf.payment_attempt t ON t.id = s.payment_attempt_id
             JOIN umlauf.invoice i ON i.id = t.invoice_id

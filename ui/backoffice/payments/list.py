@@ -82,7 +82,7 @@ def _columns() -> list[Column[AttemptRow]]:
         Column("n", _("Attempt"), lambda one: one.n, align=Align.RIGHT, width=80, yields=3),
         Column("method", _("Method"), lambda one: one.method, width=160, yields=1),
         Column("reason", _("Why"), reason_words, width=208, yields=2),
-        Column("provider", _("Provider"), lambda one: one.provider, show=label, width=168, yields=5),
+        Column("provider", _("Provider"), lambda one: one.provider, show=label, width=216, yields=5),
         Column("fee", _("Fee"), lambda one: one.fee, align=Align.RIGHT, width=88, yields=6),
         Column("moved_on", _("Last news"), lambda one: one.moved_on, width=112, yields=4),
     ]

@@ -21,7 +21,7 @@ from ui.language import _
 from ui.shell.port import Shell
 from ui.theme import Tone
 from ui.widgets.base import styled, text
-from ui.widgets.forms import ChoiceField, DateField, TextField, WrongEntry
+from ui.widgets.forms import ChoiceField, DateField, Form, TextField, WrongEntry
 
 _LONGEST_IBAN = 42
 _COMPLETE = 15
@@ -54,17 +54,22 @@ class MandateDialog(DeedDialog):
         signed = DateField(_("Signed on"), today)
         evidence = ChoiceField(_("How it was signed"), [(each, label(each)) for each in Evidence])
         self.form.add(iban=self.iban)
+        self.rest = Form().add(holder=holder).add(signed=signed, evidence=evidence)
         self.below.addWidget(self.bank)
-        self.form.add(holder=holder).add(signed=signed, evidence=evidence)
+        self.below.addWidget(self.rest)
         if found.is_company:
-            self.form.add(scheme=ChoiceField(_("Scheme"), [(each, label(each)) for each in Scheme]))
+            self.rest.add(scheme=ChoiceField(_("Scheme"), [(each, label(each)) for each in Scheme]))
         contracts = [(None, _("all contracts")), *found.contracts]
-        self.form.add(contract=ChoiceField(_("Pays for"), contracts))
-        self.form.add(words=TextField(_("Note about the signature"), longest=300))
+        self.rest.add(contract=ChoiceField(_("Pays for"), contracts))
+        self.rest.add(words=TextField(_("Note about the signature"), longest=300))
         self.iban.changed.connect(self._look)
         self.bank.hide()
 
-    def command(self, values: Mapping[str, Any]) -> Command:
+    def command(self, values: Mapping[str, Any]) -> Command | None:
+        rest = self.rest.read()
+        if rest is None:
+            return None
+        values = {**values, **rest}
         method_id, mandate_id = self._ids
         return AddMandate(
             method_id,

@@ -66,7 +66,7 @@ class PaymentSection(Section[PaymentSettings]):
         super().__init__(_("Payments"), about, "payments")
         for kind in _KINDS:
             who = [(None, _("nobody: it is not collected")), *((each, label(each)) for each in _ABLE[kind])]
-            words = _("{method} is collected by").format(method=label(kind).capitalize())
+            words = _("{method} is collected by").format(method=label(kind)[:1].upper() + label(kind)[1:])
             self.form.add(**{kind.value: ChoiceField(words, who)})
         hint = _("Given by the Bundesbank; on every mandate and in every announcement.")
         self.form.add(creditor_id=TextField(_("Creditor identifier"), longest=35, hint=hint))
