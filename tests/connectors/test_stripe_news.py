@@ -182,6 +182,19 @@ def test_a_method_is_left_on_stripes_own_page():
     assert stripe.collect([charge]).answers[charge.key].outcome is Outcome.SETTLED
 
 
+def test_a_page_that_is_about_to_close_is_followed_by_another_one():
+    fake, stripe = desk()
+    asked = SetupOrder(key_of(fake, 5), PaymentMethod.CARD, "Erika Muster", "erika@example.org", "cus_of_old")
+    fake.keep({"id": "cus_of_old", "object": "customer"})
+    first = stripe.set_up(asked)
+    fake.clock.advance(timedelta(hours=23, minutes=30))
+    second = stripe.set_up(asked)
+    assert second.link != first.link
+    assert stripe.set_up(asked) == second
+    fake.clock.advance(timedelta(hours=30))
+    assert stripe.set_up(asked).link not in {first.link, second.link}
+
+
 @pytest.mark.parametrize("click", [("", ""), ("203.0.113.7", "Firefox")])
 def test_a_mandate_given_with_us_on_paper_or_by_a_click(click):
     fake, stripe = desk()

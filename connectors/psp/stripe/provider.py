@@ -39,7 +39,7 @@ class Stripe:
         """Raises ProviderRefusesUs when `key` is no secret key of Stripe's."""
         self._wire = StripeWire(http or Wire(ADDRESS), key)
         self._charging = Charging(self._wire, clock, return_to)
-        self._setups = Setups(self._wire, return_to)
+        self._setups = Setups(self._wire, clock, return_to)
         self.desk = NewsDesk(self._wire, clock)
 
     @property

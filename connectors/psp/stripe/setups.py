@@ -3,14 +3,16 @@
 Nothing here moves money, so what is lost is simply asked again.
 """
 
+from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
 from connectors.psp.http import AnswerLost
 from connectors.psp.keys import born_at
 from connectors.psp.stripe import reasons
-from connectors.psp.stripe.reading import KINDS, OUR_KEY, answer_of_setup, our_key
+from connectors.psp.stripe.reading import KINDS, OUR_KEY, answer_of_setup, at_of, our_key
 from connectors.psp.stripe.wire import Refusal, StripeWire, Thing, id_of, named
+from domain.clock import Clock
 from domain.payments.provider import (
     DebitAgreed,
     Outcome,
@@ -24,14 +26,15 @@ from domain.payments.reasons import Reason, ReasonClass
 _WITH_METHOD: Final = ["payment_method"]
 _OF_SESSION: Final = ["setup_intent.payment_method"]
 _LOOKED_BACK: Final = 86_400
+_OPEN_STILL: Final = timedelta(hours=1)
 _LANGUAGES: Final = frozenset({"de", "en"})
 
 
 class Setups:
     """`return_to`: where a payer's browser comes back to, where an order does not say."""
 
-    def __init__(self, wire: StripeWire, return_to: str = "") -> None:
-        self._wire, self._return_to = wire, return_to
+    def __init__(self, wire: StripeWire, clock: Clock, return_to: str = "") -> None:
+        self._wire, self._clock, self._return_to = wire, clock, return_to
 
     def set_up(self, order: SetupOrder) -> SetupAnswer:
         """Raises ProviderDown, ProviderRefusesUs."""
@@ -56,7 +59,9 @@ class Setups:
         return told if isinstance(told, Refusal) else id_of(told)
 
     def _page(self, order: SetupOrder, payer: str) -> SetupAnswer:
-        """Stripe's own page: card numbers and mandates never come near us."""
+        """Stripe's own page: card numbers and mandates never come near us. One that Stripe repeats although it is about
+        to close is followed by another one.
+        """
         back = order.return_to or self._return_to
         if not back:
             raise ProviderRefusesUs(why="no_return_address")
@@ -71,6 +76,8 @@ class Setups:
             "setup_intent_data": {"metadata": {OUR_KEY: str(order.key)}},
         }
         told = self._wire.post("checkout/sessions", form, f"{order.key}:page")
+        if not isinstance(told, Refusal) and at_of(told["expires_at"]) - self._clock.now() < _OPEN_STILL:
+            told = self._wire.post("checkout/sessions", form, f"{order.key}:page {told['expires_at']}")
         if isinstance(told, Refusal):
             return _refused(told)
         return SetupAnswer(Outcome.NEEDS_CUSTOMER, id_of(told), link=str(told.get("url") or ""))
