@@ -25,10 +25,18 @@ REFUSALS: Final = {
     "letter_by_law": N_(
         "The law wants this letter written at once, to the customer: it is neither switched off nor delayed."
     ),
-    "mail_delay_wrong": N_("A letter may wait for up to 14 days, and one about what comes is written 1 to 60 days ahead. Correct the days."),
+    "mail_delay_wrong": N_(
+        "A letter may wait for up to 14 days, and one about what comes is written 1 to 60 days ahead. Correct the days."
+    ),
     "nobody_to_write_to": N_("Choose who gets the letter; for another address, enter it."),
     "wording_wrong": N_("The text cannot be used. {part}, line {line}: {fault} ({what}). Correct it and save again."),
-    "mail_server_wrong": N_("This is no mail server: {what}. Enter its name, a port from 1 to 65535, and a login name."),
+    "mail_server_wrong": N_(
+        "This is no mail server: {what}. Enter its name, a port from 1 to 65535, and a login name."
+    ),
+    "mailbox_unreadable": N_(
+        "“{value}” is no mailbox. Write UMLAUF_IMAP as imaps://user@host/Box, and its password into"
+        " UMLAUF_IMAP_PASSWORD."
+    ),
     "mail_server_by_environment": N_(
         "The mail server is set by the one who runs this machine (UMLAUF_SMTP), so it cannot be changed here."
     ),

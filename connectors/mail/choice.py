@@ -10,6 +10,7 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from connectors.mail.folder import FolderPost
+from connectors.mail.imap import AllReturned, ReturnedBox, mailbox_of
 from connectors.mail.message import Sender
 from connectors.mail.returned import ReturnedFolder
 from connectors.mail.server_file import ServerFile, as_server
@@ -56,14 +57,17 @@ def chosen_ways(
     """The post for letters of this business, and where mails come back; without a mail address of its own nobody can
     answer.
 
-    Raises MailServerUnreadable.
+    Raises MailServerUnreadable, MailboxUnreadable.
     """
 
     def sender() -> tuple[str, str]:
         ours = business()
         return ours.name, ours.email or _NO_SENDER
 
-    returned = ReturnedFolder(data_folder / RETURNED)
+    returned: ReturnedMail = ReturnedFolder(data_folder / RETURNED)
+    mailbox = mailbox_of(environment)
+    if mailbox is not None:
+        returned = AllReturned((returned, ReturnedBox(mailbox)))
     server = server_of(environment)
     if server is not None:
         return SmtpPost(server, sender), returned
