@@ -23,6 +23,7 @@ from ui import (
 )
 from ui.language import N_, _
 from ui.portal.words import LABELS as PORTAL_LABELS
+from ui.portal.words import LETTERS as PORTAL_LETTERS
 
 _ASSETS: Final = {
     "assets.status.Status": {
@@ -188,6 +189,7 @@ _CONTRACTS: Final = {
         "early": N_("early, against a fee"), "termination": N_("ended by us"),
     },
     "messages.contract_letter.LetterKind": {
+        **PORTAL_LETTERS,
         "order_confirmed": N_("Order confirmed"), "order_sent": N_("Order sent"),
         "contract_started": N_("Contract started"), "charged_once": N_("One-off charge"),
         "upcoming_invoice": N_("Upcoming invoice"),

@@ -124,7 +124,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "SetPlanOffered": _CATALOGUE, "SetPlanChanges": _CATALOGUE, "SetChecklist": _CATALOGUE,
     "AddScheme": _OFFERED, "CloseScheme": _OFFERED, "ChangeProgramme": _OFFERED, "MakeVouchers": _OFFERED,
     "WithdrawVouchers": _OFFERED,
-    "SendCode": _LETTER, "TakeNewAddress": _CUSTOMER, "ChangeContact": _CUSTOMER, "AskErasure": _CUSTOMER,
+    "SendCode": _WORK, "TakeNewAddress": _CUSTOMER, "ChangeContact": _CUSTOMER, "AskErasure": _CUSTOMER,
     "NoteDataTaken": _CUSTOMER, "SendPhoto": _WORKSHOP, "ChangePortalSettings": _HOUSE,
     "AddStore": _HOUSE, "ChangeStoreSettings": _HOUSE, "ChangeBusinessSettings": _HOUSE,
     "ChangeBillingSettings": _HOUSE, "ChangeWorkshopSettings": _HOUSE, "ChangeDeliverySettings": _HOUSE,

@@ -3,6 +3,7 @@
 Whatever a customer may wish for is wished for here once; what the previews said is what was billed.
 """
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -175,7 +176,12 @@ def test_a_customer_pauses_swaps_buys_and_cancels(jonas: Customer) -> None:
     assert jonas.preview(swap).price == Money.of("99.00")
     jonas.done(swap)
     assert "swap_new_first" in jonas.letters()
+    buys_and_cancels(jonas, rented, second)
+    check_books(business)
 
+
+def buys_and_cancels(jonas: Customer, rented: Rented, second: Rented) -> None:
+    business = jonas.business
     # an offer that the office made
     offered = OfferedThing(rented.assets[0], Money.of("400.00"), True)
     offer = business.do(Seat.BACKOFFICE, OfferBuyout(rented.contract_id, (offered,)))
@@ -197,9 +203,10 @@ def test_a_customer_pauses_swaps_buys_and_cancels(jonas: Customer) -> None:
     last_day = jonas.preview(cancel).contract.ending.last_day
     jonas.done(cancel)
     assert jonas.contract(second).status is Status.CANCELLATION_REQUESTED
-    assert jonas.contract(second).ending.last_day == last_day  # type: ignore[union-attr]  # it was cancelled
+    ending = jonas.contract(second).ending
+    assert ending is not None
+    assert ending.last_day == last_day
     assert "cancellation_received_at" in jonas.letters()
-    check_books(business)
 
 
 def test_what_the_preview_of_a_pause_said_is_billed(jonas: Customer) -> None:
@@ -341,8 +348,8 @@ def test_friends_data_and_erasure(jonas: Customer) -> None:
     jonas.done(NoteDataTaken(customer.customer_id))
     with jonas.desk.pages(jonas.token) as pages:
         everything = pages.everything()
-    assert everything["customer_personal"][0]["email"] == "jonas@example.org"  # type: ignore[index]  # JSON
-    assert len(everything["invoice"]) == 1  # type: ignore[arg-type]  # JSON
+    assert '"jonas@example.org"' in json.dumps(everything)
+    assert len(list(everything["invoice"])) == 1
     jonas.done(AskErasure(customer.customer_id))
     jonas.done(AskErasure(customer.customer_id))
     assert len(business.rows("SELECT id FROM umlauf.task WHERE kind = %(k)s", k=TaskKind.ERASURE_ASKED)) == 1

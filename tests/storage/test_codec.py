@@ -47,6 +47,7 @@ from domain.settings.cancellations import CancellationSettings, Retention
 from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
 from domain.settings.payments import Collector, PaymentSettings
+from domain.settings.portal import PortalSettings, Service
 from domain.settings.returns import Approval, DamagePrice, ReturnSettings
 from domain.settings.workshop import WorkshopSettings
 from domain.swaps.groups import Allowance, Member, Residual, SwapRules
@@ -170,6 +171,10 @@ st.register_type_strategy(
         failed_cycles=st.integers(0, 9),
         link_days=st.integers(0, 90),
     ),
+)
+st.register_type_strategy(
+    PortalSettings,
+    st.builds(PortalSettings, st.just((Service.PAUSE,)), st.integers(1, 366), st.just("https://a.example")),
 )
 st.register_type_strategy(DeliverySettings, st.builds(DeliverySettings, st.integers(0, 30)))
 st.register_type_strategy(

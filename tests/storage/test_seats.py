@@ -140,6 +140,7 @@ from tests.storage.loss_story import tell_cases, tell_losses, tell_transfers
 from tests.storage.loyalty_deeds import tell_loyalty
 from tests.storage.mail_story import tell_letters
 from tests.storage.payment_story import tell_payments
+from tests.storage.portal_story import tell_portal
 from tests.storage.refund_story import tell_refunds
 from tests.storage.repair_story import tell_repairs
 from tests.storage.return_story import tell_returns
@@ -210,6 +211,7 @@ class Story:
         asked = self.do(RequestBillingRun(today(self.business)))
         self.do(CancelBillingRun(asked.run_id))
         self._tell_processes(customer.customer_id, bike)
+        self.given |= tell_portal(self.business)
         self._explain_a_gap()
         self._keep_notes(order.contract_id)
         tell_books(self.do, self.business)
@@ -425,13 +427,14 @@ def _with_bundle(contract: Contract, line_id: ContractLineId, bundle: Bundle) ->
 
 @pytest.mark.parametrize("place", [0, 1, 2, 3])
 def test_every_seat_that_may_give_a_command_can(business: Business, place: int) -> None:
-    """Told once with the first seat of each command's list, and so on to the fourth."""
+    """Told once with the first seat of each command's list, and so on to the fourth. What customers may give as well
+    is in `tests/scenarios/test_stories_of_the_portal.py`."""
 
     def seat_for(command: type[Command]) -> Seat:
-        seats = sorted(command.seats)
+        seats = sorted(command.seats - {Seat.PORTAL})
         return seats[min(place, len(seats) - 1)]
 
-    assert all(len(command.seats) <= 4 for command in HANDLERS)
+    assert all(len(command.seats - {Seat.PORTAL}) <= 4 for command in HANDLERS)
     story = Story(business, seat_for)
     story.tell()
     untold = {command.__name__ for command in HANDLERS} - story.given

@@ -75,6 +75,11 @@ SERVICE_WORDS: Final = {
     "data": N_("Download own data, ask for erasure"),
 }  # fmt: skip
 
+LETTERS: Final = {
+    "login_code": N_("Code to sign in"), "new_address_code": N_("Code for a new mail address"),
+    "mail_address_changed": N_("Mail address changed"), "erasure_received": N_("Erasure asked for"),
+    "data_taken": N_("Own data downloaded"),
+}  # fmt: skip
 LABELS: Final = {
     "settings.portal.Service": SERVICE_WORDS,
     "portal.book.Purpose": {"sign_in": N_("Sign-in"), "new_address": N_("New mail address")},
