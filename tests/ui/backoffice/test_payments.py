@@ -20,6 +20,7 @@ from domain.payments.retry_payment import RetryPayment
 from domain.payments.withdraw_attempt import WithdrawAttempt
 from tests.storage.payment_story import IBAN, answer, billed, collecting, payer, plan, status, still_open, submit
 from tests.ui.backoffice.conftest import Office
+from ui.backoffice.contracts.view import OneContract
 from ui.backoffice.customers.view import OneCustomer
 from ui.backoffice.invoices.view import OneInvoice
 from ui.backoffice.payments.list import payments_page
@@ -113,6 +114,13 @@ def test_a_mandate_from_the_first_digit_to_its_end(office: Office, tmp_path: Pat
     card._pays_for(card._choices()[0][0])
     office.settle()
     assert isinstance(office.given[-1], ChooseMethod)
+    [row] = business.rows("SELECT number FROM umlauf.contract WHERE customer_id = %(id)s", id=who.customer_id)
+    contract = office.show(OneContract(office.desk, office.shell), row["number"])
+    assert contract.collecting.isVisibleTo(contract)
+    assert len(contract.collecting.menu().actions()) == 1
+    contract.collecting.menu().actions()[0].trigger()
+    office.settle()
+    assert office.given[-1] == ChooseMethod(who.customer_id, contract.collecting._found[1], who.contract_id)
     card.list.view.selectRow([one.method.id for one in card.list.rows()].index(debit.method.id))
     card.revoke.click()
     confirm(office, page)

@@ -40,6 +40,7 @@ from ui.backoffice.losses.card import LossCard
 from ui.backoffice.loyalty.redeem_dialog import RedeemDialog
 from ui.backoffice.loyalty.words import rule_words
 from ui.backoffice.parts import Sides, SmallTable, bring_into_view, link
+from ui.backoffice.payments.contract_card import ContractMethodCard
 from ui.backoffice.refunds.card import RefundCard
 from ui.backoffice.returns.comings_card import ComingsCard
 from ui.backoffice.swaps.card import SwapsCard
@@ -164,6 +165,7 @@ class OneContract(ThingPage[ContractPage]):
         self.paying.show_contract(contract)
         self.purchase.show_contract(contract)
         self.refunds.show_contract(contract)
+        self.collecting.show_contract(contract)
         self.losses.show_contract(contract)
         self.transfers.show_contract(contract)
         self.swaps.show_contract(contract)
@@ -188,12 +190,13 @@ class OneContract(ThingPage[ContractPage]):
         self.paying = PayingCard(self._desk, self.shell)
         self.purchase = PurchaseCard(self._desk, self.shell)
         self.refunds = RefundCard(self._desk, self.shell)
+        self.collecting = ContractMethodCard(self._desk, self.shell)
         self.swaps = SwapsCard(self._desk, self.shell, lambda: today(self._desk.clock))
         self.comings = ComingsCard(self._desk.floor.comings, self._desk.clock, self.shell, with_swaps=False)
         self.declared = DeclarationsCard(self._desk, self.shell)
         self.losses, self.transfers = LossCard(self._desk, self.shell), TransferCard(self._desk, self.shell)
         card.add(self.terms, row(self.declare, None))
-        money = (self.purchase, self.refunds, self.transfers)
+        money = (self.purchase, self.collecting, self.refunds, self.transfers)
         goods = (self.comings, self.losses, self.swaps, *money, self.promises, self.goods, self.bundle)
         return self._boxed(card, self.declared, self.paying, held, *goods)
 
