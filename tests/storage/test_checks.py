@@ -25,13 +25,14 @@ from domain.checks.refuse_order import RefuseOrder
 from domain.checks.release_order import ReleaseOrder
 from domain.checks.see_identity import SeeIdentity
 from domain.checks.verdict import Need
+from domain.contracts.terms import StartRule
 from domain.money import Money
 from domain.orders.place_order import OrderedItem, PlaceOrder
 from storage.database import Row
 from storage.exchange import Exchange, Statement
 from tests.storage.business import Business
 from tests.storage.check_story import ODD, checking, letters, pack, points, rules, ship, somebody, stage, steps
-from tests.storage.trade import today
+from tests.storage.trade import bill, check_books, contract_of, invoices, today
 
 
 def test_a_house_without_rules_is_as_before(business: Business) -> None:
@@ -138,6 +139,34 @@ def test_money_that_went_back_holds_the_order_again(business: Business) -> None:
     assert (stage(business, order), steps(business, order)[-1]) == ("money", "money_back")
     [row] = business.rows("SELECT is_held FROM umlauf.shipment")
     assert row["is_held"]
+
+
+def test_what_began_with_its_order_and_is_refused_later_was_never_charged(business: Business) -> None:
+    """Paid, begun and billed with the order; the money goes back before the parcel left, and a person says no."""
+    checking(business)
+    bike = business.product(start_rule=StartRule.AT_ORDER)
+    order = business.order(somebody(business, "Gelb", ODD), bike)
+    assert contract_of(business, order.contract_id).start_on is None
+    business.do(Seat.BACKOFFICE, AskMoney(order.order_id, Money.of("79.00"), MoneyFor.AHEAD, "neu"))
+    paid = ReceiveMoney(order.order_id, Money.of("79.00"), Money.of("79.00"), today(business))
+    business.do(Seat.BACKOFFICE, paid)
+    assert contract_of(business, order.contract_id).start_on == today(business)
+    assert [row["gross"] for row in invoices(business)] == [7900]
+    [entry] = business.rows("SELECT id FROM umlauf.settlement WHERE money_minor > 0")
+    business.pass_days(3)
+    business.do(Seat.BACKOFFICE, ReversePayment(entry["id"], today(business)))
+    business.do(Seat.BACKOFFICE, RefuseOrder(order.order_id, "Lastschrift ging zurück"))
+    bill(business)
+    assert sorted((row["kind"], row["gross"]) for row in invoices(business)) == [
+        ("credit_note", 7900),
+        ("invoice", 7900),
+    ]
+    [row] = business.rows(
+        "SELECT o.status, c.status AS contract, s.status AS shipment FROM umlauf.customer_order o"
+        " JOIN umlauf.contract c ON c.order_id = o.id JOIN umlauf.shipment s ON s.order_id = o.id"
+    )
+    assert tuple(row.values()) == ("cancelled", "terminated", "cancelled")
+    check_books(business)
 
 
 def test_the_blocklist_keeps_hashes_until_they_are_lifted(business: Business) -> None:

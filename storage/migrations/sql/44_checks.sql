@@ -315,7 +315,9 @@ BEGIN
         NEW.booked_on, p.amount_minor, NEW.id, p.taken_by, NEW.command_id
     FROM umlauf.order_check_step p JOIN umlauf.order_check k ON k.order_id = p.order_id
     WHERE p.entry_id = NEW.reverses_id AND p.step IN ('receive', 'paid') AND (k.stage = 'money' OR k.stage = 'passed' AND k.asked_minor IS NOT NULL)
-        AND NOT EXISTS (SELECT FROM umlauf.shipment s WHERE s.order_id = p.order_id AND s.status = 'dispatched');
+        AND NOT EXISTS (SELECT FROM umlauf.shipment s WHERE s.order_id = p.order_id AND s.status = 'dispatched')
+        AND (EXISTS (SELECT FROM umlauf.shipment s WHERE s.order_id = p.order_id AND s.status IN ('open', 'packed'))
+            OR EXISTS (SELECT FROM umlauf.contract c WHERE c.order_id = p.order_id AND c.status = 'draft'));
     RETURN NULL;
 END $$;
 CREATE TRIGGER hold_unpaid AFTER INSERT ON umlauf.settlement

@@ -40,9 +40,13 @@ NEVER: Final = {
     "a parcel is held that may go, or the other way round": """
         SELECT s.number FROM umlauf.shipment s LEFT JOIN umlauf.order_check k ON k.order_id = s.order_id
         WHERE s.status IN ('open', 'packed') AND s.is_held <> (coalesce(k.stage, 'passed') <> 'passed')""",
-    "a contract began while its order was in check": """
+    "a contract began before its order passed the check": """
         SELECT c.number FROM umlauf.contract c JOIN umlauf.order_check k ON k.order_id = c.order_id
-        WHERE k.stage IN ('open', 'review', 'red', 'second', 'refused') AND c.start_on IS NOT NULL""",
+        WHERE c.start_on IS NOT NULL AND NOT EXISTS (SELECT FROM umlauf.order_check_step s
+            WHERE s.order_id = k.order_id AND s.stage = 'passed')""",
+    "a contract goes on although its order was refused": """
+        SELECT c.number FROM umlauf.contract c JOIN umlauf.order_check k ON k.order_id = c.order_id
+        WHERE k.stage = 'refused' AND c.status NOT IN ('ended', 'bought_out', 'withdrawn', 'terminated')""",
     "a check is not where its last step left it": """
         SELECT k.order_id FROM umlauf.order_check k JOIN LATERAL (SELECT stage FROM umlauf.order_check_step s
             WHERE s.order_id = k.order_id ORDER BY n DESC LIMIT 1) s ON true WHERE s.stage <> k.stage""",
