@@ -15,7 +15,8 @@ _LATE: Final = timedelta(days=9)
 _OPEN: Final = (
     "SELECT i.id, i.customer_id, i.currency, i.gross_minor - coalesce(d.used_minor, 0) AS minor FROM umlauf.invoice i"
     " LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id"
-    " WHERE i.kind = 'invoice' AND i.due_on = %(day)s AND i.gross_minor > coalesce(d.used_minor, 0) ORDER BY i.number"
+    " WHERE i.kind = 'invoice' AND i.payment_method = 'transfer' AND i.due_on = %(day)s"
+    " AND i.gross_minor > coalesce(d.used_minor, 0) ORDER BY i.number"
 )
 
 

@@ -20,6 +20,7 @@ from domain.shipping.dispatch_shipment import DispatchShipment, ShipmentDispatch
 from domain.shipping.finish_packing import FinishPacking, ShipmentPacked
 from domain.shipping.pick_asset import AssetPicked, PickAsset
 from domain.shipping.pick_consumable import ConsumablePicked, PickConsumable
+from storage.demo.collected import BEGINS, Collected
 from storage.demo.house import DemoHouse
 from storage.demo.payers import Payers
 from storage.demo.people import new_customer
@@ -74,7 +75,7 @@ class Story:
         for variant_id, assets in self._stock.free.items():
             self._variant_of |= dict.fromkeys(assets, variant_id)
         self._last_days = LastDays(self._house, self._stock.places[9])
-        self._payers = Payers(self._house)
+        self._payers, self._collected = Payers(self._house), Collected(self._house)
         for number in range(CONTRACTS):
             share = isqrt(10_000 * (number + 1) // CONTRACTS)
             self._plans.orders[1 + (DAYS - 3) * share // 100] += 1
@@ -87,6 +88,7 @@ class Story:
         while len(self._customers) < CUSTOMERS:
             self._customer()
         self._payers.close()
+        self._collected.close()
 
     def _day(self, day: int) -> None:
         self._house.bill()
@@ -98,6 +100,10 @@ class Story:
         for _ in range(self._plans.orders.pop(day, 0)):
             self._sell(day)
         self._payers.day(self._first_day + timedelta(days=day))
+        if day == DAYS - BEGINS:
+            self._collected.begin(self._first_day + timedelta(days=day))
+        elif day > DAYS - BEGINS:
+            self._collected.day(self._first_day + timedelta(days=day))
 
     def _customer(self) -> CustomerId:
         registered = new_customer(self._house, self._data, len(self._customers))
