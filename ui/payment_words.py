@@ -108,6 +108,14 @@ LABELS: Final = {
         "replaced": N_("replaced by another one"),
         "refused": N_("refused by bank or provider"),
     },
+    "payments.method_links.LinkStage": {
+        "unknown": N_("no link of ours"),
+        "expired": N_("link expired"),
+        "waiting": N_("page is being opened"),
+        "open": N_("page is open"),
+        "failed": N_("the provider opens no page just now"),
+        "done": N_("method left"),
+    },
     "payments.planning.NotPlanned": {
         "paid_otherwise": N_("the customer pays in another way"),
         "nothing_open": N_("nothing is open"),
