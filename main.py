@@ -271,7 +271,7 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
 
     devices, post, bank = Devices(clock := SystemClock()), StationPost(os.environ, _data_root()), SepaReader()
     ends, kept = reached(lambda: business.ends), FolderOfPapers(papers_to)
-    money = station_money(os.environ, _data_root())
+    money = station_money(os.environ, _data_root(), clock)
     floor, office = reached(lambda: business.ends.floor), reached(lambda: business.ends.office)
     catalogue = reached(lambda: business.ends.catalogue)
     return Parts(

@@ -70,6 +70,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("customers", "customer", N_("Customer"), "account-outline", partial(_customer, desk)),
         _part("invoices", "invoice", N_("Invoice"), "receipt-text-outline", partial(_invoice, desk)),
         _part("buyouts", "sell_thing", N_("Offer to sell"), "cash-check", partial(_sell, desk)),
+        _part("payments", "training_bank", N_("Training bank"), "school-outline", partial(_training_bank, desk)),
         _part("bank", "bank_transfer", N_("Transfer"), "bank-transfer-in", partial(_bank_transfer, desk)),
         _part("bank", "debit_file", N_("Direct debit file"), "file-send-outline", partial(_debit_file, desk)),
         _part("dunning", "dunning_run", N_("Write reminders"), "email-alert", partial(_dunning_run, desk)),
@@ -259,6 +260,12 @@ def _sell(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.buyout.sell import SellPage
 
     return SellPage(desk, shell)
+
+
+def _training_bank(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.payments.training import TrainingStatement
+
+    return TrainingStatement(desk, shell)
 
 
 def _payments(desk: Desk, shell: Shell) -> Page:

@@ -1,7 +1,6 @@
 """The training bank as a provider: settles, fails, loses answers, sends back, under the clock of the house."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID
@@ -11,6 +10,7 @@ from connectors.psp.training.ledger import BankFile, Charge, State, Told
 from domain.clock import Clock, legal_day
 from domain.contracts.payment import PaymentMethod
 from domain.money import Currency, Money
+from domain.payments.outside import Movement
 from domain.payments.provider import (
     Abilities,
     Answer,
@@ -41,16 +41,6 @@ _AT_ONCE: Final = {
     Behaviour.REFUSED: ReasonClass.REFUSED_BY_PAYER,
     Behaviour.ENDED: ReasonClass.METHOD_ENDED,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """A line of the statement. `amount` is negative for what went back."""
-
-    on: date
-    purpose: str
-    amount: Money
-    token: str
 
 
 class TrainingBank:
@@ -137,23 +127,23 @@ class TrainingBank:
             self._tell(state, self._clock.now(), "charge", str(key), Outcome.SETTLED)
 
     def statement(self) -> list[Movement]:
-        """What moved at this bank, the newest first."""
-        with self._file.opened() as state:
-            self._ripen(state)
-            found = [
-                Movement(date.fromisoformat(each.collect_on), each.purpose, _money(each), each.token)
-                for each in state.charges.values()
-                if each.status in (Outcome.SETTLED, Outcome.RETURNED)
-            ]
-            for told in state.told:
-                if told.what == "charge" and told.status == Outcome.RETURNED:
-                    charge = state.charges[told.key]
-                    day = legal_day(datetime.fromisoformat(told.at))
-                    found.append(Movement(day, charge.purpose, -_money(charge), charge.token))
-            for back in state.paid_back.values():
-                charge = state.charges[back["key"]]
-                amount = Money(-back["minor"], Currency(charge.currency))
-                found.append(Movement(date.fromisoformat(back["on"]), charge.purpose, amount, charge.token))
+        """What moved, the newest first. Changes nothing, so that a window may look while the worker works."""
+        state = self._file.seen()
+        self._ripen(state)
+        found = [
+            Movement(date.fromisoformat(each.collect_on), each.purpose, _money(each), _masked(each.token))
+            for each in state.charges.values()
+            if each.status in (Outcome.SETTLED, Outcome.RETURNED)
+        ]
+        for told in state.told:
+            if told.what == "charge" and told.status == Outcome.RETURNED:
+                charge = state.charges[told.key]
+                day = legal_day(datetime.fromisoformat(told.at))
+                found.append(Movement(day, charge.purpose, -_money(charge), _masked(charge.token)))
+        for back in state.paid_back.values():
+            charge = state.charges[back["key"]]
+            amount = Money(-back["minor"], Currency(charge.currency))
+            found.append(Movement(date.fromisoformat(back["on"]), charge.purpose, amount, _masked(charge.token)))
         return sorted(found, key=lambda each: each.on, reverse=True)
 
     def _behaviour(self, order: ChargeOrder) -> Behaviour:
@@ -225,6 +215,10 @@ class TrainingBank:
 
 def _money(charge: Charge) -> Money:
     return Money(charge.minor, Currency(charge.currency))
+
+
+def _masked(token: str) -> str:
+    return f"•••• {token[-4:]}"
 
 
 def _answer(charge: Charge) -> Answer:

@@ -4,6 +4,7 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,11 @@ class BankFile:
             state = self._read()
             yield state
             self._write(state)
+
+    def seen(self) -> State:
+        """A copy to look at; what is changed in it is not kept."""
+        with self._lock:
+            return deepcopy(self._read())
 
     def _read(self) -> State:
         if self._path is None or not self._path.exists():

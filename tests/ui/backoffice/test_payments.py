@@ -1,10 +1,12 @@
 """Collecting on screen: what is unknown is cleared by one click, a mandate is taken, a failed one is tried again."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from connectors.psp.key_file import KeyFile
 from connectors.reference.bank_accounts import BankDirectory
 from domain.contracts.payment import PaymentMethod
 from domain.money import Money
@@ -13,7 +15,7 @@ from domain.payments.choose_method import ChooseMethod
 from domain.payments.decide_attempt import DecideAttempt
 from domain.payments.end_method import EndMethod
 from domain.payments.look_up_payment import LookUpPayment
-from domain.payments.outside import MoneyOutside
+from domain.payments.outside import MoneyOutside, Movement
 from domain.payments.provider import Outcome
 from domain.payments.reasons import ReasonClass
 from domain.payments.retry_payment import RetryPayment
@@ -24,7 +26,10 @@ from ui.backoffice.contracts.view import OneContract
 from ui.backoffice.customers.view import OneCustomer
 from ui.backoffice.invoices.view import OneInvoice
 from ui.backoffice.payments.list import payments_page
+from ui.backoffice.payments.training import TrainingStatement
 from ui.widgets.overlays import ConfirmDialog
+
+NO_KEYS = KeyFile(Path("nowhere"), {})
 
 
 @pytest.fixture
@@ -66,6 +71,14 @@ def test_an_unknown_payment_is_cleared_by_a_person(office: Office) -> None:
     assert page.table.rows() == []
 
 
+def test_the_training_bank_shows_its_statement(office: Office) -> None:
+    line = Movement(date(2026, 2, 2), "R-2026-000001", Money.of("79.00"), "•••• good")
+    outside = MoneyOutside(BankDirectory(), NO_KEYS, lambda: (line,))
+    object.__setattr__(office.desk, "money", outside)
+    page = office.show(TrainingStatement(office.desk, office.shell))
+    assert page.table.rows() == [line]
+
+
 def test_what_failed_is_collected_again_and_not_after_all(office: Office) -> None:
     business = office.business
     invoice = billed(business, payer(business))
@@ -90,7 +103,7 @@ def test_what_failed_is_collected_again_and_not_after_all(office: Office) -> Non
 def test_a_mandate_from_the_first_digit_to_its_end(office: Office, tmp_path: Path) -> None:
     business = office.business
     who = payer(business)
-    object.__setattr__(office.desk, "money", MoneyOutside(BankDirectory(), None))  # type: ignore[arg-type]  # no keys here
+    object.__setattr__(office.desk, "money", MoneyOutside(BankDirectory(), NO_KEYS))
     page = office.show(OneCustomer(office.desk, office.shell), str(who.customer_id))
     card = page.methods
     card.add_mandate.click()

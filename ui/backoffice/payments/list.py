@@ -14,6 +14,8 @@ from ui.desk import Desk
 from ui.labels import label
 from ui.language import _
 from ui.shell.port import Shell
+from ui.widgets.base import row
+from ui.widgets.buttons import button
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Align, Column
 
@@ -26,11 +28,16 @@ class PaymentsPage(ListPage):
 
     def __init__(self, desk: Desk, shell: Shell, spec: ListSpec[Any]) -> None:
         self.deeds = AttemptDeeds(desk, shell)
+        self.statement = button(_("Training bank"), lambda: shell.open("training_bank"), sign="school-outline")
+        self.statement.setToolTip(_("What moved at the training bank; no real money"))
+        self.statement.setVisible(desk.money is not None)
         super().__init__(shell, spec)
         self.table.current_changed.connect(self.deeds.show_attempt)
 
     def top(self) -> QWidget:
-        return self.deeds
+        around = QWidget()
+        around.setLayout(row(self.deeds, None, self.statement))
+        return around
 
     def show_rows(self, rows: Any, *, has_more: bool) -> None:
         super().show_rows(rows, has_more=has_more)
