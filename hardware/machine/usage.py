@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 HELP = """commands:
   (none)                       start the desktop program; without a display, play a day
   day --headless [--out DIR]   play one day on the demo business; pictures and papers go to DIR (out)
-  portal [--host H] [--port P] serve the customers' pages (127.0.0.1, 8400)
+  portal [--host H] [--port P] [--behind PROXY]  serve the customers' pages (127.0.0.1, 8400)
   worker                       run background work: consequences, bills, papers, letters
   decode IMAGE…                print the codes in pictures as JSON lines
   preview FILE.json            print what a contract will cause
