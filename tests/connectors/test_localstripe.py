@@ -147,7 +147,7 @@ def test_a_mandate_is_given_and_debited(house, iban, becomes):
     asked = order(stripe, (done.method.token, done.method.payer), seed=iban, kind=PaymentMethod.DIRECT_DEBIT)
     answer = stripe.collect([asked]).answers[asked.key]
     assert answer.outcome is Outcome.PENDING
-    until = time.monotonic() + 5
+    until = time.monotonic() + 20
     while stripe.look_up(asked.key, answer.ref).outcome is Outcome.PENDING and time.monotonic() < until:
         time.sleep(0.1)
     assert stripe.look_up(asked.key, answer.ref).outcome is becomes
@@ -172,7 +172,7 @@ def test_its_notices_are_believed_and_others_are_not(house, address):
     requests.post(f"{address}/_config/webhooks/ours", json=hook, timeout=5).raise_for_status()
     hearing = threading.Thread(target=ear.serve_forever, args=(0.05,))
     hearing.start()
-    payer, until = wire.post("customers", {"name": "Max Muster"}, "")["id"], time.monotonic() + 10
+    payer, until = wire.post("customers", {"name": "Max Muster"}, "")["id"], time.monotonic() + 30
     while not any(payer.encode() in body for _, body in told) and time.monotonic() < until:
         time.sleep(0.05)
     ear.shutdown()
