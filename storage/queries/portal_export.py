@@ -15,7 +15,8 @@ TABLES: Final = (
     *("customer_order", "contract", "contract_line", "contract_line_version", "billed_period", "assignment"),
     *("thing_name", "shipment", "shipment_line", "delivery", "return_case", "return_line", "return_step", "swap"),
     *("swap_step", "buyout_offer", "buyout_item", "repair", "invoice", "invoice_line", "invoice_vat"),
-    *("invoice_personal", "document_account", "settlement", "payment_attempt", "referral_code", "referral", "outbox", "portal_session"),
+    *("invoice_personal", "document_account", "settlement", "payment_attempt", "referral_code", "referral"),
+    *("outbox", "portal_session"),
 )
 """The views of the schema `umlauf_own` that hold the customer's own rows."""
 
