@@ -34,7 +34,7 @@ REFUSALS: Final = {
     "instalment_rates_wrong": N_(
         "One to {most} instalments on rising days, none before today, that add up to {total}. Check days and amounts."
     ),
-    "nothing_open": N_("Nothing of these invoices is open any more. Look at the customer again."),
+    "nothing_to_spread": N_("Nothing of these invoices is open any more. Look at the customer again."),
     "notice_claims_nothing": N_("{number} claims no costs or interest, or that was waived before."),
     "illegal_collection_step": N_("The case is “{stage}”: this is not possible now. Look at it again."),
     "unknown_collection": N_("There is no such collection case, or your seat may not see it."),

@@ -28,10 +28,10 @@ from domain.money import Money, total
 from domain.ports import Unit
 
 
-class NothingOpen(RuleViolation):
+class NothingToSpread(RuleViolation):
     """None of these invoices is open."""
 
-    code = "nothing_open"
+    code = "nothing_to_spread"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class PlanMoved(Event):
 
 
 def agree_instalments(command: AgreeInstalments, unit: Unit, _clock: Clock) -> PlanMoved:
-    """Raises UnknownCustomer, CustomerBlocked, NothingOpen, PlanKnown, OpenChangedMeanwhile, RatesWrong,
+    """Raises UnknownCustomer, CustomerBlocked, NothingToSpread, PlanKnown, OpenChangedMeanwhile, RatesWrong,
     IllegalDunningStep (a collection partner has it)."""
     account = unit.dunning.account(command.customer_id)
     check_not_blocked(command.customer_id, unit)
@@ -76,7 +76,7 @@ def agree_instalments(command: AgreeInstalments, unit: Unit, _clock: Clock) -> P
 def _whole(account: Account, command: AgreeInstalments) -> Money:
     items = [each for each in account.items if each.invoice_id in command.invoice_ids]
     if not items or len(items) < len(set(command.invoice_ids)):
-        raise NothingOpen
+        raise NothingToSpread
     if len({each.open.currency for each in items}) > 1:
         raise RatesWrong(total=items[0].open, most=1)
     if any(each.invoice_id in account.in_instalments for each in items):

@@ -11,7 +11,7 @@ def _command() -> Column[object]:
     return Column("command_id", Uuid, nullable=False)
 
 
-def _flag(name: str) -> Column[object]:
+def _flag(name: str) -> Column[bool]:
     return Column(name, Boolean, nullable=False, server_default=text("false"))
 
 
