@@ -56,7 +56,8 @@ class MailServerPage(Page):
         self.port = NumberField(_("Port"), least=Decimal(1), places=0)
         self.security = ChoiceField(_("Encryption"), [(each, label(each)) for each in Security])
         hint = _("Empty when the server takes letters without signing on.")
-        self.user, self.password = TextField(_("Login name"), longest=200, hint=hint), TextField(_("Password"), longest=500)
+        self.user = TextField(_("Login name"), longest=200, hint=hint)
+        self.password = TextField(_("Password"), longest=500)
         if isinstance(self.password.editor, QLineEdit):
             self.password.editor.setEchoMode(QLineEdit.EchoMode.Password)
         self.form.add(host=self.host, port=self.port).add(security=self.security, user=self.user)
