@@ -130,7 +130,8 @@ COMMANDS: Final[dict[str, Told]] = {
     "ChangeBillingSettings": _HOUSE, "ChangeWorkshopSettings": _HOUSE, "ChangeDeliverySettings": _HOUSE,
     "ChangeReturnSettings": _HOUSE, "ChangeCancellationSettings": _HOUSE, "ChangeAvailabilitySettings": _HOUSE,
     "BlockAddress": _POST, "ReleaseAddress": _POST, "ChangeMailRule": _HOUSE, "ChangeWording": _HOUSE,
-    "DecideMail": _POST, "ResendMail": _POST, "SendTestMail": _POST, "SetBillingContact": _CUSTOMER, "TellNews": _LETTER,
+    "DecideMail": _POST, "ResendMail": _POST, "SendTestMail": _POST, "SetBillingContact": _CUSTOMER,
+    "TellNews": _LETTER,
 }  # fmt: skip
 
 UNKNOWN: Final = _own(LifeKind.CONTRACT)
