@@ -78,7 +78,7 @@ class ExportRow:
 
 class BookkeepingQuestions(Protocol):
     def waiting_months(self) -> tuple[WaitingMonth, ...]:
-        """The newest first."""
+        """The oldest first: it is the next to be handed out."""
         ...
 
     def preview(self, first: date) -> ExportPreview:

@@ -29,7 +29,7 @@ _MONTHS: Final = """
         UNION ALL
         SELECT date_trunc('month', s.booked_on::timestamp), 0, count(*) FROM umlauf.settlement s
         WHERE NOT EXISTS (SELECT FROM umlauf.book_export_entry x WHERE x.entry_id = s.id) GROUP BY 1) open
-    GROUP BY 1 ORDER BY 1 DESC LIMIT 120"""
+    GROUP BY 1 ORDER BY 1 LIMIT 120"""
 _EXPORTS: Final = """
     SELECT e.id, e.file_name, e.first_on, e.last_on, e.rows, e.facts, e.debit_minor, e.made_at, p.name AS who
     FROM umlauf.book_export e JOIN umlauf.person p ON p.id = e.actor_id

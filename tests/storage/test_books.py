@@ -97,7 +97,7 @@ def test_months_are_files_of_their_own_and_a_payment_that_came_back_is_told(trad
     bill(trading)
     trading.do(Seat.BACKOFFICE, ReversePayment(entry, today(trading)))
     months = [month.first for month in books(trading).waiting_months()]
-    assert months == [date(2026, 2, 1), JANUARY]
+    assert months == [JANUARY, date(2026, 2, 1)]
     export(trading, date(2026, 2, 1))
     content = books(trading).export(books(trading).exports()[0].id).content
     assert ["79,00", '"S"', "1200"] in [[row[0], row[1], row[7]] for row in rows(content)]

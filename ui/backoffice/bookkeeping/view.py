@@ -230,7 +230,7 @@ def _files() -> list[Column[ExportRow]]:
     return [
         Column("file", _("File"), lambda r: r.file_name, fills=True, code=True),
         Column("days", _("Days"), lambda r: f"{shown_date(r.first)} – {shown_date(r.last)}", width=208, yields=1),
-        Column("rows", _("Postings"), lambda r: r.rows, align=right, width=96),
+        Column("rows", _("Postings"), lambda r: r.rows, align=right, width=136),
         Column("debit", _("Debit side"), lambda r: r.debit, align=right, width=136, yields=3),
         Column("at", _("Written"), lambda r: r.made_at, width=152, yields=2),
         Column("who", _("Who"), lambda r: r.who, width=120, yields=4),
