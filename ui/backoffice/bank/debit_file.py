@@ -9,6 +9,7 @@ from domain.application import Event
 from domain.banking.debit_files import STEPS, FileStatus, FileStep
 from domain.banking.model import Nature
 from domain.banking.note_file_step import NoteFileStep
+from domain.payments.reasons import sepa_reason
 from domain.views.banking import DebitFilePage, DebitOrderRow
 from ui.backoffice.asking import give
 from ui.backoffice.bank.words import FILE_TONES
@@ -58,7 +59,8 @@ class OneDebitFile(ThingPage[DebitFilePage]):
         around = QWidget()
         layout = column(head, gap=24)
         layout.addWidget(orders, 1)
-        layout.addWidget(Card(_("History")).add(self.timeline, stretch=1))
+        self.history = Card(_("History")).add(self.timeline, stretch=1)
+        layout.addWidget(self.history)
         around.setLayout(layout)
         return around
 
@@ -74,6 +76,7 @@ class OneDebitFile(ThingPage[DebitFilePage]):
         self.next_step.setText(_next(thing))
         self.buttons = fill_deeds(self._deeds, self._possible(thing))
         self.table.set_rows(thing.orders)
+        self.history.setVisible(bool(thing.steps))
         self.timeline.set_events(
             [
                 TimelineEvent(each.at, _SIGNS[each.step], label(each.step), "", each.who)
@@ -139,8 +142,13 @@ def _columns() -> list[Column[DebitOrderRow]]:
         Column("scheme", _("Scheme"), lambda one: one.scheme, show=label, width=152, yields=2),
         Column("sequence", _("Sequence"), lambda one: one.sequence, show=label, width=152, yields=3),
         Column("said", _("The bank says"), lambda one: one.said, show=label, width=192, tone=_tone),
-        Column("reason", _("Reason"), lambda one: one.reason, width=96, yields=1),
+        Column("reason", _("Reason"), _why, width=216, yields=1),
     ]
+
+
+def _why(one: DebitOrderRow) -> str:
+    """The bank's code with what it means."""
+    return f"{one.reason}: {label(sepa_reason(one.reason).of)}" if one.reason else ""
 
 
 def _tone(one: DebitOrderRow) -> Tone | None:

@@ -109,7 +109,7 @@ class ReadDialog(QDialog):
         self._desk, self._shell = desk, shell
         self.setWindowTitle(_("Read files of the bank"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(theme().px(920), theme().px(420))
+        self.setMinimumSize(theme().px(960), theme().px(420))
         about = _(
             "Nothing is booked by reading. What was read before, also in another file, counts once. What the bank says"
             " of direct debits is taken over at once."
@@ -184,7 +184,7 @@ def _columns() -> list[Column[Looked]]:
     right = Align.RIGHT
     return [
         Column("name", _("File"), lambda one: one.name, fills=True),
-        Column("kind", _("Kind"), lambda one: "" if one.file is None else label(one.file.says.kind), width=216),
+        Column("kind", _("Kind"), lambda one: "" if one.file is None else label(one.file.says.kind), width=264),
         Column("account", _("Account"), _account, width=200, yields=2),
         Column("entries", _("Entries"), _entries, align=right, width=88),
         Column("transfers", _("Transfers in"), _transfers, align=right, width=112),

@@ -31,7 +31,7 @@ MOST: Final = 200
 class TransfersTab(QWidget):
     """Filters above, the table below; Enter opens a transfer."""
 
-    def __init__(self, desk: Desk, shell: Shell, read: QWidget) -> None:
+    def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
         self._desk, self._shell, self._asker = desk, shell, Asker(shell, self)
         self.dialog: CertainDialog | None = None
@@ -66,7 +66,7 @@ class TransfersTab(QWidget):
         asked = row(self.search, self.filter, None, gap=12)
         asked.setStretch(0, 100)
         layout = column(gap=16)
-        layout.addWidget(Bend(asked, row(None, self.certain, read)))
+        layout.addWidget(Bend(asked, row(None, self.certain)))
         layout.addWidget(Card(margin=16).add(self.table, stretch=1), 1)
         layout.addWidget(self.more)
         self.setLayout(layout)

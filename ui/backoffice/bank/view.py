@@ -35,13 +35,14 @@ class BankPage(Page):
         self.read.setToolTip(
             _("camt.052, 053, 054, pain.002 and pacs.004 of your bank, also several or a ZIP (Ctrl+O)")
         )
-        self.transfers, self.debits = TransfersTab(desk, shell, self.read), DebitsTab(desk, shell)
+        self.transfers, self.debits = TransfersTab(desk, shell), DebitsTab(desk, shell)
         self.files = FilesTab(desk, shell)
         self.tabs = QTabWidget()
         self.tabs.tabBar().setAccessibleName(_("Parts of the bank"))
         titles = (_("Transfers"), _("Direct debits"), _("Files and statements"))
         for part, words in zip((self.transfers, self.debits, self.files), titles, strict=True):
             self.tabs.addTab(_scrolled(part), words)
+        self.tabs.setCornerWidget(self.read)
         self.tabs.currentChanged.connect(lambda _index: self._load())
         layout = column()
         layout.addWidget(self.tabs, 1)
