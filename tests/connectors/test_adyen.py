@@ -224,17 +224,14 @@ def test_what_notices_tell(code, more, outcome, meant):
     assert news.ref == ("QFQTPCQ8HXSKGK82" if code.startswith("REFUND") else "9913140798220028")
 
 
-def test_a_method_that_was_left_is_told():
+def test_a_method_that_was_left_is_told_and_asked_for():
+    """Its token is not under the signature: whoever puts another one in gets nothing by it."""
     fake, _ = desk()
-    more = {
-        "recurring.recurringDetailReference": "8415736344864224",
-        "recurring.shopperReference": "shopper-1",
-        "cardSummary": "1111",
-        "expiryDate": "03/2030",
-    }
+    more = {"recurring.recurringDetailReference": "8415736344864224", "recurring.shopperReference": "shopper-1"}
     [news] = heard(item("AUTHORISATION", key=key_of(fake, 1), amount=0, additionalData=more))
-    assert (news.setup_key, news.setup.shown) == (key_of(fake, 1), "Visa •••• 1111")
-    assert (news.setup.method.token, news.setup.method.payer) == ("8415736344864224", "shopper-1")
+    assert (news.setup_key, news.setup.outcome, news.setup.method) == (key_of(fake, 1), Outcome.PENDING, None)
+    [failed] = heard(item("AUTHORISATION", key=key_of(fake, 1), amount=0, success="false", reason="Expired Card"))
+    assert (failed.setup.outcome, failed.setup.reason.of) == (Outcome.FAILED, ReasonClass.METHOD_ENDED)
 
 
 def test_adyens_own_examples_are_read():

@@ -8,12 +8,15 @@ import pytest
 from psycopg.types.json import Jsonb
 
 from domain.application import Seat
+from domain.contracts.payment import PaymentMethod
 from domain.payments.notices import Notice, Seen
 from domain.payments.provider import ProviderName, ProviderRefusesUs, SignatureWrong
+from domain.settings.payments import Collector
 from domain.views.portal import TooManyWishes
 from storage.notices import last_notices, put_in, take_notice
 from tests.storage.business import Business
 from tests.storage.intruder import at_the_seat
+from tests.storage.payment_story import collecting
 
 KEEP = "SELECT umlauf_own.keep_notice(%s, %s, %s, %s, now(), %s, %s) AS is_new"
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -78,6 +81,7 @@ def test_kept_once_and_read_once(business: Business):
 
 def test_one_that_names_a_thing_is_kept_again_after_it_was_begun(business: Business):
     """Mollie tells which payment, not what: what is told while the first is read must not be lost."""
+    collecting(business, collectors=(Collector(PaymentMethod.CARD, ProviderName.STRIPE),))
     box, first, again = box_of(business), notice("tr_1", is_once=False), notice("tr_1", is_once=False)
     assert box.keep(first)
     assert not box.keep(again)
@@ -150,13 +154,20 @@ def test_the_database_itself_refuses_what_is_no_notice(business: Business, provi
 
 
 def test_a_flood_fills_no_disk(business: Business):
+    collecting(business, collectors=(Collector(PaymentMethod.CARD, ProviderName.MOLLIE),))
     business.rows(
         "INSERT INTO umlauf.provider_notice (id, provider, event_id, is_once, seen_at)"
-        " SELECT gen_random_uuid(), 'mollie', 'tr_' || n, false, now() FROM generate_series(1, 10000) n RETURNING id"
+        " SELECT gen_random_uuid(), 'mollie', 'tr_' || n, false, now() FROM generate_series(1, 500) n RETURNING id"
     )
     with pytest.raises(TooManyWishes):
         box_of(business).keep(notice("tr_x", is_once=False, provider=ProviderName.MOLLIE))
     assert box_of(business).keep(notice())
+
+
+def test_what_proves_nothing_is_kept_of_nobody_whom_we_do_not_know(business: Business):
+    unproved = notice("tr_1", is_once=False, provider=ProviderName.MOLLIE)
+    assert not box_of(business).keep(unproved)
+    assert jobs_of(business) == []
 
 
 def test_what_was_read_stays_read(business: Business):

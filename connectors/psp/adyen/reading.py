@@ -171,24 +171,10 @@ def _authorised(item: Thing, key: UUID) -> dict[str, Any]:
 
 
 def _left(item: Thing, ref: str) -> SetupAnswer:
+    """Which method it is stands where the signature does not reach: Adyen is asked for it."""
     if not _is_true(item):
         return SetupAnswer(Outcome.FAILED, ref, reason=_said(item))
-    more = item.get("additionalData") or {}
-    token = str(more.get("recurring.recurringDetailReference") or more.get("tokenization.storedPaymentMethodId") or "")
-    payer = str(more.get("recurring.shopperReference") or more.get("shopperReference") or "")
-    if not token:
-        return SetupAnswer(Outcome.PENDING, ref)
-    month, _, year = str(more.get("expiryDate") or "").partition("/")
-    stored = {
-        "id": token,
-        "type": item.get("paymentMethod"),
-        "brand": item.get("paymentMethod"),
-        "lastFour": more.get("cardSummary"),
-        "expiryMonth": month,
-        "expiryYear": year,
-        "iban": more.get("iban"),
-    }
-    return stored_method(stored, payer, ref)
+    return SetupAnswer(Outcome.PENDING, ref)
 
 
 def _said(item: Thing) -> Reason:

@@ -44,7 +44,8 @@ CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.provider_notice
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.provider_notice
     FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change();
 
--- Doubled ones are no error, and whoever floods the door fills no disk: so many of one provider may wait.
+-- Doubled ones are no error, and whoever floods the door fills no disk: so many of one provider may wait. One that
+-- proves nothing (it names a thing that is asked for) is kept only of a provider that this house has to do with.
 CREATE FUNCTION umlauf_own.keep_notice(
     p_id uuid, p_provider text, p_event_id text, p_is_once boolean, p_seen_at timestamptz, p_headers jsonb, p_body bytea
 ) RETURNS boolean LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, umlauf_jobs, pg_temp AS $$
@@ -52,7 +53,13 @@ BEGIN
     IF octet_length(p_headers::text) > 8192 OR jsonb_typeof(p_headers) <> 'object' THEN
         RAISE EXCEPTION 'no headers of a notice' USING ERRCODE = 'UM400';
     END IF;
-    IF (SELECT count(*) FROM umlauf.provider_notice n WHERE n.provider = p_provider AND n.taken_at IS NULL) >= 10000 THEN
+    IF NOT p_is_once AND NOT EXISTS (SELECT FROM umlauf.setting s, jsonb_array_elements(s.value -> 'collectors') c
+            WHERE s.name = 'payments' AND c ->> 'provider' = p_provider)
+        AND NOT EXISTS (SELECT FROM umlauf.payment_method m WHERE m.provider = p_provider) THEN
+        RETURN false;
+    END IF;
+    IF (SELECT count(*) FROM umlauf.provider_notice n WHERE n.provider = p_provider AND n.taken_at IS NULL)
+        >= (CASE WHEN p_is_once THEN 10000 ELSE 500 END) THEN
         RAISE EXCEPTION 'too many notices wait' USING ERRCODE = 'UM429';
     END IF;
     INSERT INTO umlauf.provider_notice (id, provider, event_id, is_once, seen_at, headers, body)
