@@ -1,6 +1,6 @@
 """What providers post lies once, is seen by nobody at the door, and is read by the worker alone."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import psycopg
@@ -13,7 +13,8 @@ from domain.payments.notices import Notice, Seen
 from domain.payments.provider import ProviderName, ProviderRefusesUs, SignatureWrong
 from domain.settings.payments import Collector
 from domain.views.portal import TooManyWishes
-from storage.notices import last_notices, put_in, take_notice
+from storage.doctor import _notice
+from storage.notices import DoorSeen, last_notices, put_in, take_notice
 from tests.storage.business import Business
 from tests.storage.intruder import at_the_seat
 from tests.storage.payment_story import collecting
@@ -184,3 +185,11 @@ def test_what_was_read_stays_read(business: Business):
     ):
         with pytest.raises(psycopg.Error, match="append-only"):
             business.connection().connection().execute(sql)
+
+
+def test_the_doctor_says_when_the_last_one_came_and_whether_anybody_reads():
+    at = datetime.now(UTC) - timedelta(hours=2)
+    read = _notice("stripe", DoorSeen(ProviderName.STRIPE, at, at, 0))
+    assert (read.ok, read.what_to_do, read.detail.startswith("stripe, ")) == (True, "", True)
+    waiting = _notice("stripe", DoorSeen(ProviderName.STRIPE, at, None, 3))
+    assert (waiting.ok, waiting.what_to_do) == (False, "start_worker")
