@@ -61,6 +61,7 @@ from storage.notices import take_notice
 from storage.outbox import STATEMENT, Outbox, statement_file
 from storage.portal.address import portal_address
 from storage.portal.carrying_out import WishHand
+from storage.portal.forgetting import forget_requests
 from storage.queries.final_statements import final_statement
 from storage.queries.papers import invoice_sheet
 from storage.repositories.settings import house_from
@@ -247,6 +248,7 @@ class Chores:
         changed += reach_transfers(day, self._database, self._hand.run)
         changed += reach_dunning(day, self._database, self._hand.run)
         changed += look_at_referrals(day, self._database, self._hand.run)
+        forget_requests(self._database)
         changed += look_at_tiers(day, self._database, self._hand.run)
         changed += self._checks().lapse()
         changed += self._checks().erase()

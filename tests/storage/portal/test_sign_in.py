@@ -10,6 +10,9 @@ from domain.application import Seat
 from domain.portal.codes import origin_digest, secret_digest, token_digest
 from domain.settings.change_portal_settings import ChangePortalSettings
 from domain.settings.portal import PortalSettings
+from storage.portal.forgetting import forget_requests
+from storage.portal.opened import PortalLoginMissing, check_login
+from storage.portal.own import OwnDatabase
 from tests.storage.business import Business
 from tests.storage.portal_desk import HERE, PortalDesk
 
@@ -140,3 +143,22 @@ def test_what_is_kept_opens_nothing(desk: PortalDesk) -> None:
         with desk.door.entered(bytes(each).hex()) as entered:
             assert entered is None
     assert origin_digest("192.0.2.7") == bytes(kept["origin"])
+
+
+def test_addresses_that_asked_are_forgotten_after_a_day(desk: PortalDesk) -> None:
+    desk.code("nobody@example.org")
+    worker = desk.business.connection(Seat.WORKER)
+    assert forget_requests(worker) == 0
+    desk.business.rows("UPDATE umlauf.portal_request SET asked_at = asked_at - interval '25 hours' RETURNING id")
+    assert forget_requests(worker) == 1
+    assert desk.business.rows("SELECT address FROM umlauf.portal_request") == [{"address": ""}]
+
+
+@pytest.mark.parametrize("seat", [Seat.WORKER, Seat.BACKOFFICE, Seat.WAREHOUSE])
+def test_the_pages_are_not_served_under_another_login(desk: PortalDesk, seat: Seat) -> None:
+    database = OwnDatabase(desk.business.server.seat_dsn(seat, desk.business.database))
+    with pytest.raises(PortalLoginMissing):
+        check_login(database)
+    database.close()
+    check_login(own := OwnDatabase(desk.business.server.seat_dsn(Seat.PORTAL, desk.business.database)))
+    own.close()
