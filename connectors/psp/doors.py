@@ -42,14 +42,15 @@ def _adyen(keys: KeyFile) -> AdyenSeal | None:
 
 
 def chosen_readers(environment: Mapping[str, str], folder: Path) -> MakeReaders:
-    """For the worker, which asks the providers where a notice does not say enough."""
+    """For the worker, which asks the providers where a notice does not say enough. Without the key that a provider's
+    notices are signed with it reads none of them: they stay until it has one."""
 
     def made(providers: Mapping[ProviderName, Provider]) -> Readers:
         keys, readers = KeyFile(folder, environment), dict[ProviderName, NoticeReader]()
         stripe, mollie = providers.get(ProviderName.STRIPE), providers.get(ProviderName.MOLLIE)
-        if isinstance(stripe, Stripe):
+        if isinstance(stripe, Stripe) and (secret := keys.secret(KeyName.STRIPE_NOTICES)):
             desk = stripe.desk
-            readers[ProviderName.STRIPE] = StripeReader(StripeSeal(keys.secret(KeyName.STRIPE_NOTICES)), lambda: desk)
+            readers[ProviderName.STRIPE] = StripeReader(StripeSeal(secret), lambda: desk)
         if isinstance(mollie, Mollie):
             known = mollie
             readers[ProviderName.MOLLIE] = MollieReader(lambda: known)

@@ -64,4 +64,5 @@ def test_a_door_for_whoever_has_a_seal(tmp_path):
     fake, stripe = desk()
     readers = chosen_readers(KEYS | secrets, tmp_path)({ProviderName.STRIPE: stripe})
     assert set(readers) == {ProviderName.STRIPE, ProviderName.ADYEN}
+    assert chosen_readers(KEYS, tmp_path)({ProviderName.STRIPE: stripe}) == {}  # nothing is read that cannot be checked
     assert Stripe(KEY, fake.clock, fake).is_test
