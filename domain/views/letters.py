@@ -1,6 +1,5 @@
 """What the screens of letters ask, and the rows that answer."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -142,10 +141,6 @@ class LetterQuestions(Protocol):
     def mails(self, question: MailQuestion) -> tuple[MailRow, ...]: ...
 
     def of_customer(self, customer_id: CustomerId, limit: int) -> tuple[MailRow, ...]: ...
-
-    def counts(self) -> Mapping[MailState, int]:
-        """How many letters are in each state."""
-        ...
 
     def mail(self, ref: str) -> MailPage:
         """Raises UnknownMail."""

@@ -1,6 +1,5 @@
 """Letters, their rules, words and blocked addresses, as the screens ask for them."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 from uuid import UUID
@@ -111,10 +110,6 @@ class Letters:
 
     def of_customer(self, customer_id: CustomerId, limit: int) -> tuple[MailRow, ...]:
         return tuple(_row(row) for row in self._database.read(_OF_CUSTOMER, id=customer_id, limit=limit))
-
-    def counts(self) -> Mapping[MailState, int]:
-        rows = self._database.read("SELECT state, count(*) AS n FROM umlauf.mail GROUP BY state")
-        return {MailState(row["state"]): row["n"] for row in rows}
 
     def mail(self, ref: str) -> MailPage:
         mail_id = _uuid(ref)

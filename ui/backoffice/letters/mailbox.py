@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from domain.messages.delivery import UnknownMail
 from domain.messages.letter import Attachment
 from domain.messages.post_office import OpenMail, StoredMail
 from domain.views.office_rows import Found
@@ -54,7 +55,7 @@ class MailboxLetter(ThingPage[OpenMail]):
 
     def _find(self, name: str) -> OpenMail:
         if self._desk.post is None:
-            raise LookupError(name)
+            raise UnknownMail(mail=name)
         return self._desk.post.open(name)
 
     def build(self) -> QWidget:
