@@ -17,6 +17,7 @@ from domain.messages.letter import Letter
 from domain.messages.postal_sheet import PostalSheet
 from domain.messages.templates import TemplateName
 from domain.messages.wording import Wording
+from domain.payments.mandate_sheet import MandateSheet
 from domain.shipping.delivery_sheet import DeliverySheet
 from domain.views.kpi_sheet import KpiSheet
 from domain.views.lifecycle_sheet import LifeSheet
@@ -36,6 +37,8 @@ class Papers(Protocol):
     def buyout_offer(self, sheet: OfferSheet, language: str | None = None) -> bytes: ...
 
     def declaration_receipt(self, sheet: ReceiptSheet, language: str | None = None) -> bytes: ...
+
+    def mandate(self, sheet: MandateSheet, language: str | None = None) -> bytes: ...
 
     def contract_letter(self, letter: ContractLetter) -> Letter:
         """As it is sent, in the customer's language; to nobody yet."""

@@ -21,6 +21,7 @@ from domain.messages.letter import Letter
 from domain.messages.postal_sheet import PostalSheet
 from domain.messages.templates import TemplateName
 from domain.messages.wording import Wording
+from domain.payments.mandate_sheet import MandateSheet
 from domain.shipping.delivery_sheet import DeliverySheet
 from domain.views.kpi_sheet import KpiSheet
 from domain.views.lifecycle_sheet import LifeSheet
@@ -36,6 +37,7 @@ from reports.documents.invoice import invoice_text
 from reports.documents.key_figures import key_figures_text
 from reports.documents.lifecycle import history_text
 from reports.documents.mailed_letter import postal_text
+from reports.documents.mandate import mandate_text
 from reports.einvoice.cii import cii_xml
 from reports.einvoice.mapping import e_invoice
 from reports.layouts import fonts
@@ -105,6 +107,10 @@ class Papers:
     def declaration_receipt(self, sheet: ReceiptSheet, language: str | None = None) -> bytes:
         """That a declaration arrived, when, and with what words; in the sender's language."""
         return receipt_pdf(receipt_text(sheet, self._business, self._texts(language or sheet.language)))
+
+    def mandate(self, sheet: MandateSheet, language: str | None = None) -> bytes:
+        """A direct debit mandate to sign or to keep, in the payer's language unless another is asked for."""
+        return receipt_pdf(mandate_text(sheet, self._business, self._texts(language or sheet.language)))
 
     def mailed_letter(self, sheet: PostalSheet) -> bytes:
         """A mail on paper, for the post."""

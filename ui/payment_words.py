@@ -116,6 +116,14 @@ LABELS: Final = {
         "failed": N_("the provider opens no page just now"),
         "done": N_("method left"),
     },
+    "payments.keys.KeyName": {
+        "stripe_key": N_("Stripe: secret key"),
+        "stripe_notices": N_("Stripe: secret of the notices"),
+        "mollie_key": N_("Mollie: API key"),
+        "adyen_key": N_("Adyen: API key"),
+        "adyen_notices": N_("Adyen: HMAC key of the notices"),
+        "adyen_account": N_("Adyen: merchant account (account@prefix where money moves)"),
+    },
     "payments.planning.NotPlanned": {
         "paid_otherwise": N_("the customer pays in another way"),
         "nothing_open": N_("nothing is open"),

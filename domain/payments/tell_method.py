@@ -30,6 +30,7 @@ class MethodTold(Event):
 
 
 def tell_method(command: TellMethod, unit: Unit, _clock: Clock) -> MethodTold:
+    """The link stands in the letter alone; what is kept is its digest."""
     settings = unit.settings.payments().value
     link, until = asked_link(unit, (command.customer_id, command.contract_id), settings)
     told = Told(LetterKind.METHOD_WANTED, {"until": until}, texts={"link": link})

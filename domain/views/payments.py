@@ -91,6 +91,7 @@ class MethodsOfCustomer:
     contracts: tuple[tuple[ContractId, str], ...]
     collected: tuple[PaymentMethod, ...]
     creditor_id: str
+    language: str = "de"
 
 
 class PaymentQuestions(Protocol):

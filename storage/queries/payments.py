@@ -50,7 +50,7 @@ _STEPS: Final = """
     LEFT JOIN umlauf.command_origin k ON k.command_id = s.command_id
     WHERE s.payment_attempt_id = %(id)s ORDER BY s.n"""
 _HEAD: Final = f"""
-    SELECT c.kind, coalesce({NAME}, '') AS holder FROM umlauf.customer c
+    SELECT c.kind, c.language, coalesce({NAME}, '') AS holder FROM umlauf.customer c
     LEFT JOIN umlauf.customer_personal p ON p.customer_id = c.id WHERE c.id = %(id)s"""  # noqa: S608 - constants
 _MORE: Final = """
     SELECT m.id, m.kept_at, s.on_day AS ended_on FROM umlauf.payment_method m
@@ -84,7 +84,8 @@ class Payments:
 
     def of_customer(self, customer_id: CustomerId) -> MethodsOfCustomer:
         read, settings = self._database.read, self._settings()
-        head = self._database.read_one(_HEAD, id=customer_id) or {"kind": CustomerKind.CONSUMER, "holder": ""}
+        nobody = {"kind": CustomerKind.CONSUMER, "holder": "", "language": "de"}
+        head = self._database.read_one(_HEAD, id=customer_id) or nobody
         choices = choices_from(read, [customer_id])[customer_id]
         contracts = tuple((ContractId(row["id"]), str(row["number"])) for row in self._contracts(customer_id))
         more = {row["id"]: row for row in read(_MORE, id=customer_id)}
@@ -112,6 +113,7 @@ class Payments:
             contracts,
             tuple(each.kind for each in settings.collectors),
             settings.creditor_id,
+            str(head["language"]),
         )
 
     def method_of_contract(self, contract_id: ContractId) -> MethodId | None:

@@ -1,6 +1,7 @@
 """How a customer's bills are collected: methods with their mandates, the one that pays, and the way to a new one."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -11,6 +12,7 @@ from domain.ids import ContractId, CustomerId
 from domain.payments.ask_method import AskMethod
 from domain.payments.choose_method import ChooseMethod
 from domain.payments.end_method import EndMethod
+from domain.payments.mandate_sheet import MandateSheet
 from domain.payments.methods import EndReason
 from domain.views.payments import MethodRow, MethodsOfCustomer
 from ui.backoffice.asking import Asker, give
@@ -44,8 +46,11 @@ class CustomerMethodsCard(Card):
         self.ask.setToolTip(_("The customer gets a letter with a link to leave a method."))
         self.choose = button(_("Pays for"), self._on_choose, sign="check-circle-outline")
         self.revoke = button(_("Revoke …"), self._on_revoke, sign="cancel")
+        self.print = button(_("Print mandate"), self._on_print, sign="printer-outline")
         self.missing = text("", "small", Tone.WARN, wrap=True)
-        self.add(self.list, self.missing, row(self.add_mandate, self.ask, self.choose, self.revoke, None, gap=8))
+        self.add(
+            self.list, self.missing, row(self.add_mandate, self.ask, self.choose, self.print, self.revoke, None, gap=8)
+        )
         self.list.current_changed.connect(lambda _row: self._settle())
         self.hide()
 
@@ -70,6 +75,7 @@ class CustomerMethodsCard(Card):
         chosen = self._chosen()
         is_usable = chosen is not None and chosen.ended is None
         self.revoke.setVisible(is_usable)
+        self.print.setVisible(chosen is not None and chosen.method.mandate is not None)
         self.choose.setVisible(is_usable and bool(self._choices()))
 
     def _chosen(self) -> MethodRow | None:
@@ -113,6 +119,26 @@ class CustomerMethodsCard(Card):
     def _on_ask(self) -> None:
         if self._found is not None:
             self._give(AskMethod(self._found.customer_id), _("The customer gets a letter."))
+
+    def _on_print(self) -> None:
+        chosen, found = self._chosen(), self._found
+        if chosen is None or found is None or chosen.method.mandate is None:
+            return
+        mandate = chosen.method.mandate
+        sheet = MandateSheet(
+            mandate.reference,
+            mandate.creditor_id,
+            mandate.scheme,
+            mandate.signed_on,
+            found.holder,
+            chosen.method.shown,
+            found.language,
+        )
+
+        def kept() -> Path:
+            return self._desk.folder.keep(f"{sheet.reference}.pdf", self._desk.papers.mandate(sheet))
+
+        self._asker.ask(kept, self._desk.folder.show)
 
     def _on_revoke(self) -> None:
         chosen = self._chosen()

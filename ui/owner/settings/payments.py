@@ -12,7 +12,7 @@ from domain.payments.methods import COLLECTED
 from domain.payments.provider import ProviderName
 from domain.settings.payments import MOST_DAYS, MOST_RETRIES, Collector, Informs, PaymentSettings
 from ui.labels import label
-from ui.language import N_, _
+from ui.language import _
 from ui.owner.fields import WholeField
 from ui.owner.settings.section import Section
 from ui.widgets.base import row, text
@@ -25,14 +25,6 @@ _ABLE: Final[Mapping[PaymentMethod, tuple[ProviderName, ...]]] = {
     PaymentMethod.DIRECT_DEBIT: tuple(ProviderName),
     PaymentMethod.CARD: tuple(each for each in ProviderName if each is not ProviderName.SEPA_FILES),
     PaymentMethod.WALLET: tuple(each for each in ProviderName if each is not ProviderName.SEPA_FILES),
-}
-_KEYS: Final = {
-    KeyName.STRIPE_KEY: N_("Stripe: secret key"),
-    KeyName.STRIPE_NOTICES: N_("Stripe: secret of the notices"),
-    KeyName.MOLLIE_KEY: N_("Mollie: API key"),
-    KeyName.ADYEN_KEY: N_("Adyen: API key"),
-    KeyName.ADYEN_NOTICES: N_("Adyen: HMAC key of the notices"),
-    KeyName.ADYEN_ACCOUNT: N_("Adyen: merchant account (account@prefix where money moves)"),
 }
 
 
@@ -129,8 +121,8 @@ class KeysCard(Card):
         )
         self.fields: dict[KeyName, TextField] = {}
         self.add(text(about, "muted", wrap=True))
-        for name, words in _KEYS.items():
-            field = self.fields[name] = TextField(_(words), longest=300)
+        for name in KeyName:
+            field = self.fields[name] = TextField(label(name), longest=300)
             field.editor.setObjectName(f"key_{name.value}")
             if isinstance(field.editor, QLineEdit) and name is not KeyName.ADYEN_ACCOUNT:
                 field.editor.setEchoMode(QLineEdit.EchoMode.Password)
