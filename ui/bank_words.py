@@ -64,6 +64,13 @@ LABELS: Final = {
         "set_aside": N_("No customer's money"),
         "sent_back": N_("Sent back"),
     },
+    "views.banking.Which": {
+        "waiting": N_("To be booked"),
+        "booked": N_("Booked"),
+        "set_aside": N_("Set aside or sent back"),
+        "others": N_("Direct debits and money out"),
+        "all": N_("All"),
+    },
     "banking.debit_files.FileStatus": {
         "made": N_("To hand over"),
         "handed_over": N_("At the bank"),

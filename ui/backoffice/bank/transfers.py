@@ -44,8 +44,8 @@ class TransfersTab(QWidget):
         self.search.setMaximumWidth(theme().px(360))
         self.filter = QComboBox()
         self.filter.setAccessibleName(_("Filter"))
-        for which, words in _filters():
-            self.filter.addItem(words, which)
+        for which in Which:
+            self.filter.addItem(label(which), which)
         self.certain = button(_("Book certain ones …"), self.ask_certain, sign="check-all", shortcut="Ctrl+B")
         nothing = EmptyState(
             "bank-check", _("No transfer waits"), _("Read in a file of the bank: what came in appears here.")
@@ -89,16 +89,6 @@ class TransfersTab(QWidget):
         self._timer.stop()
         self.load()
         self.table.view.setFocus()
-
-
-def _filters() -> list[tuple[Which, str]]:
-    return [
-        (Which.WAITING, _("To be booked")),
-        (Which.BOOKED, _("Booked")),
-        (Which.SET_ASIDE, _("Set aside or sent back")),
-        (Which.OTHERS, _("Direct debits and money out")),
-        (Which.ALL, _("All")),
-    ]
 
 
 def _columns() -> list[Column[TransferRow]]:
