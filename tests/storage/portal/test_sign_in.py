@@ -7,6 +7,8 @@ import psycopg
 import pytest
 
 from domain.application import Seat
+from domain.customers.model import PersonalData
+from domain.customers.register_customer import RegisterCustomer
 from domain.portal.codes import origin_digest, secret_digest, token_digest
 from domain.settings.change_portal_settings import ChangePortalSettings
 from domain.settings.portal import PortalSettings
@@ -46,6 +48,17 @@ def test_a_link_opens_like_the_code(desk: PortalDesk) -> None:
     request_id, said = desk.code(JONAS)
     assert said["link"].startswith(f"https://kunden.example/sign-in/{request_id}/")
     assert desk.door.sign_in(request_id, said["link"].rsplit("/", 1)[1], HERE) is not None
+
+
+@pytest.mark.parametrize("address", ["jo.krueger_1@example.org", "strasse+x@a-b.example", "o'neill%@example.org"])
+def test_addresses_are_found_however_they_are_spelled(business: Business, address: str) -> None:
+    """Searching folds “ue” and “ss”; an address is the one it is."""
+    personal = PersonalData("Jo", "Krüger", email=address)
+    business.do(Seat.BACKOFFICE, RegisterCustomer(personal))
+    desk = PortalDesk(business, 1)
+    assert desk.code(address)[1]
+    assert desk.code(address.replace("o", "p"))[1] == {}
+    desk.close()
 
 
 def test_nobody_is_told_whether_an_address_is_known(desk: PortalDesk) -> None:
