@@ -37,7 +37,7 @@ class PortalFile:
             customers: tuple[CustomerId, ...] = (CustomerId(row["for_customer"]),)
             name = row["name"].strip()
         else:
-            found = self._desk.rows(_CUSTOMERS, like=f"%{_literal(findable(row['address']))}%", address=row["address"])
+            found = self._desk.rows(_CUSTOMERS, like=f"%{_literal(sought(row['address']))}%", address=row["address"])
             customers = tuple(CustomerId(each["customer_id"]) for each in found)
             name = found[0]["name"] if found else ""
         return CodeRequest(request_id, purpose, row["address"], row["language"], customers, name)
