@@ -10,6 +10,7 @@ REFUSALS: Final = {
     ),
     "unknown_check": N_("This order has no check: it was taken while none were asked for. It can go out as it is."),
     "order_in_check": N_("In check, do not ship: nothing of this order leaves the house before the office lets it go."),
+    "bureau_mapping_wrong": N_("The file that says how the bureau is asked cannot be used: look at {where}."),
     "check_reason_missing": N_("Say why, in a line or two: whoever looks at the check later will ask."),
     "check_unavailable": N_("Whoever was asked did not answer. The order waits as the owner decided for such a case."),
     "check_settings_wrong": N_(

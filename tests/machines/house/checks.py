@@ -76,4 +76,4 @@ def _block(house: House) -> None:
         house.tries(BlockCustomer(customer["id"], (house.one_of(list(Mark)),), "zahlt nie", house.today))
 
 
-STEPS: Chances = ((1, _switch), (8, _decide), (4, _pay), (1, _block))
+STEPS: Chances = ((1, _switch), (18, _decide), (9, _pay), (1, _block))
