@@ -1,8 +1,10 @@
 """Which facts a customer hears of by the way, beside the letters that each process writes itself."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from domain.application import Command, Event
+from domain.checks.stepping import CheckStepped
 from domain.consequences import Fact
 from domain.contracts.activate_contract import ContractActivated
 from domain.contracts.charge_once import ChargeOnce
@@ -15,7 +17,7 @@ from domain.shipping.model import ShipmentCause
 def news_of(fact: Fact, drawn: Iterable[Event]) -> list[tuple[str, Command]]:
     """`drawn`: the answers of what the worker did because of the fact. The text tells the letters of one fact apart."""
     event, found = fact.event, list[tuple[str, Command]]()
-    if isinstance(event, OrderPlaced):
+    if isinstance(event, OrderPlaced) and not event.is_checked:
         found.append(("told ordered", TellNews(event.contract_id, News.ORDERED, fact.day)))
     elif isinstance(event, ShipmentDispatched) and event.cause is ShipmentCause.ORDER and not event.is_handed_over:
         tracking = fact.command.tracking if isinstance(fact.command, DispatchShipment) else ""
@@ -25,13 +27,15 @@ def news_of(fact: Fact, drawn: Iterable[Event]) -> list[tuple[str, Command]]:
         charged = tuple((each.title, each.amount) for each in fact.command.items)
         day = max(fact.command.on or fact.day, fact.day)
         found.append(("told charged", TellNews(fact.command.contract_id, News.CHARGED, day, charged=charged)))
-    return [*found, *(("told started", each) for each in started(drawn))]
+    return [*found, *told_by([event, *drawn], fact.day)]
 
 
-def started(drawn: Iterable[Event]) -> list[TellNews]:
-    """The contracts that began."""
-    return [
-        TellNews(each.contract_id, News.STARTED, each.start_on)
-        for each in drawn
-        if isinstance(each, ContractActivated) and each.is_new and each.start_on is not None
-    ]
+def told_by(events: Iterable[Event], day: date) -> list[tuple[str, Command]]:
+    """Of contracts that began, and of orders that passed their check: these are confirmed then."""
+    found = list[tuple[str, Command]]()
+    for each in events:
+        if isinstance(each, ContractActivated) and each.is_new and each.start_on is not None:
+            found.append(("told started", TellNews(each.contract_id, News.STARTED, each.start_on)))
+        elif isinstance(each, CheckStepped) and each.passes:
+            found.append(("told ordered", TellNews(each.contract_id, News.ORDERED, day)))
+    return found

@@ -47,7 +47,7 @@ from storage.jobs.enclosures import Enclosures
 from storage.jobs.hand import WorkerHand
 from storage.jobs.lanes import Lanes
 from storage.jobs.loss_days import charge_losses, reach_transfers
-from storage.jobs.mail_days import start_and_tell, tell_upcoming
+from storage.jobs.mail_days import run_and_tell, tell_upcoming
 from storage.jobs.maintenance_days import look_at_maintained
 from storage.jobs.payment_hands import PaymentHands
 from storage.jobs.referral_days import look_at_referrals
@@ -157,7 +157,9 @@ class Chores:
         return self._checks().look(None if order_id is None else OrderId(order_id))
 
     def _checks(self) -> CheckLook:
-        return CheckLook(self._database, self._outside.checks, self._hand.run, self._clock.now())
+        now = self._clock.now()
+        run = partial(run_and_tell, self._hand.run, legal_day(now))
+        return CheckLook(self._database, self._outside.checks, run, now)
 
     def carry_out_wish(self, wish_id: UUID) -> None:
         """What a customer wished for on the pages; what follows is drawn from the fact, as always."""
@@ -236,7 +238,7 @@ class Chores:
         day = today(self._clock)
         reach_buyouts(day, self._database, self._hand.run)
         renew_customers(day, self._database, self._hand.run)
-        started = start_contracts(day, self._database, partial(start_and_tell, self._hand.run))
+        started = start_contracts(day, self._database, partial(run_and_tell, self._hand.run, day))
         tell_upcoming(day, self._database, self._hand.run)
         changed = started + reach_contracts(day, self._database, self._hand.run)
         changed += reach_all_returns(day, self._database, self._hand.run)

@@ -8,7 +8,7 @@ from domain.application import Command, Event
 from domain.errors import AppError, Unavailable
 from domain.ids import CommandId, ContractId
 from domain.messages.events import MailEvent
-from domain.messages.news import started
+from domain.messages.news import told_by
 from domain.messages.rules import rule_of
 from domain.messages.tell_news import News, TellNews
 from storage.database import Database
@@ -21,11 +21,11 @@ _SOON: Final = (
 )
 
 
-def start_and_tell(run: Run, command_id: CommandId, command: Command) -> Event:
-    """`run`, and the letter about what began by it."""
+def run_and_tell(run: Run, day: date, command_id: CommandId, command: Command) -> Event:
+    """`run`, and the letters about what began or passed by it."""
     done = run(command_id, command)
-    for each in started([done]):
-        run(CommandId(uuid5(command_id, "told started")), each)
+    for name, news in told_by([done], day):
+        run(CommandId(uuid5(command_id, name)), news)
     return done
 
 
