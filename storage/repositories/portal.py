@@ -7,6 +7,7 @@ from uuid import UUID
 from domain.ids import CustomerId
 from domain.portal.book import AddressNotConfirmed, CodeRequest, Purpose, Secrets
 from domain.portal.codes import VALID_FOR, new_code, new_secret, secret_digest
+from domain.spelling import sought
 from storage.repositories.base import Desk
 
 _REQUEST: Final = (
