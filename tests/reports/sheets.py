@@ -38,9 +38,10 @@ K = Tax(TaxCategory.INTRA_COMMUNITY, Decimal(0), "AT", TaxReason.INTRA_COMMUNITY
 G = Tax(TaxCategory.EXPORT, Decimal(0), "CH", TaxReason.EXPORT)
 O = Tax(TaxCategory.OUTSIDE, Decimal(0), "US", TaxReason.OUTSIDE_EU)  # noqa: E741 - the letter of EN 16931
 DEPOSIT = Tax(TaxCategory.OUTSIDE, Decimal(0), "DE", TaxReason.DEPOSIT)
+LATE = Tax(TaxCategory.OUTSIDE, Decimal(0), "DE", TaxReason.LATE_PAYMENT)
 TREATMENTS: tuple[tuple[Tax, ...], ...] = (
     *((S19,), (S19, S7), (S19, E0), (S19, S7, Z0, E0), (S20,), (S55,), (S81,)),
-    *((AE,), (K,), (G,), (O,), (DEPOSIT,)),
+    *((AE,), (K,), (G,), (O,), (DEPOSIT,), (LATE,)),
 )
 """What may share a document."""
 

@@ -26,6 +26,8 @@ from domain.bookkeeping.export_bookings import (
     NothingToExport,
 )
 from domain.bookkeeping.facts import ExportId, UnknownExport
+from domain.collection.write_off_claim import WriteOffClaim
+from domain.collection.writing_off import WriteOffCause
 from domain.contracts.notes import FileDamaged
 from domain.money import Money
 from domain.settings.book import SettingsSame
@@ -155,6 +157,15 @@ def test_the_batch_adds_up_to_what_is_open_and_what_was_paid(trading: Business) 
     assert (found[1200], found[1000]) == (10_000, 2_000)
     balance = trading.rows("SELECT balance_minor FROM umlauf.customer_balance")[0]["balance_minor"]
     assert found.get(1700, 0) == -balance
+
+
+def test_a_claim_that_is_written_off_takes_its_vat_with_it(trading: Business) -> None:
+    invoice = document(trading, "R-2026-000001")
+    note = "Vollstreckung fruchtlos"
+    trading.do(Seat.OWNER, WriteOffClaim(invoice, Money.of("79.00"), WriteOffCause.COLLECTION_FAILED, note))
+    content = books(trading).export(export(trading, JANUARY)).content
+    assert ["79,00", '"H"', "2406"] in [[row[0], row[1], row[7]] for row in rows(content)]
+    assert complaints(content) == []
 
 
 def test_a_hand_written_client_marks_nothing_without_a_file_and_changes_no_file(trading: Business) -> None:
