@@ -11,9 +11,10 @@ from domain.contracts.payment import PaymentMethod
 from domain.ids import ContractId, InvoiceId
 from domain.payments.attempt import AttemptStatus
 from domain.payments.collecting import Unanswered
-from domain.payments.methods import Method
+from domain.payments.methods import KEPT_MONTHS, Method
 from domain.payments.planning import hand_over_until
 from domain.payments.provider import AttemptId, ChargeOrder, MandateTerms, MethodToken, PayBackOrder, ProviderName
+from domain.period import add_months
 from domain.settings.payments import PaymentSettings
 from storage.database import Database, Row
 from storage.repositories.base import money, plain_array
@@ -66,6 +67,16 @@ _UNPAID: Final = (
     " AND NOT EXISTS (SELECT FROM umlauf.return_line r JOIN umlauf.return_case e ON e.id = r.return_id"
     " WHERE r.contract_id = c.contract_id AND e.withdrawn_on IS NULL AND r.received_at IS NULL)"
     " GROUP BY c.contract_id HAVING count(*) >= %(cycles)s ORDER BY c.contract_id"
+)
+_ERASE_TOKENS: Final = (
+    "DELETE FROM umlauf.payment_token t USING umlauf.payment_method_step s"
+    " WHERE s.payment_method_id = t.payment_method_id AND s.on_day <= %(before)s"
+    " AND NOT EXISTS (SELECT FROM umlauf.payment_attempt a"
+    " WHERE a.payment_method_id = t.payment_method_id AND a.collect_on > %(before)s)"
+)
+_ERASE_MANDATES: Final = (
+    "DELETE FROM umlauf.mandate_personal p WHERE NOT EXISTS (SELECT FROM umlauf.payment_method m"
+    " JOIN umlauf.payment_token t ON t.payment_method_id = m.id WHERE m.mandate_id = p.mandate_id)"
 )
 _WAITING: Final = (
     "SELECT n.event_id FROM umlauf.provider_news n WHERE n.provider = %(provider)s AND n.is_open AND n.ref <> ''"
@@ -196,6 +207,15 @@ class PostgresCollectionBook:
         """Refunds that go back through their charge and of which nobody has heard the end."""
         rows = self._database.read(f"{PAY_BACKS} WHERE b.ended IS NULL AND r.status = 'sent' ORDER BY b.asked_at, b.id")
         return [(ProviderName(row["provider"]), _pay_back(row)) for row in rows]
+
+    def erase_old(self, day: date) -> int:
+        """Tokens and accounts of methods that ended, and what stands about their signature, 14 months after the last
+        debit; of how many. Until then a payer may object to one."""
+        before = add_months(day, -KEPT_MONTHS)
+        with self._database.translating() as connection:
+            gone = connection.execute(_ERASE_TOKENS, {"before": before}).rowcount
+            connection.execute(_ERASE_MANDATES)
+        return gone
 
     def to_plan(self, after: InvoiceId, limit: int) -> list[InvoiceId]:
         """Open invoices that are collected and for which nothing is planned, in order of their ids."""

@@ -97,6 +97,10 @@ class PaymentHands:
                 done += 1
         return done
 
+    def erase(self) -> int:
+        """Accounts and tokens that nobody may need any more; of how many methods."""
+        return self._book.erase_old(today(self._clock))
+
     def collect(self) -> Collection:
         """What is due, by each provider; what one of them breaks does not stop the others."""
         handed = answered = looked_up = 0

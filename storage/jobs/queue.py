@@ -104,6 +104,7 @@ def _money(tasks: Blueprint, mine: MakeChores) -> None:
     def plan_payments(context: JobContext, timestamp: int) -> None:
         with told(context, _PATIENT, lambda error: mine().note_failure("plan_payments", "", error)):
             mine().payments.reach_methods()
+            mine().payments.erase()
             mine().payments.clear_waiting()
             mine().payments.give_up()
             mine().payments.plan()

@@ -13,6 +13,8 @@ from domain.application import Seat
 from domain.contracts.payment import PaymentMethod
 from domain.money import Money
 from domain.payments.collecting import Collector
+from domain.payments.end_method import EndMethod
+from domain.payments.methods import EndReason
 from domain.payments.provider import Answer, News, Outcome, ProviderName
 from domain.payments.reasons import ReasonClass
 from domain.payments.record_answer import RecordAnswer
@@ -223,3 +225,18 @@ def test_what_nobody_confirms_is_given_up_after_the_owners_days(business: Busine
     bank.confirm(row["id"])
     work.listen()
     assert (status(business, row["id"]), still_open(business, invoice)) == ("settled", Money(0))
+
+
+def test_an_account_is_erased_fourteen_months_after_it_was_of_use(business: Business) -> None:
+    """So long a payer may object to a debit; who signed what is kept without it."""
+    collecting(business)
+    who = payer(business, PaymentMethod.DIRECT_DEBIT)
+    kept = with_card(business, who.customer_id)
+    business.do(Seat.BACKOFFICE, EndMethod(who.method_id, EndReason.REVOKED))
+    book, day = PostgresCollectionBook(business.connection(Seat.WORKER)), business.clock.now().date()
+    assert book.erase_old(day + timedelta(days=423)) == 0
+    assert book.erase_old(day + timedelta(days=426)) == 1
+    rows = business.rows("SELECT payment_method_id FROM umlauf.payment_token")
+    assert [row["payment_method_id"] for row in rows] == [kept]
+    assert business.rows("SELECT FROM umlauf.mandate_personal") == []
+    assert len(business.rows("SELECT FROM umlauf.mandate")) == 1
