@@ -21,7 +21,7 @@ class NobodyCollects(RuleViolation):
 class AskMethod(Command):
     """`contract_id` None: for all contracts without a choice of their own."""
 
-    seats: ClassVar[frozenset[Seat]] = OFFICE
+    seats: ClassVar[frozenset[Seat]] = OFFICE | {Seat.PORTAL}
     has_consequences: ClassVar[bool] = True
 
     customer_id: CustomerId

@@ -31,6 +31,7 @@ from domain.deliveries.skip_delivery import SkipDelivery
 from domain.errors import RuleViolation
 from domain.ids import CustomerId
 from domain.loyalty.give_referral_code import GiveReferralCode
+from domain.payments.ask_method import AskMethod
 from domain.portal.ask_erasure import AskErasure
 from domain.portal.change_contact import ChangeContact
 from domain.portal.note_data_taken import NoteDataTaken
@@ -125,6 +126,7 @@ WISHES: Final[Mapping[type[Command], Wish]] = {
     ChangeAddress: _wish(Service.ADDRESS, "customer_id address from_on"),
     TakeNewAddress: _wish(Service.CONTACT, "customer_id request_id"),
     ChangeContact: _wish(Service.CONTACT, "customer_id phone language"),
+    AskMethod: _wish(Service.METHOD, "customer_id"),
     GiveReferralCode: _wish(Service.REFER, "customer_id"),
     AskErasure: _wish(Service.DATA, "customer_id"),
     NoteDataTaken: _wish(Service.DATA, "customer_id"),

@@ -30,6 +30,7 @@ class Service(StrEnum):
     DELIVERIES = "deliveries"
     ADDRESS = "address"
     CONTACT = "contact"
+    METHOD = "method"
     REFER = "refer"
     DATA = "data"
 

@@ -44,6 +44,7 @@ from domain.errors import AppError
 from domain.ids import ContractLineId
 from domain.loyalty.give_referral_code import GiveReferralCode
 from domain.money import Money
+from domain.payments.ask_method import AskMethod
 from domain.period import Interval, Unit
 from domain.portal.ask_erasure import AskErasure
 from domain.portal.change_contact import ChangeContact
@@ -65,6 +66,7 @@ from domain.tasks.model import TaskKind
 from domain.views.portal import NotYours
 from tests.scenarios.kitchen import opened
 from tests.storage.business import Business
+from tests.storage.payment_story import collecting
 from tests.storage.portal_desk import HERE, PortalDesk
 from tests.storage.trade import Rented, bill, check_books, contract_of, days, invoices, rent, today
 
@@ -334,6 +336,18 @@ def test_who_they_are_is_changed_with_care(jonas: Customer) -> None:
         " WHERE o.facts ->> 'kind' = 'mail_address_changed'"
     )
     assert old["address"] == "jonas@example.org"
+
+
+def test_another_payment_method_is_left_by_a_link(jonas: Customer) -> None:
+    business = jonas.business
+    customer = business.customer()
+    rent(business, customer, business.product())
+    collecting(business)
+    business.do(Seat.OWNER, ChangePortalSettings(0, PortalSettings(address="https://kunden.example")))
+    jonas.sign_in()
+    jonas.done(AskMethod(customer.customer_id))
+    told = [str(row["facts"]) for row in business.rows("SELECT facts FROM umlauf.outbox")]
+    assert [each for each in told if "https://kunden.example/method/" in each]
 
 
 def test_friends_data_and_erasure(jonas: Customer) -> None:

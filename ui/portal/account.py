@@ -12,6 +12,8 @@ from domain.customers.change_address import ChangeAddress
 from domain.customers.model import Address, MailAddressWrong
 from domain.customers.register_customer import LANGUAGES, is_mail_address
 from domain.loyalty.give_referral_code import GiveReferralCode
+from domain.payments.ask_method import AskMethod
+from domain.payments.methods import COLLECTED
 from domain.portal.ask_erasure import AskErasure
 from domain.portal.change_contact import ChangeContact
 from domain.portal.note_data_taken import NoteDataTaken
@@ -35,6 +37,7 @@ def show(web: Web, pages: CustomerPages) -> Response:
         customer=pages.customer,
         others=pages.others,
         methods=[(view.contract, view.payment) for view in views],
+        is_collected=any(view.payment.method in COLLECTED for view in views),
         open_services={each.value for each in Service if web.door.portal_settings().is_open(each)},
     )
 
@@ -107,6 +110,13 @@ def mail_code(web: Web, pages: CustomerPages) -> Response:
         return web.page("mail_code.html", 422, is_wrong=True)
     web.drop_cookie("address")
     filed = pages.file(TakeNewAddress(pages.customer.id, request_id), web.origin)
+    return web.to(_AFTER.format(filed.wish_id))
+
+
+def method(web: Web, pages: CustomerPages) -> Response:
+    """A link to the payment provider's page comes by letter: it proves whose the address is."""
+    _open_or_gone(web, Service.METHOD)
+    filed = pages.file(AskMethod(pages.customer.id), web.origin)
     return web.to(_AFTER.format(filed.wish_id))
 
 

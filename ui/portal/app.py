@@ -59,6 +59,7 @@ OWN: Final[Mapping[str, tuple[Own, Sequence[str]]]] = {
     "/account/contact": (account.contact, _BOTH),
     "/account/mail": (account.mail, _BOTH),
     "/account/mail/code": (account.mail_code, _BOTH),
+    "/account/method": (account.method, ["POST"]),
     "/account/friends": (account.friends, _BOTH),
     "/account/data": (account.data, _BOTH),
     "/account/erasure": (account.erasure, _BOTH),

@@ -71,7 +71,8 @@ SERVICE_WORDS: Final = {
     "purchase": N_("Accept an offer to buy"), "cancel": N_("Cancel"), "withdraw": N_("Withdraw"),
     "extend": N_("Extend a fixed term"), "return": N_("Announce a return"), "problem": N_("Report a problem"),
     "deliveries": N_("Skip and change deliveries"), "address": N_("Change the postal address"),
-    "contact": N_("Change phone, language and mail address"), "refer": N_("Refer a friend"),
+    "contact": N_("Change phone, language and mail address"), "method": N_("Leave another payment method"),
+    "refer": N_("Refer a friend"),
     "data": N_("Download own data, ask for erasure"),
 }  # fmt: skip
 
