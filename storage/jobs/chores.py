@@ -118,7 +118,7 @@ class Chores:
         self._readers = outside.readers(providers)
         self.setups = MethodSetups(database, self._hand.run, providers, pages)
         self.payments = PaymentHands(database, self._hand.run, providers, clock, entropy)
-        self._wishes = WishHand(database, handlers, clock, entropy, house)
+        self._wishes = WishHand(database.another(), handlers, clock, entropy, house)
         self._lanes = Lanes(lambda: WorkerHand(database.another(), handlers, clock, entropy, house))
 
     def follow_command(self, command_id: UUID) -> None:
@@ -286,6 +286,7 @@ class Chores:
         return done
 
     def close(self) -> None:
+        self._wishes.close()
         self._database.close()
 
     def _fact(self, command_id: UUID) -> Fact | None:

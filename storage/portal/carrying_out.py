@@ -28,7 +28,8 @@ _REFUSED: Final = (RuleViolation, InvalidInput, NotFound, Conflict)
 
 
 class WishHand:
-    """One connection of the worker's login, for one thread."""
+    """One connection of the worker's login, for one thread; shared with no other gate, for each knows what it prepared
+    there."""
 
     def __init__(
         self,
@@ -41,6 +42,9 @@ class WishHand:
         self._database, self._handlers, self._clock = database, handlers, clock
         self._codec = Codec(handlers)
         self._gate = PostgresGate(database, self._codec, clock, entropy, house)
+
+    def close(self) -> None:
+        self._database.close()
 
     def carry_out(self, wish_id: UUID) -> Event | None:
         """Done once, however often it is told; a refusal is stored as the answer. None: refused, or done before.
