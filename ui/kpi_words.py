@@ -1,11 +1,10 @@
 """Words for what the key figures count and for how revenue moves."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from ui.language import N_
 
-LABELS: Final[Mapping[str, Mapping[str, str]]] = {
+LABELS: Final = {
     "kpis.movement.Move": {
         "new": N_("New"),
         "back": N_("Came back"),

@@ -5,7 +5,7 @@ from typing import Final
 
 from ui.language import N_
 
-LABELS: Final[Mapping[str, Mapping[str, str]]] = {
+LABELS: Final = {
     "till.terminal.CardOutcome": {
         "paid": N_("paid by card"),
         "declined": N_("card declined"),

@@ -112,7 +112,8 @@ class BarPlot(QWidget):
 
     def _name_colours(self) -> None:
         while self._legend.count() > 1:
-            found = self._legend.takeAt(0).widget()
+            item = self._legend.takeAt(0)
+            found = None if item is None else item.widget()
             if found is not None:
                 found.deleteLater()
         for number, series in enumerate(self._series):

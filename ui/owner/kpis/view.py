@@ -94,7 +94,9 @@ class KpiPage(Page):
         """A part is as high as what is in it, not as the highest of all."""
         for each in range(self.tabs.count()):
             upright = QSizePolicy.Policy.Preferred if each == index else QSizePolicy.Policy.Ignored
-            self.tabs.widget(each).setSizePolicy(QSizePolicy.Policy.Preferred, upright)
+            part = self.tabs.widget(each)
+            if part is not None:
+                part.setSizePolicy(QSizePolicy.Policy.Preferred, upright)
 
     def _ask(self) -> None:
         part = self.tabs.currentIndex()

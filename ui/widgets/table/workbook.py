@@ -10,7 +10,7 @@ from domain.money import Money
 from ui.widgets.table.columns import Column, is_figure
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 Row = TypeVar("Row")
@@ -51,7 +51,7 @@ def workbook(title: str, columns: Sequence[Column[Row]], rows: Sequence[Row]) ->
     return kept.getvalue()
 
 
-def _put(cell: "Cell", column: Column[Row], one: Row) -> None:
+def _put(cell: "Cell | MergedCell", column: Column[Row], one: Row) -> None:
     value: Any = column.value(one)
     if isinstance(value, Money):
         cell.value = value.decimal()
@@ -70,7 +70,7 @@ def _put(cell: "Cell", column: Column[Row], one: Row) -> None:
         _put_text(cell, column.shown(one))
 
 
-def _put_text(cell: "Cell", words: str) -> None:
+def _put_text(cell: "Cell | MergedCell", words: str) -> None:
     """As a text even where it looks like a formula, without signs that no workbook can hold."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
