@@ -83,7 +83,7 @@ LABELS: Final = {
         "settled": N_("collected"),
         "failed": N_("failed"),
         "returned": N_("came back"),
-        "withdrawn": N_("withdrawn"),
+        "withdrawn": N_("not collected"),
     },
     "payments.attempt.AttemptStep": {
         "submit": N_("handed over to the provider"),
@@ -94,7 +94,7 @@ LABELS: Final = {
         "settle": N_("collected"),
         "fail": N_("failed"),
         "return": N_("came back"),
-        "withdraw": N_("withdrawn"),
+        "withdraw": N_("not collected after all"),
         "note": N_("news that changed nothing"),
     },
     "payments.methods.Evidence": {

@@ -36,7 +36,7 @@ def reason_words(one: AttemptRow) -> str:
 
 
 def state_column() -> Column[AttemptRow]:
-    return Column("state", _("State"), lambda one: one.status, show=label, tone=tone, width=200)
+    return Column("state", _("State"), lambda one: one.status, show=label, tone=tone, width=184)
 
 
 def amount_column() -> Column[AttemptRow]:
