@@ -94,14 +94,18 @@ _MOST_NEAR: Final = 50
 _OWN: Final = re.compile(r"(?:CT|CU)[0-9]{6,9}[0-9A-Z]")
 _LOOKS_LIKE: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 _BETWEEN: Final = re.compile(r"(?<=[0-9])([^0-9A-Z]*)([OIL]+)(?=[^0-9A-Z]*[0-9])")
+_NO_DIGIT: Final = re.compile(r"[^0-9]")
+_TAIL: Final = 6
+_FIGURES: Final = "0123456789"
+_MOST_LETTERS: Final = 300
 _DIGITS: Final = re.compile(r"[0-9]{6,}")
 _TITLES: Final = frozenset({"herr", "frau", "dr", "prof", "und", "u", "gmbh", "ag", "kg", "ug", "ek", "mbh", "co"})
 
 
 @dataclass(frozen=True)
 class Finder:
-    """Over what is open now. `accounts`: who paid from which account before. `settled`: customers of numbers of
-    invoices that stand in the texts and of which nothing is open."""
+    """Over what is open now. `accounts`: who paid from which account before. `settled`: by number, whose an invoice was
+    of which nothing is open any more; those that may stand in the texts."""
 
     items: Sequence[OpenItem]
     payers: Mapping[CustomerId, Payer]
@@ -127,12 +131,31 @@ class Finder:
         return frozenset(known) | frozenset(self._called(entry.payer))
 
     @cached_property
-    def _by_digits(self) -> Mapping[str, OpenItem]:
-        return {digits_of(each.number): each for each in self.items}
+    def _by_digits(self) -> Mapping[str, Sequence[OpenItem]]:
+        """Several where stores have series of their own: R-NORD-2026-000001 is not R-2026-000001."""
+        found: dict[str, list[OpenItem]] = defaultdict(list)
+        for each in self.items:
+            found[digits_of(each.number)].append(each)
+        return found
+
+    @cached_property
+    def _settled_by_digits(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for number in self.settled:
+            found[digits_of(number)].append(number)
+        return found
+
+    @cached_property
+    def _by_tail(self) -> Mapping[str, Sequence[OpenItem]]:
+        """By the number within the year."""
+        found: dict[str, list[OpenItem]] = defaultdict(list)
+        for digits, items in self._by_digits.items():
+            found[digits[-_TAIL:]].extend(items)
+        return found
 
     @cached_property
     def _lengths(self) -> tuple[int, ...]:
-        return tuple(sorted({len(each) for each in (*self._by_digits, *self.settled)}))
+        return tuple(sorted({len(each) for each in (*self._by_digits, *self._settled_by_digits)}))
 
     @cached_property
     def _by_customer(self) -> Mapping[CustomerId, Sequence[OpenItem]]:
@@ -156,34 +179,55 @@ class Finder:
         return found
 
     @cached_property
+    def _name_words(self) -> Mapping[CustomerId, frozenset[str]]:
+        return {each.customer_id: words_of(each.name) for each in self.payers.values()}
+
+    @cached_property
     def _by_name(self) -> Mapping[str, Sequence[CustomerId]]:
         """By each word of a name."""
         found: dict[str, list[CustomerId]] = defaultdict(list)
-        for each in self.payers.values():
-            for word in words_of(each.name):
-                found[word].append(each.customer_id)
+        for customer_id, words in self._name_words.items():
+            for word in words:
+                found[word].append(customer_id)
         return found
 
-    @cached_property
-    def _near_index(self) -> dict[Money, dict[str, list[OpenItem]]]:
-        return {}
-
     def _named(self, text: str, whole: str, left: Money) -> Iterator[Suggestion]:
-        """Invoices whose numbers stand in the text, together."""
-        known = [each for each in _windows(text, self._lengths) if each in self._by_digits or each in self.settled]
+        """Invoices whose numbers stand in the text, together; those that are not told apart, one by one."""
+        known = [
+            each for each in _windows(text, self._lengths) if each in self._by_digits or each in self._settled_by_digits
+        ]
         windows = [each for each in dict.fromkeys(known) if _stands_alone(each, whole)]
-        items = [self._by_digits[each] for each in windows if each in self._by_digits]
-        items = [each for each in items if each.open.currency == left.currency]
+        items, doubtful, paid = self._meant(windows, text, left)
         if items:
             is_all = sum(each.open.minor for each in items) == left.minor
             reasons = {Why.INVOICE} | ({Why.AMOUNT if len(items) == 1 else Why.SEVERAL} if is_all else set())
-            is_one = len({each.customer_id for each in items}) == 1
-            yield self._made(items[0].customer_id, items, left, reasons, certain=is_all and is_one)
-            return
-        for each in windows:
-            if each in self.settled:
-                yield self._made(self.settled[each], (), left, {Why.PAID_ALREADY}, certain=False)
-                return
+            is_sure = is_all and not doubtful and len({each.customer_id for each in items}) == 1
+            yield self._made(items[0].customer_id, items, left, reasons, certain=is_sure)
+        for each in doubtful:
+            yield self._made(each.customer_id, [each], left, {Why.INVOICE}, certain=False)
+        if paid and not items:
+            yield self._made(self.settled[paid[0]], (), left, {Why.PAID_ALREADY}, certain=False)
+
+    def _meant(
+        self, windows: Iterable[str], text: str, left: Money
+    ) -> tuple[list[OpenItem], list[OpenItem], list[str]]:
+        """What is open of the invoices named, what may be and may be another series' too, and what is paid."""
+        items: list[OpenItem] = []
+        doubtful: list[OpenItem] = []
+        paid: list[str] = []
+        for window in windows:
+            fits = [each for each in self._by_digits.get(window, ()) if each.open.currency == left.currency]
+            gone = list(self._settled_by_digits.get(window, ()))
+            if len(fits) + len(gone) > 1:
+                exact = [each for each in fits if squeezed(each.number) in text]
+                gone_exact = [each for each in gone if squeezed(each) in text]
+                if len(exact) + len(gone_exact) != 1:
+                    doubtful += fits
+                    continue
+                fits, gone = exact, gone_exact
+            items += fits
+            paid += gone
+        return items, doubtful, paid
 
     def _customers(self, text: str, entry: BankEntry) -> Mapping[CustomerId, set[Why]]:
         found: dict[CustomerId, set[Why]] = defaultdict(set)
@@ -201,7 +245,7 @@ class Finder:
     def _called(self, name: str) -> list[CustomerId]:
         words = words_of(name)
         near = {one for word in words for one in self._by_name.get(word, ())}
-        return [one for one in near if words_of(self.payers[one].name) <= words][:_MOST]
+        return [one for one in near if self._name_words[one] <= words][:_MOST]
 
     def _of_customers(self, customers: Mapping[CustomerId, set[Why]], left: Money) -> Iterator[Suggestion]:
         is_one = len(customers) == 1
@@ -218,24 +262,21 @@ class Finder:
 
     def _near(self, text: str, left: Money) -> Iterator[Suggestion]:
         """One letter wrong, missing or too many, two swapped, or without the year; and the amount is right."""
-        index = self._near_index.get(left)
-        if index is None:
-            index = defaultdict(list)
-            for each in self._of_amount.get(left, ()):
-                for variant in _with_one_less(digits_of(each.number)):
-                    index[variant].append(each)
-            self._near_index[left] = index
-        seen: dict[InvoiceId, OpenItem] = {}
-        for length in self._lengths:
-            for window in _windows(text, (length - 1, length, length + 1)):
-                for variant in _with_one_less(window):
-                    seen |= {each.invoice_id: each for each in index.get(variant, ())}
-        tails = set(_windows(text, (6,)))
-        seen |= {one.invoice_id: one for one in self._of_amount.get(left, ()) if digits_of(one.number)[-6:] in tails}
+        found = (one for number in self._near_numbers(text[:_MOST_LETTERS]) for one in self._by_digits.get(number, ()))
+        tails = (one for tail in _windows(text, (_TAIL,)) for one in self._by_tail.get(tail, ()))
+        seen = {each.invoice_id: each for each in (*found, *tails) if each.open == left}
         sureness = Sureness.LIKELY if len(seen) == 1 else Sureness.POSSIBLE
         for each in list(seen.values())[:_MOST_NEAR]:
             made = self._made(each.customer_id, [each], left, {Why.NEAR_INVOICE, Why.AMOUNT}, certain=False)
             yield replace(made, sureness=sureness)
+
+    def _near_numbers(self, text: str) -> set[str]:
+        """All that a number in the text may have been meant to be."""
+        found: set[str] = set()
+        for length in self._lengths:
+            for window in _windows(text, (length - 1, length, length + 1)):
+                found |= _one_edit_from(window, length)
+        return found
 
     def _by_amount(self, left: Money) -> Iterator[Suggestion]:
         equal = self._of_amount.get(left, ())
@@ -318,7 +359,7 @@ def _stands_alone(number: str, text: str) -> bool:
 
 
 def digits_of(number: str) -> str:
-    return "".join(each for each in number if each.isdigit())
+    return _NO_DIGIT.sub("", number)
 
 
 def words_of(name: str) -> frozenset[str]:
@@ -339,9 +380,15 @@ def _windows(text: str, lengths: Sequence[int]) -> Iterator[str]:
                 yield run[start : start + length]
 
 
-def _with_one_less(number: str) -> set[str]:
-    """Two numbers that differ by one letter wrong, missing, too many or swapped have one of these in common."""
-    return {number, *(number[:n] + number[n + 1 :] for n in range(len(number)))}
+def _one_edit_from(digits: str, length: int) -> set[str]:
+    """Numbers of that length that `digits` may have been: a letter wrong, missing or too many, two swapped."""
+    places = range(len(digits))
+    if len(digits) > length:
+        return {digits[:n] + digits[n + 1 :] for n in places}
+    if len(digits) < length:
+        return {digits[:n] + each + digits[n:] for n in range(length) for each in _FIGURES}
+    swapped = {digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :] for n in places[:-1]}
+    return swapped | {digits[:n] + each + digits[n + 1 :] for n in places for each in _FIGURES}
 
 
 def _own_numbers(text: str) -> Iterator[str]:

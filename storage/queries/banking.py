@@ -200,7 +200,7 @@ class BankDesk(DebitFiles):
         accounts: dict[str, list[CustomerId]] = defaultdict(list)
         for row in self._database.read(_ACCOUNTS, ibans=ibans):
             accounts[row["iban"]].append(CustomerId(row["customer_id"]))
-        settled = self._settled(entries, {digits_of(each.number) for each in items})
+        settled = self._settled(entries, {each.number for each in items})
         concerned = {each.customer_id for each in items} | {one for known in accounts.values() for one in known}
         concerned |= set(settled.values()) | self._written(entries)
         known = self._database.read(_PAYERS, ids=plain_array(concerned))
@@ -208,11 +208,11 @@ class BankDesk(DebitFiles):
         return Finder(items, payers, accounts, settled)
 
     def _settled(self, entries: Sequence[BankEntry], still_open: Collection[str]) -> Mapping[str, CustomerId]:
-        """By the digits of its number, whose an invoice was of which nothing is open any more."""
-        lengths = {len(each) for each in still_open} | {10}
+        """By number, whose an invoice was of which nothing is open any more."""
+        lengths = {len(digits_of(each)) for each in still_open} | {10}
         told = {one for each in entries for one in numbers_in(f"{each.text} {each.end_to_end}", lengths)}
-        rows = self._database.read(_SETTLED, digits=list(told - set(still_open))) if told else []
-        return {digits_of(row["number"]): CustomerId(row["customer_id"]) for row in rows}
+        rows = self._database.read(_SETTLED, digits=list(told)) if told else []
+        return {row["number"]: CustomerId(row["customer_id"]) for row in rows if row["number"] not in still_open}
 
     def _written(self, entries: Sequence[BankEntry]) -> set[CustomerId]:
         numbers = {one for each in entries for one in own_numbers_in(f"{each.text} {each.end_to_end}")}

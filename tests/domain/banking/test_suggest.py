@@ -32,7 +32,9 @@ ITEMS = [
 ]
 NAMES = ("Jonas Brückner", "Käthe Müller", "Lieferdienst Spreebogen GmbH", "Zoë Weiß")
 PAYERS = {customer(n): payer(n, name) for n, name in enumerate(NAMES, start=1)}
-FINDER = Finder(ITEMS, PAYERS, {"DE11": [customer(2)], "DE22": [customer(1), customer(2)]}, {"2025000009": customer(3)})
+FINDER = Finder(
+    ITEMS, PAYERS, {"DE11": [customer(2)], "DE22": [customer(1), customer(2)]}, {"R-2025-000009": customer(3)}
+)
 
 
 def asked(text: str, amount: str = "79.00", name: str = "Fremder", iban: str = "") -> tuple[Suggestion, ...]:
@@ -141,3 +143,26 @@ def test_another_currency_pays_nothing_here() -> None:
 
 def test_squeezed_keeps_words_and_reads_look_alikes_between_digits() -> None:
     assert squeezed("Rg. 2O26-\n0001I3 OIL") == "RG2026000113OIL"
+
+
+def test_series_of_stores_are_told_apart_or_left_to_a_person() -> None:
+    north = OpenItem(
+        InvoiceId(uuid5(UUID(int=3), "n")), "R-NORD-2026-000123", customer(2), Money.of("79.00"), date(2026, 2, 1)
+    )
+    finder = Finder([item(123, 1), north], PAYERS)
+    only_north = Finder([north], PAYERS, settled={"R-2026-000123": customer(1)})
+
+    def proposals(found: Finder, text: str) -> tuple[Suggestion, ...]:
+        entry = BankEntry(Nature.TRANSFER, "DE", Money.of("79.00"), date(2026, 2, 3), "c", text=text)
+        return found.suggest(entry, entry.amount)
+
+    def best(found: Finder, text: str) -> Suggestion:
+        return proposals(found, text)[0]
+
+    for text, whose in (("R-2026-000123", customer(1)), ("Rg. R-NORD-2026-000123", customer(2))):
+        assert (best(finder, text).customer_id, best(finder, text).sureness) == (whose, Sureness.CERTAIN)
+    assert best(finder, "2026-000123").sureness is Sureness.LIKELY
+    paid = proposals(only_north, "R-2026-000123")
+    assert all(each.sureness < Sureness.CERTAIN for each in paid)
+    assert any(Why.PAID_ALREADY in each.reasons for each in paid)
+    assert best(only_north, "R-NORD-2026-000123").sureness is Sureness.CERTAIN
