@@ -20,6 +20,7 @@ from domain.payments.reasons import ReasonClass
 from domain.payments.record_answer import RecordAnswer
 from domain.payments.take_news import TakeNews
 from storage.collecting import PostgresCollectionBook
+from storage.repositories.swaps import SwapReader
 from tests.storage.business import Business
 from tests.storage.payment_story import (
     answer,
@@ -34,6 +35,7 @@ from tests.storage.payment_story import (
     submit,
     with_card,
 )
+from tests.storage.trade import today
 
 EUR79 = Money.of("79.00")
 
@@ -240,3 +242,20 @@ def test_an_account_is_erased_fourteen_months_after_it_was_of_use(business: Busi
     assert [row["payment_method_id"] for row in rows] == [kept]
     assert business.rows("SELECT FROM umlauf.mandate_personal") == []
     assert len(business.rows("SELECT FROM umlauf.mandate")) == 1
+
+
+def test_who_could_not_be_charged_swaps_nothing_until_it_is_paid(business: Business) -> None:
+    collecting(business)
+    who = payer(business)
+    invoice = billed(business, who)
+    [attempt] = plan(business, invoice)
+    submit(business, attempt)
+    swaps = SwapReader(business.connection(Seat.BACKOFFICE).read, lambda: today(business))
+    assert swaps.bounced_on(who.customer_id) is None
+    following = answer(business, attempt, Outcome.FAILED, ReasonClass.NO_FUNDS).next_id
+    assert swaps.bounced_on(who.customer_id) == today(business)
+    assert following is not None
+    business.pass_days(8)
+    submit(business, following)
+    answer(business, following, Outcome.SETTLED)
+    assert swaps.bounced_on(who.customer_id) is None
