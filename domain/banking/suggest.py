@@ -3,7 +3,6 @@
 Pure: what is open comes in, proposals go out. Nothing is booked by a proposal.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,9 +12,9 @@ from functools import cached_property
 from typing import Final
 
 from domain.banking.model import BankEntry
+from domain.banking.remittance import digits_of, one_edit_from, own_numbers, squeezed, stands_alone, windows, words_of
 from domain.ids import CustomerId, InvoiceId
 from domain.money import Money
-from domain.spelling import sought
 
 
 class Why(StrEnum):
@@ -91,15 +90,8 @@ _STRONG: Final = frozenset({Why.INVOICE, Why.CONTRACT, Why.CUSTOMER, Why.ACCOUNT
 _MOST: Final = 5
 _MOST_OF_ONE_AMOUNT: Final = 3
 _MOST_NEAR: Final = 50
-_OWN: Final = re.compile(r"(?:CT|CU)[0-9]{6,9}[0-9A-Z]")
-_LOOKS_LIKE: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_BETWEEN: Final = re.compile(r"(?<=[0-9])([^0-9A-Z]*)([OIL]+)(?=[^0-9A-Z]*[0-9])")
-_NO_DIGIT: Final = re.compile(r"[^0-9]")
 _TAIL: Final = 6
-_FIGURES: Final = "0123456789"
 _MOST_LETTERS: Final = 300
-_DIGITS: Final = re.compile(r"[0-9]{6,}")
-_TITLES: Final = frozenset({"herr", "frau", "dr", "prof", "und", "u", "gmbh", "ag", "kg", "ug", "ek", "mbh", "co"})
 
 
 @dataclass(frozen=True)
@@ -194,10 +186,10 @@ class Finder:
     def _named(self, text: str, whole: str, left: Money) -> Iterator[Suggestion]:
         """Invoices whose numbers stand in the text, together; those that are not told apart, one by one."""
         known = [
-            each for each in _windows(text, self._lengths) if each in self._by_digits or each in self._settled_by_digits
+            each for each in windows(text, self._lengths) if each in self._by_digits or each in self._settled_by_digits
         ]
-        windows = [each for each in dict.fromkeys(known) if _stands_alone(each, whole)]
-        items, doubtful, paid = self._meant(windows, text, left)
+        numbers = [each for each in dict.fromkeys(known) if stands_alone(each, whole)]
+        items, doubtful, paid = self._meant(numbers, text, left)
         if items:
             is_all = sum(each.open.minor for each in items) == left.minor
             reasons = {Why.INVOICE} | ({Why.AMOUNT if len(items) == 1 else Why.SEVERAL} if is_all else set())
@@ -209,15 +201,15 @@ class Finder:
             yield self._made(self.settled[paid[0]], (), left, {Why.PAID_ALREADY}, certain=False)
 
     def _meant(
-        self, windows: Iterable[str], text: str, left: Money
+        self, numbers: Iterable[str], text: str, left: Money
     ) -> tuple[list[OpenItem], list[OpenItem], list[str]]:
         """What is open of the invoices named, what may be and may be another series' too, and what is paid."""
         items: list[OpenItem] = []
         doubtful: list[OpenItem] = []
         paid: list[str] = []
-        for window in windows:
-            fits = [each for each in self._by_digits.get(window, ()) if each.open.currency == left.currency]
-            gone = list(self._settled_by_digits.get(window, ()))
+        for number in numbers:
+            fits = [each for each in self._by_digits.get(number, ()) if each.open.currency == left.currency]
+            gone = list(self._settled_by_digits.get(number, ()))
             if len(fits) + len(gone) > 1:
                 exact = [each for each in fits if squeezed(each.number) in text]
                 gone_exact = [each for each in gone if squeezed(each) in text]
@@ -231,7 +223,7 @@ class Finder:
 
     def _customers(self, text: str, entry: BankEntry) -> Mapping[CustomerId, set[Why]]:
         found: dict[CustomerId, set[Why]] = defaultdict(set)
-        for own in _own_numbers(text):
+        for own in own_numbers(text):
             if own in self._by_own_number:
                 customer_id, why = self._by_own_number[own]
                 found[customer_id].add(why)
@@ -263,7 +255,7 @@ class Finder:
     def _near(self, text: str, left: Money) -> Iterator[Suggestion]:
         """One letter wrong, missing or too many, two swapped, or without the year; and the amount is right."""
         found = (one for number in self._near_numbers(text[:_MOST_LETTERS]) for one in self._by_digits.get(number, ()))
-        tails = (one for tail in _windows(text, (_TAIL,)) for one in self._by_tail.get(tail, ()))
+        tails = (one for tail in windows(text, (_TAIL,)) for one in self._by_tail.get(tail, ()))
         seen = {each.invoice_id: each for each in (*found, *tails) if each.open == left}
         sureness = Sureness.LIKELY if len(seen) == 1 else Sureness.POSSIBLE
         for each in list(seen.values())[:_MOST_NEAR]:
@@ -274,8 +266,8 @@ class Finder:
         """All that a number in the text may have been meant to be."""
         found: set[str] = set()
         for length in self._lengths:
-            for window in _windows(text, (length - 1, length, length + 1)):
-                found |= _one_edit_from(window, length)
+            for window in windows(text, (length - 1, length, length + 1)):
+                found |= one_edit_from(window, length)
         return found
 
     def _by_amount(self, left: Money) -> Iterator[Suggestion]:
@@ -341,63 +333,3 @@ def _ranked(found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
         ]
         ranked.sort(key=lambda one: -one.sureness)
     return tuple(ranked[:_MOST])
-
-
-def squeezed(text: str) -> str:
-    """Capitals and digits alone, so that blanks, line ends and hyphens within a number do not matter; an O or I between
-    digits is the digit that it looks like."""
-    return "".join(each for each in _read(text) if each.isascii() and each.isalnum())
-
-
-def _read(text: str) -> str:
-    return _BETWEEN.sub(lambda match: match[1] + match[2].translate(_LOOKS_LIKE), text.upper())
-
-
-def _stands_alone(number: str, text: str) -> bool:
-    """With nothing but a sign or a blank between its digits, and no further digit beside it."""
-    return re.search(rf"(?<![0-9]){'[^0-9A-Z]*'.join(number)}(?![0-9])", _read(text)) is not None
-
-
-def digits_of(number: str) -> str:
-    return _NO_DIGIT.sub("", number)
-
-
-def words_of(name: str) -> frozenset[str]:
-    """The words of a name, as they are compared: without titles, legal forms and one-letter words."""
-    found = re.findall(r"\w+", sought(name))
-    return frozenset(each for each in found if each not in _TITLES and len(each) > 1)
-
-
-def numbers_in(text: str, lengths: Collection[int]) -> frozenset[str]:
-    """All digits in a row of these lengths that stand in a text: what may be an invoice's number."""
-    return frozenset(_windows(squeezed(text), tuple(lengths)))
-
-
-def _windows(text: str, lengths: Sequence[int]) -> Iterator[str]:
-    for run in _DIGITS.findall(text):
-        for length in lengths:
-            for start in range(len(run) - length + 1):
-                yield run[start : start + length]
-
-
-def _one_edit_from(digits: str, length: int) -> set[str]:
-    """Numbers of that length that `digits` may have been: a letter wrong, missing or too many, two swapped."""
-    places = range(len(digits))
-    if len(digits) > length:
-        return {digits[:n] + digits[n + 1 :] for n in places}
-    if len(digits) < length:
-        return {digits[:n] + each + digits[n:] for n in range(length) for each in _FIGURES}
-    swapped = {digits[:n] + digits[n + 1] + digits[n] + digits[n + 2 :] for n in places[:-1]}
-    return swapped | {digits[:n] + each + digits[n + 1 :] for n in places for each in _FIGURES}
-
-
-def _own_numbers(text: str) -> Iterator[str]:
-    """Contract and customer numbers with all lengths that they may have."""
-    for match in _OWN.finditer(text):
-        for length in range(9, len(match[0]) + 1):
-            yield match[0][:length]
-
-
-def own_numbers_in(text: str) -> frozenset[str]:
-    """Contract and customer numbers that stand in a text, as they are printed."""
-    return frozenset(f"{each[:2]}-{each[2:-1]}-{each[-1]}" for each in _own_numbers(squeezed(text)))

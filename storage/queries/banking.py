@@ -5,16 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from domain.banking.model import BankEntry, BankEntryId, BankFileId, BankFileKind, Mark, Nature, UnknownBankEntry
-from domain.banking.suggest import (
-    Finder,
-    OpenItem,
-    Payer,
-    Suggestion,
-    Sureness,
-    digits_of,
-    numbers_in,
-    own_numbers_in,
-)
+from domain.banking.remittance import digits_of, numbers_in, own_numbers_in
+from domain.banking.suggest import Finder, OpenItem, Payer, Suggestion, Sureness
 from domain.ids import CustomerId, InvoiceId
 from domain.money import Currency, Money
 from domain.views.banking import (

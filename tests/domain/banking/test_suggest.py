@@ -6,7 +6,8 @@ from uuid import UUID, uuid5
 import pytest
 
 from domain.banking.model import BankEntry, Nature
-from domain.banking.suggest import Finder, OpenItem, Payer, Suggestion, Sureness, Why, squeezed
+from domain.banking.remittance import squeezed
+from domain.banking.suggest import Finder, OpenItem, Payer, Suggestion, Sureness, Why
 from domain.ids import CustomerId, InvoiceId
 from domain.money import Currency, Money
 
