@@ -101,11 +101,24 @@ def side_by_side(
         return foretold(timeline, books.announced, foretell)
 
     letters = letters_of(command, before, after, Moment(books.today, books.party.kind, books.at, books.out))
-    without, with_it = documents(before), documents(after)
+    return ChangePreview(after, *_as_far(documents(before), documents(after)), books.today, letters)
+
+
+def as_taxed(contract: Contract, books: Books, party: BillingParty) -> ChangePreview:
+    """The same timeline for a customer who lives or buys otherwise. Raises TaxRateUnknown."""
+
+    def documents(known: BillingParty) -> tuple[NextInvoice, ...]:
+        until = books.today + AHEAD
+        return next_invoices(contract, books.billed, known, books.rules, today=books.today, count=MOST, until=until)
+
+    return ChangePreview(contract, *_as_far(documents(books.party), documents(party)), books.today)
+
+
+def _as_far(
+    without: tuple[NextInvoice, ...], with_it: tuple[NextInvoice, ...]
+) -> tuple[tuple[NextInvoice, ...], tuple[NextInvoice, ...]]:
     days = [found[-1].on for found in (without, with_it) if len(found) >= MOST]
-    if days:
-        without, with_it = _until(without, min(days)), _until(with_it, min(days))
-    return ChangePreview(after, without, with_it, books.today, letters)
+    return (_until(without, min(days)), _until(with_it, min(days))) if days else (without, with_it)
 
 
 def _until(found: tuple[NextInvoice, ...], day: date) -> tuple[NextInvoice, ...]:

@@ -83,11 +83,11 @@ class OwnThing:
 
 @dataclass(frozen=True, slots=True)
 class OwnContract:
-    """One contract in the overview. `next`: the next document that will be written; None: nothing is to come."""
+    """One contract in the overview. `next`: the documents of the next day on which one is written; empty: none is."""
 
     contract: Contract
     recurring: Recurring
-    next: NextInvoice | None
+    next: tuple[NextInvoice, ...]
 
 
 @dataclass(frozen=True, slots=True)

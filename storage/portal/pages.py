@@ -9,13 +9,12 @@ from uuid import UUID, uuid4
 from psycopg.types.json import Jsonb
 
 from domain.application import Command, NotForThisSeat
-from domain.billing.next_invoices import next_invoices
 from domain.billing.tax import TaxRules
 from domain.buyout.accept_offer import AcceptOffer
 from domain.buyout.offer import OfferStatus
 from domain.clock import Clock, today
 from domain.contracts.changing import ContractChange
-from domain.contracts.preview_change import AHEAD, ChangePreview
+from domain.contracts.preview_change import Books, ChangePreview, as_taxed
 from domain.contracts.status import OVER
 from domain.customers.change_address import ChangeAddress
 from domain.customers.model import Customer, StatusChange
@@ -170,14 +169,8 @@ class Pages:
         for own in self._contracts.all(self.today):
             if own.contract.status in OVER or own.contract.start_on is None:
                 continue
-            billed = self._contracts.billed(own.contract.id)
-            one, other = (
-                next_invoices(
-                    own.contract, billed, each.party(), self._rules, today=self.today, until=self.today + AHEAD
-                )
-                for each in (before, after)
-            )
-            found.append(ChangePreview(own.contract, one, other, self.today))
+            books = Books(self._contracts.billed(own.contract.id), before.party(), self._rules, self.today)
+            found.append(as_taxed(own.contract, books, after.party()))
         return tuple(found)
 
     def file(self, command: Command, origin: bytes, wish_id: UUID | None = None) -> Filed:

@@ -79,7 +79,9 @@ class OwnContracts(Contracts):
             case = self._case(row["number"])
             upcoming = () if case.contract.status in OVER else self._upcoming(case, today)[0]
             rates = recurring_on(case.contract, today)
-            found.append(OwnContract(case.contract, rates, upcoming[0] if upcoming else None))
+            found.append(
+                OwnContract(case.contract, rates, tuple(each for each in upcoming if each.on == upcoming[0].on))
+            )
         return tuple(found)
 
     def view(self, ref: str, now: datetime, today: date) -> ContractView:

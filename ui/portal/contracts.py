@@ -41,7 +41,7 @@ from domain.views.portal import ContractView, CustomerPages, NotYours, OwnThing
 from ui.cancellation_words import cancel_reason_words
 from ui.portal.fields import choice, day, day_or_none, identity, is_set, number, text
 from ui.portal.pictures import cleaned
-from ui.portal.told import effects, total_of
+from ui.portal.told import by_day, effects
 from ui.portal.web import Web
 from ui.portal.words import ABOUT, GATES, SERVICES
 from ui.return_words import reason_words
@@ -58,7 +58,7 @@ def show(web: Web, pages: CustomerPages) -> Response:
         "contract.html",
         view=view,
         today=pages.today,
-        total_of=total_of,
+        by_day=by_day,
         open_services=[(name, SERVICES[name]) for name in offered(view, web.door.portal_settings())],
     )
 

@@ -11,7 +11,7 @@ from domain.views.portal import CustomerPages, NotYours
 from ui.language import current_language
 from ui.portal.fields import identity
 from ui.portal.qr import drawn
-from ui.portal.told import total_of
+from ui.portal.told import by_day
 from ui.portal.web import Web
 from ui.texts import refusal, refusal_title
 
@@ -22,7 +22,7 @@ _KINDS: Final = frozenset({"page", "contract", "return", "account"})
 
 
 def overview(web: Web, pages: CustomerPages) -> Response:
-    return web.page("overview.html", customer=pages.customer, seen=pages.overview(), total_of=total_of)
+    return web.page("overview.html", customer=pages.customer, seen=pages.overview(), by_day=by_day)
 
 
 def documents(web: Web, pages: CustomerPages) -> Response:

@@ -129,5 +129,7 @@ def _sum(documents: Sequence[NextInvoice], day: date) -> Money | None:
     return Money(sum(amount.minor for amount in signed), drafts[0].currency)
 
 
-def total_of(upcoming: NextInvoice | None) -> Money | None:
-    return None if upcoming is None else _sum((upcoming,), upcoming.on)
+def by_day(upcoming: Sequence[NextInvoice]) -> tuple[tuple[date, Money], ...]:
+    """What is charged on each of the next days."""
+    days = sorted({each.on for each in upcoming})[:SHOWN]
+    return tuple((day, found) for day in days if (found := _sum(upcoming, day)) is not None)
