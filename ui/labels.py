@@ -66,7 +66,8 @@ _ASSETS: Final = {
         "customer": N_("Customer"), "buyout": N_("Purchase offer"), "repair": N_("Repair"), "refund": N_("Refund"),
         "declaration": N_("Declaration"), "loss": N_("Loss"), "write_off": N_("Write-off"),
         "customer_case": N_("Case of a customer"), "transfer": N_("Transfer"),
-        "reminder": N_("Reminder"), "instalments": N_("Instalment plan"), "collection": N_("Collection case"), "unknown": N_("Unknown"),
+        "reminder": N_("Reminder"), "instalments": N_("Instalment plan"), "collection": N_("Collection case"),
+        "unknown": N_("Unknown"),
     },
     "assets.resolve.Card": {
         "confirm": N_("Confirm"), "undo": N_("Undo"), "print": N_("Print"), "next": N_("Next"),
