@@ -1,5 +1,6 @@
 """Offers in the database: a price never changes, states go only the ways of the table, only the owner sets rules."""
 
+from contextlib import closing
 from decimal import Decimal
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from domain.buyout.offer_buyout import OfferBuyout, OfferedThing
 from domain.buyout.quote import NothingRented
 from domain.buyout.rules import BuyoutRules, RuleStep
 from domain.buyout.set_buyout_rules import SetBuyoutRules
+from domain.messages.resend_mail import ResendMail
 from domain.money import Money
 from domain.refurbishment.lend_asset import LendAsset
 from domain.refurbishment.repairs import RepairId
@@ -107,12 +109,11 @@ def test_the_letter_encloses_the_offer_and_keeps_it_as_it_was_sent(business: Bus
     offered(business)
     [row] = business.rows("SELECT batch_id FROM umlauf.outbox WHERE kind = 'contract'")
     post = Letterbox()
-    hands = chores(business.server.seat_dsn("worker", business.database), post, business.clock)
-    hands.send_letters(row["batch_id"])
-    with business.connection().connection() as admin:
-        admin.execute("UPDATE umlauf.outbox SET status = 'made' WHERE batch_id = %s", (row["batch_id"],))
-    hands.send_letters(row["batch_id"])
-    hands.close()
+    with closing(chores(business.server.seat_dsn("worker", business.database), post, business.clock)) as hands:
+        hands.send_letters(row["batch_id"])
+        [mail] = business.rows("SELECT id FROM umlauf.mail WHERE template = 'buyout_offer'")
+        business.do(Seat.BACKOFFICE, ResendMail(mail["id"]))
+        hands.send_due()
     first, again = [letter for letter in post.sent if "BO-001001" in letter.subject]
     [paper] = first.attachments
     assert paper.file_name.startswith("BO-001001")

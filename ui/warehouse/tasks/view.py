@@ -43,9 +43,7 @@ NEXT_STEPS: Final = {
     TaskKind.DEPOSIT_TO_SETTLE: N_("The contract is over and all of it is back: settle the deposit there."),
     TaskKind.REFERRAL_SUSPECTED: N_("Look at the list of friends: release the reward there, or refuse it."),
     TaskKind.DECLARATION_WAITS: N_("Find out whose contract it is, then carry it out: the day of receipt counts."),
-    TaskKind.ERASURE_ASKED: N_(
-        "Look at what may be erased and what the books must keep, then answer within a month."
-    ),
+    TaskKind.ERASURE_ASKED: N_("Look at what may be erased and what the books must keep, then answer within a month."),
     TaskKind.REFUND_FAILED: N_("Ask the customer for an account, then send the refund again from the list of refunds."),
     **{TaskKind(kind): words for kind, words in PAYMENT_STEPS.items()},
     TaskKind.BUYOUT_STUCK: N_("It was bought and is not with the customer: send it again, or take the purchase back."),
