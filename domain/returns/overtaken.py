@@ -31,10 +31,9 @@ def drop_overtaken(contract_id: ContractId, unit: Unit) -> None:
         by = _came_with(case, returns)
         if by is not None and not _assets(case) & out:
             over.setdefault(case.id, (case, by))
-    for case, by in over.values():
-        _withdraw(case, by, unit)
+    off = {case.id for case, by in over.values() if _withdraw(case, by, unit)}
     for case in returns:
-        if case.id not in over and case.stage not in OVER | {Stage.ANNOUNCED}:
+        if case.id not in off and case.stage not in OVER | {Stage.ANNOUNCED}:
             _without(case, [line.asset_id for line in case.lines if line.asset_id not in out], unit)
 
 
@@ -82,10 +81,12 @@ def _assets(case: Return) -> set[object]:
     return {line.asset_id for line in case.lines}
 
 
-def _withdraw(case: Return, by: Return, unit: Unit) -> None:
-    """Unless something came of it, or it holds things of another contract too."""
+def _withdraw(case: Return, by: Return, unit: Unit) -> bool:
+    """False: something came of it, or it holds things of another contract too, so it stays."""
     whole = unit.returns.find(case.id)
     if whole is None or not nothing_came(whole) or len(whole.contracts) > 1:
-        return
-    if Step.WITHDRAW in open_steps(whole.stage):
-        unit.returns.withdraw(whole.withdrawn(Step.WITHDRAW, unit.today(), {"by": by.number}))
+        return False
+    if Step.WITHDRAW not in open_steps(whole.stage):
+        return False
+    unit.returns.withdraw(whole.withdrawn(Step.WITHDRAW, unit.today(), {"by": by.number}))
+    return True

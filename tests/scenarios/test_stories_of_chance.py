@@ -237,3 +237,23 @@ def test_one_of_two_announced_things_lay_in_a_parcel_that_nobody_took_in(busines
         id=case.return_id,
     )
     assert [row["asset_id"] for row in rows] == [what.assets[1]]
+
+
+def test_of_a_return_of_two_contracts_one_thing_lay_in_a_parcel_that_nobody_took_in(business: Business) -> None:
+    """The return goes on for the other contract's thing, and waits no more for what is here."""
+    customer, product = business.customer(), business.product()
+    kept, undelivered = (rent(business, customer, product) for _ in range(2))
+    wish = AnnounceReturn(undelivered.contract_id, today(business) + days(9), also=(kept.contract_id,))
+    case = business.do(Seat.BACKOFFICE, wish)
+    business.do(Seat.WAREHOUSE, TakeBackParcel(undelivered.order.shipment_id))
+    lines = business.rows(
+        "SELECT asset_id, received_at IS NULL AND missing_at IS NULL AS waits FROM umlauf.return_line"
+        " WHERE return_id = %(id)s",
+        id=case.return_id,
+    )
+    assert {row["asset_id"]: row["waits"] for row in lines} == {kept.assets[0]: True, undelivered.assets[0]: False}
+    business.do(Seat.WAREHOUSE, TakeBackAsset(kept.assets[0], Condition.USED))
+    [row] = business.rows(
+        "SELECT stage FROM umlauf.return_step WHERE return_id = %(id)s ORDER BY n DESC LIMIT 1", id=case.return_id
+    )
+    assert row["stage"] in ("received", "inspected", "closed")
