@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -25,15 +26,18 @@ from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Align, Column, DataTable
 
+_BARS: Final = 10
+_LONGEST: Final = 13
+
 
 class ThingsPart(QWidget):
-    """Of the span that was asked for. `opens` is called with a product."""
+    """Of the span that was asked for. `opens` is called with a product. The plot has those with most days."""
 
     def __init__(self, opens: Callable[[FleetRow], None]) -> None:
         super().__init__()
-        self._rows: Sequence[FleetRow] = ()
+        self._plotted: Sequence[FleetRow] = ()
         self.tiles = Tiles()
-        self.plot = BarPlot(_("Days out of days owned"), lambda place: opens(self._rows[place]), self._told)
+        self.plot = BarPlot(_("Days out of days owned"), lambda place: opens(self._plotted[place]), self._told)
         self.products = SmallTable(fleet_columns(), _("No things yet."), name=_("Products"), most=12)
         about = _("Things that were ours on any day of the span. Click a bar or open a product to see its things.")
         self.setLayout(
@@ -48,15 +52,22 @@ class ThingsPart(QWidget):
         self.products.opened.connect(opens)
 
     def show_found(self, rows: Sequence[FleetRow]) -> None:
-        self._rows = tuple(rows)
         self.tiles.set_tiles(fleet_tiles(rows))
-        shares = [100 * (each.utilisation or Decimal(0)) for each in rows]
-        self.plot.show_series([each.title for each in rows], [Series(_("Days out, in percent"), "accent", shares)])
+        self._plotted = sorted((each for each in rows if each.owned_days), key=lambda one: -one.owned_days)[:_BARS]
+        shares = [100 * (each.utilisation or Decimal(0)) for each in self._plotted]
+        self.plot.show_series(
+            [_short(each.title) for each in self._plotted], [Series(_("Days out, in percent"), "accent", shares)]
+        )
         self.products.set_rows(rows)
 
     def _told(self, place: int) -> str:
-        one = self._rows[place]
+        one = self._plotted[place]
         return f"{one.title}: {shown_share(one.utilisation)}"
+
+
+def _short(title: str) -> str:
+    """Below a bar; the whole name is in the table and on hovering."""
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1].rstrip()}…"
 
 
 def fleet_tiles(rows: Sequence[FleetRow]) -> list[Tile]:
