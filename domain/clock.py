@@ -1,7 +1,7 @@
 """Time as the domain sees it: handed in, never asked for."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,11 @@ def legal_day(instant: datetime) -> date:
     if instant.tzinfo is None:
         raise ValueError("a naive instant has no legal day")
     return instant.astimezone(LEGAL_ZONE).date()
+
+
+def legal_midnight(day: date) -> datetime:
+    """The instant at which a legal day begins."""
+    return datetime.combine(day, time(), LEGAL_ZONE)
 
 
 def today(clock: Clock) -> date:

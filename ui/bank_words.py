@@ -18,7 +18,6 @@ REFUSALS: Final = {
         "This file tries to open other files or to fill the memory; no bank writes that. Nothing was read. Fetch the"
         " file from the bank again and ask where this one came from."
     ),
-    "unknown_bank_file": N_("There is no such file, or your seat may not see it. Look at the list of files."),
     "unknown_bank_entry": N_("There is no such transfer, or your seat may not see it. Look at the list of transfers."),
     "file_step_refused": N_("The file is “{status}”: “{step}” is not possible any more. Look at it again."),
     "unknown_debit_file": N_("There is no such file of direct debits. Look at the list of files."),

@@ -96,12 +96,6 @@ class BankFileHostile(InvalidInput):
     code = "bank_file_hostile"
 
 
-class UnknownBankFile(NotFound):
-    """No such file, or this role may not see it."""
-
-    code = "unknown_bank_file"
-
-
 class UnknownBankEntry(NotFound):
     """No such entry, or this role may not see it."""
 

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from domain.errors import Conflict, InvalidInput, NotFound, RuleViolation
 from domain.ids import CustomerId, InvoiceId
-from domain.money import Money, total
+from domain.money import Money
 from domain.period import Interval, Unit
 
 PlanId = NewType("PlanId", UUID)
@@ -98,10 +98,6 @@ class InstalmentPlan:
     def stepped(self, step: PlanStep) -> "InstalmentPlan":
         """Raises IllegalPlanStep."""
         return replace(self, status=after(self.status, step))
-
-    def due_by(self, day: date) -> Money:
-        """The sum of the rates that were to be paid by then."""
-        return total((each.amount for each in self.rates if each.due_on <= day), self.total.currency)
 
     def missed(self, open_now: Money, day: date, grace_days: int) -> Rate | None:
         """The first rate that is late by more than the grace; None: the plan is kept."""

@@ -3,7 +3,7 @@
 Source: RULES.md 1.7, 3.6.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -149,8 +149,3 @@ def check_scheme(scheme: Scheme, customer: CustomerKind) -> None:
 def masked_iban(iban: str) -> str:
     """Country and last four digits."""
     return f"{iban[:2]}•• •••• {iban[-4:]}"
-
-
-def shown_kinds(methods: Collection[Method], on: date) -> frozenset[PaymentMethod]:
-    """What can be charged on that day."""
-    return frozenset(each.kind for each in methods if each.is_usable(on))

@@ -1,10 +1,10 @@
 """Why contracts end: what was named with each notice, withdrawal, end by us and declaration, and who stayed."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Final
 
-from domain.clock import LEGAL_ZONE
+from domain.clock import legal_midnight
 from domain.contracts.status import OVER
 from domain.settings.cancellations import CancellationSettings
 from domain.views.declarations import ReasonGroup, ReasonRow
@@ -61,7 +61,7 @@ def reasons_of(database: Database, since: date | None, until: date | None) -> Se
 
 
 def _midnight(day: date | None) -> datetime | None:
-    return None if day is None else datetime.combine(day, time(), LEGAL_ZONE)
+    return None if day is None else legal_midnight(day)
 
 
 def _group(reason: str, settings: CancellationSettings) -> ReasonGroup:

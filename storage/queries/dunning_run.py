@@ -1,6 +1,6 @@
 """Who would get which letter today, and who would not: the run's own function, asked without writing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final
 
@@ -38,8 +38,3 @@ def overdue_accounts(read: Read, day: date) -> Iterator[Account]:
     known = [CustomerId(row["customer_id"]) for row in read(_CANDIDATES, day=day)]
     for start in range(0, len(known), _AT_ONCE):
         yield from accounts_of(read, known[start : start + _AT_ONCE], day)
-
-
-def outlook_of(read: Read, ids: Sequence[CustomerId], day: date) -> list[Outlook]:
-    settings = settings_of(read)
-    return [outlook(account, settings, day) for account in accounts_of(read, ids, day)]

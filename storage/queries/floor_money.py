@@ -31,7 +31,7 @@ _HELD: Final = """
     FROM umlauf.shipment_line s JOIN umlauf.shipment h ON h.id = s.shipment_id JOIN mine USING (contract_line_id)
     WHERE s.treatment = 'sale' AND s.asset_id IS NOT NULL AND h.dispatched_at IS NOT NULL
     ORDER BY since, asset_id"""
-_PIECES: Final = """
+PIECES: Final = """
     SELECT contract_line_id AS line, count(*)::int AS pieces FROM umlauf.shipment_line
     WHERE contract_line_id = ANY(%(lines)s) AND is_tracked AND replaces_asset_id IS NULL GROUP BY contract_line_id"""
 """What goes out again, in another one's place or as a loan is no further piece of its line."""
@@ -109,7 +109,7 @@ class Earnings:
         for row in self._database.read(_HELD, asset=asset_id):
             held[row["line"]].append(Held(AssetId(row["asset_id"]), legal_day(row["since"])))
         lines = list(held)
-        pieces = {row["line"]: row["pieces"] for row in self._database.read(_PIECES, lines=lines)}
+        pieces = {row["line"]: row["pieces"] for row in self._database.read(PIECES, lines=lines)}
         revenue = sum(
             share_of(asset_id, row["net"], row["first_day"], held[row["line"]], pieces.get(row["line"], 1))
             for row in self._database.read(_BILLED, lines=lines)

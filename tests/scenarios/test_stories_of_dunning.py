@@ -25,6 +25,7 @@ from domain.dunning.instalments import PlanId, PlanKnown, RatesWrong, proposed
 from domain.dunning.lift_hold import LiftHold
 from domain.dunning.model import DunningBlocks, HoldId, HoldKind, NoticeId, NoticeSent, Spared
 from domain.dunning.note_notice_sent import NoteNoticeSent
+from domain.dunning.planning import outlook
 from domain.dunning.request_dunning_run import RequestDunningRun
 from domain.dunning.settings import DunningSettings
 from domain.dunning.take_payment import TakePayment
@@ -32,8 +33,9 @@ from domain.dunning.waive_claims import WaiveClaims
 from domain.ids import CustomerId, InvoiceId
 from domain.money import Money
 from domain.period import Interval, Unit
-from storage.queries.dunning_run import outlook_of
+from storage.queries.dunning_run import settings_of
 from storage.queries.office_invoices import Invoices
+from storage.repositories.dunning import accounts_of
 from tests.storage.business import Business
 from tests.storage.dunning_story import (
     company,
@@ -60,8 +62,8 @@ def shown_state(business: Business, invoice_id: InvoiceId) -> DocumentState:
 
 
 def why(business: Business, customer_id: CustomerId) -> list[Spared]:
-    [found] = outlook_of(business.rows, [customer_id], today(business))
-    return [each.why for each in found.skipped]
+    [account] = accounts_of(business.rows, [customer_id], today(business))
+    return [each.why for each in outlook(account, settings_of(business.rows), today(business)).skipped]
 
 
 def test_a_consumer_owes_from_the_due_date_to_the_hand_over(business: Business) -> None:

@@ -124,11 +124,6 @@ def _tag(data: bytes) -> tuple[int, int]:
     raise FieldBroken(data[:3].hex())
 
 
-def is_constructed(first_byte: int) -> bool:
-    """Whether a tag that begins so holds others."""
-    return bool(first_byte & _CONSTRUCTED)
-
-
 def bcd(number: int, size: int) -> bytes:
     """Two digits a byte. Raises ValueError when it has too many digits."""
     digits = f"{number:0{2 * size}d}"

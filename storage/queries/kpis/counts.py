@@ -1,24 +1,22 @@
 """How often something happened over a span of days, who owes and still holds things, and what comes back when."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from domain.clock import LEGAL_ZONE
+from domain.clock import legal_midnight
 from domain.contracts.status import RUNNING
 from domain.ids import CustomerId
 from domain.money import EUR, Money
 from domain.views.kpis import AtRisk, ComingBack, Count, Counted
 from storage.database import Database
+from storage.queries.kpis.fleet import STATES
 from storage.queries.kpis.worth import WORTH, Worths
+from storage.queries.office_parts import NAME
 
 _COUNTS: Final = f"""
-    WITH {WORTH}, states AS (
-        SELECT e.asset_id, e.status, e.effective_at AS since,
-            lead(e.effective_at, 1, 'infinity') OVER (PARTITION BY e.asset_id ORDER BY e.seq) AS until
-        FROM umlauf.asset_event e
-    ), running AS (
+    WITH {WORTH}, {STATES}, running AS (
         SELECT count(DISTINCT contract_id) AS n FROM worth WHERE days @> %(first)s::date
     ), over AS (
         SELECT k.id, k.status, k.end_on, k.terms ->> 'min_term' IS NOT NULL AS had_term FROM umlauf.contract k
@@ -60,7 +58,7 @@ _COUNTS: Final = f"""
     UNION ALL SELECT 'paid_in_time', (SELECT count(*) FROM due WHERE in_time >= gross_minor), (SELECT count(*) FROM due)
     UNION ALL SELECT 'paid_at_all', (SELECT count(*) FROM due WHERE used >= gross_minor), (SELECT count(*) FROM due)
     """  # noqa: S608 - constants only
-_AT_RISK: Final = """
+_AT_RISK: Final = f"""
     WITH overdue AS (
         SELECT i.customer_id, sum(i.gross_minor - coalesce(d.used_minor, 0))::bigint AS minor, min(i.due_on) AS since
         FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id
@@ -75,9 +73,9 @@ _AT_RISK: Final = """
         WHERE upper_inf(g.during) GROUP BY k.customer_id
     )
     SELECT o.*, h.things, h.value, c.number,
-        coalesce(nullif(n.company, ''), concat_ws(' ', nullif(n.given_name, ''), nullif(n.family_name, ''))) AS name
+        {NAME} AS name
     FROM overdue o JOIN held h USING (customer_id) JOIN umlauf.customer c ON c.id = o.customer_id
-    JOIN umlauf.customer_personal n ON n.customer_id = c.id ORDER BY h.value DESC, o.minor DESC, c.number"""
+    JOIN umlauf.customer_personal p ON p.customer_id = c.id ORDER BY h.value DESC, o.minor DESC, c.number"""  # noqa: S608 - constants only
 _OUT: Final = """
     SELECT least(l.end_on, k.end_on) AS end_on, count(*) AS things
     FROM umlauf.assignment g JOIN umlauf.contract_line l ON l.id = g.contract_line_id
@@ -92,7 +90,7 @@ _WEEKS_A_YEAR: Final = 52
 
 
 def counted(database: Database, worths: Worths, start_on: date, end_on: date) -> Mapping[Count, Counted]:
-    span = {"first": start_on, "past": end_on, "start": _midnight(start_on), "end": _midnight(end_on)}
+    span = {"first": start_on, "past": end_on, "start": legal_midnight(start_on), "end": legal_midnight(end_on)}
     rows = database.read(_COUNTS, **worths.values, **span)
     return {Count(row["what"]): Counted(Count(row["what"]), int(row["number"]), int(row["whole"])) for row in rows}
 
@@ -131,7 +129,3 @@ def coming_back(database: Database, day: date, weeks: int) -> list[ComingBack]:
     were = max((Decimal(year["then"]) + year["now"]) / 2, Decimal(1))
     likely = is_open * min(Decimal(year["ended"]) / were, Decimal(1)) / _WEEKS_A_YEAR
     return [ComingBack(monday + timedelta(weeks=n), known[n], round(likely, 1)) for n in range(weeks)]
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LEGAL_ZONE)

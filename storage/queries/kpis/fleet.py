@@ -2,19 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from domain.clock import LEGAL_ZONE, legal_day
+from domain.clock import LEGAL_ZONE, legal_day, legal_midnight
 from domain.ids import AssetId, ProductId
 from domain.money import EUR, Money
 from domain.views.kpis import FleetRow, ThingRow
 from storage.database import Database, Row
-from storage.queries.floor_money import Held, share_of
+from storage.queries.floor_money import PIECES, Held, share_of
 
-_STATES: Final = """states AS (
+STATES: Final = """states AS (
         SELECT e.asset_id, e.status, e.effective_at AS since,
             lead(e.effective_at, 1, 'infinity') OVER (PARTITION BY e.asset_id ORDER BY e.seq) AS until
         FROM umlauf.asset_event e
@@ -26,7 +26,7 @@ _SECONDS: Final = (
     "greatest(extract(epoch FROM least(s.until, %(end)s::timestamptz) - greatest(s.since, %(start)s::timestamptz)), 0)"
 )
 _FLEET: Final = f"""
-    WITH {_STATES}, days AS (
+    WITH {STATES}, days AS (
         SELECT a.id, v.product_id, sum({_SECONDS}) FILTER (WHERE {_OURS}) AS owned,
             sum({_SECONDS}) FILTER (WHERE {_OUT}) AS rented
         FROM states s JOIN umlauf.asset a ON a.id = s.asset_id JOIN umlauf.variant v ON v.id = a.variant_id
@@ -81,11 +81,7 @@ _THINGS: Final = f"""
         SELECT a.id, a.variant_id, a.code, a.status, p.name || coalesce(nullif(' ' || v.name, ' '), '') AS title
         FROM umlauf.asset a JOIN umlauf.variant v ON v.id = a.variant_id JOIN umlauf.product p ON p.id = v.product_id
         WHERE p.id = %(product)s
-    ), states AS (
-        SELECT e.asset_id, e.status, e.effective_at AS since,
-            lead(e.effective_at, 1, 'infinity') OVER (PARTITION BY e.asset_id ORDER BY e.seq) AS until
-        FROM umlauf.asset_event e JOIN mine ON mine.id = e.asset_id
-    ), days AS (
+    ), {STATES.replace("umlauf.asset_event e", "umlauf.asset_event e JOIN mine ON mine.id = e.asset_id")}, days AS (
         SELECT s.asset_id, round(sum({_SECONDS}) FILTER (WHERE {_OURS}) / 86400)::int AS owned,
             round(sum({_SECONDS}) FILTER (WHERE {_OUT}) / 86400)::int AS rented
         FROM states s WHERE s.since < %(end)s GROUP BY s.asset_id
@@ -118,9 +114,6 @@ _HELD: Final = """
     FROM umlauf.shipment_line s JOIN umlauf.shipment h ON h.id = s.shipment_id
     WHERE s.treatment = 'sale' AND s.asset_id = ANY(%(ids)s) AND h.dispatched_at IS NOT NULL
     ORDER BY since, asset_id"""
-_PIECES: Final = """
-    SELECT contract_line_id AS line, count(*)::int AS pieces FROM umlauf.shipment_line
-    WHERE contract_line_id = ANY(%(lines)s) AND is_tracked AND replaces_asset_id IS NULL GROUP BY contract_line_id"""
 _BILLED: Final = """
     SELECT l.contract_line_id AS line, lower(l.period) AS first_day,
         sum(CASE i.kind WHEN 'credit_note' THEN -l.net_minor ELSE l.net_minor END)::bigint AS net
@@ -131,7 +124,7 @@ _BILLED: Final = """
 
 def fleet(database: Database, start_on: date, end_on: date) -> list[FleetRow]:
     """What brought most first."""
-    span = {"first": start_on, "past": end_on, "start": _midnight(start_on), "end": _midnight(end_on)}
+    span = {"first": start_on, "past": end_on, "start": legal_midnight(start_on), "end": legal_midnight(end_on)}
     return [_fleet_row(row) for row in database.read(_FLEET, currency=EUR, **span)]
 
 
@@ -165,7 +158,7 @@ def _income(database: Database, ids: Sequence[UUID]) -> dict[UUID, int]:
     for row in database.read(_HELD, ids=list(ids)):
         held[row["line"]].append(Held(AssetId(row["asset_id"]), legal_day(row["since"])))
     lines = list(held)
-    pieces = {row["line"]: row["pieces"] for row in database.read(_PIECES, lines=lines)}
+    pieces = {row["line"]: row["pieces"] for row in database.read(PIECES, lines=lines)}
     found: dict[UUID, int] = defaultdict(int)
     for row in database.read(_BILLED, lines=lines, currency=EUR):
         serving = held[row["line"]]
@@ -187,7 +180,3 @@ def _thing(row: Row, income: int, now: datetime) -> ThingRow:
         row["owned"],
         None if row["since"] is None else max((now - row["since"]).days, 0),
     )
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LEGAL_ZONE)

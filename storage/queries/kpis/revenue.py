@@ -12,6 +12,7 @@ from domain.money import EUR, Money
 from domain.views.kpis import Cohort, MoveRow, ProductWorth
 from storage.database import Database, Row
 from storage.queries.kpis.worth import WORTH, Worths
+from storage.queries.office_parts import NAME
 from storage.repositories.base import plain_array
 
 _PAIRS: Final = f"""
@@ -44,14 +45,14 @@ _MOVEMENTS: Final = f"""{_PAIRS}
     GROUP BY p.start_on, p.end_on, m.move ORDER BY p.start_on, p.end_on"""  # noqa: S608 - constants only
 _MOVED: Final = f"""{_PAIRS}
     SELECT m.customer_id, m.move, c.number, m.before, m.after,
-        coalesce(nullif(n.company, ''), concat_ws(' ', nullif(n.given_name, ''), nullif(n.family_name, ''))) AS name,
+        {NAME} AS name,
         (SELECT string_agg(k.number, ', ' ORDER BY k.number) FROM (
             SELECT w.contract_id, coalesce(sum(w.monthly_minor) FILTER (WHERE w.days @> m.start_on), 0) AS before,
                 coalesce(sum(w.monthly_minor) FILTER (WHERE w.days @> m.end_on), 0) AS after
             FROM worth w WHERE w.customer_id = m.customer_id GROUP BY w.contract_id) d
             JOIN umlauf.contract k ON k.id = d.contract_id WHERE d.before <> d.after) AS contracts
     FROM moved m JOIN umlauf.customer c ON c.id = m.customer_id
-    JOIN umlauf.customer_personal n ON n.customer_id = c.id
+    JOIN umlauf.customer_personal p ON p.customer_id = c.id
     WHERE m.move IS NOT NULL ORDER BY abs(m.after - m.before) DESC, c.number"""  # noqa: S608 - constants only
 _PRODUCTS: Final = f"""
     WITH {WORTH}

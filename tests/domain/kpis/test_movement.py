@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.ids import CustomerId
-from domain.kpis.movement import Move, Movement, Ratio, movement, ratio
+from domain.kpis.movement import Move, Movement, Ratio, ratio
 from tests.domain.billing.timelines import euro
+from tests.domain.kpis.oracle import movement
 
 DAYS = date(2026, 3, 1), date(2026, 4, 1)
 A, B, C, D, E, F = (CustomerId(UUID(int=number)) for number in range(1, 7))

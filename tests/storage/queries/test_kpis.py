@@ -15,13 +15,14 @@ from domain.billing.tax import BillingParty
 from domain.contracts.parts import Pause
 from domain.customers.model import CustomerKind
 from domain.ids import CustomerId, InvoiceId
-from domain.kpis.movement import Move, movement
+from domain.kpis.movement import Move
 from domain.kpis.value import worth_of
 from domain.money import EUR, Money
 from domain.views.kpis import Count
 from storage.jobs.worth_days import keep_worth
 from storage.queries.kpis.book import Kpis
 from storage.queries.kpis.worth import stale
+from tests.domain.kpis.oracle import movement
 from tests.storage.business import Business, tax_rules
 from tests.storage.trade import bill, contract_of, edit, rent, today
 
