@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar, Protocol
+from typing import ClassVar, Final, Protocol
 
 from domain.application import OFFICE, Command, Event, Seat
 from domain.availability.model import OrderPromise
@@ -122,7 +122,31 @@ class Agreed:
         return replace(self, wish=wish, plan=wish.agreed)
 
 
+@dataclass(frozen=True, slots=True)
+class Beforehand:
+    """What was settled before the order is booked, by whoever took it elsewhere: at a counter, with a quote.
+
+    Ids that were given make a second booking impossible. `shelf`: where the plans are found as they were agreed, also
+    those that are not offered any more; None: the catalogue as it is. `on`: the day it was agreed; None: today.
+    `is_in_hand`: the customer holds the goods already, so none are promised for a day.
+    """
+
+    order_id: OrderId | None = None
+    contract_id: ContractId | None = None
+    shelf: Shelf | None = None
+    on: date | None = None
+    is_in_hand: bool = False
+
+
+_NOTHING: Final = Beforehand()
+
+
 def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
+    """Books the order as it stands. Raises what `book_order` raises."""
+    return book_order(command, unit)
+
+
+def book_order(command: PlaceOrder, unit: Unit, known: Beforehand = _NOTHING) -> OrderPlaced:
     """Books the order; the contract starts when the goods leave (at once when there are none).
 
     Raises:
@@ -136,42 +160,44 @@ def place_order(command: PlaceOrder, unit: Unit, _clock: Clock) -> OrderPlaced:
         what `keep_promise` and `promise_earliest` raise: not free on the day, or nothing of this customer's.
         StartDayMissing, StartDayInThePast, StartDayNotOffered: the plan has another rule for its start.
     """
-    customer = unit.customers.get(command.customer_id)
+    customer, today = unit.customers.get(command.customer_id), known.on or unit.today()
     customer.shipping_address()
     check_may_begin(customer.id, unit)
-    agreed = [agreed_item(item, unit.catalog) for item in command.items]
+    agreed = [agreed_item(item, known.shelf or unit.catalog) for item in command.items]
     if not agreed:
         raise OrderEmpty
     code = tidied(command.voucher)
     asking = Asking(customer.id, customer.personal)
-    offer = offered(code, [(each.plan, each.quantity) for each in agreed], asking, unit.loyalty, unit.today())
+    offer = offered(code, [(each.plan, each.quantity) for each in agreed], asking, unit.loyalty, today)
     if offer is not None:
         agreed = [each.with_offer(offer, place) for place, each in enumerate(agreed)]
     is_new = not _asks_for_new(agreed) or unit.orders.is_first_of(customer.id)
     order = Order(
-        OrderId(unit.new_id()),
+        known.order_id or OrderId(unit.new_id()),
         unit.numbers.next_code("OR"),
         customer.id,
         unit.context.store_id,
         OrderStatus.OPEN,
-        unit.today(),
+        today,
         tuple(_order_line(index, each, unit) for index, each in enumerate(agreed, start=1)),
         command.note.strip(),
     )
     unit.orders.add(order)
     contract = _contract(order, agreed, unit, Buyer(customer.kind, is_new), code)
+    contract = replace(contract, id=known.contract_id or contract.id, concluded_on=today)
     contract = with_loyalty_agreed(contract, [each.plan for each in agreed], unit)
     shipment = _shipment(order, contract, agreed, unit)
     transit = max(each.plan.transit_days for each in agreed)
     rules = [each.plan.start_rule for each in sorted(agreed, key=lambda each: not each.plan.is_recurring)]
-    beginning = beginning_of(rules, command.start_on, unit.today(), transit, has_goods=shipment is not None)
+    beginning = beginning_of(rules, command.start_on, today, transit, has_goods=shipment is not None)
     unit.contracts.add(replace(contract, beginning=beginning))
     unit.contracts.set_transit(contract.id, transit)
     if shipment is not None:
         unit.shipments.add(shipment)
     if offer is not None:
         note_code(offer, contract, unit)
-    promised_on = None if shipment is None else _promised(command, order, shipment, unit)
+    has_promise = shipment is not None and not known.is_in_hand
+    promised_on = _promised(command, order, shipment, unit) if shipment is not None and has_promise else None
     return OrderPlaced(
         order.id,
         order.number,
