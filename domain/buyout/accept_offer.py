@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from domain.application import SELF_SERVICE, Command, Event, Seat
-from domain.buyout.asking import check_out, held_by, things_of, touched_by
+from domain.buyout.asking import check_out, stays_with, things_of, touched_by
 from domain.buyout.offer import OfferId
 from domain.buyout.timeline import accepted, is_whole
 from domain.clock import Clock
@@ -54,7 +54,9 @@ def accept_offer(command: AcceptOffer, unit: Unit, _clock: Clock) -> OfferAccept
     sale_lines = {each.asset_id: ContractLineId(unit.new_id()) for each in offer.items}
     offer = offer.accepted(unit.today(), sale_lines, uses_deposit=command.uses_deposit)
     check_out(offer.assets, contract, unit)
-    whole = is_whole(contract, offer.assets, held_by(contract.id, unit))
+    facts = unit.buyouts.facts(contract, unit.billing.rules)
+    sold = {each.line_id for each in offer.items}
+    whole = is_whole(contract, sold, stays_with(contract, offer.assets, facts, unit.today()))
     changed = accepted(contract, things_of(offer, unit), unit.today(), whole=whole, uses_deposit=command.uses_deposit)
     unit.contracts.save(changed)
     unit.buyouts.save(offer)

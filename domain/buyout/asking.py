@@ -1,6 +1,6 @@
 """What the commands of a purchase share: the things of an offer, what its letters tell, who may sell to whom."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from domain.assets.status import OUT
@@ -12,6 +12,7 @@ from domain.ids import AssetId, ContractId, ContractLineId
 from domain.messages.contract_letter import LetterKind, Told
 from domain.ports import Unit
 from domain.returns.model import NotOut
+from domain.shipping.sending_again import goes_on
 
 TOPICS = ("buyouts", "contracts")
 
@@ -40,6 +41,13 @@ def things_of(offer: Offer, unit: Unit) -> list[Bought]:
 def held_by(contract_id: ContractId, unit: Unit) -> dict[AssetId, ContractLineId]:
     """What is with the customer under the contract."""
     return dict(unit.assignments.assets_of(contract_id))
+
+
+def stays_with(contract: Contract, sold: Collection[AssetId], facts: BuyoutFacts, day: date) -> list[ContractLineId]:
+    """The lines of what the customer has beside what is sold, once for each thing: what is out, and what is with us
+    only to go out again."""
+    out = [each.line_id for each in facts.held if each.asset_id not in sold]
+    return out + [each for each in facts.again if goes_on(contract, contract.line(each), day)]
 
 
 def check_out(asset_ids: Iterable[AssetId], contract: Contract, unit: Unit) -> None:

@@ -47,7 +47,8 @@ class HeldThing:
 @dataclass(frozen=True, slots=True)
 class BuyoutFacts:
     """What the quotes need beside the timeline. `rules` by the plan's family, `families` and what was `promised` at
-    signing for one piece by the plan's version, `paid` by line."""
+    signing for one piece by the plan's version, `paid` by line. `again`: the lines of what is with us only to go out
+    again, once for each thing."""
 
     party: BillingParty
     tax: TaxRules
@@ -56,6 +57,7 @@ class BuyoutFacts:
     families: Mapping[PlanId, PlanId] = field(default_factory=dict)
     rules: Mapping[PlanId, BuyoutRules] = field(default_factory=dict)
     promised: Mapping[PlanId, Money] = field(default_factory=dict)
+    again: tuple[ContractLineId, ...] = ()
 
     def thing(self, asset_id: AssetId) -> HeldThing:
         """Raises NothingRented."""

@@ -11,13 +11,14 @@ from typing import ClassVar
 from domain.application import Command, Event, Seat
 from domain.assets.ledger import Fact
 from domain.assets.status import OUT, Kind
-from domain.buyout.asking import held_by, offer_letter, things_of, touched_by
+from domain.buyout.asking import held_by, offer_letter, stays_with, things_of, touched_by
 from domain.buyout.not_expected import not_expected, nothing_in_their_place
 from domain.buyout.offer import Offer, OfferAction, OfferId, OfferStatus
 from domain.buyout.timeline import Bought, completed
 from domain.clock import Clock
 from domain.contracts.settle_deposit import holds_deposit
 from domain.contracts.status import Status
+from domain.contracts.tidy_goods import call_off_unwanted
 from domain.deliveries.keep_up import keep_up
 from domain.ids import ContractId, CustomerId
 from domain.messages.contract_letter import LetterKind
@@ -82,11 +83,13 @@ def _settle(offer: Offer, unit: Unit, clock: Clock) -> bool:
         return False
     facts = unit.buyouts.facts(contract, unit.billing.rules)
     things = things_of(offer, unit)
-    left = Counter(line_id for asset_id, line_id in held.items() if asset_id not in offer.assets)
+    left = Counter(stays_with(contract, offer.assets, facts, unit.today()))
     contract = not_expected(offer, contract, unit, clock)
     changed = completed(contract, things, offer.accepted_on or unit.today(), left)
     _sold(offer, things, unit, clock)
     nothing_in_their_place(offer, unit, clock)
+    if changed.status is Status.BOUGHT_OUT:
+        call_off_unwanted(changed, unit.today(), unit, clock)
     unit.contracts.save(changed)
     keep_up(changed, unit, unit.today())
     unit.buyouts.save(offer.closed(OfferAction.SETTLE, unit.today()))

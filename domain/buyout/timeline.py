@@ -54,11 +54,10 @@ def sale_line(
     )
 
 
-def is_whole(contract: Contract, sold: Collection[AssetId], out: Mapping[AssetId, ContractLineId]) -> bool:
-    """Whether nothing that is rented stays with the customer when these things are bought."""
-    lines = {out[each] for each in sold if each in out}
+def is_whole(contract: Contract, sold: Collection[ContractLineId], stays: Collection[ContractLineId]) -> bool:
+    """Whether nothing that is rented stays with the customer when things of these lines are bought."""
     others = [line for line in contract.lines if line.kind is LineKind.RENTAL and line.end_on is None]
-    return not (set(out) - set(sold)) and all(line.id in lines for line in others)
+    return not stays and all(line.id in sold for line in others)
 
 
 def accepted(

@@ -79,9 +79,8 @@ def end_returned_line(command: EndReturnedLine, unit: Unit, clock: Clock) -> Ret
         return _back_before_the_start(before, command, unit)
     command = replace(command, received_on=max(command.received_on, before.start_on - ONE_DAY))
     line_id, last_day = command.contract_line_id, command.received_on
-    shipments, returns = unit.shipments.of_contract(before.id), unit.returns.of_contract(before.id)
     others = [each_line for _, each_line in unit.assignments.assets_of(before.id)]
-    others += awaited(before, shipments, returns, command.received_on)
+    others += awaited(before, command.received_on, unit)
     contract = thing_back(before, line_id, command.received_on)
     is_part = line_id in others and contract.line(line_id).bundle is not None and command.asset_id is not None
     if contract.terms.stop_rule is StopRule.BY_HAND and contract.line(line_id).end_on is None:

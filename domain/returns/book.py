@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from domain.assets.model import Asset
-from domain.ids import AssetId, ContractId, ReturnId
+from domain.ids import AssetId, ContractId, ContractLineId, ReturnId
 from domain.returns.claims import Claim, FoundDamage
 from domain.returns.model import Return
 from domain.returns.photos import KeptPhoto, Moment, PhotoId
@@ -25,6 +25,11 @@ class Returns(Protocol):
 
     def of_contract(self, contract_id: ContractId) -> list[Return]:
         """All that hold things of a contract and were not withdrawn, the oldest first; with that contract's things."""
+        ...
+
+    def going_out_again(self, contract_id: ContractId) -> list[ContractLineId]:
+        """The lines of what came only to be repaired or replaced and for which nothing left yet, once for each thing;
+        whether its parcel is opened already does not matter."""
         ...
 
     def add(self, case: Return) -> None: ...

@@ -10,7 +10,7 @@ from domain.contracts.status import OVER, Status
 from domain.ids import AssetId, ContractLineId, ReturnId, ShipmentId, ShipmentLineId, VariantId
 from domain.orders.model import Treatment, UnknownOrder
 from domain.ports import Unit
-from domain.returns.model import Purpose, Return
+from domain.returns.model import Purpose
 from domain.shipping.model import Shipment, ShipmentCause, ShipmentLine, ShipmentStatus
 
 WAITING: Final = frozenset({ShipmentStatus.OPEN, ShipmentStatus.PACKED})
@@ -36,21 +36,10 @@ def answers(shipments: Sequence[Shipment], return_id: ReturnId | None, asset_id:
     ]
 
 
-def awaited(
-    contract: Contract, shipments: Sequence[Shipment], returns: Sequence[Return], day: date
-) -> list[ContractLineId]:
-    """The lines of which something is with us and goes out again, once for each thing. Read from the facts: whether
-    its shipment is opened already does not matter."""
-    found: list[ContractLineId] = []
-    for case in returns:
-        for line in case.lines:
-            if case.purpose in NOT_AGAIN or line.received_at is None:
-                continue
-            opened = answers(shipments, case.id, line.asset_id)
-            waits = not opened or any(shipment.status in WAITING for shipment in opened)
-            if waits and goes_on(contract, contract.line(line.contract_line_id), day):
-                found.append(line.contract_line_id)
-    return found
+def awaited(contract: Contract, day: date, unit: Unit) -> list[ContractLineId]:
+    """The lines of which something is with us and goes out again, once for each thing."""
+    lines = unit.returns.going_out_again(contract.id)
+    return [each for each in lines if goes_on(contract, contract.line(each), day)]
 
 
 def opened_again(

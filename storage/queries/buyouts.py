@@ -10,6 +10,7 @@ from domain.assets.status import Condition
 from domain.billing.model import BilledPeriod
 from domain.billing.tax import TaxRules
 from domain.business import Recipient
+from domain.buyout.asking import stays_with
 from domain.buyout.book import KeptRules
 from domain.buyout.offer import Offer, OfferId, OfferStatus, UnknownOffer
 from domain.buyout.offer_sheet import OfferSheet, OfferSheetLine
@@ -111,12 +112,11 @@ class Buyouts:
         """Raises UnknownOffer, and what accepting would."""
         offer, contract, facts = self._case(offer_id)
         day = today(self._clock)
-        things, out = _bought(offer, facts), {each.asset_id: each.line_id for each in facts.held}
+        things, stays = _bought(offer, facts), stays_with(contract, offer.assets, facts, day)
         offer.accepted(day, {each.asset_id: each.sale_line_id for each in things}, uses_deposit=uses_deposit)
-        whole = is_whole(contract, offer.assets, out)
+        whole = is_whole(contract, {each.line_id for each in offer.items}, stays)
         changed = accepted(contract, things, day, whole=whole, uses_deposit=uses_deposit)
-        left = Counter(line_id for asset_id, line_id in out.items() if asset_id not in offer.assets)
-        paid = completed(changed, things, day, left)
+        paid = completed(changed, things, day, Counter(stays))
         return AcceptPreview(self._preview(contract, changed, facts, day), self._preview(contract, paid, facts, day))
 
     def preview_take_back(self, offer_id: OfferId) -> ChangePreview:
@@ -217,8 +217,9 @@ def _told(offer: Offer, contract: Contract, facts: BuyoutFacts, day: date) -> Of
     names = [known.get(each.asset_id) or contract.line(each.line_id).title for each in offer.items]
     prices = ((each.line_id, each.price) for each in offer.items)
     asked = taxed(contract, prices, facts, offer.accepted_on or day)
-    out = {each.asset_id: each.line_id for each in facts.held}
-    return OfferTold(offer, ", ".join(names), asked, is_whole(contract, offer.assets, out))
+    stays = stays_with(contract, offer.assets, facts, day)
+    whole = is_whole(contract, {each.line_id for each in offer.items}, stays)
+    return OfferTold(offer, ", ".join(names), asked, whole)
 
 
 def _bought(offer: Offer, facts: BuyoutFacts) -> list[Bought]:

@@ -22,6 +22,7 @@ from storage.codec import make_converter
 from storage.database import Row
 from storage.repositories.base import Desk, plain_array
 from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
+from storage.repositories.returns import going_out_again
 
 Read = Callable[..., list[Row]]
 """`rows` of a unit, or `read` of a database: a question and its values."""
@@ -90,6 +91,7 @@ def facts_of(read: Read, contract: Contract, tax: TaxRules) -> BuyoutFacts:
         {PlanId(row["id"]): PlanId(row["family_id"]) for row in plans},
         {PlanId(row["family_id"]): _rules(row["rules"]) for row in plans if row["rules"]},
         {PlanId(row["id"]): _CONVERTER.structure(row["promised"], Money) for row in plans if row["promised"]},
+        tuple(going_out_again(read, contract.id)),
     )
 
 

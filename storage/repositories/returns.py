@@ -1,7 +1,7 @@
 """Returns, announced or not: the case, its lines and its steps; damage and claims beside them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from psycopg.types.json import Jsonb
@@ -12,6 +12,7 @@ from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, ReturnId
 from domain.returns.claims import Claim, ClaimId, ClaimState, DamageId, FoundDamage
 from domain.returns.model import AskedBy, Purpose, Return, ReturnLine, TakenStep, Way
 from domain.returns.stages import Stage, Step
+from domain.shipping.sending_again import NOT_AGAIN, WAITING
 from storage.codec import make_converter
 from storage.database import Row
 from storage.repositories.base import Desk
@@ -20,7 +21,26 @@ from storage.repositories.steps import write_steps
 LINES: Final = "SELECT * FROM umlauf.return_line WHERE return_id = ANY(%(ids)s::uuid[]) ORDER BY return_id, asset_id"
 DAMAGES: Final = "SELECT * FROM umlauf.return_damage WHERE return_id = %(id)s ORDER BY noted_at, id"
 CLAIMS: Final = "SELECT * FROM umlauf.damage_claim WHERE return_id = %(id)s ORDER BY told_on, id"
+GOING_OUT_AGAIN: Final = """
+    SELECT l.contract_line_id FROM umlauf.return_line l JOIN umlauf.return_case c ON c.id = l.return_id
+    WHERE l.contract_id = %(id)s AND l.received_at IS NOT NULL AND c.withdrawn_on IS NULL
+        AND c.purpose <> ALL(%(not_again)s::text[]) AND coalesce((
+            SELECT bool_or(s.status = ANY(%(waiting)s::text[])) FROM umlauf.shipment_line x
+            JOIN umlauf.shipment s ON s.id = x.shipment_id
+            WHERE s.contract_id = l.contract_id AND x.answers_return_id = l.return_id
+                AND x.replaces_asset_id = l.asset_id), true)
+    ORDER BY l.return_id, l.asset_id"""
 STEPS: Final = "SELECT * FROM umlauf.return_step WHERE return_id = ANY(%(ids)s::uuid[]) ORDER BY return_id, n"
+
+
+def going_out_again(read: Callable[..., list[Row]], contract_id: ContractId) -> list[ContractLineId]:
+    rows = read(
+        GOING_OUT_AGAIN,
+        id=contract_id,
+        not_again=[str(each) for each in sorted(NOT_AGAIN)],
+        waiting=[str(each) for each in sorted(WAITING)],
+    )
+    return [ContractLineId(row["contract_line_id"]) for row in rows]
 
 
 def returns_from(rows: Sequence[Row], lines: Sequence[Row], steps: Sequence[Row]) -> list[Return]:
@@ -119,6 +139,9 @@ class ReturnFile:
             contract=contract_id,
         )
         return [case.of_contract(contract_id) for case in found]
+
+    def going_out_again(self, contract_id: ContractId) -> list[ContractLineId]:
+        return going_out_again(self._desk.rows, contract_id)
 
     def add(self, case: Return) -> None:
         self._desk.write(

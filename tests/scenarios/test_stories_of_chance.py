@@ -12,6 +12,7 @@ from domain.buyout.accept_offer import AcceptOffer
 from domain.buyout.offer_buyout import OfferBuyout, OfferedThing
 from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.changing import ContractIsOver
+from domain.contracts.model import LineKind
 from domain.contracts.parts import EndKind
 from domain.contracts.status import Status
 from domain.errors import RuleViolation
@@ -205,6 +206,25 @@ def test_nothing_is_sent_in_the_place_of_what_was_bought(business: Business) -> 
     business.do(Seat.BACKOFFICE, AcceptOffer(offer, what.contract_id, version))
     assert contract_of(business, what.contract_id).status is Status.BOUGHT_OUT
     assert business.rows("SELECT FROM umlauf.shipment WHERE status IN ('open', 'packed')") == []
+
+
+def test_who_buys_one_of_two_things_keeps_the_contract_of_the_one_that_comes_back(business: Business) -> None:
+    """The other one is with us for repair and waits to be packed; only its rent goes on."""
+    what = rent(business, business.customer(), business.product(), quantity=2)
+    business.pass_days(5)
+    business.do(
+        Seat.WAREHOUSE, TakeBackAsset(what.assets[0], Condition.USED, purpose=Purpose.REPAIR, reason="unannounced")
+    )
+    thing = OfferedThing(what.assets[1], Money.of("0.00"), True)
+    offer = business.do(Seat.BACKOFFICE, OfferBuyout(what.contract_id, (thing,))).offer_id
+    version = contract_of(business, what.contract_id).version
+    accepted = business.do(Seat.BACKOFFICE, AcceptOffer(offer, what.contract_id, version))
+    assert not accepted.is_whole
+    contract = contract_of(business, what.contract_id)
+    assert contract.status is Status.ACTIVE
+    [line] = [each for each in contract.lines if each.kind is LineKind.RENTAL]
+    assert line.at(today(business))[1] == 1
+    assert business.rows("SELECT cause FROM umlauf.shipment WHERE status = 'open'") == [{"cause": "again"}]
 
 
 def test_a_parcel_that_nobody_took_in_is_sent_again_once(business: Business) -> None:
