@@ -45,9 +45,11 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
         PlaceId,
         ShipmentId,
         ShipmentLineId,
+        StoreId,
     )
     from domain.losses.book import LossBook
     from domain.loyalty.book import LoyaltyBook
+    from domain.matters.book import MatterBook
     from domain.messages.book import MailBook
     from domain.messages.contract_letter import LetterBook
     from domain.orders.model import Order, OrderStatus
@@ -173,7 +175,9 @@ class Shipments(Protocol):
         """Locks it until the command is done. Raises UnknownShipment."""
         ...
 
-    def add(self, shipment: Shipment) -> None: ...
+    def add(self, shipment: Shipment, store_id: StoreId | None = None) -> None:
+        """`store_id` None: it leaves from where this command is given."""
+        ...
 
     def of_contract(self, contract_id: ContractId) -> list[Shipment]:
         """All of a contract, the oldest first; locked until the command is done."""
@@ -333,6 +337,9 @@ class Unit(WorkshopBooks, Protocol):
 
     @property
     def bank(self) -> BankBook: ...
+
+    @property
+    def matters(self) -> MatterBook: ...
 
     def new_id(self) -> UUID: ...
 

@@ -1,8 +1,9 @@
 """The one check of every promise: is it free, or did somebody say why it is promised all the same?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from domain.availability.forecast import Fact, Forecast, Reason, forecast_of, with_padding
@@ -113,8 +114,15 @@ def keep_promise(promise: OrderPromise, order: Order, goods: Sequence[tuple[Vari
     unit.availability.promise(order.id, [variant.id for variant, _ in goods], promise.promised_on)
 
 
-def promise_earliest(wanted_on: date, order: Order, goods: Sequence[tuple[Variant, int]], unit: Unit) -> date | None:
-    """The first day from `wanted_on` on from which all of it is free for good; it is promised and held.
+def promise_earliest(
+    wanted_on: date,
+    order: Order,
+    goods: Sequence[tuple[Variant, int]],
+    unit: Unit,
+    kept: Mapping[VariantId, Sequence[Fact]] = MappingProxyType({}),
+) -> date | None:
+    """The first day from `wanted_on` on from which all of it is free for good; it is promised and held. What was `kept`
+    for this very order takes nothing from it.
 
     None: no day is in sight. Where the owner lets such orders be taken nothing is promised, a task tells of it, and
     the day is named as soon as it is known. Raises NotInSight.
@@ -123,7 +131,7 @@ def promise_earliest(wanted_on: date, order: Order, goods: Sequence[tuple[Varian
     found: date | None = wanted_on
     missing: list[Ask] = []
     for variant, quantity in goods:
-        forecast = forecast_for(variant, order.store_id, unit)
+        forecast = forecast_for(variant, order.store_id, unit, kept.get(variant.id, ()))
         day = forecast.first_day(quantity, wanted_on)
         if day is None:
             missing.append(Ask(variant, missing_of(forecast, quantity, wanted_on, None), wanted_on))

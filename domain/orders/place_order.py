@@ -1,12 +1,13 @@
 """Take an order: one order, one contract with lines, one shipment for what has to be carried."""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import ClassVar, Final, Protocol
 
 from domain.application import OFFICE, Command, Event, Seat
+from domain.availability.forecast import Fact
 from domain.availability.model import OrderPromise
 from domain.availability.promising import keep_promise, promise_earliest
 from domain.catalog.bundle_table import contents_of
@@ -24,6 +25,7 @@ from domain.ids import (
     OrderLineId,
     PlanId,
     ShipmentId,
+    StoreId,
     VariantId,
 )
 from domain.loyalty.agreeing import with_loyalty_agreed
@@ -128,7 +130,8 @@ class Beforehand:
 
     Ids that were given make a second booking impossible. `shelf`: where the plans are found as they were agreed, also
     those that are not offered any more; None: the catalogue as it is. `on`: the day it was agreed; None: today.
-    `is_in_hand`: the customer holds the goods already, so none are promised for a day.
+    `is_in_hand`: the customer holds the goods already, so none are promised for a day. `store_id` None: that of whoever
+    books it. `kept`: what was held for this very order, so that it is free for it.
     """
 
     order_id: OrderId | None = None
@@ -136,6 +139,8 @@ class Beforehand:
     shelf: Shelf | None = None
     on: date | None = None
     is_in_hand: bool = False
+    store_id: StoreId | None = None
+    kept: Mapping[VariantId, Sequence[Fact]] = field(default_factory=dict)
 
 
 _NOTHING: Final = Beforehand()
@@ -176,7 +181,7 @@ def book_order(command: PlaceOrder, unit: Unit, known: Beforehand = _NOTHING) ->
         known.order_id or OrderId(unit.new_id()),
         unit.numbers.next_code("OR"),
         customer.id,
-        unit.context.store_id,
+        known.store_id or unit.context.store_id,
         OrderStatus.OPEN,
         today,
         tuple(_order_line(index, each, unit) for index, each in enumerate(agreed, start=1)),
@@ -193,11 +198,11 @@ def book_order(command: PlaceOrder, unit: Unit, known: Beforehand = _NOTHING) ->
     unit.contracts.add(replace(contract, beginning=beginning))
     unit.contracts.set_transit(contract.id, transit)
     if shipment is not None:
-        unit.shipments.add(shipment)
+        unit.shipments.add(shipment, order.store_id)
     if offer is not None:
         note_code(offer, contract, unit)
     has_promise = shipment is not None and not known.is_in_hand
-    promised_on = _promised(command, order, shipment, unit) if shipment is not None and has_promise else None
+    promised_on = _promised(command, order, shipment, unit, known) if shipment is not None and has_promise else None
     return OrderPlaced(
         order.id,
         order.number,
@@ -210,13 +215,14 @@ def book_order(command: PlaceOrder, unit: Unit, known: Beforehand = _NOTHING) ->
     )
 
 
-def _promised(command: PlaceOrder, order: Order, shipment: Shipment, unit: Unit) -> date | None:
+def _promised(command: PlaceOrder, order: Order, shipment: Shipment, unit: Unit, known: Beforehand) -> date | None:
     """The day that the customer was told, or the earliest there is."""
     goods = goods_in(shipment, unit)
     if not goods:
         return None
     if command.promise is None:
-        return promise_earliest(max(command.start_on or unit.today(), unit.today()), order, goods, unit)
+        wanted_on = max(command.start_on or unit.today(), unit.today())
+        return promise_earliest(wanted_on, order, goods, unit, known.kept)
     keep_promise(command.promise, order, goods, unit)
     return command.promise.promised_on
 

@@ -3,21 +3,16 @@
 from datetime import date
 from typing import Final
 
-from domain.billing.tax import BillingParty, TaxRules
+from domain.billing.tax import TaxRules
 from domain.catalog.model import BundleItem, NoPricePlan, UnknownVariant, Variant
 from domain.catalog.plan import PricePlan
-from domain.contracts.parts import Discount
-from domain.customers.model import CustomerKind, UnknownCustomer
+from domain.customers.model import UnknownCustomer
 from domain.customers.timeline import timeline_of
 from domain.ids import CustomerId, PlanId, VariantId
-from domain.loyalty.codes import tidied
-from domain.loyalty.offered import Asking, offered
-from domain.loyalty.tier_discounts import percent_off
+from domain.loyalty.offered import Asking
 from domain.orders.agreeing import Buyer
-from domain.orders.foretold import CUSTOMER
-from domain.orders.model import OrderEmpty
-from domain.orders.place_order import agreed_item
-from domain.orders.try_order import Ordering, OrderTrial, TriedOrder, has_goods, try_order
+from domain.orders.ordering import Orderer, agreed_of, anybody, tried_order
+from domain.orders.try_order import OrderTrial, TriedOrder
 from storage.database import Database
 from storage.repositories.catalog import VARIANT_SQL, plan_from, variant_from
 from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
@@ -31,33 +26,14 @@ class OrdersAhead:
         self._database, self._rules = database, rules
 
     def tried(self, trial: OrderTrial, today: date) -> TriedOrder:
-        """Raises OrderEmpty, UnknownCustomer, and what `agreed_item`, `offered` and `try_order` refuse."""
-        if not trial.items:
-            raise OrderEmpty
-        shelf = _Shelf(self._database)
-        agreed = [agreed_item(item, shelf) for item in trial.items]
-        kinds = [each.variant.product.kind for each in agreed]
-        buyer, party, asking = self._buyer(trial.customer_id)
-        code = tidied(trial.voucher)
-        chosen = [(each.plan, each.quantity) for each in agreed]
+        """Raises OrderEmpty, UnknownCustomer, and what `agreed_of` and `tried_order` refuse."""
+        agreed = agreed_of(trial, _Shelf(self._database))
         offers = LoyaltyReader(self._database.read)
-        offer = offered(code, chosen, asking, offers, today)
-        if offer is not None:
-            agreed = [each.with_offer(offer, place) for place, each in enumerate(agreed)]
-        order = Ordering(
-            tuple(each.wish for each in agreed), buyer, party, has_goods(kinds), code, self._step(trial, offers)
-        )
-        return try_order(order, today, trial.start_on, self._rules)
+        return tried_order(trial, agreed, self._orderer(trial.customer_id, offers), offers, (self._rules, today))
 
-    def _step(self, trial: OrderTrial, offers: LoyaltyReader) -> Discount | None:
-        """What the customer has off everything that comes back, by a step they reached."""
-        standing = None if trial.customer_id is None else offers.standing(trial.customer_id)
-        return None if standing is None else percent_off(standing)
-
-    def _buyer(self, customer_id: CustomerId | None) -> tuple[Buyer, BillingParty, Asking]:
+    def _orderer(self, customer_id: CustomerId | None, offers: LoyaltyReader) -> Orderer:
         if customer_id is None:
-            anybody = BillingParty(CUSTOMER, CustomerKind.CONSUMER, self._rules.seller.country)
-            return Buyer(anybody.kind), anybody, Asking()
+            return anybody(self._rules)
         read = self._database.read
         rows = read(f"{CUSTOMER_SQL} WHERE c.id = %(id)s", id=customer_id)
         if not rows:
@@ -66,7 +42,8 @@ class OrdersAhead:
         known = timelines_from(read(CHANGES_SQL, ids=[customer.id]))
         party = (known.get(customer.id) or timeline_of(customer, rows[0]["country"])).party()
         is_new = not read("SELECT FROM umlauf.customer_order WHERE customer_id = %(id)s LIMIT 1", id=customer.id)
-        return Buyer(customer.kind, is_new), party, Asking(customer.id, customer.personal)
+        asking = Asking(customer.id, customer.personal)
+        return Orderer(Buyer(customer.kind, is_new), party, asking, offers.standing(customer.id))
 
 
 class _Shelf:

@@ -11,6 +11,7 @@ from domain.ids import (
     ReturnId,
     ShipmentId,
     ShipmentLineId,
+    StoreId,
     VariantId,
 )
 from domain.orders.model import Treatment
@@ -73,7 +74,7 @@ class ShipmentBook:
         lines = self._desk.rows(READ_SHIPMENT_LINES, id=shipment_id)
         return shipment_from(rows[0], lines)
 
-    def add(self, shipment: Shipment) -> None:
+    def add(self, shipment: Shipment, store_id: StoreId | None = None) -> None:
         self._desk.write(
             "INSERT INTO umlauf.shipment (id, number, order_id, contract_id, customer_id, store_id, status, cause)"
             " VALUES (%(id)s, %(number)s, %(order)s, %(contract)s, %(customer)s, %(store)s, %(status)s, %(cause)s)",
@@ -82,7 +83,7 @@ class ShipmentBook:
             order=shipment.order_id,
             contract=shipment.contract_id,
             customer=shipment.customer_id,
-            store=self._desk.context.store_id,
+            store=store_id or self._desk.context.store_id,
             status=shipment.status,
             cause=shipment.cause,
         )
