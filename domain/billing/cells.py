@@ -63,6 +63,18 @@ def cells(contract: Contract, line: ContractLine, since: date | None = None) -> 
             yield Cell(full, covered, segment.rhythm, segment.is_trial)
 
 
+def our_cells(contract: Contract, line: ContractLine, since: date | None = None) -> Iterator[Cell]:
+    """Those of `cells` that are ours to charge and to serve: what was elsewhere's counts, and is not there."""
+    if contract.elsewhere is None:
+        yield from cells(contract, line, since)
+        return
+    ours = Period(contract.elsewhere.until, None)
+    for cell in cells(contract, line, ours.start if since is None else max(since, ours.start)):
+        covered = cell.covered.intersect(ours)
+        if covered is not None:
+            yield cell if covered == cell.covered else cell._replace(covered=covered)
+
+
 def is_plain(contract: Contract, line: ContractLine) -> bool:
     """True: every period counts alike, so none has to be looked at to understand a later one."""
     if line.has_phases or contract.discounts:

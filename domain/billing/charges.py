@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from domain.billing.cells import Cell, cells, is_plain
+from domain.billing.cells import Cell, is_plain, our_cells
 from domain.billing.given_back import with_given_back
 from domain.billing.kept import kept_charges, next_kept_due
 from domain.billing.model import Charge, ChargeKind, Reason
@@ -52,7 +52,7 @@ def line_charges(
     if span is None:
         return []
     if not line.is_recurring:
-        if since is not None and span.start < since:
+        if (since is not None and span.start < since) or contract.is_settled_elsewhere(line, span.start):
             return []
         charge = _once(contract, line, span.start)
         found = [charge] if charge.due_on <= until or covering is not None else []
@@ -91,7 +91,7 @@ def _recurring(
     steady = price.times(quantity) if is_steady and price is not None and quantity is not None else None
     nothing = Money(0, contract.terms.currency)
     counting = rules_of(contract.terms, line, contract.terms.interval).of_full()
-    for cell in cells(contract, line, since):
+    for cell in our_cells(contract, line, since):
         full = cell.full
         due_on = _due_on(contract, line, cell)
         if full.start > limit and (due_on is None or due_on > limit):
@@ -127,7 +127,7 @@ def settled_before(contract: Contract, line: ContractLine, since: date) -> date:
     if not contract.cycles and not contract.terms.has_free_start and (span.end is None or span.end > since):
         rhythm = rhythm_on(contract, line, since)
         return rhythm.start_of(rhythm.index_of(since))
-    cell = next(cells(contract, line, since), None)
+    cell = next(our_cells(contract, line, since), None)
     return since if cell is None else cell.covered.start
 
 
@@ -167,10 +167,11 @@ def _line_due_after(contract: Contract, line: ContractLine, after: date | None) 
     if span is None:
         return None
     if not line.is_recurring:
-        return span.start if after is None or span.start > after else None
+        is_past = (after is not None and span.start <= after) or contract.is_settled_elsewhere(line, span.start)
+        return None if is_past else span.start
     moved = {each.first_day: each.due_on for each in contract.due_moves if each.line_id == line.id}
     later = [day for day in moved.values() if after is None or day > after]
-    for cell in cells(contract, line, after):
+    for cell in our_cells(contract, line, after):
         if cell.covered.start in moved:
             continue
         due_on = _due_on(contract, line, cell)

@@ -10,6 +10,7 @@ from typing import Final
 from domain.contracts.about import About
 from domain.contracts.beginning import Beginning
 from domain.contracts.bundle import Bundle, Taken
+from domain.contracts.elsewhere import Elsewhere
 from domain.contracts.parts import (
     Cycle,
     Discount,
@@ -254,6 +255,7 @@ class Contract:
     `ending`, `kept`, `renewed` and `outages` tell how it ends and goes on; `reminded_of` is the last day that the
     customer was reminded of. `payment_terms` are the changes of how it is paid, `store_id` the store that sold it.
     `beginning` is what starts it; None: the arrival of its goods. `loyalty` is what staying brings; None: nothing.
+    `elsewhere`: until when another system billed it; None: it began here.
     """
 
     id: ContractId
@@ -282,6 +284,7 @@ class Contract:
     store_id: StoreId | None = None
     beginning: Beginning | None = None
     loyalty: Loyalty | None = None
+    elsewhere: Elsewhere | None = None
 
     def __post_init__(self) -> None:
         for line in self.lines:
@@ -317,6 +320,10 @@ class Contract:
         ends = [end for end in (line.end_on, self.end_on if is_bound else None) if end is not None]
         end = min(ends) if ends else None
         return None if end is not None and end <= start else Period(start, end)
+
+    def is_settled_elsewhere(self, line: ContractLine, day: date) -> bool:
+        """Whether another system billed what the line costs on that day. A deposit was brought along as a document."""
+        return self.elsewhere is not None and day < self.elsewhere.until and line.kind is not LineKind.DEPOSIT
 
     def activated(self, start_on: date) -> "Contract":
         """Running from its first paid day. Raises IllegalContractTransition unless it is a draft."""

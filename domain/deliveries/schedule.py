@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 from typing import Final
 
-from domain.billing.cells import cells
+from domain.billing.cells import our_cells
 from domain.contracts.model import Contract, ContractLine, LineKind
 from domain.contracts.status import Status
 from domain.errors import RuleViolation
@@ -105,10 +105,10 @@ def slots(contract: Contract, line: ContractLine) -> Iterator[Slot]:
         return
     if not line.is_recurring:
         span = contract.span(line)
-        if span is not None:
+        if span is not None and not contract.is_settled_elsewhere(line, span.start):
             yield Slot(line.id, Period(span.start, span.start + ONE_DAY), _pieces(line, span.start))
         return
-    for cell in cells(contract, line):
+    for cell in our_cells(contract, line):
         if cell.covered.end is None:
             return
         day = cell.covered.start

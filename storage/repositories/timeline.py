@@ -9,6 +9,7 @@ from uuid import UUID
 from domain.contracts.about import About, ChargeCause
 from domain.contracts.beginning import Beginning
 from domain.contracts.bundle import Bundle
+from domain.contracts.elsewhere import Elsewhere
 from domain.contracts.model import Contract
 from domain.contracts.parts import (
     Cycle,
@@ -47,6 +48,7 @@ class Parts:
     beginning: Beginning | None = None
     payment_terms: tuple[PaymentTerms, ...] = ()
     loyalty: Loyalty | None = None
+    elsewhere: Elsewhere | None = None
 
 
 NOTHING: Final = Parts()
