@@ -62,6 +62,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.supplies.model import SupplyBook
     from domain.swaps.book import SwapBook
     from domain.tasks.model import Tasks
+    from domain.till.book import TillBook
     from domain.transfers.book import TransferBook
 
 
@@ -322,6 +323,9 @@ class Unit(WorkshopBooks, Protocol):
 
     @property
     def checks(self) -> CheckBook: ...
+
+    @property
+    def till(self) -> TillBook: ...
 
     @property
     def transfers(self) -> TransferBook: ...

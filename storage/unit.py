@@ -36,6 +36,7 @@ from storage.repositories.losses import LossFile
 from storage.repositories.loyalty import LoyaltyFile
 from storage.repositories.mails import MailFile
 from storage.repositories.maintenance import CareFile
+from storage.repositories.matters import MatterFile
 from storage.repositories.notes import NoteFile
 from storage.repositories.numbers import CodeNumbers
 from storage.repositories.orders import OrderBook
@@ -53,6 +54,7 @@ from storage.repositories.shipments import ShipmentBook
 from storage.repositories.supplies import SupplyShelves
 from storage.repositories.swaps import SwapFile
 from storage.repositories.tasks import TaskList
+from storage.repositories.till import TillFile
 from storage.repositories.transfers import TransferFile
 from storage.repositories.writes import Writes
 
@@ -109,6 +111,7 @@ class PostgresUnit:
         self.mails = MailFile(self)
         self.portal = PortalFile(self)
         self.notes = NoteFile(self)
+        self.matters = MatterFile(self)
         self.campaigns = CampaignFile(self)
         self.settings = SettingsFile(self)
         self.deliveries = Supplies(self)
@@ -120,6 +123,7 @@ class PostgresUnit:
         self.swaps = SwapFile(self)
         self.losses = LossFile(self)
         self.transfers = TransferFile(self)
+        self.till = TillFile(self)
         self.dunning = DunningFile(self)
         self.collection = CollectionFile(self)
         self.payments = PaymentFile(self)

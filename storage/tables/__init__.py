@@ -20,6 +20,7 @@ from storage.tables import (
     loyalty,
     mails,
     maintenance,
+    matters,
     notes,
     notices,
     payments,
@@ -28,9 +29,11 @@ from storage.tables import (
     repairs,
     returns,
     sales,
+    serving,
     settlement,
     supplies,
     swaps,
+    till,
     transfers,
 )
 from storage.tables.base import metadata as everything
@@ -56,6 +59,7 @@ __all__ = [
     "loyalty",
     "mails",
     "maintenance",
+    "matters",
     "notes",
     "notices",
     "payments",
@@ -64,8 +68,10 @@ __all__ = [
     "repairs",
     "returns",
     "sales",
+    "serving",
     "settlement",
     "supplies",
     "swaps",
+    "till",
     "transfers",
 ]

@@ -53,6 +53,9 @@ _OWNED = (
     "47_notices",
     "46_bank_files",
     "48_figures",
+    "49_till",
+    "51_serving",
+    "53_exceptions",
 )
 
 
