@@ -47,6 +47,7 @@ from domain.refurbishment.finish_refurbishment import FinishRefurbishment
 from domain.refurbishment.following import follow_repair
 from domain.returns.follow_inspection import FollowInspection
 from domain.returns.following import follow_return
+from domain.serving.wishes import may_state
 from domain.shipping.confirm_arrival import ArrivalConfirmed
 from domain.shipping.dispatch_shipment import ShipmentDispatched
 from domain.shipping.model import ShipmentCause
@@ -78,7 +79,7 @@ def consequence_id(fact: Fact, name: str) -> CommandId:
 
 def follow(fact: Fact, run: Run) -> None:
     """Draws what follows from one fact. A fact that its seat could not have stated has no consequences."""
-    if fact.seat not in type(fact.command).seats:
+    if not may_state(fact.seat, type(fact.command)):
         return
     event = fact.event
     if isinstance(event, ShipmentDispatched | ArrivalConfirmed):

@@ -17,6 +17,7 @@ from domain.loyalty.vouchers import CodeTaken, VoucherUsedUp
 from domain.refunds.model import RefundUnderWay
 from domain.swaps.model import SwapRunsAlready
 from domain.views.portal import TooManyWishes
+from domain.views.serving import TooManyServed
 
 
 class DatabaseAddressWrong(InvalidInput):
@@ -125,6 +126,7 @@ _BY_STATE: Final[dict[str, type[AppError]]] = {
     "UM403": NotForThisSeat,
     "UM409": SomeoneWasFaster,
     "UM429": TooManyWishes,
+    "UM430": TooManyServed,
 }
 
 _BY_CLASS: Final[tuple[tuple[tuple[type[psycopg.Error], ...], type[AppError]], ...]] = (

@@ -6,6 +6,7 @@ import psycopg
 
 from domain.application import Command
 from domain.assets.status import TRANSITIONS
+from domain.serving.wishes import marks_of
 
 HEAD: Final = "0001"
 """The newest revision of `storage/migrations`; a test holds the two together."""
@@ -21,7 +22,7 @@ def is_current(admin_conninfo: str, commands: frozenset[type[Command]]) -> bool:
             return False
         steps = connection.execute("SELECT status, kind, next FROM umlauf.asset_transition").fetchall()
         known = connection.execute("SELECT name, kind, seats, has_consequences FROM umlauf.command_kind").fetchall()
-    wanted = {(each.__name__, str(each.kind), tuple(sorted(each.seats)), each.has_consequences) for each in commands}
+    wanted = {(each.__name__, str(each.kind), tuple(marks_of(each)), each.has_consequences) for each in commands}
     if {(status, kind, after) for status, kind, after in steps} != {
         (*key, after) for key, after in TRANSITIONS.items()
     }:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, create_engine, text
 from domain.application import Command
 from domain.assets.status import TRANSITIONS
 from domain.errors import Unavailable
+from domain.serving.wishes import marks_of
 
 _FOLDER = Path(__file__).resolve().parent / "migrations"
 
@@ -97,7 +98,7 @@ def _copy_commands(connection: Connection, commands: frozenset[type[Command]]) -
             {
                 "name": each.__name__,
                 "kind": each.kind,
-                "seats": sorted(each.seats),
+                "seats": marks_of(each),
                 "has_consequences": each.has_consequences,
             }
             for each in sorted(commands, key=lambda each: each.__name__)

@@ -18,6 +18,7 @@ from ui import (
     refund_words,
     repair_words,
     return_words,
+    serving_words,
     swap_words,
     till_words,
 )
@@ -432,7 +433,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **book_words.LABELS,
     **mail_words.LABELS,
     **PORTAL_LABELS,
-    **payment_words.LABELS, **bank_words.LABELS,
+    **payment_words.LABELS, **bank_words.LABELS, **serving_words.LABELS,
     **swap_words.LABELS, **loyalty_words.LABELS, **availability_words.LABELS, **kpi_words.LABELS, **till_words.LABELS,
 }  # fmt: skip
 """Module below `domain` and name of the enum → its value → English text."""

@@ -145,7 +145,14 @@ def check_fields(command: Command, settings: PortalSettings, today: date) -> Non
         raise NotForCustomers(what=kind.__name__)
     if wish.service is not None and not settings.is_open(wish.service):
         raise ServiceClosed(service=wish.service)
-    for each in fields(kind):
+    check_free(command, wish, today)
+    if isinstance(command, PauseContract):
+        check_pause(command, settings)
+
+
+def check_free(command: Command, wish: Wish, today: date) -> None:
+    """Only what the table leaves free is filled in. Raises NotForCustomers."""
+    for each in fields(command):
         value = getattr(command, each.name)
         allowed = wish.free.get(each.name)
         if allowed is None:
@@ -154,13 +161,16 @@ def check_fields(command: Command, settings: PortalSettings, today: date) -> Non
                 raise NotForCustomers(what=each.name)
         elif not allowed(value, today):
             raise NotForCustomers(what=each.name)
-    if isinstance(command, PauseContract):
-        _check_pause(command, settings)
 
 
 def check_wish(command: Command, customer_id: CustomerId | None, unit: Unit) -> None:
     """Everything, as the world is when it is carried out. Raises as `check_fields`, and EndOnlyLater."""
     check_fields(command, unit.settings.portal().value, unit.today())
+    check_in_world(command, customer_id, unit)
+
+
+def check_in_world(command: Command, customer_id: CustomerId | None, unit: Unit) -> None:
+    """What only the house can tell. Raises NotForCustomers, EndOnlyLater."""
     if getattr(command, "customer_id", customer_id) != customer_id:
         raise NotForCustomers(what="customer_id")
     if isinstance(command, MoveEnd):
@@ -179,8 +189,8 @@ def _check_end(command: MoveEnd, contract: Contract) -> None:
         raise EndOnlyLater(contract=contract.number)
 
 
-def _check_pause(command: PauseContract, settings: PortalSettings) -> None:
-    """The term is as much longer; nothing else of a pause is theirs to choose."""
+def check_pause(command: PauseContract, settings: PortalSettings) -> None:
+    """The term is as much longer; nothing else of a pause is theirs to choose. Raises NotForCustomers, PauseTooLong."""
     pause, longest = command.pause, timedelta(days=settings.longest_pause)
     if pause != Pause(pause.from_on, pause.resume_on, moves_end=True):
         raise NotForCustomers(what="pause")

@@ -1,19 +1,21 @@
-"""The worker carries out what a customer wished for: under its own rights, as the customer's command.
+"""The worker carries out what a customer wished for, on the pages or at a counter: under its own rights, as the
+command of the customer, or of the person at the till.
 
 The database admits it because the wish stands there as it is given, and looks again whether it names only what is the
 customer's own; what of it a customer may choose, and whether the owner opened it, is looked at in the same transaction.
 """
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from domain.application import Application, Command, Envelope, Event, Handler, NotForThisSeat, Seat
+from domain.application import Command, Envelope, Event, Handler, NotForThisSeat, Seat
 from domain.clock import Clock
 from domain.errors import Conflict, InvalidInput, NotFound, RuleViolation
 from domain.ids import CommandId, CustomerId, Entropy, PersonId
 from domain.portal.wishes import check_wish
 from domain.ports import Unit
+from domain.serving.wishes import check_counter_wish, may_state
 from storage.codec import Codec
 from storage.database import Database, Row
 from storage.gate import PostgresGate
@@ -66,21 +68,22 @@ class WishHand:
         customer_id = None if row["customer_id"] is None else CustomerId(row["customer_id"])
         beside = {} if row["content"] is None else {"content": bytes(row["content"])}
         command = self._codec.read_command(row["name"], row["payload"], {**(row["personal"] or {}), **beside})
-        handlers = {type(command): _checked(self._handlers[type(command)], customer_id)}
-        application = Application(self._gate, handlers, Seat.PORTAL)
+        seat, handler = Seat(row["seat"]), self._handlers[type(command)]
+        if not may_state(seat, type(command)):
+            raise NotForThisSeat(command=row["name"], seat=seat)
         at = min(row["filed_at"], self._clock.now())
         envelope = Envelope(CommandId(row["id"]), command, PersonId(row["actor_id"]), at)
+
+        def work(unit: Unit, clock: Clock) -> Event:
+            if seat is Seat.PORTAL or customer_id is None:
+                check_wish(command, customer_id, unit)
+            else:
+                check_counter_wish(command, customer_id, unit)
+            return handler(command, unit, clock)
+
         try:
-            return application.run(envelope).event
+            return self._gate.submit(envelope, work).event
         except NotForThisSeat:
             raise
         except _REFUSED:
             return None
-
-
-def _checked(handler: Handler, customer_id: CustomerId | None) -> Handler:
-    def checked(command: Any, unit: Unit, clock: Clock) -> Event:
-        check_wish(command, customer_id, unit)
-        return handler(command, unit, clock)
-
-    return checked

@@ -26,6 +26,11 @@ def own(sql: str) -> str:
 class OwnDatabase(Database):
     """For one thread at a time. Outside of `session` nobody is signed in."""
 
+    @classmethod
+    def beside(cls, database: Database) -> "OwnDatabase":
+        """A connection more for the same login."""
+        return cls(database._conninfo, database._revive)
+
     def another(self) -> "OwnDatabase":
         return OwnDatabase(self._conninfo, self._revive)
 

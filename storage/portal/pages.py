@@ -144,6 +144,10 @@ class Pages:
     def preview(self, command: Command) -> Preview:
         """Raises what the command would, and what `check_fields` does."""
         check_fields(command, self.settings().portal, self.today)
+        return self.effect(command)
+
+    def effect(self, command: Command) -> Preview:
+        """What it would cause, whoever may wish for it. Raises what the command would."""
         if isinstance(command, ContractChange):
             return self._contracts.preview_change(command, self._clock.now())
         if isinstance(command, AgreeSwap):

@@ -71,6 +71,10 @@ portal_wish = Table(
     Column("origin", LargeBinary, nullable=False, index=True),
     ref("actor_id", "person.id"),
     instant("filed_at", now=True),
+    words("seat", default="portal"),
+    ref("serving_id", "serving.id", nullable=True),
     CheckConstraint("octet_length(content) <= 10485760", name="size"),
+    CheckConstraint("seat IN ('portal', 'pos') AND (seat = 'pos') = (serving_id IS NOT NULL)", name="seat"),
 )
-"""Append-only but for `personal` and `content`, which go when it is carried out. No customer: declared by anybody."""
+"""Append-only but for `personal` and `content`, which go when it is carried out. No customer: declared by anybody.
+`seat` "pos": wished for at the counter, while somebody served the customer there."""

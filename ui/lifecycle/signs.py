@@ -64,6 +64,7 @@ STEP_SIGNS: Final = {
     "refund": "cash-refund",
     "check": "shield-account-outline",
     "payment": "bank-transfer-in",
+    "serving": "account-eye-outline",
 }
 SIGNS: Final = {
     "PlaceOrder": "cart-outline",

@@ -22,6 +22,7 @@ from domain.refunds.model import RefundStep
 from domain.refurbishment.repairs import RepairStep
 from domain.returns.model import Purpose
 from domain.returns.stages import Step as ReturnStep
+from domain.serving.model import ServingStep
 from domain.shipping.model import ShipmentCause
 from domain.swaps.stages import Step as SwapStep
 from domain.tasks.model import TaskKind
@@ -129,6 +130,7 @@ STEPS: Final[dict[str, tuple[type[Enum], str]]] = {
     "refund": (RefundStep, N_("Refund {number}: {step}")),
     "check": (CheckStep, N_("Check of {number}: {step}")),
     "payment": (AttemptStep, N_("Collecting {number}: {step}")),
+    "serving": (ServingStep, N_("At the counter: {step}")),
 }
 """Kind of thing → its steps, and the sentence for one."""
 

@@ -14,15 +14,18 @@ BEGIN
     -- For this transaction: what a command needs it finds by key. Planning the same question anew for each scan costs
     -- more than answering it, and a plan made while tables were small would go through whole tables later.
     PERFORM set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true);
-    -- The worker carries out what a customer wished for: as it was wished, and only of what is the customer's own.
-    SELECT CASE WHEN w.id IS NULL THEN p.seat ELSE 'portal' END AS seat, p.store_id, k.name IS NOT NULL AS may_give,
+    -- The worker carries out what a customer wished for, on the pages or at a counter: as it was wished, and only of
+    -- what is the customer's own.
+    SELECT CASE WHEN w.id IS NULL THEN p.seat ELSE w.seat END AS seat, k.name IS NOT NULL AS may_give,
+        coalesce((SELECT v.store_id FROM umlauf.serving v WHERE v.id = w.serving_id), p.store_id) AS store_id,
         a.id IS NOT NULL AS works_here, c.command_id IS NOT NULL AS is_known
     INTO who
     FROM umlauf.principal p
     LEFT JOIN umlauf.portal_wish w ON p.seat = 'worker' AND w.id = p_id AND w.name = p_name AND w.payload = p_payload
         AND w.actor_id = p_actor AND umlauf.names_only_own(w.customer_id, w.payload)
     LEFT JOIN umlauf.command_kind k
-        ON k.name = p_name AND CASE WHEN w.id IS NULL THEN p.seat ELSE 'portal' END = ANY (k.seats)
+        ON k.name = p_name AND CASE WHEN w.id IS NULL THEN p.seat WHEN w.seat = 'pos' THEN 'counter' ELSE w.seat END
+        = ANY (k.seats)
     LEFT JOIN umlauf.person a ON a.id = p_actor AND a.is_active AND (a.store_id = p.store_id OR w.id IS NOT NULL)
     LEFT JOIN umlauf.command c ON c.command_id = p_id
     WHERE p.login = session_user;

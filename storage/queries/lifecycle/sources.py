@@ -13,6 +13,7 @@ from storage.queries.lifecycle.letters import LETTERS
 from storage.queries.lifecycle.notes import NOTES
 from storage.queries.lifecycle.parcels import PARCELS
 from storage.queries.lifecycle.payments import PAYMENTS
+from storage.queries.lifecycle.servings import SERVINGS
 from storage.queries.lifecycle.source import Source
 from storage.queries.lifecycle.steps import STEPS
 from storage.queries.lifecycle.tasks import TASKS
@@ -22,6 +23,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     *LEDGER,
     *STEPS,
     CHECKS,
+    SERVINGS,
     *PAYMENTS,
     *CHANGES,
     *PARCELS,

@@ -1,0 +1,76 @@
+"""What a counter asks about the customer who stands at it: the customer's own pages, for as long as they are served."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from domain.application import Command
+from domain.errors import RuleViolation
+from domain.ids import CustomerId, PersonId
+from domain.views.portal import CustomerPages, Filed, Outcome
+
+
+class TooManyServed(RuleViolation):
+    """More customers within an hour than a counter has: somebody reads through the book."""
+
+    code = "too_many_served"
+
+
+class ServingOver(RuleViolation):
+    """The time for this customer is over, or this till serves another one: it has to be begun again."""
+
+    code = "serving_over"
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """Whom this counter serves, and until when. `secret` opens the customer's rows to this login alone."""
+
+    id: UUID
+    customer_id: CustomerId
+    until: datetime
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a thing that somebody brought along."""
+
+    customer_id: CustomerId
+    customer_number: str
+    customer_name: str
+    contract_number: str
+
+
+class ServingDesk(Protocol):
+    """On the database thread. That a customer is looked at is written down, with person and time."""
+
+    def holder_of(self, asset_id: UUID) -> Holder | None:
+        """None: nobody has it now."""
+        ...
+
+    def serve(self, customer_id: CustomerId, person_id: PersonId | None = None) -> Served:
+        """Whoever was served here before, is no more. `person_id` None: who sits here.
+
+        Raises TooManyServed, NotForThisSeat.
+        """
+        ...
+
+    def pages(self, served: Served) -> AbstractContextManager[CustomerPages]:
+        """What is asked inside belongs together. Raises ServingOver."""
+        ...
+
+    def file(self, served: Served, command: Command, wish_id: UUID | None = None) -> Filed:
+        """The worker carries it out as a command of this counter's person. With the id of a wish that is filed, it is
+        that one. Raises ServingOver, NotYours, TooManyWishes, and what `check_counter_fields` does."""
+        ...
+
+    def outcome(self, served: Served, wish_id: UUID) -> Outcome:
+        """Raises ServingOver, NotYours."""
+        ...
+
+    def stop(self) -> None:
+        """Whoever is served here, is no more."""
+        ...

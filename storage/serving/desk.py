@@ -1,0 +1,107 @@
+"""A counter's way to the customer it serves: a second connection of its login, for one session at a time."""
+
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from psycopg.types.json import Jsonb
+
+from domain.application import Command, Handler, NotForThisSeat
+from domain.billing.tax import TaxRules
+from domain.clock import Clock
+from domain.ids import CustomerId, PersonId
+from domain.portal.codes import token_digest
+from domain.serving.wishes import check_counter_fields
+from domain.views.portal import CustomerPages, Filed, NotYours, Outcome, Preview
+from domain.views.serving import Holder, Served, ServingOver
+from storage.codec import Codec
+from storage.database import Database
+from storage.portal.own import OwnDatabase
+from storage.portal.pages import Pages
+
+_HOLDER: Final = (
+    "SELECT customer_id, customer_number, customer_name, contract_number FROM umlauf.asset_holder"
+    " WHERE asset_id = %(id)s AND upper_inf(during)"
+)
+_SERVE: Final = "SELECT umlauf.serve_customer(%(id)s, %(customer)s, %(person)s, %(digest)s) AS until"
+_ME: Final = "SELECT person_id FROM umlauf.principal WHERE login = session_user"
+_FILE: Final = "SELECT umlauf.file_counter_wish(%(id)s, %(name)s, %(payload)s, %(personal)s, %(content)s) AS filed_at"
+
+
+class CounterPages(Pages):
+    """The pages of the customer who is served; what is previewed and filed is what a counter may wish for."""
+
+    def preview(self, command: Command) -> Preview:
+        """Raises what the command would, and what `check_counter_fields` does."""
+        check_counter_fields(command, self.settings().portal, self.today)
+        return self.effect(command)
+
+    def file(self, command: Command, _origin: bytes, wish_id: UUID | None = None) -> Filed:
+        """Raises NotYours, TooManyWishes, and what `check_counter_fields` does."""
+        check_counter_fields(command, self.settings().portal, self.today)
+        payload, personal = self._codec.command(command)
+        known = wish_id or uuid4()
+        values: dict[str, Any] = {
+            "id": known,
+            "name": type(command).__name__,
+            "payload": Jsonb(payload),
+            "personal": Jsonb(personal) if personal else None,
+            "content": getattr(command, "content", None) or None,
+        }
+        try:
+            [row] = self._database.read(_FILE, **values)
+        except NotForThisSeat:
+            raise NotYours from None
+        return Filed(known, row["filed_at"])
+
+
+class CounterDesk:
+    """`domain.views.serving.ServingDesk`. `database` is a connection of the till's login."""
+
+    def __init__(
+        self, database: Database, handlers: Mapping[type[Command], Handler], rules: TaxRules, clock: Clock
+    ) -> None:
+        self._database, self._own = database, OwnDatabase.beside(database)
+        self._codec, self._rules, self._clock = Codec(handlers), rules, clock
+
+    def holder_of(self, asset_id: UUID) -> Holder | None:
+        row = self._database.read_one(_HOLDER, id=asset_id)
+        if row is None:
+            return None
+        names = (row["customer_number"], row["customer_name"], row["contract_number"])
+        return Holder(CustomerId(row["customer_id"]), *names)
+
+    def serve(self, customer_id: CustomerId, person_id: PersonId | None = None) -> Served:
+        """Raises TooManyServed, NotForThisSeat."""
+        serving_id, secret = uuid4(), secrets.token_urlsafe(32)
+        person = person_id or self._database.read(_ME)[0]["person_id"]
+        values = {"id": serving_id, "customer": customer_id, "person": person, "digest": token_digest(secret)}
+        [row] = self._database.read(_SERVE, **values)
+        return Served(serving_id, customer_id, row["until"], secret)
+
+    @contextmanager
+    def pages(self, served: Served) -> Iterator[CustomerPages]:
+        """Raises ServingOver."""
+        with self._own.session(served.secret):
+            if self._own.read_one("SELECT FROM umlauf.customer WHERE id = %(id)s", id=served.customer_id) is None:
+                raise ServingOver
+            yield CounterPages(self._own, self._codec, self._rules, self._clock)
+
+    def file(self, served: Served, command: Command, wish_id: UUID | None = None) -> Filed:
+        """Raises ServingOver, NotYours, TooManyWishes, and what `check_counter_fields` does."""
+        with self.pages(served) as pages:
+            return pages.file(command, b"", wish_id)
+
+    def outcome(self, served: Served, wish_id: UUID) -> Outcome:
+        """Raises ServingOver, NotYours."""
+        with self.pages(served) as pages:
+            return pages.outcome(wish_id)
+
+    def stop(self) -> None:
+        self._database.read("SELECT umlauf.stop_serving()")
+
+    def close(self) -> None:
+        """Leaves nobody served. Harmless when the server is away."""
+        self._own.close()

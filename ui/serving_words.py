@@ -1,0 +1,9 @@
+"""Words for serving a customer at the counter."""
+
+from typing import Final
+
+from ui.language import N_
+
+LABELS: Final = {
+    "serving.model.ServingStep": {"open": N_("contracts and bills were looked at")},
+}
