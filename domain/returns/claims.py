@@ -66,7 +66,8 @@ class FoundDamage:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`object_until` is the last day on which the customer may object."""
+    """`object_until` is the last day on which the customer may object; `objected_on` and `objection` are when they did
+    and what they said, None and "" while they did not."""
 
     id: ClaimId
     return_id: ReturnId
@@ -75,10 +76,16 @@ class Claim:
     object_until: date
     items: tuple[ChargedItem, ...]
     state: ClaimState = ClaimState.TOLD
+    objected_on: date | None = None
+    objection: str = ""
 
     @property
     def amount(self) -> Money:
         return total(item.amount.times(item.quantity) for item in self.items)
+
+    def objected(self, on: date, words: str) -> "Claim":
+        """Raises IllegalClaimStep."""
+        return replace(self.acted(ClaimAction.OBJECT), objected_on=on, objection=words)
 
     def acted(self, action: ClaimAction) -> "Claim":
         """Raises IllegalClaimStep."""

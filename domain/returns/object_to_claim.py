@@ -7,7 +7,7 @@ from domain.application import PERSONAL, Command
 from domain.clock import Clock
 from domain.ids import ReturnId
 from domain.ports import Unit
-from domain.returns.claims import OPEN_CLAIMS, Claim, ClaimAction, NoOpenClaim
+from domain.returns.claims import OPEN_CLAIMS, Claim, NoOpenClaim
 from domain.returns.deciding import ReturnMoved, known, moved
 from domain.returns.stages import Step
 from domain.tasks.model import TaskKind
@@ -26,7 +26,7 @@ class ObjectToClaim(Command):
 def object_to_claim(command: ObjectToClaim, unit: Unit, _clock: Clock) -> ReturnMoved:
     """Also after the day, as long as nothing is charged. Raises UnknownReturnCase, NoOpenClaim, IllegalClaimStep."""
     case = known(command.return_id, unit)
-    claim = open_claim(command.return_id, unit).acted(ClaimAction.OBJECT)
+    claim = open_claim(command.return_id, unit).objected(unit.today(), command.words.strip())
     case = case.stepped(Step.OBJECT)
     unit.returns.save_claim(claim)
     unit.returns.step(case)

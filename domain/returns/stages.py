@@ -59,7 +59,8 @@ class IllegalReturnStep(RuleViolation):
 
 _BEFORE: Final = (Stage.APPROVED, Stage.LABEL_SENT, Stage.IN_TRANSIT)
 _COMING: Final = (Stage.ANNOUNCED, *_BEFORE, Stage.PARTLY_RECEIVED)
-_HERE: Final = (Stage.PARTLY_RECEIVED, Stage.RECEIVED, Stage.INSPECTED)
+HERE: Final = (Stage.PARTLY_RECEIVED, Stage.RECEIVED, Stage.INSPECTED)
+"""Something of it came, and what becomes of it is not decided: damage can be noted."""
 
 TRANSITIONS: Final = {
     (Stage.ANNOUNCED, Step.APPROVE): Stage.APPROVED,
@@ -80,8 +81,8 @@ TRANSITIONS: Final = {
     **{(stage, Step.REMIND): stage for stage in (*_BEFORE, Stage.PARTLY_RECEIVED)},
     **{(stage, Step.RUN_ON): stage for stage in (*_BEFORE, Stage.PARTLY_RECEIVED)},
     **{(stage, Step.NOTE_OTHER): stage for stage in (*_COMING, Stage.RECEIVED, Stage.INSPECTED)},
-    **{(stage, step): stage for stage in _HERE for step in (Step.NOTE_DAMAGE, Step.TELL_CLAIM)},
-    **{(stage, step): stage for stage in _HERE for step in (Step.OBJECT, Step.CHARGE_CLAIM, Step.DROP_CLAIM)},
+    **{(stage, step): stage for stage in HERE for step in (Step.NOTE_DAMAGE, Step.TELL_CLAIM)},
+    **{(stage, step): stage for stage in HERE for step in (Step.OBJECT, Step.CHARGE_CLAIM, Step.DROP_CLAIM)},
 }
 
 OVER: Final = frozenset({Stage.CLOSED, Stage.REFUSED, Stage.LAPSED, Stage.WITHDRAWN})

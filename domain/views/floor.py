@@ -109,6 +109,10 @@ class FloorQuestions(SupplyQuestions, Protocol):
         """What a thing that somebody brings belongs to. Raises UnknownAsset."""
         ...
 
+    def came_with(self, asset_id: AssetId) -> ReturnPage | None:
+        """The return with which a thing came last, as long as damage can be noted there; None: there is none."""
+        ...
+
     def damages_for(self, asset_id: AssetId) -> tuple[DamageName, ...]:
         """What the owner's list knows for things of this kind, in its order."""
         ...

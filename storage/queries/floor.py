@@ -93,6 +93,9 @@ class FloorBook:
         """Raises UnknownAsset."""
         return self._workshop.coming_back(asset_id)
 
+    def came_with(self, asset_id: AssetId) -> ReturnPage | None:
+        return self._workshop.came_with(asset_id)
+
     def damages_for(self, asset_id: AssetId) -> tuple[DamageName, ...]:
         return self._returns.damages_for(asset_id)
 

@@ -7,6 +7,7 @@ from domain.catalog.set_checklist import ChecklistPoint
 from domain.ids import AssetId, ReturnId
 from domain.refurbishment.model import NotQueued, RefurbishmentStatus
 from domain.returns.model import Purpose
+from domain.returns.stages import HERE
 from domain.views.floor import UnknownReturn
 from domain.views.floor_rows import (
     ComingBack,
@@ -54,6 +55,11 @@ _OPEN_FOR: Final = (
     "SELECT l.return_id FROM umlauf.return_line l JOIN umlauf.return_case o ON o.id = l.return_id"
     " WHERE l.asset_id = %(asset)s AND l.received_at IS NULL AND o.withdrawn_on IS NULL"
 )
+_CAME_WITH: Final = f"""{_RETURNS}
+    JOIN umlauf.return_line w ON w.return_id = r.id AND w.asset_id = %(asset)s AND w.received_at IS NOT NULL
+    WHERE r.withdrawn_on IS NULL AND (SELECT s.stage FROM umlauf.return_step s WHERE s.return_id = r.id
+        ORDER BY s.n DESC LIMIT 1) = ANY(%(stages)s::text[])
+    ORDER BY w.received_at DESC LIMIT 1"""  # noqa: S608 - constants only
 _EXPECTED: Final = f"""
     SELECT l.return_id FROM umlauf.asset a JOIN umlauf.return_line l ON l.asset_id = a.id
     JOIN umlauf.return_case o ON o.id = l.return_id
@@ -116,6 +122,10 @@ class Workshop:
         holder = next((each for each in holders_of(self._database, asset_id) if each.until is None), None)
         photos = tuple(photo_from(photo) for photo in self._database.read(OUT_PHOTOS, id=asset_id))
         return ComingBack(asset_row(row), holder, self._page(case) if case else None, photos)
+
+    def came_with(self, asset_id: AssetId) -> ReturnPage | None:
+        row = self._database.read_one(_CAME_WITH, asset=asset_id, stages=[str(each) for each in HERE])
+        return None if row is None else self._page(row)
 
     def queue(self, limit: int) -> Found[RefurbishmentRow]:
         rows = self._database.read(

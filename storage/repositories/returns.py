@@ -102,6 +102,8 @@ def claim_from(row: Row) -> Claim:
         row["object_until"],
         make_converter().structure(row["items"], tuple[ChargedItem, ...]),
         ClaimState(row["state"]),
+        row["objected_on"],
+        row["objection"],
     )
 
 
@@ -263,7 +265,12 @@ class ReturnFile:
 
     def save_claim(self, claim: Claim) -> None:
         self._desk.write(
-            "UPDATE umlauf.damage_claim SET state = %(state)s WHERE id = %(id)s", id=claim.id, state=claim.state
+            "UPDATE umlauf.damage_claim SET state = %(state)s, objected_on = %(on)s, objection = %(words)s"
+            " WHERE id = %(id)s",
+            id=claim.id,
+            state=claim.state,
+            on=claim.objected_on,
+            words=claim.objection,
         )
 
     def _read(self, sql: str, **values: object) -> list[Return]:

@@ -45,6 +45,8 @@ damage_claim = Table(
     words("state"),
     words("currency"),
     Column("items", JSONB, nullable=False),
+    Column("objected_on", Date),
+    words("objection", default=""),
 )
 
 asset_photo = Table(

@@ -60,6 +60,8 @@ CREATE TABLE umlauf.damage_claim (
     state TEXT NOT NULL,
     currency TEXT NOT NULL,
     items JSONB NOT NULL,
+    objected_on DATE,
+    objection TEXT DEFAULT '' NOT NULL,
     CONSTRAINT damage_claim_pkey PRIMARY KEY (id),
     CONSTRAINT damage_claim_return_id_fkey FOREIGN KEY(return_id) REFERENCES umlauf.return_case (id),
     CONSTRAINT damage_claim_contract_id_fkey FOREIGN KEY(contract_id) REFERENCES umlauf.contract (id)
@@ -111,7 +113,8 @@ GRANT UPDATE (missing_at, other_asset_id, other_text, inspected_at) ON umlauf.re
 GRANT UPDATE (return_until) ON umlauf.return_case TO umlauf_backoffice, umlauf_owner;
 GRANT SELECT ON umlauf.damage_claim TO umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
 GRANT INSERT ON umlauf.damage_claim TO umlauf_backoffice, umlauf_owner;
-GRANT UPDATE (state) ON umlauf.damage_claim TO umlauf_backoffice, umlauf_owner, umlauf_worker;
+GRANT UPDATE (state, objected_on, objection) ON umlauf.damage_claim
+    TO umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT SELECT, INSERT ON umlauf.asset_photo, umlauf.asset_photo_content
     TO umlauf_warehouse, umlauf_backoffice, umlauf_owner;
 GRANT SELECT ON umlauf.asset_photo TO umlauf_auditor;

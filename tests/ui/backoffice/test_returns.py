@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from domain.application import Seat
 from domain.assets.status import Condition
+from domain.contracts.charge_once import ChargedItem
+from domain.ids import ContractLineId
 from domain.money import Money
 from domain.returns.announce_return import AnnounceReturn
 from domain.returns.approve_return import ApproveReturn
@@ -20,6 +22,7 @@ from domain.returns.keep_photo import KeepPhoto
 from domain.returns.model import AskedBy
 from domain.returns.note_damage import NoteDamage
 from domain.returns.note_missing import NoteMissing
+from domain.returns.object_to_claim import ObjectToClaim
 from domain.returns.photos import PhotoId
 from domain.returns.refuse_return import RefuseReturn
 from domain.returns.take_back_asset import TakeBackAsset
@@ -141,6 +144,30 @@ def test_half_of_it_came_damaged_and_the_customer_is_told_what_it_costs(
     agree.click()
     office.settle()
     assert isinstance(office.given[-1], ChargeClaim)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support grabbing the keyboard")  # offscreen, for any popup
+def test_damage_that_is_seen_later_is_claimed_and_the_customer_objects(asked: tuple[Office, Rented, str]) -> None:
+    """The office notes it, and has the customer's words before it when it decides."""
+    office, what, number = asked
+    business = office.business
+    business.do(Seat.WAREHOUSE, TakeBackAsset(what.assets[0], Condition.USED))
+    page = opened(office, number)
+    page.findChild(QPushButton, "damage").click()
+    office.settle()
+    assert page.asking.menu is not None
+    page.asking.menu.actions()[0].trigger()
+    page.asking.menu.close()
+    office.settle()
+    assert isinstance(office.given[-1], NoteDamage)
+    case = page.presenter.thing
+    assert case is not None
+    item = ChargedItem(ContractLineId(uuid4()), "Kratzer am Rahmen", Money.of("25.00"))
+    business.do(Seat.BACKOFFICE, ClaimDamage(case.row.id, what.contract_id, (item,)))
+    business.do(Seat.BACKOFFICE, ObjectToClaim(case.row.id, " Das war schon da. "))
+    page.presenter.load("")
+    office.settle()
+    assert "Das war schon da." in words(page)
 
 
 def test_lists_tell_what_waits_and_who_still_holds_what(asked: tuple[Office, Rented, str]) -> None:

@@ -14,7 +14,7 @@ from domain.settings.change_return_settings import ChangeReturnSettings
 from domain.settings.returns import DamagePrice, ReturnSettings
 from tests.storage.trade import today
 from tests.ui.warehouse.conftest import Floor
-from tests.ui.warehouse.test_returning import CONFIRM, Rented, rented
+from tests.ui.warehouse.test_returning import CONFIRM, NEXT, Rented, rented
 from ui.photos.pictures import LONGEST_SIDE, picture
 from ui.warehouse.returning.view import ReturnScreen
 from ui.widgets.answer import Verdict
@@ -69,11 +69,11 @@ def test_damage_and_a_photo_of_what_came(rented: Rented, floor: Floor, tmp_path:
     here = next(each for each in page.case.lines if each.received_at is not None)
     page.case.damage_wanted.emit(here)
     floor.settle()
-    assert page.deeds.menu is not None
-    names = [action.text() for action in page.deeds.menu.actions() if action.text()]
+    assert page.deeds.asking.menu is not None
+    names = [action.text() for action in page.deeds.asking.menu.actions() if action.text()]
     assert names[0] == "Kratzer"
-    page.deeds.menu.actions()[0].trigger()
-    page.deeds.menu.close()
+    page.deeds.asking.menu.actions()[0].trigger()
+    page.deeds.asking.menu.close()
     floor.settle()
     assert next(each for each in page.case.lines if each.received_at is not None).damages == ("Kratzer",)
     image = QImage(3000, 1500, QImage.Format.Format_RGB32)
@@ -86,6 +86,19 @@ def test_damage_and_a_photo_of_what_came(rented: Rented, floor: Floor, tmp_path:
     assert photo == {"moment": "return", "media_type": "image/jpeg"}
     kept = QImage.fromData(picture(path))
     assert max(kept.width(), kept.height()) == LONGEST_SIDE
+
+
+def test_what_came_back_is_scanned_again_to_note_damage_later(rented: Rented, floor: Floor) -> None:
+    page = taken(rented, floor)
+    floor.scan(NEXT)
+    floor.scan(rented.codes[0])
+    assert floor.answer.verdict is Verdict.DUPLICATE
+    number = rented.business.rows("SELECT number FROM umlauf.return_case")[0]["number"]
+    assert number in floor.answer.detail
+    here = next(each for each in page.case.lines if each.received_at is not None)
+    page.deeds.note(here, "", "Speiche gebrochen")
+    floor.settle()
+    assert next(each for each in page.case.lines if each.received_at is not None).damages == ("Speiche gebrochen",)
 
 
 @pytest.mark.parametrize("sends_again", [True, False])

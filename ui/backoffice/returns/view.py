@@ -18,6 +18,7 @@ from domain.returns.close_return import CloseReturn
 from domain.returns.inspect_return import InspectReturn
 from domain.returns.keep_photo import KeepPhoto
 from domain.returns.model import LineState, Way
+from domain.returns.note_damage import NoteDamage
 from domain.returns.photos import PhotoId
 from domain.returns.stages import OVER, Stage, Step, open_steps
 from domain.views.lifecycle import LifeOf
@@ -37,6 +38,7 @@ from ui.backoffice.returns.dialogs import (
 )
 from ui.backoffice.returns.list import stage_tone
 from ui.backoffice.things import ThingPage
+from ui.damages.asking import DamageAsking
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_date, shown_instant, shown_money
@@ -203,7 +205,18 @@ class OneReturn(ThingPage[OfficeReturnPage]):
             deeds.append(button(_("Mark as inspected"), lambda: self._give(command, _("Inspected.")), sign="check"))
         photo = button(_("Photo …"), partial(self._ask_photo, thing, each), sign="camera-outline")
         photo.setObjectName("photo")
+        if Step.NOTE_DAMAGE in open_steps(thing.row.stage):
+            damage = button(_("Damage …"), partial(self._ask_damage, thing, each), sign="alert-outline")
+            damage.setObjectName("damage")
+            deeds.append(damage)
         return [*deeds, photo]
+
+    def _ask_damage(self, thing: OfficeReturnPage, each: OfficeReturnLine) -> None:
+        def noted(code: str, title: str) -> None:
+            self._give(NoteDamage(thing.row.id, each.asset_id, code, title), _("Damage is noted."))
+
+        self.asking = DamageAsking(self.shell, self.desk.floor.damages_for, self)
+        self.asking.ask(each.asset_id, each.code, noted)
 
     def _ask_photo(self, thing: OfficeReturnPage, each: OfficeReturnLine) -> None:
         def keep(content: bytes) -> None:
@@ -255,6 +268,10 @@ class OneReturn(ThingPage[OfficeReturnPage]):
         if claim.state is ClaimState.TOLD:
             words = _("They may object until {day}; after that it is charged by itself.")
             layout.addWidget(text(words.format(day=shown_date(claim.object_until)), "muted", wrap=True))
+        if claim.objected_on is not None:
+            words = _("Objection of {day}: “{words}”") if claim.objection else _("Objection of {day}, without words.")
+            shown = words.format(day=shown_date(claim.objected_on), words=claim.objection)
+            layout.addWidget(text(shown, wrap=True))
         if claim.state in OPEN_CLAIMS:
             if claim.contract_id in thing.deposit_contracts:
                 layout.addWidget(text(_("It is set off against the deposit, in one final statement."), wrap=True))

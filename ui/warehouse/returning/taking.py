@@ -271,7 +271,7 @@ class Taking:
             return replace(found_again(self._desk, coming.asset, place_id), state=self.state())
         refusal = _why_not(coming.asset)
         if refusal is not None:
-            return refusal
+            return self._here_already(asset_id, refusal)
         self._coming, self._case, self._parcel, self.entry = coming, coming.case, None, Entry()
         return Outcome(
             Verdict.READY,
@@ -282,6 +282,15 @@ class Taking:
             _("opened"),
             state=self.state(),
         )
+
+    def _here_already(self, asset_id: AssetId, refusal: Outcome) -> Outcome:
+        """Its return is shown, as long as something can be noted there still."""
+        case = self._desk.floor.came_with(asset_id)
+        if case is None:
+            return refusal
+        self._case, self._parcel = case, None
+        words = _("It came with {number}, which is open again: note damage or take a photo.")
+        return replace(refusal, detail=words.format(number=case.row.number), state=self.state())
 
     def _still_open(self, coming: ComingBack, scanned: AssetId | None = None) -> Outcome:
         asset = coming.asset
