@@ -116,6 +116,7 @@ from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.undo_change import UndoChange, undo_change
 from domain.contracts.withdraw_contract import WithdrawContract
 from domain.contracts.withdraw_price_change import WithdrawPriceChange, withdraw_price_change
+from domain.counter.handlers import COUNTER_HANDLERS
 from domain.customers.change_address import ChangeAddress, change_address
 from domain.customers.change_customer import ChangeCustomer, change_customer
 from domain.customers.change_vat_status import ChangeVatStatus, change_vat_status
@@ -129,6 +130,7 @@ from domain.deliveries.restore_delivery import RestoreDelivery
 from domain.deliveries.send_missed import SendMissed, send_missed
 from domain.deliveries.skip_delivery import SkipDelivery
 from domain.dunning.handlers import DUNNING_HANDLERS
+from domain.imports.handlers import IMPORT_HANDLERS
 from domain.inspections.fill_inspection import FillInspection, fill_inspection
 from domain.inspections.save_form import SaveForm, save_form
 from domain.losses.handlers import LOSS_HANDLERS
@@ -154,11 +156,13 @@ from domain.maintenance.read_meter import ReadMeter, read_meter
 from domain.maintenance.save_care import SaveCare, save_care
 from domain.maintenance.tell_maintenance import TellMaintenance, tell_maintenance
 from domain.maintenance.undo_maintenance import UndoMaintenance, undo_maintenance
+from domain.matters.handlers import MATTER_HANDLERS
 from domain.messages.handlers import MAIL_HANDLERS
 from domain.orders.place_order import PlaceOrder, place_order
 from domain.payments.handlers import PAYMENT_HANDLERS
 from domain.places.add_place import AddPlace, add_place
 from domain.portal.handlers import PORTAL_HANDLERS
+from domain.quotes.handlers import QUOTE_HANDLERS
 from domain.refunds.approve_refund import ApproveRefund, approve_refund
 from domain.refunds.ask_refund import AskRefund, ask_refund
 from domain.refunds.change_refund_rules import ChangeRefundRules, change_refund_rules
@@ -236,6 +240,7 @@ from domain.swaps.write_off_old import WriteOffOld, write_off_old
 from domain.tasks.clear_task import ClearTask, clear_task
 from domain.tasks.note_failed_job import NoteFailedJob, note_failed_job
 from domain.tasks.try_again import TryAgain, try_again
+from domain.till.handlers import TILL_HANDLERS
 from domain.transfers.agree_transfer import AgreeTransfer, agree_transfer
 from domain.transfers.call_off_transfer import CallOffTransfer, call_off_transfer
 from domain.transfers.carry_out_transfer import CarryOutTransfer, carry_out_transfer
@@ -282,6 +287,7 @@ CHANGES: Final[tuple[type[ContractChange], ...]] = (
 
 HANDLERS: Final[Mapping[type[Command], Handler]] = {
     **dict.fromkeys(CHANGES, change_contract),
+    **IMPORT_HANDLERS,
     AcceptOffer: accept_offer,
     ExpireOffers: expire_offers,
     OfferBuyout: offer_buyout,
@@ -480,10 +486,14 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     UnpickAsset: unpick_asset,
     VoidNumber: void_number,
     **BANK_HANDLERS,
+    **COUNTER_HANDLERS,
     **DUNNING_HANDLERS,
     **MAIL_HANDLERS,
+    **MATTER_HANDLERS,
     **PAYMENT_HANDLERS,
     **PORTAL_HANDLERS,
+    **QUOTE_HANDLERS,
     **LOSS_HANDLERS,
+    **TILL_HANDLERS,
     **BOOKKEEPING_HANDLERS,
 }

@@ -14,7 +14,7 @@ from uuid import UUID
 from domain.errors import Conflict, InvalidInput, NotFound, RuleViolation
 from domain.ids import CustomerId, PersonId, StoreId
 from domain.money import Currency, Money, half_up, total
-from domain.till.signing import Signature
+from domain.till.signing import Device, Signature
 
 TillId = NewType("TillId", UUID)
 ReceiptId = NewType("ReceiptId", UUID)
@@ -151,7 +151,8 @@ class Till:
     """`code` begins its receipts' numbers and is its serial towards the tax office. `login` "": any of the store.
 
     `difference_limit`: a difference of the drawer above it is explained. `void_limit`: above it a second person agrees
-    to a counter-receipt. `header` and `footer` are printed on its receipts. `version` counts the changes of settings.
+    to a counter-receipt. `header` and `footer` are printed on its receipts; `signing` None: nothing signs them.
+    `version` counts the changes of settings.
     """
 
     id: TillId
@@ -164,6 +165,7 @@ class Till:
     void_limit: Money = VOID_LIMIT
     header: str = ""
     footer: str = ""
+    signing: Device | None = None
     is_closed: bool = False
     version: int = 1
 

@@ -91,7 +91,7 @@ def write_receipt(
         about,
         voids.id if voids else None,
         reason.strip(),
-        signature or (Signature(is_away=True) if now.till.is_cash_on else None),
+        signature or (Signature(is_away=True) if now.till.signing else None),
     )
     _check_cash(now, receipt)
     unit.till.write(receipt)

@@ -41,15 +41,24 @@ _SHELF, _RUN = Told(None, why="stock of what is counted"), Told(None, why="a bil
 _BLOCKED = Told(None, why="the blocklist, which knows no customer")
 _WORK = Told(None, why="work in the background")
 _BANK = Told(None, why="a file of the bank, or money that is nobody's yet")
+_TILL = Told(None, why="a till, its drawer and its receipts, listed there")
+_INBOX = Told(None, why="who looks after what is stuck, told where it waits")
 _POST = Told(None, why="the way of one letter, told on the page of letters")
 _CAMPAIGN, _OFFERED = Told(None, why="a campaign as a whole"), Told(None, why="what is offered to everybody")
 
 COMMANDS: Final[dict[str, Told]] = {
+    "AddTill": _TILL, "ChangeTill": _TILL, "CloseTill": _TILL, "OpenDrawer": _TILL, "MoveCash": _TILL,
+    "CountDrawer": _TILL, "CloseDay": _TILL, "VoidReceipt": _TILL, "AgreeVoid": _TILL,
+    "AssignMatter": _INBOX, "NoteMatter": _INBOX, "SettleMatter": _INBOX, "SnoozeMatter": _INBOX, "WakeMatter": _INBOX,
+    "SellAtCounter": _GOODS, "BookSale": _GOODS, "HandOverAtCounter": _GOODS, "HandOverSold": _GOODS,
+    "HonourSale": _GOODS, "TakeBackSale": _GOODS, "NoteSale": _TASK, "BookSaleMoney": _ENTRY, "KeepSignature": _TILL,
     "ReceiveAssets": _LEDGER, "UndoReceipt": _LEDGER, "PickAsset": _LEDGER, "UnpickAsset": _GOODS,
     "PickConsumable": _GOODS, "FinishPacking": _GOODS, "DispatchShipment": _GOODS, "ConfirmArrival": _GOODS,
     "SendAgain": _GOODS, "SendMissed": _GOODS, "PlaceOrder": _GOODS, "ReserveProduct": _GOODS,
     "ReleaseReservation": _GOODS, "JoinWaitingList": _GOODS, "LeaveWaitingList": _GOODS, "KeepPhoto": _GOODS,
     "ExpectReceipt": _SHELF, "DropExpectation": _SHELF, "LookAtAvailability": _LETTER,
+    "StartImport": _HOUSE, "SaveImportTemplate": _HOUSE, "ImportProducts": _CATALOGUE, "ImportStock": _SHELF,
+    "ImportCustomers": _CUSTOMER, "ImportContracts": _CONTRACT, "ImportAssets": _LEDGER, "ImportBalances": _ENTRY,
     "CountSupplies": _SHELF, "ReceiveSupplies": _SHELF, "AddPlace": _HOUSE,
     "ActivateContract": _CHANGE, "AddLine": _CHANGE, "AgreeLoyalty": _CHANGE, "CancelContract": _CHANGE,
     "ChangeBillingDay": _CHANGE, "ChangeDelivery": _CHANGE, "ChangeInterval": _CHANGE, "ReturnPart": _CHANGE,
@@ -124,6 +133,8 @@ COMMANDS: Final[dict[str, Told]] = {
     "SetPlanOffered": _CATALOGUE, "SetPlanChanges": _CATALOGUE, "SetChecklist": _CATALOGUE,
     "AddScheme": _OFFERED, "CloseScheme": _OFFERED, "ChangeProgramme": _OFFERED, "MakeVouchers": _OFFERED,
     "WithdrawVouchers": _OFFERED,
+    "MakeQuote": _STEP, "SendQuote": _STEP, "MakeQuoteLink": _STEP, "SeeQuote": _STEP, "AcceptQuote": _STEP,
+    "DeclineQuote": _STEP, "ExpireQuotes": _STEP, "TellQuote": _STEP, "ChangeQuoteSettings": _HOUSE,
     "SendCode": _WORK, "TakeNewAddress": _CUSTOMER, "ChangeContact": _CUSTOMER, "AskErasure": _CUSTOMER,
     "NoteDataTaken": _CUSTOMER, "SendPhoto": _WORKSHOP, "ChangePortalSettings": _HOUSE,
     "AddStore": _HOUSE, "ChangeStoreSettings": _HOUSE, "ChangeBusinessSettings": _HOUSE,

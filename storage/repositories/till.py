@@ -28,7 +28,7 @@ from domain.till.model import (
     UnknownTill,
     Way,
 )
-from domain.till.signing import Signature
+from domain.till.signing import Device, Signature
 from storage.codec import make_converter
 from storage.database import Row
 from storage.repositories.base import Desk
@@ -58,6 +58,7 @@ def till_from(row: Row) -> Till:
         Money(row["void_limit_minor"]),
         row["header"],
         row["footer"],
+        Device(row["signing"]) if row["signing"] else None,
         row["is_closed"],
         row["version"],
     )
@@ -173,12 +174,13 @@ class TillFile:
             "void": till.void_limit.minor,
             "header": till.header,
             "footer": till.footer,
+            "signing": till.signing or "",
         }
         if till.version == 1:
             self._desk.write(
                 "INSERT INTO umlauf.till (id, store_id, code, name, is_cash_on, login, difference_limit_minor,"
-                " void_limit_minor, header, footer) VALUES (%(id)s, %(store)s, %(code)s, %(name)s, %(cash)s, %(login)s,"
-                " %(difference)s, %(void)s, %(header)s, %(footer)s)",
+                " void_limit_minor, header, footer, signing) VALUES (%(id)s, %(store)s, %(code)s, %(name)s, %(cash)s,"
+                " %(login)s, %(difference)s, %(void)s, %(header)s, %(footer)s, %(signing)s)",
                 store=till.store_id,
                 code=till.code,
                 **values,
@@ -187,7 +189,8 @@ class TillFile:
         self._desk.write(
             "UPDATE umlauf.till SET name = %(name)s, is_cash_on = %(cash)s, login = %(login)s,"
             " difference_limit_minor = %(difference)s, void_limit_minor = %(void)s, header = %(header)s,"
-            " footer = %(footer)s, is_closed = %(closed)s, version = %(version)s WHERE id = %(id)s",
+            " footer = %(footer)s, signing = %(signing)s, is_closed = %(closed)s, version = %(version)s"
+            " WHERE id = %(id)s",
             closed=till.is_closed,
             version=till.version,
             **values,

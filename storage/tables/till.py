@@ -19,12 +19,14 @@ till = Table(
     Column("void_limit_minor", BigInteger, nullable=False, server_default=text("10000")),
     words("header", default=""),
     words("footer", default=""),
+    words("signing", default=""),
     Column("is_closed", Boolean, nullable=False, server_default=text("false")),
     Column("version", Integer, nullable=False, server_default=text("1")),
     Column("last_n", Integer, nullable=False, server_default=text("0")),
     Column("reported_n", Integer, nullable=False, server_default=text("0")),
     Column("last_z", Integer, nullable=False, server_default=text("0")),
     Column("left_minor", BigInteger, nullable=False, server_default=text("0")),
+    CheckConstraint("NOT is_cash_on OR signing <> ''", name="signing"),
 )
 """The last four are written by the database alone: last receipt, last receipt on a day report, last day report, and
 what the last session left in the drawer. The code never changes: it is on paper."""

@@ -10,6 +10,7 @@ CREATE TABLE umlauf.till (
     void_limit_minor BIGINT DEFAULT 10000 NOT NULL,
     header TEXT DEFAULT '' NOT NULL,
     footer TEXT DEFAULT '' NOT NULL,
+    signing TEXT DEFAULT '' NOT NULL,
     is_closed BOOLEAN DEFAULT false NOT NULL,
     version INTEGER DEFAULT 1 NOT NULL,
     last_n INTEGER DEFAULT 0 NOT NULL,
@@ -18,6 +19,7 @@ CREATE TABLE umlauf.till (
     left_minor BIGINT DEFAULT 0 NOT NULL,
     CONSTRAINT till_pkey PRIMARY KEY (id),
     CONSTRAINT till_code_key UNIQUE (code),
+    CONSTRAINT till_signing_check CHECK (NOT is_cash_on OR signing <> ''),
     CONSTRAINT till_store_id_fkey FOREIGN KEY(store_id) REFERENCES umlauf.store (id)
 );
 CREATE INDEX till_store_id_idx ON umlauf.till (store_id);
@@ -152,14 +154,14 @@ CREATE INDEX till_report_session_id_idx ON umlauf.till_report (session_id);
 CREATE FUNCTION umlauf.till_command(p_command uuid) RETURNS umlauf.command
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    found umlauf.command;
+    opened umlauf.command;
 BEGIN
-    SELECT * INTO found FROM umlauf.command c
+    SELECT * INTO opened FROM umlauf.command c
     WHERE c.command_id = p_command AND c.xid = pg_current_xact_id() AND c.login = session_user AND c.outcome IS NULL;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'a till is worked by a command of this transaction' USING ERRCODE = 'UM010';
     END IF;
-    RETURN found;
+    RETURN opened;
 END $$;
 
 -- Locks the till until the transaction ends. False: it belongs to another store or workplace. NULL: there is none.
@@ -301,12 +303,12 @@ BEGIN
         RAISE EXCEPTION 'a drawer that is % takes no entry % as number %', session.status, NEW.kind, NEW.n
             USING ERRCODE = 'UM409';
     END IF;
-    IF CASE NEW.kind WHEN 'cash_in' THEN NEW.amount_minor <= 0 WHEN 'taken' THEN NEW.amount_minor <= 0
+    IF (CASE NEW.kind WHEN 'cash_in' THEN NEW.amount_minor <= 0 WHEN 'taken' THEN NEW.amount_minor <= 0
         WHEN 'cash_out' THEN NEW.amount_minor >= 0 WHEN 'given_back' THEN NEW.amount_minor >= 0
         WHEN 'difference' THEN NEW.amount_minor <> session.counted_minor - session.drawer_minor
         WHEN 'opened' THEN NEW.counted_minor IS DISTINCT FROM session.drawer_minor + NEW.amount_minor
         WHEN 'closed' THEN NEW.amount_minor <> 0 OR session.counted_minor IS DISTINCT FROM session.drawer_minor
-        ELSE NEW.amount_minor <> 0 END
+        ELSE NEW.amount_minor <> 0 END)
         OR (NEW.kind IN ('opened', 'counted')) <> (NEW.counted_minor IS NOT NULL) THEN
         RAISE EXCEPTION 'an entry % of % does not fit this drawer', NEW.kind, NEW.amount_minor USING ERRCODE = 'UM409';
     END IF;
@@ -349,8 +351,8 @@ BEGIN
         RAISE EXCEPTION 'not a till of this workplace' USING ERRCODE = 'UM403';
     END IF;
     SELECT * INTO till FROM umlauf.till t WHERE t.id = NEW.till_id;
-    IF NEW.z <> till.last_z + 1 OR NEW.last_n <> CASE WHEN till.last_n > till.reported_n THEN till.last_n ELSE 0 END
-        OR NEW.first_n <> CASE WHEN till.last_n > till.reported_n THEN till.reported_n + 1 ELSE 0 END THEN
+    IF NEW.z <> till.last_z + 1 OR NEW.last_n <> (CASE WHEN till.last_n > till.reported_n THEN till.last_n ELSE 0 END)
+        OR NEW.first_n <> (CASE WHEN till.last_n > till.reported_n THEN till.reported_n + 1 ELSE 0 END) THEN
         RAISE EXCEPTION 'the next day report of till % is %, from receipt %', till.code, till.last_z + 1,
             till.reported_n + 1 USING ERRCODE = 'UM409';
     END IF;
@@ -361,7 +363,7 @@ BEGIN
 END $$;
 
 CREATE TRIGGER record BEFORE UPDATE OF name, is_cash_on, login, difference_limit_minor, void_limit_minor, header,
-    footer, is_closed, version ON umlauf.till FOR EACH ROW EXECUTE FUNCTION umlauf.record_till_change();
+    footer, signing, is_closed, version ON umlauf.till FOR EACH ROW EXECUTE FUNCTION umlauf.record_till_change();
 CREATE TRIGGER record BEFORE INSERT ON umlauf.till_session
     FOR EACH ROW EXECUTE FUNCTION umlauf.record_till_session();
 CREATE TRIGGER record BEFORE INSERT ON umlauf.till_receipt
@@ -397,8 +399,8 @@ GRANT SELECT ON umlauf.till, umlauf.till_session, umlauf.till_receipt, umlauf.ti
 GRANT INSERT ON umlauf.till_session, umlauf.till_receipt, umlauf.till_receipt_line, umlauf.till_payment,
     umlauf.drawer_entry, umlauf.till_report TO umlauf_pos;
 GRANT INSERT ON umlauf.till_release TO umlauf_pos, umlauf_backoffice, umlauf_owner;
-GRANT INSERT (id, store_id, code, name, is_cash_on, login, difference_limit_minor, void_limit_minor, header, footer)
-    ON umlauf.till TO umlauf_owner;
-GRANT UPDATE (name, is_cash_on, login, difference_limit_minor, void_limit_minor, header, footer, is_closed, version)
-    ON umlauf.till TO umlauf_owner;
+GRANT INSERT (id, store_id, code, name, is_cash_on, login, difference_limit_minor, void_limit_minor, header, footer,
+    signing) ON umlauf.till TO umlauf_owner;
+GRANT UPDATE (name, is_cash_on, login, difference_limit_minor, void_limit_minor, header, footer, signing, is_closed,
+    version) ON umlauf.till TO umlauf_owner;
 GRANT EXECUTE ON FUNCTION umlauf.take_till(uuid) TO umlauf_pos;
