@@ -48,14 +48,14 @@ FOR_ANYBODY = frozenset(
 _FROM_ANYBODY = frozenset({Way.CASH, Way.CARD, Way.VOUCHER})
 
 
-def write_receipt(
+def write_receipt(  # noqa: PLR0917 - what a receipt is about belongs beside whom it is for
     unit: Unit,
     till_id: TillId,
     lines: Sequence[ReceiptLine],
     tendered: Sequence[Tendered],
     customer_id: CustomerId | None = None,
-    *,
     about: UUID | None = None,
+    *,
     n: int | None = None,
     signature: Signature | None = None,
     voids: Receipt | None = None,
