@@ -51,6 +51,20 @@ class Command:
     has_consequences: ClassVar[bool] = False
     """True: the worker draws what follows for contracts, invoices and letters (DECISIONS 3)."""
 
+    @property
+    def happened_at(self) -> datetime | None:
+        """When it took effect, where the command itself tells of something earlier; None: when it is given."""
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class OnBehalf(Command):
+    """The worker carries out what a person stated at a counter: in their name, in their store, at the instant at which
+    they stated it. The database admits it as that fact stands there."""
+
+    person_id: PersonId
+    at: datetime
+
 
 PERSONAL: Mapping[str, bool] = {"personal": True}
 """Field metadata: the value goes to the erasable side row, never into the command's payload (DECISIONS 15)."""
@@ -76,6 +90,13 @@ class Envelope:
     command: Command
     actor_id: PersonId
     effective_at: datetime | None = None
+
+
+def enveloped(command_id: CommandId, command: Command, me: PersonId, now: datetime) -> Envelope:
+    """As a person gives it now, or in whose name it is carried out."""
+    if isinstance(command, OnBehalf):
+        return Envelope(command_id, command, command.person_id, command.at)
+    return Envelope(command_id, command, me, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.contracts.model import Contract
     from domain.contracts.notes import Notes
     from domain.contracts.price_campaign import Campaigns
+    from domain.counter.book import CounterBook
     from domain.customers.model import Customer
     from domain.customers.timeline import CustomerChange
     from domain.deliveries.keep_up import DeliveryBook
@@ -47,6 +48,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
         ShipmentLineId,
         StoreId,
     )
+    from domain.imports.shelf import ImportBook
     from domain.losses.book import LossBook
     from domain.loyalty.book import LoyaltyBook
     from domain.matters.book import MatterBook
@@ -55,6 +57,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.orders.model import Order, OrderStatus
     from domain.payments.book import PaymentBook
     from domain.portal.book import PortalBook
+    from domain.quotes.book import QuoteBook
     from domain.refunds.book import RefundBook
     from domain.returns.book import Photos, Returns
     from domain.settings.book import SettingsBook
@@ -283,6 +286,9 @@ class Unit(WorkshopBooks, Protocol):
     def portal(self) -> PortalBook: ...
 
     @property
+    def quotes(self) -> QuoteBook: ...
+
+    @property
     def notes(self) -> Notes: ...
 
     @property
@@ -341,6 +347,12 @@ class Unit(WorkshopBooks, Protocol):
 
     @property
     def bank(self) -> BankBook: ...
+
+    @property
+    def counter(self) -> CounterBook: ...
+
+    @property
+    def imports(self) -> ImportBook: ...
 
     @property
     def matters(self) -> MatterBook: ...

@@ -17,6 +17,7 @@ from domain.views.catalogue import CatalogueQuestions
 from domain.views.floor import FloorQuestions
 from domain.views.office import OfficeQuestions
 from domain.views.search import Hit, Search
+from domain.views.serving import ServingDesk
 from storage.codec import Codec
 from storage.database import Database
 from storage.gate import PostgresGate
@@ -26,6 +27,7 @@ from storage.queries.codebook import PostgresCodeBook
 from storage.queries.floor import FloorBook
 from storage.queries.office import OfficeBook
 from storage.queries.search import PostgresSearch
+from storage.serving.desk import CounterDesk
 from storage.station import StationGate
 from storage.unit import HouseRules
 
@@ -65,6 +67,7 @@ class SeatSession:
         self.catalogue: CatalogueQuestions = CatalogueBook(self._database, means.house.tax)
         self.search: Search = PostgresSearch(self._database, seat)
         self.codes: CodeBook = PostgresCodeBook(self._database)
+        self.serving = CounterDesk(self._database, means.handlers, means.house.tax, means.clock)
         self._person: tuple[PersonId, str] | None = None
 
     @property
@@ -84,7 +87,7 @@ class SeatSession:
         """Gives one command under a new id. Raises AppErrors."""
         now = self._means.clock.now()
         command_id = CommandId(new_uuid(now, self._means.entropy))
-        return self._application.run(Envelope(command_id, command, self.person[0], now))
+        return self._application.run(Envelope(command_id, command, self.person[0], command.happened_at or now))
 
     @property
     def waiting(self) -> int:
@@ -99,6 +102,7 @@ class SeatSession:
         return self._station.deliver_waiting() if self._station and self._station.waiting else []
 
     def close(self) -> None:
+        self.serving.close()
         self._database.close()
         if self._journal is not None:
             self._journal.close()
@@ -146,6 +150,7 @@ class DeskEnds:
     resolve: Callable[[Scan], Resolved]
     station: "StationWatch"
     catalogue: CatalogueQuestions
+    serving: ServingDesk
 
 
 class StationWatch:
@@ -170,7 +175,7 @@ class StationWatch:
 
 
 class _InFront:
-    """Asks the same of the seat in front: an attribute of its `floor`, `office` or `catalogue`."""
+    """Asks the same of the seat in front: an attribute of its `floor`, `office`, `catalogue` or `serving`."""
 
     def __init__(self, seats: Seats, end: str) -> None:
         self._seats = seats
@@ -185,6 +190,7 @@ def desk_ends(seats: Seats) -> DeskEnds:
     floor = cast(FloorQuestions, _InFront(seats, "floor"))
     office = cast(OfficeQuestions, _InFront(seats, "office"))
     catalogue = cast(CatalogueQuestions, _InFront(seats, "catalogue"))
+    serving = cast(ServingDesk, _InFront(seats, "serving"))
 
     def run(command: Command) -> Answer:
         return seats.current.run(command)
@@ -195,4 +201,4 @@ def desk_ends(seats: Seats) -> DeskEnds:
     def meaning(scan: Scan) -> Resolved:
         return resolve(scan, seats.current.codes)
 
-    return DeskEnds(run, floor, office, search, meaning, StationWatch(seats), catalogue)
+    return DeskEnds(run, floor, office, search, meaning, StationWatch(seats), catalogue, serving)

@@ -26,10 +26,12 @@ from storage.repositories.campaigns import CampaignFile
 from storage.repositories.checks import CheckFile
 from storage.repositories.collections import CollectionFile
 from storage.repositories.contracts import ContractFile
+from storage.repositories.counter import CounterFile
 from storage.repositories.customers import CustomerFile
 from storage.repositories.declarations import DeclarationFile
 from storage.repositories.deliveries import Supplies
 from storage.repositories.dunning import DunningFile
+from storage.repositories.imports import ImportFile
 from storage.repositories.inspections import InspectionFile
 from storage.repositories.letters import Letters
 from storage.repositories.losses import LossFile
@@ -45,6 +47,7 @@ from storage.repositories.photos import PhotoAlbum
 from storage.repositories.places import PlaceMap
 from storage.repositories.plan_targets import Catalogue
 from storage.repositories.portal import PortalFile
+from storage.repositories.quotes import QuoteFile
 from storage.repositories.refunds import RefundFile
 from storage.repositories.refurbishments import Workshop
 from storage.repositories.repairs import RepairFile
@@ -110,6 +113,7 @@ class PostgresUnit:
         self.letters = Letters(self)
         self.mails = MailFile(self)
         self.portal = PortalFile(self)
+        self.quotes = QuoteFile(self)
         self.notes = NoteFile(self)
         self.matters = MatterFile(self)
         self.campaigns = CampaignFile(self)
@@ -128,7 +132,9 @@ class PostgresUnit:
         self.collection = CollectionFile(self)
         self.payments = PaymentFile(self)
         self.bank = BankShelf(self)
+        self.counter = CounterFile(self)
         self.checks = CheckFile(self, house.accounts)
+        self.imports = ImportFile(self)
 
     def new_id(self) -> UUID:
         return new_uuid(self._clock.now(), self._random_bytes)

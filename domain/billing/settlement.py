@@ -28,7 +28,8 @@ class EntryKind(StrEnum):
     """PAYMENT: money in. CREDIT: a credit note sets off the invoice that it corrects. DEPOSIT: a deposit given back
     sets off what its contract still owes. KEPT: what is left of a credit note becomes balance. USED: an invoice uses
     the balance. PAY_OUT: balance as money out. REVERSAL: takes another entry back. REWARD: value that we give to the
-    balance. LAPSED: what is left of a reward goes. WRITTEN_OFF: nobody will pay it; `granted` as if we did.
+    balance. LAPSED: what is left of a reward goes. WRITTEN_OFF: nobody will pay it; `granted` as if we did. BROUGHT:
+    value that was here before our books began; `granted` by those of elsewhere.
     """
 
     PAYMENT = "payment"
@@ -41,6 +42,7 @@ class EntryKind(StrEnum):
     REWARD = "reward"
     LAPSED = "lapsed"
     WRITTEN_OFF = "written_off"
+    BROUGHT = "brought"
 
 
 class PaidBy(StrEnum):

@@ -14,9 +14,9 @@ from storage.repositories.base import Desk
 METHODS: Final = (
     "SELECT m.id, m.customer_id, m.kind, m.provider, m.shown, m.expires_on, m.ended, m.mandate_id, d.reference,"
     " d.creditor_id, d.scheme, d.signed_on, d.evidence,"
-    " (SELECT max(a.collect_on) FROM umlauf.payment_attempt a JOIN umlauf.payment_method o"
+    " greatest(d.used_on, (SELECT max(a.collect_on) FROM umlauf.payment_attempt a JOIN umlauf.payment_method o"
     " ON o.id = a.payment_method_id WHERE o.mandate_id = m.mandate_id"
-    " AND a.status IN ('submitted', 'pending', 'unknown', 'settled', 'returned')) AS last_used_on"
+    " AND a.status IN ('submitted', 'pending', 'unknown', 'settled', 'returned'))) AS last_used_on"
     " FROM umlauf.payment_method m LEFT JOIN umlauf.mandate d ON d.id = m.mandate_id"
 )
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('settlement ' || %(id)s::text, 0))"
@@ -94,9 +94,9 @@ class MethodFile:
     def keep_mandate(self, mandate: Mandate, customer_id: CustomerId, words: str) -> None:
         context = self._desk.context
         self._desk.write(
-            "INSERT INTO umlauf.mandate (id, customer_id, reference, creditor_id, scheme, signed_on, evidence, kept_by,"
-            " command_id) VALUES (%(id)s, %(customer)s, %(reference)s, %(creditor)s, %(scheme)s, %(signed)s,"
-            " %(evidence)s, %(by)s, %(command)s)",
+            "INSERT INTO umlauf.mandate (id, customer_id, reference, creditor_id, scheme, signed_on, evidence, used_on,"
+            " kept_by, command_id) VALUES (%(id)s, %(customer)s, %(reference)s, %(creditor)s, %(scheme)s, %(signed)s,"
+            " %(evidence)s, %(used)s, %(by)s, %(command)s)",
             id=mandate.id,
             customer=customer_id,
             reference=mandate.reference,
@@ -104,6 +104,7 @@ class MethodFile:
             scheme=mandate.scheme,
             signed=mandate.signed_on,
             evidence=mandate.evidence,
+            used=mandate.last_used_on,
             by=context.actor_id,
             command=context.command_id,
         )

@@ -31,12 +31,13 @@ mandate = Table(
     words("scheme"),
     Column("signed_on", Date, nullable=False),
     words("evidence"),
+    Column("used_on", Date, nullable=True),
     ref("kept_by", "person.id"),
     instant("kept_at", now=True),
     Column("command_id", Uuid, nullable=False),
     CheckConstraint("reference ~ '^[A-Za-z0-9+?/:().,''-]{1,35}$'", name="reference"),
 )
-"""Append-only. Source: EPC217-08 (the characters of a reference)."""
+"""Append-only. `used_on`: its last debit elsewhere. Source: EPC217-08 (the characters of a reference)."""
 
 mandate_personal = Table(
     "mandate_personal",

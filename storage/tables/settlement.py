@@ -16,8 +16,9 @@ _SIGNS = (
     " WHEN 'reward' THEN settled_minor = 0 AND credited_minor = 0 AND money_minor = 0 AND balance_minor > 0"
     " WHEN 'lapsed' THEN settled_minor = 0 AND credited_minor = 0 AND money_minor = 0 AND balance_minor < 0"
     " WHEN 'written_off' THEN settled_minor > 0 AND credited_minor = 0 AND money_minor = 0 AND balance_minor = 0"
+    " WHEN 'brought' THEN credited_minor = 0 AND money_minor = 0 AND settled_minor >= 0 AND balance_minor >= 0"
     " WHEN 'reversal' THEN true ELSE false END"
-    " AND (granted_minor = 0 OR kind IN ('reward', 'lapsed', 'written_off', 'reversal'))"
+    " AND (granted_minor = 0 OR kind IN ('reward', 'lapsed', 'written_off', 'brought', 'reversal'))"
 )
 _NAMED = (
     "(settled_minor = 0 OR invoice_id IS NOT NULL) AND (credited_minor = 0 OR note_id IS NOT NULL)"

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 import psycopg
 
-from domain.application import Answer, Application, Command, Envelope, Event, Seat
+from domain.application import Answer, Application, Command, Event, Seat, enveloped
 from domain.assets.receive_assets import AssetsReceived, ReceiveAssets
 from domain.billing.tax import TaxRules, TaxSeller, TaxTable
 from domain.catalog.add_product import AddProduct, NewPlan, NewVariant, ProductAdded
@@ -112,7 +112,7 @@ class Business:
         """Runs one command as that seat. `command_id` None: a new one."""
         application, person = self.seat(seat)
         known = command_id or CommandId(new_uuid(self.clock.now(), self.entropy))
-        return application.run(Envelope(known, command, person, self.clock.now()))
+        return application.run(enveloped(known, command, person, self.clock.now()))
 
     def do(self, seat: Seat, command: Command) -> Any:
         """Runs one command and what follows from it, as the worker would; answers with its event."""

@@ -40,8 +40,9 @@ CREATE TABLE umlauf.settlement (
         WHEN 'reward' THEN settled_minor = 0 AND credited_minor = 0 AND money_minor = 0 AND balance_minor > 0
         WHEN 'lapsed' THEN settled_minor = 0 AND credited_minor = 0 AND money_minor = 0 AND balance_minor < 0
         WHEN 'written_off' THEN settled_minor > 0 AND credited_minor = 0 AND money_minor = 0 AND balance_minor = 0
+        WHEN 'brought' THEN credited_minor = 0 AND money_minor = 0 AND settled_minor >= 0 AND balance_minor >= 0
         WHEN 'reversal' THEN true ELSE false END
-        AND (granted_minor = 0 OR kind IN ('reward', 'lapsed', 'written_off', 'reversal')))
+        AND (granted_minor = 0 OR kind IN ('reward', 'lapsed', 'written_off', 'brought', 'reversal')))
 );
 CREATE INDEX settlement_invoice_id_idx ON umlauf.settlement (invoice_id);
 CREATE INDEX settlement_note_id_idx ON umlauf.settlement (note_id);
@@ -108,7 +109,7 @@ BEGIN
     END IF;
     -- Money is the office's, what documents settle by themselves the worker's; either may use a balance. What was
     -- collected is booked by the worker too, each entry by a step of its attempt (40_payments).
-    IF NEW.kind <> 'used' AND (NEW.kind IN ('payment', 'pay_out', 'reversal', 'written_off')) <> (seat IN ('backoffice', 'owner'))
+    IF NEW.kind <> 'used' AND (NEW.kind IN ('payment', 'pay_out', 'reversal', 'written_off', 'brought')) <> (seat IN ('backoffice', 'owner'))
         AND NOT (seat = 'worker' AND NEW.kind IN ('payment', 'reversal')) THEN
         RAISE EXCEPTION 'seat % does not book %', seat, NEW.kind USING ERRCODE = 'UM403';
     END IF;

@@ -10,6 +10,7 @@ CREATE TABLE umlauf.mandate (
     scheme TEXT NOT NULL,
     signed_on DATE NOT NULL,
     evidence TEXT NOT NULL,
+    used_on DATE,
     kept_by UUID NOT NULL,
     kept_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
     command_id UUID NOT NULL,
@@ -427,6 +428,10 @@ BEGIN
     END IF;
     IF NEW.kind = 'payment' AND EXISTS (SELECT FROM umlauf.payment_attempt_step s
         WHERE s.entry_id = NEW.id AND s.command_id = NEW.command_id) THEN
+        RETURN NULL;
+    END IF;
+    -- Money that was taken at a counter stands on the till's receipt (50_counter).
+    IF NEW.kind = 'payment' AND EXISTS (SELECT FROM umlauf.till_booked b WHERE b.entry_id = NEW.id) THEN
         RETURN NULL;
     END IF;
     -- A refund that came back goes by its own steps (26_refunds).

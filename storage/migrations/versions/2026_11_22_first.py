@@ -54,8 +54,11 @@ _OWNED = (
     "46_bank_files",
     "48_figures",
     "49_till",
+    "50_counter",
     "51_serving",
+    "52_quotes",
     "53_exceptions",
+    "54_imports",
 )
 
 
