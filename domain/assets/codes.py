@@ -106,6 +106,7 @@ class CodeKind(StrEnum):
     REMINDER = "reminder"
     INSTALMENTS = "instalments"
     COLLECTION = "collection"
+    QUOTE = "quote"
 
 
 RESERVED: Final = {
@@ -127,6 +128,7 @@ RESERVED: Final = {
     "MA": CodeKind.REMINDER,
     "RZ": CodeKind.INSTALMENTS,
     "IN": CodeKind.COLLECTION,
+    "QU": CodeKind.QUOTE,
 }
 
 

@@ -33,6 +33,7 @@ from domain.contracts.withdraw_contract import WithdrawContract
 from domain.ids import AssetId, ContractId
 from domain.losses.moved import LossMoved
 from domain.losses.written import WriteOffMoved
+from domain.quotes.moved import QuoteMoved
 from domain.refurbishment.finish_refurbishment import RefurbishmentFinished
 from domain.refurbishment.moving import RepairMoved
 from domain.returns.announce_return import ReturnAnnounced
@@ -73,6 +74,8 @@ def follow_availability(command: Command, event: Event, run: Run) -> None:
 def _look(command: Command, event: Event) -> LookAtAvailability | None:
     if isinstance(event, _OF_A_KIND):
         return LookAtAvailability((KindAt(event.variant_id, event.store_id),))
+    if isinstance(event, QuoteMoved):
+        return LookAtAvailability(event.freed) if event.freed else None
     if isinstance(command, ReceiveAssets) and isinstance(event, AssetsReceived):
         return LookAtAvailability(asset_ids=event.asset_ids[:1], arrived=len(event.asset_ids))
     things = _things(event)

@@ -143,6 +143,9 @@ class LetterKind(StrEnum):
     INSTALMENTS_AGREED = "instalments_agreed"
     INSTALMENTS_LAPSED = "instalments_lapsed"
     COLLECTION_HANDED_OVER = "collection_handed_over"
+    QUOTE = "quote"
+    QUOTE_REMINDER = "quote_reminder"
+    QUOTE_DECLINED = "quote_declined"
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ class MailEvent(StrEnum):
     TRANSFER = "transfer"
     CHECK = "check"
     INSTALMENTS = "instalments"
+    QUOTE_REMINDER = "quote_reminder"
 
 
 class Recipient(StrEnum):

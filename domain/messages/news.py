@@ -10,6 +10,7 @@ from domain.contracts.activate_contract import ContractActivated
 from domain.contracts.charge_once import ChargeOnce
 from domain.messages.tell_news import News, TellNews
 from domain.orders.place_order import OrderPlaced
+from domain.quotes.accept_quote import QuoteAccepted
 from domain.shipping.dispatch_shipment import DispatchShipment, ShipmentDispatched
 from domain.shipping.model import ShipmentCause
 
@@ -17,8 +18,9 @@ from domain.shipping.model import ShipmentCause
 def news_of(fact: Fact, drawn: Iterable[Event]) -> list[tuple[str, Command]]:
     """`drawn`: the answers of what the worker did because of the fact. The text tells the letters of one fact apart."""
     event, found = fact.event, list[tuple[str, Command]]()
-    if isinstance(event, OrderPlaced) and not event.is_checked:
-        found.append(("told ordered", TellNews(event.contract_id, News.ORDERED, fact.day)))
+    placed = event.placed if isinstance(event, QuoteAccepted) else event
+    if isinstance(placed, OrderPlaced) and not placed.is_checked:
+        found.append(("told ordered", TellNews(placed.contract_id, News.ORDERED, fact.day)))
     elif isinstance(event, ShipmentDispatched) and event.cause is ShipmentCause.ORDER and not event.is_handed_over:
         tracking = fact.command.tracking if isinstance(fact.command, DispatchShipment) else ""
         sent = TellNews(event.contract_id, News.SENT, fact.day, event.shipment_id, tracking)

@@ -43,11 +43,13 @@ AMOUNTS: Final[Mapping[str, Money]] = {
     "gross": Money(7_900),
     "net": Money(6_639),
     "old_price": Money(7_900),
+    "monthly": Money(7_900),
     "price": Money(8_900),
     "rate": Money(5_300),
     "reward": Money(2_500),
     "settled": Money(2_000),
     "to_pay": Money(5_900),
+    "today": Money(12_900),
     "vat": Money(1_261),
 }
 TEXTS: Final[Mapping[str, str]] = {
@@ -78,6 +80,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "old": "E-Bike Kiez 3",
     "order": "OR-000045-3",
     "percent": "10",
+    "quote": "QU-001001-7",
     "position": "2",
     "quantity": "1",
     "refund": "RF-000011-6",

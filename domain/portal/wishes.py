@@ -38,6 +38,9 @@ from domain.portal.note_data_taken import NoteDataTaken
 from domain.portal.send_photo import SendPhoto
 from domain.portal.take_new_address import TakeNewAddress
 from domain.ports import Unit
+from domain.quotes.accept_quote import AcceptQuote
+from domain.quotes.decline_quote import DeclineQuote
+from domain.quotes.see_quote import SeeQuote
 from domain.refurbishment.report_problem import ReportProblem
 from domain.returns.ask_return import AskReturn
 from domain.settings.portal import PortalSettings, Service
@@ -130,6 +133,9 @@ WISHES: Final[Mapping[type[Command], Wish]] = {
     GiveReferralCode: _wish(Service.REFER, "customer_id"),
     AskErasure: _wish(Service.DATA, "customer_id"),
     NoteDataTaken: _wish(Service.DATA, "customer_id"),
+    AcceptQuote: _wish(None, "quote_id name has_terms has_withdrawal personal"),
+    DeclineQuote: _wish(None, "quote_id reason words"),
+    SeeQuote: _wish(None, "quote_id"),
     ReceiveDeclaration: _wish(
         None, "declaration_id received_at language words name contract email", channel=_one_of(Channel.BUTTON)
     ),

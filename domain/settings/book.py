@@ -22,6 +22,7 @@ from domain.settings.deliveries import DeliverySettings
 from domain.settings.logo import LogoId
 from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
+from domain.settings.quotes import QuoteSettings
 from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
@@ -42,6 +43,7 @@ Settings = (
     | PaymentSettings
     | CheckSettings
     | PortalSettings
+    | QuoteSettings
 )
 Kind = TypeVar(
     "Kind",
@@ -60,6 +62,7 @@ Kind = TypeVar(
     PaymentSettings,
     CheckSettings,
     PortalSettings,
+    QuoteSettings,
     CustomerBilling,
 )
 
@@ -82,6 +85,7 @@ class Area(StrEnum):
     ACCOUNTS = "accounts"
     PAYMENTS = "payments"
     PORTAL = "portal"
+    QUOTES = "quotes"
 
 
 class SettingsChangedMeanwhile(Conflict):
@@ -145,6 +149,8 @@ class SettingsBook(Protocol):
     def payments(self) -> Kept[PaymentSettings]: ...
 
     def portal(self) -> Kept[PortalSettings]: ...
+
+    def quotes(self) -> Kept[QuoteSettings]: ...
 
     def store(self, store_id: StoreId) -> Kept[StoreSettings]:
         """Raises UnknownStore."""

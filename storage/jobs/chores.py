@@ -50,6 +50,7 @@ from storage.jobs.loss_days import charge_losses, reach_transfers
 from storage.jobs.mail_days import run_and_tell, tell_upcoming
 from storage.jobs.maintenance_days import look_at_maintained
 from storage.jobs.payment_hands import PaymentHands
+from storage.jobs.quote_days import reach_quotes
 from storage.jobs.referral_days import look_at_referrals
 from storage.jobs.return_days import charge_claims, reach_all_returns
 from storage.jobs.swap_days import reach_swaps
@@ -243,6 +244,7 @@ class Chores:
         changed = started + reach_contracts(day, self._database, self._hand.run)
         changed += reach_all_returns(day, self._database, self._hand.run)
         changed += charge_claims(day, self._database, self._hand.run)
+        changed += reach_quotes(day, self._database, self._hand.run)
         changed += reach_availability(day, self._database, self._hand.run)
         changed += look_at_maintained(day, self._database, self._hand.run)
         changed += reach_swaps(day, self._database, self._hand.run)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -72,9 +73,12 @@ def _address(row: Row, country: str) -> Address | None:
 class CustomerFile:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._own: dict[CustomerId, Customer] = {}
 
     def get(self, customer_id: CustomerId) -> Customer:
-        """Raises UnknownCustomer."""
+        """As this very command took them in, or where it had them move to today. Raises UnknownCustomer."""
+        if customer_id in self._own:
+            return self._own[customer_id]
         rows = self._desk.rows(f"{CUSTOMER_SQL} WHERE c.id = %(id)s", id=customer_id)
         if not rows:
             raise UnknownCustomer(customer=customer_id)
@@ -82,6 +86,7 @@ class CustomerFile:
 
     def add(self, customer: Customer) -> None:
         personal, address = customer.personal, customer.personal.address
+        self._own[customer.id] = customer
         self._desk.write(
             "INSERT INTO umlauf.customer (id, number, kind, language, vat_id, country, registered_at)"
             " VALUES (%(id)s, %(number)s, %(kind)s, %(language)s, %(vat_id)s, %(country)s, %(at)s)",
@@ -144,6 +149,9 @@ class CustomerFile:
         self._enter(customer_id, number, change)
         self._enter_address(customer_id, number, change.address)
         self._save_today(known.changed(change))
+        if change.address is not None and change.status.from_on <= self._desk.today():
+            customer = customer_from(row)
+            self._own[customer_id] = replace(customer, personal=replace(customer.personal, address=change.address))
         return len(self._desk.rows(_LOOK_AGAIN, id=customer_id, today=self._desk.today()))
 
     def renew(self, customer_id: CustomerId) -> None:

@@ -23,6 +23,7 @@ from domain.settings.deliveries import DeliverySettings
 from domain.settings.logo import LogoId
 from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
+from domain.settings.quotes import QuoteSettings
 from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings, UnknownStore
 from domain.settings.workshop import WorkshopSettings
@@ -47,6 +48,7 @@ ACCOUNTS: Final = "accounts"
 DUNNING: Final = "dunning"
 CHECKS: Final = "checks"
 PORTAL: Final = "portal"
+QUOTES: Final = "quotes"
 _VALUE: Final = (
     "SELECT s.value, coalesce((SELECT max(version) FROM umlauf.setting_change WHERE area = %(name)s), 0) AS version"
     " FROM (SELECT 1) one LEFT JOIN umlauf.setting s ON s.name = %(name)s"
@@ -252,6 +254,16 @@ def portal_to(settings: PortalSettings) -> dict[str, Any]:
     return written
 
 
+def quotes_from(stored: Mapping[str, Any] | None) -> QuoteSettings:
+    """What a row from before does not hold is as the program has it."""
+    return make_converter().structure({**quotes_to(QuoteSettings()), **(stored or {})}, QuoteSettings)
+
+
+def quotes_to(settings: QuoteSettings) -> dict[str, Any]:
+    written: dict[str, Any] = make_converter().unstructure(settings)
+    return written
+
+
 def store_from(row: Row) -> StoreSettings:
     address = (row["street"], row["postcode"], row["city"])
     return StoreSettings(row["name"], row["invoice_prefix"] or "", *address, row["asset_prefix"])
@@ -328,6 +340,10 @@ class SettingsFile:
     def portal(self) -> Kept[PortalSettings]:
         row = self._value(PORTAL)
         return Kept(portal_from(row["value"]), row["version"])
+
+    def quotes(self) -> Kept[QuoteSettings]:
+        row = self._value(QUOTES)
+        return Kept(quotes_from(row["value"]), row["version"])
 
     def payments(self) -> Kept[PaymentSettings]:
         row = self._value(PAYMENTS)
@@ -435,6 +451,7 @@ _WRITERS: Final[Mapping[type, Callable[[Any], dict[str, Any]]]] = {
     LossSettings: losses_to,
     PaymentSettings: payments_to,
     PortalSettings: portal_to,
+    QuoteSettings: quotes_to,
     RefundSettings: refunds_to,
     ReturnSettings: returns_to,
     WorkshopSettings: workshop_to,
