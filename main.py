@@ -273,11 +273,11 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
     ends, kept = reached(lambda: business.ends), FolderOfPapers(papers_to)
     money = station_money(os.environ, _data_root(), clock)
     floor, office = reached(lambda: business.ends.floor), reached(lambda: business.ends.office)
-    catalogue = reached(lambda: business.ends.catalogue)
+    goods, till = reached(lambda: business.ends.catalogue), reached(lambda: business.ends.serving)
     return Parts(
         open=open_it,
         seats=SEATS,
-        desk=Desk(ends.run, floor, office, reached(papers), kept, clock, ends.resolve, catalogue, bank, post, money),
+        desk=Desk(ends.run, floor, office, reached(papers), kept, clock, ends.resolve, goods, bank, post, money, till),
         search=ends.search,
         resolve=ends.resolve,
         change_seat=lambda seat: business.seats.use(_seat(seat)).person[1],

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # the whole domain hangs on these names; a page brings in wha
     from domain.views.catalogue import CatalogueQuestions
     from domain.views.floor import FloorQuestions
     from domain.views.office import OfficeQuestions
+    from domain.views.serving import ServingDesk
 
 
 class PaperFolder(Protocol):
@@ -41,7 +42,8 @@ class Desk:
     database thread (`Background.run`) and raise AppErrors. An answer without event waits in the station's journal
     and is delivered later. `post` None: this machine has no box of letters and no mail server of its own.
     `bank_files` reads what banks write, on any thread; None: this program does not. `money` None: banks
-    are not known by their numbers here, and no keys of providers are kept.
+    are not known by their numbers here, and no keys of providers are kept. `serving` is a counter's, on the database
+    thread too; None: nobody is served here.
     """
 
     run: "Callable[[Command], Answer]"
@@ -55,3 +57,4 @@ class Desk:
     bank_files: "BankFiles | None" = None
     post: "PostOffice | None" = None
     money: "MoneyOutside | None" = None
+    serving: "ServingDesk | None" = None

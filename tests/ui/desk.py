@@ -8,6 +8,7 @@ from domain.application import Answer, Command, Seat
 from domain.assets.resolve import Resolved, resolve
 from domain.assets.scan import Scan
 from domain.errors import AppError
+from domain.handlers import HANDLERS
 from domain.ids import CommandId
 from reports.papers import Papers
 from storage.queries.catalog import CatalogueBook
@@ -15,6 +16,7 @@ from storage.queries.codebook import PostgresCodeBook
 from storage.queries.floor import FloorBook
 from storage.queries.house import read_house
 from storage.queries.office import OfficeBook
+from storage.serving.desk import CounterDesk
 from tests.storage.business import Business, tax_rules
 from ui.desk import Desk
 from ui.folder import FolderOfPapers
@@ -79,4 +81,5 @@ def desk_for(business: Business, seat: Seat, folder: Path, line: Line | None = N
         business.clock,
         find,
         CatalogueBook(database, tax_rules()),
+        serving=CounterDesk(database, HANDLERS, tax_rules(), business.clock),
     )
