@@ -86,7 +86,8 @@ class PassportRow:
 
 @dataclass(frozen=True, slots=True)
 class PassportText:
-    """`figures` are label and value, empty when the reader may see none."""
+    """`figures` are label and value, empty when the reader may see none; `pictures` what stands below each, and PNG or
+    JPEG."""
 
     head: Letterhead
     language: str
@@ -103,6 +104,7 @@ class PassportText:
     columns: tuple[str, str, str, str, str]
     rows: tuple[PassportRow, ...]
     nothing: str
+    pictures: tuple[tuple[str, bytes], ...] = ()
 
 
 def passport_text(sheet: PassportSheet, business: Business, texts: Texts) -> PassportText:

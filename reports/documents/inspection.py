@@ -49,11 +49,17 @@ def inspection_text(sheet: InspectionSheet, business: Business, texts: Texts) ->
         columns=(texts("No."), texts("Result"), texts("Question"), texts("Answer"), texts("Page")),
         rows=tuple(_row(n, each, texts) for n, each in enumerate(sheet.answers(texts.language), start=1)),
         nothing=texts("Nothing was asked."),
+        pictures=tuple(
+            (f"{n}. {printable(each.question)}", each.photo)
+            for n, each in enumerate(sheet.answers(texts.language), start=1)
+            if each.photo
+        ),
     )
 
 
 def _row(number: int, given: SheetAnswer, texts: Texts) -> PassportRow:
-    value = texts("photo, kept with the asset") if given.is_photo and given.is_answered else given.value
+    photo = texts("photo, see below") if given.photo else texts("photo, no longer kept")
+    value = photo if given.is_photo and given.is_answered else given.value
     words = " ".join(part for part in (printable(value), given.unit if value and not given.is_photo else "") if part)
     result = texts("fine") if given.is_fine else texts("defect")
     return PassportRow(

@@ -1,5 +1,6 @@
 """The asset passport on paper: what it is, what it earned, and every event of its life."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -36,6 +37,9 @@ _PERSON_LEFT: Final = 130.0
 _PLACE_LEFT: Final = 162.0
 _HEAD_HIGH: Final = 8.0
 _PAD: Final = 1.8
+_GAP: Final = 4.0
+_PICTURE_WIDE: Final = (ROOM - _GAP) / 2
+_PICTURE_HIGH: Final = 62.0
 _CODE: Final = Style(Face.MONO_SEMIBOLD, 13, 17)
 _FIGURE: Final = Style(Face.SEMIBOLD, 14, 18)
 _SECTION: Final = Style(Face.SEMIBOLD, 11.5, 15)
@@ -47,6 +51,7 @@ def passport_pdf(text: PassportText) -> bytes:
     imprint = Imprint(f"{text.kind} {text.code}", text.head.name, text.title, text.language, text.made_on)
     pen = Pen.on(letter.WIDTH, letter.HEIGHT, imprint)
     rows = [_row(row) for row in text.rows] or [Block(12, partial(_draw_nothing, text))]
+    rows += [Block(_PICTURE_HIGH + _GAP + 8, partial(_draw_pictures, pair)) for pair in _pairs(text.pictures)]
     table_top = _history_top(text) + 8
     pages = paginate(rows, BOTTOM - table_top - _HEAD_HIGH, BOTTOM - NEXT_TOP - _HEAD_HIGH, 0)
     table = letter.Repeated(partial(_table_head, text))
@@ -160,6 +165,17 @@ def _draw_row(
     for lines, style in parts:
         y = pen.lines(_WHAT_LEFT, y, lines, style)
     pen.rule(LEFT, top + high, RIGHT)
+
+
+def _pairs(pictures: Sequence[tuple[str, bytes]]) -> list[Sequence[tuple[str, bytes]]]:
+    return [pictures[n : n + 2] for n in range(0, len(pictures), 2)]
+
+
+def _draw_pictures(pair: Sequence[tuple[str, bytes]], pen: Pen, top: float) -> None:
+    for place, (caption, data) in enumerate(pair):
+        x = LEFT + place * (_PICTURE_WIDE + _GAP)
+        pen.image(data, x, top + _GAP, _PICTURE_WIDE, _PICTURE_HIGH)
+        pen.text(x, top + _GAP + _PICTURE_HIGH + 4, shorten(caption, SMALL, _PICTURE_WIDE), SMALL)
 
 
 def _draw_nothing(text: PassportText, pen: Pen, top: float) -> None:

@@ -6,8 +6,8 @@ from domain.assets.model import UnknownAsset
 from domain.assets.status import Status
 from domain.catalog.set_checklist import ChecklistPoint
 from domain.ids import AssetId, ProductId
-from domain.inspections.book import InspectionId, UnknownInspection
-from domain.inspections.form import Form, FormId, UnknownForm, form_for
+from domain.inspections.book import Inspection, InspectionId, UnknownInspection
+from domain.inspections.form import Form, FormId, QuestionKind, UnknownForm, form_for
 from domain.inspections.needed import occasion_in_house
 from domain.inspections.sheet import InspectionSheet
 from domain.maintenance.meters import Occasion
@@ -37,6 +37,10 @@ _SHEET: Final = f"""
     JOIN umlauf.variant v ON v.id = a.variant_id JOIN umlauf.product g ON g.id = v.product_id
     JOIN umlauf.person w ON w.id = i.actor_id LEFT JOIN umlauf.repair r ON r.id = i.repair_id
     WHERE i.id = %(id)s"""  # noqa: S608 - constants only
+_PHOTOS: Final = (
+    "SELECT f.id, x.content FROM umlauf.asset_photo f JOIN umlauf.asset_photo_content x ON x.photo_id = f.id"
+    " WHERE f.id = ANY(%(ids)s::uuid[]) AND f.asset_id = %(asset)s"
+)
 _FORMS: Final = (
     "SELECT f.*, coalesce(g.name, '') AS product, (SELECT count(*) FROM umlauf.inspection i WHERE i.form_id = f.id)"  # noqa: S608 - constants only
     f" AS filled FROM ({NEWEST}) f LEFT JOIN umlauf.product g ON g.id = f.product_id"
@@ -81,8 +85,9 @@ class InspectionShelf:
         )
         if form is None:
             raise UnknownForm(form=row["form_id"])
+        inspection = inspection_from(row)
         return InspectionSheet(
-            inspection_from(row),
+            inspection,
             form_from(form),
             row["code"],
             row["title"],
@@ -90,7 +95,14 @@ class InspectionShelf:
             row["filled_at"],
             row["person"],
             row["repair"],
+            self._photos(form_from(form), inspection),
         )
+
+    def _photos(self, form: Form, filled: Inspection) -> dict[str, bytes]:
+        asked = {each.code for page in form.pages for each in page.questions if each.kind is QuestionKind.PHOTO}
+        ids = [each.value for each in filled.answers if each.question in asked and each.value]
+        rows = self._database.read(_PHOTOS, ids=ids, asset=filled.asset_id) if ids else ()
+        return {str(row["id"]): bytes(row["content"]) for row in rows}
 
     def forms(self) -> tuple[FormRow, ...]:
         return tuple(FormRow(form_from(row), row["product"], row["filled"]) for row in self._database.read(_FORMS))

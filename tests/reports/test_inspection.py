@@ -1,8 +1,13 @@
 """The paper of an inspection names the thing, the form's version, each answer, and what was not fine."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from io import BytesIO
 from uuid import UUID
+
+from PIL import Image
+from pypdf import PdfReader
 
 from domain.assets.status import Grade
 from domain.ids import AssetId
@@ -56,6 +61,12 @@ SHEET = InspectionSheet(
 )
 
 
+def picture(kind: str) -> bytes:
+    made = BytesIO()
+    Image.new("RGB", (640, 480), "#2B8A3E").save(made, kind)
+    return made.getvalue()
+
+
 def test_it_says_what_was_asked_and_answered_and_what_failed() -> None:
     paper = flat(text_of(PAPERS.inspection(SHEET, "de")))
     for part in (
@@ -71,3 +82,16 @@ def test_in_english_with_the_words_of_the_form() -> None:
         assert part in paper, part
     assert "Where?" in paper
     assert "Bremsbeläge" not in paper
+
+
+def test_what_was_photographed_is_on_the_paper() -> None:
+    """Each with the number of its question; what is erased meanwhile is said to be."""
+    shot = Answer("picture", str(UUID(int=7)))
+    sheet = replace(SHEET, inspection=replace(DONE, answers=(*ANSWERS, shot)), photos={shot.value: picture("PNG")})
+    made = PAPERS.inspection(sheet, "de")
+    assert "Foto, siehe unten" in flat(text_of(made))
+    assert "4. Foto" in flat(text_of(made))
+    assert sum(len(page.images) for page in PdfReader(BytesIO(made)).pages) == 1
+    erased = PAPERS.inspection(replace(sheet, photos={}), "de")
+    assert "Foto, nicht mehr aufbewahrt" in flat(text_of(erased))
+    assert sum(len(page.images) for page in PdfReader(BytesIO(erased)).pages) == 0
