@@ -14,11 +14,10 @@ from domain.application import Command, Event, Seat
 from domain.availability.following import follow_availability
 from domain.banking.following import follow_bank
 from domain.billing.bill_contract import BillContract
-from domain.billing.bill_customers import BillCustomers
 from domain.buyout.following import follow_buyout
 from domain.cancellations.following import follow_cancellation
 from domain.checks.following import follow_check, judge
-from domain.contracts.activate_contract import ActivateContract, ContractActivated
+from domain.contracts.activate_contract import ActivateContract
 from domain.contracts.announce_price_change import AnnouncePriceChange
 from domain.contracts.beginning import StartFact
 from domain.contracts.cancel_contract import CancelContract
@@ -28,12 +27,14 @@ from domain.contracts.keep_contract import KeepContract
 from domain.contracts.move_end import MoveEnd
 from domain.contracts.report_outage import ReportOutage
 from domain.contracts.settle_deposit import SettleDeposit
+from domain.contracts.starting import start
 from domain.contracts.tell_price_change import TellPriceChange
 from domain.contracts.tell_price_stays import TellPriceStays
 from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.undo_change import UndoChange
 from domain.contracts.withdraw_contract import WithdrawContract
 from domain.contracts.withdraw_price_change import WithdrawPriceChange
+from domain.counter.following import follow_counter
 from domain.dunning.following import follow_dunning
 from domain.ids import CommandId, CustomerId
 from domain.losses.following import follow_loss
@@ -41,12 +42,15 @@ from domain.loyalty.give_tier import TierGiven
 from domain.loyalty.tell_tier import TellTier
 from domain.orders.place_order import OrderPlaced, PlaceOrder
 from domain.payments.following import follow_payment
+from domain.quotes.accept_quote import QuoteAccepted
+from domain.quotes.following import follow_quote
 from domain.refunds.following import follow_refund
 from domain.refurbishment.book_repair_cost import BookRepairCost
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment
 from domain.refurbishment.following import follow_repair
 from domain.returns.follow_inspection import FollowInspection
 from domain.returns.following import follow_return
+from domain.serving.following import follow_serving
 from domain.serving.wishes import may_state
 from domain.shipping.confirm_arrival import ArrivalConfirmed
 from domain.shipping.dispatch_shipment import ShipmentDispatched
@@ -86,6 +90,8 @@ def follow(fact: Fact, run: Run) -> None:
         _sent(fact, event, run)
     elif isinstance(event, OrderPlaced) and isinstance(fact.command, PlaceOrder):
         _ordered(fact, event, fact.command.customer_id, run)
+    elif isinstance(event, QuoteAccepted):
+        _ordered(fact, event.placed, event.customer_id, run)
     elif isinstance(fact.command, AnnouncePriceChange | WithdrawPriceChange):
         _tell_prices(fact.command, run)
     elif isinstance(fact.command, SettleDeposit):
@@ -106,6 +112,9 @@ def follow(fact: Fact, run: Run) -> None:
         or follow_bank(event, run)
         or follow_dunning(fact.command, event, fact.day, run)
         or follow_check(event, fact.day, run)
+        or follow_serving(fact.command, event, fact.day, fact.seat, run)
+        or follow_counter(event, fact.day, fact.at, run)
+        or follow_quote(fact.command, event, run)
     ):
         _changed(fact, run)
     follow_swap(event, fact.day, run)
@@ -131,7 +140,7 @@ def _ordered(fact: Fact, event: OrderPlaced, customer_id: CustomerId, run: Run) 
         judge(event.order_id, fact.day, run)
         return
     known = StartFact.ORDERED if event.shipment_id else StartFact.CARRIES_NOTHING
-    _start(fact, run, ActivateContract(event.contract_id, fact.day, known), customer_id)
+    start(ActivateContract(event.contract_id, fact.day, known), customer_id, fact.day, run)
 
 
 def _sent(fact: Fact, event: ShipmentDispatched | ArrivalConfirmed, run: Run) -> None:
@@ -142,17 +151,8 @@ def _sent(fact: Fact, event: ShipmentDispatched | ArrivalConfirmed, run: Run) ->
     elif not event.is_handed_over:
         known = StartFact.SENT
     if event.cause is ShipmentCause.ORDER:
-        _start(fact, run, ActivateContract(event.contract_id, day, known), event.customer_id)
+        start(ActivateContract(event.contract_id, day, known), event.customer_id, fact.day, run)
     run("goods", FollowGoods(event.contract_id, fact.day))
-
-
-def _start(fact: Fact, run: Run, activate: ActivateContract, customer_id: CustomerId) -> None:
-    """The contract runs, and its one first invoice is written, also when its first day is still to come. One that ran
-    before has its bills from the nightly run."""
-    started = run("activate", activate)
-    if isinstance(started, ContractActivated) and started.start_on is not None and started.is_new:
-        as_of = max(fact.day, started.start_on)
-        run("first_invoice", BillCustomers((customer_id,), as_of, fact.day, (activate.contract_id,)))
 
 
 def _tell_prices(command: AnnouncePriceChange | WithdrawPriceChange, run: Run) -> None:
@@ -161,5 +161,5 @@ def _tell_prices(command: AnnouncePriceChange | WithdrawPriceChange, run: Run) -
         run("letters", TellPriceStays(command.campaign_id))
         return
     ids = command.contract_ids
-    for start in range(0, len(ids), _LETTERS_AT_ONCE):
-        run(f"letters {start}", TellPriceChange(command.campaign_id, ids[start : start + _LETTERS_AT_ONCE]))
+    for first in range(0, len(ids), _LETTERS_AT_ONCE):
+        run(f"letters {first}", TellPriceChange(command.campaign_id, ids[first : first + _LETTERS_AT_ONCE]))

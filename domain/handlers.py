@@ -210,6 +210,7 @@ from domain.returns.send_return_label import SendReturnLabel, send_return_label
 from domain.returns.take_back_asset import TakeBackAsset, take_back_asset
 from domain.returns.take_back_parcel import TakeBackParcel, take_back_parcel
 from domain.returns.tell_return import TellReturn, tell_return
+from domain.serving.handlers import SERVING_HANDLERS
 from domain.settings.add_store import AddStore, add_store
 from domain.settings.change_availability_settings import ChangeAvailabilitySettings, change_availability_settings
 from domain.settings.change_billing_settings import ChangeBillingSettings, change_billing_settings
@@ -493,6 +494,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     **PAYMENT_HANDLERS,
     **PORTAL_HANDLERS,
     **QUOTE_HANDLERS,
+    **SERVING_HANDLERS,
     **LOSS_HANDLERS,
     **TILL_HANDLERS,
     **BOOKKEEPING_HANDLERS,

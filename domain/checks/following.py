@@ -4,13 +4,13 @@ from collections.abc import Callable
 from datetime import date
 
 from domain.application import Command, Event
-from domain.billing.bill_customers import BillCustomers
 from domain.checks.judge_order import JudgeOrder
 from domain.checks.model import Stage
 from domain.checks.stepping import CheckStepped
 from domain.checks.tell_check import TellCheck
-from domain.contracts.activate_contract import ActivateContract, ContractActivated
+from domain.contracts.activate_contract import ActivateContract
 from domain.contracts.beginning import StartFact
+from domain.contracts.starting import start
 from domain.ids import OrderId
 
 Run = Callable[[str, Command], Event]
@@ -47,7 +47,4 @@ def follow_check(event: Event, day: date, run: Run) -> bool:
 def go_on(event: CheckStepped, day: date, run: Run) -> None:
     """As if the order had been taken without a check: what starts with the order starts, and gets its first bill."""
     known = StartFact.ORDERED if event.has_goods else StartFact.CARRIES_NOTHING
-    started = run("activate", ActivateContract(event.contract_id, day, known))
-    if isinstance(started, ContractActivated) and started.start_on is not None and started.is_new:
-        as_of = max(day, started.start_on)
-        run("first_invoice", BillCustomers((event.customer_id,), as_of, day, (event.contract_id,)))
+    start(ActivateContract(event.contract_id, day, known), event.customer_id, day, run)

@@ -9,7 +9,7 @@ from domain.assets.status import Kind
 from domain.clock import Clock
 from domain.ids import ShipmentId
 from domain.ports import Unit
-from domain.shipping.model import LinesOpen, ShipmentAction
+from domain.shipping.model import LinesOpen, Shipment, ShipmentAction
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,16 @@ def finish_packing(command: FinishPacking, unit: Unit, clock: Clock) -> Shipment
         LinesOpen: something is still missing.
         IllegalShipmentTransition: packed already, sent or cancelled.
     """
-    shipment = unit.shipments.get(command.shipment_id).free().acted(ShipmentAction.PACK)
-    if shipment.done < shipment.wanted:
-        raise LinesOpen(open=shipment.wanted - shipment.done, shipment=shipment.number)
-    for asset in unit.assets.get_all([line.asset_id for line in shipment.lines if line.asset_id]):
-        unit.assets.append(*asset.record(Kind.PACKED, unit.context, clock.now(), {"shipment": shipment.number}))
-    unit.shipments.save(shipment)
+    shipment = pack(unit.shipments.get(command.shipment_id).free(), unit, clock)
     return ShipmentPacked(shipment.id, shipment.number, shipment.done)
+
+
+def pack(shipment: Shipment, unit: Unit, clock: Clock) -> Shipment:
+    """Raises LinesOpen, IllegalShipmentTransition."""
+    packed = shipment.acted(ShipmentAction.PACK)
+    if packed.done < packed.wanted:
+        raise LinesOpen(open=packed.wanted - packed.done, shipment=packed.number)
+    for asset in unit.assets.get_all([line.asset_id for line in packed.lines if line.asset_id]):
+        unit.assets.append(*asset.record(Kind.PACKED, unit.context, clock.now(), {"shipment": packed.number}))
+    unit.shipments.save(packed)
+    return packed

@@ -1,7 +1,8 @@
 """Assign a concrete asset to a shipment by scanning it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import ClassVar
 
 from domain.application import FLOOR, Command, CommandKind, Event, Seat
@@ -19,6 +20,7 @@ from domain.shipping.model import (
     IllegalShipmentTransition,
     Shipment,
     ShipmentAction,
+    ShipmentLine,
     ShipmentStatus,
 )
 
@@ -65,18 +67,24 @@ def pick_asset(command: PickAsset, unit: Unit, clock: Clock) -> AssetPicked:
     """
     shipment = unit.shipments.get(command.shipment_id).free()
     asset = unit.assets.get(command.asset_id)
+    shipment, line = put_in(shipment, asset, unit, clock, dict(command.proposed))
+    return AssetPicked(shipment.id, asset.id, asset.code, line.title, line.position, shipment.done, shipment.wanted)
+
+
+def put_in(
+    shipment: Shipment, asset: Asset, unit: Unit, clock: Clock, shown: Mapping[int, str] = MappingProxyType({})
+) -> tuple[Shipment, ShipmentLine]:
+    """The shipment with the asset in it, and the line it serves. Raises as `pick_asset`."""
     _check(shipment, asset)
     line = shipment.line_for(asset)
     check_not_overdue(asset, unit.care.blocking(asset.id), unit.today())
     facts: dict[str, Fact] = {"holder": str(line.contract_line_id), "shipment": shipment.number}
-    shown = dict(command.proposed)
     if line.position in shown and asset.code not in shown.values():
         facts["proposed"] = shown[line.position]
-    asset, event = asset.record(Kind.RESERVED, unit.context, clock.now(), facts)
-    unit.assets.append(asset, event)
+    unit.assets.append(*asset.record(Kind.RESERVED, unit.context, clock.now(), facts))
     shipment = shipment.served(line.id, asset.id, 1)
     unit.shipments.save_line(shipment, line.id)
-    return AssetPicked(shipment.id, asset.id, asset.code, line.title, line.position, shipment.done, shipment.wanted)
+    return shipment, line
 
 
 def _check(shipment: Shipment, asset: Asset) -> None:

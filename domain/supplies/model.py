@@ -20,12 +20,14 @@ MOST_PIECES: Final = 100_000
 
 
 class MovementKind(StrEnum):
-    """PUT_BACK: picked for a shipment and not sent. USED: built in by the workshop."""
+    """PUT_BACK: picked for a shipment and not sent. USED: built in by the workshop. SOLD: carried away from a counter.
+    """
 
     RECEIVED = "received"
     PICKED = "picked"
     PUT_BACK = "put_back"
     USED = "used"
+    SOLD = "sold"
     COUNTED = "counted"
 
 
@@ -98,15 +100,24 @@ def counted_title(variant_id: VariantId, unit: "Unit") -> str:
 
 
 def take(unit: "Unit", variant_id: VariantId, pieces: int, shipment_id: ShipmentId | None) -> int:
-    """Takes pieces off the shelves, for a shipment or (None) for the workshop; how many the books did not have.
+    """Takes pieces off the shelves, for a shipment or (None) for the workshop; how many the books did not have."""
+    kind = MovementKind.USED if shipment_id is None else MovementKind.PICKED
+    return _taken(unit, variant_id, pieces, kind, shipment_id)
 
-    What somebody holds in their hand is there, whatever the books say: it is taken all the same, no shelf falls below
-    zero, and somebody is asked to count.
-    """
+
+def sell(unit: "Unit", variant_id: VariantId, pieces: int) -> int:
+    """Takes pieces off the shelves that somebody carries away from a counter; how many the books did not have."""
+    return _taken(unit, variant_id, pieces, MovementKind.SOLD, None)
+
+
+def _taken(
+    unit: "Unit", variant_id: VariantId, pieces: int, kind: MovementKind, shipment_id: ShipmentId | None
+) -> int:
+    """What somebody holds in their hand is there, whatever the books say: it is taken all the same, no shelf falls
+    below zero, and somebody is asked to count."""
     shelves = unit.supplies.shelves(variant_id)
     if not shelves:
         return 0
-    kind = MovementKind.USED if shipment_id is None else MovementKind.PICKED
     left = pieces
     for shelf in shelves:
         taken = min(left, shelf.on_hand)

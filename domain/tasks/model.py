@@ -34,6 +34,10 @@ class TaskKind(StrEnum):
     ORDER_IN_CHECK: the check of an order waits for a person's decision.
     ARREARS_TO_END: the last letter about arrears went out; does the contract end? INSTALMENTS_LAPSED: one is missing.
     COLLECTION_WAITS: a second person agrees to a hand-over, or not. THINGS_TO_RECOVER: who owes still holds something.
+    COUNTER_MONEY_LEFT: money was taken at a till for an invoice that asked for less by then; it stands to the
+    customer's credit.
+    SALE_STUCK: what was sold at a counter could not be booked, and money was taken. SALE_GOODS_HELD: it is booked, and
+    its goods could not be handed over. SALE_THING_ELSEWHERE: a thing was sold that the books have somewhere else.
     """
 
     DAMAGED_RETURN = "damaged_return"
@@ -73,6 +77,10 @@ class TaskKind(StrEnum):
     INSTALMENTS_LAPSED = "instalments_lapsed"
     COLLECTION_WAITS = "collection_waits"
     THINGS_TO_RECOVER = "things_to_recover"
+    COUNTER_MONEY_LEFT = "counter_money_left"
+    SALE_STUCK = "sale_stuck"
+    SALE_GOODS_HELD = "sale_goods_held"
+    SALE_THING_ELSEWHERE = "sale_thing_elsewhere"
 
 
 FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING, TaskKind.SUPPLY_SHORT, TaskKind.MAINTENANCE_DUE})

@@ -50,6 +50,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "AddTill": _TILL, "ChangeTill": _TILL, "CloseTill": _TILL, "OpenDrawer": _TILL, "MoveCash": _TILL,
     "CountDrawer": _TILL, "CloseDay": _TILL, "VoidReceipt": _TILL, "AgreeVoid": _TILL,
     "AssignMatter": _INBOX, "NoteMatter": _INBOX, "SettleMatter": _INBOX, "SnoozeMatter": _INBOX, "WakeMatter": _INBOX,
+    "PayAtCounter": _MONEY, "BookCounterPayment": _ENTRY,
     "SellAtCounter": _GOODS, "BookSale": _GOODS, "HandOverAtCounter": _GOODS, "HandOverSold": _GOODS,
     "HonourSale": _GOODS, "TakeBackSale": _GOODS, "NoteSale": _TASK, "BookSaleMoney": _ENTRY, "KeepSignature": _TILL,
     "ReceiveAssets": _LEDGER, "UndoReceipt": _LEDGER, "PickAsset": _LEDGER, "UnpickAsset": _GOODS,

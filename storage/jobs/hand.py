@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from domain.application import Application, Command, Envelope, Event, Handler, Seat
+from domain.application import Application, Command, Event, Handler, Seat, enveloped
 from domain.clock import Clock
 from domain.ids import CommandId, Entropy, PersonId
 from storage.codec import Codec
@@ -31,7 +31,7 @@ class WorkerHand:
 
     def run(self, command_id: CommandId, command: Command) -> Event:
         """Raises what the command refuses, and Unavailable when the database does not answer."""
-        answer = self._application.run(Envelope(command_id, command, self._person(), self._clock.now()))
+        answer = self._application.run(enveloped(command_id, command, self._person(), self._clock.now()))
         if answer.event is None:
             raise RuntimeError("a worker's command is never only waiting")
         return answer.event

@@ -48,8 +48,10 @@ plan = Table(
     Column("is_offered", Boolean, nullable=False, server_default=text("true")),
     Column("offer", facts().type, nullable=False),
     ref("family_id", "plan.id", index=True),
+    Column("offered_until", Date, nullable=True),
 )
-"""One row a version; all versions of a plan share `family_id`, the first one's id. `offer` {}: nothing beside."""
+"""One row a version; all versions of a plan share `family_id`, the first one's id. `offer` {}: nothing beside.
+`offered_until`: the last day on which it was offered, kept by the database; NULL while it is."""
 
 plan_change = Table(
     "plan_change",

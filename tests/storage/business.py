@@ -138,9 +138,10 @@ class Business:
         """Asks as the administrator: for assertions only."""
         if not self.open_connections:
             self.connection()
-        return self._admin().read(sql, **values)
+        return self.administrator().read(sql, **values)
 
-    def _admin(self) -> Database:
+    def administrator(self) -> Database:
+        """The connection on which `rows` asks."""
         if not hasattr(self, "_admin_connection"):
             self._admin_connection = self.connection()
         return self._admin_connection

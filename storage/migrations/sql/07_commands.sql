@@ -17,7 +17,7 @@ BEGIN
     -- The worker carries out what a customer wished for, on the pages or at a counter: as it was wished, and only of
     -- what is the customer's own.
     SELECT CASE WHEN w.id IS NULL THEN p.seat ELSE w.seat END AS seat, k.name IS NOT NULL AS may_give,
-        coalesce((SELECT v.store_id FROM umlauf.serving v WHERE v.id = w.serving_id), p.store_id) AS store_id,
+        coalesce((SELECT v.store_id FROM umlauf.serving v WHERE v.id = w.serving_id), s.store_id, p.store_id) AS store_id,
         a.id IS NOT NULL AS works_here, c.command_id IS NOT NULL AS is_known
     INTO who
     FROM umlauf.principal p
@@ -26,7 +26,11 @@ BEGIN
     LEFT JOIN umlauf.command_kind k
         ON k.name = p_name AND CASE WHEN w.id IS NULL THEN p.seat WHEN w.seat = 'pos' THEN 'counter' ELSE w.seat END
         = ANY (k.seats)
-    LEFT JOIN umlauf.person a ON a.id = p_actor AND a.is_active AND (a.store_id = p.store_id OR w.id IS NOT NULL)
+    -- And what a person sold at a till: in their name, in their store.
+    LEFT JOIN umlauf.counter_sale s ON p.seat = 'worker' AND p_name IN ('BookSale', 'HandOverSold')
+        AND s.id = (p_payload ->> 'sale_id')::uuid AND s.person_id = p_actor
+    LEFT JOIN umlauf.person a ON a.id = p_actor AND CASE WHEN w.id IS NOT NULL THEN a.is_active
+        WHEN s.id IS NOT NULL THEN true ELSE a.is_active AND a.store_id = p.store_id END
     LEFT JOIN umlauf.command c ON c.command_id = p_id
     WHERE p.login = session_user;
     IF NOT FOUND THEN

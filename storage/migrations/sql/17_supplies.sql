@@ -28,6 +28,7 @@ CREATE TABLE umlauf.supply_movement (
         WHEN 'picked' THEN quantity < 0 AND shipment_id IS NOT NULL
         WHEN 'put_back' THEN quantity > 0 AND shipment_id IS NOT NULL
         WHEN 'used' THEN quantity < 0 AND shipment_id IS NULL
+        WHEN 'sold' THEN quantity < 0 AND shipment_id IS NULL
         WHEN 'counted' THEN shipment_id IS NULL AND (quantity = 0 OR reason <> '') ELSE false END)
 );
 CREATE INDEX supply_movement_store_id_idx ON umlauf.supply_movement (store_id, variant_id);
@@ -52,7 +53,7 @@ DECLARE
     who record;
     last record;
 BEGIN
-    SELECT c.seat, c.store_id, c.actor_id, c.effective_at INTO who FROM umlauf.command c WHERE c.command_id = NEW.command_id
+    SELECT c.seat, c.store_id, c.actor_id, c.effective_at, c.name INTO who FROM umlauf.command c WHERE c.command_id = NEW.command_id
         AND c.xid = pg_current_xact_id() AND c.outcome IS NULL AND c.login = session_user;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'no such command is open in this transaction' USING ERRCODE = 'UM003';
@@ -61,7 +62,8 @@ BEGIN
         OR NOT EXISTS (SELECT FROM umlauf.place p WHERE p.id = NEW.place_id AND p.store_id = NEW.store_id) THEN
         RAISE EXCEPTION 'this shelf stands in another store' USING ERRCODE = 'UM403';
     END IF;
-    IF who.seat IN ('backoffice', 'worker') AND NEW.kind <> 'put_back' THEN
+    IF who.seat IN ('backoffice', 'worker') AND NEW.kind <> 'put_back'
+        AND NOT (who.name = 'HandOverSold' AND NEW.kind = 'picked') THEN
         RAISE EXCEPTION 'seat % does not move goods', who.seat USING ERRCODE = 'UM403';
     END IF;
     PERFORM umlauf.lock_supply(NEW.store_id, NEW.variant_id);

@@ -1,0 +1,271 @@
+-- Sales at the counter: kept at once as they were agreed, signed and paid; the worker makes order, contract and bill of
+-- them. Their stage is moved by steps alone, and money of a receipt enters the ledger once.
+CREATE TABLE umlauf.counter_sale (
+    id UUID NOT NULL,
+    number TEXT DEFAULT '' NOT NULL,
+    till_id UUID NOT NULL,
+    store_id UUID NOT NULL,
+    person_id UUID NOT NULL,
+    customer_id UUID,
+    sold_on DATE NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    receipt_id UUID,
+    voucher TEXT DEFAULT '' NOT NULL,
+    start_on DATE,
+    note TEXT DEFAULT '' NOT NULL,
+    signature TEXT DEFAULT '' NOT NULL,
+    consents TEXT[] DEFAULT '{}' NOT NULL,
+    order_id UUID NOT NULL,
+    contract_id UUID NOT NULL,
+    stage TEXT DEFAULT 'taken' NOT NULL,
+    is_honoured BOOLEAN DEFAULT false NOT NULL,
+    command_id UUID NOT NULL,
+    recorded_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT counter_sale_pkey PRIMARY KEY (id),
+    CONSTRAINT counter_sale_receipt_id_key UNIQUE (receipt_id),
+    CONSTRAINT counter_sale_order_id_key UNIQUE (order_id),
+    CONSTRAINT counter_sale_contract_id_key UNIQUE (contract_id),
+    CONSTRAINT counter_sale_till_id_fkey FOREIGN KEY(till_id) REFERENCES umlauf.till (id),
+    CONSTRAINT counter_sale_store_id_fkey FOREIGN KEY(store_id) REFERENCES umlauf.store (id),
+    CONSTRAINT counter_sale_person_id_fkey FOREIGN KEY(person_id) REFERENCES umlauf.person (id),
+    CONSTRAINT counter_sale_customer_id_fkey FOREIGN KEY(customer_id) REFERENCES umlauf.customer (id),
+    CONSTRAINT counter_sale_receipt_id_fkey FOREIGN KEY(receipt_id) REFERENCES umlauf.till_receipt (id),
+    CONSTRAINT counter_sale_named_check CHECK (customer_id IS NOT NULL OR receipt_id IS NOT NULL)
+);
+CREATE INDEX counter_sale_customer_id_idx ON umlauf.counter_sale (customer_id);
+CREATE INDEX counter_sale_open_idx ON umlauf.counter_sale (at) WHERE stage IN ('taken', 'booked', 'stuck');
+
+CREATE TABLE umlauf.counter_sale_item (
+    counter_sale_id UUID NOT NULL,
+    position INTEGER NOT NULL,
+    variant_id UUID NOT NULL,
+    plan_id UUID NOT NULL,
+    title TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    currency TEXT NOT NULL,
+    seen_minor BIGINT NOT NULL,
+    price_minor BIGINT,
+    paid_up INTEGER,
+    asset_ids UUID[] DEFAULT '{}' NOT NULL,
+    because TEXT DEFAULT '' NOT NULL,
+    was_offered BOOLEAN NOT NULL,
+    CONSTRAINT counter_sale_item_pkey PRIMARY KEY (counter_sale_id, position),
+    CONSTRAINT counter_sale_item_quantity_check CHECK (quantity > 0),
+    CONSTRAINT counter_sale_item_counter_sale_id_fkey FOREIGN KEY(counter_sale_id) REFERENCES umlauf.counter_sale (id),
+    CONSTRAINT counter_sale_item_variant_id_fkey FOREIGN KEY(variant_id) REFERENCES umlauf.variant (id),
+    CONSTRAINT counter_sale_item_plan_id_fkey FOREIGN KEY(plan_id) REFERENCES umlauf.plan (id)
+);
+
+CREATE TABLE umlauf.counter_sale_step (
+    counter_sale_id UUID NOT NULL,
+    n INTEGER NOT NULL,
+    step TEXT NOT NULL,
+    why TEXT DEFAULT '' NOT NULL,
+    taken_by UUID NOT NULL,
+    taken_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    command_id UUID NOT NULL,
+    CONSTRAINT counter_sale_step_pkey PRIMARY KEY (counter_sale_id, n),
+    CONSTRAINT counter_sale_step_counter_sale_id_fkey FOREIGN KEY(counter_sale_id) REFERENCES umlauf.counter_sale (id),
+    CONSTRAINT counter_sale_step_taken_by_fkey FOREIGN KEY(taken_by) REFERENCES umlauf.person (id)
+);
+
+-- What was signed, as a picture: beside the sale, whose digest stands for it in the log.
+CREATE TABLE umlauf.counter_signature (
+    counter_sale_id UUID NOT NULL,
+    media_type TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    content BYTEA NOT NULL,
+    kept_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    command_id UUID NOT NULL,
+    CONSTRAINT counter_signature_pkey PRIMARY KEY (counter_sale_id)
+);
+
+-- Which entries of the ledger are the money of which payment on a receipt.
+CREATE TABLE umlauf.till_booked (
+    entry_id UUID NOT NULL,
+    receipt_id UUID NOT NULL,
+    position INTEGER NOT NULL,
+    command_id UUID NOT NULL,
+    CONSTRAINT till_booked_pkey PRIMARY KEY (entry_id),
+    CONSTRAINT till_booked_entry_id_fkey FOREIGN KEY(entry_id) REFERENCES umlauf.settlement (id),
+    CONSTRAINT till_booked_receipt_id_fkey FOREIGN KEY(receipt_id) REFERENCES umlauf.till_receipt (id)
+);
+CREATE INDEX till_booked_receipt_id_idx ON umlauf.till_booked (receipt_id, position);
+
+-- Until when a version of a plan was offered: what was shown on that day still counts.
+ALTER TABLE umlauf.plan ADD COLUMN offered_until DATE;
+CREATE FUNCTION umlauf.date_offer() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    NEW.offered_until := CASE WHEN NOT NEW.is_offered THEN (SELECT (max(c.effective_at) AT TIME ZONE 'Europe/Berlin')::date
+        FROM umlauf.command c WHERE c.xid = pg_current_xact_id() AND c.login = session_user AND c.outcome IS NULL) END;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER date_offer BEFORE UPDATE OF is_offered ON umlauf.plan
+    FOR EACH ROW WHEN (OLD.is_offered <> NEW.is_offered) EXECUTE FUNCTION umlauf.date_offer();
+
+-- A sale is stated by a person at a till, with the receipt of that moment.
+CREATE FUNCTION umlauf.record_counter_sale() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    who record;
+BEGIN
+    SELECT c.actor_id, c.store_id, c.effective_at, c.seat INTO who FROM umlauf.command c
+    WHERE c.command_id = NEW.command_id AND c.xid = pg_current_xact_id() AND c.login = session_user
+        AND c.outcome IS NULL;
+    IF NOT FOUND OR who.seat <> 'pos' THEN
+        RAISE EXCEPTION 'a sale belongs to a command of a till' USING ERRCODE = 'UM010';
+    END IF;
+    IF NOT EXISTS (SELECT FROM umlauf.till t WHERE t.id = NEW.till_id AND t.store_id = who.store_id)
+        OR NEW.receipt_id IS NOT NULL AND NOT EXISTS (SELECT FROM umlauf.till_receipt r WHERE r.id = NEW.receipt_id
+            AND r.command_id = NEW.command_id AND r.till_id = NEW.till_id AND r.about = NEW.id
+            AND r.customer_id IS NOT DISTINCT FROM NEW.customer_id) THEN
+        RAISE EXCEPTION 'this is not the receipt of that sale' USING ERRCODE = 'UM403';
+    END IF;
+    NEW.store_id := who.store_id;
+    NEW.person_id := who.actor_id;
+    NEW.at := who.effective_at;
+    NEW.stage := 'taken';
+    NEW.is_honoured := false;
+    NEW.recorded_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+
+-- What was sold is said with the sale, never afterwards.
+CREATE FUNCTION umlauf.record_counter_sale_item() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM umlauf.command_of_now(s.command_id) FROM umlauf.counter_sale s WHERE s.id = NEW.counter_sale_id;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'this sale is not of this moment' USING ERRCODE = 'UM010';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION umlauf.take_counter_sale_step() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    who record;
+    this umlauf.counter_sale;
+    next text;
+BEGIN
+    SELECT * INTO who FROM umlauf.command_of_now(NEW.command_id);
+    SELECT * INTO this FROM umlauf.counter_sale s WHERE s.id = NEW.counter_sale_id FOR UPDATE;
+    next := CASE this.stage || ' ' || NEW.step WHEN 'taken sell' THEN 'done' WHEN 'taken book' THEN 'booked'
+        WHEN 'taken stick' THEN 'stuck' WHEN 'stuck honour' THEN 'taken' WHEN 'stuck take_back' THEN 'taken_back'
+        WHEN 'booked hinder' THEN 'booked' WHEN 'booked hand_over' THEN 'done' END;
+    IF next IS NULL THEN
+        RAISE EXCEPTION 'a sale that is % takes no step %', this.stage, NEW.step USING ERRCODE = 'UM409';
+    END IF;
+    IF (CASE NEW.step WHEN 'sell' THEN who.seat <> 'pos' OR this.customer_id IS NOT NULL
+            OR this.command_id <> NEW.command_id
+        WHEN 'hand_over' THEN who.seat NOT IN ('pos', 'worker')
+        WHEN 'honour' THEN who.seat NOT IN ('backoffice', 'owner')
+        WHEN 'take_back' THEN who.seat NOT IN ('backoffice', 'owner')
+        ELSE who.seat <> 'worker' END) THEN
+        RAISE EXCEPTION 'seat % does not take the step %', who.seat, NEW.step USING ERRCODE = 'UM403';
+    END IF;
+    IF NEW.step = 'book' AND NOT EXISTS (SELECT FROM umlauf.customer_order o WHERE o.id = this.order_id) THEN
+        RAISE EXCEPTION 'nothing was booked' USING ERRCODE = 'UM010';
+    END IF;
+    IF NEW.step = 'hand_over' AND EXISTS (SELECT FROM umlauf.shipment h WHERE h.order_id = this.order_id
+        AND h.status IN ('open', 'packed') AND h.cause = 'order') THEN
+        RAISE EXCEPTION 'the goods are still here' USING ERRCODE = 'UM010';
+    END IF;
+    NEW.taken_by := who.actor_id;
+    NEW.taken_at := clock_timestamp();
+    UPDATE umlauf.counter_sale s SET stage = next, is_honoured = s.is_honoured OR NEW.step = 'honour'
+    WHERE s.id = this.id;
+    RETURN NEW;
+END $$;
+
+CREATE FUNCTION umlauf.record_counter_signature() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM umlauf.command_of_now(NEW.command_id);
+    IF encode(sha256(NEW.content), 'hex') <> NEW.digest THEN
+        RAISE EXCEPTION 'the digest is another one''s' USING ERRCODE = 'UM010';
+    END IF;
+    NEW.kept_at := clock_timestamp();
+    RETURN NEW;
+END $$;
+
+-- The money of a payment is booked for whoever the receipt names, as it was paid, and never more than it.
+CREATE FUNCTION umlauf.record_till_booked() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    entry umlauf.settlement;
+    paid record;
+BEGIN
+    PERFORM umlauf.command_of_now(NEW.command_id);
+    PERFORM pg_advisory_xact_lock(hashtextextended('till_booked ' || NEW.receipt_id::text, 0));
+    SELECT * INTO entry FROM umlauf.settlement e WHERE e.id = NEW.entry_id;
+    SELECT p.way, p.amount_minor, r.customer_id, r.currency INTO paid FROM umlauf.till_payment p
+    JOIN umlauf.till_receipt r ON r.id = p.receipt_id
+    WHERE p.receipt_id = NEW.receipt_id AND p.position = NEW.position;
+    IF NOT FOUND OR entry.kind IS DISTINCT FROM 'payment' OR entry.command_id <> NEW.command_id
+        OR paid.way NOT IN ('cash', 'card') OR entry.paid_by IS DISTINCT FROM paid.way
+        OR entry.customer_id IS DISTINCT FROM paid.customer_id OR entry.currency <> paid.currency
+        OR entry.money_minor <= 0 THEN
+        RAISE EXCEPTION 'this is not the money of that receipt' USING ERRCODE = 'UM403';
+    END IF;
+    IF entry.money_minor + (SELECT coalesce(sum(e.money_minor), 0) FROM umlauf.till_booked b
+        JOIN umlauf.settlement e ON e.id = b.entry_id
+        WHERE b.receipt_id = NEW.receipt_id AND b.position = NEW.position) > paid.amount_minor THEN
+        RAISE EXCEPTION 'more than was paid' USING ERRCODE = 'UM409';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER record BEFORE INSERT ON umlauf.counter_sale
+    FOR EACH ROW EXECUTE FUNCTION umlauf.record_counter_sale();
+CREATE TRIGGER record BEFORE INSERT ON umlauf.counter_sale_item
+    FOR EACH ROW EXECUTE FUNCTION umlauf.record_counter_sale_item();
+CREATE TRIGGER record BEFORE INSERT ON umlauf.counter_sale_step
+    FOR EACH ROW EXECUTE FUNCTION umlauf.take_counter_sale_step();
+CREATE TRIGGER record BEFORE INSERT ON umlauf.counter_signature
+    FOR EACH ROW EXECUTE FUNCTION umlauf.record_counter_signature();
+CREATE TRIGGER record BEFORE INSERT ON umlauf.till_booked
+    FOR EACH ROW EXECUTE FUNCTION umlauf.record_till_booked();
+CREATE TRIGGER no_delete BEFORE DELETE ON umlauf.counter_sale FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.counter_sale
+    FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change();
+DO $$
+DECLARE name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['counter_sale_item', 'counter_sale_step', 'till_booked'] LOOP
+        EXECUTE format('CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.%I '
+            'FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change()', name);
+        EXECUTE format('CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.%I '
+            'FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change()', name);
+    END LOOP;
+END $$;
+
+-- What became of a sale, for the till that may read neither contracts nor bills: numbers alone, of its own store.
+CREATE VIEW umlauf.counter_outcome WITH (security_barrier) AS
+    SELECT s.id, s.number, s.stage, s.at, s.customer_id, s.store_id, o.number AS order_number, k.number AS contract_number,
+        k.start_on, h.id AS shipment_id, h.status AS shipment_status, coalesce(h.is_held, false) AS is_held,
+        coalesce((SELECT t.why FROM umlauf.counter_sale_step t WHERE t.counter_sale_id = s.id
+            AND t.step IN ('stick', 'hinder') ORDER BY t.n DESC LIMIT 1), '') AS why,
+        ARRAY(SELECT DISTINCT i.number FROM umlauf.invoice i JOIN umlauf.invoice_line l ON l.invoice_id = i.id
+            WHERE l.contract_id = s.contract_id AND i.kind = 'invoice' ORDER BY 1) AS invoices
+    FROM umlauf.counter_sale s
+    LEFT JOIN umlauf.customer_order o ON o.id = s.order_id
+    LEFT JOIN umlauf.contract k ON k.id = s.contract_id
+    LEFT JOIN LATERAL (SELECT * FROM umlauf.shipment h WHERE h.order_id = s.order_id AND h.cause = 'order'
+        ORDER BY h.id LIMIT 1) h ON true
+    WHERE s.store_id = (SELECT p.store_id FROM umlauf.principal p WHERE p.login = session_user);
+
+GRANT SELECT ON umlauf.counter_outcome TO umlauf_pos;
+GRANT SELECT ON umlauf.counter_sale, umlauf.counter_sale_item, umlauf.counter_sale_step
+    TO umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
+GRANT INSERT ON umlauf.counter_sale, umlauf.counter_sale_item, umlauf.counter_signature TO umlauf_pos;
+GRANT INSERT ON umlauf.counter_sale_step TO umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
+GRANT SELECT ON umlauf.counter_signature TO umlauf_backoffice, umlauf_owner, umlauf_worker;
+GRANT SELECT (counter_sale_id, media_type, digest, kept_at, command_id) ON umlauf.counter_signature TO umlauf_auditor;
+GRANT SELECT ON umlauf.till_booked TO umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
+GRANT INSERT ON umlauf.till_booked TO umlauf_worker;
+-- The worker books the order of a sale and hands over what was scanned with it, in the name of the person at the till.
+GRANT INSERT ON umlauf.customer_order, umlauf.order_line, umlauf.supply_movement TO umlauf_worker;
+GRANT USAGE ON SEQUENCE umlauf.code_or TO umlauf_worker;
+GRANT UPDATE (status, dispatched_at, tracking, arrived_on) ON umlauf.shipment TO umlauf_worker;
