@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 
 from domain.billing.periods import rhythm_on
 from domain.catalog.bundle_table import bundle_of
@@ -32,6 +33,8 @@ class AddLine(ContractChange):
     `variant_id` is the thing it is about: what can be carried goes out for it, and what a bundle is made of is frozen
     with it, at the prices that the table of `plan_id` has for the rest (None: its price stays until all is back).
     """
+
+    has_consequences: ClassVar[bool] = True
 
     line_id: ContractLineId
     title: str

@@ -36,6 +36,7 @@ from ui.lifecycle.signs import KIND_SIGNS, KIND_TONES, SIGNS, STEP_SIGNS, TELLER
 from ui.payment_words import DONE as PAYMENT_DONE
 from ui.portal.words import EVENTS as PORTAL_DONE
 from ui.return_words import reason_words
+from ui.serving_words import DONE as SERVING_DONE
 from ui.shell.port import Target
 from ui.theme import Tone
 from ui.widgets.timeline import TimelineEvent
@@ -119,6 +120,7 @@ DONE: Final = {
     **DUNNING_DONE,
     **CHECK_DONE,
     **PAYMENT_DONE,
+    **SERVING_DONE,
 }
 """Commands with rows of their own that change no contract."""
 
