@@ -1,7 +1,7 @@
 """Quotes: read for pages and papers, read and written for commands."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from psycopg.types.json import Jsonb
@@ -78,11 +78,8 @@ def quote_from(row: Row) -> Quote:
 
 
 def _step(stored: Row) -> TakenStep:
-    taken: TakenStep = _CONVERTER.structure(
-        {"step": Step(stored["step"]), "stage": Stage(stored["stage"]), "facts": stored["facts"], "at": stored["at"]},
-        TakenStep,
-    )
-    return taken
+    at = datetime.fromisoformat(stored["at"])
+    return TakenStep(Step(stored["step"]), Stage(stored["stage"]), stored["facts"], at)
 
 
 def quote_of(read: Callable[..., list[Row]], quote_id: QuoteId) -> Quote:
