@@ -96,7 +96,7 @@ def enveloped(command_id: CommandId, command: Command, me: PersonId, now: dateti
     """As a person gives it now, or in whose name it is carried out."""
     if isinstance(command, OnBehalf):
         return Envelope(command_id, command, command.person_id, command.at)
-    return Envelope(command_id, command, me, now)
+    return Envelope(command_id, command, me, command.happened_at or now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, cast
 
-from domain.application import Answer, Application, Command, Envelope, Gate, Handler, Seat
+from domain.application import Answer, Application, Command, Gate, Handler, Seat, enveloped
 from domain.assets.resolve import CodeBook, Resolved, resolve
 from domain.assets.scan import Scan
 from domain.clock import Clock
@@ -87,7 +87,7 @@ class SeatSession:
         """Gives one command under a new id. Raises AppErrors."""
         now = self._means.clock.now()
         command_id = CommandId(new_uuid(now, self._means.entropy))
-        return self._application.run(Envelope(command_id, command, self.person[0], command.happened_at or now))
+        return self._application.run(enveloped(command_id, command, self.person[0], now))
 
     @property
     def waiting(self) -> int:
