@@ -12,6 +12,7 @@ from ui.language import N_
 from ui.loss_words import REFUSALS as LOSS_REFUSALS
 from ui.loyalty_words import REFUSALS as LOYALTY_REFUSALS
 from ui.mail_words import REFUSALS as MAIL_REFUSALS
+from ui.matter_words import REFUSALS as MATTER_REFUSALS
 from ui.payment_words import REFUSALS as PAYMENT_REFUSALS
 from ui.portal.words import REFUSALS as PORTAL_REFUSALS
 from ui.refund_words import REFUSALS as REFUND_REFUSALS
@@ -439,6 +440,7 @@ REFUSALS: Final[dict[str, str]] = {
     **CHECK_REFUSALS,
     **BOOK_REFUSALS,
     **MAIL_REFUSALS,
+    **MATTER_REFUSALS,
     **PORTAL_REFUSALS, **DUNNING_REFUSALS,
     **PAYMENT_REFUSALS, **BANK_REFUSALS, **TILL_REFUSALS,
 }  # fmt: skip

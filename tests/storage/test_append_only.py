@@ -52,6 +52,7 @@ from tests.storage.care_story import tell_care
 from tests.storage.check_story import checking
 from tests.storage.dunning_story import tell_dunning
 from tests.storage.mail_story import tell_letters
+from tests.storage.matter_story import tell_matters
 from tests.storage.payment_story import tell_payments
 from tests.storage.return_story import PHOTO
 from tests.storage.trade import days, today
@@ -107,6 +108,7 @@ KEPT = {
     "mail_rule": "other_address = ''",
     "mail_step": "why = ''",
     "mail_wording": "subject = ''",
+    "matter_step": "cause = 'x'",
     "meter_reading": "value = 0",
     "return_damage": "title = ''",
     "return_step": "stage = 'closed'",
@@ -162,6 +164,7 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         opened.do(Seat.BACKOFFICE, BookOutsideCost(repair, CostKind.PARTS, five, today(opened)))
         tell_books(lambda given: opened.do(min(type(given).seats), given), opened)
         tell_letters(lambda given: opened.do(min(type(given).seats), given), opened, customer.customer_id)
+        tell_matters(lambda given: opened.do(min(type(given).seats), given), opened)
         tell_care(lambda given: opened.do(min(type(given).seats), given), opened, bike)
         opened.do(Seat.BACKOFFICE, bank_file(statements=(statement("1", "0.00", "9.00", today(opened)),)))
         open_invoice(opened)

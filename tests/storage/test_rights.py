@@ -70,6 +70,8 @@ MONEY = (
     "mail_rule",
     "mail_wording",
     "mail_block",
+    "matter_step",
+    "matter_words",
     "mail_contact",
     "reservation",
     "waiting_place",

@@ -139,6 +139,7 @@ from tests.storage.life_of_all import unseen
 from tests.storage.loss_story import tell_cases, tell_losses, tell_transfers
 from tests.storage.loyalty_deeds import tell_loyalty
 from tests.storage.mail_story import tell_letters
+from tests.storage.matter_story import tell_matters
 from tests.storage.payment_story import tell_payments
 from tests.storage.portal_story import tell_portal
 from tests.storage.refund_story import tell_refunds
@@ -191,6 +192,7 @@ class Story:
         self._repair(order, assets[0])
         tell_settings(self.do, self.business, customer.customer_id, order.contract_id)
         tell_letters(self.do, self.business, customer.customer_id)
+        tell_matters(self.do, self.business)
         declared = self.do(PlaceOrder(customer.customer_id, items))
         tell_declarations(self.do, self.business, declared.contract_id)
         self.do(AnnounceReturn(order.contract_id, today(self.business) + days(9)))

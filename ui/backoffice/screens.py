@@ -23,6 +23,7 @@ def _part(of: str, key: str, title: str, icon: str, factory: Callable[[Shell], P
 def screens(desk: Desk) -> tuple[Screen, ...]:
     """In the order of the bar; pages of single things are reached from lists, search and scans."""
     return (
+        Screen("inbox", N_("To clear"), "inbox-outline", SEAT, partial(_inbox, desk), count=partial(_stuck, desk)),
         _listed("orders", N_("Orders"), "cart-outline", partial(_orders, desk)),
         _listed("contracts", N_("Contracts"), "file-document-outline", partial(_contracts, desk)),
         _listed("customers", N_("Customers"), "account-outline", partial(_customers, desk)),
@@ -80,6 +81,16 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("refunds", "refund", N_("Refund"), "cash-refund", partial(_one_refund, desk)),
         _part("announced_prices", "announced_price", N_("Price change"), "bullhorn-outline", partial(_one_price, desk)),
     )
+
+
+def _stuck(desk: Desk) -> int:
+    return desk.office.matters.count()
+
+
+def _inbox(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.inbox.view import inbox_page
+
+    return inbox_page(desk, shell)
 
 
 def _orders(desk: Desk, shell: Shell) -> Page:

@@ -48,6 +48,10 @@ class Header(QWidget):
         """The listed screens of one seat."""
         self._screens.show_screens(screens, touch)
 
+    def show_count(self, screen: str, waiting: int) -> None:
+        """Beside the word of that screen; 0 shows none."""
+        self._screens.show_count(screen, waiting)
+
     def show_heading(self, title: str, subtitle: str, badges: Sequence[tuple[str, Tone]]) -> None:
         self._title.setText(title)
         self._subtitle.setText(subtitle)

@@ -49,6 +49,7 @@ class Screen:
     `title` is marked with N_. Pages of single things (an asset, a contract) are not listed; `part_of` is the key of
     the screen that is marked in the bar meanwhile. Screens with the same `group` (marked with N_) share one button with
     a menu, at the place of the first; "" stands by itself. Seats that are worked with gloves have no menus.
+    `count`: how many things wait there, shown beside its word; asked on the database thread.
     `instead_of`: whoever sits on this seat and follows a way to that page of another seat comes here.
     """
 
@@ -61,6 +62,7 @@ class Screen:
     part_of: str = ""
     group: str = ""
     instead_of: str = ""
+    count: "Callable[[], int] | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,22 @@ class Strip(QFrame):
         self.updateGeometry()
         self._fit()
 
+    def show_count(self, screen: str, waiting: int) -> None:
+        """How many things wait on a screen that has a button of its own; 0: none, and nothing is said."""
+        made = self._buttons.get(screen)
+        if made is None or isinstance(made, GroupButton):
+            return
+        word, shortcut = made.accessibleName(), made.shortcut().toString()
+        shown = _("{word} · {count}").format(word=word, count=waiting) if waiting else word
+        if shown == made.text():
+            return
+        made.setText(shown)
+        made.setToolTip(f"{shown} ({shortcut})" if shortcut else shown)
+        made.setShortcut(shortcut)
+        self._widths = {}
+        self.updateGeometry()
+        self._fit()
+
     def mark(self, screen: str) -> None:
         """No button, when the screen has no place here."""
         if self._group is not None:

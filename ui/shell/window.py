@@ -12,6 +12,7 @@ from ui import language
 from ui.language import _
 from ui.scanning import Framing
 from ui.shell.camera import CameraSwitch
+from ui.shell.counts import Counts
 from ui.shell.cover import NotYet
 from ui.shell.crash import CrashHandler
 from ui.shell.frame import Frame
@@ -69,6 +70,7 @@ class MainWindow(QMainWindow):
         if preferences.language:
             language.use(preferences.language)
         self._qt_texts.follow()
+        self._counts = Counts(services, self._show_count, self)
         self._build()
         self.pictures = PictureEntry(self, services.hub)
         self._add_shortcuts()
@@ -354,6 +356,9 @@ class MainWindow(QMainWindow):
 
         self._seating.connect_as(seat, self._session.person, arrived, failed)
 
+    def _show_count(self, screen: str, waiting: int) -> None:
+        self.header.show_count(screen, waiting)
+
     def _settle_seat(self, seat: str) -> None:
         """Another seat sees other data, so pages that serve several seats are made anew."""
         if seat != self.seat:
@@ -361,7 +366,9 @@ class MainWindow(QMainWindow):
         self._seating.seat = seat
         self.rail.mark_seat(seat)
         touch = next((s.touch for s in SEATS if s.key == seat), False)
-        self.header.show_screens(self.pages.of_seat(seat), touch)
+        listed = self.pages.of_seat(seat)
+        self.header.show_screens(listed, touch)
+        self._counts.watch(listed)
 
     def _open_menu(self) -> None:
         menu = person_menu(self, self, self._services, camera_is_on=self.camera.is_on)

@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from domain.application import Command, Event
 from domain.clock import today
+from domain.money import Money
 from domain.payments.ask_method import AskMethod
 from domain.payments.attempt import ASKED, AttemptStatus
 from domain.payments.decide_attempt import DECIDED, DecideAttempt
 from domain.payments.look_up_payment import LookUpPayment
+from domain.payments.provider import AttemptId
 from domain.payments.retry_payment import RetryPayment
 from domain.payments.withdraw_attempt import WithdrawAttempt
 from domain.views.payments import AttemptRow
@@ -82,14 +84,7 @@ class AttemptDeeds(QWidget):
         chosen = self._chosen
         if chosen is None:
             return
-        amount = shown_money(chosen.amount)
-        title = _("{amount} came?") if came else _("{amount} did not come?")
-        detail = _("The payment is booked for {invoice}. Should the provider say otherwise later, that counts.")
-        if not came:
-            detail = _("{invoice} stays open, and is collected again by the schedule.")
-        deed = _("It came") if came else _("It did not come")
-        dialog = ConfirmDialog(self, title.format(amount=amount), detail.format(invoice=chosen.invoice), deed)
-        command = DecideAttempt(chosen.id, came, today(self._desk.clock))
+        dialog, command = decide_dialog(self._desk, self, chosen.id, chosen.amount, chosen.invoice, came=came)
         dialog.accepted.connect(partial(self._give, command, _("Noted.")))
         dialog.open()
 
@@ -98,3 +93,16 @@ class AttemptDeeds(QWidget):
             self._shell.toast(told)
 
         give(self._shell, self._desk, command, done, self._shell.show_refusal, owner=self)
+
+
+def decide_dialog(
+    desk: Desk, parent: QWidget, attempt_id: AttemptId, amount: Money, invoice: str, *, came: bool
+) -> tuple[ConfirmDialog, DecideAttempt]:
+    """The question, and the command that a yes gives."""
+    title = _("{amount} came?") if came else _("{amount} did not come?")
+    detail = _("The payment is booked for {invoice}. Should the provider say otherwise later, that counts.")
+    if not came:
+        detail = _("{invoice} stays open, and is collected again by the schedule.")
+    deed = _("It came") if came else _("It did not come")
+    dialog = ConfirmDialog(parent, title.format(amount=shown_money(amount)), detail.format(invoice=invoice), deed)
+    return dialog, DecideAttempt(attempt_id, came, today(desk.clock))

@@ -69,6 +69,7 @@ NEXT_STEPS: Final = {
 }
 _OF_RETURNS: Final = frozenset({TaskKind.THING_MISSING, TaskKind.OTHER_THING, TaskKind.CLAIM_OBJECTED})
 """The office decides them, on its own page of the return."""
+_OF_INVOICES: Final = frozenset({TaskKind.PAYMENT_UNKNOWN, TaskKind.PAYMENT_REFUSED, TaskKind.PAYMENT_DOUBTFUL})
 _PAGES: Final = {
     CodeKind.ASSET: "asset",
     CodeKind.CONTRACT: "contract",
@@ -144,12 +145,7 @@ class TasksPage(Page):
             self._open(chosen)
 
     def _open(self, chosen: TaskRow) -> None:
-        is_stock = chosen.kind is TaskKind.SUPPLY_SHORT
-        of_return = chosen.kind in _OF_RETURNS
-        wanted = Target("one_return", chosen.subject) if of_return else page_of(chosen.subject)
-        if chosen.kind is TaskKind.OVERBOOKED and wanted.screen == "asset":
-            wanted = Target("kind", chosen.subject)
-        self.shell.open(*(Target("supplies", chosen.subject) if is_stock else wanted))
+        self.shell.open(*target_of(chosen))
 
     def _clear_current(self) -> None:
         chosen = self.tasks.current()
@@ -172,6 +168,19 @@ class TasksPage(Page):
         self._load()
 
 
+def target_of(task: TaskRow) -> Target:
+    """The page on which it is decided."""
+    if task.kind is TaskKind.SUPPLY_SHORT:
+        return Target("supplies", task.subject)
+    if task.kind in _OF_RETURNS:
+        return Target("one_return", task.subject)
+    if task.kind in _OF_INVOICES:
+        return Target("invoice", task.subject)
+    wanted = page_of(task.subject)
+    is_kind = task.kind is TaskKind.OVERBOOKED and wanted.screen == "asset"
+    return Target("kind", task.subject) if is_kind else wanted
+
+
 def page_of(subject: str) -> Target:
     """Where the thing that a task is about has its page."""
     try:
@@ -186,7 +195,7 @@ def _columns() -> list[Column[TaskRow]]:
     return [
         Column("kind", _("What"), lambda r: r.kind, show=label, width=248, tone=lambda _task: Tone.WARN),
         Column("subject", _("About"), lambda r: r.subject, width=152, code=True),
-        Column("detail", _("Known so far"), _detail, fills=True, yields=2),
+        Column("detail", _("Known so far"), task_detail, fills=True, yields=2),
         Column("opened", _("Since"), lambda r: legal_day(r.opened_at), show=shown_date, width=128, yields=1),
     ]
 
@@ -199,7 +208,8 @@ _WORDS: Final[Mapping[TaskKind, Callable[[TaskRow], str]]] = {
 }
 
 
-def _detail(task: TaskRow) -> str:
+def task_detail(task: TaskRow) -> str:
+    """What is known of it beside its kind."""
     if task.kind in _WORDS:
         return _WORDS[task.kind](task)
     if task.kind is TaskKind.SUPPLY_SHORT:

@@ -1,0 +1,1 @@
+"""Everything that is stuck, on one page."""
