@@ -26,6 +26,7 @@ from domain.views.kpis import KpiQuestions
 from domain.views.letters import LetterQuestions
 from domain.views.losses import LossQuestions
 from domain.views.loyalty import LoyaltyQuestions
+from domain.views.matters import MatterQuestions
 from domain.views.office_rows import (
     ContractPage,
     ContractRow,
@@ -131,6 +132,11 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
     @property
     def losses(self) -> LossQuestions:
         """Lost and stolen things, what leaves the books, customers who died or are insolvent."""
+        ...
+
+    @property
+    def matters(self) -> MatterQuestions:
+        """What is stuck, and who looks after it."""
         ...
 
     @property

@@ -22,6 +22,7 @@ from domain.views.kpis import KpiQuestions
 from domain.views.letters import LetterQuestions
 from domain.views.losses import LossQuestions
 from domain.views.loyalty import LoyaltyQuestions
+from domain.views.matters import MatterQuestions
 from domain.views.office import LIMIT, ContractQuestion, InvoiceQuestion, OrderQuestion
 from domain.views.office_rows import (
     ContractPage,
@@ -56,6 +57,7 @@ from storage.queries.kpis.book import Kpis
 from storage.queries.letters import Letters
 from storage.queries.losses import Losses
 from storage.queries.loyalty import Loyalties
+from storage.queries.matters import Matters
 from storage.queries.office_billing import BillingBook
 from storage.queries.office_contracts import Contracts
 from storage.queries.office_customers import Customers
@@ -95,6 +97,7 @@ class OfficeBook(BillingBook, SettingsBook):
         self.letters: LetterQuestions = Letters(database, clock)
         self.losses: LossQuestions = Losses(database)
         self.dunning: DunningQuestions = Dunning(database, clock)
+        self.matters: MatterQuestions = Matters(database, clock)
         self.transfers: TransferQuestions = Transfers(database, rules, clock)
         self.buyouts: BuyoutQuestions = Buyouts(database, rules, clock)
         self.swaps: SwapQuestions = Swaps(database, rules, clock)
