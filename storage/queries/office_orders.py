@@ -77,6 +77,9 @@ _OFFERED: Final = """
     FROM umlauf.variant v JOIN umlauf.product p ON p.id = v.product_id
     WHERE {conditions} ORDER BY p.name, v.name, v.sku LIMIT %(limit)s"""
 
+OFFERED_WORDS: Final = "p.name || ' ' || v.name || ' ' || v.sku || ' ' || coalesce(v.gtin, '')"
+"""What things that can be ordered are found by."""
+
 
 class Orders:
     def __init__(self, database: Database) -> None:
@@ -152,16 +155,22 @@ class Orders:
         return tuple(shipment_row(each) for each in self._database.read(_SHIPMENTS, id=order_id))
 
     def offered(self, text: str, limit: int) -> Found[OfferedVariant]:
-        conditions, values = words_in("p.name || ' ' || v.name || ' ' || v.sku || ' ' || coalesce(v.gtin, '')", text)
-        sql = _OFFERED.format(conditions=conditions)
-        rows = self._database.read(sql, limit=limit + 1, **values)
-        plans: dict[ProductId, list[PricePlan]] = {}
-        ids = [row["product_id"] for row in rows]
-        for each in self._database.read(
-            "SELECT * FROM umlauf.plan WHERE is_offered AND product_id = ANY(%(ids)s) ORDER BY name, id", ids=ids
-        ):
-            plans.setdefault(ProductId(each["product_id"]), []).append(plan_from(each))
-        return found(rows, limit, lambda row: _offered(row, tuple(plans.get(ProductId(row["product_id"]), ()))))
+        return offered_where(self._database, *words_in(OFFERED_WORDS, text), limit)
+
+
+def offered_where(
+    database: Database, conditions: str, values: Mapping[str, object], limit: int
+) -> Found[OfferedVariant]:
+    """`conditions` on variants `v` and products `p`."""
+    sql = _OFFERED.format(conditions=conditions)
+    rows = database.read(sql, limit=limit + 1, **values)
+    plans: dict[ProductId, list[PricePlan]] = {}
+    ids = [row["product_id"] for row in rows]
+    for each in database.read(
+        "SELECT * FROM umlauf.plan WHERE is_offered AND product_id = ANY(%(ids)s) ORDER BY name, id", ids=ids
+    ):
+        plans.setdefault(ProductId(each["product_id"]), []).append(plan_from(each))
+    return found(rows, limit, lambda row: _offered(row, tuple(plans.get(ProductId(row["product_id"]), ()))))
 
 
 def _order_row(row: Row, contracts: Mapping[UUID, Sequence[Contract]]) -> OrderRow:

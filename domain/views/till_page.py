@@ -1,0 +1,73 @@
+"""What the page of a till asks: what is sold here, who stands there, and which things are free to be handed over."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from domain.assets.status import Grade, Readiness, Status
+from domain.customers.model import Customer, PersonalData
+from domain.ids import AssetId, CustomerId, VariantId
+from domain.views.office_rows import Found, OfferedVariant
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCustomer:
+    """`detail`: town and address, as far as they are known."""
+
+    id: CustomerId
+    number: str
+    name: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A single thing. `place` is "" where nobody booked one."""
+
+    id: AssetId
+    code: str
+    variant_id: VariantId
+    title: str
+    place: str
+    status: Status
+    readiness: Readiness
+    grade: Grade | None = None
+
+    @property
+    def is_free(self) -> bool:
+        return self.status is Status.IN_STOCK and self.readiness is Readiness.READY
+
+
+class TillPageQuestions(Protocol):
+    """On the database thread."""
+
+    def goods(self, words: str, category: str = "", limit: int = 60) -> Found[OfferedVariant]:
+        """What is offered under a plan, by name, number and barcode."""
+        ...
+
+    def one(self, variant_id: VariantId) -> OfferedVariant:
+        """Raises UnknownVariant."""
+        ...
+
+    def categories(self) -> tuple[str, ...]:
+        """Of what is offered."""
+        ...
+
+    def customers(self, words: str, limit: int = 8) -> tuple[FoundCustomer, ...]:
+        """By name, number, mail address and telephone."""
+        ...
+
+    def customer(self, customer_id: CustomerId) -> Customer:
+        """Raises UnknownCustomer."""
+        ...
+
+    def alike(self, personal: PersonalData) -> tuple[FoundCustomer, ...]:
+        """Who may be the same person: the same mail address or telephone, or the same name in the same place."""
+        ...
+
+    def units(self, variant_id: VariantId, limit: int = 8) -> tuple[UnitRow, ...]:
+        """Things of this store that are free."""
+        ...
+
+    def unit(self, asset_id: AssetId) -> UnitRow:
+        """Raises UnknownAsset."""
+        ...
