@@ -39,7 +39,7 @@ REFUSALS: Final = {
 LABELS: Final = {
     "availability.forecast.Reason": {
         "in_stock": N_("in stock and ready"), "inspection": N_("back, to be inspected"), "repair": N_("in repair"),
-        "repair_due": N_("in repair, day named"),
+        "repair_due": N_("in repair, day named"), "maintenance": N_("maintenance overdue"),
         "return": N_("return announced"), "ending": N_("notice given"), "fixed_end": N_("end agreed"),
         "receipt": N_("delivery expected"), "order": N_("order to be packed"), "reservation": N_("reserved"),
         "offer": N_("offered from the waiting list"),

@@ -20,12 +20,14 @@ _WEEK: Final = timedelta(days=7)
 
 class Reason(StrEnum):
     """Why a thing is free or not. The first ones bring things, the last three take them. REPAIR_DUE: by when it is
-    back from parts, workshop or supplier was named."""
+    back from parts, workshop or supplier was named. MAINTENANCE: it lies ready, and a check that it may not leave the
+    house without is overdue."""
 
     IN_STOCK = "in_stock"
     INSPECTION = "inspection"
     REPAIR = "repair"
     REPAIR_DUE = "repair_due"
+    MAINTENANCE = "maintenance"
     RETURN = "return"
     ENDING = "ending"
     FIXED_END = "fixed_end"
@@ -198,7 +200,7 @@ def entry_of(fact: Fact, category: str, settings: AvailabilitySettings, today: d
     if fact.reason is Reason.IN_STOCK:
         return Entry(fact.reason, fact.count, today, subject=fact.subject)
     on, after = fact.on or today, timedelta(0)
-    if fact.reason is Reason.REPAIR:
+    if fact.reason in (Reason.REPAIR, Reason.MAINTENANCE):
         on += timedelta(days=settings.repair_days_of(category))
     elif fact.reason is Reason.INSPECTION:
         on += padding

@@ -22,7 +22,7 @@ from domain.views.availability import (
     WaitingRow,
 )
 from storage.database import Database, Row
-from storage.queries.availability_facts import FACTS, SUMMED, facts_from
+from storage.queries.availability_facts import FACTS, SUMMED, facts_of
 from storage.queries.availability_promises import promises_in, promises_of
 from storage.queries.office_parts import NAME, id_or_number
 from storage.repositories.availability import expectation_from, reservation_from, waiting_from
@@ -165,8 +165,8 @@ class Availability:
         self, rows: Sequence[Row], store: object, settings: AvailabilitySettings, facts_sql: str = SUMMED
     ) -> dict[VariantId, Forecast]:
         categories = {VariantId(row["id"]): row["category"] for row in rows}
-        facts = facts_from(self._database.read(facts_sql, variants=plain_array(categories), store=store))
         day = today(self._clock)
+        facts = facts_of(self._database.read, categories, store, day, facts_sql)
         return {
             variant_id: forecast_of(facts.get(variant_id, ()), category, settings, day)
             for variant_id, category in categories.items()

@@ -1,12 +1,17 @@
-"""Why things are free or not: one question for any number of kinds, answered in rows grouped as far as they can be."""
+"""Why things are free or not: asked for any number of kinds, answered in rows grouped as far as they can be."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from domain.availability.forecast import Fact, Reason
 from domain.clock import legal_day
 from domain.ids import VariantId
+from domain.maintenance.plan import DueState, due_of
 from storage.database import Row
+from storage.repositories.base import plain_array
+from storage.repositories.maintenance import STANDING_COLUMNS, STANDING_TABLES, Read, standing_from
 
 FACTS: Final = """
     WITH kinds AS (SELECT unnest(%(variants)s::uuid[]) AS id)
@@ -75,8 +80,37 @@ SUMMED: Final = f"""
 """For lists: how many and when, without which ones."""
 
 
-def facts_from(rows: Iterable[Row]) -> dict[VariantId, list[Fact]]:
-    """By kind; one of which nothing is known is missing."""
+_OVERDUE: Final = f"""
+    SELECT {STANDING_COLUMNS}, a.variant_id, a.code FROM {STANDING_TABLES}
+    WHERE a.variant_id = ANY(%(variants)s::uuid[]) AND a.store_id = %(store)s AND a.status = 'in_stock'
+        AND a.readiness = 'ready' AND p.blocks AND NOT p.is_closed AND (p.meter IS NOT NULL
+            OR coalesce(d.done_on, b.got_on) + make_interval(months => p.months) < %(day)s)
+    ORDER BY a.code, p.position"""  # noqa: S608 - constants only
+"""What may not leave the house perhaps: of a meter only the domain can tell."""
+
+
+def facts_of(
+    read: Read, variants: Iterable[VariantId], store: object, day: date, facts: str = FACTS
+) -> dict[VariantId, list[Fact]]:
+    """By kind; one of which nothing is known is missing. `facts`: FACTS, or SUMMED for lists."""
+    kinds = plain_array(variants)
+    found = _facts_from(read(facts, variants=kinds, store=store))
+    held = {
+        row["code"]: VariantId(row["variant_id"])
+        for row in read(_OVERDUE, variants=kinds, store=store, day=day)
+        if due_of(standing_from(row), day).state is DueState.OVERDUE
+    }
+    for code, variant_id in held.items():
+        found[variant_id] = [*_one_less(found[variant_id]), Fact(Reason.MAINTENANCE, 1, subject=code)]
+    return found
+
+
+def _one_less(facts: list[Fact]) -> list[Fact]:
+    less = [replace(each, count=each.count - 1) if each.reason is Reason.IN_STOCK else each for each in facts]
+    return [each for each in less if each.count]
+
+
+def _facts_from(rows: Iterable[Row]) -> dict[VariantId, list[Fact]]:
     found: dict[VariantId, list[Fact]] = {}
     for row in rows:
         on = row["on_day"] if row["at"] is None else legal_day(row["at"])

@@ -25,7 +25,7 @@ from domain.availability.model import (
 from domain.ids import ContractId, CustomerId, OrderId, StoreId, TaskId, VariantId
 from domain.tasks.model import TaskKind
 from storage.database import Row
-from storage.queries.availability_facts import FACTS, facts_from
+from storage.queries.availability_facts import facts_of
 from storage.repositories.base import Desk, plain_array
 
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended(%(name)s, 0))"
@@ -114,8 +114,7 @@ class AvailabilityFile:
         self._desk.rows(_LOCK, name=f"availability {store_id} {variant_id}")
 
     def facts(self, variant_id: VariantId, store_id: StoreId) -> list[Fact]:
-        rows = self._desk.rows(FACTS, variants=plain_array([variant_id]), store=store_id)
-        return facts_from(rows).get(variant_id, [])
+        return facts_of(self._desk.rows, [variant_id], store_id, self._desk.today()).get(variant_id, [])
 
     def reservation(self, reservation_id: ReservationId) -> Reservation:
         """Raises UnknownReservation."""

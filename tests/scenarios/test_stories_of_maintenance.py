@@ -8,6 +8,7 @@ import pytest
 
 from domain.application import Seat
 from domain.assets.status import Condition, Grade
+from domain.availability.forecast import Reason
 from domain.clock import legal_day
 from domain.ids import AssetId, ProductId
 from domain.inspections.answers import Answer, AnswersOpen
@@ -37,6 +38,7 @@ from domain.shipping.pick_asset import PickAsset
 from domain.tasks.clear_task import ClearTask
 from domain.tasks.model import TaskKind, TaskNeedsDecision
 from domain.views.maintenance import DueFilter, ThingCare
+from storage.queries.availability import Availability
 from storage.queries.floor import FloorBook
 from tests.scenarios.test_stories_of_goods import AGREED, nights, send, told, waiting
 from tests.storage.business import Business
@@ -279,10 +281,12 @@ def test_a_test_by_law_that_is_overdue_keeps_things_in_the_house(business: Busin
 
     months(business, date(2027, 2, 1))
     assert len(shelf.list("", DueFilter.OVERDUE, today(business)).rows) == 6
+    assert free(business) == (0, {(Reason.MAINTENANCE, 1)}), "what may not leave the house is promised to nobody"
     order = business.order(business.customer("Ohnesorg"), drill)
     with pytest.raises(CareOverdue):
         business.do(Seat.WAREHOUSE, PickAsset(order.shipment_id, first))
     noted(business, first, test, note="Protokoll 4711")
+    assert (Reason.IN_STOCK, 1) in free(business)[1]
     business.do(Seat.WAREHOUSE, PickAsset(order.shipment_id, first))
     early = NoteMaintenance(first, test.id, today(business) + days(1), RepairId(uuid4()))
     with pytest.raises(MaintenanceDayWrong):
@@ -290,6 +294,12 @@ def test_a_test_by_law_that_is_overdue_keeps_things_in_the_house(business: Busin
 
     _not_passed(business, second, held, test)
     check_books(business)
+
+
+def free(business: Business) -> tuple[int, set[tuple[Reason, int]]]:
+    """Drills that are free today, and what comes."""
+    found = Availability(business.connection(Seat.BACKOFFICE), business.clock).kind("BOHR").forecast
+    return found.on(today(business)), {(each.reason, each.count) for each in found.entries if each.count > 0}
 
 
 def _not_passed(business: Business, second: AssetId, held: AssetId, test: CarePlan) -> None:

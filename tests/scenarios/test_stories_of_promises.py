@@ -42,7 +42,7 @@ from domain.returns.take_back_asset import TakeBackAsset
 from domain.settings.availability import AvailabilitySettings, Overbooking
 from domain.settings.change_availability_settings import ChangeAvailabilitySettings
 from storage.jobs.availability_days import reach_availability
-from storage.queries.availability_facts import FACTS, facts_from
+from storage.queries.availability_facts import facts_of
 from tests.storage.business import Business
 from tests.storage.trade import rent, today
 
@@ -55,8 +55,9 @@ def kind(product: ProductAdded) -> VariantId:
 
 def forecast(business: Business, product: ProductAdded) -> Forecast:
     [store] = business.rows("SELECT id FROM umlauf.store")
-    rows = business.connection(Seat.BACKOFFICE).read(FACTS, variants=[kind(product)], store=store["id"])
-    return forecast_of(facts_from(rows).get(kind(product), []), "bike", SETTINGS, today(business))
+    day, read = today(business), business.connection(Seat.BACKOFFICE).read
+    facts = facts_of(read, [kind(product)], store["id"], day)
+    return forecast_of(facts.get(kind(product), []), "bike", SETTINGS, day)
 
 
 def morning(business: Business) -> int:
