@@ -271,13 +271,13 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
 
     devices, post, bank = Devices(clock := SystemClock()), StationPost(os.environ, _data_root()), SepaReader()
     ends, kept = reached(lambda: business.ends), FolderOfPapers(papers_to)
-    money = station_money(os.environ, _data_root(), clock)
+    goods, money = reached(lambda: business.ends.catalogue), station_money(os.environ, _data_root(), clock)
     floor, office = reached(lambda: business.ends.floor), reached(lambda: business.ends.office)
-    goods, till = reached(lambda: business.ends.catalogue), reached(lambda: business.ends.serving)
+    till = reached(lambda: business.ends.serving), reached(lambda: business.ends.counter)
     return Parts(
         open=open_it,
         seats=SEATS,
-        desk=Desk(ends.run, floor, office, reached(papers), kept, clock, ends.resolve, goods, bank, post, money, till),
+        desk=Desk(ends.run, floor, office, reached(papers), kept, clock, ends.resolve, goods, bank, post, money, *till),
         search=ends.search,
         resolve=ends.resolve,
         change_seat=lambda seat: business.seats.use(_seat(seat)).person[1],

@@ -14,6 +14,7 @@ from domain.assets.scan import Scan
 from domain.clock import Clock
 from domain.ids import CommandId, Entropy, PersonId, new_uuid
 from domain.views.catalogue import CatalogueQuestions
+from domain.views.counter import CounterQuestions
 from domain.views.floor import FloorQuestions
 from domain.views.office import OfficeQuestions
 from domain.views.search import Hit, Search
@@ -24,6 +25,7 @@ from storage.gate import PostgresGate
 from storage.journal.journal import Journal
 from storage.queries.catalog import CatalogueBook
 from storage.queries.codebook import PostgresCodeBook
+from storage.queries.counter import CounterBook
 from storage.queries.floor import FloorBook
 from storage.queries.office import OfficeBook
 from storage.queries.search import PostgresSearch
@@ -67,6 +69,7 @@ class SeatSession:
         self.catalogue: CatalogueQuestions = CatalogueBook(self._database, means.house.tax)
         self.search: Search = PostgresSearch(self._database, seat)
         self.codes: CodeBook = PostgresCodeBook(self._database)
+        self.counter: CounterQuestions = CounterBook(self._database, means.house.tax, means.clock)
         self.serving = CounterDesk(self._database, means.handlers, means.house.tax, means.clock)
         self._person: tuple[PersonId, str] | None = None
 
@@ -151,6 +154,7 @@ class DeskEnds:
     station: "StationWatch"
     catalogue: CatalogueQuestions
     serving: ServingDesk
+    counter: CounterQuestions
 
 
 class StationWatch:
@@ -175,7 +179,7 @@ class StationWatch:
 
 
 class _InFront:
-    """Asks the same of the seat in front: an attribute of its `floor`, `office`, `catalogue` or `serving`."""
+    """Asks the same of the seat in front: one of the parts that a session answers with."""
 
     def __init__(self, seats: Seats, end: str) -> None:
         self._seats = seats
@@ -191,6 +195,7 @@ def desk_ends(seats: Seats) -> DeskEnds:
     office = cast(OfficeQuestions, _InFront(seats, "office"))
     catalogue = cast(CatalogueQuestions, _InFront(seats, "catalogue"))
     serving = cast(ServingDesk, _InFront(seats, "serving"))
+    counter = cast(CounterQuestions, _InFront(seats, "counter"))
 
     def run(command: Command) -> Answer:
         return seats.current.run(command)
@@ -201,4 +206,4 @@ def desk_ends(seats: Seats) -> DeskEnds:
     def meaning(scan: Scan) -> Resolved:
         return resolve(scan, seats.current.codes)
 
-    return DeskEnds(run, floor, office, search, meaning, StationWatch(seats), catalogue, serving)
+    return DeskEnds(run, floor, office, search, meaning, StationWatch(seats), catalogue, serving, counter)

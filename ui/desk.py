@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the whole domain hangs on these names; a page brings in wha
     from domain.papers import Papers
     from domain.payments.outside import MoneyOutside
     from domain.views.catalogue import CatalogueQuestions
+    from domain.views.counter import CounterQuestions
     from domain.views.floor import FloorQuestions
     from domain.views.office import OfficeQuestions
     from domain.views.serving import ServingDesk
@@ -42,8 +43,8 @@ class Desk:
     database thread (`Background.run`) and raise AppErrors. An answer without event waits in the station's journal
     and is delivered later. `post` None: this machine has no box of letters and no mail server of its own.
     `bank_files` reads what banks write, on any thread; None: this program does not. `money` None: banks
-    are not known by their numbers here, and no keys of providers are kept. `serving` is a counter's, on the database
-    thread too; None: nobody is served here.
+    are not known by their numbers here, and no keys of providers are kept. `serving` and `counter` are a counter's, on
+    the database thread too; None: nobody is served, and nothing sold, here.
     """
 
     run: "Callable[[Command], Answer]"
@@ -58,3 +59,4 @@ class Desk:
     post: "PostOffice | None" = None
     money: "MoneyOutside | None" = None
     serving: "ServingDesk | None" = None
+    counter: "CounterQuestions | None" = None

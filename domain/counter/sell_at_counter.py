@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from domain.application import Command, CommandKind, Event, Seat
 from domain.assets.status import Kind, open_kinds
 from domain.catalog.model import ProductKind, Variant
 from domain.clock import Clock, legal_day
-from domain.contracts.model import LineKind
+from domain.counter.basket import ONCE
 from domain.counter.model import (
     NOTE_LENGTH,
     Consent,
@@ -34,8 +34,6 @@ from domain.tasks.model import TaskKind
 from domain.till.model import Receipt, ReceiptLine, Tendered, TillId, Way
 from domain.till.signing import Signature
 from domain.till.writing import write_receipt
-
-_ONCE: Final = frozenset({LineKind.SALE, LineKind.CONSUMABLE, LineKind.DIGITAL, LineKind.SERVICE, LineKind.FEE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def _kept(each: SoldItem, variant: Variant, command: SellAtCounter, unit: Unit) 
     if each.item.plan_id is None:
         raise NotForAnybody(title=variant.title)
     plan, is_offered = unit.counter.plan(each.item.plan_id)
-    is_bought = plan.kind in _ONCE
+    is_bought = plan.kind in ONCE
     is_here = variant.product.kind is not ProductKind.GOODS or len(each.asset_ids) == each.item.quantity
     if command.customer_id is None and (not is_bought or not is_here or variant.items):
         raise NotForAnybody(title=variant.title)

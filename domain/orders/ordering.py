@@ -45,13 +45,18 @@ def agreed_of(trial: OrderTrial, shelf: Shelf) -> list[Agreed]:
 def tried_order(
     trial: OrderTrial, agreed: list[Agreed], orderer: Orderer, offers: Offers, terms: tuple[TaxRules, date]
 ) -> TriedOrder:
-    """`terms`: the taxes, and the day on which it is asked. Raises what `offered` and `try_order` refuse."""
+    """`terms`: the taxes, and the day on which it is asked. Raises what `ordering_of` and `try_order` refuse."""
     rules, today = terms
+    return try_order(ordering_of(trial, agreed, orderer, offers, today), today, trial.start_on, rules)
+
+
+def ordering_of(trial: OrderTrial, agreed: list[Agreed], orderer: Orderer, offers: Offers, today: date) -> Ordering:
+    """With what the code on the form offers. Raises what `offered` refuses."""
     code = tidied(trial.voucher)
     offer = offered(code, [(each.plan, each.quantity) for each in agreed], orderer.asking, offers, today)
     if offer is not None:
         agreed = [each.with_offer(offer, place) for place, each in enumerate(agreed)]
-    order = Ordering(
+    return Ordering(
         tuple(each.wish for each in agreed),
         orderer.buyer,
         orderer.party,
@@ -59,4 +64,3 @@ def tried_order(
         code,
         None if orderer.standing is None else percent_off(orderer.standing),
     )
-    return try_order(order, today, trial.start_on, rules)

@@ -15,7 +15,7 @@ from domain.contracts.terms import StartRule
 from domain.ids import CustomerId
 from domain.money import Money, total
 from domain.orders.agreeing import Agreement, Buyer, Wish, agree
-from domain.orders.foretold import CUSTOMER, documents_before, made_up
+from domain.orders.foretold import CUSTOMER, TriedDocument, documents_before, made_up
 from domain.orders.place_order import OrderedItem
 from domain.period import add_months
 
@@ -90,6 +90,20 @@ def try_order(order: Ordering, today: date, wanted_on: date | None, rules: TaxRu
         _without_voucher(order, start_on, party, rules) - year if order.voucher.strip() else Money(0, currency),
         any(each.draft.vat_total for each in documents),
     )
+
+
+def due_first(order: Ordering, today: date, wanted_on: date | None, rules: TaxRules) -> list[TriedDocument]:
+    """What is billed when it begins; nothing where it begins later. Raises as `try_order`."""
+    start_on = _expected_start(order, today, wanted_on)
+    if start_on > today:
+        return []
+    party = replace(order.party, customer_id=CUSTOMER)
+    agreement = order.agreement(order.voucher)
+    return [
+        each
+        for each in documents_before(made_up(agreement, start_on), party, rules, today + timedelta(days=1))
+        if each.on <= today
+    ]
 
 
 def _without_voucher(order: Ordering, start_on: date, party: BillingParty, rules: TaxRules) -> Money:

@@ -24,10 +24,11 @@ _ITEMS: Final = "SELECT item_id, quantity FROM umlauf.bundle_item WHERE bundle_i
 class OrdersAhead:
     def __init__(self, database: Database, rules: TaxRules) -> None:
         self._database, self._rules = database, rules
+        self.shelf = _Shelf(database)
 
     def tried(self, trial: OrderTrial, today: date) -> TriedOrder:
         """Raises OrderEmpty, UnknownCustomer, and what `agreed_of` and `tried_order` refuse."""
-        agreed = agreed_of(trial, _Shelf(self._database))
+        agreed = agreed_of(trial, self.shelf)
         offers = LoyaltyReader(self._database.read)
         return tried_order(trial, agreed, self._orderer(trial.customer_id, offers), offers, (self._rules, today))
 
@@ -41,9 +42,9 @@ class OrdersAhead:
         customer = customer_from(rows[0])
         known = timelines_from(read(CHANGES_SQL, ids=[customer.id]))
         party = (known.get(customer.id) or timeline_of(customer, rows[0]["country"])).party()
-        is_new = not read("SELECT FROM umlauf.customer_order WHERE customer_id = %(id)s LIMIT 1", id=customer.id)
         asking = Asking(customer.id, customer.personal)
-        return Orderer(Buyer(customer.kind, is_new), party, asking, offers.standing(customer.id))
+        buyer = Buyer(customer.kind, not offers.has_ordered(customer.id))
+        return Orderer(buyer, party, asking, offers.standing(customer.id))
 
 
 class _Shelf:

@@ -256,6 +256,42 @@ CREATE VIEW umlauf.counter_outcome WITH (security_barrier) AS
         ORDER BY h.id LIMIT 1) h ON true
     WHERE s.store_id = (SELECT p.store_id FROM umlauf.principal p WHERE p.login = session_user);
 
+-- What a basket at the till asks about one code or one customer; lists of codes, orders and contracts it does not read.
+CREATE FUNCTION umlauf.counter_voucher(p_code text) RETURNS TABLE (code text, used integer, code_withdrawn_on date,
+    id uuid, title text, rule jsonb, made_on date, withdrawn_on date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT v.code, v.used, v.withdrawn_on, b.id, b.title, b.rule, b.made_on, b.withdrawn_on
+    FROM umlauf.voucher v JOIN umlauf.voucher_batch b ON b.id = v.batch_id WHERE v.code = p_code
+$$;
+CREATE FUNCTION umlauf.counter_has_used(p_batch uuid, p_customer uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM umlauf.voucher_use u JOIN umlauf.voucher v ON v.code = u.code
+        WHERE u.customer_id = p_customer AND v.batch_id = p_batch)
+$$;
+CREATE FUNCTION umlauf.counter_has_ordered(p_customer uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM umlauf.customer_order o WHERE o.customer_id = p_customer)
+$$;
+CREATE FUNCTION umlauf.counter_programme(OUT value jsonb, OUT version bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT (SELECT s.value FROM umlauf.setting s WHERE s.name = 'loyalty'),
+        coalesce((SELECT max(c.version) FROM umlauf.setting_change c WHERE c.area = 'loyalty'), 0)
+$$;
+CREATE FUNCTION umlauf.counter_friend(p_code text) RETURNS TABLE (customer_id uuid, friends bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT c.customer_id, (SELECT count(*) FROM umlauf.referral r WHERE r.code = c.code)
+    FROM umlauf.referral_code c WHERE c.code = p_code
+$$;
+CREATE FUNCTION umlauf.counter_friend_runs(p_customer uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT EXISTS (SELECT FROM umlauf.referral_code r JOIN umlauf.contract k ON k.customer_id = r.customer_id
+        WHERE r.customer_id = p_customer AND k.status IN ('active', 'paused', 'cancellation_requested'))
+$$;
+GRANT EXECUTE ON FUNCTION umlauf.counter_voucher(text), umlauf.counter_has_used(uuid, uuid),
+    umlauf.counter_has_ordered(uuid), umlauf.counter_programme(), umlauf.counter_friend(text),
+    umlauf.counter_friend_runs(uuid) TO umlauf_pos;
+GRANT SELECT ON umlauf.customer_tier TO umlauf_pos;
+
 GRANT SELECT ON umlauf.counter_outcome TO umlauf_pos;
 GRANT SELECT ON umlauf.counter_sale, umlauf.counter_sale_item, umlauf.counter_sale_step
     TO umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
