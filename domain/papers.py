@@ -18,7 +18,10 @@ from domain.messages.postal_sheet import PostalSheet
 from domain.messages.templates import TemplateName
 from domain.messages.wording import Wording
 from domain.payments.mandate_sheet import MandateSheet
+from domain.quotes.sheet import QuoteSheet
 from domain.shipping.delivery_sheet import DeliverySheet
+from domain.till.printed import DayPaper, ReceiptPaper
+from domain.till.slip import Slip
 from domain.views.kpi_sheet import KpiSheet
 from domain.views.lifecycle_sheet import LifeSheet
 
@@ -35,6 +38,8 @@ class Papers(Protocol):
     def debt_letter(self, sheet: DebtSheet, language: str | None = None) -> bytes: ...
 
     def buyout_offer(self, sheet: OfferSheet, language: str | None = None) -> bytes: ...
+
+    def quote(self, sheet: QuoteSheet, language: str | None = None) -> bytes: ...
 
     def declaration_receipt(self, sheet: ReceiptSheet, language: str | None = None) -> bytes: ...
 
@@ -71,6 +76,18 @@ class Papers(Protocol):
     def key_figures(self, sheet: KpiSheet, language: str) -> bytes:
         """What the owner's screen shows, in the language that it is shown in."""
         ...
+
+    def till_slip(self, paper: ReceiptPaper, language: str) -> Slip:
+        """A receipt, for the receipt printer."""
+        ...
+
+    def till_receipt(self, paper: ReceiptPaper, language: str) -> bytes:
+        """The same as a page."""
+        ...
+
+    def day_slip(self, paper: DayPaper, language: str) -> Slip: ...
+
+    def day_report(self, paper: DayPaper, language: str) -> bytes: ...
 
     def labels_roll(self, labels: Sequence[Label]) -> bytes: ...
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from domain.billing.invoice_sheet import InvoiceSheet
 from domain.business import Business
 from domain.buyout.offer_sheet import OfferSheet
 from domain.cancellations.receipt_sheet import ReceiptSheet
+from domain.clock import legal_day
 from domain.dunning.paper import DebtSheet
 from domain.inspections.sheet import InspectionSheet
 from domain.losses.claims_sheet import ClaimsSheet
@@ -22,7 +24,10 @@ from domain.messages.postal_sheet import PostalSheet
 from domain.messages.templates import TemplateName
 from domain.messages.wording import Wording
 from domain.payments.mandate_sheet import MandateSheet
+from domain.quotes.sheet import QuoteSheet
 from domain.shipping.delivery_sheet import DeliverySheet
+from domain.till.printed import DayPaper, ReceiptPaper
+from domain.till.slip import Slip
 from domain.views.kpi_sheet import KpiSheet
 from domain.views.lifecycle_sheet import LifeSheet
 from reports.documents.asset_passport import passport_text
@@ -38,6 +43,8 @@ from reports.documents.key_figures import key_figures_text
 from reports.documents.lifecycle import history_text
 from reports.documents.mailed_letter import postal_text
 from reports.documents.mandate import mandate_text
+from reports.documents.quote import quote_text
+from reports.documents.till import day_slip, receipt_slip
 from reports.einvoice.cii import cii_xml
 from reports.einvoice.mapping import e_invoice
 from reports.layouts import fonts
@@ -53,6 +60,8 @@ from reports.layouts.key_figures import key_figures_pdf
 from reports.layouts.labels import labels_roll_pdf, labels_sheet_pdf
 from reports.layouts.lifecycle import history_pdf
 from reports.layouts.mailed_letter import postal_pdf
+from reports.layouts.pen import Imprint
+from reports.layouts.till_slip import slip_pdf
 from reports.letters import Letters
 from reports.texts import Texts, load_texts
 
@@ -104,6 +113,10 @@ class Papers:
         """An offer to keep what is rented, in the customer's language unless another is asked for."""
         return statement_pdf(offer_text(sheet, self._business, self._texts(language or sheet.language)))
 
+    def quote(self, sheet: QuoteSheet, language: str | None = None) -> bytes:
+        """What something would cost, until when, and what belongs to the contract; in the reader's language."""
+        return statement_pdf(quote_text(sheet, self._business, self._texts(language or sheet.language)))
+
     def declaration_receipt(self, sheet: ReceiptSheet, language: str | None = None) -> bytes:
         """That a declaration arrived, when, and with what words; in the sender's language."""
         return receipt_pdf(receipt_text(sheet, self._business, self._texts(language or sheet.language)))
@@ -145,6 +158,27 @@ class Papers:
     def key_figures(self, sheet: KpiSheet, language: str) -> bytes:
         """What the owner's screen says of a month and those before it."""
         return key_figures_pdf(key_figures_text(sheet, self._business, self._texts(language)))
+
+    def till_slip(self, paper: ReceiptPaper, language: str) -> Slip:
+        """A receipt, for the receipt printer."""
+        return receipt_slip(paper, self._business, self._texts(language))
+
+    def till_receipt(self, paper: ReceiptPaper, language: str) -> bytes:
+        """The same as a page, as wide as a printer's paper."""
+        return self._slip_page(self.till_slip(paper, language), paper.receipt.number, paper.receipt.at, language)
+
+    def day_slip(self, paper: DayPaper, language: str) -> Slip:
+        """A day report, for the receipt printer."""
+        return day_slip(paper, self._business, self._texts(language))
+
+    def day_report(self, paper: DayPaper, language: str) -> bytes:
+        """The same as a page."""
+        title = f"{paper.heading.till_code} Z{paper.report.z:04}"
+        return self._slip_page(self.day_slip(paper, language), title, paper.report.at, language)
+
+    def _slip_page(self, slip: Slip, title: str, at: datetime, language: str) -> bytes:
+        imprint = Imprint(title, self._business.name, title, self._texts(language).language, legal_day(at))
+        return slip_pdf(slip, imprint)
 
     def labels_roll(self, labels: Sequence[Label]) -> bytes:
         """A page of 50 × 25 mm each, for label printers of 203 dpi (8 dots/mm) and finer. Raises NoLabels."""

@@ -53,6 +53,14 @@ LABELS: Final = {
         "private": N_("private, by the owner"),
         "unexplained": N_("nobody knows"),
     },
+    "views.till.ReceiptFilter": {
+        "all": N_("All receipts"),
+        "sales": N_("Sales"),
+        "payments": N_("Payments"),
+        "back": N_("Money back"),
+        "cash": N_("Paid in cash"),
+        "card": N_("Paid by card"),
+    },
     "till.signing.Device": {
         "training": N_("training device, not certified"),
     },
@@ -83,6 +91,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     ),
     "unknown_till": N_("There is no such till. Look at the list of tills again."),
     "unknown_receipt": N_("There is no such receipt. Look at the list of receipts again."),
+    "unknown_report": N_("There is no such day report. Look at the list of day reports again."),
     "till_closed": N_("Till {till} was taken out of use. Use another one, or ask the owner to add one."),
     "not_your_till": N_(
         "Till {till} belongs to another store or workplace. Choose your own till; the owner says which one that is."

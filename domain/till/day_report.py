@@ -8,12 +8,21 @@ from decimal import Decimal
 from typing import NewType, TypeVar
 from uuid import UUID
 
+from domain.errors import NotFound
 from domain.ids import PersonId
 from domain.money import Money
 from domain.till.drawer import CashWhy, DrawerEntry, DrawerKind
 from domain.till.model import Receipt, ReceiptKind, ReceiptLineKind, SessionId, TillId, VatGroup, Way
 
 ReportId = NewType("ReportId", UUID)
+
+
+class UnknownReport(NotFound):
+    """No day report of this id."""
+
+    code = "unknown_report"
+
+
 _Key = TypeVar("_Key", bound=Hashable)
 
 

@@ -48,6 +48,7 @@ from domain.views.returns import ReturnQuestions
 from domain.views.settings import SettingsQuestions
 from domain.views.supplies import SupplyNeedQuestions
 from domain.views.swaps import SwapQuestions
+from domain.views.till import TillQuestions
 from domain.views.transfers import TransferQuestions
 
 LIMIT = 200
@@ -137,6 +138,11 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
     @property
     def matters(self) -> MatterQuestions:
         """What is stuck, and who looks after it."""
+        ...
+
+    @property
+    def tills(self) -> TillQuestions:
+        """Tills, their receipts, drawers and day reports."""
         ...
 
     @property

@@ -44,6 +44,7 @@ from domain.views.refunds import RefundQuestions
 from domain.views.returns import ReturnQuestions
 from domain.views.supplies import ComingSupplies, SupplyNeed
 from domain.views.swaps import SwapQuestions
+from domain.views.till import TillQuestions
 from domain.views.transfers import TransferQuestions
 from storage.database import Database
 from storage.outbox import STATEMENT
@@ -73,6 +74,7 @@ from storage.queries.refunds import Refunds
 from storage.queries.settings import SettingsBook
 from storage.queries.supplies import coming_supplies, supply_needs
 from storage.queries.swaps import Swaps
+from storage.queries.till import Tills
 from storage.queries.transfers import Transfers
 
 
@@ -98,6 +100,7 @@ class OfficeBook(BillingBook, SettingsBook):
         self.losses: LossQuestions = Losses(database)
         self.dunning: DunningQuestions = Dunning(database, clock)
         self.matters: MatterQuestions = Matters(database, clock)
+        self.tills: TillQuestions = Tills(database, clock)
         self.transfers: TransferQuestions = Transfers(database, rules, clock)
         self.buyouts: BuyoutQuestions = Buyouts(database, rules, clock)
         self.swaps: SwapQuestions = Swaps(database, rules, clock)
