@@ -9,9 +9,11 @@ from typing import Final
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal, format_percent
+from babel.units import format_unit
 
 from domain.clock import LEGAL_ZONE
 from domain.money import Money
+from domain.period import Interval
 
 _DAY: Final = {"de": "dd.MM.yyyy", "en": "d MMM yyyy"}
 _MINUS: Final = "−"
@@ -56,6 +58,12 @@ def instant(value: datetime, locale: Locale) -> tuple[str, str]:
     """Day and time in the legal zone."""
     here = value.astimezone(LEGAL_ZONE)
     return day(here.date(), locale), format_time(here, format="HH:mm", locale=locale)
+
+
+def length(interval: Interval, locale: Locale) -> str:
+    """ "month" for one, "3 months" for more."""
+    words: str = format_unit(interval.count, f"duration-{interval.unit}", locale=locale)
+    return words.removeprefix("1").strip() if interval.count == 1 else words
 
 
 def country(code: str, locale: Locale) -> str:

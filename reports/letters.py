@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from babel import Locale
-from babel.units import format_unit
 
 from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice_sheet import DocumentKind, InvoiceSheet
@@ -17,8 +16,7 @@ from domain.messages.contract_letter import ContractLetter, PriceTold, Told
 from domain.messages.letter import Attachment, Letter
 from domain.messages.templates import TEMPLATES, OwnWords, PaperLetter, TemplateName, shipped_words
 from domain.messages.wording import Wording, WordingWrong
-from domain.period import Interval
-from reports.formats import day, instant, money
+from reports.formats import day, instant, length, money
 from reports.mail.page import page_of
 from reports.mail.sandbox import fill
 
@@ -128,7 +126,7 @@ class Letters:
             "title": " ".join(told.title.split()),
             "new": money(told.new, locale),
             "old": "" if told.old is None else money(told.old, locale),
-            "interval": _length(told.interval, locale),
+            "interval": length(told.interval, locale),
             "on": day(told.from_on, locale),
         }
         return fill(text, values)
@@ -141,12 +139,6 @@ def _read(path: Path) -> str:
 
 def _known(language: str) -> str:
     return language if language in _LANGUAGES else "en"
-
-
-def _length(interval: Interval, locale: Locale) -> str:
-    """ "month" for one, "3 months" for more."""
-    words: str = format_unit(interval.count, f"duration-{interval.unit}", locale=locale)
-    return words.removeprefix("1").strip() if interval.count == 1 else words
 
 
 def _template(sheet: InvoiceSheet) -> PaperLetter:

@@ -24,7 +24,7 @@ def statement_pdf(text: StatementText) -> bytes:
     """The PDF of a final statement."""
     imprint = Imprint(text.title, text.head.name, text.subtitle, text.language, text.made_on)
     pen = Pen.on(letter.WIDTH, letter.HEIGHT, imprint)
-    blocks = [*(_row(row) for row in text.rows), Block(14, partial(_draw_result, text), stays=True), _closing(text)]
+    blocks = [*(_row(row) for row in text.rows), Block(14, partial(_draw_result, text), stays=True), *_closing(text)]
     pages = paginate(blocks, BOTTOM - _TABLE_TOP - _HEAD_HIGH, BOTTOM - NEXT_TOP - _HEAD_HIGH, 0)
     table = letter.Repeated(partial(_table_head, text))
     return letter.draw_pages(pen, text.head, text.title, pages, partial(_first, text), table=table)
@@ -72,14 +72,15 @@ def _draw_result(text: StatementText, pen: Pen, top: float) -> None:
     pen.rule(LEFT, top + 11.4, RIGHT, 0.8, text.head.accent)
 
 
-def _closing(text: StatementText) -> Block:
-    paragraphs = [wrap(sentence, _LEAD if not index else BODY, letter.ROOM) for index, sentence in
-                  enumerate(text.sentences)]  # fmt: skip
-    high = 8 + sum(len(lines) * BODY.line + 1.6 for lines in paragraphs)
-    return Block(high, partial(_draw_closing, paragraphs))
+def _closing(text: StatementText) -> list[Block]:
+    """A block a paragraph, so that a long one finds its page; the first stands out and apart."""
+    blocks = []
+    for index, sentence in enumerate(text.sentences):
+        style, gap = (BODY, 0.0) if index else (_LEAD, 8.0)
+        lines = wrap(sentence, style, letter.ROOM)
+        blocks.append(Block(gap + len(lines) * BODY.line + 1.6, partial(_draw_paragraph, lines, style, gap)))
+    return blocks
 
 
-def _draw_closing(paragraphs: list[list[str]], pen: Pen, top: float) -> None:
-    y = top + 8
-    for index, lines in enumerate(paragraphs):
-        y = pen.lines(LEFT, y, lines, BODY if index else _LEAD) + 1.6
+def _draw_paragraph(lines: list[str], style: Style, gap: float, pen: Pen, top: float) -> None:
+    pen.lines(LEFT, top + gap, lines, style)

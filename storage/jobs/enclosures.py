@@ -9,15 +9,18 @@ from domain.clock import Clock
 from domain.dunning.paper import DebtSheet
 from domain.messages.contract_letter import ContractLetter, LetterKind
 from domain.papers import Papers
+from domain.quotes.model import QuoteId
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.queries.buyouts import Buyouts
 from storage.queries.declaration_receipts import receipt_sheet
 from storage.queries.dunning_papers import instalment_sheet, reminder_sheet
+from storage.queries.quotes import Quotes
 
 OFFER: Final = "buyout_offer"
 RECEIPT: Final = "declaration_receipt"
 REMINDER: Final = "reminder"
+QUOTE: Final = "quote"
 INSTALMENTS: Final = "instalment_plan"
 _REMINDERS: Final = frozenset(
     {
@@ -26,6 +29,11 @@ _REMINDERS: Final = frozenset(
         LetterKind.DUNNING_SECOND,
         LetterKind.DUNNING_LAST,
     }
+)
+_QUOTES: Final = frozenset({LetterKind.QUOTE, LetterKind.QUOTE_REMINDER})
+_QUOTED: Final = (
+    "SELECT id FROM umlauf.quote WHERE number = split_part(%(name)s, '/', 1)"
+    " AND version = coalesce(nullif(split_part(%(name)s, '/', 2), '')::int, 1)"
 )
 _OFFERS: Final = frozenset({LetterKind.BUYOUT_OFFER, LetterKind.BUYOUT_OFFER_ON_CREDIT})
 
@@ -36,6 +44,7 @@ class Enclosures:
     def __init__(self, database: Database, outbox: Outbox, papers: Papers, tax: TaxRules, clock: Clock) -> None:
         self._database, self._outbox, self._papers = database, outbox, papers
         self._offers = Buyouts(database, tax, clock)
+        self._quotes = Quotes(database)
 
     def of(self, letter: ContractLetter) -> tuple[UUID, ...]:
         """The papers' ids; empty for letters that say all themselves."""
@@ -48,6 +57,8 @@ class Enclosures:
             return (self._debt(REMINDER, *reminder_sheet(self._database, letter.told.texts["notice"])),)
         if letter.told.kind is LetterKind.INSTALMENTS_AGREED:
             return (self._debt(INSTALMENTS, *instalment_sheet(self._database, letter.told.texts["plan"])),)
+        if letter.told.kind in _QUOTES:
+            return self._quote(letter.told.texts["quote"])
         if letter.told.kind not in _OFFERS:
             return ()
         number = letter.told.texts["offer"]
@@ -69,6 +80,17 @@ class Enclosures:
             return kept
         paper = self._papers.declaration_receipt(sheet)
         return self._outbox.keep_enclosure(RECEIPT, declaration_id, f"{number}.pdf", paper)
+
+    def _quote(self, name: str) -> tuple[UUID, ...]:
+        """Of one version, by number and version as on paper."""
+        row = self._database.read_one(_QUOTED, name=name)
+        if row is None:
+            return ()
+        kept = self._outbox.kept_paper(QUOTE, row["id"])
+        if kept is not None:
+            return (kept,)
+        paper = self._papers.quote(self._quotes.sheet(QuoteId(row["id"])))
+        return (self._outbox.keep_enclosure(QUOTE, row["id"], f"{name.replace('/', '-')}.pdf", paper),)
 
     def _offer(self, offer_id: OfferId, file_name: str) -> UUID:
         kept = self._outbox.kept_paper(OFFER, offer_id)

@@ -20,12 +20,15 @@ from domain.portal.book import Purpose
 from domain.portal.codes import secret_digest, token_digest
 from domain.portal.wishes import check_fields
 from domain.settings.portal import PortalSettings
+from domain.views.office_rows import StoredPaper
 from domain.views.portal import Entered, Filed, NotYours, Outcome
+from domain.views.quotes import OpenQuote
 from storage.codec import Codec
 from storage.method_setups import opened_method
 from storage.notices import put_in
 from storage.portal.own import OwnDatabase
 from storage.portal.pages import Pages, code_asked, filed, outcome_of, tried
+from storage.portal.quotes import filed_by_link, opened_quote, paper_of_quote
 from storage.queries.house import read_business
 from storage.repositories.settings import portal_from
 from storage.unit import HouseRules
@@ -126,6 +129,20 @@ class Door:
     def open_method(self, secret: str) -> MethodLink:
         with self._borrowed() as database:
             return opened_method(database, secret)
+
+    def open_quote(self, secret: str) -> OpenQuote | None:
+        with self._borrowed() as database:
+            return opened_quote(database, secret)
+
+    def quote_paper(self, secret: str) -> StoredPaper | None:
+        with self._borrowed() as database:
+            return paper_of_quote(database, secret)
+
+    def answer_quote(self, secret: str, command: Command, origin: bytes, wish_id: UUID) -> Filed:
+        """Raises NotYours, TooManyWishes, NotForCustomers."""
+        check_fields(command, PortalSettings(), today(self._clock))
+        with self._borrowed() as database:
+            return filed_by_link(database, self._codec, (secret, command), origin, wish_id)
 
     def keep(self, notice: Notice) -> bool:
         """`domain.payments.notices.NoticeBox`: what a payment provider posted."""
