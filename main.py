@@ -273,7 +273,7 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
     ends, kept = reached(lambda: business.ends), FolderOfPapers(papers_to)
     goods, money = reached(lambda: business.ends.catalogue), station_money(os.environ, _data_root(), clock)
     floor, office = reached(lambda: business.ends.floor), reached(lambda: business.ends.office)
-    till = reached(lambda: business.ends.serving), reached(lambda: business.ends.counter)
+    till = [reached(lambda end=end: getattr(business.ends, end)) for end in ("serving", "counter", "till_page")]
     return Parts(
         open=open_it,
         seats=SEATS,

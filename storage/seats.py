@@ -19,6 +19,7 @@ from domain.views.floor import FloorQuestions
 from domain.views.office import OfficeQuestions
 from domain.views.search import Hit, Search
 from domain.views.serving import ServingDesk
+from domain.views.till_page import TillPageQuestions
 from storage.codec import Codec
 from storage.database import Database
 from storage.gate import PostgresGate
@@ -29,6 +30,7 @@ from storage.queries.counter import CounterBook
 from storage.queries.floor import FloorBook
 from storage.queries.office import OfficeBook
 from storage.queries.search import PostgresSearch
+from storage.queries.till_page import TillPage
 from storage.serving.desk import CounterDesk
 from storage.station import StationGate
 from storage.unit import HouseRules
@@ -70,6 +72,7 @@ class SeatSession:
         self.search: Search = PostgresSearch(self._database, seat)
         self.codes: CodeBook = PostgresCodeBook(self._database)
         self.counter: CounterQuestions = CounterBook(self._database, means.house.tax, means.clock)
+        self.till_page: TillPageQuestions = TillPage(self._database)
         self.serving = CounterDesk(self._database, means.handlers, means.house.tax, means.clock)
         self._person: tuple[PersonId, str] | None = None
 
@@ -155,6 +158,7 @@ class DeskEnds:
     catalogue: CatalogueQuestions
     serving: ServingDesk
     counter: CounterQuestions
+    till_page: TillPageQuestions
 
 
 class StationWatch:
@@ -196,6 +200,7 @@ def desk_ends(seats: Seats) -> DeskEnds:
     catalogue = cast(CatalogueQuestions, _InFront(seats, "catalogue"))
     serving = cast(ServingDesk, _InFront(seats, "serving"))
     counter = cast(CounterQuestions, _InFront(seats, "counter"))
+    till_page = cast(TillPageQuestions, _InFront(seats, "till_page"))
 
     def run(command: Command) -> Answer:
         return seats.current.run(command)
@@ -206,4 +211,5 @@ def desk_ends(seats: Seats) -> DeskEnds:
     def meaning(scan: Scan) -> Resolved:
         return resolve(scan, seats.current.codes)
 
-    return DeskEnds(run, floor, office, search, meaning, StationWatch(seats), catalogue, serving, counter)
+    watch = StationWatch(seats)
+    return DeskEnds(run, floor, office, search, meaning, watch, catalogue, serving, counter, till_page)

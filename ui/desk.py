@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # the whole domain hangs on these names; a page brings in wha
     from domain.views.floor import FloorQuestions
     from domain.views.office import OfficeQuestions
     from domain.views.serving import ServingDesk
+    from domain.views.till_page import TillPageQuestions
 
 
 class PaperFolder(Protocol):
@@ -60,3 +61,4 @@ class Desk:
     money: "MoneyOutside | None" = None
     serving: "ServingDesk | None" = None
     counter: "CounterQuestions | None" = None
+    till_page: "TillPageQuestions | None" = None

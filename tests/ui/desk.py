@@ -13,9 +13,11 @@ from domain.ids import CommandId
 from reports.papers import Papers
 from storage.queries.catalog import CatalogueBook
 from storage.queries.codebook import PostgresCodeBook
+from storage.queries.counter import CounterBook
 from storage.queries.floor import FloorBook
 from storage.queries.house import read_house
 from storage.queries.office import OfficeBook
+from storage.queries.till_page import TillPage
 from storage.serving.desk import CounterDesk
 from tests.storage.business import Business, tax_rules
 from ui.desk import Desk
@@ -82,4 +84,6 @@ def desk_for(business: Business, seat: Seat, folder: Path, line: Line | None = N
         find,
         CatalogueBook(database, tax_rules()),
         serving=CounterDesk(database, HANDLERS, tax_rules(), business.clock),
+        counter=CounterBook(database, tax_rules(), business.clock),
+        till_page=TillPage(database),
     )

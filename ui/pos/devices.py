@@ -1,4 +1,4 @@
-"""What the screens of the counter work with beside the desk: tills, sales, whom it serves, and the devices there."""
+"""What stands beside a till."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class CounterDevices(Protocol):
-    """What stands beside this till. Cheap; what it gives is asked on another thread than the GUI's."""
+    """Cheap to ask for; what it gives is worked on another thread than the GUI's."""
 
     @property
     def terminal(self) -> "CardTerminal | None":
