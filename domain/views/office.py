@@ -22,6 +22,7 @@ from domain.views.campaigns import CampaignQuestions
 from domain.views.checks import CheckQuestions
 from domain.views.declarations import DeclarationQuestions
 from domain.views.dunning import DunningQuestions
+from domain.views.imports import ImportQuestions
 from domain.views.kpis import KpiQuestions
 from domain.views.letters import LetterQuestions
 from domain.views.losses import LossQuestions
@@ -167,6 +168,9 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
 
     @property
     def kpis(self) -> KpiQuestions: ...
+
+    @property
+    def imports(self) -> ImportQuestions: ...
 
     @property
     def loyalty(self) -> LoyaltyQuestions:

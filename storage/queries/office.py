@@ -18,6 +18,7 @@ from domain.views.campaigns import CampaignQuestions
 from domain.views.checks import CheckQuestions
 from domain.views.declarations import DeclarationQuestions
 from domain.views.dunning import DunningQuestions
+from domain.views.imports import ImportQuestions
 from domain.views.kpis import KpiQuestions
 from domain.views.letters import LetterQuestions
 from domain.views.losses import LossQuestions
@@ -54,6 +55,7 @@ from storage.queries.bookkeeping import Bookkeeping
 from storage.queries.buyouts import Buyouts
 from storage.queries.checks import Checks
 from storage.queries.dunning import Dunning
+from storage.queries.imports import Imports
 from storage.queries.kpis.book import Kpis
 from storage.queries.letters import Letters
 from storage.queries.losses import Losses
@@ -107,6 +109,7 @@ class OfficeBook(BillingBook, SettingsBook):
         self.loyalty: LoyaltyQuestions = Loyalties(database, rules, clock)
         self.bookkeeping: BookkeepingQuestions = Bookkeeping(database)
         self.kpis: KpiQuestions = Kpis(database, rules, clock)
+        self.imports: ImportQuestions = Imports(database)
 
     def orders(self, question: OrderQuestion) -> Found[OrderRow]:
         return self._orders.list(question)
