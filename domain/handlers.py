@@ -29,6 +29,7 @@ from domain.billing.use_balance import UseBalance, use_balance
 from domain.billing.void_number import VoidNumber, void_number
 from domain.bookkeeping.handlers import BOOKKEEPING_HANDLERS
 from domain.buyout.accept_offer import AcceptOffer, accept_offer
+from domain.buyout.ask_buyout import AskBuyout, ask_buyout
 from domain.buyout.expire_offers import ExpireOffers, expire_offers
 from domain.buyout.offer_buyout import OfferBuyout, offer_buyout
 from domain.buyout.set_buyout_rules import SetBuyoutRules, set_buyout_rules
@@ -291,6 +292,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     **IMPORT_HANDLERS,
     AcceptOffer: accept_offer,
     ExpireOffers: expire_offers,
+    AskBuyout: ask_buyout,
     OfferBuyout: offer_buyout,
     SetBuyoutRules: set_buyout_rules,
     SettleBuyouts: settle_buyouts,

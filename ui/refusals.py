@@ -18,6 +18,7 @@ from ui.portal.words import REFUSALS as PORTAL_REFUSALS
 from ui.refund_words import REFUSALS as REFUND_REFUSALS
 from ui.repair_words import REFUSALS as REPAIR_REFUSALS
 from ui.return_words import REFUSALS as RETURN_REFUSALS
+from ui.serving_words import REFUSALS as SERVING_REFUSALS
 from ui.swap_words import REFUSALS as SWAP_REFUSALS
 from ui.till_words import REFUSALS as TILL_REFUSALS
 
@@ -437,7 +438,7 @@ REFUSALS: Final[dict[str, str]] = {
     **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING, **_CHANGES, **_MACHINE,
     **_SETTINGS, **_BUYOUTS, **RETURN_REFUSALS, **SWAP_REFUSALS, **CANCELLATION_REFUSALS, **REPAIR_REFUSALS,
     **REFUND_REFUSALS, **LOSS_REFUSALS, **LOYALTY_REFUSALS, **AVAILABILITY_REFUSALS,
-    **CHECK_REFUSALS,
+    **CHECK_REFUSALS, **SERVING_REFUSALS,
     **BOOK_REFUSALS,
     **MAIL_REFUSALS,
     **MATTER_REFUSALS,

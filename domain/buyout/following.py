@@ -9,6 +9,7 @@ from domain.billing.bill_contract import BillContract
 from domain.billing.record_payment import PaymentRecorded, RecordPayment
 from domain.billing.use_balance import BalanceUsed, UseBalance
 from domain.buyout.accept_offer import AcceptOffer, OfferAccepted
+from domain.buyout.ask_buyout import AskBuyout
 from domain.buyout.offer_buyout import BuyoutOffered, OfferBuyout
 from domain.buyout.settle_buyouts import BuyoutsSettled, SettleBuyouts
 from domain.buyout.take_back_buyout import TakeBackBuyout
@@ -22,7 +23,7 @@ Run = Callable[[str, Command], Event]
 
 def follow_buyout(command: Command, event: Event, day: date, run: Run) -> bool:
     """Whether the fact is about a purchase, or may settle one."""
-    if isinstance(command, OfferBuyout) and isinstance(event, BuyoutOffered):
+    if isinstance(command, OfferBuyout | AskBuyout) and isinstance(event, BuyoutOffered):
         run("buyout_letter", TellOffer(event.offer_id, LetterKind.BUYOUT_OFFER, day))
     elif isinstance(command, WithdrawOffer):
         if command.tells:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from domain.application import Command, NotForThisSeat, Seat
 from domain.buyout.accept_offer import AcceptOffer
+from domain.buyout.ask_buyout import AskBuyout
 from domain.contracts.add_line import AddLine
 from domain.contracts.cancel_contract import CancelContract
 from domain.contracts.change_plan import ChangePlan
@@ -69,6 +70,7 @@ def _more(command: type[Command], **checked: Callable[[Any, date], bool]) -> Wis
 COUNTER_WISHES: Final[Mapping[type[Command], Wish]] = {
     **{each: WISHES[each] for each in _ALIKE},
     AgreeSwap: _more(AgreeSwap, order=lambda value, _: value in tuple(SwapOrder)),
+    AskBuyout: Wish(None, dict.fromkeys(("contract_id", "asset_ids"), _any)),
     AddLine: Wish(
         None,
         {
@@ -80,8 +82,8 @@ COUNTER_WISHES: Final[Mapping[type[Command], Wish]] = {
         },
     ),
 }
-"""AddLine: something from the catalogue that is charged once, at the catalogue's price. What is not here, or among the
-seats of a command, a counter does not do."""
+"""AskBuyout: the price is the house's. AddLine: something from the catalogue that is charged once, at the catalogue's
+price. What is not here, or among the seats of a command, a counter does not do."""
 
 
 def may_state(seat: Seat, command: type[Command]) -> bool:

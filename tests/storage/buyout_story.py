@@ -5,6 +5,7 @@ from typing import Any
 
 from domain.assets.receive_assets import ReceiveAssets
 from domain.buyout.accept_offer import AcceptOffer
+from domain.buyout.ask_buyout import AskBuyout
 from domain.buyout.expire_offers import ExpireOffers
 from domain.buyout.formula import Formula, FormulaKind
 from domain.buyout.offer_buyout import OfferBuyout, OfferedThing
@@ -29,7 +30,7 @@ from tests.storage.trade import contract_of, days, today
 
 def tell_buyouts(do: Callable[[Any], Any], business: Business, customer_id: CustomerId, bike: ProductAdded) -> None:
     """Offered, told, withdrawn; run out; accepted and taken back; and given away for nothing."""
-    rules = BuyoutRules((RuleStep(6, Formula(FormulaKind.RESIDUAL, Money.of("99.00"))),))
+    rules = BuyoutRules((RuleStep(0, Formula(FormulaKind.RESIDUAL, Money.of("99.00"))),))
     do(SetBuyoutRules(bike.plan_ids[0], 0, rules, "Abverkauf"))
     order = do(PlaceOrder(customer_id, (OrderedItem(bike.variant_ids[0], 1, bike.plan_ids[0]),)))
     [asset] = do(ReceiveAssets(bike.variant_ids[0], ("",))).asset_ids
@@ -47,6 +48,7 @@ def tell_buyouts(do: Callable[[Any], Any], business: Business, customer_id: Cust
     first = offer("500.00")
     do(TellOffer(first, LetterKind.BUYOUT_OFFER, today(business)))
     do(WithdrawOffer(first, "verschrieben"))
+    do(AskBuyout(order.contract_id, (asset,)))
     offer("400.00")
     do(ExpireOffers(today(business) + days(99)))
     third = offer("300.00")

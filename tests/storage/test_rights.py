@@ -139,6 +139,7 @@ MONEY = (
     "blocklist",
     "check_key",
     "command_personal",
+    "serving",
 )
 PERSONAL = (
     "mandate_personal",

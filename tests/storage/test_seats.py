@@ -145,8 +145,10 @@ from tests.storage.portal_story import tell_portal
 from tests.storage.refund_story import tell_refunds
 from tests.storage.repair_story import tell_repairs
 from tests.storage.return_story import tell_returns
+from tests.storage.serving_story import tell_serving
 from tests.storage.settings_story import tell_settings
 from tests.storage.swap_story import tell_swaps
+from tests.storage.till_story import tell_tills
 from tests.storage.trade import contract_of, days, edit, today
 
 
@@ -214,9 +216,11 @@ class Story:
         self.do(CancelBillingRun(asked.run_id))
         self._tell_processes(customer.customer_id, bike)
         self.given |= tell_portal(self.business)
+        tell_serving(self.do, self.business, customer.customer_id)
         self._explain_a_gap()
         self._keep_notes(order.contract_id)
         tell_books(self.do, self.business)
+        tell_tills(self.do, self.business)
 
     def _tell_processes(self, customer_id: CustomerId, bike: ProductAdded) -> None:
         """What has a story of its own."""

@@ -87,6 +87,7 @@ SIGNS: Final = {
     "NoteMissing": "package-variant",
     "InspectReturn": "clipboard-check-outline",
     "OfferBuyout": "tag-outline",
+    "AskBuyout": "tag-outline",
     "AcceptOffer": "cash-check",
     "SettleBuyouts": "cash-check",
     "ReportProblem": "alert-circle-outline",

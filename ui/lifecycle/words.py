@@ -66,6 +66,7 @@ DONE: Final = {
     "NoteMissing": N_("Missing in the parcel"),
     "InspectReturn": N_("Looked at after its return"),
     "OfferBuyout": N_("Purchase offered"),
+    "AskBuyout": N_("Purchase offered"),
     "AcceptOffer": N_("Purchase accepted"),
     "WithdrawOffer": N_("Purchase offer withdrawn"),
     "ExpireOffers": N_("Purchase offer expired"),

@@ -153,3 +153,6 @@ GRANT SELECT ON umlauf_own.customer, umlauf_own.customer_personal, umlauf_own.cu
 
 -- Who looked at whom is the office's to see.
 GRANT SELECT ON umlauf.serving TO umlauf_backoffice, umlauf_owner, umlauf_auditor;
+-- What a counter asks to be offered is offered by the worker.
+GRANT USAGE ON SEQUENCE umlauf.code_bo TO umlauf_worker;
+GRANT INSERT ON umlauf.buyout_offer, umlauf.buyout_item TO umlauf_worker;
