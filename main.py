@@ -4,6 +4,7 @@ import os
 import sys
 from contextlib import closing
 from functools import cache, partial
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from ui.program import Parts
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
-SEATS = ("warehouse", "backoffice", "owner")
+SEATS, TILL_ENDS = ("warehouse", "backoffice", "owner"), ("serving", "counter", "till_page")
 
 
 def main(arguments: list[str]) -> int:
@@ -271,9 +272,8 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
 
     devices, post, bank = Devices(clock := SystemClock()), StationPost(os.environ, _data_root()), SepaReader()
     ends, kept = reached(lambda: business.ends), FolderOfPapers(papers_to)
-    goods, money = reached(lambda: business.ends.catalogue), station_money(os.environ, _data_root(), clock)
-    floor, office = reached(lambda: business.ends.floor), reached(lambda: business.ends.office)
-    till = [reached(lambda end=end: getattr(business.ends, end)) for end in ("serving", "counter", "till_page")]
+    money, asked = station_money(os.environ, _data_root(), clock), ("floor", "office", "catalogue", *TILL_ENDS)
+    floor, office, goods, *till = [reached(partial(attrgetter(f"ends.{end}"), business)) for end in asked]
     return Parts(
         open=open_it,
         seats=SEATS,
