@@ -32,6 +32,7 @@ from domain.settings.returns import ReturnSettings
 from domain.views.buyouts import AcceptPreview, OfferTold
 from domain.views.office_rows import ReturnPreview, StoredPaper
 from domain.views.plan_options import PlanOption
+from domain.views.quotes import QuoteDoor
 from domain.views.swaps import SwapPage, SwapPreview
 
 
@@ -267,7 +268,7 @@ class Entered:
     turned: str = ""
 
 
-class CustomerDoor(Protocol):
+class CustomerDoor(QuoteDoor, Protocol):
     """What may be asked without a session; from any thread."""
 
     def business(self) -> Business: ...

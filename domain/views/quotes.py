@@ -14,7 +14,6 @@ from domain.quotes.model import Quote, QuoteId
 from domain.quotes.sheet import QuoteSheet
 from domain.quotes.stages import Stage
 from domain.views.office_rows import Found, StoredPaper
-from domain.views.portal import Filed
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +136,6 @@ class QuoteDoor(Protocol):
 
     def quote_paper(self, secret: str) -> StoredPaper | None: ...
 
-    def answer_quote(self, secret: str, command: Command, origin: bytes, wish_id: UUID) -> Filed:
+    def answer_quote(self, secret: str, command: Command, origin: bytes, wish_id: UUID) -> datetime:
         """Told twice with the same id, it is filed once. Raises NotYours, TooManyWishes, and as `check_fields`."""
         ...

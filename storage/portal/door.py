@@ -138,7 +138,7 @@ class Door:
         with self._borrowed() as database:
             return paper_of_quote(database, secret)
 
-    def answer_quote(self, secret: str, command: Command, origin: bytes, wish_id: UUID) -> Filed:
+    def answer_quote(self, secret: str, command: Command, origin: bytes, wish_id: UUID) -> datetime:
         """Raises NotYours, TooManyWishes, NotForCustomers."""
         check_fields(command, PortalSettings(), today(self._clock))
         with self._borrowed() as database:

@@ -1,5 +1,6 @@
 """What whoever has the secret of a link sees of a quote, and what they answer; under the login of the pages."""
 
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from domain.quotes.model import QuoteId, version_name
 from domain.quotes.sheet import QuoteSheet, line_of
 from domain.quotes.stages import Stage
 from domain.views.office_rows import StoredPaper
-from domain.views.portal import Filed, NotYours
+from domain.views.portal import NotYours
 from domain.views.quotes import OpenQuote
 from storage.codec import Codec
 from storage.database import Database
@@ -66,7 +67,7 @@ def paper_of_quote(database: Database, secret: str) -> StoredPaper | None:
 
 def filed_by_link(
     database: Database, codec: Codec, answer: tuple[str, Command], origin: bytes, wish_id: UUID
-) -> Filed:
+) -> datetime:
     """`answer`: the secret, and what is wished for. Raises NotYours, TooManyWishes."""
     secret, command = answer
     payload, personal = codec.command(command)
@@ -82,4 +83,5 @@ def filed_by_link(
         [row] = database.read(_FILE, **values)
     except NotForThisSeat:
         raise NotYours from None
-    return Filed(wish_id, row["filed_at"])
+    filed_at: datetime = row["filed_at"]
+    return filed_at

@@ -19,7 +19,7 @@ from domain.errors import AppError, NotFound, Unavailable
 from domain.papers import Papers
 from domain.views.portal import CustomerDoor, CustomerPages
 from ui.language import LOCALES, speaking
-from ui.portal import account, contracts, home, method_link, signing, statutory
+from ui.portal import account, contracts, home, method_link, quotes, signing, statutory
 from ui.portal.guard import Guard
 from ui.portal.rendering import Rendering
 from ui.portal.web import DAY_S, Web, back_path, language_of, read_form
@@ -39,6 +39,11 @@ OPEN: Final[Mapping[str, tuple[Open, Sequence[str]]]] = {
     "/withdraw": (statutory.withdraw, _BOTH),
     "/method/{secret}": (method_link.opened, _GET),
     "/method-left": (method_link.left, _GET),
+    "/quote/{secret}": (quotes.show, _GET),
+    "/quote/{secret}/paper.pdf": (quotes.paper, _GET),
+    "/quote/{secret}/accept": (quotes.accept, _BOTH),
+    "/quote/{secret}/decline": (quotes.decline, _BOTH),
+    "/quote/{secret}/answer/{wish}": (quotes.answered, _GET),
     "/received/{wish}": (statutory.received, _GET),
     "/received/{wish}/text": (statutory.as_text, _GET),
 }

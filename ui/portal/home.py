@@ -1,13 +1,14 @@
 """The overview, papers, returns, and what became of a wish."""
 
 import time
+from collections.abc import Callable
 from typing import Final
 from urllib.parse import quote
 
 from starlette.responses import Response
 
 from domain.billing.transfer_code import transfer_code
-from domain.views.portal import CustomerPages, NotYours
+from domain.views.portal import CustomerPages, NotYours, Outcome
 from ui.language import current_language
 from ui.portal.fields import identity
 from ui.portal.qr import drawn
@@ -58,14 +59,20 @@ def own_return(web: Web, pages: CustomerPages) -> Response:
     return web.page("return.html", found=pages.own_return(number))
 
 
+def awaited(ask: Callable[[], Outcome]) -> Outcome:
+    """As it is as soon as the worker has done it, or once the page has waited long enough."""
+    until = time.monotonic() + PATIENCE_S
+    found = ask()
+    while not found.is_done and found.refusal is None and time.monotonic() < until:
+        time.sleep(_STEP_S)
+        found = ask()
+    return found
+
+
 def outcome(web: Web, pages: CustomerPages) -> Response:
     """Waits a moment for the worker; where it takes longer, the page looks again by itself."""
     wish_id = identity(web.request.path_params["wish"])
-    until = time.monotonic() + PATIENCE_S
-    found = pages.outcome(wish_id)
-    while not found.is_done and found.refusal is None and time.monotonic() < until:
-        time.sleep(_STEP_S)
-        found = pages.outcome(wish_id)
+    found = awaited(lambda: pages.outcome(wish_id))
     title, words = ("", "") if found.refusal is None else (refusal_title(found.refusal), refusal(found.refusal))
     asked = web.request.query_params.get("for", "page")
     back = web.request.query_params.get("at", "")

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from ui.labels import label
 from ui.language import _, count, current_language, shown_date, shown_instant, shown_money
 from ui.portal.words import STEPS
-from ui.rates import shown_interval, shown_rate, shown_recurring
+from ui.rates import shown_interval, shown_length, shown_rate, shown_recurring
 from ui.texts import refusal
 
 _SHOWN: Final[Mapping[str, Any]] = {
@@ -20,6 +20,7 @@ _SHOWN: Final[Mapping[str, Any]] = {
     "label": label,
     "recurring": shown_recurring,
     "interval": shown_interval,
+    "length_of": shown_length,
 }
 
 
