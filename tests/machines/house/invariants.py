@@ -9,7 +9,7 @@ from domain.billing.backlog import missing_periods
 from domain.contracts.parts import PauseReason
 from domain.ids import AssetId, CommandId, PersonId
 from domain.settings.billing import BillingSettings
-from tests.machines.house.sentences import AT_ONCE, HELD, PLACES, SENT_AGAIN
+from tests.machines.house.sentences import AT_ONCE, HELD, PLACES, SAID_BEFORE, SENT_AGAIN
 from tests.machines.house.world import House, Row
 from tests.storage.trade import check_books, contract_of, differences
 
@@ -71,10 +71,14 @@ def _nobody_misses_what_is_there(house: House, contract_id: UUID) -> None:
     contract = contract_of(house.business, contract_id)
     held = {str(row["line"]): row["pieces"] for row in house.rows(HELD, id=contract_id)}
     several = {str(row["line"]) for row in house.rows(SENT_AGAIN, id=contract_id)}
+    said = [line_id for _, line_id in house.reported_missing]
+    taken_over = {row["title"] for row in house.rows(SAID_BEFORE, id=contract_id, said=said)}
     for outage in contract.outages:
         if outage.until is not None or outage.reason is not PauseReason.REPAIR:
             continue
         if (contract_id, outage.line_id) in house.reported_missing or str(outage.line_id) in several:
+            continue
+        if contract.line(outage.line_id).title in taken_over:
             continue
         versions = contract.line(outage.line_id).versions
         wanted = max(int(each.quantity) for each in versions if each.quantity is not None)  # fewer since are still out

@@ -125,6 +125,11 @@ HELD: Final = """
     JOIN umlauf.contract_line l ON l.id = x.contract_line_id
     WHERE l.contract_id = %(id)s AND upper_inf(x.during) GROUP BY 1"""
 
+SAID_BEFORE: Final = """
+    SELECT l.title FROM umlauf.contract_line l JOIN umlauf.transfer t ON t.contract_id = l.contract_id
+    WHERE t.successor_id = %(id)s AND l.id = ANY(%(said)s::uuid[])"""
+"""Lines that somebody else had before, and of which a person said that the thing cannot be used."""
+
 SENT_AGAIN: Final = """
     SELECT DISTINCT l.contract_line_id AS line FROM umlauf.shipment_line l
     JOIN umlauf.shipment s ON s.id = l.shipment_id
