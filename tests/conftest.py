@@ -36,7 +36,7 @@ _FAST_AND_FORGETFUL = {
     "autovacuum": "off",
 }
 """Making and dropping a database ends in a look at every shared buffer: few of them do for the few rows of a test."""
-_LONGEST = frozenset({"test_played_day.py", "test_figures.py", "test_demo.py", "test_house.py"})
+_LONGEST = frozenset({"test_played_day.py", "test_figures.py", "test_demo.py", "test_house.py", "test_long_year.py"})
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

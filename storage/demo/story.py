@@ -33,7 +33,7 @@ CUSTOMERS: Final = 220
 CONTRACTS: Final = 180
 OPEN_ORDERS: Final = 5
 _M, _K = "Monatsabo", "Kauf"
-_BASKETS: Final[tuple[tuple[tuple[str, str], ...], ...]] = (
+BASKETS: Final[tuple[tuple[tuple[str, str], ...], ...]] = (
     (("E-Bike Kiez 3", _M), ("Diebstahlschutz", _M), ("Faltschloss 90", _K)),
     (("Stadtrad Kiez 1", _M), ("Wartung Plus", _M)),
     (("E-Bike Kiez 3", _M), ("Kindersitz Maxi", _M), ("Diebstahlschutz", _M), ("Faltschloss 90", _K)),
@@ -115,7 +115,7 @@ class Story:
         random = self._house.random
         again = len(self._customers) > 20 and self._told % 9 == 0
         customer = random.choice(self._customers) if again else self._customer()
-        basket = _BASKETS[self._told % len(_BASKETS)]
+        basket = BASKETS[self._told % len(BASKETS)]
         found = [self._stock.item(product, plan, random.randrange(4)) for product, plan in basket]
         if found[0] is None:
             found = [self._stock.item("Stadtrad Kiez 1", _M, random.randrange(4)), *found[1:]]

@@ -15,6 +15,7 @@ from domain.contracts.model import Contract
 from domain.errors import AppError, Conflict, InvalidInput, NotFound, RuleViolation
 from domain.money import Money
 from domain.period import Period
+from storage.jobs.chores import Chores
 from tests.storage.business import Business
 from tests.storage.jobs.worker import Letterbox, chores
 from tests.storage.trade import contract_of, today
@@ -51,10 +52,7 @@ class House:
         self.luck = Random(seed)
         self.business = business
         business.entropy = self.luck.randbytes
-        self.post = Letterbox()
-        self.worker = chores(
-            business.server.seat_dsn("worker", business.database), self.post, business.clock, self.luck.randbytes
-        )
+        self.worker = self.employed()
         self.reader = business.connection(Seat.BACKOFFICE)
         self.number, self.first_day = 0, today(business)
         self.story: list[str] = []
@@ -66,6 +64,11 @@ class House:
         self.complaint = Complaint()
         for name in _LOUD:
             logging.getLogger(name).addHandler(self.complaint)
+
+    def employed(self) -> Chores:
+        """Whoever draws the consequences, bills and writes letters."""
+        dsn = self.business.server.seat_dsn(Seat.WORKER, self.business.database)
+        return chores(dsn, Letterbox(), self.business.clock, self.luck.randbytes)
 
     def close(self) -> None:
         for name in _LOUD:
