@@ -7,7 +7,6 @@ from typing import Final
 from domain.billing.invoice import DraftLine
 from domain.billing.model import TaxCategory
 from domain.billing.tax import TaxRules
-from domain.catalog.model import ProductKind
 from domain.contracts.model import LineKind
 from domain.contracts.terms import StartRule
 from domain.counter.model import NotForAnybody
@@ -90,7 +89,7 @@ def receipt_line(line: DraftLine) -> ReceiptLine:
 def _taken_along(agreed: Agreed) -> Agreed:
     """Handed over is as good as arrived."""
     plan = agreed.wish.plan
-    if plan.start_rule is not StartRule.AT_ARRIVAL or agreed.variant.product.kind is ProductKind.SERVICE:
+    if plan.start_rule is not StartRule.AT_ARRIVAL:
         return agreed
     wish = replace(agreed.wish, plan=replace(plan, transit_days=0))
     return replace(agreed, wish=wish, plan=wish.agreed)

@@ -302,6 +302,7 @@ GRANT SELECT (counter_sale_id, media_type, digest, kept_at, command_id) ON umlau
 GRANT SELECT ON umlauf.till_booked TO umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
 GRANT INSERT ON umlauf.till_booked TO umlauf_worker;
 -- The worker books the order of a sale and hands over what was scanned with it, in the name of the person at the till.
-GRANT INSERT ON umlauf.customer_order, umlauf.order_line, umlauf.supply_movement TO umlauf_worker;
+GRANT INSERT ON umlauf.customer_order, umlauf.order_line, umlauf.order_promise, umlauf.voucher_use, umlauf.referral,
+    umlauf.supply_movement TO umlauf_worker;
 GRANT USAGE ON SEQUENCE umlauf.code_or TO umlauf_worker;
 GRANT UPDATE (status, dispatched_at, tracking, arrived_on) ON umlauf.shipment TO umlauf_worker;

@@ -1,0 +1,64 @@
+"""A counter for tests: its till, baskets that are tried and sold, and what became of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from uuid import uuid4
+
+from domain.application import Seat
+from domain.catalog.add_product import ProductAdded
+from domain.counter.basket import TriedBasket
+from domain.counter.model import SaleId, SoldItem
+from domain.counter.sell_at_counter import SellAtCounter, SoldAtCounter
+from domain.ids import AssetId, CustomerId, PlanId
+from domain.money import Money
+from domain.orders.place_order import OrderedItem
+from domain.orders.try_order import OrderTrial
+from domain.till.model import Tendered, TillId, Way
+from domain.views.counter import SaleOutcome
+from storage.queries.counter import CounterBook
+from tests.storage.business import Business, tax_rules
+from tests.storage.till_story import CARD, open_till
+
+
+@dataclass
+class Counter:
+    business: Business
+    till_id: TillId = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.till_id = open_till(self.business)
+
+    @cached_property
+    def book(self) -> CounterBook:
+        """Under the till's own login."""
+        return CounterBook(self.business.connection(Seat.POS), tax_rules(), self.business.clock)
+
+    def item(self, product: ProductAdded, *assets: AssetId, quantity: int = 1, **more: Any) -> SoldItem:
+        plan = PlanId(product.plan_ids[0])
+        [row] = self.business.rows("SELECT price_minor FROM umlauf.plan WHERE id = %(id)s", id=plan)
+        ordered = OrderedItem(product.variant_ids[0], quantity, plan, more.pop("price", None))
+        return SoldItem(ordered, Money(row["price_minor"]), assets, more.pop("because", ""))
+
+    def tried(self, items: Sequence[SoldItem], customer_id: CustomerId | None, voucher: str = "") -> TriedBasket:
+        return self.book.try_basket(OrderTrial(tuple(each.item for each in items), customer_id, voucher))
+
+    def basket(
+        self, items: Sequence[SoldItem], customer_id: CustomerId | None = None, way: Way = Way.CARD, **more: Any
+    ) -> SellAtCounter:
+        """As the screen would send it: what is due today, paid in one way."""
+        tried = self.tried(items, customer_id, more.get("voucher", ""))
+        paid = Tendered(way, tried.today, card=CARD if way is Way.CARD else None)
+        tendered = (paid,) if tried.today else ()
+        sale_id = SaleId(uuid4())
+        return SellAtCounter(sale_id, self.till_id, tuple(items), tried.lines, tendered, customer_id, **more)
+
+    def sell(self, *items: SoldItem, customer_id: CustomerId | None = None, **more: Any) -> SoldAtCounter:
+        sold: SoldAtCounter = self.business.do(Seat.POS, self.basket(items, customer_id, **more))
+        return sold
+
+    def outcome(self, sold: SoldAtCounter) -> SaleOutcome:
+        found = self.book.outcome(sold.sale_id)
+        assert found is not None
+        return found
