@@ -77,8 +77,9 @@ class FloorShipment:
     """A shipment in the list. `done` of `wanted` pieces fill a line. `placed_on` is the order's day, of what goes out
     again that on which it was opened.
 
-    `wanted_on`: the day on which a regular delivery is to be at the customer's, None for everything else. `is_held`:
-    its order waits for a check, and nothing of it is packed or sent.
+    `wanted_on`: the day on which a regular delivery is to be at the customer's, or by which an order was promised;
+    None: nobody named a day. `is_held`: its order waits for a check, and nothing of it is packed or sent. `pack_on`:
+    the day on which it has to leave to be there in time, None: at once.
     """
 
     id: ShipmentId
@@ -95,6 +96,11 @@ class FloorShipment:
     cause: ShipmentCause
     wanted_on: date | None = None
     is_held: bool = False
+    pack_on: date | None = None
+
+    def is_for_later(self, day: date) -> bool:
+        """It was promised for a day on which it needs not be on its way yet."""
+        return self.pack_on is not None and self.pack_on > day
 
 
 @dataclass(frozen=True, slots=True)

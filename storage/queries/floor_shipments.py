@@ -24,7 +24,8 @@ _SINCE: Final = (
 """Of what goes out again, the day in its id (UUIDv7): its order may be years old."""
 _ROWS: Final = f"""
     SELECT s.id, s.number, s.order_id, s.status, s.dispatched_at, s.tracking, s.is_held, p.*, {NAME} AS customer,
-        n.done, n.wanted, s.cause, w.wanted_on, {_SINCE} AS waits_since
+        n.done, n.wanted, s.cause, coalesce(w.wanted_on, y.promised_on) AS wanted_on, y.pack_on,
+        {_SINCE} AS waits_since
     FROM umlauf.shipment s
     JOIN LATERAL (SELECT * FROM umlauf.shipment_address d WHERE d.shipment_id = s.id OFFSET 0) p ON true
     JOIN LATERAL (
@@ -33,7 +34,10 @@ _ROWS: Final = f"""
     ) n ON true
     LEFT JOIN LATERAL (
         SELECT min(d.first_day) AS wanted_on FROM umlauf.delivery d WHERE d.shipment_id = s.id
-    ) w ON true"""  # noqa: S608 - constants only
+    ) w ON true
+    LEFT JOIN LATERAL (
+        SELECT d.promised_on, d.pack_on FROM umlauf.shipment_promise d WHERE d.shipment_id = s.id OFFSET 0
+    ) y ON true"""  # noqa: S608 - constants only
 """The addresses are asked for one by one (OFFSET 0): the view's barrier lets no join in, it would be read whole."""
 
 _REFERRED: Final = """
@@ -73,7 +77,7 @@ class Shipments:
         condition, values = words_in(_SEARCHED, text)
         rows = self._database.read(
             f"{_ROWS} WHERE s.status IN ('open', 'packed') AND s.store_id = {STORE} AND {condition}"
-            f" ORDER BY s.is_held, coalesce(w.wanted_on, {_SINCE}), s.number LIMIT %(limit)s",
+            f" ORDER BY s.is_held, coalesce(w.wanted_on, greatest(y.pack_on, {_SINCE})), s.number LIMIT %(limit)s",
             limit=limit + 1,
             **values,
         )
@@ -136,6 +140,7 @@ def _shipment(row: Row) -> FloorShipment:
         ShipmentCause(row["cause"]),
         row["wanted_on"],
         row["is_held"],
+        row["pack_on"],
     )
 
 

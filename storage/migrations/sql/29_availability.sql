@@ -117,6 +117,17 @@ CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.overbooking
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.overbooking
     FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change();
 
+-- By when a parcel was promised, and on which day it has to leave for that: the floor packs what is due.
+CREATE VIEW umlauf.shipment_promise WITH (security_barrier) AS
+    SELECT s.id AS shipment_id, p.promised_on, p.promised_on - k.transit_days AS pack_on
+    FROM umlauf.shipment s
+    JOIN umlauf.contract k ON k.id = s.contract_id
+    CROSS JOIN LATERAL (SELECT max(o.promised_on) AS promised_on FROM umlauf.order_promise o
+        WHERE o.order_id = s.order_id) p
+    WHERE s.cause = 'order' AND s.status IN ('open', 'packed') AND p.promised_on IS NOT NULL;
+GRANT SELECT ON umlauf.shipment_promise
+    TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
+
 GRANT SELECT ON umlauf.reservation, umlauf.waiting_place, umlauf.order_promise, umlauf.overbooking,
     umlauf.expected_receipt TO umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
 GRANT INSERT ON umlauf.reservation, umlauf.waiting_place, umlauf.order_promise, umlauf.overbooking,

@@ -6,11 +6,15 @@ from PySide6.QtCore import Qt
 
 from domain.application import Seat
 from domain.assets.codes import format_code
+from domain.availability.model import OrderPromise
 from domain.catalog.model import ProductKind
 from domain.contracts.model import LineKind
+from domain.orders.place_order import OrderedItem, PlaceOrder
 from domain.shipping.pick_asset import PickAsset
 from tests.storage.business import Business
+from tests.storage.trade import days, today
 from tests.ui.warehouse.conftest import Floor
+from ui.language import shown_date
 from ui.sounds import Sound
 from ui.warehouse.shipping.view import ShipPage
 from ui.widgets.answer import Verdict
@@ -220,3 +224,26 @@ def test_command_cards_are_printed_with_the_codes_that_work(floor: Floor, shop: 
     floor.press(page.cards.click)
     text = "".join(sheet.extract_text() for sheet in PdfReader(floor.papers[0]).pages)
     assert all(code in text for code in (CONFIRM, UNDO, PRINT, NEXT))
+
+
+def test_what_is_promised_for_later_is_not_the_next_parcel(floor: Floor, shop: Shop, business: Business) -> None:
+    """It stands below what is due, says from when on it is packed, and can be packed all the same."""
+    later = today(business) + days(10)
+    items = (OrderedItem(shop.bike.variant_ids[0], 1, shop.bike.plan_ids[0]),)
+    promise = OrderPromise(later)
+    order = business.do(Seat.BACKOFFICE, PlaceOrder(shop.customer.customer_id, items, promise=promise))
+    page = floor.open("ship", ShipPage)
+    assert [row.order_number for row in page.shipments.rows()] == [shop.order.order_number, order.order_number]
+    floor.scan(shop.order.order_number)
+    floor.scan(NEXT)
+    assert shop.order.order_number in page.subtitle, "nothing else is due"
+    floor.scan(order.order_number)
+    assert floor.answer.verdict is Verdict.NOTE
+    assert shown_date(later) in floor.answer.detail
+    assert shown_date(later - days(2)) in floor.answer.detail
+    floor.scan(shop.bikes[0])
+    assert floor.answer.verdict is Verdict.ACCEPTED
+    business.clock.advance(days(9))
+    floor.scan(shop.order.order_number)
+    floor.scan(NEXT)
+    assert order.order_number in page.subtitle

@@ -22,7 +22,7 @@ from domain.shipping.pick_consumable import ConsumablePicked, PickConsumable
 from domain.shipping.unpick_asset import AssetUnpicked, UnpickAsset
 from domain.views.floor_rows import FloorShipment, PickLine, ShipmentPage
 from ui.desk import Desk
-from ui.language import _
+from ui.language import _, shown_date
 from ui.warehouse.scanned import Outcome, give, no_use_for, not_here, refused, unknown
 from ui.widgets.answer import Verdict
 
@@ -173,9 +173,10 @@ class Packing:
         return replace(outcome, state=self.leave())
 
     def next(self) -> Outcome:
-        """Opens the oldest shipment that is not the one in front."""
+        """Opens the oldest shipment that is due and not the one in front."""
         current = self._page.row.id if self._page else None
-        waiting = [row for row in self._desk.floor.shipments().rows if row.id != current and not row.is_held]
+        rows, day = self._desk.floor.shipments().rows, today(self._desk.clock)
+        waiting = [row for row in rows if row.id != current and not row.is_held and not row.is_for_later(day)]
         return self._opened(waiting[0].number) if waiting else no_use_for(Card.NEXT)
 
     def _opened(self, ref: str) -> Outcome:
@@ -189,6 +190,11 @@ class Packing:
         if row.is_held:
             title = _("In check, do not ship")
             return Outcome(Verdict.REFUSED, title, detail, row.number, row.customer, title, state=state)
+        if row.wanted_on is not None and row.pack_on is not None and row.is_for_later(today(self._desk.clock)):
+            words = _("Promised for {day}: it is to leave on {pack_on}. {detail}")
+            words = words.format(day=shown_date(row.wanted_on), pack_on=shown_date(row.pack_on), detail=detail)
+            title = _("Not due yet")
+            return Outcome(Verdict.NOTE, title, words, row.number, row.customer, title, state=state)
         title = _("Shipment opened")
         return Outcome(Verdict.ACCEPTED, title, detail, code=row.number, what=row.customer, result=title, state=state)
 

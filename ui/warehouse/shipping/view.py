@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget
 
-from domain.clock import today
+from domain.clock import Clock, today
 from domain.ids import AssetId, VariantId, new_uuid
 from domain.maintenance.meters import Occasion
 from domain.returns.photos import PhotoId
@@ -205,7 +205,7 @@ class ShipPage(ScanPage):
                 yields=2,
             ),
             Column("cause", _("Why"), lambda r: r.cause, show=label, width=152, yields=4),
-            Column("status", _("State"), shown_state, width=144, tone=_tone, yields=1),
+            Column("status", _("State"), partial(_shown_due, clock), width=144, tone=_tone, yields=1),
             Column("note", _("Note"), lambda r: r.note, width=160, yields=5),
         ]
 
@@ -213,6 +213,13 @@ class ShipPage(ScanPage):
 def _since(on: date, now: date) -> str:
     """How long it waits; a regular delivery is wanted on a day that is still to come."""
     return _("for {day}").format(day=shown_date(on)) if on > now else shown_age(on, now)
+
+
+def _shown_due(clock: Clock, found: FloorShipment) -> str:
+    """What was promised for later says from when on it is packed."""
+    if found.pack_on is None or found.is_held or not found.is_for_later(today(clock)):
+        return shown_state(found)
+    return _("from {day} on").format(day=shown_date(found.pack_on))
 
 
 def shown_state(found: FloorShipment) -> str:
