@@ -55,6 +55,7 @@ from tests.storage.mail_story import tell_letters
 from tests.storage.matter_story import tell_matters
 from tests.storage.payment_story import tell_payments
 from tests.storage.return_story import PHOTO
+from tests.storage.till_story import tell_tills
 from tests.storage.trade import days, today
 
 KEPT = {
@@ -121,6 +122,12 @@ KEPT = {
     "repair_step": "facts = '{}'",
     "settlement": "money_minor = 0",
     "supply_movement": "on_hand = 0",
+    "drawer_entry": "amount_minor = 0",
+    "till_payment": "amount_minor = 0",
+    "till_receipt": "n = 7",
+    "till_receipt_line": "gross_minor = 0",
+    "till_release": "login = ''",
+    "till_report": "z = 7",
 }
 
 
@@ -170,6 +177,7 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         open_invoice(opened)
         tell_bank(lambda given: opened.do(min(type(given).seats), given), opened)
         tell_payments(lambda given: opened.do(min(type(given).seats), given), opened)
+        tell_tills(lambda given: opened.do(min(type(given).seats), given), opened)
         checking(opened)
         debtor = opened.customer("Säumig").customer_id
         tell_dunning(lambda given: opened.do(min(type(given).seats), given), opened, debtor, bike)

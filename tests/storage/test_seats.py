@@ -135,6 +135,7 @@ from tests.storage.care_story import tell_care
 from tests.storage.check_deeds import tell_checks
 from tests.storage.declaration_story import tell_declarations
 from tests.storage.dunning_story import tell_dunning
+from tests.storage.import_story import tell_imports
 from tests.storage.life_of_all import unseen
 from tests.storage.loss_story import tell_cases, tell_losses, tell_transfers
 from tests.storage.loyalty_deeds import tell_loyalty
@@ -240,6 +241,7 @@ class Story:
         tell_checks(self.do, self.business, self.seat_for, bike)
         tell_payments(self.do, self.business)
         tell_bank(self.do, self.business)
+        tell_imports(self.do)
         debtor = self.do(RegisterCustomer(PersonalData("Ida", "Säumig", address=Address("Allee 2", "10435", "Berlin"))))
         tell_dunning(self.do, self.business, debtor.customer_id, bike)
 
