@@ -1,20 +1,11 @@
-"""What the five commands about matters share: their place, their answer."""
+"""What the commands about matters answer, and how they are taken."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
 
-from domain.application import OFFICE, Command, Event, Seat
+from domain.application import Event
 from domain.matters.model import MatterId, MatterKind, MatterRef, StepTaken
 from domain.ports import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class MatterCommand(Command):
-    seats: ClassVar[frozenset[Seat]] = OFFICE
-
-    matter: MatterKind
-    matter_id: MatterId
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +17,6 @@ class MatterMoved(Event):
         return ("matters",)
 
 
-def take(command: MatterCommand, taken: StepTaken, unit: Unit) -> MatterMoved:
-    unit.matters.take(MatterRef(command.matter, command.matter_id), taken)
-    return MatterMoved(command.matter, command.matter_id)
+def take(matter: MatterRef, taken: StepTaken, unit: Unit) -> MatterMoved:
+    unit.matters.take(matter, taken)
+    return MatterMoved(matter.kind, matter.id)

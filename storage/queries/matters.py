@@ -85,7 +85,8 @@ class Matters:
 
     def count(self) -> int:
         rows = self._database.read(
-            f"WITH {_ALL} SELECT count(*)::int AS n FROM shown s WHERE {_FILTERS[MatterFilter.OPEN]}",  # noqa: S608
+            f"WITH {_ALL} SELECT count(*)::int AS n FROM shown s"  # noqa: S608 - constants only
+            f" WHERE {_FILTERS[MatterFilter.OPEN]}",
             day=today(self._clock),
         )
         return int(rows[0]["n"])

@@ -22,6 +22,7 @@ from ui.labels import label
 from ui.language import _, shown_date, shown_instant
 from ui.shell.port import Shell
 from ui.widgets.base import clear, column, row, text
+from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 
@@ -53,9 +54,9 @@ class MatterPanel(Card):
             _("Take up again"), self.wake_it, "clock-remove-outline", _("Shown with the others again")
         )
         self.settle = self._small(_("Done with it …"), self.settle_it, "check-bold", _("Nothing is left to do (D)"))
-        below = row(self._ways, None, self.settle, self.wake, self.give, self.later, self.note, self.open, gap=8)
+        about = row(None, self.settle, self.wake, self.give, self.later, self.note, self.open, gap=8)
         inner = QWidget()
-        inner.setLayout(column(self.what, self.said, below, gap=8))
+        inner.setLayout(column(self.what, self.said, Bend(self._ways, about), gap=8))
         self.add(inner)
         self.show_matter(None)
 

@@ -97,9 +97,9 @@ def _letter(_row: MatterRow, facts: Mapping[str, Any]) -> str:
 
 def _late(_row: MatterRow, facts: Mapping[str, Any]) -> str:
     day = shown_date(date.fromisoformat(facts["until"]))
-    words = count("{count} thing was to be here by {day}", "{count} things were to be here by {day}", facts["things"])
+    things = count("{count} thing", "{count} things", facts["things"])
     told = count("reminded {count} time", "reminded {count} times", facts["reminders"])
-    return f"{words.format(day=day)}, {told}."
+    return _("{things} had to be here by {day}, {told}.").format(things=things, day=day, told=told)
 
 
 def _declaration(row: MatterRow, facts: Mapping[str, Any]) -> str:
