@@ -20,7 +20,9 @@ if TYPE_CHECKING:  # the whole domain hangs on these names; a page brings in wha
     from domain.views.floor import FloorQuestions
     from domain.views.office import OfficeQuestions
     from domain.views.serving import ServingDesk
+    from domain.views.till import TillQuestions
     from domain.views.till_page import TillPageQuestions
+    from ui.pos.devices import CounterDevices
 
 
 class PaperFolder(Protocol):
@@ -44,8 +46,9 @@ class Desk:
     database thread (`Background.run`) and raise AppErrors. An answer without event waits in the station's journal
     and is delivered later. `post` None: this machine has no box of letters and no mail server of its own.
     `bank_files` reads what banks write, on any thread; None: this program does not. `money` None: banks
-    are not known by their numbers here, and no keys of providers are kept. `serving` and `counter` are a counter's, on
-    the database thread too; None: nobody is served, and nothing sold, here.
+    are not known by their numbers here, and no keys of providers are kept. `serving`, `counter`, `till_page` and
+    `tills` are a counter's, on the database thread too; None: nobody is served, and nothing sold, here. `devices`: what
+    stands beside the till.
     """
 
     run: "Callable[[Command], Answer]"
@@ -62,3 +65,5 @@ class Desk:
     serving: "ServingDesk | None" = None
     counter: "CounterQuestions | None" = None
     till_page: "TillPageQuestions | None" = None
+    tills: "TillQuestions | None" = None
+    devices: "CounterDevices | None" = None
