@@ -10,6 +10,9 @@ import pytest
 
 from domain.application import Seat
 from domain.billing.request_billing_run import RequestBillingRun
+from domain.customers.model import Address
+from domain.losses.cases import CaseId, CaseKind, Contact
+from domain.losses.open_case import OpenCase
 from domain.messages.block_address import BlockAddress
 from domain.messages.bounces import Bounce, BounceKind
 from domain.messages.change_mail_rule import ChangeMailRule
@@ -26,6 +29,7 @@ from domain.messages.send_test_mail import SendTestMail
 from domain.messages.set_billing_contact import SetBillingContact
 from domain.messages.wording import Wording
 from storage.jobs.chores import Chores
+from tests.reports.reading import flat, text_of
 from tests.storage.business import Business
 from tests.storage.intruder import at_the_seat
 from tests.storage.jobs.worker import Letterbox, chores
@@ -290,6 +294,24 @@ def test_a_customer_without_a_mail_address_gets_the_letter_on_paper(business: Bu
     business.do(Seat.BACKOFFICE, DecideMail(mail["id"], MailStep.PRINTED))
     assert business.rows("SELECT status FROM umlauf.outbox WHERE status = 'printed'")
     assert customer.customer_id
+
+
+def test_heirs_who_have_a_postal_address_alone_get_the_answer_to_a_death_on_paper(business: Business) -> None:
+    worker = hands(business, Post())
+    customer = business.customer()
+    heirs = Contact("Erben nach Jonas Brückner", "", Address("Am Ufer 3", "10115", "Berlin"))
+    death = OpenCase(CaseId(uuid4()), customer.customer_id, CaseKind.DEATH, business.clock.now().date(), contact=heirs)
+    business.do(Seat.BACKOFFICE, death)
+    post_all(business, worker)
+    [mail] = business.rows("SELECT id FROM umlauf.mail WHERE state = 'to_print'")
+    [paper] = business.rows(
+        "SELECT d.content FROM umlauf.mail_enclosure e JOIN umlauf.document d ON d.id = e.document_id"
+        " WHERE e.mail_id = %(id)s",
+        id=mail["id"],
+    )
+    words = flat(text_of(bytes(paper["content"])))
+    assert "Erben nach Jonas Brückner Am Ufer 3 10115 Berlin" in words
+    assert "aufrichtiges Beileid" in words
 
 
 def test_rules_words_and_the_address_for_bills_hold_from_then_on(business: Business) -> None:
