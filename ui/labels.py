@@ -10,6 +10,7 @@ from ui import (
     cancellation_words,
     check_words,
     dunning_words,
+    import_words,
     kpi_words,
     loss_words,
     loyalty_words,
@@ -343,6 +344,7 @@ _BILLING: Final = {
         "payment": N_("payment"), "credit": N_("credit note set off"), "deposit": N_("deposit set off"),
         "kept": N_("kept as balance"), "used": N_("balance used"), "pay_out": N_("paid out"),
         "reversal": N_("taken back"), **loyalty_words.ENTRIES, **dunning_words.ENTRIES,
+        **import_words.ENTRIES,
     },
     "billing.settlement.PaidBy": {
         "transfer": N_("bank transfer"), "cash": N_("cash"), **payment_words.PAID_BY,
@@ -433,7 +435,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **loss_words.LABELS,
     **dunning_words.LABELS,
     **book_words.LABELS,
-    **matter_words.LABELS,
+    **matter_words.LABELS, **import_words.LABELS,
     **mail_words.LABELS,
     **PORTAL_LABELS,
     **payment_words.LABELS, **bank_words.LABELS, **serving_words.LABELS,
@@ -445,6 +447,7 @@ UNSEEN: Final = frozenset({
     "messages.tell_news.News",
     "application.CommandKind", "billing.tax.Supply", "billing.tax.Buyer", "views.lifecycle.LifeOf",
     "views.lifecycle.LifePlace", "views.lifecycle.Teller", *book_words.UNSEEN, *till_words.UNSEEN,
+    *import_words.UNSEEN,
 })  # fmt: skip
 """Enums that stay inside the program and need no words."""
 

@@ -8,6 +8,7 @@ from ui.book_words import REFUSALS as BOOK_REFUSALS
 from ui.cancellation_words import REFUSALS as CANCELLATION_REFUSALS
 from ui.check_words import REFUSALS as CHECK_REFUSALS
 from ui.dunning_words import REFUSALS as DUNNING_REFUSALS
+from ui.import_words import REFUSALS as IMPORT_REFUSALS
 from ui.language import N_
 from ui.loss_words import REFUSALS as LOSS_REFUSALS
 from ui.loyalty_words import REFUSALS as LOYALTY_REFUSALS
@@ -440,7 +441,7 @@ REFUSALS: Final[dict[str, str]] = {
     **REFUND_REFUSALS, **LOSS_REFUSALS, **LOYALTY_REFUSALS, **AVAILABILITY_REFUSALS,
     **CHECK_REFUSALS, **SERVING_REFUSALS,
     **BOOK_REFUSALS,
-    **MAIL_REFUSALS,
+    **MAIL_REFUSALS, **IMPORT_REFUSALS,
     **MATTER_REFUSALS,
     **PORTAL_REFUSALS, **DUNNING_REFUSALS,
     **PAYMENT_REFUSALS, **BANK_REFUSALS, **TILL_REFUSALS,

@@ -46,7 +46,7 @@ class CutOverWithinPeriod(RuleViolation):
     code = "import_cut_over_within_period"
 
 
-class ContractIsOver(RuleViolation):
+class EndedElsewhere(RuleViolation):
     """It ended before the cut-over: there is nothing left to bill."""
 
     code = "import_contract_over"
@@ -108,7 +108,7 @@ class Named:
 def put_together(row: ContractRow, known: Known, named: Named, today: date) -> Contract:
     """The timeline with its cut-over. Deposits come after the other lines, as an order has them.
 
-    Raises ReferenceUnknown, PlanUnclear, CellWrong, CutOverBeforeStart, CutOverWithinPeriod, ContractIsOver, and what
+    Raises ReferenceUnknown, PlanUnclear, CellWrong, CutOverBeforeStart, CutOverWithinPeriod, EndedElsewhere, and what
     the parts of a timeline refuse.
     """
     customer = known.customers.get(row.customer)
@@ -217,5 +217,5 @@ def _ended(row: ContractRow, contract: Contract, today: date) -> Contract:
         ending = Ending(EndKind.ORDINARY, received_on, row.ends_on, row.ends_on, row.ends_on, contract.end_on)
         contract = replace(contract.cancelled(received_on, row.ends_on), ending=ending)
     if contract.end_on is not None and contract.end_on <= max(row.next_on, today):
-        raise ContractIsOver(column="ends_on", last_day=contract.end_on - ONE_DAY)
+        raise EndedElsewhere(column="ends_on", last_day=contract.end_on - ONE_DAY)
     return contract

@@ -57,7 +57,7 @@ def judge_stock(rows: Sequence[StockRow], source: str, shelf: ImportShelf) -> li
         if row.place not in places:
             raise ReferenceUnknown(column="place", value=row.place)
         if variants[row.sku].product.kind is not ProductKind.CONSUMABLE:
-            raise NotCounted(title=variants[row.sku].title)
+            raise NotCounted(product=variants[row.sku].title)
         if not 1 <= row.pieces <= MOST_PIECES:
             raise PiecesWrong(value=row.pieces, least=1, most=MOST_PIECES, column="pieces")
 

@@ -30,6 +30,7 @@ from domain.views.lifecycle import LifeOf, LifePlace, LifeRow, Teller
 from ui.cancellation_words import cancel_reason_words
 from ui.check_words import DONE as CHECK_DONE
 from ui.dunning_words import DONE as DUNNING_DONE
+from ui.import_words import DONE as IMPORT_DONE
 from ui.labels import label
 from ui.language import N_, _, count, shown_date, shown_instant, shown_money
 from ui.lifecycle.signs import KIND_SIGNS, KIND_TONES, SIGNS, STEP_SIGNS, TELLER_SIGNS, TELLER_TONES
@@ -122,6 +123,7 @@ DONE: Final = {
     **CHECK_DONE,
     **PAYMENT_DONE,
     **SERVING_DONE,
+    **IMPORT_DONE,
 }
 """Commands with rows of their own that change no contract."""
 
