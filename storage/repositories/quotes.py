@@ -128,11 +128,12 @@ class QuoteFile:
         self._add_beside(quote)
 
     def _add_beside(self, quote: Quote) -> None:
+        """What this command did: its steps, and what it keeps from now on."""
         write_steps(self._desk, "quote", quote.id, quote.steps)
-        for each in quote.reservations:
+        is_sent_now = any(taken.at is None and taken.step is Step.SEND for taken in quote.steps)
+        for each in quote.reservations if is_sent_now else ():
             self._desk.write(
-                "INSERT INTO umlauf.quote_reservation (quote_id, reservation_id) VALUES (%(quote)s, %(reservation)s)"
-                " ON CONFLICT DO NOTHING",
+                "INSERT INTO umlauf.quote_reservation (quote_id, reservation_id) VALUES (%(quote)s, %(reservation)s)",
                 quote=quote.id,
                 reservation=each,
             )
