@@ -141,7 +141,7 @@ REFUSALS: Final[Mapping[str, str]] = {
     "second_person_needed": N_(
         "Above {limit} somebody else agrees first, at another workplace. Ask the office to agree, then try again."
     ),
-    "void_reason_missing": N_("Say why the receipt is taken back, in a line."),
+    "receipt_reason_missing": N_("Say why the receipt is taken back, in a line."),
     "amount_not_for_terminal": N_("{amount} cannot be paid by card. Check the amount."),
 }
 UNSEEN: Final = frozenset({"till.slip.Side", "till.drawer.SessionStatus"})

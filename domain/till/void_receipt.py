@@ -35,7 +35,7 @@ class SecondPersonNeeded(RuleViolation):
 class VoidReasonMissing(InvalidInput):
     """Why a receipt is taken back has to be said."""
 
-    code = "void_reason_missing"
+    code = "receipt_reason_missing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,9 +131,9 @@ def test_the_drawer_goes_the_ways_of_the_table_alone(business: Business) -> None
             else:
                 with hand.intruder.refused(*WRONG, "23514"):
                     hand.entry(session["id"], 2, kind, amounts.get(kind, 0), counted)
-    for n, kind, amount, counted in ((3, "cash_in", 100, None), (2, "cash_in", -1, None), (2, "counted", 5, 15000)):
+    for n, wrong, amount, counted in ((3, "cash_in", 100, None), (2, "cash_in", -1, None), (2, "counted", 5, 15000)):
         with by_hand(business) as hand, hand.intruder.refused(*WRONG):
-            hand.entry(session["id"], n, kind, amount, counted)
+            hand.entry(session["id"], n, wrong, amount, counted)
     with by_hand(business) as hand, hand.intruder.refused("23505", *WRONG):
         hand.intruder.run(
             "INSERT INTO umlauf.till_session (id, till_id, command_id) VALUES (%s, %s, %s)", uuid4(), till, hand.command
