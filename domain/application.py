@@ -56,14 +56,10 @@ class Command:
         """When it took effect, where the command itself tells of something earlier; None: when it is given."""
         return None
 
-
-@dataclass(frozen=True, slots=True)
-class OnBehalf(Command):
-    """The worker carries out what a person stated at a counter: in their name, in their store, at the instant at which
-    they stated it. The database admits it as that fact stands there."""
-
-    person_id: PersonId
-    at: datetime
+    @property
+    def given_by(self) -> PersonId | None:
+        """In whose name the worker carries it out, where a person stated it at a counter; None: whoever gives it."""
+        return None
 
 
 PERSONAL: Mapping[str, bool] = {"personal": True}
@@ -93,10 +89,8 @@ class Envelope:
 
 
 def enveloped(command_id: CommandId, command: Command, me: PersonId, now: datetime) -> Envelope:
-    """As a person gives it now, or in whose name it is carried out."""
-    if isinstance(command, OnBehalf):
-        return Envelope(command_id, command, command.person_id, command.at)
-    return Envelope(command_id, command, me, command.happened_at or now)
+    """As a person gives it now, unless the command tells of another one, or of an earlier time."""
+    return Envelope(command_id, command, command.given_by or me, command.happened_at or now)
 
 
 @dataclass(frozen=True, slots=True)

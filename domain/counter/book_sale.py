@@ -2,23 +2,36 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
-from domain.application import Event, OnBehalf, Seat
+from domain.application import Command, Event, Seat
 from domain.catalog.model import NoPricePlan, ProductKind, Variant
 from domain.catalog.plan import PricePlan
 from domain.clock import Clock
 from domain.counter.model import CounterSale, PriceNotValid, SaleId, SaleStage, SaleStep
-from domain.ids import ContractId, CustomerId, OrderId, PlanId, VariantId
+from domain.ids import ContractId, CustomerId, OrderId, PersonId, PlanId, VariantId
 from domain.orders.place_order import Beforehand, OrderPlaced, PlaceOrder, book_order
 from domain.ports import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class BookSale(OnBehalf):
+class BookSale(Command):
+    """`person_id` and `at`: who sold it, and when; it is booked in their name."""
+
     seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
 
+    person_id: PersonId
+    at: datetime
     sale_id: SaleId
+
+    @property
+    def happened_at(self) -> datetime:
+        return self.at
+
+    @property
+    def given_by(self) -> PersonId:
+        return self.person_id
 
 
 @dataclass(frozen=True, slots=True)
