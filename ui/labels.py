@@ -9,6 +9,7 @@ from ui import (
     book_words,
     cancellation_words,
     check_words,
+    counter_words,
     dunning_words,
     import_words,
     kpi_words,
@@ -136,6 +137,7 @@ _ORDERS: Final = {
         **return_words.TASKS,
         **swap_words.TASKS,
         **serving_words.TASKS,
+        **counter_words.TASKS,
         **availability_words.TASKS,
         **check_words.TASKS,
         **refund_words.TASKS,
@@ -149,7 +151,7 @@ _ORDERS: Final = {
     },
     "supplies.model.MovementKind": {
         "received": N_("Received"), "picked": N_("Picked"), "put_back": N_("Put back"), "used": N_("Built in"),
-        "counted": N_("Counted"),
+        "sold": N_("Sold"), "counted": N_("Counted"),
     },
     "application.Seat": {
         "warehouse": N_("Warehouse"), "pos": N_("Point of sale"), "backoffice": N_("Back office"),
@@ -438,7 +440,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **matter_words.LABELS, **import_words.LABELS,
     **mail_words.LABELS,
     **PORTAL_LABELS,
-    **payment_words.LABELS, **bank_words.LABELS, **serving_words.LABELS,
+    **payment_words.LABELS, **bank_words.LABELS, **serving_words.LABELS, **counter_words.LABELS,
     **swap_words.LABELS, **loyalty_words.LABELS, **availability_words.LABELS, **kpi_words.LABELS, **till_words.LABELS,
 }  # fmt: skip
 """Module below `domain` and name of the enum → its value → English text."""

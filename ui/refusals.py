@@ -7,6 +7,7 @@ from ui.bank_words import REFUSALS as BANK_REFUSALS
 from ui.book_words import REFUSALS as BOOK_REFUSALS
 from ui.cancellation_words import REFUSALS as CANCELLATION_REFUSALS
 from ui.check_words import REFUSALS as CHECK_REFUSALS
+from ui.counter_words import REFUSALS as COUNTER_REFUSALS
 from ui.dunning_words import REFUSALS as DUNNING_REFUSALS
 from ui.import_words import REFUSALS as IMPORT_REFUSALS
 from ui.language import N_
@@ -439,7 +440,7 @@ REFUSALS: Final[dict[str, str]] = {
     **_GENERAL, **_CODES, **_ASSETS, **_ORDERS, **_SHIPPING, **_RETURNS, **_BILLING, **_CHANGES, **_MACHINE,
     **_SETTINGS, **_BUYOUTS, **RETURN_REFUSALS, **SWAP_REFUSALS, **CANCELLATION_REFUSALS, **REPAIR_REFUSALS,
     **REFUND_REFUSALS, **LOSS_REFUSALS, **LOYALTY_REFUSALS, **AVAILABILITY_REFUSALS,
-    **CHECK_REFUSALS, **SERVING_REFUSALS,
+    **CHECK_REFUSALS, **SERVING_REFUSALS, **COUNTER_REFUSALS,
     **BOOK_REFUSALS,
     **MAIL_REFUSALS, **IMPORT_REFUSALS,
     **MATTER_REFUSALS,

@@ -7,7 +7,7 @@ from typing import ClassVar, Final
 from domain.application import BESIDE, Command, Event, Seat
 from domain.clock import Clock
 from domain.contracts.notes import digest_of
-from domain.counter.model import LARGEST_SIGNATURE, SaleId, SignatureWrong
+from domain.counter.model import LARGEST_SIGNATURE, SaleId, SignedPictureWrong
 from domain.ports import Unit
 
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
@@ -38,10 +38,10 @@ class SignatureKept(Event):
 
 
 def keep_signature(command: KeepSignature, unit: Unit, _clock: Clock) -> SignatureKept:
-    """Raises SignatureWrong; Conflict at the latest when the unit ends: one is kept already."""
+    """Raises SignedPictureWrong; Conflict at the latest when the unit ends: one is kept already."""
     content = command.content
     kind = "image/png" if content.startswith(_PNG) else "image/svg+xml" if content.startswith(_SVG) else ""
     if not kind or len(content) > LARGEST_SIGNATURE or digest_of(content) != command.digest:
-        raise SignatureWrong
+        raise SignedPictureWrong
     unit.counter.keep_signature(command.sale_id, kind, content, command.digest)
     return SignatureKept(command.sale_id)

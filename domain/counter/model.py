@@ -110,10 +110,10 @@ class SaleReasonMissing(InvalidInput):
     code = "sale_reason_missing"
 
 
-class SignatureWrong(InvalidInput):
+class SignedPictureWrong(InvalidInput):
     """A picture (PNG or SVG) of at most half a megabyte, and the digest is its own."""
 
-    code = "signature_wrong"
+    code = "signed_picture_wrong"
 
 
 class GoodsMissing(RuleViolation):

@@ -29,6 +29,7 @@ from domain.tasks.model import TaskKind
 from domain.views.lifecycle import LifeOf, LifePlace, LifeRow, Teller
 from ui.cancellation_words import cancel_reason_words
 from ui.check_words import DONE as CHECK_DONE
+from ui.counter_words import DONE as COUNTER_DONE
 from ui.dunning_words import DONE as DUNNING_DONE
 from ui.import_words import DONE as IMPORT_DONE
 from ui.labels import label
@@ -123,6 +124,7 @@ DONE: Final = {
     **CHECK_DONE,
     **PAYMENT_DONE,
     **SERVING_DONE,
+    **COUNTER_DONE,
     **IMPORT_DONE,
 }
 """Commands with rows of their own that change no contract."""

@@ -12,7 +12,7 @@ from domain.tasks.clear_task import ClearTask
 from domain.tasks.model import DECIDED_KINDS, TaskKind
 from domain.views.floor_rows import TaskRow
 from domain.views.office_rows import Found
-from ui import dunning_words
+from ui import counter_words, dunning_words
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import N_, _, shown_date
@@ -66,6 +66,7 @@ NEXT_STEPS: Final = {
     TaskKind.ORDER_IN_CHECK: N_("Look at the check of the order: let it go, ask for money in advance, or refuse it."),
     TaskKind.RETIRED_THING: N_("Take it off the floor: to the parts, to the buyer or to the scrap."),
     **{TaskKind(kind): words for kind, words in dunning_words.NEXT_STEPS.items()},
+    **{TaskKind(kind): words for kind, words in counter_words.NEXT_STEPS.items()},
 }
 _OF_RETURNS: Final = frozenset({TaskKind.THING_MISSING, TaskKind.OTHER_THING, TaskKind.CLAIM_OBJECTED})
 """The office decides them, on its own page of the return."""
