@@ -187,7 +187,8 @@ def live(business: Business) -> tuple[Rented, UUID, UUID, UUID]:
     return what, customer.customer_id, first["id"], case
 
 
-def test_a_life_row_by_row_in_each_of_the_six(business: Business) -> None:
+def test_process_18_lifecycle_views(business: Business) -> None:
+    """A life row by row in each of the six timelines."""
     what, customer_id, invoice_id, case = live(business)
     office = Lifecycle(business.connection(Seat.BACKOFFICE))
 

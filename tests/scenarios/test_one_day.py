@@ -1,5 +1,7 @@
 """The main job from goods receipt to the asset's second life, on a real Postgres."""
 
+import pytest
+
 from domain.application import Seat
 from domain.assets.status import Condition, Grade
 from domain.catalog.model import ProductKind
@@ -10,11 +12,14 @@ from domain.refurbishment.start_refurbishment import StartRefurbishment
 from domain.returns.take_back_asset import TakeBackAsset
 from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
+from domain.shipping.model import NothingOpen
 from domain.shipping.pick_asset import PickAsset
+from tests.scenarios.walk import walked
 from tests.storage.business import Business
 
 
-def test_from_goods_receipt_to_the_second_life(business: Business) -> None:
+def test_process_07_asset_tracking(business: Business) -> None:
+    """From goods receipt to the second life."""
     business.checklist()
     bike = business.product()
     lock = business.product("Faltschloss 90", kind=LineKind.SALE, price="49.00", sku="LOCK-90")
@@ -26,6 +31,8 @@ def test_from_goods_receipt_to_the_second_life(business: Business) -> None:
     order = business.order(customer, bike, insurance, lock)
 
     business.do(Seat.WAREHOUSE, PickAsset(order.shipment_id, bikes.asset_ids[0]))
+    with pytest.raises(NothingOpen):
+        business.do(Seat.WAREHOUSE, PickAsset(order.shipment_id, bikes.asset_ids[1]))
     business.do(Seat.WAREHOUSE, PickAsset(order.shipment_id, locks.asset_ids[0]))
     business.do(Seat.WAREHOUSE, FinishPacking(order.shipment_id))
     business.do(Seat.WAREHOUSE, DispatchShipment(order.shipment_id))
@@ -48,3 +55,13 @@ def test_from_goods_receipt_to_the_second_life(business: Business) -> None:
     assert cost == [{"labour_minor": 3000, "parts_minor": 90000}]
     again = business.rows("SELECT status, readiness, grade FROM umlauf.asset WHERE id = %(id)s", id=bikes.asset_ids[0])
     assert again == [{"status": "in_stock", "readiness": "ready", "grade": "A"}]
+    told = business.rows(
+        "SELECT kind FROM umlauf.asset_event WHERE asset_id = %(id)s ORDER BY seq", id=bikes.asset_ids[0]
+    )
+    assert [row["kind"] for row in told] == [
+        "received", "reserved", "packed", "shipped", "taken_back", "sent_to_repair", "repair_started", "repair_passed",
+    ]  # fmt: skip
+    with walked(business) as walk:
+        assert walk.letters() == [
+            "contract_ended", "contract_started", "invoice", "order_confirmed", "order_sent", "return_received",
+        ]  # fmt: skip

@@ -105,7 +105,7 @@ def told(business: Business) -> list[tuple[str, str, int, list[tuple[str, str, s
     ]
 
 
-def test_the_family_returns_the_carrycot_and_keeps_the_buggy(business: Business) -> None:
+def test_process_19_bundles_item_by_item(business: Business) -> None:
     """79.00 from 2 February on, 28 days to 1 March. The carrycot (30 %) comes on the 16th: 15 days stay,
     79.00 · 15/28 = 42.32, so 36.68 goes back; 55.30 · 13/28 = 25.68 for the rest. 2 March: 55.30.
 

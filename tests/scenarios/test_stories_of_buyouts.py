@@ -121,7 +121,7 @@ def letters(business: Business) -> list[str]:
     return [row["kind"] for row in rows if row["kind"].startswith("buyout")]
 
 
-def test_an_instrument_is_bought_after_a_year(business: Business) -> None:
+def test_process_11_buyout(business: Business) -> None:
     """40.00 a month, paid twelve times by 10 February 2027, a thirteenth of 2 February too: the first twelve count,
     1000.00 - 480.00 = 520.00. Accepted on the 10th; paid on the 20th. Rent to the 9th: February (2 February to
     1 March) has 28 days, 8 of them stay, 20 go back: 40.00 - 40.00 * 8/28 (11.43) = 28.57.

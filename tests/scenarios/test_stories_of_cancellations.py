@@ -91,7 +91,7 @@ def stages(business: Business) -> list[str]:
     return sorted(row["stage"] for row in rows)
 
 
-def test_a_letter_that_was_matched_after_its_end_gives_back_what_was_charged_since(business: Business) -> None:
+def test_process_16_cancellation(business: Business) -> None:
     """A letter of 31 March, half past eleven at night, with a month's notice: the contract ends with 30 April.
 
     It lies until 10 May. By then the month from 2 April (30 days) and that from 2 May (31 days) were charged. Of April
@@ -124,7 +124,7 @@ def test_a_letter_that_was_matched_after_its_end_gives_back_what_was_charged_sin
     assert contract_of(business, what.contract_id).status is Status.ENDED
 
 
-def test_each_step_writes_to_whom_it_concerns_and_names_the_minute(business: Business) -> None:
+def test_process_16_cancellation_step_by_step(business: Business) -> None:
     """The confirmation of receipt goes to the address in the letter, the end to the one we know of the customer."""
     what = rented(business, notice=MONTH, min_term=YEAR)
     nights(business, date(2026, 3, 10))

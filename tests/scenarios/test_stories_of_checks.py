@@ -62,7 +62,7 @@ def documents(business: Business) -> list[tuple[str, int, int]]:
     return [(row["name"], row["gross_minor"], row["used"]) for row in rows]
 
 
-def test_four_orders(business: Business, asked: Bureau) -> None:
+def test_process_06_checks_before_shipping(business: Business, asked: Bureau) -> None:
     """79.00 a month for goods of 900.00: a deposit is 20 %, 180.00. The bureau is asked from 500.00 on."""
     rule = rules(Need.BUREAU, above=Money.of("500.00"))
     checking(business, rules=rule, yellow_asks=YellowAsks.DEPOSIT, keep_days=60)

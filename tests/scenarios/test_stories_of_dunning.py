@@ -66,7 +66,7 @@ def why(business: Business, customer_id: CustomerId) -> list[Spared]:
     return [each.why for each in outlook(account, settings_of(business.rows), today(business)).skipped]
 
 
-def test_a_consumer_owes_from_the_due_date_to_the_hand_over(business: Business) -> None:
+def test_process_05_dunning_and_collection(business: Business) -> None:
     """1,190.00 are due on 16 February and never paid. Letters after 3, 14, 24 and 34 days.
 
     The second letter (2 March) starts default on 3 March and is free. The third (12 March) finds 10 days of default:

@@ -154,7 +154,7 @@ def test_one_account_for_both_is_looked_at_on_the_day_of_the_reward_and_released
     assert [each["state"] for each in referrals(business)] == ["rewarded"]
 
 
-def test_a_friend_who_withdraws_brings_nothing_and_late_takes_back_what_is_left(business: Business) -> None:
+def test_process_13_referral(business: Business) -> None:
     """Mia withdraws in time: nothing was given. Tom's bike really came on 1 March, so he still may on the 3rd:
     what Jonas has not used of his 90.00 goes. His invoice of 2 March used 79.00; 11.00 were left."""
     bike, jonas = business.product(), business.customer()

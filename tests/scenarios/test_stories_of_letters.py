@@ -102,7 +102,8 @@ class Days:
             self.send()
 
 
-def test_a_contract_over_a_moody_mail_server(business: Business, mailing: tuple[MoodyServer, SmtpPost]) -> None:
+def test_process_22_transactional_mail(business: Business, mailing: tuple[MoodyServer, SmtpPost]) -> None:
+    """A contract over a mail server with bad days: every letter arrives, none twice, and what nobody knows is asked."""
     moody, post = mailing
     worker = chores(business.server.seat_dsn("worker", business.database), post, business.clock)
     business.open_connections.append(worker._database)

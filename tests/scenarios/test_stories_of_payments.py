@@ -112,7 +112,8 @@ def year(business: Business) -> Iterator[Year]:
     worker.close()
 
 
-def test_months_of_good_and_bad_days(year: Year) -> None:
+def test_process_04_payment_retries(year: Year) -> None:
+    """Paid, tried again, returned, paid by another card, asked back; and the money is where the books say."""
     business = year.business
     year.pass_days(60)
     assert year.statuses("Erloschen") == {"failed": 1}

@@ -42,7 +42,7 @@ def pay_all(business: Business, customer_id: CustomerId) -> None:
         business.do(Seat.BACKOFFICE, RecordPayment(row["id"], still, still, today(business)))
 
 
-def test_three_months_with_a_defect_a_dead_account_and_a_month_of_goodwill(business: Business) -> None:
+def test_process_15_refunds_tied_to_periods(business: Business) -> None:
     """119.00 a month, 19 %: 100.00 net. From 2 Feb; the days 2 Feb to 1 Mar are 28.
 
     A week of February back for the defect: 119.00 × 7/28 = 29.75 (25.00 net). In March the month that begins goes back.

@@ -82,7 +82,7 @@ def with_deposit(business: Business, contract_id: Any, amount: str) -> None:
     edit(business, contract_id, lambda contract: contract.line_added(line))
 
 
-def test_asked_for_refused_asked_again_half_there_damaged_and_settled_with_the_deposit(business: Business) -> None:
+def test_process_08_returns(business: Business) -> None:
     """Two bikes for 79.00 each, deposit 200.00. Asked for by the customer, so it waits: no bike is due back by that.
 
     Agreed on 12 February with last day 20 February; reminded on the 17th and the 23rd. One bike comes on the 24th, the

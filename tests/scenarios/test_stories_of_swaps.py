@@ -127,7 +127,7 @@ def shop(business: Business, rules: SwapRules | None = None) -> Shop:
     return Shop(business, small, big)
 
 
-def test_the_first_mother_swaps_up_and_down_again(business: Business) -> None:
+def test_process_12_swap_upgrade_downgrade(business: Business) -> None:
     """30.00 from 2 February on. On the 18th she asks for the big one, new first: it leaves on 20 February, two days on
     the way, so the dearer price holds from the 22nd: of the month to 1 March 8 of 28 days, (51.00 − 30.00) · 8/28 =
     6.00: 30.00 · 8/28 = 8.57 goes back and 51.00 · 8/28 = 14.57 is charged.
@@ -368,7 +368,7 @@ def test_at_the_counter_both_change_hands(business: Business) -> None:
     check_books(business)
 
 
-def test_what_a_swap_asks_for(business: Business) -> None:
+def test_process_20_swap_rules(business: Business) -> None:
     """Two swaps in the life of a contract, one in three months; nobody swaps who owes, may still withdraw, has two
     things for one price, or wants what is not there."""
     rules = SwapRules(most=2, allowance=Allowance(1, Interval(Unit.MONTH, 3), 1), percent=Decimal(10))

@@ -134,7 +134,8 @@ def signed(documents: tuple[Any, ...], day: Any) -> int:
     return sum(each.draft.gross.minor for each in documents if each.on == day)
 
 
-def test_a_customer_pauses_swaps_buys_and_cancels(jonas: Customer) -> None:
+def test_process_10_portal(jonas: Customer) -> None:
+    """A customer pauses, swaps, buys and cancels; each wish is previewed, carried out and answered by a letter."""
     business = jonas.business
     customer = business.customer()
     small, large = bikes(business)
@@ -404,7 +405,7 @@ def test_what_is_the_offices_stays_the_offices(jonas: Customer) -> None:
     jonas.refused(CancelContract(*ids, received_on=day), ServiceClosed)
 
 
-def test_a_wish_meets_a_changed_world(jonas: Customer) -> None:
+def test_process_10_portal_in_a_changed_world(jonas: Customer) -> None:
     """Filed while it was open; closed and changed when it is carried out: the answer says why, and nothing happened."""
     business = jonas.business
     rented = rent(business, business.customer(), business.product())

@@ -45,7 +45,7 @@ def steps(business: Business) -> list[tuple[str | None, str, bool]]:
     return [(row["name"], row["day"], row["is_by_hand"]) for row in rows]
 
 
-def test_silver_gold_a_new_contract_and_a_step_taken_away(business: Business) -> None:
+def test_process_13_loyalty(business: Business) -> None:
     """February to April 79.00 each; May to July 71.10; August is free; from September on 63.20. A second contract
     concluded in September costs 63.20 from its first day on. Taken away on 20 October, November costs 79.00. Given
     back as Silver, Gold is reached again the next morning, without a second month as a gift."""
