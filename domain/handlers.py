@@ -51,29 +51,7 @@ from domain.catalog.change_product import ChangeProduct, change_product
 from domain.catalog.set_checklist import SetChecklist, set_checklist
 from domain.catalog.set_plan_changes import SetPlanChanges, set_plan_changes
 from domain.catalog.set_plan_offered import SetPlanOffered, set_plan_offered
-from domain.checks.agree_release import AgreeRelease, agree_release
-from domain.checks.ask_bureau import AskBureau, ask_bureau
-from domain.checks.ask_identity import AskIdentity, ask_identity
-from domain.checks.ask_money import AskMoney, ask_money
-from domain.checks.block_customer import BlockCustomer, block_customer
-from domain.checks.block_value import BlockValue, block_value
-from domain.checks.change_check_settings import ChangeCheckSettings, change_check_settings
-from domain.checks.check_again import CheckAgain, check_again
-from domain.checks.decline_release import DeclineRelease, decline_release
-from domain.checks.drop_money import DropMoney, drop_money
-from domain.checks.erase_check_detail import EraseCheckDetail, erase_check_detail
-from domain.checks.judge_order import JudgeOrder, judge_order
-from domain.checks.lapse_money import LapseMoney, lapse_money
-from domain.checks.lift_block import LiftBlock, lift_block
-from domain.checks.look_again import LookAgain, look_again
-from domain.checks.note_bureau import NoteBureau, note_bureau
-from domain.checks.note_identity import NoteIdentity, note_identity
-from domain.checks.receive_money import ReceiveMoney, receive_money
-from domain.checks.refuse_order import RefuseOrder, refuse_order
-from domain.checks.release_order import ReleaseOrder, release_order
-from domain.checks.see_identity import SeeIdentity, see_identity
-from domain.checks.take_over import TakeOver, take_over
-from domain.checks.tell_check import TellCheck, tell_check
+from domain.checks.handlers import CHECK_HANDLERS
 from domain.contracts.activate_contract import ActivateContract, activate_contract
 from domain.contracts.add_line import AddLine
 from domain.contracts.add_note import AddNote, add_note
@@ -455,29 +433,6 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     TellPriceChange: tell_price_change,
     TellPriceStays: tell_price_stays,
     WithdrawPriceChange: withdraw_price_change,
-    AgreeRelease: agree_release,
-    AskBureau: ask_bureau,
-    AskIdentity: ask_identity,
-    AskMoney: ask_money,
-    BlockCustomer: block_customer,
-    BlockValue: block_value,
-    ChangeCheckSettings: change_check_settings,
-    CheckAgain: check_again,
-    DeclineRelease: decline_release,
-    DropMoney: drop_money,
-    EraseCheckDetail: erase_check_detail,
-    JudgeOrder: judge_order,
-    LapseMoney: lapse_money,
-    LiftBlock: lift_block,
-    LookAgain: look_again,
-    NoteBureau: note_bureau,
-    NoteIdentity: note_identity,
-    ReceiveMoney: receive_money,
-    RefuseOrder: refuse_order,
-    ReleaseOrder: release_order,
-    SeeIdentity: see_identity,
-    TakeOver: take_over,
-    TellCheck: tell_check,
     AgreeTransfer: agree_transfer,
     CallOffTransfer: call_off_transfer,
     CarryOutTransfer: carry_out_transfer,
@@ -489,6 +444,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     UnpickAsset: unpick_asset,
     VoidNumber: void_number,
     **BANK_HANDLERS,
+    **CHECK_HANDLERS,
     **COUNTER_HANDLERS,
     **DUNNING_HANDLERS,
     **MAIL_HANDLERS,

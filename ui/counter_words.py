@@ -39,8 +39,8 @@ REFUSALS: Final = {
         "“{title}” is not sold without a customer: it runs on, or is not one thing that was scanned. Name a customer."
     ),
     "sale_price_not_valid": N_(
-        "“{title}” was not offered at {price} on the day of the sale, so nothing was booked. Somebody decides whether it"
-        " counts all the same."
+        "“{title}” was not offered at {price} on the day of the sale, so nothing was booked. Somebody decides whether"
+        " it counts all the same."
     ),
     "thing_named_twice": N_("The same thing was scanned for two pieces. Scan another one."),
     "sale_reason_missing": N_("Please say in a line why this is decided about sale {number} as it is."),
