@@ -16,6 +16,8 @@ MOST_COLUMNS: Final = 200
 LONGEST_CELL: Final = 2_000
 _DELIMITERS: Final = (";", ",", "\t", "|")
 _SAMPLE: Final = 50
+_FORMULA: Final = frozenset("=+-@")
+"""What a spreadsheet reckons with; the mark before it, set when a file was written, is no part of the text."""
 
 
 class FileUnreadable(InvalidInput):
@@ -140,7 +142,7 @@ def _cell(text: str, number: int) -> str:
     plain = " ".join(text.split())
     if not plain.isprintable():
         raise FileUnreadable(flaw=Flaw.CONTROL_CHARACTERS, line=number)
-    return plain
+    return plain[1:] if plain[:1] == "'" and plain[1:2] in _FORMULA else plain
 
 
 def _headings(cells: tuple[str, ...]) -> tuple[str, ...]:

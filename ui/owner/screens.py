@@ -50,6 +50,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         ),
         _of_letters("owner_letter_words", N_("Words of a letter"), "letter_words", partial(_letter_words, desk)),
         _of_letters("owner_mail_server", N_("Mail server"), "mail_server", partial(_mail_server, desk)),
+        _listed("imports", N_("Import"), "database-import-outline", partial(_imports, desk)),
         _listed("settings", N_("Settings"), "cog-outline", partial(_settings, desk)),
         _part("products", "product", N_("Product"), "tag-outline", partial(_product, desk)),
         _part("products", "edit_product", N_("Edit product"), "tag-outline", partial(_edit, desk)),
@@ -229,6 +230,12 @@ def _numbers(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.billing.numbers import NumbersPage
 
     return NumbersPage(desk, shell)
+
+
+def _imports(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.imports.view import ImportPage
+
+    return ImportPage(desk, shell)
 
 
 def _settings(desk: Desk, shell: Shell) -> Page:
