@@ -260,6 +260,9 @@ class Form(QWidget):
     def __getitem__(self, name: str) -> Field[Any]:
         return self._fields[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._fields
+
 
 def _bring_to_sight(field: QWidget) -> None:
     """The cursor alone does not scroll a long page to it."""

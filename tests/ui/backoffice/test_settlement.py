@@ -81,6 +81,19 @@ def test_too_much_is_refused_beside_the_amount_until_the_rest_is_to_be_kept(rent
     assert (opens(rented.business), balance(rented.business)) == ({"R-2026-000001": 0}, 2100)
 
 
+def test_what_somebody_else_booked_meanwhile_is_said_in_the_dialog_itself(rented: Office) -> None:
+    """Not behind it; what was typed stays."""
+    dialog = payment_dialog(invoice_page(rented))
+    pay(rented.business, "R-2026-000001", "10.00")
+    dialog.form["amount"].set_value(Money.of("50.00"))
+    dialog.give()
+    rented.settle()
+    assert dialog.problem.isVisibleTo(dialog)
+    assert "69" in dialog.problem.text()
+    assert rented.shell.refused == []
+    assert dialog.form["amount"].value() == Money.of("50.00")
+
+
 def test_a_bounced_payment_is_taken_back_for_a_day(rented: Office) -> None:
     pay(rented.business, "R-2026-000001", "79.00")
     page = invoice_page(rented)

@@ -21,9 +21,7 @@ from ui.labels import label
 from ui.language import _
 from ui.owner.fields import CheckField, OptionalMoneyField, OptionalWholeField, WholeField
 from ui.shell.port import Shell
-from ui.texts import refusal
-from ui.theme import Tone, theme
-from ui.widgets.base import text
+from ui.theme import theme
 from ui.widgets.forms import ChoiceField, Field, Form, MoneyField, NumberField, TextField
 
 _HUNDRED: Final = Decimal(100)
@@ -81,26 +79,12 @@ class OffFields:
 class CheckedDialog(MoneyDialog):
     """What does not go together is refused before anything is given; the dialog stays and says why itself."""
 
-    def __init__(self, desk: Desk, shell: Shell, parent: QWidget, *, title: str, detail: str, deed: str) -> None:
-        super().__init__(desk, shell, parent, title=title, detail=detail, deed=deed)
-        self.problem = text("", tone=Tone.BAD, wrap=True)
-        self.below.addWidget(self.problem)
-        self.problem.hide()
-
     def give(self) -> None:
         self.problem.hide()
         try:
             super().give()
         except AppError as wrong:
-            self._on_refused(wrong)
-
-    def _on_refused(self, error: Exception) -> None:
-        self.save.setEnabled(True)
-        if isinstance(error, AppError):
-            self.problem.setText(refusal(error))
-            self.problem.show()
-        else:
-            super()._on_refused(error)
+            self.show_problem(wrong)
 
 
 class ProgrammeDialog(CheckedDialog):
