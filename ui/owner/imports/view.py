@@ -33,7 +33,7 @@ FILES = "CSV, Excel (*.csv *.txt *.tsv *.xlsx)"
 _TONES = {
     Outcome.MADE: Tone.OK,
     Outcome.SAME: Tone.NEUTRAL,
-    Outcome.CHANGED: Tone.INFO,
+    Outcome.CHANGED: Tone.ACCENT,
     Outcome.DIFFERS: Tone.WARN,
     Outcome.REFUSED: Tone.BAD,
 }
@@ -283,6 +283,10 @@ def _report_columns() -> list[Column[ReportRow]]:
         Column("cell", _("Cell"), lambda one: one.cell, width=144, yields=1),
         Column("reason", _("Reason"), lambda one: one.reason, fills=True, width=240),
     ]
+
+
+def _tone(one: ReportRow) -> Tone:
+    return _TONES[one.outcome]
 
 
 def _run_columns() -> list[Column[ImportRunRow]]:
