@@ -2,6 +2,7 @@
 
 from domain.clock import Clock
 from domain.counter.model import NOTE_LENGTH, CounterSale, SaleId, SaleReasonMissing, SaleStep
+from domain.counter.note_sale import known_by
 from domain.ports import Unit
 from domain.tasks.model import TaskKind
 
@@ -12,6 +13,6 @@ def decided(sale_id: SaleId, step: SaleStep, why: str, unit: Unit, clock: Clock)
     sale.stepped(step)
     if not said:
         raise SaleReasonMissing(number=sale.number)
-    for task in unit.tasks.waiting(TaskKind.SALE_STUCK, sale.number or str(sale.id)):
+    for task in unit.tasks.waiting(TaskKind.SALE_STUCK, known_by(sale)):
         unit.tasks.clear(task.id, clock.now())
     return unit.counter.take(sale, step, said)

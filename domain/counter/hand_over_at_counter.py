@@ -7,9 +7,11 @@ from domain.application import Command, CommandKind, Seat
 from domain.clock import Clock
 from domain.counter.handing_over import hand_over
 from domain.counter.model import SaleStage, SaleStep
+from domain.counter.note_sale import known_by
 from domain.ids import AssetId, ShipmentId
 from domain.ports import Unit
 from domain.shipping.dispatch_shipment import ShipmentDispatched
+from domain.tasks.model import TaskKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,4 +33,6 @@ def hand_over_at_counter(command: HandOverAtCounter, unit: Unit, clock: Clock) -
     sale = unit.counter.of_order(shipment.order_id)
     if sale is not None and sale.stage is SaleStage.BOOKED:
         unit.counter.take(sale, SaleStep.HAND_OVER)
+        for task in unit.tasks.waiting(TaskKind.SALE_GOODS_HELD, known_by(sale)):
+            unit.tasks.clear(task.id, clock.now())
     return gone

@@ -50,11 +50,16 @@ def note_sale(command: NoteSale, unit: Unit, _clock: Clock) -> SaleMoved:
     step = _STEPS.get(sale.stage)
     if step is not None:
         sale = unit.counter.take(sale, step, command.why)
-        kind, subject = _KINDS[step], sale.number or str(sale.id)
+        kind, subject = _KINDS[step], known_by(sale)
         if not unit.tasks.is_open(kind, subject):
             facts: dict[str, str | int] = {"why": command.why, "what": command.what, "sale": str(sale.id)}
             unit.tasks.open(kind, subject, facts)
     return moved(sale)
+
+
+def known_by(sale: CounterSale) -> str:
+    """What its tasks are about: the receipt's number, where there is one."""
+    return sale.number or str(sale.id)
 
 
 def moved(sale: CounterSale) -> SaleMoved:

@@ -83,7 +83,15 @@ class TaskKind(StrEnum):
     SALE_THING_ELSEWHERE = "sale_thing_elsewhere"
 
 
-FLOOR_KINDS: Final = frozenset({TaskKind.RETIRED_THING, TaskKind.SUPPLY_SHORT, TaskKind.MAINTENANCE_DUE})
+FLOOR_KINDS: Final = frozenset(
+    {
+        TaskKind.RETIRED_THING,
+        TaskKind.SUPPLY_SHORT,
+        TaskKind.MAINTENANCE_DUE,
+        TaskKind.SALE_GOODS_HELD,
+        TaskKind.SALE_THING_ELSEWHERE,
+    }
+)
 """Seen and cleared on the floor too; all others belong to the office."""
 DECIDED_KINDS: Final = frozenset(
     {
