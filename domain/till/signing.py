@@ -73,10 +73,12 @@ _GERMAN_GROUPS: Final = (Decimal(19), Decimal(7), Decimal("10.7"), Decimal("5.5"
 """The order in which sums stand in what is signed. Untaxed sums stand in the last."""
 
 
-def process_of(groups: Mapping[Decimal, Money], cash: Money, other: Money) -> str:
+def process_of(groups: Mapping[Decimal, Money], untaxed: Money, cash: Money, other: Money) -> str:
     """What is signed of a receipt: sums by rate, then what was paid. Source: DSFinV-K 2.3, appendix I, "Beleg"."""
     sums = [groups.get(rate, Money(0, cash.currency)) for rate in _GERMAN_GROUPS]
-    sums[-1] += Money(sum(each.minor for rate, each in groups.items() if rate not in _GERMAN_GROUPS), cash.currency)
+    sums[-1] += untaxed + Money(
+        sum(each.minor for rate, each in groups.items() if rate not in _GERMAN_GROUPS), cash.currency
+    )
     paid = [f"{amount.decimal()}:{word}" for amount, word in ((cash, "Bar"), (other, "Unbar")) if amount]
     return f"Beleg^{'_'.join(str(each.decimal()) for each in sums)}^{'_'.join(paid) or '0.00:Unbar'}"
 

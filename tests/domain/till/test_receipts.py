@@ -112,8 +112,8 @@ def test_vat_is_taken_out_of_the_sum_of_a_rate() -> None:
     groups = vat_groups([line(10_00), line(5_00), line(3_00, rate=SEVEN), voucher])
     assert groups == (VatGroup(NINETEEN, Money(15_00), Money(2_39)), VatGroup(SEVEN, Money(3_00), Money(20)))
     assert groups[0].net == Money(12_61)
-    signed = process_of({each.rate: each.gross for each in groups}, Money(10_00), Money(8_00))
-    assert signed == "Beleg^15.00_3.00_0.00_0.00_0.00^10.00:Bar_8.00:Unbar"
+    signed = process_of({each.rate: each.gross for each in groups}, Money(10_00), Money(20_00), Money(8_00))
+    assert signed == "Beleg^15.00_3.00_0.00_0.00_10.00^20.00:Bar_8.00:Unbar"
 
 
 @pytest.mark.parametrize(("status", "kind"), list(product(SessionStatus, DrawerKind)))

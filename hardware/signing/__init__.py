@@ -1,0 +1,1 @@
+"""Signing devices of tills."""
