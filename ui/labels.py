@@ -18,6 +18,7 @@ from ui import (
     mail_words,
     matter_words,
     payment_words,
+    quote_words,
     refund_words,
     repair_words,
     return_words,
@@ -63,6 +64,7 @@ _ASSETS: Final = {
         "declaration": N_("Declaration"), "loss": N_("Loss"), "write_off": N_("Write-off"),
         "customer_case": N_("Case of a customer"), "transfer": N_("Transfer"),
         "reminder": N_("Reminder"), "instalments": N_("Instalment plan"), "collection": N_("Collection case"),
+        "quote": N_("Quote"),
     },
     "assets.resolve.Meaning": {
         "command": N_("Command card"), "asset": N_("Asset"), "place": N_("Place"), "product": N_("Product"),
@@ -71,6 +73,7 @@ _ASSETS: Final = {
         "declaration": N_("Declaration"), "loss": N_("Loss"), "write_off": N_("Write-off"),
         "customer_case": N_("Case of a customer"), "transfer": N_("Transfer"),
         "reminder": N_("Reminder"), "instalments": N_("Instalment plan"), "collection": N_("Collection case"),
+        "quote": N_("Quote"),
         "unknown": N_("Unknown"),
     },
     "assets.resolve.Card": {
@@ -219,6 +222,7 @@ _CONTRACTS: Final = {
         **check_words.LETTERS,
         **refund_words.LETTERS,
         **payment_words.LETTERS,
+        **quote_words.LETTERS,
         **dunning_words.LETTERS,
         **loss_words.LETTERS,
         **repair_words.LETTERS,
@@ -406,6 +410,7 @@ _SETTINGS: Final = {
     },
     "settings.book.Area": {
         "availability": N_("Promises"), "portal": N_("Customers' pages"),
+        "quotes": N_("Quotes"),
         "business": N_("Business"), "billing": N_("Billing"), "workshop": N_("Workshop"), "store": N_("Store"),
         "deliveries": N_("Deliveries"), "returns": N_("Returns"), "cancellations": N_("Cancellations"),
         "refunds": N_("Limits of refunds"), "losses": N_("Losses"),
@@ -425,7 +430,7 @@ _VIEWS: Final = {
         "asset": N_("Assets"), "customer": N_("Customers"), "order": N_("Orders"), "shipment": N_("Shipments"),
         "contract": N_("Contracts"), "invoice": N_("Invoices"), "return": N_("Returns"), "refund": N_("Refunds"),
         "repair": N_("Repairs"), "declaration": N_("Declarations"), "loss": N_("Losses"),
-        "transfer": N_("Contracts handed on"),
+        "transfer": N_("Contracts handed on"), "quote": N_("Quotes"),
     },
 }  # fmt: skip
 
@@ -433,7 +438,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **_ASSETS, **_ORDERS, **_CONTRACTS, **_BILLING, **_SETTINGS, **_VIEWS, **return_words.LABELS,
     **cancellation_words.LABELS, **repair_words.LABELS,
     **check_words.LABELS,
-    **refund_words.LABELS,
+    **refund_words.LABELS, **quote_words.LABELS,
     **loss_words.LABELS,
     **dunning_words.LABELS,
     **book_words.LABELS,

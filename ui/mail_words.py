@@ -99,6 +99,7 @@ LABELS: Final = {
         "transfer": N_("Change of party"),
         "check": N_("Check before shipping"),
         "instalments": N_("Paying in instalments"),
+        "quote_reminder": N_("Reminder of a quote"),
     },
     "messages.events.Recipient": {
         "customer": N_("Customer"),

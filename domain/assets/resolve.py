@@ -33,6 +33,7 @@ class Meaning(StrEnum):
     REMINDER = "reminder"
     INSTALMENTS = "instalments"
     COLLECTION = "collection"
+    QUOTE = "quote"
     UNKNOWN = "unknown"
 
 

@@ -77,6 +77,7 @@ class LifePlace(StrEnum):
     RETURN = "return"
     SHIPMENT = "shipment"
     REFUND = "refund"
+    QUOTE = "quote"
     REPAIR = "repair"
     DECLARATION = "declaration"
     LOSS = "loss"

@@ -21,6 +21,7 @@ class HitKind(StrEnum):
     DECLARATION = "declaration"
     LOSS = "loss"
     TRANSFER = "transfer"
+    QUOTE = "quote"
 
 
 @dataclass(frozen=True, slots=True)

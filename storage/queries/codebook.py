@@ -38,6 +38,10 @@ _OFFICE_QUESTIONS: Final = {
         "instalment_plan",
         "SELECT customer_id AS id FROM umlauf.instalment_plan WHERE number = %(code)s",
     ),
+    CodeKind.QUOTE: (
+        "quote",
+        "SELECT id FROM umlauf.quote WHERE number = %(code)s ORDER BY version DESC LIMIT 1",
+    ),
     CodeKind.COLLECTION: ("collection_case", "SELECT id FROM umlauf.collection_case WHERE number = %(code)s"),
     CodeKind.CUSTOMER: ("customer", "SELECT id FROM umlauf.customer WHERE number = %(code)s"),
 }

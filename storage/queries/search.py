@@ -60,6 +60,15 @@ _OTHERS: Final = {
     " LEFT JOIN umlauf.declaration_content c ON c.declaration_id = t.id",
 }
 """Found by their numbers alone, the newest first."""
+_QUOTES: Final = """
+    SELECT q.id, q.number AS title, concat_ws(' · ', coalesce({name}, nullif(btrim(concat(
+        i.person -> 'personal' ->> 'given_name', ' ', i.person -> 'personal' ->> 'family_name')), '')),
+        (SELECT string_agg(e ->> 'title', ', ') FROM jsonb_array_elements(q.items) e)) AS detail
+    FROM umlauf.quote q LEFT JOIN umlauf.quote_personal i ON i.quote_id = q.id
+    LEFT JOIN umlauf.customer_personal p ON p.customer_id = q.customer_id
+    WHERE (q.number ILIKE %(any)s OR i.person IS NOT NULL AND {condition}) AND NOT EXISTS (SELECT FROM umlauf.quote n
+        WHERE n.family_id = q.family_id AND n.version > q.version) ORDER BY q.id DESC LIMIT %(limit)s"""
+"""By number, and by the name and mail address of whoever is no customer yet."""
 
 
 class PostgresSearch:
@@ -91,6 +100,9 @@ def _question(kind: HitKind, words: str) -> tuple[str, dict[str, str]]:
     if kind is HitKind.CUSTOMER:
         condition, by_word = name_filter(words)
         return _CUSTOMERS.format(name=NAME, condition=condition), by_word
+    if kind is HitKind.QUOTE:
+        condition, by_word = name_filter(words)
+        return _QUOTES.format(name=NAME, condition=condition.replace("p.search", "i.search")), {**values, **by_word}
     if kind in _OTHERS:
         return f"{_OTHERS[kind]} WHERE t.number ILIKE %(any)s ORDER BY t.id DESC LIMIT %(limit)s", values
     return _NUMBERED.format(name=NAME, table=_TABLES[kind]), values

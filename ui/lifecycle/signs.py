@@ -62,6 +62,7 @@ STEP_SIGNS: Final = {
     "declaration": "email-outline",
     "repair": "wrench-outline",
     "refund": "cash-refund",
+    "quote": "file-sign",
     "check": "shield-account-outline",
     "payment": "bank-transfer-in",
     "serving": "account-eye-outline",

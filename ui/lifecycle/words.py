@@ -18,6 +18,7 @@ from domain.contracts.about import ChargeCause
 from domain.messages.contract_letter import LetterKind
 from domain.payments.attempt import AttemptStep
 from domain.payments.reasons import ReasonClass
+from domain.quotes.stages import Step as QuoteStep
 from domain.refunds.model import RefundStep
 from domain.refurbishment.repairs import RepairStep
 from domain.returns.model import Purpose
@@ -137,6 +138,7 @@ STEPS: Final[dict[str, tuple[type[Enum], str]]] = {
     "refund": (RefundStep, N_("Refund {number}: {step}")),
     "check": (CheckStep, N_("Check of {number}: {step}")),
     "payment": (AttemptStep, N_("Collecting {number}: {step}")),
+    "quote": (QuoteStep, N_("Quote {number}: {step}")),
     "serving": (ServingStep, N_("At the counter: {step}")),
 }
 """Kind of thing → its steps, and the sentence for one."""
@@ -150,6 +152,7 @@ _PAGES: Final = {
     LifePlace.RETURN: "one_return",
     LifePlace.SHIPMENT: "ship",
     LifePlace.REFUND: "refund",
+    LifePlace.QUOTE: "quote",
     LifePlace.REPAIR: "repair",
     LifePlace.DECLARATION: "declaration",
     LifePlace.LOSS: "loss",

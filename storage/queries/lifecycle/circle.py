@@ -9,7 +9,7 @@ from storage.queries.lifecycle.source import Reader
 
 LISTS: Final = (
     "assets", "contracts", "lines", "customers", "orders", "shipments", "returns", "case", "refunds", "repairs",
-    "swaps", "declarations", "invoices", "buyouts", "losses", "write_offs", "cases", "transfers", "others", "rented",
+    "swaps", "declarations", "invoices", "buyouts", "losses", "write_offs", "cases", "transfers", "quotes", "others", "rented",
 )  # fmt: skip
 """`case` is the return whose page it is, `rented` the thing whose page it is; `others` have no page of their own."""
 
@@ -74,6 +74,9 @@ _RELATED: Final = (
     ("cases", "customer_case", "SELECT id FROM umlauf.customer_case WHERE customer_id = ANY(%(customers)s)"),
     ("transfers", "transfer", """
         SELECT id FROM umlauf.transfer WHERE contract_id = ANY(%(contracts)s) OR successor_id = ANY(%(contracts)s)"""),
+    ("quotes", "quote", """
+        SELECT id FROM umlauf.quote WHERE customer_id = ANY(%(customers)s) OR contract_id = ANY(%(contracts)s)
+            OR order_id = ANY(%(orders)s)"""),
     ("buyouts", "buyout_item", """
         SELECT id FROM umlauf.buyout_offer WHERE contract_id = ANY(%(contracts)s)
         UNION SELECT offer_id FROM umlauf.buyout_item WHERE asset_id = ANY(%(assets)s)"""),
@@ -93,6 +96,7 @@ NUMBERED: Final = {
     "assets": ("asset", "code"), "refunds": ("refund", "number"), "repairs": ("repair", "number"),
     "declarations": ("declaration", "number"), "buyouts": ("buyout_offer", "number"), "losses": ("loss", "number"),
     "write_offs": ("write_off", "number"), "cases": ("customer_case", "number"), "transfers": ("transfer", "number"),
+    "quotes": ("quote", "number"),
 }  # fmt: skip
 """Where the number stands by which tasks name a thing."""
 

@@ -15,6 +15,7 @@ _FACTS: Final = {
 _MORE: Final = {
     "return": _FACTS,
     "repair": _FACTS,
+    "quote": {"why": "coalesce(s.facts ->> 'words', '')", "facts": "s.facts"},
     "declaration": {"why": "coalesce(s.facts ->> 'why', '')", "facts": "s.facts"},
     "refund": {
         "at": "coalesce(k.effective_at, s.taken_at)",
@@ -71,4 +72,5 @@ STEPS: Final = (
     _steps("declaration", LifeKind.CONTRACT),
     _steps("repair", LifeKind.WORKSHOP),
     _steps("refund", LifeKind.MONEY),
+    _steps("quote", LifeKind.GOODS),
 )
