@@ -83,6 +83,7 @@ def test_customers_and_contracts_come_along_and_what_is_wrong_can_be_mended(
     bring(page, owner)
     assert len(business.rows("SELECT FROM umlauf.customer")) == 3
 
+    business.pass_days(1)
     page.show_target(ImportKind.CONTRACTS)
     (tmp_path / "contracts.csv").write_text(CONTRACTS, "utf-8")
     give_file(page, owner, monkeypatch, tmp_path / "contracts.csv")

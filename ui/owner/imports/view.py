@@ -68,7 +68,7 @@ class ImportPage(Page):
         self.source.setMaxLength(LONGEST_SOURCE)
         self.source.setMinimumWidth(theme().px(240))
         self.source.textChanged.connect(self._on_source)
-        self.choose = button(_("Choose file …"), self._choose, kind="primary", sign="file-upload-outline")
+        self.choose = button(_("Choose file …"), self._choose, sign="file-upload-outline")
         self.as_xlsx = button(_("Template as Excel …"), self._save_workbook, sign="file-excel-outline")
         self.as_csv = button(_("Template as CSV …"), self._save_template_csv, sign="file-delimited-outline")
         self.about = text("", "muted", wrap=True)
@@ -169,6 +169,7 @@ class ImportPage(Page):
         presenter = self.presenter
         is_busy = presenter.state.is_running
         self.try_it.setEnabled(presenter.can_try)
+        self.try_it.setVisible(not presenter.can_bring)
         self.bring.setVisible(presenter.can_bring)
         self.bring.setText(count("Bring in {count} row …", "Bring in {count} rows …", presenter.to_bring))
         for part in (self.kind, self.source, self.choose, self.columns):
