@@ -165,30 +165,7 @@ from domain.refurbishment.send_to_workshop import SendToWorkshop, send_to_worksh
 from domain.refurbishment.start_refurbishment import StartRefurbishment, start_refurbishment
 from domain.refurbishment.take_back_repair import TakeBackRepair, take_back_repair
 from domain.refurbishment.tell_repair import TellRepair, tell_repair
-from domain.returns.announce_return import AnnounceReturn, announce_return
-from domain.returns.approve_return import ApproveReturn, approve_return
-from domain.returns.ask_return import AskReturn, ask_return
-from domain.returns.call_off_return import CallOffReturn, call_off_return
-from domain.returns.charge_claim import ChargeClaim, charge_claim
-from domain.returns.claim_damage import ClaimDamage, claim_damage
-from domain.returns.close_return import CloseReturn, close_return
-from domain.returns.drop_claim import DropClaim, drop_claim
-from domain.returns.extend_return import ExtendReturn, extend_return
-from domain.returns.follow_inspection import FollowInspection, follow_inspection
-from domain.returns.inspect_return import InspectReturn, inspect_return
-from domain.returns.keep_photo import KeepPhoto, keep_photo
-from domain.returns.note_damage import NoteDamage, note_damage
-from domain.returns.note_missing import NoteMissing, note_missing
-from domain.returns.note_other_thing import NoteOtherThing, note_other_thing
-from domain.returns.note_return_sent import NoteReturnSent, note_return_sent
-from domain.returns.object_to_claim import ObjectToClaim, object_to_claim
-from domain.returns.reach_returns import ReachReturns, reach_returns
-from domain.returns.refuse_return import RefuseReturn, refuse_return
-from domain.returns.replace_asset import ReplaceAsset, replace_asset
-from domain.returns.send_return_label import SendReturnLabel, send_return_label
-from domain.returns.take_back_asset import TakeBackAsset, take_back_asset
-from domain.returns.take_back_parcel import TakeBackParcel, take_back_parcel
-from domain.returns.tell_return import TellReturn, tell_return
+from domain.returns.handlers import RETURN_HANDLERS
 from domain.serving.handlers import SERVING_HANDLERS
 from domain.settings.add_store import AddStore, add_store
 from domain.settings.change_availability_settings import ChangeAvailabilitySettings, change_availability_settings
@@ -305,27 +282,6 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     AddPlan: add_plan,
     AddProduct: add_product,
     AnnouncePriceChange: announce_price_change,
-    AnnounceReturn: announce_return,
-    ApproveReturn: approve_return,
-    AskReturn: ask_return,
-    ChargeClaim: charge_claim,
-    ClaimDamage: claim_damage,
-    CloseReturn: close_return,
-    DropClaim: drop_claim,
-    ExtendReturn: extend_return,
-    FollowInspection: follow_inspection,
-    InspectReturn: inspect_return,
-    KeepPhoto: keep_photo,
-    NoteDamage: note_damage,
-    NoteMissing: note_missing,
-    NoteOtherThing: note_other_thing,
-    NoteReturnSent: note_return_sent,
-    ObjectToClaim: object_to_claim,
-    ReachReturns: reach_returns,
-    RefuseReturn: refuse_return,
-    SendReturnLabel: send_return_label,
-    TakeBackParcel: take_back_parcel,
-    TellReturn: tell_return,
     ChangeReturnSettings: change_return_settings,
     ApplyPriceChange: apply_price_change,
     AttachFile: attach_file,
@@ -368,7 +324,6 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ChangeAddress: change_address,
     ChangeCustomer: change_customer,
     ChangeVatStatus: change_vat_status,
-    CallOffReturn: call_off_return,
     ClearTask: clear_task,
     NoteFailedJob: note_failed_job,
     TryAgain: try_again,
@@ -419,7 +374,6 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     RegisterCustomer: register_customer,
     RenewCustomers: renew_customers,
     RemoveNote: remove_note,
-    ReplaceAsset: replace_asset,
     RequestBillingRun: request_billing_run,
     SendAgain: send_again,
     SendMissed: send_missed,
@@ -429,7 +383,6 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     SetPlanChanges: set_plan_changes,
     SetPlanOffered: set_plan_offered,
     StartRefurbishment: start_refurbishment,
-    TakeBackAsset: take_back_asset,
     TellPriceChange: tell_price_change,
     TellPriceStays: tell_price_stays,
     WithdrawPriceChange: withdraw_price_change,
@@ -451,6 +404,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     **MATTER_HANDLERS,
     **PAYMENT_HANDLERS,
     **PORTAL_HANDLERS,
+    **RETURN_HANDLERS,
     **QUOTE_HANDLERS,
     **SERVING_HANDLERS,
     **LOSS_HANDLERS,

@@ -6,7 +6,7 @@ All of it belongs on one thread. Changing the seat changes the connection (DECIS
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, Protocol, cast
 
 from domain.application import Answer, Application, Command, Gate, Handler, Seat, enveloped
 from domain.assets.resolve import CodeBook, Resolved, resolve
@@ -89,11 +89,11 @@ class SeatSession:
             self._person = (PersonId(row["id"]), row["name"])
         return self._person
 
-    def run(self, command: Command) -> Answer:
-        """Gives one command under a new id. Raises AppErrors."""
+    def run(self, command: Command, command_id: CommandId | None = None) -> Answer:
+        """Gives one command, under a new id unless one is kept from an earlier try. Raises AppErrors."""
         now = self._means.clock.now()
-        command_id = CommandId(new_uuid(now, self._means.entropy))
-        return self._application.run(enveloped(command_id, command, self.person[0], now))
+        known = command_id or CommandId(new_uuid(now, self._means.entropy))
+        return self._application.run(enveloped(known, command, self.person[0], now))
 
     @property
     def waiting(self) -> int:
@@ -145,11 +145,17 @@ class Seats:
         self._current = None
 
 
+class Run(Protocol):
+    """`command_id`: that of an earlier try whose answer was lost; what was applied then is only answered again."""
+
+    def __call__(self, command: Command, command_id: CommandId | None = None) -> Answer: ...
+
+
 @dataclass(frozen=True, slots=True)
 class DeskEnds:
     """What screens hold on to; each call reaches the seat that is in front then."""
 
-    run: Callable[[Command], Answer]
+    run: Run
     floor: FloorQuestions
     office: OfficeQuestions
     search: Callable[[str], Sequence[Hit]]
@@ -202,8 +208,8 @@ def desk_ends(seats: Seats) -> DeskEnds:
     counter = cast(CounterQuestions, _InFront(seats, "counter"))
     till_page = cast(TillPageQuestions, _InFront(seats, "till_page"))
 
-    def run(command: Command) -> Answer:
-        return seats.current.run(command)
+    def run(command: Command, command_id: CommandId | None = None) -> Answer:
+        return seats.current.run(command, command_id)
 
     def search(words: str) -> Sequence[Hit]:
         return seats.current.search.search(words)

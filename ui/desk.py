@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # the whole domain hangs on these names; a page brings in wha
     from domain.assets.scan import Scan
     from domain.banking.model import BankFiles
     from domain.clock import Clock
+    from domain.ids import CommandId
     from domain.messages.post_office import PostOffice
     from domain.papers import Papers
     from domain.payments.outside import MoneyOutside
@@ -23,6 +24,12 @@ if TYPE_CHECKING:  # the whole domain hangs on these names; a page brings in wha
     from domain.views.till import TillQuestions
     from domain.views.till_page import TillPageQuestions
     from ui.pos.devices import CounterDevices
+
+
+class Run(Protocol):
+    """`command_id`: that of an earlier try whose answer was lost; what was applied then is only answered again."""
+
+    def __call__(self, command: "Command", command_id: "CommandId | None" = None) -> "Answer": ...
 
 
 class PaperFolder(Protocol):
@@ -51,7 +58,7 @@ class Desk:
     stands beside the till.
     """
 
-    run: "Callable[[Command], Answer]"
+    run: "Run"
     floor: "FloorQuestions"
     office: "OfficeQuestions"
     papers: "Papers"

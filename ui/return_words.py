@@ -9,6 +9,11 @@ REFUSALS: Final = {
     "not_of_this_return": N_(
         "That does not belong to the return {number}, or it is known already what came of it. Look at the return again."
     ),
+    "reminded_already": N_("The customer was reminded of {number} today. Wait for an answer, or call."),
+    "not_to_be_reminded": N_(
+        "The customer of {number} died or is insolvent: no reminder goes out. Look at the case, and talk to whoever"
+        " looks after it."
+    ),
     "pick_up_day_wrong": N_("A pick-up needs a day from today until {until}. Choose one."),
     "return_of_other_customer": N_("Something of it belongs to another customer. Announce a return for each."),
     "nothing_asked": N_("No thing is named. Scan what the customer wants to give back."),

@@ -20,6 +20,7 @@ from domain.returns.model import Purpose
 from domain.returns.note_missing import NoteMissing
 from domain.returns.note_other_thing import NoteOtherThing
 from domain.returns.refuse_return import RefuseReturn
+from domain.returns.remind_return import RemindReturn
 from domain.returns.replace_asset import AssetReplaced
 from domain.returns.send_return_label import SendReturnLabel
 from domain.returns.stages import Stage
@@ -37,6 +38,7 @@ _NEWS = {
     ExtendReturn: News.EXTENDED,
     ClaimDamage: News.CLAIMED,
     DropClaim: News.DROPPED,
+    RemindReturn: News.REMINDED,
 }
 NEVER_HAD = date(1900, 1, 1)
 """A day before every contract: what ends by it was never charged."""

@@ -19,7 +19,7 @@ class KeepPhoto(Command):
     """`digest` (SHA-256, hex) stands in the log for the picture. `return_id`: the return with which the thing came;
     None: what the photo shows is told by where the thing is now."""
 
-    seats: ClassVar[frozenset[Seat]] = OFFICE | {Seat.WAREHOUSE}
+    seats: ClassVar[frozenset[Seat]] = OFFICE | {Seat.WAREHOUSE, Seat.POS}
 
     asset_id: AssetId
     photo_id: PhotoId

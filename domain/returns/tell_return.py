@@ -26,6 +26,7 @@ class News(StrEnum):
     PARCEL_ENDS = "parcel_ends"
     CLAIMED = "claimed"
     DROPPED = "dropped"
+    REMINDED = "reminded"
 
 
 _PLAIN = {
@@ -57,6 +58,10 @@ def tell_return(command: TellReturn, unit: Unit, _clock: Clock) -> ReturnMoved:
     elif command.news is News.CLAIMED:
         claim = unit.returns.claims(case.id)[-1]
         unit.letters.promise(claim.contract_id, claimed(case, claim))
+    elif command.news is News.REMINDED:
+        is_late = case.return_until is not None and unit.today() > case.return_until
+        kind = LetterKind.RETURN_OVERDUE if is_late else LetterKind.RETURN_REMINDER
+        promise(case, told_of(case, kind, unit), unit)
     else:
         promise(case, told_of(case, _PLAIN[command.news], unit), unit)
     return moved(case)

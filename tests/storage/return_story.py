@@ -69,6 +69,7 @@ def tell_returns(do: Do, business: Business, customer_id: CustomerId, bike: Prod
     do(ExtendReturn(case, day + days(20)))
     do(NoteOtherThing(case, assets[1], found_text="SN-99"))
     do(ExtendReturn(case, day + days(21)))
+    do(RemindReturn(case))
     do(TakeBackAsset(assets[1], Condition.USED))
     do(NoteDamage(case, assets[0], "scratch", "Kratzer"))
     item = ChargedItem(ContractLineId(uuid4()), "Kratzer", Money.of("25.00"))

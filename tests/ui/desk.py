@@ -58,13 +58,13 @@ def desk_for(business: Business, seat: Seat, folder: Path, line: Line | None = N
     book = PostgresCodeBook(database)
     house = read_house(database, tax_rules().table)
 
-    def run(command: Command) -> Answer:
+    def run(command: Command, command_id: CommandId | None = None) -> Answer:
         way.given.append(command)
         if way.broken is not None:
             raise way.broken
         if way.is_kept:
             return Answer(CommandId(uuid4()), None)
-        answer = business.answer(seat, command)
+        answer = business.answer(seat, command, command_id)
         if answer.event is not None:
             business.follow(seat, answer.command_id, command, answer.event)
         return answer

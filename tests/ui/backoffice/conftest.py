@@ -12,6 +12,7 @@ from domain.application import Answer, Command, Seat
 from domain.business import Business as Seller
 from domain.customers.model import Address
 from domain.errors import AppError
+from domain.ids import CommandId
 from reports.papers import Papers
 from storage.queries.floor import FloorBook
 from tests.storage.business import Business
@@ -99,9 +100,9 @@ def desk_of_anna(
     shell, folder, given = SilentShell(services), ShownPapers(tmp_path), []
     questions = office(business)
 
-    def run(command: Command) -> Answer:
+    def run(command: Command, command_id: CommandId | None = None) -> Answer:
         given.append(command)
-        answer = business.answer(Seat.BACKOFFICE, command)
+        answer = business.answer(Seat.BACKOFFICE, command, command_id)
         if answer.event is not None:
             business.follow(Seat.BACKOFFICE, answer.command_id, command, answer.event)
         return answer
