@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ui.program import Parts
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
-SEATS, TILL_ENDS = ("warehouse", "backoffice", "owner"), ("serving", "counter", "till_page")
+SEATS, TILL_ENDS = ("warehouse", "pos", "backoffice", "owner"), ("serving", "counter", "till_page", "tills")
 
 
 def main(arguments: list[str]) -> int:
@@ -257,6 +257,7 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
     """Everything the window gets from the other rooms, before the business is open."""
     from connectors.station import SepaReader, StationPost, station_money
     from hardware.clock import SystemClock
+    from hardware.counter import StationDevices
     from hardware.scanners.devices import Devices
     from hardware.scanners.wedge import WedgeFramer
     from ui.desk import Desk
@@ -270,30 +271,29 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
 
         return Papers(business.house.seller)
 
-    devices, post, bank = Devices(clock := SystemClock()), StationPost(os.environ, _data_root()), SepaReader()
-    ends, kept = reached(lambda: business.ends), FolderOfPapers(papers_to)
-    money, asked = station_money(os.environ, _data_root(), clock), ("floor", "office", "catalogue", *TILL_ENDS)
+    devices, root = Devices(clock := SystemClock()), _data_root()
+    outside = SepaReader(), StationPost(os.environ, root), station_money(os.environ, root, clock)
+    ends, paper, kept = reached(lambda: business.ends), reached(papers), FolderOfPapers(papers_to)
+    asked, beside = ("floor", "office", "catalogue", *TILL_ENDS), StationDevices(root, clock)
     floor, office, goods, *till = [reached(partial(attrgetter(f"ends.{end}"), business)) for end in asked]
     return Parts(
         open=open_it,
         seats=SEATS,
-        desk=Desk(ends.run, floor, office, reached(papers), kept, clock, ends.resolve, goods, bank, post, money, *till),
+        desk=Desk(ends.run, floor, office, paper, kept, clock, ends.resolve, goods, *outside, *till, beside),
         search=ends.search,
         resolve=ends.resolve,
         change_seat=lambda seat: business.seats.use(_seat(seat)).person[1],
         devices=devices,
         framing=WedgeFramer(),
-        folder=folder or _data_root(),
+        folder=folder or root,
         clock=clock,
     )
 
 
 def _screens(parts: "Parts") -> list[Any]:
-    from ui.backoffice.screens import screens as backoffice
-    from ui.owner.screens import screens as owner
-    from ui.warehouse.screens import screens as warehouse
+    from importlib import import_module
 
-    return [*warehouse(parts.desk), *backoffice(parts.desk), *owner(parts.desk)]
+    return [each for seat in SEATS for each in import_module(f"ui.{seat}.screens").screens(parts.desk)]
 
 
 if __name__ == "__main__":

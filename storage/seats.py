@@ -19,6 +19,7 @@ from domain.views.floor import FloorQuestions
 from domain.views.office import OfficeQuestions
 from domain.views.search import Hit, Search
 from domain.views.serving import ServingDesk
+from domain.views.till import TillQuestions
 from domain.views.till_page import TillPageQuestions
 from storage.codec import Codec
 from storage.database import Database
@@ -30,6 +31,7 @@ from storage.queries.counter import CounterBook
 from storage.queries.floor import FloorBook
 from storage.queries.office import OfficeBook
 from storage.queries.search import PostgresSearch
+from storage.queries.till import Tills
 from storage.queries.till_page import TillPage
 from storage.serving.desk import CounterDesk
 from storage.station import StationGate
@@ -73,6 +75,7 @@ class SeatSession:
         self.codes: CodeBook = PostgresCodeBook(self._database)
         self.counter: CounterQuestions = CounterBook(self._database, means.house.tax, means.clock)
         self.till_page: TillPageQuestions = TillPage(self._database)
+        self.tills: TillQuestions = Tills(self._database, means.clock)
         self.serving = CounterDesk(self._database, means.handlers, means.house.tax, means.clock)
         self._person: tuple[PersonId, str] | None = None
 
@@ -165,6 +168,7 @@ class DeskEnds:
     serving: ServingDesk
     counter: CounterQuestions
     till_page: TillPageQuestions
+    tills: TillQuestions
 
 
 class StationWatch:
@@ -207,6 +211,7 @@ def desk_ends(seats: Seats) -> DeskEnds:
     serving = cast(ServingDesk, _InFront(seats, "serving"))
     counter = cast(CounterQuestions, _InFront(seats, "counter"))
     till_page = cast(TillPageQuestions, _InFront(seats, "till_page"))
+    tills = cast(TillQuestions, _InFront(seats, "tills"))
 
     def run(command: Command, command_id: CommandId | None = None) -> Answer:
         return seats.current.run(command, command_id)
@@ -218,4 +223,4 @@ def desk_ends(seats: Seats) -> DeskEnds:
         return resolve(scan, seats.current.codes)
 
     watch = StationWatch(seats)
-    return DeskEnds(run, floor, office, search, meaning, watch, catalogue, serving, counter, till_page)
+    return DeskEnds(run, floor, office, search, meaning, watch, catalogue, serving, counter, till_page, tills)

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from domain.assets.status import Grade, Readiness, Status
+from domain.checks.model import Stage
+from domain.checks.verdict import Colour
 from domain.customers.model import Customer, PersonalData
-from domain.ids import AssetId, CustomerId, VariantId
+from domain.ids import AssetId, CustomerId, OrderId, VariantId
+from domain.money import Money
 from domain.views.office_rows import Found, OfferedVariant
 
 
@@ -37,6 +40,18 @@ class UnitRow:
         return self.status is Status.IN_STOCK and self.readiness is Readiness.READY
 
 
+@dataclass(frozen=True, slots=True)
+class CounterCheck:
+    """The check that an order waits for, as a till may know it. `missing`: money that was asked for ahead and is not
+    there yet; None: none was asked for. `asks_identity`: a document is to be seen."""
+
+    order_id: OrderId
+    stage: Stage
+    colour: Colour | None
+    asks_identity: bool
+    missing: Money | None
+
+
 class TillPageQuestions(Protocol):
     """On the database thread."""
 
@@ -65,9 +80,13 @@ class TillPageQuestions(Protocol):
         ...
 
     def units(self, variant_id: VariantId, limit: int = 8) -> tuple[UnitRow, ...]:
-        """Things of this store that are free."""
+        """Things of this store that are free, those whose place is known first."""
         ...
 
     def unit(self, asset_id: AssetId) -> UnitRow:
         """Raises UnknownAsset."""
+        ...
+
+    def check_of(self, order_number: str) -> CounterCheck | None:
+        """None: it waits for none."""
         ...

@@ -5,11 +5,14 @@ from typing import Final
 from domain.assets.model import UnknownAsset
 from domain.assets.status import Grade, Readiness, Status
 from domain.catalog.model import UnknownVariant
+from domain.checks.model import Stage
+from domain.checks.verdict import Colour, Need
 from domain.customers.model import Customer, PersonalData, UnknownCustomer
-from domain.ids import AssetId, CustomerId, VariantId
+from domain.ids import AssetId, CustomerId, OrderId, VariantId
+from domain.money import Currency, Money
 from domain.spelling import sought
 from domain.views.office_rows import Found, OfferedVariant
-from domain.views.till_page import FoundCustomer, UnitRow
+from domain.views.till_page import CounterCheck, FoundCustomer, UnitRow
 from storage.database import Database, Row
 from storage.queries.floor_parts import IS_FREE, TITLE
 from storage.queries.office_orders import OFFERED_WORDS, offered_where
@@ -28,6 +31,9 @@ _ALIKE: Final = f"""(%(email)s <> '' AND lower(p.email) = lower(%(email)s))
     OR (length(%(phone)s) >= 5 AND {_PHONE} = %(phone)s)
     OR (%(family_name)s <> '' AND umlauf.findable(p.family_name) = %(family_name)s
         AND umlauf.findable(p.given_name) = %(given_name)s AND (%(postcode)s = '' OR p.postcode = %(postcode)s))"""
+_CHECK: Final = """
+    SELECT k.* FROM umlauf.order_check k WHERE k.order_id = (SELECT h.order_id FROM umlauf.shipment_address a
+        JOIN umlauf.shipment h ON h.id = a.shipment_id WHERE a.order_number = %(number)s LIMIT 1)"""
 _UNITS: Final = f"""
     SELECT f.id, f.code, f.variant_id, {TITLE} AS title, coalesce(l.name, '') AS place, f.status, f.readiness, f.grade
     FROM umlauf.asset f JOIN umlauf.variant v ON v.id = f.variant_id JOIN umlauf.product g ON g.id = v.product_id
@@ -99,6 +105,19 @@ class TillPage:
         if row is None:
             raise UnknownAsset(asset=asset_id)
         return _unit(row)
+
+    def check_of(self, order_number: str) -> CounterCheck | None:
+        row = self._database.read_one(_CHECK, number=order_number.strip().upper())
+        if row is None:
+            return None
+        missing = None if row["asked_minor"] is None else row["asked_minor"] - row["received_minor"]
+        return CounterCheck(
+            OrderId(row["order_id"]),
+            Stage(row["stage"]),
+            Colour(row["colour"]) if row["colour"] else None,
+            Need.IDENTITY in row["needs"],
+            Money(missing, Currency(row["currency"])) if missing and missing > 0 else None,
+        )
 
     def _found(self, condition: str, values: dict[str, str], limit: int) -> tuple[FoundCustomer, ...]:
         rows = self._database.read(

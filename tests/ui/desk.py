@@ -17,6 +17,7 @@ from storage.queries.counter import CounterBook
 from storage.queries.floor import FloorBook
 from storage.queries.house import read_house
 from storage.queries.office import OfficeBook
+from storage.queries.till import Tills
 from storage.queries.till_page import TillPage
 from storage.serving.desk import CounterDesk
 from tests.storage.business import Business, tax_rules
@@ -86,4 +87,5 @@ def desk_for(business: Business, seat: Seat, folder: Path, line: Line | None = N
         serving=CounterDesk(database, HANDLERS, tax_rules(), business.clock),
         counter=CounterBook(database, tax_rules(), business.clock),
         till_page=TillPage(database),
+        tills=Tills(database, business.clock),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from domain.till.signing import Device, SigningDevice
     from domain.till.slip import SlipPrinter
     from domain.till.terminal import CardTerminal
 
@@ -21,6 +22,10 @@ class CounterDevices(Protocol):
         """None: receipts are drawn as a page."""
         ...
 
+    def signing(self, device: "Device | None") -> "SigningDevice | None":
+        """None: the till needs none, or it is away."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class NoDevices:
@@ -28,3 +33,6 @@ class NoDevices:
 
     terminal: "CardTerminal | None" = None
     printer: "SlipPrinter | None" = None
+
+    def signing(self, _device: "Device | None") -> "SigningDevice | None":
+        return None

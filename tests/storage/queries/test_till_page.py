@@ -24,14 +24,15 @@ def test_the_till_finds_goods_things_and_people(business: Business) -> None:
     assert page.categories() == ("bike",)
     assert page.one(lock.variant_ids[0]).plans[0].price.minor == 49_00
 
-    units = page.units(bike.variant_ids[0])
-    assert [unit.code for unit in units] == sorted(received.codes)
-    assert units[0].is_free
+    first = page.unit(received.asset_ids[0])
+    assert (first.code, first.variant_id, first.is_free) == (received.codes[0], bike.variant_ids[0], True)
+    assert [unit.code for unit in page.units(bike.variant_ids[0])] == sorted(received.codes)
     placed = business.order(business.customer(), bike)
     assert placed.shipment_id is not None
-    business.do(Seat.WAREHOUSE, PickAsset(placed.shipment_id, units[0].id))
-    assert [unit.code for unit in page.units(bike.variant_ids[0])] == [units[1].code]
-    assert not page.unit(units[0].id).is_free
+    business.do(Seat.WAREHOUSE, PickAsset(placed.shipment_id, first.id))
+    assert not page.unit(first.id).is_free
+    assert [unit.code for unit in page.units(bike.variant_ids[0])] == [received.codes[1]]
+    assert page.check_of(placed.order_number) is None
     with pytest.raises(UnknownAsset):
         page.unit(AssetId(new_uuid(business.clock.now(), business.entropy)))
 

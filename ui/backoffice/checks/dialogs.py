@@ -19,6 +19,7 @@ from domain.checks.refuse_order import RefuseOrder
 from domain.checks.release_order import ReleaseOrder
 from domain.checks.see_identity import SeeIdentity
 from domain.checks.take_over import TakeOver
+from domain.ids import OrderId
 from domain.views.checks import CheckPage
 from ui.backoffice.invoices.money_dialog import paid_by_field
 from ui.backoffice.returns.dialogs import DeedDialog
@@ -134,6 +135,11 @@ def receive_dialog(desk: Desk, shell: Shell, parent: QWidget, page: CheckPage, t
 
 
 def identity_dialog(desk: Desk, shell: Shell, parent: QWidget, page: CheckPage) -> DeedDialog:
+    return identity_of(desk, shell, parent, page.row.check.order_id)
+
+
+def identity_of(desk: Desk, shell: Shell, parent: QWidget, order_id: OrderId) -> DeedDialog:
+    """For whoever saw the document, wherever they stand."""
     about = _(
         "Only what kind of document it is and the last four characters of its number are kept, and that you saw it."
         " Make no copy."
@@ -142,7 +148,7 @@ def identity_dialog(desk: Desk, shell: Shell, parent: QWidget, page: CheckPage) 
     kinds = [(each, label(each)) for each in DocumentSeen]
     last = TextField(_("Last four characters"), required=True, longest=4)
     made.form.add(document=ChoiceField(_("Document"), kinds), last_four=last)
-    made.make = lambda values: SeeIdentity(page.row.check.order_id, values["document"], values["last_four"])
+    made.make = lambda values: SeeIdentity(order_id, values["document"], values["last_four"])
     return made
 
 

@@ -1,0 +1,144 @@
+"""After the sale: the receipt's number, the change, what the worker made of it, and the next customer."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from domain.counter.model import SaleStage
+from domain.counter.sell_at_counter import SoldAtCounter
+from domain.shipping.model import ShipmentStatus
+from domain.till.model import Tendered
+from domain.views.counter import SaleOutcome
+from ui.language import N_, _, shown_date
+from ui.pos.sale.selling import change_words
+from ui.theme import Tone
+from ui.widgets.answer import Answer, AnswerPanel, Verdict
+from ui.widgets.base import column, row
+from ui.widgets.buttons import button
+from ui.widgets.card import Card
+from ui.widgets.key_values import Fact, KeyValues
+
+_ENDS: Final = {
+    SaleStage.DONE: (Verdict.ACCEPTED, N_("Everything is done.")),
+    SaleStage.STUCK: (
+        Verdict.NOTE,
+        N_("The office has to decide about it and sees it as a task. The money stands to the customer's credit."),
+    ),
+    SaleStage.TAKEN_BACK: (Verdict.REFUSED, N_("Nothing came of it; the money stands to the customer's credit.")),
+}
+
+
+class DonePanel(QWidget):
+    """`next_wanted`: Enter. `hand_over_wanted` tells the parcel's id; `check_wanted` the order's number."""
+
+    next_wanted = Signal()
+    print_wanted = Signal()
+    hand_over_wanted = Signal(str)
+    check_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.answer, self.facts = AnswerPanel(), KeyValues()
+        self.outcome: SaleOutcome | None = None
+        self._sold: SoldAtCounter | None = None
+        self._tendered: tuple[Tendered, ...] = ()
+        self._title = ""
+        self.next = button(
+            _("Next customer"), self.next_wanted.emit, kind="primary", sign="account-arrow-right-outline", touch=True
+        )
+        self.next.setShortcut("F12")
+        self.next.setAutoDefault(True)
+        self.receipt = button(_("Print receipt"), self.print_wanted.emit, sign="printer-outline", touch=True)
+        self.receipt.setShortcut("F6")
+        self.hand_over = button(_("Hand over"), self._on_hand_over, sign="hand-extended-outline", touch=True)
+        self.hand_over.setShortcut("F7")
+        self.check = button(_("Identity seen"), self._on_check, sign="card-account-details-outline", touch=True)
+        self.check.setShortcut("F8")
+        self.hand_over.hide()
+        self.check.hide()
+        card = Card(_("What became of it"), margin=24).add(self.facts)
+        deeds = row(self.receipt, self.hand_over, self.check, None, self.next, gap=12)
+        self.setLayout(column(self.answer, card, deeds, None, gap=24))
+
+    @property
+    def sold_number(self) -> str:
+        """The receipt's; "": there is none."""
+        return "" if self._sold is None else self._sold.number
+
+    def show_sold(self, sold: SoldAtCounter, tendered: tuple[Tendered, ...], title: str) -> None:
+        """Before anything is known of what follows."""
+        self._sold, self._tendered, self._title = sold, tendered, title
+        self.receipt.setVisible(bool(sold.number))
+        self.show_outcome(None)
+        self.next.setFocus()
+
+    def show_waiting(self, tendered: tuple[Tendered, ...]) -> None:
+        """Kept here: the server is not reached."""
+        self.outcome = self._sold = None
+        self.receipt.hide()
+        self.hand_over.hide()
+        self.check.hide()
+        detail = _("It is kept here and sent as soon as the connection is back; the receipt is printed then.")
+        self.answer.show_answer(Answer(Verdict.WAITING, change_words(tendered) or _("Sold, waiting"), detail))
+        self.facts.set_facts([])
+        self.next.setFocus()
+
+    def show_outcome(self, outcome: SaleOutcome | None) -> None:
+        """None: the worker has not been there."""
+        self.outcome, sold = outcome, self._sold
+        if sold is None:
+            return
+        verdict, detail = _verdict(outcome, has_customer=sold.customer_id is not None)
+        title = change_words(self._tendered) or _("Sold: {what}").format(what=self._title)
+        self.answer.show_answer(Answer(verdict, title, detail))
+        self.facts.set_facts(_facts_of(sold, outcome))
+        waits = outcome is not None and outcome.stage is SaleStage.BOOKED
+        is_held = waits and outcome is not None and outcome.is_held
+        self.hand_over.setVisible(waits and not is_held)
+        self.check.setVisible(is_held)
+
+    def _on_hand_over(self) -> None:
+        if self.outcome is not None and self.outcome.shipment_id is not None:
+            self.hand_over_wanted.emit(self.outcome.order_number)
+
+    def _on_check(self) -> None:
+        if self.outcome is not None:
+            self.check_wanted.emit(self.outcome.order_number)
+
+
+def _verdict(outcome: SaleOutcome | None, *, has_customer: bool) -> tuple[Verdict, str]:
+    """The colour and the sentence of a sale as it stands."""
+    if not has_customer:
+        return Verdict.ACCEPTED, _("Everything is done.")
+    if outcome is None or outcome.stage is SaleStage.TAKEN:
+        return Verdict.WAITING, _("Contract and invoice are being written …")
+    if outcome.stage is SaleStage.BOOKED:
+        return _verdict_of_booked(outcome)
+    verdict, words = _ENDS[outcome.stage]
+    return verdict, _(words)
+
+
+def _verdict_of_booked(outcome: SaleOutcome) -> tuple[Verdict, str]:
+    if outcome.is_held:
+        return Verdict.NOTE, _("The order waits for its check: nothing is handed over before it is green.")
+    if outcome.shipment_status is ShipmentStatus.DISPATCHED:
+        return Verdict.ACCEPTED, _("Everything is done.")
+    return Verdict.NOTE, _("Booked. Scan the things and hand them over.")
+
+
+def _facts_of(sold: SoldAtCounter, outcome: SaleOutcome | None) -> list[Fact]:
+    facts = [Fact(_("Receipt"), sold.number)] if sold.number else []
+    if sold.missing:
+        facts.append(Fact(_("Stock"), _("The books did not have all of it: a count is asked for."), Tone.WARN))
+    if outcome is None:
+        return facts
+    if outcome.order_number:
+        facts.append(Fact(_("Order"), outcome.order_number))
+    if outcome.contract_number:
+        begins = "" if outcome.start_on is None else shown_date(outcome.start_on)
+        words = _("{number}, from {day}").format(number=outcome.contract_number, day=begins)
+        facts.append(Fact(_("Contract"), words if begins else outcome.contract_number))
+    if outcome.invoices:
+        facts.append(Fact(_("Invoices"), ", ".join(outcome.invoices)))
+    return facts

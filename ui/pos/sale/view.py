@@ -1,0 +1,213 @@
+"""The page of a till: goods on the left, the basket on the right; a scan adds from anywhere, every deed has its key."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from domain.assets.scan import Scan
+from domain.counter.basket import TriedBasket
+from domain.counter.sell_at_counter import SoldAtCounter
+from domain.till.model import Tendered
+from domain.views.office_rows import Found, OfferedVariant
+from domain.views.till import TillRow
+from domain.views.till_page import CounterCheck
+from ui.backoffice.asking import Asker
+from ui.backoffice.checks.dialogs import identity_of
+from ui.desk import Desk
+from ui.language import _
+from ui.pos.sale.basket import Basket
+from ui.pos.sale.catalogue import GoodsSide
+from ui.pos.sale.done import DonePanel
+from ui.pos.sale.lines import PriceDialog
+from ui.pos.sale.newcomer import NewcomerDialog
+from ui.pos.sale.presenter import SalePresenter
+from ui.pos.sale.selling import Selling, Watching
+from ui.pos.sale.served import CustomerCard
+from ui.pos.sale.side import BasketSide
+from ui.shell.page import Page
+from ui.shell.port import Shell
+from ui.theme import theme
+from ui.widgets.base import row
+
+SIDE = 440
+LEAST = 520
+"""Height of the page in px before scaling, below which it scrolls."""
+_GOODS = frozenset({"assets", "catalogue", "availability"})
+
+
+class SalePage(Page):
+    """Sells to whoever stands there."""
+
+    def __init__(self, desk: Desk, shell: Shell) -> None:
+        super().__init__(shell, _("Sell"))
+        self._desk = desk
+        self.presenter = SalePresenter(shell, desk, self, lambda: Asker(shell, self))
+        self.goods = GoodsSide()
+        self.side = BasketSide(self.presenter.find_people)
+        self.done = DonePanel()
+        self.selling = Selling(self.presenter, self, self._on_sold, self._on_waiting)
+        self.watching = Watching(shell, desk, self, self.done.show_outcome)
+        self.newcomer: NewcomerDialog | None = None
+        self._page = Asker(shell, self)
+        self._stack = QStackedWidget()
+        self._build()
+        self._connect()
+
+    def show_target(self, argument: str) -> None:
+        """Opened, or come back to: the till, the goods and what is open may be others now."""
+        self.presenter.begin()
+
+    def on_scan(self, scan: Scan) -> bool:
+        if self._stack.currentWidget() is self.done:
+            self._on_next()
+        self.presenter.scanned(scan)
+        return True
+
+    def on_changes(self, kinds: frozenset[str]) -> None:
+        if "tills" in kinds:
+            self.presenter.begin()
+        elif kinds & _GOODS and self._stack.currentWidget() is not self.done:
+            self.presenter.search(self.goods.words.text(), self.goods.category)
+        if "sales" in kinds or any(each.startswith("sale:") for each in kinds):
+            self.watching.look()
+
+    def undo(self) -> None:
+        self.presenter.undo()
+
+    @property
+    def is_unsaved(self) -> bool:
+        basket = self.presenter.basket
+        return bool(basket.now.lines or basket.parked)
+
+    def show_basket(self, basket: Basket, marked: int | None = None) -> None:
+        self.side.show_basket(basket, marked)
+
+    def show_goods(self, found: Found[OfferedVariant]) -> None:
+        self.goods.show_goods(found)
+
+    def show_categories(self, categories: Sequence[str]) -> None:
+        self.goods.show_categories(categories)
+
+    def show_till(self, till: TillRow | None) -> None:
+        if till is None:
+            self.set_heading(_("Sell"), _("No till here"))
+        else:
+            self.set_heading(_("Sell"), f"{till.till.code} · {till.till.name}")
+
+    def show_tried(self, tried: TriedBasket | None) -> None:
+        self.side.show_tried(tried, self.presenter.basket.now)
+
+    def show_card(self, card: CustomerCard | None) -> None:
+        self.side.customer.show_card(card)
+
+    def say(self, sentence: str, *, is_bad: bool = False) -> None:
+        self.side.say(sentence, is_bad=is_bad)
+
+    def _build(self) -> None:
+        work = QWidget()
+        self.side.setFixedWidth(theme().px(SIDE))
+        parts = row(gap=24)
+        parts.addWidget(self.goods, 1)
+        parts.addWidget(self.side)
+        work.setLayout(parts)
+        work.setMinimumHeight(theme().px(LEAST))
+        self._stack.addWidget(work)
+        self._stack.addWidget(self.done)
+        self.setLayout(row(self._stack))
+
+    def _connect(self) -> None:
+        self.goods.wanted.connect(self.presenter.search)
+        self.goods.chosen.connect(self.presenter.add)
+        side, presenter = self.side, self.presenter
+        side.customer.picked.connect(lambda found: presenter.serve(found.id))
+        side.customer.new_wanted.connect(self._on_newcomer)
+        side.customer.left.connect(presenter.serve_nobody)
+        side.lines.counted.connect(presenter.set_quantity)
+        side.lines.planned.connect(presenter.choose_plan)
+        side.lines.price_wanted.connect(self._on_price)
+        side.lines.thing_out.connect(presenter.take_thing_out)
+        side.lines.removed.connect(presenter.remove)
+        side.beside_typed.connect(self._on_beside)
+        side.pay_wanted.connect(self._on_pay)
+        side.park_wanted.connect(presenter.park)
+        side.recall_wanted.connect(self._on_recall)
+        side.undo_wanted.connect(presenter.undo)
+        self.done.next_wanted.connect(self._on_next)
+        self.done.hand_over_wanted.connect(lambda number: self.shell.open("handovers", number))
+        self.done.print_wanted.connect(self._on_print)
+        self.done.check_wanted.connect(self._on_check)
+        for key, deed in (("F2", self.goods.words.setFocus), ("F3", side.customer.search.line.setFocus)):
+            QShortcut(QKeySequence(key), self, deed)
+
+    def _on_beside(self, voucher: str, start_on: date) -> None:
+        self.presenter.take_over(voucher, start_on)
+
+    def _on_pay(self) -> None:
+        if self._stack.currentWidget() is not self.done:
+            self.selling.begin()
+
+    def _on_price(self, place: int) -> None:
+        each = self.presenter.basket.now.lines[place]
+        PriceDialog(self, each, lambda price, why: self.presenter.agree_price(place, price, why)).open()
+
+    def _on_newcomer(self) -> None:
+        presenter = self.presenter
+        self.newcomer = NewcomerDialog(
+            self,
+            presenter.alike,
+            lambda found: presenter.serve(found.id),
+            presenter.register,
+            needs_address=presenter.basket.now.runs_on,
+            name=self.side.customer.search.line.text(),
+        )
+        self.newcomer.open()
+
+    def close_newcomer(self) -> None:
+        """The new customer was taken in."""
+        if self.newcomer is not None:
+            self.newcomer.accept()
+            self.newcomer = None
+            self.side.customer.search.line.clear()
+
+    def _on_recall(self) -> None:
+        parked = self.presenter.basket.parked
+        if len(parked) == 1:
+            self.presenter.recall(0)
+            return
+        menu = QMenu(self)
+        for place, lying in enumerate(parked):
+            menu.addAction(lying.title or _("Empty basket"), partial(self.presenter.recall, place))
+        menu.popup(self.side.recall.mapToGlobal(self.side.recall.rect().topLeft()))
+
+    def _on_sold(self, sold: SoldAtCounter, tendered: tuple[Tendered, ...]) -> None:
+        self.done.show_sold(sold, tendered, self.presenter.basket.now.title)
+        self._stack.setCurrentWidget(self.done)
+        self.done.next.setFocus()
+        if sold.customer_id is not None:
+            self.watching.begin(sold.sale_id)
+
+    def _on_waiting(self, tendered: tuple[Tendered, ...]) -> None:
+        self.done.show_waiting(tendered)
+        self._stack.setCurrentWidget(self.done)
+
+    def _on_next(self) -> None:
+        self.watching.stop()
+        self._stack.setCurrentIndex(0)
+        self.presenter.clear()
+        self.presenter.begin()
+        QTimer.singleShot(0, self.goods.words, self.goods.words.setFocus)
+
+    def _on_print(self) -> None:
+        if self.done.sold_number:
+            self.shell.open("receipt", self.done.sold_number)
+
+    def _on_check(self, order_number: str) -> None:
+        self._page.ask(lambda: self.presenter.page.check_of(order_number), self._show_check)
+
+    def _show_check(self, check: CounterCheck | None) -> None:
+        if check is not None:
+            identity_of(self._desk, self.shell, self, check.order_id).open()

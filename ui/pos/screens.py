@@ -1,0 +1,35 @@
+"""The screens of a till, as the window lists them. Each imports its page when it is first opened."""
+
+from collections.abc import Callable
+from functools import partial
+
+from ui.desk import Desk
+from ui.language import N_
+from ui.shell.page import Page
+from ui.shell.port import Screen, Shell
+
+SEAT = "pos"
+
+
+def _listed(key: str, title: str, icon: str, factory: Callable[[Shell], Page]) -> Screen:
+    return Screen(key, title, icon, SEAT, factory)
+
+
+def screens(desk: Desk) -> tuple[Screen, ...]:
+    """In the order of the bar."""
+    return (
+        _listed("till", N_("Sell"), "cash-register", partial(_sale, desk)),
+        _listed("handovers", N_("Hand over"), "hand-extended-outline", partial(_handovers, desk)),
+    )
+
+
+def _sale(desk: Desk, shell: Shell) -> Page:
+    from ui.pos.sale.view import SalePage
+
+    return SalePage(desk, shell)
+
+
+def _handovers(desk: Desk, shell: Shell) -> Page:
+    from ui.pos.sale.handover import HandOverPage
+
+    return HandOverPage(desk, shell)
