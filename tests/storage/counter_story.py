@@ -1,16 +1,27 @@
 """A counter for tests: its till, baskets that are tried and sold, and what became of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
-from domain.application import Seat
+from domain.application import Command, Seat
+from domain.assets.receive_assets import ReceiveAssets
 from domain.catalog.add_product import ProductAdded
 from domain.counter.basket import TriedBasket
+from domain.counter.book_sale import BookSale
+from domain.counter.book_sale_money import BookSaleMoney
+from domain.counter.hand_over_at_counter import HandOverAtCounter
+from domain.counter.hand_over_sold import HandOverSold
+from domain.counter.honour_sale import HonourSale
+from domain.counter.keep_signature import KeepSignature
 from domain.counter.model import SaleId, SoldItem
+from domain.counter.note_sale import NoteSale
 from domain.counter.sell_at_counter import SellAtCounter, SoldAtCounter
+from domain.counter.take_back_sale import TakeBackSale
+from domain.customers.model import Address, PersonalData
+from domain.customers.register_customer import RegisterCustomer
 from domain.ids import AssetId, CustomerId, PlanId
 from domain.money import Money
 from domain.orders.place_order import OrderedItem
@@ -19,7 +30,7 @@ from domain.till.model import Tendered, TillId, Way
 from domain.views.counter import SaleOutcome
 from storage.queries.counter import CounterBook
 from tests.storage.business import Business, tax_rules
-from tests.storage.till_story import CARD, open_till
+from tests.storage.till_story import CARD, LOCK, open_till
 
 
 @dataclass
@@ -62,3 +73,37 @@ class Counter:
         found = self.book.outcome(sold.sale_id)
         assert found is not None
         return found
+
+
+def tell_counter(do: Callable[[Command], Any], business: Business, product: ProductAdded) -> None:
+    """Every command of sales, in an order in which each makes sense."""
+    till_id = open_till(business, "K6")
+    address = Address("Allee 6", "10435", "Berlin")
+    customer_id = do(RegisterCustomer(PersonalData("Kim", "Tresen", address=address))).customer_id
+    [one] = do(ReceiveAssets(product.variant_ids[0], ("",))).asset_ids
+    paid = (Tendered(Way.CARD, LOCK.gross, card=CARD),)
+    plan = PlanId(product.plan_ids[0])
+    [row] = business.rows("SELECT price_minor FROM umlauf.plan WHERE id = %(id)s", id=plan)
+    item = SoldItem(OrderedItem(product.variant_ids[0], 1, plan), Money(row["price_minor"]))
+
+    def sold(*assets: AssetId) -> BookSale:
+        sale_id = SaleId(uuid4())
+        do(KeepSignature.of(sale_id, b"<svg/>"))
+        items = (replace(item, asset_ids=assets),)
+        done = do(SellAtCounter(sale_id, till_id, items, (LOCK,), paid, customer_id))
+        do(BookSaleMoney(sale_id))
+        return BookSale(done.person_id, business.clock.now(), sale_id)
+
+    first = sold(one)
+    do(first)
+    do(HandOverSold(first.person_id, first.at, first.sale_id))
+    [two] = do(ReceiveAssets(product.variant_ids[0], ("",))).asset_ids
+    second = sold()
+    do(NoteSale(second.sale_id, "customer_blocked"))
+    do(HonourSale(second.sale_id, "so vereinbart"))
+    order = do(second)
+    [parcel] = business.rows("SELECT id FROM umlauf.shipment WHERE order_id = %(id)s", id=order.order_id)
+    do(HandOverAtCounter(parcel["id"], (two,)))
+    third = sold()
+    do(NoteSale(third.sale_id, "customer_blocked"))
+    do(TakeBackSale(third.sale_id, "storniert"))

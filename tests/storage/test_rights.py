@@ -98,6 +98,11 @@ MONEY = (
     "drawer_entry",
     "till_release",
     "till_report",
+    "till_booked",
+    "counter_sale",
+    "counter_sale_item",
+    "counter_sale_step",
+    "counter_signature",
     "transfer",
     "transfer_step",
     "dunning_notice",
@@ -142,6 +147,7 @@ MONEY = (
     "serving",
 )
 PERSONAL = (
+    "counter_signature",
     "mandate_personal",
     "payment_token",
     "customer_personal",

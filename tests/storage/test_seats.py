@@ -133,6 +133,7 @@ from tests.storage.business import Business
 from tests.storage.buyout_story import tell_buyouts
 from tests.storage.care_story import tell_care
 from tests.storage.check_deeds import tell_checks
+from tests.storage.counter_story import tell_counter
 from tests.storage.declaration_story import tell_declarations
 from tests.storage.dunning_story import tell_dunning
 from tests.storage.import_story import tell_imports
@@ -143,6 +144,7 @@ from tests.storage.mail_story import tell_letters
 from tests.storage.matter_story import tell_matters
 from tests.storage.payment_story import tell_payments
 from tests.storage.portal_story import tell_portal
+from tests.storage.quote_story import tell_quotes
 from tests.storage.refund_story import tell_refunds
 from tests.storage.repair_story import tell_repairs
 from tests.storage.return_story import tell_returns
@@ -217,11 +219,13 @@ class Story:
         self.do(CancelBillingRun(asked.run_id))
         self._tell_processes(customer.customer_id, bike)
         self.given |= tell_portal(self.business)
+        self.given |= tell_quotes(self.do, self.business, customer.customer_id, bike)
         tell_serving(self.do, self.business, customer.customer_id)
         self._explain_a_gap()
         self._keep_notes(order.contract_id)
         tell_books(self.do, self.business)
         tell_tills(self.do, self.business)
+        tell_counter(self.do, self.business, bike)
 
     def _tell_processes(self, customer_id: CustomerId, bike: ProductAdded) -> None:
         """What has a story of its own."""
