@@ -279,7 +279,7 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
     return Parts(
         open=open_it,
         seats=SEATS,
-        desk=Desk(ends.run, floor, office, paper, kept, clock, ends.resolve, goods, *outside, *till, beside),
+        desk=Desk(ends.run, floor, office, paper, kept, clock, ends.resolve, goods, *outside, *till, devices=beside),
         search=ends.search,
         resolve=ends.resolve,
         change_seat=lambda seat: business.seats.use(_seat(seat)).person[1],
