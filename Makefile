@@ -6,7 +6,7 @@ SCALE ?= full
 
 MINUTES ?= 15
 
-.PHONY: run test machine bench lock clean
+.PHONY: run test machine long-year bench lock clean
 
 run:
 	@$(PYTHON) main.py setup
@@ -25,6 +25,12 @@ machine:
 	@$(PYTHON) main.py setup --for-tests
 	MACHINE_MINUTES=$(MINUTES) MACHINE_SEED=$(or $(SEED),1000) MACHINE_STEPS=$(or $(STEPS),300) \
 		$(IN_VENV) pytest -q -s -p no:cacheprovider --timeout 0 tests/machines/test_house.py
+
+# Twelve months of Radwerk Berlin with 200 customers, every document judged; SEED plays another year.
+long-year:
+	@$(PYTHON) main.py setup --for-tests
+	LONG_YEAR=1 LONG_YEAR_SEED=$(or $(SEED),1) \
+		$(IN_VENV) pytest -q -s -p no:cacheprovider --timeout 0 --durations=5 tests/scenarios/test_long_year.py
 
 bench:
 	@$(PYTHON) main.py setup --for-tests

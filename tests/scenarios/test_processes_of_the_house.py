@@ -7,24 +7,67 @@ import pytest
 
 from domain.application import NotForThisSeat, Seat
 from domain.assets.status import Condition
+from domain.catalog.model import NoPricePlan
 from domain.contracts.change_price import ChangePrice
 from domain.contracts.effective import NOW
 from domain.contracts.model import LineKind
+from domain.counter.hand_over_at_counter import HandOverAtCounter
+from domain.counter.model import SaleStage
 from domain.customers.change_address import ChangeAddress
 from domain.customers.change_vat_status import ChangeVatStatus
 from domain.customers.model import Address, CustomerKind, CustomerWithoutAddress, PersonalData
 from domain.customers.register_customer import CustomerRegistered, RegisterCustomer
+from domain.ids import VariantId
 from domain.kpis.movement import Move, Ratio, ratio
 from domain.money import Money
+from domain.orders.place_order import OrderedItem, PlaceOrder
 from domain.returns.take_back_asset import TakeBackAsset
 from domain.views.kpis import Count
 from storage.queries.kpis.book import Kpis
 from tests.scenarios.walk import Walk, walked
 from tests.storage.business import Business, tax_rules
+from tests.storage.counter_story import Counter
 from tests.storage.trade import check_books, contract_of, rent, today
 
 VIENNA = Address("Graben 3", "1010", "Wien", "AT")
 ZURICH = Address("Limmatquai 1", "8001", "Zürich", "CH")
+
+
+def test_process_09_orders_of_office_and_counter(business: Business) -> None:
+    """Anna orders a bike (79.00) and a lock (49.00) for a customer, 128.00; the sample bike has no price and is not
+    ordered. Jo sells the same on the spot, paid by card: one receipt, one order, one contract, one bill that is
+    settled. Then he scans the bike that Anna's customer has: the sale is kept and waits for a person, until another
+    one is handed over."""
+    with walked(business) as walk:
+        bike = business.product(transit_days=0)
+        lock = business.product("Schloss", kind=LineKind.SALE, price="49.00", sku="LOCK", transit_days=0)
+        by_phone, walk_in = business.customer("Büro"), business.customer("Theke")
+        sample = OrderedItem(VariantId(lock.variant_ids[0]), 1, bike.plan_ids[0])
+        with pytest.raises(NoPricePlan):
+            walk.does(Seat.BACKOFFICE, PlaceOrder(by_phone.customer_id, (sample,)))
+        ordered, counter = rent(business, by_phone, bike, lock), Counter(business)
+        [frame], [chain] = business.receive(bike).asset_ids, business.receive(lock).asset_ids
+        items = (counter.item(bike, frame), counter.item(lock, chain))
+        sold = counter.outcome(walk.does(Seat.POS, counter.basket(items, walk_in.customer_id)))
+        assert (sold.number, sold.stage, sold.invoices) == ("K1-000001", SaleStage.DONE, ("R-2026-000002",))
+        assert walk.papers() == [("2026-01-31", "invoice", "128.00")] * 2
+        assert list(walk.holders().values()) == ["rented Büro", "sold", "rented Theke", "sold"]
+        assert walk.letters() == [
+            "contract_started", "contract_started", "invoice", "invoice_settled", "order_confirmed", "order_sent",
+        ]  # fmt: skip
+        wrong = walk.does(Seat.POS, counter.basket((counter.item(bike, ordered.assets[0]),), walk_in.customer_id))
+        waits = counter.outcome(wrong)
+        assert (waits.stage, waits.why, walk.tasks()) == (SaleStage.BOOKED, "asset_not_in_stock", ["sale_goods_held"])
+        assert waits.shipment_id is not None
+        [other] = business.receive(bike).asset_ids
+        walk.does(Seat.POS, HandOverAtCounter(waits.shipment_id, (other,)))
+        assert (counter.outcome(wrong).stage, walk.tasks()) == (SaleStage.DONE, [])
+        assert walk.papers()[2:] == [("2026-01-31", "invoice", "79.00")]
+        assert walk.letters() == [
+            *["contract_started"] * 3, "invoice", *["invoice_settled"] * 2, "order_confirmed", "order_sent",
+        ]  # fmt: skip
+        assert list(walk.holders().values())[-1] == "rented Theke"
+        check_books(business)
 
 
 def test_process_14_key_figures(business: Business) -> None:
