@@ -66,6 +66,7 @@ DONE: Final = {
     "BookSale": N_("Sale booked as an order"),
     "HandOverAtCounter": N_("Handed over at the counter"),
     "HandOverSold": N_("Handed over with the sale"),
+    "NoteSale": N_("Sale could not be carried out"),
     "HonourSale": N_("Sale is carried out as agreed"),
     "TakeBackSale": N_("Nothing comes of the sale"),
 }
