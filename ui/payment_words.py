@@ -9,6 +9,7 @@ REFUSALS: Final = {
         "No single payment by {by} has {amount} left that its provider could pay back. Send it by transfer; the"
         " customer has to agree to that."
     ),
+    "nothing_to_pay": N_("Nothing is left to pay of {number}. Leave it out."),
     "nobody_collects": N_(
         "Nobody collects money for this house yet. The owner chooses who does under Settings, Payments."
     ),

@@ -31,6 +31,7 @@ from domain.returns.object_to_claim import ObjectToClaim
 from domain.returns.photos import PhotoId
 from domain.returns.reach_returns import ReachReturns
 from domain.returns.refuse_return import RefuseReturn
+from domain.returns.remind_return import RemindReturn
 from domain.returns.send_return_label import SendReturnLabel
 from domain.returns.take_back_asset import TakeBackAsset
 from domain.returns.take_back_parcel import TakeBackParcel

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStackedWidget, QWidget
 
 from domain.views.office_rows import Found
 from ui.backoffice.asking import Asker
+from ui.backoffice.bulk.bar import Bulk, BulkBar
 from ui.backoffice.list_views import ViewsButton
 from ui.language import _
 from ui.shell.page import Page
@@ -86,6 +87,8 @@ class ListSpec(Generic[Row]):
     open_row: Callable[[Row], tuple[str, str]]
     new: tuple[str, str] | None = None
     """Word and screen of the button that makes a new one."""
+    bulk: Bulk | None = None
+    """What can be done with many rows at once."""
 
 
 class ListPage(Page):
@@ -195,6 +198,9 @@ class ListPage(Page):
         if above is not None:
             layout.addWidget(above)
         layout.addWidget(Card(margin=16).add(self._stack, stretch=1), 1)
+        if self._spec.bulk is not None:
+            self.bulk = BulkBar(self._spec.bulk, self.shell, self.table, self)
+            layout.addWidget(self.bulk)
         layout.addWidget(self.more)
         self.more.hide()
         self.setLayout(layout)

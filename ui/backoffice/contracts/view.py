@@ -17,6 +17,7 @@ from domain.views.office import ContractQuestion
 from domain.views.office_rows import ContractPage
 from domain.views.swaps import SwapPage
 from ui.backoffice.availability.promises import ContractPromises
+from ui.backoffice.bulk.contracts import contracts_bulk
 from ui.backoffice.buyout.card import PurchaseCard
 from ui.backoffice.buyout.decide_panel import DecidePanel
 from ui.backoffice.buyout.offer_panel import OfferPanel
@@ -96,6 +97,7 @@ def contracts_page(desk: Desk, shell: Shell) -> ListPage:
             ask=lambda words, choice: desk.office.contracts(_question(desk, words, choice)),
             topics=frozenset({"contracts", "invoices", "returns"}),
             open_row=lambda chosen: ("contract", chosen.number),
+            bulk=contracts_bulk(desk, shell, partial(_question, desk)),
         ),
     )
 

@@ -14,6 +14,7 @@ from domain.views.lifecycle import LifeOf
 from domain.views.office_rows import CustomerPage, CustomerRow, HeldRow
 from ui.backoffice.asking import give
 from ui.backoffice.availability.promises import PromisesCard
+from ui.backoffice.bulk.people import customers_bulk
 from ui.backoffice.cancellations.card import DeclarationsCard
 from ui.backoffice.checks.card import CustomerCheckCard
 from ui.backoffice.columns import contract_columns, held_columns, invoice_columns, order_columns
@@ -67,6 +68,7 @@ def customers_page(desk: Desk, shell: Shell) -> ListPage:
             topics=frozenset({"customers", "contracts", "invoices"}),
             open_row=lambda chosen: ("customer", chosen.number),
             new=(_("New customer"), "new_customer"),
+            bulk=customers_bulk(desk),
         ),
     )
 

@@ -11,6 +11,7 @@ from domain.clock import legal_day
 from domain.matters.model import MatterKind
 from domain.views.matters import MatterFilter, MatterQuestion, MatterRow
 from domain.views.office_rows import Found
+from ui.backoffice.bulk.attempts import matters_bulk
 from ui.backoffice.inbox.panel import MatterPanel
 from ui.backoffice.inbox.words import kind_words, sentence, target, tone
 from ui.backoffice.lists import ListPage, ListSpec
@@ -19,6 +20,7 @@ from ui.labels import label
 from ui.language import _
 from ui.shell.port import Shell
 from ui.theme import Tone
+from ui.widgets.base import guide_focus
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Align, Column
 
@@ -43,6 +45,7 @@ class InboxPage(ListPage):
         self.more.setText(_("The first {count} are shown. Search to see others.").format(count=MOST))
         self.table.current_changed.connect(self._on_current)
         self.table.view.installEventFilter(self)
+        guide_focus(self, self.table)
 
     def top(self) -> QWidget:
         self.panel = MatterPanel(self._desk, self.shell)
@@ -95,6 +98,10 @@ def inbox_page(desk: Desk, shell: Shell) -> InboxPage:
         found = desk.office.matters.list(MatterQuestion(words, which, kinds, MOST))
         return Found(found.rows, _wanted(found.counts, kinds) > MOST)
 
+    def everything(words: str, choice: Any, most: int) -> Sequence[MatterRow]:
+        which, kinds = choice
+        return desk.office.matters.list(MatterQuestion(words, which, kinds, most)).rows
+
     spec = ListSpec(
         _("To clear"),
         _("Number, name or text"),
@@ -104,6 +111,7 @@ def inbox_page(desk: Desk, shell: Shell) -> InboxPage:
         ask,
         TOPICS,
         target,
+        bulk=matters_bulk(desk, everything),
     )
     return InboxPage(desk, shell, spec)
 

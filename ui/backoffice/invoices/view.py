@@ -19,6 +19,7 @@ from domain.views.office import InvoiceQuestion
 from domain.views.office_rows import InvoicePage, InvoiceRow, Ref, RunRow
 from ui.backoffice.asking import Asker
 from ui.backoffice.billing.words import why
+from ui.backoffice.bulk.invoices import invoices_bulk
 from ui.backoffice.columns import invoice_columns
 from ui.backoffice.dunning.invoice_card import InvoiceDunningCard
 from ui.backoffice.invoices.e_invoice import e_invoice_facts
@@ -53,7 +54,7 @@ class InvoicesPage(ListPage):
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         self.run = RunStrip(desk, shell)
-        super().__init__(shell, _spec(desk))
+        super().__init__(shell, _spec(desk, shell))
 
     def top(self) -> QWidget:
         return self.run
@@ -219,7 +220,10 @@ def _link_row(box: QVBoxLayout, name: str, shown: str, go: "partial[None]") -> N
     box.addLayout(row(text(name, "muted"), None, link(shown, go)))
 
 
-def _spec(desk: Desk) -> ListSpec[InvoiceRow]:
+def _spec(desk: Desk, shell: Shell) -> ListSpec[InvoiceRow]:
+    def question(words: str, choice: object) -> InvoiceQuestion:
+        return _question(words, choice, today(desk.clock))
+
     return ListSpec(
         title=_("Invoices"),
         placeholder=_("Number or customer"),
@@ -238,9 +242,10 @@ def _spec(desk: Desk) -> ListSpec[InvoiceRow]:
             _("No invoices yet"),
             _("The first one is written when goods leave the house. “Run billing” bills what is due."),
         ),
-        ask=lambda words, choice: desk.office.invoices(_question(words, choice, today(desk.clock))),
+        ask=lambda words, choice: desk.office.invoices(question(words, choice)),
         topics=frozenset({"invoices"}),
         open_row=lambda chosen: ("invoice", chosen.number),
+        bulk=invoices_bulk(desk, shell, question),
     )
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from domain.payments.attempt import AttemptStatus
 from domain.views.office_rows import Found
 from domain.views.payments import AttemptQuestion, AttemptRow
+from ui.backoffice.bulk.attempts import attempts_bulk
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.payments.deeds import AttemptDeeds
 from ui.backoffice.payments.words import amount_column, reason_words, state_column
@@ -75,6 +76,7 @@ def payments_page(desk: Desk, shell: Shell) -> PaymentsPage:
             ask=ask,
             topics=frozenset({"payments", "invoices"}),
             open_row=lambda chosen: ("invoice", chosen.invoice),
+            bulk=attempts_bulk(desk),
         ),
     )
 

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from domain.views.returns import OfficeReturn, OverdueRow, ReturnFilter
 from ui.backoffice.asking import Asker
+from ui.backoffice.bulk.returns import returns_bulk
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.desk import Desk
 from ui.labels import label
@@ -56,6 +57,7 @@ def returns_page(desk: Desk, shell: Shell) -> ListPage:
             ask=desk.office.returns.list,
             topics=frozenset({"returns"}),
             open_row=lambda chosen: ("one_return", chosen.number),
+            bulk=returns_bulk(desk),
         ),
     )
 
