@@ -25,10 +25,12 @@ _MONTHS: Final = """
     SELECT month::date AS first, sum(documents)::bigint AS documents, sum(entries)::bigint AS entries FROM (
         SELECT date_trunc('month', i.issued_on::timestamp) AS month, count(*) AS documents, 0 AS entries
         FROM umlauf.invoice i
-        WHERE NOT EXISTS (SELECT FROM umlauf.book_export_document x WHERE x.invoice_id = i.id) GROUP BY 1
+        WHERE NOT EXISTS (SELECT FROM umlauf.book_export_document x WHERE x.invoice_id = i.id)
+            AND i.series <> 'brought' GROUP BY 1
         UNION ALL
         SELECT date_trunc('month', s.booked_on::timestamp), 0, count(*) FROM umlauf.settlement s
-        WHERE NOT EXISTS (SELECT FROM umlauf.book_export_entry x WHERE x.entry_id = s.id) GROUP BY 1) open
+        WHERE NOT EXISTS (SELECT FROM umlauf.book_export_entry x WHERE x.entry_id = s.id)
+            AND s.kind <> 'brought' GROUP BY 1) open
     GROUP BY 1 ORDER BY 1 LIMIT 120"""
 _EXPORTS: Final = """
     SELECT e.id, e.file_name, e.first_on, e.last_on, e.rows, e.facts, e.debit_minor, e.made_at, p.name AS who

@@ -41,7 +41,9 @@ _SHIPMENTS: Final = """
 _NUMBERED: Final = """
     SELECT t.id, t.number AS title, {name} AS detail
     FROM umlauf.{table} t JOIN umlauf.customer_personal p ON p.customer_id = t.customer_id
-    WHERE t.number ILIKE %(any)s ORDER BY t.id DESC LIMIT %(limit)s"""
+    WHERE t.number ILIKE %(any)s OR t.id IN (
+        SELECT b.target_id FROM umlauf.import_item b WHERE b.key ILIKE %(any)s AND b.kind = 'contracts')
+    ORDER BY t.id DESC LIMIT %(limit)s"""
 _TABLES: Final = {
     HitKind.ORDER: "customer_order",
     HitKind.CONTRACT: "contract",

@@ -14,20 +14,25 @@ from domain.ids import InvoiceId
 from domain.money import Currency, Money
 from storage.database import Row
 from storage.repositories.base import Desk
+from storage.repositories.till_books import OPEN_CASH, OPEN_RECEIPTS, waiting_cash, waiting_receipts
 
 Read = Callable[..., list[Row]]
 """`rows` of a unit, or `read` of a database: a question and its values."""
 
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('book_export', 0))"
+# What was brought along stands in the books of the system that it came from.
 _OPEN_DOCUMENTS: Final = (
-    " FROM umlauf.invoice i WHERE i.issued_on BETWEEN %(first)s AND %(last)s"
+    " FROM umlauf.invoice i WHERE i.issued_on BETWEEN %(first)s AND %(last)s AND i.series <> 'brought'"
     " AND NOT EXISTS (SELECT FROM umlauf.book_export_document x WHERE x.invoice_id = i.id)"
 )
 _OPEN_ENTRIES: Final = (
-    " FROM umlauf.settlement s WHERE s.booked_on BETWEEN %(first)s AND %(last)s"
+    " FROM umlauf.settlement s WHERE s.booked_on BETWEEN %(first)s AND %(last)s AND s.kind <> 'brought'"
     " AND NOT EXISTS (SELECT FROM umlauf.book_export_entry x WHERE x.entry_id = s.id)"
 )
-_COUNT: Final = f"SELECT (SELECT count(*){_OPEN_DOCUMENTS}) + (SELECT count(*){_OPEN_ENTRIES}) AS count"
+_COUNT: Final = (
+    f"SELECT (SELECT count(*){_OPEN_DOCUMENTS}) + (SELECT count(*){_OPEN_ENTRIES})"
+    f" + (SELECT count(*){OPEN_RECEIPTS}) + (SELECT count(*){OPEN_CASH}) AS count"
+)
 _DOCUMENTS: Final = (
     "SELECT w.*, split_part(c.number, '-', 2)::int AS customer, coalesce(n.recipient->>'vat_id', c.vat_id) AS vat_id"  # noqa: S608 - constants
     f" FROM (SELECT i.id, i.number, i.kind, i.issued_on, i.due_on, i.currency, i.customer_id{_OPEN_DOCUMENTS}"
@@ -55,12 +60,16 @@ def waiting_from(read: Read, first: date, last: date, most: int = MOST_FACTS) ->
     count = read(_COUNT, **known)[0]["count"]
     documents = read(_DOCUMENTS, most=most, **known)
     entries = read(_ENTRIES, most=most - len(documents), **known)
+    receipts = waiting_receipts(read, first, last, most - len(documents) - len(entries))
+    cash = waiting_cash(read, first, last, most - len(documents) - len(entries) - len(receipts))
     lost = [row["invoice_id"] for row in entries if row["granted_minor"] and row["settled_minor"]]
     sums = _sums(read, [row["id"] for row in documents] + lost)
     return Waiting(
         tuple(_document(row, sums[row["id"]]) for row in documents),
         tuple(_entry(row, sums[row["invoice_id"]] if row["invoice_id"] in lost else ()) for row in entries),
-        count - len(documents) - len(entries),
+        count - len(documents) - len(entries) - len(receipts) - len(cash),
+        receipts,
+        cash,
     )
 
 
@@ -141,7 +150,11 @@ class BookFile:
         marks = (
             ("umlauf.book_export_document", "invoice_id", waiting.documents),
             ("umlauf.book_export_entry", "entry_id", waiting.entries),
+            ("umlauf.book_export_receipt", "receipt_id", waiting.receipts),
         )
         for table, column, facts in marks:
             if facts:
                 self._desk.copy(table, [column, "export_id"], [[each.id.hex, export.id.hex] for each in facts])
+        if waiting.cash:
+            moved = [[each.session_id.hex, each.n, export.id.hex] for each in waiting.cash]
+            self._desk.copy("umlauf.book_export_cash", ["session_id", "n", "export_id"], moved)
