@@ -142,6 +142,9 @@ WISHES: Final[Mapping[type[Command], Wish]] = {
 }
 """What is not here no customer gives, whatever its seats say."""
 
+BY_LINK: Final = frozenset({AcceptQuote, DeclineQuote, SeeQuote})
+"""Wished for by whoever has the link of a letter, and by no session."""
+
 
 def check_fields(command: Command, settings: PortalSettings, today: date) -> None:
     """What can be told from the wish alone. Raises ServiceClosed, NotForCustomers, PauseTooLong."""

@@ -434,6 +434,7 @@ _NAMES: Final[Mapping[type, str]] = {
     LossSettings: LOSSES,
     PaymentSettings: PAYMENTS,
     PortalSettings: PORTAL,
+    QuoteSettings: QUOTES,
     RefundSettings: REFUNDS,
     ReturnSettings: RETURNS,
     WorkshopSettings: WORKSHOP,

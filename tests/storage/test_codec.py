@@ -48,6 +48,7 @@ from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
 from domain.settings.payments import Collector, PaymentSettings
 from domain.settings.portal import PortalSettings, Service
+from domain.settings.quotes import QuoteSettings
 from domain.settings.returns import Approval, DamagePrice, ReturnSettings
 from domain.settings.workshop import WorkshopSettings
 from domain.swaps.groups import Allowance, Member, Residual, SwapRules
@@ -175,6 +176,9 @@ st.register_type_strategy(
 st.register_type_strategy(
     PortalSettings,
     st.builds(PortalSettings, st.just((Service.PAUSE,)), st.integers(1, 366), st.just("https://a.example")),
+)
+st.register_type_strategy(
+    QuoteSettings, st.builds(QuoteSettings, st.integers(90, 365), st.integers(0, 89), forget_days=st.integers(30, 1095))
 )
 st.register_type_strategy(DeliverySettings, st.builds(DeliverySettings, st.integers(0, 30)))
 st.register_type_strategy(

@@ -9,7 +9,8 @@ from storage.queries.lifecycle.source import Reader
 
 LISTS: Final = (
     "assets", "contracts", "lines", "customers", "orders", "shipments", "returns", "case", "refunds", "repairs",
-    "swaps", "declarations", "invoices", "buyouts", "losses", "write_offs", "cases", "transfers", "quotes", "others", "rented",
+    "swaps", "declarations", "invoices", "buyouts", "losses", "write_offs", "cases", "transfers", "quotes", "others",
+    "rented",
 )  # fmt: skip
 """`case` is the return whose page it is, `rented` the thing whose page it is; `others` have no page of their own."""
 
