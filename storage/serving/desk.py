@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from psycopg.types.json import Jsonb
 
-from domain.application import Command, Handler, NotForThisSeat
+from domain.application import Command, Handler, NotForThisSeat, Seat
 from domain.billing.tax import TaxRules
 from domain.clock import Clock
 from domain.ids import CustomerId, PersonId
@@ -34,8 +34,9 @@ class CounterPages(Pages):
     """The pages of the customer who is served; what is previewed and filed is what a counter may wish for."""
 
     def preview(self, command: Command) -> Preview:
-        """Raises what the command would, and what `check_counter_fields` does."""
-        check_counter_fields(command, self.settings().portal, self.today)
+        """Raises what the command would, and what `check_counter_fields` does of what is not the till's own to give."""
+        if Seat.POS not in command.seats:
+            check_counter_fields(command, self.settings().portal, self.today)
         return self.effect(command)
 
     def file(self, command: Command, _origin: bytes, wish_id: UUID | None = None) -> Filed:

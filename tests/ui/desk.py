@@ -75,6 +75,8 @@ def desk_for(business: Business, seat: Seat, folder: Path, line: Line | None = N
             raise way.blind
         return resolve(scan, book)
 
+    serving = CounterDesk(database, HANDLERS, tax_rules(), business.clock)
+    business.open_connections.append(serving)
     return Desk(
         run,
         FloorBook(database),
@@ -84,7 +86,7 @@ def desk_for(business: Business, seat: Seat, folder: Path, line: Line | None = N
         business.clock,
         find,
         CatalogueBook(database, tax_rules()),
-        serving=CounterDesk(database, HANDLERS, tax_rules(), business.clock),
+        serving=serving,
         counter=CounterBook(database, tax_rules(), business.clock),
         till_page=TillPage(database),
         tills=Tills(database, business.clock),

@@ -1,0 +1,177 @@
+"""What a counter knows of the customer it serves, and does for them. Plain Python; all of it on the database thread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from domain.application import Command
+from domain.assets.resolve import Meaning
+from domain.assets.scan import Scan
+from domain.contracts.status import OVER
+from domain.customers.model import Customer
+from domain.ids import CustomerId
+from domain.money import Money
+from domain.returns.ask_return import AskReturn
+from domain.views.office_rows import StoredPaper
+from domain.views.portal import ContractView, Filed, Outcome, Overview, OwnDocument, OwnThing
+from domain.views.serving import Served, ServingDesk, ServingOver
+from domain.views.swaps import SwapPage
+from domain.views.till import TillRow
+from domain.views.till_page import FoundCustomer
+from ui.desk import Desk
+from ui.portal.told import Effect, effects
+
+SHOWN: Final = 12
+"""Documents and running contracts that the page lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The customer as they stand there. `contracts`: those that are not over, with things and what comes next.
+    `till` None: no till of this counter is in use. `causes`: the owner's reasons for ending a contract."""
+
+    customer: Customer
+    until: datetime
+    today: date
+    overview: Overview
+    contracts: tuple[ContractView, ...]
+    documents: tuple[OwnDocument, ...]
+    till: TillRow | None
+    causes: tuple[str, ...]
+    return_reasons: tuple[str, ...]
+    longest_pause: int
+
+    @property
+    def open_items(self) -> tuple[OwnDocument, ...]:
+        return self.overview.open_items
+
+    @property
+    def open(self) -> Money:
+        return sum_of([each.open for each in self.open_items])
+
+    @property
+    def overdue(self) -> Money:
+        late = [each.open for each in self.open_items if each.due_on is not None and each.due_on < self.today]
+        return sum_of(late)
+
+    def thing(self, asset_id: UUID) -> OwnThing | None:
+        return next((each for each in self.overview.things if each.asset_id == asset_id), None)
+
+    def contract_of(self, thing: OwnThing) -> ContractView | None:
+        return next((each for each in self.contracts if each.contract.id == thing.contract_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What a scan led to: somebody to serve (`front`), and the thing that they brought along, if it was one."""
+
+    front: Front | None
+    thing: OwnThing | None = None
+    sentence: str = ""
+
+
+def sum_of(amounts: Sequence[Money]) -> Money:
+    """In the currency of the first of them: a counter takes one at a time."""
+    currency = amounts[0].currency if amounts else Money(0).currency
+    return Money(sum(each.minor for each in amounts if each.currency == currency), currency)
+
+
+class Counter:
+    """Holds whom it serves. Every question is asked anew; a session that ran out is opened again for the same one."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._served: Served | None = None
+
+    @property
+    def serving(self) -> ServingDesk:
+        if self._desk.serving is None:
+            raise ServingOver
+        return self._desk.serving
+
+    def find(self, words: str) -> tuple[FoundCustomer, ...]:
+        return () if self._desk.till_page is None else self._desk.till_page.customers(words)
+
+    def serve(self, customer_id: CustomerId) -> Front:
+        """Raises what serving refuses."""
+        self._served = self.serving.serve(customer_id)
+        return self._front(self._served)
+
+    def again(self) -> Front:
+        """As it stands now. Raises ServingOver: nobody is served."""
+        if self._served is None:
+            raise ServingOver
+        try:
+            return self._front(self._served)
+        except ServingOver:
+            return self.serve(self._served.customer_id)
+
+    def stop(self) -> None:
+        self._served = None
+        self.serving.stop()
+
+    def brought(self, scan: Scan) -> Brought:
+        """A thing leads to whoever has it, a customer's code to them."""
+        found = self._desk.resolve(scan)
+        if found.id is not None and found.meaning is Meaning.CUSTOMER:
+            return Brought(self.serve(CustomerId(found.id)))
+        if found.id is None or found.meaning is not Meaning.ASSET:
+            return Brought(None, sentence="no_thing")
+        holder = self.serving.holder_of(found.id)
+        if holder is None:
+            return Brought(None, sentence="nobody_has_it")
+        is_here = self._served is not None and self._served.customer_id == holder.customer_id
+        front = self.again() if is_here else self.serve(holder.customer_id)
+        return Brought(front, front.thing(found.id))
+
+    def preview(self, command: Command) -> tuple[Effect, ...]:
+        """Raises what the command would."""
+        with self.serving.pages(self._here()) as pages:
+            return effects(pages.preview(command))
+
+    def preview_return(self, thing: OwnThing) -> tuple[Effect, ...]:
+        """What its coming back today does to the bills."""
+        with self.serving.pages(self._here()) as pages:
+            return effects(pages.preview(AskReturn((thing.asset_id,), pages.today)))
+
+    def file(self, command: Command, wish_id: UUID) -> Filed:
+        return self.serving.file(self._here(), command, wish_id)
+
+    def outcome(self, wish_id: UUID) -> Outcome:
+        return self.serving.outcome(self._here(), wish_id)
+
+    def swaps(self, number: str, day: date) -> SwapPage:
+        with self.serving.pages(self._here()) as pages:
+            return pages.swaps(number, day)
+
+    def paper(self, number: str) -> StoredPaper:
+        with self.serving.pages(self._here()) as pages:
+            return pages.paper(number)
+
+    def _here(self) -> Served:
+        if self._served is None:
+            raise ServingOver
+        return self._served
+
+    def _front(self, served: Served) -> Front:
+        with self.serving.pages(served) as pages:
+            overview, settings = pages.overview(), pages.settings()
+            running = [each.contract.number for each in overview.contracts if each.contract.status not in OVER]
+            return Front(
+                pages.customer,
+                served.until,
+                pages.today,
+                overview,
+                tuple(pages.contract(number) for number in running[:SHOWN]),
+                pages.documents()[:SHOWN],
+                self._till(),
+                settings.cancellations.customer_reasons,
+                settings.returns.reasons,
+                settings.portal.longest_pause,
+            )
+
+    def _till(self) -> TillRow | None:
+        tills = () if self._desk.tills is None else self._desk.tills.tills()
+        return next((row for row in tills if row.is_mine and not row.till.is_closed), None)
