@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from ui.program import Parts
 
 RESOURCES = Path(__file__).resolve().parent / "resources"
-SEATS, TILL_ENDS = ("warehouse", "pos", "backoffice", "owner"), ("serving", "counter", "till_page", "tills")
+SEATS = ("warehouse", "pos", "backoffice", "owner")
+DESK_ENDS = ("floor", "office", "catalogue", "serving", "counter", "till_page", "tills")
 
 
 def main(arguments: list[str]) -> int:
@@ -271,15 +272,14 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
 
         return Papers(business.house.seller)
 
-    devices, root = Devices(clock := SystemClock()), _data_root()
-    outside = SepaReader(), StationPost(os.environ, root), station_money(os.environ, root, clock)
-    ends, paper, kept = reached(lambda: business.ends), reached(papers), FolderOfPapers(papers_to)
-    asked, beside = ("floor", "office", "catalogue", *TILL_ENDS), StationDevices(root, clock)
-    floor, office, goods, *till = [reached(partial(attrgetter(f"ends.{end}"), business)) for end in asked]
+    devices, root, ends = Devices(clock := SystemClock()), _data_root(), reached(lambda: business.ends)
+    asked: dict[str, Any] = {end: reached(partial(attrgetter(f"ends.{end}"), business)) for end in DESK_ENDS}
+    asked |= {"bank_files": SepaReader(), "post": StationPost(os.environ, root), "devices": StationDevices(root, clock)}
+    asked |= {"papers": reached(papers), "money": station_money(os.environ, root, clock)}
     return Parts(
         open=open_it,
         seats=SEATS,
-        desk=Desk(ends.run, floor, office, paper, kept, clock, ends.resolve, goods, *outside, *till, devices=beside),
+        desk=Desk(ends.run, folder=FolderOfPapers(papers_to), clock=clock, resolve=ends.resolve, **asked),
         search=ends.search,
         resolve=ends.resolve,
         change_seat=lambda seat: business.seats.use(_seat(seat)).person[1],
