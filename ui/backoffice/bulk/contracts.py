@@ -53,8 +53,8 @@ def _changed(desk: Desk, row: ContractRow, make: Any, words: str) -> Plan:
 def _pause(desk: Desk) -> BulkDeed[ContractRow]:
     def form() -> Form:
         begin = today(desk.clock) + timedelta(days=1)
-        made = Form().add(begin=DateField(_("First day of the pause"), begin))
-        made.add(resume=DateField(_("First day charged again"), add_months(begin, 1)))
+        resume = DateField(_("First day charged again"), add_months(begin, 1))
+        made = Form().add(begin=DateField(_("First day of the pause"), begin), resume=resume)
         return made.add(reason=TextField(_("Reason"), required=True, longest=200))
 
     def plan(row: ContractRow, values: Mapping[str, Any]) -> Plan:

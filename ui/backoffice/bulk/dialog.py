@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QSizePolicy, QWidget
 
 from ui.backoffice.bulk.deed import BulkDeed, Line, State, Tally, done, planned, tally
 from ui.desk import Desk
@@ -47,11 +47,13 @@ class BulkDialog(QDialog):
         self.lines: list[Line[Any]] = []
         self.is_working = self.has_begun = False
         self._values: Mapping[str, Any] = {}
-        self.setWindowTitle(deed.words)
+        name = deed.words.removesuffix(" …")
+        self.setWindowTitle(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(theme().px(820), theme().px(560))
+        self.setMinimumSize(theme().px(880), theme().px(640))
         self.form: Form = deed.form() if deed.form is not None else Form()
         self.form.setVisible(deed.form is not None)
+        self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.summary, self.reasons = text("", "strong", wrap=True), text("", "muted", wrap=True)
         self.reasons.hide()
         nothing = EmptyState("eye-outline", _("Not looked at yet"), _("Look first at what it does to each of them."))
@@ -64,7 +66,7 @@ class BulkDialog(QDialog):
         self.again = button(_("Try again"), self.try_again, sign="refresh")
         self.stop = button(_("Stop"), self.halt, sign="stop")
         self.close_it = button(_("Cancel"), self.reject)
-        title = f"{deed.words} · {count('{count} row', '{count} rows', len(self._rows))}"
+        title = f"{name} · {count('{count} row', '{count} rows', len(self._rows))}"
         layout = column(
             text(title, "title", wrap=True), text(deed.detail, "muted", wrap=True), self.form, gap=12, margin=24
         )
@@ -93,7 +95,7 @@ class BulkDialog(QDialog):
         if self.is_working or not self._count(State.READY):
             return
         self.has_begun = True
-        self.form.setEnabled(False)
+        self.form.hide()
         self._give(State.READY)
 
     def try_again(self) -> None:
