@@ -23,6 +23,8 @@ from ui.widgets.forms import ChoiceField, Form, TextField, WrongEntry
 WAIT_MS: Final = 400
 Alike = Callable[[PersonalData, Callable[[Sequence[FoundCustomer]], None]], None]
 
+Register = Callable[[RegisterCustomer, Callable[[], object], Callable[[Exception], None]], None]
+
 
 class NewcomerDialog(QDialog):
     """`needs_address`: something is sent or billed. `alike` looks who may be the same person, while one types;
@@ -33,7 +35,7 @@ class NewcomerDialog(QDialog):
         parent: QWidget,
         alike: Alike,
         known: Callable[[FoundCustomer], None],
-        register: Callable[[RegisterCustomer, Callable[[Exception], None]], None],
+        register: Register,
         *,
         needs_address: bool,
         name: str = "",
@@ -76,7 +78,7 @@ class NewcomerDialog(QDialog):
         command = self.command()
         if command is not None:
             self.save.setEnabled(False)
-            self._register(command, self.refuse)
+            self._register(command, self.accept, self.refuse)
 
     def refuse(self, error: Exception) -> None:
         """All that was typed stays."""

@@ -90,12 +90,17 @@ class SalePresenter:
         self._show_card(None)
         self._changed()
 
-    def register(self, command: RegisterCustomer, refused: Callable[[Exception], None]) -> None:
-        def done(event: object) -> None:
+    def register(
+        self, command: RegisterCustomer, done: Callable[[], object], refused: Callable[[Exception], None]
+    ) -> None:
+        """Taken in, and served at once."""
+
+        def registered(event: object) -> None:
+            done()
             if isinstance(event, CustomerRegistered):
                 self.serve(event.customer_id)
 
-        give(self.shell, self.desk, command, done, refused)
+        give(self.shell, self.desk, command, registered, refused)
 
     def add(self, variant: OfferedVariant, thing: UnitRow | None = None) -> None:
         try:

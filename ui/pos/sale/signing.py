@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QImageWriter, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QDialog, QSizePolicy, QWidget
 
 from domain.counter.model import Consent
@@ -63,7 +63,8 @@ class SignaturePad(QWidget):
         kept = QByteArray()
         buffer = QBuffer(kept)
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        image.save(buffer, b"PNG")
+        QImageWriter(buffer, b"png").write(image)
+        buffer.close()
         return bytes(kept.data())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -82,7 +83,7 @@ class SignaturePad(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = theme()
-        painter.setPen(QPen(look.colour("border"), 2))
+        painter.setPen(QPen(look.colour("muted"), 2))
         painter.setBrush(look.colour("surface"))
         edge = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(edge, look.px(12), look.px(12))

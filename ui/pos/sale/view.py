@@ -164,14 +164,8 @@ class SalePage(Page):
             needs_address=presenter.basket.now.runs_on,
             name=self.side.customer.search.line.text(),
         )
+        self.newcomer.accepted.connect(self.side.customer.search.line.clear)
         self.newcomer.open()
-
-    def close_newcomer(self) -> None:
-        """The new customer was taken in."""
-        if self.newcomer is not None:
-            self.newcomer.accept()
-            self.newcomer = None
-            self.side.customer.search.line.clear()
 
     def _on_recall(self) -> None:
         parked = self.presenter.basket.parked
