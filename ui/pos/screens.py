@@ -20,6 +20,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
     return (
         _listed("till", N_("Sell"), "cash-register", partial(_sale, desk)),
         _listed("handovers", N_("Hand over"), "hand-extended-outline", partial(_handovers, desk)),
+        _listed("serve", N_("Serve"), "account-wrench-outline", partial(_service, desk)),
     )
 
 
@@ -33,3 +34,9 @@ def _handovers(desk: Desk, shell: Shell) -> Page:
     from ui.pos.sale.handover import HandOverPage
 
     return HandOverPage(desk, shell)
+
+
+def _service(desk: Desk, shell: Shell) -> Page:
+    from ui.pos.service.view import ServicePage
+
+    return ServicePage(desk, shell)

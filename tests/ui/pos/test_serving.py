@@ -58,7 +58,9 @@ class Till:
     carried: list[Any] = field(default_factory=list)
 
     def settle(self) -> None:
+        """Until all is answered, and what came of it is on the page."""
         self.qtbot.waitUntil(lambda: not self.shell.services.background.is_busy, timeout=5000)
+        self.qtbot.wait(20)
 
     def work(self) -> None:
         self.settle()
