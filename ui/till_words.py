@@ -61,6 +61,16 @@ LABELS: Final = {
         "cash": N_("Paid in cash"),
         "card": N_("Paid by card"),
     },
+    "till.devices.TerminalKind": {
+        "none": N_("no card terminal"),
+        "training": N_("training terminal, moves no money"),
+        "zvt": N_("card terminal (ZVT)"),
+    },
+    "till.devices.PrinterKind": {
+        "none": N_("no receipt printer: receipts as PDF"),
+        "network": N_("receipt printer in the network"),
+        "device": N_("receipt printer at this computer"),
+    },
     "till.signing.Device": {
         "training": N_("training device, not certified"),
     },
@@ -88,6 +98,12 @@ REFUSALS: Final[Mapping[str, str]] = {
     ),
     "printer_unreachable": N_(
         "The receipt printer takes nothing ({why}). Check paper, cable and power; the receipt can be printed again."
+    ),
+    "device_setup_wrong": N_(
+        "Address, port (1 to 65535) or password (six digits) of the device is missing or cannot be. Check the entries."
+    ),
+    "device_file_unusable": N_(
+        "What this workplace knows of its devices cannot be kept ({why}). Check the disk, then try again."
     ),
     "unknown_till": N_("There is no such till. Look at the list of tills again."),
     "unknown_receipt": N_("There is no such receipt. Look at the list of receipts again."),

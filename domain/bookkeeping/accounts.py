@@ -55,6 +55,10 @@ class Slot(StrEnum):
     ZERO = "zero"
     LATE_PAYMENT = "late_payment"
     LOSSES = "losses"
+    VOUCHERS = "vouchers"
+    TILL_EXPENSES = "till_expenses"
+    TILL_DIFFERENCES = "till_differences"
+    PRIVATE = "private"
 
 
 _RATE_19: Final = Decimal(19)

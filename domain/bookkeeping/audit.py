@@ -106,7 +106,42 @@ EVENTS: Final = AuditTable(
     keys=2,
     refers=(("Code", "Geräte"),),
 )  # fmt: skip
-TABLES: Final = (CUSTOMERS, DOCUMENTS, LINES, ENTRIES, NUMBERS, CONTRACTS, ASSETS, EVENTS)
+RECEIPTS: Final = AuditTable(
+    "kassenbelege.csv", "Kassenbelege", "Belege der Kassen, unveränderlich",
+    _columns("Beleg", "Kasse", "Filiale", "Art", "Zeitpunkt", "Datum", "Person", "Kundennummer", "Waehrung", "Brutto",
+             "Nimmt zurueck", "Grund", "TSE-Transaktion", "Signaturzaehler", "TSE-Seriennummer", "Pruefwert",
+             "TSE-Ausfall", amounts="Brutto", days="Datum"),
+)  # fmt: skip
+RECEIPT_LINES: Final = AuditTable(
+    "kassenpositionen.csv", "Kassenpositionen", "Positionen der Kassenbelege",
+    _columns("Beleg", "Position", "Art", "Bezeichnung", "Menge", "Brutto", "Steuersatz",
+             amounts="Menge Brutto Steuersatz", numbers="Position"),
+    keys=2,
+    refers=(("Beleg", "Kassenbelege"),),
+)  # fmt: skip
+RECEIPT_PAYMENTS: Final = AuditTable(
+    "kassenzahlungen.csv", "Kassenzahlungen", "Wie Kassenbelege bezahlt wurden",
+    _columns("Beleg", "Position", "Zahlart", "Betrag", "Gegeben", "Terminal", "Terminalbeleg",
+             amounts="Betrag Gegeben", numbers="Position"),
+    keys=2,
+    refers=(("Beleg", "Kassenbelege"),),
+)  # fmt: skip
+DRAWERS: Final = AuditTable(
+    "kassenbewegungen.csv", "Kassenbewegungen", "Was in den Laden lag und sich änderte, unveränderlich",
+    _columns("Sitzung", "Folge", "Kasse", "Art", "Datum", "Betrag", "Bestand", "Gezaehlt", "Wofuer", "Notiz", "Person",
+             amounts="Betrag Bestand Gezaehlt", numbers="Folge", days="Datum"),
+    keys=2,
+)  # fmt: skip
+DAY_REPORTS: Final = AuditTable(
+    "tagesberichte.csv", "Tagesberichte", "Tagesberichte (Z) der Kassen",
+    _columns("Kasse", "Z", "Datum", "Person", "Erster Beleg", "Letzter Beleg", "Brutto", "Gezaehlt", "Differenz",
+             amounts="Brutto Gezaehlt Differenz", numbers="Z", days="Datum"),
+    keys=2,
+)  # fmt: skip
+TABLES: Final = (
+    *(CUSTOMERS, DOCUMENTS, LINES, ENTRIES, NUMBERS, CONTRACTS, ASSETS, EVENTS),
+    *(RECEIPTS, RECEIPT_LINES, RECEIPT_PAYMENTS, DRAWERS, DAY_REPORTS),
+)
 
 
 def csv_line(table: AuditTable, row: Sequence[object]) -> str:

@@ -8,20 +8,23 @@ So a personal account equals what is open of the customer's documents, the bank 
 Source: RULES.md 3.10.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from domain.billing.invoice import InvoiceKind
 from domain.billing.model import Tax, TaxCategory, TaxReason
 from domain.billing.settlement import EntryKind, PaidBy
 from domain.bookkeeping.accounts import AccountSettings, Slot, slot_of
 from domain.bookkeeping.facts import DocumentFact, EntryFact, TaxedSum, Waiting
+from domain.bookkeeping.till_rows import CashFact, ReceiptFact, parts_of_receipt
 from domain.collection.writing_off import VatPart, parts_of
 from domain.money import EUR, Money
+from domain.till.drawer import CashWhy
+from domain.till.model import Way
 
 
 class Side(StrEnum):
@@ -111,26 +114,48 @@ _WORDS: Final = {
 """The file is read by accountants in Germany, whatever language the screens have."""
 
 
+_TILL_WAYS: Final = {Way.CASH: Slot.CASH, Way.VOUCHER: Slot.VOUCHERS}
+_CASH_SLOTS: Final = {
+    CashWhy.CHANGE: Slot.TRANSIT,
+    CashWhy.BANK: Slot.TRANSIT,
+    CashWhy.EXPENSE: Slot.TILL_EXPENSES,
+    CashWhy.PRIVATE: Slot.PRIVATE,
+    CashWhy.UNEXPLAINED: Slot.TILL_DIFFERENCES,
+}
+_CASH_WORDS: Final = {
+    CashWhy.CHANGE: "Wechselgeld",
+    CashWhy.BANK: "Kasse/Bank",
+    CashWhy.EXPENSE: "Barausgabe",
+    CashWhy.PRIVATE: "Privat",
+    CashWhy.UNEXPLAINED: "Kassendifferenz",
+}
+_Fact = TypeVar("_Fact")
+
+
 def batch_of(waiting: Waiting, settings: AccountSettings) -> Batch:
-    """All rows of what waits, documents before entries, each in order."""
+    """All rows of what waits: documents, entries, receipts of tills, cash without receipts, each in order."""
     bookings: list[Booking] = []
-    documents: list[DocumentFact] = []
-    entries: list[EntryFact] = []
     lacks: dict[Lack, int] = {}
-    for document in waiting.documents:
-        try:
-            bookings += _of_document(document, settings)
-            documents.append(document)
-        except _Lacking as missing:
-            lacks[missing.lack] = lacks.get(missing.lack, 0) + 1
-    for entry in waiting.entries:
-        try:
-            bookings += _of_entry(entry, settings)
-            entries.append(entry)
-        except _Lacking as missing:
-            lacks[missing.lack] = lacks.get(missing.lack, 0) + 1
-    taken = Waiting(tuple(documents), tuple(entries), waiting.more)
+    documents = _taken(waiting.documents, lambda each: _of_document(each, settings), bookings, lacks)
+    entries = _taken(waiting.entries, lambda each: _of_entry(each, settings), bookings, lacks)
+    receipts = _taken(waiting.receipts, lambda each: _of_receipt(each, settings), bookings, lacks)
+    cash = _taken(waiting.cash, lambda each: _of_cash(each, settings), bookings, lacks)
+    taken = Waiting(documents, entries, waiting.more, receipts, cash)
     return Batch(tuple(bookings), taken, tuple(lacks.items()))
+
+
+def _taken(
+    facts: Iterable[_Fact], rows_of: Callable[[_Fact], list[Booking]], bookings: list[Booking], lacks: dict[Lack, int]
+) -> tuple[_Fact, ...]:
+    """Those that have all their accounts; their rows go to `bookings`."""
+    found = []
+    for each in facts:
+        try:
+            bookings += rows_of(each)
+            found.append(each)
+        except _Lacking as missing:
+            lacks[missing.lack] = lacks.get(missing.lack, 0) + 1
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +199,31 @@ def _of_entry(fact: EntryFact, settings: AccountSettings) -> list[Booking]:
     if fact.balance:
         rows.append(frame.row(fact.balance, _slot(Slot.BALANCE, settings)))
     return rows
+
+
+def _of_receipt(fact: ReceiptFact, settings: AccountSettings) -> list[Booking]:
+    """Money against revenue: what was paid in each way, at each rate."""
+    if fact.currency != EUR:
+        raise _Lacking(Lack(LackKind.CURRENCY))
+    rows = []
+    for part in parts_of_receipt(fact):
+        account = _slot(_TILL_WAYS.get(part.way, Slot.TRANSIT), settings)
+        frame = _Frame(account, fact.on, fact.number, f"Kassenbeleg {fact.number}")
+        rate = part.rate
+        contra = _slot(Slot.VOUCHERS, settings) if rate is None else _revenue(_home_tax(rate), settings)
+        rows.append(frame.row(part.amount, contra))
+    return rows
+
+
+def _of_cash(fact: CashFact, settings: AccountSettings) -> list[Booking]:
+    frame = _Frame(_slot(Slot.CASH, settings), fact.on, fact.till, f"{_CASH_WORDS[fact.why]} {fact.note}".rstrip())
+    return [frame.row(fact.amount, _slot(_CASH_SLOTS[fact.why], settings))]
+
+
+def _home_tax(rate: Decimal) -> Tax:
+    """Goods that are handed over at a counter are taxed there."""
+    category = TaxCategory.STANDARD if rate else TaxCategory.ZERO
+    return Tax(category, rate, "DE", TaxReason.SELLER_COUNTRY)
 
 
 def _written_off(fact: EntryFact, frame: _Frame, settings: AccountSettings) -> list[Booking]:

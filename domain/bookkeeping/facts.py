@@ -1,4 +1,4 @@
-"""What waits to be handed to the accountant: issued documents and entries of the ledger, each once."""
+"""What waits to be handed to the accountant: issued documents, entries of the ledger and what tills took, each once."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +8,7 @@ from uuid import UUID
 from domain.billing.invoice import InvoiceKind
 from domain.billing.model import Tax
 from domain.billing.settlement import EntryId, EntryKind, PaidBy
+from domain.bookkeeping.till_rows import CashFact, ReceiptFact
 from domain.errors import NotFound
 from domain.ids import InvoiceId
 from domain.money import Currency, Money
@@ -79,10 +80,12 @@ class Waiting:
     documents: tuple[DocumentFact, ...]
     entries: tuple[EntryFact, ...]
     more: int = 0
+    receipts: tuple[ReceiptFact, ...] = ()
+    cash: tuple[CashFact, ...] = ()
 
     @property
     def count(self) -> int:
-        return len(self.documents) + len(self.entries)
+        return len(self.documents) + len(self.entries) + len(self.receipts) + len(self.cash)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from domain.views.bookkeeping import AccountSum, ExportPreview, ExportRow, Waiti
 from domain.views.office_rows import StoredPaper
 from storage.database import Database, Row
 from storage.queries.house import read_business
+from storage.queries.till_audit import TILL_TABLES
 from storage.repositories.books import waiting_from
 from storage.repositories.settings import ACCOUNTS, accounts_from
 
@@ -30,7 +31,15 @@ _MONTHS: Final = """
         UNION ALL
         SELECT date_trunc('month', s.booked_on::timestamp), 0, count(*) FROM umlauf.settlement s
         WHERE NOT EXISTS (SELECT FROM umlauf.book_export_entry x WHERE x.entry_id = s.id)
-            AND s.kind <> 'brought' GROUP BY 1) open
+            AND s.kind <> 'brought' GROUP BY 1
+        UNION ALL
+        SELECT date_trunc('month', r.at AT TIME ZONE 'Europe/Berlin'), count(*), 0 FROM umlauf.till_receipt r
+        WHERE r.customer_id IS NULL AND NOT EXISTS (SELECT FROM umlauf.book_export_receipt x WHERE x.receipt_id = r.id)
+        GROUP BY 1
+        UNION ALL
+        SELECT date_trunc('month', e.at AT TIME ZONE 'Europe/Berlin'), 0, count(*) FROM umlauf.drawer_entry e
+        WHERE e.receipt_id IS NULL AND e.amount_minor <> 0 AND NOT EXISTS (SELECT FROM umlauf.book_export_cash x
+            WHERE x.session_id = e.session_id AND x.n = e.n) GROUP BY 1) open
     GROUP BY 1 ORDER BY 1 LIMIT 120"""
 _EXPORTS: Final = """
     SELECT e.id, e.file_name, e.first_on, e.last_on, e.rows, e.facts, e.debit_minor, e.made_at, p.name AS who
@@ -42,6 +51,7 @@ _YEARS: Final = """
         UNION ALL SELECT min(booked_on) FROM umlauf.settlement UNION ALL SELECT max(booked_on) FROM umlauf.settlement) d
     WHERE day IS NOT NULL ORDER BY 1 DESC"""
 _AUDIT: Final[Mapping[AuditTable, str]] = {
+    **TILL_TABLES,
     audit.CUSTOMERS: """
         SELECT c.number, c.kind, nullif(concat_ws(' ', nullif(p.given_name, ''), nullif(p.family_name, '')), ''),
             p.company, p.street, p.postcode, p.city, c.country, c.vat_id, c.registered_at

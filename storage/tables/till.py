@@ -1,10 +1,21 @@
 """Tills, their receipts with lines and payments, the drawer's ledger, and the day reports."""
 
-from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Integer, Numeric, Table, Uuid
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    Numeric,
+    Table,
+    Uuid,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.expression import text
 
-from storage.tables.base import identity, instant, metadata, minor, ref, words
+from storage.tables.base import SCHEMA, identity, instant, metadata, minor, ref, words
 
 till = Table(
     "till",
@@ -149,3 +160,21 @@ till_report = Table(
     Index("till_report_till_id_z_idx", "till_id", "z", unique=True),
 )
 """Append-only; dense for each till, and every receipt stands on exactly one."""
+
+book_export_receipt = Table(
+    "book_export_receipt",
+    metadata,
+    ref("receipt_id", "till_receipt.id", primary_key=True),
+    ref("export_id", "book_export.id"),
+)
+"""Append-only; its key is why no receipt is in two files for the accountant."""
+
+book_export_cash = Table(
+    "book_export_cash",
+    metadata,
+    Column("session_id", Uuid, primary_key=True),
+    Column("n", Integer, primary_key=True),
+    ref("export_id", "book_export.id"),
+    ForeignKeyConstraint(("session_id", "n"), (f"{SCHEMA}.drawer_entry.session_id", f"{SCHEMA}.drawer_entry.n")),
+)
+"""Append-only, as `book_export_receipt`, for cash without a receipt."""

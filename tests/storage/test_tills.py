@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 
 from domain.application import Seat
+from domain.bookkeeping.change_account_settings import ChangeAccountSettings
+from domain.bookkeeping.export_bookings import ExportBookings
 from domain.errors import AppError
 from domain.money import Money
 from domain.till.add_till import AddTill
@@ -21,6 +23,8 @@ from domain.till.model import (
     CustomerNeeded,
     DrawerNotOpen,
     ReceiptKind,
+    ReceiptLine,
+    ReceiptLineKind,
     ReceiptNumberWrong,
     Tendered,
     TillClosed,
@@ -33,8 +37,11 @@ from domain.till.open_drawer import OpenDrawer
 from domain.till.terms import TillChangedMeanwhile, TillCodeTaken, TillTerms
 from domain.till.void_receipt import ReceiptTakenBack, SecondPersonNeeded, VoidReceipt, back
 from storage.codec import make_converter
+from storage.queries.bookkeeping import Bookkeeping
+from tests.storage.books_story import EVERYTHING
 from tests.storage.business import Business
 from tests.storage.till_story import CARD, CASH, FLOAT, LOCK, MAP, open_till, sell, store_of
+from tests.storage.trade import today
 
 
 def drawer(business: Business, till_id: TillId) -> list[tuple[str, int, int]]:
@@ -154,3 +161,23 @@ def test_the_owner_keeps_tills(business: Business) -> None:
     business.do(Seat.OWNER, CloseTill(till, 2))
     with pytest.raises(TillClosed):
         sell(business, till, tendered=(Tendered(Way.CARD, Money(49_90), card=CARD),))
+
+
+def test_what_a_till_took_is_in_one_file_for_the_accountant(business: Business) -> None:
+    till, day = open_till(business), today(business)
+    sell(business, till)
+    customer = business.customer().customer_id
+    owed = ReceiptLine("Rechnung", Decimal(1), Money(10_00), None, ReceiptLineKind.PAYMENT)
+    sell(business, till, (owed,), customer_id=customer)
+    business.do(Seat.OWNER, ChangeAccountSettings(0, EVERYTHING, "laut Steuerberater"))
+    books = Bookkeeping(business.connection(Seat.BACKOFFICE))
+    [month] = books.waiting_months()
+    assert (month.documents, month.entries) == (1, 1)
+    sums = {each.account: (each.debit, each.credit) for each in books.preview(month.first).accounts}
+    assert sums[810_019] == (Money(0), Money(49_90))
+    business.do(Seat.BACKOFFICE, ExportBookings(month.first, 2))
+    assert books.waiting_months() == ()
+    tables = {table.name: list(rows) for table, rows in books.audit(day, day)}
+    assert [row[0] for row in tables["Kassenbelege"]] == ["K1-000001", "K1-000002"]
+    assert len(tables["Kassenbewegungen"]) == 3
+    assert len(tables["Kassenzahlungen"]) == 2

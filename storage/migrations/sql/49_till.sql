@@ -150,6 +150,25 @@ CREATE TABLE umlauf.till_report (
 CREATE UNIQUE INDEX till_report_till_id_z_idx ON umlauf.till_report (till_id, z);
 CREATE INDEX till_report_session_id_idx ON umlauf.till_report (session_id);
 
+-- What is in a file for the accountant is in no other (42_books).
+CREATE TABLE umlauf.book_export_receipt (
+    receipt_id UUID NOT NULL,
+    export_id UUID NOT NULL,
+    CONSTRAINT book_export_receipt_pkey PRIMARY KEY (receipt_id),
+    CONSTRAINT book_export_receipt_receipt_id_fkey FOREIGN KEY(receipt_id) REFERENCES umlauf.till_receipt (id),
+    CONSTRAINT book_export_receipt_export_id_fkey FOREIGN KEY(export_id) REFERENCES umlauf.book_export (id)
+);
+
+CREATE TABLE umlauf.book_export_cash (
+    session_id UUID NOT NULL,
+    n INTEGER NOT NULL,
+    export_id UUID NOT NULL,
+    CONSTRAINT book_export_cash_pkey PRIMARY KEY (session_id, n),
+    CONSTRAINT book_export_cash_session_id_fkey FOREIGN KEY(session_id, n)
+        REFERENCES umlauf.drawer_entry (session_id, n),
+    CONSTRAINT book_export_cash_export_id_fkey FOREIGN KEY(export_id) REFERENCES umlauf.book_export (id)
+);
+
 -- The open command of this login and transaction: who acts, where, and when.
 CREATE FUNCTION umlauf.till_command(p_command uuid) RETURNS umlauf.command
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -378,6 +397,10 @@ CREATE TRIGGER record BEFORE INSERT ON umlauf.till_release
     FOR EACH ROW EXECUTE FUNCTION umlauf.record_till_release();
 CREATE TRIGGER record BEFORE INSERT ON umlauf.till_report
     FOR EACH ROW EXECUTE FUNCTION umlauf.record_till_report();
+CREATE TRIGGER belongs AFTER INSERT ON umlauf.book_export_receipt REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION umlauf.check_book_mark();
+CREATE TRIGGER belongs AFTER INSERT ON umlauf.book_export_cash REFERENCING NEW TABLE AS fresh
+    FOR EACH STATEMENT EXECUTE FUNCTION umlauf.check_book_mark();
 CREATE CONSTRAINT TRIGGER adds_up AFTER INSERT ON umlauf.till_receipt
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION umlauf.check_till_receipt();
 
@@ -385,7 +408,7 @@ DO $$
 DECLARE name text;
 BEGIN
     FOREACH name IN ARRAY ARRAY['till_receipt', 'till_receipt_line', 'till_payment', 'drawer_entry', 'till_release',
-        'till_report'] LOOP
+        'till_report', 'book_export_receipt', 'book_export_cash'] LOOP
         EXECUTE format('CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.%I '
             'FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change()', name);
         EXECUTE format('CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.%I '
@@ -403,4 +426,7 @@ GRANT INSERT (id, store_id, code, name, is_cash_on, login, difference_limit_mino
     signing) ON umlauf.till TO umlauf_owner;
 GRANT UPDATE (name, is_cash_on, login, difference_limit_minor, void_limit_minor, header, footer, signing, is_closed,
     version) ON umlauf.till TO umlauf_owner;
+GRANT SELECT ON umlauf.book_export_receipt, umlauf.book_export_cash
+    TO umlauf_backoffice, umlauf_owner, umlauf_auditor;
+GRANT INSERT ON umlauf.book_export_receipt, umlauf.book_export_cash TO umlauf_backoffice, umlauf_owner;
 GRANT EXECUTE ON FUNCTION umlauf.take_till(uuid) TO umlauf_pos;
