@@ -1,15 +1,17 @@
 """What the owner asks of the numbers. Every figure leads to the rows behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from domain.contracts.payment import PaymentMethod
 from domain.ids import CustomerId, ProductId
 from domain.kpis.movement import Move, Movement
 from domain.money import Money
+from domain.payments.reasons import ReasonClass
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class AtRisk:
-    """A customer with something overdue who holds things. `value`: what the things cost, where that is known."""
+    """A customer with something overdue who holds things. `value`: what they are worth by the owner's
+    table of losses, where that is known. The same rows as dunning's list, costs of late payment included."""
 
     customer_id: CustomerId
     number: str
@@ -162,6 +165,54 @@ class ComingBack:
     week: date
     known: int
     likely: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class CollectedRow:
+    """Invoices that were asked for by direct debit, card or wallet, by the month and method of their first result.
+
+    `reason`: why the first attempt failed or went back; None: it stayed. `paid_first`, `paid_later`: of `invoices`
+    those that the first attempt, or a later one, had paid by the day that is asked for.
+    """
+
+    month: date
+    kind: PaymentMethod
+    reason: ReasonClass | None
+    invoices: int
+    paid_first: int
+    paid_later: int
+
+
+@dataclass(frozen=True, slots=True)
+class Success:
+    """`recovered`: of those that the first attempt did not bring, what a later one did."""
+
+    invoices: int
+    paid_first: int
+    paid_later: int
+
+    @classmethod
+    def of(cls, rows: Iterable[CollectedRow]) -> "Success":
+        every = tuple(rows)
+        sums = (sum(each.invoices for each in every), sum(each.paid_first for each in every))
+        return cls(*sums, sum(each.paid_later for each in every))
+
+    @property
+    def left(self) -> int:
+        return self.invoices - self.paid_first - self.paid_later
+
+    @property
+    def at_first(self) -> Decimal | None:
+        return Decimal(self.paid_first) / self.invoices if self.invoices else None
+
+    @property
+    def recovered(self) -> Decimal | None:
+        failed = self.invoices - self.paid_first
+        return Decimal(self.paid_later) / failed if failed else None
+
+    @property
+    def in_the_end(self) -> Decimal | None:
+        return Decimal(self.paid_first + self.paid_later) / self.invoices if self.invoices else None
 
 
 class KpiQuestions(Protocol):
@@ -186,6 +237,10 @@ class KpiQuestions(Protocol):
     def things(self, product_id: ProductId, day: date) -> Sequence[ThingRow]: ...
 
     def counted(self, start_on: date, end_on: date) -> Mapping[Count, Counted]: ...
+
+    def collected(self, start_on: date, end_on: date) -> Sequence[CollectedRow]:
+        """Of first results in the span, as it stood when the span ended; by month, method and reason."""
+        ...
 
     def at_risk(self, day: date) -> Sequence[AtRisk]: ...
 

@@ -13,9 +13,7 @@ from domain.dunning.planning import all_interest, next_level_on, outlook, ready_
 from domain.dunning.settings import DunningSettings
 from domain.dunning.stages import Stage
 from domain.dunning.stages import Step as DunningStep
-from domain.errors import RuleViolation
-from domain.ids import AssetId, CustomerId, InvoiceId
-from domain.losses.worth import residual_of
+from domain.ids import CustomerId, InvoiceId
 from domain.money import Currency, Money, total
 from domain.views.dunning import (
     BoardFilter,
@@ -38,18 +36,13 @@ from domain.views.office_rows import Found
 from storage.database import Database, Row
 from storage.queries.arrears import arrears_of
 from storage.queries.collections import Collections
-from storage.queries.dunning_papers import HELD_SQL, hand_over_sheet
+from storage.queries.dunning_papers import hand_over_sheet
 from storage.queries.dunning_run import overdue_accounts, settings_of
-from storage.queries.office_parts import NAME
+from storage.queries.owes_and_holds import held_by, names_of, overdue_of, owes_and_holds
 from storage.repositories.collections import CASE_SQL, case_from
 from storage.repositories.dunning import HOLDS_SQL, PLAN_SQL, accounts_of, hold_from, plan_from
-from storage.repositories.losses import IN_USE_SQL, in_use_from
-from storage.repositories.settings import losses_from
 
 MOST: Final = 500
-_WHO: Final = f"""
-    SELECT c.id, c.number, coalesce({NAME}, '') AS name FROM umlauf.customer c
-    LEFT JOIN umlauf.customer_personal p ON p.customer_id = c.id WHERE c.id = ANY(%(ids)s)"""  # noqa: S608 - constants only
 _THINGS: Final = """
     SELECT k.customer_id, count(*) AS things FROM umlauf.assignment g
     JOIN umlauf.contract_line l ON l.id = g.contract_line_id JOIN umlauf.contract k ON k.id = l.contract_id
@@ -68,7 +61,6 @@ _STEPS: Final = """
 _WRITTEN_OFF: Final = """
     SELECT s.id FROM umlauf.settlement s WHERE s.invoice_id = %(id)s AND s.kind = 'written_off'
         AND NOT EXISTS (SELECT FROM umlauf.settlement r WHERE r.reverses_id = s.id)"""
-_LOSSES: Final = "SELECT value FROM umlauf.setting WHERE name = 'losses'"
 
 
 class Dunning:
@@ -84,7 +76,7 @@ class Dunning:
     def preview(self) -> RunPreview:
         day, settings = today(self._clock), self.settings()
         accounts = list(overdue_accounts(self._database.read, day))
-        names = self._names([each.customer_id for each in accounts])
+        names = names_of(self._database.read, [each.customer_id for each in accounts])
         ready: list[ReadyRow] = []
         spared: list[SparedRow] = []
         for account in accounts:
@@ -101,7 +93,7 @@ class Dunning:
         day, settings = today(self._clock), self.settings()
         accounts = list(overdue_accounts(self._database.read, day))
         ids = [each.customer_id for each in accounts]
-        names, things = self._names(ids), self._things(ids)
+        names, things = names_of(self._database.read, ids), self._things(ids)
         rows: list[BoardRow] = []
         for account in accounts:
             who = names[account.customer_id]
@@ -113,10 +105,7 @@ class Dunning:
 
     def holders(self) -> Found[HolderRow]:
         day = today(self._clock)
-        accounts = list(overdue_accounts(self._database.read, day))
-        names = self._names([each.customer_id for each in accounts])
-        rows = [row for each in accounts for row in self._held(each, names[each.customer_id], day)]
-        rows.sort(key=lambda each: (-each.days, each.who.number, each.code))
+        rows = owes_and_holds(self._database.read, day)
         return Found(tuple(rows[:MOST]), len(rows) > MOST)
 
     def customer(self, customer_id: CustomerId) -> CustomerDunning:
@@ -125,7 +114,7 @@ class Dunning:
         known = read(f"{CASE_SQL} WHERE c.customer_id = %(id)s ORDER BY c.recorded_at DESC", id=customer_id)
         cases = tuple(case_from(row) for row in known)
         plans = read(f"{PLAN_SQL} WHERE p.customer_id = %(id)s ORDER BY p.recorded_at DESC", id=customer_id)
-        overdue = _overdue(account, day)
+        overdue = overdue_of(account, day)
         ready = ready_to_hand_over(account, settings, _first_currency(account), day)
         has_case = any(each.stage in ("proposed", "handed_over", "in_court", "part_paid") for each in cases)
         return CustomerDunning(
@@ -162,7 +151,7 @@ class Dunning:
         page = self._collections.page(ref)
         day, who = today(self._clock), page.row.who
         account = accounts_of(self._database.read, [who.id], day)[0]
-        return self._collections.with_things(page, tuple(self._held(account, who, day)))
+        return self._collections.with_things(page, tuple(held_by(self._database.read, [account], day)))
 
     def bundle(self, case_id: CollectionId) -> Mapping[str, bytes]:
         return self._collections.bundle(case_id, today(self._clock))
@@ -174,41 +163,9 @@ class Dunning:
         rows = self._database.read(HOLDS_SQL, ids=[customer_id], day=day)
         return tuple(hold for hold in map(hold_from, rows) if hold.holds(invoice_id, day))
 
-    def _names(self, ids: Sequence[CustomerId]) -> dict[CustomerId, Who]:
-        rows = self._database.read(_WHO, ids=list(ids))
-        return {CustomerId(row["id"]): Who(CustomerId(row["id"]), row["number"], row["name"]) for row in rows}
-
     def _things(self, ids: Sequence[CustomerId]) -> Counter[CustomerId]:
         rows = self._database.read(_THINGS, ids=list(ids))
         return Counter({CustomerId(row["customer_id"]): row["things"] for row in rows})
-
-    def _held(self, account: Account, who: Who, day: date) -> list[HolderRow]:
-        overdue = _overdue(account, day)
-        if not overdue:
-            return []
-        currency = overdue[0].open.currency
-        owing = total((each.open for each in overdue if each.open.currency == currency), currency)
-        level, days = max(each.level for each in overdue), max((day - min(each.due_on for each in overdue)).days, 0)
-        return [
-            HolderRow(
-                who, AssetId(row["id"]), row["code"], row["title"], row["contract"], self._worth(row, day), owing,
-                level, days,
-            )
-            for row in self._database.read(HELD_SQL, id=account.customer_id)
-        ]  # fmt: skip
-
-    def _worth(self, row: Row, day: date) -> Money | None:
-        kept = self._database.read(_LOSSES)
-        try:
-            use = in_use_from(self._database.read(IN_USE_SQL, id=row["id"])[0])
-            return residual_of(use, day, losses_from(kept[0]["value"] if kept else None))
-        except RuleViolation:
-            return None
-
-
-def _overdue(account: Account, day: date) -> tuple[Item, ...]:
-    """Costs and interest are due at once, whatever day their document names."""
-    return tuple(each for each in account.items if each.due_on < day or each.is_claim)
 
 
 def _fits(who: Who, text: str) -> bool:
@@ -217,7 +174,7 @@ def _fits(who: Who, text: str) -> bool:
 
 
 def _board_rows(account: Account, who: Who, things: int, settings: DunningSettings, day: date) -> list[BoardRow]:
-    overdue = _overdue(account, day)
+    overdue = overdue_of(account, day)
     return [
         _board_row(account, [each for each in overdue if each.open.currency == currency], (who, things), settings, day)
         for currency in sorted({each.open.currency for each in overdue})

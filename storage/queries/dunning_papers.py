@@ -38,13 +38,15 @@ ROWS_SQL: Final = """
             WHERE l.invoice_id = i.id AND l.vat_reason <> 'late_payment') AS is_claim
     FROM umlauf.invoice i LEFT JOIN umlauf.document_account a ON a.invoice_id = i.id
     WHERE i.id = ANY(%(ids)s) ORDER BY i.due_on, i.number"""
-HELD_SQL: Final = """
-    SELECT a.id, a.code, k.id AS contract_id, k.number AS contract,
+HELD_BY_SQL: Final = """
+    SELECT a.id, a.code, k.customer_id, k.id AS contract_id, k.number AS contract,
         d.name || CASE WHEN v.name = '' THEN '' ELSE ' · ' || v.name END AS title
     FROM umlauf.assignment g JOIN umlauf.contract_line l ON l.id = g.contract_line_id
     JOIN umlauf.contract k ON k.id = l.contract_id JOIN umlauf.asset a ON a.id = g.asset_id
     JOIN umlauf.variant v ON v.id = a.variant_id JOIN umlauf.product d ON d.id = v.product_id
-    WHERE k.customer_id = %(id)s AND upper_inf(g.during) ORDER BY a.code"""
+    WHERE k.customer_id = ANY(%(ids)s::uuid[]) AND upper_inf(g.during) ORDER BY a.code"""
+"""Of these customers."""
+HELD_SQL: Final = HELD_BY_SQL.replace("ANY(%(ids)s::uuid[])", "%(id)s")
 _CASE: Final = """
     SELECT c.*, ARRAY(SELECT i.invoice_id FROM umlauf.collection_item i WHERE i.case_id = c.id) AS invoices
     FROM umlauf.collection_case c WHERE c.id = %(id)s"""

@@ -33,13 +33,15 @@ STEPS_SQL: Final = (
     "SELECT s.*, w.name AS who FROM umlauf.loss_step s JOIN umlauf.person w ON w.id = s.actor_id"
     " WHERE s.loss_id = ANY(%(ids)s::uuid[]) ORDER BY s.loss_id, s.n"
 )
-IN_USE_SQL: Final = (
-    "SELECT a.condition, a.grade, coalesce(c.acquired_minor, v.cost_minor) AS cost,"
+_IN_USE: Final = (
+    "SELECT a.id, a.condition, a.grade, coalesce(c.acquired_minor, v.cost_minor) AS cost,"
     " (SELECT min(e.effective_at AT TIME ZONE 'Europe/Berlin')::date FROM umlauf.asset_event e"
     " WHERE e.asset_id = a.id AND e.kind IN ('shipped', 'handed_over')) AS first_out_on"
     " FROM umlauf.asset a LEFT JOIN umlauf.asset_cost c ON c.asset_id = a.id"
-    " LEFT JOIN umlauf.variant_cost v ON v.variant_id = a.variant_id WHERE a.id = %(id)s"
+    " LEFT JOIN umlauf.variant_cost v ON v.variant_id = a.variant_id"
 )
+IN_USE_SQL: Final = f"{_IN_USE} WHERE a.id = %(id)s"
+IN_USE_MANY_SQL: Final = f"{_IN_USE} WHERE a.id = ANY(%(ids)s::uuid[])"
 PRODUCTS_SQL: Final = "SELECT id, product_id FROM umlauf.variant WHERE id = ANY(%(ids)s::uuid[])"
 OPEN_CASE_SQL: Final = "SELECT * FROM umlauf.customer_case WHERE customer_id = %(id)s AND status = 'open'"
 CONTACT_SQL: Final = "SELECT * FROM umlauf.customer_case_contact WHERE case_id = %(id)s"

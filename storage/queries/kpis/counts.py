@@ -1,6 +1,7 @@
 """How often something happened over a span of days, who owes and still holds things, and what comes back when."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -8,12 +9,13 @@ from typing import Final
 from domain.clock import legal_midnight
 from domain.contracts.status import RUNNING
 from domain.ids import CustomerId
-from domain.money import EUR, Money
+from domain.money import EUR, total
+from domain.views.dunning import HolderRow
 from domain.views.kpis import AtRisk, ComingBack, Count, Counted
 from storage.database import Database
 from storage.queries.kpis.fleet import STATES
 from storage.queries.kpis.worth import WORTH, Worths
-from storage.queries.office_parts import NAME
+from storage.queries.owes_and_holds import owes_and_holds
 
 _COUNTS: Final = f"""
     WITH {WORTH}, {STATES}, running AS (
@@ -58,24 +60,6 @@ _COUNTS: Final = f"""
     UNION ALL SELECT 'paid_in_time', (SELECT count(*) FROM due WHERE in_time >= gross_minor), (SELECT count(*) FROM due)
     UNION ALL SELECT 'paid_at_all', (SELECT count(*) FROM due WHERE used >= gross_minor), (SELECT count(*) FROM due)
     """  # noqa: S608 - constants only
-_AT_RISK: Final = f"""
-    WITH overdue AS (
-        SELECT i.customer_id, sum(i.gross_minor - coalesce(d.used_minor, 0))::bigint AS minor, min(i.due_on) AS since
-        FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id
-        WHERE i.kind = 'invoice' AND i.currency = %(currency)s AND i.due_on < %(day)s
-            AND i.gross_minor > coalesce(d.used_minor, 0) GROUP BY i.customer_id
-    ), held AS (
-        SELECT k.customer_id, count(*) AS things, sum(coalesce(c.acquired_minor, e.cost_minor, 0))::bigint AS value
-        FROM umlauf.assignment g JOIN umlauf.contract_line l ON l.id = g.contract_line_id
-        JOIN umlauf.contract k ON k.id = l.contract_id JOIN umlauf.asset a ON a.id = g.asset_id
-        LEFT JOIN umlauf.asset_cost c ON c.asset_id = a.id
-        LEFT JOIN umlauf.variant_cost e ON e.variant_id = a.variant_id
-        WHERE upper_inf(g.during) GROUP BY k.customer_id
-    )
-    SELECT o.*, h.things, h.value, c.number,
-        {NAME} AS name
-    FROM overdue o JOIN held h USING (customer_id) JOIN umlauf.customer c ON c.id = o.customer_id
-    JOIN umlauf.customer_personal p ON p.customer_id = c.id ORDER BY h.value DESC, o.minor DESC, c.number"""  # noqa: S608 - constants only
 _OUT: Final = """
     SELECT least(l.end_on, k.end_on) AS end_on, count(*) AS things
     FROM umlauf.assignment g JOIN umlauf.contract_line l ON l.id = g.contract_line_id
@@ -96,19 +80,20 @@ def counted(database: Database, worths: Worths, start_on: date, end_on: date) ->
 
 
 def at_risk(database: Database, day: date) -> list[AtRisk]:
-    """The dearest things first."""
-    return [
-        AtRisk(
-            CustomerId(row["customer_id"]),
-            row["number"],
-            row["name"],
-            Money(row["minor"], EUR),
-            row["since"],
-            row["things"],
-            Money(row["value"], EUR),
-        )
-        for row in database.read(_AT_RISK, day=day, currency=EUR)
-    ]
+    """The dearest things first: what dunning lists a row a thing, here a row a customer."""
+    of_customer: dict[CustomerId, list[HolderRow]] = defaultdict(list)
+    for row in owes_and_holds(database.read, day):
+        if row.owing.currency == EUR:
+            of_customer[row.who.id].append(row)
+    found = [_risk(rows, day) for rows in of_customer.values()]
+    return sorted(found, key=lambda each: (-each.value.minor, -each.overdue.minor, each.number))
+
+
+def _risk(rows: Sequence[HolderRow], day: date) -> AtRisk:
+    first = rows[0]
+    value = total((each.worth for each in rows if each.worth is not None), EUR)
+    since = day - timedelta(days=first.days)
+    return AtRisk(first.who.id, first.who.number, first.who.name, first.owing, since, len(rows), value)
 
 
 def coming_back(database: Database, day: date, weeks: int) -> list[ComingBack]:

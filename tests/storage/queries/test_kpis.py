@@ -13,17 +13,22 @@ from domain.assets.receive_assets import ReceiveAssets
 from domain.billing.record_payment import RecordPayment
 from domain.billing.tax import BillingParty
 from domain.contracts.parts import Pause
+from domain.contracts.payment import PaymentMethod
 from domain.customers.model import CustomerKind
 from domain.ids import CustomerId, InvoiceId
 from domain.kpis.movement import Move
 from domain.kpis.value import worth_of
 from domain.money import EUR, Money
-from domain.views.kpis import Count
+from domain.payments.provider import Outcome
+from domain.payments.reasons import ReasonClass
+from domain.views.kpis import Count, Success
 from storage.jobs.worth_days import keep_worth
+from storage.queries.dunning import Dunning
 from storage.queries.kpis.book import Kpis
 from storage.queries.kpis.worth import stale
 from tests.domain.kpis.oracle import movement
 from tests.storage.business import Business, tax_rules
+from tests.storage.payment_story import answer, billed, collecting, payer, plan, submit
 from tests.storage.trade import bill, contract_of, edit, rent, today
 
 UNTIL = date(2026, 7, 1)
@@ -149,7 +154,9 @@ def test_who_owes_and_still_holds_and_what_is_paid_in_time(business: Business) -
     assert numbers(business).at_risk(today(business)) == []
     business.pass_days(50)
     [risk] = numbers(business).at_risk(today(business))
-    assert (risk.overdue, risk.things, risk.value) == (Money.of("119.00"), 1, Money.of("900.00"))
+    assert (risk.overdue, risk.things, risk.value) == (Money.of("119.00"), 1, Money.of("855.00"))
+    holders = Dunning(business.connection(Seat.BACKOFFICE), business.clock).holders().rows
+    assert [(each.owing, each.worth) for each in holders] == [(risk.overdue, risk.value)], "one question serves both"
     counted = numbers(business).counted(date(2026, 1, 1), today(business))
     assert (counted[Count.PAID_IN_TIME].number, counted[Count.PAID_IN_TIME].of) == (0, 1)
     [row] = business.rows("SELECT id FROM umlauf.invoice")
@@ -168,3 +175,35 @@ def test_other_seats_read_none_of_it(business: Business) -> None:
     rent(business, business.customer(), business.product())
     with pytest.raises(NotForThisSeat):
         Kpis(business.connection(Seat.WAREHOUSE), tax_rules(), business.clock).products(UNTIL)
+
+
+def test_what_was_collected_at_once_later_and_not_at_all(business: Business) -> None:
+    """Three invoices of 2 February. One is paid at once; one fails for want of money and is paid by the next attempt
+    in March; one comes back in March after it was settled. Asked about February, the last two are as they were then."""
+    collecting(business)
+    first, second, third = (payer(business) for _ in range(3))
+    bills = [billed(business, each) for each in (first, second, third)]
+    a, b, c = (plan(business, each)[0] for each in bills)
+    submit(business, a, b, c)
+    answer(business, a, Outcome.SETTLED)
+    answer(business, b, Outcome.FAILED, ReasonClass.NO_FUNDS)
+    answer(business, c, Outcome.SETTLED)
+    business.pass_days(30)
+    [again] = business.rows("SELECT id FROM umlauf.payment_attempt WHERE status = 'planned'")
+    submit(business, again["id"])
+    answer(business, again["id"], Outcome.SETTLED)
+    answer(business, c, Outcome.RETURNED, ReasonClass.DISPUTED)
+    kpis, start = numbers(business), MARKS[1]
+    print(kpis.collected(start, MARKS[2]), business.rows("SELECT payment_attempt_id, n, step, on_day::text, reason_class FROM umlauf.payment_attempt_step"))
+    [row] = [each for each in kpis.collected(start, MARKS[2]) if each.reason is None]
+    assert (row.month, row.kind, row.invoices, row.paid_first) == (start, PaymentMethod.CARD, 2, 2)
+    now = kpis.collected(start, UNTIL)
+    assert {each.reason: (each.invoices, each.paid_first, each.paid_later) for each in now} == {
+        None: (1, 1, 0),
+        ReasonClass.NO_FUNDS: (1, 0, 1),
+        ReasonClass.DISPUTED: (1, 0, 0),
+    }
+    whole = Success.of(now)
+    assert (whole.at_first, whole.recovered, whole.left) == (Decimal(1) / 3, Decimal("0.5"), 1)
+    assert Success.of(()).at_first is None
+    assert kpis.collected(MARKS[2], UNTIL) == []
