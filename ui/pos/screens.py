@@ -19,7 +19,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
     """In the order of the bar."""
     return (
         _listed("till", N_("Sell"), "cash-register", partial(_sale, desk)),
-        _listed("handovers", N_("Hand over"), "hand-extended-outline", partial(_handovers, desk)),
+        _listed("handovers", N_("Hand-overs"), "hand-extended-outline", partial(_handovers, desk)),
         _listed("serve", N_("Serve"), "account-wrench-outline", partial(_service, desk)),
     )
 

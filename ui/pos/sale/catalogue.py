@@ -24,6 +24,8 @@ from ui.widgets.typed import seen
 WAIT_MS: Final = 220
 TILE: Final = 232
 """Least width of a tile in px before scaling."""
+_TITLE: Final = 44
+"""Two lines of its name; the rest stands in the tip."""
 
 
 class GoodsTile(QPushButton):
@@ -34,9 +36,9 @@ class GoodsTile(QPushButton):
         self.variant = variant
         self.setProperty("kind", "tile")
         self.setAutoDefault(False)
-        self.setMinimumHeight(theme().px(108))
         words = price_words(variant.plans[0]) if variant.plans else ""
         free = free_words(variant)
+        self.setToolTip(variant.title)
         self.setAccessibleName(", ".join(filter(None, (variant.title, words, free))))
         title = text(variant.title, "strong", wrap=True)
         title.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -46,6 +48,7 @@ class GoodsTile(QPushButton):
         badge.setVisible(bool(free))
         for each in self.findChildren(QWidget):
             each.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        title.setMaximumHeight(theme().px(_TITLE))
 
 
 class GoodsSide(QWidget):

@@ -51,7 +51,7 @@ class DonePanel(QWidget):
         self.next.setAutoDefault(True)
         self.receipt = button(_("Print receipt"), self.print_wanted.emit, sign="printer-outline", touch=True)
         self.receipt.setShortcut("F6")
-        self.hand_over = button(_("Hand over"), self._on_hand_over, sign="hand-extended-outline", touch=True)
+        self.hand_over = button(_("Hand it over"), self._on_hand_over, sign="hand-extended-outline", touch=True)
         self.hand_over.setShortcut("F7")
         self.check = button(_("Identity seen"), self._on_check, sign="card-account-details-outline", touch=True)
         self.check.setShortcut("F8")

@@ -77,7 +77,7 @@ class HandOverPage(Page):
     """The list while none is open; then the order with everything that was scanned for it."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
-        super().__init__(shell, _("Hand over"))
+        super().__init__(shell, _("Hand-overs"))
         self._desk = desk
         self._sales, self._page = sales_of(desk), page_of(desk)
         self._asker, self._scans = Asker(shell, self), Asker(shell, self)
@@ -95,7 +95,7 @@ class HandOverPage(Page):
             touch=True,
         )
         self.answer, self.lines = AnswerPanel(), column(gap=12)
-        self.give = button(_("Hand over"), self.hand_over, kind="primary", sign="hand-extended-outline", touch=True)
+        self.give = button(_("Hand it over"), self.hand_over, kind="primary", sign="hand-extended-outline", touch=True)
         self.give.setShortcut("F12")
         self.identity = button(_("Identity seen"), self._on_identity, sign="card-account-details-outline", touch=True)
         self.back = button(_("All orders"), lambda: self.shell.open("handovers"), sign="arrow-left", touch=True)
@@ -173,7 +173,7 @@ class HandOverPage(Page):
     def _on_listed(self, found: Sequence[WaitingOrder]) -> None:
         self.opened = None
         self.orders.set_rows(found)
-        self.set_heading(_("Hand over"), count("{count} order waits", "{count} orders wait", len(found)))
+        self.set_heading(_("Hand-overs"), count("{count} order waits", "{count} orders wait", len(found)))
         self._stack.setCurrentIndex(0)
 
     def _on_opened(self, opened: Opened | None) -> None:
@@ -190,7 +190,7 @@ class HandOverPage(Page):
     def _show(self, opened: Opened, verdict: Verdict | None = None, detail: str = "") -> None:
         self.opened = opened
         order = opened.order
-        self.set_heading(_("Hand over"), f"{order.order_number} · {order.customer}")
+        self.set_heading(_("Hand-overs"), f"{order.order_number} · {order.customer}")
         self._show_lines(opened)
         self.identity.setVisible(opened.check is not None and opened.check.asks_identity)
         self.give.setEnabled(not opened.open_things and not order.is_held and not self._is_giving)
@@ -311,7 +311,7 @@ def _next(opened: Opened) -> str:
         return _("the office decides; nothing is handed over before")
     wanted = next((each for each in opened.order.lines if opened.open_of(each)), None)
     if wanted is None:
-        return _("hand over (F12)")
+        return _("hand it over (F12)")
     return _("scan {title}").format(title=wanted.title)
 
 

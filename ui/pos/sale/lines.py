@@ -13,7 +13,7 @@ from ui.pos.sale.basket import BasketLine
 from ui.pos.sale.catalogue import price_words
 from ui.theme import Tone, theme
 from ui.widgets.badge import Badge
-from ui.widgets.base import clear, column, line, row, text
+from ui.widgets.base import Item, clear, column, line, row, text
 from ui.widgets.buttons import button, tool
 from ui.widgets.forms import Form, MoneyField, TextField
 from ui.widgets.wheel import leave_wheel
@@ -59,9 +59,9 @@ class LineCard(QFrame):
         deeds = row(counting, None, self.price, self.remove, gap=4)
         self.setLayout(column(top, self.plans, deeds, *self._notes(), gap=6))
 
-    def _notes(self) -> list[QWidget]:
+    def _notes(self) -> list[Item]:
         each = self.each
-        notes: list[QWidget] = []
+        notes: list[Item] = []
         if each.price is not None:
             words = _("{price} instead of {usual}: {why}. The office has to agree.")
             told = words.format(price=shown_money(each.each), usual=shown_money(each.plan.price), why=each.because)
@@ -73,9 +73,9 @@ class LineCard(QFrame):
                 kind="plain",
                 sign="barcode-scan",
             )
-            notes.append(out)
+            notes.append(row(out, None))
         if each.open_things:
-            notes.append(Badge(count("{count} to scan", "{count} to scan", each.open_things), Tone.NEUTRAL))
+            notes.append(row(Badge(count("{count} to scan", "{count} to scan", each.open_things), Tone.NEUTRAL), None))
         if each.is_short:
             short = _("Only {count} ready in stock").format(count=each.variant.free)
             notes.append(text(short if each.variant.free else _("None ready in stock"), "small", Tone.WARN))

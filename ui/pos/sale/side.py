@@ -150,16 +150,21 @@ class BasketSide(QWidget):
         self.voucher.setAccessibleName(self.voucher.placeholderText())
         self.voucher.setMaxLength(40)
         self.start_on = DateField(_("First day"))
+        self.start_on.label.hide()
         self.problem = text("", wrap=True)
         self._problem = panel("note", self.problem, margin=12)
         self._problem.hide()
         self.pay = button(
             _("Pay"), self.pay_wanted.emit, kind="primary", sign="cash-register", shortcut="F12", touch=True
         )
-        self.park = button(_("Park"), self.park_wanted.emit, sign="pause", shortcut="F10", touch=True)
-        self.recall = button(_("Recall"), self.recall_wanted.emit, sign="tray-arrow-up", shortcut="F11", touch=True)
+        self.park = tool("pause", _("Park the basket (F10)"), self.park_wanted.emit, px=24)
+        self.recall = tool("tray-arrow-up", _("Recall a parked basket (F11)"), self.recall_wanted.emit, px=24)
         self.undo = tool("undo", _("Undo (Ctrl+Z)"), self.undo_wanted.emit, px=24)
-        self.undo.setFixedSize(theme().px(44), theme().px(44))
+        self.waiting = Badge("", Tone.ACCENT)
+        for made, key in ((self.park, "F10"), (self.recall, "F11"), (self.undo, "")):
+            made.setFixedSize(theme().px(52), theme().px(52))
+            if key:
+                made.setShortcut(key)
         self._amount: Money | None = None
         self._build()
         self._typed = QTimer(self)
@@ -181,8 +186,8 @@ class BasketSide(QWidget):
         self.undo.setEnabled(basket.can_undo)
         self.park.setEnabled(not lying.is_empty)
         self.recall.setEnabled(bool(basket.parked))
-        waiting = len(basket.parked)
-        self.recall.setText(count("Recall ({count})", "Recall ({count})", waiting) if waiting else _("Recall"))
+        self.waiting.setText(count("{count} parked", "{count} parked", len(basket.parked)))
+        self.waiting.setVisible(bool(basket.parked))
         if marked is not None and marked < len(self.lines.rows):
             mark = self.lines.rows[marked]
             QTimer.singleShot(0, mark, lambda: self._area.ensureWidgetVisible(mark))
@@ -219,9 +224,12 @@ class BasketSide(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._area)
         self._stack.addWidget(nothing)
-        self._stack.setMinimumHeight(theme().px(160))
+        self._stack.setMinimumHeight(theme().px(136))
         self._beside = QWidget()
-        self._beside.setLayout(column(self.voucher, self.start_on, gap=8))
+        beside = row(gap=12)
+        beside.addWidget(self.voucher, 1)
+        beside.addWidget(self.start_on, 1)
+        self._beside.setLayout(beside)
         self.start_on.hide()
         upper = panel("card", self.customer, margin=16)
         basket = panel("card", gap=12, margin=16)
@@ -230,11 +238,12 @@ class BasketSide(QWidget):
             layout.addWidget(self._stack)
             for each in (self._beside, line(), self.totals, self._problem):
                 layout.addWidget(each)
-        deeds = row(self.undo, self.park, self.recall, gap=8)
+        deeds = row(self.undo, self.park, self.recall, self.waiting, gap=4)
+        deeds.addWidget(self.pay, 1)
+        self.waiting.hide()
         whole = column(upper, gap=12)
         whole.addWidget(basket, 1)
         whole.addLayout(deeds)
-        whole.addWidget(self.pay)
         self.setLayout(whole)
 
 
