@@ -9,6 +9,7 @@ from domain.billing.final_statement import FinalStatementSheet
 from domain.billing.invoice_sheet import InvoiceSheet
 from domain.buyout.offer_sheet import OfferSheet
 from domain.cancellations.receipt_sheet import ReceiptSheet
+from domain.counter.agreement_sheet import AgreementSheet
 from domain.dunning.paper import DebtSheet
 from domain.inspections.sheet import InspectionSheet
 from domain.losses.claims_sheet import ClaimsSheet
@@ -40,6 +41,8 @@ class Papers(Protocol):
     def buyout_offer(self, sheet: OfferSheet, language: str | None = None) -> bytes: ...
 
     def quote(self, sheet: QuoteSheet, language: str | None = None) -> bytes: ...
+
+    def agreement(self, sheet: AgreementSheet, language: str | None = None) -> bytes: ...
 
     def declaration_receipt(self, sheet: ReceiptSheet, language: str | None = None) -> bytes: ...
 

@@ -15,6 +15,7 @@ from domain.business import Business
 from domain.buyout.offer_sheet import OfferSheet
 from domain.cancellations.receipt_sheet import ReceiptSheet
 from domain.clock import legal_day
+from domain.counter.agreement_sheet import AgreementSheet
 from domain.dunning.paper import DebtSheet
 from domain.inspections.sheet import InspectionSheet
 from domain.losses.claims_sheet import ClaimsSheet
@@ -30,6 +31,7 @@ from domain.till.printed import DayPaper, ReceiptPaper
 from domain.till.slip import Slip
 from domain.views.kpi_sheet import KpiSheet
 from domain.views.lifecycle_sheet import LifeSheet
+from reports.documents.agreement import agreement_text
 from reports.documents.asset_passport import passport_text
 from reports.documents.buyout_offer import offer_text
 from reports.documents.claims_list import claims_text
@@ -116,6 +118,10 @@ class Papers:
     def quote(self, sheet: QuoteSheet, language: str | None = None) -> bytes:
         """What something would cost, until when, and what belongs to the contract; in the reader's language."""
         return statement_pdf(quote_text(sheet, self._business, self._texts(language or sheet.language)))
+
+    def agreement(self, sheet: AgreementSheet, language: str | None = None) -> bytes:
+        """What was agreed and signed at the counter, in the customer's language unless another is asked for."""
+        return statement_pdf(agreement_text(sheet, self._business, self._texts(language or sheet.language)))
 
     def declaration_receipt(self, sheet: ReceiptSheet, language: str | None = None) -> bytes:
         """That a declaration arrived, when, and with what words; in the sender's language."""

@@ -201,7 +201,7 @@ _CONTRACTS: Final = {
     "messages.contract_letter.LetterKind": {
         **PORTAL_LETTERS,
         "order_confirmed": N_("Order confirmed"), "order_sent": N_("Order sent"),
-        "order_cancelled": N_("Order cancelled"),
+        "order_cancelled": N_("Order cancelled"), "counter_agreement": N_("Agreement of the counter"),
         "contract_started": N_("Contract started"), "charged_once": N_("One-off charge"),
         "upcoming_invoice": N_("Upcoming invoice"),
         "cancellation_received": N_("Notice received"), "cancellation_received_at": N_("Notice received"),

@@ -20,6 +20,14 @@ class CounterBook(Protocol):
         """Locks it until the command is done. Raises UnknownSale."""
         ...
 
+    def find(self, sale_id: SaleId) -> CounterSale | None:
+        """As `get`; None: it is not kept, yet."""
+        ...
+
+    def is_signed(self, sale_id: SaleId) -> bool:
+        """Whether the picture of its signature is kept."""
+        ...
+
     def of_order(self, order_id: OrderId) -> CounterSale | None:
         """The sale that an order came from; locked."""
         ...

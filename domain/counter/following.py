@@ -16,9 +16,11 @@ from domain.contracts.starting import start
 from domain.counter.book_sale import BookSale, SaleBooked
 from domain.counter.book_sale_money import BookSaleMoney
 from domain.counter.hand_over_sold import HandOverSold
+from domain.counter.keep_signature import SignatureKept
 from domain.counter.model import SaleId, SaleStage
 from domain.counter.note_sale import NoteSale, SaleMoved
 from domain.counter.sell_at_counter import SoldAtCounter
+from domain.counter.tell_agreement import TellAgreement
 from domain.errors import AppError, Conflict, InvalidInput, NotFound, RuleViolation
 from domain.ids import PersonId
 
@@ -37,6 +39,9 @@ def follow_counter(event: Event, day: date, at: datetime | None, run: Run) -> bo
                 run("money", BookSaleMoney(event.sale_id))
             _carry_out(event.sale_id, event.person_id, at, day, run)
         return True
+    if isinstance(event, SignatureKept):
+        run("agreement", TellAgreement(event.sale_id))
+        return True
     if isinstance(event, SaleMoved):
         if event.stage is SaleStage.TAKEN:
             _carry_out(event.sale_id, event.person_id, event.at, day, run)
@@ -52,6 +57,12 @@ def _carry_out(sale_id: SaleId, person_id: PersonId, at: datetime, day: date, ru
         return
     if not isinstance(booked, SaleBooked) or not booked.is_new:
         return
+    _begin(booked, person_id, at, day, run)
+    run("agreement", TellAgreement(sale_id))
+
+
+def _begin(booked: SaleBooked, person_id: PersonId, at: datetime, day: date, run: Run) -> None:
+    """What starts with the order, and the goods go with the customer, as far as nothing holds them back."""
     if booked.is_checked:
         judged = judge(booked.order_id, day, run)
         if judged is None or not judged.passes:
@@ -62,7 +73,7 @@ def _carry_out(sale_id: SaleId, person_id: PersonId, at: datetime, day: date, ru
     if booked.has_goods and booked.is_in_hand:
         _hand_over(booked, person_id, at, day, run)
     elif not booked.has_goods:
-        run("served", HandOverSold(person_id, at, sale_id))
+        run("served", HandOverSold(person_id, at, booked.sale_id))
 
 
 def _hand_over(booked: SaleBooked, person_id: PersonId, at: datetime, day: date, run: Run) -> None:

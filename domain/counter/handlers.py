@@ -13,6 +13,7 @@ from domain.counter.keep_signature import KeepSignature, keep_signature
 from domain.counter.note_sale import NoteSale, note_sale
 from domain.counter.sell_at_counter import SellAtCounter, sell_at_counter
 from domain.counter.take_back_sale import TakeBackSale, take_back_sale
+from domain.counter.tell_agreement import TellAgreement, tell_agreement
 
 COUNTER_HANDLERS: Final[Mapping[type[Command], Handler]] = {
     BookSale: book_sale,
@@ -24,4 +25,5 @@ COUNTER_HANDLERS: Final[Mapping[type[Command], Handler]] = {
     NoteSale: note_sale,
     SellAtCounter: sell_at_counter,
     TakeBackSale: take_back_sale,
+    TellAgreement: tell_agreement,
 }

@@ -19,6 +19,7 @@ class KeepSignature(Command):
     """Before the sale or after it; once for a sale."""
 
     seats: ClassVar[frozenset[Seat]] = frozenset({Seat.POS})
+    has_consequences: ClassVar[bool] = True
 
     sale_id: SaleId
     digest: str

@@ -16,6 +16,8 @@ class LetterKind(StrEnum):
     """Which template is used. Source: RULES.md 4, events 12, 13, 16, 26, 27, 28, 33."""
 
     ORDER_CONFIRMED = "order_confirmed"
+    ORDER_CANCELLED = "order_cancelled"
+    COUNTER_AGREEMENT = "counter_agreement"
     ORDER_SENT = "order_sent"
     CONTRACT_STARTED = "contract_started"
     CHARGED_ONCE = "charged_once"

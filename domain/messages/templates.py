@@ -63,6 +63,8 @@ TEMPLATES: Final[Mapping[TemplateName, Placed]] = {
     PaperLetter.FINAL_STATEMENT: _of(MailEvent.DEPOSIT, "amount contracts"),
     PaperLetter.FINAL_STATEMENT_OWED: _of(MailEvent.DEPOSIT, "amount contracts"),
     LetterKind.ORDER_CONFIRMED: _of(MailEvent.ORDER_CONFIRMED, "order prices things", "expected"),
+    LetterKind.COUNTER_AGREEMENT: _of(MailEvent.ORDER_CONFIRMED, "order contract things"),
+    LetterKind.ORDER_CANCELLED: _of(MailEvent.ORDER_CANCELLED, "order"),
     LetterKind.ORDER_SENT: _of(MailEvent.ORDER_FULFILLED, "order things", "tracking"),
     LetterKind.CONTRACT_STARTED: _of(MailEvent.CONTRACT_STARTED, "on prices", "last_day"),
     LetterKind.CHARGED_ONCE: _of(MailEvent.CHARGED_ONCE, "amount on things"),

@@ -25,7 +25,8 @@ class StatementRow:
 
 @dataclass(frozen=True, slots=True)
 class StatementText:
-    """`facts` are label and value of the block beside the address."""
+    """`facts` are label and value of the block beside the address. `signed` stands under the picture of a signature, or
+    under a line for it; "": nothing is signed."""
 
     head: Letterhead
     language: str
@@ -38,6 +39,8 @@ class StatementText:
     rows: tuple[StatementRow, ...]
     result: tuple[str, str]
     sentences: tuple[str, ...]
+    signature: bytes | None = None
+    signed: str = ""
 
 
 def statement_text(sheet: FinalStatementSheet, business: Business, texts: Texts) -> StatementText:

@@ -68,13 +68,14 @@ def quote_text(sheet: QuoteSheet, business: Business, texts: Texts) -> Statement
         title=texts("Quote"),
         subtitle=texts("No. {number}", number=printable(sheet.number)),
         columns=(texts("Description"), texts("Amount in {currency}", currency=sheet.currency)),
-        rows=(*(_line(line, texts) for line in sheet.lines), *_sums(sheet, texts)),
+        rows=(*(line_row(line, texts) for line in sheet.lines), *_sums(sheet, texts)),
         result=(texts("To pay with the first invoice"), formats.money(sheet.today, texts.locale)),
         sentences=tuple(_sentences(sheet, business, texts)),
     )
 
 
-def _line(line: QuoteLine, texts: Texts) -> StatementRow:
+def line_row(line: QuoteLine, texts: Texts) -> StatementRow:
+    """What is agreed of one plan: price, rhythm, term and deposit."""
     price = formats.money(line.price, texts.locale)
     if line.interval is None:
         rate = texts("{price}, paid once", price=price)

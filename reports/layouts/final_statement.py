@@ -9,22 +9,26 @@ from reports.layouts import letter
 from reports.layouts.flow import Block, paginate
 from reports.layouts.fonts import Face
 from reports.layouts.letter import BODY_TOP, BOTTOM, LEFT, NEXT_TOP, RIGHT
-from reports.layouts.pen import BODY, CELL, CELL_STRONG, HEAD, SMALL, TITLE, Align, Imprint, Pen, Style, wrap
+from reports.layouts.pen import BODY, CELL, CELL_STRONG, HEAD, SMALL, TITLE, Align, Imprint, Pen, Style, shorten, wrap
 
 _TITLE_ROOM: Final = 125.0
 _HEAD_HIGH: Final = 8.0
 _PAD: Final = 1.8
 _FIRST_BASELINE: Final = 3.1
+_SIGNED_HIGH: Final = 36.0
+_SIGNED_WIDE: Final = 80.0
 _TABLE_TOP: Final = BODY_TOP + 18
 _GRAND: Final = Style(Face.SEMIBOLD, 12, 16)
 _LEAD: Final = replace(BODY, face=Face.MEDIUM)
 
 
 def statement_pdf(text: StatementText) -> bytes:
-    """The PDF of a final statement."""
+    """The PDF of a final statement, and of other papers of one column of amounts."""
     imprint = Imprint(text.title, text.head.name, text.subtitle, text.language, text.made_on)
     pen = Pen.on(letter.WIDTH, letter.HEIGHT, imprint)
     blocks = [*(_row(row) for row in text.rows), Block(14, partial(_draw_result, text), stays=True), *_closing(text)]
+    if text.signed:
+        blocks.append(Block(_SIGNED_HIGH, partial(_draw_signature, text)))
     pages = paginate(blocks, BOTTOM - _TABLE_TOP - _HEAD_HIGH, BOTTOM - NEXT_TOP - _HEAD_HIGH, 0)
     table = letter.Repeated(partial(_table_head, text))
     return letter.draw_pages(pen, text.head, text.title, pages, partial(_first, text), table=table)
@@ -84,3 +88,11 @@ def _closing(text: StatementText) -> list[Block]:
 
 def _draw_paragraph(lines: list[str], style: Style, gap: float, pen: Pen, top: float) -> None:
     pen.lines(LEFT, top + gap, lines, style)
+
+
+def _draw_signature(text: StatementText, pen: Pen, top: float) -> None:
+    """The picture stands on the line, as it was drawn on the pad."""
+    if text.signature is not None:
+        pen.image(text.signature, LEFT, top + 4, _SIGNED_WIDE, 20)
+    pen.rule(LEFT, top + 26, LEFT + _SIGNED_WIDE)
+    pen.text(LEFT, top + 30, shorten(text.signed, SMALL, _SIGNED_WIDE * 2), SMALL)

@@ -6,12 +6,14 @@ from uuid import UUID
 from domain.billing.tax import TaxRules
 from domain.buyout.offer import OfferId
 from domain.clock import Clock
+from domain.counter.model import SaleId
 from domain.dunning.paper import DebtSheet
 from domain.messages.contract_letter import ContractLetter, LetterKind
 from domain.papers import Papers
 from domain.quotes.model import QuoteId
 from storage.database import Database
 from storage.outbox import Outbox
+from storage.queries.agreements import agreement_sheet
 from storage.queries.buyouts import Buyouts
 from storage.queries.declaration_receipts import receipt_sheet
 from storage.queries.dunning_papers import instalment_sheet, reminder_sheet
@@ -22,6 +24,8 @@ RECEIPT: Final = "declaration_receipt"
 REMINDER: Final = "reminder"
 QUOTE: Final = "quote"
 INSTALMENTS: Final = "instalment_plan"
+AGREEMENT: Final = "agreement"
+"""Its subject is the contract."""
 _REMINDERS: Final = frozenset(
     {
         LetterKind.DUNNING_FRIENDLY,
@@ -34,6 +38,10 @@ _QUOTES: Final = frozenset({LetterKind.QUOTE, LetterKind.QUOTE_REMINDER})
 _QUOTED: Final = (
     "SELECT id FROM umlauf.quote WHERE number = split_part(%(name)s, '/', 1)"
     " AND version = coalesce(nullif(split_part(%(name)s, '/', 2), '')::int, 1)"
+)
+_SOLD: Final = (
+    "SELECT s.id, s.contract_id FROM umlauf.counter_sale s JOIN umlauf.contract k ON k.id = s.contract_id"
+    " WHERE k.number = %(number)s"
 )
 _OFFERS: Final = frozenset({LetterKind.BUYOUT_OFFER, LetterKind.BUYOUT_OFFER_ON_CREDIT})
 
@@ -48,6 +56,8 @@ class Enclosures:
 
     def of(self, letter: ContractLetter) -> tuple[UUID, ...]:
         """The papers' ids; empty for letters that say all themselves."""
+        if letter.told.kind is LetterKind.COUNTER_AGREEMENT:
+            return self._agreement(letter.told.texts["contract"])
         return (*self._made_for(letter), *letter.told.enclosures)
 
     def _made_for(self, letter: ContractLetter) -> tuple[UUID, ...]:
@@ -91,6 +101,17 @@ class Enclosures:
             return (kept,)
         paper = self._papers.quote(self._quotes.sheet(QuoteId(row["id"])))
         return (self._outbox.keep_enclosure(QUOTE, row["id"], f"{name.replace('/', '-')}.pdf", paper),)
+
+    def _agreement(self, number: str) -> tuple[UUID, ...]:
+        """Of a sale at the counter, with the signature as it was drawn."""
+        row = self._database.read_one(_SOLD, number=number)
+        if row is None:
+            return ()
+        kept = self._outbox.kept_paper(AGREEMENT, row["contract_id"])
+        if kept is not None:
+            return (kept,)
+        paper = self._papers.agreement(agreement_sheet(self._database, SaleId(row["id"])))
+        return (self._outbox.keep_enclosure(AGREEMENT, row["contract_id"], f"{number}.pdf", paper),)
 
     def _offer(self, offer_id: OfferId, file_name: str) -> UUID:
         kept = self._outbox.kept_paper(OFFER, offer_id)

@@ -116,11 +116,19 @@ class CounterFile:
 
     def get(self, sale_id: SaleId) -> CounterSale:
         """Raises UnknownSale."""
+        found = self.find(sale_id)
+        if found is None:
+            raise UnknownSale(sale=sale_id)
+        return found
+
+    def find(self, sale_id: SaleId) -> CounterSale | None:
         self._desk.rows(_LOCK, id=str(sale_id))
         rows = self._desk.rows(_SALE, id=sale_id)
-        if not rows:
-            raise UnknownSale(sale=sale_id)
-        return sale_from(rows[0], self._desk.rows(ITEMS, id=sale_id))
+        return sale_from(rows[0], self._desk.rows(ITEMS, id=sale_id)) if rows else None
+
+    def is_signed(self, sale_id: SaleId) -> bool:
+        sql = "SELECT FROM umlauf.counter_signature WHERE counter_sale_id = %(id)s"
+        return bool(self._desk.rows(sql, id=sale_id))
 
     def of_order(self, order_id: OrderId) -> CounterSale | None:
         rows = self._desk.rows("SELECT id FROM umlauf.counter_sale WHERE order_id = %(id)s", id=order_id)

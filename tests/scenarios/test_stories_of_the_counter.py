@@ -5,10 +5,12 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from PIL import Image, ImageDraw
 
 from domain.application import Seat
 from domain.assets.status import Condition
@@ -22,10 +24,12 @@ from domain.checks.see_identity import SeeIdentity
 from domain.checks.verdict import Need
 from domain.clock import legal_day
 from domain.contracts.model import LineKind
+from domain.contracts.notes import digest_of
 from domain.contracts.terms import ContractTerms, PricesAre
 from domain.counter.hand_over_at_counter import HandOverAtCounter
 from domain.counter.honour_sale import HonourSale
-from domain.counter.model import GoodsMissing, NotForAnybody, SaleReasonMissing, SaleStage
+from domain.counter.keep_signature import KeepSignature
+from domain.counter.model import Consent, GoodsMissing, NotForAnybody, SaleReasonMissing, SaleStage
 from domain.counter.take_back_sale import TakeBackSale
 from domain.ids import OrderId
 from domain.loyalty.make_vouchers import MakeVouchers
@@ -38,6 +42,8 @@ from domain.shipping.pick_asset import PickAsset
 from domain.supplies.receive_supplies import ReceiveSupplies
 from domain.till.model import CustomerNeeded, Way
 from storage.jobs.chores import Chores
+from tests.reports.reading import flat, text_of
+from tests.scenarios.working import Working
 from tests.storage.business import Business
 from tests.storage.check_story import checking, rules
 from tests.storage.counter_story import Counter
@@ -304,3 +310,45 @@ def _dying(night: Chores, after: int) -> Chores:
 
     night._hand.run = once  # type: ignore[method-assign] - this one does not
     return night
+
+
+def test_the_agreement_goes_out_with_its_signature(business: Business) -> None:
+    """By mail, once: when the sale is booked and its picture is kept, in whatever order they come."""
+    counter, box = Counter(business), Letterbox()
+    bike = bike_for_rent(business, offer=Offer(deposit=Money.of("200.00")))
+    [frame] = business.receive(bike).asset_ids
+    picture = signature()
+    wanted = counter.basket([counter.item(bike, frame)], business.customer().customer_id, consents=(Consent.TERMS,))
+    wanted = replace(wanted, signature=digest_of(picture))
+    night = chores(business.server.seat_dsn("worker", business.database), box, business.clock)
+    work = Working(business, night)
+    business.answer(Seat.POS, wanted)
+    work.all_jobs()
+    assert not any(each.subject.startswith("Ihr Vertrag") and each.attachments for each in box.sent)
+    business.answer(Seat.POS, KeepSignature.of(wanted.sale_id, picture))
+    work.all_jobs()
+    night.close()
+    [contract] = business.rows("SELECT number FROM umlauf.contract")
+    [letter] = [each for each in box.sent if each.subject == f"Ihr Vertrag {contract['number']}"]
+    [paper] = letter.attachments
+    words = flat(text_of(paper.content))
+    for said in (
+        "79,00",
+        "200,00",
+        "279,00",
+        "K1-000001",
+        "Jo",
+        "Geschäftsbedingungen",
+        "Widerrufsrecht",
+        "besteht nicht",
+    ):
+        assert said in words, said
+
+
+def signature() -> bytes:
+    """A stroke on a pad."""
+    image = Image.new("RGBA", (320, 90))
+    ImageDraw.Draw(image).line([(10, 70), (90, 15), (150, 70), (220, 20), (300, 60)], fill=(10, 20, 90, 255), width=4)
+    found = BytesIO()
+    image.save(found, "PNG")
+    return found.getvalue()
