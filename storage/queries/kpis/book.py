@@ -8,9 +8,20 @@ from domain.clock import LEGAL_ZONE, Clock
 from domain.ids import ProductId
 from domain.kpis.movement import Movement
 from domain.money import EUR
-from domain.views.kpis import AtRisk, Cohort, ComingBack, Count, Counted, FleetRow, MoveRow, ProductWorth, ThingRow
+from domain.views.kpis import (
+    AtRisk,
+    Cohort,
+    CollectedRow,
+    ComingBack,
+    Count,
+    Counted,
+    FleetRow,
+    MoveRow,
+    ProductWorth,
+    ThingRow,
+)
 from storage.database import Database
-from storage.queries.kpis import counts, fleet, revenue
+from storage.queries.kpis import collected, counts, fleet, revenue
 from storage.queries.kpis.worth import Worths
 
 
@@ -41,6 +52,9 @@ class Kpis:
 
     def counted(self, start_on: date, end_on: date) -> Mapping[Count, Counted]:
         return counts.counted(self._database, self._worths(end_on), start_on, end_on)
+
+    def collected(self, start_on: date, end_on: date) -> Sequence[CollectedRow]:
+        return collected.collected(self._database, start_on, end_on)
 
     def at_risk(self, day: date) -> Sequence[AtRisk]:
         return counts.at_risk(self._database, day)

@@ -191,10 +191,9 @@ def test_what_was_collected_at_once_later_and_not_at_all(business: Business) -> 
     business.pass_days(30)
     [again] = business.rows("SELECT id FROM umlauf.payment_attempt WHERE status = 'planned'")
     submit(business, again["id"])
-    answer(business, again["id"], Outcome.SETTLED)
-    answer(business, c, Outcome.RETURNED, ReasonClass.DISPUTED)
+    answer(business, again["id"], Outcome.SETTLED, on=today(business))
+    answer(business, c, Outcome.RETURNED, ReasonClass.DISPUTED, on=today(business))
     kpis, start = numbers(business), MARKS[1]
-    print(kpis.collected(start, MARKS[2]), business.rows("SELECT payment_attempt_id, n, step, on_day::text, reason_class FROM umlauf.payment_attempt_step"))
     [row] = [each for each in kpis.collected(start, MARKS[2]) if each.reason is None]
     assert (row.month, row.kind, row.invoices, row.paid_first) == (start, PaymentMethod.CARD, 2, 2)
     now = kpis.collected(start, UNTIL)

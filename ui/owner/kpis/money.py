@@ -7,10 +7,11 @@ from decimal import Decimal
 from PySide6.QtWidgets import QWidget
 
 from domain.money import EUR, Money, total
-from domain.views.kpis import AtRisk, ComingBack, Count, Counted
+from domain.views.kpis import AtRisk, CollectedRow, ComingBack, Count, Counted
 from ui.backoffice.parts import SmallTable
 from ui.labels import label
 from ui.language import _, shown, shown_date, shown_money
+from ui.owner.kpis.collected import CollectedPart
 from ui.owner.kpis.plots import BarPlot, Series
 from ui.owner.kpis.tiles import Tile, Tiles
 from ui.owner.kpis.words import WHOLE, shown_share
@@ -26,6 +27,7 @@ class Risks:
     counted: Mapping[Count, Counted]
     at_risk: Sequence[AtRisk]
     coming: Sequence[ComingBack]
+    collected: Sequence[CollectedRow] = ()
 
 
 class MoneyPart(QWidget):
@@ -35,6 +37,7 @@ class MoneyPart(QWidget):
         super().__init__()
         self._coming: Sequence[ComingBack] = ()
         self.tiles = Tiles()
+        self.collected = CollectedPart()
         self.counts = SmallTable(count_columns(), _("Nothing happened yet."), name=_("How often"), most=8)
         self.at_risk = SmallTable(risk_columns(), _("Nobody who owes holds anything."), name=_("At risk"), most=10)
         self.plot = BarPlot(_("What comes back"), told=self._told)
@@ -44,6 +47,7 @@ class MoneyPart(QWidget):
         self.setLayout(
             column(
                 Card(_("How often")).add(self.tiles, self.counts),
+                self.collected,
                 Card(_("Owes and still holds")).add(text(risk, "muted", wrap=True), self.at_risk),
                 Card(_("What comes back")).add(text(back, "muted", wrap=True), self.plot, self.coming),
                 None,
@@ -56,6 +60,7 @@ class MoneyPart(QWidget):
         self._coming = tuple(found.coming)
         self.tiles.set_tiles(risk_tiles(found))
         self.counts.set_rows([found.counted[each] for each in Count if each in found.counted])
+        self.collected.show_found(found.collected)
         self.at_risk.set_rows(found.at_risk)
         places = [f"{each.week.day:02d}.{each.week.month:02d}." for each in found.coming]
         known = Series(_("as agreed"), "accent", [Decimal(each.known) for each in found.coming])

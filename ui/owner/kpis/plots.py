@@ -13,11 +13,15 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QWidget
 
+from ui.language import shown
 from ui.theme import theme
 from ui.widgets.base import column, row, text
 
 _BAR = 0.62
 _HEIGHT = 248
+_ROOM = 12
+_ABOVE = Decimal(14)
+"""So much of the height, in percent, is left for the number above the highest bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +90,14 @@ class BarPlot(QWidget):
         up, down = [Decimal(0)] * len(self._places), [Decimal(0)] * len(self._places)
         for series in self._series:
             self._stack(series, up, down)
+        self._say_values(up, down)
         muted = theme().colour("muted")
         for side in ("bottom", "left"):
             axis = self.plot.getAxis(side)
             axis.setPen(theme().colour("line"))
             axis.setTextPen(muted)
             axis.setStyle(tickFont=theme().font(12))
-        step = max(len(self._places) // 12, 1)
+        step = self._step
         self.plot.getAxis("bottom").setTicks([[(n, name) for n, name in enumerate(self._places) if n % step == 0]])
         self.plot.showGrid(y=True, alpha=0.15)
         self.plot.setXRange(-0.6, len(self._places) - 0.4, padding=0)
@@ -109,6 +114,24 @@ class BarPlot(QWidget):
         places = list(range(len(heights)))
         bars = pg.BarGraphItem(x=places, y0=starts, height=heights, width=_BAR, brush=colour, pen=QColor(0, 0, 0, 0))
         self.plot.addItem(bars)
+
+    @property
+    def _step(self) -> int:
+        """Every how many places there is room for words."""
+        return max(len(self._places) // _ROOM, 1)
+
+    def _say_values(self, up: Sequence[Decimal], down: Sequence[Decimal]) -> None:
+        """How high each bar is, above it; what hangs down below it."""
+        for place in range(0, len(self._places), self._step):
+            for value, anchor in ((up[place], (0.5, 1.0)), (down[place], (0.5, 0.0))):
+                if value:
+                    said = pg.TextItem(shown(value.quantize(Decimal(1))), color=theme().colour("muted"), anchor=anchor)
+                    said.setFont(theme().font(11))
+                    said.setPos(place, float(value))
+                    self.plot.addItem(said, ignoreBounds=True)
+        highest, lowest = max([*up, Decimal(1)]), min([*down, Decimal(0)])
+        room = (highest - lowest) * _ABOVE / 100
+        self.plot.setYRange(float(lowest - (room if lowest else 0)), float(highest + room), padding=0)
 
     def _name_colours(self) -> None:
         while self._legend.count() > 1:

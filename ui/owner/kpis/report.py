@@ -10,6 +10,7 @@ from domain.views.kpi_sheet import KpiSheet, SheetBars, SheetTable
 from domain.views.kpis import FleetRow
 from ui.labels import label
 from ui.language import _, shown_date
+from ui.owner.kpis.collected import by_month, collected_tiles, line_columns
 from ui.owner.kpis.money import Risks, count_columns, risk_columns, risk_tiles
 from ui.owner.kpis.plots import month_word
 from ui.owner.kpis.revenue import LOSSES, Revenue, month_columns, plain, product_columns, revenue_tiles
@@ -21,13 +22,15 @@ from ui.widgets.table import Align, Column
 _MONTH: Final = ("month", "new", "expansion", "contraction", "churn", "end", "customers")
 _FLEET: Final = ("title", "things", "used", "income", "repairs", "result")
 _COUNTS: Final = ("what", "number", "whole", "share")
+_COLLECTED: Final = ("what", "invoices", "first", "later", "left", "recovered")
 _RISKS: Final = ("name", "overdue", "since", "things", "value")
 MOST_ROWS: Final = 25
 
 
 def report_sheet(asked: Asked, made_on: date, revenue: Revenue, fleet: Sequence[FleetRow], risks: Risks) -> KpiSheet:
     """One paper of all that the three parts show; long tables end with their first rows."""
-    tiles = [*revenue_tiles(revenue.whole), *fleet_tiles(fleet), *risk_tiles(risks)]
+    of_money = [*risk_tiles(risks), *(collected_tiles(risks.collected) if risks.collected else ())]
+    tiles = [*revenue_tiles(revenue.whole), *fleet_tiles(fleet), *of_money]
     words = _("{first} to {last}, made on {day}")
     last = shown_date(asked.past - ONE_DAY)
     subtitle = words.format(first=shown_date(asked.start_on), last=last, day=shown_date(made_on))
@@ -43,6 +46,7 @@ def report_sheet(asked: Asked, made_on: date, revenue: Revenue, fleet: Sequence[
             _table(_("What it comes from"), product_columns(), ("title", "customers", "monthly"), revenue.products),
             _table(_("Products and their things"), fleet_columns(), _FLEET, fleet),
             _table(_("How often"), count_columns(), _COUNTS, counted),
+            _table(_("Collected"), line_columns(_("Month")), _COLLECTED, list(reversed(by_month(risks.collected)))),
             _table(_("Owes and still holds"), risk_columns(), _RISKS, risks.at_risk),
         ),
     )

@@ -126,7 +126,8 @@ class KpiPage(Page):
     def _risks(self, asked: Asked) -> Risks:
         kpis, day = self._desk.office.kpis, today(self._desk.clock)
         counted = kpis.counted(asked.start_on, asked.past)
-        return Risks(counted, kpis.at_risk(day), kpis.coming_back(day, _WEEKS))
+        collected = kpis.collected(asked.start_on, asked.past)
+        return Risks(counted, kpis.at_risk(day), kpis.coming_back(day, _WEEKS), collected)
 
     def _make_report(self) -> None:
         asked, language, desk = self.asked, current_language(), self._desk
