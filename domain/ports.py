@@ -61,6 +61,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.refunds.book import RefundBook
     from domain.returns.book import Photos, Returns
     from domain.settings.book import SettingsBook
+    from domain.setup.model import SetupBook
     from domain.shipping.model import Shipment
     from domain.supplies.model import SupplyBook
     from domain.swaps.book import SwapBook
@@ -353,6 +354,9 @@ class Unit(WorkshopBooks, Protocol):
 
     @property
     def imports(self) -> ImportBook: ...
+
+    @property
+    def setup(self) -> SetupBook: ...
 
     @property
     def matters(self) -> MatterBook: ...

@@ -53,6 +53,7 @@ from storage.repositories.refurbishments import Workshop
 from storage.repositories.repairs import RepairFile
 from storage.repositories.returns import ReturnFile
 from storage.repositories.settings import SettingsFile
+from storage.repositories.setup import SetupFile
 from storage.repositories.shipments import ShipmentBook
 from storage.repositories.supplies import SupplyShelves
 from storage.repositories.swaps import SwapFile
@@ -134,7 +135,7 @@ class PostgresUnit:
         self.bank = BankShelf(self)
         self.counter = CounterFile(self)
         self.checks = CheckFile(self, house.accounts)
-        self.imports = ImportFile(self)
+        self.imports, self.setup = ImportFile(self), SetupFile(self)
 
     def new_id(self) -> UUID:
         return new_uuid(self._clock.now(), self._random_bytes)

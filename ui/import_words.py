@@ -39,6 +39,8 @@ REFUSALS: Final = {
     "import_no_line_for_thing": N_(
         "Contract {contract} has no room for another {title}. Check contract and article, or raise its quantity."
     ),
+    "unknown_person": N_("Nobody of this name works here. Load the page again."),
+    "person_name_missing": N_("Enter a name of at most {most} characters."),
     "import_file_unreadable": N_("The file cannot be read: {flaw}. Save it as CSV or Excel and choose it again."),
 }
 
@@ -50,6 +52,15 @@ LABELS: Final = {
     "imports.model.Outcome": {
         "made": N_("new"), "same": N_("unchanged"), "changed": N_("follows the file"),
         "differs": N_("differs from the file"), "refused": N_("left out"),
+    },
+    "setup.model.SetupStep": {
+        "business": N_("Who we are"), "bank": N_("Bank account"), "stores": N_("Stores and places"),
+        "products": N_("Products and plans"), "mail": N_("Mail"), "payments": N_("Collecting money"),
+        "people": N_("People and seats"), "import": N_("Bring a business along"),
+    },
+    "setup.examples.Example": {
+        "bike": N_("Bicycles"), "pram": N_("Prams"), "coffee": N_("Coffee machines"),
+        "instrument": N_("Musical instruments"),
     },
     "imports.table.Flaw": {
         "empty": N_("there is nothing in it"), "too_large": N_("it is too large"),

@@ -1,4 +1,4 @@
-"""The commands of what is brought along from elsewhere, with their handlers."""
+"""The commands of a business that begins here: what it is, and what it brings along. With their handlers."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -12,8 +12,10 @@ from domain.imports.import_products import ImportProducts, import_products
 from domain.imports.import_stock import ImportStock, import_stock
 from domain.imports.save_import_template import SaveImportTemplate, save_import_template
 from domain.imports.start_import import StartImport, start_import
+from domain.setup.handlers import SETUP_HANDLERS
 
 IMPORT_HANDLERS: Final[Mapping[type[Command], Handler]] = {
+    **SETUP_HANDLERS,
     StartImport: start_import,
     SaveImportTemplate: save_import_template,
     ImportProducts: import_products,

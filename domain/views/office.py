@@ -44,9 +44,11 @@ from domain.views.office_rows import (
     StoredPaper,
 )
 from domain.views.payments import PaymentQuestions
+from domain.views.quotes import QuoteQuestions
 from domain.views.refunds import RefundQuestions
 from domain.views.returns import ReturnQuestions
 from domain.views.settings import SettingsQuestions
+from domain.views.setup import SetupQuestions
 from domain.views.supplies import SupplyNeedQuestions
 from domain.views.swaps import SwapQuestions
 from domain.views.till import TillQuestions
@@ -112,6 +114,11 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
     def refunds(self) -> RefundQuestions: ...
 
     @property
+    def quotes(self) -> QuoteQuestions:
+        """What was offered to whom, and what came of it."""
+        ...
+
+    @property
     def payments(self) -> PaymentQuestions:
         """What is collected, by which methods."""
         ...
@@ -171,6 +178,9 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
 
     @property
     def imports(self) -> ImportQuestions: ...
+
+    @property
+    def setup(self) -> SetupQuestions: ...
 
     @property
     def loyalty(self) -> LoyaltyQuestions:

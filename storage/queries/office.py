@@ -41,8 +41,10 @@ from domain.views.office_rows import (
     StoredPaper,
 )
 from domain.views.payments import PaymentQuestions
+from domain.views.quotes import QuoteQuestions
 from domain.views.refunds import RefundQuestions
 from domain.views.returns import ReturnQuestions
+from domain.views.setup import SetupQuestions
 from domain.views.supplies import ComingSupplies, SupplyNeed
 from domain.views.swaps import SwapQuestions
 from domain.views.till import TillQuestions
@@ -72,8 +74,10 @@ from storage.queries.office_returns import OfficeReturns
 from storage.queries.order_ahead import OrdersAhead
 from storage.queries.payments import Payments
 from storage.queries.price_campaigns import PriceCampaigns
+from storage.queries.quotes import Quotes
 from storage.queries.refunds import Refunds
 from storage.queries.settings import SettingsBook
+from storage.queries.setup import SetupDesk
 from storage.queries.supplies import coming_supplies, supply_needs
 from storage.queries.swaps import Swaps
 from storage.queries.till import Tills
@@ -96,6 +100,7 @@ class OfficeBook(BillingBook, SettingsBook):
         self.declarations: DeclarationQuestions = OfficeDeclarations(database, clock)
         self.checks: CheckQuestions = Checks(database, clock)
         self.refunds: RefundQuestions = Refunds(database, rules, clock)
+        self.quotes: QuoteQuestions = Quotes(database)
         self.payments: PaymentQuestions = Payments(database, clock)
         self.bank: BankQuestions = BankDesk(database)
         self.letters: LetterQuestions = Letters(database, clock)
@@ -110,6 +115,7 @@ class OfficeBook(BillingBook, SettingsBook):
         self.bookkeeping: BookkeepingQuestions = Bookkeeping(database)
         self.kpis: KpiQuestions = Kpis(database, rules, clock)
         self.imports: ImportQuestions = Imports(database)
+        self.setup: SetupQuestions = SetupDesk(database)
 
     def orders(self, question: OrderQuestion) -> Found[OrderRow]:
         return self._orders.list(question)

@@ -1,6 +1,6 @@
 """What was brought along from elsewhere: runs of files, how far they are, and what became of each row."""
 
-from sqlalchemy import Column, Integer, Table, Text, Uuid
+from sqlalchemy import Boolean, Column, Integer, Table, Text, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 
 from storage.tables.base import identity, instant, metadata, ref, words
@@ -56,3 +56,15 @@ import_template = Table(
     Column("command_id", Uuid, nullable=False),
 )
 """Append-only; of one name and kind the highest `n` counts."""
+
+setup_mark = Table(
+    "setup_mark",
+    metadata,
+    Column("step", Text, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("is_put_off", Boolean, nullable=False),
+    ref("marked_by", "person.id"),
+    instant("marked_at"),
+    Column("command_id", Uuid, nullable=False),
+)
+"""Append-only; of one step the highest `n` counts."""

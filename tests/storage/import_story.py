@@ -22,10 +22,17 @@ from domain.imports.save_import_template import SaveImportTemplate
 from domain.imports.start_import import StartImport
 from domain.money import Money
 from domain.places.add_place import AddPlace
+from domain.setup.mark_setup_step import MarkSetupStep
+from domain.setup.model import SetupStep
+from domain.setup.rename_person import RenamePerson
+from tests.storage.business import Business
 
 
-def tell_imports(do: Callable[[Command], Any]) -> None:
+def tell_imports(do: Callable[[Command], Any], business: Business) -> None:
+    [owner] = business.rows("SELECT person_id FROM umlauf.principal WHERE seat = 'owner'")
+    do(RenamePerson(owner["person_id"], "Lena Öztürk"))
     origin = Origin(ImportRunId(uuid4()), "Altsystem")
+    do(MarkSetupStep(SetupStep.MAIL))
     do(StartImport(origin.run_id, ImportKind.PRODUCTS, origin.source, "alles.csv", "0" * 64, 7))
     do(SaveImportTemplate("Altsystem", ImportKind.PRODUCTS, (("sku", "Artikel"),)))
     place = do(AddPlace("Altregal"))

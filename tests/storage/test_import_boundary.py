@@ -46,15 +46,15 @@ def test_no_other_seat_brings_anything_along(business: Business, seat: Seat) -> 
     with at_the_seat(business, seat) as intruder:
         with intruder.refused(DENIED):
             intruder.run(*bring(customer, uuid4()))
-        for table in ("import_run", "import_part", "import_item", "import_template"):
+        for table in ("import_run", "import_part", "import_item", "import_template", "setup_mark"):
             with intruder.refused(DENIED):
                 intruder.run(f"INSERT INTO umlauf.{table} DEFAULT VALUES")
 
 
 def test_what_came_along_stays_as_it_came(business: Business) -> None:
-    tell_imports(lambda command: business.do(Seat.OWNER, command))
+    tell_imports(lambda command: business.do(Seat.OWNER, command), business)
     with at_the_seat(business, Seat.OWNER) as intruder:
-        for table in ("import_run", "import_part", "import_item", "import_template"):
+        for table in ("import_run", "import_part", "import_item", "import_template", "setup_mark"):
             with intruder.refused(DENIED):
                 intruder.run(f"DELETE FROM umlauf.{table}")
     for row in ("import_run SET rows = 1", "import_item SET digest = ''", "import_part SET made = 0"):
@@ -63,7 +63,7 @@ def test_what_came_along_stays_as_it_came(business: Business) -> None:
 
 
 def test_the_accountant_gets_nothing_twice_and_the_old_number_is_found(business: Business) -> None:
-    tell_imports(lambda command: business.do(Seat.OWNER, command))
+    tell_imports(lambda command: business.do(Seat.OWNER, command), business)
     assert Bookkeeping(business.connection(Seat.OWNER)).waiting_months() == ()
     [hit] = PostgresSearch(business.connection(Seat.BACKOFFICE), Seat.BACKOFFICE).search("V-7")
     assert hit.title.startswith("CT-")

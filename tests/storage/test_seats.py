@@ -100,6 +100,7 @@ from domain.ids import AssetId, CommandId, ContractId, ContractLineId, CustomerI
 from domain.loyalty.agree_loyalty import AgreeLoyalty
 from domain.loyalty.scheme import LoyaltyRule, Step
 from domain.money import Money
+from domain.orders.cancel_order import CancelOrder
 from domain.orders.place_order import OrderedItem, OrderPlaced, PlaceOrder
 from domain.period import Interval, Period, Unit
 from domain.places.add_place import AddPlace
@@ -198,6 +199,8 @@ class Story:
         tell_settings(self.do, self.business, customer.customer_id, order.contract_id)
         tell_letters(self.do, self.business, customer.customer_id)
         tell_matters(self.do, self.business)
+        called_off = self.do(PlaceOrder(customer.customer_id, items))
+        self.do(CancelOrder(called_off.order_id, called_off.contract_id, "doch nicht"))
         declared = self.do(PlaceOrder(customer.customer_id, items))
         tell_declarations(self.do, self.business, declared.contract_id)
         self.do(AnnounceReturn(order.contract_id, today(self.business) + days(9)))
@@ -245,7 +248,7 @@ class Story:
         tell_checks(self.do, self.business, self.seat_for, bike)
         tell_payments(self.do, self.business)
         tell_bank(self.do, self.business)
-        tell_imports(self.do)
+        tell_imports(self.do, self.business)
         debtor = self.do(RegisterCustomer(PersonalData("Ida", "Säumig", address=Address("Allee 2", "10435", "Berlin"))))
         tell_dunning(self.do, self.business, debtor.customer_id, bike)
 

@@ -54,11 +54,23 @@ CREATE TABLE umlauf.import_template (
     CONSTRAINT import_template_saved_by_fkey FOREIGN KEY(saved_by) REFERENCES umlauf.person (id)
 );
 
+-- What a founder put off while setting up; the newest mark of a step counts.
+CREATE TABLE umlauf.setup_mark (
+    step TEXT NOT NULL,
+    n INTEGER NOT NULL,
+    is_put_off BOOLEAN NOT NULL,
+    marked_by UUID NOT NULL,
+    marked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    command_id UUID NOT NULL,
+    CONSTRAINT setup_mark_pkey PRIMARY KEY (step, n),
+    CONSTRAINT setup_mark_marked_by_fkey FOREIGN KEY(marked_by) REFERENCES umlauf.person (id)
+);
+
 DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['import_run', 'import_part', 'import_item', 'import_template'] LOOP
+    FOREACH name IN ARRAY ARRAY['import_run', 'import_part', 'import_item', 'import_template', 'setup_mark'] LOOP
         EXECUTE format('CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.%I '
             'FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change()', name);
         EXECUTE format('CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.%I '
@@ -154,3 +166,5 @@ GRANT SELECT ON umlauf.import_run, umlauf.import_part, umlauf.import_item, umlau
 GRANT INSERT ON umlauf.import_run, umlauf.import_part, umlauf.import_item, umlauf.import_template
     TO umlauf_backoffice, umlauf_owner;
 GRANT INSERT ON umlauf.asset_cost TO umlauf_owner;
+GRANT SELECT ON umlauf.setup_mark TO umlauf_owner, umlauf_auditor;
+GRANT INSERT ON umlauf.setup_mark TO umlauf_owner;
