@@ -25,7 +25,7 @@ def test_what_came_at_once_and_what_later_is_told_by_month_method_and_reason(qtb
     part.show_found(FOUND)
     assert [tile.value.replace("\u202f", "") for tile in part.tiles.shown] == ["85%", "33.3%", "90%"]
     assert [(each.what, each.went.left) for each in part.months.rows()] == [("04/26", 1), ("03/26", 1)]
-    assert [each.what for each in part.methods.rows()] == ["Card", "Direct debit"]
+    assert [each.what for each in part.methods.rows()] == ["Card", "SEPA direct debit"]
     [reason] = part.reasons.rows()
     assert (reason.went.invoices, reason.went.paid_later) == (3, 1)
     assert part._told(0) == "03/26: 8 at the first attempt, 1 at a later one, 1 not paid"
