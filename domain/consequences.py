@@ -40,6 +40,7 @@ from domain.ids import CommandId, CustomerId
 from domain.losses.following import follow_loss
 from domain.loyalty.give_tier import TierGiven
 from domain.loyalty.tell_tier import TellTier
+from domain.orders.cancel_order import CancelOrder
 from domain.orders.place_order import OrderPlaced, PlaceOrder
 from domain.payments.following import follow_payment
 from domain.quotes.accept_quote import QuoteAccepted
@@ -94,7 +95,7 @@ def follow(fact: Fact, run: Run) -> None:
         _ordered(fact, event.placed, event.customer_id, run)
     elif isinstance(fact.command, AnnouncePriceChange | WithdrawPriceChange):
         _tell_prices(fact.command, run)
-    elif isinstance(fact.command, SettleDeposit):
+    elif isinstance(fact.command, SettleDeposit | CancelOrder):
         run("settle", BillContract(fact.command.contract_id, fact.day))
     elif follow_cancellation(fact.command, event, fact.day, run):
         pass

@@ -137,6 +137,7 @@ from domain.maintenance.tell_maintenance import TellMaintenance, tell_maintenanc
 from domain.maintenance.undo_maintenance import UndoMaintenance, undo_maintenance
 from domain.matters.handlers import MATTER_HANDLERS
 from domain.messages.handlers import MAIL_HANDLERS
+from domain.orders.cancel_order import CancelOrder, cancel_order
 from domain.orders.place_order import PlaceOrder, place_order
 from domain.payments.handlers import PAYMENT_HANDLERS
 from domain.places.add_place import AddPlace, add_place
@@ -350,6 +351,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     PayOutBalance: pay_out_balance,
     PickAsset: pick_asset,
     PickConsumable: pick_consumable,
+    CancelOrder: cancel_order,
     PlaceOrder: place_order,
     ReachDay: reach_day,
     RecordObjection: record_objection,

@@ -86,6 +86,11 @@ _ORDERS: Final = {
     ),
     "unknown_order": N_("This order does not exist, or your seat may not see it. Check the number."),
     "illegal_order_transition": N_("The order is “{status}”; this is no longer possible."),
+    "order_has_begun": N_(
+        "{order} cannot be cancelled any more: something has left the house, or contract {contract} has begun. End the"
+        " contract, or take the customer's withdrawal."
+    ),
+    "cancel_reason_too_long": N_("The reason has at most {longest} letters. Shorten it."),
     "order_empty": N_("The order has no line yet. Add at least one product."),
     "quantity_wrong": N_("The quantity {value} is not possible. Enter a whole number from 1 to 999."),
     "price_negative": N_("The price {value} is below zero. Zero is allowed; money goes back as a credit."),

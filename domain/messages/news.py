@@ -9,6 +9,7 @@ from domain.consequences import Fact
 from domain.contracts.activate_contract import ContractActivated
 from domain.contracts.charge_once import ChargeOnce
 from domain.messages.tell_news import News, TellNews
+from domain.orders.cancel_order import CancelOrder
 from domain.orders.place_order import OrderPlaced
 from domain.quotes.accept_quote import QuoteAccepted
 from domain.shipping.dispatch_shipment import DispatchShipment, ShipmentDispatched
@@ -25,6 +26,8 @@ def news_of(fact: Fact, drawn: Iterable[Event]) -> list[tuple[str, Command]]:
         tracking = fact.command.tracking if isinstance(fact.command, DispatchShipment) else ""
         sent = TellNews(event.contract_id, News.SENT, fact.day, event.shipment_id, tracking)
         found.append(("told sent", sent))
+    elif isinstance(fact.command, CancelOrder) and fact.command.tells:
+        found.append(("told cancelled", TellNews(fact.command.contract_id, News.CANCELLED, fact.day)))
     elif isinstance(fact.command, ChargeOnce):
         charged = tuple((each.title, each.amount) for each in fact.command.items)
         day = max(fact.command.on or fact.day, fact.day)

@@ -13,6 +13,7 @@ from domain.contracts.model import Contract
 from domain.ids import ContractId, ShipmentId
 from domain.messages.contract_letter import LetterKind, PriceTold, Told
 from domain.money import Money
+from domain.orders.model import OrderStatus
 from domain.period import ONE_DAY
 from domain.ports import Unit
 from domain.shipping.model import Shipment
@@ -26,6 +27,7 @@ class News(StrEnum):
     STARTED = "started"
     CHARGED = "charged"
     BILLED_SOON = "billed_soon"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ def _told(command: TellNews, contract: Contract, unit: Unit) -> Told | None:
         lines = "\n".join(f"– {title}" for title, _ in command.charged)
         total = Money(sum(amount.minor for _, amount in command.charged), contract.terms.currency)
         return Told(LetterKind.CHARGED_ONCE, {"on": command.on}, {"amount": total}, texts={"things": lines})
+    if command.news is News.CANCELLED:
+        number = "" if contract.order_id is None else unit.orders.get(contract.order_id).number
+        return Told(LetterKind.ORDER_CANCELLED, texts={"order": number})
     days = {"on": command.on}
     if command.news is News.BILLED_SOON:
         return Told(LetterKind.UPCOMING_INVOICE, days, prices=_prices(contract, command.on))
@@ -84,6 +89,8 @@ def _ordered(command: TellNews, contract: Contract, unit: Unit) -> Told | None:
     if contract.order_id is None:
         return None
     order = unit.orders.get(contract.order_id)
+    if order.status is OrderStatus.CANCELLED:
+        return None
     things = "\n".join(f"– {line.quantity} × {line.title}" for line in order.lines)
     promised = contract.beginning.promised_on if contract.beginning is not None else None
     days = {} if promised is None else {"expected": promised}

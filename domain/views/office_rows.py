@@ -149,6 +149,8 @@ class InvoiceRow:
 
 @dataclass(frozen=True, slots=True)
 class OrderPage:
+    """`start_on`: the first day of its contracts, None while none has begun."""
+
     row: OrderRow
     note: str
     customer: Customer
@@ -156,6 +158,13 @@ class OrderPage:
     contracts: tuple[Ref, ...]
     shipments: tuple[ShipmentRow, ...]
     invoices: tuple[InvoiceRow, ...]
+    start_on: date | None = None
+
+    def may_cancel(self, day: date) -> bool:
+        """Whether nothing of it has left and no day of it is over."""
+        has_left = any(shipment.dispatched_at is not None for shipment in self.shipments)
+        has_begun = self.start_on is not None and self.start_on < day
+        return self.row.status is not OrderStatus.CANCELLED and not has_left and not has_begun
 
 
 @dataclass(frozen=True, slots=True)

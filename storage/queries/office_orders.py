@@ -138,6 +138,7 @@ class Orders:
             tuple(Ref(each.id, each.number) for each in contracts[order_id]),
             self.shipments(OrderId(order_id)),
             tuple(invoice_row(each) for each in invoices),
+            min((each.start_on for each in contracts[order_id] if each.start_on is not None), default=None),
         )
 
     def _contracts(self, orders: Sequence[Row]) -> Mapping[UUID, Sequence[Contract]]:

@@ -45,7 +45,7 @@ from ui.theme import Tone
 from ui.widgets.timeline import TimelineEvent
 
 DONE: Final = {
-    "PlaceOrder": N_("Order placed"),
+    "PlaceOrder": N_("Order placed"), "CancelOrder": N_("Order cancelled"),
     "PickConsumable": N_("Put into the parcel"),
     "UnpickAsset": N_("Taken out of the parcel"),
     "FinishPacking": N_("Parcel packed"),

@@ -5,6 +5,7 @@ from domain.assets.receive_assets import ReceiveAssets
 from domain.availability.model import OrderPromise
 from domain.customers.model import CustomerKind, PersonalData
 from domain.customers.register_customer import RegisterCustomer
+from domain.orders.cancel_order import CancelOrder
 from domain.orders.place_order import OrderedItem, PlaceOrder
 from domain.places.add_place import AddPlace
 from tests.machines.house import floor
@@ -48,6 +49,14 @@ class Counter:
             OrderedItem(each.variant_ids[0], house.one_of([1, 1, 1, 2, 3]), each.plan_ids[0]) for each in cart
         )
         house.tries(PlaceOrder(customer, items, voucher=self._code(house), promise=self._promise(house, customer)))
+
+    def think_again(self, house: House) -> None:
+        row = house.any_row(
+            "SELECT k.order_id, k.id FROM umlauf.contract k JOIN umlauf.customer_order o ON o.id = k.order_id"
+            " ORDER BY o.number DESC LIMIT 4"
+        )
+        if row is not None:
+            house.tries(CancelOrder(row["order_id"], row["id"], "doch nicht"))
 
     def _code(self, house: House) -> str:
         if house.chance(70):

@@ -90,6 +90,7 @@ def _chances(house: House) -> Chances:
     here: Chances = (
         (1, counter.somebody_comes),
         (9, counter.order),
+        (1, counter.think_again),
         (6, counter.goods_come_in),
         (2, counter.locks_come_in),
         (1, counter.a_shelf_is_built),

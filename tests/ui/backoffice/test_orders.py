@@ -15,6 +15,8 @@ from domain.catalog.model import ProductKind
 from domain.contracts.model import LineKind
 from domain.customers.register_customer import RegisterCustomer
 from domain.money import Money
+from domain.orders.cancel_order import CancelOrder
+from domain.orders.model import OrderStatus
 from domain.orders.place_order import PlaceOrder
 from tests.storage.trade import today
 from tests.ui.backoffice.conftest import Office
@@ -254,3 +256,21 @@ def test_a_scanned_barcode_adds_the_product_and_counts_it_up(desk_of_anna: Offic
     desk_of_anna.settle()
     assert "no single product" in page.problem.text()
     assert desk_of_anna.shell.sounds == [Sound.ACCEPTED, Sound.ACCEPTED, Sound.REFUSED]
+
+
+def test_an_order_is_cancelled_from_its_page_until_something_left(desk_of_anna: Office) -> None:
+    business = desk_of_anna.business
+    order = business.order(business.customer(), business.product())
+    page = desk_of_anna.show(OneOrder(desk_of_anna.desk, desk_of_anna.shell), order.order_number)
+    assert isinstance(page, OneOrder)
+    page.cancel.click()
+    page.dialog.form["reason"].set_value("zu klein")
+    page.dialog.save.click()
+    desk_of_anna.settle()
+    [given] = desk_of_anna.given
+    assert isinstance(given, CancelOrder)
+    assert (given.reason, given.tells) == ("zu klein", True)
+    desk_of_anna.settle()
+    assert page.presenter.thing is not None
+    assert page.presenter.thing.row.status is OrderStatus.CANCELLED
+    assert not page.presenter.thing.may_cancel(today(business))

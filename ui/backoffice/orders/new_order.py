@@ -21,6 +21,7 @@ from ui.backoffice.orders.draft import OrderDraft
 from ui.backoffice.orders.lines import OrderLines
 from ui.backoffice.orders.presenter import DeliveryNotes, NewOrderPresenter
 from ui.backoffice.orders.promise import PromisedDay
+from ui.backoffice.orders.quoting import Quoting, is_quote
 from ui.backoffice.parts import PickField, Sides, bring_into_view, link
 from ui.backoffice.words import shown_rate
 from ui.countries import shown_address
@@ -66,12 +67,18 @@ class NewOrder(Page):
         self._go_contract = button(_("Go to the contract"), self._open_contract, kind="primary")
         self._print = button(_("Print delivery note"), self._open_note, sign="printer-outline")
         self.place = button(_("Place order"), self._on_place, kind="primary", sign="check", shortcut="Ctrl+Return")
+        self.quoting = Quoting(desk, shell, self.presenter, self)
+        self.quote = button(_("As a quote …"), self._on_quote, sign="file-sign", shortcut="Ctrl+Shift+Return")
+        self.quote.setToolTip(_("Prices are frozen until a day. Nobody has to be a customer for it."))
         self._build()
         self.show_draft(self.presenter.draft)
 
     def show_target(self, argument: str) -> None:
-        """`argument` is the number of the customer it is for, empty: nobody yet."""
-        if argument:
+        """`argument` is the number of the customer it is for, or the id of the quote of which another version is to be
+        made; empty: nobody yet."""
+        if is_quote(argument):
+            self.quoting.load(argument)
+        elif argument:
             self.presenter.choose_customer(argument)
         if self._side.currentWidget() is self._placed:
             self._start_again()
@@ -174,7 +181,17 @@ class NewOrder(Page):
     def _deed_card(self) -> QWidget:
         self.note.editor.setObjectName("note")
         card = Card(_("Sums"))
-        card.add(self.sums, self.promised, self.start_on, self.voucher, line(), self.note, self.problem, self.place)
+        card.add(
+            self.sums,
+            self.promised,
+            self.start_on,
+            self.voucher,
+            line(),
+            self.note,
+            self.problem,
+            self.place,
+            self.quote,
+        )
         self.problem.hide()
         self.start_on.hide()
         holder = QWidget()
@@ -230,6 +247,15 @@ class NewOrder(Page):
             self.shell.show_refusal(error)
 
     def _on_place(self) -> None:
+        if self._take_fields():
+            self.presenter.place()
+
+    def _on_quote(self) -> None:
+        if self._take_fields():
+            self.quoting.ask()
+
+    def _take_fields(self) -> bool:
+        """Whether all that stands beside the lines makes sense; then it is in the draft."""
         draft = self.presenter.draft
         for field in (self.voucher, self.note, self.promised.because):
             try:
@@ -237,11 +263,11 @@ class NewOrder(Page):
             except WrongEntry as wrong:
                 field.show_error(str(wrong))
                 field.setFocus()
-                return
+                return False
         draft.note, draft.voucher = self.note.value(), self.voucher.value()
         draft.start_on = self.start_on.value()
         draft.promise = self.promised.promise(draft.start_on if draft.asks_start else None)
-        self.presenter.place()
+        return True
 
     def _on_earliest(self, day: date) -> None:
         """What is not there cannot begin: the first day follows."""
@@ -272,6 +298,7 @@ class NewOrder(Page):
 
     def _start_again(self) -> None:
         self._last = None
+        self.quoting.replaces = None
         self.note.set_value("")
         self.voucher.set_value("")
         self.promised.start_again()

@@ -127,6 +127,14 @@ class NewOrderPresenter:
         self._set_busy(True)
         give(self._shell, self._desk, command, self._on_placed, self._on_refused)
 
+    def take_draft(self, draft: OrderDraft) -> None:
+        """One that was written elsewhere takes the place of this one."""
+        self.draft = draft
+        self._changed()
+
+    def show_problem(self, sentence: str) -> None:
+        self._view.show_problem(sentence)
+
     def start_again(self, customer: Customer | None = None) -> None:
         self.draft = OrderDraft(customer)
         self._changed()

@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from domain.clock import today
 from domain.ids import ContractId
 from domain.views.lifecycle import LifeOf
 from domain.views.office import OrderQuestion
@@ -13,6 +14,7 @@ from ui.backoffice.availability.promises import ContractPromises
 from ui.backoffice.checks.card import OrderCheckCard
 from ui.backoffice.columns import invoice_columns, order_columns, order_state, order_tone
 from ui.backoffice.lists import ListPage, ListSpec
+from ui.backoffice.orders.cancelling import cancel_dialog
 from ui.backoffice.orders.presenter import DeliveryNotes
 from ui.backoffice.parts import Sides, SmallTable, link
 from ui.backoffice.things import ThingPage
@@ -25,6 +27,7 @@ from ui.lifecycle.panel import LifePanel
 from ui.shell.port import Shell
 from ui.widgets.badge import Badge
 from ui.widgets.base import clear, column, line, row, text
+from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.key_values import Fact, KeyValues
@@ -143,6 +146,14 @@ class OneOrder(ThingPage[OrderPage]):
             self.contract_links.addLayout(row(link(_("Print delivery note"), show), None))
         if not thing.shipments:
             self.contract_links.addWidget(text(_("Nothing has to be carried."), "muted"))
+        if thing.contracts and thing.may_cancel(today(self._desk.clock)):
+            self.cancel = button(_("Cancel order …"), partial(self._ask_to_cancel, thing), sign="cancel")
+            self.contract_links.addWidget(line())
+            self.contract_links.addLayout(row(self.cancel, None))
+
+    def _ask_to_cancel(self, thing: OrderPage) -> None:
+        self.dialog = cancel_dialog(self._desk, self.shell, self, thing)
+        self.dialog.open()
 
 
 def _shipment(shipment: ShipmentRow) -> QVBoxLayout:
