@@ -111,11 +111,14 @@ class SetOffLine:
 
 @dataclass(frozen=True, slots=True)
 class DirectDebit:
-    """Under which mandate we collect, from which account (IBAN without blanks, "" where it is not told)."""
+    """Under which mandate we collect, from which account (IBAN without blanks, "" where it is not told). `on`: the day
+    of the debit, None: by the day it is due. `account`: what the payer knows the account by."""
 
     mandate: str
     creditor_id: str
     iban: str = ""
+    on: date | None = None
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)

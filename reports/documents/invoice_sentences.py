@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from domain.billing.invoice_sheet import DocumentKind, InvoiceSheet, Note, Payment
+from domain.billing.invoice_sheet import DirectDebit, DocumentKind, InvoiceSheet, Note, Payment
 from domain.billing.model import Reason, TaxReason
 from domain.billing.settlement import EntryKind
 from domain.business import Business
@@ -68,6 +68,7 @@ PAYMENT_BY_DAY: Final = {
 }
 
 
+BY_CARD: Final = N_("We will charge {amount} to your card ending in {digits}.")
 CREDITED: Final = {
     EntryKind.CREDIT: N_("{amount} is set off against invoice {number}."),
     EntryKind.DEPOSIT: N_("{amount} of the deposit is set off against invoice {number}."),
@@ -109,10 +110,33 @@ def payment_sentences(sheet: InvoiceSheet, texts: Texts) -> tuple[str, ...]:
         return _credited(sheet, texts)
     amount = formats.money(sheet.to_pay, texts.locale)
     number = printable(sheet.number)
+    if sheet.payment is Payment.DIRECT_DEBIT and sheet.debit is not None:
+        return _debited(sheet, sheet.debit, texts)
+    if sheet.payment is Payment.CARD and sheet.card_digits:
+        return (
+            texts("We will charge {amount} to your card ending in {digits}.", amount=amount, digits=sheet.card_digits),
+        )
     if sheet.due_on is None:
         return (texts(PAYMENT[sheet.payment], amount=amount, number=number),)
     due = formats.day(sheet.due_on, texts.locale)
     return (texts(PAYMENT_BY_DAY[sheet.payment], amount=amount, number=number, day=due),)
+
+
+def _debited(sheet: InvoiceSheet, debit: DirectDebit, texts: Texts) -> tuple[str, ...]:
+    """The day, and by what we may: the payer's bank shows both beside the amount."""
+    amount, on = formats.money(sheet.to_pay, texts.locale), debit.on or sheet.due_on
+    words = PAYMENT if on is None else PAYMENT_BY_DAY
+    day = "" if on is None else formats.day(on, texts.locale)
+    said = texts(words[Payment.DIRECT_DEBIT], amount=amount, day=day)
+    mandate, creditor = printable(debit.mandate), printable(debit.creditor_id)
+    if not debit.account:
+        under = texts("Mandate {mandate}, our creditor identifier {creditor}.", mandate=mandate, creditor=creditor)
+    else:
+        under = texts(
+            "Account {account}, mandate {mandate}, our creditor identifier {creditor}.",
+            account=printable(debit.account), mandate=mandate, creditor=creditor,
+        )  # fmt: skip
+    return (f"{said} {under}",)
 
 
 def _credited(sheet: InvoiceSheet, texts: Texts) -> tuple[str, ...]:

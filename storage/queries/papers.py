@@ -20,11 +20,12 @@ from domain.contracts.about import ChargeCause
 from domain.contracts.payment import PaymentMethod
 from domain.contracts.terms import PricesAre
 from domain.customers.model import Address, CustomerKind
-from domain.ids import InvoiceId
+from domain.ids import CustomerId, InvoiceId
 from domain.money import Currency, Money
 from domain.period import ONE_DAY
 from domain.views.office import UnknownInvoice
 from storage.database import Database, Row
+from storage.queries.collected_by import CollectedBy, collected_by
 from storage.queries.set_offs import set_offs
 from storage.repositories.settings import billing_from
 
@@ -77,7 +78,8 @@ _AGREED: Final = {
     PaymentMethod.CASH: Payment.CASH,
     PaymentMethod.WALLET: Payment.WALLET,
 }
-"""No mandate and no card is kept yet, so no paper says that we take the money ourselves."""
+"""Without a mandate or a card that is kept, no paper says that we take the money ourselves."""
+_COLLECTED: Final = frozenset({Payment.DEBIT_AGREED, Payment.CARD_AGREED})
 
 
 def invoice_sheet(database: Database, invoice_id: InvoiceId) -> InvoiceSheet:
@@ -96,6 +98,9 @@ def invoice_sheet(database: Database, invoice_id: InvoiceId) -> InvoiceSheet:
     vat_id: str = stored["vat_id"] if "vat_id" in stored else head["vat_id"]
     booked = set_offs(database, invoice_id)
     settled = sum(each.amount.minor for each in booked)
+    paying, agreed = CollectedBy(), _AGREED[PaymentMethod(head["payment_method"])]
+    if agreed in _COLLECTED and not is_credit and head["gross_minor"] > settled:
+        paying = collected_by(database.read, invoice_id, CustomerId(head["customer_id"]), head["issued_on"])
     return InvoiceSheet(
         number=head["number"],
         kind=DocumentKind(head["kind"]),
@@ -107,7 +112,7 @@ def invoice_sheet(database: Database, invoice_id: InvoiceId) -> InvoiceSheet:
         language=head["language"],
         currency=currency,
         prices_are=PricesAre(head["prices_are"]),
-        payment=_AGREED[PaymentMethod(head["payment_method"])],
+        payment=paying.payment or agreed,
         lines=lines,
         vat_groups=_vat_groups(database, head, lines),
         net=Money(head["net_minor"], currency),
@@ -118,6 +123,8 @@ def invoice_sheet(database: Database, invoice_id: InvoiceId) -> InvoiceSheet:
         corrects=head["corrects_number"],
         notes=_notes(database, invoice_id, rows, is_credit=is_credit),
         set_offs=booked,
+        debit=paying.debit,
+        card_digits=paying.card_digits,
         is_e_invoice=gets_e_invoice(
             is_company=head["customer_kind"] == CustomerKind.COMPANY or bool(vat_id),
             also_consumers=billing_from(head["billing"]).e_invoices_to_all,

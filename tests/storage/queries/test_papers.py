@@ -8,17 +8,22 @@ import pytest
 from domain.application import Seat
 from domain.assets.status import Condition
 from domain.billing.bill_customers import BillCustomers
-from domain.billing.invoice_sheet import DocumentKind, LineReference, Note
+from domain.billing.invoice_sheet import DocumentKind, LineReference, Note, Payment
 from domain.billing.model import Reason
 from domain.business import Recipient
 from domain.contracts.model import LineKind
+from domain.contracts.payment import PaymentMethod
 from domain.customers.model import Address
 from domain.ids import InvoiceId
 from domain.money import Money
 from domain.returns.take_back_asset import TakeBackAsset
 from domain.views.office import UnknownInvoice
+from reports.documents.invoice_sentences import payment_sentences
+from reports.papers import RESOURCES
+from reports.texts import load_texts
 from storage.queries.papers import invoice_sheet, recipient_from
 from tests.storage.business import Business
+from tests.storage.payment_story import billed, collecting, payer, plan
 from tests.storage.queries.office import START, send
 
 
@@ -80,3 +85,34 @@ def test_an_unknown_invoice_is_refused(business: Business) -> None:
 
 def test_an_erased_recipient_leaves_blanks() -> None:
     assert recipient_from({}) == Recipient("", "", Address("", "", "", ""))
+
+
+def test_an_invoice_says_under_which_mandate_it_is_collected_and_when(business: Business) -> None:
+    collecting(business)
+    who = payer(business, PaymentMethod.DIRECT_DEBIT)
+    invoice = billed(business, who)
+    read = business.connection(Seat.WORKER)
+    foretold = invoice_sheet(read, invoice)
+    assert (foretold.payment, foretold.debit) != (Payment.DEBIT_AGREED, None)
+    [attempt] = plan(business, invoice)
+    [row] = business.rows("SELECT collect_on FROM umlauf.payment_attempt WHERE id = %(id)s", id=attempt)
+    [mandate] = business.rows("SELECT reference, creditor_id FROM umlauf.mandate")
+    sheet = invoice_sheet(business.connection(Seat.WORKER), invoice)
+    assert sheet.debit is not None
+    assert (sheet.payment, sheet.debit.mandate, sheet.debit.creditor_id, sheet.debit.on) == (
+        Payment.DIRECT_DEBIT,
+        mandate["reference"],
+        mandate["creditor_id"],
+        row["collect_on"],
+    )
+    assert foretold == sheet, "what is planned is what was said"
+    words = payment_sentences(sheet, load_texts(RESOURCES / "locale", "de"))
+    assert mandate["reference"] in words[0]
+    assert "Gläubiger-Identifikationsnummer" in words[0]
+
+
+def test_an_invoice_names_the_last_digits_of_the_card(business: Business) -> None:
+    collecting(business)
+    invoice = billed(business, payer(business))
+    sheet = invoice_sheet(business.connection(Seat.WORKER), invoice)
+    assert (sheet.payment, sheet.card_digits) == (Payment.CARD, "4242")
