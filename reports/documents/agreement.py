@@ -48,7 +48,7 @@ def agreement_text(sheet: AgreementSheet, business: Business, texts: Texts) -> S
         result=(texts("Paid at the counter"), formats.money(sheet.paid, texts.locale)),
         sentences=tuple(_sentences(sheet, texts)),
         signature=sheet.signature,
-        signed=_signed(sheet, day, texts),
+        signed=_signed(sheet, day),
     )
 
 
@@ -66,7 +66,7 @@ def _sentences(sheet: AgreementSheet, texts: Texts) -> Iterator[str]:
     yield from (texts(_CONSENTS[each]) for each in sheet.consents)
 
 
-def _signed(sheet: AgreementSheet, day: str, texts: Texts) -> str:
+def _signed(sheet: AgreementSheet, day: str) -> str:
     """What stands under the signature, or under the line for it."""
     name = printable(sheet.recipient.name or sheet.recipient.company)
-    return texts("{place}, {day}, {name}", place=printable(sheet.store), day=day, name=name)
+    return f"{printable(sheet.store)}, {day}, {name}"
