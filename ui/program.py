@@ -59,6 +59,7 @@ _PAGE_OF_MEANING = {
     Meaning.BUYOUT: "buyouts",
     Meaning.REPAIR: "repair",
     Meaning.REFUND: "refund",
+    Meaning.QUOTE: "quote",
     Meaning.DECLARATION: "declaration",
     Meaning.LOSS: "loss",
     Meaning.WRITE_OFF: "write_offs",

@@ -13,6 +13,7 @@ from domain.money import Money
 from domain.quotes.model import Quote, QuoteId
 from domain.quotes.sheet import QuoteSheet
 from domain.quotes.stages import Stage
+from domain.settings.quotes import QuoteSettings
 from domain.views.office_rows import Found, StoredPaper
 
 
@@ -109,6 +110,12 @@ class QuoteQuestions(Protocol):
         ...
 
     def of_customer(self, customer_id: CustomerId) -> Sequence[QuoteRow]: ...
+
+    def settings(self) -> QuoteSettings: ...
+
+    def pages(self) -> str:
+        """Where the customers' pages are, "" for none."""
+        ...
 
     def sheet(self, quote_id: QuoteId) -> QuoteSheet:
         """Raises UnknownQuote."""

@@ -12,12 +12,15 @@ from domain.money import Currency, Money
 from domain.quotes.model import Quote, QuoteId, UnknownQuote
 from domain.quotes.sheet import QuoteSheet, line_of
 from domain.quotes.stages import Stage
+from domain.settings.quotes import QuoteSettings
 from domain.views.office_rows import Found
 from domain.views.quotes import QuoteFigures, QuotePage, QuoteQuestion, QuoteRow, QuoteStepRow
 from storage.database import Database, Row
+from storage.portal.address import portal_address
 from storage.queries.office_parts import NAME, found, id_or_number, like, words_in
 from storage.repositories.customers import CUSTOMER_SQL, customer_from
 from storage.repositories.quotes import QUOTES_SQL, quote_from, quote_of
+from storage.repositories.settings import quotes_from
 
 _PERSON: Final = (
     "coalesce(nullif(btrim(concat(i.person -> 'personal' ->> 'given_name', ' ', i.person -> 'personal' ->>"
@@ -126,6 +129,13 @@ class Quotes:
             known["contract"],
             known["signed_by"],
         )
+
+    def settings(self) -> QuoteSettings:
+        row = self._database.read_one("SELECT value FROM umlauf.setting WHERE name = 'quotes'")
+        return quotes_from(row["value"] if row else None)
+
+    def pages(self) -> str:
+        return portal_address(self._database.read_one)
 
     def sheet(self, quote_id: QuoteId) -> QuoteSheet:
         """Raises UnknownQuote."""

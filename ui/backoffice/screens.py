@@ -25,6 +25,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
     return (
         Screen("inbox", N_("To clear"), "inbox-outline", SEAT, partial(_inbox, desk), count=partial(_stuck, desk)),
         _listed("orders", N_("Orders"), "cart-outline", partial(_orders, desk)),
+        _listed("quotes", N_("Quotes"), "file-sign", partial(_quotes, desk)),
         _listed("contracts", N_("Contracts"), "file-document-outline", partial(_contracts, desk)),
         _listed("customers", N_("Customers"), "account-outline", partial(_customers, desk)),
         _listed("letters", N_("Letters"), "email-multiple-outline", partial(_letters, desk)),
@@ -53,6 +54,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("letters", "mail_server", N_("Mail server"), "server-network", partial(_mail_server, desk)),
         _part("availability", "kind", N_("Availability"), "calendar-blank-outline", partial(_kind, desk)),
         _part("orders", "new_order", N_("New order"), "cart-plus", partial(_new_order, desk)),
+        _part("quotes", "quote", N_("Quote"), "file-sign", partial(_quote, desk)),
         _part("orders", "order", N_("Order"), "cart-outline", partial(_order, desk)),
         _part("contracts", "contract", N_("Contract"), "file-document-outline", partial(_contract, desk)),
         _part("returns", "one_return", N_("Return"), "keyboard-return", partial(_one_return, desk)),
@@ -97,6 +99,18 @@ def _orders(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.orders.view import orders_page
 
     return orders_page(desk, shell)
+
+
+def _quotes(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.quotes.list import quotes_page
+
+    return quotes_page(desk, shell)
+
+
+def _quote(desk: Desk, shell: Shell) -> Page:
+    from ui.backoffice.quotes.view import OneQuote
+
+    return OneQuote(desk, shell)
 
 
 def _contracts(desk: Desk, shell: Shell) -> Page:

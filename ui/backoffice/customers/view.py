@@ -28,6 +28,7 @@ from ui.backoffice.losses.case_card import CaseCard
 from ui.backoffice.loyalty.customer_card import LoyaltyCard
 from ui.backoffice.parts import Sides, SmallTable
 from ui.backoffice.payments.customer_card import CustomerMethodsCard
+from ui.backoffice.quotes.card import QuotesCard
 from ui.backoffice.refunds.customer_card import CustomerRefundCard
 from ui.backoffice.returns.comings_card import ComingsCard
 from ui.backoffice.things import ThingPage
@@ -90,6 +91,7 @@ class OneCustomer(ThingPage[CustomerPage]):
         new = button(_("New order"), self._new_order, kind="primary", sign="plus", shortcut="Ctrl+N")
         self.history = LifePanel(self._desk, self.shell, LifeOf.CUSTOMER)
         self.balance, self.checks = BalanceCard(self._desk, self.shell), CustomerCheckCard(self._desk, self.shell)
+        self.quotes = QuotesCard(self._desk, self.shell)
         self.refunds = CustomerRefundCard(self._desk, self.shell)
         self.methods = CustomerMethodsCard(self._desk, self.shell)
         self.refunds.told.connect(self.balance.show_refunds)
@@ -108,6 +110,7 @@ class OneCustomer(ThingPage[CustomerPage]):
                 self.comings,
                 self.promises,
                 Card(_("Orders")).add(self.orders),
+                self.quotes,
                 Card(_("History")).add(self.history),
                 None,
                 gap=24,
@@ -152,6 +155,7 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.contracts.set_rows(thing.contracts)
         self.balance.show_page(thing)
         self.refunds.show_customer(customer.id)
+        self.quotes.show_customer(customer.id)
         self.methods.show_customer(customer.id)
         self.checks.show_customer(customer.id)
         self.comings.show_of(Whose(customer_id=customer.id))
