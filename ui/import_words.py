@@ -54,7 +54,7 @@ LABELS: Final = {
         "differs": N_("differs from the file"), "refused": N_("left out"),
     },
     "setup.model.SetupStep": {
-        "business": N_("Who we are"), "bank": N_("Bank account"), "stores": N_("Stores and places"),
+        "business": N_("Who we are"), "stores": N_("Stores and places"),
         "products": N_("Products and plans"), "mail": N_("Mail"), "payments": N_("Collecting money"),
         "people": N_("People and seats"), "import": N_("Bring a business along"),
     },

@@ -12,7 +12,6 @@ class SetupStep(StrEnum):
     """In the order in which a founder goes through them."""
 
     BUSINESS = "business"
-    BANK = "bank"
     STORES = "stores"
     PRODUCTS = "products"
     MAIL = "mail"
@@ -42,8 +41,7 @@ class SetupFacts:
 
     def has(self, step: SetupStep) -> bool:
         known = {
-            SetupStep.BUSINESS: self.has_identity,
-            SetupStep.BANK: self.has_account,
+            SetupStep.BUSINESS: self.has_identity and self.has_account,
             SetupStep.STORES: self.places > 0,
             SetupStep.PRODUCTS: self.products > 0,
             SetupStep.MAIL: self.has_mail_server,

@@ -50,6 +50,10 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         ),
         _of_letters("owner_letter_words", N_("Words of a letter"), "letter_words", partial(_letter_words, desk)),
         _of_letters("owner_mail_server", N_("Mail server"), "mail_server", partial(_mail_server, desk)),
+        Screen(
+            *("setup", N_("Setting up"), "clipboard-check-outline", SEAT, partial(_setup, desk)),
+            count=partial(_lacking, desk),
+        ),
         _listed("imports", N_("Import"), "database-import-outline", partial(_imports, desk)),
         _listed("settings", N_("Settings"), "cog-outline", partial(_settings, desk)),
         _part("products", "product", N_("Product"), "tag-outline", partial(_product, desk)),
@@ -230,6 +234,16 @@ def _numbers(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.billing.numbers import NumbersPage
 
     return NumbersPage(desk, shell)
+
+
+def _lacking(desk: Desk) -> int:
+    return desk.office.setup.waiting()
+
+
+def _setup(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.setup.view import SetupPage
+
+    return SetupPage(desk, shell)
 
 
 def _imports(desk: Desk, shell: Shell) -> Page:
