@@ -28,6 +28,8 @@ from domain.checks.verdict import Need
 from domain.contracts.terms import StartRule
 from domain.money import Money
 from domain.orders.place_order import OrderedItem, PlaceOrder
+from domain.refunds.model import RefundId
+from domain.refunds.send_refund import SendRefund
 from storage.database import Row
 from storage.exchange import Exchange, Statement
 from tests.storage.business import Business
@@ -126,6 +128,23 @@ def test_an_identity_that_was_seen_lets_it_go(business: Business) -> None:
     assert tuple(shown.values()) == ("id_card", "L01X")
     again = business.order(business.customer(), bike)
     assert stage(business, again) == "review"
+
+
+def test_money_of_a_refused_order_goes_back_as_a_refund(business: Business) -> None:
+    """79.00 in advance, 50.00 of it came; the refund is let go by whoever refused, and sent it empties the balance."""
+    checking(business)
+    order = business.order(somebody(business, "Gelb", ODD), business.product())
+    business.do(Seat.BACKOFFICE, AskMoney(order.order_id, Money.of("79.00"), MoneyFor.AHEAD, "neu"))
+    part = ReceiveMoney(order.order_id, Money.of("79.00"), Money.of("50.00"), today(business))
+    business.do(Seat.BACKOFFICE, part)
+    business.do(Seat.BACKOFFICE, RefuseOrder(order.order_id, "nicht erreichbar"))
+    [refund] = business.rows("SELECT id, cause, amount_minor, status, reason FROM umlauf.refund")
+    assert (refund["cause"], refund["amount_minor"], refund["status"]) == ("balance", 5000, "approved")
+    assert refund["reason"] == order.order_number
+    sent = SendRefund(RefundId(refund["id"]), Money.of("50.00"), today(business), account="DE02120300000000202051")
+    business.do(Seat.BACKOFFICE, sent)
+    [left] = business.rows("SELECT balance_minor FROM umlauf.customer_balance")
+    assert left["balance_minor"] == 0
 
 
 def test_money_that_went_back_holds_the_order_again(business: Business) -> None:

@@ -1,0 +1,31 @@
+"""What came in ahead for an order that is refused goes back: a refund like any other, asked for by whoever refused."""
+
+from dataclasses import replace
+
+from domain.checks.model import OrderCheck
+from domain.ports import Unit
+from domain.refunds.ask_refund import entered
+from domain.refunds.model import PREFIX, Refund, RefundCause, RefundId
+from domain.refunds.payable import payable
+
+
+def ask_money_back(check: OrderCheck, unit: Unit) -> None:
+    """As much of it as is still there; nothing where a pay-out of the balance is under way already."""
+    currency = check.received.currency
+    if check.received.minor <= 0 or unit.refunds.live_of_balance(check.customer_id, currency):
+        return
+    refund = Refund(
+        id=RefundId(unit.new_id()),
+        number="",
+        contract_id=None,
+        customer_id=check.customer_id,
+        cause=RefundCause.BALANCE,
+        amount=check.received,
+        asked_on=unit.today(),
+        reason=check.number,
+        asked_by=unit.context.actor_id,
+    )
+    sources = unit.refunds.sources(None, check.customer_id, currency)
+    most = payable(refund, sources, unit.refunds.paid_in(check.customer_id, currency))
+    if most.minor > 0:
+        entered(replace(refund, number=unit.numbers.next_code(PREFIX), amount=most), None, "", unit)
