@@ -178,7 +178,7 @@ def test_it_is_written_down_who_looked_at_whom(house: House, client: Client) -> 
     admin = house.business.connection().connection()
     for act in ("SET person_id = customer_id", "SET customer_id = customer_id", "SET ended_at = NULL"):
         with pytest.raises(psycopg.Error) as refused:
-            admin.execute(f"UPDATE umlauf.serving {act} WHERE ended_at IS NOT NULL")  # type: ignore[arg-type]
+            admin.execute(f"UPDATE umlauf.serving {act} WHERE ended_at IS NOT NULL")  # type: ignore[arg-type]  # a literal
         assert refused.value.sqlstate == "UM405", act
 
 

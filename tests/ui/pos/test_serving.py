@@ -190,7 +190,7 @@ def test_a_wish_waits_for_a_worker_that_is_away_and_the_page_says_so(till: Till)
     dialog.back.click()
     assert "Waiting" in till.page.notice.text()
     till.work()
-    till.qtbot.waitUntil(lambda: not till.page.notice.isVisible(), timeout=6000)
+    till.qtbot.waitUntil(lambda: not till.page.note.isVisible(), timeout=6000)
     till.settle()
     assert contract_of(business, rented.contract_id).status is Status.CANCELLATION_REQUESTED
     assert till.page.front is not None

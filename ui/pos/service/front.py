@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 from uuid import UUID
 
 from domain.application import Command
@@ -23,8 +22,8 @@ from domain.views.till_page import FoundCustomer
 from ui.desk import Desk
 from ui.portal.told import Effect, effects
 
-SHOWN: Final = 12
-"""Documents and running contracts that the page lists."""
+SHOWN, DOCUMENTS = 12, 6
+"""So many running contracts, and of the newest documents so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +164,7 @@ class Counter:
                 pages.today,
                 overview,
                 tuple(pages.contract(number) for number in running[:SHOWN]),
-                pages.documents()[:SHOWN],
+                pages.documents()[:DOCUMENTS],
                 self._till(),
                 settings.cancellations.customer_reasons,
                 settings.returns.reasons,

@@ -31,8 +31,8 @@ from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.sounds import Sound
 from ui.texts import refusal
-from ui.theme import Tone
-from ui.widgets.base import clear, column, guide_focus, row, text
+from ui.theme import Tone, theme
+from ui.widgets.base import clear, column, guide_focus, panel, row, text
 from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.empty import EmptyState
@@ -58,9 +58,10 @@ class ServicePage(Page):
         self.words.setObjectName("customer_words")
         self.words.setPlaceholderText(_("Name, mail address, telephone or number"))
         self.words.setClearButtonEnabled(True)
+        self.words.setMinimumHeight(theme().px(48))
         self.found, self.cards = column(gap=4), column(gap=16)
-        self.notice = text("", "muted", wrap=True)
-        self.notice.hide()
+        self.notice = text("", "strong", wrap=True)
+        self.note = panel("note", self.notice, tone=Tone.WARN)
         self.empty = EmptyState(
             "account-search-outline",
             _("Whom do you serve?"),
@@ -111,7 +112,8 @@ class ServicePage(Page):
         for each in (self.moves, self.talks, self.next):
             search.addWidget(each)
         self.body.setLayout(column(Bend(left, right), gap=0))
-        self.setLayout(column(search, self.found, self.notice, self.empty, self.body, None, gap=16))
+        self.note.hide()
+        self.setLayout(column(search, self.found, self.note, self.empty, self.body, None, gap=16))
         guide_focus(self, self.words)
 
     def _connect(self) -> None:
@@ -140,10 +142,11 @@ class ServicePage(Page):
 
     def _show_found(self, found: tuple[FoundCustomer, ...]) -> None:
         clear(self.found)
+        self.empty.setVisible(self.front is None and not found)
         for each in found:
             words = " · ".join(part for part in (each.name, each.number, each.detail) if part)
             made = button(words, partial(self._chosen, each), kind="plain", sign="account-outline", touch=True)
-            self.found.addWidget(made)
+            self.found.addLayout(row(made, None))
         if not found and len(self.words.text().strip()) >= 2:
             self.found.addWidget(text(_("Nobody is called that. Try a part of the name, or scan a thing."), "muted"))
 
@@ -189,6 +192,8 @@ class ServicePage(Page):
         self.front = front
         self._tell("")
         self._show()
+        if not self.open_items.isAncestorOf(self.focusWidget() or self):
+            self.words.setFocus()
 
     def _on_refused(self, error: Exception) -> None:
         self.shell.show_refusal(error)
@@ -233,7 +238,7 @@ class ServicePage(Page):
     def _tell(self, sentence: str) -> None:
         shown = [sentence, *(_("Waiting for the worker: {what}").format(what=each) for each in self._waiting.values())]
         self.notice.setText("\n".join(each for each in shown if each))
-        self.notice.setVisible(bool(self.notice.text()))
+        self.note.setVisible(bool(self.notice.text()))
 
     # What is done.
 

@@ -54,7 +54,7 @@ class Effects(QWidget):
 def _bill(bill: Bill) -> Fact:
     before, after = (_("nothing") if each is None else shown_money(each) for each in (bill.before, bill.after))
     is_same = bill.before == bill.after
-    words = after if is_same else _("{before}, then {after}").format(before=before, after=after)
+    words = after if is_same else _("{before} → {after}").format(before=before, after=after)
     return Fact(_("Bill of {day}").format(day=shown_date(bill.on)), words, None if is_same else Tone.ACCENT)
 
 
