@@ -81,7 +81,7 @@ def day(arguments: list[str]) -> int:
     business = _Business()
     with closing(Once(business.begin, _said)) as once:
         once.open()
-        if business.kind == "other":
+        if business.kind != "loaded":
             _told("This is a business of its own: the day is only played on the demo business.")
             return 1
         parts = _parts(business, once.open, out / "papers", folder=out)
@@ -215,7 +215,7 @@ def _chores(home: "Home", house: "House") -> "Chores":
 
 
 class _Business:
-    """The database with a business in it, opened when the window stands. `kind`: "loaded" is the demo.
+    """The database with a business in it, opened when the window stands. `kind`: see `load_once`.
 
     The embedded default brings a worker; a shared server has workers of its own.
     """
@@ -233,21 +233,21 @@ class _Business:
 
         from domain.handlers import HANDLERS
         from hardware.clock import SystemClock
-        from storage.demo.once import load_once
+        from storage.demo.once import first_house, load_once
         from storage.feed import Feed, FeedThread
         from storage.seats import Means, Seats, desk_ends
-        from ui.opening import Opened
+        from ui.opening import Opened, first_page
         from ui.shell.port import Session
 
         self.home = home = held.enter_context(closing(_home(told)))
-        clock, entropy, demo = SystemClock(), secrets.token_bytes, _read("demo/radwerk.json")
+        clock, entropy, demo = SystemClock(), secrets.token_bytes, _read(first_house(os.environ))
         self.kind = load_once(home, demo, _tax_table(), clock=clock, entropy=entropy, told=told)
         first = _seat(SEATS[0])
         self.house = _house(home, first)
         means = Means(home.connect, HANDLERS, clock, entropy, self.house.rules, home.journals)
         self.seats = held.enter_context(closing(Seats(means)))
         self.ends = desk_ends(self.seats)
-        session = Session(self.seats.use(first).person[1], self.house.business.name, SEATS)
+        session = Session(self.seats.use(first).person[1], self.house.business.name, SEATS, first_page(self.kind))
         if home.server is not None:
             command = [sys.executable, __file__, "worker", "--with-parent"]
             held.enter_context(subprocess.Popen(command, stdin=subprocess.PIPE))

@@ -16,7 +16,7 @@ from ui.background import Background, Cancelled
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ui.shell.port import Session
+    from ui.shell.port import Session, Target
 
 _UNSEEN_MS: Final = 2000
 """A window that is started minimised is never painted, and has to work all the same."""
@@ -161,6 +161,13 @@ class Opening(QObject):
     def _on_ended(error: Exception) -> None:
         if not isinstance(error, Cancelled):
             raise error
+
+
+def first_page(kind: str) -> "Target | None":
+    """Where the window goes once the business is open; None: it stays. A house with nothing in it is set up first."""
+    from ui.shell.port import Target
+
+    return Target("setup") if kind == "new" else None
 
 
 def reached(find: Callable[[], object]) -> Any:

@@ -162,6 +162,8 @@ class Program:
         self._feed = opened.listen(FeedBridge(self.changes).publish)
         self._feed.start()
         self._timer.start()
+        if opened.session.start is not None:
+            self.window.open(*opened.session.start)
 
     def _show_unopened(self, error: Exception) -> None:
         self.window.set_station_state(StationState(Link.STOPPED))

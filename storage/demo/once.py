@@ -1,6 +1,7 @@
 """The demo business is loaded once: into an empty embedded database, and again when a load was broken off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import psycopg
@@ -10,16 +11,25 @@ from domain.billing.tax import TaxTable
 from domain.clock import Clock, today
 from domain.ids import Entropy, new_uuid
 from storage.embedded.locks import FileLock
+from storage.founding import Foundation
 from storage.home import Home, found_home, logins
 from storage.queries.house import read_house
 
 _EVERY_DAYS = 10
+OWN = "own"
+"""What `UMLAUF_HOUSE` says at the first start where nobody wants the demo."""
 Told = Callable[[str, int, int], None]
 """Gets the code of the step, the days that are loaded and all of them (0 of 0: not begun)."""
 
 
+def first_house(environment: Mapping[str, str]) -> str:
+    """The data of the house that an empty database begins with: the demo, or one's own with nothing in it."""
+    return f"demo/{'own' if environment.get('UMLAUF_HOUSE') == OWN else 'radwerk'}.json"
+
+
 def load_once(home: Home, data: dict[str, Any], table: TaxTable, *, clock: Clock, entropy: Entropy, told: Told) -> str:
-    """What the database holds then: "loaded" (the demo) or "other" (a business of one's own, or a shared server).
+    """What the database holds then: "loaded" (the demo), "new" (a business of one's own with nothing on offer yet) or
+    "other" (one that trades, or a shared server).
 
     Of programs that start at once one loads; the others wait for it. Who finds a broken load alone makes it anew.
     """
@@ -29,15 +39,29 @@ def load_once(home: Home, data: dict[str, Any], table: TaxTable, *, clock: Clock
     state = _state(admin)
     if state not in ("", "loading"):
         return state
-    told("demo", 0, 0)
+    is_own = bool(data.get("is_own"))
+    if not is_own:
+        told("demo", 0, 0)
     with FileLock(home.server.layout.folder / "demo.lock"):
         state = _state(admin)
         if state == "loading":
             home.restart_empty()
-        if state in ("", "loading"):
+        if state in ("", "loading") and is_own:
+            found_home(home, own_foundation(data, logins(), clock), new_uuid(clock.now(), entropy))
+            state = "new"
+        elif state in ("", "loading"):
             _load(home, admin, data, table, clock=clock, entropy=entropy, told=told)
             state = "loaded"
     return state
+
+
+def own_foundation(data: dict[str, Any], logins: dict[Seat, str], clock: Clock) -> Foundation:
+    """A house of one's own: its seats with people, and nothing else. It is no demo."""
+    from storage.demo.load import foundation_of
+
+    found = foundation_of(data, logins, clock)
+    settings = {name: value for name, value in found.settings.items() if name != "demo"}
+    return replace(found, settings=settings)
 
 
 def _load(
@@ -60,9 +84,12 @@ def _load(
 
 
 def _state(admin_conninfo: str) -> str:
-    """Empty text for an empty house, "loading" (or broken off), "loaded"; "other": a business of one's own."""
+    """Empty text for no house at all, "loading" (or broken off), "loaded"; "new", "other": a business of one's own."""
     with psycopg.connect(admin_conninfo) as connection:
         if connection.execute("SELECT FROM umlauf.store LIMIT 1").fetchone() is None:
             return ""
         row = connection.execute("SELECT value->>'state' FROM umlauf.setting WHERE name = 'demo'").fetchone()
-        return "other" if row is None else str(row[0])
+        if row is not None:
+            return str(row[0])
+        is_empty = connection.execute("SELECT FROM umlauf.product LIMIT 1").fetchone() is None
+        return "new" if is_empty else "other"

@@ -78,11 +78,12 @@ class SearchHit:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Who sits where. `seats`: keys the person may use, at least one."""
+    """Who sits where. `seats`: keys the person may use, at least one. `start`: what is shown first, None: as usual."""
 
     person: str
     station: str
     seats: tuple[str, ...]
+    start: Target | None = None
 
 
 class Link(StrEnum):
