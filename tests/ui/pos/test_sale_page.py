@@ -77,6 +77,9 @@ def test_goods_without_a_name_are_scanned_and_paid_in_cash(place: Place) -> None
     assert page.done.sold_number == "K1-000001"
     [row] = place.business.rows("SELECT status FROM umlauf.asset WHERE code = %(code)s", code=things.codes[0])
     assert row["status"] == "sold"
+    place.press(page.done.receipt.click)
+    place.settle()
+    assert [path.name for path in place.papers] == ["K1-000001.pdf"]
     place.press(page.done.next.click)
     assert not page.presenter.basket.now.lines
     place.scan(things.codes[0])

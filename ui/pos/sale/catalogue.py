@@ -22,7 +22,7 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.typed import seen
 
 WAIT_MS: Final = 220
-TILE: Final = 232
+TILE: Final = 196
 """Least width of a tile in px before scaling."""
 _TITLE: Final = 44
 """Two lines of its name; the rest stands in the tip."""

@@ -55,9 +55,15 @@ class LineCard(QFrame):
         top = row(gap=8)
         top.addWidget(title, 1)
         top.addWidget(self.total)
-        counting = row(self.minus, self.quantity, self.plus, gap=4)
-        deeds = row(counting, None, self.price, self.remove, gap=4)
-        self.setLayout(column(top, self.plans, deeds, *self._notes(), gap=6))
+        deeds = row(self.minus, self.quantity, self.plus, gap=4)
+        is_plain = isinstance(self.plans, QLabel)
+        if is_plain:
+            deeds.addWidget(self.plans, 1)
+        else:
+            deeds.addStretch(1)
+        deeds.addWidget(self.price)
+        deeds.addWidget(self.remove)
+        self.setLayout(column(top, *(() if is_plain else (self.plans,)), deeds, *self._notes(), gap=4))
 
     def _notes(self) -> list[Item]:
         each = self.each
@@ -106,7 +112,9 @@ class BasketLines(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._box = column(gap=12)
-        self.setLayout(column(self._box, None, gap=0))
+        whole = column(self._box, None, gap=0)
+        whole.setContentsMargins(0, 0, theme().px(12), 0)
+        self.setLayout(whole)
         self.rows: list[LineCard] = []
 
     def show_lines(self, lines: Sequence[BasketLine]) -> None:
@@ -181,4 +189,4 @@ def _plans(each: BasketLine, chosen: Callable[[PricePlan], None]) -> QWidget:
 
 
 def _plan_words(plan: PricePlan) -> QLabel:
-    return text(f"{plan.name} · {price_words(plan)}", "muted", wrap=True)
+    return text(price_words(plan), "muted", wrap=True)

@@ -199,6 +199,8 @@ class SalePresenter:
     def _beginning(self) -> tuple[tuple[str, ...], TillRow | None]:
         tills = () if self.desk.tills is None else self.desk.tills.tills()
         mine = [row for row in tills if row.is_mine and not row.till.is_closed]
+        here = "" if self.desk.devices is None else self.desk.devices.setup.till
+        mine.sort(key=lambda row: row.till.code != here)
         return self.page.categories(), mine[0] if mine else None
 
     def _on_begun(self, found: tuple[tuple[str, ...], TillRow | None]) -> None:

@@ -1,6 +1,7 @@
 """From the basket to the written receipt: the signature, the money, the command; and what became of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -13,9 +14,12 @@ from domain.customers.model import CustomerKind
 from domain.payments.ask_method import AskMethod
 from domain.till.drawer import SessionStatus
 from domain.till.model import Tendered, Way
+from domain.till.sealing import sealed
+from domain.till.signing import Signature
 from domain.views.counter import SaleOutcome
 from domain.views.till import TillRow
-from ui.backoffice.asking import Asker, give
+from ui.backoffice.asking import Asker
+from ui.backoffice.asking import give as give_command
 from ui.desk import Desk
 from ui.language import _, shown_money
 from ui.pos.ends import sales_of
@@ -95,15 +99,26 @@ class Selling:
         self._give(tendered, self._refused if dialog is None else dialog.refuse)
 
     def _give(self, tendered: tuple[Tendered, ...], refused: Callable[[Exception], None]) -> None:
-        command = self.command(tendered)
-        if command is None:
+        """Signed by the till's device, where it has one, then kept."""
+        command, till = self.command(tendered), self._presenter.till
+        if command is None or till is None:
             return
-        self._shell.services.background.run(
-            lambda: self._desk.run(command),
-            lambda answer: self._on_answer(answer.event, tendered),
-            refused,
-            self._parent,
-        )
+        devices, run = self._desk.devices, self._shell.services.background
+        device = None if devices is None else devices.signing(till.till.signing)
+
+        def give(signed: Signature | None) -> None:
+            sale = replace(command, signed=signed)
+            run.run(
+                lambda: self._desk.run(sale),
+                lambda answer: self._on_answer(answer.event, tendered),
+                refused,
+                self._parent,
+            )
+
+        if command.lines:
+            run.run_other(lambda: sealed(device, till.till, command.lines, tendered), give, refused, self._parent)
+        else:
+            give(None)
 
     def command(self, tendered: tuple[Tendered, ...]) -> SellAtCounter | None:
         """The sale as it stands; the same id however often it is tried."""
@@ -141,7 +156,7 @@ class Selling:
         refuse = self._shell.show_refusal
         picture = None if self._signed is None else self._signed.picture
         if picture is not None:
-            give(self._shell, self._desk, KeepSignature.of(event.sale_id, picture), lambda _kept: None, refuse)
+            give_command(self._shell, self._desk, KeepSignature.of(event.sale_id, picture), lambda _kept: None, refuse)
         serving, customer_id = self._desk.serving, event.customer_id
         if serving is not None and customer_id is not None and any(each.way is Way.LINK for each in tendered):
             self._shell.services.background.run(

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from domain.assets.scan import Scan
@@ -19,6 +19,7 @@ from ui.backoffice.asking import Asker
 from ui.backoffice.checks.dialogs import identity_of
 from ui.desk import Desk
 from ui.language import _
+from ui.pos.receipts.handing import HandOut
 from ui.pos.sale.basket import Basket
 from ui.pos.sale.catalogue import GoodsSide
 from ui.pos.sale.done import DonePanel
@@ -33,7 +34,8 @@ from ui.shell.port import Shell
 from ui.theme import theme
 from ui.widgets.base import row
 
-SIDE = 440
+SIDE, NARROW_SIDE, NARROW_BELOW = 440, 400, 1000
+"""Width of the basket's side, and that of a page below which it is narrower, in px before scaling."""
 LEAST = 520
 """Height of the page in px before scaling, below which it scrolls."""
 _GOODS = frozenset({"assets", "catalogue", "availability"})
@@ -51,6 +53,8 @@ class SalePage(Page):
         self.done = DonePanel()
         self.selling = Selling(self.presenter, self, self._on_sold, self._on_waiting)
         self.watching = Watching(shell, desk, self, self.done.show_outcome)
+        self.hand_out = HandOut(shell, desk, self)
+        self._is_printed = False
         self.newcomer: NewcomerDialog | None = None
         self._page = Asker(shell, self)
         self._stack = QStackedWidget()
@@ -107,9 +111,13 @@ class SalePage(Page):
     def say(self, sentence: str, *, is_bad: bool = False) -> None:
         self.side.say(sentence, is_bad=is_bad)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < theme().px(NARROW_BELOW)
+        self.side.setFixedWidth(theme().px(NARROW_SIDE if is_narrow else SIDE))
+
     def _build(self) -> None:
         work = QWidget()
-        self.side.setFixedWidth(theme().px(SIDE))
         parts = row(gap=24)
         parts.addWidget(self.goods, 1)
         parts.addWidget(self.side)
@@ -183,6 +191,9 @@ class SalePage(Page):
         self.done.next.setFocus()
         if sold.customer_id is not None:
             self.watching.begin(sold.sale_id)
+        self._is_printed = False
+        if self._desk.devices is not None and self._desk.devices.printer is not None:
+            self._on_print()
 
     def _on_waiting(self, tendered: tuple[Tendered, ...]) -> None:
         self.done.show_waiting(tendered)
@@ -196,8 +207,12 @@ class SalePage(Page):
         QTimer.singleShot(0, self.goods.words, self.goods.words.setFocus)
 
     def _on_print(self) -> None:
-        if self.done.sold_number:
-            self.shell.open("receipt", self.done.sold_number)
+        number, tills = self.done.sold_number, self._desk.tills
+        if number and tills is not None:
+            is_copy, self._is_printed = self._is_printed, True
+            self._page.ask(
+                lambda: tills.receipt(number, is_copy=is_copy), lambda found: self.hand_out.receipt(found.paper)
+            )
 
     def _on_check(self, order_number: str) -> None:
         self._page.ask(lambda: self.presenter.page.check_of(order_number), self._show_check)
