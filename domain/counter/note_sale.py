@@ -53,6 +53,11 @@ def note_sale(command: NoteSale, unit: Unit, _clock: Clock) -> SaleMoved:
         kind, subject = _KINDS[step], known_by(sale)
         if not unit.tasks.is_open(kind, subject):
             facts: dict[str, str | int] = {"why": command.why, "what": command.what, "sale": str(sale.id)}
+            if sale.customer_id is not None:
+                facts["customer"] = unit.customers.get(sale.customer_id).number
+            if sale.receipt_id is not None:
+                paid = unit.till.receipt(sale.receipt_id).sum
+                facts |= {"minor": paid.minor, "currency": str(paid.currency)}
             unit.tasks.open(kind, subject, facts)
     return moved(sale)
 

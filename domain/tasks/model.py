@@ -100,6 +100,7 @@ DECIDED_KINDS: Final = frozenset(
         TaskKind.DECLARATION_WAITS,
         TaskKind.MAINTENANCE_DUE,
         TaskKind.ORDER_IN_CHECK,
+        TaskKind.SALE_STUCK,
     }
 )
 """Go by what is decided alone: looking at them is not enough, for somebody has paid."""

@@ -24,6 +24,7 @@ from ui.warehouse.tasks.again import AgainDeed, failed_words
 from ui.warehouse.tasks.missed import MissedDeeds, what_of
 from ui.warehouse.tasks.money_back import MONEY_BACK, money_back_words
 from ui.warehouse.tasks.promises import PROMISES, promise_words
+from ui.warehouse.tasks.sold import SOLD, SoldDeeds, sold_words
 from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
@@ -107,8 +108,8 @@ class TasksPage(Page):
         self.open = button(_("Open"), self._open_current, sign="open-in-app", touch=True)
         self.clear = button(_("Mark as done"), self._clear_current, kind="primary", sign="check-bold", touch=True)
         self.clear.setObjectName("clear")
-        self.missed, self.again = MissedDeeds(desk, shell), AgainDeed(desk, shell)
-        bar = row(self.open, self.clear, self.missed, self.again, None, gap=12)
+        self.missed, self.again, self.sold = MissedDeeds(desk, shell), AgainDeed(desk, shell), SoldDeeds(desk, shell)
+        bar = row(self.open, self.clear, self.missed, self.again, self.sold, None, gap=12)
         card = Card(margin=16).add(self.tasks, stretch=1).add(self.advice, bar)
         self.setLayout(column(card))
         guide_focus(self, self.tasks)
@@ -136,6 +137,7 @@ class TasksPage(Page):
         self.clear.setVisible(chosen is None or chosen.kind not in DECIDED_KINDS)
         self.missed.show_task(chosen)
         self.again.show_task(chosen)
+        self.sold.show_task(chosen)
         waiting = _("Choose a task to see what is to be done.") if self.tasks.model.rows else ""
         self.advice.setText(waiting if chosen is None else _(NEXT_STEPS[chosen.kind]))
         self.advice.setVisible(bool(self.advice.text()))
@@ -177,6 +179,8 @@ def target_of(task: TaskRow) -> Target:
         return Target("one_return", task.subject)
     if task.kind in _OF_INVOICES:
         return Target("invoice", task.subject)
+    if task.kind in (TaskKind.SALE_STUCK, TaskKind.SALE_GOODS_HELD) and task.facts.get("customer"):
+        return page_of(str(task.facts["customer"]))
     wanted = page_of(task.subject)
     is_kind = task.kind is TaskKind.OVERBOOKED and wanted.screen == "asset"
     return Target("kind", task.subject) if is_kind else wanted
@@ -206,6 +210,7 @@ _WORDS: Final[Mapping[TaskKind, Callable[[TaskRow], str]]] = {
     TaskKind.JOB_FAILED: failed_words,
     **dict.fromkeys(PROMISES, promise_words),
     **dict.fromkeys(MONEY_BACK, money_back_words),
+    **dict.fromkeys(SOLD, sold_words),
 }
 
 
