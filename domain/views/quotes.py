@@ -124,7 +124,7 @@ class QuoteQuestions(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OpenQuote:
-    """What a link shows. `needs_name`: nobody took them in yet; `needs_address`: none is known."""
+    """What a link shows. `is_new`: nobody took them in as a customer yet; `needs_address`: none is known."""
 
     id: QuoteId
     stage: Stage
@@ -132,7 +132,7 @@ class OpenQuote:
     version: int
     kind: CustomerKind
     order: str = ""
-    needs_name: bool = False
+    is_new: bool = False
     needs_address: bool = False
 
 

@@ -136,7 +136,7 @@ def test_a_stranger_gets_a_link_becomes_a_customer_and_is_billed_as_quoted(
     secret = secret_of(letter)
     seen = desk.door.open_quote(secret)
     assert seen is not None
-    assert (seen.needs_name, seen.needs_address, seen.sheet.today) == (True, True, Money.of("218.00"))
+    assert (seen.is_new, seen.needs_address, seen.sheet.today) == (True, True, Money.of("218.00"))
     paper = desk.door.quote_paper(secret)
     assert paper is not None
     assert paper.content.startswith(b"%PDF")

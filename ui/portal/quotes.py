@@ -146,8 +146,6 @@ def _wrong(web: Web, found: OpenQuote) -> dict[str, str]:
     """Sentences by the name of the field."""
     missing = _("Please fill in this field.")
     needed = ["name"]
-    if found.needs_name:
-        needed.append("family_name")
     if found.needs_address:
         needed += ["street", "postcode", "city"]
     wrong = {name: missing for name in needed if not text(web, name, LONGEST_NAME)}
@@ -160,16 +158,13 @@ def _wrong(web: Web, found: OpenQuote) -> dict[str, str]:
 
 def _personal(web: Web, found: OpenQuote) -> PersonalData | None:
     """What was completed; None: there was nothing to complete."""
-    if not (found.needs_name or found.needs_address):
+    if not (found.is_new or found.needs_address):
         return None
     address = None
     if found.needs_address:
         where = (text(web, "street", LONGEST_NAME), text(web, "postcode", 20), text(web, "city", 80))
         address = Address(*where, text(web, "country", 2).upper())
-    names = ("", "")
-    if found.needs_name:
-        names = (text(web, "given_name", LONGEST_NAME), text(web, "family_name", LONGEST_NAME))
-    return PersonalData(*names, phone=text(web, "phone", 40), address=address)
+    return PersonalData("", "", phone=text(web, "phone", 40), address=address)
 
 
 def _answered(web: Web, found: OpenQuote) -> Response:
