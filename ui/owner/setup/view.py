@@ -88,6 +88,7 @@ class SetupPage(Page):
         self.lacking = LackingCard(self.go_to)
         for section in (self.business, self.payments):
             section.changed.connect(self._settle)
+            section.save.hide()
 
     def _parts(self) -> tuple[QWidget, ...]:
         def around(*parts: QWidget) -> QWidget:
@@ -209,6 +210,7 @@ class SetupPage(Page):
                 section = StoreSection(store.kept.value.name, str(store.store_id), store.numbers, year)
                 section.on_save = self.presenter.store_saver(store.store_id)
                 section.changed.connect(self._settle)
+                section.save.hide()
                 self.stores[store.store_id] = section
                 self._store_place.addWidget(section)
             self.stores[store.store_id].show_kept(store.kept, last_change(page, Area.STORE, store.kept.value.name))
