@@ -30,6 +30,6 @@ def choose_method(command: ChooseMethod, unit: Unit, _clock: Clock) -> MethodKep
         raise MethodOfAnother(shown=method.shown)
     if not method.is_usable(unit.today()):
         raise MethodEnded(shown=method.shown)
-    check_recurring(method.kind, method.provider, {})
+    check_recurring(method.kind, method.provider)
     unit.payments.choose(command.customer_id, command.contract_id, method.id)
     return MethodKept(method.id, method.customer_id)

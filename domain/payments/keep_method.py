@@ -45,7 +45,7 @@ class MethodKept(Event):
 def keep_method(command: KeepMethod, unit: Unit, _clock: Clock) -> MethodKept:
     """Raises UnknownCustomer, MethodNotCharged."""
     unit.customers.get(command.customer_id)
-    check_recurring(command.pays_by, command.provider, {})
+    check_recurring(command.pays_by, command.provider)
     method = Method(
         command.method_id, command.customer_id, command.pays_by, command.provider, command.shown, command.expires_on
     )

@@ -3,7 +3,6 @@
 Source: RULES.md 1.7, 3.6.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -14,8 +13,9 @@ from domain.contracts.payment import PaymentMethod
 from domain.customers.model import CustomerKind
 from domain.errors import InvalidInput, NotFound, RuleViolation
 from domain.ids import CustomerId
+from domain.payments.abilities import ABILITIES
 from domain.payments.attempt import MethodId
-from domain.payments.provider import Abilities, DebitSequence, ProviderName, Scheme
+from domain.payments.provider import DebitSequence, ProviderName, Scheme
 from domain.period import add_months
 
 MandateId = NewType("MandateId", UUID)
@@ -133,10 +133,12 @@ class Method:
         return self.mandate is None or on < self.mandate.lapses_on()
 
 
-def check_recurring(kind: PaymentMethod, provider: ProviderName, can: Mapping[ProviderName, Abilities]) -> None:
-    """Before a contract depends on a method. Raises MethodNotCharged."""
-    abilities = can.get(provider)
-    if kind not in COLLECTED or (abilities is not None and kind not in abilities.recurring):
+def check_recurring(kind: PaymentMethod, provider: ProviderName) -> None:
+    """Before a contract depends on a method: whether its provider charges it without the payer.
+
+    Raises MethodNotCharged.
+    """
+    if kind not in COLLECTED or kind not in ABILITIES[provider].recurring:
         raise MethodNotCharged(kind=kind, provider=provider)
 
 

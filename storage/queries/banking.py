@@ -61,7 +61,9 @@ _ACCOUNTS: Final = (
     " JOIN umlauf.bank_booking b ON b.entry_id = p.entry_id JOIN umlauf.settlement s ON s.id = b.payment_id"
     " WHERE p.iban = ANY(%(ibans)s::text[])"
     " AND NOT EXISTS (SELECT FROM umlauf.settlement r WHERE r.reverses_id = s.id)"
+    " UNION SELECT a.iban, a.customer_id FROM umlauf.customers_of_accounts(%(ibans)s::text[]) a"
 )
+"""Who paid from it before, and who gave a mandate for it."""
 _SETTLED: Final = (
     "SELECT number, customer_id FROM umlauf.invoice WHERE kind = 'invoice'"
     " AND regexp_replace(number, '[^0-9]', '', 'g') = ANY(%(digits)s::text[])"

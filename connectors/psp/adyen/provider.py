@@ -14,8 +14,8 @@ from connectors.psp.http import AnswerLost, Http, Secret, Wire
 from domain.clock import Clock, today
 from domain.contracts.payment import PaymentMethod
 from domain.money import Money
+from domain.payments.abilities import ABILITIES
 from domain.payments.provider import (
-    Abilities,
     Answer,
     AttemptId,
     ChargeOrder,
@@ -32,7 +32,7 @@ from domain.payments.provider import (
 )
 from domain.payments.reasons import Reason, ReasonClass
 
-CAN: Final = Abilities(kinds=frozenset(METHODS), recurring=frozenset(METHODS), looks_up=False, tells=False)
+CAN: Final = ABILITIES[ProviderName.ADYEN]
 _LOCALES: Final = {"de": "de-DE", "en": "en-GB"}
 _MODEL: Final = "UnscheduledCardOnFile"
 """Amounts of a subscription change by days, swaps and credits."""

@@ -25,8 +25,8 @@ from connectors.psp.mollie.wire import ADDRESS, OUR_KEY, MollieWire, Refusal, Th
 from domain.clock import Clock, legal_day
 from domain.contracts.payment import PaymentMethod
 from domain.money import Money
+from domain.payments.abilities import ABILITIES
 from domain.payments.provider import (
-    Abilities,
     Answer,
     AttemptId,
     ChargeOrder,
@@ -44,7 +44,7 @@ from domain.payments.provider import (
 )
 from domain.payments.reasons import Reason, ReasonClass
 
-CAN: Final = Abilities(kinds=frozenset(METHODS), recurring=frozenset(METHODS))
+CAN: Final = ABILITIES[ProviderName.MOLLIE]
 KEYS_KEPT: Final = timedelta(minutes=45)
 _WITH: Final = {"embed": "refunds,chargebacks"}
 _OPEN_FOR: Final = timedelta(days=21)

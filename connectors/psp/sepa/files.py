@@ -12,6 +12,7 @@ from domain.banking.debit_files import Carried, Creditor, FileShelf
 from domain.clock import Clock, today
 from domain.contracts.payment import PaymentMethod
 from domain.money import EUR
+from domain.payments.abilities import ABILITIES
 from domain.payments.provider import (
     Abilities,
     Answer,
@@ -29,12 +30,7 @@ from domain.payments.provider import (
 )
 from domain.payments.reasons import Reason, ReasonClass
 
-_CAN: Final = Abilities(
-    kinds=frozenset({PaymentMethod.DIRECT_DEBIT}),
-    recurring=frozenset({PaymentMethod.DIRECT_DEBIT}),
-    pays_back=False,
-    tells=False,
-)
+_CAN: Final = ABILITIES[ProviderName.SEPA_FILES]
 
 
 class SepaFiles:

@@ -7,12 +7,11 @@ from uuid import UUID
 from connectors.psp.http import AnswerLost, Http, Secret, Wire
 from connectors.psp.stripe.charging import Charging
 from connectors.psp.stripe.news import NewsDesk
-from connectors.psp.stripe.reading import KINDS
 from connectors.psp.stripe.setups import Setups
 from connectors.psp.stripe.wire import ADDRESS, Refusal, StripeWire
 from domain.clock import Clock
+from domain.payments.abilities import ABILITIES
 from domain.payments.provider import (
-    Abilities,
     Answer,
     AttemptId,
     ChargeOrder,
@@ -26,7 +25,7 @@ from domain.payments.provider import (
     SetupOrder,
 )
 
-CAN: Final = Abilities(kinds=frozenset(KINDS), recurring=frozenset(KINDS))
+CAN: Final = ABILITIES[ProviderName.STRIPE]
 
 
 class Stripe:

@@ -10,6 +10,7 @@ from connectors.psp.training.ledger import BankFile, Charge, State, Told
 from domain.clock import Clock, legal_day
 from domain.contracts.payment import PaymentMethod
 from domain.money import Currency, Money
+from domain.payments.abilities import ABILITIES
 from domain.payments.outside import Movement
 from domain.payments.provider import (
     Abilities,
@@ -29,10 +30,7 @@ from domain.payments.provider import (
 )
 from domain.payments.reasons import Reason, ReasonClass
 
-_CAN: Final = Abilities(
-    kinds=frozenset({PaymentMethod.DIRECT_DEBIT, PaymentMethod.CARD, PaymentMethod.WALLET}),
-    recurring=frozenset({PaymentMethod.DIRECT_DEBIT, PaymentMethod.CARD, PaymentMethod.WALLET}),
-)
+_CAN: Final = ABILITIES[ProviderName.TRAINING]
 _BACK_AFTER: Final = timedelta(days=5)
 _SLOW: Final = timedelta(days=2)
 _MORNING: Final = time(7, 0, tzinfo=UTC)

@@ -74,3 +74,13 @@ GRANT INSERT ON umlauf.matter_words TO umlauf_backoffice, umlauf_owner;
 
 -- The office sees that a wish was refused, not what was typed.
 GRANT SELECT (id, customer_id, name, filed_at) ON umlauf.portal_wish TO umlauf_backoffice, umlauf_owner;
+
+-- Whose account it is by a mandate: of accounts that are named, nothing more is told.
+CREATE FUNCTION umlauf.customers_of_accounts(p_ibans text[], OUT iban text, OUT customer_id uuid) RETURNS SETOF record
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT DISTINCT t.token, m.customer_id FROM umlauf.payment_token t
+    JOIN umlauf.payment_method m ON m.id = t.payment_method_id
+    WHERE t.token = ANY(p_ibans) AND m.kind = 'direct_debit'
+$$;
+REVOKE EXECUTE ON FUNCTION umlauf.customers_of_accounts(text[]) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION umlauf.customers_of_accounts(text[]) TO umlauf_backoffice, umlauf_owner;

@@ -5,10 +5,13 @@ import pytest
 from domain.application import Seat
 from domain.banking.book_transfer import BookTransfer, PartOf
 from domain.banking.model import Nature
+from domain.contracts.payment import PaymentMethod
 from domain.views.banking import TransferQuestion, Which
 from storage.queries.banking import BankDesk
 from tests.storage.bank_story import open_invoice, read_in, transfer
 from tests.storage.business import Business
+from tests.storage.intruder import at_the_seat
+from tests.storage.payment_story import IBAN, collecting, payer
 from tests.storage.trade import today
 
 
@@ -55,3 +58,16 @@ def test_a_paid_invoice_that_is_named_again_is_known(business: Business, desk: B
     [by_account] = desk.transfers(TransferQuestion("ohne Worte"))
     assert by_account.best is not None
     assert by_account.best.customer_id == first.best.customer_id, "paid from there before"
+
+
+def test_who_gave_a_mandate_for_the_account_is_proposed(business: Business) -> None:
+    collecting(business)
+    who = payer(business, PaymentMethod.DIRECT_DEBIT)
+    read_in(business, transfer("ohne Worte", "12.00", "Jemand anders", IBAN, today(business)))
+    [row] = BankDesk(business.connection(Seat.BACKOFFICE)).transfers(TransferQuestion("ohne Worte"))
+    assert row.best is not None
+    assert row.best.customer_id == who.customer_id
+    with at_the_seat(business, Seat.BACKOFFICE) as office, office.refused("42501"):
+        office.run("SELECT token FROM umlauf.payment_token")
+    with at_the_seat(business, Seat.POS) as till, till.refused("42501"):
+        till.run("SELECT * FROM umlauf.customers_of_accounts(%s)", [IBAN])
