@@ -99,6 +99,9 @@ REFUSALS: Final[Mapping[str, str]] = {
     "printer_unreachable": N_(
         "The receipt printer takes nothing ({why}). Check paper, cable and power; the receipt can be printed again."
     ),
+    "card_not_taken_back": N_(
+        "{amount} could not go back onto the card: it is of another day, or the terminal said no. Give it back in cash."
+    ),
     "device_setup_wrong": N_(
         "Address, port (1 to 65535) or password (six digits) of the device is missing or cannot be. Check the entries."
     ),

@@ -39,6 +39,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _listed("supply_needs", N_("Supplies"), "bottle-tonic-outline", partial(_supply_needs, desk), GOODS),
         _listed("billing", N_("Billing"), "calendar-sync-outline", partial(_billing, desk), MONEY),
         _listed("invoices", N_("Invoices"), "receipt-text-outline", partial(_invoices, desk), MONEY),
+        _listed("till_receipts", N_("Receipts of tills"), "receipt-text-outline", partial(_till_receipts, desk), MONEY),
         _listed("payments", N_("Payments"), "bank-transfer-in", partial(_payments, desk), MONEY),
         _listed("bank", N_("Bank"), "bank-outline", partial(_bank, desk), MONEY),
         _listed("refunds", N_("Refunds"), "cash-refund", partial(_refunds, desk), MONEY),
@@ -80,9 +81,22 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _part("dunning", "debtors", N_("Who owes and holds what"), "package-variant", partial(_debtors, desk)),
         _part("dunning", "collections", N_("Collection cases"), "gavel", partial(_collections, desk)),
         _part("dunning", "collection_case", N_("Collection case"), "gavel", partial(_collection, desk)),
+        _part("till_receipts", "till_receipt", N_("Receipt"), "receipt-text-outline", partial(_till_receipt, desk)),
         _part("refunds", "refund", N_("Refund"), "cash-refund", partial(_one_refund, desk)),
         _part("announced_prices", "announced_price", N_("Price change"), "bullhorn-outline", partial(_one_price, desk)),
     )
+
+
+def _till_receipts(desk: Desk, shell: Shell) -> Page:
+    from ui.pos.receipts.list import receipts_page
+
+    return receipts_page(desk, shell, "till_receipt")
+
+
+def _till_receipt(desk: Desk, shell: Shell) -> Page:
+    from ui.pos.receipts.view import ReceiptScreen
+
+    return ReceiptScreen(desk, shell, is_till=False)
 
 
 def _stuck(desk: Desk) -> int:

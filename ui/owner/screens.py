@@ -41,6 +41,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
             group=MONEY,
             instead_of="bookkeeping",
         ),
+        _listed("tills", N_("Tills"), "cash-register", partial(_tills, desk), group=MONEY),
         _listed("numbers", N_("Numbers"), "counter", partial(_numbers, desk)),
         _listed(
             "inspection_forms", N_("Inspection forms"), "clipboard-list-outline", partial(_forms, desk), group=GOODS
@@ -51,7 +52,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _of_letters("owner_letter_words", N_("Words of a letter"), "letter_words", partial(_letter_words, desk)),
         _of_letters("owner_mail_server", N_("Mail server"), "mail_server", partial(_mail_server, desk)),
         Screen(
-            *("setup", N_("Setting up"), "clipboard-check-outline", SEAT, partial(_setup, desk)),
+            *("setup", N_("Setting up"), "rocket-launch-outline", SEAT, partial(_setup, desk)),
             count=partial(_lacking, desk),
         ),
         _listed("imports", N_("Import"), "database-import-outline", partial(_imports, desk)),
@@ -244,6 +245,12 @@ def _setup(desk: Desk, shell: Shell) -> Page:
     from ui.owner.setup.view import SetupPage
 
     return SetupPage(desk, shell)
+
+
+def _tills(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.tills.view import TillsPage
+
+    return TillsPage(desk, shell)
 
 
 def _imports(desk: Desk, shell: Shell) -> Page:

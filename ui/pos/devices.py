@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from domain.till.devices import DeviceFileUnusable, DeviceSetup
+
 if TYPE_CHECKING:
     from domain.till.signing import Device, SigningDevice
     from domain.till.slip import SlipPrinter
@@ -26,6 +28,15 @@ class CounterDevices(Protocol):
         """None: the till needs none, or it is away."""
         ...
 
+    @property
+    def setup(self) -> DeviceSetup:
+        """As it is kept at this workplace."""
+        ...
+
+    def change(self, setup: DeviceSetup) -> None:
+        """Raises DeviceSetupWrong, DeviceFileUnusable."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class NoDevices:
@@ -36,3 +47,10 @@ class NoDevices:
 
     def signing(self, _device: "Device | None") -> "SigningDevice | None":
         return None
+
+    @property
+    def setup(self) -> DeviceSetup:
+        return DeviceSetup()
+
+    def change(self, _setup: DeviceSetup) -> None:
+        raise DeviceFileUnusable(why="no devices here")

@@ -21,6 +21,9 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _listed("till", N_("Sell"), "cash-register", partial(_sale, desk)),
         _listed("handovers", N_("Hand-overs"), "hand-extended-outline", partial(_handovers, desk)),
         _listed("serve", N_("Serve"), "account-wrench-outline", partial(_service, desk)),
+        _listed("receipts", N_("Receipts"), "receipt-text-outline", partial(_receipts, desk)),
+        _listed("drawer", N_("Drawer"), "cash-lock-open", partial(_drawer, desk)),
+        Screen("receipt", N_("Receipt"), "receipt-text-outline", SEAT, partial(_receipt, desk), False, "receipts"),
     )
 
 
@@ -28,6 +31,24 @@ def _sale(desk: Desk, shell: Shell) -> Page:
     from ui.pos.sale.view import SalePage
 
     return SalePage(desk, shell)
+
+
+def _drawer(desk: Desk, shell: Shell) -> Page:
+    from ui.pos.drawer.view import DrawerScreen
+
+    return DrawerScreen(desk, shell)
+
+
+def _receipts(desk: Desk, shell: Shell) -> Page:
+    from ui.pos.receipts.list import receipts_page
+
+    return receipts_page(desk, shell)
+
+
+def _receipt(desk: Desk, shell: Shell) -> Page:
+    from ui.pos.receipts.view import ReceiptScreen
+
+    return ReceiptScreen(desk, shell)
 
 
 def _handovers(desk: Desk, shell: Shell) -> Page:
