@@ -14,6 +14,7 @@ LABELS: Final = {
     },
     "counter.model.SaleStep": {
         "sell": N_("sold"),
+        "bring_back": N_("brought back"),
         "book": N_("order booked"),
         "stick": N_("could not be booked"),
         "honour": N_("to be carried out as agreed"),

@@ -154,7 +154,7 @@ _ORDERS: Final = {
     },
     "supplies.model.MovementKind": {
         "received": N_("Received"), "picked": N_("Picked"), "put_back": N_("Put back"), "used": N_("Built in"),
-        "sold": N_("Sold"), "counted": N_("Counted"),
+        "sold": N_("Sold"), "brought_back": N_("Brought back"), "counted": N_("Counted"),
     },
     "application.Seat": {
         "warehouse": N_("Warehouse"), "pos": N_("Point of sale"), "backoffice": N_("Back office"),
@@ -411,7 +411,7 @@ _SETTINGS: Final = {
     },
     "settings.book.Area": {
         "availability": N_("Promises"), "portal": N_("Customers' pages"),
-        "quotes": N_("Quotes"),
+        "quotes": N_("Quotes"), "depreciation": N_("Depreciation"),
         "business": N_("Business"), "billing": N_("Billing"), "workshop": N_("Workshop"), "store": N_("Store"),
         "deliveries": N_("Deliveries"), "returns": N_("Returns"), "cancellations": N_("Cancellations"),
         "refunds": N_("Limits of refunds"), "losses": N_("Losses"),

@@ -1,11 +1,12 @@
 """What the commands of the counter ask of the storage."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from domain.billing.settlement import EntryId
 from domain.catalog.plan import PricePlan
 from domain.counter.model import CounterSale, SaleId, SaleStep
-from domain.ids import OrderId, PlanId
+from domain.ids import OrderId, PlaceId, PlanId, VariantId
 from domain.till.model import ReceiptId
 
 
@@ -30,6 +31,14 @@ class CounterBook(Protocol):
 
     def of_order(self, order_id: OrderId) -> CounterSale | None:
         """The sale that an order came from; locked."""
+        ...
+
+    def of_receipt(self, receipt_id: ReceiptId) -> CounterSale | None:
+        """The sale that a receipt is for; locked."""
+        ...
+
+    def sold_from(self, sale_id: SaleId) -> Sequence[tuple[PlaceId, VariantId, int]]:
+        """From which shelves counted pieces were carried away, and how many."""
         ...
 
     def take(self, sale: CounterSale, step: SaleStep, why: str = "") -> CounterSale:

@@ -36,10 +36,11 @@ class SaleStage(StrEnum):
 
 
 class SaleStep(StrEnum):
-    """SELL: goods without a name left with the receipt. HINDER: something stands against the hand-over. HONOUR: a
-    person wants it carried out as it was agreed."""
+    """SELL: goods without a name left with the receipt. BRING_BACK: and came back with it. HINDER: something stands
+    against the hand-over. HONOUR: a person wants it carried out as it was agreed."""
 
     SELL = "sell"
+    BRING_BACK = "bring_back"
     BOOK = "book"
     STICK = "stick"
     HONOUR = "honour"
@@ -50,6 +51,7 @@ class SaleStep(StrEnum):
 
 TRANSITIONS: Final[Mapping[tuple[SaleStage, SaleStep], SaleStage]] = {
     (SaleStage.TAKEN, SaleStep.SELL): SaleStage.DONE,
+    (SaleStage.DONE, SaleStep.BRING_BACK): SaleStage.TAKEN_BACK,
     (SaleStage.TAKEN, SaleStep.BOOK): SaleStage.BOOKED,
     (SaleStage.TAKEN, SaleStep.STICK): SaleStage.STUCK,
     (SaleStage.STUCK, SaleStep.HONOUR): SaleStage.TAKEN,

@@ -21,13 +21,14 @@ MOST_PIECES: Final = 100_000
 
 class MovementKind(StrEnum):
     """PUT_BACK: picked for a shipment and not sent. USED: built in by the workshop. SOLD: carried away from a counter.
-    """
+    BROUGHT_BACK: with the receipt of it."""
 
     RECEIVED = "received"
     PICKED = "picked"
     PUT_BACK = "put_back"
     USED = "used"
     SOLD = "sold"
+    BROUGHT_BACK = "brought_back"
     COUNTED = "counted"
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from domain.application import Command, Event, Seat
 from domain.clock import Clock
+from domain.counter.bringing_back import bring_back
 from domain.errors import InvalidInput, RuleViolation
 from domain.money import Money
 from domain.ports import Unit
@@ -59,10 +60,10 @@ class ReceiptVoided(Event):
     till_id: TillId
 
     def touched(self) -> Iterable[str]:
-        return ("receipts", f"till:{self.till_id}")
+        return ("receipts", "sales", "supplies", "assets", f"till:{self.till_id}")
 
 
-def void_receipt(command: VoidReceipt, unit: Unit, _clock: Clock) -> ReceiptVoided:
+def void_receipt(command: VoidReceipt, unit: Unit, clock: Clock) -> ReceiptVoided:
     """Raises VoidReasonMissing, UnknownReceipt, ReceiptTakenBack, ReceiptOfCustomer, SecondPersonNeeded, and what
     `write_receipt` refuses."""
     if not command.reason.strip():
@@ -82,6 +83,7 @@ def void_receipt(command: VoidReceipt, unit: Unit, _clock: Clock) -> ReceiptVoid
         reason=command.reason,
         signature=command.signature,
     )
+    bring_back(receipt, unit, clock)
     return ReceiptVoided(written.id, receipt.id, written.number, written.till_id)
 
 

@@ -16,7 +16,7 @@ from domain.counter.model import (
     SoldItem,
     UnknownSale,
 )
-from domain.ids import AssetId, CustomerId, OrderId, PersonId, PlanId, StoreId, VariantId
+from domain.ids import AssetId, CustomerId, OrderId, PersonId, PlaceId, PlanId, StoreId, VariantId
 from domain.money import Currency, Money
 from domain.orders.place_order import OrderedItem
 from domain.till.model import ReceiptId, TillId
@@ -27,6 +27,11 @@ from storage.repositories.steps import append_step
 
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtextextended('counter_sale ' || %(id)s::text, 0))"
 _SALE: Final = "SELECT * FROM umlauf.counter_sale WHERE id = %(id)s"
+_SOLD_FROM: Final = (
+    "SELECT m.place_id, m.variant_id, -m.quantity AS pieces FROM umlauf.counter_sale s"
+    " JOIN umlauf.supply_movement m ON m.command_id = s.command_id AND m.kind = 'sold'"
+    " WHERE s.id = %(id)s ORDER BY m.id"
+)
 ITEMS: Final = "SELECT * FROM umlauf.counter_sale_item WHERE counter_sale_id = %(id)s ORDER BY position"
 
 
@@ -133,6 +138,14 @@ class CounterFile:
     def of_order(self, order_id: OrderId) -> CounterSale | None:
         rows = self._desk.rows("SELECT id FROM umlauf.counter_sale WHERE order_id = %(id)s", id=order_id)
         return self.get(SaleId(rows[0]["id"])) if rows else None
+
+    def of_receipt(self, receipt_id: ReceiptId) -> CounterSale | None:
+        rows = self._desk.rows("SELECT id FROM umlauf.counter_sale WHERE receipt_id = %(id)s", id=receipt_id)
+        return self.get(SaleId(rows[0]["id"])) if rows else None
+
+    def sold_from(self, sale_id: SaleId) -> list[tuple[PlaceId, VariantId, int]]:
+        rows = self._desk.rows(_SOLD_FROM, id=sale_id)
+        return [(PlaceId(row["place_id"]), VariantId(row["variant_id"]), row["pieces"]) for row in rows]
 
     def take(self, sale: CounterSale, step: SaleStep, why: str = "") -> CounterSale:
         after = sale.stepped(step)

@@ -40,7 +40,8 @@ from domain.returns.take_back_asset import TakeBackAsset
 from domain.shipping.model import WrongProduct
 from domain.shipping.pick_asset import PickAsset
 from domain.supplies.receive_supplies import ReceiveSupplies
-from domain.till.model import CustomerNeeded, Way
+from domain.till.model import CustomerNeeded, Tendered, Way
+from domain.till.void_receipt import VoidReceipt
 from storage.jobs.chores import Chores
 from tests.reports.reading import flat, text_of
 from tests.scenarios.working import Working
@@ -352,3 +353,23 @@ def signature() -> bytes:
     found = BytesIO()
     image.save(found, "PNG")
     return found.getvalue()
+
+
+def test_goods_come_back_with_their_receipt(business: Business) -> None:
+    """By a counter-receipt, the way they were paid: the thing and the pieces lie where they lay."""
+    counter = Counter(business)
+    lock, oil = lock_for_sale(business), oil_for_sale(business)
+    [chain] = business.receive(lock).asset_ids
+    business.do(Seat.WAREHOUSE, ReceiveSupplies(oil.variant_ids[0], business.place().place_id, 5))
+    sold = counter.sell(counter.item(lock, chain), counter.item(oil, quantity=2), way=Way.CASH)
+    [receipt] = business.rows("SELECT id, gross_minor FROM umlauf.till_receipt")
+    back = (Tendered(Way.CASH, Money(-receipt["gross_minor"])),)
+    business.do(Seat.POS, VoidReceipt(counter.till_id, receipt["id"], back, "gefällt nicht"))
+    assert counter.outcome(sold).stage is SaleStage.TAKEN_BACK
+    assert things(business) == ["in_stock"]
+    [left] = business.rows("SELECT on_hand FROM umlauf.supply_on_hand")
+    assert left["on_hand"] == 5
+    [drawer] = business.rows("SELECT drawer_minor FROM umlauf.till_session")
+    assert drawer["drawer_minor"] == 15000
+    again = counter.sell(counter.item(lock, chain), way=Way.CASH)
+    assert (again.missing, things(business)) == (0, ["sold"])

@@ -97,8 +97,9 @@ ALTER TABLE umlauf.plan ADD COLUMN offered_until DATE;
 CREATE FUNCTION umlauf.date_offer() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    NEW.offered_until := CASE WHEN NOT NEW.is_offered THEN (SELECT (max(c.effective_at) AT TIME ZONE 'Europe/Berlin')::date
-        FROM umlauf.command c WHERE c.xid = pg_current_xact_id() AND c.login = session_user AND c.outcome IS NULL) END;
+    NEW.offered_until := CASE WHEN NOT NEW.is_offered THEN (
+        SELECT (max(c.effective_at) AT TIME ZONE 'Europe/Berlin')::date FROM umlauf.command c
+        WHERE c.xid = pg_current_xact_id() AND c.login = session_user AND c.outcome IS NULL) END;
     RETURN NEW;
 END $$;
 CREATE TRIGGER date_offer BEFORE UPDATE OF is_offered ON umlauf.plan
@@ -151,14 +152,16 @@ DECLARE
 BEGIN
     SELECT * INTO who FROM umlauf.command_of_now(NEW.command_id);
     SELECT * INTO this FROM umlauf.counter_sale s WHERE s.id = NEW.counter_sale_id FOR UPDATE;
-    next := CASE this.stage || ' ' || NEW.step WHEN 'taken sell' THEN 'done' WHEN 'taken book' THEN 'booked'
-        WHEN 'taken stick' THEN 'stuck' WHEN 'stuck honour' THEN 'taken' WHEN 'stuck take_back' THEN 'taken_back'
+    next := CASE this.stage || ' ' || NEW.step WHEN 'taken sell' THEN 'done' WHEN 'done bring_back' THEN 'taken_back'
+        WHEN 'taken book' THEN 'booked' WHEN 'taken stick' THEN 'stuck' WHEN 'stuck honour' THEN 'taken' WHEN 'stuck take_back' THEN 'taken_back'
         WHEN 'booked hinder' THEN 'booked' WHEN 'booked hand_over' THEN 'done' END;
     IF next IS NULL THEN
         RAISE EXCEPTION 'a sale that is % takes no step %', this.stage, NEW.step USING ERRCODE = 'UM409';
     END IF;
     IF (CASE NEW.step WHEN 'sell' THEN who.seat <> 'pos' OR this.customer_id IS NOT NULL
             OR this.command_id <> NEW.command_id
+        WHEN 'bring_back' THEN who.seat <> 'pos' OR this.customer_id IS NOT NULL OR NOT EXISTS (
+            SELECT FROM umlauf.till_receipt r WHERE r.voids_id = this.receipt_id AND r.command_id = NEW.command_id)
         WHEN 'hand_over' THEN who.seat NOT IN ('pos', 'worker')
         WHEN 'honour' THEN who.seat NOT IN ('backoffice', 'owner')
         WHEN 'take_back' THEN who.seat NOT IN ('backoffice', 'owner')
@@ -243,8 +246,8 @@ END $$;
 
 -- What became of a sale, for the till that may read neither contracts nor bills: numbers alone, of its own store.
 CREATE VIEW umlauf.counter_outcome WITH (security_barrier) AS
-    SELECT s.id, s.number, s.stage, s.at, s.customer_id, s.store_id, o.number AS order_number, k.number AS contract_number,
-        k.start_on, h.id AS shipment_id, h.status AS shipment_status, coalesce(h.is_held, false) AS is_held,
+    SELECT s.id, s.number, s.stage, s.at, s.customer_id, s.store_id, o.number AS order_number,
+        k.number AS contract_number, k.start_on, h.id AS shipment_id, h.status AS shipment_status, coalesce(h.is_held, false) AS is_held,
         coalesce((SELECT t.why FROM umlauf.counter_sale_step t WHERE t.counter_sale_id = s.id
             AND t.step IN ('stick', 'hinder') ORDER BY t.n DESC LIMIT 1), '') AS why,
         ARRAY(SELECT DISTINCT i.number FROM umlauf.invoice i JOIN umlauf.invoice_line l ON l.invoice_id = i.id
