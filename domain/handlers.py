@@ -112,6 +112,7 @@ from domain.dunning.handlers import DUNNING_HANDLERS
 from domain.imports.handlers import IMPORT_HANDLERS
 from domain.inspections.fill_inspection import FillInspection, fill_inspection
 from domain.inspections.save_form import SaveForm, save_form
+from domain.kpis.change_depreciation import ChangeDepreciation, change_depreciation
 from domain.losses.handlers import LOSS_HANDLERS
 from domain.loyalty.add_scheme import AddScheme, add_scheme
 from domain.loyalty.agree_loyalty import AgreeLoyalty
@@ -373,6 +374,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     WriteOffOld: write_off_old,
     RecordPayment: record_payment,
     ChangePaymentSettings: change_payment_settings,
+    ChangeDepreciation: change_depreciation,
     RegisterCustomer: register_customer,
     RenewCustomers: renew_customers,
     RemoveNote: remove_note,

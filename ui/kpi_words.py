@@ -4,6 +4,11 @@ from typing import Final
 
 from ui.language import N_
 
+REFUSALS: Final = {
+    "depreciation_wrong": N_(
+        "A thing is written off over 1 to {most} months, to a rest of 0 to 100 percent. Correct the marked entry."
+    ),
+}
 LABELS: Final = {
     "kpis.movement.Move": {
         "new": N_("New"),

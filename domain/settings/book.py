@@ -11,6 +11,7 @@ from domain.checks.settings import CheckSettings
 from domain.dunning.settings import DunningSettings
 from domain.errors import Conflict, RuleViolation
 from domain.ids import CustomerId, StoreId
+from domain.kpis.depreciation import DepreciationSettings
 from domain.losses.settings import LossSettings
 from domain.refunds.rules import RefundSettings
 from domain.settings.availability import AvailabilitySettings
@@ -44,6 +45,7 @@ Settings = (
     | CheckSettings
     | PortalSettings
     | QuoteSettings
+    | DepreciationSettings
 )
 Kind = TypeVar(
     "Kind",
@@ -63,6 +65,7 @@ Kind = TypeVar(
     CheckSettings,
     PortalSettings,
     QuoteSettings,
+    DepreciationSettings,
     CustomerBilling,
 )
 
@@ -86,6 +89,7 @@ class Area(StrEnum):
     PAYMENTS = "payments"
     PORTAL = "portal"
     QUOTES = "quotes"
+    DEPRECIATION = "depreciation"
 
 
 class SettingsChangedMeanwhile(Conflict):
@@ -151,6 +155,8 @@ class SettingsBook(Protocol):
     def portal(self) -> Kept[PortalSettings]: ...
 
     def quotes(self) -> Kept[QuoteSettings]: ...
+
+    def depreciation(self) -> Kept[DepreciationSettings]: ...
 
     def store(self, store_id: StoreId) -> Kept[StoreSettings]:
         """Raises UnknownStore."""

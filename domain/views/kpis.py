@@ -9,9 +9,11 @@ from typing import Protocol
 
 from domain.contracts.payment import PaymentMethod
 from domain.ids import CustomerId, ProductId
+from domain.kpis.depreciation import DepreciationSettings
 from domain.kpis.movement import Move, Movement
 from domain.money import Money
 from domain.payments.reasons import ReasonClass
+from domain.settings.book import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,9 @@ class FleetRow:
 
     `owned_days`, `rented_days`: summed over things and days. `income`: what was billed for lines of the product less
     credits; `repairs` what mending cost; `lost` what was written off. `acquired`: what the things that were there cost.
+    `book`: what its things are still worth on the evening of the last day, `depreciated` what they lost in the span by
+    their rule; None: there is no rule.
+
     `turnaround_days`: median from receipt until ready (None: none came back). `returns`, `repaired`: how often.
     """
 
@@ -76,6 +81,13 @@ class FleetRow:
     returns: int
     repaired: int
     turnaround_days: Decimal | None
+    book: Money | None = None
+    depreciated: Money | None = None
+
+    @property
+    def after_depreciation(self) -> Money | None:
+        """What is left of the result when the things have lost their value."""
+        return None if self.depreciated is None else self.result - self.depreciated
 
     @property
     def utilisation(self) -> Decimal | None:
@@ -92,6 +104,7 @@ class FleetRow:
 class ThingRow:
     """One thing from its first day on. `idle_days`: how long it has been in stock in a row; None: it is not.
 
+    `book`: what it is worth on the evening that is asked for; nothing when it is gone, None: there is no rule.
     `recovered`: net income of what it cost; None: nobody said what it cost.
     """
 
@@ -105,6 +118,14 @@ class ThingRow:
     rented_days: int
     owned_days: int
     idle_days: int | None
+    book: Money | None = None
+
+    @property
+    def after_depreciation(self) -> Money | None:
+        """None: nobody said what it cost, or by which rule it loses its value."""
+        if self.acquired is None or self.book is None:
+            return None
+        return self.result - (self.acquired - self.book)
 
     @property
     def result(self) -> Money:
@@ -235,6 +256,10 @@ class KpiQuestions(Protocol):
     def fleet(self, start_on: date, end_on: date) -> Sequence[FleetRow]: ...
 
     def things(self, product_id: ProductId, day: date) -> Sequence[ThingRow]: ...
+
+    def depreciation(self) -> Kept[DepreciationSettings]:
+        """By which rules things lose value."""
+        ...
 
     def counted(self, start_on: date, end_on: date) -> Mapping[Count, Counted]: ...
 

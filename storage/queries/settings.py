@@ -9,6 +9,7 @@ from domain.settings.book import Area, Kept
 from domain.settings.customer import CustomerBilling
 from domain.views.settings import HISTORY_ROWS, SettingChange, SettingsPage, StoreRow
 from storage.database import Database, Row
+from storage.repositories.depreciation import DEPRECIATION
 from storage.repositories.payment_settings import PAYMENTS, payments_from
 from storage.repositories.settings import (
     ACCOUNTS,
@@ -82,6 +83,7 @@ _AREA_OF: Final = {
     PAYMENTS: Area.PAYMENTS,
     RETURNS: Area.RETURNS,
     CANCELLATIONS: Area.CANCELLATIONS,
+    DEPRECIATION: Area.DEPRECIATION,
 }
 
 

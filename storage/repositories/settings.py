@@ -10,6 +10,7 @@ from domain.checks.settings import CheckSettings
 from domain.contracts.payment import Payment, PaymentMethod
 from domain.dunning.settings import DunningSettings
 from domain.ids import CustomerId, PersonId, StoreId
+from domain.kpis.depreciation import DepreciationSettings
 from domain.losses.settings import LossSettings
 from domain.money import EUR, Currency, Money
 from domain.refunds.rules import PersonLimit, RefundSettings
@@ -30,6 +31,7 @@ from domain.settings.workshop import WorkshopSettings
 from storage.codec import make_converter
 from storage.database import Row
 from storage.repositories.base import Desk
+from storage.repositories.depreciation import DEPRECIATION, depreciation_from, depreciation_to
 from storage.repositories.kept_settings import keep_setting, note_setting
 from storage.repositories.payment_settings import PAYMENTS, payments_from, payments_to
 
@@ -341,6 +343,10 @@ class SettingsFile:
         row = self._value(PORTAL)
         return Kept(portal_from(row["value"]), row["version"])
 
+    def depreciation(self) -> Kept[DepreciationSettings]:
+        row = self._value(DEPRECIATION)
+        return Kept(depreciation_from(row["value"]), row["version"])
+
     def quotes(self) -> Kept[QuoteSettings]:
         row = self._value(QUOTES)
         return Kept(quotes_from(row["value"]), row["version"])
@@ -430,6 +436,7 @@ _NAMES: Final[Mapping[type, str]] = {
     CheckSettings: CHECKS,
     CancellationSettings: CANCELLATIONS,
     DeliverySettings: DELIVERIES,
+    DepreciationSettings: DEPRECIATION,
     DunningSettings: DUNNING,
     LossSettings: LOSSES,
     PaymentSettings: PAYMENTS,
@@ -448,6 +455,7 @@ _WRITERS: Final[Mapping[type, Callable[[Any], dict[str, Any]]]] = {
     CancellationSettings: cancellations_to,
     CheckSettings: checks_to,
     DeliverySettings: deliveries_to,
+    DepreciationSettings: depreciation_to,
     DunningSettings: dunning_to,
     LossSettings: losses_to,
     PaymentSettings: payments_to,

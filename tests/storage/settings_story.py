@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
 from domain.application import Command
 from domain.billing.hold_billing import HoldBilling
@@ -9,6 +10,8 @@ from domain.billing.release_billing import ReleaseBilling
 from domain.contracts.change_payment_terms import ChangePaymentTerms
 from domain.contracts.payment import Payment, PaymentMethod
 from domain.ids import ContractId, CustomerId, StoreId
+from domain.kpis.change_depreciation import ChangeDepreciation
+from domain.kpis.depreciation import Depreciation, DepreciationSettings
 from domain.money import Money
 from domain.settings.add_store import AddStore
 from domain.settings.billing import BillingSettings, Collective
@@ -40,6 +43,7 @@ def tell_settings(do: Do, business: Business, customer_id: CustomerId, contract_
     do(ChangeBusinessSettings(0, SELLER))
     do(ChangeBusinessSettings(1, replace(SELLER, city="Potsdam"), "umgezogen"))
     do(ChangeBillingSettings(0, BillingSettings(Payment(PaymentMethod.TRANSFER, 10), Collective.ORDER)))
+    do(ChangeDepreciation(0, DepreciationSettings(Depreciation(36, Decimal(10)))))
     do(ChangeWorkshopSettings(0, WorkshopSettings(Money.of("54.00"))))
     do(ChangePortalSettings(0, PortalSettings(address="https://kunden.example")))
     do(ChangeDeliverySettings(0, DeliverySettings(7)))

@@ -30,6 +30,7 @@ from domain.dunning.settings import CONSUMER_PROCEDURE, DunningSettings, SetsOff
 from domain.errors import AppError, RuleViolation
 from domain.handlers import HANDLERS
 from domain.ids import ContractLineId, PlanId, VariantId
+from domain.kpis.depreciation import Depreciation, DepreciationSettings
 from domain.losses.cases import Contact
 from domain.losses.settings import Cover, LossSettings, ResidualRow, StopsOn
 from domain.loyalty.programme import ReferralProgramme
@@ -180,6 +181,10 @@ st.register_type_strategy(
 st.register_type_strategy(
     QuoteSettings, st.builds(QuoteSettings, st.integers(90, 365), st.integers(0, 89), forget_days=st.integers(30, 1095))
 )
+st.register_type_strategy(
+    Depreciation, st.builds(Depreciation, st.integers(1, 600), st.decimals(0, 100, allow_nan=False, places=1))
+)
+st.register_type_strategy(DepreciationSettings, st.builds(DepreciationSettings, st.none() | st.from_type(Depreciation)))
 st.register_type_strategy(DeliverySettings, st.builds(DeliverySettings, st.integers(0, 30)))
 st.register_type_strategy(
     BillingSettings,

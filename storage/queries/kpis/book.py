@@ -6,8 +6,10 @@ from datetime import date, datetime, time
 from domain.billing.tax import TaxRules
 from domain.clock import LEGAL_ZONE, Clock
 from domain.ids import ProductId
+from domain.kpis.depreciation import DepreciationSettings
 from domain.kpis.movement import Movement
 from domain.money import EUR
+from domain.settings.book import Kept
 from domain.views.kpis import (
     AtRisk,
     Cohort,
@@ -21,7 +23,7 @@ from domain.views.kpis import (
     ThingRow,
 )
 from storage.database import Database
-from storage.queries.kpis import collected, counts, fleet, revenue
+from storage.queries.kpis import books, collected, counts, fleet, revenue
 from storage.queries.kpis.worth import Worths
 
 
@@ -52,6 +54,9 @@ class Kpis:
 
     def counted(self, start_on: date, end_on: date) -> Mapping[Count, Counted]:
         return counts.counted(self._database, self._worths(end_on), start_on, end_on)
+
+    def depreciation(self) -> Kept[DepreciationSettings]:
+        return books.rules(self._database)
 
     def collected(self, start_on: date, end_on: date) -> Sequence[CollectedRow]:
         return collected.collected(self._database, start_on, end_on)

@@ -9,10 +9,12 @@ from uuid import UUID
 
 from domain.clock import LEGAL_ZONE, legal_day, legal_midnight
 from domain.ids import AssetId, ProductId
+from domain.kpis.depreciation import Depreciation
 from domain.money import EUR, Money
 from domain.views.kpis import FleetRow, ThingRow
 from storage.database import Database, Row
 from storage.queries.floor_money import PIECES, Held, share_of
+from storage.queries.kpis.books import GONE, Lost, bought, lost, rules
 
 STATES: Final = """states AS (
         SELECT e.asset_id, e.status, e.effective_at AS since,
@@ -78,7 +80,9 @@ _FLEET: Final = f"""
     WHERE f.things > 0 OR i.minor <> 0 ORDER BY income DESC, p.name"""  # noqa: S608 - constants only
 _THINGS: Final = f"""
     WITH mine AS (
-        SELECT a.id, a.variant_id, a.code, a.status, p.name || coalesce(nullif(' ' || v.name, ' '), '') AS title
+        SELECT a.id, a.variant_id, a.code, a.status, (SELECT e.effective_at FROM umlauf.asset_event e
+            WHERE e.asset_id = a.id ORDER BY e.seq LIMIT 1) AS came,
+            p.name || coalesce(nullif(' ' || v.name, ' '), '') AS title
         FROM umlauf.asset a JOIN umlauf.variant v ON v.id = a.variant_id JOIN umlauf.product p ON p.id = v.product_id
         WHERE p.id = %(product)s
     ), {STATES.replace("umlauf.asset_event e", "umlauf.asset_event e JOIN mine ON mine.id = e.asset_id")}, days AS (
@@ -125,10 +129,11 @@ _BILLED: Final = """
 def fleet(database: Database, start_on: date, end_on: date) -> list[FleetRow]:
     """What brought most first."""
     span = {"first": start_on, "past": end_on, "start": legal_midnight(start_on), "end": legal_midnight(end_on)}
-    return [_fleet_row(row) for row in database.read(_FLEET, currency=EUR, **span)]
+    losing = lost(database, start_on, end_on)
+    return [_fleet_row(row, losing.get(ProductId(row["id"]))) for row in database.read(_FLEET, currency=EUR, **span)]
 
 
-def _fleet_row(row: Row) -> FleetRow:
+def _fleet_row(row: Row, lost_value: Lost | None) -> FleetRow:
     return FleetRow(
         ProductId(row["id"]),
         row["name"],
@@ -142,6 +147,8 @@ def _fleet_row(row: Row) -> FleetRow:
         row["returns"],
         row["repaired"],
         None if row["median"] is None else Decimal(row["median"]),
+        None if lost_value is None else lost_value.book,
+        None if lost_value is None else lost_value.depreciated,
     )
 
 
@@ -149,7 +156,8 @@ def things(database: Database, product_id: ProductId, now: datetime) -> list[Thi
     """All things of a product, by code, with what each brought since its first day."""
     rows = database.read(_THINGS, product=product_id, start=datetime.min.replace(tzinfo=LEGAL_ZONE, year=1900), end=now)
     income = _income(database, [row["id"] for row in rows])
-    return [_thing(row, income.get(row["id"], 0), now) for row in rows]
+    rule = rules(database).value.rule_of(product_id)
+    return [_thing(row, income.get(row["id"], 0), now, rule) for row in rows]
 
 
 def _income(database: Database, ids: Sequence[UUID]) -> dict[UUID, int]:
@@ -167,7 +175,15 @@ def _income(database: Database, ids: Sequence[UUID]) -> dict[UUID, int]:
     return found
 
 
-def _thing(row: Row, income: int, now: datetime) -> ThingRow:
+def _book(row: Row, rule: Depreciation | None, day: date) -> Money | None:
+    if rule is None or row["acquired_minor"] is None:
+        return None
+    if row["status"] in GONE:
+        return Money(0, EUR)
+    return rule.book_value(Money(row["acquired_minor"], EUR), bought(row), day)
+
+
+def _thing(row: Row, income: int, now: datetime, rule: Depreciation | None) -> ThingRow:
     return ThingRow(
         row["code"],
         row["title"],
@@ -179,4 +195,5 @@ def _thing(row: Row, income: int, now: datetime) -> ThingRow:
         row["rented"],
         row["owned"],
         None if row["since"] is None else max((now - row["since"]).days, 0),
+        _book(row, rule, legal_day(now)),
     )

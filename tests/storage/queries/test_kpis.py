@@ -10,17 +10,23 @@ import pytest
 
 from domain.application import NotForThisSeat, Seat
 from domain.assets.receive_assets import ReceiveAssets
+from domain.assets.status import Condition, Grade
 from domain.billing.record_payment import RecordPayment
 from domain.billing.tax import BillingParty
 from domain.contracts.parts import Pause
 from domain.contracts.payment import PaymentMethod
 from domain.customers.model import CustomerKind
 from domain.ids import CustomerId, InvoiceId
+from domain.kpis.change_depreciation import ChangeDepreciation
+from domain.kpis.depreciation import Depreciation, DepreciationSettings
 from domain.kpis.movement import Move
 from domain.kpis.value import worth_of
 from domain.money import EUR, Money
 from domain.payments.provider import Outcome
 from domain.payments.reasons import ReasonClass
+from domain.refurbishment.finish_refurbishment import FinishRefurbishment
+from domain.refurbishment.start_refurbishment import StartRefurbishment
+from domain.returns.take_back_asset import TakeBackAsset
 from domain.views.kpis import Count, Success
 from storage.jobs.worth_days import keep_worth
 from storage.queries.dunning import Dunning
@@ -206,3 +212,40 @@ def test_what_was_collected_at_once_later_and_not_at_all(business: Business) -> 
     assert (whole.at_first, whole.recovered, whole.left) == (Decimal(1) / 3, Decimal("0.5"), 1)
     assert Success.of(()).at_first is None
     assert kpis.collected(MARKS[2], UNTIL) == []
+
+
+def test_things_lose_their_value_by_the_owners_rule(business: Business) -> None:
+    """Two bikes for 900.00 each, known from 31 January on; 36 months down to 10 %: 22.50 a month. On 30 April four
+    months are gone: 810.00 each. By a rule of its own, 12 months to nothing, 600.00 are left. One is
+    scrapped that day and worth nothing; in May the other loses 75.00 and is worth 525.00."""
+    bike = business.product(price="119.00", transit_days=0)
+    rented = rent(business, business.customer(), bike)
+    business.receive(bike)
+    kpis, product = numbers(business), bike.product_id
+    assert [each.book for each in kpis.things(product, today(business))] == [None, None]
+    rule = DepreciationSettings(Depreciation(36, Decimal(10)))
+    business.do(Seat.OWNER, ChangeDepreciation(0, rule))
+    assert kpis.depreciation().version == 1
+    business.pass_days(89)  # 30 April
+    bill(business)
+    worth = {each.code: each.book for each in kpis.things(product, date(2026, 4, 30))}
+    assert list(worth.values()) == [Money.of("810.00")] * 2
+    [april] = kpis.fleet(date(2026, 4, 1), date(2026, 5, 1))
+    assert (april.book, april.depreciated) == (Money.of("1620.00"), Money.of("45.00"))
+    assert april.after_depreciation == april.result - Money.of("45.00")
+    [all_time] = kpis.fleet(date(2026, 1, 1), date(2026, 5, 1))
+    assert all_time.depreciated == Money.of("180.00")
+    own = rule.with_rule(product, Depreciation(12))
+    business.do(Seat.OWNER, ChangeDepreciation(1, own, "schneller"))
+    assert [each.book for each in kpis.things(product, today(business))] == [Money.of("600.00")] * 2
+    [first, _] = kpis.things(product, today(business))
+    assert first.after_depreciation == first.result - Money.of("300.00")
+    business.do(Seat.WAREHOUSE, TakeBackAsset(rented.assets[0], Condition.DAMAGED_BEYOND_REPAIR))
+    business.do(Seat.WAREHOUSE, StartRefurbishment(rented.assets[0]))
+    business.do(Seat.WAREHOUSE, FinishRefurbishment(rented.assets[0], False, 15, (), (), Grade.D, "Rahmenbruch"))
+    business.pass_days(32)
+    [may] = kpis.fleet(date(2026, 5, 1), date(2026, 6, 1))
+    assert (may.book, may.depreciated) == (Money.of("525.00"), Money.of("75.00"))
+    assert sorted(each.book.minor for each in kpis.things(product, today(business)) if each.book is not None)[0] == 0
+    with pytest.raises(NotForThisSeat):
+        business.do(Seat.BACKOFFICE, ChangeDepreciation(2, rule))

@@ -116,7 +116,7 @@ def line_columns(what: str) -> list[Column[CollectedLine]]:
         Column("left", _("Not paid"), lambda one: one.went.left, align=right, width=112, yields=1),
         Column("at_first", _("At first"), lambda one: one.went.at_first, show=_share, align=right, width=104),
         Column(
-            "recovered", _("Recovered by retries"), lambda one: one.went.recovered, show=_share, align=right, width=128
+            "recovered", _("Recovered by retries"), lambda one: one.went.recovered, show=_share, align=right, width=168
         ),
     ]
 
