@@ -54,7 +54,7 @@ COLUMNS: Final[Mapping[ImportKind, tuple[Column, ...]]] = {
         _maybe("product_kind", "Art", "Kind", "Type", "Produktart", kind=_CHOICE, as_in=("Gerät", "Gerät")),
         _maybe("gtin", "GTIN", "EAN", "Barcode"),
         _maybe("cost", "Einkaufspreis", "Purchase price", "EK", "Cost", kind=_MONEY, as_in=("1.250,00", "1.250,00")),
-        _maybe("plan", "Tarif", "Price plan", "Plan", "Preisplan", as_in=("Monatlich", "Monatlich")),
+        _maybe("plan", "Preisplan", "Price plan", "Tarif", "Plan", as_in=("Monatlich", "Monatlich")),
         _maybe("price", "Preis", "Price", "Mietpreis", "Rate", kind=_MONEY, as_in=("79,00", "79,00")),
         _maybe(
             "months", "Monate je Zahlung", "Months per payment", "Intervall", "Interval", kind=_WHOLE, as_in=("1", "1")
@@ -123,7 +123,7 @@ COLUMNS: Final[Mapping[ImportKind, tuple[Column, ...]]] = {
         _needed("customer", "Kundennummer", "Customer number", "Kunde", "Customer", as_in=("K-1001", "K-1002")),
         _needed("sku", "Artikelnummer", "Article number", "SKU", "Artikel", as_in=("KIEZ3-M", "KIEZ3-L")),
         _maybe("quantity", "Menge", "Quantity", "Anzahl", kind=_WHOLE, as_in=("1", "1")),
-        _maybe("plan", "Tarif", "Price plan", "Plan", "Preisplan", as_in=("Monatlich", "Monatlich")),
+        _maybe("plan", "Preisplan", "Price plan", "Tarif", "Plan", as_in=("Monatlich", "Monatlich")),
         _maybe("price", "Preis", "Price", "Rate", "Monatspreis", kind=_MONEY, as_in=("79,00", "75,00")),
         _needed(
             "start_on",

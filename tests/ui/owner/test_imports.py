@@ -61,7 +61,7 @@ def test_customers_and_contracts_come_along_and_what_is_wrong_can_be_mended(
     assert not page.try_it.isEnabled()
     (tmp_path / "Altsystem.csv").write_text(CUSTOMERS, "cp1252")
     give_file(page, owner, monkeypatch, tmp_path / "Altsystem.csv")
-    assert page.source.text() == "Altsystem"
+    assert page.source.text() == "Former system"
     assert "Windows-1252" in page.about.text()
     page.try_it.click()
     owner.settle()

@@ -81,6 +81,7 @@ class ImportPage(Page):
             Bend(row(self.kind, self.source, self.choose, None), row(self.as_xlsx, self.as_csv), gap=8),
             self.about,
         )
+        self.about.hide()
 
     def _make_report(self) -> None:
         self.try_it = button(_("Try it"), self.presenter.try_it, kind="primary", sign="clipboard-check-outline")
@@ -108,6 +109,7 @@ class ImportPage(Page):
             self.sums,
         )
         self._trial.add(self.report, stretch=1)
+        self._trial.hide()
 
     def _make_runs(self) -> None:
         self.runs = SmallTable(_run_columns(), _("Nothing was brought in yet."), name=_("Loads so far"), most=8)
@@ -130,6 +132,8 @@ class ImportPage(Page):
             return
         rows = count("{count} row", "{count} rows", len(table.lines))
         self.about.setText(" · ".join((name, rows, _written(table))))
+        self.about.show()
+        self._trial.show()
 
     def show_mapping(self, mapping: Mapping[str, str], lacking: Sequence[str]) -> None:
         self.columns.show_mapping(self.presenter.table, self.presenter.kind, mapping, lacking)
@@ -163,7 +167,10 @@ class ImportPage(Page):
         self._settle()
 
     def show_runs(self, rows: Sequence[ImportRunRow]) -> None:
+        """Files of one system know each other by its name, so the last one is offered again."""
         self.runs.set_rows(rows)
+        if rows and not self.source.text():
+            self.source.setText(rows[0].source)
 
     def _settle(self) -> None:
         presenter = self.presenter
@@ -190,7 +197,7 @@ class ImportPage(Page):
         path = ask_open(self, _("Choose file"), FILES)
         if path is not None:
             if not self.source.text().strip():
-                self.source.setText(path.stem[:LONGEST_SOURCE])
+                self.source.setText(_("Former system"))
             self.presenter.open_file(path)
 
     def _confirm(self) -> None:

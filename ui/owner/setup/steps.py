@@ -65,7 +65,7 @@ class ProductsCard(Card):
             "Begin with an example and change names, prices and terms to yours; its plans keep the rules for consumers."
             " What is not needed any more is taken out of the offer."
         )
-        self.add(text(words, "muted", wrap=True), Bend(row(*self.examples.values(), None), row(self.new), gap=8))
+        self.add(text(words, "muted", wrap=True), Bend(row(*self.examples.values(), None), row(self.new, None), gap=8))
         self.add(self.table)
 
     def show_products(self, names: Sequence[str]) -> None:

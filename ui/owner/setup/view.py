@@ -53,7 +53,7 @@ class SetupPage(Page):
         self._make_parts()
         self.list = QListWidget()
         self.list.setAccessibleName(_("Steps"))
-        self.list.setFixedWidth(theme().px(232))
+        self.list.setFixedWidth(theme().px(272))
         for words in (*(label(each) for each in STEPS), _("What is still missing")):
             self.list.addItem(QListWidgetItem(words))
         self.pages = QStackedWidget()
