@@ -21,7 +21,7 @@ from domain.views.imports import ImportRunRow
 from ui.backoffice.asking import Asker, give
 from ui.desk import Desk
 from ui.import_words import COLUMNS as COLUMN_WORDS
-from ui.language import _
+from ui.language import _, count
 from ui.owner.imports.files import read_file
 from ui.shell.port import Shell
 from ui.texts import refusal
@@ -210,6 +210,8 @@ class ImportPresenter:
             return
         if not self._waiting:
             self.state = replace(self.state, is_running=False, is_finished=True)
+            if not self.state.is_trial:
+                self._shell.toast(count("{count} row came in.", "{count} rows came in.", self.to_bring))
             self._show()
             self.load()
             return

@@ -202,7 +202,7 @@ class ImportPage(Page):
 
     def _confirm(self) -> None:
         words = _(
-            "{rows} come in as the report shows; what is left out stays out. Contracts are billed here from the day"
+            "{rows}: what the report shows comes in, what is left out stays out. Contracts are billed here from the day"
             " their row names, and never for a day before it."
         )
         rows = count("{count} row", "{count} rows", self.presenter.to_bring)
@@ -302,11 +302,11 @@ def _run_columns() -> list[Column[ImportRunRow]]:
     return [
         Column("started", _("Started"), lambda one: one.started_at, width=152),
         Column("kind", _("Contents"), lambda one: label(one.kind), width=176),
-        Column("source", _("From"), lambda one: one.source, width=120),
+        Column("source", _("Former system"), lambda one: one.source, width=120),
         Column("file", _("File"), lambda one: one.file_name, fills=True, width=160),
         Column("done", _("Rows"), lambda one: one.done, align=right, width=96),
         Column("made", _("New"), lambda one: one.made, align=right, width=72),
-        Column("refused", _("Left out"), lambda one: one.refused, align=right, width=88, yields=1),
+        Column("refused", _("Left out"), lambda one: one.refused, align=right, width=120, yields=1),
         Column("who", _("Who"), lambda one: one.who, width=120, yields=3),
         Column("state", _("State"), _state, tone=_state_tone, width=104),
     ]
