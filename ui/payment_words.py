@@ -224,6 +224,7 @@ DONE: Final = {
     "ChooseMethod": N_("Payment method chosen"),
     "AskMethod": N_("Payment method asked for"),
     "RetryPayment": N_("Collecting once more"),
+    "PayInvoice": N_("Paid by the customer at once"),
     "LookUpPayment": N_("Payment looked up"),
 }
 """Commands with rows of their own in the timelines."""

@@ -13,7 +13,9 @@ _ACCOUNTS: Final = frozenset({PaymentMethod.DIRECT_DEBIT})
 
 ABILITIES: Final[Mapping[ProviderName, Abilities]] = {
     ProviderName.TRAINING: Abilities(kinds=_ALL, recurring=_ALL),
-    ProviderName.SEPA_FILES: Abilities(kinds=_ACCOUNTS, recurring=_ACCOUNTS, pays_back=False, tells=False),
+    ProviderName.SEPA_FILES: Abilities(
+        kinds=_ACCOUNTS, recurring=_ACCOUNTS, pays_back=False, tells=False, together=20_000
+    ),
     ProviderName.STRIPE: Abilities(kinds=_BOTH, recurring=_BOTH),
     ProviderName.MOLLIE: Abilities(kinds=_BOTH, recurring=_BOTH),
     ProviderName.ADYEN: Abilities(kinds=_BOTH, recurring=_BOTH, looks_up=False, tells=False),

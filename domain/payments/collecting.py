@@ -29,7 +29,7 @@ from domain.payments.submit_payments import PaymentsSubmitted, SubmitPayments
 from domain.payments.take_news import TakeNews
 
 AT_ONCE: Final = 200
-"""So many orders are written down, handed over and answered together."""
+"""So many orders are written down in one go; who takes more of them together says so (`Abilities.together`)."""
 LOST_AFTER: Final = timedelta(minutes=2)
 """Without an answer for so long, nobody is waiting for it any more; who collects holds the lock of its provider."""
 
@@ -104,13 +104,22 @@ class Collector:
                 return Collection(is_down=True)
             done = Collection(looked_up=looked_up)
             while not done.is_down:
-                now = self.clock.now()
-                due = self.book.due(self.provider.name, today(self.clock), now, AT_ONCE)
-                going = self._written_down(due)
+                going = self._going()
                 if not going:
                     break
                 done = self._handed_over(going, done)
             return done
+
+    def _going(self) -> tuple[AttemptId, ...]:
+        """Written down, as many as the provider takes together; what breaks before the wire is looked up."""
+        going: list[AttemptId] = []
+        while len(going) < self.provider.can.together:
+            due = self.book.due(self.provider.name, today(self.clock), self.clock.now(), AT_ONCE)
+            part = self._written_down(due)
+            if not part:
+                break
+            going.extend(part)
+        return tuple(going)
 
     def _written_down(self, due: Sequence[AttemptId]) -> tuple[AttemptId, ...]:
         if not due:

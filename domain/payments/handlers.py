@@ -8,11 +8,13 @@ from domain.payments.add_mandate import AddMandate, add_mandate
 from domain.payments.ask_method import AskMethod, ask_method
 from domain.payments.charge_return_fee import ChargeReturnFee, charge_return_fee
 from domain.payments.choose_method import ChooseMethod, choose_method
+from domain.payments.collect_now import CollectNow, collect_now
 from domain.payments.decide_attempt import DecideAttempt, decide_attempt
 from domain.payments.end_method import EndMethod, end_method
 from domain.payments.keep_method import KeepMethod, keep_method
 from domain.payments.look_up_payment import LookUpPayment, look_up_payment
 from domain.payments.match_news import MatchNews, match_news
+from domain.payments.pay_invoice import PayInvoice, pay_invoice
 from domain.payments.plan_payments import PlanPayments, plan_payments
 from domain.payments.reach_method import ReachMethod, reach_method
 from domain.payments.record_answer import RecordAnswer, record_answer
@@ -29,6 +31,7 @@ PAYMENT_HANDLERS: Final[Mapping[type[Command], Handler]] = {
     AskMethod: ask_method,
     ChargeReturnFee: charge_return_fee,
     ChooseMethod: choose_method,
+    CollectNow: collect_now,
     DecideAttempt: decide_attempt,
     EndMethod: end_method,
     KeepMethod: keep_method,
@@ -38,6 +41,7 @@ PAYMENT_HANDLERS: Final[Mapping[type[Command], Handler]] = {
     ReachMethod: reach_method,
     RecordAnswer: record_answer,
     RecordPayBack: record_pay_back,
+    PayInvoice: pay_invoice,
     RetryPayment: retry_payment,
     SubmitPayments: submit_payments,
     TakeNews: take_news,

@@ -4,7 +4,7 @@ Source: RULES.md 1.7, 3.6.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -96,6 +96,16 @@ def planned(
     if by_person:
         return Planned(method, item.open, _earliest(method.kind, settings, today))
     return _by_itself(item, method, settings, today)
+
+
+def wanted(item: OpenItem, method: Method, settings: PaymentSettings, today: date) -> Planned | NotPlanned:
+    """What the payer asks for themselves, also of an invoice that they were to transfer."""
+    hindered = _hindered(replace(item, terms=method.kind))
+    if hindered is not None:
+        return hindered
+    if settings.provider(method.kind) is not method.provider:
+        return NotPlanned.NO_METHOD
+    return Planned(method, item.open, _earliest(method.kind, settings, today))
 
 
 def _hindered(item: OpenItem) -> NotPlanned | None:

@@ -244,7 +244,7 @@ class Abilities:
 
     `kinds`: what it collects; `recurring`: those of them that it charges without the payer. `looks_up`: it knows what
     became of an order by our key. `pays_back`: a charge can be paid back through it. `tells`: `listen` hears of what
-    happens later.
+    happens later. `together`: orders that it takes in one go; whoever writes files puts those of a day into one.
     """
 
     kinds: frozenset[PaymentMethod]
@@ -252,6 +252,7 @@ class Abilities:
     looks_up: bool = True
     pays_back: bool = True
     tells: bool = True
+    together: int = 200
 
 
 class Provider(Protocol):

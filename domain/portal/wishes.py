@@ -32,6 +32,7 @@ from domain.errors import RuleViolation
 from domain.ids import CustomerId
 from domain.loyalty.give_referral_code import GiveReferralCode
 from domain.payments.ask_method import AskMethod
+from domain.payments.pay_invoice import PayInvoice
 from domain.portal.ask_erasure import AskErasure
 from domain.portal.change_contact import ChangeContact
 from domain.portal.note_data_taken import NoteDataTaken
@@ -130,6 +131,7 @@ WISHES: Final[Mapping[type[Command], Wish]] = {
     TakeNewAddress: _wish(Service.CONTACT, "customer_id request_id"),
     ChangeContact: _wish(Service.CONTACT, "customer_id phone language"),
     AskMethod: _wish(Service.METHOD, "customer_id"),
+    PayInvoice: _wish(Service.PAY, "customer_id invoice_id method_id open_seen"),
     GiveReferralCode: _wish(Service.REFER, "customer_id"),
     AskErasure: _wish(Service.DATA, "customer_id"),
     NoteDataTaken: _wish(Service.DATA, "customer_id"),

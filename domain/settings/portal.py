@@ -31,6 +31,7 @@ class Service(StrEnum):
     ADDRESS = "address"
     CONTACT = "contact"
     METHOD = "method"
+    PAY = "pay"
     REFER = "refer"
     DATA = "data"
 

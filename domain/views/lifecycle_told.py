@@ -51,7 +51,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "CountDrawer": _TILL, "CloseDay": _TILL, "VoidReceipt": _TILL, "AgreeVoid": _TILL,
     "CollectNow": Told(None, why="collecting as a whole"), "AssignMatter": _INBOX, "NoteMatter": _INBOX,
     "SettleMatter": _INBOX, "SnoozeMatter": _INBOX, "WakeMatter": _INBOX,
-    "PayAtCounter": _MONEY, "BookCounterPayment": _ENTRY,
+    "PayAtCounter": _MONEY, "BookCounterPayment": _ENTRY, "NoteMailAddress": _CUSTOMER,
     "SellAtCounter": _GOODS, "BookSale": _GOODS, "HandOverAtCounter": _GOODS, "HandOverSold": _GOODS,
     "HonourSale": _GOODS, "TakeBackSale": _GOODS, "NoteSale": _GOODS, "TellAgreement": _LETTER, "BookSaleMoney": _ENTRY, "KeepSignature": _TILL,
     "ReceiveAssets": _LEDGER, "UndoReceipt": _LEDGER, "PickAsset": _LEDGER, "UnpickAsset": _GOODS,

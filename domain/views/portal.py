@@ -16,13 +16,14 @@ from domain.business import Business
 from domain.cancellations.receipt_sheet import ReceiptSheet
 from domain.cancellations.receive_declaration import ReceiveDeclaration
 from domain.contracts.model import Contract
-from domain.contracts.payment import Payment
+from domain.contracts.payment import Payment, PaymentMethod
 from domain.contracts.preview_change import ChangePreview
 from domain.customers.model import Customer
 from domain.deliveries.schedule import Delivery
 from domain.errors import AppError, NotFound, RuleViolation
 from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, InvoiceId, ReturnId
 from domain.money import Money
+from domain.payments.attempt import MethodId
 from domain.payments.method_links import MethodLink
 from domain.returns.model import Purpose, Way
 from domain.returns.stages import Stage as ReturnStage
@@ -104,6 +105,15 @@ class OwnDocument:
     open: Money
     has_paper: bool
     method: str = "transfer"
+
+
+@dataclass(frozen=True, slots=True)
+class WayToPay:
+    """A method that the customer left with us. `shown`: what they know it by."""
+
+    id: MethodId
+    kind: PaymentMethod
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +220,14 @@ class CustomerPages(Protocol):
 
     def documents(self) -> tuple[OwnDocument, ...]:
         """Newest first."""
+        ...
+
+    def ways_to_pay(self) -> tuple[WayToPay, ...]:
+        """What can be charged today, the newest first."""
+        ...
+
+    def is_under_way(self, invoice_id: InvoiceId) -> bool:
+        """Whether a payment of it is planned, on its way, or nobody knows what became of it."""
         ...
 
     def paper(self, ref: str) -> StoredPaper:

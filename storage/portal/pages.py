@@ -19,7 +19,7 @@ from domain.contracts.status import OVER
 from domain.customers.change_address import ChangeAddress
 from domain.customers.model import Customer, StatusChange
 from domain.customers.timeline import CustomerChange, timeline_of
-from domain.ids import CustomerId
+from domain.ids import CustomerId, InvoiceId
 from domain.portal.book import Purpose
 from domain.portal.codes import secret_digest
 from domain.portal.wishes import check_fields
@@ -38,13 +38,24 @@ from domain.views.portal import (
     OwnReturn,
     OwnSettings,
     Preview,
+    WayToPay,
 )
 from domain.views.swaps import SwapPage
 from storage.codec import Codec
 from storage.portal.own import OwnDatabase
 from storage.queries.buyouts import Buyouts
 from storage.queries.cancel_reasons import cancellation_settings
-from storage.queries.portal import OwnContracts, balances_of, documents_of, paper, papers, returns_of, things_of
+from storage.queries.portal import (
+    OwnContracts,
+    balances_of,
+    documents_of,
+    is_under_way,
+    paper,
+    papers,
+    returns_of,
+    things_of,
+    ways_to_pay,
+)
 from storage.queries.portal_export import everything
 from storage.queries.swaps import Swaps
 from storage.repositories.base import money
@@ -120,6 +131,12 @@ class Pages:
 
     def documents(self) -> tuple[OwnDocument, ...]:
         return documents_of(self._database)
+
+    def ways_to_pay(self) -> tuple[WayToPay, ...]:
+        return ways_to_pay(self._database, self.today)
+
+    def is_under_way(self, invoice_id: InvoiceId) -> bool:
+        return is_under_way(self._database, invoice_id)
 
     def paper(self, ref: str) -> StoredPaper:
         """Raises NotYours."""

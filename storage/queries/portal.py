@@ -12,17 +12,19 @@ from domain.billing.tax import TaxRules
 from domain.contracts.end_dates import EarlyEndNotAgreed, Notice, end_dates
 from domain.contracts.model import Contract, UnknownContract
 from domain.contracts.parts import EndKind
+from domain.contracts.payment import PaymentMethod
 from domain.contracts.status import OVER, Status
 from domain.contracts.withdraw_contract import last_day_to_withdraw
 from domain.customers.model import CustomerKind
 from domain.ids import AssetId, ContractId, ContractLineId, InvoiceId, ReturnId
 from domain.money import Currency, Money
+from domain.payments.attempt import LIVE, MethodId
 from domain.portal.timeline import timeline
 from domain.returns.model import Purpose, Way
 from domain.returns.stages import Stage as ReturnStage
 from domain.settings.billing import BillingSettings
 from domain.views.office_rows import StoredPaper
-from domain.views.portal import ContractView, NotYours, OwnContract, OwnDocument, OwnReturn, OwnThing
+from domain.views.portal import ContractView, NotYours, OwnContract, OwnDocument, OwnReturn, OwnThing, WayToPay
 from storage.database import Database, Row
 from storage.queries.buyouts import Buyouts
 from storage.queries.office_contracts import Contracts
@@ -50,6 +52,12 @@ _DOCUMENTS: Final = """
     WHERE %(contract)s::uuid IS NULL OR i.id IN (
         SELECT l.invoice_id FROM umlauf.invoice_line l WHERE l.contract_id = %(contract)s)
     ORDER BY i.issued_on DESC, i.number DESC LIMIT 500"""
+_WAYS: Final = """
+    SELECT id, kind, shown FROM umlauf.payment_method
+    WHERE ended IS NULL AND (expires_on IS NULL OR expires_on >= %(day)s) ORDER BY id DESC"""
+_UNDER_WAY: Final = (
+    "SELECT id FROM umlauf.payment_attempt WHERE invoice_id = %(id)s AND status = ANY(%(live)s::text[]) LIMIT 1"
+)
 _PAPER: Final = """
     SELECT p.file_name, p.content FROM umlauf.document p JOIN umlauf.invoice i ON i.id = p.subject_id
     WHERE i.number = %(number)s AND p.kind = 'invoice' ORDER BY p.made_at DESC LIMIT 1"""
@@ -178,6 +186,17 @@ def _document(row: Row) -> OwnDocument:
         row["has_paper"],
         row["payment_method"],
     )
+
+
+def ways_to_pay(database: Database, day: date) -> tuple[WayToPay, ...]:
+    return tuple(
+        WayToPay(MethodId(row["id"]), PaymentMethod(row["kind"]), row["shown"]) for row in database.read(_WAYS, day=day)
+    )
+
+
+def is_under_way(database: Database, invoice_id: InvoiceId) -> bool:
+    live = [str(each) for each in LIVE]
+    return database.read_one(_UNDER_WAY, id=invoice_id, live=live) is not None
 
 
 def paper(database: Database, number: str) -> StoredPaper:

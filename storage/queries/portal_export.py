@@ -16,7 +16,7 @@ TABLES: Final = (
     *("thing_name", "shipment", "shipment_line", "delivery", "return_case", "return_line", "return_step", "swap"),
     *("swap_step", "buyout_offer", "buyout_item", "repair", "invoice", "invoice_line", "invoice_vat"),
     *("invoice_personal", "document_account", "settlement", "payment_attempt", "referral_code", "referral"),
-    *("outbox", "portal_session"),
+    *("outbox", "portal_session", "payment_method"),
 )
 """The views of the schema `umlauf_own` that hold the customer's own rows."""
 

@@ -5,7 +5,7 @@ Whatever a customer may wish for is wished for here once; what the previews said
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,7 @@ import pytest
 
 from domain.application import Command, Seat
 from domain.billing.record_payment import RecordPayment
+from domain.billing.settlement import OpenChangedMeanwhile
 from domain.buyout.accept_offer import AcceptOffer
 from domain.buyout.offer_buyout import OfferBuyout, OfferedThing
 from domain.cancellations.model import Channel, DeclarationId
@@ -45,6 +46,8 @@ from domain.ids import ContractLineId
 from domain.loyalty.give_referral_code import GiveReferralCode
 from domain.money import Money
 from domain.payments.ask_method import AskMethod
+from domain.payments.pay_invoice import PayInvoice
+from domain.payments.retry_payment import NotCollected
 from domain.period import Interval, Unit
 from domain.portal.ask_erasure import AskErasure
 from domain.portal.change_contact import ChangeContact
@@ -66,8 +69,8 @@ from domain.tasks.model import TaskKind
 from domain.views.portal import NotYours
 from tests.scenarios.kitchen import opened
 from tests.storage.business import Business
-from tests.storage.payment_story import collecting
-from tests.storage.portal_desk import HERE, PortalDesk
+from tests.storage.payment_story import collecting, with_card
+from tests.storage.portal_desk import HERE, PortalDesk, customer_called
 from tests.storage.trade import Rented, bill, check_books, contract_of, days, invoices, rent, today
 
 JPEG = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffdb004300") + bytes(64) + b"\xff\xd9"
@@ -349,6 +352,32 @@ def test_another_payment_method_is_left_by_a_link(jonas: Customer) -> None:
     jonas.done(AskMethod(customer.customer_id))
     told = [str(row["facts"]) for row in business.rows("SELECT facts FROM umlauf.outbox")]
     assert [each for each in told if "https://kunden.example/method/" in each]
+
+
+def test_an_invoice_is_paid_at_once_by_the_card_that_is_known(jonas: Customer) -> None:
+    """It was to be transferred. What is open has to be what the page showed; nobody pays with another one's card."""
+    business = jonas.business
+    customer, other = business.customer(), customer_called(business, "Eva", "eva@example.org")
+    rent(business, customer, business.product(price="79.00"))
+    collecting(business)
+    card, of_eva = (with_card(business, each.customer_id) for each in (customer, other))
+    jonas.sign_in()
+    with jonas.desk.pages(jonas.token) as pages:
+        [document] = pages.documents()
+        assert [each.id for each in pages.ways_to_pay()] == [card]
+        assert not pages.is_under_way(document.id)
+    pay = PayInvoice(customer.customer_id, document.id, card, document.open)
+    with pytest.raises(NotYours):
+        jonas.desk.wish(jonas.token, replace(pay, method_id=of_eva))
+    with pytest.raises(OpenChangedMeanwhile):
+        jonas.done(replace(pay, open_seen=Money.of("10.00")))
+    jonas.done(pay)
+    with pytest.raises(NotCollected):
+        jonas.done(pay)
+    with jonas.desk.pages(jonas.token) as pages:
+        assert pages.is_under_way(document.id)
+    [attempt] = business.rows("SELECT status, amount_minor, payment_method_id FROM umlauf.payment_attempt")
+    assert attempt == {"status": "planned", "amount_minor": 7900, "payment_method_id": card}
 
 
 def test_friends_data_and_erasure(jonas: Customer) -> None:

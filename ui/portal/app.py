@@ -53,7 +53,7 @@ OWN: Final[Mapping[str, tuple[Own, Sequence[str]]]] = {
     "/": (home.overview, _GET),
     "/invoices": (home.documents, _GET),
     "/invoices/{number}.pdf": (home.paper, _GET),
-    "/pay/{number}": (home.pay, _GET),
+    "/pay/{number}": (home.pay, _BOTH),
     "/returns/{number}": (home.own_return, _GET),
     "/requests/{wish}": (home.outcome, _GET),
     "/contracts/{number}": (contracts.show, _GET),

@@ -4,13 +4,19 @@ import time
 from collections.abc import Callable
 from typing import Final
 from urllib.parse import quote
+from uuid import uuid4
 
 from starlette.responses import Response
 
 from domain.billing.transfer_code import transfer_code
+from domain.money import Money
+from domain.payments.attempt import MethodId
+from domain.payments.pay_invoice import PayInvoice
+from domain.settings.portal import Service
 from domain.views.portal import CustomerPages, NotYours, Outcome
+from ui.labels import label
 from ui.language import current_language
-from ui.portal.fields import identity
+from ui.portal.fields import FieldUnreadable, identity, text
 from ui.portal.qr import drawn
 from ui.portal.told import by_day
 from ui.portal.web import Web
@@ -40,14 +46,37 @@ def _file(web: Web, content: bytes, name: str) -> Response:
 
 
 def pay(web: Web, pages: CustomerPages) -> Response:
-    """Where an open invoice is paid to, with a code for banking apps."""
+    """By a method that is known, at once; or where it is paid to, with a code for banking apps."""
     number = web.request.path_params["number"]
     found = next((each for each in pages.documents() if each.number == number and each.open.minor > 0), None)
     if found is None:
         raise NotYours
+    is_open = web.door.portal_settings().is_open(Service.PAY)
+    ways = pages.ways_to_pay() if is_open and not pages.is_under_way(found.id) else ()
+    if web.request.method == "POST":
+        if not is_open:
+            raise NotYours
+        seen = Money(_minor(text(web, "open", 12)), found.open.currency)
+        command = PayInvoice(pages.customer.id, found.id, MethodId(identity(web.form.get("way", ""))), seen)
+        filed = pages.file(command, web.origin, identity(web.form.get("wish", "")))
+        return web.to(f"/requests/{filed.wish_id}?for=page")
     business = web.door.business()
     code = transfer_code(business.bank, business.name, found.open, found.number)
-    return web.page("pay.html", document=found, bank=business.bank, code=drawn(code) if code else "")
+    return web.page(
+        "pay.html",
+        document=found,
+        bank=business.bank,
+        code=drawn(code) if code else "",
+        ways=[(each.id, label(each.kind), each.shown) for each in ways],
+        is_under_way=pages.is_under_way(found.id),
+        wish=str(uuid4()),
+    )
+
+
+def _minor(typed: str) -> int:
+    if not typed.isascii() or not typed.isdigit():
+        raise FieldUnreadable(value=typed)
+    return int(typed)
 
 
 def own_return(web: Web, pages: CustomerPages) -> Response:

@@ -72,6 +72,7 @@ SERVICE_WORDS: Final = {
     "extend": N_("Extend a fixed term"), "return": N_("Announce a return"), "problem": N_("Report a problem"),
     "deliveries": N_("Skip and change deliveries"), "address": N_("Change the postal address"),
     "contact": N_("Change phone, language and mail address"), "method": N_("Leave another payment method"),
+    "pay": N_("Pay an invoice by a method that is known"),
     "refer": N_("Refer a friend"),
     "data": N_("Download own data, ask for erasure"),
 }  # fmt: skip

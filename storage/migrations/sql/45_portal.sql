@@ -121,6 +121,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
         AND NOT EXISTS (SELECT FROM umlauf.customer_order o WHERE o.id = p_id
             AND o.customer_id IS DISTINCT FROM p_customer)
         AND NOT EXISTS (SELECT FROM umlauf.invoice i WHERE i.id = p_id AND i.customer_id IS DISTINCT FROM p_customer)
+        AND NOT EXISTS (SELECT FROM umlauf.payment_method m WHERE m.id = p_id
+            AND m.customer_id IS DISTINCT FROM p_customer)
         AND NOT EXISTS (SELECT FROM umlauf.return_case r WHERE r.id = p_id
             AND r.customer_id IS DISTINCT FROM p_customer)
         AND NOT EXISTS (SELECT FROM umlauf.swap s JOIN umlauf.contract k ON k.id = s.contract_id
@@ -399,6 +401,7 @@ BEGIN
             ' t.balance_minor, t.money_minor, t.granted_minor, t.invoice_id, t.note_id, t.source_id, t.reverses_id,'
             ' t.paid_by', 't.customer_id = ' || mine),
         ('payment_attempt', 't.id, t.customer_id, t.invoice_id, t.status, t.moved_on', 't.customer_id = ' || mine),
+        ('payment_method', 't.id, t.customer_id, t.kind, t.shown, t.expires_on, t.ended', 't.customer_id = ' || mine),
         ('document', 't.*', 't.kind IN (''invoice'', ''final_statement'') AND t.subject_id IN ' || invoices
             || ' OR t.kind = ''buyout_offer'' AND t.subject_id IN (SELECT o.id FROM umlauf.buyout_offer o'
             ' WHERE o.contract_id IN ' || contracts || ') OR t.kind = ''return_label'' AND t.subject_id IN'

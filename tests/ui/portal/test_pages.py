@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.architecture.catalogues import catalogue
+from tests.storage.payment_story import collecting, with_card
 from tests.storage.trade import contract_of
 from tests.ui.portal.site import Site
 from tests.ui.portal.templates import texts
@@ -98,6 +99,22 @@ def test_all_of_it_works_without_the_script(site: Site, plain: Page) -> None:
     slip = plain.request.get(f"{site.address}{plain.locator('main a.button').get_attribute('href')}")
     assert slip.ok
     assert slip.body().startswith(b"%PDF")
+
+
+def test_an_invoice_is_paid_with_the_card_that_is_known(site: Site, plain: Page) -> None:
+    collecting(site.business)
+    [jonas] = site.business.rows("SELECT DISTINCT customer_id AS id FROM umlauf.invoice")
+    with_card(site.business, jonas["id"])
+    sign_in(site, plain)
+    plain.goto(f"{site.address}/invoices")
+    plain.click("main td a >> nth=0")
+    expect(plain.locator("main")).to_contain_text("Karte Visa •••• 4242")
+    plain.click("main form button")
+    expect(plain.locator("h1")).to_have_text("Fertig")
+    plain.go_back()
+    plain.reload()
+    expect(plain.locator("main")).to_contain_text("ist unterwegs")
+    expect(plain.locator("main form")).to_have_count(0)
 
 
 def test_what_stands_against_it_is_said_where_one_looks(site: Site, phone: Page) -> None:
