@@ -91,6 +91,10 @@ class CounterQuestions(Protocol):
         """None: the server does not know of it, yet."""
         ...
 
+    def agreement(self, sale_id: SaleId) -> tuple[str, bytes] | None:
+        """Name and content of the paper; None: the worker has not drawn it yet."""
+        ...
+
     def sales(self, limit: int = 50) -> Sequence[SaleOutcome]:
         """The newest of this store."""
         ...

@@ -28,6 +28,7 @@ from domain.messages.news import news_of
 from domain.messages.resend_mail import MailResent
 from domain.messages.send_test_mail import MailTried
 from domain.papers import Papers
+from domain.payments.collect_now import CollectionAsked
 from domain.payments.look_up_payment import LookUpAsked
 from domain.payments.provider import NoticeReader, Provider, ProviderName
 from domain.portal.send_code import SendCode
@@ -42,6 +43,7 @@ from storage.jobs.availability_days import reach_availability
 from storage.jobs.buyout_days import reach_buyouts
 from storage.jobs.check_days import CheckLook
 from storage.jobs.contract_days import apply_prices, reach_contracts, renew_customers, start_contracts
+from storage.jobs.counter_days import tell_agreements
 from storage.jobs.dunning_days import note_sent_letters, reach_dunning
 from storage.jobs.enclosures import Enclosures
 from storage.jobs.hand import WorkerHand
@@ -127,20 +129,7 @@ class Chores:
         fact = self._fact(command_id)
         if fact is None:
             return
-        if isinstance(fact.command, RequestBillingRun):
-            self._bill_as_asked(command_id, fact.command)
-            return
-        if isinstance(fact.event, MailDecided | MailResent | MailTried):
-            self._letters.send_due()
-            return
-        if isinstance(fact.event, LookUpAsked):
-            self.payments.look_up(fact.event.attempt_id)
-            return
-        if isinstance(fact.event, JobTriedAgain):
-            self._do_again(fact.event)
-            return
-        if isinstance(fact.command, ChangeAvailabilitySettings):
-            reach_availability(fact.day, self._database, self._hand.run, f"settings {command_id}")
+        if self._is_done(fact, command_id):
             return
 
         drawn: list[Event] = []
@@ -152,6 +141,24 @@ class Chores:
         follow(fact, run)
         for name, news in news_of(fact, drawn):
             self._hand.run(id_of(fact, name), news)
+
+    def _is_done(self, fact: Fact, command_id: UUID) -> bool:
+        """Facts that ask for work of the worker itself instead of further commands."""
+        if isinstance(fact.command, RequestBillingRun):
+            self._bill_as_asked(command_id, fact.command)
+        elif isinstance(fact.event, MailDecided | MailResent | MailTried):
+            self._letters.send_due()
+        elif isinstance(fact.event, LookUpAsked):
+            self.payments.look_up(fact.event.attempt_id)
+        elif isinstance(fact.event, CollectionAsked):
+            self.payments.collect()
+        elif isinstance(fact.event, JobTriedAgain):
+            self._do_again(fact.event)
+        elif isinstance(fact.command, ChangeAvailabilitySettings):
+            reach_availability(fact.day, self._database, self._hand.run, f"settings {command_id}")
+        else:
+            return False
+        return True
 
     def look_at_checks(self, order_id: UUID | None = None) -> int:
         """Asks whoever orders in check wait for; how many were looked at. `order_id` None: all of them."""
@@ -246,6 +253,7 @@ class Chores:
         changed += charge_claims(day, self._database, self._hand.run)
         changed += reach_quotes(day, self._database, self._hand.run)
         changed += reach_availability(day, self._database, self._hand.run)
+        changed += tell_agreements(day, self._database, self._hand.run)
         changed += look_at_maintained(day, self._database, self._hand.run)
         changed += reach_swaps(day, self._database, self._hand.run)
         changed += charge_losses(day, self._database, self._hand.run)

@@ -101,6 +101,10 @@ class CounterBook:
         rows = self._database.read(f"{_OUTCOME} WHERE o.id = %(id)s", id=sale_id)
         return _outcome(rows[0]) if rows else None
 
+    def agreement(self, sale_id: SaleId) -> tuple[str, bytes] | None:
+        rows = self._database.read("SELECT * FROM umlauf.counter_agreement(%(id)s)", id=sale_id)
+        return (rows[0]["file_name"], bytes(rows[0]["content"])) if rows else None
+
     def sales(self, limit: int = 50) -> Sequence[SaleOutcome]:
         rows = self._database.read(f"{_OUTCOME} ORDER BY o.at DESC, o.id LIMIT %(limit)s", limit=limit)
         return [_outcome(row) for row in rows]

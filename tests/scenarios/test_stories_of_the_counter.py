@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -30,6 +31,7 @@ from domain.counter.hand_over_at_counter import HandOverAtCounter
 from domain.counter.honour_sale import HonourSale
 from domain.counter.keep_signature import KeepSignature
 from domain.counter.model import Consent, GoodsMissing, NotForAnybody, SaleReasonMissing, SaleStage
+from domain.counter.sell_at_counter import SoldAtCounter
 from domain.counter.take_back_sale import TakeBackSale
 from domain.ids import OrderId
 from domain.loyalty.make_vouchers import MakeVouchers
@@ -49,6 +51,7 @@ from tests.storage.business import Business
 from tests.storage.check_story import checking, rules
 from tests.storage.counter_story import Counter
 from tests.storage.jobs.worker import Letterbox, chores
+from tests.storage.journal.test_station import Bench
 from tests.storage.trade import bill, today
 
 GROSS = ContractTerms(Interval(Unit.MONTH, 1), prices_are=PricesAre.GROSS)
@@ -332,6 +335,7 @@ def test_the_agreement_goes_out_with_its_signature(business: Business) -> None:
     [contract] = business.rows("SELECT number FROM umlauf.contract")
     [letter] = [each for each in box.sent if each.subject == f"Ihr Vertrag {contract['number']}"]
     [paper] = letter.attachments
+    assert counter.book.agreement(wanted.sale_id) == (paper.file_name, paper.content)
     words = flat(text_of(paper.content))
     for said in (
         "79,00",
@@ -373,3 +377,36 @@ def test_goods_come_back_with_their_receipt(business: Business) -> None:
     assert drawer["drawer_minor"] == 15000
     again = counter.sell(counter.item(lock, chain), way=Way.CASH)
     assert (again.missing, things(business)) == (0, ["sold"])
+
+
+def test_what_goes_on_while_the_network_is_cut(business: Business, tmp_path: Path) -> None:
+    """Goods for cash, and an order that was known here: kept in the journal, delivered in order, as of their minute."""
+    counter, station = Counter(business), Bench(business, tmp_path, Seat.POS)
+    lock, bike = lock_for_sale(business), bike_for_rent(business)
+    [chain], [frame] = business.receive(lock).asset_ids, business.receive(bike).asset_ids
+    business.order(business.customer(), bike)
+    [known] = counter.book.waiting()
+    goods = counter.basket([counter.item(lock, chain)], way=Way.CASH)
+    station.cable.pull()
+    assert station.scan(goods).is_waiting
+    assert station.scan(HandOverAtCounter(known.shipment_id, (frame,))).is_waiting
+    assert station.station.waiting == 2
+    at = business.clock.now()
+    business.clock.advance(timedelta(days=2))
+    station.cable.plug_in()
+    first, second = station.station.deliver_waiting()
+    assert station.station.waiting == 0
+    assert isinstance(first.event, SoldAtCounter)
+    assert counter.outcome(first.event).stage is SaleStage.DONE
+    receipts = business.rows("SELECT at FROM umlauf.till_receipt")
+    handed = business.rows("SELECT lower(during) AS at FROM umlauf.assignment")
+    assert [row["at"] for row in (*receipts, *handed)] == [at, at]
+    night = chores(business.server.seat_dsn("worker", business.database), Letterbox(), business.clock)
+    for each in (first, second):
+        night.follow_command(each.command_id)
+    night.close()
+    station.close()
+    assert things(business) == ["sold", "rented"]
+    [contract] = business.rows("SELECT start_on FROM umlauf.contract")
+    assert contract["start_on"] == date(2026, 1, 31)
+    assert invoices(business) == [("01-31", 7900, 0)]

@@ -295,6 +295,16 @@ GRANT EXECUTE ON FUNCTION umlauf.counter_voucher(text), umlauf.counter_has_used(
     umlauf.counter_friend_runs(uuid) TO umlauf_pos;
 GRANT SELECT ON umlauf.customer_tier TO umlauf_pos;
 
+-- The paper of a sale of this store, as the customer gets it by mail.
+CREATE FUNCTION umlauf.counter_agreement(p_sale uuid) RETURNS TABLE (file_name text, content bytea)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT d.file_name, d.content FROM umlauf.counter_sale s
+    JOIN umlauf.document d ON d.kind = 'agreement' AND d.subject_id = s.contract_id
+    WHERE s.id = p_sale AND s.store_id = (SELECT p.store_id FROM umlauf.principal p WHERE p.login = session_user)
+    LIMIT 1
+$$;
+GRANT EXECUTE ON FUNCTION umlauf.counter_agreement(uuid) TO umlauf_pos;
+
 GRANT SELECT ON umlauf.counter_outcome TO umlauf_pos;
 GRANT SELECT ON umlauf.counter_sale, umlauf.counter_sale_item, umlauf.counter_sale_step
     TO umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;

@@ -11,7 +11,7 @@ from domain.counter.model import TRANSITIONS, IllegalSaleStep, SaleStage, SaleSt
 SQL = Path(__file__).resolve().parents[3] / "storage" / "migrations" / "sql" / "50_counter.sql"
 
 
-@pytest.mark.parametrize(("stage", "step"), product(SaleStage, SaleStep))
+@pytest.mark.parametrize(("stage", "step"), list(product(SaleStage, SaleStep)))
 def test_every_pair_is_in_the_table_or_refused(stage: SaleStage, step: SaleStep) -> None:
     if (stage, step) in TRANSITIONS:
         assert after(stage, step) is TRANSITIONS[stage, step]

@@ -35,17 +35,17 @@ class Cable(Database):
 
 
 class Bench:
-    """One warehouse station with its journal."""
+    """One station with its journal: the warehouse's unless another seat is named."""
 
-    def __init__(self, business: Business, folder: Path) -> None:
+    def __init__(self, business: Business, folder: Path, seat: Seat = Seat.WAREHOUSE) -> None:
         self.business = business
-        self.cable = Cable(business.server.seat_dsn("warehouse", business.database))
+        self.cable = Cable(business.server.seat_dsn(seat, business.database))
         codec = Codec(HANDLERS)
         gate = PostgresGate(self.cable, codec, business.clock, secrets.token_bytes, HouseRules(tax_rules()))
-        self.journal = Journal(folder / "warehouse.sqlite")
+        self.journal = Journal(folder / f"{seat}.sqlite")
         self.station = StationGate(self.journal, gate, codec, HANDLERS, business.clock)
-        self.application = Application(self.station, HANDLERS, Seat.WAREHOUSE)
-        self.person = business.seat(Seat.WAREHOUSE)[1]
+        self.application = Application(self.station, HANDLERS, seat)
+        self.person = business.seat(seat)[1]
 
     def scan(self, command: Command) -> Answer:
         known = CommandId(new_uuid(self.business.clock.now(), secrets.token_bytes))
