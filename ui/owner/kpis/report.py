@@ -20,7 +20,7 @@ from ui.owner.kpis.tiles import Tile
 from ui.widgets.table import Align, Column
 
 _MONTH: Final = ("month", "new", "expansion", "contraction", "churn", "end", "customers")
-_FLEET: Final = ("title", "things", "used", "income", "repairs", "result")
+_FLEET: Final = ("title", "things", "used", "income", "repairs", "result", "after")
 _COUNTS: Final = ("what", "number", "whole", "share")
 _COLLECTED: Final = ("what", "invoices", "first", "later", "left", "recovered")
 _RISKS: Final = ("name", "overdue", "since", "things", "value")

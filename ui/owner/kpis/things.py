@@ -9,19 +9,23 @@ from PySide6.QtWidgets import QWidget
 from domain.assets.status import Status
 from domain.clock import today
 from domain.ids import ProductId
+from domain.kpis.depreciation import DepreciationSettings
 from domain.money import Money, total
+from domain.settings.book import Kept
 from domain.views.kpis import FleetRow, ThingRow
 from ui.backoffice.asking import Asker
 from ui.backoffice.parts import SmallTable
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown, shown_money
+from ui.owner.kpis.depreciation import DepreciationDialog
 from ui.owner.kpis.plots import BarPlot, Series
 from ui.owner.kpis.tiles import Tile, Tiles
 from ui.owner.kpis.words import shown_share
 from ui.shell.page import Page
 from ui.shell.port import Shell
-from ui.widgets.base import column, guide_focus, text
+from ui.widgets.base import column, guide_focus, row, text
+from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Align, Column, DataTable
@@ -97,6 +101,8 @@ def fleet_columns() -> list[Column[FleetRow]]:
         Column("lost", _("Written off"), lambda one: one.lost, align=right, width=112, yields=4),
         Column("result", _("Result"), lambda one: one.result, align=right, width=128),
         Column("acquired", _("Cost to buy"), lambda one: one.acquired, align=right, width=128, yields=3),
+        Column("book", _("Book value"), lambda one: one.book, show=_dash, align=right, width=128, yields=6),
+        Column("after", _("After depreciation"), _after, show=_dash, align=right, width=152, yields=7),
         Column("returns", _("Returns"), lambda one: one.returns, align=right, width=88, yields=5),
         Column("turnaround", _("Days until ready"), _turnaround, align=right, width=136, yields=1),
     ]
@@ -111,11 +117,14 @@ class ThingsPage(Page):
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell, _("Things"))
-        self._desk, self._asker = desk, Asker(shell, self)
+        self._desk, self._asker, self._rules = desk, Asker(shell, self), Asker(shell, self)
+        self._product: tuple[ProductId, str] | None = None
         empty = EmptyState("bike", _("No things"), _("Things of this product stand here once they are received."))
         self.table: DataTable[ThingRow] = DataTable(thing_columns(), empty=empty, name=_("Things"))
         about = _("Result: billed less repairs. Earned back: the result of what the thing cost.")
-        self.setLayout(column(Card().add(text(about, "muted", wrap=True)).add(self.table, stretch=1)))
+        self.rule = button(_("Depreciation"), self._on_rule, sign="trending-down")
+        head = row(text(about, "muted", wrap=True), None, self.rule)
+        self.setLayout(column(Card().add(head).add(self.table, stretch=1)))
         guide_focus(self, self.table)
         self.table.opened.connect(lambda one: self.shell.open("asset", one.code))
 
@@ -123,8 +132,28 @@ class ThingsPage(Page):
         """`argument`: the product's id and its name, parted by a blank."""
         product, _blank, title = argument.partition(" ")
         self.set_heading(title or _("Things"))
+        self._product = _product(product), title
+        self._load()
+
+    def on_changes(self, kinds: frozenset[str]) -> None:
+        if "settings" in kinds and self._product is not None:
+            self._load()
+
+    def _load(self) -> None:
         office, day = self._desk.office, today(self._desk.clock)
-        self._asker.ask(lambda: office.kpis.things(_product(product), day), self.table.set_rows)
+        if self._product is not None:
+            product_id, _title = self._product
+            self._asker.ask(lambda: office.kpis.things(product_id, day), self.table.set_rows)
+
+    def _on_rule(self) -> None:
+        kpis, product = self._desk.office.kpis, self._product
+        if product is None:
+            return
+
+        def show(kept: Kept[DepreciationSettings]) -> None:
+            DepreciationDialog(kept, product, desk=self._desk, shell=self.shell, parent=self).open()
+
+        self._rules.ask(kpis.depreciation, show)
 
 
 def _product(text_: str) -> ProductId:
@@ -146,8 +175,18 @@ def thing_columns() -> list[Column[ThingRow]]:
         Column("income", _("Billed, net"), lambda one: one.income, align=right, width=120),
         Column("repairs", _("Repairs"), lambda one: one.repairs, align=right, width=112, yields=1),
         Column("result", _("Result"), lambda one: one.result, align=right, width=120),
+        Column("book", _("Book value"), lambda one: one.book, show=_dash, align=right, width=120, yields=7),
+        Column("after", _("After depreciation"), _after, show=_dash, align=right, width=152, yields=8),
         Column("recovered", _("Earned back"), lambda one: one.recovered, show=_share, align=right, width=112),
     ]
+
+
+def _after(one: FleetRow | ThingRow) -> Money | None:
+    return one.after_depreciation
+
+
+def _dash(amount: object) -> str:
+    return "–" if amount is None else shown(amount)
 
 
 def _days(days: object) -> str:
