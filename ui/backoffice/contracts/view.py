@@ -364,6 +364,11 @@ def _terms(thing: ContractPage) -> list[Fact]:
         Fact(_("Start"), label(contract.beginning.rule if contract.beginning else StartRule.AT_ARRIVAL)),
         Fact(_("On return"), label(terms.stop_rule)),
     ]
+    if contract.elsewhere is not None:
+        words = _("{number} in {source}, billed here from {day}")
+        before = contract.elsewhere
+        shown = words.format(number=before.number, source=before.source, day=shown_date(before.until))
+        facts.append(Fact(_("Came along"), shown))
     if contract.loyalty is not None:
         facts.append(Fact(_("Loyalty"), f"{contract.loyalty.title}: {rule_words(contract.loyalty.rule)}"))
     if contract.end_on is not None:
