@@ -9,6 +9,8 @@ from domain.contracts.terms import ContractTerms, PricesAre
 from domain.counter.model import SaleStage
 from domain.period import Interval, Unit
 from domain.till.model import Way
+from tests.storage.payment_story import collecting
+from tests.storage.serving_desk import Counter
 from tests.ui.pos.conftest import Place
 from ui.pos.paying.dialog import PayDialog
 from ui.pos.sale.handover import HandOverPage
@@ -129,6 +131,56 @@ def test_a_new_customer_rents_a_bike_signs_and_pays_by_card(place: Place) -> Non
     assert kept["size"] > 500
     [row] = place.business.rows("SELECT status FROM umlauf.asset")
     assert row["status"] == "rented"
+
+
+def test_a_mandate_is_kept_before_the_sale_counts_on_it(place: Place) -> None:
+    business = place.business
+    bike = business.product(terms=GROSS)
+    [code], customer = business.receive(bike, "WX-1").codes, business.customer()
+    worker = Counter(business)
+    page = place.open("till", SalePage)
+    place.scan(code)
+    place.press(lambda: page.presenter.serve(customer.customer_id))
+    place.press(page.side.pay.click)
+    sign = page.selling.sign
+    assert sign is not None
+    for box in list(sign.consents.values())[:2]:
+        box.setChecked(True)
+    sign.on_paper.setChecked(True)
+    place.press(sign.give)
+    dialog = page.selling.dialog
+    assert dialog is not None
+    assert dialog.mandate is not None
+    panel = dialog.mandate
+    dialog.ways.keys[Way.MANDATE].click()
+    panel.iban.set_value("DE02120300000000202051")
+    place.press(panel.give)
+    assert "signed mandate" in panel.problem.text()
+    panel.agreed.setChecked(True)
+
+    def carried() -> None:
+        place.press(panel.give)
+        assert not dialog.complete.isEnabled()
+        [row] = business.rows(
+            "SELECT w.id FROM umlauf.portal_wish w LEFT JOIN umlauf.command c ON c.command_id = w.id"
+            " WHERE c.command_id IS NULL"
+        )
+        worker.carry_out(row["id"])
+        place.qtbot.waitUntil(lambda: not panel.is_waiting)
+
+    carried()
+    assert "creditor" in panel.problem.text().casefold(), "nothing that was typed is lost, and why is said"
+    assert not dialog.paying.taken
+    collecting(business)
+    carried()
+    assert dialog.paying.is_paid
+    place.press(dialog.complete.click)
+    place.press(page.watching.look)
+    assert page.done.outcome is not None
+    assert page.done.outcome.stage is SaleStage.DONE
+    [method] = business.rows("SELECT m.shown FROM umlauf.payment_method m")
+    assert method["shown"].endswith("2051")
+    worker.close()
 
 
 def test_a_basket_is_parked_and_called_back_with_its_customer(place: Place) -> None:

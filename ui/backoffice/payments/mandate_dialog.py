@@ -90,18 +90,20 @@ class MandateDialog(DeedDialog):
         words, tone = "", Tone.NEUTRAL
         if len(typed) >= _COMPLETE:
             try:
-                words, tone = self._bank_of(iban_from(typed))
+                words, tone = bank_of(self._desk, iban_from(typed))
             except IbanWrong:
                 words, tone = _("The check digits do not fit yet."), Tone.WARN
         self.bank.setText(words)
         styled(self.bank, tone=tone.value if tone is not Tone.NEUTRAL else None)
         self.bank.setVisible(bool(words))
 
-    def _bank_of(self, iban: str) -> tuple[str, Tone]:
-        money = self._desk.money
-        known = None if money is None else money.banks.account(iban)
-        if known is not None and (not known.is_valid or known.bank == ""):
-            return _("No bank has this number. Ask the customer again."), Tone.WARN
-        if known is None or known.bank is None:
-            return _("The check digits fit."), Tone.OK
-        return known.bank, Tone.OK
+
+def bank_of(desk: Desk, iban: str) -> tuple[str, Tone]:
+    """The bank of an account whose check digits fit, or what is known instead."""
+    money = desk.money
+    known = None if money is None else money.banks.account(iban)
+    if known is not None and (not known.is_valid or known.bank == ""):
+        return _("No bank has this number. Ask the customer again."), Tone.WARN
+    if known is None or known.bank is None:
+        return _("The check digits fit."), Tone.OK
+    return known.bank, Tone.OK

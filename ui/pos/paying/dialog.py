@@ -11,6 +11,7 @@ from domain.till.model import PaymentWrong, Tendered, Way
 from domain.till.terminal import CardAnswer, CardOutcome, CardTerminal
 from ui.language import _, shown_money
 from ui.pos.paying.card import CardPayment
+from ui.pos.paying.mandate import MandatePanel, Mandates
 from ui.pos.paying.panels import CardPanel, CashPanel, LaterPanel, TakenList, WaysPanel, way_word
 from ui.pos.paying.paying import Paying
 from ui.shell.port import Shell
@@ -27,7 +28,8 @@ class PayDialog(QDialog):
 
     `taken` gets what was tendered once nothing is left; whoever opened the dialog gives its command and then calls
     `finish`, or `refuse` with what was refused: all that was taken still stands here. `why`: what is not to be had
-    here, in a sentence. `terminal` None: no card, whatever `ways` says.
+    here, in a sentence. `terminal` None: no card, `mandates` None: no direct debit,
+    whatever `ways` says.
     """
 
     def __init__(
@@ -39,10 +41,12 @@ class PayDialog(QDialog):
         taken: Given,
         *,
         terminal: CardTerminal | None = None,
+        mandates: Mandates | None = None,
         why: str = "",
     ) -> None:
         super().__init__(parent)
-        offered = ways if terminal is not None else ways - {Way.CARD}
+        offered = ways - {Way.CARD} if terminal is None else ways
+        offered = offered - {Way.MANDATE} if mandates is None else offered
         self.paying = Paying(owed, offered)
         self._shell, self._taken = shell, taken
         self._card = None if terminal is None else CardPayment(shell, terminal, self)
@@ -60,6 +64,7 @@ class PayDialog(QDialog):
         self.other = button(_("Another way"), self._show_ways, sign="arrow-left", kind="plain", touch=True)
         self.ways, self.cash, self.card = WaysPanel(offered, why), CashPanel(), CardPanel()
         self.later = LaterPanel()
+        self.mandate = None if mandates is None else MandatePanel(mandates)
         self._build()
         self._connect()
         self._show()
@@ -79,7 +84,8 @@ class PayDialog(QDialog):
 
     def reject(self) -> None:
         """Not while a card is charged, and not over money that a card paid."""
-        if self._is_given or self._is_unknown or (self._card is not None and self._card.is_running):
+        is_asked = self.mandate is not None and self.mandate.is_waiting
+        if is_asked or self._is_given or self._is_unknown or (self._card is not None and self._card.is_running):
             self._say(_("A payment is on its way. Wait until it has ended."))
         elif self.paying.has_card:
             self._say(_("The card was charged. Take that payment back first, then cancel."))
@@ -88,8 +94,9 @@ class PayDialog(QDialog):
 
     def _build(self) -> None:
         self._stack = QStackedWidget()
-        for each in (self.ways, self.cash, self.card, self.later):
-            self._stack.addWidget(each)
+        for each in (self.ways, self.cash, self.card, self.later, self.mandate):
+            if each is not None:
+                self._stack.addWidget(each)
         summary = panel("card", self.owed_words, self.left, line(), self.list, None, self.problem, gap=12, margin=24)
         summary.setFixedWidth(theme().px(340))
         right = QWidget()
@@ -103,7 +110,9 @@ class PayDialog(QDialog):
     def _connect(self) -> None:
         self.ways.chosen.connect(self._begin)
         self.cash.given.connect(lambda given: self._take(lambda: self.paying.cash(given)))
-        self.later.promised.connect(lambda way, amount: self._take(lambda: self.paying.promise(way, amount)))
+        for each in (self.later, self.mandate):
+            if each is not None:
+                each.promised.connect(lambda way, amount: self._take(lambda: self.paying.promise(way, amount)))
         self.card.tried_again.connect(self._begin_card)
         self.card.looked_up.connect(self._look_up)
         self.card.settled.connect(self._settle_by_hand)
@@ -122,6 +131,9 @@ class PayDialog(QDialog):
             self.cash.begin(self.paying.rest)
         elif way is Way.CARD:
             self._begin_card()
+        elif way is Way.MANDATE and self.mandate is not None:
+            self._turn_to(self.mandate)
+            self.mandate.begin(self.paying.rest)
         else:
             self._turn_to(self.later)
             self.later.begin(way, self.paying.rest)

@@ -29,7 +29,6 @@ WAYS: Final[dict[Way, tuple[str, str, str]]] = {
 }
 """Word (N_), sign and key of each way, in the order shown."""
 LATER: Final[dict[Way, str]] = {
-    Way.MANDATE: N_("It is collected from the customer's account with the invoice."),
     Way.LINK: N_("The customer gets a link by e-mail and leaves card or account there; it is collected then."),
     Way.TRANSFER: N_("The customer gets the invoice and transfers the amount within its term."),
 }

@@ -6,7 +6,16 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QPushButton, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QWidget,
+)
 
 from domain.catalog.model import ProductKind
 from domain.catalog.plan import PricePlan
@@ -92,6 +101,7 @@ class GoodsSide(QWidget):
             made = button(category_name(name) if name else _("All"), partial(self._on_group, name), touch=True)
             made.setCheckable(True)
             made.setProperty("kind", "choice")
+            made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             made.setChecked(name == self.category)
             self.groups.append(made)
             self._groups.addWidget(made)

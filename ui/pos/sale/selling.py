@@ -24,6 +24,7 @@ from ui.desk import Desk
 from ui.language import _, shown_money
 from ui.pos.ends import sales_of
 from ui.pos.paying.dialog import PayDialog
+from ui.pos.paying.mandate import Mandates
 from ui.pos.sale.basket import Lying
 from ui.pos.sale.presenter import SalePresenter
 from ui.pos.sale.signing import SignDialog, Signed
@@ -89,8 +90,17 @@ class Selling:
             return
         ways, why = ways_of(till, self._presenter.basket.now)
         terminal = None if self._desk.devices is None else self._desk.devices.terminal
+        customer = self._presenter.basket.now.customer
+        is_served = customer is not None and self._desk.serving is not None
         self.dialog = PayDialog(
-            self._shell, self._parent, tried.today, ways, self._on_taken, terminal=terminal, why=why
+            self._shell,
+            self._parent,
+            tried.today,
+            ways,
+            self._on_taken,
+            terminal=terminal,
+            mandates=Mandates(self._desk, self._shell, self._parent, customer) if customer and is_served else None,
+            why=why,
         )
         self.dialog.open()
 
@@ -210,6 +220,8 @@ def ways_of(till: TillRow, lying: Lying) -> tuple[frozenset[Way], str]:
     elif till.till.is_cash_on:
         why = _("Cash: open the drawer first, under “Drawer”.")
     customer = lying.customer
+    if customer is not None:
+        ways.add(Way.MANDATE)
     if customer is not None and customer.personal.email:
         ways.add(Way.LINK)
     if customer is not None and customer.kind is CustomerKind.COMPANY:

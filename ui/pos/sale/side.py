@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QStackedWidget, QW
 
 from domain.counter.basket import TriedBasket
 from domain.customers.model import Customer, CustomerKind
-from domain.money import Money
 from domain.views.till_page import FoundCustomer
 from ui.backoffice.parts import PickField
 from ui.backoffice.words import listed_recurring
@@ -165,8 +164,8 @@ class BasketSide(QWidget):
             made.setFixedSize(theme().px(52), theme().px(52))
             if key:
                 made.setShortcut(key)
-        self._amount: Money | None = None
         self._build()
+        self.show_tried(None, Lying())
         self._typed = QTimer(self)
         self._typed.setSingleShot(True)
         self._typed.setInterval(TYPING_MS)
