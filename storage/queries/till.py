@@ -37,7 +37,8 @@ from storage.queries.office_parts import id_or_number
 from storage.repositories.till import RECEIPTS, entry_from, receipt_from, till_from
 
 _TILLS: Final = """
-    SELECT t.*, o.name AS store, o.street, o.postcode, o.city, coalesce(s.status, 'new') AS status, s.opened_at,
+    SELECT t.*, o.name AS store, o.street, o.postcode, o.city, coalesce(s.status, 'new') AS status,
+        (SELECT e.at FROM umlauf.drawer_entry e WHERE e.session_id = s.id AND e.n = 1) AS opened_at,
         s.id AS session_id, s.drawer_minor, s.counted_minor, t.last_n - t.reported_n AS unreported,
         NOT t.is_closed AND t.login IN ('', session_user) AND EXISTS (SELECT FROM umlauf.principal p
             WHERE p.login = session_user AND p.seat = 'pos' AND p.store_id = t.store_id) AS is_mine
@@ -68,7 +69,7 @@ _ASKED: Final = """
     AND (%(words)s = '' OR strpos(lower(t.code || '-' || lpad(r.n::text, 6, '0')), %(words)s) > 0
         OR strpos(lower(coalesce(c.number, '')), %(words)s) > 0 OR EXISTS (SELECT FROM umlauf.till_receipt_line l
             WHERE l.receipt_id = r.id AND strpos(lower(l.title), %(words)s) > 0))
-    ORDER BY r.at DESC, r.id DESC LIMIT %(limit)s"""
+    ORDER BY r.at DESC, r.till_id, r.n DESC LIMIT %(limit)s"""
 _ENTRIES: Final = """
     SELECT e.*, w.name AS person, t.code AS till_code, r.n AS receipt_n FROM umlauf.drawer_entry e
     JOIN umlauf.till_session s ON s.id = e.session_id JOIN umlauf.till t ON t.id = s.till_id

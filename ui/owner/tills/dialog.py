@@ -59,13 +59,13 @@ class TillDialog(QDialog):
                 _("Only for this login"), longest=60, hint=_("Empty: every counter of the store may work it")
             ),
         )
-        devices: list[tuple[Device | None, str]] = [(None, _("none")), *((each, label(each)) for each in Device)]
+        devices: list[tuple[Device | None, str]] = [(None, _("no device")), *((each, label(each)) for each in Device)]
         self.cash = CheckField(_("Cash"), _("takes cash"))
         self.signing = ChoiceField(_("Signing device (TSE)"), devices)
         self.form.add(cash=self.cash, signing=self.signing)
         self.form.add(
-            difference=MoneyField(_("Differences of the drawer are explained above")),
-            void=MoneyField(_("A second person agrees to taking back above")),
+            difference=MoneyField(_("Explain differences above"), hint=_("When the drawer is counted")),
+            void=MoneyField(_("Second person above"), hint=_("Agrees before a receipt is taken back")),
         )
         self.form.add(header=TextField(_("Above each receipt"), longest=_LONGEST_TEXT))
         self.form.add(footer=TextField(_("Below each receipt"), longest=_LONGEST_TEXT))

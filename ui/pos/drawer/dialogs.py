@@ -34,7 +34,7 @@ class DrawerDialog(QDialog):
         self.title = text(title, "title", wrap=True)
 
     def build(self, about: str, deed: str, *parts: QWidget) -> None:
-        self.setMinimumWidth(theme().px(520))
+        self.setMinimumWidth(theme().px(600))
         self.deed = button(deed, self.give, kind="primary", sign="check", touch=True)
         self.deed.setDefault(True)
         back = button(_("Cancel"), self.reject, touch=True)

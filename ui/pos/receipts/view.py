@@ -38,7 +38,8 @@ class ReceiptScreen(Page):
         around.setFrameShape(QFrame.Shape.NoFrame)
         around.setWidgetResizable(True)
         around.setWidget(_held(self.paper))
-        around.setMinimumWidth(theme().px(440))
+        around.setMinimumWidth(theme().px(380))
+        around.setMinimumHeight(theme().px(320))
         self.facts = KeyValues()
         self.words = text("", "", Tone.WARN, wrap=True)
         act = self.presenter
@@ -46,12 +47,17 @@ class ReceiptScreen(Page):
         self.again.setToolTip(_("Marked as a copy"))
         self.as_page = button(_("As PDF"), act.as_page, sign="file-pdf-box", touch=is_till)
         self.void = button(
-            _("Take back …"), self._ask_void, kind="danger", sign="receipt-text-remove-outline", touch=is_till
+            _("Take this receipt back …"),
+            self._ask_void,
+            kind="danger",
+            sign="receipt-text-remove-outline",
+            touch=is_till,
         )
         self.agree = button(_("Agree that it is taken back"), act.agree, sign="account-check-outline", touch=is_till)
         left = Card(margin=16).add(around, stretch=1)
         right = Card(_("What it is"), margin=16)
-        right.add(self.facts, self.words, row(self.again, self.as_page, None), row(self.void, self.agree, None))
+        deeds = (self.again, self.as_page, self.void, self.agree)
+        right.add(self.facts, self.words, *(row(each, None) for each in deeds))
         side = QWidget()
         side.setLayout(column(right, None, gap=16))
         self.setLayout(column(Bend(left, side, gap=24)))
