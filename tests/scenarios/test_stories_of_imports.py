@@ -15,8 +15,8 @@ from domain.catalog.model import ProductKind
 from domain.contracts.model import LineKind
 from domain.contracts.payment import PaymentMethod
 from domain.contracts.settle_deposit import SettleDeposit
-from domain.contracts.terms import ContractTerms
 from domain.contracts.terminate_contract import TerminateContract
+from domain.contracts.terms import ContractTerms
 from domain.customers.model import Address, CustomerKind, PersonalData
 from domain.imports.contract_rows import ContractItem, ContractRow
 from domain.imports.import_assets import AssetRow, ImportAssets
@@ -183,8 +183,8 @@ def test_a_deposit_that_came_along_goes_back_like_any_other(business: Business) 
     brought(business, ImportCustomers(origin(business, ImportKind.CUSTOMERS), CUSTOMERS))
     brought(business, ImportContracts(origin(business, ImportKind.CONTRACTS), CONTRACTS[:1]))
     [known] = business.rows(
-        "SELECT k.id, k.version, l.id AS line FROM umlauf.contract k JOIN umlauf.contract_line l ON l.contract_id = k.id"
-        " WHERE l.kind = 'deposit'"
+        "SELECT k.id, k.version, l.id AS line FROM umlauf.contract k"
+        " JOIN umlauf.contract_line l ON l.contract_id = k.id WHERE l.kind = 'deposit'"
     )
     [document] = business.rows("SELECT * FROM umlauf.invoice")
     assert (document["series"], document["gross_minor"], document["issued_on"]) == ("brought", 15000, date(2025, 3, 15))

@@ -46,6 +46,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _listed("bookkeeping", N_("Bookkeeping"), "book-open-page-variant-outline", partial(_bookkeeping, desk), MONEY),
         _listed("dunning", N_("Dunning"), "email-alert-outline", partial(_dunning, desk), MONEY),
         _listed("announced_prices", N_("Price changes"), "bullhorn-outline", partial(_announced_prices, desk), MONEY),
+        _listed("office_imports", N_("Import"), "database-import-outline", partial(_imports, desk), MONEY),
         _part("letters", "letter", N_("Letter"), "email-outline", partial(_letter, desk)),
         _part("letters", "letter_events", N_("Events and texts"), "email-edit-outline", partial(_letter_events, desk)),
         _part("letters", "letter_words", N_("Words of a letter"), "email-edit-outline", partial(_letter_words, desk)),
@@ -269,6 +270,13 @@ def _contract(desk: Desk, shell: Shell) -> Page:
     from ui.backoffice.contracts.view import OneContract
 
     return OneContract(desk, shell)
+
+
+def _imports(desk: Desk, shell: Shell) -> Page:
+    from domain.imports.model import ImportKind
+    from ui.owner.imports.view import ImportPage
+
+    return ImportPage(desk, shell, (ImportKind.CUSTOMERS, ImportKind.CONTRACTS, ImportKind.BALANCES))
 
 
 def _new_customer(desk: Desk, shell: Shell) -> Page:
