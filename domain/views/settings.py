@@ -20,6 +20,7 @@ from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
 from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
+from domain.settings.quotes import QuoteSettings
 from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
@@ -78,6 +79,7 @@ class SettingsPage:
     scopes: tuple[tuple[ProductId, PlanId | None, str], ...] = ()
     payments: Kept[PaymentSettings] = Kept(PaymentSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     portal: Kept[PortalSettings] = Kept(PortalSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
+    quotes: Kept[QuoteSettings] = Kept(QuoteSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
 
 
 class SettingsQuestions(Protocol):

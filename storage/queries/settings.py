@@ -23,6 +23,7 @@ from storage.repositories.settings import (
     DUNNING,
     LOSSES,
     PORTAL,
+    QUOTES,
     REFUNDS,
     RETURNS,
     WORKSHOP,
@@ -38,6 +39,7 @@ from storage.repositories.settings import (
     house_from,
     losses_from,
     portal_from,
+    quotes_from,
     refunds_from,
     returns_from,
     store_from,
@@ -80,6 +82,7 @@ _AREA_OF: Final = {
     CHECKS: Area.CHECKS,
     ACCOUNTS: Area.ACCOUNTS,
     PORTAL: Area.PORTAL,
+    QUOTES: Area.QUOTES,
     PAYMENTS: Area.PAYMENTS,
     RETURNS: Area.RETURNS,
     CANCELLATIONS: Area.CANCELLATIONS,
@@ -126,6 +129,7 @@ class SettingsBook:
             scopes=tuple(_scope(row) for row in self._database.read(_SCOPES)),
             payments=Kept(payments_from(values.get(PAYMENTS)), versions.get(PAYMENTS, 0)),
             portal=Kept(portal_from(values.get(PORTAL)), versions.get(PORTAL, 0)),
+            quotes=Kept(quotes_from(values.get(QUOTES)), versions.get(QUOTES, 0)),
         )
 
     def _logo(self, stored: Mapping[str, Any]) -> bytes | None:

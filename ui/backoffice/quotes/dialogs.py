@@ -73,6 +73,8 @@ class QuoteDialog(DeedDialog):
         self.later.setObjectName("later")
         self.below.addWidget(self.keeps)
         self.below.addWidget(self.later)
+        first = "given_name" if draft.customer is None else "words"
+        self.form[first].setFocus()
         self.make = self._command
         self.done_with = self._on_made
 

@@ -57,7 +57,7 @@ class OneQuote(ThingPage[QuotePage]):
         self.timeline = Timeline()
         self.timeline.setMinimumHeight(theme().px(240))
         main = QWidget()
-        things = Card(_("Things")).add(self.lines, self.words)
+        things = Card(_("What is quoted")).add(self.lines, self.words)
         main.setLayout(column(head, things, Card(_("History")).add(self.timeline, stretch=1), None, gap=24))
         self.sums, self.facts = KeyValues(), KeyValues()
         self._links, self._versions = column(gap=4), column(gap=4)

@@ -31,6 +31,7 @@ from domain.settings.change_cancellation_settings import ChangeCancellationSetti
 from domain.settings.change_delivery_settings import ChangeDeliverySettings
 from domain.settings.change_payment_settings import ChangePaymentSettings
 from domain.settings.change_portal_settings import ChangePortalSettings
+from domain.settings.change_quote_settings import ChangeQuoteSettings
 from domain.settings.change_return_settings import ChangeReturnSettings
 from domain.settings.change_store_settings import ChangeStoreSettings
 from domain.settings.change_workshop_settings import ChangeWorkshopSettings
@@ -39,6 +40,7 @@ from domain.settings.keep_logo import KeepLogo
 from domain.settings.logo import LogoId
 from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
+from domain.settings.quotes import QuoteSettings
 from domain.settings.returns import ReturnSettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
@@ -90,6 +92,9 @@ class SettingsPresenter:
 
     def save_portal(self, settings: PortalSettings, version: int, reason: str) -> None:
         self._give((Area.PORTAL, None), ChangePortalSettings(version, settings, reason))
+
+    def save_quotes(self, settings: QuoteSettings, version: int, reason: str) -> None:
+        self._give((Area.QUOTES, None), ChangeQuoteSettings(version, settings, reason))
 
     def save_cancellations(self, settings: CancellationSettings, version: int, reason: str) -> None:
         self._give((Area.CANCELLATIONS, None), ChangeCancellationSettings(version, settings, reason))

@@ -33,6 +33,7 @@ from ui.owner.settings.losses import LossSection
 from ui.owner.settings.payments import KeysCard, PaymentSection
 from ui.owner.settings.portal import PortalSection
 from ui.owner.settings.presenter import Key, SettingsPresenter, last_change
+from ui.owner.settings.quotes import QuoteSection
 from ui.owner.settings.refunds import RefundSection
 from ui.owner.settings.returns import ReturnSection
 from ui.owner.settings.section import Section
@@ -62,6 +63,7 @@ _NAMED: Final = {
     "payments": PAYMENTS,
     "dunning": DUNNING,
     "portal": PORTAL,
+    "quotes": PORTAL,
     "history": HISTORY,
 }
 WIDEST: Final = 880
@@ -100,6 +102,8 @@ class SettingsScreen(Page):
         kept = Card(margin=16).add(self.history, stretch=1)
         money = QWidget()
         money.setLayout(column(self.payments, self.keys, gap=16))
+        pages = QWidget()
+        pages.setLayout(column(self.portal, self.quotes, gap=16))
         kept.setMinimumHeight(theme().px(320))
         for part in (
             house,
@@ -116,7 +120,7 @@ class SettingsScreen(Page):
             self.checks,
             money,
             self.dunning,
-            self.portal,
+            pages,
             kept,
         ):
             self.tabs.addTab(_narrow(part) if part is not kept else part, "")
@@ -151,6 +155,8 @@ class SettingsScreen(Page):
         self.dunning.on_save = self.presenter.save_dunning
         self.portal = PortalSection()
         self.portal.on_save = self.presenter.save_portal
+        self.quotes = QuoteSection()
+        self.quotes.on_save = self.presenter.save_quotes
         self.checks = CheckSection()
         self.checks.on_save = self.presenter.save_checks
         self.payments = PaymentSection()
@@ -175,6 +181,7 @@ class SettingsScreen(Page):
             self.payments,
             self.dunning,
             self.portal,
+            self.quotes,
             *self.stores.values(),
         )
 
@@ -205,6 +212,7 @@ class SettingsScreen(Page):
         self.payments.show_kept(page.payments, last_change(page, Area.PAYMENTS))
         self.dunning.show_kept(page.dunning, last_change(page, Area.DUNNING))
         self.portal.show_kept(page.portal, last_change(page, Area.PORTAL))
+        self.quotes.show_kept(page.quotes, last_change(page, Area.QUOTES))
         self.accounts.show_kept(page.accounts, last_change(page, Area.ACCOUNTS))
         self.cancellations.show_kept(page.cancellations, last_change(page, Area.CANCELLATIONS))
         for store in page.stores:
@@ -267,6 +275,7 @@ class SettingsScreen(Page):
             Area.PAYMENTS: self.payments,
             Area.DUNNING: self.dunning,
             Area.PORTAL: self.portal,
+            Area.QUOTES: self.quotes,
         }
         return named.get(area) or (self.new_store if store_id is None else self.stores[store_id])
 
@@ -308,7 +317,7 @@ class SettingsScreen(Page):
             CHECKS: self.checks.is_dirty,
             PAYMENTS: self.payments.is_dirty,
             DUNNING: self.dunning.is_dirty,
-            PORTAL: self.portal.is_dirty,
+            PORTAL: self.portal.is_dirty or self.quotes.is_dirty,
         }
         words = (
             _("Business"),
