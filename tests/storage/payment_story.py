@@ -20,6 +20,7 @@ from domain.payments.ask_method import AskMethod
 from domain.payments.attempt import AttemptStep, MethodId
 from domain.payments.charge_return_fee import ChargeReturnFee
 from domain.payments.choose_method import ChooseMethod
+from domain.payments.collect_now import CollectNow
 from domain.payments.decide_attempt import DecideAttempt
 from domain.payments.end_method import EndMethod
 from domain.payments.keep_method import KeepMethod
@@ -169,6 +170,7 @@ def tell_payments(do: Callable[[Any], Any], business: Business) -> None:
     [first] = do(PlanPayments((invoice,))).attempt_ids
     do(SubmitPayments((first,)))
     do(LookUpPayment(first))
+    do(CollectNow())
     do(RecordAnswer(first, Answer(Outcome.UNKNOWN, ref="ch_1")))
     do(DecideAttempt(first, True, day))
     later = business.clock.now() + timedelta(hours=1)

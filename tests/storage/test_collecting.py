@@ -18,11 +18,13 @@ from domain.clock import Clock
 from domain.contracts.payment import PaymentMethod
 from domain.ids import InvoiceId
 from domain.money import Money
+from domain.payments.collect_now import CollectNow
 from domain.payments.collecting import Collector
 from domain.payments.provider import Answer, AttemptId, ChargeOrder, Collected, Outcome, ProviderDown, ProviderName
 from storage.collecting import PostgresCollectionBook
 from storage.embedded import EmbeddedServer
 from tests.storage.business import Business, open_business
+from tests.storage.jobs.worker import Letterbox, chores
 from tests.storage.payment_story import (
     Payer,
     billed,
@@ -289,3 +291,14 @@ def test_a_mandate_is_first_used_as_first(house: Business) -> None:
 def numbers(business: Business, who: Payer) -> set[str]:
     rows = business.rows("SELECT number FROM umlauf.invoice WHERE customer_id = %(id)s", id=who.customer_id)
     return {row["number"] for row in rows}
+
+
+def test_a_person_does_not_wait_for_the_hour(house: Business) -> None:
+    invoice = billed(house, payer(house))
+    [attempt] = plan(house, invoice)
+    asked = house.answer(Seat.BACKOFFICE, CollectNow())
+    bank = {ProviderName.TRAINING: TrainingBank(BankFile(), house.clock)}
+    hands = chores(house.server.seat_dsn("worker", house.database), Letterbox(), house.clock, providers=bank)
+    hands.follow_command(asked.command_id)
+    hands.close()
+    assert (status(house, attempt), still_open(house, invoice)) == ("settled", Money(0))

@@ -6,18 +6,21 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from domain.application import Event
 from domain.banking.debit_files import FileStatus
 from domain.clock import today
 from domain.money import Money
+from domain.payments.collect_now import CollectNow
 from domain.views.banking import DebitFileRow, DebitsAhead, DebitSum, LeftOut
-from ui.backoffice.asking import Asker
+from ui.backoffice.asking import Asker, give
 from ui.backoffice.bank.words import FILE_TONES
 from ui.backoffice.parts import SmallTable
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_date, shown_money
 from ui.shell.port import Shell
-from ui.widgets.base import column, text
+from ui.widgets.base import column, row, text
+from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Align, Column, DataTable
@@ -31,7 +34,8 @@ class DebitsTab(QWidget):
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__()
-        self._desk, self._asker, self._ahead = desk, Asker(shell, self), Asker(shell, self)
+        self._desk, self._shell = desk, shell
+        self._asker, self._ahead = Asker(shell, self), Asker(shell, self)
         self.words = text("", "muted", wrap=True)
         self.sums: SmallTable = SmallTable(
             _sums(), _("Nothing is planned."), name=_("Direct debits of the next two weeks"), most=5
@@ -45,11 +49,20 @@ class DebitsTab(QWidget):
         )
         self.table: DataTable[DebitFileRow] = DataTable(_files(), nothing, name=_("Files for the bank"))
         self.table.opened.connect(lambda chosen: shell.open("debit_file", chosen.message_id))
+        self.now = button(_("Make the file now"), self._collect, sign="file-send-outline")
+        self.now.setToolTip(_("All that is due for the bank goes into one file at once, without waiting for the hour."))
         above = Card(_("What comes next"), margin=16)
         above.add(self.words, self.sums, self._left_out_words, self.left_out)
+        above.body.addLayout(row(self.now, None))
         layout = column(above, gap=16)
         layout.addWidget(Card(_("Files for the bank"), margin=16).add(self.table, stretch=1), 1)
         self.setLayout(layout)
+
+    def _collect(self) -> None:
+        def done(_event: Event) -> None:
+            self._shell.toast(_("It is made now; the file appears below in a moment. Nothing is due: no file."))
+
+        give(self._shell, self._desk, CollectNow(), done, self._shell.show_refusal, owner=self)
 
     def load(self) -> None:
         until = today(self._desk.clock) + timedelta(days=_DAYS_AHEAD)
