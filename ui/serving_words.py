@@ -27,4 +27,5 @@ TASKS: Final = {"counter_money_left": N_("Paid at the till, and not owed any mor
 
 DONE: Final = {
     "PayAtCounter": N_("Paid at the till"),
+    "NoteMailAddress": N_("Another mail address"),
 }

@@ -5,9 +5,11 @@ from typing import Final
 
 from domain.application import Command, Handler
 from domain.serving.book_counter_payment import BookCounterPayment, book_counter_payment
+from domain.serving.note_mail_address import NoteMailAddress, note_mail_address
 from domain.serving.pay_at_counter import PayAtCounter, pay_at_counter
 
 SERVING_HANDLERS: Final[Mapping[type[Command], Handler]] = {
     BookCounterPayment: book_counter_payment,
+    NoteMailAddress: note_mail_address,
     PayAtCounter: pay_at_counter,
 }

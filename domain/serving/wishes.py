@@ -27,10 +27,13 @@ from domain.deliveries.restore_delivery import RestoreDelivery
 from domain.deliveries.skip_delivery import SkipDelivery
 from domain.ids import CustomerId
 from domain.loyalty.give_referral_code import GiveReferralCode
+from domain.payments.add_mandate import AddMandate
 from domain.payments.ask_method import AskMethod
+from domain.payments.methods import Evidence
 from domain.portal.change_contact import ChangeContact
 from domain.portal.wishes import WISHES, NotForCustomers, Wish, check_free, check_in_world, check_pause
 from domain.ports import Unit
+from domain.serving.note_mail_address import NoteMailAddress
 from domain.settings.portal import PortalSettings
 from domain.swaps.agree_swap import AgreeSwap
 from domain.swaps.model import SwapOrder
@@ -70,7 +73,16 @@ def _more(command: type[Command], **checked: Callable[[Any, date], bool]) -> Wis
 COUNTER_WISHES: Final[Mapping[type[Command], Wish]] = {
     **{each: WISHES[each] for each in _ALIKE},
     AgreeSwap: _more(AgreeSwap, order=lambda value, _: value in tuple(SwapOrder)),
+    NoteMailAddress: Wish(None, dict.fromkeys(("customer_id", "email"), _any)),
     AskBuyout: Wish(None, dict.fromkeys(("contract_id", "asset_ids"), _any)),
+    AddMandate: Wish(
+        None,
+        {
+            **dict.fromkeys(("method_id", "mandate_id", "customer_id", "contract_id", "iban", "holder", "words"), _any),
+            "signed_on": lambda value, today: value == today,
+            "evidence": lambda value, _: value is Evidence.COUNTER,
+        },
+    ),
     AddLine: Wish(
         None,
         {

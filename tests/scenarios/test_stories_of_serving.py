@@ -39,6 +39,7 @@ from domain.portal.wishes import NotForCustomers, PauseTooLong
 from domain.returns.ask_return import AskReturn
 from domain.returns.take_back_asset import TakeBackAsset
 from domain.serving.book_counter_payment import BookCounterPayment, ReceiptOfAnother
+from domain.serving.note_mail_address import NoteMailAddress
 from domain.serving.pay_at_counter import PaidPart, PayAtCounter, PromiseIsNoPayment
 from domain.swaps.agree_swap import AgreeSwap
 from domain.swaps.groups import Member, SwapRules
@@ -292,6 +293,9 @@ def test_a_customer_pauses_moves_and_ends_at_the_counter_and_the_office_sees_who
         shop.does(PauseContract(rented.contract_id, shop.version(rented), pause=too_long))
     shop.does(ChangeAddress(customer_id, Address("Oranienstraße 1", "10999", "Berlin")))
     shop.does(ChangeContact(customer_id, "030 5551", "en"))
+    shop.does(NoteMailAddress(customer_id, "neu@example.org"))
+    told = business.rows("SELECT a.address FROM umlauf.outbox_address a JOIN umlauf.outbox o ON o.id = a.outbox_id")
+    assert "jonas@example.org" in str(told), "the former address hears of it"
     notice = CancelContract(rented.contract_id, shop.version(rented), received_on=today(business))
     shop.does(notice)
     contract = contract_of(business, rented.contract_id)

@@ -25,8 +25,10 @@ from tests.storage.serving_desk import Counter
 from tests.storage.trade import rent
 
 Client = psycopg.Connection[dict[str, Any]]
-NOT_AT_THE_COUNTER = frozenset({"outbox", "portal_session", "referral", "referral_code", "business_logo"})
-"""A letter may hold a code to sign in; sessions, friends and pictures are no business of a till."""
+NOT_AT_THE_COUNTER = frozenset(
+    {"outbox", "portal_session", "payment_method", "referral", "referral_code", "business_logo"}
+)
+"""A letter may hold a code to sign in; sessions, accounts, friends and pictures are no business of a till."""
 NEVER = ("42501", "UM403")
 
 
@@ -295,7 +297,12 @@ def test_what_a_counter_wishes_for_it_cannot_state(house: House) -> None:
             assert COUNTER in marks_of(command)
             with intruder.refused("UM403"):
                 intruder.begin(command.__name__)
-    assert {each.__name__ for each in set(COUNTER_WISHES) - set(WISHES)} == {"AddLine", "AskBuyout"}
+    assert {each.__name__ for each in set(COUNTER_WISHES) - set(WISHES)} == {
+        "AddLine",
+        "AddMandate",
+        "AskBuyout",
+        "NoteMailAddress",
+    }
 
 
 def test_an_id_smuggled_beside_the_payload_is_found_when_it_is_carried_out(house: House, client: Client) -> None:

@@ -22,6 +22,7 @@ from domain.customers.change_address import ChangeAddress
 from domain.customers.model import Address
 from domain.ids import ContractLineId, VariantId
 from domain.portal.change_contact import LONGEST, ChangeContact
+from domain.serving.note_mail_address import NoteMailAddress
 from domain.swaps.agree_swap import AgreeSwap
 from domain.swaps.model import SwapOrder, SwapReason
 from domain.views.buyouts import OfferTold
@@ -207,6 +208,18 @@ class Deeds:
         language = ChoiceField(_("Language"), [("de", _("German")), ("en", _("English"))])
         language.set_value(front.customer.language)
         made.add(phone=phone, language=language)
+        made.begin()
+
+    def mail(self, front: Front) -> None:
+        made = self._made(
+            _("Another mail address"),
+            _("Letters go there from now on. The former address is told of it."),
+            _("Save"),
+            lambda values: NoteMailAddress(front.customer.id, values["email"]),
+        )
+        email = TextField(_("Mail address"), longest=254)
+        email.set_value(front.customer.personal.email)
+        made.add(email=email)
         made.begin()
 
     def _made(self, title: str, detail: str, deed: str, make: Make) -> WishDialog:

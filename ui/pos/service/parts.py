@@ -123,7 +123,7 @@ class OpenItems(Card):
     def show_items(self, items: Iterable[OwnDocument], balances: Iterable[Money], why_not: str) -> None:
         clear(self._rows)
         self._boxes = []
-        for item in items:
+        for item in sorted(items, key=lambda each: (each.due_on or each.issued_on, each.number)):
             box = QCheckBox(f"{item.number} · {shown_money(item.open)}")
             box.setChecked(True)
             box.setMinimumHeight(theme().px(44))

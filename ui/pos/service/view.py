@@ -31,7 +31,7 @@ from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.sounds import Sound
 from ui.texts import refusal
-from ui.theme import Tone, theme
+from ui.theme import Tone
 from ui.widgets.base import clear, column, guide_focus, panel, row, text
 from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
@@ -58,7 +58,7 @@ class ServicePage(Page):
         self.words.setObjectName("customer_words")
         self.words.setPlaceholderText(_("Name, mail address, telephone or number"))
         self.words.setClearButtonEnabled(True)
-        self.words.setMinimumHeight(theme().px(48))
+        self.words.setProperty("touch", "true")
         self.found, self.cards = column(gap=4), column(gap=16)
         self.notice = text("", "strong", wrap=True)
         self.note = panel("note", self.notice, tone=Tone.WARN)
@@ -107,9 +107,11 @@ class ServicePage(Page):
         self.next = button(_("Next customer"), self.stop, sign="account-arrow-right-outline", shortcut="F8", touch=True)
         self.moves = button(_("Address"), self._on_move, sign="home-outline", touch=True)
         self.talks = button(_("Contact"), self._on_contact, sign="phone-outline", touch=True)
+        self.mails = button(_("Mail"), self._on_mail, sign="email-outline", touch=True)
+        self._people = (self.moves, self.talks, self.mails, self.next)
         search = row(gap=12)
         search.addWidget(self.words, 1)
-        for each in (self.moves, self.talks, self.next):
+        for each in self._people:
             search.addWidget(each)
         self.body.setLayout(column(Bend(left, right), gap=0))
         self.note.hide()
@@ -204,7 +206,7 @@ class ServicePage(Page):
         front = self.front
         self.empty.setVisible(front is None)
         self.body.setVisible(front is not None)
-        for each in (self.moves, self.talks, self.next):
+        for each in self._people:
             each.setVisible(front is not None)
         clear(self.cards)
         if front is None:
@@ -287,6 +289,10 @@ class ServicePage(Page):
     def _on_contact(self) -> None:
         if self.front is not None:
             self.deeds.contact(self.front)
+
+    def _on_mail(self) -> None:
+        if self.front is not None:
+            self.deeds.mail(self.front)
 
     def _on_take_back(self, thing: OwnThing) -> None:
         if self.front is None:
