@@ -67,7 +67,7 @@ def test_goods_without_a_name_are_scanned_and_paid_in_cash(place: Place) -> None
     assert page.side.totals.today.text() == "€98.00"
     page.undo()
     place.settle()
-    assert page.side.pay.text() == "Pay €49.00"
+    assert page.side.pay.text() == "Pay €49.00  ·  F12"
 
     place.press(page.side.pay.click)
     dialog = page.selling.dialog
@@ -82,7 +82,7 @@ def test_goods_without_a_name_are_scanned_and_paid_in_cash(place: Place) -> None
     place.press(page.done.receipt.click)
     place.settle()
     assert [path.name for path in place.papers] == ["K1-000001.pdf"]
-    place.press(page.done.next.click)
+    place.press(lambda: place.qtbot.keyClick(page.done.next, Qt.Key.Key_Return))
     assert not page.presenter.basket.now.lines
     place.scan(things.codes[0])
     assert place.sound is Sound.REFUSED

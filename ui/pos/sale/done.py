@@ -45,21 +45,26 @@ class DonePanel(QWidget):
         self._tendered: tuple[Tendered, ...] = ()
         self._title = ""
         self.next = button(
-            _("Next customer"), self.next_wanted.emit, kind="primary", sign="account-arrow-right-outline", touch=True
+            _("Next customer  ·  Enter"),
+            self.next_wanted.emit,
+            kind="primary",
+            sign="account-arrow-right-outline",
+            touch=True,
         )
         self.next.setShortcut("F12")
         self.next.setAutoDefault(True)
-        self.receipt = button(_("Print receipt"), self.print_wanted.emit, sign="printer-outline", touch=True)
+        self.receipt = button(_("Print receipt  ·  F6"), self.print_wanted.emit, sign="printer-outline", touch=True)
         self.receipt.setShortcut("F6")
-        self.hand_over = button(_("Hand it over"), self._on_hand_over, sign="hand-extended-outline", touch=True)
+        self.hand_over = button(_("Hand it over  ·  F7"), self._on_hand_over, sign="hand-extended-outline", touch=True)
         self.hand_over.setShortcut("F7")
-        self.check = button(_("Identity seen"), self._on_check, sign="card-account-details-outline", touch=True)
+        self.check = button(_("Identity seen  ·  F8"), self._on_check, sign="card-account-details-outline", touch=True)
         self.check.setShortcut("F8")
         self.hand_over.hide()
         self.check.hide()
         card = Card(_("What became of it"), margin=24).add(self.facts)
         deeds = row(self.receipt, self.hand_over, self.check, None, self.next, gap=12)
-        self.setLayout(column(self.answer, card, deeds, None, gap=24))
+        self.needs = column(gap=12)
+        self.setLayout(column(self.answer, self.needs, card, deeds, None, gap=24))
 
     @property
     def sold_number(self) -> str:

@@ -12,6 +12,7 @@ from domain.assets.scan import Scan
 from domain.counter.hand_over_at_counter import HandOverAtCounter
 from domain.errors import AppError
 from domain.ids import AssetId
+from domain.maintenance.meters import Occasion
 from domain.views.counter import WaitingLine, WaitingOrder
 from domain.views.till_page import CounterCheck, UnitRow
 from ui.backoffice.asking import Asker, give
@@ -20,6 +21,7 @@ from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_money
 from ui.pos.ends import page_of, sales_of
+from ui.repairs.needs import NeedsStrip
 from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.sounds import Sound
@@ -95,10 +97,13 @@ class HandOverPage(Page):
             touch=True,
         )
         self.answer, self.lines = AnswerPanel(), column(gap=12)
-        self.give = button(_("Hand it over"), self.hand_over, kind="primary", sign="hand-extended-outline", touch=True)
+        self.give = button(
+            _("Hand it over  ·  F12"), self.hand_over, kind="primary", sign="hand-extended-outline", touch=True
+        )
         self.give.setShortcut("F12")
         self.identity = button(_("Identity seen"), self._on_identity, sign="card-account-details-outline", touch=True)
         self.back = button(_("All orders"), lambda: self.shell.open("handovers"), sign="arrow-left", touch=True)
+        self.needs = NeedsStrip(desk, shell, Occasion.HAND_OUT, is_card=True)
         self._stack = QStackedWidget()
         self._build()
 
@@ -135,7 +140,9 @@ class HandOverPage(Page):
         body = QWidget()
         body.setLayout(self.lines)
         scope = Card(_("Scope of delivery")).add(body)
-        one.setLayout(column(self.answer, scope, row(self.back, None, self.identity, self.give), None, gap=24))
+        one.setLayout(
+            column(self.answer, self.needs, scope, row(self.back, None, self.identity, self.give), None, gap=24)
+        )
         for each in (listed, one):
             self._stack.addWidget(each)
         self.setLayout(column(self._stack))
@@ -172,6 +179,7 @@ class HandOverPage(Page):
 
     def _on_listed(self, found: Sequence[WaitingOrder]) -> None:
         self.opened = None
+        self.needs.show_thing(None)
         self.orders.set_rows(found)
         self.set_heading(_("Hand-overs"), count("{count} order waits", "{count} orders wait", len(found)))
         self._stack.setCurrentIndex(0)
@@ -249,6 +257,7 @@ class HandOverPage(Page):
                 code=thing.code, title=thing.title))  # fmt: skip
             return
         self.shell.play(Sound.ACCEPTED)
+        self.needs.show_thing(thing.id)
         self._show(fuller, Verdict.ACCEPTED, f"{thing.code} · {thing.title}")
 
     def _on_not_found(self, error: Exception) -> None:
@@ -311,7 +320,7 @@ def _next(opened: Opened) -> str:
         return _("the office decides; nothing is handed over before")
     wanted = next((each for each in opened.order.lines if opened.open_of(each)), None)
     if wanted is None:
-        return _("hand it over (F12)")
+        return _("hand it over")
     return _("scan {title}").format(title=wanted.title)
 
 

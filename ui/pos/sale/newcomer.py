@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
+from domain.checks.plausible import oddities
 from domain.customers.model import Address, CustomerKind, MailAddressWrong, NameMissing, PersonalData
 from domain.customers.register_customer import RegisterCustomer
 from domain.errors import AppError
@@ -42,7 +43,7 @@ class NewcomerDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self._alike, self._known, self._register = alike, known, register
-        self._needs_address = needs_address
+        self._needs_address, self._told = needs_address, ""
         self.setWindowTitle(_("New customer"))
         self.setMinimumWidth(theme().px(640))
         self.setProperty("touch", "true")
@@ -75,24 +76,30 @@ class NewcomerDialog(QDialog):
         self._build()
 
     def give(self) -> None:
+        """An odd address is asked about once, and taken as it is the second time."""
         command = self.command()
-        if command is not None:
-            self.save.setEnabled(False)
-            self._register(command, self.accept, self.refuse)
+        if command is None:
+            return
+        odd = odd_words(command.personal.address)
+        if odd and odd != self._told:
+            self._told = odd
+            self._say(odd)
+            return
+        self.save.setEnabled(False)
+        self._register(command, self.accept, self.refuse)
 
     def refuse(self, error: Exception) -> None:
         """All that was typed stays."""
         self.save.setEnabled(True)
-        if not isinstance(error, AppError):
-            self.problem.setText(_("That went wrong. Try it again."))
-        else:
+        words = _("That went wrong. Try it again.")
+        if isinstance(error, AppError):
             place = {NameMissing.code: "family_name", MailAddressWrong.code: "email"}.get(error.code)
             if place is not None:
                 self.form[place].show_error(refusal(error))
                 self.form[place].setFocus()
                 return
-            self.problem.setText(refusal(error))
-        self.problem.show()
+            words = refusal(error)
+        self._say(words)
 
     def command(self) -> RegisterCustomer | None:
         """None: a field is wrong, and says so."""
@@ -162,8 +169,21 @@ class NewcomerDialog(QDialog):
         self.accept()
         self._known(found)
 
+    def _say(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.show()
+
     def _text(self, name: str) -> TextField:
         field = self.form[name]
         if not isinstance(field, TextField):
             raise TypeError(f"{name} is no text")
         return field
+
+
+def odd_words(address: Address | None) -> str:
+    """What looks wrong about an address that was given, and what to do; "" for nothing."""
+    points = [] if address is None else list(oddities(address))
+    if not points:
+        return ""
+    words = _("Please look at the address again: {what}. Press once more to take it as it is.")
+    return words.format(what=", ".join(label(each) for each in points))

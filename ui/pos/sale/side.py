@@ -194,7 +194,9 @@ class BasketSide(QWidget):
     def show_tried(self, tried: TriedBasket | None, lying: Lying) -> None:
         self.totals.show_tried(tried, lying)
         self.pay.setText(
-            _("Pay {amount}").format(amount=shown_money(tried.today)) if tried and tried.today else _("Pay")
+            _("Pay {amount}  ·  F12").format(amount=shown_money(tried.today))
+            if tried and tried.today
+            else _("Pay  ·  F12")
         )
 
     def say(self, sentence: str, *, is_bad: bool = False) -> None:

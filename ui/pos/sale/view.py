@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from domain.assets.scan import Scan
 from domain.counter.basket import TriedBasket
 from domain.counter.sell_at_counter import SoldAtCounter
+from domain.maintenance.meters import Occasion
 from domain.till.model import Tendered
 from domain.views.office_rows import Found, OfferedVariant
 from domain.views.till import TillRow
@@ -29,14 +30,15 @@ from ui.pos.sale.presenter import SalePresenter
 from ui.pos.sale.selling import Selling, Watching
 from ui.pos.sale.served import CustomerCard
 from ui.pos.sale.side import BasketSide
+from ui.repairs.needs import NeedsStrip
 from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.theme import theme
-from ui.widgets.base import row
+from ui.widgets.base import clear, row
 
 SIDE, NARROW_SIDE, NARROW_BELOW = 440, 400, 1000
 """Width of the basket's side, and that of a page below which it is narrower, in px before scaling."""
-LEAST = 520
+LEAST, MOST_STRIPS = 520, 4
 """Height of the page in px before scaling, below which it scrolls."""
 _GOODS = frozenset({"assets", "catalogue", "availability"})
 
@@ -189,11 +191,21 @@ class SalePage(Page):
         self.done.show_sold(sold, tendered, self.presenter.basket.now.title)
         self._stack.setCurrentWidget(self.done)
         self.done.next.setFocus()
+        self._show_needs()
         if sold.customer_id is not None:
             self.watching.begin(sold.sale_id)
         self._is_printed = False
         if self._desk.devices is not None and self._desk.devices.printer is not None:
             self._on_print()
+
+    def _show_needs(self) -> None:
+        """Forms and meters of the things that go along."""
+        clear(self.done.needs)
+        lines = self.presenter.basket.now.lines if self.presenter.basket.now.customer is not None else ()
+        for thing in [thing for line in lines for thing in line.things][:MOST_STRIPS]:
+            strip = NeedsStrip(self._desk, self.shell, Occasion.HAND_OUT, is_card=True)
+            self.done.needs.addWidget(strip)
+            strip.show_thing(thing.id)
 
     def _on_waiting(self, tendered: tuple[Tendered, ...]) -> None:
         self.done.show_waiting(tendered)
