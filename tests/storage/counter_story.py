@@ -20,6 +20,7 @@ from domain.counter.model import SaleId, SoldItem
 from domain.counter.note_sale import NoteSale
 from domain.counter.sell_at_counter import SellAtCounter, SoldAtCounter
 from domain.counter.take_back_sale import TakeBackSale
+from domain.counter.tell_agreement import TellAgreement
 from domain.customers.model import Address, PersonalData
 from domain.customers.register_customer import RegisterCustomer
 from domain.ids import AssetId, CustomerId, PlanId
@@ -97,6 +98,7 @@ def tell_counter(do: Callable[[Command], Any], business: Business, product: Prod
     first = sold(one)
     do(first)
     do(HandOverSold(first.person_id, first.at, first.sale_id))
+    do(TellAgreement(first.sale_id, waits=False))
     [two] = do(ReceiveAssets(product.variant_ids[0], ("",))).asset_ids
     second = sold()
     do(NoteSale(second.sale_id, "customer_blocked"))
