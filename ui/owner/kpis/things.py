@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from domain.assets.status import Status
 from domain.clock import today
@@ -101,8 +101,8 @@ def fleet_columns() -> list[Column[FleetRow]]:
         Column("lost", _("Written off"), lambda one: one.lost, align=right, width=112, yields=4),
         Column("result", _("Result"), lambda one: one.result, align=right, width=128),
         Column("acquired", _("Cost to buy"), lambda one: one.acquired, align=right, width=128, yields=3),
-        Column("book", _("Book value"), lambda one: one.book, show=_dash, align=right, width=128, yields=6),
-        Column("after", _("After depreciation"), _after, show=_dash, align=right, width=152, yields=7),
+        Column("book", _("Book value"), lambda one: one.book, show=_dash, align=right, width=128, yields=4),
+        Column("after", _("After depreciation"), _after, show=_dash, align=right, width=152, yields=2),
         Column("returns", _("Returns"), lambda one: one.returns, align=right, width=88, yields=5),
         Column("turnaround", _("Days until ready"), _turnaround, align=right, width=136, yields=1),
     ]
@@ -123,7 +123,8 @@ class ThingsPage(Page):
         self.table: DataTable[ThingRow] = DataTable(thing_columns(), empty=empty, name=_("Things"))
         about = _("Result: billed less repairs. Earned back: the result of what the thing cost.")
         self.rule = button(_("Depreciation"), self._on_rule, sign="trending-down")
-        head = row(text(about, "muted", wrap=True), None, self.rule)
+        self.rule.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        head = row(text(about, "muted", wrap=True), self.rule, gap=16)
         self.setLayout(column(Card().add(head).add(self.table, stretch=1)))
         guide_focus(self, self.table)
         self.table.opened.connect(lambda one: self.shell.open("asset", one.code))
@@ -175,8 +176,8 @@ def thing_columns() -> list[Column[ThingRow]]:
         Column("income", _("Billed, net"), lambda one: one.income, align=right, width=120),
         Column("repairs", _("Repairs"), lambda one: one.repairs, align=right, width=112, yields=1),
         Column("result", _("Result"), lambda one: one.result, align=right, width=120),
-        Column("book", _("Book value"), lambda one: one.book, show=_dash, align=right, width=120, yields=7),
-        Column("after", _("After depreciation"), _after, show=_dash, align=right, width=152, yields=8),
+        Column("book", _("Book value"), lambda one: one.book, show=_dash, align=right, width=120, yields=3),
+        Column("after", _("After depreciation"), _after, show=_dash, align=right, width=152, yields=2),
         Column("recovered", _("Earned back"), lambda one: one.recovered, show=_share, align=right, width=112),
     ]
 
