@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -31,12 +32,20 @@ _DUE: Final = (
     " AND NOT EXISTS (SELECT FROM umlauf.customer_case k WHERE k.customer_id = a.customer_id AND k.status = 'open')"
     " ORDER BY a.collect_on, a.id LIMIT %(limit)s"
 )
+_DEBITED: Final = "('submitted', 'pending', 'unknown', 'settled', 'returned')"
 _ORDERS: Final = (
     "SELECT a.id, a.currency, a.amount_minor, a.collect_on, a.kind, i.number, a.payment_method_id, t.token, t.payer,"
     " t.holder, t.bic FROM umlauf.payment_attempt a JOIN umlauf.invoice i ON i.id = a.invoice_id"
     " JOIN umlauf.payment_token t ON t.payment_method_id = a.payment_method_id"
     " WHERE a.id = ANY(%(ids)s::uuid[]) AND a.status = 'submitted'"
 )
+_MOVED: Final = f"""
+    SELECT DISTINCT m.id FROM umlauf.payment_attempt a JOIN umlauf.payment_method m ON m.id = a.payment_method_id
+    WHERE a.id = ANY(%(ids)s::uuid[]) AND m.mandate_id IS NOT NULL
+        AND EXISTS (SELECT FROM umlauf.payment_method o JOIN umlauf.payment_attempt b ON b.payment_method_id = o.id
+            WHERE o.mandate_id = m.mandate_id AND o.id <> m.id AND b.status IN {_DEBITED})
+        AND NOT EXISTS (SELECT FROM umlauf.payment_attempt b WHERE b.payment_method_id = m.id
+            AND b.id <> ALL(%(ids)s::uuid[]) AND b.status IN {_DEBITED})"""  # noqa: S608 - constants
 _UNANSWERED: Final = (
     "SELECT id, ref, status FROM umlauf.payment_attempt WHERE provider = %(provider)s"
     " AND status IN ('submitted', 'unknown') AND submitted_at <= %(before)s ORDER BY submitted_at, id"
@@ -124,7 +133,19 @@ class PostgresCollectionBook:
         methods = self._database.read(f"{METHODS} WHERE m.id = ANY(%(ids)s::uuid[])", ids=ids)
         earlier = self._earlier([AttemptId(each) for each in rows])
         mandates = {row["id"]: self._terms(row, earlier) for row in methods}
-        return [_order(rows[each], mandates[rows[each]["payment_method_id"]]) for each in attempt_ids if each in rows]
+        moved = set(self._moved(list(rows)))
+        found = []
+        for each in attempt_ids:
+            if each in rows:
+                method_id = rows[each]["payment_method_id"]
+                found.append(_order(rows[each], mandates[method_id], is_moved=method_id in moved))
+                moved.discard(method_id)
+        return found
+
+    def _moved(self, attempt_ids: Sequence[UUID]) -> Iterator[UUID]:
+        """Methods whose mandate debited another account before, and this one never: the bank is told of it once."""
+        rows = self._database.read(_MOVED, ids=plain_array(attempt_ids))
+        return (row["id"] for row in rows)
 
     def _earlier(self, attempt_ids: Sequence[AttemptId]) -> frozenset[UUID]:
         """Mandates under which something was debited before these: whose next debit is no first one."""
@@ -227,6 +248,8 @@ def _pay_back(row: Row) -> PayBackOrder:
     return PayBackOrder(EntryId(row["id"]), *charge, money(row, "amount_minor"), str(row["number"]))
 
 
-def _order(row: Row, mandate: MandateTerms | None) -> ChargeOrder:
+def _order(row: Row, mandate: MandateTerms | None, *, is_moved: bool) -> ChargeOrder:
+    if mandate is not None and is_moved:
+        mandate = replace(mandate, other_account=True)
     token = MethodToken(PaymentMethod(row["kind"]), row["token"], row["payer"], row["holder"], row["bic"], mandate)
     return ChargeOrder(AttemptId(row["id"]), token, money(row, "amount_minor"), str(row["number"]), row["collect_on"])

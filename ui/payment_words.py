@@ -9,6 +9,10 @@ REFUSALS: Final = {
         "No single payment by {by} has {amount} left that its provider could pay back. Send it by transfer; the"
         " customer has to agree to that."
     ),
+    "no_mandate_to_amend": N_(
+        "{shown} has no mandate of ours: only an account that is debited by one can be changed under it. Take a new"
+        " mandate, or send the customer a link."
+    ),
     "nothing_to_pay": N_("Nothing is left to pay of {number}. Leave it out."),
     "nobody_collects": N_(
         "Nobody collects money for this house yet. The owner chooses who does under Settings, Payments."
@@ -219,6 +223,7 @@ NEXT_STEPS: Final = {
 }
 DONE: Final = {
     "AddMandate": N_("Direct debit mandate kept"),
+    "AmendMandate": N_("Account of a mandate changed"),
     "KeepMethod": N_("Payment method kept"),
     "EndMethod": N_("Payment method ended"),
     "ChooseMethod": N_("Payment method chosen"),

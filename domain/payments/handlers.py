@@ -5,6 +5,7 @@ from typing import Final
 
 from domain.application import Command, Handler
 from domain.payments.add_mandate import AddMandate, add_mandate
+from domain.payments.amend_mandate import AmendMandate, amend_mandate
 from domain.payments.ask_method import AskMethod, ask_method
 from domain.payments.charge_return_fee import ChargeReturnFee, charge_return_fee
 from domain.payments.choose_method import ChooseMethod, choose_method
@@ -28,6 +29,7 @@ from domain.payments.withdraw_attempt import WithdrawAttempt, withdraw_attempt
 
 PAYMENT_HANDLERS: Final[Mapping[type[Command], Handler]] = {
     AddMandate: add_mandate,
+    AmendMandate: amend_mandate,
     AskMethod: ask_method,
     ChargeReturnFee: charge_return_fee,
     ChooseMethod: choose_method,

@@ -82,12 +82,15 @@ class DebitSequence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MandateTerms:
-    """What a bank wants to know of a mandate. `signed_on`: the day on the signature."""
+    """What a bank wants to know of a mandate. `signed_on`: the day on the signature. `other_account`: under it another
+    account was debited before, and the bank has not been told of this one yet.
+    """
 
     reference: str
     signed_on: date
     scheme: Scheme = Scheme.CORE
     sequence: DebitSequence = DebitSequence.RECURRING
+    other_account: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from domain.contracts.payment import PaymentMethod
 from domain.ids import ContractId, CustomerId, InvoiceId
 from domain.money import Money
 from domain.payments.add_mandate import AddMandate
+from domain.payments.amend_mandate import AmendMandate
 from domain.payments.ask_method import AskMethod
 from domain.payments.attempt import AttemptStep, MethodId
 from domain.payments.charge_return_fee import ChargeReturnFee
@@ -183,7 +184,9 @@ def tell_payments(do: Callable[[Any], Any], business: Business) -> None:
     do(SubmitPayments((third,)))
     do(RecordAnswer(third, Answer(Outcome.PENDING, ref="ch_2")))
     do(MatchNews(ProviderName.TRAINING, "e2"))
-    do(EndMethod(account, EndReason.REVOKED))
+    other = MethodId(uuid4())
+    do(AmendMandate(account, other, "DE02120300000000202051"))
+    do(EndMethod(other, EndReason.REVOKED))
     _tell_pay_back(do, business, customer_id, invoice, day)
     do(AskMethod(customer_id))
     do(ChargeReturnFee(first, Money.of("4.50")))

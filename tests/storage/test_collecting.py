@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +19,8 @@ from domain.clock import Clock
 from domain.contracts.payment import PaymentMethod
 from domain.ids import InvoiceId
 from domain.money import Money
+from domain.payments.amend_mandate import AmendMandate
+from domain.payments.attempt import MethodId
 from domain.payments.collect_now import CollectNow
 from domain.payments.collecting import Collector
 from domain.payments.provider import Answer, AttemptId, ChargeOrder, Collected, Outcome, ProviderDown, ProviderName
@@ -288,6 +291,33 @@ def test_a_mandate_is_first_used_as_first(house: Business) -> None:
     assert kept.unanswered(ProviderName.TRAINING, house.clock.now()) == []
 
 
+def test_another_account_under_the_same_mandate_is_told_to_the_bank_once(house: Business) -> None:
+    """SMNDA in the first debit from the new account, and never again."""
+    who, invoice, work = collected(house, PaymentMethod.DIRECT_DEBIT, Behaviour.GOOD)
+    orders: list[ChargeOrder] = []
+    bank = work.provider
+    asked = bank.collect
+
+    def collect(given_orders: Sequence[ChargeOrder]) -> Collected:
+        orders.extend(given_orders)
+        return asked(given_orders)
+
+    bank.collect = collect  # type: ignore[method-assign]  # to look at what is asked
+    each_day(house, work, invoice, 20)
+    new = MethodId(uuid4())
+    house.do(Seat.BACKOFFICE, AmendMandate(who.method_id, new, "DE02120300000000202051"))
+    for days in (12, 10):
+        house.pass_days(days)
+        following = billed(house, who)
+        plan(house, following)
+        each_day(house, work, following, 20)
+    mine = [each.method for each in orders if each.purpose in numbers(house, who)]
+    mandates = [each.mandate for each in mine if each.mandate]
+    assert len({each.reference for each in mandates}) == 1
+    assert [each.other_account for each in mandates] == [False, True, False]
+    assert [each.token for each in mine][1:] == ["DE02120300000000202051"] * 2
+
+
 def numbers(business: Business, who: Payer) -> set[str]:
     rows = business.rows("SELECT number FROM umlauf.invoice WHERE customer_id = %(id)s", id=who.customer_id)
     return {row["number"] for row in rows}
@@ -296,6 +326,8 @@ def numbers(business: Business, who: Payer) -> set[str]:
 def test_a_person_does_not_wait_for_the_hour(house: Business) -> None:
     invoice = billed(house, payer(house))
     [attempt] = plan(house, invoice)
+    [row] = house.rows("SELECT collect_on FROM umlauf.payment_attempt WHERE id = %(id)s", id=attempt)
+    house.pass_days(max((row["collect_on"] - today(house)).days, 0))
     asked = house.answer(Seat.BACKOFFICE, CollectNow())
     bank = {ProviderName.TRAINING: TrainingBank(BankFile(), house.clock)}
     hands = chores(house.server.seat_dsn("worker", house.database), Letterbox(), house.clock, providers=bank)

@@ -116,6 +116,7 @@ class SepaFiles:
             order.method.bic.upper(),
             mandate.scheme,
             mandate.sequence,
+            mandate.other_account,
         )
 
 

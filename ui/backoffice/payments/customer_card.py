@@ -17,7 +17,8 @@ from domain.payments.methods import EndReason
 from domain.views.payments import MethodRow, MethodsOfCustomer
 from ui.backoffice.asking import Asker, give
 from ui.backoffice.parts import SmallTable
-from ui.backoffice.payments.mandate_dialog import MandateDialog
+from ui.backoffice.payments.mandate_dialog import MandateDialog, amend_dialog
+from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date
@@ -38,7 +39,7 @@ class CustomerMethodsCard(Card):
         self._desk, self._shell = desk, shell
         self._asker = Asker(shell, self)
         self._found: MethodsOfCustomer | None = None
-        self.dialog: MandateDialog | None = None
+        self.dialog: DeedDialog | None = None
         nothing = _("No method yet: nothing can be collected.")
         self.list = SmallTable(_columns(), nothing, name=_("Payment methods"), most=5)
         self.add_mandate = button(_("New mandate …"), self._on_mandate, sign="bank-plus")
@@ -46,10 +47,14 @@ class CustomerMethodsCard(Card):
         self.ask.setToolTip(_("The customer gets a letter with a link to leave a method."))
         self.choose = button(_("Pays for"), self._on_choose, sign="check-circle-outline")
         self.revoke = button(_("Revoke …"), self._on_revoke, sign="cancel")
+        self.amend = button(_("Other account …"), self._on_amend, sign="bank-transfer")
+        self.amend.setToolTip(_("The mandate stays, the customer has another account."))
         self.print = button(_("Print mandate"), self._on_print, sign="printer-outline")
         self.missing = text("", "small", Tone.WARN, wrap=True)
         self.add(
-            self.list, self.missing, row(self.add_mandate, self.ask, self.choose, self.print, self.revoke, None, gap=8)
+            self.list,
+            self.missing,
+            row(self.add_mandate, self.ask, self.choose, self.amend, self.print, self.revoke, None, gap=8),
         )
         self.list.current_changed.connect(lambda _row: self._settle())
         self.hide()
@@ -75,6 +80,7 @@ class CustomerMethodsCard(Card):
         chosen = self._chosen()
         is_usable = chosen is not None and chosen.ended is None
         self.revoke.setVisible(is_usable)
+        self.amend.setVisible(is_usable and chosen is not None and chosen.method.mandate is not None)
         self.print.setVisible(chosen is not None and chosen.method.mandate is not None)
         self.choose.setVisible(is_usable and bool(self._choices()))
 
@@ -114,6 +120,14 @@ class CustomerMethodsCard(Card):
             return
         self.dialog = MandateDialog(self._desk, self._shell, self, self._found, today(self._desk.clock))
         self.dialog.done_with = lambda _event: self._again(_("The mandate is kept."))
+        self.dialog.open()
+
+    def _on_amend(self) -> None:
+        chosen, found = self._chosen(), self._found
+        if chosen is None or found is None:
+            return
+        self.dialog = amend_dialog(self._desk, self._shell, self, found, chosen.method)
+        self.dialog.done_with = lambda _event: self._again(_("The account is changed."))
         self.dialog.open()
 
     def _on_ask(self) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from domain.application import Command
 from domain.payments.add_mandate import AddMandate
+from domain.payments.amend_mandate import AmendMandate
 from domain.payments.attempt import MethodId
-from domain.payments.methods import Evidence, MandateId
+from domain.payments.methods import Evidence, MandateId, Method
 from domain.payments.provider import Scheme
 from domain.settings.business import IbanWrong, iban_from
 from domain.views.payments import MethodsOfCustomer
@@ -107,3 +108,20 @@ def bank_of(desk: Desk, iban: str) -> tuple[str, Tone]:
     if known is None or known.bank is None:
         return _("The check digits fit."), Tone.OK
     return known.bank, Tone.OK
+
+
+def amend_dialog(desk: Desk, shell: Shell, parent: QWidget, found: MethodsOfCustomer, method: Method) -> DeedDialog:
+    """The mandate stays, the account is another one."""
+    about = _(
+        "The mandate goes on with the new account, which pays for everything that {shown} paid for. The bank is told"
+        " with the next debit."
+    ).format(shown=method.shown)
+    made = DeedDialog(desk, shell, parent, title=_("Other account"), detail=about, deed=_("Change the account"))
+    made.form.add(iban=IbanField(_("IBAN"), required=True, longest=_LONGEST_IBAN))
+    holder = TextField(_("Account holder"), required=True, longest=70)
+    holder.set_value(found.holder)
+    made.form.add(holder=holder)
+    new_id = MethodId(uuid4())
+    made.make = lambda values: AmendMandate(method.id, new_id, values["iban"], values["holder"])
+    made.form["iban"].setFocus()
+    return made
