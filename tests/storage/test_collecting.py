@@ -39,6 +39,7 @@ from tests.storage.payment_story import (
     still_open,
     with_card,
 )
+from tests.storage.trade import today
 
 
 class Crash(Exception):
