@@ -98,9 +98,9 @@ class GoodsSide(QWidget):
         clear(self._groups)
         self.groups = []
         for name in ("", *names):
-            made = button(category_name(name) if name else _("All"), partial(self._on_group, name), touch=True)
+            made = button(category_name(name) if name else _("All"), partial(self._on_group, name))
             made.setCheckable(True)
-            made.setProperty("kind", "choice")
+            made.setProperty("kind", "chip")
             made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             made.setChecked(name == self.category)
             self.groups.append(made)

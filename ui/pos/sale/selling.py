@@ -88,8 +88,8 @@ class Selling:
         if not tried.today.minor > 0:
             self._give((), self._refused)
             return
-        ways, why = ways_of(till, self._presenter.basket.now)
         terminal = None if self._desk.devices is None else self._desk.devices.terminal
+        ways, why = ways_of(till, self._presenter.basket.now, has_terminal=terminal is not None)
         customer = self._presenter.basket.now.customer
         is_served = customer is not None and self._desk.serving is not None
         self.dialog = PayDialog(
@@ -212,21 +212,25 @@ class Watching:
         self._shown(outcome)
 
 
-def ways_of(till: TillRow, lying: Lying) -> tuple[frozenset[Way], str]:
-    """How this basket may be paid here, and what is not to be had, in a sentence."""
-    ways, why = {Way.CARD}, ""
+def ways_of(till: TillRow, lying: Lying, *, has_terminal: bool = True) -> tuple[frozenset[Way], str]:
+    """How this basket may be paid here, and what is not to be had, in sentences."""
+    ways, missing = set[Way](), []
     if till.till.is_cash_on and till.status in (SessionStatus.OPEN, SessionStatus.COUNTED):
         ways.add(Way.CASH)
-    elif till.till.is_cash_on:
-        why = _("Cash: open the drawer first, under “Drawer”.")
+    else:
+        is_shut = till.till.is_cash_on
+        missing.append(
+            _("Cash: count the drawer first, under “Drawer”.") if is_shut else _("Cash is off at this till.")
+        )
+    if has_terminal:
+        ways.add(Way.CARD)
+    else:
+        missing.append(_("Cards: no terminal is set up at this workplace; see “Drawer”."))
     customer = lying.customer
     if customer is not None:
-        ways.add(Way.MANDATE)
-    if customer is not None and customer.personal.email:
-        ways.add(Way.LINK)
-    if customer is not None and customer.kind is CustomerKind.COMPANY:
-        ways.add(Way.TRANSFER)
-    return frozenset(ways), why
+        ways |= {Way.MANDATE, *((Way.LINK,) if customer.personal.email else ())}
+        ways |= {Way.TRANSFER} if customer.kind is CustomerKind.COMPANY else set()
+    return frozenset(ways), " ".join(missing)
 
 
 def change_words(tendered: tuple[Tendered, ...]) -> str:
