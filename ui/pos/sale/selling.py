@@ -218,7 +218,6 @@ def ways_of(till: TillRow, lying: Lying, *, has_terminal: bool = True) -> tuple[
     if till.till.is_cash_on and till.status in (SessionStatus.OPEN, SessionStatus.COUNTED):
         ways.add(Way.CASH)
     else:
-        is_shut = till.till.is_cash_on
         missing.append(
             _("Cash: count the drawer first, under “Drawer”.") if is_shut else _("Cash is off at this till.")
         )
