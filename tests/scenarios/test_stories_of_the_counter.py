@@ -94,8 +94,8 @@ def oil_for_sale(business: Business) -> ProductAdded:
 
 
 def test_a_mixed_basket_is_carried_out(business: Business) -> None:
-    """79.00 and 9.00 a month, 25.00 of fee, 49.00 for the lock, 12.00 a month of oil, 200.00 of deposit; 10 % off the
-    bike by a voucher: 71.10 + 9.00 + 25.00 + 49.00 + 12.00 = 166.10, and 200.00 that come back."""
+    """79.00, 9.00 and 5.00 a month, 25.00 of fee, 49.00 for the lock, 12.00 a month of oil, 200.00 of deposit; 10 % off
+    the bike by a voucher: 71.10 + 9.00 + 5.00 + 25.00 + 49.00 + 12.00 = 171.10, and 200.00 that come back."""
     counter, kinds = Counter(business), ProductKind
     bike = bike_for_rent(business, offer=Offer(deposit=Money.of("200.00")))
     more = [
@@ -103,11 +103,12 @@ def test_a_mixed_basket_is_carried_out(business: Business) -> None:
         for name, kind, thing, price in (
             ("Schutz", LineKind.SERVICE, kinds.SERVICE, "9.00"),
             ("Einweisung", LineKind.FEE, kinds.SERVICE, "25.00"),
+            ("Karten", LineKind.DIGITAL, kinds.SERVICE, "5.00"),
             ("Pflege", LineKind.CONSUMABLE, kinds.CONSUMABLE, "12.00"),
         )
     ]
     lock = lock_for_sale(business)
-    business.do(Seat.WAREHOUSE, ReceiveSupplies(more[2].variant_ids[0], business.place().place_id, 3))
+    business.do(Seat.WAREHOUSE, ReceiveSupplies(more[3].variant_ids[0], business.place().place_id, 3))
     rule = VoucherRule(Decimal(10), plan_families=(bike.plan_ids[0],))
     business.do(Seat.OWNER, MakeVouchers("Sommer", rule, chosen="SOMMER"))
     [frame], [chain] = business.receive(bike).asset_ids, business.receive(lock).asset_ids
@@ -115,15 +116,15 @@ def test_a_mixed_basket_is_carried_out(business: Business) -> None:
 
     items = [counter.item(bike, frame), *(counter.item(each) for each in more), counter.item(lock, chain)]
     tried = counter.tried(items, customer_id, "SOMMER")
-    assert (tried.today, tried.deposit) == (Money.of("366.10"), Money.of("200.00"))
+    assert (tried.today, tried.deposit) == (Money.of("371.10"), Money.of("200.00"))
     assert tried.order is not None
-    assert tried.order.monthly == Money.of("99.34")  # 71.10 once, 79.00 eleven times, 21.00 twelve times
+    assert tried.order.monthly == Money.of("104.34")  # 71.10 once, 79.00 eleven times, 26.00 twelve times
     sold = counter.sell(*items, customer_id=customer_id, voucher="SOMMER")
     outcome = counter.outcome(sold)
     assert (sold.number, outcome.stage, outcome.why) == ("K1-000001", SaleStage.DONE, "")
     assert len(outcome.invoices) == 2
     assert things(business) == ["rented", "sold"]
-    assert invoices(business) == [("01-31", 16610, 16610), ("01-31", 20000, 20000)]
+    assert invoices(business) == [("01-31", 17110, 17110), ("01-31", 20000, 20000)]
     assert balance(business) == 0
     [oil] = business.rows("SELECT on_hand FROM umlauf.supply_on_hand")
     assert oil["on_hand"] == 2
