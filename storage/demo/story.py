@@ -21,6 +21,7 @@ from domain.shipping.finish_packing import FinishPacking, ShipmentPacked
 from domain.shipping.pick_asset import AssetPicked, PickAsset
 from domain.shipping.pick_consumable import ConsumablePicked, PickConsumable
 from storage.demo.collected import BEGINS, Collected
+from storage.demo.counter import add_till
 from storage.demo.house import DemoHouse
 from storage.demo.payers import Payers
 from storage.demo.people import new_customer
@@ -87,6 +88,7 @@ class Story:
             self._order()
         while len(self._customers) < CUSTOMERS:
             self._customer()
+        add_till(self._house)
         self._payers.close()
         self._collected.close()
 
