@@ -2,7 +2,6 @@
 
 import csv
 import hashlib
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -107,9 +106,14 @@ def _delimiter(text: str) -> str:
 
 def _rows(text: str, delimiter: str) -> Iterable[list[str]]:
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        yield from csv.reader(_lines(text), delimiter=delimiter)
     except csv.Error:
         raise FileUnreadable(flaw=Flaw.CELL_TOO_LONG) from None
+
+
+def _lines(text: str) -> Iterable[str]:
+    """With their ends: a cell may hold some of its own."""
+    return (f"{line}\n" for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
 def table_of(rows: Iterable[Sequence[str]], digest: str, encoding: Encoding, delimiter: str = "") -> Table:
