@@ -218,9 +218,8 @@ def ways_of(till: TillRow, lying: Lying, *, has_terminal: bool = True) -> tuple[
     if till.till.is_cash_on and till.status in (SessionStatus.OPEN, SessionStatus.COUNTED):
         ways.add(Way.CASH)
     else:
-        missing.append(
-            _("Cash: count the drawer first, under “Drawer”.") if is_shut else _("Cash is off at this till.")
-        )
+        shut = _("Cash: count the drawer first, under “Drawer”.")
+        missing.append(shut if till.till.is_cash_on else _("Cash is off at this till."))
     if has_terminal:
         ways.add(Way.CARD)
     else:
