@@ -2,13 +2,14 @@
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
 from domain.application import Command
 from domain.errors import RuleViolation
 from domain.ids import CustomerId, PersonId
+from domain.views.office_rows import StoredPaper
 from domain.views.portal import CustomerPages, Filed, Outcome
 
 
@@ -44,6 +45,14 @@ class Holder:
     contract_number: str
 
 
+@dataclass(frozen=True, slots=True)
+class FinalStatement:
+    """What became of a deposit, told with the document of this number."""
+
+    number: str
+    issued_on: date
+
+
 class ServingDesk(Protocol):
     """On the database thread. That a customer is looked at is written down, with person and time."""
 
@@ -69,6 +78,14 @@ class ServingDesk(Protocol):
 
     def outcome(self, served: Served, wish_id: UUID) -> Outcome:
         """Raises ServingOver, NotYours."""
+        ...
+
+    def statements(self, served: Served) -> tuple[FinalStatement, ...]:
+        """The newest first. Raises ServingOver."""
+        ...
+
+    def statement(self, served: Served, number: str) -> StoredPaper:
+        """Its paper. Raises ServingOver, NotYours."""
         ...
 
     def stop(self) -> None:

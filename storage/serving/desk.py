@@ -14,8 +14,9 @@ from domain.clock import Clock
 from domain.ids import CustomerId, PersonId
 from domain.portal.codes import token_digest
 from domain.serving.wishes import check_counter_fields
+from domain.views.office_rows import StoredPaper
 from domain.views.portal import CustomerPages, Filed, NotYours, Outcome, Preview
-from domain.views.serving import Holder, Served, ServingOver
+from domain.views.serving import FinalStatement, Holder, Served, ServingOver
 from storage.codec import Codec
 from storage.database import Database
 from storage.portal.own import OwnDatabase
@@ -28,6 +29,14 @@ _HOLDER: Final = (
 _SERVE: Final = "SELECT umlauf.serve_customer(%(id)s, %(customer)s, %(person)s, %(digest)s) AS until"
 _ME: Final = "SELECT person_id FROM umlauf.principal WHERE login = session_user"
 _FILE: Final = "SELECT umlauf.file_counter_wish(%(id)s, %(name)s, %(payload)s, %(personal)s, %(content)s) AS filed_at"
+
+
+_STATEMENTS: Final = """
+    SELECT i.number, i.issued_on, d.file_name FROM umlauf.document d JOIN umlauf.invoice i ON i.id = d.subject_id
+    WHERE d.kind = 'final_statement' ORDER BY i.issued_on DESC, i.number DESC LIMIT 5"""
+_STATEMENT: Final = """
+    SELECT d.file_name, d.content FROM umlauf.document d JOIN umlauf.invoice i ON i.id = d.subject_id
+    WHERE d.kind = 'final_statement' AND i.number = %(number)s ORDER BY d.made_at DESC LIMIT 1"""
 
 
 class CounterPages(Pages):
@@ -99,6 +108,20 @@ class CounterDesk:
         """Raises ServingOver, NotYours."""
         with self.pages(served) as pages:
             return pages.outcome(wish_id)
+
+    def statements(self, served: Served) -> tuple[FinalStatement, ...]:
+        """Raises ServingOver."""
+        with self.pages(served):
+            rows = self._own.read(_STATEMENTS)
+        return tuple(FinalStatement(row["number"], row["issued_on"]) for row in rows)
+
+    def statement(self, served: Served, number: str) -> StoredPaper:
+        """Raises ServingOver, NotYours."""
+        with self.pages(served):
+            row = self._own.read_one(_STATEMENT, number=number)
+        if row is None:
+            raise NotYours
+        return StoredPaper(row["file_name"], bytes(row["content"]))
 
     def stop(self) -> None:
         self._database.read("SELECT umlauf.stop_serving()")

@@ -14,8 +14,10 @@ from psycopg.types.json import Jsonb
 
 from domain.application import NotForThisSeat, Seat
 from domain.handlers import HANDLERS
+from domain.ids import CustomerId
 from domain.portal.wishes import WISHES
 from domain.serving.wishes import COUNTER, COUNTER_WISHES, marks_of
+from domain.views.portal import NotYours
 from storage.embedded import EmbeddedServer
 from tests.storage.business import Business, open_business
 from tests.storage.intruder import at_the_seat
@@ -330,6 +332,23 @@ def test_what_became_of_a_wish_is_told_to_whoever_serves_its_customer(house: Hou
     assert client.execute(told, [wish_id]).fetchone() == {"outcome": None}
     [row] = house.business.rows("SELECT seat, actor_id FROM umlauf.command WHERE command_id = %(id)s", id=wish_id)
     assert (row["seat"], row["actor_id"]) == ("pos", who_sits_there(house))
+
+
+def test_final_statements_are_the_customers_own(house: House) -> None:
+    rows = house.business.rows(
+        "INSERT INTO umlauf.document (id, kind, subject_id, file_name, content) SELECT gen_random_uuid(),"
+        " 'final_statement', i.id, i.number || '.pdf', convert_to(i.number, 'UTF8') FROM umlauf.invoice i"
+        " RETURNING subject_id, file_name"
+    )
+    numbers = {str(row["subject_id"]): row["file_name"].removesuffix(".pdf") for row in rows}
+    [mine] = [number for invoice, number in numbers.items() if invoice in house.of_anna]
+    [others] = [number for invoice, number in numbers.items() if invoice in house.of_berta]
+    desk = house.counter.desk
+    served = desk.serve(CustomerId(house.anna))
+    assert [each.number for each in desk.statements(served)] == [mine]
+    assert desk.statement(served, mine).content == mine.encode()
+    with pytest.raises(NotYours):
+        desk.statement(served, others)
 
 
 def test_no_personal_part_of_a_wish_holds_an_id() -> None:

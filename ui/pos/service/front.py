@@ -15,7 +15,7 @@ from domain.money import Money
 from domain.returns.ask_return import AskReturn
 from domain.views.office_rows import StoredPaper
 from domain.views.portal import ContractView, Filed, Outcome, Overview, OwnDocument, OwnThing
-from domain.views.serving import Served, ServingDesk, ServingOver
+from domain.views.serving import FinalStatement, Served, ServingDesk, ServingOver
 from domain.views.swaps import SwapPage
 from domain.views.till import TillRow
 from domain.views.till_page import FoundCustomer
@@ -37,6 +37,7 @@ class Front:
     overview: Overview
     contracts: tuple[ContractView, ...]
     documents: tuple[OwnDocument, ...]
+    statements: tuple[FinalStatement, ...]
     till: TillRow | None
     causes: tuple[str, ...]
     return_reasons: tuple[str, ...]
@@ -145,6 +146,9 @@ class Counter:
         with self.serving.pages(self._here()) as pages:
             return pages.swaps(number, day)
 
+    def statement(self, number: str) -> StoredPaper:
+        return self.serving.statement(self._here(), number)
+
     def paper(self, number: str) -> StoredPaper:
         with self.serving.pages(self._here()) as pages:
             return pages.paper(number)
@@ -155,6 +159,7 @@ class Counter:
         return self._served
 
     def _front(self, served: Served) -> Front:
+        statements = self.serving.statements(served)
         with self.serving.pages(served) as pages:
             overview, settings = pages.overview(), pages.settings()
             running = [each.contract.number for each in overview.contracts if each.contract.status not in OVER]
@@ -165,6 +170,7 @@ class Counter:
                 overview,
                 tuple(pages.contract(number) for number in running[:SHOWN]),
                 pages.documents()[:DOCUMENTS],
+                statements,
                 self._till(),
                 settings.cancellations.customer_reasons,
                 settings.returns.reasons,

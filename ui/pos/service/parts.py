@@ -10,6 +10,7 @@ from domain.contracts.status import Status
 from domain.money import Money
 from domain.views.buyouts import OfferTold
 from domain.views.portal import ContractView, OwnDocument, OwnReturn, OwnThing
+from domain.views.serving import FinalStatement
 from ui.labels import label
 from ui.language import _, shown_date, shown_money
 from ui.portal.told import by_day
@@ -161,30 +162,34 @@ class OpenItems(Card):
 
 
 class Papers(Card):
-    """The newest documents; `printed` gets the number of one."""
+    """The newest documents; `printed` gets the number of one, `settled` that of a final statement."""
 
-    printed = Signal(str)
+    printed, settled = Signal(str), Signal(str)
 
     def __init__(self) -> None:
         super().__init__(_("Documents"))
         self._rows = column(gap=4)
         self.add(self._rows)
 
-    def show_documents(self, documents: Iterable[OwnDocument]) -> None:
+    def show_documents(self, documents: Iterable[OwnDocument], statements: Iterable[FinalStatement]) -> None:
         clear(self._rows)
+        for told in statements:
+            words = _("Final statement with {number}").format(number=told.number)
+            self._put(words, "", _printer(told.number, partial(self.settled.emit, told.number)))
         for each in documents:
-            pair = row(gap=12)
             words = f"{each.number} · {shown_date(each.issued_on)}"
-            pair.addWidget(text(words, "code"), 1)
-            pair.addWidget(text(shown_money(each.gross)))
-            show = button("", partial(self.printed.emit, each.number), sign="printer-outline", kind="plain", touch=True)
-            show.setToolTip(_("Print {number}").format(number=each.number))
-            show.setAccessibleName(show.toolTip())
+            show = _printer(each.number, partial(self.printed.emit, each.number))
             show.setEnabled(each.has_paper)
-            pair.addWidget(show)
-            self._rows.addLayout(pair)
+            self._put(words, shown_money(each.gross), show)
         if self._rows.count() == 0:
             self._rows.addWidget(text(_("No documents yet."), "muted"))
+
+    def _put(self, words: str, amount: str, show: QWidget) -> None:
+        pair = row(gap=12)
+        pair.addWidget(text(words, "code"), 1)
+        pair.addWidget(text(amount))
+        pair.addWidget(show)
+        self._rows.addLayout(pair)
 
 
 class ReturnsDue(Card):
@@ -202,6 +207,13 @@ class ReturnsDue(Card):
             self._rows.addWidget(text(f"{each.number} · {until}".strip(" ·"), "code"))
             self._rows.addWidget(text(", ".join(each.things), "muted", wrap=True))
         self.setVisible(self._rows.count() > 0)
+
+
+def _printer(number: str, act: Callable[[], object]) -> QWidget:
+    made = button("", act, sign="printer-outline", kind="plain", touch=True)
+    made.setToolTip(_("Print {number}").format(number=number))
+    made.setAccessibleName(made.toolTip())
+    return made
 
 
 def _deed(words: str, sign: str, act: Callable[[], object]) -> QWidget:

@@ -11,10 +11,11 @@ from domain.serving.pay_at_counter import PaidAtCounter, PaidPart, PayAtCounter
 from domain.till.drawer import SessionStatus
 from domain.till.model import Tendered, TillId, Way
 from domain.views.portal import OwnDocument
-from ui.backoffice.asking import give
+from ui.backoffice.asking import Asker, give
 from ui.desk import Desk
 from ui.language import _, shown_money
 from ui.pos.paying.dialog import PayDialog
+from ui.pos.receipts.handing import HandOut
 from ui.pos.service.front import Front, sum_of
 from ui.shell.port import Shell
 from ui.theme import theme
@@ -55,6 +56,7 @@ class Till:
 
     def __init__(self, desk: Desk, shell: Shell, parent: QWidget, then: Callable[[], None]) -> None:
         self._desk, self._shell, self._parent, self._then = desk, shell, parent, then
+        self._asks = Asker(shell, parent)
         self.dialog: PayDialog | None = None
 
     def take(self, front: Front, items: tuple[OwnDocument, ...]) -> None:
@@ -94,10 +96,20 @@ class Till:
             if isinstance(event, PaidAtCounter):
                 words = _("{amount} taken, receipt {number}")
                 self._shell.toast(words.format(amount=shown_money(event.amount), number=event.number))
+                self._hand_out(event.number)
             self._then()
 
         command = PayAtCounter(till_id, front.customer.id, parts, tendered)
         give(self._shell, self._desk, command, done, dialog.refuse, owner=dialog)
+
+    def _hand_out(self, number: str) -> None:
+        """Whoever pays gets a receipt, asked for or not. Source: AO 146a (2)."""
+        tills = self._desk.tills
+        if tills is not None:
+            self._asks.ask(
+                lambda: tills.receipt(number, is_copy=False),
+                lambda page: HandOut(self._shell, self._desk, self._parent).receipt(page.paper),
+            )
 
 
 def ask_amount(parent: QWidget, then: Callable[[Money], None]) -> QDialog:

@@ -1,6 +1,6 @@
 """The page on which a counter serves a running customer: found by a thing in hand, a code or a name."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 from uuid import UUID
@@ -121,7 +121,8 @@ class ServicePage(Page):
     def _connect(self) -> None:
         self.words.textEdited.connect(lambda _typed: self._timer.start())
         self.words.returnPressed.connect(self._on_return)
-        self.papers.printed.connect(self._on_print)
+        self.papers.printed.connect(lambda number: self._on_print(self.counter.paper, number))
+        self.papers.settled.connect(lambda number: self._on_print(self.counter.statement, number))
         self.open_items.paid.connect(self._on_pay)
         self.open_items.on_account.connect(self._on_account)
 
@@ -222,7 +223,7 @@ class ServicePage(Page):
         if not front.contracts:
             self.cards.addWidget(text(_("No contract is running. What is open can be paid here."), "muted", wrap=True))
         self.open_items.show_items(front.open_items, front.overview.balances, why_no_money(front))
-        self.papers.show_documents(front.documents)
+        self.papers.show_documents(front.documents, front.statements)
         self.returns.show_returns(front.overview.returns)
 
     def _card(self, view: ContractView) -> ContractCard:
@@ -368,7 +369,7 @@ class ServicePage(Page):
         if page is not None:
             self._once.ask(lambda: tuple(page.goods("", limit=200).rows), found)
 
-    def _on_print(self, number: str) -> None:
+    def _on_print(self, question: Callable[[str], StoredPaper], number: str) -> None:
         def found(paper: StoredPaper) -> None:
             def kept(path: Any) -> None:
                 self._desk.folder.show(path)
@@ -376,7 +377,7 @@ class ServicePage(Page):
             keep = partial(self._desk.folder.keep, paper.file_name, paper.content)
             self.shell.services.background.run_other(keep, kept, self.shell.show_refusal, self)
 
-        self._once.ask(partial(self.counter.paper, number), found)
+        self._once.ask(partial(question, number), found)
 
     def _on_pay(self, items: tuple[OwnDocument, ...]) -> None:
         if self.front is not None:
