@@ -229,6 +229,11 @@ class TillFile:
             signed=None if receipt.signature is None else Jsonb(convert.unstructure(receipt.signature)),
             command=self._desk.context.command_id,
         )
+        self._write_parts(receipt)
+        self._move_drawer(receipt)
+
+    def _write_parts(self, receipt: Receipt) -> None:
+        convert = make_converter()
         for position, line in enumerate(receipt.lines, 1):
             self._desk.write(
                 "INSERT INTO umlauf.till_receipt_line (receipt_id, position, kind, title, quantity, gross_minor,"
@@ -252,6 +257,8 @@ class TillFile:
                 given=None if paid.given is None else paid.given.minor,
                 card=None if paid.card is None else Jsonb(convert.unstructure(paid.card)),
             )
+
+    def _move_drawer(self, receipt: Receipt) -> None:
         now = self.take(receipt.till_id)
         self._taken[receipt.till_id] = replace(now, next_n=receipt.n + 1)
         if receipt.cash and now.drawer is not None:
