@@ -23,6 +23,7 @@ from domain.quotes.sheet import QuoteSheet
 from domain.shipping.delivery_sheet import DeliverySheet
 from domain.till.printed import DayPaper, ReceiptPaper
 from domain.till.slip import Slip
+from domain.views.around import CustomerSheet
 from domain.views.kpi_sheet import KpiSheet
 from domain.views.lifecycle_sheet import LifeSheet
 
@@ -39,6 +40,10 @@ class Papers(Protocol):
     def debt_letter(self, sheet: DebtSheet, language: str | None = None) -> bytes: ...
 
     def buyout_offer(self, sheet: OfferSheet, language: str | None = None) -> bytes: ...
+
+    def customer_sheet(self, sheet: CustomerSheet, language: str) -> bytes:
+        """In the language of the screen."""
+        ...
 
     def quote(self, sheet: QuoteSheet, language: str | None = None) -> bytes: ...
 

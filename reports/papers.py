@@ -29,12 +29,14 @@ from domain.quotes.sheet import QuoteSheet
 from domain.shipping.delivery_sheet import DeliverySheet
 from domain.till.printed import DayPaper, ReceiptPaper
 from domain.till.slip import Slip
+from domain.views.around import CustomerSheet
 from domain.views.kpi_sheet import KpiSheet
 from domain.views.lifecycle_sheet import LifeSheet
 from reports.documents.agreement import agreement_text
 from reports.documents.asset_passport import passport_text
 from reports.documents.buyout_offer import offer_text
 from reports.documents.claims_list import claims_text
+from reports.documents.customer_sheet import customer_text
 from reports.documents.debt import debt_text
 from reports.documents.declaration_receipt import receipt_text
 from reports.documents.delivery_note import delivery_text
@@ -114,6 +116,10 @@ class Papers:
     def buyout_offer(self, sheet: OfferSheet, language: str | None = None) -> bytes:
         """An offer to keep what is rented, in the customer's language unless another is asked for."""
         return statement_pdf(offer_text(sheet, self._business, self._texts(language or sheet.language)))
+
+    def customer_sheet(self, sheet: CustomerSheet, language: str) -> bytes:
+        """All that matters of a customer, for the house."""
+        return statement_pdf(customer_text(sheet, self._business, self._texts(language)))
 
     def quote(self, sheet: QuoteSheet, language: str | None = None) -> bytes:
         """What something would cost, until when, and what belongs to the contract; in the reader's language."""

@@ -13,6 +13,7 @@ from domain.contracts.undo_change import UndoChange
 from domain.errors import NotFound
 from domain.ids import AssetId, ContractId, InvoiceId
 from domain.orders.try_order import OrderTrial, TriedOrder
+from domain.views.around import AroundQuestions
 from domain.views.availability import AvailabilityQuestions
 from domain.views.banking import BankQuestions
 from domain.views.billing import BillingQuestions
@@ -112,6 +113,11 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
 
     @property
     def refunds(self) -> RefundQuestions: ...
+
+    @property
+    def surroundings(self) -> AroundQuestions:
+        """What stands around a customer."""
+        ...
 
     @property
     def quotes(self) -> QuoteQuestions:

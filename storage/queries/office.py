@@ -10,6 +10,7 @@ from domain.contracts.preview_change import ChangePreview
 from domain.contracts.undo_change import UndoChange
 from domain.ids import AssetId, ContractId, InvoiceId
 from domain.orders.try_order import OrderTrial, TriedOrder
+from domain.views.around import AroundQuestions
 from domain.views.availability import AvailabilityQuestions
 from domain.views.banking import BankQuestions
 from domain.views.bookkeeping import BookkeepingQuestions
@@ -51,6 +52,7 @@ from domain.views.till import TillQuestions
 from domain.views.transfers import TransferQuestions
 from storage.database import Database
 from storage.outbox import STATEMENT
+from storage.queries.around import CustomerSurroundings
 from storage.queries.availability import Availability
 from storage.queries.banking import BankDesk
 from storage.queries.bookkeeping import Bookkeeping
@@ -101,6 +103,7 @@ class OfficeBook(BillingBook, SettingsBook):
         self.checks: CheckQuestions = Checks(database, clock)
         self.refunds: RefundQuestions = Refunds(database, rules, clock)
         self.quotes: QuoteQuestions = Quotes(database)
+        self.surroundings: AroundQuestions = CustomerSurroundings(database)
         self.payments: PaymentQuestions = Payments(database, clock)
         self.bank: BankQuestions = BankDesk(database)
         self.letters: LetterQuestions = Letters(database, clock)

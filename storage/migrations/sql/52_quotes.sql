@@ -140,6 +140,10 @@ GRANT INSERT ON umlauf.customer, umlauf.customer_personal, umlauf.customer_order
     TO umlauf_worker;
 GRANT USAGE ON SEQUENCE umlauf.code_cu, umlauf.code_or, umlauf.code_ct, umlauf.code_sh TO umlauf_worker;
 
+-- The office sees that somebody signed in and what they wished for, not the secrets and not the words.
+GRANT SELECT (id, customer_id, name, filed_at) ON umlauf.portal_wish TO umlauf_backoffice, umlauf_owner;
+GRANT SELECT (id, customer_id, opened_at, seen_at, ended_at) ON umlauf.portal_session TO umlauf_backoffice, umlauf_owner;
+
 -- The pages of a quote: whoever has the secret of a link sees what was quoted and what became of it, and no more.
 CREATE FUNCTION umlauf.quote_by(p_digest bytea) RETURNS umlauf.quote
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -18,7 +18,9 @@ from ui.backoffice.bulk.people import customers_bulk
 from ui.backoffice.cancellations.card import DeclarationsCard
 from ui.backoffice.checks.card import CustomerCheckCard
 from ui.backoffice.columns import contract_columns, held_columns, invoice_columns, order_columns
+from ui.backoffice.customers.around import CustomerAround, TotalsStrip
 from ui.backoffice.customers.balance import BalanceCard
+from ui.backoffice.customers.deeds import CustomerDeeds
 from ui.backoffice.customers.form import CustomerForm
 from ui.backoffice.customers.paying import CustomerPayingCard
 from ui.backoffice.dunning.card import DunningCard
@@ -26,7 +28,7 @@ from ui.backoffice.letters.customer_card import CustomerLettersCard
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.losses.case_card import CaseCard
 from ui.backoffice.loyalty.customer_card import LoyaltyCard
-from ui.backoffice.parts import Sides, SmallTable
+from ui.backoffice.parts import Sides, SmallTable, bring_into_view
 from ui.backoffice.payments.customer_card import CustomerMethodsCard
 from ui.backoffice.quotes.card import QuotesCard
 from ui.backoffice.refunds.customer_card import CustomerRefundCard
@@ -87,8 +89,8 @@ class OneCustomer(ThingPage[CustomerPage]):
         self.orders = SmallTable(order_columns(with_customer=False), _("No orders yet."), name=_("Orders"))
         self.held = SmallTable(held_columns(), _("They hold nothing of ours."), name=_("With the customer"), most=6)
         self.facts = KeyValues()
-        change = button(_("Change"), self._change, sign="pencil-outline", shortcut="Ctrl+E")
-        new = button(_("New order"), self._new_order, kind="primary", sign="plus", shortcut="Ctrl+N")
+        self.totals, self.around = TotalsStrip(), CustomerAround(self._desk, self.shell)
+        self.around.told.connect(self.totals.show_around)
         self.history = LifePanel(self._desk, self.shell, LifeOf.CUSTOMER)
         self.balance, self.checks = BalanceCard(self._desk, self.shell), CustomerCheckCard(self._desk, self.shell)
         self.quotes = QuotesCard(self._desk, self.shell)
@@ -111,13 +113,15 @@ class OneCustomer(ThingPage[CustomerPage]):
                 self.promises,
                 Card(_("Orders")).add(self.orders),
                 self.quotes,
+                self.around,
                 Card(_("History")).add(self.history),
                 None,
                 gap=24,
             )
         )
         side = QWidget()
-        who = Card(_("Who it is")).add(self.facts, row(new, change, None))
+        self.deeds = CustomerDeeds(self._desk, self.shell, lambda: bring_into_view(self.checks))
+        who = Card(_("Who it is")).add(self.facts)
         self.changes = KeyValues()
         self.moves = Card(_("Moves and VAT status")).add(self.changes)
         self.paying = CustomerPayingCard(self._desk, self.shell)
@@ -142,7 +146,9 @@ class OneCustomer(ThingPage[CustomerPage]):
             table.opened.connect(partial(self._open, page))
         self.held.current_changed.connect(lambda _chosen: self._settle_held())
         self.held.opened.connect(lambda thing: self.shell.open("asset", thing.code))
-        return Sides(main, side)
+        whole = QWidget()
+        whole.setLayout(column(self.totals, self.deeds, Sides(main, side), gap=16))
+        return whole
 
     def fill(self, thing: CustomerPage) -> None:
         customer = thing.customer
@@ -152,6 +158,9 @@ class OneCustomer(ThingPage[CustomerPage]):
         if address is None or not address.is_complete:
             badges.append((_("no address"), Tone.WARN))
         self.set_heading(personal.name, f"{customer.number} · {since}", tuple(badges))
+        self.totals.show_page(thing)
+        self.deeds.show_page(thing)
+        self.around.show_customer(customer.id)
         self.contracts.set_rows(thing.contracts)
         self.balance.show_page(thing)
         self.refunds.show_customer(customer.id)
@@ -192,10 +201,6 @@ class OneCustomer(ThingPage[CustomerPage]):
     def _open(self, page: str, chosen: object) -> None:
         self.shell.open(page, chosen.number)  # type: ignore[attr-defined]  # rows of three lists, all with a number
 
-    def _change(self) -> None:
-        if self.presenter.thing is not None:
-            self.shell.open("change_customer", self.presenter.thing.customer.number)
-
     def _chosen_held(self) -> HeldRow | None:
         """Where there is only one, nobody has to choose."""
         chosen: HeldRow | None = self.held.current()
@@ -211,10 +216,6 @@ class OneCustomer(ThingPage[CustomerPage]):
         chosen = self._chosen_held()
         if chosen is not None:
             self.shell.open("sell_thing", chosen.code)
-
-    def _new_order(self) -> None:
-        if self.presenter.thing is not None:
-            self.shell.open("new_order", self.presenter.thing.customer.number)
 
 
 def change_fact(change: CustomerChange) -> Fact:
