@@ -23,7 +23,7 @@ _IS_WHOLE: Final = bool(os.environ.get("LONG_YEAR"))
 _SIZE: Final = WHOLE if _IS_WHOLE else Size(60, 365, 40)
 _EVERY: Final = 1 if _IS_WHOLE else 12
 _SEED: Final = int(os.environ.get("LONG_YEAR_SEED", "1"))
-_PATIENCE: Final = 1800 if _IS_WHOLE else 300
+_PATIENCE: Final = 3600 if _IS_WHOLE else 900
 
 
 @pytest.fixture(scope="module")

@@ -65,17 +65,20 @@ _COHORTS: Final = f"""
     WITH {WORTH}, firsts AS (
         SELECT customer_id, date_trunc('month', min(lower(days)))::date AS month
         FROM worth WHERE monthly_minor > 0 GROUP BY customer_id
-    ), grid AS (
+    ), grid AS MATERIALIZED (
         SELECT n, (%(first)s::date + make_interval(months => n + 1))::date - 1 AS last_day
         FROM generate_series(0, 1200) n WHERE (%(first)s::date + make_interval(months => n + 1))::date - 1 < %(day)s
+    ), held AS MATERIALIZED (
+        SELECT f.month, w.customer_id, w.days FROM firsts f JOIN worth w USING (customer_id)
+        WHERE f.month >= %(first)s AND w.monthly_minor > 0
     )
     SELECT f.month, NULL::date AS last_day, count(*) AS customers FROM firsts f
     WHERE f.month >= %(first)s AND f.month <= %(day)s GROUP BY f.month
     UNION ALL
-    SELECT f.month, g.last_day, count(DISTINCT w.customer_id)
-    FROM firsts f JOIN grid g ON g.last_day >= f.month
-    JOIN worth w ON w.customer_id = f.customer_id AND w.days @> g.last_day AND w.monthly_minor > 0
-    WHERE f.month >= %(first)s GROUP BY f.month, g.last_day"""  # noqa: S608 - constants only
+    SELECT h.month, g.last_day, count(DISTINCT h.customer_id)
+    FROM held h JOIN grid g ON g.last_day >= h.month AND h.days @> g.last_day
+    GROUP BY h.month, g.last_day"""  # noqa: S608 - constants only
+"""The last days of months are reckoned once, not again for each customer."""
 
 
 def movements(database: Database, worths: Worths, marks: Sequence[date]) -> list[Movement]:
