@@ -198,6 +198,23 @@ def test_a_wish_waits_for_a_worker_that_is_away_and_the_page_says_so(till: Till)
     assert till.page.front.contracts[0].contract.ending is not None
 
 
+def test_another_page_may_look_meanwhile_but_when_the_time_is_over_nothing_stands_there(till: Till) -> None:
+    rent(till.business, till.customer, till.business.product("Buggy", price="30.00", sku="B", terms=AGREED))
+    till.page.show_target(str(till.customer.customer_id))
+    till.settle()
+    till.counter.serve(till.business.customer("Andere").customer_id)
+    till.page.on_changes(frozenset({"contracts"}))
+    till.settle()
+    assert till.page.front is not None
+    assert till.page.front.customer.id == till.customer.customer_id
+    till.page._ends.start(0)
+    till.qtbot.waitUntil(lambda: till.page.front is None, timeout=2000)
+    till.settle()
+    assert till.page.empty.isVisible()
+    assert "over" in till.page.notice.text()
+    assert till.business.rows("SELECT FROM umlauf.serving WHERE ended_at IS NULL") == []
+
+
 def test_what_is_refused_says_why_and_what_was_entered_stays(till: Till) -> None:
     business = till.business
     rent(business, till.customer, business.product("Buggy", price="30.00", sku="B", terms=AGREED))

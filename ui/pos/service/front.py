@@ -1,8 +1,9 @@
 """What a counter knows of the customer it serves, and does for them. Plain Python; all of it on the database thread."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final, TypeVar
 from uuid import UUID
 
 from domain.application import Command
@@ -14,7 +15,7 @@ from domain.ids import CustomerId
 from domain.money import Money
 from domain.returns.ask_return import AskReturn
 from domain.views.office_rows import StoredPaper
-from domain.views.portal import ContractView, Filed, Outcome, Overview, OwnDocument, OwnThing
+from domain.views.portal import ContractView, CustomerPages, Filed, Outcome, Overview, OwnDocument, OwnThing
 from domain.views.serving import FinalStatement, Served, ServingDesk, ServingOver
 from domain.views.swaps import SwapPage
 from domain.views.till import TillRow
@@ -22,7 +23,9 @@ from domain.views.till_page import FoundCustomer
 from ui.desk import Desk
 from ui.portal.told import Effect, effects
 
-SHOWN, DOCUMENTS = 12, 6
+T = TypeVar("T")
+SHOWN: Final = 12
+DOCUMENTS: Final = 6
 """So many running contracts, and of the newest documents so many."""
 
 
@@ -79,7 +82,7 @@ def sum_of(amounts: Sequence[Money]) -> Money:
 
 
 class Counter:
-    """Holds whom it serves. Every question is asked anew; a session that ran out is opened again for the same one."""
+    """Holds whom it serves. Every question is asked anew."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -100,13 +103,8 @@ class Counter:
         return self._front(self._served)
 
     def again(self) -> Front:
-        """As it stands now. Raises ServingOver: nobody is served."""
-        if self._served is None:
-            raise ServingOver
-        try:
-            return self._front(self._served)
-        except ServingOver:
-            return self.serve(self._served.customer_id)
+        """As it stands now. Raises ServingOver: nobody is served, or the time is over."""
+        return self._within(self._front)
 
     def stop(self) -> None:
         self._served = None
@@ -128,35 +126,47 @@ class Counter:
 
     def preview(self, command: Command) -> tuple[Effect, ...]:
         """Raises what the command would."""
-        with self.serving.pages(self._here()) as pages:
-            return effects(pages.preview(command))
+        return self._asked(lambda pages: effects(pages.preview(command)))
 
     def preview_return(self, thing: OwnThing) -> tuple[Effect, ...]:
         """What its coming back today does to the bills."""
-        with self.serving.pages(self._here()) as pages:
-            return effects(pages.preview(AskReturn((thing.asset_id,), pages.today)))
+        return self._asked(lambda pages: effects(pages.preview(AskReturn((thing.asset_id,), pages.today))))
 
     def file(self, command: Command, wish_id: UUID) -> Filed:
-        return self.serving.file(self._here(), command, wish_id)
+        return self._within(lambda served: self.serving.file(served, command, wish_id))
 
     def outcome(self, wish_id: UUID) -> Outcome:
-        return self.serving.outcome(self._here(), wish_id)
+        return self._within(lambda served: self.serving.outcome(served, wish_id))
 
     def swaps(self, number: str, day: date) -> SwapPage:
-        with self.serving.pages(self._here()) as pages:
-            return pages.swaps(number, day)
+        return self._asked(lambda pages: pages.swaps(number, day))
 
     def statement(self, number: str) -> StoredPaper:
-        return self.serving.statement(self._here(), number)
+        return self._within(lambda served: self.serving.statement(served, number))
 
     def paper(self, number: str) -> StoredPaper:
-        with self.serving.pages(self._here()) as pages:
-            return pages.paper(number)
+        return self._asked(lambda pages: pages.paper(number))
 
-    def _here(self) -> Served:
-        if self._served is None:
+    def _asked(self, question: Callable[[CustomerPages], T]) -> T:
+        def ask(served: Served) -> T:
+            with self.serving.pages(served) as pages:
+                return question(pages)
+
+        return self._within(ask)
+
+    def _within(self, act: Callable[[Served], T]) -> T:
+        """Before its time is over a session ends only because another page of this till served somebody: then it is
+        begun again. Raises ServingOver."""
+        served = self._served
+        if served is None:
             raise ServingOver
-        return self._served
+        try:
+            return act(served)
+        except ServingOver:
+            if self._desk.clock.now() >= served.until:
+                raise
+        self._served = again = self.serving.serve(served.customer_id)
+        return act(again)
 
     def _front(self, served: Served) -> Front:
         statements = self.serving.statements(served)

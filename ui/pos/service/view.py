@@ -16,6 +16,7 @@ from domain.swaps.agree_swap import AgreeSwap
 from domain.views.buyouts import OfferTold
 from domain.views.office_rows import OfferedVariant, StoredPaper
 from domain.views.portal import ContractView, Outcome, OwnDocument, OwnThing
+from domain.views.serving import ServingOver
 from domain.views.swaps import SwapPage, SwapThing
 from domain.views.till_page import FoundCustomer
 from ui.backoffice.asking import Asker
@@ -39,6 +40,7 @@ from ui.widgets.empty import EmptyState
 
 LOOK_MS: Final = 250
 WAIT_MS: Final = 2000
+LONGEST_MS: Final = 20 * 60 * 1000
 
 
 class ServicePage(Page):
@@ -71,6 +73,7 @@ class ServicePage(Page):
         self._build()
         self._timer = self._timed(LOOK_MS, self._find)
         self._ask_again = self._timed(WAIT_MS, self._ask_waiting)
+        self._ends = self._timed(LONGEST_MS, self._on_time_over)
         self._connect()
         self._show()
 
@@ -96,7 +99,9 @@ class ServicePage(Page):
         """The next one, please."""
         self._once.ask(self.counter.stop, lambda _none: None)
         self._asks.forget()
+        self._ends.stop()
         self.front, self._marked = None, None
+        self._tell("")
         self._show()
         self.words.setFocus()
 
@@ -193,13 +198,24 @@ class ServicePage(Page):
 
     def _on_front(self, front: Front) -> None:
         self.front = front
+        left = (front.until - self._desk.clock.now()).total_seconds() * 1000
+        self._ends.start(int(min(max(left, 0), LONGEST_MS)))
         self._tell("")
         self._show()
         if not self.open_items.isAncestorOf(self.focusWidget() or self):
             self.words.setFocus()
 
     def _on_refused(self, error: Exception) -> None:
-        self.shell.show_refusal(error)
+        if isinstance(error, ServingOver):
+            self._on_time_over()
+        else:
+            self.shell.show_refusal(error)
+
+    def _on_time_over(self) -> None:
+        """What stands here goes, also when nobody is at the till."""
+        if self.front is not None:
+            self.stop()
+            self._tell(_("The time for this customer is over. Scan again, or look for the name, to go on."))
 
     # What is shown.
 
