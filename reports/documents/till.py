@@ -33,7 +33,7 @@ KINDS: Final = {
     ReceiptLineKind.GOODS: N_("Goods"),
     ReceiptLineKind.CONSUMABLE: N_("Consumables"),
     ReceiptLineKind.RENTAL: N_("Rental"),
-    ReceiptLineKind.SERVICE: N_("Service"),
+    ReceiptLineKind.SERVICE: N_("Services"),
     ReceiptLineKind.DIGITAL: N_("Digital"),
     ReceiptLineKind.FEE: N_("Fees"),
     ReceiptLineKind.DEPOSIT: N_("Deposits"),
