@@ -12,6 +12,7 @@ from domain.assets.status import IllegalTransition
 from domain.banking.debit_files import OrderInAnotherFile
 from domain.catalog.add_product import ProductNumberTaken
 from domain.checks.model import OrderInCheck
+from domain.counter.model import SaleOnceOnly
 from domain.errors import AppError, Conflict, InvalidInput, RuleViolation, Unavailable
 from domain.loyalty.vouchers import CodeTaken, VoucherUsedUp
 from domain.refunds.model import RefundUnderWay
@@ -73,6 +74,9 @@ _BY_CONSTRAINT: Final[dict[str, type[AppError]]] = {
     "book_export_file_name_key": SomeoneWasFaster,
     "billing_hold_pkey": SomeoneWasFaster,
     "buyout_rules_pkey": SomeoneWasFaster,
+    "counter_sale_pkey": SaleOnceOnly,
+    "counter_sale_step_pkey": SomeoneWasFaster,
+    "counter_signature_pkey": SaleOnceOnly,
     "command_pkey": SomeoneWasFaster,
     "customer_balance_never_below_zero_check": SomeoneWasFaster,
     "document_account_used_check": SomeoneWasFaster,

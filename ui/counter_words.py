@@ -43,6 +43,7 @@ REFUSALS: Final = {
         "“{title}” was not offered at {price} on the day of the sale, so nothing was booked. Somebody decides whether"
         " it counts all the same."
     ),
+    "sale_once_only": N_("This sale was kept already. Nothing was sold twice; look at it in the list of sales."),
     "thing_named_twice": N_("The same thing was scanned for two pieces. Scan another one."),
     "sale_reason_missing": N_("Please say in a line why this is decided about sale {number} as it is."),
     "signed_picture_wrong": N_("What was signed could not be kept. Please sign once more."),

@@ -125,7 +125,7 @@ class GoodsMissing(RuleViolation):
 
 
 class SaleOnceOnly(Conflict):
-    """A sale of this id was kept before."""
+    """This sale, or its signature, was kept before."""
 
     code = "sale_once_only"
 

@@ -30,7 +30,7 @@ from domain.contracts.terms import ContractTerms, PricesAre
 from domain.counter.hand_over_at_counter import HandOverAtCounter
 from domain.counter.honour_sale import HonourSale
 from domain.counter.keep_signature import KeepSignature
-from domain.counter.model import Consent, GoodsMissing, NotForAnybody, SaleReasonMissing, SaleStage
+from domain.counter.model import Consent, GoodsMissing, NotForAnybody, SaleOnceOnly, SaleReasonMissing, SaleStage
 from domain.counter.sell_at_counter import SoldAtCounter
 from domain.counter.take_back_sale import TakeBackSale
 from domain.ids import OrderId
@@ -173,6 +173,8 @@ def test_goods_without_a_name_leave_with_their_receipt(business: Business) -> No
 
     again = counter.sell(counter.item(lock, chain), way=Way.CASH)
     assert again.missing == 1
+    with pytest.raises(SaleOnceOnly):
+        business.do(Seat.POS, replace(counter.basket([counter.item(oil)], way=Way.CASH), sale_id=again.sale_id))
     assert tasks(business)[-1][0] == "sale_thing_elsewhere"
     with pytest.raises(NotForAnybody):
         counter.tried([counter.item(bike)], None)
