@@ -9,6 +9,7 @@ from domain.contracts.terms import ContractTerms, PricesAre
 from domain.counter.model import SaleStage
 from domain.period import Interval, Unit
 from domain.till.model import Way
+from storage.errors import DatabaseUnreachable
 from tests.storage.payment_story import collecting
 from tests.storage.serving_desk import Counter
 from tests.ui.pos.conftest import Place
@@ -221,6 +222,10 @@ def test_a_cut_line_keeps_the_sale_and_says_so(place: Place) -> None:
     _pay(place, page, Way.CASH)
     assert page.done.answer.answer.verdict is Verdict.WAITING
     place.line.is_kept = False
+    place.press(page.done.next.click)
+    page.presenter.basket.add(page.goods.tiles[0].variant)
+    page.presenter._on_not_tried(DatabaseUnreachable())
+    assert "only a basket that was priced before" in page.side.problem.text()
 
 
 def test_an_order_that_waits_is_handed_over_by_scan(place: Place) -> None:

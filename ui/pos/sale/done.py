@@ -64,7 +64,7 @@ class DonePanel(QWidget):
         card = Card(_("What became of it"), margin=24).add(self.facts)
         deeds = row(self.receipt, self.hand_over, self.check, None, self.next, gap=12)
         self.needs = column(gap=12)
-        self.setLayout(column(self.answer, self.needs, card, deeds, None, gap=24))
+        self.setLayout(column(self.answer, deeds, self.needs, card, None, gap=24))
 
     @property
     def sold_number(self) -> str:

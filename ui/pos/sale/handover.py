@@ -140,9 +140,8 @@ class HandOverPage(Page):
         body = QWidget()
         body.setLayout(self.lines)
         scope = Card(_("Scope of delivery")).add(body)
-        one.setLayout(
-            column(self.answer, self.needs, scope, row(self.back, None, self.identity, self.give), None, gap=24)
-        )
+        deeds = row(self.back, None, self.identity, self.give)
+        one.setLayout(column(self.answer, deeds, self.needs, scope, None, gap=24))
         for each in (listed, one):
             self._stack.addWidget(each)
         self.setLayout(column(self._stack))
@@ -152,10 +151,10 @@ class HandOverPage(Page):
     def _columns(self) -> list[Column[WaitingOrder]]:
         return [
             Column("order", _("Order"), lambda each: each.order_number, code=True),
-            Column("customer", _("Customer"), lambda each: each.customer),
+            Column("customer", _("Customer"), lambda each: each.customer, width=200),
             Column("placed", _("Ordered"), lambda each: each.placed_on, yields=1),
-            Column("goods", _("Goods"), lambda each: ", ".join(found.title for found in each.lines), yields=2),
-            Column("state", _("State"), _state_words),
+            Column("goods", _("Goods"), lambda each: ", ".join(found.title for found in each.lines), fills=True),
+            Column("state", _("State"), _state_words, tone=_tone),
         ]
 
     def _on_touched(self) -> None:
@@ -295,6 +294,12 @@ def _state_words(each: WaitingOrder) -> str:
     if each.is_held:
         return _("in check")
     return count("{count} to scan", "{count} to scan", each.open_things) if each.open_things else _("ready")
+
+
+def _tone(each: WaitingOrder) -> Tone:
+    if each.is_held:
+        return Tone.WARN
+    return Tone.NEUTRAL if each.open_things else Tone.OK
 
 
 def _verdict(opened: Opened) -> Verdict:

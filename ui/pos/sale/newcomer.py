@@ -48,7 +48,7 @@ class NewcomerDialog(QDialog):
         self.setMinimumWidth(theme().px(640))
         self.setProperty("touch", "true")
         kinds = [(kind, label(kind)) for kind in CustomerKind]
-        given, _space, family = name.strip().rpartition(" ")
+        given, _space, family = (name.title() if name.islower() else name).strip().rpartition(" ")
         self.form = Form()
         self.form.add(
             kind=ChoiceField(_("Kind"), kinds),

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Protocol
+from typing import Final, Protocol
 
 from domain.assets.resolve import Card, Meaning, Resolved
 from domain.assets.scan import Scan
@@ -12,7 +12,7 @@ from domain.counter.basket import TriedBasket
 from domain.counter.model import NotForAnybody, SaleId
 from domain.customers.model import Customer, PersonalData
 from domain.customers.register_customer import CustomerRegistered, RegisterCustomer
-from domain.errors import AppError
+from domain.errors import AppError, Unavailable
 from domain.ids import AssetId, CustomerId, VariantId, new_uuid
 from domain.money import Money
 from domain.views.office_rows import Found, OfferedVariant
@@ -21,13 +21,18 @@ from domain.views.till_page import FoundCustomer, UnitRow
 from ui.backoffice.asking import Asker, give
 from ui.desk import Desk
 from ui.labels import label
-from ui.language import _
+from ui.language import N_, _
 from ui.pos.ends import page_of, sales_of
 from ui.pos.sale.basket import Basket, InBasket, Lying
 from ui.pos.sale.served import CustomerCard, card_of
 from ui.shell.port import Shell
 from ui.sounds import Sound
 from ui.texts import refusal
+
+_CUT: Final = N_(
+    "Without a connection only a basket that was priced before can be sold, and handed over what was opened before."
+    " Contracts, mandates and checks need the server: park the basket meanwhile."
+)
 
 
 class SaleView(Protocol):
@@ -294,5 +299,7 @@ class SalePresenter:
         self.problem = error
         if isinstance(error, NotForAnybody):
             self.view.say(self.hindrance())
+        elif isinstance(error, Unavailable):
+            self.view.say(f"{refusal(error)} {_(_CUT)}")
         else:
             self.view.say(refusal(error), is_bad=True)

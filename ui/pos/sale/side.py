@@ -153,9 +153,7 @@ class BasketSide(QWidget):
         self.problem = text("", wrap=True)
         self._problem = panel("note", self.problem, margin=12)
         self._problem.hide()
-        self.pay = button(
-            _("Pay"), self.pay_wanted.emit, kind="primary", sign="cash-register", shortcut="F12", touch=True
-        )
+        self.pay = button(_("Pay"), self.pay_wanted.emit, kind="primary", shortcut="F12", touch=True)
         self.park = tool("pause", _("Park the basket (F10)"), self.park_wanted.emit, px=24)
         self.recall = tool("tray-arrow-up", _("Recall a parked basket (F11)"), self.recall_wanted.emit, px=24)
         self.undo = tool("undo", _("Undo (Ctrl+Z)"), self.undo_wanted.emit, px=24)

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QImageWriter, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QDialog, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from domain.counter.model import Consent
 from ui.language import N_, _
@@ -18,6 +18,7 @@ from ui.widgets.key_values import Fact, KeyValues
 
 PICTURE: Final = QSize(900, 300)
 _PEN: Final = 3.0
+_MOST_FACTS: Final = 168
 _LEAST_INK: Final = 40.0
 """A dot is no signature: so many px of line, together."""
 ASKED: Final = (Consent.TERMS, Consent.PRIVACY)
@@ -36,7 +37,7 @@ class SignaturePad(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._strokes: list[list[QPointF]] = []
-        self.setMinimumHeight(theme().px(180))
+        self.setMinimumHeight(theme().px(150))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents, False)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -138,9 +139,9 @@ class SignDialog(QDialog):
         self.go_on.setShortcut("Ctrl+Return")
         back = button(_("Back"), self.reject, touch=True)
         self.on_paper.toggled.connect(lambda is_on: self.pad.setEnabled(not is_on))
-        terms = panel("card", text(_("What is agreed"), "title"), KeyValues(facts), margin=16, gap=12)
+        terms = panel("card", text(_("What is agreed"), "title"), _low(KeyValues(facts)), margin=16, gap=8)
         below = row(text(name, "strong"), None, self.on_paper, self.clear, gap=16)
-        layout = column(terms, *self.consents.values(), gap=12, margin=24)
+        layout = column(terms, *self.consents.values(), gap=4, margin=24)
         layout.addWidget(self.pad, 1)
         layout.addLayout(below)
         layout.addWidget(self.problem)
@@ -162,6 +163,18 @@ class SignDialog(QDialog):
     def _say(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.show()
+
+
+def _low(facts: QWidget) -> QScrollArea:
+    """A long basket is scrolled: the signature stays in sight."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(facts)
+    facts.setProperty("role", "page")
+    area.setFixedHeight(min(theme().px(_MOST_FACTS), facts.sizeHint().height() + theme().px(4)))
+    return area
 
 
 def _length(stroke: list[QPointF]) -> float:
