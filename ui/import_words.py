@@ -39,6 +39,12 @@ REFUSALS: Final = {
     "import_no_line_for_thing": N_(
         "Contract {contract} has no room for another {title}. Check contract and article, or raise its quantity."
     ),
+    "import_bundle": N_(
+        "{title} is a bundle, and its parts have prices of their own here. Leave the row out and take an order for it."
+    ),
+    "import_paper_elsewhere": N_(
+        "{number} was written in another system: its paper lies there. Attach it to the contract if needed."
+    ),
     "unknown_person": N_("Nobody of this name works here. Load the page again."),
     "person_name_missing": N_("Enter a name of at most {most} characters."),
     "import_file_unreadable": N_("The file cannot be read: {flaw}. Save it as CSV or Excel and choose it again."),

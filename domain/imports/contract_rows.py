@@ -34,6 +34,12 @@ class PlanUnclear(InvalidInput):
     code = "import_plan_unclear"
 
 
+class BundleNotBrought(RuleViolation):
+    """A bundle has a price for each of its parts here; it is agreed by an order, not from a file."""
+
+    code = "import_bundle"
+
+
 class CutOverBeforeStart(RuleViolation):
     """Nothing was billed elsewhere of a contract that had not started yet."""
 
@@ -140,6 +146,8 @@ def _agreed(item: ContractItem, known: Known) -> tuple[Variant, PricePlan]:
     variant = known.variants.get(item.sku)
     if variant is None:
         raise ReferenceUnknown(column="sku", value=item.sku)
+    if variant.items:
+        raise BundleNotBrought(column="sku", title=variant.title)
     plans = [each for each in known.plans.get(variant.product.id, ()) if each.is_recurring]
     wanted = item.plan.casefold()
     found = [each for each in plans if each.name.casefold() == wanted] if wanted else plans

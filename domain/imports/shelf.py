@@ -8,9 +8,16 @@ from typing import Protocol
 from domain.catalog.model import Variant
 from domain.catalog.plan import PricePlan
 from domain.customers.model import CustomerKind
+from domain.errors import NotFound
 from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, InvoiceId, PlaceId, ProductId, VariantId
 from domain.imports.model import ImportedItem, ImportKind, ImportRunId, RowResult
 from domain.money import Money
+
+
+class PaperElsewhere(NotFound):
+    """The document came along from another system: its paper lies there."""
+
+    code = "import_paper_elsewhere"
 
 
 @dataclass(frozen=True, slots=True)

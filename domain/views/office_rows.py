@@ -325,7 +325,8 @@ class InvoicePage:
     """`sheet` holds what the paper says. `corrected_by` are credit notes against it.
 
     `entries` is what was booked on it, `statement` the final statement of the deposit that it gives back.
-    `lacks`: why it can be no e-invoice as things stand, where it ought to be one.
+    `lacks`: why it can be no e-invoice as things stand, where it ought to be one. `came_along`: it was written in
+    another system, and there is no paper of ours.
     """
 
     row: InvoiceRow
@@ -338,6 +339,7 @@ class InvoicePage:
     entries: tuple[EntryRow, ...] = ()
     statement: FinalStatementSheet | None = None
     lacks: tuple[Lack, ...] = ()
+    came_along: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,8 @@ class Invoices:
             tuple(related["corrected_by"]),
             entries_of(self._database, InvoiceId(row["id"])),
             final_statement(self._database, InvoiceId(row["id"])) if self._closes_deposit(row["id"]) else None,
-            lacking(sheet, read_business(self._database)) if sheet.is_e_invoice else (),
+            lacking(sheet, read_business(self._database)) if sheet.is_e_invoice and not row["came_along"] else (),
+            row["came_along"],
         )
 
     def _closes_deposit(self, invoice_id: UUID) -> bool:

@@ -24,7 +24,8 @@ WORDS_MOST: Final = 6
 
 INVOICE_SQL: Final = f"""
     SELECT i.id, i.number, i.kind, i.issued_on, i.due_on, i.customer_id, {NAME} AS customer, i.currency, i.net_minor,
-        i.vat_minor, i.gross_minor, c.number AS corrects, coalesce(d.used_minor, 0) AS used_minor,
+        i.series = 'brought' AS came_along, i.vat_minor, i.gross_minor,
+        c.number AS corrects, coalesce(d.used_minor, 0) AS used_minor,
         (SELECT sum(s.credited_minor)::bigint FROM umlauf.settlement s WHERE s.invoice_id = i.id) AS credited_minor,
         (SELECT sum(s.settled_minor) > 0 FROM umlauf.settlement s LEFT JOIN umlauf.settlement b ON b.id = s.reverses_id
             WHERE s.invoice_id = i.id AND 'written_off' IN (s.kind, b.kind)) AS is_written_off,

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final
+from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from domain.catalog.model import Variant
+from domain.catalog.model import BundleItem, Variant
 from domain.catalog.plan import PricePlan
 from domain.customers.model import CustomerKind
 from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, PlaceId, ProductId, VariantId
@@ -34,6 +35,7 @@ _CUSTOMERS: Final = (
     f" WHERE number = ANY(%(names)s) UNION ALL SELECT * FROM ({_BROUGHT}) b) n"
     " JOIN umlauf.customer c ON c.id = n.id"
 )
+_PARTS: Final = "SELECT bundle_id, item_id, quantity FROM umlauf.bundle_item WHERE bundle_id = ANY(%(ids)s::uuid[])"
 _PLANS: Final = (
     "SELECT DISTINCT ON (family_id) * FROM umlauf.plan WHERE product_id = ANY(%(ids)s::uuid[]) AND is_offered"
     " ORDER BY family_id, version DESC"
@@ -77,7 +79,10 @@ class ImportReads:
 
     def variants(self, skus: Sequence[str]) -> dict[str, Variant]:
         rows = self._read(f"{VARIANT_SQL} WHERE v.sku = ANY(%(skus)s)", skus=list(skus))
-        return {row["sku"]: variant_from(row) for row in rows}
+        items: dict[UUID, tuple[BundleItem, ...]] = defaultdict(tuple)
+        for part in self._read(_PARTS, ids=[row["id"] for row in rows]):
+            items[part["bundle_id"]] += (BundleItem(VariantId(part["item_id"]), part["quantity"]),)
+        return {row["sku"]: variant_from(row, items[row["id"]]) for row in rows}
 
     def plans(self, product_ids: Sequence[ProductId]) -> dict[ProductId, list[PricePlan]]:
         found: dict[ProductId, list[PricePlan]] = defaultdict(list)

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from domain.application import Command, Seat
 from domain.billing.bill_customers import BillCustomers
-from domain.billing.settlement import EntryKind
+from domain.billing.settlement import DocumentState, EntryKind
 from domain.catalog.add_product import NewPlan, NewVariant
 from domain.catalog.model import ProductKind
 from domain.contracts.model import LineKind
@@ -29,7 +29,8 @@ from domain.imports.model import ImportKind, ImportRunId, Origin, Outcome, RowsI
 from domain.imports.start_import import StartImport
 from domain.money import Money
 from domain.period import Interval, Unit
-from tests.storage.business import Business
+from storage.queries.office import OfficeBook
+from tests.storage.business import Business, tax_rules
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 SOURCE = "Altsystem"
@@ -212,3 +213,12 @@ def test_what_was_owed_and_what_stood_to_a_credit_is_here(business: Business) ->
     assert invoice == {"number": "RE-77", "gross_minor": 6490, "vat_minor": 0, "due_on": date(2026, 10, 15)}
     [entry] = business.rows("SELECT kind, balance_minor, granted_minor, money_minor FROM umlauf.settlement")
     assert entry == {"kind": EntryKind.BROUGHT, "balance_minor": 2000, "granted_minor": 2000, "money_minor": 0}
+
+
+def test_a_paper_of_elsewhere_is_not_drawn_anew(business: Business) -> None:
+    business.clock.instant = MONDAY
+    brought(business, ImportCustomers(origin(business, ImportKind.CUSTOMERS), CUSTOMERS))
+    owed = BalanceRow(2, "RE-77", "K-1", Money.of("64.90"), "RE-77", date(2026, 10, 1), date(2026, 10, 15))
+    brought(business, ImportBalances(origin(business, ImportKind.BALANCES), (owed,)))
+    page = OfficeBook(business.connection(Seat.OWNER), tax_rules(), business.clock).invoice("RE-77")
+    assert (page.came_along, page.row.gross, page.row.state) == (True, Money.of("64.90"), DocumentState.OPEN)

@@ -10,6 +10,7 @@ from domain.billing.run import RunState
 from domain.billing.settlement import UnknownDocument
 from domain.clock import today
 from domain.errors import AppError
+from domain.imports.shelf import PaperElsewhere
 from domain.views.office_rows import InvoicePage, RunRow
 from ui.backoffice.asking import Asker, give
 from ui.desk import Desk
@@ -90,6 +91,8 @@ class PaperPresenter:
         stored = self._desk.office.invoice_paper(page.row.id)
         if stored is not None:
             return self._desk.folder.keep(stored.file_name, stored.content)
+        if page.came_along:
+            raise PaperElsewhere(number=page.row.number)
         return self._desk.folder.keep(f"{page.row.number}.pdf", self._desk.papers.invoice(page.sheet))
 
     def open_statement(self, page: InvoicePage) -> None:
