@@ -8,7 +8,7 @@ from uuid import UUID
 
 from domain.application import Command
 from domain.errors import RuleViolation
-from domain.ids import CustomerId, PersonId
+from domain.ids import AssetId, CustomerId, PersonId
 from domain.views.office_rows import StoredPaper
 from domain.views.portal import CustomerPages, Filed, Outcome
 
@@ -53,6 +53,18 @@ class FinalStatement:
     issued_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class AgreedSwap:
+    """The new thing waits in parcel `parcel`. `is_back`: the old one is here already."""
+
+    asset_id: AssetId
+    code: str
+    old_title: str
+    title: str
+    parcel: str
+    is_back: bool = False
+
+
 class ServingDesk(Protocol):
     """On the database thread. That a customer is looked at is written down, with person and time."""
 
@@ -78,6 +90,10 @@ class ServingDesk(Protocol):
 
     def outcome(self, served: Served, wish_id: UUID) -> Outcome:
         """Raises ServingOver, NotYours."""
+        ...
+
+    def agreed_swaps(self, served: Served) -> tuple[AgreedSwap, ...]:
+        """Of which the new thing is still to be handed over. Raises ServingOver."""
         ...
 
     def statements(self, served: Served) -> tuple[FinalStatement, ...]:

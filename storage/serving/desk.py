@@ -11,12 +11,12 @@ from psycopg.types.json import Jsonb
 from domain.application import Command, Handler, NotForThisSeat, Seat
 from domain.billing.tax import TaxRules
 from domain.clock import Clock
-from domain.ids import CustomerId, PersonId
+from domain.ids import AssetId, CustomerId, PersonId
 from domain.portal.codes import token_digest
 from domain.serving.wishes import check_counter_fields
 from domain.views.office_rows import StoredPaper
 from domain.views.portal import CustomerPages, Filed, NotYours, Outcome, Preview
-from domain.views.serving import FinalStatement, Holder, Served, ServingOver
+from domain.views.serving import AgreedSwap, FinalStatement, Holder, Served, ServingOver
 from storage.codec import Codec
 from storage.database import Database
 from storage.portal.own import OwnDatabase
@@ -31,6 +31,12 @@ _ME: Final = "SELECT person_id FROM umlauf.principal WHERE login = session_user"
 _FILE: Final = "SELECT umlauf.file_counter_wish(%(id)s, %(name)s, %(payload)s, %(personal)s, %(content)s) AS filed_at"
 
 
+_SWAPS: Final = """
+    SELECT s.old_asset_id, n.code, s.old_title, s.title, p.number, s.stage FROM umlauf.swap s
+    JOIN umlauf.thing_name n ON n.asset_id = s.old_asset_id
+    JOIN umlauf.shipment p ON p.contract_id = s.contract_id AND p.status IN ('open', 'packed')
+    JOIN umlauf.shipment_line l ON l.shipment_id = p.id AND l.variant_id = s.variant_id
+    WHERE s.stage IN ('agreed', 'old_here') ORDER BY s.id"""
 _STATEMENTS: Final = """
     SELECT i.number, i.issued_on, d.file_name FROM umlauf.document d JOIN umlauf.invoice i ON i.id = d.subject_id
     WHERE d.kind = 'final_statement' ORDER BY i.issued_on DESC, i.number DESC LIMIT 5"""
@@ -108,6 +114,22 @@ class CounterDesk:
         """Raises ServingOver, NotYours."""
         with self.pages(served) as pages:
             return pages.outcome(wish_id)
+
+    def agreed_swaps(self, served: Served) -> tuple[AgreedSwap, ...]:
+        """Raises ServingOver."""
+        with self.pages(served):
+            rows = self._own.read(_SWAPS)
+        return tuple(
+            AgreedSwap(
+                AssetId(row["old_asset_id"]),
+                row["code"],
+                row["old_title"],
+                row["title"],
+                row["number"],
+                row["stage"] == "old_here",
+            )
+            for row in rows
+        )
 
     def statements(self, served: Served) -> tuple[FinalStatement, ...]:
         """Raises ServingOver."""

@@ -162,6 +162,12 @@ def test_a_swap_is_previewed_agreed_and_changes_hands_by_scans(till: Till) -> No
     dialog.save.click()
     till.work()
     till.qtbot.waitUntil(lambda: isinstance(till.page.dialog, ExchangeDialog), timeout=3000)
+    till.page.dialog.later.click()
+    till.settle()
+    assert till.page.front is not None
+    [agreed] = till.page.front.swaps
+    assert agreed.code == till.code(rented.assets[0])
+    till.page._exchange(agreed)
     hands = till.page.dialog
     assert isinstance(hands, ExchangeDialog)
     till.scan(till.code(new))

@@ -16,7 +16,7 @@ from domain.money import Money
 from domain.returns.ask_return import AskReturn
 from domain.views.office_rows import StoredPaper
 from domain.views.portal import ContractView, CustomerPages, Filed, Outcome, Overview, OwnDocument, OwnThing
-from domain.views.serving import FinalStatement, Served, ServingDesk, ServingOver
+from domain.views.serving import AgreedSwap, FinalStatement, Served, ServingDesk, ServingOver
 from domain.views.swaps import SwapPage
 from domain.views.till import TillRow
 from domain.views.till_page import FoundCustomer
@@ -41,6 +41,7 @@ class Front:
     contracts: tuple[ContractView, ...]
     documents: tuple[OwnDocument, ...]
     statements: tuple[FinalStatement, ...]
+    swaps: tuple[AgreedSwap, ...]
     till: TillRow | None
     causes: tuple[str, ...]
     return_reasons: tuple[str, ...]
@@ -169,7 +170,7 @@ class Counter:
         return act(again)
 
     def _front(self, served: Served) -> Front:
-        statements = self.serving.statements(served)
+        statements, swaps = self.serving.statements(served), self.serving.agreed_swaps(served)
         with self.serving.pages(served) as pages:
             overview, settings = pages.overview(), pages.settings()
             running = [each.contract.number for each in overview.contracts if each.contract.status not in OVER]
@@ -181,6 +182,7 @@ class Counter:
                 tuple(pages.contract(number) for number in running[:SHOWN]),
                 pages.documents()[:DOCUMENTS],
                 statements,
+                swaps,
                 self._till(),
                 settings.cancellations.customer_reasons,
                 settings.returns.reasons,

@@ -20,6 +20,7 @@ from domain.returns.take_back_asset import UNANNOUNCED, AssetTakenBack, TakeBack
 from domain.shipping.dispatch_shipment import ShipmentDispatched
 from domain.views.floor_rows import ShipmentPage
 from domain.views.portal import OwnThing
+from domain.views.serving import AgreedSwap
 from ui.backoffice.asking import Asker, give
 from ui.desk import Desk
 from ui.labels import label
@@ -141,15 +142,14 @@ class ExchangeDialog(_Hands):
         shell: Shell,
         parent: QWidget,
         *,
-        old: OwnThing,
-        parcel: str,
+        swap: AgreedSwap,
         then: Callable[[], None],
     ) -> None:
         title = _("Change hands")
         super().__init__(desk, shell, parent, title, _("Scan the old thing, then the new one. The order is yours."))
-        self._old, self._parcel, self._then = old, parcel, then
+        self._swap, self._then = swap, then
         self._asker = Asker(shell, self)
-        self.is_in = self.is_out = False
+        self.is_in, self.is_out = swap.is_back, False
         self.condition = condition_field()
         self.form.add(condition=self.condition)
         self.comes, self.goes = text("", "strong", wrap=True), text("", "strong", wrap=True)
@@ -168,9 +168,9 @@ class ExchangeDialog(_Hands):
         if found.id is None or found.meaning is not Meaning.ASSET:
             self._shell.play(Sound.REFUSED)
             self.tell(_("This is no thing of ours. Scan its label."))
-        elif found.id == self._old.asset_id:
+        elif found.id == self._swap.asset_id:
             if not self.is_in:
-                command = TakeBackAsset(self._old.asset_id, self.condition.value())
+                command = TakeBackAsset(self._swap.asset_id, self.condition.value())
                 self.run(command, self._on_in)
         elif not self.is_out:
             self._hand_over(found.id)
@@ -179,7 +179,7 @@ class ExchangeDialog(_Hands):
         def found(page: ShipmentPage) -> None:
             self.run(HandOverAtCounter(page.row.id, (AssetId(asset_id),)), self._on_out)
 
-        self._asker.ask(partial(self._desk.floor.shipment, self._parcel), found, self.say)
+        self._asker.ask(partial(self._desk.floor.shipment, self._swap.parcel), found, self.say)
 
     def _on_in(self, event: Event) -> None:
         self.is_in = isinstance(event, AssetTakenBack)
@@ -201,9 +201,9 @@ class ExchangeDialog(_Hands):
             (
                 self.comes,
                 self.is_in,
-                _("Comes back: {title}, {code}").format(title=self._old.title, code=self._old.code),
+                _("Comes back: {title}, {code}").format(title=self._swap.old_title, code=self._swap.code),
             ),
-            (self.goes, self.is_out, _("Goes out with parcel {number}").format(number=self._parcel)),
+            (self.goes, self.is_out, _("Goes out with parcel {number}").format(number=self._swap.parcel)),
         ):
             shown.setText(f"{'✓' if is_done else '○'}  {words}")
             styled(shown, tone="ok" if is_done else None)

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from domain.contracts.status import Status
 from domain.money import Money
+from domain.returns.stages import Stage
 from domain.views.buyouts import OfferTold
 from domain.views.portal import ContractView, OwnDocument, OwnReturn, OwnThing
-from domain.views.serving import FinalStatement
+from domain.views.serving import AgreedSwap, FinalStatement
 from ui.labels import label
 from ui.language import _, shown_date, shown_money
 from ui.portal.told import by_day
@@ -23,6 +24,7 @@ from ui.widgets.card import Card
 from ui.widgets.key_values import Fact, KeyValues
 
 _RUNNING = frozenset({Status.ACTIVE, Status.PAUSED})
+_HERE = frozenset({Stage.RECEIVED, Stage.INSPECTED, Stage.CLOSED})
 
 
 class ContractCard(Card):
@@ -98,6 +100,13 @@ class ContractCard(Card):
         layout.addStretch(1)
         deeds.setLayout(layout)
         return deeds
+
+
+def swap_card(swap: AgreedSwap, act: Callable[[], object]) -> Card:
+    """A swap is agreed, and its things wait for changing hands."""
+    made = Card(_("Swap agreed"), swap.parcel, tone=Tone.ACCENT)
+    words = _("{old} for {new}").format(old=f"{swap.old_title} ({swap.code})", new=swap.title)
+    return made.add(text(words, "strong", wrap=True), row(_deed(_("Change hands"), "swap-horizontal", act), None))
 
 
 class OpenItems(Card):
@@ -202,7 +211,7 @@ class ReturnsDue(Card):
 
     def show_returns(self, returns: Iterable[OwnReturn]) -> None:
         clear(self._rows)
-        for each in returns:
+        for each in (each for each in returns if each.stage not in _HERE):
             until = "" if each.return_until is None else _("until {day}").format(day=shown_date(each.return_until))
             self._rows.addWidget(text(f"{each.number} · {until}".strip(" ·"), "code"))
             self._rows.addWidget(text(", ".join(each.things), "muted", wrap=True))

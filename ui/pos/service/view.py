@@ -16,7 +16,7 @@ from domain.swaps.agree_swap import AgreeSwap
 from domain.views.buyouts import OfferTold
 from domain.views.office_rows import OfferedVariant, StoredPaper
 from domain.views.portal import ContractView, Outcome, OwnDocument, OwnThing
-from domain.views.serving import ServingOver
+from domain.views.serving import AgreedSwap, ServingOver
 from domain.views.swaps import SwapPage, SwapThing
 from domain.views.till_page import FoundCustomer
 from ui.backoffice.asking import Asker
@@ -25,7 +25,7 @@ from ui.language import _, shown_money, shown_time
 from ui.pos.service.deeds import ONCE, Deeds
 from ui.pos.service.front import Brought, Counter, Front
 from ui.pos.service.hands import ExchangeDialog, TakeBackDialog, photos_of
-from ui.pos.service.parts import ContractCard, OpenItems, Papers, ReturnsDue
+from ui.pos.service.parts import ContractCard, OpenItems, Papers, ReturnsDue, swap_card
 from ui.pos.service.paying import Till, ask_amount, why_no_money
 from ui.pos.service.wish import WishDialog
 from ui.shell.page import Page
@@ -234,6 +234,8 @@ class ServicePage(Page):
             badges.insert(0, (_("{amount} overdue").format(amount=shown_money(front.overdue)), Tone.BAD))
         personal = front.customer.personal
         self.set_heading(personal.name, " · ".join(p for p in (front.customer.number, personal.email) if p), badges)
+        for swap in front.swaps:
+            self.cards.addWidget(swap_card(swap, partial(self._exchange, swap)))
         for view in front.contracts:
             self.cards.addWidget(self._card(view))
         if not front.contracts:
@@ -352,11 +354,14 @@ class ServicePage(Page):
 
         def then(_command: AgreeSwap, event: Mapping[str, Any]) -> None:
             parcel = str(event.get("shipment_number", ""))
-            self.dialog = ExchangeDialog(self._desk, self.shell, self, old=thing, parcel=parcel, then=self._reload)
-            self.dialog.open()
+            self._exchange(AgreedSwap(thing.asset_id, thing.code, thing.title, "", parcel))
 
         if self.front is not None:
             self.deeds.swap(self.front, view, known, then)
+
+    def _exchange(self, swap: AgreedSwap) -> None:
+        self.dialog = ExchangeDialog(self._desk, self.shell, self, swap=swap, then=self._reload)
+        self.dialog.open()
 
     def _on_ask_price(self, view: ContractView, thing: OwnThing) -> None:
         told = next((each for each in view.offers if _is_offer_of(each, thing)), None)
