@@ -14,6 +14,7 @@ from domain.catalog.add_product import NewPlan, NewVariant
 from domain.catalog.model import ProductKind
 from domain.contracts.model import LineKind
 from domain.contracts.payment import PaymentMethod
+from domain.contracts.reach_day import ReachDay
 from domain.contracts.settle_deposit import SettleDeposit
 from domain.contracts.terminate_contract import TerminateContract
 from domain.contracts.terms import ContractTerms
@@ -222,3 +223,20 @@ def test_a_paper_of_elsewhere_is_not_drawn_anew(business: Business) -> None:
     brought(business, ImportBalances(origin(business, ImportKind.BALANCES), (owed,)))
     page = OfficeBook(business.connection(Seat.OWNER), tax_rules(), business.clock).invoice("RE-77")
     assert (page.came_along, page.row.gross, page.row.state) == (True, Money.of("64.90"), DocumentState.OPEN)
+
+
+def test_the_days_after_make_nothing_of_what_was_long_ago(business: Business) -> None:
+    """A term of twelve months was over a year ago, and renewed elsewhere: nobody hears of it again. The contract that
+    rests goes on by itself on 1 February."""
+    business.clock.instant = MONDAY
+    products(business)
+    brought(business, ImportCustomers(origin(business, ImportKind.CUSTOMERS), CUSTOMERS))
+    old = contract("V-9", "K-1", date(2024, 3, 1), date(2026, 12, 1), min_term=12, notice=1)
+    brought(business, ImportContracts(origin(business, ImportKind.CONTRACTS), (old, CONTRACTS[3])))
+    found = {row["key"]: row["target_id"] for row in business.rows("SELECT key, target_id FROM umlauf.import_item")}
+    for day in (date(2026, 11, 24), date(2027, 1, 31), date(2027, 2, 1)):
+        business.answer(Seat.WORKER, ReachDay((found["V-9"], found["V-4"]), day))
+    letters = business.rows("SELECT facts->>'kind' AS kind, subject_id FROM umlauf.outbox")
+    assert letters == [{"kind": "pause_ended", "subject_id": found["V-4"]}]
+    states = {row["id"]: row["status"] for row in business.rows("SELECT id, status FROM umlauf.contract")}
+    assert (states[found["V-9"]], states[found["V-4"]]) == ("active", "active")
