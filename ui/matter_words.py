@@ -29,6 +29,13 @@ LABELS: Final = {
         "wish": N_("Customer's wish refused"),
         "task": N_("Task"),
     },
+    "views.matters.MatterFilter": {
+        "open": N_("Everything to clear"),
+        "mine": N_("Given to me"),
+        "nobodys": N_("Nobody looks after it"),
+        "resting": N_("Put off"),
+        "settled": N_("Done with"),
+    },
     "matters.model.MatterStep": {
         "assign": N_("given to"),
         "snooze": N_("put off"),

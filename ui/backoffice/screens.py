@@ -47,6 +47,13 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _listed("dunning", N_("Dunning"), "email-alert-outline", partial(_dunning, desk), MONEY),
         _listed("announced_prices", N_("Price changes"), "bullhorn-outline", partial(_announced_prices, desk), MONEY),
         _listed("office_imports", N_("Import"), "database-import-outline", partial(_imports, desk), MONEY),
+        *_reached(desk),
+    )
+
+
+def _reached(desk: Desk) -> tuple[Screen, ...]:
+    """Pages of single things, and lists beside a list."""
+    return (
         _part("letters", "letter", N_("Letter"), "email-outline", partial(_letter, desk)),
         _part("letters", "letter_events", N_("Events and texts"), "email-edit-outline", partial(_letter_events, desk)),
         _part("letters", "letter_words", N_("Words of a letter"), "email-edit-outline", partial(_letter_words, desk)),

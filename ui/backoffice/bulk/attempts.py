@@ -15,8 +15,8 @@ from domain.payments.withdraw_attempt import WithdrawAttempt
 from domain.views.matters import MatterRow
 from domain.views.payments import AttemptQuestion, AttemptRow
 from ui.backoffice.bulk.bar import Bulk
-from ui.backoffice.bulk.common import day_and_reason
 from ui.backoffice.bulk.deed import BulkDeed, Plan
+from ui.backoffice.bulk.holding import day_and_reason
 from ui.desk import Desk
 from ui.language import _, shown_date
 from ui.widgets.forms import ChoiceField, Form

@@ -18,8 +18,8 @@ from domain.period import add_months
 from domain.views.office import ContractQuestion
 from domain.views.office_rows import ContractRow
 from ui.backoffice.bulk.bar import Bulk
-from ui.backoffice.bulk.common import day_and_reason
 from ui.backoffice.bulk.deed import BulkDeed, Plan
+from ui.backoffice.bulk.holding import day_and_reason
 from ui.desk import Desk
 from ui.language import _, shown_date
 from ui.shell.port import Shell

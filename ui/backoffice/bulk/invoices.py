@@ -20,8 +20,8 @@ from domain.views.office import InvoiceQuestion
 from domain.views.office_rows import InvoiceRow
 from ui.background import Cancelled, Progress
 from ui.backoffice.bulk.bar import Bulk
-from ui.backoffice.bulk.common import day_and_reason, dunning_hold
 from ui.backoffice.bulk.deed import BulkDeed, Plan
+from ui.backoffice.bulk.holding import day_and_reason, dunning_hold
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_money

@@ -6,8 +6,8 @@ from typing import Any
 from domain.payments.ask_method import AskMethod
 from domain.views.office_rows import CustomerRow
 from ui.backoffice.bulk.bar import Bulk
-from ui.backoffice.bulk.common import day_and_reason, dunning_hold
 from ui.backoffice.bulk.deed import BulkDeed, Plan
+from ui.backoffice.bulk.holding import day_and_reason, dunning_hold
 from ui.desk import Desk
 from ui.language import _
 

@@ -121,13 +121,11 @@ def _wanted(counts: Mapping[MatterKind, int], kinds: Sequence[MatterKind]) -> in
 
 
 def _choices() -> list[tuple[tuple[MatterFilter, tuple[MatterKind, ...]], str]]:
+    ours = (MatterFilter.OPEN, MatterFilter.MINE, MatterFilter.NOBODYS)
     return [
-        ((MatterFilter.OPEN, ()), _("Everything to clear")),
-        ((MatterFilter.MINE, ()), _("Given to me")),
-        ((MatterFilter.NOBODYS, ()), _("Nobody looks after it")),
+        *(((each, ()), label(each)) for each in ours),
         *(((MatterFilter.OPEN, (each,)), label(each)) for each in MatterKind),
-        ((MatterFilter.RESTING, ()), _("Put off")),
-        ((MatterFilter.SETTLED, ()), _("Done with")),
+        *(((each, ()), label(each)) for each in MatterFilter if each not in ours),
     ]
 
 
