@@ -201,8 +201,6 @@ def book_order(command: PlaceOrder, unit: Unit, known: Beforehand = _NOTHING) ->
         unit.shipments.add(shipment, order.store_id)
     if offer is not None:
         note_code(offer, contract, unit)
-    has_promise = shipment is not None and not known.is_in_hand
-    promised_on = _promised(command, order, shipment, unit, known) if shipment is not None and has_promise else None
     return OrderPlaced(
         order.id,
         order.number,
@@ -210,14 +208,16 @@ def book_order(command: PlaceOrder, unit: Unit, known: Beforehand = _NOTHING) ->
         contract.number,
         shipment.id if shipment else None,
         shipment.number if shipment else "",
-        promised_on,
+        _promised(command, order, shipment, unit, known),
         unit.checks.is_on(),
     )
 
 
-def _promised(command: PlaceOrder, order: Order, shipment: Shipment, unit: Unit, known: Beforehand) -> date | None:
-    """The day that the customer was told, or the earliest there is."""
-    goods = goods_in(shipment, unit)
+def _promised(
+    command: PlaceOrder, order: Order, shipment: Shipment | None, unit: Unit, known: Beforehand
+) -> date | None:
+    """The day that the customer was told, or the earliest there is; None: nothing has to come."""
+    goods = [] if shipment is None or known.is_in_hand else goods_in(shipment, unit)
     if not goods:
         return None
     if command.promise is None:
