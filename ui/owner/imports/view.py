@@ -284,9 +284,7 @@ def _report_columns() -> list[Column[ReportRow]]:
     return [
         Column("number", _("Row"), lambda one: one.number, width=64),
         Column("key", _("Number there"), lambda one: one.key, width=152, code=True),
-        Column(
-            "outcome", _("Outcome"), lambda one: label(one.outcome), tone=lambda one: _TONES[one.outcome], width=144
-        ),
+        Column("outcome", _("Result"), lambda one: label(one.outcome), tone=lambda one: _TONES[one.outcome], width=144),
         Column("column", _("Column"), lambda one: one.column, width=144, yields=2),
         Column("cell", _("Cell"), lambda one: one.cell, width=144, yields=1),
         Column("reason", _("Reason"), lambda one: one.reason, fills=True, width=240),
