@@ -60,7 +60,7 @@ class DevicesDialog(QDialog):
             self.form[name].set_value(value)  # type: ignore[attr-defined]  # every field of use has it
         self.wrong = text("", "", Tone.BAD, wrap=True)
         self.wrong.hide()
-        self.save = button(_("Keep"), self.give, kind="primary", sign="check", touch=True)
+        self.save = button(_("Save"), self.give, kind="primary", sign="check", touch=True)
         self.save.setDefault(True)
         for name in ("terminal", "printer"):
             self.form[name].editor.activated.connect(lambda _index: self._look())  # type: ignore[attr-defined]  # a box

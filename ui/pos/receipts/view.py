@@ -1,5 +1,7 @@
 """One receipt as it was printed, and what can still be done with it."""
 
+from textwrap import wrap
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
@@ -122,6 +124,6 @@ def _shown(part: Part) -> list[str]:
     if isinstance(part, Qr):
         return [_("[code of the signing device]").center(COLUMNS)]
     if isinstance(part, Line):
-        lines = [part.text[start : start + COLUMNS] for start in range(0, len(part.text), COLUMNS)] or [""]
+        lines = wrap(part.text, COLUMNS) or [""]
         return [line.center(COLUMNS) if part.side is Side.CENTRE else line for line in lines]
     return [part.data]
