@@ -81,7 +81,8 @@ LABELS: Final = {
     "returns.tell_return.News": {
         "asked": N_("asked for"), "asked_back": N_("please send"), "refused": N_("refused"), "label": N_("label"),
         "extended": N_("more time"), "receipt": N_("received"), "parcel_again": N_("sent again"),
-        "parcel_ends": N_("not sent again"), "claimed": N_("damage"), "dropped": N_("damage let go"), "reminded": N_("reminded to return"),
+        "parcel_ends": N_("not sent again"), "claimed": N_("damage"), "dropped": N_("damage let go"),
+        "reminded": N_("reminded to return"),
     },
     "views.returns.ReturnFilter": {
         "open": N_("Open returns"), "to_agree": N_("To be agreed"), "late": N_("Overdue"),
