@@ -3,16 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from domain.application import Command, Event, Seat
 from domain.catalog.model import NoPricePlan, ProductKind, Variant
 from domain.catalog.plan import PricePlan
 from domain.clock import Clock
+from domain.contracts.payment import PaymentMethod
 from domain.counter.model import CounterSale, PriceNotValid, SaleId, SaleStage, SaleStep
 from domain.ids import ContractId, CustomerId, OrderId, PersonId, PlanId, VariantId
 from domain.orders.place_order import Beforehand, OrderPlaced, PlaceOrder, book_order
 from domain.ports import Unit
+from domain.till.model import Way
+
+_PROMISED: Final = {Way.MANDATE: PaymentMethod.DIRECT_DEBIT, Way.TRANSFER: PaymentMethod.TRANSFER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,13 @@ def book_sale(command: BookSale, unit: Unit, _clock: Clock) -> SaleBooked:
     wanted = PlaceOrder(customer_id, items, sale.note, sale.voucher, sale.start_on)
     is_in_hand = _is_in_hand(sale, unit)
     settled = Beforehand(
-        sale.order_id, sale.contract_id, _AnyVersion(unit), sale.sold_on, is_in_hand, store_id=sale.store_id
+        sale.order_id,
+        sale.contract_id,
+        _AnyVersion(unit),
+        sale.sold_on,
+        is_in_hand,
+        store_id=sale.store_id,
+        pay_by=_wanted_way(sale, unit),
     )
     placed = book_order(wanted, unit, settled)
     unit.counter.take(sale, SaleStep.BOOK)
@@ -105,6 +115,12 @@ def _customer(sale: CounterSale) -> CustomerId:
     if sale.customer_id is None:
         raise NoPricePlan(title=sale.number)
     return sale.customer_id
+
+
+def _wanted_way(sale: CounterSale, unit: Unit) -> PaymentMethod | None:
+    """What was promised at the till is how the contract is paid; what was paid there says nothing of later."""
+    paid = () if sale.receipt_id is None else unit.till.receipt(sale.receipt_id).payments
+    return next((_PROMISED[each.way] for each in paid if each.way in _PROMISED), None)
 
 
 def _is_in_hand(sale: CounterSale, unit: Unit) -> bool:

@@ -16,6 +16,7 @@ from domain.catalog.plan import PricePlan
 from domain.clock import Clock
 from domain.contracts.beginning import beginning_of
 from domain.contracts.model import Contract, LineKind
+from domain.contracts.payment import PaymentMethod
 from domain.contracts.terms import ContractTerms
 from domain.dunning.blocking import check_may_begin
 from domain.ids import (
@@ -131,7 +132,8 @@ class Beforehand:
     Ids that were given make a second booking impossible. `shelf`: where the plans are found as they were agreed, also
     those that are not offered any more; None: the catalogue as it is. `on`: the day it was agreed; None: today.
     `is_in_hand`: the customer holds the goods already, so none are promised for a day. `store_id` None: that of whoever
-    books it. `kept`: what was held for this very order, so that it is free for it.
+    books it. `kept`: what was held for this very order, so that it is free for it. `pay_by`: how the customer wants to
+    pay, where the plan leaves it open; None: as usual.
     """
 
     order_id: OrderId | None = None
@@ -141,6 +143,7 @@ class Beforehand:
     is_in_hand: bool = False
     store_id: StoreId | None = None
     kept: Mapping[VariantId, Sequence[Fact]] = field(default_factory=dict)
+    pay_by: PaymentMethod | None = None
 
 
 _NOTHING: Final = Beforehand()
@@ -188,7 +191,7 @@ def book_order(command: PlaceOrder, unit: Unit, known: Beforehand = _NOTHING) ->
         command.note.strip(),
     )
     unit.orders.add(order)
-    contract = _contract(order, agreed, unit, Buyer(customer.kind, is_new), code)
+    contract = _contract(order, agreed, unit, (Buyer(customer.kind, is_new), code), known.pay_by)
     contract = replace(contract, id=known.contract_id or contract.id, concluded_on=today)
     contract = with_loyalty_agreed(contract, [each.plan for each in agreed], unit)
     shipment = _shipment(order, contract, agreed, unit)
@@ -281,14 +284,18 @@ def _order_line(position: int, agreed: Agreed, unit: Unit) -> OrderLine:
     )
 
 
-def _contract(order: Order, agreed: list[Agreed], unit: Unit, buyer: Buyer, voucher: str) -> Contract:
+def _contract(
+    order: Order, agreed: list[Agreed], unit: Unit, asking: tuple[Buyer, str], pay_by: PaymentMethod | None
+) -> Contract:
+    """`asking`: who, and with which voucher."""
+    buyer, voucher = asking
     agreement = agree([each.wish for each in agreed], buyer, unit.new_id, voucher)
     return Contract(
         ContractId(unit.new_id()),
         unit.numbers.next_code("CT"),
         order.customer_id,
         order.id,
-        _with_payment(agreement.terms, order, unit),
+        _with_payment(agreement.terms, order, unit, pay_by),
         agreement.lines,
         concluded_on=unit.today(),
         store_id=order.store_id,
@@ -297,13 +304,14 @@ def _contract(order: Order, agreed: list[Agreed], unit: Unit, buyer: Buyer, vouc
     )
 
 
-def _with_payment(terms: ContractTerms, order: Order, unit: Unit) -> ContractTerms:
-    """How it is paid is agreed with the contract: as the plan says, else as the customer or the house has it."""
+def _with_payment(terms: ContractTerms, order: Order, unit: Unit, pay_by: PaymentMethod | None) -> ContractTerms:
+    """How it is paid is agreed with the contract: as the plan says, else as is wanted now, else as the customer or the
+    house has it."""
     if terms.pay_by is not None and terms.pay_within is not None:
         return terms
     usual = unit.settings.customer(order.customer_id).value.payment(unit.settings.billing().value.payment)
     days = usual.days if terms.pay_within is None else terms.pay_within
-    return replace(terms, pay_by=terms.pay_by or usual.method, pay_within=days)
+    return replace(terms, pay_by=terms.pay_by or pay_by or usual.method, pay_within=days)
 
 
 def _shipment(order: Order, contract: Contract, agreed: list[Agreed], unit: Unit) -> Shipment | None:

@@ -152,6 +152,18 @@ def test_a_sale_runs_on_as_any_contract_and_comes_to_its_end(business: Business)
     assert things(business) == ["to_repair"]
 
 
+@pytest.mark.parametrize(("way", "method"), [(Way.MANDATE, "direct_debit"), (Way.TRANSFER, "transfer")])
+def test_what_was_promised_at_the_till_is_how_it_is_paid(business: Business, way: Way, method: str) -> None:
+    """No money came in: the bill is open, and goes the way that was agreed."""
+    counter = Counter(business)
+    bike = bike_for_rent(business)
+    [frame] = business.receive(bike).asset_ids
+    counter.sell(counter.item(bike, frame), customer_id=business.customer().customer_id, way=way)
+    assert invoices(business) == [("01-31", 7900, 0)]
+    [agreed] = business.rows("SELECT terms ->> 'pay_by' AS method FROM umlauf.contract")
+    assert agreed["method"] == method
+
+
 def test_goods_without_a_name_leave_with_their_receipt(business: Business) -> None:
     """The receipt is the small invoice: no customer, no contract, no invoice. Stock falls, below the books too."""
     counter = Counter(business)
