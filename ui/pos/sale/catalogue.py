@@ -33,7 +33,7 @@ from ui.widgets.typed import seen
 WAIT_MS: Final = 220
 TILE: Final = 196
 """Least width of a tile in px before scaling."""
-_TITLE: Final = 44
+_TITLE: Final = 40
 """Two lines of its name; the rest stands in the tip."""
 
 
@@ -188,7 +188,7 @@ def free_words(variant: OfferedVariant) -> str:
     """How many things stand ready; "" for what is not counted one by one."""
     if variant.kind is not ProductKind.GOODS:
         return ""
-    return count("{count} ready", "{count} ready", variant.free) if variant.free else _("none ready")
+    return count("{count} ready", "{count} ready", variant.free)
 
 
 def _sideways(inner: QWidget, height: int) -> QScrollArea:

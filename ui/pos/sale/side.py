@@ -24,6 +24,8 @@ from ui.widgets.empty import EmptyState
 from ui.widgets.forms import DateField
 
 TYPING_MS: Final = 400
+SETTLED_MS: Final = 40
+"""After which a new line has its place and can be scrolled to."""
 Find = Callable[[str, Callable[[Sequence[FoundCustomer]], None]], None]
 
 
@@ -153,13 +155,15 @@ class BasketSide(QWidget):
         self.problem = text("", wrap=True)
         self._problem = panel("note", self.problem, margin=12)
         self._problem.hide()
-        self.pay = button(_("Pay"), self.pay_wanted.emit, kind="primary", shortcut="F12", touch=True)
+        self.pay = button(
+            _("Pay"), self.pay_wanted.emit, kind="primary", sign="cash-register", shortcut="F12", touch=True
+        )
         self.park = tool("pause", _("Park the basket (F10)"), self.park_wanted.emit, px=24)
         self.recall = tool("tray-arrow-up", _("Recall a parked basket (F11)"), self.recall_wanted.emit, px=24)
         self.undo = tool("undo", _("Undo (Ctrl+Z)"), self.undo_wanted.emit, px=24)
         self.waiting = Badge("", Tone.ACCENT)
         for made, key in ((self.park, "F10"), (self.recall, "F11"), (self.undo, "")):
-            made.setFixedSize(theme().px(52), theme().px(52))
+            made.setFixedSize(theme().px(46), theme().px(52))
             if key:
                 made.setShortcut(key)
         self._build()
@@ -187,15 +191,13 @@ class BasketSide(QWidget):
         self.waiting.setVisible(bool(basket.parked))
         if marked is not None and marked < len(self.lines.rows):
             mark = self.lines.rows[marked]
-            QTimer.singleShot(0, mark, lambda: self._area.ensureWidgetVisible(mark))
+            QTimer.singleShot(SETTLED_MS, mark, lambda: self._area.ensureWidgetVisible(mark))
 
     def show_tried(self, tried: TriedBasket | None, lying: Lying) -> None:
         self.totals.show_tried(tried, lying)
-        self.pay.setText(
-            _("Pay {amount}  ·  F12").format(amount=shown_money(tried.today))
-            if tried and tried.today
-            else _("Pay  ·  F12")
-        )
+        due = shown_money(tried.today) if tried is not None and tried.today else ""
+        self.pay.setText(f"{due}  ·  F12" if due else _("Pay  ·  F12"))
+        self.pay.setAccessibleName(_("Pay {amount}").format(amount=due))
 
     def say(self, sentence: str, *, is_bad: bool = False) -> None:
         self.problem.setText(sentence)
