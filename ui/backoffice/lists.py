@@ -119,6 +119,10 @@ class ListPage(Page):
         """What stands above the table."""
         return None
 
+    def begins_at(self) -> QWidget:
+        """Where the keys go first."""
+        return self.search
+
     def words(self) -> str:
         return seen(self.search.text())
 
@@ -204,7 +208,7 @@ class ListPage(Page):
         layout.addWidget(self.more)
         self.more.hide()
         self.setLayout(layout)
-        guide_focus(self, self.search)
+        guide_focus(self, self.begins_at())
         self._timer.timeout.connect(self.presenter.load)
         self.search.textEdited.connect(lambda _typed: self._timer.start())
         self.search.textChanged.connect(lambda typed: None if typed else self._timer.start())

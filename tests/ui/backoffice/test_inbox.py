@@ -68,6 +68,8 @@ def test_each_is_decided_where_it_was_found(stuck: Office) -> None:
     stuck.show(page)
     assert len(page.table.rows()) == 5
     assert page.panel.what.text() != ""
+    page.setFocus()
+    assert page.focusWidget() is not page.search, "the keys choose lines at once"
     before = page.table.view.currentIndex().row()
     press(page, stuck, Qt.Key.Key_J)
     assert page.table.view.currentIndex().row() == before + 1

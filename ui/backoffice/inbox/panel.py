@@ -146,6 +146,7 @@ class MatterPanel(Card):
             made.setToolTip(_("Key {number}").format(number=number))
             self._ways.addWidget(made)
             self.buttons.append(made)
+        self._ways.addStretch(1)
 
     def _show_words(self, words: Sequence[MatterWord]) -> None:
         lines = [_rest_words(self.row), *(_line(each) for each in words[:_TOLD])]

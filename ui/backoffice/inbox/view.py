@@ -20,7 +20,6 @@ from ui.labels import label
 from ui.language import _
 from ui.shell.port import Shell
 from ui.theme import Tone
-from ui.widgets.base import guide_focus
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Align, Column
 
@@ -45,7 +44,9 @@ class InboxPage(ListPage):
         self.more.setText(_("The first {count} are shown. Search to see others.").format(count=MOST))
         self.table.current_changed.connect(self._on_current)
         self.table.view.installEventFilter(self)
-        guide_focus(self, self.table)
+
+    def begins_at(self) -> QWidget:
+        return self.table
 
     def top(self) -> QWidget:
         self.panel = MatterPanel(self._desk, self.shell)
