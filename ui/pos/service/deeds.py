@@ -168,7 +168,7 @@ class Deeds:
 
         about = _("Charged once, at the price of the catalogue, on a bill of its own that can be paid at once.")
         made = self._made(
-            _("Charge something to {number}").format(number=view.contract.number), about, _("Charge"), make
+            _("Charge something to {number}").format(number=view.contract.number), about, _("Charge it"), make
         )
         made.add(item=ChoiceField(_("What"), choices))
         quantity = NumberField(_("How many"), least=Decimal(1), most=Decimal(99), places=0)
