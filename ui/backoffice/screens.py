@@ -40,6 +40,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _listed("billing", N_("Billing"), "calendar-sync-outline", partial(_billing, desk), MONEY),
         _listed("invoices", N_("Invoices"), "receipt-text-outline", partial(_invoices, desk), MONEY),
         _listed("till_receipts", N_("Receipts of tills"), "receipt-text-outline", partial(_till_receipts, desk), MONEY),
+        _listed("day_reports", N_("Day reports"), "calendar-check", partial(_day_reports, desk), MONEY),
         _listed("payments", N_("Payments"), "bank-transfer-in", partial(_payments, desk), MONEY),
         _listed("bank", N_("Bank"), "bank-outline", partial(_bank, desk), MONEY),
         _listed("refunds", N_("Refunds"), "cash-refund", partial(_refunds, desk), MONEY),
@@ -99,6 +100,12 @@ def _till_receipts(desk: Desk, shell: Shell) -> Page:
     from ui.pos.receipts.list import receipts_page
 
     return receipts_page(desk, shell, "till_receipt")
+
+
+def _day_reports(desk: Desk, shell: Shell) -> Page:
+    from ui.pos.drawer.reports import day_reports_page
+
+    return day_reports_page(desk, shell)
 
 
 def _till_receipt(desk: Desk, shell: Shell) -> Page:

@@ -1,21 +1,39 @@
 """The drawer and the receipts of a till, under its own login: a day from the count in the morning to the report."""
 
+from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
 
 from domain.application import Seat
 from domain.money import Money
 from domain.till.agree_void import AgreeVoid
+from domain.till.close_day import CloseDay
+from domain.till.count_drawer import CountDrawer
 from domain.till.drawer import CashWhy, SessionStatus
 from domain.till.model import Tendered, Way
-from tests.storage.till_story import CARD, LOCK, MAP, sell
+from domain.till.sealing import sealed
+from hardware.counter import StationDevices
+from storage.queries.till import Tills
+from tests.storage.business import Business
+from tests.storage.till_story import CARD, FLOAT, LOCK, MAP, open_till, sell
+from tests.ui.backoffice.conftest import SilentShell
+from tests.ui.desk import ShownPapers, desk_for
 from tests.ui.pos.conftest import Place
+from ui.background import Background
 from ui.backoffice.lists import ListPage
+from ui.changes import Changes
 from ui.pos.drawer.dialogs import CloseDialog, CountDialog, MoveDialog, OpenDialog
+from ui.pos.drawer.reports import day_reports_page
+from ui.pos.drawer.signed_log import signed_csv
 from ui.pos.drawer.view import DrawerScreen
 from ui.pos.receipts.view import ReceiptScreen
 from ui.pos.receipts.voiding import VoidDialog
+from ui.scanning import ScanHub
+from ui.shell.port import Services
+from ui.sounds import Sounds
+from ui.theme import Theme
 
 D = TypeVar("D", bound=QDialog)
 
@@ -113,3 +131,37 @@ def test_receipts_are_found_printed_again_and_taken_back(place: Place) -> None:
     place.settle()
     assert not page.void.isVisible()
     assert place.papers[-1].name == "K1-000005.pdf"
+
+
+def test_what_the_device_sealed_is_saved_as_a_table(place: Place, tmp_path: Path) -> None:
+    devices = StationDevices(tmp_path / "station", place.business.clock)
+    till = Tills(place.business.connection(Seat.POS), place.business.clock).tills()[0].till
+    sealed(devices.signing(till.signing), till, (LOCK,), (Tendered(Way.CASH, Money(49_90)),))
+    device = devices.signing(till.signing)
+    assert device is not None
+    head, start, finish = signed_csv(device.log()).splitlines()
+    assert head.split(";")[:4] == ["counter", "step", "transaction", "till"]
+    assert start.startswith("1;start;1;;")
+    assert finish.startswith("2;finish;1;K1;")
+    assert "Beleg^49.90_0.00_0.00_0.00_0.00^49.90:Bar" in finish
+
+
+def test_the_office_finds_day_reports(
+    business: Business, background: Background, theme: Theme, qtbot: QtBot, tmp_path: Path
+) -> None:
+    till = open_till(business)
+    sell(business, till)
+    business.do(Seat.POS, CountDrawer(till, FLOAT))
+    business.do(Seat.POS, CloseDay(till, "ein Fünfziger fehlt"))
+    services = Services(background, Changes(), ScanHub(business.clock, background), Sounds(muted=True))
+    desk = desk_for(business, Seat.BACKOFFICE, tmp_path)
+    page = day_reports_page(desk, SilentShell(services))
+    qtbot.addWidget(page)
+    page.show_target("")
+    qtbot.waitUntil(lambda: len(page.table.rows()) == 1)
+    [row] = page.table.rows()
+    assert (row.till, row.z, row.difference) == ("K1", 1, Money(-49_90))
+    page.table.opened.emit(row)
+    folder = desk.folder
+    assert isinstance(folder, ShownPapers)
+    qtbot.waitUntil(lambda: [path.name for path in folder.shown] == ["K1-Z0001.pdf"])

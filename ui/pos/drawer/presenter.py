@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -21,8 +22,10 @@ from domain.views.till import DrawerPage, ReportRow, TillQuestions, TillRow
 from ui.backoffice.asking import Asker, give
 from ui.desk import Desk
 from ui.language import _
+from ui.pos.drawer.signed_log import signed_csv
 from ui.pos.receipts.handing import HandOut
 from ui.shell.port import Shell
+from ui.widgets.files import write_csv
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +109,19 @@ class DrawerPresenter:
             self.choose(None)
 
         self._shell.services.background.run(partial(devices.change, setup), done, self._shell.show_refusal, self._owner)
+
+    def save_log(self, path: Path) -> None:
+        """Everything that the device of this till sealed, into this file."""
+        devices, till = self._desk.devices, self.till
+        device = None if devices is None or till is None else devices.signing(till.signing)
+        if device is None:
+            return
+
+        def done(_nothing: None) -> None:
+            self._shell.toast(_("{file} is written").format(file=path.name))
+
+        run_other = self._shell.services.background.run_other
+        run_other(lambda: write_csv(path, signed_csv(device.log())), done, self._shell.show_refusal, self._owner)
 
     @property
     def _questions(self) -> TillQuestions:

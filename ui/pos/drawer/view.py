@@ -23,6 +23,7 @@ from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
+from ui.widgets.files import ask_save_csv
 from ui.widgets.table import Align, Column, DataTable
 
 _STATES = {
@@ -76,6 +77,8 @@ class DrawerScreen(Page):
         self.close_day.setToolTip(_("Writes the day report (Z). The drawer is counted before."))
         self.devices = button(_("Devices …"), self._ask_devices, sign="printer-pos-outline", touch=True)
         self.look = button(_("Report in between (X)"), act.look, sign="receipt-text-outline", touch=True)
+        self.log = button(_("Signed log …"), self._save_log, sign="shield-key-outline", touch=True)
+        self.log.setToolTip(_("Everything that the signing device of this workplace sealed, as CSV"))
         self.again = button(_("Print again"), self._again, sign="printer-outline", touch=True)
         self.as_page = button(_("As PDF"), lambda: self._again(as_page=True), sign="file-pdf-box", touch=True)
 
@@ -91,7 +94,7 @@ class DrawerScreen(Page):
         self.tabs.tabBar().setAccessibleName(_("Parts of the drawer"))
         for words, table, deeds in (
             (_("Today"), self.entries, (self.look,)),
-            (_("Day reports"), self.reports, (self.as_page, self.again)),
+            (_("Day reports"), self.reports, (self.log, self.as_page, self.again)),
         ):
             page = QWidget()
             shown = column(8, table, row(None, *deeds), gap=8)
@@ -129,6 +132,7 @@ class DrawerScreen(Page):
         self.count.setEnabled(doable.can_count)
         self.close_day.setEnabled(doable.can_close)
         self.devices.setVisible(self.presenter.setup is not None)
+        self.log.setVisible(here.till.signing is not None and self.presenter.setup is not None)
         self.entries.set_rows(page.rows)
 
     def show_reports(self, rows: Sequence[ReportRow]) -> None:
@@ -162,6 +166,12 @@ class DrawerScreen(Page):
         chosen = self.reports.current()
         if chosen is not None:
             self.presenter.hand_out(chosen.report_id, as_page=as_page)
+
+    def _save_log(self) -> None:
+        till = self.presenter.till
+        path = None if till is None else ask_save_csv(self, f"TSE-{till.code}")
+        if path is not None:
+            self.presenter.save_log(path)
 
     def _enable_again(self, chosen: ReportRow | None) -> None:
         for part in (self.again, self.as_page):
