@@ -201,7 +201,8 @@ _CONTRACTS: Final = {
     "messages.contract_letter.LetterKind": {
         **PORTAL_LETTERS,
         "order_confirmed": N_("Order confirmed"), "order_sent": N_("Order sent"),
-        "order_cancelled": N_("Order cancelled"), "counter_agreement": N_("Agreement of the counter"),
+        "order_cancelled": N_("Order cancelled"), "ready_for_pick_up": N_("Ready to be picked up"),
+        "counter_agreement": N_("Agreement of the counter"),
         "contract_started": N_("Contract started"), "charged_once": N_("One-off charge"),
         "upcoming_invoice": N_("Upcoming invoice"),
         "cancellation_received": N_("Notice received"), "cancellation_received_at": N_("Notice received"),
@@ -431,7 +432,7 @@ _VIEWS: Final = {
         "asset": N_("Assets"), "customer": N_("Customers"), "order": N_("Orders"), "shipment": N_("Shipments"),
         "contract": N_("Contracts"), "invoice": N_("Invoices"), "return": N_("Returns"), "refund": N_("Refunds"),
         "repair": N_("Repairs"), "declaration": N_("Declarations"), "loss": N_("Losses"),
-        "transfer": N_("Contracts handed on"), "quote": N_("Quotes"),
+        "transfer": N_("Contracts handed on"), "quote": N_("Quotes"), "receipt": N_("Receipts"),
     },
 }  # fmt: skip
 

@@ -48,6 +48,8 @@ _PAGE_OF_HIT = {  # by the value of a HitKind
     "declaration": ("declaration", "email-outline"),
     "loss": ("loss", "help-circle-outline"),
     "transfer": ("transfer", "account-switch-outline"),
+    "quote": ("quote", "file-sign"),
+    "receipt": ("till_receipt", "receipt-text-outline"),
 }
 _PAGE_OF_MEANING = {
     Meaning.ASSET: "asset",

@@ -22,6 +22,7 @@ class HitKind(StrEnum):
     LOSS = "loss"
     TRANSFER = "transfer"
     QUOTE = "quote"
+    RECEIPT = "receipt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,14 @@ _QUOTES: Final = """
     WHERE (q.number ILIKE %(any)s OR i.person IS NOT NULL AND {condition}) AND NOT EXISTS (SELECT FROM umlauf.quote n
         WHERE n.family_id = q.family_id AND n.version > q.version) ORDER BY q.id DESC LIMIT %(limit)s"""
 """By number, and by the name and mail address of whoever is no customer yet."""
+_RECEIPTS: Final = """
+    SELECT r.id, t.code || '-' || lpad(r.n::text, 6, '0') AS title, concat_ws(' · ', t.name, (
+        SELECT string_agg(l.title, ', ' ORDER BY l.position) FROM umlauf.till_receipt_line l WHERE l.receipt_id = r.id
+    )) AS detail
+    FROM umlauf.till_receipt r JOIN umlauf.till t ON t.id = r.till_id
+    WHERE t.code || '-' || lpad(r.n::text, 6, '0') ILIKE %(any)s ORDER BY r.id DESC LIMIT %(limit)s"""
+_BY_CODE: Final = {HitKind.ASSET: _ASSETS, HitKind.SHIPMENT: _SHIPMENTS, HitKind.RECEIPT: _RECEIPTS}
+"""Asked with the words as they stand."""
 
 
 class PostgresSearch:
@@ -95,10 +103,8 @@ class PostgresSearch:
 
 def _question(kind: HitKind, words: str) -> tuple[str, dict[str, str]]:
     values = {"any": like(words), "exact": words}
-    if kind is HitKind.ASSET:
-        return _ASSETS, values
-    if kind is HitKind.SHIPMENT:
-        return _SHIPMENTS, values
+    if kind in _BY_CODE:
+        return _BY_CODE[kind], values
     if kind is HitKind.CUSTOMER:
         condition, by_word = name_filter(words)
         return _CUSTOMERS.format(name=NAME, condition=condition), by_word

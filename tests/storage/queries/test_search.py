@@ -6,6 +6,9 @@ import pytest
 
 from domain.application import Seat
 from domain.assets.status import Condition
+from domain.customers.model import PersonalData
+from domain.orders.place_order import OrderedItem
+from domain.quotes.make_quote import MakeQuote
 from domain.refurbishment.repairs import RepairId
 from domain.refurbishment.report_problem import ReportProblem
 from domain.returns.take_back_asset import TakeBackAsset
@@ -52,6 +55,19 @@ def test_people_are_found_by_name_and_mail_things_by_serial(sent: Business) -> N
     assert [hit.kind for hit in asked.search("jonas@example.org")] == [HitKind.CUSTOMER]
     (thing,) = asked.search("wtu 08")
     assert (thing.kind, thing.detail) == (HitKind.ASSET, "E-Bike Kiez 3 · M · WTU 0815")
+
+
+def test_a_quote_is_found_by_its_number_and_by_whoever_is_no_customer_yet(sent: Business) -> None:
+    bike = sent.product("Lastenrad", sku="LAST")
+    item = OrderedItem(bike.variant_ids[0], 1, bike.plan_ids[0])
+    person = PersonalData("Eva", "Müller", email="eva@example.org")
+    made = sent.do(Seat.BACKOFFICE, MakeQuote((item,), person=person))
+    asked = search(sent)
+    for words in (made.number.lower(), made.number[3:9], "mueller", "eva@exam"):
+        assert (HitKind.QUOTE, made.number) in {(hit.kind, hit.title) for hit in asked.search(words)}, words
+    [hit] = asked.search("mueller")
+    assert hit.detail == "Eva Müller · Lastenrad · M"
+    assert HitKind.QUOTE not in {hit.kind for hit in search(sent, Seat.WAREHOUSE).search(made.number)}
 
 
 def test_the_warehouse_finds_things_and_parcels_and_no_customers_or_papers(sent: Business) -> None:
