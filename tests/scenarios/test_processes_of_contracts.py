@@ -110,10 +110,10 @@ def _insured(contract: Contract, start: date) -> AddLine:
 
 
 def test_process_03_renewals(business: Business) -> None:
-    """A company rents for six months, 79.00 each, to 1 August, and is reminded; nobody gives notice, so the same term
-    runs again. Notice of 5 August counts for its last day, 1 February 2027. The bike comes two days later: 79.00 for 2
-    of 28 days are 5.64. With consumers nobody may agree on that."""
-    terms = ContractTerms(min_term=Interval(Unit.MONTH, 6), notice=Interval(Unit.MONTH), renewal=Renewal.FIXED)
+    """A company rents for two months, 79.00 each, to 1 April, and is reminded; nobody gives notice, so the same term
+    runs again. Notice of 5 April counts for its last day, 1 June. The bike comes two days later: 79.00 for 2 of 30 days
+    are 5.27. With consumers nobody may agree on that."""
+    terms = ContractTerms(min_term=Interval(Unit.MONTH, 2), notice=Interval(Unit.WEEK, 2), renewal=Renewal.FIXED)
     person = PersonalData("Eva", "Lang", "Kurier GmbH", email="kurier@example.org", address=HOME)
     with walked(business) as walk:
         with pytest.raises(RenewalNotForConsumers):
@@ -121,17 +121,17 @@ def test_process_03_renewals(business: Business) -> None:
         bike = business.product(terms=terms, offer=Offer(audience=Audience.COMPANIES))
         company = walk.does(Seat.BACKOFFICE, RegisterCustomer(person, CustomerKind.COMPANY))
         what = rent(business, company, bike)
-        walk.nights(date(2026, 8, 5))
+        walk.nights(date(2026, 4, 5))
         contract = contract_of(business, what.contract_id)
-        assert contract.renewed == (Renewed(date(2026, 8, 2), date(2027, 2, 1)),)
+        assert contract.renewed == (Renewed(date(2026, 4, 2), date(2026, 6, 1)),)
         told = [each for each in walk.letters() if each not in ("invoice", *BEGUN)]
         assert told == ["reminder_before_end", "renewed_for_term"]
         walk.does(Seat.BACKOFFICE, CancelContract(contract.id, contract.version, received_on=today(business)))
-        assert contract_of(business, contract.id).end_on == date(2027, 2, 2), "the first day that is free"
-        walk.nights(date(2027, 2, 3))
+        assert contract_of(business, contract.id).end_on == date(2026, 6, 2), "the first day that is free"
+        walk.nights(date(2026, 6, 3))
         walk.does(Seat.WAREHOUSE, TakeBackAsset(what.assets[0], Condition.USED))
-        walk.nights(date(2027, 2, 5))
-        assert [gross for _, _, gross in walk.papers()] == [*["79.00"] * 12, "5.64"]
+        walk.nights(date(2026, 6, 5))
+        assert [gross for _, _, gross in walk.papers()] == [*["79.00"] * 4, "5.27"]
         assert walk.letters()[-4:] == ["return_reminder", "contract_ended", "return_received", "invoice"]
         assert list(walk.holders().values()) == ["to_repair"]
         assert differences(business, contract.id, today(business)) == ()
