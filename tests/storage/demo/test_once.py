@@ -3,18 +3,23 @@
 import json
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import psycopg
 import pytest
 
+from domain.application import Seat
 from domain.clock import MovableClock
 from domain.handlers import HANDLERS
+from domain.setup.model import SetupStep
 from storage.demo import load, once
 from storage.home import Home, open_home
+from storage.queries.setup import SetupDesk
 from tests.scratch import data_folder
 from tests.storage.business import tax_rules
 
@@ -30,8 +35,8 @@ def empty_home() -> Iterator[Home]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _begin(home: Home) -> str:
-    data = json.loads((ROOT / "resources/demo/radwerk.json").read_text(encoding="utf-8"))
+def _begin(home: Home, environment: Mapping[str, str] = MappingProxyType({})) -> str:
+    data = json.loads((ROOT / "resources" / once.first_house(environment)).read_text(encoding="utf-8"))
     clock = MovableClock(datetime(2026, 3, 2, tzinfo=UTC))
     return once.load_once(home, data, tax_rules().table, clock=clock, entropy=_entropy, told=lambda *_: None)
 
@@ -56,3 +61,21 @@ def test_who_comes_while_another_loads_waits_and_finds_it_loaded(
         found = list(programs.map(_begin, [empty_home, empty_home]))
     assert found == ["loaded", "loaded"]
     assert len(loads) == 1
+
+
+def test_a_business_of_ones_own_begins_empty_and_stays_its_own(empty_home: Home) -> None:
+    """Its seats have people, nothing is on offer; whoever starts it later without saying so finds the same house."""
+    assert _begin(empty_home, {"UMLAUF_HOUSE": "own"}) == "new"
+    assert _begin(empty_home) == "new"
+    with closing(empty_home.connect(Seat.OWNER)) as database:
+        setup = SetupDesk(database)
+        state, waiting = setup.state(), setup.waiting()
+    assert {each.seat for each in state.people} == {Seat.WAREHOUSE, Seat.BACKOFFICE, Seat.OWNER, Seat.POS}
+    assert state.facts.lacking() == tuple(SetupStep)
+    assert waiting == len(SetupStep) - 1, "the mail server is the machine's"
+    server = empty_home.server
+    assert server is not None
+    with psycopg.connect(server.admin_dsn()) as connection:
+        connection.execute("INSERT INTO umlauf.product (id, name, category, kind)"
+                           " VALUES (gen_random_uuid(), 'Rad', 'bike', 'goods')")  # fmt: skip
+    assert _begin(empty_home) == "other"
