@@ -78,7 +78,7 @@ class ImportPage(Page):
         )
         self._file = Card(_("1. File")).add(
             text(words, "muted", wrap=True),
-            Bend(row(self.kind, self.source, self.choose, None), row(self.as_xlsx, self.as_csv), gap=8),
+            Bend(row(self.kind, self.source, self.choose, None), row(self.as_xlsx, self.as_csv, None), gap=8),
             self.about,
         )
         self.about.hide()
@@ -287,7 +287,7 @@ def _report_columns() -> list[Column[ReportRow]]:
         Column("outcome", _("Result"), lambda one: label(one.outcome), tone=lambda one: _TONES[one.outcome], width=144),
         Column("column", _("Column"), lambda one: one.column, width=144, yields=2),
         Column("cell", _("Cell"), lambda one: one.cell, width=144, yields=1),
-        Column("reason", _("Reason"), lambda one: one.reason, fills=True, width=240),
+        Column("reason", _("Reason"), lambda one: one.reason, fills=True, width=360),
     ]
 
 
