@@ -13,6 +13,7 @@ REFUSALS: Final = {
         "{shown} has no mandate of ours: only an account that is debited by one can be changed under it. Take a new"
         " mandate, or send the customer a link."
     ),
+    "scan_kept_before": N_("A scan of {reference} is kept already; what was signed does not change."),
     "nothing_to_pay": N_("Nothing is left to pay of {number}. Leave it out."),
     "nobody_collects": N_(
         "Nobody collects money for this house yet. The owner chooses who does under Settings, Payments."
@@ -223,6 +224,7 @@ NEXT_STEPS: Final = {
 }
 DONE: Final = {
     "AddMandate": N_("Direct debit mandate kept"),
+    "KeepMandateScan": N_("Scan of a mandate kept"),
     "AmendMandate": N_("Account of a mandate changed"),
     "KeepMethod": N_("Payment method kept"),
     "EndMethod": N_("Payment method ended"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from domain.ids import ContractId, CustomerId, InvoiceId
 from domain.payments.attempt import Attempt, MethodId, StepTaken, Tried
-from domain.payments.methods import EndReason, Mandate, Method
+from domain.payments.methods import EndReason, Mandate, MandateId, Method
 from domain.payments.planning import Choices, OpenItem
 from domain.payments.provider import Answer, AttemptId, MethodToken, ProviderName
 
@@ -109,6 +109,10 @@ class PaymentBook(Protocol):
     def keep_method(self, method: Method, token: MethodToken) -> None: ...
 
     def keep_mandate(self, mandate: Mandate, customer_id: CustomerId, words: str) -> None: ...
+
+    def has_scan(self, mandate_id: MandateId) -> bool: ...
+
+    def keep_scan(self, mandate_id: MandateId, content: bytes) -> None: ...
 
     def end_method(self, method_id: MethodId, reason: EndReason, on: date) -> None: ...
 

@@ -12,6 +12,7 @@ from domain.payments.choose_method import ChooseMethod, choose_method
 from domain.payments.collect_now import CollectNow, collect_now
 from domain.payments.decide_attempt import DecideAttempt, decide_attempt
 from domain.payments.end_method import EndMethod, end_method
+from domain.payments.keep_mandate_scan import KeepMandateScan, keep_mandate_scan
 from domain.payments.keep_method import KeepMethod, keep_method
 from domain.payments.look_up_payment import LookUpPayment, look_up_payment
 from domain.payments.match_news import MatchNews, match_news
@@ -36,6 +37,7 @@ PAYMENT_HANDLERS: Final[Mapping[type[Command], Handler]] = {
     CollectNow: collect_now,
     DecideAttempt: decide_attempt,
     EndMethod: end_method,
+    KeepMandateScan: keep_mandate_scan,
     KeepMethod: keep_method,
     LookUpPayment: look_up_payment,
     MatchNews: match_news,

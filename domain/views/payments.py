@@ -12,6 +12,7 @@ from domain.payments.methods import EndReason, Method
 from domain.payments.planning import NotPlanned, Planned
 from domain.payments.provider import AttemptId, ProviderName
 from domain.payments.reasons import ReasonClass
+from domain.views.office_rows import StoredPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,10 @@ class PaymentQuestions(Protocol):
 
     def of_invoice(self, invoice_id: InvoiceId) -> PaymentsOfInvoice | None:
         """None: it is a credit note."""
+        ...
+
+    def scan(self, method_id: MethodId) -> StoredPaper | None:
+        """The signed paper of its mandate; None: none is kept."""
         ...
 
     def of_customer(self, customer_id: CustomerId) -> MethodsOfCustomer: ...

@@ -4,6 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from domain.clock import Clock, today
+from domain.contracts.notes import media_type_of
 from domain.contracts.payment import PaymentMethod
 from domain.customers.model import CustomerKind
 from domain.ids import ContractId, CustomerId, InvoiceId
@@ -14,6 +15,7 @@ from domain.payments.planning import planned
 from domain.payments.provider import AttemptId, ProviderName
 from domain.payments.reasons import ReasonClass
 from domain.settings.payments import PaymentSettings
+from domain.views.office_rows import StoredPaper
 from domain.views.payments import (
     AttemptQuestion,
     AttemptRow,
@@ -52,6 +54,10 @@ _STEPS: Final = """
 _HEAD: Final = f"""
     SELECT c.kind, c.language, coalesce({NAME}, '') AS holder FROM umlauf.customer c
     LEFT JOIN umlauf.customer_personal p ON p.customer_id = c.id WHERE c.id = %(id)s"""  # noqa: S608 - constants
+_SCAN: Final = (
+    "SELECT d.reference, x.scan FROM umlauf.payment_method m JOIN umlauf.mandate d ON d.id = m.mandate_id"
+    " JOIN umlauf.mandate_personal x ON x.mandate_id = d.id WHERE m.id = %(id)s AND x.scan IS NOT NULL"
+)
 _MORE: Final = """
     SELECT m.id, m.kept_at, s.on_day AS ended_on FROM umlauf.payment_method m
     LEFT JOIN umlauf.payment_method_step s ON s.payment_method_id = m.id WHERE m.customer_id = %(id)s"""
@@ -115,6 +121,15 @@ class Payments:
             settings.creditor_id,
             str(head["language"]),
         )
+
+    def scan(self, method_id: MethodId) -> StoredPaper | None:
+        row = self._database.read_one(_SCAN, id=method_id)
+        if row is None:
+            return None
+        content = bytes(row["scan"])
+        kind = media_type_of(content)
+        ending = "pdf" if kind is None else kind.value.rsplit("/", 1)[-1]
+        return StoredPaper(f"{row['reference']}.{ending}", content)
 
     def method_of_contract(self, contract_id: ContractId) -> MethodId | None:
         row = self._database.read_one("SELECT customer_id FROM umlauf.contract WHERE id = %(id)s", id=contract_id)

@@ -126,6 +126,20 @@ class MethodFile:
             command=context.command_id,
         )
 
+    def has_scan(self, mandate_id: MandateId) -> bool:
+        rows = self._desk.rows(
+            "SELECT mandate_id FROM umlauf.mandate_personal WHERE mandate_id = %(id)s AND scan IS NOT NULL",
+            id=mandate_id,
+        )
+        return bool(rows)
+
+    def keep_scan(self, mandate_id: MandateId, content: bytes) -> None:
+        self._desk.write(
+            "UPDATE umlauf.mandate_personal SET scan = %(scan)s WHERE mandate_id = %(id)s",
+            id=mandate_id,
+            scan=content,
+        )
+
     def choose(self, customer_id: CustomerId, contract_id: ContractId | None, method_id: MethodId | None) -> None:
         context = self._desk.context
         self._desk.write(

@@ -24,6 +24,7 @@ from domain.payments.choose_method import ChooseMethod
 from domain.payments.collect_now import CollectNow
 from domain.payments.decide_attempt import DecideAttempt
 from domain.payments.end_method import EndMethod
+from domain.payments.keep_mandate_scan import KeepMandateScan
 from domain.payments.keep_method import KeepMethod
 from domain.payments.look_up_payment import LookUpPayment
 from domain.payments.match_news import MatchNews
@@ -54,6 +55,7 @@ COLLECTORS = (
     Collector(PaymentMethod.DIRECT_DEBIT, ProviderName.TRAINING),
     Collector(PaymentMethod.CARD, ProviderName.TRAINING),
 )
+PDF = b"%PDF-1.7\nein Mandat\n%%EOF\n"
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,7 @@ def tell_payments(do: Callable[[Any], Any], business: Business) -> None:
     do(MatchNews(ProviderName.TRAINING, "e2"))
     other = MethodId(uuid4())
     do(AmendMandate(account, other, "DE02120300000000202051"))
+    do(KeepMandateScan.of(other, PDF))
     do(EndMethod(other, EndReason.REVOKED))
     _tell_pay_back(do, business, customer_id, invoice, day)
     do(AskMethod(customer_id))

@@ -84,3 +84,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 REVOKE EXECUTE ON FUNCTION umlauf.customers_of_accounts(text[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION umlauf.customers_of_accounts(text[]) TO umlauf_backoffice, umlauf_owner;
+
+-- The scan of a signed mandate is kept once; what was signed does not change. The worker erases it with its row.
+CREATE FUNCTION umlauf.refuse_other_scan() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF OLD.scan IS NOT NULL OR (NEW.mandate_id, NEW.words) IS DISTINCT FROM (OLD.mandate_id, OLD.words) THEN
+        RAISE EXCEPTION 'what was signed does not change' USING ERRCODE = 'UM405';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER no_other_scan BEFORE UPDATE ON umlauf.mandate_personal
+    FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_other_scan();
+GRANT UPDATE (scan) ON umlauf.mandate_personal TO umlauf_backoffice, umlauf_owner;

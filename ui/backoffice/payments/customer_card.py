@@ -10,12 +10,16 @@ from domain.clock import today
 from domain.contracts.payment import PaymentMethod
 from domain.ids import ContractId, CustomerId
 from domain.payments.ask_method import AskMethod
+from domain.payments.attempt import MethodId
 from domain.payments.choose_method import ChooseMethod
 from domain.payments.end_method import EndMethod
+from domain.payments.keep_mandate_scan import KeepMandateScan
 from domain.payments.mandate_sheet import MandateSheet
 from domain.payments.methods import EndReason
+from domain.views.office_rows import StoredPaper
 from domain.views.payments import MethodRow, MethodsOfCustomer
 from ui.backoffice.asking import Asker, give
+from ui.backoffice.contracts.notes.presenter import content_of
 from ui.backoffice.parts import SmallTable
 from ui.backoffice.payments.mandate_dialog import MandateDialog, amend_dialog
 from ui.backoffice.returns.dialogs import DeedDialog
@@ -27,6 +31,7 @@ from ui.theme import Tone
 from ui.widgets.base import row, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
+from ui.widgets.files import ask_open
 from ui.widgets.overlays import ConfirmDialog
 from ui.widgets.table import Column
 
@@ -51,11 +56,10 @@ class CustomerMethodsCard(Card):
         self.amend.setToolTip(_("The mandate stays, the customer has another account."))
         self.print = button(_("Print mandate"), self._on_print, sign="printer-outline")
         self.missing = text("", "small", Tone.WARN, wrap=True)
-        self.add(
-            self.list,
-            self.missing,
-            row(self.add_mandate, self.ask, self.choose, self.amend, self.print, self.revoke, None, gap=8),
-        )
+        self.scan = button(_("Scan …"), self._on_scan, sign="file-document-check-outline")
+        self.scan.setToolTip(_("Shows the signed paper, or keeps it as PDF, JPEG or PNG where there is none yet."))
+        buttons = (self.add_mandate, self.ask, self.choose, self.amend, self.print, self.scan, self.revoke)
+        self.add(self.list, self.missing, row(*buttons, None, gap=8))
         self.list.current_changed.connect(lambda _row: self._settle())
         self.hide()
 
@@ -81,6 +85,7 @@ class CustomerMethodsCard(Card):
         is_usable = chosen is not None and chosen.ended is None
         self.revoke.setVisible(is_usable)
         self.amend.setVisible(is_usable and chosen is not None and chosen.method.mandate is not None)
+        self.scan.setVisible(chosen is not None and chosen.method.mandate is not None)
         self.print.setVisible(chosen is not None and chosen.method.mandate is not None)
         self.choose.setVisible(is_usable and bool(self._choices()))
 
@@ -129,6 +134,30 @@ class CustomerMethodsCard(Card):
         self.dialog = amend_dialog(self._desk, self._shell, self, found, chosen.method)
         self.dialog.done_with = lambda _event: self._again(_("The account is changed."))
         self.dialog.open()
+
+    def _on_scan(self) -> None:
+        """Shown where there is one; else the file with it is asked for."""
+        chosen = self._chosen()
+        if chosen is not None:
+            method_id = chosen.method.id
+            self._asker.ask(partial(self._desk.office.payments.scan, method_id), partial(self._with_scan, method_id))
+
+    def _with_scan(self, method_id: MethodId, found: StoredPaper | None) -> None:
+        if found is not None:
+            kept = partial(self._desk.folder.keep, found.file_name, found.content)
+            self._shell.services.background.run_other(kept, self._desk.folder.show, self._shell.show_refusal, self)
+            return
+        path = ask_open(self, _("Scan of the signed mandate"), _("Papers (*.pdf *.jpg *.jpeg *.png)"))
+        if path is not None:
+            self.keep_scan(method_id, path)
+
+    def keep_scan(self, method_id: MethodId, path: Path) -> None:
+        """Read off the window's thread; what is no paper is refused with the reason."""
+
+        def done(content: bytes) -> None:
+            self._give(KeepMandateScan.of(method_id, content), _("The scan is kept."))
+
+        self._shell.services.background.run_other(partial(content_of, path), done, self._shell.show_refusal, self)
 
     def _on_ask(self) -> None:
         if self._found is not None:

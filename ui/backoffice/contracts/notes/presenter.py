@@ -62,7 +62,7 @@ class NotesPresenter:
         note_id = NoteId(self._new_id())
 
         def read() -> AttachFile:
-            file = checked_file(path.name, _content(path))
+            file = checked_file(path.name, content_of(path))
             return AttachFile.of(contract_id, note_id, file.name, file.content)
 
         failed = partial(self._failed, path.name)
@@ -118,7 +118,7 @@ class NotesPresenter:
             self._shell.show_refusal(error)
 
 
-def _content(path: Path) -> bytes:
+def content_of(path: Path) -> bytes:
     """Raises FileNotReadable, FileEmpty, FileTooLarge: without reading more than is kept."""
     try:
         with path.open("rb") as file:
