@@ -242,6 +242,9 @@ def test_a_thing_is_bought_and_another_given_back_at_the_counter(shop: Shop) -> 
     assert came.was_announced
     assert shop.counter.desk.holder_of(sat.assets[0]) is None
     assert [each.asset_id for each in shop.sees().things] == []
+    bill(business)
+    last = invoices(business)[-1]
+    assert (last["kind"], last["gross"]) == ("credit_note", 48), "5.00 · 3/31 of the month that was paid"
     check_books(business)
 
 

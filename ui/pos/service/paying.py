@@ -1,17 +1,18 @@
 """Money that is taken for what is owed: the pay dialog, the receipt at once, the booking by the worker."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from domain.application import Event
+from domain.application import Answer
 from domain.money import Money
 from domain.serving.pay_at_counter import PaidAtCounter, PaidPart, PayAtCounter
 from domain.till.drawer import SessionStatus
 from domain.till.model import Tendered, TillId, Way
 from domain.views.portal import OwnDocument
-from ui.backoffice.asking import Asker, give
+from ui.backoffice.asking import Asker
 from ui.desk import Desk
 from ui.language import _, shown_money
 from ui.pos.paying.dialog import PayDialog
@@ -91,8 +92,13 @@ class Till:
         if dialog is None:
             return
 
-        def done(event: Event) -> None:
+        def answered(answer: Answer) -> None:
             dialog.finish()
+            event = answer.event
+            if event is None:
+                self._shell.toast(_("Kept here; it is sent as soon as the connection is back."))
+                return
+            self._shell.services.changes.touch(event.touched())
             if isinstance(event, PaidAtCounter):
                 words = _("{amount} taken, receipt {number}")
                 self._shell.toast(words.format(amount=shown_money(event.amount), number=event.number))
@@ -100,7 +106,7 @@ class Till:
             self._then()
 
         command = PayAtCounter(till_id, front.customer.id, parts, tendered)
-        give(self._shell, self._desk, command, done, dialog.refuse, owner=dialog)
+        self._shell.services.background.run(partial(self._desk.run, command), answered, dialog.refuse, dialog)
 
     def _hand_out(self, number: str) -> None:
         """Whoever pays gets a receipt, asked for or not. Source: AO 146a (2)."""
