@@ -4,12 +4,15 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from domain.catalog.model import ProductKind
+from domain.checks.identity import DocumentSeen
+from domain.checks.verdict import Need
 from domain.contracts.model import LineKind
 from domain.contracts.terms import ContractTerms, PricesAre
 from domain.counter.model import SaleStage
 from domain.period import Interval, Unit
 from domain.till.model import Way
 from storage.errors import DatabaseUnreachable
+from tests.storage.check_story import checking, rules
 from tests.storage.payment_story import collecting
 from tests.storage.serving_desk import Counter
 from tests.ui.pos.conftest import Place
@@ -34,6 +37,15 @@ def _sign(pad: SignaturePad) -> None:
         event = QMouseEvent(kind, at, at, left, left, none)
         handler = {20.0: pad.mousePressEvent}.get(x, pad.mouseMoveEvent)
         handler(event)
+
+
+def _sign_on_paper(place: Place, page: SalePage) -> None:
+    sign = page.selling.sign
+    assert sign is not None
+    for box in list(sign.consents.values())[:2]:
+        box.setChecked(True)
+    sign.on_paper.setChecked(True)
+    place.press(sign.give)
 
 
 def _pay(place: Place, page: SalePage, way: Way) -> PayDialog:
@@ -126,6 +138,7 @@ def test_a_new_customer_rents_a_bike_signs_and_pays_by_card(place: Place) -> Non
     assert outcome is not None
     assert outcome.stage is SaleStage.DONE
     assert outcome.contract_number.startswith("CT-")
+    assert page.done.agreement.isVisible()
     assert page.done.answer.answer.verdict is Verdict.ACCEPTED
     [kept] = place.business.rows("SELECT media_type, length(content) AS size FROM umlauf.counter_signature")
     assert kept["media_type"] == "image/png"
@@ -143,12 +156,7 @@ def test_a_mandate_is_kept_before_the_sale_counts_on_it(place: Place) -> None:
     place.scan(code)
     place.press(lambda: page.presenter.serve(customer.customer_id))
     place.press(page.side.pay.click)
-    sign = page.selling.sign
-    assert sign is not None
-    for box in list(sign.consents.values())[:2]:
-        box.setChecked(True)
-    sign.on_paper.setChecked(True)
-    place.press(sign.give)
+    _sign_on_paper(place, page)
     dialog = page.selling.dialog
     assert dialog is not None
     assert dialog.mandate is not None
@@ -182,6 +190,39 @@ def test_a_mandate_is_kept_before_the_sale_counts_on_it(place: Place) -> None:
     [method] = business.rows("SELECT m.shown FROM umlauf.payment_method m")
     assert method["shown"].endswith("2051")
     worker.close()
+
+
+def test_what_waits_for_its_check_is_handed_over_once_the_document_was_seen(place: Place) -> None:
+    business = place.business
+    checking(business, rules=rules(Need.IDENTITY))
+    bike = business.product(terms=GROSS)
+    [code], customer = business.receive(bike, "WX-1").codes, business.customer()
+    page = place.open("till", SalePage)
+    place.scan(code)
+    place.press(lambda: page.presenter.serve(customer.customer_id))
+    place.qtbot.keyClick(page.goods.words, Qt.Key.Key_F12)
+    place.qtbot.waitUntil(lambda: page.selling.sign is not None)
+    _sign_on_paper(place, page)
+    _pay(place, page, Way.CARD)
+    place.press(page.watching.look)
+    assert page.done.answer.answer.verdict is Verdict.NOTE
+    assert "waits for its check" in page.done.answer.answer.detail
+    assert not page.done.hand_over.isVisible()
+    place.press(page.done.check.click)
+    dialog = page.identity
+    assert dialog is not None
+    dialog.form["document"].set_value(DocumentSeen.PASSPORT)
+    dialog.form["last_four"].set_value("12A4")
+    place.press(dialog.save.click)
+    place.press(page.watching.look)
+    assert page.done.hand_over.isVisible(), "green: it may go out"
+    place.press(page.done.hand_over.click)
+    handing = place.window.current_page()
+    assert isinstance(handing, HandOverPage)
+    place.scan(code)
+    place.press(handing.give.click)
+    [row] = business.rows("SELECT status FROM umlauf.asset")
+    assert row["status"] == "rented"
 
 
 def test_a_basket_is_parked_and_called_back_with_its_customer(place: Place) -> None:

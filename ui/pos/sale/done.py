@@ -34,6 +34,7 @@ class DonePanel(QWidget):
 
     next_wanted = Signal()
     print_wanted = Signal()
+    agreement_wanted = Signal()
     hand_over_wanted = Signal(str)
     check_wanted = Signal(str)
 
@@ -55,14 +56,16 @@ class DonePanel(QWidget):
         self.next.setAutoDefault(True)
         self.receipt = button(_("Print receipt  ·  F6"), self.print_wanted.emit, sign="printer-outline", touch=True)
         self.receipt.setShortcut("F6")
+        self.agreement = button(_("Agreement  ·  F9"), self.agreement_wanted.emit, sign="file-sign", touch=True)
+        self.agreement.setShortcut("F9")
         self.hand_over = button(_("Hand it over  ·  F7"), self._on_hand_over, sign="hand-extended-outline", touch=True)
         self.hand_over.setShortcut("F7")
         self.check = button(_("Identity seen  ·  F8"), self._on_check, sign="card-account-details-outline", touch=True)
         self.check.setShortcut("F8")
-        self.hand_over.hide()
-        self.check.hide()
+        for each in (self.agreement, self.hand_over, self.check):
+            each.hide()
         card = Card(_("What became of it"), margin=24).add(self.facts)
-        deeds = row(self.receipt, self.hand_over, self.check, None, self.next, gap=12)
+        deeds = row(self.receipt, self.agreement, self.hand_over, self.check, None, self.next, gap=12)
         self.needs = column(gap=12)
         self.setLayout(column(self.answer, deeds, self.needs, card, None, gap=24))
 
@@ -82,8 +85,8 @@ class DonePanel(QWidget):
         """Kept here: the server is not reached."""
         self.outcome = self._sold = None
         self.receipt.hide()
-        self.hand_over.hide()
-        self.check.hide()
+        for each in (self.agreement, self.hand_over, self.check):
+            each.hide()
         detail = _("It is kept here and sent as soon as the connection is back; the receipt is printed then.")
         self.answer.show_answer(Answer(Verdict.WAITING, change_words(tendered) or _("Sold, waiting"), detail))
         self.facts.set_facts([])
@@ -102,6 +105,7 @@ class DonePanel(QWidget):
         is_held = waits and outcome is not None and outcome.is_held
         self.hand_over.setVisible(waits and not is_held)
         self.check.setVisible(is_held)
+        self.agreement.setVisible(outcome is not None and bool(outcome.contract_number))
 
     def _on_hand_over(self) -> None:
         if self.outcome is not None and self.outcome.shipment_id is not None:

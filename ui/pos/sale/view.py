@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -18,6 +19,7 @@ from domain.views.till import TillRow
 from domain.views.till_page import CounterCheck
 from ui.backoffice.asking import Asker
 from ui.backoffice.checks.dialogs import identity_of
+from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.language import _
 from ui.pos.receipts.handing import HandOut
@@ -58,6 +60,7 @@ class SalePage(Page):
         self.hand_out = HandOut(shell, desk, self)
         self._is_printed = False
         self.newcomer: NewcomerDialog | None = None
+        self.identity: DeedDialog | None = None
         self._page = Asker(shell, self)
         self._stack = QStackedWidget()
         self._build()
@@ -149,6 +152,7 @@ class SalePage(Page):
         self.done.next_wanted.connect(self._on_next)
         self.done.hand_over_wanted.connect(lambda number: self.shell.open("handovers", number))
         self.done.print_wanted.connect(self._on_print)
+        self.done.agreement_wanted.connect(self._on_agreement)
         self.done.check_wanted.connect(self._on_check)
         for key, deed in (("F2", self.goods.words.setFocus), ("F3", side.customer.search.line.setFocus)):
             QShortcut(QKeySequence(key), self, deed)
@@ -226,9 +230,28 @@ class SalePage(Page):
                 lambda: tills.receipt(number, is_copy=is_copy), lambda found: self.hand_out.receipt(found.paper)
             )
 
+    def _on_agreement(self) -> None:
+        """The paper that goes out by mail, as the worker drew it."""
+        outcome, sales, folder = self.done.outcome, self._desk.counter, self._desk.folder
+        if outcome is None or sales is None:
+            return
+
+        def kept() -> Path | None:
+            found = sales.agreement(outcome.id)
+            return None if found is None else folder.keep(*found)
+
+        self._page.ask(kept, self._show_agreement)
+
+    def _show_agreement(self, path: Path | None) -> None:
+        if path is None:
+            self.shell.toast(_("The agreement is still being drawn. Try again in a moment."))
+        else:
+            self._desk.folder.show(path)
+
     def _on_check(self, order_number: str) -> None:
         self._page.ask(lambda: self.presenter.page.check_of(order_number), self._show_check)
 
     def _show_check(self, check: CounterCheck | None) -> None:
         if check is not None:
-            identity_of(self._desk, self.shell, self, check.order_id).open()
+            self.identity = identity_of(self._desk, self.shell, self, check.order_id)
+            self.identity.open()
