@@ -19,6 +19,7 @@ class LetterKind(StrEnum):
     ORDER_CANCELLED = "order_cancelled"
     COUNTER_AGREEMENT = "counter_agreement"
     ORDER_SENT = "order_sent"
+    READY_FOR_PICK_UP = "ready_for_pick_up"
     CONTRACT_STARTED = "contract_started"
     CHARGED_ONCE = "charged_once"
     UPCOMING_INVOICE = "upcoming_invoice"

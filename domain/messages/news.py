@@ -13,6 +13,7 @@ from domain.orders.cancel_order import CancelOrder
 from domain.orders.place_order import OrderPlaced
 from domain.quotes.accept_quote import QuoteAccepted
 from domain.shipping.dispatch_shipment import DispatchShipment, ShipmentDispatched
+from domain.shipping.finish_packing import ShipmentPacked
 from domain.shipping.model import ShipmentCause
 
 
@@ -26,6 +27,8 @@ def news_of(fact: Fact, drawn: Iterable[Event]) -> list[tuple[str, Command]]:
         tracking = fact.command.tracking if isinstance(fact.command, DispatchShipment) else ""
         sent = TellNews(event.contract_id, News.SENT, fact.day, event.shipment_id, tracking)
         found.append(("told sent", sent))
+    elif isinstance(event, ShipmentPacked) and event.contract_id is not None:
+        found.append(("told ready", TellNews(event.contract_id, News.READY, fact.day, event.shipment_id)))
     elif isinstance(fact.command, CancelOrder) and fact.command.tells:
         found.append(("told cancelled", TellNews(fact.command.contract_id, News.CANCELLED, fact.day)))
     elif isinstance(fact.command, ChargeOnce):

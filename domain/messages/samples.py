@@ -89,6 +89,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "thing": "E-Bike Kiez 3",
     "things": "– E-Bike Kiez 3 (RB-000214-K)\n– Schloss / lock (RB-000215-5)",
     "tier": "Gold",
+    "store": "Radwerk Kreuzberg, Oranienstraße 12, 10999 Berlin",
     "tracking": "00340434161094022115",
     "transfer": "TF-000001-3",
     "why": "Die Frist ist vorbei. / The time is over.",

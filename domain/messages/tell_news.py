@@ -1,10 +1,10 @@
 """The customer hears that something went its way: ordered, sent, begun, charged. A consequence of the fact."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from domain.application import Command, Event, Seat
 from domain.billing.periods import rhythm_on
@@ -16,7 +16,7 @@ from domain.money import Money
 from domain.orders.model import OrderStatus
 from domain.period import ONE_DAY
 from domain.ports import Unit
-from domain.shipping.model import Shipment
+from domain.shipping.model import Shipment, ShipmentStatus
 
 
 class News(StrEnum):
@@ -28,12 +28,13 @@ class News(StrEnum):
     CHARGED = "charged"
     BILLED_SOON = "billed_soon"
     CANCELLED = "cancelled"
+    READY = "ready"
 
 
 @dataclass(frozen=True, slots=True)
 class TellNews(Command):
-    """`shipment_id` and `tracking` belong to SENT; `charged` (title and amount of each line) to CHARGED; `on` is the
-    day it is about."""
+    """`shipment_id` belongs to SENT and READY, `tracking` to SENT; `charged` (title and amount of each line) belongs to
+    CHARGED; `on` is the day it is about."""
 
     seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
 
@@ -66,17 +67,12 @@ def tell_news(command: TellNews, unit: Unit, _clock: Clock) -> NewsTold:
 
 
 def _told(command: TellNews, contract: Contract, unit: Unit) -> Told | None:
-    if command.news is News.ORDERED:
-        return _ordered(command, contract, unit)
-    if command.news is News.SENT:
-        return _sent(command, unit)
+    if command.news in _OF_ORDERS:
+        return _OF_ORDERS[command.news](command, contract, unit)
     if command.news is News.CHARGED:
         lines = "\n".join(f"– {title}" for title, _ in command.charged)
         total = Money(sum(amount.minor for _, amount in command.charged), contract.terms.currency)
         return Told(LetterKind.CHARGED_ONCE, {"on": command.on}, {"amount": total}, texts={"things": lines})
-    if command.news is News.CANCELLED:
-        number = "" if contract.order_id is None else unit.orders.get(contract.order_id).number
-        return Told(LetterKind.ORDER_CANCELLED, texts={"order": number})
     days = {"on": command.on}
     if command.news is News.BILLED_SOON:
         return Told(LetterKind.UPCOMING_INVOICE, days, prices=_prices(contract, command.on))
@@ -98,7 +94,12 @@ def _ordered(command: TellNews, contract: Contract, unit: Unit) -> Told | None:
     return Told(LetterKind.ORDER_CONFIRMED, days, prices=_prices(contract, command.on), texts=texts)
 
 
-def _sent(command: TellNews, unit: Unit) -> Told | None:
+def _cancelled(_command: TellNews, contract: Contract, unit: Unit) -> Told | None:
+    number = "" if contract.order_id is None else unit.orders.get(contract.order_id).number
+    return Told(LetterKind.ORDER_CANCELLED, texts={"order": number})
+
+
+def _sent(command: TellNews, _contract: Contract, unit: Unit) -> Told | None:
     """What the customer took along is not on its way."""
     if command.shipment_id is None:
         return None
@@ -109,6 +110,19 @@ def _sent(command: TellNews, unit: Unit) -> Told | None:
     if command.tracking:
         texts["tracking"] = command.tracking
     return Told(LetterKind.ORDER_SENT, texts=texts)
+
+
+def _ready(command: TellNews, _contract: Contract, unit: Unit) -> Told | None:
+    """What left meanwhile, or was unpacked again, waits for nobody."""
+    if command.shipment_id is None:
+        return None
+    shipment = unit.shipments.get(command.shipment_id)
+    if shipment.status is not ShipmentStatus.PACKED or not shipment.is_pick_up:
+        return None
+    store = unit.settings.store(unit.context.store_id).value
+    where = ", ".join(part for part in (store.name, store.street, f"{store.postcode} {store.city}".strip()) if part)
+    texts = {"order": unit.orders.get(shipment.order_id).number, "things": _packed(shipment), "store": where}
+    return Told(LetterKind.READY_FOR_PICK_UP, texts=texts)
 
 
 def _packed(shipment: Shipment) -> str:
@@ -125,3 +139,11 @@ def _prices(contract: Contract, on: date) -> tuple[PriceTold, ...]:
             interval = rhythm_on(contract, line, first).interval if is_running else contract.terms.interval
             found.append(PriceTold(line.title_on(first), first, None, line.at(first)[0], interval))
     return tuple(found)
+
+
+_OF_ORDERS: Final[Mapping[News, Callable[[TellNews, Contract, Unit], Told | None]]] = {
+    News.ORDERED: _ordered,
+    News.SENT: _sent,
+    News.READY: _ready,
+    News.CANCELLED: _cancelled,
+}

@@ -65,6 +65,7 @@ TEMPLATES: Final[Mapping[TemplateName, Placed]] = {
     LetterKind.ORDER_CONFIRMED: _of(MailEvent.ORDER_CONFIRMED, "order prices things", "expected"),
     LetterKind.COUNTER_AGREEMENT: _of(MailEvent.ORDER_CONFIRMED, "order contract things"),
     LetterKind.ORDER_CANCELLED: _of(MailEvent.ORDER_CANCELLED, "order"),
+    LetterKind.READY_FOR_PICK_UP: _of(MailEvent.READY_FOR_PICK_UP, "order store things"),
     LetterKind.ORDER_SENT: _of(MailEvent.ORDER_FULFILLED, "order things", "tracking"),
     LetterKind.CONTRACT_STARTED: _of(MailEvent.CONTRACT_STARTED, "on prices", "last_day"),
     LetterKind.CHARGED_ONCE: _of(MailEvent.CHARGED_ONCE, "amount on things"),

@@ -79,7 +79,8 @@ class OrderedItem:
 class PlaceOrder(Command):
     """`voucher` is the code a customer named, "" for none. `start_on`: the first day the customer wants, where the plan
     lets them choose; None: the plan's own rule. `promise`: from which day on the customer was told the goods are there;
-    None: the first day on which all of them are free for good is promised, where one is in sight."""
+    None: the first day on which all of them are free for good is promised, where one is in sight. `is_pick_up`: the
+    customer comes for the goods, so they are on no way to anybody."""
 
     seats: ClassVar[frozenset[Seat]] = OFFICE
     has_consequences: ClassVar[bool] = True
@@ -90,6 +91,7 @@ class PlaceOrder(Command):
     voucher: str = ""
     start_on: date | None = None
     promise: OrderPromise | None = None
+    is_pick_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +196,8 @@ def book_order(command: PlaceOrder, unit: Unit, known: Beforehand = _NOTHING) ->
     contract = _contract(order, agreed, unit, (Buyer(customer.kind, is_new), code), known.pay_by)
     contract = replace(contract, id=known.contract_id or contract.id, concluded_on=today)
     contract = with_loyalty_agreed(contract, [each.plan for each in agreed], unit)
-    shipment = _shipment(order, contract, agreed, unit)
-    transit = max(each.plan.transit_days for each in agreed)
+    shipment = _shipment(order, contract, agreed, unit, is_pick_up=command.is_pick_up)
+    transit = 0 if command.is_pick_up else max(each.plan.transit_days for each in agreed)
     rules = [each.plan.start_rule for each in sorted(agreed, key=lambda each: not each.plan.is_recurring)]
     beginning = beginning_of(rules, command.start_on, today, transit, has_goods=shipment is not None)
     unit.contracts.add(replace(contract, beginning=beginning))
@@ -314,7 +316,9 @@ def _with_payment(terms: ContractTerms, order: Order, unit: Unit, pay_by: Paymen
     return replace(terms, pay_by=terms.pay_by or pay_by or usual.method, pay_within=days)
 
 
-def _shipment(order: Order, contract: Contract, agreed: list[Agreed], unit: Unit) -> Shipment | None:
+def _shipment(
+    order: Order, contract: Contract, agreed: list[Agreed], unit: Unit, *, is_pick_up: bool
+) -> Shipment | None:
     lines: list[ShipmentLine] = []
     for each, contract_line in zip(agreed, contract.lines[: len(agreed)], strict=True):
         lines += carried(each.variant, each.quantity, _carried(each), contract_line, unit)
@@ -328,4 +332,5 @@ def _shipment(order: Order, contract: Contract, agreed: list[Agreed], unit: Unit
         order.customer_id,
         ShipmentStatus.OPEN,
         tuple(replace(line, position=index) for index, line in enumerate(lines, start=1)),
+        is_pick_up=is_pick_up,
     )

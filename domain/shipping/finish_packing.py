@@ -7,7 +7,7 @@ from typing import ClassVar
 from domain.application import FLOOR, Command, CommandKind, Event, Seat
 from domain.assets.status import Kind
 from domain.clock import Clock
-from domain.ids import ShipmentId
+from domain.ids import ContractId, ShipmentId
 from domain.ports import Unit
 from domain.shipping.model import LinesOpen, Shipment, ShipmentAction
 
@@ -16,15 +16,19 @@ from domain.shipping.model import LinesOpen, Shipment, ShipmentAction
 class FinishPacking(Command):
     kind: ClassVar[CommandKind] = CommandKind.FACT
     seats: ClassVar[frozenset[Seat]] = FLOOR
+    has_consequences: ClassVar[bool] = True
 
     shipment_id: ShipmentId
 
 
 @dataclass(frozen=True, slots=True)
 class ShipmentPacked(Event):
+    """`contract_id`: whose customer comes for it; None: it is sent."""
+
     shipment_id: ShipmentId
     number: str
     pieces: int
+    contract_id: ContractId | None = None
 
     def touched(self) -> Iterable[str]:
         return ("shipments", f"shipment:{self.shipment_id}", "assets")
@@ -39,7 +43,8 @@ def finish_packing(command: FinishPacking, unit: Unit, clock: Clock) -> Shipment
         IllegalShipmentTransition: packed already, sent or cancelled.
     """
     shipment = pack(unit.shipments.get(command.shipment_id).free(), unit, clock)
-    return ShipmentPacked(shipment.id, shipment.number, shipment.done)
+    fetched_by = shipment.contract_id if shipment.is_pick_up else None
+    return ShipmentPacked(shipment.id, shipment.number, shipment.done, fetched_by)
 
 
 def pack(shipment: Shipment, unit: Unit, clock: Clock) -> Shipment:

@@ -149,7 +149,7 @@ class ShipmentLine:
 class Shipment:
     """`number` is an own code (SH-…). `arrived_on`: the day on which the customer had it, where somebody knows.
 
-    `is_held`: its order waits for a check.
+    `is_held`: its order waits for a check. `is_pick_up`: the customer comes for it.
     """
 
     id: ShipmentId
@@ -163,6 +163,7 @@ class Shipment:
     cause: ShipmentCause = ShipmentCause.ORDER
     arrived_on: date | None = None
     is_held: bool = False
+    is_pick_up: bool = False
 
     @property
     def wanted(self) -> int:

@@ -79,7 +79,7 @@ class FloorShipment:
 
     `wanted_on`: the day on which a regular delivery is to be at the customer's, or by which an order was promised;
     None: nobody named a day. `is_held`: its order waits for a check, and nothing of it is packed or sent. `pack_on`:
-    the day on which it has to leave to be there in time, None: at once.
+    the day on which it has to leave to be there in time, None: at once. `is_pick_up`: the customer comes for it.
     """
 
     id: ShipmentId
@@ -97,6 +97,7 @@ class FloorShipment:
     wanted_on: date | None = None
     is_held: bool = False
     pack_on: date | None = None
+    is_pick_up: bool = False
 
     def is_for_later(self, day: date) -> bool:
         """It was promised for a day on which it needs not be on its way yet."""

@@ -23,8 +23,8 @@ _SINCE: Final = (
 )
 """Of what goes out again, the day in its id (UUIDv7): its order may be years old."""
 _ROWS: Final = f"""
-    SELECT s.id, s.number, s.order_id, s.status, s.dispatched_at, s.tracking, s.is_held, p.*, {NAME} AS customer,
-        n.done, n.wanted, s.cause, coalesce(w.wanted_on, y.promised_on) AS wanted_on, y.pack_on,
+    SELECT s.id, s.number, s.order_id, s.status, s.dispatched_at, s.tracking, s.is_held, s.is_pick_up, p.*,
+        {NAME} AS customer, n.done, n.wanted, s.cause, coalesce(w.wanted_on, y.promised_on) AS wanted_on, y.pack_on,
         {_SINCE} AS waits_since
     FROM umlauf.shipment s
     JOIN LATERAL (SELECT * FROM umlauf.shipment_address d WHERE d.shipment_id = s.id OFFSET 0) p ON true
@@ -141,6 +141,7 @@ def _shipment(row: Row) -> FloorShipment:
         row["wanted_on"],
         row["is_held"],
         row["pack_on"],
+        row["is_pick_up"],
     )
 
 

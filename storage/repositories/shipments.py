@@ -42,6 +42,7 @@ def shipment_from(row: Row, lines: list[Row]) -> Shipment:
         ShipmentCause(row["cause"]),
         row["arrived_on"],
         row["is_held"],
+        row["is_pick_up"],
     )
 
 
@@ -76,8 +77,9 @@ class ShipmentBook:
 
     def add(self, shipment: Shipment, store_id: StoreId | None = None) -> None:
         self._desk.write(
-            "INSERT INTO umlauf.shipment (id, number, order_id, contract_id, customer_id, store_id, status, cause)"
-            " VALUES (%(id)s, %(number)s, %(order)s, %(contract)s, %(customer)s, %(store)s, %(status)s, %(cause)s)",
+            "INSERT INTO umlauf.shipment (id, number, order_id, contract_id, customer_id, store_id, status, cause,"
+            " is_pick_up) VALUES (%(id)s, %(number)s, %(order)s, %(contract)s, %(customer)s, %(store)s, %(status)s,"
+            " %(cause)s, %(pick_up)s)",
             id=shipment.id,
             number=shipment.number,
             order=shipment.order_id,
@@ -86,6 +88,7 @@ class ShipmentBook:
             store=store_id or self._desk.context.store_id,
             status=shipment.status,
             cause=shipment.cause,
+            pick_up=shipment.is_pick_up,
         )
         for line in shipment.lines:
             self._desk.write(

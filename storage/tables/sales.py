@@ -150,6 +150,7 @@ shipment = Table(
     words("tracking", default=""),
     words("cause", default="order"),
     Column("arrived_on", Date, nullable=True),
+    Column("is_pick_up", Boolean, nullable=False, server_default=text("false")),
     Column("is_held", Boolean, nullable=False, server_default=text("false")),
 )
 

@@ -199,7 +199,7 @@ class Story:
         tell_settings(self.do, self.business, customer.customer_id, order.contract_id)
         tell_letters(self.do, self.business, customer.customer_id)
         tell_matters(self.do, self.business)
-        called_off = self.do(PlaceOrder(customer.customer_id, items))
+        called_off = self.do(PlaceOrder(customer.customer_id, items, is_pick_up=True))
         self.do(CancelOrder(called_off.order_id, called_off.contract_id, "doch nicht"))
         declared = self.do(PlaceOrder(customer.customer_id, items))
         tell_declarations(self.do, self.business, declared.contract_id)

@@ -152,6 +152,7 @@ CREATE TABLE umlauf.shipment (
     tracking TEXT DEFAULT '' NOT NULL,
     cause TEXT DEFAULT 'order' NOT NULL,
     arrived_on DATE,
+    is_pick_up BOOLEAN DEFAULT false NOT NULL,
     CONSTRAINT shipment_pkey PRIMARY KEY (id),
     CONSTRAINT shipment_number_key UNIQUE (number),
     CONSTRAINT shipment_order_id_fkey FOREIGN KEY(order_id) REFERENCES umlauf.customer_order (id),

@@ -247,3 +247,16 @@ def test_what_is_promised_for_later_is_not_the_next_parcel(floor: Floor, shop: S
     floor.scan(shop.order.order_number)
     floor.scan(NEXT)
     assert order.order_number in page.subtitle
+
+
+def test_what_is_picked_up_is_handed_over_not_dispatched(floor: Floor, shop: Shop, business: Business) -> None:
+    items = (OrderedItem(shop.bike.variant_ids[0], 1, shop.bike.plan_ids[0]),)
+    order = business.do(Seat.BACKOFFICE, PlaceOrder(shop.customer.customer_id, items, is_pick_up=True))
+    page = floor.open("ship", ShipPage)
+    floor.scan(order.order_number, shop.bikes[0], CONFIRM)
+    assert floor.answer.next_step == "hand it over"
+    assert page.parcel.hand_over.isVisible()
+    assert not page.parcel.dispatch.isVisible()
+    floor.scan(CONFIRM)
+    [event] = business.rows("SELECT kind FROM umlauf.asset_event ORDER BY recorded_at DESC LIMIT 1")
+    assert event["kind"] == "handed_over"

@@ -62,6 +62,7 @@ class OrderDraft:
     voucher: str = ""
     start_on: date | None = None
     promise: OrderPromise | None = None
+    is_pick_up: bool = False
 
     @property
     def asks_start(self) -> bool:
@@ -135,7 +136,8 @@ class OrderDraft:
             return None
         start_on = self.start_on if self.asks_start else None
         items = tuple(line.item for line in self.lines)
-        return PlaceOrder(self.customer.id, items, self.note, self.voucher.strip(), start_on, self.promise)
+        code = self.voucher.strip()
+        return PlaceOrder(self.customer.id, items, self.note, code, start_on, self.promise, self.is_pick_up)
 
     def trial(self) -> OrderTrial | None:
         """The order as far as it is written; None: nothing in it yet, or an entry of a line makes no sense."""

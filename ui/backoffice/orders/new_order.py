@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QWidget
 
 from domain.assets.scan import Scan
 from domain.catalog.model import ProductKind
@@ -57,6 +57,8 @@ class NewOrder(Page):
         )
         self.form, self.lines = CustomerForm(), OrderLines()
         self.note = TextField(_("Note for the warehouse"), lines=3, longest=500)
+        self.picked_up = QCheckBox(_("The customer picks it up in the store"))
+        self.picked_up.setToolTip(_("Packed, it waits at the counter, and the customer gets a letter."))
         self.voucher = TextField(_("Voucher"), longest=40)
         self.start_on = DateField(_("First day"), today(desk.clock), earliest=today(desk.clock))
         self.promised = PromisedDay(desk, shell, self._on_earliest)
@@ -187,6 +189,7 @@ class NewOrder(Page):
             self.start_on,
             self.voucher,
             line(),
+            self.picked_up,
             self.note,
             self.problem,
             self.place,
@@ -265,6 +268,7 @@ class NewOrder(Page):
                 field.setFocus()
                 return False
         draft.note, draft.voucher = self.note.value(), self.voucher.value()
+        draft.is_pick_up = self.picked_up.isChecked()
         draft.start_on = self.start_on.value()
         draft.promise = self.promised.promise(draft.start_on if draft.asks_start else None)
         return True
@@ -300,6 +304,7 @@ class NewOrder(Page):
         self._last = None
         self.quoting.replaces = None
         self.note.set_value("")
+        self.picked_up.setChecked(False)
         self.voucher.set_value("")
         self.promised.start_again()
         self.start_on.set_value(today(self._desk.clock))

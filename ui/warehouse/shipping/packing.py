@@ -168,7 +168,8 @@ class Packing:
         """The parcel leaves, or the customer takes it along; the list comes back with the next one on top."""
         if self._page is None:
             return no_use_for(Card.CONFIRM)
-        command = DispatchShipment(self._page.row.id, self.tracking.strip(), is_handed_over)
+        handed_over = is_handed_over or self._page.row.is_pick_up
+        command = DispatchShipment(self._page.row.id, self.tracking.strip(), handed_over)
         outcome = give(self._desk, command, self._dispatched, _("Dispatch is kept"))
         return replace(outcome, state=self.leave())
 

@@ -61,7 +61,9 @@ def next_step(state: PackingState) -> str:
 def _without_picking(page: ShipmentPage) -> str:
     if page.row.is_held:
         return _("in check, do not ship")
-    return _("scan the carrier's label, then dispatch") if page.row.status is ShipmentStatus.PACKED else ""
+    if page.row.status is not ShipmentStatus.PACKED:
+        return ""
+    return _("hand it over") if page.row.is_pick_up else _("scan the carrier's label, then dispatch")
 
 
 class LineRow(QWidget):
@@ -225,8 +227,9 @@ class ParcelCard(Card):
         self.note.show_note(page)
         is_packed = status is ShipmentStatus.PACKED
         self.finish.setVisible(status is ShipmentStatus.OPEN)
-        for shown in (self.tracking, self.dispatch, self.hand_over):
-            shown.setVisible(is_packed)
+        for shown in (self.tracking, self.dispatch):
+            shown.setVisible(is_packed and not page.row.is_pick_up)
+        self.hand_over.setVisible(is_packed)
         self.undo.setVisible(status is ShipmentStatus.OPEN)
         self.print.setVisible(is_packed or status is ShipmentStatus.DISPATCHED)
         missing = page.row.wanted - page.row.done

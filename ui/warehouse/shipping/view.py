@@ -204,7 +204,7 @@ class ShipPage(ScanPage):
                 width=104,
                 yields=2,
             ),
-            Column("cause", _("Why"), lambda r: r.cause, show=label, width=152, yields=4),
+            Column("cause", _("Why"), _shown_cause, width=152, yields=4),
             Column("status", _("State"), partial(_shown_due, clock), width=144, tone=_tone, yields=1),
             Column("note", _("Note"), lambda r: r.note, width=160, yields=5),
         ]
@@ -213,6 +213,10 @@ class ShipPage(ScanPage):
 def _since(on: date, now: date) -> str:
     """How long it waits; a regular delivery is wanted on a day that is still to come."""
     return _("for {day}").format(day=shown_date(on)) if on > now else shown_age(on, now)
+
+
+def _shown_cause(found: FloorShipment) -> str:
+    return _("is picked up") if found.is_pick_up else label(found.cause)
 
 
 def _shown_due(clock: Clock, found: FloorShipment) -> str:
