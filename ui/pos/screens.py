@@ -20,7 +20,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
     return (
         _listed("till", N_("Sell"), "cash-register", partial(_sale, desk)),
         _listed("handovers", N_("Hand-overs"), "hand-extended-outline", partial(_handovers, desk)),
-        _listed("serve", N_("Serve"), "account-wrench-outline", partial(_service, desk)),
+        Screen("serve", N_("Serve"), "account-wrench-outline", SEAT, partial(_service, desk), instead_of="customer"),
         _listed("receipts", N_("Receipts"), "receipt-text-outline", partial(_receipts, desk)),
         _listed("drawer", N_("Drawer"), "cash-lock-open", partial(_drawer, desk)),
         Screen("receipt", N_("Receipt"), "receipt-text-outline", SEAT, partial(_receipt, desk), False, "receipts"),

@@ -189,6 +189,11 @@ def test_a_wish_waits_for_a_worker_that_is_away_and_the_page_says_so(till: Till)
     rented = rent(business, till.customer, business.product("Buggy", price="30.00", sku="B", terms=AGREED))
     till.page.show_target(str(till.customer.customer_id))
     till.settle()
+    number = till.customer.number
+    till.page.show_target(number)
+    till.settle()
+    assert till.page.front is not None
+    assert till.page.front.customer.number == number
     till.cards[0].cancelled.emit()
     dialog = till.wish()
     dialog.save.click()

@@ -10,7 +10,7 @@ from domain.application import Command
 from domain.assets.resolve import Meaning
 from domain.assets.scan import Scan
 from domain.contracts.status import OVER
-from domain.customers.model import Customer
+from domain.customers.model import Customer, UnknownCustomer
 from domain.ids import CustomerId
 from domain.money import Money
 from domain.returns.ask_return import AskReturn
@@ -102,6 +102,16 @@ class Counter:
         """Raises what serving refuses."""
         self._served = self.serving.serve(customer_id)
         return self._front(self._served)
+
+    def serve_called(self, ref: str) -> Front:
+        """By id or number. Raises UnknownCustomer, and what serving refuses."""
+        try:
+            return self.serve(CustomerId(UUID(ref)))
+        except ValueError:
+            found = next((each for each in self.find(ref) if each.number == ref), None)
+        if found is None:
+            raise UnknownCustomer(customer=ref)
+        return self.serve(found.id)
 
     def again(self) -> Front:
         """As it stands now. Raises ServingOver: nobody is served, or the time is over."""

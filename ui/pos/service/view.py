@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from domain.assets.scan import Scan
-from domain.ids import CustomerId
 from domain.money import Money
 from domain.returns.take_back_asset import AssetTakenBack
 from domain.swaps.agree_swap import AgreeSwap
@@ -44,7 +43,7 @@ LONGEST_MS: Final = 20 * 60 * 1000
 
 
 class ServicePage(Page):
-    """`show_target` takes a customer's id. Whoever is served last stays until somebody else comes, or the time ends."""
+    """`show_target` takes a customer's id or number. Whoever is served last stays until somebody else comes, or the time ends."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell, _("Serve a customer"), _("Scan what they brought along, or look for their name"))
@@ -79,7 +78,7 @@ class ServicePage(Page):
 
     def show_target(self, argument: str) -> None:
         if argument:
-            self._serve(partial(self.counter.serve, CustomerId(UUID(argument))))
+            self._serve(partial(self.counter.serve_called, argument))
         elif self.front is not None:
             self._reload()
         self.words.setFocus()
