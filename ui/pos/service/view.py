@@ -43,7 +43,8 @@ LONGEST_MS: Final = 20 * 60 * 1000
 
 
 class ServicePage(Page):
-    """`show_target` takes a customer's id or number. Whoever is served last stays until somebody else comes, or the time ends."""
+    """`show_target` takes a customer's id or number. Whoever is served stays until somebody else comes, or the time
+    ends."""
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell, _("Serve a customer"), _("Scan what they brought along, or look for their name"))
