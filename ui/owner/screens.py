@@ -57,6 +57,13 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         ),
         _listed("imports", N_("Import"), "database-import-outline", partial(_imports, desk)),
         _listed("settings", N_("Settings"), "cog-outline", partial(_settings, desk)),
+        *_single(desk),
+    )
+
+
+def _single(desk: Desk) -> tuple[Screen, ...]:
+    """Pages of single things: reached from lists and from one another."""
+    return (
         _part("products", "product", N_("Product"), "tag-outline", partial(_product, desk)),
         _part("products", "edit_product", N_("Edit product"), "tag-outline", partial(_edit, desk)),
         _part("products", "product_care", N_("Maintenance"), "wrench-clock", partial(_care, desk)),
