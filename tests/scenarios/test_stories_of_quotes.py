@@ -111,6 +111,18 @@ def answer(desk: PortalDesk, secret: str, command: Command) -> Any:
     return desk.carry_out(wish)
 
 
+def check_mailed(business: Business, made: QuoteMade) -> None:
+    """The paper goes with the letter, to an address that is nobody's yet."""
+    post = Letterbox()
+    worker = chores(business.server.seat_dsn(Seat.WORKER, business.database), post, business.clock)
+    for row in business.rows("SELECT DISTINCT batch_id FROM umlauf.outbox"):
+        worker.send_letters(row["batch_id"])
+    worker.close()
+    [sent] = [each for each in post.sent if each.to == "eva@example.org"]
+    assert [each.file_name for each in sent.attachments] == [f"{made.number}.pdf"]
+    assert "/quote/" in sent.body
+
+
 def test_a_stranger_gets_a_link_becomes_a_customer_and_is_billed_as_quoted(
     business: Business, desk: PortalDesk
 ) -> None:
@@ -123,16 +135,7 @@ def test_a_stranger_gets_a_link_becomes_a_customer_and_is_billed_as_quoted(
     [letter] = letters(business)
     assert (letter["texts"]["quote"], letter["amounts"]["today"]["minor"]) == (made.number, 69_00 + 49_00 + 100_00)
 
-    # The paper goes with the letter, to an address that is nobody's yet.
-    post = Letterbox()
-    worker = chores(business.server.seat_dsn(Seat.WORKER, business.database), post, business.clock)
-    for row in business.rows("SELECT DISTINCT batch_id FROM umlauf.outbox"):
-        worker.send_letters(row["batch_id"])
-    worker.close()
-    [sent] = [each for each in post.sent if each.to == "eva@example.org"]
-    assert [each.file_name for each in sent.attachments] == [f"{made.number}.pdf"]
-    assert "/quote/" in sent.body
-
+    check_mailed(business, made)
     secret = secret_of(letter)
     seen = desk.door.open_quote(secret)
     assert seen is not None

@@ -119,8 +119,18 @@ class OneCustomer(ThingPage[CustomerPage]):
                 gap=24,
             )
         )
-        side = QWidget()
         self.deeds = CustomerDeeds(self._desk, self.shell, lambda: bring_into_view(self.checks))
+        whole = QWidget()
+        whole.setLayout(column(self.totals, self.deeds, Sides(main, self._build_side()), gap=16))
+        for table, page in ((self.contracts, "contract"), (self.invoices, "invoice"), (self.orders, "order")):
+            table.opened.connect(partial(self._open, page))
+        self.held.current_changed.connect(lambda _chosen: self._settle_held())
+        self.held.opened.connect(lambda thing: self.shell.open("asset", thing.code))
+        return whole
+
+    def _build_side(self) -> QWidget:
+        """Who it is, and what they hold."""
+        side = QWidget()
         who = Card(_("Who it is")).add(self.facts)
         self.changes = KeyValues()
         self.moves = Card(_("Moves and VAT status")).add(self.changes)
@@ -142,13 +152,7 @@ class OneCustomer(ThingPage[CustomerPage]):
             held,
         )
         side.setLayout(column(*parts, None, gap=24))
-        for table, page in ((self.contracts, "contract"), (self.invoices, "invoice"), (self.orders, "order")):
-            table.opened.connect(partial(self._open, page))
-        self.held.current_changed.connect(lambda _chosen: self._settle_held())
-        self.held.opened.connect(lambda thing: self.shell.open("asset", thing.code))
-        whole = QWidget()
-        whole.setLayout(column(self.totals, self.deeds, Sides(main, side), gap=16))
-        return whole
+        return side
 
     def fill(self, thing: CustomerPage) -> None:
         customer = thing.customer

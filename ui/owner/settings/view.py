@@ -100,10 +100,6 @@ class SettingsScreen(Page):
         around.setLayout(column(self._store_place, self.new_store, row(self.add_store, None), None, gap=16))
         self._close_new_store()
         kept = Card(margin=16).add(self.history, stretch=1)
-        money = QWidget()
-        money.setLayout(column(self.payments, self.keys, gap=16))
-        pages = QWidget()
-        pages.setLayout(column(self.portal, self.quotes, gap=16))
         kept.setMinimumHeight(theme().px(320))
         for part in (
             house,
@@ -118,9 +114,9 @@ class SettingsScreen(Page):
             self.losses,
             self.accounts,
             self.checks,
-            money,
+            _stacked(self.payments, self.keys),
             self.dunning,
-            pages,
+            _stacked(self.portal, self.quotes),
             kept,
         ):
             self.tabs.addTab(_narrow(part) if part is not kept else part, "")
@@ -342,6 +338,13 @@ class SettingsScreen(Page):
         badges = ((_("not saved"), Tone.WARN),) if any(dirty.values()) else ()
         if tuple(self.badges) != badges:
             self.set_heading(self.title, self.subtitle, badges)
+
+
+def _stacked(*parts: QWidget) -> QWidget:
+    """Several on one tab."""
+    holder = QWidget()
+    holder.setLayout(column(*parts, gap=16))
+    return holder
 
 
 def _narrow(part: QWidget) -> QWidget:
