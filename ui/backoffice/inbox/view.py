@@ -60,6 +60,8 @@ class InboxPage(ListPage):
             shown = self.table.rows()
             wanted = shown[min(kept, len(shown) - 1)]
             self.table.select(lambda each: each is wanted)
+        if rows and self.search.hasFocus() and not self.search.text():
+            self.table.view.setFocus()
         self._on_current(self.table.current())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
