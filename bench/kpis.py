@@ -57,7 +57,7 @@ def whole_page(kpis: Kpis) -> None:
 
 
 def main() -> None:
-    contracts = chosen(tiny=60, small=5_000, full=100_000)
+    contracts = int(sys.argv[1]) if len(sys.argv) > 1 else chosen(tiny=60, small=5_000, full=100_000)
     with founded_server() as (server, _):
         make_contracts(server.admin_dsn(), contracts)
         night = kept(server)

@@ -25,11 +25,12 @@ _PAIRS: Final = f"""
     ), firsts AS (
         SELECT customer_id, min(lower(days)) AS first_on FROM worth WHERE monthly_minor > 0 GROUP BY customer_id
     ), both_days AS (
-        SELECT p.start_on, p.end_on, o.customer_id,
-            coalesce(max(o.minor) FILTER (WHERE o.day = p.start_on), 0) AS before,
-            coalesce(max(o.minor) FILTER (WHERE o.day = p.end_on), 0) AS after
-        FROM pairs p JOIN on_days o ON o.day IN (p.start_on, p.end_on)
-        GROUP BY p.start_on, p.end_on, o.customer_id
+        SELECT start_on, end_on, customer_id, sum(before)::bigint AS before, sum(after)::bigint AS after FROM (
+            SELECT p.start_on, p.end_on, o.customer_id, o.minor AS before, 0 AS after
+            FROM pairs p JOIN on_days o ON o.day = p.start_on
+            UNION ALL
+            SELECT p.start_on, p.end_on, o.customer_id, 0, o.minor FROM pairs p JOIN on_days o ON o.day = p.end_on
+        ) sides GROUP BY start_on, end_on, customer_id
     ), moved AS (
         SELECT b.*, CASE WHEN b.before = b.after THEN NULL
             WHEN b.before = 0 THEN CASE WHEN f.first_on < b.start_on THEN 'back' ELSE 'new' END
