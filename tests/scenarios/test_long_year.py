@@ -24,7 +24,7 @@ _IS_WHOLE: Final = bool(os.environ.get("LONG_YEAR"))
 _SIZE: Final = WHOLE if _IS_WHOLE else Size(60, 365, 40)
 _EVERY: Final = 1 if _IS_WHOLE else 12
 _SEED: Final = int(os.environ.get("LONG_YEAR_SEED", "1"))
-_PATIENCE: Final = 3600 if _IS_WHOLE else 900
+pytestmark = pytest.mark.timeout(3600 if _IS_WHOLE else 900)
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +39,6 @@ def radwerk(server: EmbeddedServer, template: str, tmp_path_factory: pytest.Temp
             house.close()
 
 
-@pytest.mark.timeout(_PATIENCE)
 def test_a_year_in_which_everything_happened(radwerk: Radwerk) -> None:
     done = {name for name, code in radwerk.outcomes if code == "done"}
     assert {
@@ -73,7 +72,6 @@ def test_every_asset_is_in_exactly_one_place(radwerk: Radwerk) -> None:
             invariants.things_are_in_one_place(radwerk)
 
 
-@pytest.mark.timeout(_PATIENCE)
 def test_every_invoice_is_valid(radwerk: Radwerk) -> None:
     assert invariants.documents_are_valid(radwerk, _EVERY) >= 30
     first = "(SELECT id FROM umlauf.invoice ORDER BY series, series_number LIMIT 1)"
