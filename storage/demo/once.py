@@ -24,7 +24,8 @@ Told = Callable[[str, int, int], None]
 
 def first_house(environment: Mapping[str, str]) -> str:
     """The data of the house that an empty database begins with: the demo, or one's own with nothing in it."""
-    return f"demo/{'own' if environment.get('UMLAUF_HOUSE') == OWN else 'radwerk'}.json"
+    is_own = environment.get("UMLAUF_HOUSE") == OWN
+    return "demo/own.json" if is_own else "demo/radwerk.json"
 
 
 def load_once(home: Home, data: dict[str, Any], table: TaxTable, *, clock: Clock, entropy: Entropy, told: Told) -> str:
