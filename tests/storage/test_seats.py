@@ -221,9 +221,6 @@ class Story:
         asked = self.do(RequestBillingRun(today(self.business)))
         self.do(CancelBillingRun(asked.run_id))
         self._tell_processes(customer.customer_id, bike)
-        self.given |= tell_portal(self.business)
-        self.given |= tell_quotes(self.do, self.business, customer.customer_id, bike)
-        tell_serving(self.do, self.business, customer.customer_id)
         self._explain_a_gap()
         self._keep_notes(order.contract_id)
         tell_books(self.do, self.business)
@@ -251,6 +248,9 @@ class Story:
         tell_imports(self.do, self.business)
         debtor = self.do(RegisterCustomer(PersonalData("Ida", "Säumig", address=Address("Allee 2", "10435", "Berlin"))))
         tell_dunning(self.do, self.business, debtor.customer_id, bike)
+        self.given |= tell_portal(self.business)
+        self.given |= tell_quotes(self.do, self.business, customer_id, bike)
+        tell_serving(self.do, self.business, customer_id)
 
     def _keep_notes(self, contract_id: ContractId) -> None:
         note = NoteId(uuid4())
