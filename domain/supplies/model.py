@@ -111,9 +111,7 @@ def sell(unit: "Unit", variant_id: VariantId, pieces: int) -> int:
     return _taken(unit, variant_id, pieces, MovementKind.SOLD, None)
 
 
-def _taken(
-    unit: "Unit", variant_id: VariantId, pieces: int, kind: MovementKind, shipment_id: ShipmentId | None
-) -> int:
+def _taken(unit: "Unit", variant_id: VariantId, pieces: int, kind: MovementKind, shipment_id: ShipmentId | None) -> int:
     """What somebody holds in their hand is there, whatever the books say: it is taken all the same, no shelf falls
     below zero, and somebody is asked to count."""
     shelves = unit.supplies.shelves(variant_id)
