@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar, Final
 
 from domain.application import Command, Event, Seat
@@ -11,7 +10,8 @@ from domain.catalog.plan import PricePlan
 from domain.clock import Clock
 from domain.contracts.payment import PaymentMethod
 from domain.counter.model import CounterSale, PriceNotValid, SaleId, SaleStage, SaleStep
-from domain.ids import ContractId, CustomerId, OrderId, PersonId, PlanId, VariantId
+from domain.counter.of_seller import OfSeller
+from domain.ids import ContractId, CustomerId, OrderId, PlanId, VariantId
 from domain.orders.place_order import Beforehand, OrderPlaced, PlaceOrder, book_order
 from domain.ports import Unit
 from domain.till.model import Way
@@ -20,22 +20,8 @@ _PROMISED: Final = {Way.MANDATE: PaymentMethod.DIRECT_DEBIT, Way.TRANSFER: Payme
 
 
 @dataclass(frozen=True, slots=True)
-class BookSale(Command):
-    """`person_id` and `at`: who sold it, and when; it is booked in their name."""
-
+class BookSale(OfSeller, Command):
     seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
-
-    person_id: PersonId
-    at: datetime
-    sale_id: SaleId
-
-    @property
-    def happened_at(self) -> datetime:
-        return self.at
-
-    @property
-    def given_by(self) -> PersonId:
-        return self.person_id
 
 
 @dataclass(frozen=True, slots=True)

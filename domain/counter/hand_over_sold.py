@@ -3,35 +3,23 @@ as soon as there is an order that they belong to."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import ClassVar
 
 from domain.application import Command, Event, Seat
 from domain.clock import Clock
 from domain.counter.handing_over import hand_over
 from domain.counter.model import SaleId, SaleStep
-from domain.ids import ContractId, PersonId, ShipmentId
+from domain.counter.of_seller import OfSeller
+from domain.ids import ContractId, ShipmentId
 from domain.ports import Unit
 from domain.shipping.model import ShipmentCause
 
 
 @dataclass(frozen=True, slots=True)
-class HandOverSold(Command):
+class HandOverSold(OfSeller, Command):
     """What a sale has nothing to carry for is done with it, too."""
 
     seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
-
-    person_id: PersonId
-    at: datetime
-    sale_id: SaleId
-
-    @property
-    def happened_at(self) -> datetime:
-        return self.at
-
-    @property
-    def given_by(self) -> PersonId:
-        return self.person_id
 
 
 @dataclass(frozen=True, slots=True)
