@@ -196,9 +196,7 @@ class Story:
         self._move(customer.customer_id)
         self._settle(order.contract_id)
         self._repair(order, assets[0])
-        tell_settings(self.do, self.business, customer.customer_id, order.contract_id)
-        tell_letters(self.do, self.business, customer.customer_id)
-        tell_matters(self.do, self.business)
+        self._tell_house(customer.customer_id, order.contract_id)
         called_off = self.do(PlaceOrder(customer.customer_id, items, is_pick_up=True))
         self.do(CancelOrder(called_off.order_id, called_off.contract_id, "doch nicht"))
         declared = self.do(PlaceOrder(customer.customer_id, items))
@@ -213,9 +211,6 @@ class Story:
         )
         [task] = self.business.rows("SELECT id FROM umlauf.task WHERE is_for_floor")
         self.do(ClearTask(task["id"]))
-        self.do(NoteFailedJob("check_numbers", "", "check_numbers", "", "KeyError"))
-        [failed] = self.business.rows("SELECT id FROM umlauf.task WHERE kind = 'job_failed'")
-        self.do(TryAgain(failed["id"]))
         self.given.add("FinishRefurbishment")
         self.do(BookRepairCost(assets[0], finished.command_id))
         asked = self.do(RequestBillingRun(today(self.business)))
@@ -226,6 +221,14 @@ class Story:
         tell_books(self.do, self.business)
         tell_tills(self.do, self.business)
         tell_counter(self.do, self.business, bike)
+
+    def _tell_house(self, customer_id: CustomerId, contract_id: ContractId) -> None:
+        tell_settings(self.do, self.business, customer_id, contract_id)
+        tell_letters(self.do, self.business, customer_id)
+        tell_matters(self.do, self.business)
+        self.do(NoteFailedJob("check_numbers", "", "check_numbers", "", "KeyError"))
+        [failed] = self.business.rows("SELECT id FROM umlauf.task WHERE kind = 'job_failed'")
+        self.do(TryAgain(failed["id"]))
 
     def _tell_processes(self, customer_id: CustomerId, bike: ProductAdded) -> None:
         """What has a story of its own."""
