@@ -45,7 +45,8 @@ from ui.theme import Tone
 from ui.widgets.timeline import TimelineEvent
 
 DONE: Final = {
-    "PlaceOrder": N_("Order placed"), "CancelOrder": N_("Order cancelled"),
+    "PlaceOrder": N_("Order placed"),
+    "CancelOrder": N_("Order cancelled"),
     "PickConsumable": N_("Put into the parcel"),
     "UnpickAsset": N_("Taken out of the parcel"),
     "FinishPacking": N_("Parcel packed"),

@@ -65,7 +65,8 @@ class ReceiptScreen(Page):
         self.setLayout(column(Bend(left, side, gap=24)))
 
     def show_target(self, argument: str) -> None:
-        self.presenter.load(argument)
+        if argument:
+            self.presenter.load(argument)
 
     def on_changes(self, kinds: frozenset[str]) -> None:
         if kinds & {"receipts", "tills"}:
