@@ -20,6 +20,7 @@ from domain.contracts.terms import ContractTerms
 from domain.customers.register_customer import CustomerRegistered
 from domain.money import Money
 from domain.period import Interval, Unit
+from domain.returns.model import Way as AnnouncedWay
 from domain.serving.pay_at_counter import PaidPart, PayAtCounter
 from domain.swaps.groups import Member, SwapRules
 from domain.swaps.save_group import SaveGroup
@@ -261,3 +262,20 @@ def test_a_thing_comes_back_over_the_counter_and_the_bills_say_so_before(till: T
     assert came["status"] == "to_repair"
     assert till.page.front is not None
     assert till.page.front.overview.things == ()
+
+
+def test_a_return_is_announced_at_the_counter_for_later(till: Till) -> None:
+    """The worker announces it as the counter's wish, and the thing is due back from then on."""
+    business = till.business
+    rented = rent(business, till.customer, business.product(terms=AGREED))
+    till.scan(till.code(rented.assets[0]))
+    [card] = till.cards
+    card.announced.emit(card.view.things[0])
+    till.page.announcing.form["way"].set_value(AnnouncedWay.LABEL)
+    till.page.announcing.save.click()
+    till.settle()
+    till.settle()
+    assert till.shell.refused == []
+    [row] = business.rows("SELECT way, asked_by FROM umlauf.return_case")
+    assert row == {"way": "label", "asked_by": "counter"}
+    assert business.rows("SELECT status FROM umlauf.asset") == [{"status": "due_back"}]

@@ -30,7 +30,7 @@ _HERE = frozenset({Stage.RECEIVED, Stage.INSPECTED, Stage.CLOSED})
 class ContractCard(Card):
     """One contract: what of it is here, what comes next, and what may be done."""
 
-    returned, swapped, asked = Signal(object), Signal(object), Signal(object)
+    returned, swapped, asked, announced = Signal(object), Signal(object), Signal(object), Signal(object)
     bought = Signal(object)
     paused, resumed, cancelled, charged = Signal(), Signal(), Signal(), Signal()
 
@@ -64,6 +64,8 @@ class ContractCard(Card):
             badges.append(Badge(_("problem {number}").format(number=thing.problem), Tone.WARN))
         deeds = row(gap=8)
         deeds.addWidget(_deed(_("Take back"), "keyboard-return", partial(self.returned.emit, thing)))
+        if not thing.is_due_back:
+            deeds.addWidget(_deed(_("Later"), "calendar-arrow-right", partial(self.announced.emit, thing)))
         if self.view.contract.status in _RUNNING and not thing.is_due_back:
             deeds.addWidget(_deed(_("Swap"), "swap-horizontal", partial(self.swapped.emit, thing)))
             deeds.addWidget(_deed(_("Buy"), "tag-outline", partial(self.asked.emit, thing)))

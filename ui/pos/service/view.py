@@ -21,6 +21,7 @@ from domain.views.till_page import FoundCustomer
 from ui.backoffice.asking import Asker
 from ui.desk import Desk
 from ui.language import _, shown_money, shown_time
+from ui.pos.service.announcing import announce_dialog
 from ui.pos.service.deeds import ONCE, Deeds
 from ui.pos.service.front import Brought, Counter, Front
 from ui.pos.service.hands import ExchangeDialog, TakeBackDialog, photos_of
@@ -247,6 +248,7 @@ class ServicePage(Page):
     def _card(self, view: ContractView) -> ContractCard:
         made = ContractCard(view, self._marked)
         made.returned.connect(self._on_take_back)
+        made.announced.connect(self._on_announce)
         made.swapped.connect(partial(self._on_swap, view))
         made.asked.connect(partial(self._on_ask_price, view))
         made.bought.connect(partial(self._on_buy, view))
@@ -322,6 +324,11 @@ class ServicePage(Page):
         made.done_with = partial(self._on_taken_back, thing)
         self.dialog = made
         made.open()
+
+    def _on_announce(self, thing: OwnThing) -> None:
+        if self.front is not None:
+            self.announcing = announce_dialog(self._desk, self.shell, self, self.front, thing)
+            self.announcing.open()
 
     def _on_taken_back(self, thing: OwnThing, event: AssetTakenBack) -> None:
         words = _("Taken back with return {number}").format(number=event.return_number)
