@@ -1,6 +1,10 @@
 """An inspection as display texts: every question that was asked, with its answer."""
 
+from dataclasses import replace
+from io import BytesIO
 from typing import Final
+
+from PIL import Image
 
 from domain.business import Business
 from domain.inspections.sheet import InspectionSheet, SheetAnswer
@@ -22,6 +26,7 @@ OCCASIONS: Final = {
 
 def inspection_text(sheet: InspectionSheet, business: Business, texts: Texts) -> PassportText:
     """The sheet as it will be read, in the language of `texts`. It is laid out as a passport is."""
+    answers = _answers(sheet, texts.language)
     day, time = formats.instant(sheet.filled_at, texts.locale)
     form = texts("{form}, version {version}", form=printable(sheet.form.name), version=sheet.form.version)
     facts = (
@@ -47,18 +52,30 @@ def inspection_text(sheet: InspectionSheet, business: Business, texts: Texts) ->
         figures=(),
         history=texts("Questions and answers"),
         columns=(texts("No."), texts("Result"), texts("Question"), texts("Answer"), texts("Page")),
-        rows=tuple(_row(n, each, texts) for n, each in enumerate(sheet.answers(texts.language), start=1)),
+        rows=tuple(_row(n, each, texts) for n, each in enumerate(answers, start=1)),
         nothing=texts("Nothing was asked."),
         pictures=tuple(
-            (f"{n}. {printable(each.question)}", each.photo)
-            for n, each in enumerate(sheet.answers(texts.language), start=1)
-            if each.photo
+            (f"{n}. {printable(each.question)}", each.photo) for n, each in enumerate(answers, start=1) if each.photo
         ),
     )
 
 
+def _answers(sheet: InspectionSheet, language: str) -> list[SheetAnswer]:
+    """Without pictures that a camera broke off: they cannot be drawn."""
+    return [replace(each, photo=each.photo if _is_picture(each.photo) else b"") for each in sheet.answers(language)]
+
+
+def _is_picture(content: bytes) -> bool:
+    try:
+        with Image.open(BytesIO(content)) as found:
+            found.load()
+    except (OSError, ValueError, Image.DecompressionBombError):
+        return False
+    return True
+
+
 def _row(number: int, given: SheetAnswer, texts: Texts) -> PassportRow:
-    photo = texts("photo, see below") if given.photo else texts("photo, no longer kept")
+    photo = texts("photo, see below") if given.photo else texts("photo, cannot be shown any more")
     value = photo if given.is_photo and given.is_answered else given.value
     words = " ".join(part for part in (printable(value), given.unit if value and not given.is_photo else "") if part)
     result = texts("fine") if given.is_fine else texts("defect")

@@ -85,13 +85,14 @@ def test_in_english_with_the_words_of_the_form() -> None:
 
 
 def test_what_was_photographed_is_on_the_paper() -> None:
-    """Each with the number of its question; what is erased meanwhile is said to be."""
+    """Each with the number of its question; what is erased, or broken off, is said to be."""
     shot = Answer("picture", str(UUID(int=7)))
     sheet = replace(SHEET, inspection=replace(DONE, answers=(*ANSWERS, shot)), photos={shot.value: picture("PNG")})
     made = PAPERS.inspection(sheet, "de")
     assert "Foto, siehe unten" in flat(text_of(made))
     assert "4. Foto" in flat(text_of(made))
     assert sum(len(page.images) for page in PdfReader(BytesIO(made)).pages) == 1
-    erased = PAPERS.inspection(replace(sheet, photos={}), "de")
-    assert "Foto, nicht mehr aufbewahrt" in flat(text_of(erased))
-    assert sum(len(page.images) for page in PdfReader(BytesIO(erased)).pages) == 0
+    for gone in ({}, {shot.value: picture("JPEG")[:200]}):
+        without = PAPERS.inspection(replace(sheet, photos=gone), "de")
+        assert "Foto, nicht mehr darstellbar" in flat(text_of(without))
+        assert sum(len(page.images) for page in PdfReader(BytesIO(without)).pages) == 0

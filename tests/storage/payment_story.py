@@ -89,7 +89,7 @@ def payer(business: Business, by: PaymentMethod = PaymentMethod.CARD, price: str
     return Payer(customer_id, order.contract_id, with_card(business, customer_id))
 
 
-def with_card(business: Business, customer_id: CustomerId, token: str = "card-good") -> MethodId:
+def with_card(business: Business, customer_id: CustomerId, token: str = "training-card-good") -> MethodId:
     method_id = MethodId(uuid4())
     kept = KeepMethod(method_id, customer_id, PaymentMethod.CARD, ProviderName.TRAINING, "Visa •••• 4242", token=token)
     business.do(Seat.BACKOFFICE, kept)

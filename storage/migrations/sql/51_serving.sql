@@ -157,4 +157,5 @@ GRANT SELECT ON umlauf.serving TO umlauf_backoffice, umlauf_owner, umlauf_audito
 GRANT USAGE ON SEQUENCE umlauf.code_bo TO umlauf_worker;
 GRANT INSERT ON umlauf.buyout_offer, umlauf.buyout_item TO umlauf_worker;
 -- How a thing came back is seen at the counter too.
-GRANT SELECT, INSERT ON umlauf.asset_photo, umlauf.asset_photo_content TO umlauf_pos;
+GRANT SELECT, INSERT ON umlauf.asset_photo TO umlauf_pos;
+GRANT INSERT ON umlauf.asset_photo_content TO umlauf_pos;
