@@ -12,8 +12,8 @@ from domain.refurbishment.repairs import OVER
 from domain.views.floor_rows import AssetRow
 from domain.views.repairs import RepairRow
 from ui.backoffice.asking import Asker
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.parts import link
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_date, shown_money

@@ -15,8 +15,8 @@ from domain.maintenance.plan import DueState
 from domain.views.floor_rows import AssetRow
 from domain.views.maintenance import DoneRow, DueRow, InspectionRow, ThingCare
 from ui.backoffice.asking import Asker
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.parts import link
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.inspections.paper import print_inspection
 from ui.labels import label

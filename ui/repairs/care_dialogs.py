@@ -19,7 +19,7 @@ from domain.maintenance.read_meter import ReadMeter
 from domain.maintenance.undo_maintenance import UndoMaintenance
 from domain.refurbishment.repairs import RepairId
 from domain.views.maintenance import DoneRow, DueRow, ReadingRow, ThingCare
-from ui.backoffice.returns.dialogs import DeedDialog
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count

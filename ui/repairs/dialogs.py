@@ -20,7 +20,7 @@ from domain.refurbishment.send_to_workshop import SendToWorkshop
 from domain.refurbishment.take_back_repair import TakeBackRepair
 from domain.returns.announce_return import AnnounceReturn
 from domain.returns.model import Purpose
-from ui.backoffice.returns.dialogs import DeedDialog, Make
+from ui.backoffice.deed_dialog import DeedDialog, Make
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _

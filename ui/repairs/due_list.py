@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from domain.clock import today
 from domain.views.maintenance import DueFilter, DueRow, ThingCare
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.lists import ListPage, ListSpec
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_date

@@ -13,7 +13,7 @@ from domain.maintenance.meters import Occasion
 from domain.maintenance.plan import DueState
 from domain.views.maintenance import DueRow, ThingCare, ToInspect
 from ui.backoffice.asking import Asker
-from ui.backoffice.returns.dialogs import DeedDialog
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date

@@ -13,8 +13,8 @@ from domain.refurbishment.lend_asset import LendAsset
 from domain.refurbishment.repairs import OVER, CostKind, RepairStage, RepairStep, open_steps
 from domain.views.repairs import RepairMoney, RepairPage, RepairStepRow
 from ui.backoffice.asking import give
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.parts import Sides, link
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.things import ThingPage
 from ui.desk import Desk
 from ui.labels import label

@@ -10,8 +10,8 @@ from ui.backoffice.availability.dialogs import ForCustomer
 from ui.backoffice.availability.list import kinds_page
 from ui.backoffice.availability.promises import ContractPromises, PromisesCard, short_standing, standing
 from ui.backoffice.availability.view import OneKind, reasons
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.lists import ListPage
-from ui.backoffice.returns.dialogs import DeedDialog
 
 __all__ = ["desk_of_anna"]
 

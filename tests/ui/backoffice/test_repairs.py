@@ -17,7 +17,7 @@ from storage.queries.floor import FloorBook
 from tests.storage.business import Business
 from tests.storage.trade import rent, today
 from tests.ui.backoffice.conftest import Office, desk_of_anna
-from ui.backoffice.returns.dialogs import DeedDialog
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.repairs.card import RepairsCard
 from ui.repairs.list import repairs_page
 from ui.repairs.view import OneRepair

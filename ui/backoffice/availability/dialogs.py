@@ -21,8 +21,8 @@ from domain.orders.place_order import OrderedItem, PlaceOrder
 from domain.views.availability import KindRow
 from domain.views.office_rows import CustomerRow
 from ui.backoffice.asking import Asker
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.parts import PickField
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.words import shown_rate
 from ui.desk import Desk
 from ui.language import _, shown_money

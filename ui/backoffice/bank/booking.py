@@ -15,8 +15,8 @@ from domain.ids import CustomerId, InvoiceId
 from domain.money import Money
 from domain.views.banking import TransferRow
 from ui.backoffice.asking import Asker
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.parts import PickField
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.language import _, shown_date, shown_money
 from ui.shell.port import Shell

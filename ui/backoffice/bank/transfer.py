@@ -18,8 +18,8 @@ from ui.backoffice.asking import Asker, give
 from ui.backoffice.bank.booking import BookDialog
 from ui.backoffice.bank.certain import booking_of
 from ui.backoffice.bank.words import TONES, parts_words, reason_words, state_tone, state_words
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.parts import Sides, link
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.things import ThingPage
 from ui.desk import Desk
 from ui.labels import label

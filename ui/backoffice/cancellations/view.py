@@ -25,8 +25,8 @@ from ui.backoffice.cancellations.list import TONES, age_words
 from ui.backoffice.cancellations.match_panel import MatchPanel
 from ui.backoffice.contracts.changes.deeds import deed
 from ui.backoffice.contracts.changes.editor import ContractEditor
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.parts import Sides, bring_into_view, link
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.swaps.panel import SwapForPanel
 from ui.backoffice.things import ThingPage
 from ui.cancellation_words import cancel_reason_words

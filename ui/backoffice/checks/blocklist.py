@@ -18,7 +18,7 @@ from domain.clock import today
 from domain.ids import CustomerId
 from domain.views.checks import BlockRow
 from ui.backoffice.asking import Asker
-from ui.backoffice.returns.dialogs import DeedDialog
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date

@@ -12,8 +12,8 @@ from domain.views.checks import CheckPage, CheckRow
 from ui.backoffice.asking import Asker
 from ui.backoffice.checks.blocklist import customer_dialog
 from ui.backoffice.checks.words import COLOURS, TONES, listed_reasons, next_words, verdict_words
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.parts import link
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _

@@ -21,8 +21,8 @@ from domain.checks.see_identity import SeeIdentity
 from domain.checks.take_over import TakeOver
 from domain.ids import OrderId
 from domain.views.checks import CheckPage
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.invoices.money_dialog import paid_by_field
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import N_, _, shown_money

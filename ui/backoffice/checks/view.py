@@ -22,8 +22,8 @@ from ui.backoffice.checks.dialogs import (
     why_dialog,
 )
 from ui.backoffice.checks.words import COLOURS, TONES, identity_words, next_words, reason_words, verdict_words
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.parts import Sides, SmallTable, link
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.things import ThingPage
 from ui.desk import Desk
 from ui.labels import label

@@ -10,8 +10,8 @@ from domain.collection.move_collection import MoveCollection
 from domain.collection.recover_things import RecoverThings
 from domain.collection.take_case_payment import TakeCasePayment
 from domain.views.dunning import CasePage
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.dunning.dialogs import Whom
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.labels import label
 from ui.language import _, shown_money
 from ui.widgets.forms import ChoiceField, DateField, MoneyField, TextField

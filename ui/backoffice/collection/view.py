@@ -11,11 +11,11 @@ from domain.views.dunning import CaseItemRow, CasePage, CaseStepRow, HolderRow
 from ui.backoffice.asking import Asker
 from ui.backoffice.collection import dialogs
 from ui.backoffice.collection.bundle import bundle
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.dunning import dialogs as debts
 from ui.backoffice.dunning.holders import holder_columns
 from ui.backoffice.dunning.words import CASE_TONES
 from ui.backoffice.parts import Sides, SmallTable, link
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.things import ThingPage
 from ui.desk import Desk
 from ui.labels import label

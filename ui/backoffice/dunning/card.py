@@ -10,10 +10,10 @@ from domain.dunning.model import Hold, HoldKind
 from domain.ids import CustomerId
 from domain.views.dunning import CustomerDunning, ItemRow, NoticeRow
 from ui.backoffice.asking import Asker
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.dunning import dialogs
 from ui.backoffice.dunning.words import STAGE_TONES, next_words
 from ui.backoffice.parts import SmallTable, link
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.words import shown_sums
 from ui.desk import Desk
 from ui.labels import label

@@ -30,7 +30,7 @@ from domain.ids import CustomerId
 from domain.money import Money, total
 from domain.period import add_months
 from domain.views.dunning import Arrears, CaseItemRow, NoticeRow
-from ui.backoffice.returns.dialogs import DeedDialog
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date, shown_money

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from domain.ids import InvoiceId
 from domain.views.dunning import CaseItemRow, InvoiceDunning, InvoiceStepRow
 from ui.backoffice.asking import Asker
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.dunning import dialogs
 from ui.backoffice.dunning.words import next_words
 from ui.backoffice.parts import SmallTable
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date, shown_money

@@ -6,7 +6,7 @@ from domain.application import Event
 from domain.dunning.request_dunning_run import RequestDunningRun
 from domain.views.dunning import ReadyRow, RunPreview, SparedRow
 from ui.backoffice.asking import Asker
-from ui.backoffice.returns.dialogs import DeedDialog
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.words import shown_sums
 from ui.desk import Desk
 from ui.labels import label

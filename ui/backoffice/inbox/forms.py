@@ -11,8 +11,8 @@ from domain.matters.note_matter import NoteMatter
 from domain.matters.settle_matter import SettleMatter
 from domain.matters.snooze_matter import SnoozeMatter
 from domain.views.matters import Colleague, MatterRow
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.inbox.words import kind_words
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.language import _
 from ui.shell.port import Shell

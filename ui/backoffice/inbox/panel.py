@@ -13,10 +13,10 @@ from domain.matters.model import SETTLED_BY_HAND
 from domain.matters.wake_matter import WakeMatter
 from domain.views.matters import Colleague, MatterRow, MatterWord
 from ui.backoffice.asking import Asker, give
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.inbox.forms import assign_dialog, note_dialog, settle_dialog, snooze_dialog
 from ui.backoffice.inbox.outcomes import Outcome, Outcomes
 from ui.backoffice.inbox.words import sentence, target
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date, shown_instant

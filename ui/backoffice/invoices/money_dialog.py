@@ -12,7 +12,7 @@ from domain.billing.settlement import (
 )
 from domain.errors import AppError
 from domain.settings.business import IbanWrong
-from ui.backoffice.returns.dialogs import DeedDialog
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.labels import label
 from ui.texts import refusal
 from ui.widgets.forms import ChoiceField

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from domain.views.letters import BlockRow
 from domain.views.office_rows import Found
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.letters.dialogs import block_dialog, release_dialog
 from ui.backoffice.lists import ListPage, ListSpec
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _

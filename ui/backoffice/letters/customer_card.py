@@ -8,9 +8,9 @@ from domain.ids import CustomerId
 from domain.messages.set_billing_contact import SetBillingContact
 from domain.views.letters import MailRow
 from ui.backoffice.asking import Asker
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.letters.words import TONES, letter_words
 from ui.backoffice.parts import link
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date

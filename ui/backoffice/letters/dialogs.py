@@ -15,7 +15,7 @@ from domain.messages.release_address import ReleaseAddress
 from domain.messages.resend_mail import ResendMail
 from domain.messages.rules import MailRule
 from domain.views.letters import BlockRow, EventRow, MailRow
-from ui.backoffice.returns.dialogs import DeedDialog
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _

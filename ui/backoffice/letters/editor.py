@@ -17,10 +17,10 @@ from domain.messages.templates import TEMPLATES, TemplateName, letters_of, templ
 from domain.messages.wording import LONGEST_SUBJECT, Wording, WordingWrong, check_wording
 from domain.views.letters import Example, WordingPage
 from ui.backoffice.asking import Asker, give
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.letters.safe_page import SafePage
 from ui.backoffice.letters.words import fault_words, letter_words
 from ui.backoffice.parts import link
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, current_language, shown_instant

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 from domain.messages.events import EVENTS
 from domain.views.letters import EventRow
 from domain.views.office_rows import Found
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.letters.dialogs import rule_dialog
 from ui.backoffice.letters.words import rule_words
 from ui.backoffice.lists import ListPage, ListSpec
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _

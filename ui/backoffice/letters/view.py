@@ -11,11 +11,11 @@ from domain.messages.delivery import DECISIONS, RESENDABLE, TRANSITIONS, MailSte
 from domain.messages.resend_mail import MailResent
 from domain.views.letters import Enclosed, MailPage, MailStepRow
 from ui.backoffice.asking import Asker, give
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.letters.dialogs import again_dialog, drop_dialog
 from ui.backoffice.letters.safe_page import SafePage
 from ui.backoffice.letters.words import TONES, letter_words, next_words, recipient_words
 from ui.backoffice.parts import Sides, link
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.things import ThingPage
 from ui.desk import Desk
 from ui.labels import label

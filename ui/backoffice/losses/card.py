@@ -10,10 +10,10 @@ from domain.contracts.model import Contract
 from domain.losses.moved import LossMoved
 from domain.views.losses import LossesOfContract, LossRow
 from ui.backoffice.asking import Asker
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.losses.dialogs import report_dialog
 from ui.backoffice.losses.words import TONES, stage_words
 from ui.backoffice.parts import link
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.language import _
 from ui.shell.port import Shell

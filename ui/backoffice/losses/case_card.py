@@ -20,7 +20,7 @@ from domain.losses.open_case import OpenCase
 from domain.losses.settings import OnDeath
 from domain.views.losses import CasePage
 from ui.backoffice.asking import Asker
-from ui.backoffice.returns.dialogs import DeedDialog
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.countries import shown_address
 from ui.desk import Desk
 from ui.labels import label

@@ -18,7 +18,7 @@ from domain.losses.report_loss import ReportLoss
 from domain.losses.stages import Stage
 from domain.losses.waive_loss import WaiveLoss
 from domain.views.losses import LossPage, OutRow
-from ui.backoffice.returns.dialogs import DeedDialog
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_money

@@ -11,10 +11,10 @@ from domain.losses.moved import LossMoved
 from domain.losses.stages import OPEN, Stage
 from domain.views.losses import LossQuestion, LossRow, OutRow
 from domain.views.office_rows import Found
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.losses.dialogs import report_dialog
 from ui.backoffice.losses.words import TONES, stage_words, sum_words
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _

@@ -9,10 +9,10 @@ from domain.clock import today
 from domain.losses.stages import Step, open_steps
 from domain.money import Money
 from domain.views.losses import LossPage, LossStepRow
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.losses import dialogs
 from ui.backoffice.losses.words import TONES, next_words
 from ui.backoffice.parts import Sides, link
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.things import ThingPage
 from ui.desk import Desk
 from ui.labels import label

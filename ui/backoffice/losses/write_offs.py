@@ -28,9 +28,9 @@ from domain.losses.written import WriteOffMoved
 from domain.views.losses import ThingToWriteOff, WriteOffRow
 from domain.views.office_rows import Found
 from ui.backoffice.asking import Asker, give
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.lists import ListPage, ListSpec
 from ui.backoffice.losses.words import WRITE_OFF_TONES, sum_words
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_money

@@ -9,7 +9,7 @@ from domain.application import Command
 from domain.ids import ContractId, OrderId
 from domain.orders.cancel_order import LONGEST, CancelOrder
 from domain.views.office_rows import OrderPage
-from ui.backoffice.returns.dialogs import DeedDialog
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.desk import Desk
 from ui.language import _
 from ui.shell.port import Shell

@@ -20,9 +20,9 @@ from domain.views.office_rows import StoredPaper
 from domain.views.payments import MethodRow, MethodsOfCustomer
 from ui.backoffice.asking import Asker, give
 from ui.backoffice.contracts.notes.presenter import content_of
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.parts import SmallTable
 from ui.backoffice.payments.mandate_dialog import MandateDialog, amend_dialog
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date

@@ -15,7 +15,7 @@ from domain.payments.methods import Evidence, MandateId, Method
 from domain.payments.provider import Scheme
 from domain.settings.business import IbanWrong, iban_from
 from domain.views.payments import MethodsOfCustomer
-from ui.backoffice.returns.dialogs import DeedDialog
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _

@@ -15,8 +15,8 @@ from domain.quotes.decline_quote import DeclineQuote, DeclineReason
 from domain.quotes.make_quote import MakeQuote, QuoteMade
 from domain.quotes.model import LONGEST_REASON, LONGEST_WORDS, QuoteId
 from domain.views.quotes import QuotePage
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.orders.draft import OrderDraft
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.countries import country_choices
 from ui.desk import Desk
 from ui.labels import label

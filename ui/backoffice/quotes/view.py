@@ -16,10 +16,10 @@ from domain.quotes.stages import Stage, Step, open_steps
 from domain.quotes.tell_quote import quote_address
 from domain.views.quotes import QuotePage
 from ui.backoffice.asking import Asker, give
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.parts import Sides, SmallTable, link
 from ui.backoffice.quotes.dialogs import accept_dialog, decline_dialog
 from ui.backoffice.quotes.words import TONES, shown_price, shown_terms, step_event, sums, until_words
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.things import ThingPage
 from ui.desk import Desk
 from ui.labels import label

@@ -25,8 +25,8 @@ from domain.refunds.settle_refund import SettleRefund
 from domain.settings.business import IbanWrong, iban_from
 from domain.views.refunds import RefundPage, RefundPreview, RefundSpot
 from ui.backoffice.asking import Asker
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.invoices.money_dialog import paid_by_field
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_money

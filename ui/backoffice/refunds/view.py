@@ -11,10 +11,10 @@ from domain.refunds.approve_refund import ApproveRefund
 from domain.refunds.model import TRANSITIONS, RefundStatus, RefundStep
 from domain.views.refunds import RefundPage, RefundStepRow
 from ui.backoffice.asking import give
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.parts import Sides, link
 from ui.backoffice.refunds.dialogs import credit_dialog, fail_dialog, refuse_dialog, send_dialog, settle_dialog
 from ui.backoffice.refunds.words import TONES, due_words, next_words, paid_fact, shown_account
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.things import ThingPage
 from ui.desk import Desk
 from ui.labels import label

@@ -16,7 +16,7 @@ from domain.returns.claim_damage import ClaimDamage, NothingClaimed
 from domain.returns.claims import FoundDamage
 from domain.settings.returns import DamagePrice
 from domain.views.returns import OfficeReturnLine, OfficeReturnPage
-from ui.backoffice.returns.dialogs import DeedDialog
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.desk import Desk
 from ui.language import _, shown_money
 from ui.shell.port import Shell

@@ -25,10 +25,10 @@ from domain.views.lifecycle import LifeOf
 from domain.views.office_rows import StoredPaper
 from domain.views.returns import OfficeReturn, OfficeReturnLine, OfficeReturnPage
 from ui.backoffice.asking import give
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.parts import Sides, link
 from ui.backoffice.returns.claim import ClaimDialog
 from ui.backoffice.returns.dialogs import (
-    DeedDialog,
     drop_dialog,
     extend_dialog,
     label_dialog,

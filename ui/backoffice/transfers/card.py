@@ -16,8 +16,8 @@ from domain.transfers.model import LONGEST_REASON, TransferStatus
 from domain.transfers.move_deposit import DepositMoved, MoveDeposit
 from domain.views.transfers import TransferQuestion, TransferRow
 from ui.backoffice.asking import Asker, give
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.parts import link
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.backoffice.transfers.dialog import TransferDialog
 from ui.desk import Desk
 from ui.labels import label

@@ -26,8 +26,8 @@ from domain.transfers.model import (
 from domain.views.office_rows import CustomerRow
 from domain.views.transfers import TransferPreview
 from ui.backoffice.asking import Asker
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.backoffice.parts import PickField, link
-from ui.backoffice.returns.dialogs import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_money

@@ -19,7 +19,7 @@ from domain.views.till import TillRow
 from domain.views.till_page import CounterCheck
 from ui.backoffice.asking import Asker
 from ui.backoffice.checks.dialogs import identity_of
-from ui.backoffice.returns.dialogs import DeedDialog
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.desk import Desk
 from ui.language import _
 from ui.pos.receipts.handing import HandOut

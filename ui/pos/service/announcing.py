@@ -10,7 +10,7 @@ from domain.application import Command
 from domain.returns.ask_return import AskReturn
 from domain.returns.model import Way
 from domain.views.portal import OwnThing
-from ui.backoffice.returns.dialogs import DeedDialog
+from ui.backoffice.deed_dialog import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _
