@@ -253,10 +253,14 @@ class ServicePage(Page):
         made.asked.connect(partial(self._on_ask_price, view))
         made.bought.connect(partial(self._on_buy, view))
         made.charged.connect(partial(self._on_charge, view))
-        made.paused.connect(lambda: self.front and self.deeds.pause(self.front, view))
-        made.resumed.connect(lambda: self.front and self.deeds.resume(self.front, view))
-        made.cancelled.connect(lambda: self.front and self.deeds.cancel(self.front, view))
+        made.paused.connect(partial(self._on_deed, self.deeds.pause, view))
+        made.resumed.connect(partial(self._on_deed, self.deeds.resume, view))
+        made.cancelled.connect(partial(self._on_deed, self.deeds.cancel, view))
         return made
+
+    def _on_deed(self, deed: Callable[[Front, ContractView], None], view: ContractView) -> None:
+        if self.front is not None:
+            deed(self.front, view)
 
     def _tell(self, sentence: str) -> None:
         shown = [sentence, *(_("Waiting for the worker: {what}").format(what=each) for each in self._waiting.values())]
