@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from domain.application import Command, Event
@@ -41,6 +42,13 @@ class DeedDialog(QDialog):
         head, about = text(title, "title", wrap=True), text(detail, "muted", wrap=True)
         self.below = column(gap=12)
         self.setLayout(column(head, about, self.form, self.below, self.problem, buttons, gap=16, margin=24))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Who begins to type at once fills the first field: a blank must not press the button."""
+        super().showEvent(event)
+        focused = self.focusWidget()
+        if focused is None or not self.form.isAncestorOf(focused):
+            self.form.begin()
 
     def command(self, values: Mapping[str, Any]) -> Command | None:
         """None: something is wrong with it, and it was said."""

@@ -257,6 +257,12 @@ class Form(QWidget):
         _bring_to_sight(first_wrong)
         return None
 
+    def begin(self) -> None:
+        """The cursor goes to the first field, where there is one."""
+        first = next(iter(self._fields.values()), None)
+        if first is not None:
+            first.setFocus()
+
     def __getitem__(self, name: str) -> Field[Any]:
         return self._fields[name]
 

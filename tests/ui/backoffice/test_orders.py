@@ -264,6 +264,7 @@ def test_an_order_is_cancelled_from_its_page_until_something_left(desk_of_anna: 
     page = desk_of_anna.show(OneOrder(desk_of_anna.desk, desk_of_anna.shell), order.order_number)
     assert isinstance(page, OneOrder)
     page.cancel.click()
+    assert page.dialog.form["reason"].isAncestorOf(page.dialog.focusWidget()), "a blank must not press the button"
     page.dialog.form["reason"].set_value("zu klein")
     page.dialog.save.click()
     desk_of_anna.settle()
