@@ -3,14 +3,12 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from enum import StrEnum
 from typing import Final, NewType, Protocol, TypeVar
 from uuid import UUID
 
 from domain.application import Event
 from domain.errors import AppError, InvalidInput, NotFound, RuleViolation
-from domain.ids import CommandId, PersonId
 
 ImportRunId = NewType("ImportRunId", UUID)
 
@@ -144,22 +142,6 @@ class RowsImported(Event):
 
     def touched(self) -> Iterable[str]:
         return ("imports", *self.topics)
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRun:
-    """`done` rows were worked on so far; the others of them by outcome. It may go on as long as `done` < `rows`."""
-
-    id: ImportRunId
-    kind: ImportKind
-    source: str
-    file_name: str
-    digest: str
-    rows: int
-    started_at: datetime
-    started_by: PersonId
-    command_id: CommandId
-    done: int = 0
 
 
 def digest_of_row(row: Keyed) -> str:

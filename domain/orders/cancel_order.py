@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Final
 
 from domain.application import OFFICE, PERSONAL, Command, Event, Seat
 from domain.checks.closing import close_check
 from domain.clock import Clock
-from domain.contracts.model import Contract
 from domain.errors import InvalidInput, RuleViolation
 from domain.ids import ContractId, CustomerId, OrderId
 from domain.orders.calling_off import call_off_order
 from domain.orders.model import IllegalOrderTransition, OrderAction, OrderStatus
 from domain.ports import Unit
-from domain.shipping.model import Shipment
 
 LONGEST: Final = 200
 
@@ -65,14 +63,15 @@ def cancel_order(command: CancelOrder, unit: Unit, clock: Clock) -> OrderCancell
     order, contract = unit.orders.get(command.order_id), unit.contracts.get(command.contract_id)
     if contract.order_id != order.id or order.status is OrderStatus.CANCELLED:
         raise IllegalOrderTransition(status=order.status, action=OrderAction.CANCEL)
-    if not is_untouched(contract, unit.shipments.of_contract(contract.id), unit.today()):
+    left = [shipment.dispatched_at for shipment in unit.shipments.of_contract(contract.id)]
+    if not is_untouched(contract.start_on, left, unit.today()):
         raise OrderHasBegun(order=order.number, contract=contract.number)
     contract = call_off_order(order.id, contract, unit, clock)
     close_check(contract, unit, clock)
     return OrderCancelled(order.id, order.number, contract.id, contract.customer_id)
 
 
-def is_untouched(contract: Contract, shipments: Iterable[Shipment], day: date) -> bool:
-    """Whether nothing left the house and no day of the contract is over."""
-    has_begun = contract.start_on is not None and contract.start_on < day
-    return not has_begun and all(shipment.dispatched_at is None for shipment in shipments)
+def is_untouched(start_on: date | None, left: Iterable[datetime | None], day: date) -> bool:
+    """Whether nothing left the house and no day of the contract is over. `left`: when each parcel did, None: it is
+    here."""
+    return (start_on is None or start_on >= day) and all(each is None for each in left)

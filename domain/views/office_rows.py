@@ -33,6 +33,7 @@ from domain.ids import (
     VariantId,
 )
 from domain.money import Money
+from domain.orders.cancel_order import is_untouched
 from domain.orders.model import OrderStatus, Treatment
 from domain.period import Interval
 from domain.settings.cancellations import CancellationSettings
@@ -161,10 +162,8 @@ class OrderPage:
     start_on: date | None = None
 
     def may_cancel(self, day: date) -> bool:
-        """Whether nothing of it has left and no day of it is over."""
-        has_left = any(shipment.dispatched_at is not None for shipment in self.shipments)
-        has_begun = self.start_on is not None and self.start_on < day
-        return self.row.status is not OrderStatus.CANCELLED and not has_left and not has_begun
+        left = [shipment.dispatched_at for shipment in self.shipments]
+        return self.row.status is not OrderStatus.CANCELLED and is_untouched(self.start_on, left, day)
 
 
 @dataclass(frozen=True, slots=True)

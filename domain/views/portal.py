@@ -223,7 +223,7 @@ class CustomerPages(Protocol):
         ...
 
     def ways_to_pay(self) -> tuple[WayToPay, ...]:
-        """What can be charged today, the newest first."""
+        """What has not ended or expired, the newest first; a mandate that lapsed is refused when it is to be used."""
         ...
 
     def is_under_way(self, invoice_id: InvoiceId) -> bool:

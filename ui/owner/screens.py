@@ -170,10 +170,6 @@ def _care(desk: Desk, shell: Shell) -> Page:
     return CareEditor(desk, shell)
 
 
-def _of_refunds(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:
-    return Screen(key, title, "cash-refund", SEAT, factory, False, "refund_approvals")
-
-
 def _of_loyalty(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:
     return Screen(key, title, "ticket-percent-outline", SEAT, factory, False, "loyalty")
 

@@ -52,7 +52,8 @@ def pay(web: Web, pages: CustomerPages) -> Response:
     if found is None:
         raise NotYours
     is_open = web.door.portal_settings().is_open(Service.PAY)
-    ways = pages.ways_to_pay() if is_open and not pages.is_under_way(found.id) else ()
+    is_under_way = pages.is_under_way(found.id)
+    ways = pages.ways_to_pay() if is_open and not is_under_way else ()
     if web.request.method == "POST":
         if not is_open:
             raise NotYours
@@ -68,7 +69,7 @@ def pay(web: Web, pages: CustomerPages) -> Response:
         bank=business.bank,
         code=drawn(code) if code else "",
         ways=[(each.id, label(each.kind), each.shown) for each in ways],
-        is_under_way=pages.is_under_way(found.id),
+        is_under_way=is_under_way,
         wish=str(uuid4()),
     )
 

@@ -12,7 +12,7 @@ from domain.buyout.offer import OfferStatus
 from domain.clock import legal_day
 from domain.ids import CustomerId
 from domain.money import Money
-from domain.views.around import Around, NoteOf, OfferOf, ThingOf, WishOf
+from domain.views.around import Around, NoteOf, ThingOf, WishOf
 from domain.views.office_rows import CustomerPage
 from ui.backoffice.asking import Asker
 from ui.backoffice.parts import SmallTable
@@ -175,10 +175,6 @@ def _offers() -> list[Column]:  # type: ignore[type-arg]  # rows of one list
         Column("until", _("Valid until"), lambda one: one.valid_until, width=112, yields=1),
         Column("price", _("Price"), lambda one: one.price, align=Align.RIGHT, width=112),
     ]
-
-
-def _offer_tone(one: OfferOf) -> Tone | None:
-    return _OFFER_TONES.get(one.status)
 
 
 def _repairs() -> list[Column]:  # type: ignore[type-arg]  # rows of one list

@@ -2,10 +2,8 @@
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from domain.deliveries.give_back_delivery import GiveBackDelivery
@@ -17,107 +15,50 @@ from domain.views.floor_rows import TaskRow
 from ui.desk import Desk
 from ui.language import _, shown_date, shown_money
 from ui.shell.port import Shell
-from ui.widgets.base import row
+from ui.warehouse.tasks.deeds import ReasonDialog, TaskDeeds
 from ui.widgets.buttons import button
-from ui.widgets.forms import Form, TextField
-from ui.widgets.overlays import ConfirmDialog
-
-if TYPE_CHECKING:
-    from domain.application import Answer
 
 
-class MissedDeeds(QWidget):
-    """Two buttons, shown while such a task is chosen."""
+class MissedDeeds(TaskDeeds):
+    kind = TaskKind.DELIVERY_MISSED
 
     def __init__(self, desk: Desk, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.desk, self.shell = desk, shell
-        self.task: TaskRow | None = None
-        self.dialog: GiveBackDialog | None = None
+        super().__init__(desk, shell, parent)
+        self.dialog: ReasonDialog | None = None
         self.send = button(_("Send late"), self._send, kind="primary", sign="truck-fast-outline", touch=True)
         self.give_back = button(_("Give the money back …"), self._look, sign="cash-refund", touch=True)
-        self.setLayout(row(self.send, self.give_back, gap=12))
-
-    def show_task(self, task: TaskRow | None) -> None:
-        self.task = task if task is not None and task.kind is TaskKind.DELIVERY_MISSED else None
-        self.setVisible(self.task is not None)
-        self._enable(True)
-
-    def _enable(self, on: bool) -> None:
-        for each in (self.send, self.give_back):
-            each.setEnabled(on)
+        self.set_buttons(self.send, self.give_back)
 
     def _send(self) -> None:
         if self.task is None:
             return
         contract_id, line_id, day = place_of(self.task)
-        self._enable(False)
         words = _("On the packing list: {what}").format(what=what_of(self.task))
-        work = partial(self.desk.run, SendMissed(contract_id, line_id, day))
-        self.shell.services.background.run(work, partial(self._done, words), self._refused, owner=self)
+        self.give(SendMissed(contract_id, line_id, day), words)
 
     def _look(self) -> None:
         """What is given back is worked out before anybody is asked."""
         task = self.task
-        if task is None:
-            return
-        self._enable(False)
-        work = partial(_foretold, self.desk, task)
-        self.shell.services.background.run(work, partial(self._ask, task), self._refused, owner=self)
+        if task is not None:
+            self.ask(partial(_foretold, self.desk, task), partial(self._agree, task))
 
-    def _ask(self, task: TaskRow, found: tuple[GiveBackDelivery, Money]) -> None:
-        self._enable(True)
+    def _agree(self, task: TaskRow, found: tuple[GiveBackDelivery, Money]) -> None:
+        self.enable(True)
         command, amount = found
-        self.dialog = GiveBackDialog(self, task, amount)
-        self.dialog.agreed.connect(partial(self._give_back, command))
-        self.dialog.open()
-
-    def _give_back(self, seen: GiveBackDelivery, reason: str) -> None:
-        self._enable(False)
-        command = GiveBackDelivery(
-            seen.contract_id, seen.version, reason, line_id=seen.line_id, first_day=seen.first_day
-        )
-        words = _("The money goes back with the next run.")
-        work = partial(self.desk.run, command)
-        self.shell.services.background.run(work, partial(self._done, words), self._refused, owner=self)
-
-    def _done(self, words: str, answer: "Answer") -> None:
-        self._enable(True)
-        self.shell.toast(words)
-        if answer.event is not None:
-            self.shell.services.changes.touch(answer.event.touched())
-
-    def _refused(self, error: Exception) -> None:
-        """Somebody else may have decided it already: the list is read again with the reason."""
-        self._enable(True)
-        self.shell.show_refusal(error)
-        self.shell.services.changes.touch(("tasks",))
-
-
-class GiveBackDialog(ConfirmDialog):
-    """Says what goes back and asks why; `agreed` gives the reason."""
-
-    agreed = Signal(str)
-
-    def __init__(self, parent: QWidget, task: TaskRow, amount: Money) -> None:
-        reason = TextField(_("Reason"), required=True, longest=200)
-        reason.set_value(_usual_reason())
-        form = Form().add(reason=reason)
         words = _("{what} was charged and never sent. {amount} go back with the next run; it is sent no more.")
         if amount.minor <= 0:
             words = _("{what} was never sent, and nothing is charged for it any more.")
         detail = words.format(what=what_of(task), amount=shown_money(amount))
-        super().__init__(parent, _("Give the money of this delivery back?"), detail, _("Give money back"), extra=form)
-        self.form, self.detail = form, detail
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.form["reason"].setFocus()
+        title = _("Give the money of this delivery back?")
+        self.dialog = ReasonDialog(self, title, detail, _("Give money back"), _usual_reason())
+        self.dialog.agreed.connect(partial(self._give_back, command))
+        self.dialog.open()
 
-    def accept(self) -> None:
-        """Not without a reason."""
-        values = self.form.read()
-        if values is not None:
-            self.agreed.emit(values["reason"])
-            super().accept()
+    def _give_back(self, seen: GiveBackDelivery, reason: str) -> None:
+        command = GiveBackDelivery(
+            seen.contract_id, seen.version, reason, line_id=seen.line_id, first_day=seen.first_day
+        )
+        self.give(command, _("The money goes back with the next run."))
 
 
 def place_of(task: TaskRow) -> tuple[ContractId, ContractLineId, date]:

@@ -1,11 +1,9 @@
 """A sale at the counter that could not be booked: what was agreed and paid, what stands against it, and its two ways
 out."""
 
-from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from domain.counter.honour_sale import HonourSale
@@ -17,13 +15,8 @@ from domain.views.floor_rows import TaskRow
 from ui.desk import Desk
 from ui.language import N_, _, shown_money
 from ui.shell.port import Shell
-from ui.widgets.base import row
+from ui.warehouse.tasks.deeds import ReasonDialog, TaskDeeds
 from ui.widgets.buttons import button
-from ui.widgets.forms import Form, TextField
-from ui.widgets.overlays import ConfirmDialog
-
-if TYPE_CHECKING:
-    from domain.application import Answer, Command
 
 SOLD: Final = frozenset({TaskKind.SALE_STUCK, TaskKind.SALE_GOODS_HELD, TaskKind.SALE_THING_ELSEWHERE})
 _WHY: Final = {
@@ -56,79 +49,32 @@ def sold_words(task: TaskRow) -> str:
     return " · ".join(filter(None, parts))
 
 
-class SoldDeeds(QWidget):
-    """Two buttons, shown while such a task is chosen."""
+class SoldDeeds(TaskDeeds):
+    kind = TaskKind.SALE_STUCK
 
     def __init__(self, desk: Desk, shell: Shell, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.desk, self.shell = desk, shell
-        self.task: TaskRow | None = None
-        self.dialog: DecideDialog | None = None
+        super().__init__(desk, shell, parent)
+        self.dialog: ReasonDialog | None = None
         self.honour = button(_("Carry out as agreed …"), self._honour, kind="primary", sign="check-bold", touch=True)
         self.back = button(_("Nothing comes of it …"), self._take_back, sign="cash-refund", touch=True)
-        self.setLayout(row(self.honour, self.back, gap=12))
-
-    def show_task(self, task: TaskRow | None) -> None:
-        self.task = task if task is not None and task.kind is TaskKind.SALE_STUCK else None
-        self.setVisible(self.task is not None)
-        self._enable(True)
-
-    def _enable(self, on: bool) -> None:
-        for each in (self.honour, self.back):
-            each.setEnabled(on)
+        self.set_buttons(self.honour, self.back)
 
     def _honour(self) -> None:
         title = _("Carry this sale out as it was agreed?")
         detail = _("Order, contract and first bill are made at the agreed price, and what was paid pays them.")
-        self._ask(title, detail, _("Carry out"), HonourSale)
+        self._decide(title, detail, _("Carry out"), HonourSale)
 
     def _take_back(self) -> None:
         title = _("Shall nothing come of this sale?")
         detail = _(
             "No order is made. What was paid stands to the customer's credit: pay it out on the customer's page."
         )
-        self._ask(title, detail, _("Nothing comes of it"), TakeBackSale)
+        self._decide(title, detail, _("Nothing comes of it"), TakeBackSale)
 
-    def _ask(self, title: str, detail: str, deed: str, command: type[HonourSale | TakeBackSale]) -> None:
+    def _decide(self, title: str, detail: str, deed: str, command: type[HonourSale | TakeBackSale]) -> None:
         if self.task is None:
             return
         sale_id = SaleId(UUID(str(self.task.facts["sale"])))
-        self.dialog = DecideDialog(self, title, f"{sold_words(self.task)}\n{detail}", deed)
-        self.dialog.agreed.connect(lambda why: self._give(command(sale_id, why)))
+        self.dialog = ReasonDialog(self, title, f"{sold_words(self.task)}\n{detail}", deed)
+        self.dialog.agreed.connect(lambda why: self.give(command(sale_id, why), _("Decided.")))
         self.dialog.open()
-
-    def _give(self, command: "Command") -> None:
-        self._enable(False)
-        work = partial(self.desk.run, command)
-        self.shell.services.background.run(work, self._done, self._refused, owner=self)
-
-    def _done(self, answer: "Answer") -> None:
-        self._enable(True)
-        self.shell.toast(_("Decided."))
-        if answer.event is not None:
-            self.shell.services.changes.touch(answer.event.touched())
-
-    def _refused(self, error: Exception) -> None:
-        """Somebody else may have decided it already: the list is read again with the reason."""
-        self._enable(True)
-        self.shell.show_refusal(error)
-        self.shell.services.changes.touch(("tasks",))
-
-
-class DecideDialog(ConfirmDialog):
-    """Asks why; `agreed` gives the reason."""
-
-    agreed = Signal(str)
-
-    def __init__(self, parent: QWidget, title: str, detail: str, deed: str) -> None:
-        self.form = Form().add(reason=TextField(_("Reason"), required=True, longest=200))
-        super().__init__(parent, title, detail, deed, extra=self.form)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.form["reason"].setFocus()
-
-    def accept(self) -> None:
-        """Not without a reason."""
-        values = self.form.read()
-        if values is not None:
-            self.agreed.emit(values["reason"])
-            super().accept()
