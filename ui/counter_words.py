@@ -47,6 +47,10 @@ REFUSALS: Final = {
     "thing_named_twice": N_("The same thing was scanned for two pieces. Scan another one."),
     "sale_reason_missing": N_("Please say in a line why this is decided about sale {number} as it is."),
     "signed_picture_wrong": N_("What was signed could not be kept. Please sign once more."),
+    "money_is_kept": N_(
+        "{amount} cannot be paid out: some of it was paid for an order that has no invoice yet, and is kept for that."
+        " {payable} can be paid out. Decide about the order first."
+    ),
     "goods_missing": N_(
         "{open} of parcel {shipment} is still missing: “{title}”. Scan it, then the whole order is handed over."
     ),

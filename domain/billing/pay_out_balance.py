@@ -11,6 +11,7 @@ from typing import ClassVar
 from domain.application import OFFICE, PERSONAL, Command, Event, Seat
 from domain.billing.settlement import (
     AmountNotPositive,
+    MoneyIsKept,
     MoreThanBalance,
     OpenChangedMeanwhile,
     PaidBy,
@@ -88,6 +89,7 @@ def pay_out_balance(command: PayOutBalance, unit: Unit, clock: Clock) -> Balance
         OpenChangedMeanwhile: something else was booked since the person looked.
         MoreThanBalance: there is less.
         RewardIsNotPaidOut, MoreThanPaidIn: there is enough, but not all of it came from the customer.
+        MoneyIsKept: some of it was paid for an order that has no invoice yet.
         RefundUnderWay: another pay-out is not at its end.
         RefundOtherWay: it is not the method that they paid with.
     """
@@ -123,7 +125,7 @@ def pay_out_balance(command: PayOutBalance, unit: Unit, clock: Clock) -> Balance
 
 
 def _checked(refund: Refund, sources: Iterable[Source], unit: Unit) -> Money:
-    """All of the balance. Raises MoreThanBalance, RewardIsNotPaidOut, MoreThanPaidIn."""
+    """All of the balance. Raises MoreThanBalance, RewardIsNotPaidOut, MoneyIsKept, MoreThanPaidIn."""
     found, currency = list(sources), refund.amount.currency
     balance = balance_of(found, currency)
     if balance < refund.amount:
@@ -131,6 +133,9 @@ def _checked(refund: Refund, sources: Iterable[Source], unit: Unit) -> Money:
     earned = balance_of([each for each in found if not each.is_reward], currency)
     if earned < refund.amount:
         raise RewardIsNotPaidOut(payable=earned, amount=refund.amount)
+    free = balance_of([each for each in found if each.is_payable], currency)
+    if free < refund.amount:
+        raise MoneyIsKept(payable=free, amount=refund.amount)
     most = payable(refund, found, unit.refunds.paid_in(refund.customer_id, currency))
     if most < refund.amount:
         raise MoreThanPaidIn(payable=most, amount=refund.amount)

@@ -63,26 +63,29 @@ class SetOff:
     def book(self, issued: Sequence[Issued]) -> list[Entry]:
         """Credit notes first: each its own invoice, a deposit then what its contract owes, the rest to the balance.
 
-        The new invoices then use the balance, in their order; what was paid in advance is a deposit's before it is
-        anything else's.
+        The new invoices then use the balance, in their order: first what was paid for just them, then what was paid in
+        advance for deposits, then all that nothing else waits for.
         """
         new = [each for each in issued if each.draft.kind is InvoiceKind.INVOICE]
         self._open = {item.id: item.open for item in self.items} | {each.id: each.draft.gross for each in new}
         for each in issued:
             if each.draft.kind is InvoiceKind.CREDIT_NOTE:
                 self._credit(each, new)
+        for each in sorted(new, key=lambda one: not one.is_deposit):
+            self._use_balance(each.id, [one for one in self._left(each.draft.gross) if one.kept_for in each.contracts])
+        billed: frozenset[ContractId] = frozenset().union(*(each.contracts for each in new))
         for each in new:
             if each.is_deposit:
-                self._use_balance(each.id, only_advance=True)
+                self._use_balance(each.id, [one for one in self._free(each.draft.gross, billed) if one.is_advance])
         for each in new:
-            self._use_balance(each.id)
+            self._use_balance(each.id, self._free(each.draft.gross, billed))
         return self.entries
 
     def use_now(self) -> list[Entry]:
         """The earlier invoices use the balance, in their order."""
         self._open = {item.id: item.open for item in self.items}
         for item in self.items:
-            self._use_balance(item.id)
+            self._use_balance(item.id, self._free(item.open, item.contracts))
         return self.entries
 
     def _credit(self, note: Issued, new: Sequence[Issued]) -> None:
@@ -116,12 +119,19 @@ class SetOff:
             self._open[invoice_id] = still - part
         return part
 
-    def _use_balance(self, invoice_id: InvoiceId, *, only_advance: bool = False) -> None:
+    def _left(self, like: Money) -> list[Source]:
+        """In the currency of an amount."""
+        return self.sources.get(like.currency, [])
+
+    def _free(self, like: Money, billed: frozenset[ContractId]) -> list[Source]:
+        """What is kept for none but contracts that are billed."""
+        return [each for each in self._left(like) if each.kept_for is None or each.kept_for in billed]
+
+    def _use_balance(self, invoice_id: InvoiceId, usable: Sequence[Source]) -> None:
         still = self._open[invoice_id]
-        sources = self.sources.get(still.currency, [])
-        nothing = Money(0, still.currency)
+        sources, nothing = self._left(still), Money(0, still.currency)
         used: dict[EntryId, Money] = {}
-        for source_id, part in taken([each for each in sources if each.is_advance or not only_advance], still):
+        for source_id, part in taken(usable, still):
             self._entry(EntryKind.USED, part, nothing, -part, invoice_id=invoice_id, source_id=source_id)
             self._open[invoice_id] -= part
             used[source_id] = part

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from domain.billing.invoice import InvoiceKind
 from domain.errors import Conflict, InvalidInput, NotFound, RuleViolation
-from domain.ids import CustomerId, InvoiceId
+from domain.ids import ContractId, CustomerId, InvoiceId
 from domain.money import Currency, Money
 
 EntryId = NewType("EntryId", UUID)
@@ -106,6 +106,12 @@ class RewardIsNotPaidOut(RuleViolation):
     """What was given as a reward is there for invoices; only what is `payable` beside it goes out as money."""
 
     code = "reward_is_not_paid_out"
+
+
+class MoneyIsKept(RuleViolation):
+    """It was paid for an order that has no invoice yet; only what is `payable` beside it goes out as money."""
+
+    code = "money_is_kept"
 
 
 class NoPayment(RuleViolation):
@@ -205,13 +211,20 @@ class Document:
 class Source:
     """A part of the balance: `entry_id` brought it in, `left` is not used yet. A reward is never paid out.
 
-    `is_advance`: paid before there was any invoice, so that an order may go out.
+    `is_advance`: paid before there was any invoice, so that an order may go out. `kept_for`: the contract that it was
+    paid for, until that has its first invoice or is over: nothing else takes it. None: it is there for everything.
     """
 
     entry_id: EntryId
     left: Money
     is_reward: bool = False
     is_advance: bool = False
+    kept_for: ContractId | None = None
+
+    @property
+    def is_payable(self) -> bool:
+        """Whether it may go out as money."""
+        return not self.is_reward and self.kept_for is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from domain.billing.settlement import Source
 from domain.checks.model import OrderCheck
 from domain.ports import Unit
 from domain.refunds.ask_refund import entered
@@ -25,7 +26,12 @@ def ask_money_back(check: OrderCheck, unit: Unit) -> None:
         reason=check.number,
         asked_by=unit.context.actor_id,
     )
-    sources = unit.refunds.sources(None, check.customer_id, currency)
+    sources = [_freed(each, check) for each in unit.refunds.sources(None, check.customer_id, currency)]
     most = payable(refund, sources, unit.refunds.paid_in(check.customer_id, currency))
     if most.minor > 0:
         entered(replace(refund, number=unit.numbers.next_code(PREFIX), amount=most), None, "", unit)
+
+
+def _freed(source: Source, check: OrderCheck) -> Source:
+    """What waited for this order waits no longer."""
+    return replace(source, kept_for=None) if source.kept_for == check.contract_id else source

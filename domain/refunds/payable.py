@@ -9,6 +9,6 @@ from domain.refunds.model import Refund
 
 def payable(refund: Refund, sources: Sequence[Source], paid_in: Money) -> Money:
     """The least of what was approved, what credit notes of the contract left, and what ever came in as money."""
-    there = balance_of([each for each in sources if not each.is_reward], refund.amount.currency)
+    there = balance_of([each for each in sources if each.is_payable], refund.amount.currency)
     least = min(refund.amount.minor, there.minor, paid_in.minor)
     return Money(max(least, 0), refund.amount.currency)

@@ -101,7 +101,7 @@ def paid_back(refund: Refund, command: SendRefund, unit: Unit, clock: Clock) -> 
         raise OpenChangedMeanwhile(open=amount)
     account = _account(command, refund, unit)
     unit.refunds.set_account(refund.id, account)
-    entries = _entries(command, refund, taken([each for each in sources if not each.is_reward], amount), unit)
+    entries = _entries(command, refund, taken([each for each in sources if each.is_payable], amount), unit)
     unit.billing.settlements.book(entries, f"{refund.number} {account}".strip()[:REFERENCE_LENGTH])
     if command.by in BY_PROVIDER:
         charge = chosen_charge(refund, command.by, amount, unit.payments.charges_left(refund.customer_id, currency))

@@ -45,7 +45,7 @@ def move_deposit(command: MoveDeposit, unit: Unit, _clock: Clock) -> DepositMove
         raise DepositCannotMove(transfer=transfer.number)
     ledger, nothing = unit.billing.settlements, Money(0, back.currency)
     document = ledger.document(invoice_id)
-    sources = [each for each in ledger.sources(transfer.from_customer_id, back.currency) if not each.is_reward]
+    sources = [each for each in ledger.sources(transfer.from_customer_id, back.currency) if each.is_payable]
     amount = min(back, balance_of(sources, back.currency), document.open, key=lambda each: each.minor)
     if amount <= nothing:
         raise DepositCannotMove(transfer=transfer.number)

@@ -54,11 +54,15 @@ class OpenUse:
 
 @dataclass(frozen=True, slots=True)
 class CustomerBalance:
-    """In one currency. The newest entry first. `uses`: what is open and would take from it, due first first."""
+    """In one currency. The newest entry first. `uses`: what is open and would take from it, due first first.
+
+    `kept`: what of it was paid for orders that have no invoice yet (None: nothing).
+    """
 
     amount: Money
     entries: tuple[EntryRow, ...]
     uses: tuple[OpenUse, ...] = ()
+    kept: Money | None = None
 
     @property
     def used(self) -> Money:

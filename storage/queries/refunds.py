@@ -193,9 +193,8 @@ class Refunds:
     def _free(self, customer_id: CustomerId, currency: Currency) -> Money:
         """What of a balance nothing and nobody else waits for."""
         read = self._database.read
-        there = balance_of(
-            [each for each in sources_of(read, None, customer_id, currency) if not each.is_reward], currency
-        )
+        sources = sources_of(read, None, customer_id, currency)
+        there = balance_of([each for each in sources if each.is_payable], currency)
         claimed = read(_CLAIMED, id=customer_id, currency=currency)[0]["minor"]
         most = min(there.minor, paid_in_by(read, customer_id, currency).minor) - claimed
         return Money(max(most, 0), currency)

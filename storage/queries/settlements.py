@@ -13,6 +13,7 @@ from domain.billing.settlement import (
     EntryKind,
     PaidBy,
     Source,
+    balance_of,
     invoice_state,
     note_state,
 )
@@ -21,7 +22,7 @@ from domain.ids import CustomerId, InvoiceId
 from domain.money import Currency, Money
 from domain.views.settlement import CustomerBalance, DepositSum, EntryRow, OpenUse
 from storage.database import Database, Row
-from storage.repositories.settlements import OPEN_INVOICES, SOURCES, document_from
+from storage.repositories.settlements import OPEN_INVOICES, SOURCES, document_from, source_from
 
 ENTRIES_ON_A_PAGE: Final = 200
 _ENTRY: Final = """
@@ -85,19 +86,23 @@ def balances_of(database: Database, customer_id: CustomerId) -> tuple[CustomerBa
         entries[row["currency"]].append(_entry(row, row["balance_minor"]))
     rows = database.read(_BALANCES, id=customer_id)
     balances = [Money(row["balance_minor"], Currency(row["currency"])) for row in rows]
-    uses = _uses(database, customer_id) if any(balances) else {}
+    sources: dict[str, list[Source]] = defaultdict(list)
+    for row in database.read(SOURCES, ids=[customer_id]) if any(balances) else ():
+        sources[row["currency"]].append(source_from(row))
+    uses = _uses(database, customer_id, sources) if sources else {}
     return tuple(
-        CustomerBalance(balance, tuple(entries[balance.currency]), tuple(uses.get(balance.currency, ())))
+        CustomerBalance(
+            balance,
+            tuple(entries[balance.currency]),
+            tuple(uses.get(balance.currency, ())),
+            balance_of([each for each in sources[balance.currency] if each.kept_for], balance.currency) or None,
+        )
         for balance in balances
     )
 
 
-def _uses(database: Database, customer_id: CustomerId) -> dict[str, list[OpenUse]]:
+def _uses(database: Database, customer_id: CustomerId, sources: dict[str, list[Source]]) -> dict[str, list[OpenUse]]:
     """By currency, what using the balance now would book."""
-    sources: dict[str, list[Source]] = defaultdict(list)
-    for row in database.read(SOURCES, ids=[customer_id]):
-        left = Money(row["left_minor"], Currency(row["currency"]))
-        sources[row["currency"]].append(Source(EntryId(row["id"]), left))
     due_on: dict[InvoiceId, date] = {}
     documents: dict[str, list[Document]] = defaultdict(list)
     for row in database.read(OPEN_INVOICES, id=customer_id):

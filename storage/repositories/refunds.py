@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from domain.application import Seat
-from domain.billing.settlement import EntryId, EntryKind, PaidBy, Source
+from domain.billing.settlement import EntryId, PaidBy, Source
 from domain.ids import ContractId, ContractLineId, CustomerId, PersonId
 from domain.money import Currency, Money
 from domain.period import Period
@@ -13,7 +13,7 @@ from domain.refunds.model import GiftAsked, Refund, RefundCause, RefundId, Refun
 from domain.refunds.rules import Approver
 from storage.database import Row
 from storage.repositories.base import Desk, money, plain_array
-from storage.repositories.settlements import SOURCES
+from storage.repositories.settlements import SOURCES, source_from
 from storage.repositories.steps import append_step
 
 Read = Callable[..., list[Row]]
@@ -83,9 +83,10 @@ def sources_of(read: Read, contract_id: ContractId | None, customer_id: Customer
     """`contract_id` None: all that is in the balance."""
     if contract_id is None:
         rows = [row for row in read(SOURCES, ids=plain_array([customer_id])) if row["currency"] == currency]
+        found = [source_from(row) for row in rows]
     else:
         rows = read(SOURCES_SQL, contract=contract_id, customer=customer_id, currency=currency)
-    found = [Source(EntryId(row["id"]), Money(row["left_minor"], currency), _is_reward(row)) for row in rows]
+        found = [Source(EntryId(row["id"]), Money(row["left_minor"], currency)) for row in rows]
     return [each for each in found if each.left.minor > 0]
 
 
@@ -98,10 +99,6 @@ def methods_of(read: Read, refund: Refund) -> frozenset[PaidBy]:
     values = {"customer": refund.customer_id, "currency": refund.amount.currency}
     rows = read(_BY_SQL, contract=refund.contract_id, **values) or read(_BY_SQL, contract=None, **values)
     return frozenset(PaidBy(row["paid_by"]) for row in rows)
-
-
-def _is_reward(row: Row) -> bool:
-    return bool(row["kind"] == EntryKind.REWARD)
 
 
 class RefundFile:

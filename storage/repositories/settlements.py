@@ -50,8 +50,8 @@ _DOCUMENT: Final = (
 SOURCES: Final = (
     "SELECT s.id, s.kind, s.customer_id, s.currency, s.note_id, s.invoice_id, s.booked_on, s.balance_minor,"
     " s.balance_minor + (SELECT coalesce(sum(u.balance_minor), 0)::bigint FROM umlauf.settlement u"
-    " WHERE u.source_id = s.id) AS left_minor"
-    " FROM umlauf.customer_balance b JOIN umlauf.settlement s ON s.customer_id = b.customer_id"
+    " WHERE u.source_id = s.id) AS left_minor, (SELECT m.contract_id FROM umlauf.money_kept m WHERE m.entry_id = s.id"
+    " LIMIT 1) AS kept_for FROM umlauf.customer_balance b JOIN umlauf.settlement s ON s.customer_id = b.customer_id"
     " AND s.currency = b.currency AND s.balance_minor > 0 AND s.source_id IS NULL"
     " WHERE b.customer_id = ANY(%(ids)s::uuid[]) AND b.balance_minor > 0 ORDER BY s.n"
 )
@@ -216,12 +216,20 @@ def _items(read: Read, notes: Sequence[Issued]) -> dict[CustomerId, list[OpenIte
 def _sources(read: Read, customer_ids: Sequence[CustomerId]) -> dict[CustomerId, dict[Currency, list[Source]]]:
     found: dict[CustomerId, dict[Currency, list[Source]]] = defaultdict(lambda: defaultdict(list))
     for row in read(SOURCES, ids=plain_array(customer_ids)):
-        currency = Currency(row["currency"])
-        is_advance = row["kind"] == EntryKind.PAYMENT and row["invoice_id"] is None
-        left, is_reward = Money(row["left_minor"], currency), row["kind"] == EntryKind.REWARD
-        source = Source(EntryId(row["id"]), left, is_reward, is_advance)
-        found[CustomerId(row["customer_id"])][currency].append(source)
+        source = source_from(row)
+        found[CustomerId(row["customer_id"])][source.left.currency].append(source)
     return found
+
+
+def source_from(row: Row) -> Source:
+    """A row of `SOURCES`."""
+    return Source(
+        EntryId(row["id"]),
+        Money(row["left_minor"], Currency(row["currency"])),
+        row["kind"] == EntryKind.REWARD,
+        row["kind"] == EntryKind.PAYMENT and row["invoice_id"] is None,
+        None if row["kept_for"] is None else ContractId(row["kept_for"]),
+    )
 
 
 def document_from(row: Row) -> Document:

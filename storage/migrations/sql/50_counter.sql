@@ -319,3 +319,29 @@ GRANT INSERT ON umlauf.customer_order, umlauf.order_line, umlauf.order_promise, 
     umlauf.supply_movement TO umlauf_worker;
 GRANT USAGE ON SEQUENCE umlauf.code_or TO umlauf_worker;
 GRANT UPDATE (status, dispatched_at, tracking, arrived_on) ON umlauf.shipment TO umlauf_worker;
+
+-- Money that was taken for an order, at a till or because a check asked for it ahead, until the contract has its first
+-- invoice or is over. Nothing else takes it, whoever books.
+CREATE VIEW umlauf.money_kept AS
+    SELECT m.entry_id, m.contract_id FROM (
+        SELECT b.entry_id, s.contract_id FROM umlauf.till_booked b
+        JOIN umlauf.counter_sale s ON s.receipt_id = b.receipt_id WHERE s.stage <> 'taken_back'
+        UNION ALL
+        SELECT p.entry_id, k.contract_id FROM umlauf.order_check_step p JOIN umlauf.check_sheet k USING (order_id)
+        WHERE p.step IN ('receive', 'paid') AND k.stage IN ('money', 'passed') AND k.asked_minor IS NOT NULL) m
+    WHERE NOT EXISTS (SELECT FROM umlauf.contract k WHERE k.id = m.contract_id
+            AND k.status IN ('ended', 'bought_out', 'withdrawn', 'terminated'))
+        AND NOT EXISTS (SELECT FROM umlauf.contract_line l JOIN umlauf.invoice_line i ON i.contract_line_id = l.id
+            WHERE l.contract_id = m.contract_id);
+
+CREATE FUNCTION umlauf.refuse_kept_money() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM umlauf.money_kept m WHERE m.entry_id = NEW.source_id) THEN
+        RAISE EXCEPTION 'this money is kept for an order' USING ERRCODE = 'UM403';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER stays_kept AFTER INSERT ON umlauf.settlement DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (NEW.kind IN ('used', 'pay_out')) EXECUTE FUNCTION umlauf.refuse_kept_money();
+GRANT SELECT ON umlauf.money_kept TO umlauf_backoffice, umlauf_owner, umlauf_worker;

@@ -48,7 +48,11 @@ class BalanceCard(Card):
         self._page, self._refunds = page, None
         self.setVisible(bool(page.balances))
         sums = tuple(balance.amount for balance in page.balances)
-        self.set_title(_("Balance"), _("{amount} to their credit").format(amount=shown_sums(sums)))
+        kept = tuple(balance.kept for balance in page.balances if balance.kept)
+        words = _("{amount} to their credit, {kept} of it kept for orders that have no invoice yet")
+        if not kept:
+            words = _("{amount} to their credit")
+        self.set_title(_("Balance"), words.format(amount=shown_sums(sums), kept=shown_sums(kept)))
         self.entries.set_rows([entry for balance in page.balances for entry in balance.entries])
         self.pay_out.setEnabled(False)
         self.use.setVisible(any(balance.uses for balance in page.balances))
@@ -57,7 +61,10 @@ class BalanceCard(Card):
         self._refunds = refunds
         sums = [each for each in refunds.payable if each]
         self.pay_out.setEnabled(any(refunds.free(each.currency) for each in sums))
-        words = _("Nothing of it may go out: it is a reward, was never paid in, or another refund takes it.")
+        words = _(
+            "Nothing of it may go out: it is a reward, was never paid in, is kept for an order, or another refund takes"
+            " it."
+        )
         if sums:
             words = _("A pay-out is under way: finish it first.")
         self.pay_out.setToolTip("" if self.pay_out.isEnabled() else words)
@@ -100,8 +107,8 @@ class PayOutDialog(MoneyDialog):
         detail = _("There is {amount}. Above your limit it waits until somebody else lets it go.")
         if payable != self._balance:
             detail = _(
-                "There is {amount}, of which {payable} may go out: the rest is a reward, was never paid in, or another"
-                " refund takes it. Above your limit it waits until somebody else lets it go."
+                "There is {amount}, of which {payable} may go out: the rest is a reward, was never paid in, is kept for"
+                " an order, or another refund takes it. Above your limit it waits until somebody else lets it go."
             )
         super().__init__(
             desk,
