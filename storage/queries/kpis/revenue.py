@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 from domain.ids import CustomerId
@@ -15,46 +15,44 @@ from storage.queries.kpis.worth import WORTH, Worths
 from storage.queries.office_parts import NAME
 from storage.repositories.base import plain_array
 
-_PAIRS: Final = f"""
-    WITH {WORTH}, pairs AS (
-        SELECT * FROM unnest(%(starts)s::date[], %(ends)s::date[]) AS p(start_on, end_on)
-    ), on_days AS (
-        SELECT d.day, w.customer_id, sum(w.monthly_minor)::bigint AS minor
-        FROM (SELECT start_on AS day FROM pairs UNION SELECT end_on FROM pairs) d
-        JOIN worth w ON w.days @> d.day GROUP BY d.day, w.customer_id
-    ), firsts AS (
-        SELECT customer_id, min(lower(days)) AS first_on FROM worth WHERE monthly_minor > 0 GROUP BY customer_id
-    ), both_days AS (
-        SELECT start_on, end_on, customer_id, sum(before)::bigint AS before, sum(after)::bigint AS after FROM (
-            SELECT p.start_on, p.end_on, o.customer_id, o.minor AS before, 0 AS after
-            FROM pairs p JOIN on_days o ON o.day = p.start_on
-            UNION ALL
-            SELECT p.start_on, p.end_on, o.customer_id, 0, o.minor FROM pairs p JOIN on_days o ON o.day = p.end_on
-        ) sides GROUP BY start_on, end_on, customer_id
+_MOVED: Final = f"""
+    WITH {WORTH}, sides AS (
+        SELECT w.customer_id, s.mark, s.minor, CASE WHEN w.monthly_minor > 0 THEN lower(w.days) END AS first_on
+        FROM worth w CROSS JOIN LATERAL (VALUES
+            (width_bucket(lower(w.days) - 1, %(marks)s::date[]), w.monthly_minor),
+            (width_bucket(upper(w.days) - 1, %(marks)s::date[]), -w.monthly_minor)
+        ) s(mark, minor) WHERE s.mark IS NOT NULL
+    ), steps AS (
+        SELECT customer_id, mark, sum(minor)::bigint AS minor, min(first_on) AS first_on
+        FROM sides GROUP BY customer_id, mark
+    ), sums AS (
+        SELECT customer_id, mark, minor, (sum(minor) OVER (PARTITION BY customer_id ORDER BY mark))::bigint AS after,
+            min(first_on) OVER (PARTITION BY customer_id) AS first_on FROM steps
     ), moved AS (
-        SELECT b.*, CASE WHEN b.before = b.after THEN NULL
-            WHEN b.before = 0 THEN CASE WHEN f.first_on < b.start_on THEN 'back' ELSE 'new' END
-            WHEN b.after = 0 THEN 'churn'
-            WHEN b.after > b.before THEN 'expansion' ELSE 'contraction' END AS move
-        FROM both_days b JOIN firsts f USING (customer_id)
+        SELECT customer_id, mark, after - minor AS before, after, CASE WHEN minor = 0 THEN NULL
+            WHEN after = minor THEN CASE WHEN first_on < (%(marks)s::date[])[mark] THEN 'back' ELSE 'new' END
+            WHEN after = 0 THEN 'churn'
+            WHEN minor > 0 THEN 'expansion' ELSE 'contraction' END AS move
+        FROM sums WHERE first_on IS NOT NULL AND mark < cardinality(%(marks)s::date[])
     )"""  # noqa: S608 - constants only
-_MOVEMENTS: Final = f"""{_PAIRS}
-    SELECT p.start_on, p.end_on, m.move, count(m.customer_id) AS customers,
-        coalesce(sum(m.before), 0)::bigint AS before, coalesce(sum(m.after), 0)::bigint AS after,
-        count(*) FILTER (WHERE m.before > 0) AS were, count(*) FILTER (WHERE m.after > 0) AS are
-    FROM pairs p LEFT JOIN moved m ON (m.start_on, m.end_on) = (p.start_on, p.end_on)
-    GROUP BY p.start_on, p.end_on, m.move ORDER BY p.start_on, p.end_on"""  # noqa: S608 - constants only
-_MOVED: Final = f"""{_PAIRS}
-    SELECT m.customer_id, m.move, c.number, m.before, m.after,
-        {NAME} AS name,
-        (SELECT string_agg(k.number, ', ' ORDER BY k.number) FROM (
-            SELECT w.contract_id, coalesce(sum(w.monthly_minor) FILTER (WHERE w.days @> m.start_on), 0) AS before,
-                coalesce(sum(w.monthly_minor) FILTER (WHERE w.days @> m.end_on), 0) AS after
-            FROM worth w WHERE w.customer_id = m.customer_id GROUP BY w.contract_id) d
-            JOIN umlauf.contract k ON k.id = d.contract_id WHERE d.before <> d.after) AS contracts
+"""What is worth something from a day on, or up to it, moves its customer at the first mark that is not before that day.
+So each line is looked at once, however many days are compared, and of the customers only those who moved."""
+_MOVEMENTS: Final = f"""{_MOVED}
+    SELECT mark, move, count(*) AS customers, sum(before)::bigint AS before, sum(after)::bigint AS after,
+        count(*) FILTER (WHERE before > 0) AS were, count(*) FILTER (WHERE after > 0) AS are
+    FROM moved WHERE mark = 0 OR move IS NOT NULL GROUP BY mark, move ORDER BY mark"""  # noqa: S608 - constants only
+_MOVERS: Final = f"""{_MOVED}, touched AS (
+        SELECT contract_id, customer_id FROM worth
+        WHERE (days @> (%(marks)s::date[])[1]) <> (days @> (%(marks)s::date[])[2]) GROUP BY contract_id, customer_id
+        HAVING sum(CASE WHEN days @> (%(marks)s::date[])[1] THEN -monthly_minor ELSE monthly_minor END) <> 0
+    ), told AS (
+        SELECT t.customer_id, string_agg(k.number, ', ' ORDER BY k.number) AS contracts
+        FROM touched t JOIN umlauf.contract k ON k.id = t.contract_id GROUP BY t.customer_id
+    )
+    SELECT m.customer_id, m.move, c.number, m.before, m.after, {NAME} AS name, t.contracts
     FROM moved m JOIN umlauf.customer c ON c.id = m.customer_id
-    JOIN umlauf.customer_personal p ON p.customer_id = c.id
-    WHERE m.move IS NOT NULL ORDER BY abs(m.after - m.before) DESC, c.number"""  # noqa: S608 - constants only
+    JOIN umlauf.customer_personal p ON p.customer_id = c.id LEFT JOIN told t ON t.customer_id = c.id
+    WHERE m.mark = 1 AND m.move IS NOT NULL ORDER BY abs(m.after - m.before) DESC, c.number"""  # noqa: S608 - constants only
 _PRODUCTS: Final = f"""
     WITH {WORTH}
     SELECT coalesce(p.name, '') AS title, count(DISTINCT w.contract_line_id) AS lines,
@@ -66,52 +64,54 @@ _COHORTS: Final = f"""
     WITH {WORTH}, firsts AS (
         SELECT customer_id, date_trunc('month', min(lower(days)))::date AS month
         FROM worth WHERE monthly_minor > 0 GROUP BY customer_id
-    ), grid AS MATERIALIZED (
-        SELECT n, (%(first)s::date + make_interval(months => n + 1))::date - 1 AS last_day
-        FROM generate_series(0, 1200) n WHERE (%(first)s::date + make_interval(months => n + 1))::date - 1 < %(day)s
-    ), held AS MATERIALIZED (
-        SELECT f.month, w.customer_id, w.days FROM firsts f JOIN worth w USING (customer_id)
-        WHERE f.month >= %(first)s AND w.monthly_minor > 0
+    ), sides AS (
+        SELECT w.customer_id, s.mark, s.n FROM worth w CROSS JOIN LATERAL (VALUES
+            (width_bucket(lower(w.days) - 1, %(marks)s::date[]), 1),
+            (width_bucket(upper(w.days) - 1, %(marks)s::date[]), -1)
+        ) s(mark, n) WHERE w.monthly_minor > 0 AND s.mark < cardinality(%(marks)s::date[])
+    ), steps AS (
+        SELECT customer_id, mark, sum(n) AS n, sum(sum(n)) OVER (PARTITION BY customer_id ORDER BY mark) AS after
+        FROM sides GROUP BY customer_id, mark
     )
-    SELECT f.month, NULL::date AS last_day, count(*) AS customers FROM firsts f
-    WHERE f.month >= %(first)s AND f.month <= %(day)s GROUP BY f.month
+    SELECT month, NULL::int AS mark, count(*) AS customers FROM firsts
+    WHERE month >= %(first)s AND month <= %(day)s GROUP BY month
     UNION ALL
-    SELECT h.month, g.last_day, count(DISTINCT h.customer_id)
-    FROM held h JOIN grid g ON g.last_day >= h.month AND h.days @> g.last_day
-    GROUP BY h.month, g.last_day"""  # noqa: S608 - constants only
-"""The last days of months are reckoned once, not again for each customer."""
+    SELECT f.month, s.mark, count(*) FILTER (WHERE s.after = s.n) - count(*) FILTER (WHERE s.after = 0)
+    FROM steps s JOIN firsts f USING (customer_id)
+    WHERE s.n <> 0 AND (s.after = s.n OR s.after = 0) AND f.month >= %(first)s GROUP BY f.month, s.mark"""  # noqa: S608 - constants only
+"""How many came to each month's last day with something, less those who came with nothing left."""
 
 
 def movements(database: Database, worths: Worths, marks: Sequence[date]) -> list[Movement]:
     """Between neighbouring days of `marks`, which are in order."""
-    pairs = list(pairwise(marks))
-    if not pairs:
-        return []
-    starts, ends = plain_array(start for start, _ in pairs), plain_array(end for _, end in pairs)
-    rows = database.read(_MOVEMENTS, **worths.values, starts=starts, ends=ends)
-    by_pair: dict[tuple[date, date], list[Row]] = defaultdict(list)
+    rows = database.read(_MOVEMENTS, **worths.values, marks=plain_array(marks))
+    by_mark: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
-        by_pair[row["start_on"], row["end_on"]].append(row)
-    return [_movement(pair, by_pair[pair]) for pair in pairs]
+        by_mark[row["mark"]].append(row)
+    sum_minor, customers = sum(row["after"] for row in by_mark[0]), sum(row["are"] for row in by_mark[0])
+    found: list[Movement] = []
+    for mark, pair in enumerate(pairwise(marks), start=1):
+        moved = by_mark[mark]
+        past_minor = sum_minor + sum(row["after"] - row["before"] for row in moved)
+        past_customers = customers + sum(row["are"] - row["were"] for row in moved)
+        sums = Money(sum_minor, EUR), Money(past_minor, EUR)
+        found.append(Movement(*pair, *sums, customers, past_customers, *_changes(moved)))
+        sum_minor, customers = past_minor, past_customers
+    return found
 
 
-def _movement(pair: tuple[date, date], rows: Sequence[Row]) -> Movement:
+def _changes(rows: Sequence[Row]) -> list[Change]:
     by_move = {row["move"]: row for row in rows}
-    changes = [
+    return [
         Change(Money(abs(row["after"] - row["before"]), EUR), row["customers"])
         if (row := by_move.get(str(move))) is not None
         else Change(Money(0, EUR))
         for move in Move
     ]
-    at_start, at_end = (Money(sum(row[name] for row in rows), EUR) for name in ("before", "after"))
-    were, are = (sum(row[name] for row in rows) for name in ("were", "are"))
-    return Movement(*pair, at_start, at_end, were, are, *changes)
 
 
 def moved(database: Database, worths: Worths, days: tuple[date, date]) -> list[MoveRow]:
     """Those who moved most first."""
-    pair = {"starts": plain_array([days[0]]), "ends": plain_array([days[1]])}
-    rows = database.read(_MOVED, **worths.values, **pair)
     return [
         MoveRow(
             CustomerId(row["customer_id"]),
@@ -122,7 +122,7 @@ def moved(database: Database, worths: Worths, days: tuple[date, date]) -> list[M
             Money(row["after"], EUR),
             row["contracts"] or "",
         )
-        for row in rows
+        for row in database.read(_MOVERS, **worths.values, marks=plain_array(days))
     ]
 
 
@@ -137,17 +137,19 @@ def products(database: Database, worths: Worths, day: date) -> list[ProductWorth
 def cohorts(database: Database, worths: Worths, first_month: date, day: date) -> list[Cohort]:
     """Oldest first; months in which nobody came are left out."""
     first = first_month.replace(day=1)
+    marks = _last_days(first, day)
     sizes: dict[date, int] = {}
-    still: dict[date, dict[date, int]] = defaultdict(dict)
-    for row in database.read(_COHORTS, **worths.values, first=first, day=day):
-        if row["last_day"] is None:
+    came: dict[date, dict[int, int]] = defaultdict(dict)
+    for row in database.read(_COHORTS, **worths.values, first=first, day=day, marks=plain_array(marks)):
+        if row["mark"] is None:
             sizes[row["month"]] = row["customers"]
         else:
-            still[row["month"]][row["last_day"]] = row["customers"]
-    return [
-        Cohort(month, size, tuple(still[month].get(last, 0) for last in _last_days(month, day)))
-        for month, size in sorted(sizes.items())
-    ]
+            came[row["month"]][row["mark"]] = row["customers"]
+    found: list[Cohort] = []
+    for month, size in sorted(sizes.items()):
+        still = accumulate(came[month].get(mark, 0) for mark in range(len(marks)))
+        found.append(Cohort(month, size, tuple(n for n, last in zip(still, marks, strict=True) if last >= month)))
+    return found
 
 
 def _last_days(month: date, day: date) -> list[date]:
