@@ -12,6 +12,7 @@ from domain.cancellations.receipt_sheet import ReceiptSheet
 from domain.counter.agreement_sheet import AgreementSheet
 from domain.dunning.paper import DebtSheet
 from domain.inspections.sheet import InspectionSheet
+from domain.labels.template import LabelTemplate
 from domain.losses.claims_sheet import ClaimsSheet
 from domain.messages.contract_letter import ContractLetter, Told
 from domain.messages.letter import Letter
@@ -96,6 +97,10 @@ class Papers(Protocol):
     def day_slip(self, paper: DayPaper, language: str) -> Slip: ...
 
     def day_report(self, paper: DayPaper, language: str) -> bytes: ...
+
+    def labels(self, template: LabelTemplate, labels: Sequence[Label], first_position: int = 1) -> bytes:
+        """Pages as the template says; `first_position` on a sheet."""
+        ...
 
     def labels_roll(self, labels: Sequence[Label]) -> bytes: ...
 

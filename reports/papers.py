@@ -18,6 +18,8 @@ from domain.clock import legal_day
 from domain.counter.agreement_sheet import AgreementSheet
 from domain.dunning.paper import DebtSheet
 from domain.inspections.sheet import InspectionSheet
+from domain.labels.medium import SHEET_40
+from domain.labels.template import LabelTemplate, Subject, shipped_template
 from domain.losses.claims_sheet import ClaimsSheet
 from domain.messages.contract_letter import ContractLetter, Told
 from domain.messages.letter import Letter
@@ -61,7 +63,7 @@ from reports.layouts.delivery_note import delivery_pdf
 from reports.layouts.final_statement import statement_pdf
 from reports.layouts.invoice import invoice_pdf
 from reports.layouts.key_figures import key_figures_pdf
-from reports.layouts.labels import labels_roll_pdf, labels_sheet_pdf
+from reports.layouts.labels import labels_pdf
 from reports.layouts.lifecycle import history_pdf
 from reports.layouts.mailed_letter import postal_pdf
 from reports.layouts.pen import Imprint
@@ -192,16 +194,21 @@ class Papers:
         imprint = Imprint(title, self._business.name, title, self._texts(language).language, legal_day(at))
         return slip_pdf(slip, imprint)
 
+    def labels(self, template: LabelTemplate, labels: Sequence[Label], first_position: int = 1) -> bytes:
+        """As the template says; positions of a sheet count from 1, along the rows, used ones are skipped.
+
+        Raises NoLabels, LabelPositionWrong, BarsTooWide, SquareTooLarge, WordsTooMany.
+        """
+        business = self._business
+        return labels_pdf(template, labels, business.name, first_position, business.logo)
+
     def labels_roll(self, labels: Sequence[Label]) -> bytes:
         """A page of 50 × 25 mm each, for label printers of 203 dpi (8 dots/mm) and finer. Raises NoLabels."""
-        return labels_roll_pdf(labels, self._business.name)
+        return self.labels(shipped_template(Subject.THING), labels)
 
     def labels_sheet(self, labels: Sequence[Label], first_position: int = 1) -> bytes:
-        """A4 sheets of 4 × 10 labels of 48.5 × 25.4 mm; used positions are skipped on the first sheet.
-
-        Positions count from 1, along the rows. Raises NoLabels, LabelPositionWrong.
-        """
-        return labels_sheet_pdf(labels, self._business.name, first_position)
+        """A4 sheets of 4 × 10 labels of 48.5 × 25.4 mm. Raises NoLabels, LabelPositionWrong."""
+        return self.labels(shipped_template(Subject.THING, SHEET_40), labels, first_position)
 
     @property
     def _business(self) -> Business:

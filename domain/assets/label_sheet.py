@@ -26,7 +26,8 @@ class Label:
     """A sticker for anything with an own code: asset, place, shipment, command card.
 
     `code` is the own code, printed, coded and scanned as the same text. `title` is the product's (or place's) name,
-    `size` the variant; `serial` the maker's, None when there is none.
+    `size` the variant; `serial` the maker's, None when there is none; `place` where it belongs. `category`: the group
+    of things whose template it is printed with.
 
     Raises CodeRefused: nothing is printed that our own scanner would not take.
     """
@@ -35,6 +36,8 @@ class Label:
     title: str
     size: str = ""
     serial: str | None = None
+    place: str = ""
+    category: str = ""
 
     def __post_init__(self) -> None:
         parse_code(self.code)

@@ -218,6 +218,11 @@ class Pen:
         wide, high = pixels_wide * scale, pixels_high * scale
         self._canvas.drawImage(reader, x * mm, self._up(y + high), wide * mm, high * mm, mask="auto")
 
+    def resize(self, page_width: float, page_height: float) -> None:
+        """The current page, before anything is drawn on it."""
+        self.page_width, self.page_height = page_width, page_height
+        self._canvas.setPageSize((page_width * mm, page_height * mm))
+
     def turn_page(self) -> None:
         self._canvas.showPage()
         self._filled_with = ""

@@ -1,5 +1,6 @@
 """Code 128 and QR as rectangles of whole printer dots: no picture, nothing for a printer to smooth."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -85,6 +86,19 @@ def draw_qr(pen: Pen, x: float, y: float, text: str, module: float, *, mask: int
             (x + first * module, y + row * module, modules * module, module)
             for row, runs in enumerate(rows)
             for first, modules in runs
+        ]
+    )
+    return len(rows) * module
+
+
+def draw_matrix(pen: Pen, x: float, y: float, _text: str, module: float, *, rows: Sequence[Sequence[bool]]) -> float:
+    """A square of dark and white modules; (x, y) is its top left. Gives its side in mm."""
+    pen.bars(
+        [
+            (x + column * module, y + row * module, module, module)
+            for row, cells in enumerate(rows)
+            for column, is_dark in enumerate(cells)
+            if is_dark
         ]
     )
     return len(rows) * module

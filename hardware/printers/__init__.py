@@ -1,0 +1,1 @@
+"""Label printers and the queue before them."""
