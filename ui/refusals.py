@@ -8,6 +8,7 @@ from ui.book_words import REFUSALS as BOOK_REFUSALS
 from ui.cancellation_words import REFUSALS as CANCELLATION_REFUSALS
 from ui.check_words import REFUSALS as CHECK_REFUSALS
 from ui.counter_words import REFUSALS as COUNTER_REFUSALS
+from ui.device_words import REFUSALS as DEVICE_REFUSALS
 from ui.dunning_words import REFUSALS as DUNNING_REFUSALS
 from ui.import_words import REFUSALS as IMPORT_REFUSALS
 from ui.kpi_words import REFUSALS as KPI_REFUSALS
@@ -22,6 +23,7 @@ from ui.quote_words import REFUSALS as QUOTE_REFUSALS
 from ui.refund_words import REFUSALS as REFUND_REFUSALS
 from ui.repair_words import REFUSALS as REPAIR_REFUSALS
 from ui.return_words import REFUSALS as RETURN_REFUSALS
+from ui.scan_words import REFUSALS as SCAN_REFUSALS
 from ui.serving_words import REFUSALS as SERVING_REFUSALS
 from ui.swap_words import REFUSALS as SWAP_REFUSALS
 from ui.till_words import REFUSALS as TILL_REFUSALS
@@ -449,9 +451,9 @@ REFUSALS: Final[dict[str, str]] = {
     **QUOTE_REFUSALS, **REFUND_REFUSALS, **LOSS_REFUSALS, **LOYALTY_REFUSALS, **AVAILABILITY_REFUSALS,
     **CHECK_REFUSALS, **SERVING_REFUSALS, **COUNTER_REFUSALS,
     **BOOK_REFUSALS, **KPI_REFUSALS,
-    **MAIL_REFUSALS, **IMPORT_REFUSALS,
+    **MAIL_REFUSALS, **IMPORT_REFUSALS, **SCAN_REFUSALS,
     **MATTER_REFUSALS,
-    **PORTAL_REFUSALS, **DUNNING_REFUSALS,
+    **PORTAL_REFUSALS, **DUNNING_REFUSALS, **DEVICE_REFUSALS,
     **PAYMENT_REFUSALS, **BANK_REFUSALS, **TILL_REFUSALS,
 }  # fmt: skip
 """Code of the error → English sentence with the error's facts in braces."""

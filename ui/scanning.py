@@ -16,8 +16,15 @@ REPEAT_MS = 500
 class Framing(Protocol):
     """Tells a scanner's burst from typing. `hardware.scanners.wedge` fulfils it; times are monotonic milliseconds.
 
-    `feed` gives the code when `text` (one character, newline for Enter or Tab) ends a burst, else None.
+    `feed` gives the code when `text` (one character, newline for Enter or Tab) ends a burst, else None; `device` then
+    says which scanner sent it. `hold_ms`: how long a key waits for the next one before it counts as typed.
     """
+
+    @property
+    def device(self) -> str: ...
+
+    @property
+    def hold_ms(self) -> int: ...
 
     def feed(self, text: str, at_ms: int) -> str | None: ...
 

@@ -4,9 +4,12 @@ import random
 
 import pytest
 
-from hardware.scanners.wedge import MOST_CHARACTERS, Scanned, Typed, WedgeFramer
+from domain.devices.keyboard import CARD, Keyboard, compare, written
+from domain.devices.model import Wedge
+from hardware.scanners.wedge import MOST_CHARACTERS, PAUSE_MS, Scanned, Typed, WedgeFramer
+from tests.hardware.typing_hands import typed
 
-CODE = "RB-000214-K"
+CODE = "RB-000214-E"
 
 
 def enter(framer: WedgeFramer, text: str, gap_ms: int, start_ms: int = 0) -> list[Scanned | Typed]:
@@ -64,8 +67,8 @@ def test_a_slow_radio_scanner_is_learned_but_a_fast_typist_after_a_fast_scanner_
 
 
 def test_prefix_and_suffix_are_taken_off_and_the_prefix_proves_a_scan() -> None:
-    framer = WedgeFramer(prefix="~", suffix="#")
-    assert enter(framer, f"~{CODE}#\r", 90) == [Scanned(CODE)]
+    framer = WedgeFramer([Wedge("Ring", prefix="~", suffix="#")])
+    assert enter(framer, f"~{CODE}#\r", 90) == [Scanned(CODE, "Ring")]
     assert enter(framer, f"{CODE}\r", 90, start_ms=90_000) == [Typed(CODE)]
 
 
@@ -83,3 +86,55 @@ def test_a_hostile_flood_stays_small_and_ends() -> None:
     (result,) = results
     assert isinstance(result, Scanned)
     assert len(result.text) == MOST_CHARACTERS
+
+
+@pytest.mark.parametrize("usual_ms", [70, 90, 120])
+@pytest.mark.parametrize("seed", range(20))
+def test_no_fast_typist_is_a_scanner_whatever_was_scanned_before(seed: int, usual_ms: int) -> None:
+    chance, framer = random.Random(seed), WedgeFramer()
+    for number in range(4):
+        enter(framer, CODE + "\r", chance.choice([2, 12, 40]), start_ms=number * 5000)
+    for number, word in enumerate(["ist\n", "Meyer\n", "Hinterrad links locker\n", "10115\n", "RB-000214\n", "aaaa\n"]):
+        ends = [framer.press(sign, at) for sign, at in typed(word, chance, 60_000 + number * 20_000, usual_ms)]
+        assert not [end for end in ends if isinstance(end, Scanned)], word
+
+
+def test_what_proves_nothing_teaches_no_pace() -> None:
+    framer = WedgeFramer()
+    for number in range(9):
+        assert enter(framer, "abcdefgh\r", 40, start_ms=number * 5000) == [Scanned("abcdefgh")]
+    assert framer.pace_ms("wedge") == 0
+    enter(framer, CODE + "\r", 44, start_ms=90_000)
+    assert framer.pace_ms("wedge") == 44
+    assert framer.hold_ms == 80
+
+
+def test_several_scanners_are_told_by_their_prefix_each_with_its_own_keyboard() -> None:
+    german = compare([written(line, Keyboard.US, Keyboard.DE) for line in CARD]).layout
+    framer = WedgeFramer([Wedge("Ring", prefix="~R"), Wedge("Tisch", prefix="#", suffix="!", layout=german)])
+    heard = written(f"#{CODE}!", Keyboard.US, Keyboard.DE)
+    assert heard == "§RBß000214ßE!"
+    assert enter(framer, heard + "\r", 8) == [Scanned(CODE, "Tisch")]
+    assert enter(framer, f"~R{CODE}\r", 90, start_ms=9000) == [Scanned(CODE, "Ring")]
+    assert enter(framer, f"{CODE}\r", 8, start_ms=19_000) == [Scanned(CODE, "wedge")]
+    framer.press("~", 30_000)
+    assert framer.hold_ms == PAUSE_MS, "a prefix is worth waiting for"
+    framer.reset()
+    assert framer.hold_ms == 35, "the pace of one with a prefix makes nobody wait"
+
+
+def test_lines_of_the_card_are_heard_as_they_are_written_even_from_a_slow_scanner() -> None:
+    framer, heard = WedgeFramer(), []
+    framer.teach(lambda text, pace_ms: heard.append((text, pace_ms)))
+    assert enter(framer, CARD[0] + "\r", 120) == []
+    assert enter(framer, "ab\r", 120, start_ms=50_000) == [Typed("ab")]
+    framer.teach(None)
+    assert heard == [(CARD[0], 120)]
+    assert enter(framer, CODE + "\r", 8, start_ms=90_000) == [Scanned(CODE)]
+
+
+def test_what_is_known_of_a_scanner_is_kept_when_another_is_set_up() -> None:
+    framer = WedgeFramer([Wedge("Ring", pace_ms=30)])
+    assert framer.hold_ms == 60
+    framer.configure([Wedge("Ring", pace_ms=30), Wedge("Neu", prefix="~")])
+    assert framer.pace_ms("Ring") == 30

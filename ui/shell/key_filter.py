@@ -2,9 +2,10 @@
 
 Every plain key is held back for a moment. If the next one follows within that moment it may be a scanner, so the
 keys go on being held; Enter at the end of what the framing calls a scan drops them all and tells the hub. When the
-moment passes without a next key, a person was typing and the held keys are delivered as they came. A long burst that
-is no code and goes into no field gets an answer instead (`ScanHub.garbled`); one without an end is not held for ever:
-a field gets what there is, all else is dropped until the next pause. Shortcuts of
+moment passes without a next key, a person was typing and the held keys are delivered as they came; how long the
+moment is follows the scanners seen (`Framing.hold_ms`). Inside of a burst also what would be a shortcut or an accent
+belongs to it. A long burst that is no code and goes into no field gets an answer instead (`ScanHub.garbled`); one
+without an end is not held for ever: a field gets what there is, all else is dropped until the next pause. Shortcuts of
 plain letters, Enter or Space would fire before a key press is seen, so the filter keeps plain keys from being taken
 as shortcuts: a shortcut needs Ctrl or Alt, or is a function key or Escape.
 """
@@ -13,14 +14,11 @@ from time import monotonic_ns
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from ui.scanning import Framing, ScanHub
-
-HOLD_MS: Final = 35
-"""Longest pause inside a burst; what a typed letter is late by. Scanners send every 1 to 30 ms."""
 
 LEAST_BURST: Final = 16
 """So many characters without a pause were typed by no person."""
@@ -29,7 +27,18 @@ MOST_HELD: Final = 1024
 """Presses and releases that are kept at the most; our codes have 128 characters."""
 
 _KEYS: Final = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
+_LEAST_FOR_SEPARATOR: Final = 3
+"""So many keys without a pause, and a shortcut right behind them is a separator that a scanner sends."""
+
+GROUP_SEPARATOR: Final = "\x1d"
+_KEYS_AND_INPUT: Final = (*_KEYS, QEvent.Type.InputMethod)
 _ENDS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+_ACCENTS: Final = {
+    Qt.Key.Key_Dead_Acute: "´",
+    Qt.Key.Key_Dead_Grave: "`",
+    Qt.Key.Key_Dead_Circumflex: "^",
+    Qt.Key.Key_Dead_Diaeresis: "¨",
+}
 _WITH_COMMAND: Final = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
@@ -39,7 +48,8 @@ class _Held(NamedTuple):
     """A key event kept for later. `target` is checked for life before it is used."""
 
     target: QObject
-    event: QKeyEvent
+    event: QKeyEvent | QInputMethodEvent
+    at_ms: int = 0
 
 
 class KeyFilter(QObject):
@@ -48,7 +58,7 @@ class KeyFilter(QObject):
     typed = Signal()
     """Held keys were delivered as typing (for tests and the scanner check)."""
 
-    def __init__(self, hub: ScanHub, framing: Framing, hold_ms: int = HOLD_MS, parent: QObject | None = None) -> None:
+    def __init__(self, hub: ScanHub, framing: Framing, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._hub = hub
         self._framing = framing
@@ -60,7 +70,6 @@ class KeyFilter(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(hold_ms)
         self._timer.timeout.connect(self._on_pause)
 
     def install(self) -> None:
@@ -74,8 +83,13 @@ class KeyFilter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if kind not in _KEYS or self._delivering or not isinstance(event, QKeyEvent):
+        if kind not in _KEYS_AND_INPUT or self._delivering:
             return False
+        if isinstance(event, QKeyEvent):
+            return self._on_key(watched, event, kind)
+        return isinstance(event, QInputMethodEvent) and self._on_composed(watched, event)
+
+    def _on_key(self, watched: QObject, event: QKeyEvent, kind: QEvent.Type) -> bool:
         if kind is QEvent.Type.KeyRelease:
             return self._on_release(watched, event)
         if not self._may_be_scanned(event):
@@ -102,7 +116,7 @@ class KeyFilter(QObject):
         self._framing.reset()
         self._delivering = True
         try:
-            for target, event in held:
+            for target, event, _at in held:
                 if not isValid(target):
                     continue
                 QCoreApplication.sendEvent(target, event)
@@ -130,12 +144,28 @@ class KeyFilter(QObject):
         self._framing.reset()
 
     def _may_be_scanned(self, event: QKeyEvent) -> bool:
-        """A plain character, Enter or Tab; inside a burst also the Ctrl character a scanner sends for a separator."""
-        if event.isAutoRepeat() or not event.text():
+        """A plain character, Enter or Tab; inside a burst also the shortcut a scanner sends for a separator."""
+        if event.isAutoRepeat() or _is_modifier(event):
             return False
-        if event.modifiers() & _WITH_COMMAND:
-            return bool(self._held) and event.text() < " "
-        return event.text().isprintable() or event.key() in _ENDS
+        if self._is_inside(event) and (event.modifiers() & _WITH_COMMAND or not _is_character(event)):
+            return True
+        return _is_character(event) and not event.modifiers() & _WITH_COMMAND
+
+    def _is_inside(self, event: QKeyEvent) -> bool:
+        """Right behind keys that came without a pause."""
+        presses = [held for held in self._held if held.event.type() is not QEvent.Type.KeyRelease]
+        is_near = bool(presses) and _milliseconds(event) - presses[-1].at_ms <= self._framing.hold_ms
+        return is_near and len(presses) >= _LEAST_FOR_SEPARATOR
+
+    def _on_composed(self, watched: QObject, event: QInputMethodEvent) -> bool:
+        """An accent that waited has joined the key behind it: inside of a burst one of its characters."""
+        if not self._held or not event.commitString():
+            return False
+        now = _now_ms()
+        self._held.append(_Held(watched, _copy_composed(event), now))
+        self._framing.feed(event.commitString(), now)
+        self._timer.start(self._framing.hold_ms)
+        return True
 
     def _chooses_in_list(self, event: QKeyEvent) -> bool:
         """Enter in the opened list of a choice, which takes it as a would-be shortcut and never sees the press."""
@@ -144,16 +174,19 @@ class KeyFilter(QObject):
     def _on_press(self, watched: QObject, event: QKeyEvent) -> bool:
         if self._is_flooded:
             self._dropped.add(event.key())
-            self._timer.start()
+            self._timer.start(self._framing.hold_ms)
             return True
         self._dropped.discard(event.key())
+        at_ms = _milliseconds(event)
+        if event.timestamp():
+            self._part(at_ms)
         is_end = event.key() in _ENDS
         if is_end and not self._held:
             self._framing.reset()
             return False
-        self._held.append(_Held(watched, _copy(event)))
+        self._held.append(_Held(watched, _copy(event), at_ms))
         self._down.add(event.key())
-        scanned = self._framing.feed("\n" if is_end else event.text(), _milliseconds(event))
+        scanned = self._framing.feed("\n" if is_end else _character(event), at_ms)
         if scanned is not None:
             self._take(scanned)
         elif is_end:
@@ -161,15 +194,22 @@ class KeyFilter(QObject):
         elif len(self._held) >= MOST_HELD:
             self._is_flooded = self._burst_into_nothing() > 0
             self.deliver()
-            self._timer.start()
+            self._timer.start(self._framing.hold_ms)
         else:
-            self._timer.start()
+            self._timer.start(self._framing.hold_ms)
         return True
+
+    def _part(self, at_ms: int) -> None:
+        """Keys that waited in the system's queue while this thread was busy come at once, but were not pressed so:
+        those before a pause were typed, whatever the timer has seen."""
+        last = next((held.at_ms for held in reversed(self._held) if held.at_ms), at_ms)
+        if at_ms - last > self._framing.hold_ms:
+            self.deliver()
 
     def _take(self, scanned: str) -> None:
         """The held keys were a scan."""
         self._drop()
-        self._hub.read(scanned)
+        self._hub.read(scanned, device=self._framing.device)
 
     def _on_release(self, watched: QObject, event: QKeyEvent) -> bool:
         """The release of a held key waits with it; that of a scanned key is dropped; others pass."""
@@ -196,6 +236,19 @@ def _takes_text(target: QObject) -> bool:
     return isValid(target) and isinstance(target, QWidget) and target.testAttribute(takes)
 
 
+def _is_character(event: QKeyEvent) -> bool:
+    return bool(event.text()) and (event.text().isprintable() or event.key() in _ENDS)
+
+
+def _character(event: QKeyEvent) -> str:
+    """What a key means inside of a burst: itself, an accent, or a separator where it is a shortcut or has no sign."""
+    if event.key() in _ACCENTS:
+        return _ACCENTS[Qt.Key(event.key())]
+    if event.modifiers() & _WITH_COMMAND or not event.text().isprintable() or not event.text():
+        return event.text() if len(event.text()) == 1 and event.text() < " " else GROUP_SEPARATOR
+    return event.text()
+
+
 def _is_modifier(event: QKeyEvent) -> bool:
     return event.key() in (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 
@@ -215,6 +268,16 @@ def _copy(event: QKeyEvent) -> QKeyEvent:
     )
 
 
+def _copy_composed(event: QInputMethodEvent) -> QInputMethodEvent:
+    made = QInputMethodEvent()
+    made.setCommitString(event.commitString(), event.replacementStart(), event.replacementLength())
+    return made
+
+
 def _milliseconds(event: QKeyEvent) -> int:
     """When the key was pressed, by the window system's clock; by ours for events made by a program."""
-    return event.timestamp() or monotonic_ns() // 1_000_000
+    return event.timestamp() or _now_ms()
+
+
+def _now_ms() -> int:
+    return monotonic_ns() // 1_000_000

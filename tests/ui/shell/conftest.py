@@ -28,6 +28,8 @@ from ui.widgets.base import column
 class SimpleFraming:
     """Takes three characters or more that end with a newline for a scan: the speed is the filter's hold."""
 
+    device, hold_ms = "wedge", 35
+
     def __init__(self) -> None:
         self._text = ""
 

@@ -18,6 +18,8 @@ CODE = "MINE-RB-000214-K"
 class NoCode:
     """A framing that takes nothing for a scan, as the real one does with one letter over and over."""
 
+    device, hold_ms = "wedge", 35
+
     def feed(self, text: str, at_ms: int) -> str | None:
         return None
 

@@ -1,0 +1,1 @@
+"""What stands at one workplace: scanners, cameras, scales, and what is kept of them there."""
