@@ -35,16 +35,20 @@ _COUNTS: Final = f"""
         SELECT 'ended', sum(w.monthly_minor) FROM over o
         JOIN worth w ON w.contract_id = o.id AND w.days @> (o.end_on - 1) WHERE o.had_term
     ), due AS (
-        SELECT i.id, i.due_on, i.gross_minor, coalesce(d.used_minor, 0) AS used,
-            coalesce((SELECT sum(s.settled_minor) FROM umlauf.settlement s
-                WHERE s.invoice_id = i.id AND s.booked_on <= i.due_on), 0) AS in_time
-        FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id
-        WHERE i.kind = 'invoice' AND i.gross_minor > 0 AND i.due_on >= %(first)s AND i.due_on < %(past)s
+        SELECT count(*) AS whole, count(*) FILTER (WHERE used >= gross_minor) AS at_all,
+            count(*) FILTER (WHERE in_time >= gross_minor) AS in_time
+        FROM (
+            SELECT i.gross_minor, coalesce(max(d.used_minor), 0) AS used, coalesce(sum(s.settled_minor), 0) AS in_time
+            FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id
+            LEFT JOIN umlauf.settlement s ON s.invoice_id = i.id AND s.booked_on <= i.due_on
+            WHERE i.kind = 'invoice' AND i.gross_minor > 0 AND i.due_on >= %(first)s AND i.due_on < %(past)s
+            GROUP BY i.id
+        ) each
     ), paid AS (
         SELECT count(*) FILTER (WHERE s.kind = 'payment') AS payments,
-            count(*) FILTER (WHERE s.kind = 'reversal' AND b.kind = 'payment') AS back
-        FROM umlauf.settlement s LEFT JOIN umlauf.settlement b ON b.id = s.reverses_id
-        WHERE s.booked_on >= %(first)s AND s.booked_on < %(past)s
+            count(*) FILTER (WHERE s.kind = 'reversal' AND EXISTS (
+                SELECT FROM umlauf.settlement b WHERE b.id = s.reverses_id AND b.kind = 'payment')) AS back
+        FROM umlauf.settlement s WHERE s.booked_on >= %(first)s AND s.booked_on < %(past)s
     )
     SELECT 'lost' AS what, (SELECT count(*) FROM umlauf.asset_event e WHERE e.kind IN ('lost', 'stolen')
             AND e.effective_at >= %(start)s AND e.effective_at < %(end)s) AS number,
@@ -57,8 +61,8 @@ _COUNTS: Final = f"""
     UNION ALL SELECT 'renewed', (SELECT coalesce(sum(minor), 0) FROM worth_before WHERE what = 'renewed'),
         (SELECT coalesce(sum(minor), 0) FROM worth_before)
     UNION ALL SELECT 'return_debits', (SELECT back FROM paid), (SELECT payments FROM paid)
-    UNION ALL SELECT 'paid_in_time', (SELECT count(*) FROM due WHERE in_time >= gross_minor), (SELECT count(*) FROM due)
-    UNION ALL SELECT 'paid_at_all', (SELECT count(*) FROM due WHERE used >= gross_minor), (SELECT count(*) FROM due)
+    UNION ALL SELECT 'paid_in_time', (SELECT in_time FROM due), (SELECT whole FROM due)
+    UNION ALL SELECT 'paid_at_all', (SELECT at_all FROM due), (SELECT whole FROM due)
     """  # noqa: S608 - constants only
 _OUT: Final = """
     SELECT least(l.end_on, k.end_on) AS end_on, count(*) AS things
