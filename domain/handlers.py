@@ -96,6 +96,7 @@ from domain.contracts.undo_change import UndoChange, undo_change
 from domain.contracts.withdraw_contract import WithdrawContract
 from domain.contracts.withdraw_price_change import WithdrawPriceChange, withdraw_price_change
 from domain.counter.handlers import COUNTER_HANDLERS
+from domain.counts.handlers import COUNT_HANDLERS
 from domain.customers.change_address import ChangeAddress, change_address
 from domain.customers.change_customer import ChangeCustomer, change_customer
 from domain.customers.change_vat_status import ChangeVatStatus, change_vat_status
@@ -112,6 +113,7 @@ from domain.dunning.handlers import DUNNING_HANDLERS
 from domain.imports.handlers import IMPORT_HANDLERS
 from domain.inspections.fill_inspection import FillInspection, fill_inspection
 from domain.inspections.save_form import SaveForm, save_form
+from domain.labels.save_template import SaveTemplate, save_template
 from domain.kpis.change_depreciation import ChangeDepreciation, change_depreciation
 from domain.losses.handlers import LOSS_HANDLERS
 from domain.loyalty.add_scheme import AddScheme, add_scheme
@@ -141,7 +143,7 @@ from domain.messages.handlers import MAIL_HANDLERS
 from domain.orders.cancel_order import CancelOrder, cancel_order
 from domain.orders.place_order import PlaceOrder, place_order
 from domain.payments.handlers import PAYMENT_HANDLERS
-from domain.places.add_place import AddPlace, add_place
+from domain.places.handlers import PLACE_HANDLERS
 from domain.portal.handlers import PORTAL_HANDLERS
 from domain.quotes.handlers import QUOTE_HANDLERS
 from domain.refunds.approve_refund import ApproveRefund, approve_refund
@@ -168,6 +170,7 @@ from domain.refurbishment.start_refurbishment import StartRefurbishment, start_r
 from domain.refurbishment.take_back_repair import TakeBackRepair, take_back_repair
 from domain.refurbishment.tell_repair import TellRepair, tell_repair
 from domain.returns.handlers import RETURN_HANDLERS
+from domain.scans.handlers import SCAN_HANDLERS
 from domain.serving.handlers import SERVING_HANDLERS
 from domain.settings.add_store import AddStore, add_store
 from domain.settings.change_availability_settings import ChangeAvailabilitySettings, change_availability_settings
@@ -247,6 +250,7 @@ CHANGES: Final[tuple[type[ContractChange], ...]] = (
 HANDLERS: Final[Mapping[type[Command], Handler]] = {
     **dict.fromkeys(CHANGES, change_contract),
     **IMPORT_HANDLERS,
+    **SCAN_HANDLERS,
     AcceptOffer: accept_offer,
     ExpireOffers: expire_offers,
     AskBuyout: ask_buyout,
@@ -280,7 +284,6 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     MakeVouchers: make_vouchers,
     RedeemVoucher: redeem_voucher,
     WithdrawVouchers: withdraw_vouchers,
-    AddPlace: add_place,
     AddPlan: add_plan,
     AddProduct: add_product,
     AnnouncePriceChange: announce_price_change,
@@ -345,6 +348,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     UndoMaintenance: undo_maintenance,
     FillInspection: fill_inspection,
     SaveForm: save_form,
+    SaveTemplate: save_template,
     FollowEnding: follow_ending,
     FollowGoods: follow_goods,
     HoldBilling: hold_billing,
@@ -403,6 +407,8 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     **BANK_HANDLERS,
     **CHECK_HANDLERS,
     **COUNTER_HANDLERS,
+    **COUNT_HANDLERS,
+    **PLACE_HANDLERS,
     **DUNNING_HANDLERS,
     **MAIL_HANDLERS,
     **MATTER_HANDLERS,

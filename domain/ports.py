@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from datetime import date, datetime
     from uuid import UUID
 
+    from domain.assets.aliases import AliasBook
     from domain.assets.ledger import AssetEvent
     from domain.assets.model import Asset
     from domain.availability.book import AvailabilityBook
@@ -33,6 +34,7 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.contracts.notes import Notes
     from domain.contracts.price_campaign import Campaigns
     from domain.counter.book import CounterBook
+    from domain.counts.model import CountBook
     from domain.customers.model import Customer
     from domain.customers.timeline import CustomerChange
     from domain.deliveries.keep_up import DeliveryBook
@@ -43,7 +45,6 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
         ContractLineId,
         CustomerId,
         OrderId,
-        PlaceId,
         ShipmentId,
         ShipmentLineId,
         StoreId,
@@ -52,14 +53,17 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
     from domain.losses.book import LossBook
     from domain.loyalty.book import LoyaltyBook
     from domain.matters.book import MatterBook
+    from domain.labels.book import LabelBook
     from domain.messages.book import MailBook
     from domain.messages.contract_letter import LetterBook
     from domain.orders.model import Order, OrderStatus
     from domain.payments.book import PaymentBook
+    from domain.places.model import PlaceBook
     from domain.portal.book import PortalBook
     from domain.quotes.book import QuoteBook
     from domain.refunds.book import RefundBook
     from domain.returns.book import Photos, Returns
+    from domain.scans.model import ScanLog
     from domain.settings.book import SettingsBook
     from domain.setup.model import SetupBook
     from domain.shipping.model import Shipment
@@ -102,10 +106,6 @@ class Assets(Protocol):
             Conflict: another station wrote this sequence number first (at the latest when the unit ends).
         """
         ...
-
-
-class Places(Protocol):
-    def add(self, place_id: PlaceId, code: str, name: str, parent_id: PlaceId | None) -> None: ...
 
 
 class Customers(Protocol):
@@ -245,10 +245,19 @@ class Unit(WorkshopBooks, Protocol):
     def assets(self) -> Assets: ...
 
     @property
+    def labels(self) -> LabelBook: ...
+
+    @property
+    def aliases(self) -> AliasBook: ...
+
+    @property
+    def scans(self) -> ScanLog: ...
+
+    @property
     def catalog(self) -> Catalog: ...
 
     @property
-    def places(self) -> Places: ...
+    def places(self) -> PlaceBook: ...
 
     @property
     def customers(self) -> Customers: ...
@@ -351,6 +360,9 @@ class Unit(WorkshopBooks, Protocol):
 
     @property
     def counter(self) -> CounterBook: ...
+
+    @property
+    def counts(self) -> CountBook: ...
 
     @property
     def imports(self) -> ImportBook: ...

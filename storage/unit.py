@@ -27,12 +27,14 @@ from storage.repositories.checks import CheckFile
 from storage.repositories.collections import CollectionFile
 from storage.repositories.contracts import ContractFile
 from storage.repositories.counter import CounterFile
+from storage.repositories.counts import CountFile
 from storage.repositories.customers import CustomerFile
 from storage.repositories.declarations import DeclarationFile
 from storage.repositories.deliveries import Supplies
 from storage.repositories.dunning import DunningFile
 from storage.repositories.imports import ImportFile
 from storage.repositories.inspections import InspectionFile
+from storage.repositories.labels import LabelFile
 from storage.repositories.letters import Letters
 from storage.repositories.losses import LossFile
 from storage.repositories.loyalty import LoyaltyFile
@@ -52,6 +54,7 @@ from storage.repositories.refunds import RefundFile
 from storage.repositories.refurbishments import Workshop
 from storage.repositories.repairs import RepairFile
 from storage.repositories.returns import ReturnFile
+from storage.repositories.scans import AliasFile, ScanFile
 from storage.repositories.settings import SettingsFile
 from storage.repositories.setup import SetupFile
 from storage.repositories.shipments import ShipmentBook
@@ -95,6 +98,7 @@ class PostgresUnit:
         self.catalog = Catalogue(self)
         self.numbers = CodeNumbers(self)
         self.assets = AssetLedger(self)
+        self.aliases, self.scans = AliasFile(self), ScanFile(self)
         self.places = PlaceMap(self)
         self.customers = CustomerFile(self)
         self.orders = OrderBook(self)
@@ -108,13 +112,13 @@ class PostgresUnit:
         self.repairs = RepairFile(self)
         self.care = CareFile(self)
         self.inspections = InspectionFile(self)
+        self.labels = LabelFile(self)
         self.billing = BillingLedger(self, house.tax)
         self.books = BookFile(self)
         self.tasks = TaskList(self)
         self.letters = Letters(self)
         self.mails = MailFile(self)
-        self.portal = PortalFile(self)
-        self.quotes = QuoteFile(self)
+        self.portal, self.quotes = PortalFile(self), QuoteFile(self)
         self.notes = NoteFile(self)
         self.matters = MatterFile(self)
         self.campaigns = CampaignFile(self)
@@ -133,7 +137,7 @@ class PostgresUnit:
         self.collection = CollectionFile(self)
         self.payments = PaymentFile(self)
         self.bank = BankShelf(self)
-        self.counter = CounterFile(self)
+        self.counter, self.counts = CounterFile(self), CountFile(self)
         self.checks = CheckFile(self, house.accounts)
         self.imports, self.setup = ImportFile(self), SetupFile(self)
 

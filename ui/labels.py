@@ -19,6 +19,7 @@ from ui import (
     mail_words,
     matter_words,
     payment_words,
+    place_words,
     quote_words,
     refund_words,
     repair_words,
@@ -40,7 +41,9 @@ _ASSETS: Final = {
         "lost": N_("lost"), "stolen": N_("stolen"), "retired": N_("retired"),
         "sent_to_supplier": N_("at the supplier"),
     },
-    "assets.status.Readiness": {"ready": N_("ready"), "not_ready": N_("not ready")},
+    "assets.status.Readiness": {
+        "ready": N_("ready"), "not_ready": N_("not ready"), "quarantined": N_("in quarantine"),
+    },
     "assets.status.Condition": {
         "unused": N_("unused"), "used": N_("used"), "damaged_repairable": N_("damaged, can be repaired"),
         "damaged_beyond_repair": N_("damaged beyond repair"),
@@ -56,6 +59,7 @@ _ASSETS: Final = {
         "sent_to_supplier": N_("Sent to the supplier"), "sold": N_("Sold"), "lost": N_("Reported lost"),
         "stolen": N_("Reported stolen"), "found": N_("Found"), "recovered": N_("Found at the customer's"),
         "passed_on": N_("Passed on to another contract"), "written_off": N_("Written off"),
+        "counted": N_("Seen at a count"), "quarantined": N_("Put in quarantine"), "lifted": N_("Quarantine lifted"),
         "noted": N_("Noted, does not fit the status"),
         "undone": N_("Undone"),
     },
@@ -66,7 +70,7 @@ _ASSETS: Final = {
         "declaration": N_("Declaration"), "loss": N_("Loss"), "write_off": N_("Write-off"),
         "customer_case": N_("Case of a customer"), "transfer": N_("Transfer"),
         "reminder": N_("Reminder"), "instalments": N_("Instalment plan"), "collection": N_("Collection case"),
-        "quote": N_("Quote"),
+        "quote": N_("Quote"), "count": N_("Stock count"),
     },
     "assets.resolve.Meaning": {
         "command": N_("Command card"), "asset": N_("Asset"), "place": N_("Place"), "product": N_("Product"),
@@ -75,7 +79,7 @@ _ASSETS: Final = {
         "declaration": N_("Declaration"), "loss": N_("Loss"), "write_off": N_("Write-off"),
         "customer_case": N_("Case of a customer"), "transfer": N_("Transfer"),
         "reminder": N_("Reminder"), "instalments": N_("Instalment plan"), "collection": N_("Collection case"),
-        "quote": N_("Quote"),
+        "quote": N_("Quote"), "count": N_("Stock count"),
         "unknown": N_("Unknown"),
     },
     "assets.resolve.Card": {
@@ -138,6 +142,7 @@ _ORDERS: Final = {
         "deposit_to_settle": N_("Deposit to be settled"),
         "delivery_missed": N_("Delivery never sent"),
         "supply_short": N_("More picked than counted"),
+        "thing_sought": N_("Not found at a count"), "count_question": N_("A count found something odd"),
         "job_failed": N_("Work in the background failed"),
         **return_words.TASKS,
         **swap_words.TASKS,
@@ -157,6 +162,7 @@ _ORDERS: Final = {
     "supplies.model.MovementKind": {
         "received": N_("Received"), "picked": N_("Picked"), "put_back": N_("Put back"), "used": N_("Built in"),
         "sold": N_("Sold"), "brought_back": N_("Brought back"), "counted": N_("Counted"),
+        "moved": N_("Carried to another shelf"),
     },
     "application.Seat": {
         "warehouse": N_("Warehouse"), "pos": N_("Point of sale"), "backoffice": N_("Back office"),
@@ -418,7 +424,7 @@ _SETTINGS: Final = {
         "business": N_("Business"), "billing": N_("Billing"), "workshop": N_("Workshop"), "store": N_("Store"),
         "deliveries": N_("Deliveries"), "returns": N_("Returns"), "cancellations": N_("Cancellations"),
         "refunds": N_("Limits of refunds"), "losses": N_("Losses"),
-        "accounts": N_("Bookkeeping"),
+        "accounts": N_("Bookkeeping"), "stock": N_("Stock"),
         "checks": N_("Checks before shipping"), "dunning": N_("Dunning"),
         "payments": N_("Payments"),
     },
@@ -448,7 +454,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **book_words.LABELS,
     **matter_words.LABELS, **import_words.LABELS, **scan_words.LABELS,
     **mail_words.LABELS,
-    **PORTAL_LABELS, **device_words.LABELS,
+    **PORTAL_LABELS, **device_words.LABELS, **place_words.LABELS,
     **payment_words.LABELS, **bank_words.LABELS, **serving_words.LABELS, **counter_words.LABELS,
     **swap_words.LABELS, **loyalty_words.LABELS, **availability_words.LABELS, **kpi_words.LABELS, **till_words.LABELS,
 }  # fmt: skip

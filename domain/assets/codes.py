@@ -8,6 +8,9 @@ from enum import StrEnum
 from string import ascii_uppercase, digits
 from typing import Final, final
 
+from domain.assets.digital_link import element_string
+from domain.assets.gs1_rules import CHARSET_82, DATES, ONLY_DIGITS, Rule, rule_of
+from domain.assets.symbologies import is_gs1_aim, without_aim
 from domain.errors import InvalidInput
 
 MAX_LENGTH: Final = 128
@@ -18,8 +21,6 @@ _ALPHABET: Final = digits + ascii_uppercase
 _OWN: Final = re.compile(r"([A-Z]{2})-([0-9]{6,9})-([0-9A-Z])")
 _FORMULA: Final = ("=", "+", "-", "@")
 _RETAIL: Final = frozenset({"EAN13", "EAN8", "UPCA", "UPCE"})
-_AIM: Final = re.compile(r"\][A-Za-z][0-9A-Za-z]")
-_AIM_GS1: Final = ("]C1", "]e0", "]d2", "]Q3", "]J1")
 
 
 class CodeRefused(InvalidInput):
@@ -107,6 +108,7 @@ class CodeKind(StrEnum):
     INSTALMENTS = "instalments"
     COLLECTION = "collection"
     QUOTE = "quote"
+    COUNT = "count"
 
 
 RESERVED: Final = {
@@ -129,6 +131,7 @@ RESERVED: Final = {
     "RZ": CodeKind.INSTALMENTS,
     "IN": CodeKind.COLLECTION,
     "QU": CodeKind.QUOTE,
+    "ZL": CodeKind.COUNT,
 }
 
 
@@ -173,6 +176,21 @@ class Gs1:
     @property
     def serial(self) -> str | None:
         return self.get("21")
+
+    @property
+    def parcel(self) -> str | None:
+        """The SSCC (00) of a parcel or pallet, 18 digits."""
+        return self.get("00")
+
+    @property
+    def sgtin(self) -> str | None:
+        """The one thing of a product: GTIN and serial (01 and 21), in one spelling."""
+        return None if self.gtin is None or self.serial is None else f"01{self.gtin}21{self.serial}"
+
+    @property
+    def thing(self) -> str | None:
+        """What names one thing and no other: its GIAI, its GRAI with serial, else its SGTIN."""
+        return self.asset_identifier or self.sgtin
 
     @property
     def asset_identifier(self) -> str | None:
@@ -243,7 +261,8 @@ def classify(text: str, symbology: str | None = None) -> Code:
     """
     if len(text) > MAX_LENGTH + len("]C1"):
         raise CodeTooLong(length=len(text))
-    text, is_gs1 = _without_aim(text.strip(" "))
+    text = text.strip(" ")
+    is_gs1, text = is_gs1_aim(text), without_aim(text)
     if is_gs1 or symbology == "GS1_128" or GROUP_SEPARATOR in text:
         return parse_gs1(text)
     text = _harmless(text)
@@ -252,6 +271,9 @@ def classify(text: str, symbology: str | None = None) -> Code:
     product = _product(text, symbology)
     if product is not None:
         return product
+    linked = element_string(text)
+    if linked is not None:
+        return Gs1(text, parse_gs1(linked).elements)
     elements = _unflagged_gs1(text)
     if elements is not None:
         return elements
@@ -298,31 +320,6 @@ def upce_to_upca(text: str) -> str | None:
     return full if is_gtin(full) else None
 
 
-# GS1 element strings. A rule is (digits that lead, how many of them a check digit closes, most characters after them,
-# least characters after them). Source: GS1 General Specifications, section 3.2.
-_Rule = tuple[int, int, int, int]
-_TEXT_20: Final[_Rule] = (0, 0, 20, 1)
-_TEXT_30: Final[_Rule] = (0, 0, 30, 1)
-_DATE: Final[_Rule] = (6, 0, 0, 0)
-_RULES: Final[dict[str, _Rule]] = {
-    "00": (18, 18, 0, 0), "01": (14, 14, 0, 0), "02": (14, 14, 0, 0), "03": (14, 14, 0, 0),
-    "10": _TEXT_20, "11": _DATE, "12": _DATE, "13": _DATE, "15": _DATE, "16": _DATE, "17": _DATE,
-    "20": (2, 0, 0, 0), "21": _TEXT_20, "22": _TEXT_20, "30": (1, 0, 7, 0), "37": (1, 0, 7, 0),
-    "235": (0, 0, 28, 1), "240": _TEXT_30, "241": _TEXT_30, "242": (1, 0, 5, 0), "243": _TEXT_20, "250": _TEXT_30,
-    "251": _TEXT_30, "253": (13, 13, 17, 0), "254": _TEXT_20, "255": (13, 13, 12, 0), "400": _TEXT_30,
-    "401": _TEXT_30, "402": (17, 17, 0, 0), "403": _TEXT_30, "410": (13, 13, 0, 0), "411": (13, 13, 0, 0),
-    "412": (13, 13, 0, 0), "413": (13, 13, 0, 0), "414": (13, 13, 0, 0), "415": (13, 13, 0, 0),
-    "416": (13, 13, 0, 0), "417": (13, 13, 0, 0), "420": _TEXT_20, "421": (3, 0, 9, 1), "422": (3, 0, 0, 0),
-    "8002": _TEXT_20, "8003": (14, 14, 16, 0), "8004": _TEXT_30, "8005": (6, 0, 0, 0), "8006": (18, 14, 0, 0),
-    "8010": _TEXT_30, "8011": (1, 0, 11, 0), "8013": (0, 0, 25, 1), "8017": (18, 18, 0, 0), "8018": (18, 18, 0, 0),
-    "8019": (1, 0, 9, 0), "8020": (0, 0, 25, 1), "90": _TEXT_30,
-} | {str(n): (0, 0, 90, 1) for n in range(91, 100)}  # fmt: skip
-_MEASURE: Final = re.compile("3[1-6][0-9]{2}")
-_DATES: Final = frozenset({"11", "12", "13", "15", "16", "17"})
-_ONLY_DIGITS: Final = frozenset({"30", "37", "242", "8011", "8019"})
-_CHARSET_82: Final = re.compile(r"""[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]*""")
-
-
 def parse_gs1(text: str) -> Gs1:
     """Takes element strings apart; separators are GROUP_SEPARATOR, a leading one is allowed.
 
@@ -338,7 +335,10 @@ def parse_gs1(text: str) -> Gs1:
 
 def _elements(rest: str) -> Iterator[tuple[str, str]]:
     while rest:
-        identifier, rule = _identified(rest)
+        found = rule_of(rest)
+        if found is None:
+            raise Gs1Malformed(text=_shown(rest))
+        identifier, rule = found
         lead, checked, most, _ = rule
         rest = rest[len(identifier) :]
         end = lead if most == 0 else min(lead + most, (rest + GROUP_SEPARATOR).index(GROUP_SEPARATOR))
@@ -353,23 +353,13 @@ def _elements(rest: str) -> Iterator[tuple[str, str]]:
         yield identifier, value
 
 
-def _identified(rest: str) -> tuple[str, _Rule]:
-    """The application identifier that `rest` begins with, two to four digits, and its rule."""
-    for length in (2, 3, 4):
-        if rest[:length] in _RULES:
-            return rest[:length], _RULES[rest[:length]]
-    if _MEASURE.fullmatch(rest[:4]):
-        return rest[:4], (6, 0, 0, 0)
-    raise Gs1Malformed(text=_shown(rest))
-
-
-def _check_element(identifier: str, rule: _Rule, value: str) -> None:
+def _check_element(identifier: str, rule: Rule, value: str) -> None:
     lead, _, _, least = rule
     led = lead == 0 or _is_digits(value[:lead])
-    well = len(value) >= lead + least and led and _CHARSET_82.fullmatch(value)
-    if not well or (identifier in _DATES and not ("01" <= value[2:4] <= "12" and value[4:6] <= "31")):
+    well = len(value) >= lead + least and led and CHARSET_82.fullmatch(value)
+    if not well or (identifier in DATES and not ("01" <= value[2:4] <= "12" and value[4:6] <= "31")):
         raise Gs1Malformed(text=_shown(identifier + value))
-    if identifier in _ONLY_DIGITS and not _is_digits(value):
+    if identifier in ONLY_DIGITS and not _is_digits(value):
         raise Gs1Malformed(text=_shown(identifier + value))
 
 
@@ -401,13 +391,6 @@ def _product(text: str, symbology: str | None) -> Gtin | None:
     if symbology in _RETAIL:
         raise CodeCheckWrong(text=_shown(text))
     return None
-
-
-def _without_aim(text: str) -> tuple[str, bool]:
-    """The text without a leading AIM identifier such as "]C1", and whether that one said GS1."""
-    if not _AIM.match(text):
-        return text, False
-    return text[3:], text.startswith(_AIM_GS1)
 
 
 def _harmless(text: str) -> str:

@@ -103,7 +103,9 @@ def _serial(text: str) -> str:
     if not text.strip():
         return ""
     found = classify(text)
-    return found.text if isinstance(found, FreeText | Gs1) else text.strip()
+    if isinstance(found, Gs1):
+        return found.thing or found.text
+    return found.text if isinstance(found, FreeText) else text.strip()
 
 
 def _check(serials: tuple[str, ...]) -> None:

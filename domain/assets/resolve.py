@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from domain.assets.codes import Code, CodeKind, FreeText, Gs1, Gtin, OwnCode, classify
+from domain.assets.codes import CodeKind, FreeText, Gs1, Gtin, OwnCode, classify
 from domain.assets.scan import Scan
 
 
@@ -34,6 +34,7 @@ class Meaning(StrEnum):
     INSTALMENTS = "instalments"
     COLLECTION = "collection"
     QUOTE = "quote"
+    COUNT = "count"
     UNKNOWN = "unknown"
 
 
@@ -68,8 +69,16 @@ class CodeBook(Protocol):
         """By maker's serial, GIAI, GRAI or an old label."""
         ...
 
+    def asset_by_product_serial(self, gtin: str, serial: str) -> UUID | None:
+        """The thing with this maker's serial, unless it is another product's. `gtin` has 14 digits."""
+        ...
+
     def variant_by_gtin(self, gtin: str) -> UUID | None:
         """`gtin` has 14 digits."""
+        ...
+
+    def shipment_by_tracking(self, text: str) -> tuple[UUID, str] | None:
+        """Id and number of the parcel that went, or goes, under a carrier's number; the latest of several."""
         ...
 
 
@@ -82,14 +91,9 @@ def resolve(scan: Scan, book: CodeBook) -> Resolved:
     code = classify(scan.text, scan.symbology)
     if isinstance(code, OwnCode):
         return _own(code, book)
-    for alias in _aliases(code):
-        found = book.asset_by_alias(alias)
+    for found in (_thing(code, book), _product(code, book), _parcel(code, book)):
         if found is not None:
-            return Resolved(Meaning.ASSET, alias, found)
-    gtin = code.gtin if isinstance(code, Gtin | Gs1) else None
-    variant = book.variant_by_gtin(gtin) if gtin else None
-    if variant is not None:
-        return Resolved(Meaning.PRODUCT, code.text, variant)
+            return found
     return Resolved(Meaning.UNKNOWN, code.text)
 
 
@@ -103,9 +107,32 @@ def _own(code: OwnCode, book: CodeBook) -> Resolved:
     return Resolved(Meaning(code.kind.value), code.text, found)
 
 
-def _aliases(code: Code) -> tuple[str, ...]:
-    if isinstance(code, FreeText | Gtin):
-        return (code.text,)
-    if isinstance(code, Gs1):
-        return tuple(alias for alias in (code.asset_identifier, code.serial) if alias)
-    return ()
+def _thing(code: FreeText | Gtin | Gs1, book: CodeBook) -> Resolved | None:
+    """By what names one thing alone; a serial beside a product's number only where it is that product's."""
+    if not isinstance(code, Gs1):
+        found = book.asset_by_alias(code.text)
+        return None if found is None else Resolved(Meaning.ASSET, code.text, found)
+    for alias in filter(None, (code.asset_identifier, code.sgtin, code.text)):
+        if (found := book.asset_by_alias(alias)) is not None:
+            return Resolved(Meaning.ASSET, alias, found)
+    if code.serial is None:
+        return None
+    found = book.asset_by_product_serial(code.gtin, code.serial) if code.gtin else book.asset_by_alias(code.serial)
+    return None if found is None else Resolved(Meaning.ASSET, code.serial, found)
+
+
+def _product(code: FreeText | Gtin | Gs1, book: CodeBook) -> Resolved | None:
+    gtin = None if isinstance(code, FreeText) else code.gtin
+    variant = book.variant_by_gtin(gtin) if gtin else None
+    return None if variant is None else Resolved(Meaning.PRODUCT, code.text, variant)
+
+
+def _parcel(code: FreeText | Gtin | Gs1, book: CodeBook) -> Resolved | None:
+    """By its SSCC, with or without the identifier before it, or by whatever number a carrier printed."""
+    sscc = code.parcel if isinstance(code, Gs1) else None
+    if sscc is None and isinstance(code, Gs1):
+        return None
+    for text in (sscc, f"00{sscc}") if sscc else (code.text,):
+        if (found := book.shipment_by_tracking(text)) is not None:
+            return Resolved(Meaning.SHIPMENT, found[1], found[0])
+    return None

@@ -31,7 +31,7 @@ class ReceiptUndone(Event):
 
 
 def undo_receipt(command: UndoReceipt, unit: Unit, clock: Clock) -> ReceiptUndone:
-    """The assets are as if never received; their codes are used up.
+    """The assets are as if never received; their codes are used up, codes attached to them are free.
 
     Raises:
         UndoTooLate: something else happened to one of them since.
@@ -41,4 +41,6 @@ def undo_receipt(command: UndoReceipt, unit: Unit, clock: Clock) -> ReceiptUndon
         if asset.state.status is not Status.IN_STOCK or asset.state.effective_seq != 1:
             raise UndoTooLate(seq=1, last=asset.state.effective_seq)
         unit.assets.append(*asset.record(Kind.UNDONE, unit.context, clock.now(), {"seq": 1}))
+    for asset_id, text in unit.aliases.of(command.asset_ids):
+        unit.aliases.detach(asset_id, text)
     return ReceiptUndone(tuple(asset.code for asset in assets), tuple(asset.id for asset in assets))

@@ -13,6 +13,7 @@ from domain.errors import Conflict, RuleViolation
 from domain.ids import CustomerId, StoreId
 from domain.kpis.depreciation import DepreciationSettings
 from domain.losses.settings import LossSettings
+from domain.places.settings import StockSettings
 from domain.refunds.rules import RefundSettings
 from domain.settings.availability import AvailabilitySettings
 from domain.settings.billing import BillingHouse, BillingSettings
@@ -25,6 +26,7 @@ from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
 from domain.settings.quotes import QuoteSettings
 from domain.settings.returns import ReturnSettings
+from domain.settings.scanning import ScanSettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
 
@@ -45,7 +47,9 @@ Settings = (
     | CheckSettings
     | PortalSettings
     | QuoteSettings
+    | ScanSettings
     | DepreciationSettings
+    | StockSettings
 )
 Kind = TypeVar(
     "Kind",
@@ -65,7 +69,9 @@ Kind = TypeVar(
     CheckSettings,
     PortalSettings,
     QuoteSettings,
+    ScanSettings,
     DepreciationSettings,
+    StockSettings,
     CustomerBilling,
 )
 
@@ -89,7 +95,9 @@ class Area(StrEnum):
     PAYMENTS = "payments"
     PORTAL = "portal"
     QUOTES = "quotes"
+    SCANNING = "scanning"
     DEPRECIATION = "depreciation"
+    STOCK = "stock"
 
 
 class SettingsChangedMeanwhile(Conflict):
@@ -156,7 +164,11 @@ class SettingsBook(Protocol):
 
     def quotes(self) -> Kept[QuoteSettings]: ...
 
+    def scanning(self) -> Kept[ScanSettings]: ...
+
     def depreciation(self) -> Kept[DepreciationSettings]: ...
+
+    def stock(self) -> Kept[StockSettings]: ...
 
     def store(self, store_id: StoreId) -> Kept[StoreSettings]:
         """Raises UnknownStore."""

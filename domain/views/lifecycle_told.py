@@ -41,14 +41,18 @@ _SHELF, _RUN = Told(None, why="stock of what is counted"), Told(None, why="a bil
 _BLOCKED = Told(None, why="the blocklist, which knows no customer")
 _WORK = Told(None, why="work in the background")
 _BANK = Told(None, why="a file of the bank, or money that is nobody's yet")
+_COUNT = Told(None, why="a stock count as a whole; what it found is told by the ledger")
 _TILL = Told(None, why="a till, its drawer and its receipts, listed there")
 _INBOX = Told(None, why="who looks after what is stuck, told where it waits")
 _POST = Told(None, why="the way of one letter, told on the page of letters")
 _CAMPAIGN, _OFFERED = Told(None, why="a campaign as a whole"), Told(None, why="what is offered to everybody")
 
 COMMANDS: Final[dict[str, Told]] = {
+    "AttachCode": _GOODS, "DetachCode": _GOODS, "ChangeScanSettings": _HOUSE,
+    "NoteWrongScan": Told(None, why="a scan of no use, listed with the others"),
     "AddTill": _TILL, "ChangeTill": _TILL, "CloseTill": _TILL, "OpenDrawer": _TILL, "MoveCash": _TILL,
     "CountDrawer": _TILL, "CloseDay": _TILL, "VoidReceipt": _TILL, "AgreeVoid": _TILL,
+    "MailReceipt": _TILL, "TellReceipt": _LETTER, "OpenPayLink": _MONEY,
     "CollectNow": Told(None, why="collecting as a whole"), "AssignMatter": _INBOX, "NoteMatter": _INBOX,
     "SettleMatter": _INBOX, "SnoozeMatter": _INBOX, "WakeMatter": _INBOX,
     "PayAtCounter": _MONEY, "BookCounterPayment": _ENTRY, "NoteMailAddress": _CUSTOMER,
@@ -65,6 +69,12 @@ COMMANDS: Final[dict[str, Told]] = {
     "ImportProducts": _CATALOGUE, "ImportStock": _SHELF,
     "ImportCustomers": _CUSTOMER, "ImportContracts": _CONTRACT, "ImportAssets": _LEDGER, "ImportBalances": _ENTRY,
     "CountSupplies": _SHELF, "ReceiveSupplies": _SHELF, "AddPlace": _HOUSE,
+    "AddPlaces": _HOUSE, "ChangePlace": _HOUSE, "ClosePlace": _HOUSE, "ReopenPlace": _HOUSE,
+    "QuarantinePlace": _LEDGER, "LiftPlace": _LEDGER, "QuarantineThings": _LEDGER, "LiftQuarantine": _LEDGER,
+    "MoveThings": _LEDGER, "UndoMove": _LEDGER, "MoveSupplies": _SHELF, "LoseMissing": _LEDGER,
+    "ChangeStockSettings": _HOUSE, "OpenCount": _COUNT, "ScanCount": _COUNT, "CountPieces": _COUNT,
+    "TakeBackScan": _COUNT, "FinishCount": _COUNT, "ReopenCount": _COUNT, "DecideLines": _COUNT,
+    "AgreeCount": _COUNT, "DropCount": _COUNT, "BookCount": _LEDGER,
     "ActivateContract": _CHANGE, "AddLine": _CHANGE, "AgreeLoyalty": _CHANGE, "CancelContract": _CHANGE,
     "ChangeBillingDay": _CHANGE, "ChangeDelivery": _CHANGE, "ChangeInterval": _CHANGE, "ReturnPart": _CHANGE,
     "KeepPart": _CHANGE, "ChangePayment": _CHANGE, "ChangePaymentTerms": _CHANGE, "ChangePlan": _CHANGE,
@@ -131,6 +141,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "AskMaintenance": _WORKSHOP, "NoteMaintenance": _WORKSHOP, "UndoMaintenance": _WORKSHOP,
     "ReadMeter": _WORKSHOP, "LookAtMaintenance": _WORKSHOP,
     "TellMaintenance": _LETTER, "SaveCare": _CATALOGUE, "FillInspection": _WORKSHOP, "SaveForm": _CATALOGUE,
+    "SaveTemplate": _CATALOGUE,
     "GiveTier": _CUSTOMER, "LookAtTiers": _CUSTOMER, "TellTier": _LETTER, "ChangeTiers": _OFFERED,
     "MoveExpectation": _SHELF,
     "AddProduct": _CATALOGUE, "ChangeProduct": _CATALOGUE, "AddPlan": _CATALOGUE, "ChangePlanOffer": _CATALOGUE,

@@ -22,6 +22,7 @@ from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
 from domain.settings.quotes import QuoteSettings
 from domain.settings.returns import ReturnSettings
+from domain.settings.scanning import ScanSettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
 
@@ -80,6 +81,7 @@ class SettingsPage:
     payments: Kept[PaymentSettings] = Kept(PaymentSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     portal: Kept[PortalSettings] = Kept(PortalSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     quotes: Kept[QuoteSettings] = Kept(QuoteSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
+    scanning: Kept[ScanSettings] = Kept(ScanSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
 
 
 class SettingsQuestions(Protocol):

@@ -11,6 +11,7 @@ _QUESTIONS: Final = {
     CodeKind.PLACE: "SELECT id FROM umlauf.place WHERE code = %(code)s",
     CodeKind.SHIPMENT: "SELECT id FROM umlauf.shipment WHERE number = %(code)s",
     CodeKind.REPAIR: "SELECT id FROM umlauf.repair WHERE number = %(code)s",
+    CodeKind.COUNT: "SELECT id FROM umlauf.stock_count WHERE number = %(code)s",
     CodeKind.RETURN: "SELECT id FROM umlauf.return_case WHERE number = %(code)s",
     CodeKind.ORDER: "SELECT s.order_id AS id FROM umlauf.shipment_address d"
     " JOIN umlauf.shipment s ON s.id = d.shipment_id WHERE d.order_number = %(code)s LIMIT 1",
@@ -68,6 +69,24 @@ class PostgresCodeBook:
         return self._id("SELECT id FROM umlauf.asset WHERE serial = %(text)s", text=text) or self._id(
             "SELECT asset_id AS id FROM umlauf.asset_alias WHERE text = %(text)s", text=text
         )
+
+    def asset_by_product_serial(self, gtin: str, serial: str) -> UUID | None:
+        """A product without a number of its own may carry any."""
+        return self._id(
+            "SELECT a.id FROM umlauf.asset a JOIN umlauf.variant v ON v.id = a.variant_id"
+            " WHERE a.serial = %(serial)s AND coalesce(v.gtin, %(gtin)s) = %(gtin)s",
+            gtin=gtin,
+            serial=serial,
+        )
+
+    def shipment_by_tracking(self, text: str) -> tuple[UUID, str] | None:
+        """Carriers give their numbers out again after a year or two."""
+        row = self._database.read_one(
+            "SELECT id, number FROM umlauf.shipment WHERE tracking = %(text)s AND tracking <> ''"
+            " ORDER BY dispatched_at DESC NULLS FIRST LIMIT 1",
+            text=text,
+        )
+        return (row["id"], row["number"]) if row else None
 
     def variant_by_gtin(self, gtin: str) -> UUID | None:
         """`gtin` has 14 digits, as in the catalogue."""

@@ -11,6 +11,7 @@ from domain.views.settings import HISTORY_ROWS, SettingChange, SettingsPage, Sto
 from storage.database import Database, Row
 from storage.repositories.depreciation import DEPRECIATION
 from storage.repositories.payment_settings import PAYMENTS, payments_from
+from storage.repositories.scan_settings import SCANNING, scanning_from
 from storage.repositories.settings import (
     ACCOUNTS,
     AVAILABILITY,
@@ -83,6 +84,7 @@ _AREA_OF: Final = {
     ACCOUNTS: Area.ACCOUNTS,
     PORTAL: Area.PORTAL,
     QUOTES: Area.QUOTES,
+    SCANNING: Area.SCANNING,
     PAYMENTS: Area.PAYMENTS,
     RETURNS: Area.RETURNS,
     CANCELLATIONS: Area.CANCELLATIONS,
@@ -130,6 +132,7 @@ class SettingsBook:
             payments=Kept(payments_from(values.get(PAYMENTS)), versions.get(PAYMENTS, 0)),
             portal=Kept(portal_from(values.get(PORTAL)), versions.get(PORTAL, 0)),
             quotes=Kept(quotes_from(values.get(QUOTES)), versions.get(QUOTES, 0)),
+            scanning=Kept(scanning_from(values.get(SCANNING)), versions.get(SCANNING, 0)),
         )
 
     def _logo(self, stored: Mapping[str, Any]) -> bytes | None:

@@ -18,6 +18,7 @@ from domain.money import Money
 from storage.database import Row
 from storage.repositories.base import Desk
 from storage.repositories.catalog import VARIANT_SQL, plan_from, variant_from
+from storage.repositories.scans import AliasFile
 
 Read = Callable[..., list[Row]]
 """`rows` of a unit, or `read` of a database: a question and its values."""
@@ -213,9 +214,7 @@ class ImportFile(ImportReads):
         )
 
     def keep_alias(self, asset_id: AssetId, text: str) -> None:
-        self._desk.write(
-            "INSERT INTO umlauf.asset_alias (text, asset_id) VALUES (%(text)s, %(id)s)", text=text, id=asset_id
-        )
+        AliasFile(self._desk).attach(asset_id, text)
 
     def contract_due(self, contract_id: ContractId, on: date | None) -> None:
         """The day on which the run first looks at it."""

@@ -13,6 +13,7 @@ from domain.ids import CustomerId, PersonId, StoreId
 from domain.kpis.depreciation import DepreciationSettings
 from domain.losses.settings import LossSettings
 from domain.money import EUR, Currency, Money
+from domain.places.settings import StockSettings
 from domain.refunds.rules import PersonLimit, RefundSettings
 from domain.settings.availability import AvailabilitySettings
 from domain.settings.billing import BillingHouse, BillingSettings, Collective
@@ -26,6 +27,7 @@ from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
 from domain.settings.quotes import QuoteSettings
 from domain.settings.returns import ReturnSettings
+from domain.settings.scanning import ScanSettings
 from domain.settings.stores import StoreSettings, UnknownStore
 from domain.settings.workshop import WorkshopSettings
 from storage.codec import make_converter
@@ -34,6 +36,8 @@ from storage.repositories.base import Desk
 from storage.repositories.depreciation import DEPRECIATION, depreciation_from, depreciation_to
 from storage.repositories.kept_settings import keep_setting, note_setting
 from storage.repositories.payment_settings import PAYMENTS, payments_from, payments_to
+from storage.repositories.scan_settings import SCANNING, scanning_from, scanning_to
+from storage.repositories.stock_settings import STOCK, stock_from, stock_to
 
 Read = Callable[..., list[Row]]
 
@@ -347,9 +351,17 @@ class SettingsFile:
         row = self._value(DEPRECIATION)
         return Kept(depreciation_from(row["value"]), row["version"])
 
+    def stock(self) -> Kept[StockSettings]:
+        row = self._value(STOCK)
+        return Kept(stock_from(row["value"]), row["version"])
+
     def quotes(self) -> Kept[QuoteSettings]:
         row = self._value(QUOTES)
         return Kept(quotes_from(row["value"]), row["version"])
+
+    def scanning(self) -> Kept[ScanSettings]:
+        row = self._value(SCANNING)
+        return Kept(scanning_from(row["value"]), row["version"])
 
     def payments(self) -> Kept[PaymentSettings]:
         row = self._value(PAYMENTS)
@@ -444,6 +456,8 @@ _NAMES: Final[Mapping[type, str]] = {
     QuoteSettings: QUOTES,
     RefundSettings: REFUNDS,
     ReturnSettings: RETURNS,
+    StockSettings: STOCK,
+    ScanSettings: SCANNING,
     WorkshopSettings: WORKSHOP,
 }
 
@@ -463,6 +477,8 @@ _WRITERS: Final[Mapping[type, Callable[[Any], dict[str, Any]]]] = {
     QuoteSettings: quotes_to,
     RefundSettings: refunds_to,
     ReturnSettings: returns_to,
+    StockSettings: stock_to,
+    ScanSettings: scanning_to,
     WorkshopSettings: workshop_to,
 }
 """The business keeps what stands beside it in its row, so it is not among them."""

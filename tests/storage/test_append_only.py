@@ -49,12 +49,14 @@ from tests.storage.bank_story import bank_file, open_invoice, statement, tell_ba
 from tests.storage.books_story import tell_books
 from tests.storage.business import Business, open_business
 from tests.storage.care_story import tell_care
+from tests.storage.label_story import tell_labels
 from tests.storage.check_story import checking
 from tests.storage.dunning_story import tell_dunning
 from tests.storage.mail_story import tell_letters
 from tests.storage.matter_story import tell_matters
 from tests.storage.payment_story import tell_payments
 from tests.storage.return_story import PHOTO
+from tests.storage.scan_story import tell_scans
 from tests.storage.till_story import tell_tills
 from tests.storage.trade import days, today
 
@@ -67,6 +69,8 @@ KEPT = {
     "debit_file": "sum_minor = 1",
     "debit_file_step": "note = 'x'",
     "debit_order": "amount_minor = 1",
+    "asset_alias_step": "text = 'x'",
+    "wrong_scan": "kind = 'x'",
     "asset_photo": "size = 0",
     "asset_event": "facts = '{}'",
     "book_export": "content = ''",
@@ -102,6 +106,7 @@ KEPT = {
     "declaration_step": "facts = '{}'",
     "inspection": "passed = true",
     "inspection_form": "name = ''",
+    "label_template": "name = ''",
     "order_check_step": "why = 'x'",
     "invoice": "gross_minor = 1",
     "invoice_line": "title = ''",
@@ -122,6 +127,11 @@ KEPT = {
     "repair_step": "facts = '{}'",
     "settlement": "money_minor = 0",
     "supply_movement": "on_hand = 0",
+    "place_step": "note = 'x'",
+    "count_scan": "text = 'x'",
+    "count_line": "text = 'x'",
+    "count_decision": "note = 'x'",
+    "count_step": "step = 'drop'",
     "drawer_entry": "amount_minor = 0",
     "till_payment": "amount_minor = 0",
     "till_receipt": "n = 7",
@@ -173,6 +183,8 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         tell_letters(lambda given: opened.do(min(type(given).seats), given), opened, customer.customer_id)
         tell_matters(lambda given: opened.do(min(type(given).seats), given), opened)
         tell_care(lambda given: opened.do(min(type(given).seats), given), opened, bike)
+        tell_labels(lambda given: opened.do(min(type(given).seats), given))
+        tell_scans(lambda given: opened.do(min(type(given).seats), given), bike)
         opened.do(Seat.BACKOFFICE, bank_file(statements=(statement("1", "0.00", "9.00", today(opened)),)))
         open_invoice(opened)
         tell_bank(lambda given: opened.do(min(type(given).seats), given), opened)

@@ -41,6 +41,7 @@ from domain.maintenance.meters import Meter
 from domain.maintenance.plan import CareKind, CarePlan, CarePlanId
 from domain.money import Currency, Money
 from domain.period import Interval, Period, Unit
+from domain.places.settings import StockSettings
 from domain.refunds.rules import PersonLimit, RefundSettings
 from domain.settings.availability import AvailabilitySettings, Overbooking, RepairTime
 from domain.settings.billing import BillingSettings, Collective
@@ -51,6 +52,7 @@ from domain.settings.payments import Collector, PaymentSettings
 from domain.settings.portal import PortalSettings, Service
 from domain.settings.quotes import QuoteSettings
 from domain.settings.returns import Approval, DamagePrice, ReturnSettings
+from domain.settings.scanning import ScanSettings
 from domain.settings.workshop import WorkshopSettings
 from domain.swaps.groups import Allowance, Member, Residual, SwapRules
 from storage.codec import Codec, digest
@@ -180,6 +182,9 @@ st.register_type_strategy(
 )
 st.register_type_strategy(
     QuoteSettings, st.builds(QuoteSettings, st.integers(90, 365), st.integers(0, 89), forget_days=st.integers(30, 1095))
+)
+st.register_type_strategy(
+    ScanSettings, st.builds(ScanSettings, *[st.sampled_from([("CODE128", "EAN13"), ("QRCODE",)])] * 2)
 )
 st.register_type_strategy(
     Depreciation, st.builds(Depreciation, st.integers(1, 600), st.decimals(0, 100, allow_nan=False, places=1))
@@ -323,6 +328,17 @@ st.register_type_strategy(
     ),
 )
 st.register_type_strategy(Contact, st.builds(Contact, st.just("Erben"), st.just("a@b.example")))
+st.register_type_strategy(
+    StockSettings,
+    st.builds(
+        StockSettings,
+        st.booleans(),
+        AMOUNTS,
+        st.integers(0, 99),
+        st.integers(1, 99),
+        st.booleans(),
+    ),
+)
 st.register_type_strategy(WorkshopSettings, st.builds(WorkshopSettings, AMOUNTS))
 st.register_type_strategy(
     CarePlan,

@@ -133,6 +133,7 @@ from tests.storage.books_story import tell_books
 from tests.storage.business import Business
 from tests.storage.buyout_story import tell_buyouts
 from tests.storage.care_story import tell_care
+from tests.storage.label_story import tell_labels
 from tests.storage.check_deeds import tell_checks
 from tests.storage.counter_story import tell_counter
 from tests.storage.declaration_story import tell_declarations
@@ -149,8 +150,10 @@ from tests.storage.quote_story import tell_quotes
 from tests.storage.refund_story import tell_refunds
 from tests.storage.repair_story import tell_repairs
 from tests.storage.return_story import tell_returns
+from tests.storage.scan_story import tell_scans
 from tests.storage.serving_story import tell_serving
 from tests.storage.settings_story import tell_settings
+from tests.storage.stock_story import tell_stock
 from tests.storage.swap_story import tell_swaps
 from tests.storage.till_story import tell_tills
 from tests.storage.trade import contract_of, days, edit, today
@@ -221,6 +224,7 @@ class Story:
         tell_books(self.do, self.business)
         tell_tills(self.do, self.business)
         tell_counter(self.do, self.business, bike)
+        tell_stock(self.do, self.business, self.seat_for, bike, oil)
 
     def _tell_house(self, customer_id: CustomerId, contract_id: ContractId) -> None:
         tell_settings(self.do, self.business, customer_id, contract_id)
@@ -236,6 +240,8 @@ class Story:
         tell_buyouts(self.do, self.business, customer_id, bike)
         tell_repairs(self.do, self.business, bike)
         tell_care(self.do, self.business, bike)
+        tell_labels(self.do)
+        tell_scans(self.do, bike)
         tell_promises(self.do, self.business, customer_id, bike)
         tell_refunds(self.do, self.business, customer_id, bike)
         bigger = self._product("Rad L", ProductKind.GOODS, LineKind.RENTAL)

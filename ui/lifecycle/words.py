@@ -39,6 +39,7 @@ from ui.lifecycle.signs import KIND_SIGNS, KIND_TONES, SIGNS, STEP_SIGNS, TELLER
 from ui.payment_words import DONE as PAYMENT_DONE
 from ui.portal.words import EVENTS as PORTAL_DONE
 from ui.return_words import reason_words
+from ui.scan_words import DONE as SCAN_DONE
 from ui.serving_words import DONE as SERVING_DONE
 from ui.shell.port import Target
 from ui.theme import Tone
@@ -128,6 +129,7 @@ DONE: Final = {
     **SERVING_DONE,
     **COUNTER_DONE,
     **IMPORT_DONE,
+    **SCAN_DONE,
 }
 """Commands with rows of their own that change no contract."""
 

@@ -59,6 +59,10 @@ _OWNED = (
     "52_quotes",
     "53_exceptions",
     "54_imports",
+    "56_labels",
+    "55_till_post",
+    "57_places",
+    "59_scans",
 )
 
 

@@ -1,0 +1,1 @@
+"""What happens at the scanner itself: which symbols a page takes, and what was scanned wrongly."""
