@@ -22,6 +22,13 @@ REFUSALS: Final = {
     "release_needs_second_person": N_(
         "You want to let {order} go, so somebody else has to agree. Ask a colleague to look at it."
     ),
+    "money_not_asked_here": N_(
+        "At the till {number} is not let go for money: the check stopped it once, or something else is missing, such as"
+        " an identity document. See the document first, or leave it to the office."
+    ),
+    "asked_too_little": N_(
+        "{amount} is too little: at a till at least {least} is asked for ahead. The office may differ."
+    ),
     "unknown_block": N_("There is no such entry, or it was lifted before. Look at the list again."),
 }
 

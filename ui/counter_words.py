@@ -69,6 +69,7 @@ NEXT_STEPS: Final = {
 
 DONE: Final = {
     "SellAtCounter": N_("Sold at the counter"),
+    "TakeMoneyAhead": N_("Money in advance taken at the till"),
     "BookSale": N_("Sale booked as an order"),
     "HandOverAtCounter": N_("Handed over at the counter"),
     "HandOverSold": N_("Handed over with the sale"),

@@ -9,9 +9,22 @@ from domain.checks.book import StepTaken
 from domain.checks.model import MoneyFor, Step, after, said_why
 from domain.checks.stepping import CheckStepped, stepped
 from domain.clock import Clock
+from domain.errors import RuleViolation
 from domain.ids import OrderId
 from domain.money import Money
 from domain.ports import Unit
+
+
+class MoneyNotAskedHere(RuleViolation):
+    """A till lets go what is yellow and nothing more: the office decides about this order."""
+
+    code = "money_not_asked_here"
+
+
+class AskedTooLittle(RuleViolation):
+    """A till asks for no less than the owner's share of the value."""
+
+    code = "asked_too_little"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +39,20 @@ class AskMoney(Command):
 
 
 def ask_money(command: AskMoney, unit: Unit, _clock: Clock) -> CheckStepped:
-    """The customer hears. Raises UnknownCheck, IllegalCheckTransition, AmountNotPositive, CheckReasonMissing."""
+    """The customer hears.
+
+    Raises UnknownCheck, IllegalCheckTransition, AmountNotPositive, CheckReasonMissing; at a till MoneyNotAskedHere and
+    AskedTooLittle.
+    """
     check = unit.checks.get(command.order_id)
     after(check.stage, Step.ASK_MONEY)
     if command.amount.minor <= 0:
         raise AmountNotPositive(amount=command.amount)
+    least = unit.checks.least_ahead(check.order_id)
+    if least is None:
+        raise MoneyNotAskedHere(number=check.number)
+    if command.amount < least:
+        raise AskedTooLittle(amount=command.amount, least=least)
     taken = StepTaken(
         Step.ASK_MONEY,
         unit.today(),

@@ -80,6 +80,10 @@ class CheckBook(Protocol):
         """
         ...
 
+    def least_ahead(self, order_id: OrderId) -> Money | None:
+        """What whoever sits here may ask for at least; None: nobody at this workplace asks."""
+        ...
+
     def call_outside(self, order_id: OrderId) -> None:
         """The worker asks a bureau or an identity service after the commit."""
         ...

@@ -59,14 +59,21 @@ def receive_money(command: ReceiveMoney, unit: Unit, _clock: Clock) -> CheckStep
         raise OpenChangedMeanwhile(number=check.number, open=check.missing)
     entry = _entry(command, check, unit)
     unit.billing.settlements.book([entry], (command.reference.strip() or check.number)[:REFERENCE_LENGTH])
-    step = Step.RECEIVE if command.amount < check.missing else Step.PAID
-    taken = StepTaken(step, command.paid_on, amount=command.amount, entry_id=entry.id)
-    now = unit.checks.take(check, taken)
+    return stepped(check, counted(check, entry, unit))
+
+
+def counted(check: OrderCheck, entry: Entry, unit: Unit) -> OrderCheck:
+    """With money that was booked for it; when that is all of it, a deposit is a line of the contract.
+
+    Raises IllegalCheckTransition.
+    """
+    step = Step.RECEIVE if entry.money < check.missing else Step.PAID
+    now = unit.checks.take(check, StepTaken(step, entry.booked_on, amount=entry.money, entry_id=entry.id))
     if step is Step.PAID and check.asked_for is MoneyFor.DEPOSIT and check.asked is not None:
         contract = unit.contracts.get(check.contract_id)
         if contract.status is Status.DRAFT and not _has_deposit(contract, check.asked):
             unit.contracts.save(with_deposit(contract, check.asked, ContractLineId(unit.new_id())))
-    return stepped(check, now)
+    return now
 
 
 def with_deposit(contract: Contract, amount: Money, line_id: ContractLineId) -> Contract:

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from typing import Final
 
 from domain.application import Command, Event
-from domain.checks.following import judge
+from domain.checks.following import follow_check, judge
 from domain.contracts.activate_contract import ActivateContract
 from domain.contracts.beginning import StartFact
 from domain.contracts.follow_goods import FollowGoods
 from domain.contracts.starting import start
+from domain.counter.book_money_ahead import BookMoneyAhead
 from domain.counter.book_sale import BookSale, SaleBooked
 from domain.counter.book_sale_money import BookSaleMoney
 from domain.counter.hand_over_sold import HandOverSold
@@ -20,6 +21,7 @@ from domain.counter.keep_signature import SignatureKept
 from domain.counter.model import SaleId, SaleStage
 from domain.counter.note_sale import NoteSale, SaleMoved
 from domain.counter.sell_at_counter import SoldAtCounter
+from domain.counter.take_money_ahead import MoneyTakenAhead
 from domain.counter.tell_agreement import TellAgreement
 from domain.errors import AppError, Conflict, InvalidInput, NotFound, RuleViolation
 from domain.ids import PersonId
@@ -42,6 +44,8 @@ def follow_counter(event: Event, day: date, at: datetime | None, run: Run) -> bo
     if isinstance(event, SignatureKept):
         run("agreement", TellAgreement(event.sale_id))
         return True
+    if isinstance(event, MoneyTakenAhead):
+        return follow_check(run("book", BookMoneyAhead(event.receipt_id, event.order_id)), day, run)
     if isinstance(event, SaleMoved):
         if event.stage is SaleStage.TAKEN:
             _carry_out(event.sale_id, event.person_id, event.at, day, run)

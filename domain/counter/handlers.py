@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from domain.application import Command, Handler
+from domain.counter.book_money_ahead import BookMoneyAhead, book_money_ahead
 from domain.counter.book_sale import BookSale, book_sale
 from domain.counter.book_sale_money import BookSaleMoney, book_sale_money
 from domain.counter.hand_over_at_counter import HandOverAtCounter, hand_over_at_counter
@@ -13,9 +14,11 @@ from domain.counter.keep_signature import KeepSignature, keep_signature
 from domain.counter.note_sale import NoteSale, note_sale
 from domain.counter.sell_at_counter import SellAtCounter, sell_at_counter
 from domain.counter.take_back_sale import TakeBackSale, take_back_sale
+from domain.counter.take_money_ahead import TakeMoneyAhead, take_money_ahead
 from domain.counter.tell_agreement import TellAgreement, tell_agreement
 
 COUNTER_HANDLERS: Final[Mapping[type[Command], Handler]] = {
+    BookMoneyAhead: book_money_ahead,
     BookSale: book_sale,
     BookSaleMoney: book_sale_money,
     HandOverAtCounter: hand_over_at_counter,
@@ -25,5 +28,6 @@ COUNTER_HANDLERS: Final[Mapping[type[Command], Handler]] = {
     NoteSale: note_sale,
     SellAtCounter: sell_at_counter,
     TakeBackSale: take_back_sale,
+    TakeMoneyAhead: take_money_ahead,
     TellAgreement: tell_agreement,
 }

@@ -67,10 +67,15 @@ def book_counter_payment(command: BookCounterPayment, unit: Unit, _clock: Clock)
     kept = receipt.sum - settled
     meant = Money(sum(each.amount.minor for each in command.parts if each.invoice_id is not None), nothing.currency)
     unwanted = min(max(meant - settled, nothing, key=lambda each: each.minor), kept, key=lambda each: each.minor)
+    tell_unwanted(receipt, unwanted, unit)
+    return CounterPaymentBooked(*known, settled, kept, unwanted)
+
+
+def tell_unwanted(receipt: Receipt, unwanted: Money, unit: Unit) -> None:
+    """A person hears of money that nothing asked for any more."""
     if unwanted and not unit.tasks.is_open(TaskKind.COUNTER_MONEY_LEFT, receipt.number):
         facts: dict[str, str | int] = {"minor": unwanted.minor, "currency": str(unwanted.currency)}
         unit.tasks.open(TaskKind.COUNTER_MONEY_LEFT, receipt.number, facts)
-    return CounterPaymentBooked(*known, settled, kept, unwanted)
 
 
 def _wanted(

@@ -3,7 +3,7 @@
 Source: DECISIONS 6.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
@@ -65,11 +65,7 @@ def pay_at_counter(command: PayAtCounter, unit: Unit, _clock: Clock) -> PaidAtCo
     """Raises PromiseIsNoPayment, and what `write_receipt` refuses."""
     if any(each.way not in TAKEN_AT_ONCE for each in command.tendered):
         raise PromiseIsNoPayment
-    lines = [
-        ReceiptLine(each.title, Decimal(1), each.amount, None, ReceiptLineKind.PAYMENT)
-        for each in command.parts
-        if each.amount
-    ]
+    lines = payment_lines(command.parts)
     named = {each.invoice_id for each in command.parts}
     about = next(iter(named)) if len(named) == 1 else None
     receipt = write_receipt(
@@ -83,3 +79,10 @@ def pay_at_counter(command: PayAtCounter, unit: Unit, _clock: Clock) -> PaidAtCo
         signature=command.signed,
     )
     return PaidAtCounter(receipt.id, receipt.number, command.customer_id, receipt.sum)
+
+
+def payment_lines(parts: Sequence[PaidPart]) -> list[ReceiptLine]:
+    """Money that is no supply of its own: towards what is owed, or what will be."""
+    return [
+        ReceiptLine(each.title, Decimal(1), each.amount, None, ReceiptLineKind.PAYMENT) for each in parts if each.amount
+    ]

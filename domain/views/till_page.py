@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from domain.assets.status import Grade, Readiness, Status
-from domain.checks.model import Stage
-from domain.checks.verdict import Colour
+from domain.checks.model import MoneyFor, Stage
+from domain.checks.verdict import Colour, Point
 from domain.customers.model import Customer, PersonalData
 from domain.ids import AssetId, CustomerId, OrderId, VariantId
 from domain.money import Money
@@ -43,13 +43,17 @@ class UnitRow:
 @dataclass(frozen=True, slots=True)
 class CounterCheck:
     """The check that an order waits for, as a till may know it. `missing`: money that was asked for ahead and is not
-    there yet; None: none was asked for. `asks_identity`: a document is to be seen."""
+    there yet; None: none was asked for. `asks_identity`: a document is to be seen. `least`: what a till may ask for at
+    least; None: the office decides. `points`: why it is not green."""
 
     order_id: OrderId
     stage: Stage
     colour: Colour | None
     asks_identity: bool
     missing: Money | None
+    asked_for: MoneyFor | None = None
+    least: Money | None = None
+    points: tuple[Point, ...] = ()
 
 
 class TillPageQuestions(Protocol):

@@ -5,8 +5,8 @@ from typing import Final
 from domain.assets.model import UnknownAsset
 from domain.assets.status import Grade, Readiness, Status
 from domain.catalog.model import UnknownVariant
-from domain.checks.model import Stage
-from domain.checks.verdict import Colour, Need
+from domain.checks.model import MoneyFor, Stage
+from domain.checks.verdict import Colour, Need, Point
 from domain.customers.model import Customer, PersonalData, UnknownCustomer
 from domain.ids import AssetId, CustomerId, OrderId, VariantId
 from domain.money import Currency, Money
@@ -32,7 +32,8 @@ _ALIKE: Final = f"""(%(email)s <> '' AND lower(p.email) = lower(%(email)s))
     OR (%(family_name)s <> '' AND umlauf.findable(p.family_name) = %(family_name)s
         AND umlauf.findable(p.given_name) = %(given_name)s AND (%(postcode)s = '' OR p.postcode = %(postcode)s))"""
 _CHECK: Final = """
-    SELECT k.* FROM umlauf.order_check k WHERE k.order_id = (SELECT h.order_id FROM umlauf.shipment_address a
+    SELECT k.*, umlauf.least_ahead(k.order_id) AS least_minor, umlauf.counter_points(k.order_id) AS points
+    FROM umlauf.order_check k WHERE k.order_id = (SELECT h.order_id FROM umlauf.shipment_address a
         JOIN umlauf.shipment h ON h.id = a.shipment_id WHERE a.order_number = %(number)s LIMIT 1)"""
 _UNITS: Final = f"""
     SELECT f.id, f.code, f.variant_id, {TITLE} AS title, coalesce(l.name, '') AS place, f.status, f.readiness, f.grade
@@ -111,12 +112,16 @@ class TillPage:
         if row is None:
             return None
         missing = None if row["asked_minor"] is None else row["asked_minor"] - row["received_minor"]
+        may_ask, known = row["stage"] == Stage.REVIEW and row["least_minor"] is not None, set(Point)
         return CounterCheck(
             OrderId(row["order_id"]),
             Stage(row["stage"]),
             Colour(row["colour"]) if row["colour"] else None,
             Need.IDENTITY in row["needs"],
             Money(missing, Currency(row["currency"])) if missing and missing > 0 else None,
+            MoneyFor(row["asked_for"]) if row["asked_for"] else None,
+            Money(row["least_minor"]) if may_ask else None,
+            tuple(Point(each) for each in row["points"] if each in known),
         )
 
     def _found(self, condition: str, values: dict[str, str], limit: int) -> tuple[FoundCustomer, ...]:

@@ -184,6 +184,10 @@ class CheckFile:
             detail=Jsonb({"reasons": reasons}),
         )
 
+    def least_ahead(self, order_id: OrderId) -> Money | None:
+        minor = self._desk.rows("SELECT umlauf.least_ahead(%(id)s) AS minor", id=order_id)[0]["minor"]
+        return None if minor is None else Money(minor)
+
     def call_outside(self, order_id: OrderId) -> None:
         self._desk.write("SELECT umlauf.queue_check(%(id)s)", id=order_id)
 

@@ -92,12 +92,12 @@ def _paid(do: Do, business: Business, order: OrderId) -> None:
     do(SeeIdentity(order, DocumentSeen.ID_CARD, "L01X"))
     if _stage(business, order) == Stage.OPEN:
         do(JudgeOrder(order))
-    do(AskMoney(order, Money.of("50.00"), MoneyFor.AHEAD, "neu"))
+    do(AskMoney(order, Money.of("200.00"), MoneyFor.AHEAD, "neu"))
     do(DropMoney(order, "doch nicht"))
-    do(AskMoney(order, Money.of("50.00"), MoneyFor.DEPOSIT, "neu"))
+    do(AskMoney(order, Money.of("200.00"), MoneyFor.DEPOSIT, "neu"))
     do(LapseMoney(order))
-    do(AskMoney(order, Money.of("50.00"), MoneyFor.DEPOSIT, "noch einmal"))
-    do(ReceiveMoney(order, Money.of("50.00"), Money.of("50.00"), today(business)))
+    do(AskMoney(order, Money.of("200.00"), MoneyFor.DEPOSIT, "noch einmal"))
+    do(ReceiveMoney(order, Money.of("200.00"), Money.of("200.00"), today(business)))
 
 
 def _taken_over(do: Do, order: OrderId) -> None:

@@ -9,7 +9,9 @@ from uuid import uuid4
 from domain.application import Command, Seat
 from domain.assets.receive_assets import ReceiveAssets
 from domain.catalog.add_product import ProductAdded
+from domain.checks.take_over import TakeOver
 from domain.counter.basket import TriedBasket
+from domain.counter.book_money_ahead import BookMoneyAhead
 from domain.counter.book_sale import BookSale
 from domain.counter.book_sale_money import BookSaleMoney
 from domain.counter.hand_over_at_counter import HandOverAtCounter
@@ -20,6 +22,7 @@ from domain.counter.model import SaleId, SoldItem
 from domain.counter.note_sale import NoteSale
 from domain.counter.sell_at_counter import SellAtCounter, SoldAtCounter
 from domain.counter.take_back_sale import TakeBackSale
+from domain.counter.take_money_ahead import TakeMoneyAhead
 from domain.counter.tell_agreement import TellAgreement
 from domain.customers.model import Address, PersonalData
 from domain.customers.register_customer import RegisterCustomer
@@ -27,10 +30,12 @@ from domain.ids import AssetId, CustomerId, PlanId
 from domain.money import Money
 from domain.orders.place_order import OrderedItem
 from domain.orders.try_order import OrderTrial
+from domain.payments.open_pay_link import OpenPayLink
 from domain.till.model import Tendered, TillId, Way
 from domain.views.counter import SaleOutcome
 from storage.queries.counter import CounterBook
 from tests.storage.business import Business, tax_rules
+from tests.storage.check_story import checking
 from tests.storage.till_story import CARD, LOCK, open_till
 
 
@@ -96,6 +101,8 @@ def tell_counter(do: Callable[[Command], Any], business: Business, product: Prod
         return BookSale(done.person_id, business.clock.now(), sale_id)
 
     first = sold(one)
+    [receipt] = business.rows("SELECT receipt_id FROM umlauf.counter_sale WHERE id = %(id)s", id=first.sale_id)
+    do(OpenPayLink(customer_id, receipt["receipt_id"], "a1" * 32))
     do(first)
     do(HandOverSold(first.person_id, first.at, first.sale_id))
     do(TellAgreement(first.sale_id, waits=False))
@@ -109,3 +116,18 @@ def tell_counter(do: Callable[[Command], Any], business: Business, product: Prod
     third = sold()
     do(NoteSale(third.sale_id, "customer_blocked"))
     do(TakeBackSale(third.sale_id, "storniert"))
+    _paid_ahead(do, business, sold)
+
+
+def _paid_ahead(do: Callable[[Command], Any], business: Business, sold: Callable[[], BookSale]) -> None:
+    [known] = business.rows("SELECT coalesce(max(version), 0) AS n FROM umlauf.setting_change WHERE area = 'checks'")
+    checking(business, known["n"])
+    sale = sold()
+    order = do(sale).order_id
+    do(TakeOver(order, "dauert zu lange"))
+    amount = Money.of("500.00")
+    [till] = business.rows("SELECT till_id FROM umlauf.counter_sale WHERE id = %(id)s", id=sale.sale_id)
+    paid = (Tendered(Way.CARD, amount, card=CARD),)
+    taken = do(TakeMoneyAhead(till["till_id"], order, "Kaution", amount, paid))
+    do(BookMoneyAhead(taken.receipt_id, order))
+    checking(business, known["n"] + 1, is_on=False)

@@ -204,6 +204,17 @@ END $$;
 CREATE TRIGGER before_all_hold BEFORE INSERT ON umlauf.assignment
     FOR EACH ROW EXECUTE FUNCTION umlauf.hold_assignment();
 
+-- What the login asks for ahead at least. At a till that is the owner's share of the value, and NULL where more than
+-- money is missing: then nobody asks there.
+CREATE FUNCTION umlauf.least_ahead(p_order uuid) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN NOT EXISTS (SELECT FROM umlauf.principal p WHERE p.login = session_user AND p.seat = 'pos') THEN 0
+        WHEN k.was_red OR k.value_minor IS NULL OR ('identity' = ANY (k.needs) AND k.identity <> 'said') THEN NULL
+        ELSE greatest(1, round(k.value_minor * coalesce((SELECT (s.value ->> 'deposit_percent')::numeric
+            FROM umlauf.setting s WHERE s.name = 'checks'), 20) / 100))::bigint END
+    FROM umlauf.order_check k WHERE k.order_id = p_order
+$$;
+
 -- Who may take which step, and what it must have with it. The machine's colours are the worker's alone; money counts
 -- when it is booked; what was red or is worth much is let go by two people at two logins.
 CREATE FUNCTION umlauf.may_take_check_step(p_step umlauf.order_check_step, p_check umlauf.order_check,
@@ -214,7 +225,11 @@ DECLARE
 BEGIN
     IF p_step.step IN ('clear', 'doubt', 'stop', 'ask_bureau', 'bureau_said', 'bureau_failed', 'identity_said', 'close')
         AND p_seat <> 'worker' OR p_step.step IN ('receive', 'paid', 'release', 'propose', 'agree',
-        'disagree', 'look_again', 'take_over', 'refuse') AND p_seat NOT IN ('backoffice', 'owner') THEN
+        'disagree', 'look_again', 'take_over', 'refuse') AND p_seat NOT IN ('backoffice', 'owner')
+        -- What a till took for this order is booked by the worker (50_counter).
+        AND NOT (p_seat = 'worker' AND p_step.step IN ('receive', 'paid') AND EXISTS (SELECT FROM umlauf.till_booked b
+            JOIN umlauf.till_receipt r ON r.id = b.receipt_id
+            WHERE b.entry_id = p_step.entry_id AND r.about = p_check.order_id)) THEN
         RAISE EXCEPTION 'seat % does not take the step %', p_seat, p_step.step USING ERRCODE = 'UM403';
     END IF;
     IF p_step.step = 'drop_money' AND p_seat NOT IN ('worker', 'backoffice', 'owner') THEN
@@ -238,6 +253,9 @@ BEGIN
     END IF;
     IF p_step.step = 'ask_money' AND coalesce(p_step.amount_minor, 0) <= 0 THEN
         RAISE EXCEPTION 'how much is asked for?' USING ERRCODE = 'UM010';
+    END IF;
+    IF p_step.step = 'ask_money' AND p_step.amount_minor >= umlauf.least_ahead(p_check.order_id) IS NOT TRUE THEN
+        RAISE EXCEPTION 'a till asks for the owner''s share at least' USING ERRCODE = 'UM403';
     END IF;
     IF p_step.step IN ('receive', 'paid') AND NOT EXISTS (SELECT FROM umlauf.settlement e
         WHERE e.id = p_step.entry_id AND e.command_id = p_step.command_id AND e.kind = 'payment'
@@ -391,7 +409,7 @@ GRANT SELECT (order_id, n) ON umlauf.identity_shown TO umlauf_pos;
 GRANT INSERT ON umlauf.blocklist TO umlauf_backoffice, umlauf_owner;
 GRANT UPDATE (lifted_by, lifted_at, lifted_why) ON umlauf.blocklist TO umlauf_backoffice, umlauf_owner;
 GRANT EXECUTE ON FUNCTION umlauf.check_digest(text, text) TO umlauf_backoffice, umlauf_owner, umlauf_worker;
-GRANT EXECUTE ON FUNCTION umlauf.queue_check(uuid)
+GRANT EXECUTE ON FUNCTION umlauf.least_ahead(uuid), umlauf.queue_check(uuid)
     TO umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT EXECUTE ON FUNCTION umlauf.keep_check_account(uuid, text) TO umlauf_pos, umlauf_backoffice, umlauf_owner;
 GRANT EXECUTE ON FUNCTION umlauf.erase_check_detail(uuid, date) TO umlauf_worker;

@@ -320,6 +320,19 @@ GRANT INSERT ON umlauf.customer_order, umlauf.order_line, umlauf.order_promise, 
 GRANT USAGE ON SEQUENCE umlauf.code_or TO umlauf_worker;
 GRANT UPDATE (status, dispatched_at, tracking, arrived_on) ON umlauf.shipment TO umlauf_worker;
 
+-- Why an order of this store is not green: the points that count against it, without their detail.
+CREATE FUNCTION umlauf.counter_points(p_order uuid) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce((SELECT ARRAY(SELECT r ->> 'point' FROM jsonb_array_elements(d.detail -> 'reasons') r
+            WHERE (r ->> 'weight')::int >= 0)
+        FROM umlauf.order_check_detail d JOIN umlauf.order_check_step t ON (t.order_id, t.n) = (d.order_id, d.n)
+        WHERE d.order_id = p_order AND t.step IN ('clear', 'doubt', 'stop') AND EXISTS (
+            SELECT FROM umlauf.customer_order o JOIN umlauf.principal p ON p.store_id = o.store_id
+            WHERE o.id = p_order AND p.login = session_user)
+        ORDER BY d.n DESC LIMIT 1), '{}')
+$$;
+GRANT EXECUTE ON FUNCTION umlauf.counter_points(uuid) TO umlauf_pos;
+
 -- Money that was taken for an order, at a till or because a check asked for it ahead, until the contract has its first
 -- invoice or is over. Nothing else takes it, whoever books.
 CREATE VIEW umlauf.money_kept AS
