@@ -113,8 +113,8 @@ from domain.dunning.handlers import DUNNING_HANDLERS
 from domain.imports.handlers import IMPORT_HANDLERS
 from domain.inspections.fill_inspection import FillInspection, fill_inspection
 from domain.inspections.save_form import SaveForm, save_form
-from domain.labels.save_template import SaveTemplate, save_template
 from domain.kpis.change_depreciation import ChangeDepreciation, change_depreciation
+from domain.labels.save_template import SaveTemplate, save_template
 from domain.losses.handlers import LOSS_HANDLERS
 from domain.loyalty.add_scheme import AddScheme, add_scheme
 from domain.loyalty.agree_loyalty import AgreeLoyalty

@@ -50,10 +50,10 @@ if TYPE_CHECKING:  # every command names a `Unit`, and only the storage has to k
         StoreId,
     )
     from domain.imports.shelf import ImportBook
+    from domain.labels.book import LabelBook
     from domain.losses.book import LossBook
     from domain.loyalty.book import LoyaltyBook
     from domain.matters.book import MatterBook
-    from domain.labels.book import LabelBook
     from domain.messages.book import MailBook
     from domain.messages.contract_letter import LetterBook
     from domain.orders.model import Order, OrderStatus

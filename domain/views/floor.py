@@ -25,6 +25,7 @@ from domain.views.floor_rows import (
     ShipmentPage,
     TaskRow,
 )
+from domain.views.labels import LabelQuestions
 from domain.views.lifecycle import LifeQuestions
 from domain.views.maintenance import CareQuestions, InspectionQuestions
 from domain.views.office_rows import Found, StoredPaper
@@ -68,6 +69,11 @@ class FloorQuestions(SupplyQuestions, Protocol):
     @property
     def inspections(self) -> InspectionQuestions:
         """Forms, and what was answered by them."""
+        ...
+
+    @property
+    def labelling(self) -> LabelQuestions:
+        """Templates of labels, and what stands on them."""
         ...
 
     def variants(self, text: str, limit: int = 40) -> Found[FloorVariant]:

@@ -24,6 +24,7 @@ from domain.views.floor_rows import (
     ShipmentPage,
     TaskRow,
 )
+from domain.views.labels import LabelQuestions
 from domain.views.lifecycle import LifeQuestions
 from domain.views.maintenance import CareQuestions, InspectionQuestions
 from domain.views.office_rows import Found, StoredPaper
@@ -38,6 +39,7 @@ from storage.queries.floor_shipments import Shipments
 from storage.queries.floor_stock import Stock
 from storage.queries.floor_workshop import Workshop
 from storage.queries.inspections import InspectionShelf
+from storage.queries.labels import LabelShelf
 from storage.queries.lifecycle import Lifecycle
 from storage.queries.maintenance import CareShelf
 from storage.queries.repairs import RepairShelf
@@ -59,6 +61,7 @@ class FloorBook:
         self.repairs: RepairQuestions = RepairShelf(database)
         self.care: CareQuestions = CareShelf(database)
         self.inspections: InspectionQuestions = InspectionShelf(database)
+        self.labelling: LabelQuestions = LabelShelf(database)
         self.life: LifeQuestions = Lifecycle(database)
         self.comings: ComingQuestions = ComingShelf(database)
 

@@ -14,6 +14,7 @@ from domain.views.floor_rows import FloorVariant, PlaceRow, ReceiptRow
 from domain.views.office_rows import Found
 from storage.database import Database, Row
 from storage.queries.floor_parts import IS_FREE, STORE, TITLE
+from storage.queries.labels import THINGS, thing_label
 from storage.queries.office_parts import found, words_in
 
 _VARIANTS: Final = f"""
@@ -34,10 +35,6 @@ _RECEIPTS: Final = f"""
     LEFT JOIN umlauf.place l ON l.id = e.place_id
     WHERE a.id >= %(born)s AND a.store_id = {STORE} AND e.effective_at >= %(since)s
     ORDER BY e.effective_at DESC, e.command_id DESC, a.code"""  # noqa: S608 - constants only
-_LABELS: Final = """
-    SELECT a.id, a.code, g.name AS title, v.name AS size, a.serial
-    FROM umlauf.asset a JOIN umlauf.variant v ON v.id = a.variant_id JOIN umlauf.product g ON g.id = v.product_id
-    WHERE a.id = ANY(%(ids)s)"""
 
 
 class Stock:
@@ -75,12 +72,11 @@ class Stock:
 
     def labels(self, asset_ids: Sequence[AssetId]) -> tuple[Label, ...]:
         """Raises UnknownAsset."""
-        rows = {row["id"]: row for row in self._database.read(_LABELS, ids=list(asset_ids))}
+        rows = {row["id"]: row for row in self._database.read(THINGS, ids=list(asset_ids))}
         for asset_id in asset_ids:
             if asset_id not in rows:
                 raise UnknownAsset(asset=asset_id)
-        chosen = [rows[asset_id] for asset_id in asset_ids]
-        return tuple(Label(row["code"], row["title"], row["size"], row["serial"]) for row in chosen)
+        return tuple(thing_label(rows[asset_id]) for asset_id in asset_ids)
 
 
 def _variant(row: Row) -> FloorVariant:

@@ -49,9 +49,9 @@ from tests.storage.bank_story import bank_file, open_invoice, statement, tell_ba
 from tests.storage.books_story import tell_books
 from tests.storage.business import Business, open_business
 from tests.storage.care_story import tell_care
-from tests.storage.label_story import tell_labels
 from tests.storage.check_story import checking
 from tests.storage.dunning_story import tell_dunning
+from tests.storage.label_story import tell_labels
 from tests.storage.mail_story import tell_letters
 from tests.storage.matter_story import tell_matters
 from tests.storage.payment_story import tell_payments

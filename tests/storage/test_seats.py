@@ -133,12 +133,12 @@ from tests.storage.books_story import tell_books
 from tests.storage.business import Business
 from tests.storage.buyout_story import tell_buyouts
 from tests.storage.care_story import tell_care
-from tests.storage.label_story import tell_labels
 from tests.storage.check_deeds import tell_checks
 from tests.storage.counter_story import tell_counter
 from tests.storage.declaration_story import tell_declarations
 from tests.storage.dunning_story import tell_dunning
 from tests.storage.import_story import tell_imports
+from tests.storage.label_story import tell_labels
 from tests.storage.life_of_all import unseen
 from tests.storage.loss_story import tell_cases, tell_losses, tell_transfers
 from tests.storage.loyalty_deeds import tell_loyalty
