@@ -63,6 +63,7 @@ _PAGE_OF_MEANING = {
     Meaning.REFUND: "refund",
     Meaning.QUOTE: "quote",
     Meaning.DECLARATION: "declaration",
+    Meaning.COUNT: "count",
     Meaning.LOSS: "loss",
     Meaning.WRITE_OFF: "write_offs",
     Meaning.CUSTOMER_CASE: "customer",

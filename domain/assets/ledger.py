@@ -106,7 +106,15 @@ def _moved(state: AssetState, kind: Kind) -> AssetState:
         changed = replace(changed, place_id=None, condition=used)
     if kind is Kind.SOLD:
         changed = replace(changed, place_id=None)
-    return changed
+    return replace(changed, readiness=_held(state, changed, kind))
+
+
+def _held(before: AssetState, changed: AssetState, kind: Kind) -> Readiness:
+    """Nothing but lifting ends a quarantine; then what lies in stock is ready, and the rest still waits."""
+    if kind is Kind.LIFTED:
+        return Readiness.READY if changed.status is Status.IN_STOCK else Readiness.NOT_READY
+    is_held = kind is Kind.QUARANTINED or before.readiness is Readiness.QUARANTINED
+    return Readiness.QUARANTINED if is_held else changed.readiness
 
 
 def _with_facts(state: AssetState, facts: Mapping[str, Fact]) -> AssetState:

@@ -31,10 +31,12 @@ class Status(StrEnum):
 
 
 class Readiness(StrEnum):
-    """Whether the thing could go out as it stands there; NOT_READY after every receipt."""
+    """Whether the thing could go out as it stands there; NOT_READY after every receipt. QUARANTINED: somebody holds it
+    back, and only lifting ends that, whatever else happens to it."""
 
     READY = "ready"
     NOT_READY = "not_ready"
+    QUARANTINED = "quarantined"
 
 
 class Condition(StrEnum):
@@ -57,7 +59,8 @@ class Grade(StrEnum):
 
 class Kind(StrEnum):
     """What happened. RECOVERED: whoever lost it has it again. PASSED_ON: somebody else's contract has it now.
-    WRITTEN_OFF: it was gone already, and is worth nothing in the books.
+    WRITTEN_OFF: it was gone already, and is worth nothing in the books. COUNTED: seen where it is to be, at a stock
+    count. QUARANTINED, LIFTED: held back, and let go.
     NOTED and UNDONE stand outside the table: see `ledger.apply`."""
 
     ORDERED = "ordered"
@@ -86,6 +89,9 @@ class Kind(StrEnum):
     RECOVERED = "recovered"
     PASSED_ON = "passed_on"
     WRITTEN_OFF = "written_off"
+    COUNTED = "counted"
+    QUARANTINED = "quarantined"
+    LIFTED = "lifted"
     NOTED = "noted"
     UNDONE = "undone"
 
@@ -137,6 +143,9 @@ TRANSITIONS: Final[dict[tuple[Status, Kind], Status]] = {
     (Status.STOLEN, Kind.SOLD): Status.SOLD,
     **{(status, Kind.LABELLED): status for status in _IN_HOUSE},
     **{(status, Kind.MOVED): status for status in (*_IN_HOUSE, Status.RESERVED, Status.PACKED)},
+    **{(status, Kind.COUNTED): status for status in (*_IN_HOUSE, Status.RESERVED, Status.PACKED)},
+    **{(status, Kind.QUARANTINED): status for status in _IN_HOUSE},
+    **{(status, Kind.LIFTED): status for status in _IN_HOUSE},
 }
 
 DAMAGED: Final = frozenset({Condition.DAMAGED_REPAIRABLE, Condition.DAMAGED_BEYOND_REPAIR})

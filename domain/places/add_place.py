@@ -6,15 +6,10 @@ from typing import ClassVar
 
 from domain.application import Command, Event, Seat
 from domain.clock import Clock
-from domain.errors import InvalidInput
 from domain.ids import PlaceId
+from domain.places.model import Place, PlaceKind, tidy_name
+from domain.places.tree import check_called, check_stands
 from domain.ports import Unit
-
-
-class PlaceNameMissing(InvalidInput):
-    """A place needs a name people call it by."""
-
-    code = "place_name_missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +20,7 @@ class AddPlace(Command):
 
     name: str
     parent_id: PlaceId | None = None
+    place_kind: PlaceKind = PlaceKind.BIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +33,10 @@ class PlaceAdded(Event):
 
 
 def add_place(command: AddPlace, unit: Unit, _clock: Clock) -> PlaceAdded:
-    """Raises PlaceNameMissing."""
-    if not command.name.strip():
-        raise PlaceNameMissing
-    place_id, code = PlaceId(unit.new_id()), unit.numbers.next_code("PL")
-    unit.places.add(place_id, code, command.name.strip(), command.parent_id)
-    return PlaceAdded(place_id, code)
+    """Raises PlaceNameMissing, PlaceNameTaken, UnknownPlace, PlaceClosed, PlaceInItself."""
+    name = tidy_name(command.name)
+    check_stands(unit, command.place_kind, command.parent_id)
+    check_called(unit, (name,), command.parent_id)
+    place = Place(PlaceId(unit.new_id()), unit.numbers.next_code("PL"), name, command.place_kind, command.parent_id)
+    unit.places.add(place)
+    return PlaceAdded(place.id, place.code)

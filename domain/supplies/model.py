@@ -21,7 +21,7 @@ MOST_PIECES: Final = 100_000
 
 class MovementKind(StrEnum):
     """PUT_BACK: picked for a shipment and not sent. USED: built in by the workshop. SOLD: carried away from a counter.
-    BROUGHT_BACK: with the receipt of it."""
+    BROUGHT_BACK: with the receipt of it. MOVED: to or from another shelf."""
 
     RECEIVED = "received"
     PICKED = "picked"
@@ -30,6 +30,7 @@ class MovementKind(StrEnum):
     SOLD = "sold"
     BROUGHT_BACK = "brought_back"
     COUNTED = "counted"
+    MOVED = "moved"
 
 
 class NotCounted(RuleViolation):

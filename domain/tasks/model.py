@@ -38,6 +38,7 @@ class TaskKind(StrEnum):
     customer's credit.
     SALE_STUCK: what was sold at a counter could not be booked, and money was taken. SALE_GOODS_HELD: it is booked, and
     its goods could not be handed over. SALE_THING_ELSEWHERE: a thing was sold that the books have somewhere else.
+    THING_SOUGHT: a count did not find it. COUNT_QUESTION: a count found what should not be there.
     """
 
     DAMAGED_RETURN = "damaged_return"
@@ -81,6 +82,8 @@ class TaskKind(StrEnum):
     SALE_STUCK = "sale_stuck"
     SALE_GOODS_HELD = "sale_goods_held"
     SALE_THING_ELSEWHERE = "sale_thing_elsewhere"
+    THING_SOUGHT = "thing_sought"
+    COUNT_QUESTION = "count_question"
 
 
 FLOOR_KINDS: Final = frozenset(
@@ -90,6 +93,8 @@ FLOOR_KINDS: Final = frozenset(
         TaskKind.MAINTENANCE_DUE,
         TaskKind.SALE_GOODS_HELD,
         TaskKind.SALE_THING_ELSEWHERE,
+        TaskKind.THING_SOUGHT,
+        TaskKind.COUNT_QUESTION,
     }
 )
 """Seen and cleared on the floor too; all others belong to the office."""

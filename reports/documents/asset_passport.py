@@ -30,7 +30,11 @@ STATUSES: Final = {
     Status.SENT_TO_SUPPLIER: N_("sent to the supplier"),
 }
 
-READINESSES: Final = {Readiness.READY: N_("ready to go out"), Readiness.NOT_READY: N_("not ready")}
+READINESSES: Final = {
+    Readiness.READY: N_("ready to go out"),
+    Readiness.NOT_READY: N_("not ready"),
+    Readiness.QUARANTINED: N_("in quarantine"),
+}
 
 CONDITIONS: Final = {
     Condition.UNUSED: N_("unused"),
@@ -66,6 +70,9 @@ KINDS: Final = {
     Kind.RECOVERED: N_("Found again at the customer's"),
     Kind.PASSED_ON: N_("Passed on to another customer"),
     Kind.WRITTEN_OFF: N_("Written off in the books"),
+    Kind.COUNTED: N_("Seen at a stock count"),
+    Kind.QUARANTINED: N_("Put in quarantine"),
+    Kind.LIFTED: N_("Quarantine lifted"),
     Kind.NOTED: N_("Noted, does not fit the status"),
     Kind.UNDONE: N_("Entry taken back"),
 }

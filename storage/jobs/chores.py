@@ -52,6 +52,7 @@ from storage.jobs.loss_days import charge_losses, reach_transfers
 from storage.jobs.mail_days import run_and_tell, tell_upcoming
 from storage.jobs.maintenance_days import look_at_maintained
 from storage.jobs.payment_hands import PaymentHands
+from storage.jobs.place_days import lose_sought
 from storage.jobs.quote_days import reach_quotes
 from storage.jobs.referral_days import look_at_referrals
 from storage.jobs.return_days import charge_claims, reach_all_returns
@@ -119,8 +120,8 @@ class Chores:
         shelf, pages = DebitShelf(database, self._hand.run), portal_address(database.read_one)
         providers = outside.providers(shelf, lambda: creditor_of(database), pages)
         self._readers = outside.readers(providers)
-        self.setups = MethodSetups(database, self._hand.run, providers, pages)
         self.payments = PaymentHands(database, self._hand.run, providers, clock, entropy)
+        self.setups = MethodSetups(database, self._hand.run, providers, pages, self.payments.collect_from)
         self._wishes = WishHand(database.another(), handlers, clock, entropy, house)
         self._lanes = Lanes(lambda: WorkerHand(database.another(), handlers, clock, entropy, house))
 
@@ -255,6 +256,7 @@ class Chores:
         changed += reach_availability(day, self._database, self._hand.run)
         changed += tell_agreements(day, self._database, self._hand.run)
         changed += look_at_maintained(day, self._database, self._hand.run)
+        changed += lose_sought(day, self._database, self._hand.run)
         changed += reach_swaps(day, self._database, self._hand.run)
         changed += charge_losses(day, self._database, self._hand.run)
         changed += reach_transfers(day, self._database, self._hand.run)

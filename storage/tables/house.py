@@ -50,8 +50,14 @@ place = Table(
     words("code", unique=True),
     words("name"),
     ref("store_id", "store.id"),
-    ref("parent_id", "place.id", nullable=True),
+    ref("parent_id", "place.id", nullable=True, index=True),
+    words("kind", default="bin"),
+    words("state", default="open"),
+    words("reason", nullable=True),
+    Column("seq", Integer, nullable=False, server_default=text("0")),
+    CheckConstraint("(state = 'blocked') = (reason IS NOT NULL)", name="blocked"),
 )
+"""`state`, `reason` and `seq` are the fold of `place_step`, which only the trigger writes."""
 
 setting = Table("setting", metadata, Column("name", Text, primary_key=True), facts("value"))
 """What the owner decided, an area a row."""

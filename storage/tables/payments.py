@@ -118,8 +118,10 @@ method_request = Table(
     ref("asked_by", "person.id"),
     instant("asked_at", now=True),
     Column("command_id", Uuid, nullable=False),
+    ref("receipt_id", "till_receipt.id", nullable=True),
 )
-"""A link sent to a customer; `digest` is SHA-256 of its secret, `payment_method_id` what came of it."""
+"""A link sent to a customer; `digest` is SHA-256 of its secret, `payment_method_id` what came of it. `receipt_id`:
+shown at a till, to pay at once what this receipt left open."""
 
 payment_attempt = Table(
     "payment_attempt",

@@ -4,7 +4,7 @@ from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, UniqueCon
 
 from storage.tables.base import identity, instant, metadata, ref, words
 
-_SIGN = "kind IN ('received', 'picked', 'put_back', 'used', 'sold', 'brought_back', 'counted')"
+_SIGN = "kind IN ('received', 'picked', 'put_back', 'used', 'sold', 'brought_back', 'counted', 'moved')"
 """The scripts say for each kind which way it goes."""
 
 supply_movement = Table(

@@ -178,3 +178,24 @@ book_export_cash = Table(
     ForeignKeyConstraint(("session_id", "n"), (f"{SCHEMA}.drawer_entry.session_id", f"{SCHEMA}.drawer_entry.n")),
 )
 """Append-only, as `book_export_receipt`, for cash without a receipt."""
+
+till_receipt_mail = Table(
+    "till_receipt_mail",
+    metadata,
+    identity(),
+    ref("receipt_id", "till_receipt.id", index=True),
+    words("address", default=""),
+    words("language"),
+    ref("person_id", "person.id"),
+    words("login"),
+    instant("at"),
+    Column("command_id", Uuid, nullable=False),
+    CheckConstraint("language IN ('de', 'en')", name="language"),
+    CheckConstraint(
+        "address = '' OR (length(address) <= 254"
+        " AND address ~ '^[^[:space:][:cntrl:]<>,;\"]+@[^[:space:][:cntrl:]<>,;\"]+$')",
+        name="address",
+    ),
+    Index("till_receipt_mail_login_idx", "login", "at"),
+)
+"""That a receipt was wanted by mail. Append-only, but for the address, which goes as soon as the letter is written."""

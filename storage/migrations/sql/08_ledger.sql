@@ -6,7 +6,7 @@ DECLARE
     earlier umlauf.asset_event;
     effective int;
 BEGIN
-    SELECT c.effective_at, a.id, a.seq, a.effective_seq, a.status, t.next INTO this
+    SELECT c.effective_at, a.id, a.seq, a.effective_seq, a.status, a.readiness, t.next INTO this
     FROM umlauf.command c
     LEFT JOIN umlauf.asset a ON a.id = NEW.asset_id
     LEFT JOIN umlauf.asset_transition t ON t.status = a.status AND t.kind = NEW.kind
@@ -24,6 +24,9 @@ BEGIN
     NEW.recorded_at := clock_timestamp();
     NEW.effective_at := this.effective_at;
     NEW.builds_on := this.effective_seq;
+    IF 'quarantined' IN (this.readiness, NEW.readiness) THEN
+        PERFORM umlauf.check_quarantine(NEW, this.readiness, this.effective_seq);
+    END IF;
     IF NEW.kind = 'noted' OR NEW.kind = 'undone' THEN
         IF NEW.kind = 'noted' THEN
             effective := this.effective_seq;

@@ -30,6 +30,7 @@ CREATE TABLE umlauf.supply_movement (
         WHEN 'used' THEN quantity < 0 AND shipment_id IS NULL
         WHEN 'sold' THEN quantity < 0 AND shipment_id IS NULL
         WHEN 'brought_back' THEN quantity > 0 AND shipment_id IS NULL
+        WHEN 'moved' THEN quantity <> 0 AND shipment_id IS NULL
         WHEN 'counted' THEN shipment_id IS NULL AND (quantity = 0 OR reason <> '') ELSE false END)
 );
 CREATE INDEX supply_movement_store_id_idx ON umlauf.supply_movement (store_id, variant_id);

@@ -17,6 +17,7 @@ from ui.desk import Desk
 from ui.labels import label
 from ui.language import N_, _, shown_date
 from ui.payment_words import NEXT_STEPS as PAYMENT_STEPS
+from ui.place_words import NEXT_STEPS as PLACE_STEPS
 from ui.shell.page import Page
 from ui.shell.port import Shell, Target
 from ui.theme import Tone
@@ -68,6 +69,7 @@ NEXT_STEPS: Final = {
     TaskKind.RETIRED_THING: N_("Take it off the floor: to the parts, to the buyer or to the scrap."),
     **{TaskKind(kind): words for kind, words in dunning_words.NEXT_STEPS.items()},
     **{TaskKind(kind): words for kind, words in counter_words.NEXT_STEPS.items()},
+    **{TaskKind(kind): words for kind, words in PLACE_STEPS.items()},
 }
 _OF_RETURNS: Final = frozenset({TaskKind.THING_MISSING, TaskKind.OTHER_THING, TaskKind.CLAIM_OBJECTED})
 """The office decides them, on its own page of the return."""
