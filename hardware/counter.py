@@ -1,14 +1,14 @@
 """What stands beside this workplace's till: read from a file of its data folder, opened when first used."""
 
 import json
-import os
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from domain.clock import Clock
-from domain.till.devices import DeviceFileUnusable, DeviceSetup, PrinterKind, TerminalKind
+from domain.till.devices import DeviceSetup, PrinterKind, TerminalKind
 from domain.till.signing import Device
+from hardware.kept import keep
 
 if TYPE_CHECKING:
     from domain.till.signing import SigningDevice
@@ -38,14 +38,7 @@ class StationDevices:
     def change(self, setup: DeviceSetup) -> None:
         """Raises DeviceSetupWrong, DeviceFileUnusable."""
         wanted = setup.checked()
-        file = self._folder / _FILE
-        beside = file.with_suffix(".new")
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps(asdict(wanted), indent=1), encoding="utf-8")
-            os.replace(beside, file)
-        except OSError as gone:
-            raise DeviceFileUnusable(why=str(gone)) from gone
+        keep(self._folder / _FILE, asdict(wanted))
         self._setup, self._terminal = wanted, None
 
     @property

@@ -15,6 +15,7 @@ from domain.errors import AppError, Unavailable
 from hardware.decoder.decoder import Decoder
 from hardware.decoder.reading import Reading
 from hardware.decoder.trust import is_sure
+from hardware.scanners.torch import set_torch
 
 Frame = NDArray[Any]
 FrameSource = Callable[[], Frame | None]
@@ -23,6 +24,8 @@ FrameSource = Callable[[], Frame | None]
 _AGREE_WITHIN: Final = timedelta(seconds=1)
 _STOP_WITHIN_S: Final = 3
 _WARM_UP_FRAMES: Final = 50
+_BY_HAND: Final = 1
+"""V4L2's manual mode; drivers that count otherwise leave their own."""
 
 
 @final
@@ -173,8 +176,10 @@ class CameraScanner:
 class OpenCvCamera:
     """A camera of this machine as a source of frames. `close` frees it."""
 
-    def __init__(self, index: int = 0, width: int = 1280, height: int = 720) -> None:
-        """Raises CameraUnavailable when it cannot be opened."""
+    def __init__(
+        self, index: int = 0, width: int = 1280, height: int = 720, exposure: int | None = None, torch: bool = False
+    ) -> None:
+        """`exposure` as the driver counts, None: it chooses. Raises CameraUnavailable when it cannot be opened."""
         self._device = f"camera:{index}"
         self._capture = cv2.VideoCapture(index)
         if not self._capture.isOpened():
@@ -182,6 +187,10 @@ class OpenCvCamera:
         self._capture.set(cv2.CAP_PROP_FRAME_WIDTH, width)
         self._capture.set(cv2.CAP_PROP_FRAME_HEIGHT, height)
         self._capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
+        if exposure is not None:
+            self._capture.set(cv2.CAP_PROP_AUTO_EXPOSURE, _BY_HAND)
+            self._capture.set(cv2.CAP_PROP_EXPOSURE, exposure)
+        self._index, self._has_light = index, torch and set_torch(index, on=True)
 
     def __call__(self) -> Frame:
         """The next frame. Raises CameraUnavailable when the camera stopped to deliver."""
@@ -192,4 +201,6 @@ class OpenCvCamera:
         raise CameraUnavailable(device=self._device)
 
     def close(self) -> None:
+        if self._has_light:
+            set_torch(self._index, on=False)
         self._capture.release()

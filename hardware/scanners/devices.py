@@ -1,24 +1,46 @@
-"""Pictures and the camera of this machine. What reads them is imported when first used: OpenCV alone takes 0.15 s."""
+"""Pictures and the cameras of this machine. What reads them is imported when first used: OpenCV alone takes 0.15 s."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from domain.assets.scan import Scan
 from domain.clock import Clock
+from domain.devices.model import Camera, Health
 from domain.errors import AppError
 
 if TYPE_CHECKING:
-    from hardware.scanners.camera import CameraScanner
+    from hardware.decoder.reading import Reading
+    from hardware.scanners.camera import CameraScanner, Frame, FrameSource
     from hardware.scanners.photos import PhotoCamera
     from hardware.scanners.shared import SharedCamera
+
+Outline = tuple[Sequence[tuple[int, int]], str]
+"""Corners of a code in the picture, and what it says."""
+Seen = Callable[[int, int, bytes, Sequence[Outline]], object]
+"""Width, height and pixels (red, green, blue) of a frame, and the codes in it."""
+
+
+def _first() -> Camera:
+    return Camera("camera:0")
+
+
+def _nobody(_name: str, _health: Health, _error: AppError | None = None) -> None:
+    """Watches no camera."""
 
 
 class Devices:
     """What the window hands on to whoever drops a picture or turns the camera on."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._shared: SharedCamera | None = None
+    def __init__(
+        self,
+        clock: Clock,
+        chosen: Callable[[], Camera] = _first,
+        watch: Callable[[str, Health, AppError | None], object] = _nobody,
+    ) -> None:
+        """`chosen` is asked each time a camera is turned on; `watch` is told how it does."""
+        self._clock, self._chosen, self._watch = clock, chosen, watch
+        self._shared: dict[str, SharedCamera] = {}
 
     def read_picture(self, picture: bytes) -> list[Scan]:
         """The scans of a dropped or pasted picture. Raises PictureUnreadable."""
@@ -27,23 +49,80 @@ class Devices:
         return PictureScanner(self._clock).scan(picture)
 
     def camera(self, scanned: Callable[[Scan], None], failed: Callable[[AppError], None]) -> "CameraScanner":
-        """The first camera, not started yet."""
-        from hardware.scanners.camera import CameraListener, CameraScanner, OpenCvCamera
+        """The chosen camera, not started yet."""
+        return self._scanner(self._chosen(), scanned, failed)
 
-        shared = self._lens()
-        listener = CameraListener(scanned, failed)
-        return CameraScanner(lambda: shared.open(OpenCvCamera), listener, self._clock)
+    def preview(self, camera: Camera, seen: Seen, failed: Callable[[AppError], None]) -> "CameraScanner":
+        """What this camera sees, with the codes in it; they are no scans. Not started yet."""
+
+        def shown(frame: "Frame", readings: list["Reading"]) -> None:
+            import cv2
+
+            height, width = frame.shape[:2]
+            colours = cv2.cvtColor(frame, cv2.COLOR_GRAY2RGB if frame.ndim == 2 else cv2.COLOR_BGR2RGB)
+            seen(width, height, colours.tobytes(), [(each.polygon, each.text) for each in readings])
+
+        return self._scanner(camera, lambda _scan: None, failed, shown)
 
     def photos(self) -> "PhotoCamera":
-        """The first camera for photos, not started yet; it shares the device with the scanner."""
-        from hardware.scanners.camera import OpenCvCamera
+        """The chosen camera for photos, not started yet; it shares the device with the scanner."""
+        from dataclasses import replace
+
         from hardware.scanners.photos import PhotoCamera
 
-        shared = self._lens()
-        return PhotoCamera(lambda: shared.open(lambda: OpenCvCamera(width=1920, height=1080)))
+        camera = self._chosen()
+        large = camera if camera.width > 1920 else replace(camera, width=1920, height=1080)
+        return PhotoCamera(lambda: self._lens(camera).open(lambda: _source(large)))
 
-    def _lens(self) -> "SharedCamera":
+    def _scanner(
+        self,
+        camera: Camera,
+        scanned: Callable[[Scan], None],
+        failed: Callable[[AppError], None],
+        seen: "Callable[[Frame, list[Reading]], None] | None" = None,
+    ) -> "CameraScanner":
+        from hardware.scanners.camera import CameraListener, CameraScanner
+
+        def broke(error: AppError) -> None:
+            self._watch(camera.name, Health.LOST, error)
+            failed(error)
+
+        def opened() -> "FrameSource":
+            source = self._lens(camera).open(lambda: _source(camera))
+            self._watch(camera.name, Health.WAITING, None)
+            return _Watched(source, lambda: self._watch(camera.name, Health.OFF, None))
+
+        listener = CameraListener(scanned, broke, seen or (lambda _frame, _readings: None))
+        return CameraScanner(opened, listener, self._clock, device=camera.name)
+
+    def _lens(self, camera: Camera) -> "SharedCamera":
         from hardware.scanners.shared import SharedCamera
 
-        self._shared = self._shared or SharedCamera()
-        return self._shared
+        return self._shared.setdefault(camera.source, SharedCamera())
+
+
+class _Watched:
+    """A source of frames whose end is told."""
+
+    def __init__(self, source: "FrameSource", ended: Callable[[], object]) -> None:
+        self._source, self._ended = source, ended
+
+    def __call__(self) -> "Frame | None":
+        return self._source()
+
+    def close(self) -> None:
+        close = getattr(self._source, "close", None)
+        if close is not None:
+            close()
+        self._ended()
+
+
+def _source(camera: Camera) -> "FrameSource":
+    """Raises CameraUnavailable."""
+    if not camera.source.isdecimal():
+        from hardware.simulators.film import PictureFilm
+
+        return PictureFilm(Path(camera.source))
+    from hardware.scanners.camera import OpenCvCamera
+
+    return OpenCvCamera(int(camera.source), camera.width, camera.height, camera.exposure, camera.torch)

@@ -1,0 +1,1 @@
+"""Scales and other meters at serial lines."""
