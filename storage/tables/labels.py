@@ -1,6 +1,6 @@
 """Label templates, one row a version."""
 
-from sqlalchemy import Boolean, Column, Integer, Table, Uuid
+from sqlalchemy import Boolean, CheckConstraint, Column, Integer, Table, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.sql.expression import text
 
@@ -23,5 +23,8 @@ label_template = Table(
     instant("saved_at"),
     ref("actor_id", "person.id"),
     Column("command_id", Uuid, nullable=False),
+    CheckConstraint("subject IN ('thing', 'place', 'card', 'paper')", name="subject_known"),
+    CheckConstraint("code_type IN ('bars_and_qr', 'code_128', 'qr', 'data_matrix')", name="code_type_known"),
+    CheckConstraint("size BETWEEN 50 AND 240", name="size_readable"),
 )
 """Append-only. The highest version counts. Lengths of `medium` in tenths of a millimetre."""

@@ -31,6 +31,7 @@ from domain.errors import AppError, RuleViolation
 from domain.handlers import HANDLERS
 from domain.ids import ContractLineId, PlanId, VariantId
 from domain.kpis.depreciation import Depreciation, DepreciationSettings
+from domain.labels.medium import MEDIA, Medium
 from domain.losses.cases import Contact
 from domain.losses.settings import Cover, LossSettings, ResidualRow, StopsOn
 from domain.loyalty.programme import ReferralProgramme
@@ -69,6 +70,7 @@ st.register_type_strategy(datetime, st.datetimes(datetime(2000, 1, 1), datetime(
 st.register_type_strategy(date, st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 st.register_type_strategy(Money, st.builds(Money, st.integers(-(10**9), 10**9), st.sampled_from([Currency("EUR")])))
 st.register_type_strategy(Telling, st.builds(Telling, st.none()))
+st.register_type_strategy(Medium, st.sampled_from(list(MEDIA.values())))
 st.register_type_strategy(
     ContractTerms,
     st.builds(
