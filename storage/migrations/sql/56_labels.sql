@@ -15,9 +15,9 @@ CREATE TABLE umlauf.label_template (
     actor_id UUID NOT NULL,
     command_id UUID NOT NULL,
     CONSTRAINT label_template_pkey PRIMARY KEY (id, version),
-    CONSTRAINT label_template_subject_known CHECK (subject IN ('thing', 'place', 'card', 'paper')),
-    CONSTRAINT label_template_code_type_known CHECK (code_type IN ('bars_and_qr', 'code_128', 'qr', 'data_matrix')),
-    CONSTRAINT label_template_size_readable CHECK (size BETWEEN 50 AND 240),
+    CONSTRAINT label_template_subject_known_check CHECK (subject IN ('thing', 'place', 'card', 'paper')),
+    CONSTRAINT label_template_code_type_known_check CHECK (code_type IN ('bars_and_qr', 'code_128', 'qr', 'data_matrix')),
+    CONSTRAINT label_template_size_readable_check CHECK (size BETWEEN 50 AND 240),
     CONSTRAINT label_template_actor_id_fkey FOREIGN KEY(actor_id) REFERENCES umlauf.person (id)
 );
 
