@@ -57,6 +57,7 @@ from domain.shipping.confirm_arrival import ArrivalConfirmed
 from domain.shipping.dispatch_shipment import ShipmentDispatched
 from domain.shipping.model import ShipmentCause
 from domain.swaps.following import follow_swap
+from domain.till.following import follow_till
 from domain.transfers.following import follow_transfer
 
 _LETTERS_AT_ONCE: Final = 100
@@ -114,6 +115,7 @@ def follow(fact: Fact, run: Run) -> None:
         or follow_dunning(fact.command, event, fact.day, run)
         or follow_check(event, fact.day, run)
         or follow_serving(fact.command, event, fact.day, fact.seat, run)
+        or follow_till(event, run)
         or follow_counter(event, fact.day, fact.at, run)
         or follow_quote(fact.command, event, run)
     ):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from domain.billing.settlement import EntryId
 from domain.contracts.payment import PaymentMethod
-from domain.ids import ContractId, InvoiceId
+from domain.ids import ContractId, CustomerId, InvoiceId
 from domain.payments.attempt import AttemptStatus
 from domain.payments.collecting import Unanswered
 from domain.payments.methods import KEPT_MONTHS, Method
@@ -17,6 +17,7 @@ from domain.payments.planning import hand_over_until
 from domain.payments.provider import AttemptId, ChargeOrder, MandateTerms, MethodToken, PayBackOrder, ProviderName
 from domain.period import add_months
 from domain.settings.payments import PaymentSettings
+from domain.till.model import ReceiptId
 from storage.database import Database, Row
 from storage.repositories.base import money, plain_array
 from storage.repositories.payment_methods import METHODS, method_from
@@ -58,10 +59,17 @@ _TO_PLAN: Final = (
     "SELECT i.id FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id"
     " WHERE i.kind = 'invoice' AND i.payment_method IN ('direct_debit', 'card', 'wallet')"
     " AND i.gross_minor > coalesce(d.used_minor, 0) AND i.id > %(after)s"
+    " AND (%(customer)s::uuid IS NULL OR i.customer_id = %(customer)s)"
     " AND NOT EXISTS (SELECT FROM umlauf.payment_attempt a WHERE a.invoice_id = i.id"
     " AND a.status IN ('planned', 'submitted', 'pending', 'needs_customer', 'unknown'))"
     " AND EXISTS (SELECT FROM umlauf.payment_method m WHERE m.customer_id = i.customer_id AND m.ended IS NULL)"
     " ORDER BY i.id LIMIT %(limit)s"
+)
+_LEFT_OPEN: Final = (
+    "SELECT DISTINCT i.id FROM umlauf.counter_sale s JOIN umlauf.invoice_line l ON l.contract_id = s.contract_id"
+    " JOIN umlauf.invoice i ON i.id = l.invoice_id LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id"
+    " WHERE s.receipt_id = %(id)s AND i.customer_id = s.customer_id AND i.kind = 'invoice'"
+    " AND i.gross_minor > coalesce(d.used_minor, 0) ORDER BY 1"
 )
 _UNPAID: Final = (
     "SELECT c.contract_id, (array_agg(i.id ORDER BY i.issued_on DESC, i.id DESC))[1] AS newest FROM umlauf.invoice i"
@@ -240,7 +248,17 @@ class PostgresCollectionBook:
 
     def to_plan(self, after: InvoiceId, limit: int) -> list[InvoiceId]:
         """Open invoices that are collected and for which nothing is planned, in order of their ids."""
-        return [InvoiceId(row["id"]) for row in self._database.read(_TO_PLAN, after=after, limit=limit)]
+        rows = self._database.read(_TO_PLAN, after=after, limit=limit, customer=None)
+        return [InvoiceId(row["id"]) for row in rows]
+
+    def to_plan_of(self, customer_id: CustomerId) -> list[InvoiceId]:
+        """As `to_plan`, of one customer; the first hundred."""
+        rows = self._database.read(_TO_PLAN, after=UUID(int=0), limit=100, customer=customer_id)
+        return [InvoiceId(row["id"]) for row in rows]
+
+    def left_open(self, receipt_id: ReceiptId) -> list[InvoiceId]:
+        """Open invoices of what was sold with this receipt."""
+        return [InvoiceId(row["id"]) for row in self._database.read(_LEFT_OPEN, id=receipt_id)]
 
 
 def _pay_back(row: Row) -> PayBackOrder:

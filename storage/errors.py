@@ -17,6 +17,7 @@ from domain.errors import AppError, Conflict, InvalidInput, RuleViolation, Unava
 from domain.loyalty.vouchers import CodeTaken, VoucherUsedUp
 from domain.refunds.model import RefundUnderWay
 from domain.swaps.model import SwapRunsAlready
+from domain.till.receipt_mail import TooManyReceiptMails
 from domain.views.portal import TooManyWishes
 from domain.views.serving import TooManyServed
 
@@ -131,6 +132,7 @@ _BY_STATE: Final[dict[str, type[AppError]]] = {
     "UM409": SomeoneWasFaster,
     "UM429": TooManyWishes,
     "UM430": TooManyServed,
+    "UM431": TooManyReceiptMails,
 }
 
 _BY_CLASS: Final[tuple[tuple[tuple[type[psycopg.Error], ...], type[AppError]], ...]] = (

@@ -22,6 +22,7 @@ from domain.payments.provider import (
     SetupAnswer,
     SetupOrder,
 )
+from domain.till.model import ReceiptId
 from storage.database import Database, Row
 
 Run = Callable[[CommandId, Command], Event]
@@ -32,8 +33,8 @@ LOOKED_AFTER: Final = timedelta(days=2)
 _LOG: Final = logging.getLogger(__name__)
 _OPEN: Final = "SELECT stage, link FROM umlauf_own.open_method(%(digest)s)"
 _REQUEST: Final = (
-    "SELECT r.id, r.customer_id, r.contract_id, r.provider, r.kind, r.payment_method_id, s.ref, c.language,"
-    " trim(p.given_name || ' ' || p.family_name) AS name, p.email,"
+    "SELECT r.id, r.customer_id, r.contract_id, r.provider, r.kind, r.payment_method_id, r.receipt_id, s.ref,"
+    " c.language, trim(p.given_name || ' ' || p.family_name) AS name, p.email,"
     " (SELECT t.payer FROM umlauf.payment_method m JOIN umlauf.payment_token t ON t.payment_method_id = m.id"
     " WHERE m.customer_id = r.customer_id AND m.provider = r.provider AND t.payer <> ''"
     " ORDER BY m.kept_at DESC LIMIT 1) AS payer"
@@ -61,8 +62,16 @@ def opened_method(database: Database, secret: str) -> MethodLink:
 class MethodSetups:
     """For one worker thread. `pages`: the address of the customers' pages."""
 
-    def __init__(self, database: Database, run: Run, providers: Mapping[ProviderName, Provider], pages: str) -> None:
-        self._database, self._run, self._providers = database, run, providers
+    def __init__(
+        self,
+        database: Database,
+        run: Run,
+        providers: Mapping[ProviderName, Provider],
+        pages: str,
+        then: Callable[[CustomerId, ReceiptId | None], object] = lambda _customer, _receipt: None,
+    ) -> None:
+        """`then` is called when somebody left a method that is new; with the receipt that it is to pay at once."""
+        self._database, self._run, self._providers, self._then = database, run, providers, then
         self._back = f"{pages.rstrip('/')}{BACK}" if pages else ""
 
     def set_up(self, request_id: UUID) -> None:
@@ -132,5 +141,6 @@ class MethodSetups:
             holder=method.holder,
         )
         self._run(CommandId(uuid5(request_id, "keep")), kept)
-        self._database.read(_KEPT, id=request_id, method=method_id)
+        if self._database.read(_KEPT, id=request_id, method=method_id):
+            self._then(CustomerId(row["customer_id"]), row["receipt_id"])
         return True

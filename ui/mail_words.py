@@ -100,6 +100,7 @@ LABELS: Final = {
         "check": N_("Check before shipping"),
         "instalments": N_("Paying in instalments"),
         "quote_reminder": N_("Reminder of a quote"),
+        "till_receipt": N_("Receipt of the till"),
     },
     "messages.events.Recipient": {
         "customer": N_("Customer"),

@@ -223,6 +223,7 @@ NEXT_STEPS: Final = {
     ),
 }
 DONE: Final = {
+    "OpenPayLink": N_("A link to pay was shown at the till"),
     "AddMandate": N_("Direct debit mandate kept"),
     "KeepMandateScan": N_("Scan of a mandate kept"),
     "AmendMandate": N_("Account of a mandate changed"),

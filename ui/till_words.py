@@ -115,6 +115,17 @@ REFUSALS: Final[Mapping[str, str]] = {
     "not_your_till": N_(
         "Till {till} belongs to another store or workplace. Choose your own till; the owner says which one that is."
     ),
+    "receipt_address_missing": N_(
+        "For receipt {receipt} no mail address is known. Enter the one that the customer says, or print the receipt."
+    ),
+    "too_many_receipt_mails": N_(
+        "This receipt was sent often enough, or this workplace has sent very many within an hour. Print it instead."
+    ),
+    "link_digest_wrong": N_("The link could not be made. Close this, and ask for a new one."),
+    "pages_without_address": N_(
+        "The address of your customers' pages is not set, so no link leads there. The owner enters it in the settings,"
+        " under “Customers' pages”; meanwhile take the money in another way."
+    ),
     "receipt_empty": N_("Nothing stands on this receipt. Add what is sold or paid."),
     "receipt_line_wrong": N_(
         "“{title}” cannot stand on a receipt like that: it needs a name, a quantity, and its rate of VAT."

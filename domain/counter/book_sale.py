@@ -106,6 +106,9 @@ def _customer(sale: CounterSale) -> CustomerId:
 def _wanted_way(sale: CounterSale, unit: Unit) -> PaymentMethod | None:
     """What was promised at the till is how the contract is paid; what was paid there says nothing of later."""
     paid = () if sale.receipt_id is None else unit.till.receipt(sale.receipt_id).payments
+    if any(each.way is Way.LINK for each in paid):
+        collectors = unit.settings.payments().value.collectors
+        return collectors[0].kind if collectors else None
     return next((_PROMISED[each.way] for each in paid if each.way in _PROMISED), None)
 
 

@@ -149,6 +149,7 @@ class LetterKind(StrEnum):
     QUOTE = "quote"
     QUOTE_REMINDER = "quote_reminder"
     QUOTE_DECLINED = "quote_declined"
+    TILL_RECEIPT = "till_receipt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ class MailEvent(StrEnum):
     CHECK = "check"
     INSTALMENTS = "instalments"
     QUOTE_REMINDER = "quote_reminder"
+    TILL_RECEIPT = "till_receipt"
 
 
 class Recipient(StrEnum):
@@ -105,9 +106,11 @@ _LAW: Final = frozenset(
         MailEvent.INVOICE,
         MailEvent.DUNNING,
         MailEvent.DEATH,
+        MailEvent.TILL_RECEIPT,
     }
 )
-"""Who must be told by law, or nothing would take effect. Source: sections 312k (4), 355, 356a, 286 BGB; 14 UStG."""
+"""Who must be told by law, or nothing would take effect. Source: sections 312k (4), 355, 356a, 286 BGB; 14 UStG;
+146a (2) AO."""
 _ABOUT_MONEY: Final = frozenset(
     {
         MailEvent.INVOICE,

@@ -35,6 +35,7 @@ TIMES: Final[Mapping[str, datetime]] = {
     "changed_at": datetime(2026, 3, 2, 13, 37, tzinfo=UTC),
     "received_at": datetime(2026, 3, 2, 13, 37, tzinfo=UTC),
     "taken_at": datetime(2026, 3, 2, 13, 37, tzinfo=UTC),
+    "written_at": datetime(2026, 3, 2, 13, 37, tzinfo=UTC),
 }
 AMOUNTS: Final[Mapping[str, Money]] = {
     "amount": Money(12_900),
@@ -83,6 +84,7 @@ TEXTS: Final[Mapping[str, str]] = {
     "quote": "QU-001001-7",
     "position": "2",
     "quantity": "1",
+    "receipt": "K1-000042",
     "refund": "RF-000011-6",
     "repair": "RP-000009-5",
     "return": "RT-000031-2",

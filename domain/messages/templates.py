@@ -191,6 +191,7 @@ TEMPLATES: Final[Mapping[TemplateName, Placed]] = {
     LetterKind.QUOTE: _of(MailEvent.QUOTE, "monthly quote things today valid_until", "link"),
     LetterKind.QUOTE_REMINDER: _of(MailEvent.QUOTE_REMINDER, "quote things valid_until", "link"),
     LetterKind.QUOTE_DECLINED: _of(MailEvent.QUOTE, "quote things"),
+    LetterKind.TILL_RECEIPT: _of(MailEvent.TILL_RECEIPT, "amount receipt written_at"),
     LetterKind.LOGIN_CODE: _of(MailEvent.LOGIN_CODE, "login_code link"),
     LetterKind.NEW_ADDRESS_CODE: _of(MailEvent.LOGIN_CODE, "login_code"),
     LetterKind.MAIL_ADDRESS_CHANGED: _of(MailEvent.LOGIN_CODE, "changed_at"),

@@ -16,6 +16,7 @@ from domain.payments.keep_mandate_scan import KeepMandateScan, keep_mandate_scan
 from domain.payments.keep_method import KeepMethod, keep_method
 from domain.payments.look_up_payment import LookUpPayment, look_up_payment
 from domain.payments.match_news import MatchNews, match_news
+from domain.payments.open_pay_link import OpenPayLink, open_pay_link
 from domain.payments.pay_invoice import PayInvoice, pay_invoice
 from domain.payments.plan_payments import PlanPayments, plan_payments
 from domain.payments.reach_method import ReachMethod, reach_method
@@ -32,6 +33,7 @@ PAYMENT_HANDLERS: Final[Mapping[type[Command], Handler]] = {
     AddMandate: add_mandate,
     AmendMandate: amend_mandate,
     AskMethod: ask_method,
+    OpenPayLink: open_pay_link,
     ChargeReturnFee: charge_return_fee,
     ChooseMethod: choose_method,
     CollectNow: collect_now,

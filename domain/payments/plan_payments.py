@@ -16,11 +16,12 @@ from domain.ports import Unit
 
 @dataclass(frozen=True, slots=True)
 class PlanPayments(Command):
-    """Some hundred invoices at a time."""
+    """Some hundred invoices at a time. `at_once`: the payer wants it now, whatever became of earlier attempts."""
 
     seats: ClassVar[frozenset[Seat]] = frozenset({Seat.WORKER})
 
     invoice_ids: tuple[InvoiceId, ...]
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,10 @@ def plan_payments(command: PlanPayments, unit: Unit, _clock: Clock) -> PaymentsP
     settings = unit.settings.payments().value
     items = unit.payments.open_items(command.invoice_ids) if settings.collectors else []
     choices = unit.payments.choices({each.customer_id for each in items})
-    found = [(item, planned(item, choices[item.customer_id], settings, unit.today())) for item in items]
+    found = [
+        (item, planned(item, choices[item.customer_id], settings, unit.today(), by_person=command.at_once))
+        for item in items
+    ]
     attempts = [attempt_of(item, each, unit) for item, each in found if isinstance(each, Planned)]
     unit.payments.add(attempts)
     plans = [(item, each) for item, each in found if isinstance(each, Planned)]

@@ -17,13 +17,17 @@ from domain.payments.provider import ProviderName
 from domain.payments.reasons import ReasonClass
 from domain.ports import Unit
 from domain.settings.payments import Informs, PaymentSettings
+from domain.till.model import ReceiptId
 
 RequestId = NewType("RequestId", UUID)
 
 
 @dataclass(frozen=True, slots=True)
 class MethodRequest:
-    """A customer is asked for a method by a link. `digest`: SHA-256 of its secret, which stands in the letter alone."""
+    """A customer is asked for a method by a link. `digest`: SHA-256 of its secret, which stands in the letter alone.
+
+    `receipt_id`: it is shown at a till, and what this receipt left open is collected at once.
+    """
 
     id: RequestId
     customer_id: CustomerId
@@ -33,6 +37,7 @@ class MethodRequest:
     asked_on: date
     expires_on: date
     digest: bytes = field(repr=False)
+    receipt_id: ReceiptId | None = None
 
 
 def asked_link(
@@ -45,12 +50,27 @@ def asked_link(
     if not address or not settings.collectors:
         return "", until
     secret = f"{unit.new_id().hex}{unit.new_id().hex}"
-    digest = hashlib.sha256(secret.encode()).digest()
-    by = settings.collectors[0]
+    shown_link(unit, request, settings, hashlib.sha256(secret.encode()).digest())
+    return method_address(address, secret), until
+
+
+def method_address(pages: str, secret: str) -> str:
+    """Where a method is left; `pages` is the address of the customers' pages."""
+    return f"{pages.rstrip('/')}/method/{secret}"
+
+
+def shown_link(
+    unit: Unit,
+    request: tuple[CustomerId, ContractId | None],
+    settings: PaymentSettings,
+    digest: bytes,
+    receipt_id: ReceiptId | None = None,
+) -> None:
+    """Keeps that somebody is asked by a link whose secret has this digest. The house has somebody who collects."""
+    by, until = settings.collectors[0], unit.today() + timedelta(days=settings.link_days)
     unit.payments.ask_method(
-        MethodRequest(RequestId(unit.new_id()), *request, by.provider, by.kind, unit.today(), until, digest)
+        MethodRequest(RequestId(unit.new_id()), *request, by.provider, by.kind, unit.today(), until, digest, receipt_id)
     )
-    return f"{address}/method/{secret}", until
 
 
 def announce(attempt: Attempt, method: Method, number: str, unit: Unit) -> None:

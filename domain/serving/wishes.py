@@ -30,6 +30,7 @@ from domain.loyalty.give_referral_code import GiveReferralCode
 from domain.payments.add_mandate import AddMandate
 from domain.payments.ask_method import AskMethod
 from domain.payments.methods import Evidence
+from domain.payments.open_pay_link import OpenPayLink
 from domain.portal.change_contact import ChangeContact
 from domain.portal.wishes import WISHES, NotForCustomers, Wish, check_free, check_in_world, check_pause
 from domain.ports import Unit
@@ -73,6 +74,7 @@ def _more(command: type[Command], **checked: Callable[[Any, date], bool]) -> Wis
 COUNTER_WISHES: Final[Mapping[type[Command], Wish]] = {
     **{each: WISHES[each] for each in _ALIKE},
     AgreeSwap: _more(AgreeSwap, order=lambda value, _: value in tuple(SwapOrder)),
+    OpenPayLink: Wish(None, dict.fromkeys(("customer_id", "receipt_id", "digest"), _any)),
     NoteMailAddress: Wish(None, dict.fromkeys(("customer_id", "email"), _any)),
     AskBuyout: Wish(None, dict.fromkeys(("contract_id", "asset_ids"), _any)),
     AddMandate: Wish(

@@ -9,6 +9,7 @@ from domain.money import Money
 from domain.till.day_report import DayReport
 from domain.till.drawer import Drawer, DrawerEntry, Pieces
 from domain.till.model import Receipt, ReceiptId, Till, TillId
+from domain.till.receipt_mail import ReceiptMail, ReceiptMailId
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,18 @@ class TillBook(Protocol):
 
     def since_report(self, now: TillNow) -> tuple[Sequence[Receipt], Sequence[DrawerEntry]]:
         """All receipts after the last day report, and what happened to the drawer in the session that is open."""
+        ...
+
+    def want_mail(self, wanted: ReceiptMail) -> None:
+        """The database counts them. Raises TooManyReceiptMails at the latest when the unit ends."""
+        ...
+
+    def wanted_mail(self, mail_id: ReceiptMailId) -> ReceiptMail:
+        """Raises UnknownReceipt."""
+        ...
+
+    def forget_mail(self, mail_id: ReceiptMailId) -> None:
+        """Its address; that it was wanted stays."""
         ...
 
     def keep_report(self, report: DayReport) -> None: ...

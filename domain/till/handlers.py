@@ -10,8 +10,10 @@ from domain.till.change_till import ChangeTill, change_till
 from domain.till.close_day import CloseDay, close_day
 from domain.till.close_till import CloseTill, close_till
 from domain.till.count_drawer import CountDrawer, count_drawer
+from domain.till.mail_receipt import MailReceipt, mail_receipt
 from domain.till.move_cash import MoveCash, move_cash
 from domain.till.open_drawer import OpenDrawer, open_drawer
+from domain.till.tell_receipt import TellReceipt, tell_receipt
 from domain.till.void_receipt import VoidReceipt, void_receipt
 
 TILL_HANDLERS: Final[Mapping[type[Command], Handler]] = {
@@ -24,4 +26,6 @@ TILL_HANDLERS: Final[Mapping[type[Command], Handler]] = {
     CloseDay: close_day,
     VoidReceipt: void_receipt,
     AgreeVoid: agree_void,
+    MailReceipt: mail_receipt,
+    TellReceipt: tell_receipt,
 }

@@ -25,7 +25,7 @@ class Heading:
 class ReceiptPaper:
     """`voids` is the number of the receipt that it takes back, `customer` the customer's number; "" for none.
 
-    `is_copy`: it was handed out before.
+    `is_copy`: it was handed out before. `pay_link`: where what was to be paid by link is paid; "" for nowhere.
     """
 
     receipt: Receipt
@@ -34,6 +34,7 @@ class ReceiptPaper:
     voids: str = ""
     customer: str = ""
     is_copy: bool = False
+    pay_link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

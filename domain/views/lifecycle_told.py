@@ -52,7 +52,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "NoteWrongScan": Told(None, why="a scan of no use, listed with the others"),
     "AddTill": _TILL, "ChangeTill": _TILL, "CloseTill": _TILL, "OpenDrawer": _TILL, "MoveCash": _TILL,
     "CountDrawer": _TILL, "CloseDay": _TILL, "VoidReceipt": _TILL, "AgreeVoid": _TILL,
-    "MailReceipt": _TILL, "TellReceipt": _LETTER, "OpenPayLink": _MONEY,
+    "MailReceipt": _TILL, "TellReceipt": _TILL, "OpenPayLink": _MONEY,
     "CollectNow": Told(None, why="collecting as a whole"), "AssignMatter": _INBOX, "NoteMatter": _INBOX,
     "SettleMatter": _INBOX, "SnoozeMatter": _INBOX, "WakeMatter": _INBOX,
     "PayAtCounter": _MONEY, "BookCounterPayment": _ENTRY, "NoteMailAddress": _CUSTOMER,

@@ -9,8 +9,15 @@ from uuid import UUID
 from domain.application import Command
 from domain.errors import RuleViolation
 from domain.ids import AssetId, CustomerId, PersonId
+from domain.money import Money
 from domain.views.office_rows import StoredPaper
 from domain.views.portal import CustomerPages, Filed, Outcome
+
+
+class PagesWithoutAddress(RuleViolation):
+    """A link leads to the customers' pages, and the owner has not said where they are."""
+
+    code = "pages_without_address"
 
 
 class TooManyServed(RuleViolation):
@@ -51,6 +58,27 @@ class FinalStatement:
 
     number: str
     issued_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PayLink:
+    """A link by which the customer leaves a payment method. `wish_id`: that it counts is carried out by the worker."""
+
+    address: str
+    digest: bytes
+    wish_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PayLinkState:
+    """`is_asked` False: the worker has not been there. `is_left`: a method was left, and money is collected from it:
+    on `collects_on`, or `paid` is here already. `has_failed`: it was refused, and nothing more is under way."""
+
+    is_asked: bool = False
+    is_left: bool = False
+    collects_on: date | None = None
+    paid: Money = Money(0)  # noqa: RUF009 - frozen
+    has_failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +130,15 @@ class ServingDesk(Protocol):
 
     def statement(self, served: Served, number: str) -> StoredPaper:
         """Its paper. Raises ServingOver, NotYours."""
+        ...
+
+    def open_link(self, served: Served, receipt: str) -> PayLink:
+        """For what this receipt (its number) left to be paid by link. Raises ServingOver, TooManyWishes,
+        UnknownReceipt, PagesWithoutAddress."""
+        ...
+
+    def link_state(self, link: PayLink) -> PayLinkState:
+        """Also when nobody is served any more."""
         ...
 
     def stop(self) -> None:

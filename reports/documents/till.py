@@ -62,6 +62,7 @@ def receipt_slip(paper: ReceiptPaper, business: Business, texts: Texts) -> Slip:
         Rule(),
         Pair(texts("Sum"), _money(receipt.sum, texts), is_bold=True),
         *_paid(receipt, texts),
+        *_pay_link(paper, texts),
         Rule(),
         *_vat(receipt, texts),
         *_signed(receipt, texts),
@@ -173,6 +174,13 @@ def _paid(receipt: Receipt, texts: Texts) -> Iterator[Part]:
     for each in receipt.payments:
         yield Pair(texts(WAYS[each.way]), _money(each.amount, texts))
         yield from _beside(each, texts)
+
+
+def _pay_link(paper: ReceiptPaper, texts: Texts) -> Iterator[Part]:
+    """Of what is still to be paid by link; whoever holds the receipt may pay it."""
+    if paper.pay_link and any(each.way is Way.LINK for each in paper.receipt.payments):
+        yield Line(texts("Pay here with your telephone:"), side=Side.CENTRE)
+        yield Qr(paper.pay_link)
 
 
 def _beside(paid: Tendered, texts: Texts) -> Iterator[Part]:

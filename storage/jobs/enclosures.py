@@ -11,6 +11,7 @@ from domain.dunning.paper import DebtSheet
 from domain.messages.contract_letter import ContractLetter, LetterKind
 from domain.papers import Papers
 from domain.quotes.model import QuoteId
+from domain.till.model import ReceiptId
 from storage.database import Database
 from storage.outbox import Outbox
 from storage.queries.agreements import agreement_sheet
@@ -18,12 +19,14 @@ from storage.queries.buyouts import Buyouts
 from storage.queries.declaration_receipts import receipt_sheet
 from storage.queries.dunning_papers import instalment_sheet, reminder_sheet
 from storage.queries.quotes import Quotes
+from storage.queries.till import Tills
 
 OFFER: Final = "buyout_offer"
 RECEIPT: Final = "declaration_receipt"
 REMINDER: Final = "reminder"
 QUOTE: Final = "quote"
 INSTALMENTS: Final = "instalment_plan"
+TILL_RECEIPT: Final = "till_receipt"
 AGREEMENT: Final = "agreement"
 """Its subject is the contract."""
 _REMINDERS: Final = frozenset(
@@ -43,6 +46,10 @@ _SOLD: Final = (
     "SELECT s.id, s.contract_id FROM umlauf.counter_sale s JOIN umlauf.contract k ON k.id = s.contract_id"
     " WHERE k.number = %(number)s"
 )
+_TILL_RECEIPT: Final = (
+    "SELECT r.id FROM umlauf.till_receipt r JOIN umlauf.till t ON t.id = r.till_id"
+    " WHERE t.code || '-' || lpad(r.n::text, 6, '0') = %(number)s"
+)
 _OFFERS: Final = frozenset({LetterKind.BUYOUT_OFFER, LetterKind.BUYOUT_OFFER_ON_CREDIT})
 
 
@@ -52,12 +59,14 @@ class Enclosures:
     def __init__(self, database: Database, outbox: Outbox, papers: Papers, tax: TaxRules, clock: Clock) -> None:
         self._database, self._outbox, self._papers = database, outbox, papers
         self._offers = Buyouts(database, tax, clock)
-        self._quotes = Quotes(database)
+        self._quotes, self._tills = Quotes(database), Tills(database, clock)
 
     def of(self, letter: ContractLetter) -> tuple[UUID, ...]:
         """The papers' ids; empty for letters that say all themselves."""
         if letter.told.kind is LetterKind.COUNTER_AGREEMENT:
             return self._agreement(letter.told.texts["contract"])
+        if letter.told.kind is LetterKind.TILL_RECEIPT:
+            return self._till_receipt(letter.told.texts["receipt"], letter.language)
         return (*self._made_for(letter), *letter.told.enclosures)
 
     def _made_for(self, letter: ContractLetter) -> tuple[UUID, ...]:
@@ -112,6 +121,18 @@ class Enclosures:
             return (kept,)
         paper = self._papers.agreement(agreement_sheet(self._database, SaleId(row["id"])))
         return (self._outbox.keep_enclosure(AGREEMENT, row["contract_id"], f"{number}.pdf", paper),)
+
+    def _till_receipt(self, number: str, language: str) -> tuple[UUID, ...]:
+        """As it was printed, and no copy: on paper it need not have been handed out at all. Once for each language."""
+        row = self._database.read_one(_TILL_RECEIPT, number=number)
+        if row is None:
+            return ()
+        kind = f"{TILL_RECEIPT}_{language}"
+        kept = self._outbox.kept_paper(kind, row["id"])
+        if kept is not None:
+            return (kept,)
+        paper = self._papers.till_receipt(self._tills.receipt(str(row["id"]), is_copy=False).paper, language)
+        return (self._outbox.keep_enclosure(kind, ReceiptId(row["id"]), f"{number}.pdf", paper),)
 
     def _offer(self, offer_id: OfferId, file_name: str) -> UUID:
         kept = self._outbox.kept_paper(OFFER, offer_id)

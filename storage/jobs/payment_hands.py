@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from domain.application import Command, Event
 from domain.clock import Clock, today
 from domain.errors import InvalidInput, RuleViolation, Unavailable
-from domain.ids import CommandId, Entropy, InvoiceId, new_uuid
+from domain.ids import CommandId, CustomerId, Entropy, InvoiceId, new_uuid
 from domain.payments.attempt import AttemptStatus
 from domain.payments.awaiting import LOOKED_AFTER, end_unconfirmed, look_again
 from domain.payments.collecting import Collection, Collector
@@ -19,6 +19,7 @@ from domain.payments.reach_method import WARNED_BEFORE, ReachMethod, last_day
 from domain.payments.record_pay_back import RecordPayBack
 from domain.returns.announce_return import AnnounceReturn
 from domain.returns.model import AskedBy
+from domain.till.model import ReceiptId
 from storage.collecting import PostgresCollectionBook
 from storage.database import Database
 
@@ -56,6 +57,14 @@ class PaymentHands:
             return 0
         planned = self._do(PlanPayments(invoice_ids))
         return len(getattr(planned, "attempt_ids", ()))
+
+    def collect_from(self, customer_id: CustomerId, receipt_id: ReceiptId | None) -> None:
+        """What is open of somebody who has just left a method; at once what this receipt left open, for they stand at
+        the till."""
+        if receipt_id is not None and (sold := tuple(self._book.left_open(receipt_id))):
+            self._do(PlanPayments(sold, at_once=True))
+        self.plan_for(tuple(self._book.to_plan_of(customer_id)))
+        self.collect()
 
     def reach_methods(self) -> int:
         """Warns of those that expire and ends those that have; how many warnings and ends."""

@@ -253,8 +253,8 @@ class PaymentFile(MethodFile):
         context = self._desk.context
         self._desk.write(
             "INSERT INTO umlauf.method_request (id, customer_id, contract_id, provider, kind, digest, asked_on,"
-            " expires_on, asked_by, command_id) VALUES (%(id)s, %(customer)s, %(contract)s, %(provider)s, %(kind)s,"
-            " %(digest)s, %(asked)s, %(expires)s, %(by)s, %(command)s)",
+            " expires_on, asked_by, command_id, receipt_id) VALUES (%(id)s, %(customer)s, %(contract)s, %(provider)s,"
+            " %(kind)s, %(digest)s, %(asked)s, %(expires)s, %(by)s, %(command)s, %(receipt)s)",
             id=request.id,
             customer=request.customer_id,
             contract=request.contract_id,
@@ -263,6 +263,7 @@ class PaymentFile(MethodFile):
             digest=request.digest,
             asked=request.asked_on,
             expires=request.expires_on,
+            receipt=request.receipt_id,
             by=context.actor_id,
             command=context.command_id,
         )

@@ -28,6 +28,7 @@ from domain.till.model import (
     UnknownTill,
     Way,
 )
+from domain.till.receipt_mail import ReceiptMail, ReceiptMailId
 from domain.till.signing import Device, Signature
 from storage.codec import make_converter
 from storage.database import Row
@@ -292,6 +293,29 @@ class TillFile:
             at=context.effective_at,
             command=context.command_id,
         )
+
+    def want_mail(self, wanted: ReceiptMail) -> None:
+        context = self._desk.context
+        self._desk.write(
+            "INSERT INTO umlauf.till_receipt_mail (id, receipt_id, address, language, person_id, login, at, command_id)"
+            " VALUES (%(id)s, %(receipt)s, %(address)s, %(language)s, %(by)s, '', %(at)s, %(command)s)",
+            id=wanted.id,
+            receipt=wanted.receipt_id,
+            address=wanted.address,
+            language=wanted.language,
+            by=context.actor_id,
+            at=context.effective_at,
+            command=context.command_id,
+        )
+
+    def wanted_mail(self, mail_id: ReceiptMailId) -> ReceiptMail:
+        rows = self._desk.rows("SELECT * FROM umlauf.till_receipt_mail WHERE id = %(id)s", id=mail_id)
+        if not rows:
+            raise UnknownReceipt(receipt=mail_id)
+        return ReceiptMail(mail_id, ReceiptId(rows[0]["receipt_id"]), rows[0]["address"], rows[0]["language"])
+
+    def forget_mail(self, mail_id: ReceiptMailId) -> None:
+        self._desk.write("UPDATE umlauf.till_receipt_mail SET address = '' WHERE id = %(id)s", id=mail_id)
 
     def begin(self, till_id: TillId, entry: DrawerEntry, pieces: Sequence[Pieces]) -> None:
         self._desk.write(

@@ -1,5 +1,6 @@
 """A counter's way to the customer it serves: a second connection of its login, for one session at a time."""
 
+import hashlib
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,11 +13,24 @@ from domain.application import Command, Handler, NotForThisSeat, Seat
 from domain.billing.tax import TaxRules
 from domain.clock import Clock
 from domain.ids import AssetId, CustomerId, PersonId
+from domain.money import Currency, Money
+from domain.payments.open_pay_link import OpenPayLink
+from domain.payments.telling import method_address
 from domain.portal.codes import token_digest
 from domain.serving.wishes import check_counter_fields
+from domain.till.model import ReceiptId, UnknownReceipt
 from domain.views.office_rows import StoredPaper
 from domain.views.portal import CustomerPages, Filed, NotYours, Outcome, Preview
-from domain.views.serving import AgreedSwap, FinalStatement, Holder, Served, ServingOver
+from domain.views.serving import (
+    AgreedSwap,
+    FinalStatement,
+    Holder,
+    PagesWithoutAddress,
+    PayLink,
+    PayLinkState,
+    Served,
+    ServingOver,
+)
 from storage.codec import Codec
 from storage.database import Database
 from storage.portal.own import OwnDatabase
@@ -31,6 +45,10 @@ _ME: Final = "SELECT person_id FROM umlauf.principal WHERE login = session_user"
 _FILE: Final = "SELECT umlauf.file_counter_wish(%(id)s, %(name)s, %(payload)s, %(personal)s, %(content)s) AS filed_at"
 
 
+_RECEIPT: Final = (
+    "SELECT r.id FROM umlauf.till_receipt r JOIN umlauf.till t ON t.id = r.till_id"
+    " WHERE t.code || '-' || lpad(r.n::text, 6, '0') = %(number)s"
+)
 _SWAPS: Final = """
     SELECT s.old_asset_id, n.code, s.old_title, s.title, p.number, s.stage FROM umlauf.swap s
     JOIN umlauf.thing_name n ON n.asset_id = s.old_asset_id
@@ -144,6 +162,26 @@ class CounterDesk:
         if row is None:
             raise NotYours
         return StoredPaper(row["file_name"], bytes(row["content"]))
+
+    def open_link(self, served: Served, receipt: str) -> PayLink:
+        """Raises ServingOver, TooManyWishes, UnknownReceipt, PagesWithoutAddress."""
+        row = self._database.read_one(_RECEIPT, number=receipt)
+        if row is None:
+            raise UnknownReceipt(receipt=receipt)
+        secret = secrets.token_hex(32)
+        digest = hashlib.sha256(secret.encode()).digest()
+        with self.pages(served) as pages:
+            address = pages.settings().portal.address
+            if not address:
+                raise PagesWithoutAddress
+            filed = pages.file(OpenPayLink(served.customer_id, ReceiptId(row["id"]), digest.hex()), b"")
+        return PayLink(method_address(address, secret), digest, filed.wish_id)
+
+    def link_state(self, link: PayLink) -> PayLinkState:
+        """Also when nobody is served any more."""
+        [row] = self._database.read("SELECT * FROM umlauf.pay_link_state(%(digest)s)", digest=link.digest)
+        paid = Money(row["paid_minor"], Currency(row["currency"]))
+        return PayLinkState(row["is_asked"], row["is_left"], row["collects_on"], paid, row["has_failed"])
 
     def stop(self) -> None:
         self._database.read("SELECT umlauf.stop_serving()")

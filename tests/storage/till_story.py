@@ -17,10 +17,12 @@ from domain.till.close_day import CloseDay
 from domain.till.close_till import CloseTill
 from domain.till.count_drawer import CountDrawer
 from domain.till.drawer import CashWhy, Pieces
+from domain.till.mail_receipt import MailReceipt
 from domain.till.model import CardFacts, Receipt, ReceiptId, ReceiptLine, ReceiptLineKind, Tendered, TillId, Way
 from domain.till.move_cash import MoveCash
 from domain.till.open_drawer import OpenDrawer
 from domain.till.signing import Device
+from domain.till.tell_receipt import TellReceipt
 from domain.till.terms import TillTerms
 from domain.till.void_receipt import VoidReceipt
 from domain.till.writing import write_receipt
@@ -85,6 +87,7 @@ def tell_tills(do: Do, business: Business) -> None:
     do(MoveCash(till_id, Money(-20_00), CashWhy.BANK, "zur Bank"))
     sold = sell(business, till_id)
     do(AgreeVoid(sold.id))
+    do(TellReceipt(do(MailReceipt(sold.id, "de", "kim@example.org")).mail_id))
     do(VoidReceipt(till_id, sold.id, (Tendered(Way.CASH, Money(-49_90)),), "falsche Größe"))
     do(CountDrawer(till_id, (Pieces(5000, 2), Pieces(1000, 3))))
     do(CloseDay(till_id))

@@ -304,6 +304,7 @@ def test_what_a_counter_wishes_for_it_cannot_state(house: House) -> None:
         "AddMandate",
         "AskBuyout",
         "NoteMailAddress",
+        "OpenPayLink",
     }
 
 

@@ -29,7 +29,10 @@ WAYS: Final[dict[Way, tuple[str, str, str]]] = {
 }
 """Word (N_), sign and key of each way, in the order shown."""
 LATER: Final[dict[Way, str]] = {
-    Way.LINK: N_("The customer gets a link by e-mail and leaves card or account there; it is collected then."),
+    Way.LINK: N_(
+        "A square code is shown next, and a link sent by e-mail: the customer leaves card or account there, and it is"
+        " collected at once."
+    ),
     Way.TRANSFER: N_("The customer gets the invoice and transfers the amount within its term."),
 }
 

@@ -8,9 +8,10 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from domain.application import Event
+from domain.money import Money
 from domain.till.agree_void import AgreeVoid
 from domain.till.giving_back import given_back
-from domain.till.model import Receipt, ReceiptKind, Till, TillId
+from domain.till.model import Receipt, ReceiptKind, Till, TillId, Way, paid_by
 from domain.till.sealing import sealed
 from domain.till.slip import Slip
 from domain.till.void_receipt import ReceiptVoided, VoidReceipt
@@ -24,11 +25,13 @@ from ui.shell.port import Shell
 
 @dataclass(frozen=True, slots=True)
 class Doable:
-    """`needs_second`: somebody else has to agree before it is taken back."""
+    """`needs_second`: somebody else has to agree before it is taken back. `by_link`: so much of it was to be paid by a
+    link, which can be shown; None: nothing, or not here."""
 
     can_void: bool = False
     can_agree: bool = False
     needs_second: bool = False
+    by_link: Money | None = None
 
 
 class ReceiptView(Protocol):
@@ -60,6 +63,11 @@ class ReceiptPresenter:
     def print_again(self) -> None:
         if self.page is not None:
             self._hand_out.receipt(self.page.paper)
+
+    def print_with(self, link: str) -> None:
+        """With the square by which what is open is paid."""
+        if self.page is not None:
+            self._hand_out.receipt(replace(self.page.paper, pay_link=link))
 
     def as_page(self) -> None:
         if self.page is not None:
@@ -127,7 +135,9 @@ class ReceiptPresenter:
         is_big = abs(page.receipt.sum.minor) > page.void_limit.minor
         needs = is_plain and is_big and not page.agreed
         can_void = is_plain and not needs and self._till_for(page) is not None
-        return Doable(can_void, is_plain and is_big and not self._is_till, needs)
+        by_link = paid_by(page.receipt.payments, Way.LINK, page.receipt.sum.currency)
+        can_link = self._is_till and page.receipt.customer_id is not None and by_link.minor > 0
+        return Doable(can_void, is_plain and is_big and not self._is_till, needs, by_link if can_link else None)
 
     def _till_for(self, page: ReceiptPage) -> Till | None:
         """Its own till where it is worked here, else the first of this workplace."""

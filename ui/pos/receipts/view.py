@@ -5,12 +5,15 @@ from textwrap import wrap
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from domain.money import Money
 from domain.till.slip import COLUMNS, Line, Pair, Part, Qr, Rule, Side, Slip, laid_out
 from domain.views.till import ReceiptPage
 from ui.backoffice.asking import Asker
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_instant, shown_money
+from ui.pos.paying.link import PayLinkDialog
+from ui.pos.receipts.mailing import MailDialog, ask_mail
 from ui.pos.receipts.presenter import Doable, ReceiptPresenter
 from ui.pos.receipts.voiding import VoidDialog
 from ui.shell.page import Page
@@ -30,6 +33,9 @@ class ReceiptScreen(Page):
 
     def __init__(self, desk: Desk, shell: Shell, *, is_till: bool = True) -> None:
         super().__init__(shell, _("Receipt"))
+        self._desk = desk
+        self._by_link: Money | None = None
+        self.dialog: MailDialog | PayLinkDialog | None = None
         askers = (Asker(shell, self), Asker(shell, self))
         self.presenter = ReceiptPresenter(shell, desk, self, askers, self, is_till=is_till)
         self.paper = text("")
@@ -48,6 +54,8 @@ class ReceiptScreen(Page):
         self.again = button(_("Print again"), act.print_again, sign="printer-outline", touch=is_till)
         self.again.setToolTip(_("Marked as a copy"))
         self.as_page = button(_("As PDF"), act.as_page, sign="file-pdf-box", touch=is_till)
+        self.mail = button(_("By mail …"), self._ask_mail, sign="email-outline", touch=is_till)
+        self.link = button(_("Payment link …"), self._show_link, sign="qrcode", touch=is_till)
         self.void = button(
             _("Take this receipt back …"),
             self._ask_void,
@@ -58,7 +66,7 @@ class ReceiptScreen(Page):
         self.agree = button(_("Agree that it is taken back"), act.agree, sign="account-check-outline", touch=is_till)
         left = Card(margin=16).add(around, stretch=1)
         right = Card(_("What it is"), margin=16)
-        deeds = (self.again, self.as_page, self.void, self.agree)
+        deeds = (self.again, self.as_page, self.mail, self.link, self.void, self.agree)
         right.add(self.facts, self.words, *(row(each, None) for each in deeds))
         side = QWidget()
         side.setLayout(column(right, None, gap=16))
@@ -94,6 +102,8 @@ class ReceiptScreen(Page):
         self.facts.set_facts(facts)
         self.void.setVisible(doable.can_void)
         self.agree.setVisible(doable.can_agree)
+        self._by_link = doable.by_link
+        self.link.setVisible(self._by_link is not None)
         self.words.setText(self._about(page, doable))
         self.words.setVisible(bool(self.words.text()))
 
@@ -104,6 +114,17 @@ class ReceiptScreen(Page):
         if page.receipt.customer_id is not None:
             return _("It belongs to a customer's account: money goes back from there, as a refund.")
         return ""
+
+    def _ask_mail(self) -> None:
+        page = self.presenter.page
+        if page is not None:
+            self.dialog = ask_mail(self.shell, self._desk, self, page.row)
+
+    def _show_link(self) -> None:
+        page = self.presenter.page
+        if page is not None and page.receipt.customer_id is not None and self._by_link is not None:
+            self.dialog = PayLinkDialog(self.shell, self._desk.serving, self, self.presenter.print_with)
+            self.dialog.begin(page.receipt.customer_id, page.receipt.number, self._by_link)
 
     def _ask_void(self) -> None:
         page = self.presenter.page

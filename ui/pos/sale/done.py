@@ -1,5 +1,6 @@
 """After the sale: the receipt's number, the change, what the worker made of it, and the next customer."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -7,11 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from domain.counter.model import SaleStage
 from domain.counter.sell_at_counter import SoldAtCounter
+from domain.money import Money
 from domain.shipping.model import ShipmentStatus
 from domain.till.model import Tendered
 from domain.views.counter import SaleOutcome
+from domain.views.serving import PayLink, ServingDesk
 from ui.language import N_, _, shown_date
+from ui.pos.paying.link import PayLinkPanel
 from ui.pos.sale.selling import change_words
+from ui.shell.port import Shell
 from ui.theme import Tone
 from ui.widgets.answer import Answer, AnswerPanel, Verdict
 from ui.widgets.base import column, row
@@ -34,11 +39,12 @@ class DonePanel(QWidget):
 
     next_wanted = Signal()
     print_wanted = Signal()
+    mail_wanted = Signal()
     agreement_wanted = Signal()
     hand_over_wanted = Signal(str)
     check_wanted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, shell: Shell, serving: ServingDesk | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.answer, self.facts = AnswerPanel(), KeyValues()
         self.outcome: SaleOutcome | None = None
@@ -56,6 +62,9 @@ class DonePanel(QWidget):
         self.next.setAutoDefault(True)
         self.receipt = button(_("Print receipt  ·  F6"), self.print_wanted.emit, sign="printer-outline", touch=True)
         self.receipt.setShortcut("F6")
+        self.mail = button(_("By mail  ·  F4"), self.mail_wanted.emit, sign="email-outline", touch=True)
+        self.mail.setShortcut("F4")
+        self.mail.setToolTip(_("The receipt as a letter, to the customer or to any other address"))
         self.agreement = button(_("Agreement  ·  F9"), self.agreement_wanted.emit, sign="file-sign", touch=True)
         self.agreement.setShortcut("F9")
         self.hand_over = button(_("Hand it over  ·  F7"), self._on_hand_over, sign="hand-extended-outline", touch=True)
@@ -65,9 +74,12 @@ class DonePanel(QWidget):
         for each in (self.agreement, self.hand_over, self.check):
             each.hide()
         card = Card(_("What became of it"), margin=24).add(self.facts)
-        deeds = row(self.receipt, self.agreement, self.hand_over, self.check, None, self.next, gap=12)
+        self.link = PayLinkPanel(shell, serving)
+        self.link_card = Card(margin=24).add(self.link)
+        self.link_card.hide()
+        deeds = row(self.receipt, self.mail, self.agreement, self.hand_over, self.check, None, self.next, gap=12)
         self.needs = column(gap=12)
-        self.setLayout(column(self.answer, deeds, self.needs, card, None, gap=24))
+        self.setLayout(column(self.answer, deeds, self.link_card, self.needs, card, None, gap=24))
 
     @property
     def sold_number(self) -> str:
@@ -77,15 +89,31 @@ class DonePanel(QWidget):
     def show_sold(self, sold: SoldAtCounter, tendered: tuple[Tendered, ...], title: str) -> None:
         """Before anything is known of what follows."""
         self._sold, self._tendered, self._title = sold, tendered, title
-        self.receipt.setVisible(bool(sold.number))
+        for each in (self.receipt, self.mail):
+            each.setVisible(bool(sold.number))
+        self._end_link()
         self.show_outcome(None)
         self.next.setFocus()
+
+    def show_link(self, owed: Money, made: Callable[[PayLink | None], object]) -> None:
+        """What was to be paid by link, and the square that leads to it."""
+        if self._sold is not None and self._sold.customer_id is not None:
+            self.link_card.show()
+            self.link.begin(self._sold.customer_id, self._sold.number, owed, made)
+
+    def end(self) -> None:
+        """The next customer comes."""
+        self._end_link()
+
+    def _end_link(self) -> None:
+        self.link.stop()
+        self.link_card.hide()
 
     def show_waiting(self, tendered: tuple[Tendered, ...]) -> None:
         """Kept here: the server is not reached."""
         self.outcome = self._sold = None
-        self.receipt.hide()
-        for each in (self.agreement, self.hand_over, self.check):
+        self._end_link()
+        for each in (self.receipt, self.mail, self.agreement, self.hand_over, self.check):
             each.hide()
         detail = _("It is kept here and sent as soon as the connection is back; the receipt is printed then.")
         self.answer.show_answer(Answer(Verdict.WAITING, change_words(tendered) or _("Sold, waiting"), detail))

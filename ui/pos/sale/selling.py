@@ -168,7 +168,10 @@ class Selling:
         if picture is not None:
             give_command(self._shell, self._desk, KeepSignature.of(event.sale_id, picture), lambda _kept: None, refuse)
         serving, customer_id = self._desk.serving, event.customer_id
-        if serving is not None and customer_id is not None and any(each.way is Way.LINK for each in tendered):
+        customer = self._presenter.basket.now.customer
+        has_mail = customer is not None and bool(customer.personal.email)
+        is_by_link = has_mail and any(each.way is Way.LINK for each in tendered)
+        if serving is not None and customer_id is not None and is_by_link:
             self._shell.services.background.run(
                 lambda: serving.file(serving.serve(customer_id), AskMethod(customer_id)),
                 lambda _filed: None,
@@ -226,7 +229,7 @@ def ways_of(till: TillRow, lying: Lying, *, has_terminal: bool = True) -> tuple[
         missing.append(_("Cards: no terminal is set up at this workplace; see “Drawer”."))
     customer = lying.customer
     if customer is not None:
-        ways |= {Way.MANDATE, *((Way.LINK,) if customer.personal.email else ())}
+        ways |= {Way.MANDATE, Way.LINK}
         ways |= {Way.TRANSFER} if customer.kind is CustomerKind.COMPANY else set()
     return frozenset(ways), " ".join(missing)
 

@@ -1,6 +1,7 @@
 """The page of a till: goods on the left, the basket on the right; a scan adds from anywhere, every deed has its key."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,9 +14,10 @@ from domain.assets.scan import Scan
 from domain.counter.basket import TriedBasket
 from domain.counter.sell_at_counter import SoldAtCounter
 from domain.maintenance.meters import Occasion
-from domain.till.model import Tendered
+from domain.money import Currency
+from domain.till.model import Tendered, Way, paid_by
 from domain.views.office_rows import Found, OfferedVariant
-from domain.views.till import TillRow
+from domain.views.till import ReceiptRow, TillRow
 from domain.views.till_page import CounterCheck
 from ui.backoffice.asking import Asker
 from ui.backoffice.checks.dialogs import identity_of
@@ -23,6 +25,7 @@ from ui.backoffice.deed_dialog import DeedDialog
 from ui.desk import Desk
 from ui.language import _
 from ui.pos.receipts.handing import HandOut
+from ui.pos.receipts.mailing import MailDialog, ask_mail
 from ui.pos.sale.basket import Basket
 from ui.pos.sale.catalogue import GoodsSide
 from ui.pos.sale.done import DonePanel
@@ -54,11 +57,12 @@ class SalePage(Page):
         self.presenter = SalePresenter(shell, desk, self, lambda: Asker(shell, self))
         self.goods = GoodsSide()
         self.side = BasketSide(self.presenter.find_people)
-        self.done = DonePanel()
+        self.done = DonePanel(shell, desk.serving)
         self.selling = Selling(self.presenter, self, self._on_sold, self._on_waiting)
         self.watching = Watching(shell, desk, self, self.done.show_outcome)
         self.hand_out = HandOut(shell, desk, self)
         self._is_printed = False
+        self.mail: MailDialog | None = None
         self.newcomer: NewcomerDialog | None = None
         self.identity: DeedDialog | None = None
         self._page = Asker(shell, self)
@@ -152,6 +156,7 @@ class SalePage(Page):
         self.done.next_wanted.connect(self._on_next)
         self.done.hand_over_wanted.connect(lambda number: self.shell.open("handovers", number))
         self.done.print_wanted.connect(self._on_print)
+        self.done.mail_wanted.connect(self._on_mail)
         self.done.agreement_wanted.connect(self._on_agreement)
         self.done.check_wanted.connect(self._on_check)
         for key, deed in (("F2", self.goods.words.setFocus), ("F3", side.customer.search.line.setFocus)):
@@ -199,6 +204,14 @@ class SalePage(Page):
         if sold.customer_id is not None:
             self.watching.begin(sold.sale_id)
         self._is_printed = False
+        by_link = paid_by(tendered, Way.LINK, Currency("EUR"))
+        if by_link:
+            self.done.show_link(by_link, lambda _link: self._print_by_itself())
+        else:
+            self._print_by_itself()
+
+    def _print_by_itself(self) -> None:
+        """Where a printer stands, with the link to pay, if there is one."""
         if self._desk.devices is not None and self._desk.devices.printer is not None:
             self._on_print()
 
@@ -217,6 +230,7 @@ class SalePage(Page):
 
     def _on_next(self) -> None:
         self.watching.stop()
+        self.done.end()
         self._stack.setCurrentIndex(0)
         self.presenter.clear()
         self.presenter.begin()
@@ -226,9 +240,20 @@ class SalePage(Page):
         number, tills = self.done.sold_number, self._desk.tills
         if number and tills is not None:
             is_copy, self._is_printed = self._is_printed, True
+            link = "" if self.done.link.link is None else self.done.link.link.address
             self._page.ask(
-                lambda: tills.receipt(number, is_copy=is_copy), lambda found: self.hand_out.receipt(found.paper)
+                lambda: tills.receipt(number, is_copy=is_copy),
+                lambda found: self.hand_out.receipt(replace(found.paper, pay_link=link)),
             )
+
+    def _on_mail(self) -> None:
+        number, tills, customer = self.done.sold_number, self._desk.tills, self.presenter.basket.now.customer
+        own = "" if customer is None else customer.personal.email
+        if number and tills is not None:
+            self._page.ask(lambda: tills.receipt(number), lambda found: self._ask_mail(found.row, own))
+
+    def _ask_mail(self, receipt: ReceiptRow, own: str) -> None:
+        self.mail = ask_mail(self.shell, self._desk, self, receipt, own)
 
     def _on_agreement(self) -> None:
         """The paper that goes out by mail, as the worker drew it."""
