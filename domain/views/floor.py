@@ -9,8 +9,10 @@ from domain.assets.passport_sheet import PassportSheet
 from domain.errors import NotFound
 from domain.ids import AssetId, ShipmentId, VariantId
 from domain.returns.photos import PhotoId
+from domain.settings.scanning import ScanSettings
 from domain.shipping.delivery_sheet import DeliverySheet
 from domain.views.comings import ComingQuestions
+from domain.views.depot import DepotQuestions
 from domain.views.floor_rows import (
     AssetPage,
     ComingBack,
@@ -52,6 +54,11 @@ class FloorQuestions(SupplyQuestions, Protocol):
         ...
 
     @property
+    def depot(self) -> DepotQuestions:
+        """Places and what lies there, quarantine, stock counts."""
+        ...
+
+    @property
     def comings(self) -> ComingQuestions:
         """Returns and swaps beside customers, contracts and things; swaps only where this login may read them."""
         ...
@@ -76,6 +83,10 @@ class FloorQuestions(SupplyQuestions, Protocol):
         """Templates of labels, and what stands on them."""
         ...
 
+    def scan_rules(self) -> ScanSettings:
+        """Which symbols count on which page."""
+        ...
+
     def variants(self, text: str, limit: int = 40) -> Found[FloorVariant]:
         """What can be received or built in, by name, number or GTIN ("" for all); services are left out."""
         ...
@@ -85,7 +96,7 @@ class FloorQuestions(SupplyQuestions, Protocol):
         ...
 
     def places(self) -> tuple[PlaceRow, ...]:
-        """By name."""
+        """Where things may be put, by name: none that is given up or in quarantine."""
         ...
 
     def receipts(self, since: datetime, limit: int = 50) -> tuple[ReceiptRow, ...]:

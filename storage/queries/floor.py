@@ -7,8 +7,10 @@ from domain.assets.label_sheet import Label
 from domain.assets.passport_sheet import PassportSheet
 from domain.ids import AssetId, ShipmentId, VariantId
 from domain.returns.photos import PhotoId
+from domain.settings.scanning import ScanSettings
 from domain.shipping.delivery_sheet import DeliverySheet
 from domain.views.comings import ComingQuestions
+from domain.views.depot import DepotQuestions
 from domain.views.floor import LIMIT
 from domain.views.floor_rows import (
     AssetPage,
@@ -33,6 +35,7 @@ from domain.views.returns import DamageName, PhotoRow
 from domain.views.supplies import SupplyMoved, SupplyRow
 from storage.database import Database
 from storage.queries.comings import ComingShelf
+from storage.queries.depot import DepotBook
 from storage.queries.floor_assets import Things
 from storage.queries.floor_returns import FloorReturns
 from storage.queries.floor_shipments import Shipments
@@ -45,6 +48,7 @@ from storage.queries.maintenance import CareShelf
 from storage.queries.repairs import RepairShelf
 from storage.queries.supplies import SupplyShelfRows
 from storage.queries.tasks import OpenTasks
+from storage.repositories.scan_settings import scanning_from
 
 
 class FloorBook:
@@ -58,12 +62,18 @@ class FloorBook:
         self._tasks = OpenTasks(database)
         self._returns = FloorReturns(database)
         self._supplies = SupplyShelfRows(database)
+        self._database = database
+        self.depot: DepotQuestions = DepotBook(database)
         self.repairs: RepairQuestions = RepairShelf(database)
         self.care: CareQuestions = CareShelf(database)
         self.inspections: InspectionQuestions = InspectionShelf(database)
         self.labelling: LabelQuestions = LabelShelf(database)
         self.life: LifeQuestions = Lifecycle(database)
         self.comings: ComingQuestions = ComingShelf(database)
+
+    def scan_rules(self) -> ScanSettings:
+        row = self._database.read_one("SELECT value FROM umlauf.scan_rules")
+        return scanning_from(row["value"] if row else None)
 
     def variants(self, text: str, limit: int = 40) -> Found[FloorVariant]:
         return self._stock.variants(text, limit)

@@ -22,8 +22,12 @@ _VARIANTS: Final = f"""
         (SELECT count(*) FROM umlauf.asset f WHERE f.variant_id = v.id AND {IS_FREE})::int AS free
     FROM umlauf.variant v JOIN umlauf.product g ON g.id = v.product_id"""  # noqa: S608 - constants only
 _PLACES: Final = f"""
+    WITH RECURSIVE shut AS (
+        SELECT p.id FROM umlauf.place p WHERE p.state <> 'open' AND p.store_id = {STORE}
+        UNION SELECT p.id FROM umlauf.place p JOIN shut s ON p.parent_id = s.id
+    )
     SELECT l.id, l.code, l.name FROM umlauf.place l
-    WHERE l.store_id = {STORE} ORDER BY l.name, l.code"""  # noqa: S608 - constants only
+    WHERE l.store_id = {STORE} AND l.id NOT IN (SELECT id FROM shut) ORDER BY l.name, l.code"""  # noqa: S608 - constants only
 _RECEIPTS: Final = f"""
     SELECT e.command_id, e.effective_at, w.name AS person, a.variant_id, {TITLE} AS title,
         coalesce(l.name, '') AS place, a.id, a.code, a.status, a.effective_seq

@@ -48,7 +48,7 @@ class PlaceMap:
     def everything(self) -> list[Place]:
         if not self._known:
             rows = self._desk.rows(_PLACES, store=self._desk.context.store_id)
-            self._known = {PlaceId(row["id"]): _place(row) for row in rows}
+            self._known = {PlaceId(row["id"]): place_from(row) for row in rows}
         return list(self._known.values())
 
     def get(self, place_id: PlaceId) -> Place:
@@ -133,7 +133,7 @@ def held_from(facts: dict[str, str]) -> Held:
     )
 
 
-def _place(row: Row) -> Place:
+def place_from(row: Row) -> Place:
     return Place(
         PlaceId(row["id"]),
         row["code"],
