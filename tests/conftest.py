@@ -85,12 +85,12 @@ def _no_thread_stays() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def template(server: EmbeddedServer) -> Iterator[str]:
-    """The migrated database that every business is copied from."""
-    from tests.storage.business import TEMPLATE, close_workshop, make_template
+    """The migrated database that the database of every business is a copy of."""
+    from tests.storage.business import TEMPLATE, close_lending, make_template
 
     make_template(server)
     yield TEMPLATE
-    close_workshop(server)
+    close_lending(server)
 
 
 @pytest.fixture

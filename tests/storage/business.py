@@ -1,4 +1,4 @@
-"""A small business on a real Postgres: one database a test, copied from a migrated template."""
+"""A small business on a real Postgres: each test has a database for itself, as the migrated template was founded."""
 
 import json
 import secrets
@@ -37,6 +37,7 @@ from storage.founding import Foundation, Founder, found
 from storage.gate import PostgresGate
 from storage.migrate import migrate
 from storage.unit import HouseRules
+from tests.storage.lending import Lending, LentConnection, LentDatabase
 
 TEMPLATE = "umlauf_template"
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,6 +81,8 @@ class Business:
     open_connections: list[Database] = field(default_factory=list)
     seats: dict[Seat, tuple[Application, PersonId, PostgresGate]] = field(default_factory=dict)
     entropy: Entropy = secrets.token_bytes
+    lent: LentDatabase | None = None
+    """Where its connections come from and go to; None: they are its own."""
 
     def connection(self, seat: Seat | str = "umlauf_admin") -> Database:
         """A connection of a seat's login, or of the administrator."""
@@ -88,7 +91,7 @@ class Business:
             if isinstance(seat, Seat)
             else self.server.admin_dsn(self.database)
         )
-        database = Database(conninfo)
+        database = Database(conninfo) if self.lent is None else self.lent.connection(conninfo)
         self.open_connections.append(database)
         return database
 
@@ -148,7 +151,10 @@ class Business:
 
     def close(self) -> None:
         for database in self.open_connections:
-            database.close()
+            if self.lent is not None and isinstance(database, LentConnection):
+                self.lent.keep(database)
+            else:
+                database.close()
 
     # The usual things, so that a test tells only what is special about its own.
 
@@ -197,30 +203,30 @@ class Business:
 
 @contextmanager
 def open_business(server: EmbeddedServer) -> Iterator[Business]:
-    """A business in a database of its own, dropped afterwards."""
-    name = f"test_{uuid4().hex[:12]}"
-    _workshop(server).execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
-    business = Business(server, name)
+    """A business in a database for itself."""
+    lending = _lending(server)
+    lent = lending.take()
+    business = Business(server, lent.name, lent=lent)
     try:
         yield business
     finally:
         business.close()
-        _workshop(server).execute(f"DROP DATABASE {name} WITH (FORCE)")
+        lending.give_back(lent)
 
 
-_WORKSHOPS: dict[str, psycopg.Connection[Any]] = {}
+_LENDINGS: dict[str, Lending] = {}
 
 
-def _workshop(server: EmbeddedServer) -> psycopg.Connection[Any]:
-    """The one connection on which databases are made and dropped, whatever a test does to the others."""
-    known = _WORKSHOPS.get(server.admin_dsn())
-    if known is None or known.closed:
-        known = _WORKSHOPS[server.admin_dsn()] = psycopg.connect(server.admin_dsn(), autocommit=True)
+def _lending(server: EmbeddedServer) -> Lending:
+    """The one that makes the databases of this server, whatever a test does to the others."""
+    known = _LENDINGS.get(server.admin_dsn())
+    if known is None:
+        known = _LENDINGS[server.admin_dsn()] = Lending(server, TEMPLATE)
     return known
 
 
-def close_workshop(server: EmbeddedServer) -> None:
+def close_lending(server: EmbeddedServer) -> None:
     """Before the server ends."""
-    known = _WORKSHOPS.pop(server.admin_dsn(), None)
+    known = _LENDINGS.pop(server.admin_dsn(), None)
     if known is not None:
         known.close()
