@@ -51,6 +51,10 @@ REFUSALS: Final = {
         "{amount} cannot be paid out: some of it was paid for an order that has no invoice yet, and is kept for that."
         " {payable} can be paid out. Decide about the order first."
     ),
+    "refund_not_due": N_(
+        "Nothing of this refund can be paid out now: it is not approved any more, waits for things to come back, or was"
+        " paid out before. Load the customer again."
+    ),
     "goods_missing": N_(
         "{open} of parcel {shipment} is still missing: “{title}”. Scan it, then the whole order is handed over."
     ),
@@ -59,16 +63,21 @@ REFUSALS: Final = {
 TASKS: Final = {
     "sale_stuck": N_("Sold at the counter, and not booked"),
     "sale_goods_held": N_("Sold at the counter, and not handed over"),
+    "counter_pay_out_unbooked": N_("Paid out at the till, and not in the books"),
     "sale_thing_elsewhere": N_("Sold at the counter, but booked elsewhere"),
 }
 NEXT_STEPS: Final = {
     "sale_stuck": N_("Carry it out as agreed, or let nothing come of it: the money stands to the customer's credit."),
     "sale_goods_held": N_("Look at the thing and the order; hand over another one at the counter."),
+    "counter_pay_out_unbooked": N_(
+        "Look at the balance: what was paid out is no longer in it. Put it right, then try again."
+    ),
     "sale_thing_elsewhere": N_("Find out where the thing is, and put its book right."),
 }
 
 DONE: Final = {
     "SellAtCounter": N_("Sold at the counter"),
+    "PayOutAtCounter": N_("Paid out at the till"),
     "TakeMoneyAhead": N_("Money in advance taken at the till"),
     "BookSale": N_("Sale booked as an order"),
     "HandOverAtCounter": N_("Handed over at the counter"),

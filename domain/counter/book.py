@@ -6,7 +6,9 @@ from typing import Protocol
 from domain.billing.settlement import EntryId
 from domain.catalog.plan import PricePlan
 from domain.counter.model import CounterSale, SaleId, SaleStep
-from domain.ids import OrderId, PlaceId, PlanId, VariantId
+from domain.ids import OrderId, PersonId, PlaceId, PlanId, VariantId
+from domain.money import Money
+from domain.refunds.model import RefundId
 from domain.till.model import ReceiptId
 
 
@@ -53,6 +55,15 @@ class CounterBook(Protocol):
     def plan(self, plan_id: PlanId) -> tuple[PricePlan, bool]:
         """Any version, and whether it was offered on the day of the command. Raises NoPricePlan."""
         ...
+
+    def refund_due(self, refund_id: RefundId) -> Money:
+        """What of an approved refund can go out of a drawer now; nothing: it is not approved, waits for goods, or went
+        out."""
+        ...
+
+    def pay_out_agreed_by(self, refund_id: RefundId) -> Sequence[PersonId]: ...
+
+    def agree_pay_out(self, refund_id: RefundId) -> None: ...
 
     def is_booked(self, receipt_id: ReceiptId) -> bool:
         """Whether the money of a receipt is in the ledger already."""

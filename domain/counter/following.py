@@ -14,12 +14,14 @@ from domain.contracts.beginning import StartFact
 from domain.contracts.follow_goods import FollowGoods
 from domain.contracts.starting import start
 from domain.counter.book_money_ahead import BookMoneyAhead
+from domain.counter.book_pay_out import BookPayOut
 from domain.counter.book_sale import BookSale, SaleBooked
 from domain.counter.book_sale_money import BookSaleMoney
 from domain.counter.hand_over_sold import HandOverSold
 from domain.counter.keep_signature import SignatureKept
 from domain.counter.model import SaleId, SaleStage
 from domain.counter.note_sale import NoteSale, SaleMoved
+from domain.counter.pay_out_at_counter import PaidOutAtCounter
 from domain.counter.sell_at_counter import SoldAtCounter
 from domain.counter.take_money_ahead import MoneyTakenAhead
 from domain.counter.tell_agreement import TellAgreement
@@ -46,6 +48,9 @@ def follow_counter(event: Event, day: date, at: datetime | None, run: Run) -> bo
         return True
     if isinstance(event, MoneyTakenAhead):
         return follow_check(run("book", BookMoneyAhead(event.receipt_id, event.order_id)), day, run)
+    if isinstance(event, PaidOutAtCounter):
+        run("book", BookPayOut(event.receipt_id, event.refund_id))
+        return True
     if isinstance(event, SaleMoved):
         if event.stage is SaleStage.TAKEN:
             _carry_out(event.sale_id, event.person_id, event.at, day, run)

@@ -100,7 +100,8 @@ def paid_back(refund: Refund, command: SendRefund, unit: Unit, clock: Clock) -> 
     if amount != command.amount_seen:
         raise OpenChangedMeanwhile(open=amount)
     account = _account(command, refund, unit)
-    unit.refunds.set_account(refund.id, account)
+    if account != unit.refunds.account(refund.id):
+        unit.refunds.set_account(refund.id, account)
     entries = _entries(command, refund, taken([each for each in sources if each.is_payable], amount), unit)
     unit.billing.settlements.book(entries, f"{refund.number} {account}".strip()[:REFERENCE_LENGTH])
     if command.by in BY_PROVIDER:

@@ -35,7 +35,7 @@ class TaskKind(StrEnum):
     ARREARS_TO_END: the last letter about arrears went out; does the contract end? INSTALMENTS_LAPSED: one is missing.
     COLLECTION_WAITS: a second person agrees to a hand-over, or not. THINGS_TO_RECOVER: who owes still holds something.
     COUNTER_MONEY_LEFT: money was taken at a till for an invoice that asked for less by then; it stands to the
-    customer's credit.
+    customer's credit. COUNTER_PAY_OUT_UNBOOKED: a refund went out of a drawer, and the ledger holds another amount.
     SALE_STUCK: what was sold at a counter could not be booked, and money was taken. SALE_GOODS_HELD: it is booked, and
     its goods could not be handed over. SALE_THING_ELSEWHERE: a thing was sold that the books have somewhere else.
     THING_SOUGHT: a count did not find it. COUNT_QUESTION: a count found what should not be there.
@@ -79,6 +79,7 @@ class TaskKind(StrEnum):
     COLLECTION_WAITS = "collection_waits"
     THINGS_TO_RECOVER = "things_to_recover"
     COUNTER_MONEY_LEFT = "counter_money_left"
+    COUNTER_PAY_OUT_UNBOOKED = "counter_pay_out_unbooked"
     SALE_STUCK = "sale_stuck"
     SALE_GOODS_HELD = "sale_goods_held"
     SALE_THING_ELSEWHERE = "sale_thing_elsewhere"

@@ -19,6 +19,7 @@ from domain.counter.model import (
 from domain.ids import AssetId, CustomerId, OrderId, PersonId, PlaceId, PlanId, StoreId, VariantId
 from domain.money import Currency, Money
 from domain.orders.place_order import OrderedItem
+from domain.refunds.model import RefundId
 from domain.till.model import ReceiptId, TillId
 from storage.database import Row
 from storage.repositories.base import Desk, money, plain_array
@@ -170,6 +171,25 @@ class CounterFile:
             raise NoPricePlan(title=plan_id)
         until, on = rows[0]["offered_until"], legal_day(self._desk.context.effective_at)
         return plan_from(rows[0]), rows[0]["is_offered"] or (until is not None and until >= on)
+
+    def refund_due(self, refund_id: RefundId) -> Money:
+        rows = self._desk.rows("SELECT umlauf.refund_due(%(id)s) AS minor", id=refund_id)
+        return Money(rows[0]["minor"] or 0)
+
+    def pay_out_agreed_by(self, refund_id: RefundId) -> list[PersonId]:
+        sql = "SELECT person_id FROM umlauf.till_pay_out_release WHERE refund_id = %(id)s"
+        return [PersonId(row["person_id"]) for row in self._desk.rows(sql, id=refund_id)]
+
+    def agree_pay_out(self, refund_id: RefundId) -> None:
+        context = self._desk.context
+        self._desk.write(
+            "INSERT INTO umlauf.till_pay_out_release (refund_id, person_id, login, at, command_id)"
+            " VALUES (%(id)s, %(by)s, '', %(at)s, %(command)s)",
+            id=refund_id,
+            by=context.actor_id,
+            at=context.effective_at,
+            command=context.command_id,
+        )
 
     def is_booked(self, receipt_id: ReceiptId) -> bool:
         return bool(self._desk.rows("SELECT FROM umlauf.till_booked WHERE receipt_id = %(id)s LIMIT 1", id=receipt_id))

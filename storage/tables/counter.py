@@ -100,3 +100,14 @@ till_booked = Table(
     Column("command_id", Uuid, nullable=False),
     Index("till_booked_receipt_id_idx", "receipt_id", "position"),
 )
+
+till_pay_out_release = Table(
+    "till_pay_out_release",
+    metadata,
+    ref("refund_id", "refund.id", primary_key=True),
+    ref("person_id", "person.id", primary_key=True),
+    words("login"),
+    instant("at"),
+    Column("command_id", Uuid, nullable=False),
+)
+"""Append-only. Who agrees that a refund goes out of a drawer, and at which login."""

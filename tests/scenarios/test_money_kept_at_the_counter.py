@@ -7,27 +7,38 @@ import pytest
 
 from domain.application import Seat
 from domain.billing.pay_out_balance import PayOutBalance
-from domain.billing.settlement import MoneyIsKept, NothingToUse, PaidBy
+from domain.billing.settlement import MoneyIsKept, NothingToUse, OpenChangedMeanwhile, PaidBy
 from domain.billing.use_balance import UseBalance
+from domain.catalog.offer import Offer
 from domain.checks.ask_money import AskedTooLittle, AskMoney
 from domain.checks.model import MoneyFor, Stage
 from domain.checks.verdict import Point
+from domain.contracts.settle_deposit import SettleDeposit
+from domain.counter.agree_pay_out import AgreePayOut
 from domain.counter.hand_over_at_counter import HandOverAtCounter
 from domain.counter.model import SaleStage
+from domain.counter.pay_out_at_counter import PayOutAtCounter, RefundNotDue
 from domain.counter.take_back_sale import TakeBackSale
 from domain.counter.take_money_ahead import TakeMoneyAhead
 from domain.ids import CustomerId
 from domain.money import Money
+from domain.refunds.approve_refund import ApproveRefund
+from domain.refunds.ask_refund import AskRefund
+from domain.refunds.model import RefundCause, RefundId
+from domain.refunds.send_refund import SendRefund
 from domain.shipping.pick_asset import PickAsset
 from domain.till.model import Tendered, Way
+from domain.till.void_receipt import SecondPersonNeeded
+from storage.errors import SomeoneWasFaster
 from storage.queries.till_page import TillPage
 from tests.scenarios.test_stories_of_the_counter import balance, bike_for_rent, invoices, tasks, things
 from tests.storage.business import Business
 from tests.storage.check_story import ODD, checking, somebody
 from tests.storage.counter_story import Counter
 from tests.storage.intruder import at_the_seat
+from tests.storage.jobs.worker import Letterbox, chores
 from tests.storage.till_story import CARD
-from tests.storage.trade import bill, today
+from tests.storage.trade import bill, contract_of, edit, today
 
 USED = (
     "INSERT INTO umlauf.settlement (id, kind, customer_id, booked_on, currency, settled_minor, credited_minor,"
@@ -37,6 +48,14 @@ USED = (
 ASKED = (
     "INSERT INTO umlauf.order_check_step (order_id, n, step, on_day, amount_minor, asked_for, taken_by, command_id)"
     " VALUES (%s, 9, 'ask_money', current_date, 1, 'ahead', %s, %s)"
+)
+PAID_OUT = (
+    "INSERT INTO umlauf.till_receipt (id, till_id, n, kind, at, person_id, store_id, gross_minor, customer_id, about,"
+    " command_id) VALUES (%s, %s, 2, 'refund', now(), %s, %s, %s, %s, %s, %s)"
+)
+STEP = (
+    "INSERT INTO umlauf.refund_step (refund_id, n, step, on_day, amount_minor, taken_by, command_id)"
+    " VALUES (%s, 9, %s, current_date, 20000, %s, %s)"
 )
 
 
@@ -113,7 +132,9 @@ def test_yellow_is_let_go_by_money_that_the_till_takes_there_and_then(business: 
     sold = counter.sell(counter.item(bike, frame), customer_id=customer_id)
     outcome = counter.outcome(sold)
     check = TillPage(business.connection(Seat.POS)).check_of(outcome.order_number)
-    assert outcome.is_held and check is not None and check.stage is Stage.REVIEW
+    assert outcome.is_held
+    assert check is not None
+    assert check.stage is Stage.REVIEW
     assert (check.least, check.points) == (Money.of("180.00"), (Point.NEW_CUSTOMER, Point.PARCEL_STATION))
     with pytest.raises(AskedTooLittle):
         business.do(Seat.POS, AskMoney(check.order_id, Money.of("179.99"), MoneyFor.DEPOSIT, "neu hier"))
@@ -131,3 +152,77 @@ def test_yellow_is_let_go_by_money_that_the_till_takes_there_and_then(business: 
     business.do(Seat.POS, HandOverAtCounter(outcome.shipment_id, (frame,)))
     assert invoices(business) == [("01-31", 7900, 7900), ("01-31", 18000, 18000)]
     assert (balance(business), things(business)) == (100, ["rented"])
+
+
+def test_a_deposit_that_is_due_goes_out_of_the_drawer_once(business: Business) -> None:
+    """79.00 and 200.00 of deposit in cash into 150.00 of change; ten days later the deposit is settled and 200.00 go
+    back, which a second person agrees to. The ledger holds each cent once: 279.00 in, 200.00 out."""
+    counter = Counter(business)
+    bike = bike_for_rent(business, offer=Offer(deposit=Money.of("200.00")))
+    [frame] = business.receive(bike).asset_ids
+    customer_id = business.customer().customer_id
+    counter.sell(counter.item(bike, frame), customer_id=customer_id, way=Way.CASH)
+    refund_id = _settled_deposit(business)
+    out = PayOutAtCounter(counter.till_id, refund_id, customer_id, "Kaution zurück", Money.of("200.00"))
+    with pytest.raises(RefundNotDue):
+        business.do(Seat.POS, out)
+    business.do(Seat.OWNER, ApproveRefund(refund_id))
+    with pytest.raises(OpenChangedMeanwhile):
+        business.do(Seat.POS, replace(out, amount=Money.of("199.00")))
+    with pytest.raises(SecondPersonNeeded):
+        business.do(Seat.POS, out)
+    _the_database_holds_it(business, counter, refund_id, customer_id)
+    business.do(Seat.BACKOFFICE, AgreePayOut(refund_id))
+    paid = business.answer(Seat.POS, out)
+    with pytest.raises(SomeoneWasFaster):
+        business.do(Seat.BACKOFFICE, SendRefund(refund_id, Money.of("200.00"), today(business), PaidBy.CASH))
+    night = chores(business.server.seat_dsn("worker", business.database), Letterbox(), business.clock)
+    for _ in range(2):
+        night.follow_command(paid.command_id)
+    night.close()
+    [refund] = business.rows("SELECT status FROM umlauf.refund")
+    [drawer] = business.rows("SELECT drawer_minor FROM umlauf.till_session")
+    moved = business.rows("SELECT kind, money_minor, paid_by FROM umlauf.settlement WHERE money_minor <> 0 ORDER BY n")
+    assert (refund["status"], drawer["drawer_minor"]) == ("settled", 15000 + 27900 - 20000)
+    assert [tuple(row.values()) for row in moved] == [("payment", 27900, "cash"), ("pay_out", -20000, "cash")]
+    assert (tasks(business), balance(business)) == ([], sum(row["money_minor"] for row in moved) - _allocated(business))
+    with pytest.raises(RefundNotDue):
+        business.do(Seat.POS, out)
+
+
+def _settled_deposit(business: Business) -> RefundId:
+    """The contract is over, its deposit credited, and 200.00 are asked back by the office."""
+    [row] = business.rows(
+        "SELECT c.id, l.id AS line FROM umlauf.contract c JOIN umlauf.contract_line l ON l.contract_id = c.id"
+        " WHERE l.kind = 'deposit'"
+    )
+    business.pass_days(10)
+    edit(business, row["id"], lambda contract: contract.ended(today(business)))
+    version = contract_of(business, row["id"]).version
+    business.do(Seat.BACKOFFICE, SettleDeposit(row["id"], version, line_id=row["line"]))
+    refund_id = RefundId(uuid4())
+    ask = AskRefund(refund_id, row["id"], RefundCause.OTHER, Money.of("200.00"), "Kaution")
+    business.do(Seat.BACKOFFICE, ask)
+    return refund_id
+
+
+def _allocated(business: Business) -> int:
+    """What invoices took of money, less what credit notes gave back."""
+    [row] = business.rows("SELECT sum(settled_minor - credited_minor)::bigint AS minor FROM umlauf.settlement")
+    return int(row["minor"])
+
+
+def _the_database_holds_it(business: Business, counter: Counter, refund_id: RefundId, customer_id: CustomerId) -> None:
+    """No cash without somebody else's word, no other amount, and no worker that sends what no till paid out."""
+    [store] = business.rows("SELECT id FROM umlauf.store")
+    with at_the_seat(business, Seat.POS) as till:
+        for minor, state in ((-20000, "UM403"), (-19999, "UM409")):
+            with till.refused(state):
+                values = (counter.till_id, till.person, store["id"], minor, customer_id, refund_id)
+                till.run(PAID_OUT, uuid4(), *values, till.begin("PayOutAtCounter"))
+        with till.refused("42501"):
+            till.run("SELECT * FROM umlauf.refund")
+    with at_the_seat(business, Seat.WORKER) as worker:
+        for step, state in (("send", "UM403"), ("credit", "UM403")):
+            with worker.refused(state):
+                worker.run(STEP, refund_id, step, worker.person, worker.begin("BookPayOut"))

@@ -8,10 +8,14 @@ from uuid import uuid4
 
 from domain.application import Command, Seat
 from domain.assets.receive_assets import ReceiveAssets
+from domain.billing.pay_out_balance import PayOutBalance
+from domain.billing.settlement import PaidBy
 from domain.catalog.add_product import ProductAdded
 from domain.checks.take_over import TakeOver
+from domain.counter.agree_pay_out import AgreePayOut
 from domain.counter.basket import TriedBasket
 from domain.counter.book_money_ahead import BookMoneyAhead
+from domain.counter.book_pay_out import BookPayOut
 from domain.counter.book_sale import BookSale
 from domain.counter.book_sale_money import BookSaleMoney
 from domain.counter.hand_over_at_counter import HandOverAtCounter
@@ -20,6 +24,7 @@ from domain.counter.honour_sale import HonourSale
 from domain.counter.keep_signature import KeepSignature
 from domain.counter.model import SaleId, SoldItem
 from domain.counter.note_sale import NoteSale
+from domain.counter.pay_out_at_counter import PayOutAtCounter
 from domain.counter.sell_at_counter import SellAtCounter, SoldAtCounter
 from domain.counter.take_back_sale import TakeBackSale
 from domain.counter.take_money_ahead import TakeMoneyAhead
@@ -31,12 +36,16 @@ from domain.money import Money
 from domain.orders.place_order import OrderedItem
 from domain.orders.try_order import OrderTrial
 from domain.payments.open_pay_link import OpenPayLink
+from domain.refunds.approve_refund import ApproveRefund
+from domain.till.drawer import CashWhy
 from domain.till.model import Tendered, TillId, Way
+from domain.till.move_cash import MoveCash
 from domain.views.counter import SaleOutcome
 from storage.queries.counter import CounterBook
 from tests.storage.business import Business, tax_rules
 from tests.storage.check_story import checking
 from tests.storage.till_story import CARD, LOCK, open_till
+from tests.storage.trade import today
 
 
 @dataclass
@@ -125,9 +134,24 @@ def _paid_ahead(do: Callable[[Command], Any], business: Business, sold: Callable
     sale = sold()
     order = do(sale).order_id
     do(TakeOver(order, "dauert zu lange"))
-    amount = Money.of("500.00")
+    amount = Money.of("900.00")
     [till] = business.rows("SELECT till_id FROM umlauf.counter_sale WHERE id = %(id)s", id=sale.sale_id)
     paid = (Tendered(Way.CARD, amount, card=CARD),)
     taken = do(TakeMoneyAhead(till["till_id"], order, "Kaution", amount, paid))
     do(BookMoneyAhead(taken.receipt_id, order))
     checking(business, known["n"] + 1, is_on=False)
+    _paid_out(do, business, till["till_id"], taken.customer_id)
+
+
+def _paid_out(do: Callable[[Command], Any], business: Business, till_id: TillId, customer_id: CustomerId) -> None:
+    """What a check did not ask for any more, back in cash."""
+    sql = "SELECT balance_minor FROM umlauf.customer_balance WHERE customer_id = %(id)s"
+    balance, amount = Money(business.rows(sql, id=customer_id)[0]["balance_minor"]), Money.of("600.00")
+    asked = PayOutBalance(customer_id, balance, amount, today(business), PaidBy.CARD, "bar", other_way_agreed=True)
+    refund_id = business.answer(Seat.BACKOFFICE, asked).event.refund_id
+    business.answer(Seat.OWNER, ApproveRefund(refund_id))
+    business.answer(Seat.OWNER, AgreePayOut(refund_id))
+    do(AgreePayOut(refund_id))
+    do(MoveCash(till_id, amount, CashWhy.BANK, "von der Bank"))
+    paid = do(PayOutAtCounter(till_id, refund_id, customer_id, "Erstattung", amount))
+    do(BookPayOut(paid.receipt_id, refund_id))

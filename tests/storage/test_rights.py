@@ -97,6 +97,7 @@ MONEY = (
     "till_payment",
     "drawer_entry",
     "till_release",
+    "till_pay_out_release",
     "till_report",
     "till_booked",
     "counter_sale",

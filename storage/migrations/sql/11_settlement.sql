@@ -108,9 +108,10 @@ BEGIN
         RAISE EXCEPTION 'an entry belongs to a command of this transaction' USING ERRCODE = 'UM010';
     END IF;
     -- Money is the office's, what documents settle by themselves the worker's; either may use a balance. What was
-    -- collected is booked by the worker too, each entry by a step of its attempt (40_payments).
+    -- collected is booked by the worker too, each entry by a step of its attempt (40_payments), and what a till paid out
+    -- by its receipt (50_counter).
     IF NEW.kind <> 'used' AND (NEW.kind IN ('payment', 'pay_out', 'reversal', 'written_off', 'brought')) <> (seat IN ('backoffice', 'owner'))
-        AND NOT (seat = 'worker' AND NEW.kind IN ('payment', 'reversal')) THEN
+        AND NOT (seat = 'worker' AND NEW.kind IN ('payment', 'reversal', 'pay_out')) THEN
         RAISE EXCEPTION 'seat % does not book %', seat, NEW.kind USING ERRCODE = 'UM403';
     END IF;
     NEW.recorded_at := clock_timestamp();

@@ -261,6 +261,11 @@ BEGIN
             AND f.currency = NEW.currency AND f.amount_minor >= -NEW.gross_minor
             AND NOT EXISTS (SELECT FROM umlauf.till_receipt r WHERE r.about = f.id AND r.gross_minor < 0))) THEN
         RAISE EXCEPTION 'money goes back for a receipt, or as a refund that was approved' USING ERRCODE = 'UM403';
+    ELSIF NEW.gross_minor < 0 AND -NEW.gross_minor <> umlauf.refund_due(NEW.about) THEN
+        RAISE EXCEPTION 'another amount is due' USING ERRCODE = 'UM409';
+    ELSIF NEW.gross_minor < -till.void_limit_minor AND NOT EXISTS (SELECT FROM umlauf.till_pay_out_release l
+        WHERE l.refund_id = NEW.about AND l.person_id <> done.actor_id AND l.login <> session_user) THEN
+        RAISE EXCEPTION 'a second person agrees to this' USING ERRCODE = 'UM403';
     END IF;
     NEW.at := done.effective_at;
     NEW.person_id := done.actor_id;

@@ -358,3 +358,80 @@ END $$;
 CREATE CONSTRAINT TRIGGER stays_kept AFTER INSERT ON umlauf.settlement DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW WHEN (NEW.kind IN ('used', 'pay_out')) EXECUTE FUNCTION umlauf.refuse_kept_money();
 GRANT SELECT ON umlauf.money_kept TO umlauf_backoffice, umlauf_owner, umlauf_worker;
+
+-- A second person agrees that a refund is paid out of a drawer, at another workplace.
+CREATE TABLE umlauf.till_pay_out_release (
+    refund_id UUID NOT NULL,
+    person_id UUID NOT NULL,
+    login TEXT NOT NULL,
+    at TIMESTAMP WITH TIME ZONE NOT NULL,
+    command_id UUID NOT NULL,
+    CONSTRAINT till_pay_out_release_pkey PRIMARY KEY (refund_id, person_id),
+    CONSTRAINT till_pay_out_release_refund_id_fkey FOREIGN KEY(refund_id) REFERENCES umlauf.refund (id),
+    CONSTRAINT till_pay_out_release_person_id_fkey FOREIGN KEY(person_id) REFERENCES umlauf.person (id)
+);
+CREATE TRIGGER record BEFORE INSERT ON umlauf.till_pay_out_release
+    FOR EACH ROW EXECUTE FUNCTION umlauf.record_till_release();
+CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.till_pay_out_release
+    FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change();
+CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.till_pay_out_release
+    FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change();
+GRANT SELECT ON umlauf.till_pay_out_release TO umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
+GRANT INSERT ON umlauf.till_pay_out_release TO umlauf_pos, umlauf_backoffice, umlauf_owner;
+
+-- What of an approved refund can go out of a drawer now: as the domain says it (domain/refunds/payable.py), and nothing
+-- while goods are waited for or once it was paid out.
+CREATE FUNCTION umlauf.refund_due(p_refund uuid) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT greatest(0, CASE
+        WHEN f.status <> 'approved' OR EXISTS (SELECT FROM umlauf.till_receipt r WHERE r.about = f.id
+            AND r.gross_minor < 0) THEN 0
+        WHEN f.cause = 'withdrawal' AND coalesce((SELECT (s.value ->> 'waits_for_goods')::boolean FROM umlauf.setting s
+                WHERE s.name = 'refunds'), true)
+            AND EXISTS (SELECT FROM umlauf.assignment a JOIN umlauf.contract_line l ON l.id = a.contract_line_id
+                WHERE l.contract_id = f.contract_id AND upper_inf(a.during)) THEN 0
+        ELSE least(f.amount_minor, (SELECT sum(e.money_minor) FROM umlauf.settlement e
+                WHERE e.customer_id = f.customer_id AND e.currency = f.currency), (
+            SELECT sum(e.balance_minor + (SELECT coalesce(sum(u.balance_minor), 0) FROM umlauf.settlement u
+                WHERE u.source_id = e.id)) FROM umlauf.settlement e
+            WHERE e.customer_id = f.customer_id AND e.currency = f.currency AND e.balance_minor > 0
+                AND e.source_id IS NULL AND e.kind <> 'reward' AND CASE WHEN f.contract_id IS NULL
+                    THEN NOT EXISTS (SELECT FROM umlauf.money_kept m WHERE m.entry_id = e.id)
+                    ELSE e.kind = 'kept' AND EXISTS (SELECT FROM umlauf.invoice_line l
+                        WHERE l.invoice_id = e.note_id AND l.contract_id = f.contract_id) END)) END)
+    FROM umlauf.refund f WHERE f.id = p_refund
+$$;
+GRANT EXECUTE ON FUNCTION umlauf.refund_due(uuid) TO umlauf_pos, umlauf_backoffice, umlauf_owner;
+
+-- The worker sends what a till paid out, and decides nothing; what a till paid out, nobody else sends.
+CREATE FUNCTION umlauf.check_paid_at_till() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    is_worker boolean := EXISTS (SELECT FROM umlauf.command c WHERE c.command_id = NEW.command_id AND c.seat = 'worker');
+    paid bigint := (SELECT -r.gross_minor FROM umlauf.till_receipt r WHERE r.about = NEW.refund_id AND r.gross_minor < 0
+        LIMIT 1);
+BEGIN
+    IF is_worker AND (NEW.step IN ('approve', 'refuse', 'credit')
+        OR NEW.step = 'send' AND paid IS DISTINCT FROM NEW.amount_minor) THEN
+        RAISE EXCEPTION 'the worker sends what a till paid out, nothing else' USING ERRCODE = 'UM403';
+    END IF;
+    IF NOT is_worker AND paid IS NOT NULL AND NEW.step IN ('send', 'credit') THEN
+        RAISE EXCEPTION 'it was paid out at a till' USING ERRCODE = 'UM409';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER at_the_till BEFORE INSERT ON umlauf.refund_step
+    FOR EACH ROW EXECUTE FUNCTION umlauf.check_paid_at_till();
+
+CREATE FUNCTION umlauf.refuse_pay_out_without_receipt() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    IF EXISTS (SELECT FROM umlauf.command c WHERE c.command_id = NEW.command_id AND c.seat = 'worker')
+        AND NOT EXISTS (SELECT FROM umlauf.refund_step s JOIN umlauf.till_receipt r ON r.about = s.refund_id
+            WHERE s.command_id = NEW.command_id AND s.step = 'send' AND r.gross_minor = -s.amount_minor) THEN
+        RAISE EXCEPTION 'the worker books what a till paid out, nothing else' USING ERRCODE = 'UM403';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER no_pay_out_without_receipt AFTER INSERT ON umlauf.settlement DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (NEW.kind = 'pay_out') EXECUTE FUNCTION umlauf.refuse_pay_out_without_receipt();

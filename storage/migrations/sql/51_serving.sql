@@ -159,3 +159,14 @@ GRANT INSERT ON umlauf.buyout_offer, umlauf.buyout_item TO umlauf_worker;
 -- How a thing came back is seen at the counter too.
 GRANT SELECT, INSERT ON umlauf.asset_photo TO umlauf_pos;
 GRANT INSERT ON umlauf.asset_photo_content TO umlauf_pos;
+
+-- What the customer who is served may have paid out here and now.
+CREATE FUNCTION umlauf_own.due_refunds() RETURNS TABLE (id uuid, number text, cause text, contract_number text,
+    currency text, due_minor bigint, is_agreed boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT f.id, f.number, f.cause, coalesce(k.number, ''), f.currency, umlauf.refund_due(f.id),
+        EXISTS (SELECT FROM umlauf.till_pay_out_release l WHERE l.refund_id = f.id AND l.login <> session_user)
+    FROM umlauf.refund f LEFT JOIN umlauf.contract k ON k.id = f.contract_id
+    WHERE f.customer_id = umlauf_own.me() AND f.status = 'approved' AND umlauf.refund_due(f.id) > 0 ORDER BY f.number
+$$;
+GRANT EXECUTE ON FUNCTION umlauf_own.due_refunds() TO umlauf_pos;
