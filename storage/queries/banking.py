@@ -52,10 +52,14 @@ _OPEN: Final = f"""
     FROM umlauf.invoice i LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id
     LEFT JOIN umlauf.customer_personal p ON p.customer_id = i.customer_id
     WHERE i.kind = 'invoice' AND i.gross_minor > coalesce(d.used_minor, 0)"""  # noqa: S608 - constants only
-_CHOOSE: Final = f"""{_OPEN} AND (i.number ILIKE %(like)s OR {NAME} ILIKE %(like)s
-        OR i.customer_id IN (SELECT c.id FROM umlauf.customer c WHERE c.number ILIKE %(like)s)
-        OR i.customer_id IN (SELECT k.customer_id FROM umlauf.contract k WHERE k.number ILIKE %(like)s))
-    ORDER BY i.due_on, i.number LIMIT %(limit)s"""  # noqa: S608 - constants only
+_CHOOSE: Final = f"""{_OPEN} AND {{chosen}} ORDER BY i.due_on, i.number LIMIT %(limit)s"""
+_CHOSEN: Final = f"""i.id IN (
+        SELECT n.id FROM umlauf.invoice n WHERE n.number ILIKE %(like)s UNION
+        SELECT n.id FROM umlauf.invoice n WHERE n.customer_id IN (
+            SELECT p.customer_id FROM umlauf.customer_personal p WHERE {NAME} ILIKE %(like)s UNION
+            SELECT c.id FROM umlauf.customer c WHERE c.number ILIKE %(like)s UNION
+            SELECT k.customer_id FROM umlauf.contract k WHERE k.number ILIKE %(like)s))"""  # noqa: S608 - constants only
+"""Whose it is, is looked up first: most customers are not meant, and their invoices need not be looked at."""
 _ACCOUNTS: Final = (
     "SELECT DISTINCT p.iban, s.customer_id FROM umlauf.bank_entry_personal p"
     " JOIN umlauf.bank_booking b ON b.entry_id = p.entry_id JOIN umlauf.settlement s ON s.id = b.payment_id"
@@ -154,7 +158,8 @@ class BankDesk(DebitFiles):
         )
 
     def open_items(self, text: str, most: int) -> tuple[tuple[OpenItem, str], ...]:
-        rows = self._database.read(_CHOOSE, like=like(text), limit=most)
+        chosen = _CHOSEN if text.strip() else "true"
+        rows = self._database.read(_CHOOSE.format(chosen=chosen), like=like(text), limit=most)
         return tuple((_item(row), row["name"] or "") for row in rows)
 
     def files(self, most: int) -> tuple[BankFileRow, ...]:

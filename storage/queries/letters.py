@@ -29,6 +29,7 @@ from domain.views.letters import (
 from storage.codec import make_converter
 from storage.database import Database, Row
 from storage.mailing.composing import PAPER
+from storage.queries.office_parts import WORDS_MOST
 from storage.repositories.mails import RULES_SQL, rule_from
 
 _MANY: Final = (
@@ -37,10 +38,15 @@ _MANY: Final = (
     " coalesce(c.subject, '') AS subject FROM umlauf.mail m LEFT JOIN umlauf.mail_content c ON c.mail_id = m.id"
 )
 _LIST: Final = (
-    f"{_MANY} WHERE (cardinality(%(states)s::text[]) = 0 OR m.state = ANY(%(states)s::text[]))"
-    " AND (%(words)s = '' OR concat_ws(' ', m.number, c.name, c.address, c.subject) ILIKE %(like)s)"
+    f"{_MANY} WHERE (cardinality(%(states)s::text[]) = 0 OR m.state = ANY(%(states)s::text[])) AND {{words}}"
     " ORDER BY m.created_at DESC, m.key LIMIT %(limit)s"
 )
+_WORD: Final = (
+    "m.id IN (SELECT x.mail_id FROM umlauf.mail_content x"
+    " WHERE x.name ILIKE %({word})s OR x.address ILIKE %({word})s OR x.subject ILIKE %({word})s"
+    " UNION ALL SELECT n.id FROM umlauf.mail n WHERE n.number ILIKE %({word})s)"
+)
+"""Found by the index of names, addresses and subjects, or by the number, before letters are put in order."""
 _OF_CUSTOMER: Final = f"{_MANY} WHERE m.customer_id = %(id)s ORDER BY m.created_at DESC, m.key LIMIT %(limit)s"
 _PAGE: Final = (
     "SELECT c.body, c.html, u.number AS customer_number, p.name AS customer_name FROM umlauf.mail m"
@@ -98,13 +104,13 @@ class Letters:
         self._database, self._clock = database, clock
 
     def mails(self, question: MailQuestion) -> tuple[MailRow, ...]:
-        words = question.words.strip()
+        words = {f"word{n}": _like(word) for n, word in enumerate(question.words.split()[:WORDS_MOST])}
+        condition = " AND ".join(_WORD.format(word=word) for word in words) or "true"
         rows = self._database.read(
-            _LIST,
+            _LIST.format(words=condition),
             states=[str(each) for each in question.states],
-            words=words,
-            like=_like(words),
             limit=question.limit,
+            **words,
         )
         return tuple(_row(row) for row in rows)
 
