@@ -1,0 +1,235 @@
+"""The queue before label printers: nothing is lost, nothing is printed twice in silence, and a person is asked."""
+
+import socket
+import threading
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from domain.assets.codes import format_code
+from domain.assets.label_sheet import Label, LabelPositionWrong
+from domain.labels.fitting import shipped_for
+from domain.labels.jobs import TRANSITIONS, JobAct, JobState, after
+from domain.labels.medium import MEDIA, ROLL_50_25, SHEET_40
+from domain.labels.printers import (
+    LabelPrinter,
+    LabelPrinterNamesAlike,
+    LabelPrinterUnreachable,
+    LabelPrinterWrong,
+    PrintingBrokeOff,
+    PrintJobBusy,
+    UnknownLabelPrinter,
+    WayOut,
+)
+from domain.labels.template import Subject
+from hardware.clock import SystemClock
+from hardware.printers.picture import printed
+from hardware.printers.room import StationPrinting
+from hardware.printers.ways import way_to
+
+ZEBRA = LabelPrinter("Zebra", WayOut.ZPL_NETWORK, host="127.0.0.1")
+LASER = LabelPrinter("Laser", WayOut.PDF_QUEUE, SHEET_40, queue="office")
+LABELS = tuple(Label(format_code("RB", number), "E-Bike ^XA") for number in range(1, 26))
+
+
+class Paper:
+    """A printer that notes what it gets. `breaks_after` parts the line falls away; `is_off`: it is not there."""
+
+    def __init__(self):
+        self.parts, self.is_off, self.breaks_after = [], False, None
+        self.tried = threading.Event()
+
+    def send(self, parts):
+        self.tried.set()
+        if self.is_off:
+            raise LabelPrinterUnreachable(printer="Zebra", why="Connection refused")
+        for count, part in enumerate(parts, start=1):
+            if self.breaks_after is not None and count > self.breaks_after:
+                raise PrintingBrokeOff(printer="Zebra", why="Broken pipe")
+            self.parts.append(part)
+            yield count
+
+    @property
+    def codes(self):
+        return [each.words[0] for part in self.parts for each in printed(part.decode())]
+
+
+@pytest.fixture
+def house(tmp_path):
+    opened = []
+
+    def opening(paper, waits_s=(0.0, 0.0), printers=(ZEBRA, LASER), **given):
+        drawn = given.get("drawn", [])
+
+        def draw(_template, labels, position):
+            drawn.append(([label.code for label in labels], position))
+            return b"%PDF"
+
+        room = StationPrinting(tmp_path, SystemClock(), draw, reach=lambda _printer: paper, waits_s=waits_s)
+        if printers:
+            room.change(printers)
+        opened.append(room)
+        return room
+
+    yield opening
+    for room in opened:
+        room.close()
+
+
+def add(room, labels=LABELS, printer="Zebra", medium=ROLL_50_25, **given):
+    return room.add("Wareneingang", labels, shipped_for(Subject.THING, medium), printer, **given)
+
+
+def ended(room, job, wanted):
+    """Waits until the job is there; the queue says when something changed."""
+    moved = threading.Event()
+    room.listen(moved.set)
+    for _turn in range(200):
+        found = next(each for each in room.jobs() if each.id == job.id)
+        if found.state is wanted:
+            return found
+        moved.wait(0.05)
+        moved.clear()
+    raise AssertionError(found)
+
+
+def test_every_pair_outside_the_table_is_refused():
+    for state, act in product(JobState, JobAct):
+        if (state, act) in TRANSITIONS:
+            assert after(state, act) is TRANSITIONS[state, act]
+        else:
+            with pytest.raises(PrintJobBusy):
+                after(state, act)
+
+
+def test_a_printer_that_was_off_gets_everything_once_and_in_order_when_somebody_asks(house):
+    paper = Paper()
+    paper.is_off = True
+    room = house(paper)
+    first, second = add(room), add(room, LABELS[:1])
+    failed = ended(room, second, JobState.FAILED)
+    assert failed.trouble == "Connection refused"
+    assert room.needing() == 2
+    assert room.states()[0].trouble == "Connection refused"
+    assert paper.parts == []
+    paper.is_off = False
+    room.again(first.id)
+    room.again(second.id)
+    ended(room, second, JobState.DONE)
+    assert paper.codes == [each.code for each in LABELS] + [LABELS[0].code]
+    assert (room.needing(), room.states()[0].trouble, room.states()[0].waiting) == (0, "", 0)
+
+
+def test_where_the_line_falls_away_a_person_says_what_is_on_paper(house):
+    paper = Paper()
+    paper.breaks_after = 1
+    room = house(paper)
+    job = ended(room, add(room), JobState.UNSURE)
+    assert (job.out, job.trouble) == (10, "Broken pipe")
+    paper.breaks_after = None
+    room.again(job.id, rest=True)
+    ended(room, job, JobState.DONE)
+    assert paper.codes == [each.code for each in LABELS]
+    again = ended(room, add(room, LABELS[:2], copies=3), JobState.DONE)
+    with pytest.raises(PrintJobBusy):
+        room.cancel(again.id)
+    assert [each.copies for each in printed(paper.parts[-1].decode())] == [3, 3]
+
+
+def test_what_waited_in_a_crash_is_printed_and_what_was_being_printed_is_asked_about(house, tmp_path):
+    paper = Paper()
+    paper.is_off = True
+    room = house(paper, waits_s=(60.0,))
+    job, later = add(room), add(room, LABELS[:3])
+    assert paper.tried.wait(5)
+    ended(room, job, JobState.WAITING)
+    room.close()
+    file = next((tmp_path / "printing").glob(f"{job.id}*"))
+    file.write_text(file.read_text().replace('"waiting"', '"printing"').replace('"out": 0', '"out": 10'))
+    (tmp_path / "printing" / "0.json").write_text('{"half": ')
+    paper.is_off = False
+    after_crash = house(paper, printers=())
+    assert paper.parts == []
+    assert after_crash.printers == (ZEBRA, LASER)
+    after_crash.start()
+    ended(after_crash, later, JobState.DONE)
+    known = next(each for each in after_crash.jobs() if each.id == job.id)
+    assert (known.state, known.out, known.labels) == (JobState.UNSURE, 10, LABELS)
+    after_crash.confirm(job.id)
+    assert paper.codes == [each.code for each in LABELS[:3]]
+
+
+def test_another_printer_takes_a_job_on_its_own_labels_and_a_sheet_goes_on_where_it_ended(house):
+    paper, drawn = Paper(), []
+    paper.is_off = True
+    room = house(paper, waits_s=(), drawn=drawn)
+    job = ended(room, add(room, LABELS), JobState.FAILED)
+    paper.is_off = False
+    room.set_position("Laser", 39)
+    room.move(job.id, "Laser")
+    moved = ended(room, job, JobState.DONE)
+    assert (moved.printer, moved.template.medium) == ("Laser", SHEET_40)
+    assert drawn == [([each.code for each in LABELS], 39)]
+    assert room.states()[1].position == 24
+    with pytest.raises(LabelPositionWrong):
+        room.set_position("Laser", 41)
+    with pytest.raises(UnknownLabelPrinter):
+        add(room, printer="Dymo")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name": " "},
+        {"host": "a b"},
+        {"port": 0},
+        {"dpi": 72},
+        {"medium": SHEET_40},
+        {"way": WayOut.ZPL_QUEUE},
+        {"way": WayOut.PDF_QUEUE, "queue": "-o raw"},
+        {"way": WayOut.ZPL_DEVICE, "path": "/etc/passwd"},
+    ],
+)
+def test_a_printer_that_cannot_be_reached_like_this_is_refused(house, wrong):
+    room = house(Paper())
+    with pytest.raises(LabelPrinterWrong):
+        room.change([replace(ZEBRA, **wrong)])
+    with pytest.raises(LabelPrinterNamesAlike):
+        room.change([ZEBRA, replace(LASER, name="ZEBRA")])
+    assert room.printers == (ZEBRA, LASER)
+
+
+def test_labels_go_over_the_network_as_a_printer_reads_them():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        got = []
+
+        def take():
+            connection, _address = server.accept()
+            with connection:
+                while part := connection.recv(65_536):
+                    got.append(part)
+
+        printer = replace(ZEBRA, port=server.getsockname()[1])
+        thread = threading.Thread(target=take)
+        thread.start()
+        assert list(way_to(printer).send([b"^XA", b"^XZ"])) == [1, 2]
+        thread.join()
+    assert b"".join(got) == b"^XA^XZ"
+    with pytest.raises(LabelPrinterUnreachable):
+        list(way_to(printer).send([b"^XA"]))
+
+
+def test_a_queue_of_the_system_gets_its_job_raw_or_on_its_page(tmp_path, monkeypatch):
+    program = tmp_path / "lp"
+    program.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/told; cat >> {tmp_path}/told; [ "$2" != off ] || exit 1\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    tape = LabelPrinter("Brother", WayOut.PDF_QUEUE, MEDIA["tape_62"], queue="QL")
+    assert list(way_to(tape).send([b"%PDF"])) == [1]
+    assert list(way_to(LabelPrinter("USB", WayOut.ZPL_QUEUE, queue="zebra")).send([b"^XA", b"^XZ"])) == [2]
+    with pytest.raises(LabelPrinterUnreachable):
+        list(way_to(replace(tape, queue="off")).send([b"%PDF"]))
+    told = (tmp_path / "told").read_text()
+    assert "-d QL -o print-scaling=none -o media=Custom.62x29mm -" in told
+    assert "-d zebra -o raw -\n^XA^XZ" in told
