@@ -16,6 +16,7 @@ from domain.buyout.offer_sheet import OfferSheet
 from domain.cancellations.receipt_sheet import ReceiptSheet
 from domain.clock import legal_day
 from domain.counter.agreement_sheet import AgreementSheet
+from domain.devices.keyboard import CARD
 from domain.dunning.paper import DebtSheet
 from domain.inspections.sheet import InspectionSheet
 from domain.labels.medium import SHEET_40
@@ -67,6 +68,7 @@ from reports.layouts.labels import labels_pdf
 from reports.layouts.lifecycle import history_pdf
 from reports.layouts.mailed_letter import postal_pdf
 from reports.layouts.pen import Imprint
+from reports.layouts.setup_card import setup_card_pdf
 from reports.layouts.till_slip import slip_pdf
 from reports.letters import Letters
 from reports.texts import Texts, load_texts
@@ -201,6 +203,10 @@ class Papers:
         """
         business = self._business
         return labels_pdf(template, labels, business.name, first_position, business.logo)
+
+    def setup_card(self, language: str) -> bytes:
+        """The card that finds scanners which type with another keyboard."""
+        return setup_card_pdf(CARD, self._texts(language), self._business.name)
 
     def labels_roll(self, labels: Sequence[Label]) -> bytes:
         """A page of 50 × 25 mm each, for label printers of 203 dpi (8 dots/mm) and finer. Raises NoLabels."""
