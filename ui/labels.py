@@ -20,6 +20,7 @@ from ui import (
     matter_words,
     payment_words,
     place_words,
+    printing_words,
     quote_words,
     refund_words,
     repair_words,
@@ -453,7 +454,7 @@ LABELS: Final[dict[str, dict[str, str]]] = {
     **dunning_words.LABELS,
     **book_words.LABELS,
     **matter_words.LABELS, **import_words.LABELS, **scan_words.LABELS,
-    **mail_words.LABELS,
+    **mail_words.LABELS, **printing_words.LABELS,
     **PORTAL_LABELS, **device_words.LABELS, **place_words.LABELS,
     **payment_words.LABELS, **bank_words.LABELS, **serving_words.LABELS, **counter_words.LABELS,
     **swap_words.LABELS, **loyalty_words.LABELS, **availability_words.LABELS, **kpi_words.LABELS, **till_words.LABELS,
@@ -464,7 +465,7 @@ UNSEEN: Final = frozenset({
     "messages.tell_news.News",
     "application.CommandKind", "billing.tax.Supply", "billing.tax.Buyer", "views.lifecycle.LifeOf",
     "views.lifecycle.LifePlace", "views.lifecycle.Teller", *book_words.UNSEEN, *till_words.UNSEEN,
-    *import_words.UNSEEN,
+    *import_words.UNSEEN, *printing_words.UNSEEN,
 })  # fmt: skip
 """Enums that stay inside the program and need no words."""
 

@@ -20,6 +20,7 @@ from ui.matter_words import REFUSALS as MATTER_REFUSALS
 from ui.payment_words import REFUSALS as PAYMENT_REFUSALS
 from ui.place_words import REFUSALS as PLACE_REFUSALS
 from ui.portal.words import REFUSALS as PORTAL_REFUSALS
+from ui.printing_words import REFUSALS as PRINTING_REFUSALS
 from ui.quote_words import REFUSALS as QUOTE_REFUSALS
 from ui.refund_words import REFUSALS as REFUND_REFUSALS
 from ui.repair_words import REFUSALS as REPAIR_REFUSALS
@@ -453,7 +454,7 @@ REFUSALS: Final[dict[str, str]] = {
     **CHECK_REFUSALS, **SERVING_REFUSALS, **COUNTER_REFUSALS,
     **BOOK_REFUSALS, **KPI_REFUSALS, **PLACE_REFUSALS,
     **MAIL_REFUSALS, **IMPORT_REFUSALS, **SCAN_REFUSALS,
-    **MATTER_REFUSALS,
+    **MATTER_REFUSALS, **PRINTING_REFUSALS,
     **PORTAL_REFUSALS, **DUNNING_REFUSALS, **DEVICE_REFUSALS,
     **PAYMENT_REFUSALS, **BANK_REFUSALS, **TILL_REFUSALS,
 }  # fmt: skip
