@@ -99,7 +99,6 @@ _ORDERS: Final = {
     "order_empty": N_("The order has no line yet. Add at least one product."),
     "quantity_wrong": N_("The quantity {value} is not possible. Enter a whole number from 1 to 999."),
     "price_negative": N_("The price {value} is below zero. Zero is allowed; money goes back as a credit."),
-    "price_change_not_allowed": N_("Your seat may not change the price. Ask the back office."),
     "plans_do_not_fit": N_("{title} has another currency or way of billing than the rest. Order it separately."),
     "plan_not_for_customer": N_("The price plan “{plan}” is not meant for this kind of customer. Choose another plan."),
     "paid_up_unknown": N_("“{plan}” does not offer to pay {periods} periods ahead. Choose what the plan offers."),

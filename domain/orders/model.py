@@ -69,12 +69,6 @@ class PriceNegative(InvalidInput):
     code = "price_negative"
 
 
-class PriceChangeNotAllowed(RuleViolation):
-    """This price differs from the plan's, and the seat may not change prices."""
-
-    code = "price_change_not_allowed"
-
-
 def order_after(status: OrderStatus, action: OrderAction) -> OrderStatus:
     """The status that follows. Raises IllegalOrderTransition for pairs outside the table."""
     if (status, action) not in ORDER_TRANSITIONS:

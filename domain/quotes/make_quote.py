@@ -8,7 +8,6 @@ from typing import ClassVar
 from domain.application import OFFICE, PERSONAL, Command, Event, Seat
 from domain.availability.forecast import Fact
 from domain.availability.model import ReservationAction
-from domain.catalog.model import ProductKind
 from domain.clock import Clock
 from domain.contracts.deadlines import last_day_to_declare
 from domain.customers.model import Customer, CustomerKind, PersonalData
@@ -139,8 +138,7 @@ def _frozen(
     tried = tried_order(trial, agreed, _orderer(customer, person, unit), unit.loyalty, terms)
     quote_id = QuoteId(unit.new_id())
     items = tuple(
-        QuotedItem(item, each.variant.title, each.wish.plan, each.variant.product.kind is not ProductKind.SERVICE)
-        for item, each in zip(command.items, agreed, strict=True)
+        QuotedItem(item, each.variant.title, each.wish.plan) for item, each in zip(command.items, agreed, strict=True)
     )
     return Quote(
         quote_id,

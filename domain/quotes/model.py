@@ -66,7 +66,6 @@ class QuotedItem:
     item: OrderedItem
     title: str
     plan: PricePlan
-    is_goods: bool = False
 
     @property
     def agreed(self) -> PricePlan:

@@ -12,7 +12,6 @@ class Heading:
     """Whose till it is. The address is the store's, or "" for that of the business. `footer` stands below receipts."""
 
     till_code: str
-    till_name: str
     store: str
     street: str = ""
     postcode: str = ""

@@ -105,10 +105,6 @@ class CatalogueQuestions(Protocol):
         """Plans on offer that may follow the given one in a running contract, as the seller's table says."""
         ...
 
-    def ordered_plan(self, variant_id: VariantId, contract_number: str) -> PlanId | None:
-        """The plan a variant was ordered under; None: it came into the contract without an order."""
-        ...
-
     def try_plan(self, trial: Trial) -> Tried:
         """What a customer would pay. Raises what `domain.catalog.try_plan` refuses."""
         ...

@@ -112,7 +112,6 @@ class ThingRow:
     title: str
     status: str
     acquired: Money | None
-    acquired_on: date | None
     income: Money
     repairs: Money
     rented_days: int

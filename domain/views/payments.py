@@ -77,7 +77,6 @@ class MethodRow:
     is_default: bool
     pays_for: tuple[str, ...]
     kept_at: datetime
-    ended_on: date | None = None
     ended: EndReason | None = None
 
 

@@ -110,15 +110,6 @@ class CatalogueBook:
         by_family = {row.plan.family: row for row in page.others if row.is_offered}
         return tuple((by_family[to].plan, change) for to, change in page.changes.items() if to in by_family)
 
-    def ordered_plan(self, variant_id: VariantId, contract_number: str) -> PlanId | None:
-        row = self._database.read_one(
-            "SELECT o.plan_id FROM umlauf.contract k JOIN umlauf.order_line o ON o.order_id = k.order_id"
-            " WHERE k.number = %(number)s AND o.variant_id = %(variant)s ORDER BY o.position LIMIT 1",
-            number=contract_number,
-            variant=variant_id,
-        )
-        return None if row is None else PlanId(row["plan_id"])
-
     def try_plan(self, trial: Trial) -> Tried:
         return try_plan(trial, self._rules)
 

@@ -58,9 +58,7 @@ _SCAN: Final = (
     "SELECT d.reference, x.scan FROM umlauf.payment_method m JOIN umlauf.mandate d ON d.id = m.mandate_id"
     " JOIN umlauf.mandate_personal x ON x.mandate_id = d.id WHERE m.id = %(id)s AND x.scan IS NOT NULL"
 )
-_MORE: Final = """
-    SELECT m.id, m.kept_at, s.on_day AS ended_on FROM umlauf.payment_method m
-    LEFT JOIN umlauf.payment_method_step s ON s.payment_method_id = m.id WHERE m.customer_id = %(id)s"""
+_KEPT: Final = "SELECT m.id, m.kept_at FROM umlauf.payment_method m WHERE m.customer_id = %(id)s"
 
 
 class Payments:
@@ -94,7 +92,7 @@ class Payments:
         head = self._database.read_one(_HEAD, id=customer_id) or nobody
         choices = choices_from(read, [customer_id])[customer_id]
         contracts = tuple((ContractId(row["id"]), str(row["number"])) for row in self._contracts(customer_id))
-        more = {row["id"]: row for row in read(_MORE, id=customer_id)}
+        kept = {row["id"]: row["kept_at"] for row in read(_KEPT, id=customer_id)}
         by_method: dict[UUID, list[str]] = {}
         for contract_id, number in contracts:
             if contract_id in choices.by_contract:
@@ -104,8 +102,7 @@ class Payments:
                 each,
                 each.id == choices.default,
                 tuple(by_method.get(each.id, ())),
-                more[each.id]["kept_at"],
-                more[each.id]["ended_on"],
+                kept[each.id],
                 None if each.ended is None else EndReason(each.ended),
             )
             for each in (method_from(row) for row in read(f"{METHODS} WHERE m.customer_id = %(id)s", id=customer_id))

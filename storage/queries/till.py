@@ -76,7 +76,7 @@ _ENTRIES: Final = """
     JOIN umlauf.person w ON w.id = e.person_id LEFT JOIN umlauf.till_receipt r ON r.id = e.receipt_id
     WHERE e.session_id = %(id)s ORDER BY e.n"""
 _REPORTS: Final = """
-    SELECT z.*, t.code AS till_code, t.name AS till_name, t.header, t.footer, t.signing, o.name AS store, o.street,
+    SELECT z.*, t.code AS till_code, t.header, t.footer, t.signing, o.name AS store, o.street,
         o.postcode, o.city, w.name AS person
     FROM umlauf.till_report z JOIN umlauf.till t ON t.id = z.till_id JOIN umlauf.store o ON o.id = t.store_id
     JOIN umlauf.person w ON w.id = z.person_id"""
@@ -269,9 +269,9 @@ def _figures(row: Row) -> DayFigures:
 
 
 def _heading(row: Row) -> Heading:
-    code, name = row.get("till_code") or row["code"], row.get("till_name") or row["name"]
+    code = row.get("till_code") or row["code"]
     place = (row["street"], row["postcode"], row["city"])
-    return Heading(code, name, row["store"], *place, header=row["header"], footer=row["footer"])
+    return Heading(code, row["store"], *place, header=row["header"], footer=row["footer"])
 
 
 def _number(code: str | None, n: int | None) -> str:

@@ -56,7 +56,7 @@ RECEIPT = Receipt(
     (Tendered(Way.CASH, Money(40_00), Money(50_00)), Tendered(Way.CARD, Money(31_30), card=CARD)),
     signature=SIGNED,
 )
-HEADING = Heading("K1", "Tresen", "Laden Mitte", "Kastanienallee 5", "10435", "Berlin", footer="Gute Fahrt!")
+HEADING = Heading("K1", "Laden Mitte", "Kastanienallee 5", "10435", "Berlin", footer="Gute Fahrt!")
 PAPER = ReceiptPaper(RECEIPT, HEADING, "Jo")
 
 

@@ -189,7 +189,6 @@ def _thing(row: Row, income: int, now: datetime, rule: Depreciation | None) -> T
         row["title"],
         row["status"],
         None if row["acquired_minor"] is None else Money(row["acquired_minor"], EUR),
-        row["acquired_on"],
         Money(income, EUR),
         Money(row["repairs"], EUR),
         row["rented"],
