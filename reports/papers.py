@@ -208,6 +208,10 @@ class Papers:
         """The card that finds scanners which type with another keyboard."""
         return setup_card_pdf(CARD, self._texts(language), self._business.name)
 
+    def logo(self) -> bytes | None:
+        """The house's picture on labels."""
+        return self._business.logo
+
     def labels_roll(self, labels: Sequence[Label]) -> bytes:
         """A page of 50 × 25 mm each, for label printers of 203 dpi (8 dots/mm) and finer. Raises NoLabels."""
         return self.labels(shipped_template(Subject.THING), labels)

@@ -8,6 +8,7 @@ from typing import Final, Protocol
 
 from domain.assets.label_sheet import Label
 from domain.labels.fitting import template_for
+from domain.labels.medium import Medium
 from domain.labels.printers import LabelPrinter, PrinterState, PrintJobBusy
 from domain.labels.template import LabelTemplate
 
@@ -157,6 +158,14 @@ class PrintRoom(Protocol):
         """`told` is called after every change, on whatever thread it happened."""
         ...
 
+    def start(self) -> None:
+        """What waited when the program ended goes on."""
+        ...
+
+    def close(self) -> None:
+        """Waits for the label that is going out; what is not out goes on at the next start, or is asked about."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Stack:
@@ -168,10 +177,16 @@ class Stack:
 
 
 def stacks_of(
-    labels: Sequence[Label], templates: Sequence[LabelTemplate], printers: Sequence[LabelPrinter]
+    labels: Sequence[Label],
+    templates: Sequence[LabelTemplate],
+    printers: Sequence[LabelPrinter],
+    usual: Medium | None = None,
 ) -> tuple[Stack, ...]:
-    """Each label with its template at the printer in which the right labels lie; the order of labels is kept."""
-    loaded = [each.medium for each in printers]
+    """Each label with its template at the printer in which the right labels lie; the order of labels is kept.
+
+    `usual`: what they are put on where there is no printer; None: what the template says.
+    """
+    loaded = [each.medium for each in printers] or ([] if usual is None else [usual])
     chosen: dict[LabelTemplate, list[Label]] = {}
     known: dict[tuple[str, str], LabelTemplate] = {}
     for label in labels:

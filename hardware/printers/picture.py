@@ -5,6 +5,7 @@ got out of its field is seen. Codes are drawn by zxing-cpp, not by what laid the
 """
 
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -71,6 +72,13 @@ def printed(text: str) -> list[Printed]:
     if state is not None:
         raise PrinterLanguageUnknown(command="^XA")
     return labels
+
+
+def png_of(picture: Dots) -> bytes:
+    """For people: the dots as a picture file."""
+    held = BytesIO()
+    Image.fromarray(picture).save(held, "PNG")
+    return held.getvalue()
 
 
 def _commands(text: str) -> list[tuple[str, str]]:

@@ -5,10 +5,8 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 from uuid import uuid4
-
-import cv2
 
 from domain.assets.label_sheet import Label, LabelPositionWrong, NoLabels
 from domain.clock import Clock
@@ -30,13 +28,17 @@ from domain.labels.printers import (
 from domain.labels.template import LabelTemplate, Subject
 from domain.till.devices import DeviceFileUnusable
 from hardware.kept import keep
-from hardware.printers.picture import printed
 from hardware.printers.spool import Spool, read_positions, read_printers
 from hardware.printers.ways import Way, way_to
-from hardware.printers.zpl import ENCODING, zpl
 
-Draw = Callable[[LabelTemplate, Sequence[Label], int], bytes]
-"""Pages of labels, the first of a sheet at that position."""
+
+class LabelPapers(Protocol):
+    """Draws pages of labels."""
+
+    def labels(self, template: LabelTemplate, labels: Sequence[Label], first_position: int = 1) -> bytes: ...
+
+    def logo(self) -> bytes | None: ...
+
 
 WAITS_S: Final = (3.0, 10.0, 30.0)
 """How long a printer that takes nothing is left alone before it is asked again; then a person is."""
@@ -51,13 +53,12 @@ class StationPrinting:
         self,
         folder: Path,
         clock: Clock,
-        draw: Draw,
-        logo: Callable[[], bytes | None] = lambda: None,
+        papers: LabelPapers,
         *,
         reach: Callable[[LabelPrinter], Way] = way_to,
         waits_s: tuple[float, ...] = WAITS_S,
     ) -> None:
-        self._clock, self._draw, self._logo, self._reach, self._waits_s = clock, draw, logo, reach, waits_s
+        self._clock, self._papers, self._reach, self._waits_s = clock, papers, reach, waits_s
         self._printers_file, self._positions_file = folder / "label_printers.json", folder / "label_positions.json"
         self._printers = read_printers(self._printers_file)
         self._positions = read_positions(self._positions_file)
@@ -173,10 +174,12 @@ class StationPrinting:
 
     def picture(self, template: LabelTemplate, label: Label) -> bytes:
         """See `PrintRoom.picture`."""
-        logo = self._logo()
+        from hardware.printers.picture import png_of, printed  # as in `_parts`
+        from hardware.printers.zpl import zpl
+
+        logo = self._papers.logo()
         layout = laid_out(template, label, _PREVIEW_DPI, estimated, has_logo=logo is not None)
-        seen = printed(zpl(layout, logo=logo))[0].picture
-        return cv2.imencode(".png", seen)[1].tobytes()
+        return png_of(printed(zpl(layout, logo=logo))[0].picture)
 
     # One thread for each printer that has something to do.
 
@@ -252,11 +255,13 @@ class StationPrinting:
 
     def _parts(self, job: PrintJob, printer: LabelPrinter) -> list[bytes]:
         """From the first label that is not out; pages go in one part."""
+        from hardware.printers.zpl import ENCODING, zpl  # slow to import, and only a printer needs it
+
         labels = job.labels[job.out :]
         if not printer.speaks_zpl:
             repeated = [label for label in labels for _copy in range(job.copies)]
-            return [self._draw(job.template, repeated, self._positions.get(printer.name, 1))]
-        logo = self._logo()
+            return [self._papers.labels(job.template, repeated, self._positions.get(printer.name, 1))]
+        logo = self._papers.logo()
         texts = [
             zpl(laid_out(job.template, label, printer.dpi, estimated, has_logo=logo is not None), job.copies, logo)
             for label in labels

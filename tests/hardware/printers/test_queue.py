@@ -33,6 +33,20 @@ LASER = LabelPrinter("Laser", WayOut.PDF_QUEUE, SHEET_40, queue="office")
 LABELS = tuple(Label(format_code("RB", number), "E-Bike ^XA") for number in range(1, 26))
 
 
+class Pages:
+    """Draws nothing, and notes what it was asked for."""
+
+    def __init__(self, drawn):
+        self.drawn = drawn
+
+    def labels(self, _template, labels, first_position=1):
+        self.drawn.append(([label.code for label in labels], first_position))
+        return b"%PDF"
+
+    def logo(self):
+        return None
+
+
 class Paper:
     """A printer that notes what it gets. `breaks_after` parts the line falls away; `is_off`: it is not there."""
 
@@ -60,13 +74,8 @@ def house(tmp_path):
     opened = []
 
     def opening(paper, waits_s=(0.0, 0.0), printers=(ZEBRA, LASER), **given):
-        drawn = given.get("drawn", [])
-
-        def draw(_template, labels, position):
-            drawn.append(([label.code for label in labels], position))
-            return b"%PDF"
-
-        room = StationPrinting(tmp_path, SystemClock(), draw, reach=lambda _printer: paper, waits_s=waits_s)
+        pages = Pages(given.get("drawn", []))
+        room = StationPrinting(tmp_path, SystemClock(), pages, reach=lambda _printer: paper, waits_s=waits_s)
         if printers:
             room.change(printers)
         opened.append(room)
