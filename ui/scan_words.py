@@ -1,4 +1,4 @@
-"""Words of codes and scans: refusals by their code, labels of enums, names of symbols, and what the timelines say."""
+"""Words of codes and scans: refusals by their code, labels of enums, and what the timelines say."""
 
 from typing import Final
 
@@ -33,10 +33,3 @@ LABELS: Final = {
 }  # fmt: skip
 
 DONE: Final = {"AttachCode": N_("Code attached"), "DetachCode": N_("Code taken off")}
-
-SYMBOLS: Final = {
-    "CODE128": "Code 128", "GS1_128": "GS1-128", "QRCODE": "QR", "DATAMATRIX": "Data Matrix", "EAN13": "EAN-13",
-    "EAN8": "EAN-8", "UPCA": "UPC-A", "UPCE": "UPC-E", "CODE39": "Code 39", "CODE93": "Code 93", "ITF": "ITF",
-    "CODABAR": "Codabar", "PDF417": "PDF417", "AZTEC": "Aztec",
-}  # fmt: skip
-"""Proper names, the same in every language."""

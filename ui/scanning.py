@@ -47,6 +47,9 @@ class ScanHub(QObject):
     garbled = Signal(int)
     """So many characters came in one go, as no code and into no field: a scanner that is set wrongly, or a tool."""
 
+    wrong = Signal(object)
+    """A `WrongSeen`: some page, dialog or the shell had no use for a scan."""
+
     failed = Signal(object)
     """Reading a picture ended in this exception."""
 

@@ -9,11 +9,14 @@ _OF_AIM: Final = {
     "C": "CODE128", "A": "CODE39", "G": "CODE93", "F": "CODABAR", "I": "ITF", "E": "EAN13", "Q": "QRCODE",
     "d": "DATAMATRIX", "L": "PDF417", "z": "AZTEC",
 }  # fmt: skip
-SYMBOLOGIES: Final = (
-    "CODE128", "GS1_128", "QRCODE", "DATAMATRIX", "EAN13", "EAN8", "UPCA", "UPCE", "CODE39", "CODE93", "ITF",
-    "CODABAR", "PDF417", "AZTEC",
-)  # fmt: skip
-"""All that a camera or a scanner may name; the commonest first."""
+NAMES: Final = {
+    "CODE128": "Code 128", "GS1_128": "GS1-128", "QRCODE": "QR", "DATAMATRIX": "Data Matrix", "EAN13": "EAN-13",
+    "EAN8": "EAN-8", "UPCA": "UPC-A", "UPCE": "UPC-E", "CODE39": "Code 39", "CODE93": "Code 93", "ITF": "ITF",
+    "CODABAR": "Codabar", "PDF417": "PDF417", "AZTEC": "Aztec",
+}  # fmt: skip
+"""Proper names, the same in every language; the commonest first."""
+SYMBOLOGIES: Final = tuple(NAMES)
+"""All that a camera or a scanner may name."""
 
 
 def without_aim(text: str) -> str:

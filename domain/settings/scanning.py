@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Final
 
-from domain.assets.symbologies import SYMBOLOGIES
+from domain.assets.symbologies import NAMES, SYMBOLOGIES
 from domain.errors import InvalidInput, RuleViolation
 
 _LABELS: Final = {"CODE128", "GS1_128", "QRCODE", "DATAMATRIX"}
@@ -62,4 +62,4 @@ class ScanSettings:
         Raises SymbologyNotTaken.
         """
         if symbology is not None and symbology not in getattr(self, _PAGES.get(page, "elsewhere")):
-            raise SymbologyNotTaken(symbology=symbology, page=page)
+            raise SymbologyNotTaken(symbology=NAMES.get(symbology, symbology), page=page)

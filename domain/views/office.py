@@ -48,6 +48,7 @@ from domain.views.payments import PaymentQuestions
 from domain.views.quotes import QuoteQuestions
 from domain.views.refunds import RefundQuestions
 from domain.views.returns import ReturnQuestions
+from domain.views.scans import ScanQuestions
 from domain.views.settings import SettingsQuestions
 from domain.views.setup import SetupQuestions
 from domain.views.supplies import SupplyNeedQuestions
@@ -187,6 +188,9 @@ class OfficeQuestions(BillingQuestions, SettingsQuestions, SupplyNeedQuestions, 
 
     @property
     def setup(self) -> SetupQuestions: ...
+
+    @property
+    def scans(self) -> ScanQuestions: ...
 
     @property
     def loyalty(self) -> LoyaltyQuestions:

@@ -45,6 +45,7 @@ from domain.views.payments import PaymentQuestions
 from domain.views.quotes import QuoteQuestions
 from domain.views.refunds import RefundQuestions
 from domain.views.returns import ReturnQuestions
+from domain.views.scans import ScanQuestions
 from domain.views.setup import SetupQuestions
 from domain.views.supplies import ComingSupplies, SupplyNeed
 from domain.views.swaps import SwapQuestions
@@ -78,6 +79,7 @@ from storage.queries.payments import Payments
 from storage.queries.price_campaigns import PriceCampaigns
 from storage.queries.quotes import Quotes
 from storage.queries.refunds import Refunds
+from storage.queries.scans import ScanShelf
 from storage.queries.settings import SettingsBook
 from storage.queries.setup import SetupDesk
 from storage.queries.supplies import coming_supplies, supply_needs
@@ -119,6 +121,7 @@ class OfficeBook(BillingBook, SettingsBook):
         self.kpis: KpiQuestions = Kpis(database, rules, clock)
         self.imports: ImportQuestions = Imports(database)
         self.setup: SetupQuestions = SetupDesk(database)
+        self.scans: ScanQuestions = ScanShelf(database)
 
     def orders(self, question: OrderQuestion) -> Found[OrderRow]:
         return self._orders.list(question)

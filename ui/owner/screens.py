@@ -41,6 +41,11 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
             group=MONEY,
             instead_of="bookkeeping",
         ),
+        _listed(
+            *("owner_places", N_("Places"), "file-tree-outline", partial(_places, desk)),
+            group=GOODS,
+            instead_of="places",
+        ),
         _listed("tills", N_("Tills"), "cash-register", partial(_tills, desk), group=MONEY),
         _listed("numbers", N_("Numbers"), "counter", partial(_numbers, desk)),
         _listed(
@@ -55,6 +60,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
             *("setup", N_("Setting up"), "rocket-launch-outline", SEAT, partial(_setup, desk)),
             count=partial(_lacking, desk),
         ),
+        _listed("wrong_scans", N_("Wrong scans"), "barcode-off", partial(_wrong_scans, desk), group=GOODS),
         _listed("imports", N_("Import"), "database-import-outline", partial(_imports, desk)),
         _listed("settings", N_("Settings"), "cog-outline", partial(_settings, desk)),
         *_single(desk),
@@ -128,6 +134,12 @@ def _of_prices(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen
 
 def _of_forms(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:
     return Screen(key, title, "clipboard-list-outline", SEAT, factory, False, "inspection_forms")
+
+
+def _places(desk: Desk, shell: Shell) -> Page:
+    from ui.places.view import PlacesPage
+
+    return PlacesPage(desk, shell, is_owner=True)
 
 
 def _of_kpis(key: str, title: str, factory: Callable[[Shell], Page]) -> Screen:
@@ -260,6 +272,12 @@ def _imports(desk: Desk, shell: Shell) -> Page:
     from ui.owner.imports.view import ImportPage
 
     return ImportPage(desk, shell)
+
+
+def _wrong_scans(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.scans.view import WrongScansPage
+
+    return WrongScansPage(desk, shell)
 
 
 def _settings(desk: Desk, shell: Shell) -> Page:

@@ -6,18 +6,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from domain.assets.scan import Scan
+from domain.errors import AppError
 from ui.shell.port import Shell
 from ui.theme import Tone
 
 
 class Page(QWidget):
-    """Derive, build the layout in `__init__`, override what is needed. All of it runs on the GUI thread."""
+    """Derive, build the layout in `__init__`, override what is needed. All of it runs on the GUI thread.
+
+    `key` is that of its screen, once the window has it.
+    """
 
     heading_changed = Signal()
 
     def __init__(self, shell: Shell, title: str, subtitle: str = "") -> None:
         super().__init__()
         self.shell = shell
+        self.key = ""
         self.title, self.subtitle = title, subtitle
         self.badges: Sequence[tuple[str, Tone]] = ()
         self.setProperty("role", "page")
@@ -40,6 +45,14 @@ class Page(QWidget):
 
     def on_scan(self, scan: Scan) -> bool:
         """Something was scanned while this page is in front. True: it is mine; False: let the shell open its page."""
+        return False
+
+    def on_refused(self, scan: Scan, error: AppError) -> bool:
+        """A scan that may not count here. True: the page itself says so; False: the shell does."""
+        return False
+
+    def on_unknown(self, scan: Scan) -> bool:
+        """Nobody knows the code of a scan that the page left to the shell. True: the page says so itself."""
         return False
 
     def undo(self) -> None:

@@ -87,6 +87,7 @@ class Pages(QStackedWidget):
 
     def _make(self, key: str, argument: str) -> Page:
         page = self._screens[key].factory(self._shell)
+        page.key = key
         shown, typed = self._kept.pop(key, (None, {}))
         if typed and (not shown or shown == argument):  # what was typed about a thing belongs to that thing
             page.restore(typed)

@@ -15,6 +15,8 @@ from ui.shell.saved_views import SavedViews
 from ui.sounds import Sound, Sounds
 
 if TYPE_CHECKING:
+    from domain.scans.note_wrong_scan import NoteWrongScan
+    from domain.settings.scanning import ScanSettings
     from ui.shell.page import Page
 
 
@@ -133,14 +135,20 @@ def _no_target(_scan: Scan) -> Target | None:
     return None
 
 
+def _noted(_command: "NoteWrongScan") -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What `main.py` hands to the window. `search`, `resolve` and `change_seat` run on the database thread.
+    """What `main.py` hands to the window. `search`, `resolve`, `change_seat`, `scan_rules` and `note_scan` run on the
+    database thread.
 
     `resolve` says where a scanned thing has its page (None: unknown; may raise an AppError). `change_seat` connects
     as another seat before its screens are shown and answers with the name of who sits there; at the start the first
     seat of the session is connected. `save_crash` keeps a report (text) and gives the path for a person.
-    `camera` and `photos` None: this program has none to offer. `views`: what people saved of lists.
+    `camera` and `photos` None: this program has none to offer. `views`: what people saved of lists. `scan_rules`:
+    which symbols count on which page; None: what is usual.
     """
 
     background: Background
@@ -155,4 +163,6 @@ class Services:
     camera: OpenCamera | None = None
     photos: OpenPhotos | None = None
     views: SavedViews = field(default_factory=SavedViews)
+    scan_rules: Callable[[], "ScanSettings"] | None = None
+    note_scan: Callable[["NoteWrongScan"], object] = _noted
     extras: Mapping[str, object] = field(default_factory=dict)

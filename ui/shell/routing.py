@@ -1,18 +1,24 @@
 """Where a scan goes: to the open dialog or page that wants it, else to the page of the thing that was scanned."""
 
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from domain.assets.scan import Scan
+from domain.assets.symbologies import symbology_of
 from domain.errors import AppError
+from domain.scans.model import WrongKind
+from domain.scans.note_wrong_scan import NoteWrongScan
+from domain.settings.scanning import ScanSettings
 from ui.language import _
 from ui.shell.notice import Notice
 from ui.shell.page import Page
 from ui.shell.port import Services, Target
 from ui.sounds import Sound
 from ui.theme import Tone
+from ui.wrong_scans import WrongSeen, wrong_seen
 
 SHOWN_CHARACTERS = 40
 
@@ -45,20 +51,33 @@ class ScanRouter(QObject):
         hub.nothing_found.connect(self._on_nothing_found)
         hub.garbled.connect(self._on_garbled)
         hub.failed.connect(self._refuse)
+        hub.wrong.connect(self._note)
+        self._rules = ScanSettings()
+        self._has_rules = False
+        places.services.changes.changed.connect(self._on_changes)
 
     def route(self, scan: Scan) -> None:
         if self._has_told:
             self._has_told = False
             self._places.notice.hide()
+        self._learn_rules()
+        try:
+            self._rules.check(self._page_key(), symbology_of(scan.text, scan.symbology))
+        except AppError as error:
+            self._not_taken(scan, error)
+            return
         try:
             if self._is_taken(scan):
                 return
         except AppError as error:
-            self._refuse(error)
+            self._refuse_scan(scan, error)
             return
         services = self._places.services
         services.background.run(
-            lambda: services.resolve(scan), lambda target: self._on_resolved(scan, target), self._refuse, owner=self
+            lambda: services.resolve(scan),
+            lambda target: self._on_resolved(scan, target),
+            lambda error: self._refuse_scan(scan, error),
+            owner=self,
         )
 
     def _is_taken(self, scan: Scan) -> bool:
@@ -76,7 +95,11 @@ class ScanRouter(QObject):
             self._places.notice.hide()
             self._places.open(*target)
             return
+        self._places.services.hub.wrong.emit(WrongSeen(scan, WrongKind.UNKNOWN))
         self._places.services.sounds.play(Sound.REFUSED)
+        page = self._places.current_page()
+        if page is not None and page.on_unknown(scan):
+            return
         words = _("“{code}” is not known here. Check the label, or search by name or number.")
         self._places.notice.show_words(_("Unknown code"), words.format(code=_cut(scan.text)), Tone.BAD, "barcode-off")
 
@@ -95,9 +118,57 @@ class ScanRouter(QObject):
         )
         self._places.notice.show_words(_("Not a code"), words.format(count=characters), Tone.WARN, "barcode-off")
 
+    def _page_key(self) -> str:
+        page = self._places.current_page()
+        return page.key if page is not None else ""
+
+    def _not_taken(self, scan: Scan, error: AppError) -> None:
+        """Nothing is done about it, in whatever page or dialog it came."""
+        page = self._places.current_page()
+        if QApplication.activeModalWidget() is None and page is not None and page.on_refused(scan, error):
+            return
+        self._refuse_scan(scan, error)
+
+    def _refuse_scan(self, scan: Scan, error: Exception) -> None:
+        seen = wrong_seen(scan, error) if isinstance(error, AppError) else None
+        if seen is not None:
+            self._places.services.hub.wrong.emit(seen)
+        self._refuse(error)
+
+    def _learn_rules(self) -> None:
+        """Asked once, and again when settings changed; until they are there, what is usual counts."""
+        services = self._places.services
+        if self._has_rules or services.scan_rules is None:
+            return
+        self._has_rules = True
+        services.background.run(services.scan_rules, self._know_rules, self._missed, owner=self)
+
+    def _know_rules(self, rules: ScanSettings) -> None:
+        self._rules = rules
+
+    def _on_changes(self, kinds: frozenset[str]) -> None:
+        if "settings" in kinds:
+            self._has_rules = False
+
+    def _note(self, seen: WrongSeen) -> None:
+        """Behind everything else that waits: nobody's work stands still for it."""
+        services, key = self._places.services, self._page_key()
+        command = NoteWrongScan.of(seen.scan, seen.kind, key, seen.refusal)
+        services.background.run(partial(services.note_scan, command), _forget, self._missed, owner=self)
+
+    def _missed(self, error: Exception) -> None:
+        """Not worth a word to whoever scans, as long as it is no mistake of the program."""
+        self._has_rules = False
+        if not isinstance(error, AppError):
+            raise error
+
     def _refuse(self, error: Exception) -> None:
         self._places.services.sounds.play(Sound.REFUSED)
         self._places.show_refusal(error)
+
+
+def _forget(_answer: object) -> None:
+    return None
 
 
 def _cut(code: str) -> str:

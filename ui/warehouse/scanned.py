@@ -1,7 +1,7 @@
 """What all warehouse screens share: a scan comes in, one outcome goes out, in order, seen and heard."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeVar
@@ -9,46 +9,28 @@ from typing import Any, Final, NamedTuple, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QTabWidget, QWidget
 
-from domain.application import Command
-from domain.assets.resolve import Card, Meaning, Resolved
+from domain.assets.resolve import Meaning, Resolved
 from domain.assets.scan import Scan
 from domain.errors import AppError
+from domain.scans.model import WrongKind
 from ui.desk import Desk
 from ui.language import _
 from ui.shell.page import Page
 from ui.shell.port import Shell
-from ui.texts import refusal
+from ui.warehouse.attaching import Attaching, AttachStrip
+from ui.warehouse.outcomes import Outcome, Work, give, no_use_for, not_here, refused, unknown
 from ui.warehouse.sides import WorkSides
-from ui.warehouse.words import is_duplicate, short, short_code
+from ui.warehouse.words import short_code
 from ui.widgets.answer import LOOKS, Answer, AnswerPanel, Verdict
 from ui.widgets.base import column
 from ui.widgets.scan_list import ScanList, ScanRow
+from ui.wrong_scans import WrongSeen
 
 T = TypeVar("T")
+__all__ = ["Outcome", "ScanLane", "ScanPage", "Settled", "give", "no_use_for", "not_here", "refused", "unknown"]
+
 SLOW_MS: Final = 700
 """After this long without an answer the panel says that it is on its way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a scan, a command card or a button.
-
-    `title` and `detail` fill the panel; `code` (as people read it), `what` and `result` the line in the list, empty:
-    the scanned text, the title, the verdict's own word. `touched`: topics for other screens. `then` is called on the
-    GUI thread once the outcome is shown. `is_listed` False: no line in the list. `state` is what the screen shows from
-    now on, each screen has its own kind; None: as before.
-    """
-
-    verdict: Verdict
-    title: str
-    detail: str = ""
-    code: str = ""
-    what: str = ""
-    result: str = ""
-    touched: frozenset[str] = frozenset()
-    then: Callable[[], object] | None = None
-    is_listed: bool = True
-    state: Any = None
 
 
 class Settled(NamedTuple):
@@ -57,42 +39,6 @@ class Settled(NamedTuple):
     at: datetime
     text: str
     outcome: Outcome
-
-
-Work = Callable[[], Outcome]
-
-
-def refused(error: AppError, code: str = "", what: str = "") -> Outcome:
-    """A refusal as an outcome: red, or its own look for what was scanned twice."""
-    verdict = Verdict.DUPLICATE if is_duplicate(error) else Verdict.REFUSED
-    title = short(error)
-    return Outcome(verdict, title, refusal(error), code, what or "–", result=title)
-
-
-def unknown(found: Resolved) -> Outcome:
-    """Nobody knows this code."""
-    words = _("“{code}” is not known here. Check the label, or search by name or number.")
-    title = _("Unknown code")
-    return Outcome(Verdict.REFUSED, title, words.format(code=short_code(found.text)), what="–", result=title)
-
-
-def not_here(found: Resolved, wanted: str) -> Outcome:
-    """The code is known, but this screen has no use for it now; `wanted` says what it waits for."""
-    title = _("Not needed here")
-    return Outcome(Verdict.REFUSED, title, wanted, code=found.text, what="–", result=title)
-
-
-def give(desk: Desk, command: Command, accepted: Callable[[Any], Outcome], waiting: str) -> Outcome:
-    """Runs one command on the database thread. `accepted` makes the outcome of its event.
-
-    `waiting` is the title where the station has kept the command but the server has not answered yet.
-    Raises AppErrors.
-    """
-    answer = desk.run(command)
-    if answer.event is None:
-        return Outcome(Verdict.WAITING, waiting, _("Kept here; it is sent as soon as the connection is back."))
-    outcome = accepted(answer.event)
-    return replace(outcome, touched=outcome.touched | frozenset(answer.event.touched()))
 
 
 class ScanLane(QObject):
@@ -111,12 +57,17 @@ class ScanLane(QObject):
     def __init__(self, shell: Shell, desk: Desk, act: Callable[[Resolved], Outcome], parent: QObject) -> None:
         super().__init__(parent)
         self._shell, self._desk, self._act = shell, desk, act
+        self.attaching = Attaching(desk)
         self.pending = 0
         self.is_touching = False
 
     def take(self, scan: Scan) -> None:
         """A scan of any kind, command cards too."""
         self._submit(partial(self._scanned, scan), scan)
+
+    def refuse(self, scan: Scan, error: AppError) -> None:
+        """A scan that may not count here, told in its order."""
+        self._submit(partial(refused, error), scan)
 
     def do(self, work: Work) -> None:
         """What a button or a key asked for, behind the scans before it."""
@@ -127,7 +78,9 @@ class ScanLane(QObject):
             found = self._desk.resolve(scan)
         except AppError as error:
             return refused(error)
-        outcome = self._tried(lambda: self._act(found))
+        outcome = self._tried(lambda: self.attaching.act(found) or self._act(found))
+        if outcome.verdict is Verdict.REFUSED and outcome.wrong is WrongKind.UNKNOWN:
+            outcome = replace(outcome, offer=self.attaching.offer(scan))
         if outcome.code or found.meaning is Meaning.UNKNOWN:
             return outcome
         return replace(outcome, code=found.text)
@@ -149,6 +102,8 @@ class ScanLane(QObject):
         sound = LOOKS[outcome.verdict].sound
         if sound is not None:
             self._shell.play(sound)
+        if scan is not None and outcome.verdict is Verdict.REFUSED and not outcome.is_away:
+            self._shell.services.hub.wrong.emit(WrongSeen(scan, outcome.wrong, outcome.cause))
         at = scan.at if scan else self._desk.clock.now()
         self.settled.emit(Settled(at, short_code(scan.text) if scan else "", outcome))
         if outcome.touched:
@@ -191,7 +146,10 @@ class ScanPage(Page):
         super().__init__(shell, title)
         self.desk = desk
         self.lane = ScanLane(shell, desk, act, self)
-        self.answer, self.scans = AnswerPanel(), ScanList()
+        self.answer, self.scans, self.strip = AnswerPanel(), ScanList(), AttachStrip()
+        attaching = self.lane.attaching
+        self.strip.attach_wanted.connect(lambda offer: self.lane.do(partial(attaching.attach, offer)))
+        self.strip.wait_wanted.connect(lambda offer: self.lane.do(partial(attaching.wait, offer)))
         self.lane.settled.connect(self._on_settled)
         self.lane.pending_changed.connect(self._on_pending)
         self._slow = QTimer(self)
@@ -208,7 +166,9 @@ class ScanPage(Page):
 
     def set_parts(self, lower: QWidget, side: QWidget) -> None:
         """Fills the page: the answer above `lower`, `side` beside them where there is room."""
-        self.set_content(column(WorkSides(self.answer, lower, side)))
+        upper = QWidget()
+        upper.setLayout(column(self.answer, self.strip, gap=12))
+        self.set_content(column(WorkSides(upper, lower, side)))
 
     def bring(self, stack: QStackedWidget | QTabWidget, index: int) -> None:
         """Another part comes to the front; the focus of the one before goes to the page, not into the new part."""
@@ -220,6 +180,10 @@ class ScanPage(Page):
 
     def on_scan(self, scan: Scan) -> bool:
         self.lane.take(scan)
+        return True
+
+    def on_refused(self, scan: Scan, error: AppError) -> bool:
+        self.lane.refuse(scan, error)
         return True
 
     def load(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
@@ -251,6 +215,12 @@ class ScanPage(Page):
         if outcome.state is not None:
             self.show_state(outcome.state)
         self.answer.show_answer(self.answer_of(outcome))
+        self.strip.show_offer(outcome.offer)
+        if settled.text and outcome.verdict is Verdict.REFUSED and not outcome.is_away:
+            self.strip.count_wrong()
+        if outcome.attached is not None:
+            attached = outcome.attached
+            self.shell.toast(outcome.detail, lambda: self.lane.do(partial(self.lane.attaching.take_off, attached)))
         if settled.text:
             self._bring_answer_into_view()
         if outcome.is_listed:
@@ -263,14 +233,3 @@ class ScanPage(Page):
         area = around.parentWidget() if around is not None else None
         if isinstance(area, QScrollArea):
             area.verticalScrollBar().setValue(0)
-
-
-def no_use_for(card: Card) -> Outcome:
-    """A command card that this screen has nothing for just now."""
-    titles = {
-        Card.CONFIRM: _("Nothing to confirm"),
-        Card.UNDO: _("Nothing to undo"),
-        Card.PRINT: _("Nothing to print"),
-        Card.NEXT: _("Nothing comes next"),
-    }
-    return Outcome(Verdict.REFUSED, titles[card], what=_("Command card"), result=titles[card])

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from domain.assets.symbologies import NAMES
 from domain.bookkeeping.accounts import Chart, Slot
 from domain.contracts.payment import PaymentMethod
 from domain.losses.settings import OnDeath, StopsOn
@@ -21,6 +22,7 @@ from ui.labels import label
 from ui.language import N_, _, shown_money
 from ui.owner.settings.check_history import CHECK_FIELDS, CHECK_VALUES
 from ui.owner.settings.dunning_history import DUNNING_FIELDS, DUNNING_VALUES
+from ui.owner.settings.scanning import PAGES as SCAN_PAGES
 from ui.return_words import reason_words
 from ui.widgets.table import Column
 
@@ -112,6 +114,7 @@ FIELDS: Final = {
     "address": N_("Address of the pages"),
     "imprint": N_("Page with the imprint"),
     "privacy": N_("Page about privacy"),
+    **SCAN_PAGES,
     "asset_prefix": N_("Codes of things begin with"),
     "invoice_prefix": N_("Prefix of invoice numbers"),
 }
@@ -205,6 +208,7 @@ _OF_RETURNS: Final[Mapping[str, Callable[[Any], str]]] = {
     "covers": _covers,
     "needs_police": lambda kept: _("only with the reference of the police") if kept else _("also without"),
     "two_person_above": lambda kept: shown_money(_amount(kept)),
+    **dict.fromkeys(SCAN_PAGES, lambda kept: ", ".join(NAMES.get(each, each) for each in kept)),
     **CHECK_VALUES,
     **DUNNING_VALUES,
     "collectors": _collectors,

@@ -33,6 +33,7 @@ from domain.settings.change_payment_settings import ChangePaymentSettings
 from domain.settings.change_portal_settings import ChangePortalSettings
 from domain.settings.change_quote_settings import ChangeQuoteSettings
 from domain.settings.change_return_settings import ChangeReturnSettings
+from domain.settings.change_scan_settings import ChangeScanSettings
 from domain.settings.change_store_settings import ChangeStoreSettings
 from domain.settings.change_workshop_settings import ChangeWorkshopSettings
 from domain.settings.deliveries import DeliverySettings
@@ -42,6 +43,7 @@ from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
 from domain.settings.quotes import QuoteSettings
 from domain.settings.returns import ReturnSettings
+from domain.settings.scanning import ScanSettings
 from domain.settings.stores import StoreSettings
 from domain.settings.workshop import WorkshopSettings
 from domain.views.settings import SettingChange, SettingsPage
@@ -92,6 +94,9 @@ class SettingsPresenter:
 
     def save_portal(self, settings: PortalSettings, version: int, reason: str) -> None:
         self._give((Area.PORTAL, None), ChangePortalSettings(version, settings, reason))
+
+    def save_scanning(self, settings: ScanSettings, version: int, reason: str) -> None:
+        self._give((Area.SCANNING, None), ChangeScanSettings(version, settings, reason))
 
     def save_quotes(self, settings: QuoteSettings, version: int, reason: str) -> None:
         self._give((Area.QUOTES, None), ChangeQuoteSettings(version, settings, reason))

@@ -36,6 +36,7 @@ from ui.owner.settings.presenter import Key, SettingsPresenter, last_change
 from ui.owner.settings.quotes import QuoteSection
 from ui.owner.settings.refunds import RefundSection
 from ui.owner.settings.returns import ReturnSection
+from ui.owner.settings.scanning import ScanSection
 from ui.owner.settings.section import Section
 from ui.shell.page import Page
 from ui.shell.port import Shell
@@ -52,6 +53,7 @@ _NAMED: Final = {
     "billing": BILLING,
     "stores": STORES,
     "workshop": WORKSHOP,
+    "scanning": WORKSHOP,
     "deliveries": DELIVERIES,
     "availability": AVAILABILITY,
     "returns": RETURNS,
@@ -80,6 +82,8 @@ class SettingsScreen(Page):
         self.business.on_save = self.presenter.save_business
         self.billing.on_save = self.presenter.save_billing
         self.workshop.on_save = self.presenter.save_workshop
+        self.scanning = ScanSection()
+        self.scanning.on_save = self.presenter.save_scanning
         self.logo = LogoCard(self.presenter.keep_logo, self.presenter.remove_logo)
         house = QWidget()
         house.setLayout(column(self.business, self.logo, gap=16))
@@ -105,7 +109,7 @@ class SettingsScreen(Page):
             house,
             self.billing,
             around,
-            self.workshop,
+            _stacked(self.workshop, self.scanning),
             self.deliveries,
             self.availability,
             self.returns,
@@ -178,6 +182,7 @@ class SettingsScreen(Page):
             self.dunning,
             self.portal,
             self.quotes,
+            self.scanning,
             *self.stores.values(),
         )
 
@@ -208,6 +213,7 @@ class SettingsScreen(Page):
         self.payments.show_kept(page.payments, last_change(page, Area.PAYMENTS))
         self.dunning.show_kept(page.dunning, last_change(page, Area.DUNNING))
         self.portal.show_kept(page.portal, last_change(page, Area.PORTAL))
+        self.scanning.show_kept(page.scanning, last_change(page, Area.SCANNING))
         self.quotes.show_kept(page.quotes, last_change(page, Area.QUOTES))
         self.accounts.show_kept(page.accounts, last_change(page, Area.ACCOUNTS))
         self.cancellations.show_kept(page.cancellations, last_change(page, Area.CANCELLATIONS))
@@ -272,6 +278,7 @@ class SettingsScreen(Page):
             Area.DUNNING: self.dunning,
             Area.PORTAL: self.portal,
             Area.QUOTES: self.quotes,
+            Area.SCANNING: self.scanning,
         }
         return named.get(area) or (self.new_store if store_id is None else self.stores[store_id])
 
@@ -302,7 +309,7 @@ class SettingsScreen(Page):
             BUSINESS: self.business.is_dirty,
             BILLING: self.billing.is_dirty,
             STORES: any(each.is_dirty for each in (*self.stores.values(), self.new_store)),
-            WORKSHOP: self.workshop.is_dirty,
+            WORKSHOP: self.workshop.is_dirty or self.scanning.is_dirty,
             DELIVERIES: self.deliveries.is_dirty,
             AVAILABILITY: self.availability.is_dirty,
             RETURNS: self.returns.is_dirty,
@@ -319,7 +326,7 @@ class SettingsScreen(Page):
             _("Business"),
             _("Billing"),
             _("Stores"),
-            _("Workshop"),
+            _("Workshop and scanning"),
             _("Deliveries"),
             _("Availability"),
             _("Returns"),

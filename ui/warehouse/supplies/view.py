@@ -11,6 +11,7 @@ from domain.assets.resolve import Card as CommandCard
 from domain.assets.resolve import Meaning, Resolved
 from domain.assets.scan import Scan
 from domain.errors import AppError
+from domain.scans.model import WrongKind
 from domain.supplies.count_supplies import SuppliesCounted
 from domain.supplies.model import CountNeedsReason
 from domain.supplies.receive_supplies import SuppliesReceived
@@ -30,6 +31,7 @@ from ui.widgets.bend import Bend
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.table import Column, DataTable
+from ui.wrong_scans import WrongSeen
 
 if TYPE_CHECKING:
     from domain.application import Answer
@@ -76,7 +78,7 @@ class SuppliesPage(Page):
             self._load()
 
     def on_scan(self, scan: Scan) -> bool:
-        self._run(partial(self.desk.resolve, scan), self._scanned)
+        self._run(partial(self.desk.resolve, scan), partial(self._scanned, scan))
         return True
 
     def _load(self) -> None:
@@ -104,7 +106,7 @@ class SuppliesPage(Page):
         else:
             self._run(partial(self.desk.floor.supply_movements, chosen.variant_id), self.moves.set_rows)
 
-    def _scanned(self, found: Resolved) -> None:
+    def _scanned(self, scan: Scan, found: Resolved) -> None:
         if found.card is CommandCard.CONFIRM:
             is_count = self.forms.tabs.currentIndex() == COUNT
             (self.forms.count if is_count else self.forms.receive).click()
@@ -115,6 +117,8 @@ class SuppliesPage(Page):
             self.shell.play(Sound.ACCEPTED)
         else:
             self.shell.play(Sound.REFUSED)
+            kind = WrongKind.UNKNOWN if found.meaning is Meaning.UNKNOWN else WrongKind.NOT_NEEDED
+            self.shell.services.hub.wrong.emit(WrongSeen(scan, kind))
             self.shell.toast(_("Scan the barcode of a counted product, or a place."))
 
     def _give(self, command: Command) -> None:

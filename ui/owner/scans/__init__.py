@@ -1,0 +1,1 @@
+"""Scans of no use, for the owner."""
