@@ -158,6 +158,10 @@ class DepotQuestions(Protocol):
         """From the outside in, each followed by what stands in it, by name."""
         ...
 
+    def products(self) -> tuple[tuple[ProductId, str], ...]:
+        """What can be counted wherever it lies, with its name, by name."""
+        ...
+
     def things_in(self, place_ids: Sequence[PlaceId], limit: int = 500) -> Found[AssetRow]:
         """By code."""
         ...

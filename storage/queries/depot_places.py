@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from domain.ids import AssetId, PlaceId, VariantId
+from domain.ids import AssetId, PlaceId, ProductId, VariantId
 from domain.places.model import PlaceKind, PlaceState
 from domain.places.within import insides
 from domain.views.depot import HeldRow, PlaceNode, PutAwayRow, ShelfRow, StockRules, UnseenRow
@@ -59,6 +59,9 @@ _UNSEEN: Final = f"""
     ORDER BY e.effective_at, a.code LIMIT %(limit)s"""  # noqa: S608 - constants only
 
 
+_PRODUCTS: Final = "SELECT id, name FROM umlauf.product WHERE kind = 'goods' ORDER BY name, id LIMIT 2000"
+
+
 class DepotPlaces:
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -69,6 +72,10 @@ class DepotPlaces:
 
     def tree(self) -> tuple[PlaceNode, ...]:
         return tree_of(self._database.read(_TREE))
+
+    def products(self) -> tuple[tuple[ProductId, str], ...]:
+        rows = self._database.read(_PRODUCTS)
+        return tuple((ProductId(row["id"]), row["name"]) for row in rows)
 
     def things_in(self, place_ids: Sequence[PlaceId], limit: int = 500) -> Found[AssetRow]:
         rows = self._database.read(

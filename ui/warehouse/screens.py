@@ -3,6 +3,7 @@
 from functools import partial
 
 from ui.desk import Desk
+from ui.devices.screens import screens as device_screens
 from ui.inspections.screens import screens as care_screens
 from ui.language import N_
 from ui.shell.groups import GOODS
@@ -19,11 +20,16 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("ship", N_("Ship"), "truck-outline", SEAT, partial(_ship, desk)),
         Screen("return", N_("Take back"), "keyboard-return", SEAT, partial(_take_back, desk)),
         Screen("refurbish", N_("Refurbish"), "wrench-outline", SEAT, partial(_refurbish, desk)),
+        Screen("relocate", N_("Relocate"), "dolly", SEAT, partial(_relocate, desk)),
         Screen("supplies", N_("Supplies"), "bottle-tonic-outline", SEAT, partial(_supplies, desk)),
         Screen("asset", N_("Asset"), "bicycle", "", partial(_asset, desk), group=GOODS),
         Screen("repairs", N_("Repairs"), "hammer-wrench", "", partial(_repairs, desk), group=GOODS),
         Screen("repair", N_("Repair"), "hammer-wrench", "", partial(_repair, desk), listed=False, part_of="repairs"),
+        Screen("places", N_("Places"), "file-tree-outline", "", partial(_places, desk), group=GOODS),
+        Screen("counts", N_("Stock counts"), "counter", "", partial(_counts, desk), group=GOODS),
+        Screen("count", N_("Stock count"), "counter", "", partial(_count, desk), listed=False, part_of="counts"),
         *care_screens(desk),
+        *device_screens(desk),
         Screen("tasks", N_("Tasks"), "clipboard-check-outline", "", partial(_tasks, desk)),
     )
 
@@ -56,6 +62,30 @@ def _supplies(desk: Desk, shell: Shell) -> Page:
     from ui.warehouse.supplies.view import SuppliesPage
 
     return SuppliesPage(desk, shell)
+
+
+def _relocate(desk: Desk, shell: Shell) -> Page:
+    from ui.warehouse.relocating.view import RelocatePage
+
+    return RelocatePage(desk, shell)
+
+
+def _places(desk: Desk, shell: Shell) -> Page:
+    from ui.places.view import PlacesPage
+
+    return PlacesPage(desk, shell)
+
+
+def _counts(desk: Desk, shell: Shell) -> Page:
+    from ui.warehouse.counting.list import CountsPage
+
+    return CountsPage(desk, shell)
+
+
+def _count(desk: Desk, shell: Shell) -> Page:
+    from ui.warehouse.counting.view import CountPageView
+
+    return CountPageView(desk, shell)
 
 
 def _asset(desk: Desk, shell: Shell) -> Page:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from domain.assets.status import Status
+from domain.counts.model import ScannedBefore
 from domain.errors import AppError
 from domain.returns.model import AlreadyTakenBack
 from domain.shipping.model import AlreadyPicked, AssetNotInStock, ShipmentStatus
@@ -17,6 +18,8 @@ SHOWN_CHARACTERS: Final = 40
 _SHORT: Final = {
     "already_picked": N_("In this shipment already"),
     "already_taken_back": N_("Came back already"),
+    "scanned_before": N_("Counted already"),
+    "outside_of_count": N_("Not part of this count"),
     "wrong_product": N_("Wrong product"),
     "nothing_open": N_("Complete already"),
     "asset_not_ready": N_("Not checked yet"),
@@ -61,7 +64,7 @@ def short(error: AppError) -> str:
 
 def is_duplicate(error: AppError) -> bool:
     """The same thing a second time: nothing is wrong and nothing changed, but a person must hear it."""
-    return isinstance(error, AlreadyPicked | AlreadyTakenBack)
+    return isinstance(error, AlreadyPicked | AlreadyTakenBack | ScannedBefore)
 
 
 def short_code(code: str) -> str:

@@ -1,0 +1,118 @@
+"""The warehouse relocates, puts away and counts on real windows, with a hand that scans."""
+
+from domain.application import Seat
+from domain.assets.codes import format_code
+from domain.catalog.model import ProductKind
+from domain.contracts.model import LineKind
+from domain.counts.model import CountStage, Decision, Finding
+from domain.counts.open_count import OpenCount
+from domain.places.move_things import MoveThings
+from domain.supplies.receive_supplies import ReceiveSupplies
+from tests.storage.queries.office import send
+from tests.ui.warehouse.conftest import Floor
+from ui.sounds import Sound
+from ui.warehouse.counting.view import CountPageView
+from ui.warehouse.relocating.view import RelocatePage
+from ui.widgets.answer import Verdict
+
+CONFIRM, UNDO, NEXT = (format_code("CC", number) for number in (1, 2, 4))
+
+
+def _places(floor: Floor) -> dict[str, str]:
+    rows = floor.business.rows("SELECT a.serial, coalesce(l.name, '') AS place FROM umlauf.asset a"
+                               " LEFT JOIN umlauf.place l ON l.id = a.place_id")  # fmt: skip
+    return {row["serial"]: row["place"] for row in rows}
+
+
+def test_things_are_carried_by_scans_alone(floor: Floor) -> None:
+    business = floor.business
+    bike = business.product()
+    oil = business.product("Öl", kind=LineKind.SALE, product_kind=ProductKind.CONSUMABLE, price="9.00", sku="OEL")
+    left, right = business.place("Links"), business.place("Rechts")
+    gone = business.receive(bike, "OUT")
+    [out], (a, b, c) = gone.codes, business.receive(bike, "A", "B", "C").codes
+    business.do(Seat.WAREHOUSE, ReceiveSupplies(oil.variant_ids[0], left.place_id, 7))
+    ids = {row["serial"]: row["id"] for row in business.rows("SELECT id, serial FROM umlauf.asset")}
+    business.do(Seat.WAREHOUSE, MoveThings((ids["C"],), right.place_id))
+    page = floor.open("relocate", RelocatePage)
+    assert [row.proposed and row.proposed.name for row in page.homeless.rows()] == ["Rechts"] * 3
+
+    floor.scan(left.code, a, b)
+    assert (floor.answer.verdict, floor.answer.title, floor.sound) == (Verdict.ACCEPTED, "Links", Sound.ACCEPTED)
+    assert _places(floor) == {"A": "Links", "B": "Links", "C": "Rechts", "OUT": ""}
+    floor.scan(UNDO)
+    assert _places(floor)["B"] == ""
+
+    floor.scan(NEXT, b)
+    assert floor.answer.title == "E-Bike Kiez 3 · M"
+    floor.scan(b)
+    assert floor.answer.verdict is Verdict.DUPLICATE
+    floor.scan(right.code)
+    assert _places(floor)["B"] == "Rechts"
+
+    page.side.is_batch.click()
+    floor.settle()
+    order = business.order(business.customer(), bike)
+    send(business, order, gone)
+    floor.scan(left.code, c, out)
+    assert (floor.answer.verdict, page.side.book.isEnabled(), len(page.state.blockers)) == (Verdict.NOTE, False, 1)
+    floor.scan(CONFIRM)
+    assert floor.answer.verdict is Verdict.REFUSED
+    page.side.findChild(type(page.side.book), "drop_blocked").click()
+    floor.settle()
+    floor.scan(CONFIRM)
+    assert _places(floor)["C"] == "Links"
+
+    page.side.show_places(floor.desk.floor.places(), floor.desk.floor.supplies())
+    floor.scan(right.code)
+    page.side.pieces["pieces"].editor.setProperty("text", "3")
+    floor.press(page.side.carry.click)
+    rows = business.rows("SELECT l.name, h.on_hand FROM umlauf.supply_on_hand h"
+                         " JOIN umlauf.place l ON l.id = h.place_id")  # fmt: skip
+    assert {row["name"]: row["on_hand"] for row in rows} == {"Links": 4, "Rechts": 3}
+
+
+def test_a_place_is_counted_reviewed_and_booked(floor: Floor) -> None:
+    business = floor.business
+    place, bike = business.place("Regal"), business.product()
+    oil = business.product("Öl", kind=LineKind.SALE, product_kind=ProductKind.CONSUMABLE, price="9.00", sku="OEL")
+    received = business.receive(bike, "A", "B", "C")
+    business.do(Seat.WAREHOUSE, MoveThings(received.asset_ids[:2], place.place_id))
+    business.do(Seat.WAREHOUSE, ReceiveSupplies(oil.variant_ids[0], place.place_id, 5))
+    count = business.do(Seat.WAREHOUSE, OpenCount(place.place_id)).count_id
+    page = floor.open("count", CountPageView, str(count))
+    assert "hidden" in page.side.figures.text()
+
+    floor.scan(received.codes[0], received.codes[0])
+    assert floor.answer.verdict is Verdict.DUPLICATE
+    floor.scan(received.codes[2], "WAS-IST-DAS")
+    assert (floor.answer.title, len(page.scanned.rows())) == ("Unknown code, written down", 3)
+    floor.scan(UNDO)
+    floor.scan("FREMD-1")
+    variant = floor.desk.floor.variant(oil.variant_ids[0])
+    floor.press(lambda: page.side.pieces_counted.emit(variant, 4))
+    floor.scan(CONFIRM)
+    assert page.state.page is not None
+    assert page.state.page.row.stage is CountStage.REVIEW
+    assert [row.line.finding for row in page.lines.rows()] == [
+        Finding.MISSING,
+        Finding.UNEXPECTED,
+        Finding.UNKNOWN,
+        Finding.PIECES,
+    ]
+    assert not page.side.book.isEnabled()
+    floor.press(page.side.propose.click)
+    page.lines.select(lambda row: row.line.finding is Finding.PIECES)
+    floor.settle()
+    page.side.note.setText("eine Dose ausgelaufen")
+    floor.press(page.side.ways[Decision.BOOK].click)
+    assert page.side.second.isVisible()
+    assert not page.side.book.isEnabled()
+    for finding in (Finding.MISSING, Finding.PIECES):
+        page.lines.select(lambda row, finding=finding: row.line.finding is finding)
+        floor.press(page.side.ways[Decision.KEEP].click)
+    floor.press(page.side.book.click)
+    assert floor.answer.title == "Count booked"
+    assert _places(floor) == {"A": "Regal", "B": "Regal", "C": "Regal"}
+    floor.press(page.side.sheet.click)
+    assert [path.name[:11] for path in floor.papers] == ["Stock count"]
