@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -239,6 +239,35 @@ def test_a_column_may_go_by_another_value_and_bring_it_into_the_file(qtbot: QtBo
         "V-1;9,00 / month;9.00",
         "V-2;12,00 / 3 weeks;17.39",
     ]
+
+
+def test_what_a_button_would_act_on_is_marked(table: DataTable[Contract], qtbot: QtBot) -> None:
+    """By Tab, by a click on a heading or beside the rows, by taking a mark away, by moving the cursor alone."""
+    left, ctrl = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+    view, heading = table.view, table.view.horizontalHeader()
+
+    def click(row: int, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        qtbot.mouseClick(view.viewport(), left, keys, view.visualRect(table.proxy.index(row, 0)).center())
+
+    def seen() -> tuple[str | None, list[str]]:
+        current = table.current()
+        return (None if current is None else current.number, [each.number for each in table.selected()])
+
+    table.activateWindow()
+    table.filter.setFocus()
+    view.setFocus(Qt.FocusReason.TabFocusReason)
+    assert seen() == ("V-3", ["V-3"])
+    qtbot.mouseClick(heading.viewport(), left, pos=QPoint(20, 8))
+    assert seen() == ("V-3", ["V-3"])
+    assert _numbers(table) == ["V-1", "V-2", "V-3"]
+    click(1)
+    click(0, ctrl)
+    click(0, ctrl)
+    assert seen() == ("V-2", ["V-2"]), "the cursor leaves a row whose mark was taken away"
+    qtbot.mouseClick(view.viewport(), left, pos=QPoint(20, view.viewport().height() - 4))
+    assert seen() == ("V-2", ["V-2"])
+    qtbot.keyClick(view, Qt.Key.Key_Down, ctrl)
+    assert seen() == ("V-3", ["V-3"])
 
 
 @pytest.mark.parametrize("typed", ["oztuerk", "Ozturk", "öztürk", "OEZTÜRK"])

@@ -3,8 +3,28 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Generic, TypeVar
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -260,8 +280,24 @@ def _least(column: Column[Any]) -> int:
     return theme().px(FILLING_PX if column.fills else column.width)
 
 
+_ONLY_THIS: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_MOVES: Final = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+    }
+)
+
+
 class _View(QTableView):
-    """Keys and clicks of the table."""
+    """Keys and clicks of the table. The row under the cursor is always one of those that are marked: what a button acts
+    on is what is seen."""
 
     opened = Signal(QModelIndex)
     filter_wanted = Signal()
@@ -300,6 +336,40 @@ class _View(QTableView):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.resized.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt puts the cursor on the first row without marking it."""
+        super().focusInEvent(event)
+        self._mark_cursor()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Beside the rows nothing is chosen, and nothing forgotten."""
+        if self.indexAt(event.position().toPoint()).isValid():
+            super().mousePressEvent(event)
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """The cursor leaves a row whose mark was taken away, for the last that still has one."""
+        super().selectionChanged(selected, deselected)
+        marked = self.selectionModel().selectedRows()
+        if marked and not self._is_marked():
+            self.selectionModel().setCurrentIndex(marked[-1], QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """No key moves the cursor alone."""
+        wanted = super().selectionCommand(index, event)
+        if isinstance(event, QKeyEvent) and wanted == QItemSelectionModel.SelectionFlag.NoUpdate:
+            return _ONLY_THIS if event.key() in _MOVES else wanted
+        return wanted
+
+    def _is_marked(self) -> bool:
+        cursor = self.currentIndex()
+        return cursor.isValid() and self.selectionModel().isRowSelected(cursor.row(), QModelIndex())
+
+    def _mark_cursor(self) -> None:
+        if self.currentIndex().isValid() and not self._is_marked():
+            self.selectionModel().select(self.currentIndex(), _ONLY_THIS)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
