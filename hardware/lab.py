@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from domain.assets.scan import Scan
 from domain.clock import Clock
@@ -34,7 +34,11 @@ from hardware.lines.framing import LineFraming
 from hardware.lines.link import WAITS_S, LinkListener, SerialLink
 from hardware.lines.ports import OpenPort, SerialPort, ports_seen
 from hardware.meters.protocols import reader_of
+from hardware.scanners.devices import Devices, Seen
 from hardware.scanners.wedge import UNNAMED, WedgeFramer
+
+if TYPE_CHECKING:
+    from hardware.scanners.camera import CameraScanner
 
 _FILE: Final = "devices.json"
 _SILENT_AFTER: Final = timedelta(seconds=3)
@@ -63,6 +67,7 @@ class DeviceLab:
         self._publish: Publish | None = None
         self._lock = threading.Lock()
         self._framing.configure(self._of_kind(Wedge))
+        self.eyes = Devices(clock, lambda: self.camera, self.watch_camera)
 
     @property
     def devices(self) -> tuple[Device, ...]:
@@ -132,6 +137,10 @@ class DeviceLab:
     def teach(self, heard: Callable[[str, int], object] | None) -> None:
         """See `WedgeFramer.teach`."""
         self._framing.teach(heard)
+
+    def preview(self, camera: Camera, seen: Seen, failed: Callable[[AppError], None]) -> "CameraScanner":
+        """See `Devices.preview`."""
+        return self.eyes.preview(camera, seen, failed)
 
     def ports(self) -> list[PortSeen]:
         """The serial ports that are there now; may take a moment."""

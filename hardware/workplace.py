@@ -5,7 +5,6 @@ from pathlib import Path
 from domain.clock import Clock
 from hardware.counter import StationDevices
 from hardware.lab import DeviceLab
-from hardware.scanners.devices import Devices
 from hardware.scanners.wedge import WedgeFramer
 
 
@@ -15,5 +14,5 @@ class Workplace:
     def __init__(self, folder: Path, clock: Clock) -> None:
         self.framing = WedgeFramer()
         self.lab = DeviceLab(folder, clock, self.framing)
-        self.eyes = Devices(clock, lambda: self.lab.camera, self.lab.watch_camera)
+        self.eyes = self.lab.eyes
         self.counter = StationDevices(folder, clock)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # the whole domain hangs on these names; a page brings in wha
     from domain.banking.model import BankFiles
     from domain.clock import Clock
     from domain.ids import CommandId
+    from domain.labels.jobs import PrintRoom
     from domain.messages.post_office import PostOffice
     from domain.papers import Papers
     from domain.payments.outside import MoneyOutside
@@ -23,6 +24,7 @@ if TYPE_CHECKING:  # the whole domain hangs on these names; a page brings in wha
     from domain.views.serving import ServingDesk
     from domain.views.till import TillQuestions
     from domain.views.till_page import TillPageQuestions
+    from ui.devices.port import Lab
     from ui.pos.devices import CounterDevices
 
 
@@ -55,7 +57,7 @@ class Desk:
     `bank_files` reads what banks write, on any thread; None: this program does not. `money` None: banks
     are not known by their numbers here, and no keys of providers are kept. `serving`, `counter`, `till_page` and
     `tills` are a counter's, on the database thread too; None: nobody is served, and nothing sold, here. `devices`: what
-    stands beside the till.
+    stands beside the till. `lab`: scanners, cameras and meters of this workplace, on any thread; None: none are kept.
     """
 
     run: "Run"
@@ -74,3 +76,5 @@ class Desk:
     till_page: "TillPageQuestions | None" = None
     tills: "TillQuestions | None" = None
     devices: "CounterDevices | None" = None
+    printing: "PrintRoom | None" = None
+    lab: "Lab | None" = None

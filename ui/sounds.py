@@ -1,8 +1,9 @@
-"""Four short sounds for what a scan became. A machine without a sound device simply stays silent."""
+"""A short sound for what a scan became, as a person chose it. A machine without a sound device simply stays silent."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +15,7 @@ from PySide6.QtCore import (
     QTimer,
     QtMsgType,
     QUrl,
+    Signal,
     qInstallMessageHandler,
 )
 
@@ -46,8 +48,21 @@ def _without_complaints_of_the_sound_server() -> Iterator[None]:
         qInstallMessageHandler(before)
 
 
-class Sound(StrEnum):
+class Tune(StrEnum):
     """The file names under `resources/sounds`."""
+
+    ACCEPTED = "accepted"
+    NOTE = "note"
+    REFUSED = "refused"
+    DUPLICATE = "duplicate"
+    BELL = "bell"
+    CHIME = "chime"
+    WOOD = "wood"
+    HORN = "horn"
+
+
+class Sound(StrEnum):
+    """What became of a scan."""
 
     ACCEPTED = "accepted"
     NOTE = "note"
@@ -55,15 +70,57 @@ class Sound(StrEnum):
     DUPLICATE = "duplicate"
 
 
+LOUDEST: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """How one person wants to hear it. `tunes` of an outcome that is not named is the one of its own name.
+
+    `volume` from 0 to LOUDEST.
+    """
+
+    is_muted: bool = False
+    volume: int = LOUDEST
+    tunes: Mapping[Sound, Tune] = field(default_factory=dict)
+
+    def tune(self, sound: Sound) -> Tune:
+        return self.tunes.get(sound) or Tune(sound.value)
+
+
 class Sounds(QObject):
-    """Plays the sounds unless muted. `last` is the sound asked for most recently, played or not."""
+    """Plays the sounds unless muted. `last` is the sound asked for most recently, played or not.
+
+    `chosen` is emitted when a person wants to hear them otherwise from now on.
+    """
+
+    chosen = Signal(object)
 
     def __init__(self, parent: QObject | None = None, muted: bool = False) -> None:
         super().__init__(parent)
-        self.is_muted = muted
+        self.hearing = Hearing(muted)
         self.last: Sound | None = None
-        self._effects: dict[Sound, Any] | None = None
+        self._effects: dict[Tune, Any] | None = None
         QTimer.singleShot(PREPARE_MS, self, self.prepare)
+
+    @property
+    def is_muted(self) -> bool:
+        return self.hearing.is_muted
+
+    @is_muted.setter
+    def is_muted(self, muted: bool) -> None:
+        self.use(replace(self.hearing, is_muted=muted))
+
+    def use(self, hearing: Hearing) -> None:
+        """From now on, without keeping it."""
+        self.hearing = hearing
+        for effect in (self._effects or {}).values():
+            effect.setVolume(hearing.volume / LOUDEST)
+
+    def choose(self, hearing: Hearing) -> None:
+        """As a person wants it, to be kept."""
+        self.use(hearing)
+        self.chosen.emit(hearing)
 
     def prepare(self) -> None:
         """Loads the sounds before they are needed, once the window stands: the first scan must not wait for them."""
@@ -72,14 +129,18 @@ class Sounds(QObject):
 
     def play(self, sound: Sound) -> None:
         self.last = sound
-        if self.is_muted:
-            return
-        self.prepare()
-        effect = (self._effects or {}).get(sound)
+        if not self.is_muted:
+            self.play_tune(self.hearing.tune(sound))
+
+    def play_tune(self, tune: Tune) -> None:
+        """To try it out; muted ones too."""
+        if self._effects is None:
+            self._effects = self._load()
+        effect = self._effects.get(tune)
         if effect is not None:
             effect.play()
 
-    def _load(self) -> dict[Sound, Any]:
+    def _load(self) -> dict[Tune, Any]:
         """The effects, or nothing where this machine has no sound device or no sound library."""
         QLoggingCategory.setFilterRules(_CHATTER)
         try:
@@ -91,8 +152,9 @@ class Sounds(QObject):
         if not outputs:
             return {}
         effects = {}
-        for sound in Sound:
+        for tune in Tune:
             effect = QSoundEffect(self)
-            effect.setSource(QUrl.fromLocalFile(str(_FOLDER / f"{sound}.wav")))
-            effects[sound] = effect
+            effect.setSource(QUrl.fromLocalFile(str(_FOLDER / f"{tune}.wav")))
+            effect.setVolume(self.hearing.volume / LOUDEST)
+            effects[tune] = effect
         return effects

@@ -1,7 +1,7 @@
-"""Makes the four sounds of `resources/sounds` (run it to change them: `python -m tests.ui.make_sounds`).
+"""Makes the sounds of `resources/sounds` (run it to change them: `python -m tests.ui.make_sounds`).
 
 Our own, from sines; 44.1 kHz, 16 bit, mono. Accepted rises, refused is low and rough, a note lies between, a
-duplicate is two dry ticks: they can be told apart with eyes shut and on a poor loudspeaker.
+duplicate is two dry ticks: they can be told apart with eyes shut and on a poor loudspeaker. The others are to choose.
 """
 
 import io
@@ -39,6 +39,10 @@ def sounds() -> dict[str, Samples]:
         "note": np.concatenate([tone(880.0, 0.10), rest(0.04), tone(880.0, 0.16)]),
         "refused": np.concatenate([tone(233.1, 0.16, rough), rest(0.05), tone(174.6, 0.30, rough)]),
         "duplicate": np.concatenate([tone(660.0, 0.045), rest(0.06), tone(660.0, 0.045)]),
+        "bell": tone(1318.5, 0.40, (1.0, 0.1, 0.5, 0.05, 0.3)),
+        "chime": np.concatenate([tone(783.99, 0.09), tone(987.77, 0.09), tone(1174.7, 0.18)]),
+        "wood": tone(392.0, 0.11, (1.0, 0.05, 0.4)),
+        "horn": tone(155.6, 0.45, rough),
     }
 
 

@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from domain.assets.scan import Scan
-    from domain.devices.model import Device, DeviceState, PortSeen
+    from domain.devices.model import Camera, Device, DeviceState, PortSeen
+    from domain.errors import AppError
+    from ui.shell.camera import CameraPort
+
+Outline = tuple[Sequence[tuple[int, int]], str]
+"""Corners of a code in the picture, and what it says."""
+Seen = Callable[[int, int, bytes, Sequence[Outline]], object]
+"""Width, height and pixels (red, green, blue) of a frame, and the codes in it; called on the camera's thread."""
 
 
 class Lab(Protocol):
@@ -34,6 +41,10 @@ class Lab(Protocol):
 
     def teach(self, heard: Callable[[str, int], object] | None) -> None:
         """Until called with None: lines of the set-up card go there, with the gap between their keys."""
+        ...
+
+    def preview(self, camera: "Camera", seen: Seen, failed: "Callable[[AppError], None]") -> "CameraPort":
+        """What a camera sees; nothing of it is scanned. Not started yet."""
         ...
 
     def ports(self) -> "Sequence[PortSeen]":

@@ -35,6 +35,8 @@ class MenuActs(Protocol):
 
     def show_shortcuts(self) -> None: ...
 
+    def open(self, screen: str) -> None: ...
+
 
 def person_menu(parent: QWidget, acts: MenuActs, services: Services, *, camera_is_on: bool = False) -> QMenu:
     """Made anew each time it opens, so that it shows how things are."""
@@ -62,6 +64,7 @@ def person_menu(parent: QWidget, acts: MenuActs, services: Services, *, camera_i
     sound.setCheckable(True)
     sound.setChecked(not services.sounds.is_muted)
     sound.toggled.connect(lambda on: acts.set_muted(not on))
+    menu.addAction(icon("barcode-scan"), _("Devices and sounds …"), partial(acts.open, "devices"))
     menu.addSeparator()
     menu.addAction(icon("keyboard-outline"), _("Keyboard (F1)"), acts.show_shortcuts)
     return menu

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, QSettings
 
 from ui.language import LOCALES
+from ui.sounds import LOUDEST, Hearing, Sound, Tune
 from ui.theme import SCALES, Mode
 
 
@@ -47,11 +48,31 @@ class Preferences:
 
     @property
     def is_muted(self) -> bool:
+        """For whoever has not chosen yet."""
         return self._text("sounds/muted") == "yes"
 
     @is_muted.setter
     def is_muted(self, muted: bool) -> None:
         self._file.setValue("sounds/muted", "yes" if muted else "no")
+
+    def hearing(self, person: str) -> Hearing:
+        """How this person wants to hear it; as the workplace does, where they never said."""
+        own = f"sounds of {_key(person)}"
+        muted = self._text(f"{own}/muted")
+        volume = self._text(f"{own}/volume")
+        tunes = {sound: self._text(f"{own}/{sound}") for sound in Sound}
+        return Hearing(
+            is_muted=muted == "yes" if muted else self.is_muted,
+            volume=min(int(volume), LOUDEST) if volume.isdecimal() else LOUDEST,
+            tunes={sound: Tune(tune) for sound, tune in tunes.items() if tune in set(Tune)},
+        )
+
+    def keep_hearing(self, person: str, hearing: Hearing) -> None:
+        own = f"sounds of {_key(person)}"
+        self._file.setValue(f"{own}/muted", "yes" if hearing.is_muted else "no")
+        self._file.setValue(f"{own}/volume", str(hearing.volume))
+        for sound, tune in hearing.tunes.items():
+            self._file.setValue(f"{own}/{sound}", str(tune))
 
     @property
     def place(self) -> tuple[str, str]:
@@ -77,3 +98,8 @@ class Preferences:
 
     def _text(self, key: str) -> str:
         return str(self._file.value(key, "") or "")
+
+
+def _key(person: str) -> str:
+    """A name as a group of the file, which is parted by slashes."""
+    return person.replace("/", " ").replace("\\", " ")

@@ -1,0 +1,65 @@
+"""One device in the list: how it does, what it read last, what went wrong, and what can be done with it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from domain.devices.model import Device, DeviceKind, DeviceState, kind_of
+from ui.devices.words import SIGNS, TONES, reading_words, set_words, state_words, trouble_words
+from ui.language import _, shown_instant
+from ui.theme import Tone
+from ui.widgets.badge import Badge
+from ui.widgets.base import column, row, text
+from ui.widgets.buttons import button, tool
+from ui.widgets.empty import Sign
+
+ON_DRAWING_PX = 28
+
+
+class DeviceRow(QWidget):
+    """Emits what was pressed. `is_set_up` False: the scanner that nobody set up."""
+
+    tried = Signal()
+    carded = Signal()
+    changed = Signal()
+    removed = Signal()
+
+    def __init__(self, device: Device, title: str, *, is_set_up: bool) -> None:
+        super().__init__()
+        self.device = device
+        kind = kind_of(device)
+        self.badge = Badge()
+        self.about = text("", "muted", wrap=True)
+        self.read = text("", "code", wrap=True)
+        self.trouble = text("", "small", Tone.WARN, wrap=True)
+        self.try_out = button(_("Try out"), self.tried.emit, touch=True)
+        deeds = [self.try_out]
+        if kind is DeviceKind.WEDGE:
+            self.card = button(_("Set-up card"), self.carded.emit, touch=True)
+            deeds.append(self.card)
+        tools = []
+        if is_set_up:
+            tools = [
+                tool("pencil-outline", _("Change {name}").format(name=title), self.changed.emit, px=24),
+                tool("delete-outline", _("Remove {name}").format(name=title), self.removed.emit, px=24),
+            ]
+        for made in deeds:
+            made.setAccessibleName(f"{made.text()}: {title}")
+        head = row(text(title, "strong"), self.badge, None, gap=12)
+        words = column(head, self.about, self.read, self.trouble, gap=4)
+        line = row(Sign(SIGNS[kind], px=ON_DRAWING_PX), gap=16)
+        line.addLayout(words, 1)
+        line.addLayout(row(*deeds, *tools, gap=8))
+        self.setLayout(line)
+        self.setAccessibleName(title)
+
+    def show_state(self, state: DeviceState, pace_ms: int) -> None:
+        self.badge.show_as(state_words(state), TONES[state.health])
+        self.about.setText(set_words(self.device, pace_ms))
+        read = reading_words(state)
+        when = f"   {shown_instant(state.at)}" if state.at is not None and read else ""
+        self.read.setText(read + when)
+        self.read.setVisible(bool(read))
+        trouble = trouble_words(state)
+        self.trouble.setText(trouble)
+        self.trouble.setVisible(bool(trouble))
+        self.setAccessibleDescription(" ".join(each for each in (self.badge.text(), read, trouble) if each))
