@@ -1,9 +1,11 @@
 """Umlauf's one program. This file alone knows every room; each command imports what it needs when it is called."""
 
+import json
 import os
 import sys
 from contextlib import closing
 from functools import cache, partial
+from importlib import import_module
 from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     from domain.application import Seat
     from domain.billing.tax import TaxTable
-    from reports.papers import Papers
     from storage.home import Home
     from storage.jobs.chores import Chores
     from storage.queries.house import House
@@ -44,7 +45,8 @@ def main(arguments: list[str]) -> int:
         return setup.run(rest, sys.stdout)
     if (ended := environment.enter_environment(Path(__file__).resolve(), arguments, sys.stderr)) is not None:
         return ended
-    commands = {each.__name__: each for each in (desktop, day, worker, portal, decode, preview, doctor, migrate)}
+    known = (desktop, day, worker, portal, decode, simulate, preview, doctor, migrate)
+    commands = {each.__name__: each for each in known}
     if command not in commands or not usage.is_understood(command, rest):
         print(usage.HELP, file=sys.stderr)
         return 2
@@ -123,6 +125,13 @@ def decode(arguments: list[str]) -> int:
     return tool.run(arguments, sys.stdout, sys.stdin)
 
 
+def simulate(arguments: list[str]) -> int:
+    """Devices that are none, until asked to stop."""
+    from hardware.simulators.run import run
+
+    return run(arguments, sys.stdout)
+
+
 def preview(arguments: list[str]) -> int:
     """What a contract will cause; see docs/recipes.md."""
     from domain.contracts.preview import preview_text
@@ -173,8 +182,6 @@ def _told(words: str) -> None:
 
 
 def _read(resource: str) -> Any:
-    import json
-
     return json.loads((RESOURCES / resource).read_text(encoding="utf-8"))
 
 
@@ -258,24 +265,17 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
     """Everything the window gets from the other rooms, before the business is open."""
     from connectors.station import SepaReader, StationPost, station_money
     from hardware.clock import SystemClock
-    from hardware.counter import StationDevices
-    from hardware.scanners.devices import Devices
-    from hardware.scanners.wedge import WedgeFramer
+    from hardware.workplace import Workplace
     from ui.desk import Desk
     from ui.folder import FolderOfPapers
     from ui.opening import reached
     from ui.program import Parts
 
-    @cache
-    def papers() -> "Papers":
-        from reports.papers import Papers
-
-        return Papers(business.house.seller)
-
-    devices, root, ends = Devices(clock := SystemClock()), _data_root(), reached(lambda: business.ends)
+    root, clock, ends = _data_root(), SystemClock(), reached(lambda: business.ends)
+    place, papers = Workplace(root, clock), cache(lambda: import_module("reports.papers").Papers(business.house.seller))
     asked: dict[str, Any] = {end: reached(partial(attrgetter(f"ends.{end}"), business)) for end in DESK_ENDS}
-    asked |= {"bank_files": SepaReader(), "post": StationPost(os.environ, root), "devices": StationDevices(root, clock)}
-    asked |= {"papers": reached(papers), "money": station_money(os.environ, root, clock)}
+    asked |= {"bank_files": SepaReader(), "post": StationPost(os.environ, root), "devices": place.counter}
+    asked |= {"papers": reached(papers), "money": station_money(os.environ, root, clock), "lab": place.lab}
     return Parts(
         open=open_it,
         seats=SEATS,
@@ -283,16 +283,15 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
         search=ends.search,
         resolve=ends.resolve,
         change_seat=lambda seat: business.seats.use(_seat(seat)).person[1],
-        devices=devices,
-        framing=WedgeFramer(),
+        devices=place.eyes,
+        lab=place.lab,
+        framing=place.framing,
         folder=folder or root,
         clock=clock,
     )
 
 
 def _screens(parts: "Parts") -> list[Any]:
-    from importlib import import_module
-
     return [each for seat in SEATS for each in import_module(f"ui.{seat}.screens").screens(parts.desk)]
 
 

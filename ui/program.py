@@ -18,6 +18,7 @@ from ui.background import Background
 from ui.changes import Changes, FeedBridge
 from ui.collector import Collector
 from ui.desk import Desk
+from ui.devices.port import Lab
 from ui.labels import label
 from ui.opening import FeedReader, FirstPaint, Open, Opened, Opening
 from ui.refused import is_unseen
@@ -92,6 +93,7 @@ class Parts:
     framing: Framing
     folder: Path
     clock: Clock
+    lab: Lab | None = None
 
 
 class Program:
@@ -106,6 +108,7 @@ class Program:
         self.hub = ScanHub(parts.clock, self.background, parts.devices.read_picture)
         self.opening = Opening(self.background, parts.open, self.background)
         self._opened: Opened | None = None
+        self._lab = parts.lab
         self._feed: FeedReader | None = None
         services = Services(
             self.background,
@@ -126,6 +129,7 @@ class Program:
         )
         self.theme.dress()
         self._watch_opening()
+        self._watch_devices()
         self._timer = QTimer(self.window)
         self._timer.setInterval(STATE_EVERY_MS)
         self._timer.timeout.connect(self._look_at_station)
@@ -146,11 +150,19 @@ class Program:
     def stop(self) -> None:
         """Returns when nothing of it runs any more."""
         self._timer.stop()
+        if self._lab is not None:
+            self._lab.stop()
         self.opening.give_up()
         if self._feed is not None:
             self._feed.stop()
         self.background.shut_down()
         self._collector.stop()
+
+    def _watch_devices(self) -> None:
+        """Serial devices begin beside the database: what they read meanwhile waits behind it."""
+        if self._lab is not None:
+            self.hub.scanned.connect(self._lab.note)
+            self._lab.start(self.hub.publish)
 
     def _watch_opening(self) -> None:
         self.window.set_station_state(StationState(Link.CONNECTING))

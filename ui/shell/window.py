@@ -16,6 +16,7 @@ from ui.shell.counts import Counts
 from ui.shell.cover import NotYet
 from ui.shell.crash import CrashHandler
 from ui.shell.frame import Frame
+from ui.shell.hearing import HearingOf
 from ui.shell.key_filter import KeyFilter
 from ui.shell.menu import person_menu
 from ui.shell.navigation import Navigation
@@ -63,7 +64,7 @@ class MainWindow(QMainWindow):
         wanted = QSize(theme.px(1360), theme.px(860))
         self.resize(wanted.boundedTo(self.screen().availableSize()))
         self.restoreGeometry(preferences.geometry or QByteArray())
-        services.sounds.is_muted = preferences.is_muted
+        self._hearing = HearingOf(services.sounds, preferences, self)
         self.camera = CameraSwitch(services.camera, services.hub.publish, services.background, self)
         self.camera.changed.connect(lambda on: self.header.show_camera(on))  # noqa: PLW0108 - the header is made anew
         self.camera.failed.connect(self.show_refusal)
@@ -159,12 +160,14 @@ class MainWindow(QMainWindow):
         """The business is open: this is who sits here."""
         self._session = session
         self.rail.show_person(session)
+        self._hearing.sit(session.person)
         self._cover_page(NotYet())
         self.set_station_state(StationState())
 
     def set_session(self, session: Session) -> None:
         """Another person sits here, maybe with other seats."""
         self._session = session
+        self._hearing.sit(session.person)
         self._navigation = Navigation()
         self._seating.seat = self.seat if self.seat in session.seats else ""
         self._rebuild()
@@ -185,8 +188,8 @@ class MainWindow(QMainWindow):
         self._rebuild()
 
     def set_muted(self, muted: bool) -> None:
-        self._services.sounds.is_muted = muted
-        self._preferences.is_muted = muted
+        sounds = self._services.sounds
+        sounds.choose(replace(sounds.hearing, is_muted=muted))
 
     def set_camera(self, on: bool) -> None:
         self.camera.turn(on)
@@ -342,6 +345,7 @@ class MainWindow(QMainWindow):
         def arrived(person: str) -> None:
             self._session = replace(self._session, person=person)
             self.rail.show_person(self._session)
+            self._hearing.sit(person)
             if seat != self.seat:
                 self._settle_seat(seat)
             then()
