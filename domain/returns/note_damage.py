@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from domain.application import OFFICE, Command, Seat
+from domain.application import FLOOR, OFFICE, Command, Seat
 from domain.clock import Clock
 from domain.errors import InvalidInput
 from domain.ids import AssetId, ReturnId
@@ -29,7 +29,7 @@ class NoteDamage(Command):
     """`damage` is the code of the owner's list, "" for what is not on it. `title` is what was seen, as it was called
     then."""
 
-    seats: ClassVar[frozenset[Seat]] = OFFICE | {Seat.WAREHOUSE}
+    seats: ClassVar[frozenset[Seat]] = FLOOR | OFFICE
 
     return_id: ReturnId
     asset_id: AssetId

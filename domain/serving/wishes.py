@@ -37,6 +37,7 @@ from domain.ports import Unit
 from domain.serving.note_mail_address import NoteMailAddress
 from domain.settings.portal import PortalSettings
 from domain.swaps.agree_swap import AgreeSwap
+from domain.swaps.call_off_swap import CallOffSwap
 from domain.swaps.model import SwapOrder
 
 COUNTER: Final = "counter"
@@ -75,6 +76,7 @@ COUNTER_WISHES: Final[Mapping[type[Command], Wish]] = {
     **{each: WISHES[each] for each in _ALIKE},
     AgreeSwap: _more(AgreeSwap, order=lambda value, _: value in tuple(SwapOrder)),
     OpenPayLink: Wish(None, dict.fromkeys(("customer_id", "receipt_id", "digest"), _any)),
+    CallOffSwap: Wish(None, dict.fromkeys(("swap_id", "reason"), _any)),
     NoteMailAddress: Wish(None, dict.fromkeys(("customer_id", "email"), _any)),
     AskBuyout: Wish(None, dict.fromkeys(("contract_id", "asset_ids"), _any)),
     AddMandate: Wish(

@@ -10,6 +10,8 @@ from domain.application import Command
 from domain.errors import RuleViolation
 from domain.ids import AssetId, CustomerId, PersonId
 from domain.money import Money
+from domain.refunds.model import RefundCause, RefundId
+from domain.swaps.model import SwapId
 from domain.views.office_rows import StoredPaper
 from domain.views.portal import CustomerPages, Filed, Outcome
 
@@ -83,7 +85,7 @@ class PayLinkState:
 
 @dataclass(frozen=True, slots=True)
 class AgreedSwap:
-    """The new thing waits in parcel `parcel`. `is_back`: the old one is here already."""
+    """The new thing waits in parcel `parcel`. `is_back`: the old one is here already. `id` None: just agreed."""
 
     asset_id: AssetId
     code: str
@@ -91,6 +93,20 @@ class AgreedSwap:
     title: str
     parcel: str
     is_back: bool = False
+    id: SwapId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DueRefund:
+    """An approved refund that may go out of a drawer now. `contract` "": out of the balance. `is_agreed`: somebody at
+    another workplace agreed to that."""
+
+    id: RefundId
+    number: str
+    cause: RefundCause
+    contract: str
+    amount: Money
+    is_agreed: bool
 
 
 class ServingDesk(Protocol):
@@ -118,6 +134,10 @@ class ServingDesk(Protocol):
 
     def outcome(self, served: Served, wish_id: UUID) -> Outcome:
         """Raises ServingOver, NotYours."""
+        ...
+
+    def due_refunds(self, served: Served) -> tuple[DueRefund, ...]:
+        """Raises ServingOver."""
         ...
 
     def agreed_swaps(self, served: Served) -> tuple[AgreedSwap, ...]:

@@ -24,7 +24,11 @@ class FoundCustomer:
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A single thing. `place` is "" where nobody booked one."""
+    """A single thing. `place` is "" where nobody booked one.
+
+    `sold_with`: the sale that it was scanned for and that waits, "" for none; `order`: the number of that sale's order,
+    "" while it is not booked.
+    """
 
     id: AssetId
     code: str
@@ -34,6 +38,8 @@ class UnitRow:
     status: Status
     readiness: Readiness
     grade: Grade | None = None
+    sold_with: str = ""
+    order: str = ""
 
     @property
     def is_free(self) -> bool:

@@ -36,9 +36,14 @@ _CHECK: Final = """
     FROM umlauf.order_check k WHERE k.order_id = (SELECT h.order_id FROM umlauf.shipment_address a
         JOIN umlauf.shipment h ON h.id = a.shipment_id WHERE a.order_number = %(number)s LIMIT 1)"""
 _UNITS: Final = f"""
-    SELECT f.id, f.code, f.variant_id, {TITLE} AS title, coalesce(l.name, '') AS place, f.status, f.readiness, f.grade
+    SELECT f.id, f.code, f.variant_id, {TITLE} AS title, coalesce(l.name, '') AS place, f.status, f.readiness, f.grade,
+        h.sale, h.order_number
     FROM umlauf.asset f JOIN umlauf.variant v ON v.id = f.variant_id JOIN umlauf.product g ON g.id = v.product_id
-    LEFT JOIN umlauf.place l ON l.id = f.place_id"""  # noqa: S608 - constants only
+    LEFT JOIN umlauf.place l ON l.id = f.place_id
+    LEFT JOIN LATERAL (SELECT coalesce(nullif(s.number, ''), s.id::text) AS sale, (SELECT o.order_number
+            FROM umlauf.counter_outcome o WHERE o.id = s.id) AS order_number
+        FROM umlauf.counter_sale s JOIN umlauf.counter_sale_item i ON i.counter_sale_id = s.id
+        WHERE s.stage IN ('taken', 'booked', 'stuck') AND f.id = ANY (i.asset_ids) ORDER BY s.at LIMIT 1) h ON true"""  # noqa: S608 - constants only
 
 
 class TillPage:
@@ -93,7 +98,7 @@ class TillPage:
 
     def units(self, variant_id: VariantId, limit: int = 8) -> tuple[UnitRow, ...]:
         rows = self._database.read(
-            f"{_UNITS} WHERE f.variant_id = %(id)s AND {IS_FREE}"
+            f"{_UNITS} WHERE f.variant_id = %(id)s AND {IS_FREE} AND h.sale IS NULL"
             " ORDER BY l.name NULLS LAST, f.grade NULLS LAST, f.code LIMIT %(limit)s",
             id=variant_id,
             limit=limit,
@@ -147,4 +152,6 @@ def _unit(row: Row) -> UnitRow:
         Status(row["status"]),
         Readiness(row["readiness"]),
         Grade(row["grade"]) if row["grade"] else None,
+        row["sale"] or "",
+        row["order_number"] or "",
     )

@@ -17,12 +17,15 @@ from domain.money import Currency, Money
 from domain.payments.open_pay_link import OpenPayLink
 from domain.payments.telling import method_address
 from domain.portal.codes import token_digest
+from domain.refunds.model import RefundCause, RefundId
 from domain.serving.wishes import check_counter_fields
+from domain.swaps.model import SwapId
 from domain.till.model import ReceiptId, UnknownReceipt
 from domain.views.office_rows import StoredPaper
 from domain.views.portal import CustomerPages, Filed, NotYours, Outcome, Preview
 from domain.views.serving import (
     AgreedSwap,
+    DueRefund,
     FinalStatement,
     Holder,
     PagesWithoutAddress,
@@ -50,7 +53,7 @@ _RECEIPT: Final = (
     " WHERE t.code || '-' || lpad(r.n::text, 6, '0') = %(number)s"
 )
 _SWAPS: Final = """
-    SELECT s.old_asset_id, n.code, s.old_title, s.title, p.number, s.stage FROM umlauf.swap s
+    SELECT s.id, s.old_asset_id, n.code, s.old_title, s.title, p.number, s.stage FROM umlauf.swap s
     JOIN umlauf.thing_name n ON n.asset_id = s.old_asset_id
     JOIN umlauf.shipment p ON p.contract_id = s.contract_id AND p.status IN ('open', 'packed')
     JOIN umlauf.shipment_line l ON l.shipment_id = p.id AND l.variant_id = s.variant_id
@@ -58,6 +61,7 @@ _SWAPS: Final = """
 _STATEMENTS: Final = """
     SELECT i.number, i.issued_on, d.file_name FROM umlauf.document d JOIN umlauf.invoice i ON i.id = d.subject_id
     WHERE d.kind = 'final_statement' ORDER BY i.issued_on DESC, i.number DESC LIMIT 5"""
+_DUE: Final = "SELECT * FROM umlauf.due_refunds()"
 _STATEMENT: Final = """
     SELECT d.file_name, d.content FROM umlauf.document d JOIN umlauf.invoice i ON i.id = d.subject_id
     WHERE d.kind = 'final_statement' AND i.number = %(number)s ORDER BY d.made_at DESC LIMIT 1"""
@@ -145,6 +149,23 @@ class CounterDesk:
                 row["title"],
                 row["number"],
                 row["stage"] == "old_here",
+                SwapId(row["id"]),
+            )
+            for row in rows
+        )
+
+    def due_refunds(self, served: Served) -> tuple[DueRefund, ...]:
+        """Raises ServingOver."""
+        with self.pages(served):
+            rows = self._own.read(_DUE)
+        return tuple(
+            DueRefund(
+                RefundId(row["id"]),
+                row["number"],
+                RefundCause(row["cause"]),
+                row["contract_number"],
+                Money(row["due_minor"], Currency(row["currency"])),
+                row["is_agreed"],
             )
             for row in rows
         )

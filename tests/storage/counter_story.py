@@ -1,7 +1,7 @@
 """A counter for tests: its till, baskets that are tried and sold, and what became of them."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
@@ -51,10 +51,11 @@ from tests.storage.trade import today
 @dataclass
 class Counter:
     business: Business
+    known: InitVar[TillId | None] = None
     till_id: TillId = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.till_id = open_till(self.business)
+    def __post_init__(self, known: TillId | None) -> None:
+        self.till_id = known or open_till(self.business)
 
     @cached_property
     def book(self) -> CounterBook:

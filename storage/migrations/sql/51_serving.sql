@@ -156,9 +156,10 @@ GRANT SELECT ON umlauf.serving TO umlauf_backoffice, umlauf_owner, umlauf_audito
 -- What a counter asks to be offered is offered by the worker.
 GRANT USAGE ON SEQUENCE umlauf.code_bo TO umlauf_worker;
 GRANT INSERT ON umlauf.buyout_offer, umlauf.buyout_item TO umlauf_worker;
--- How a thing came back is seen at the counter too.
+-- How a thing came back, and without which part, is seen at the counter too.
+GRANT INSERT ON umlauf.return_damage TO umlauf_pos;
 GRANT SELECT, INSERT ON umlauf.asset_photo TO umlauf_pos;
-GRANT INSERT ON umlauf.asset_photo_content TO umlauf_pos;
+GRANT SELECT (photo_id), INSERT ON umlauf.asset_photo_content TO umlauf_pos;
 
 -- What the customer who is served may have paid out here and now.
 CREATE FUNCTION umlauf_own.due_refunds() RETURNS TABLE (id uuid, number text, cause text, contract_number text,

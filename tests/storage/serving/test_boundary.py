@@ -303,6 +303,7 @@ def test_what_a_counter_wishes_for_it_cannot_state(house: House) -> None:
         "AddLine",
         "AddMandate",
         "AskBuyout",
+        "CallOffSwap",
         "NoteMailAddress",
         "OpenPayLink",
     }

@@ -69,7 +69,7 @@ def test_a_refund_from_the_first_click_to_its_arrival(paid: tuple[Office, Contra
     assert made.amount == Money.of("20.00")
     page = opened(office)
     assert "20.00" in page.next_step.text()
-    assert set(page.buttons) == {"send", "credit"}
+    assert set(page.buttons) == {"send", "credit", "agree"}
     page.buttons["send"].click()
     page.dialog.save.click()
     office.settle()

@@ -9,10 +9,12 @@ from domain.checks.verdict import Need
 from domain.contracts.model import LineKind
 from domain.contracts.terms import ContractTerms, PricesAre
 from domain.counter.model import SaleStage
+from domain.money import Money
 from domain.period import Interval, Unit
 from domain.till.model import Way
 from storage.errors import DatabaseUnreachable
-from tests.storage.check_story import checking, rules
+from tests.storage.check_story import ODD, checking, rules, somebody
+from tests.storage.counter_story import Counter as Sales
 from tests.storage.payment_story import collecting
 from tests.storage.serving_desk import Counter
 from tests.ui.pos.conftest import Place
@@ -216,9 +218,39 @@ def test_what_waits_for_its_check_is_handed_over_once_the_document_was_seen(plac
     place.press(dialog.save.click)
     place.press(page.watching.look)
     assert page.done.hand_over.isVisible(), "green: it may go out"
-    place.press(page.done.hand_over.click)
-    handing = place.window.current_page()
-    assert isinstance(handing, HandOverPage)
+    place.scan(code)
+    assert "is sold already: it belongs to sale K1-000001" in page.side.problem.text()
+    [order] = business.rows("SELECT number FROM umlauf.customer_order")
+    handing = place.open("handovers", HandOverPage, order["number"])
+    place.scan(code)
+    place.press(handing.give.click)
+    [row] = business.rows("SELECT status FROM umlauf.asset")
+    assert row["status"] == "rented"
+
+
+def test_yellow_is_let_go_by_money_at_the_till(place: Place) -> None:
+    """The page says why, asks for 20 % of 900.00, and takes them in the pay dialog."""
+    business = place.business
+    checking(business)
+    bike = business.product(terms=GROSS)
+    [code], customer = business.receive(bike, "WX-1").codes, somebody(business, "Gelb", ODD)
+    counter = Sales(business, place.till_id)
+    [asset] = business.rows("SELECT id FROM umlauf.asset")
+    sold = counter.sell(counter.item(bike, asset["id"]), customer_id=customer.customer_id)
+    handing = place.open("handovers", HandOverPage, counter.outcome(sold).order_number)
+    assert "Parcel station" in handing.answer.answer.detail
+    assert "take €180.00 ahead" in handing.answer.answer.next_step
+    place.press(handing.ahead.click)
+    asking = handing.money.asking
+    assert asking is not None
+    place.press(asking.save.click)
+    place.qtbot.waitUntil(lambda: handing.money.dialog is not None)
+    pay = handing.money.dialog
+    assert pay is not None
+    pay.paying.cash(Money.of("200.00"))
+    pay._show()
+    place.press(pay.complete.click)
+    place.open("handovers", HandOverPage, counter.outcome(sold).order_number)
     place.scan(code)
     place.press(handing.give.click)
     [row] = business.rows("SELECT status FROM umlauf.asset")

@@ -10,16 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from domain.application import Seat
 from domain.assets.scan import Scan
+from domain.billing.pay_out_balance import PayOutBalance
+from domain.billing.settlement import PaidBy
 from domain.contracts.status import Status
 from domain.contracts.terms import ContractTerms
+from domain.counter.agree_pay_out import AgreePayOut
 from domain.customers.register_customer import CustomerRegistered
 from domain.money import Money
 from domain.period import Interval, Unit
+from domain.refunds.approve_refund import ApproveRefund
 from domain.returns.model import Way as AnnouncedWay
 from domain.serving.pay_at_counter import PaidPart, PayAtCounter
 from domain.swaps.groups import Member, SwapRules
@@ -168,13 +172,29 @@ def test_a_swap_is_previewed_agreed_and_changes_hands_by_scans(till: Till) -> No
     assert till.page.front is not None
     [agreed] = till.page.front.swaps
     assert agreed.code == till.code(rented.assets[0])
+    till.page._on_call_off(agreed)
+    till.wish().save.click()
+    till.work()
+    till.qtbot.waitUntil(lambda: till.page.front is not None and not till.page.front.swaps, timeout=3000)
+    assert business.rows("SELECT stage FROM umlauf.swap")[0]["stage"] == "called_off"
+    card = till.cards[0]
+    card.swapped.emit(card.view.things[0])
+    till.settle()
+    till.wish().save.click()
+    till.work()
+    till.qtbot.waitUntil(lambda: till.page.front is not None and bool(till.page.front.swaps), timeout=3000)
+    till.qtbot.waitUntil(lambda: isinstance(till.page.dialog, ExchangeDialog), timeout=3000)
+    till.page.dialog.later.click()
+    till.settle()
+    [agreed] = till.page.front.swaps
     till.page._exchange(agreed)
     hands = till.page.dialog
     assert isinstance(hands, ExchangeDialog)
     till.scan(till.code(new))
     till.scan(till.code(rented.assets[0]))
     assert (hands.is_in, hands.is_out) == (True, True)
-    assert business.rows("SELECT stage FROM umlauf.swap")[0]["stage"] == "done"
+    stages = sorted(row["stage"] for row in business.rows("SELECT stage FROM umlauf.swap"))
+    assert stages == ["called_off", "done"]
 
 
 def pay_all(till: Till) -> None:
@@ -262,6 +282,49 @@ def test_a_thing_comes_back_over_the_counter_and_the_bills_say_so_before(till: T
     assert came["status"] == "to_repair"
     assert till.page.front is not None
     assert till.page.front.overview.things == ()
+    returned = till.page.returned
+    returned._note("", "Ladegerät fehlt")
+    till.settle()
+    till.settle()
+    assert returned.problem.text() == ""
+    assert till.shell.refused == []
+    assert any("Ladegerät fehlt" in each.text() for each in returned.findChildren(QLabel))
+    [noted] = business.rows("SELECT title FROM umlauf.return_damage")
+    assert noted["title"] == "Ladegerät fehlt"
+    returned.accept()
+
+
+def test_a_refund_is_paid_out_of_the_drawer_when_somebody_else_agreed(till: Till) -> None:
+    """120.00 of a balance, above the till's 100.00: agreed to in the office, counted out, and a receipt is written."""
+    business, customer_id, amount = till.business, till.customer.customer_id, Money.of("120.00")
+    paid = (Tendered(Way.CASH, amount),)
+    business.do(Seat.POS, PayAtCounter(till.till, customer_id, (PaidPart(None, "Guthaben", amount),), paid))
+    out = PayOutBalance(customer_id, amount, amount, business.clock.now().date(), PaidBy.CASH, "Umzug")
+    refund_id = business.do(Seat.BACKOFFICE, out).refund_id
+    business.do(Seat.OWNER, ApproveRefund(refund_id))
+    till.page.show_target(str(customer_id))
+    till.settle()
+    [pay, agree] = till.page.refunds.findChildren(QPushButton)
+    assert not pay.isEnabled()
+    agree.click()
+    till.settle()
+    till.page._reload()
+    till.settle()
+    assert not till.page.refunds.findChildren(QPushButton)[0].isEnabled(), "two people, at two workplaces"
+    business.do(Seat.BACKOFFICE, AgreePayOut(refund_id))
+    till.page._reload()
+    till.settle()
+    till.page.refunds.findChildren(QPushButton)[0].click()
+    dialog = till.page.pay_outs.dialog
+    assert dialog is not None
+    dialog.deed.click()
+    till.settle()
+    till.settle()
+    assert till.shell.refused == []
+    [receipt] = business.rows("SELECT gross_minor, kind FROM umlauf.till_receipt ORDER BY n DESC LIMIT 1")
+    assert receipt == {"gross_minor": -12000, "kind": "refund"}
+    assert till.page.front is not None
+    assert till.page.front.refunds == ()
 
 
 def test_a_return_is_announced_at_the_counter_for_later(till: Till) -> None:

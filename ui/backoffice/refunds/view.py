@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from domain.application import Event
 from domain.clock import today
+from domain.counter.agree_pay_out import AgreePayOut
 from domain.refunds.approve_refund import ApproveRefund
 from domain.refunds.model import TRANSITIONS, RefundStatus, RefundStep
 from domain.views.refunds import RefundPage, RefundStepRow
@@ -98,6 +99,8 @@ class OneRefund(ThingPage[RefundPage]):
             again = thing.row.refund.status is RefundStatus.FAILED
             words = _("Send again …") if again else _("Send …")
             deeds.append(("send", words, lambda: self._ask(send_dialog(*whom, thing, day)), True))
+        if thing.row.refund.status is RefundStatus.APPROVED and thing.payable:
+            deeds.append(("agree", _("Agree to cash at the till"), self._agree, False))
         if RefundStep.SETTLE in steps:
             deeds.append(("settle", _("It arrived …"), lambda: self._ask(settle_dialog(*whom, thing, day)), True))
         if RefundStep.FAIL in steps:
@@ -122,6 +125,17 @@ class OneRefund(ThingPage[RefundPage]):
             self.shell.toast(words)
 
         give(self.shell, self._desk, ApproveRefund(thing.row.refund.id), done, self.shell.show_refusal, owner=self)
+
+    def _agree(self) -> None:
+        thing = self.presenter.thing
+        if thing is None:
+            return
+        refund = thing.row.refund
+
+        def done(_event: Event) -> None:
+            self.shell.toast(_("Agreed: {number} may be paid out at the till.").format(number=refund.number))
+
+        give(self.shell, self._desk, AgreePayOut(refund.id), done, self.shell.show_refusal, owner=self)
 
 
 def _topics(thing: RefundPage) -> frozenset[str]:

@@ -35,7 +35,7 @@ _ENDS: Final = {
 
 
 class DonePanel(QWidget):
-    """`next_wanted`: Enter. `hand_over_wanted` tells the parcel's id; `check_wanted` the order's number."""
+    """`next_wanted`: Enter. `hand_over_wanted`, `check_wanted` and `ahead_wanted` tell the order's number."""
 
     next_wanted = Signal()
     print_wanted = Signal()
@@ -43,6 +43,7 @@ class DonePanel(QWidget):
     agreement_wanted = Signal()
     hand_over_wanted = Signal(str)
     check_wanted = Signal(str)
+    ahead_wanted = Signal(str)
 
     def __init__(self, shell: Shell, serving: ServingDesk | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,15 +72,18 @@ class DonePanel(QWidget):
         self.hand_over.setShortcut("F7")
         self.check = button(_("Identity seen  ·  F8"), self._on_check, sign="card-account-details-outline", touch=True)
         self.check.setShortcut("F8")
-        for each in (self.agreement, self.hand_over, self.check):
+        self.ahead = button(_("Money in advance  ·  F5"), self._on_ahead, sign="cash-plus", touch=True)
+        self.ahead.setShortcut("F5")
+        for each in (self.agreement, self.hand_over, self.check, self.ahead):
             each.hide()
         card = Card(_("What became of it"), margin=24).add(self.facts)
         self.link = PayLinkPanel(shell, serving)
         self.link_card = Card(margin=24).add(self.link)
         self.link_card.hide()
-        deeds = row(self.receipt, self.mail, self.agreement, self.hand_over, self.check, None, self.next, gap=12)
+        papers = row(self.receipt, self.mail, self.agreement, None, gap=12)
+        deeds = row(self.hand_over, self.check, self.ahead, None, self.next, gap=12)
         self.needs = column(gap=12)
-        self.setLayout(column(self.answer, deeds, self.link_card, self.needs, card, None, gap=24))
+        self.setLayout(column(self.answer, deeds, papers, self.link_card, self.needs, card, None, gap=24))
 
     @property
     def sold_number(self) -> str:
@@ -113,7 +117,7 @@ class DonePanel(QWidget):
         """Kept here: the server is not reached."""
         self.outcome = self._sold = None
         self._end_link()
-        for each in (self.receipt, self.mail, self.agreement, self.hand_over, self.check):
+        for each in (self.receipt, self.mail, self.agreement, self.hand_over, self.check, self.ahead):
             each.hide()
         detail = _("It is kept here and sent as soon as the connection is back; the receipt is printed then.")
         self.answer.show_answer(Answer(Verdict.WAITING, change_words(tendered) or _("Sold, waiting"), detail))
@@ -132,12 +136,17 @@ class DonePanel(QWidget):
         waits = outcome is not None and outcome.stage is SaleStage.BOOKED
         is_held = waits and outcome is not None and outcome.is_held
         self.hand_over.setVisible(waits and not is_held)
-        self.check.setVisible(is_held)
+        for each in (self.check, self.ahead):
+            each.setVisible(is_held)
         self.agreement.setVisible(outcome is not None and bool(outcome.contract_number))
 
     def _on_hand_over(self) -> None:
         if self.outcome is not None and self.outcome.shipment_id is not None:
             self.hand_over_wanted.emit(self.outcome.order_number)
+
+    def _on_ahead(self) -> None:
+        if self.outcome is not None:
+            self.ahead_wanted.emit(self.outcome.order_number)
 
     def _on_check(self) -> None:
         if self.outcome is not None:
@@ -158,7 +167,10 @@ def _verdict(outcome: SaleOutcome | None, *, has_customer: bool) -> tuple[Verdic
 
 def _verdict_of_booked(outcome: SaleOutcome) -> tuple[Verdict, str]:
     if outcome.is_held:
-        return Verdict.NOTE, _("The order waits for its check: nothing is handed over before it is green.")
+        return Verdict.NOTE, _(
+            "The order waits for its check: nothing is handed over before it is green. Yellow is let go for money in"
+            " advance."
+        )
     if outcome.shipment_status is ShipmentStatus.DISPATCHED:
         return Verdict.ACCEPTED, _("Everything is done.")
     return Verdict.NOTE, _("Booked. Scan the things and hand them over.")

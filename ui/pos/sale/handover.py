@@ -18,9 +18,10 @@ from domain.views.till_page import CounterCheck, UnitRow
 from ui.backoffice.asking import Asker, give
 from ui.backoffice.checks.dialogs import identity_of
 from ui.desk import Desk
-from ui.labels import label
 from ui.language import _, count, shown_money
 from ui.pos.ends import page_of, sales_of
+from ui.pos.sale.ahead import MoneyAhead, is_let_go_by_money, why_it_waits
+from ui.pos.things import why_not_out
 from ui.repairs.needs import NeedsStrip
 from ui.shell.page import Page
 from ui.shell.port import Shell
@@ -102,6 +103,8 @@ class HandOverPage(Page):
         )
         self.give.setShortcut("F12")
         self.identity = button(_("Identity seen"), self._on_identity, sign="card-account-details-outline", touch=True)
+        self.ahead = button(_("Money in advance"), self._on_ahead, sign="cash-plus", touch=True)
+        self.money = MoneyAhead(desk, shell, self, self._load)
         self.back = button(_("All orders"), lambda: self.shell.open("handovers"), sign="arrow-left", touch=True)
         self.needs = NeedsStrip(desk, shell, Occasion.HAND_OUT, is_card=True)
         self._stack = QStackedWidget()
@@ -140,7 +143,7 @@ class HandOverPage(Page):
         body = QWidget()
         body.setLayout(self.lines)
         scope = Card(_("Scope of delivery")).add(body)
-        deeds = row(self.back, None, self.identity, self.give)
+        deeds = row(self.back, None, self.identity, self.ahead, self.give)
         one.setLayout(column(self.answer, deeds, self.needs, scope, None, gap=24))
         for each in (listed, one):
             self._stack.addWidget(each)
@@ -200,10 +203,13 @@ class HandOverPage(Page):
         self.set_heading(_("Hand-overs"), f"{order.order_number} · {order.customer}")
         self._show_lines(opened)
         self.identity.setVisible(opened.check is not None and opened.check.asks_identity)
+        self.ahead.setVisible(order.is_held and is_let_go_by_money(opened.check))
         self.give.setEnabled(not opened.open_things and not order.is_held and not self._is_giving)
         wanted = sum(each.quantity for each in order.lines if each.is_tracked)
         shown = verdict or _verdict(opened)
         title, hint = _title(opened), _("Undo: Ctrl+Z") if opened.things else ""
+        if not detail and order.is_held and opened.check is not None:
+            detail = why_it_waits(opened.check)
         self.answer.show_answer(Answer(shown, title, detail, wanted - opened.open_things, wanted, _next(opened), hint))
         self._stack.setCurrentIndex(1)
 
@@ -245,10 +251,9 @@ class HandOverPage(Page):
         if any(known.id == thing.id for known in opened.things):
             self.shell.play(Sound.DUPLICATE)
             return
-        if not thing.is_free:
-            words = _("{code} · {title} cannot go out: it is {status}, {readiness}.")
-            told = {"status": label(thing.status), "readiness": label(thing.readiness)}
-            self._refuse(words.format(code=thing.code, title=thing.title, **told))
+        hindrance = why_not_out(thing, opened.order.order_number)
+        if hindrance:
+            self._refuse(hindrance)
             return
         fuller = opened.with_thing(thing)
         if fuller is None:
@@ -284,6 +289,10 @@ class HandOverPage(Page):
     def _on_refused(self, error: Exception) -> None:
         self._is_giving = False
         self._on_not_found(error)
+
+    def _on_ahead(self) -> None:
+        if self.opened is not None:
+            self.money.begin(self.opened.order.order_number)
 
     def _on_identity(self) -> None:
         if self.opened is not None and self.opened.check is not None:
@@ -322,6 +331,8 @@ def _next(opened: Opened) -> str:
             return _("see the customer's identity document")
         if check is not None and check.missing is not None:
             return _("take {amount} ahead").format(amount=shown_money(check.missing))
+        if check is not None and check.least is not None:
+            return _("take {amount} ahead, or leave it to the office").format(amount=shown_money(check.least))
         return _("the office decides; nothing is handed over before")
     wanted = next((each for each in opened.order.lines if opened.open_of(each)), None)
     if wanted is None:

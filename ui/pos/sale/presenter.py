@@ -20,11 +20,11 @@ from domain.views.till import TillRow
 from domain.views.till_page import FoundCustomer, UnitRow
 from ui.backoffice.asking import Asker, give
 from ui.desk import Desk
-from ui.labels import label
 from ui.language import N_, _
-from ui.pos.ends import page_of, sales_of
+from ui.pos.ends import page_of, sales_of, till_here
 from ui.pos.sale.basket import Basket, InBasket, Lying
 from ui.pos.sale.served import CustomerCard, card_of
+from ui.pos.things import why_not_out
 from ui.shell.port import Shell
 from ui.sounds import Sound
 from ui.texts import refusal
@@ -202,11 +202,7 @@ class SalePresenter:
         self._changed()
 
     def _beginning(self) -> tuple[tuple[str, ...], TillRow | None]:
-        tills = () if self.desk.tills is None else self.desk.tills.tills()
-        mine = [row for row in tills if row.is_mine and not row.till.is_closed]
-        here = "" if self.desk.devices is None else self.desk.devices.setup.till
-        mine.sort(key=lambda row: row.till.code != here)
-        return self.page.categories(), mine[0] if mine else None
+        return self.page.categories(), till_here(self.desk)
 
     def _on_begun(self, found: tuple[tuple[str, ...], TillRow | None]) -> None:
         categories, self.till = found
@@ -256,10 +252,9 @@ class SalePresenter:
             self._refuse(_("“{code}” is nothing that is sold here.").format(code=found.text))
 
     def _on_goods(self, variant: OfferedVariant, thing: UnitRow | None) -> None:
-        if thing is not None and not thing.is_free:
-            words = _("{code} · {title} cannot go out: it is {status}, {readiness}.")
-            told = {"status": label(thing.status), "readiness": label(thing.readiness)}
-            self._refuse(words.format(code=thing.code, title=thing.title, **told))
+        hindrance = "" if thing is None else why_not_out(thing)
+        if hindrance:
+            self._refuse(hindrance)
             return
         self.shell.play(Sound.ACCEPTED)
         self.add(variant, thing)

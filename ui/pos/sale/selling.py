@@ -12,7 +12,6 @@ from domain.counter.model import SaleId
 from domain.counter.sell_at_counter import SellAtCounter, SoldAtCounter
 from domain.customers.model import CustomerKind
 from domain.payments.ask_method import AskMethod
-from domain.till.drawer import SessionStatus
 from domain.till.model import Tendered, Way
 from domain.till.sealing import sealed
 from domain.till.signing import Signature
@@ -22,7 +21,7 @@ from ui.backoffice.asking import Asker
 from ui.backoffice.asking import give as give_command
 from ui.desk import Desk
 from ui.language import _, shown_money
-from ui.pos.ends import sales_of
+from ui.pos.ends import is_drawer_open, sales_of
 from ui.pos.paying.dialog import PayDialog
 from ui.pos.paying.mandate import Mandates
 from ui.pos.sale.basket import Lying
@@ -217,8 +216,18 @@ class Watching:
 
 def ways_of(till: TillRow, lying: Lying, *, has_terminal: bool = True) -> tuple[frozenset[Way], str]:
     """How this basket may be paid here, and what is not to be had, in sentences."""
+    ways, missing = at_once(till, has_terminal=has_terminal)
+    customer = lying.customer
+    if customer is not None:
+        ways |= {Way.MANDATE, Way.LINK}
+        ways |= {Way.TRANSFER} if customer.kind is CustomerKind.COMPANY else set()
+    return ways, missing
+
+
+def at_once(till: TillRow, *, has_terminal: bool) -> tuple[frozenset[Way], str]:
+    """How money is taken here and now, and what is not to be had, in sentences."""
     ways, missing = set[Way](), []
-    if till.till.is_cash_on and till.status in (SessionStatus.OPEN, SessionStatus.COUNTED):
+    if is_drawer_open(till):
         ways.add(Way.CASH)
     else:
         shut = _("Cash: count the drawer first, under “Drawer”.")
@@ -227,10 +236,6 @@ def ways_of(till: TillRow, lying: Lying, *, has_terminal: bool = True) -> tuple[
         ways.add(Way.CARD)
     else:
         missing.append(_("Cards: no terminal is set up at this workplace; see “Drawer”."))
-    customer = lying.customer
-    if customer is not None:
-        ways |= {Way.MANDATE, Way.LINK}
-        ways |= {Way.TRANSFER} if customer.kind is CustomerKind.COMPANY else set()
     return frozenset(ways), " ".join(missing)
 
 

@@ -26,6 +26,7 @@ from ui.desk import Desk
 from ui.language import _
 from ui.pos.receipts.handing import HandOut
 from ui.pos.receipts.mailing import MailDialog, ask_mail
+from ui.pos.sale.ahead import MoneyAhead
 from ui.pos.sale.basket import Basket
 from ui.pos.sale.catalogue import GoodsSide
 from ui.pos.sale.done import DonePanel
@@ -61,6 +62,7 @@ class SalePage(Page):
         self.selling = Selling(self.presenter, self, self._on_sold, self._on_waiting)
         self.watching = Watching(shell, desk, self, self.done.show_outcome)
         self.hand_out = HandOut(shell, desk, self)
+        self.ahead = MoneyAhead(desk, shell, self, self._look_again)
         self._is_printed = False
         self.mail: MailDialog | None = None
         self.newcomer: NewcomerDialog | None = None
@@ -159,6 +161,7 @@ class SalePage(Page):
         self.done.mail_wanted.connect(self._on_mail)
         self.done.agreement_wanted.connect(self._on_agreement)
         self.done.check_wanted.connect(self._on_check)
+        self.done.ahead_wanted.connect(self.ahead.begin)
         for key, deed in (("F2", self.goods.words.setFocus), ("F3", side.customer.search.line.setFocus)):
             QShortcut(QKeySequence(key), self, deed)
 
@@ -272,6 +275,10 @@ class SalePage(Page):
             self.shell.toast(_("The agreement is still being drawn. Try again in a moment."))
         else:
             self._desk.folder.show(path)
+
+    def _look_again(self) -> None:
+        if self.done.outcome is not None:
+            self.watching.begin(self.done.outcome.id)
 
     def _on_check(self, order_number: str) -> None:
         self._page.ask(lambda: self.presenter.page.check_of(order_number), self._show_check)

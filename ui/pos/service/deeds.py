@@ -24,9 +24,11 @@ from domain.ids import ContractLineId, VariantId
 from domain.portal.change_contact import LONGEST, ChangeContact
 from domain.serving.note_mail_address import NoteMailAddress
 from domain.swaps.agree_swap import AgreeSwap
-from domain.swaps.model import SwapOrder, SwapReason
+from domain.swaps.call_off_swap import CallOffSwap
+from domain.swaps.model import SwapId, SwapOrder, SwapReason
 from domain.views.buyouts import OfferTold
 from domain.views.portal import ContractView, OwnThing
+from domain.views.serving import AgreedSwap
 from domain.views.swaps import SwapOption, SwapThing
 from ui.cancellation_words import cancel_reason_words
 from ui.labels import label
@@ -144,6 +146,21 @@ class Deeds:
             _("Buy"),
             lambda _values: AcceptOffer(told.offer.id, *_ids(view)),
         )
+        made.done_with = lambda _event: then()
+        made.begin()
+
+    def call_off(self, swap: AgreedSwap, swap_id: SwapId, then: Callable[[], None]) -> None:
+        about = _(
+            "They keep {title} ({code}). What has gone out already is asked back, and the bills stay as they were."
+        )
+        made = self._made(
+            _("Call the swap off"),
+            about.format(title=swap.old_title, code=swap.code),
+            _("Call it off"),
+            lambda values: CallOffSwap(swap_id, values["why"]),
+        )
+        made.previews = False
+        made.add(why=TextField(_("Why"), longest=120))
         made.done_with = lambda _event: then()
         made.begin()
 

@@ -16,12 +16,13 @@ from domain.money import Money
 from domain.returns.ask_return import AskReturn
 from domain.views.office_rows import StoredPaper
 from domain.views.portal import ContractView, CustomerPages, Filed, Outcome, Overview, OwnDocument, OwnThing
-from domain.views.serving import AgreedSwap, FinalStatement, Served, ServingDesk, ServingOver
+from domain.views.serving import AgreedSwap, DueRefund, FinalStatement, Served, ServingDesk, ServingOver
 from domain.views.swaps import SwapPage
 from domain.views.till import TillRow
 from domain.views.till_page import FoundCustomer
 from ui.desk import Desk
 from ui.portal.told import Effect, effects
+from ui.pos.ends import till_here
 
 T = TypeVar("T")
 SHOWN: Final = 12
@@ -42,6 +43,7 @@ class Front:
     documents: tuple[OwnDocument, ...]
     statements: tuple[FinalStatement, ...]
     swaps: tuple[AgreedSwap, ...]
+    refunds: tuple[DueRefund, ...]
     till: TillRow | None
     causes: tuple[str, ...]
     return_reasons: tuple[str, ...]
@@ -181,6 +183,7 @@ class Counter:
 
     def _front(self, served: Served) -> Front:
         statements, swaps = self.serving.statements(served), self.serving.agreed_swaps(served)
+        refunds = self.serving.due_refunds(served)
         with self.serving.pages(served) as pages:
             overview, settings = pages.overview(), pages.settings()
             running = [each.contract.number for each in overview.contracts if each.contract.status not in OVER]
@@ -193,12 +196,9 @@ class Counter:
                 pages.documents()[:DOCUMENTS],
                 statements,
                 swaps,
-                self._till(),
+                refunds,
+                till_here(self._desk),
                 settings.cancellations.customer_reasons,
                 settings.returns.reasons,
                 settings.portal.longest_pause,
             )
-
-    def _till(self) -> TillRow | None:
-        tills = () if self._desk.tills is None else self._desk.tills.tills()
-        return next((row for row in tills if row.is_mine and not row.till.is_closed), None)

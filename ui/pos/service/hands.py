@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
@@ -13,9 +13,7 @@ from domain.assets.scan import Scan
 from domain.assets.status import Condition, Grade
 from domain.counter.hand_over_at_counter import HandOverAtCounter
 from domain.errors import AppError
-from domain.ids import AssetId, ReturnId
-from domain.returns.keep_photo import KeepPhoto
-from domain.returns.photos import PhotoId
+from domain.ids import AssetId
 from domain.returns.take_back_asset import UNANNOUNCED, AssetTakenBack, TakeBackAsset
 from domain.shipping.dispatch_shipment import ShipmentDispatched
 from domain.views.floor_rows import ShipmentPage
@@ -25,7 +23,6 @@ from ui.backoffice.asking import Asker, give
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _
-from ui.photos.dialog import photo_dialog
 from ui.pos.service.front import Counter
 from ui.pos.service.wish import Effects
 from ui.return_words import reason_words
@@ -207,13 +204,3 @@ class ExchangeDialog(_Hands):
         ):
             shown.setText(f"{'✓' if is_done else '○'}  {words}")
             styled(shown, tone="ok" if is_done else None)
-
-
-def photos_of(desk: Desk, shell: Shell, parent: QWidget, thing: OwnThing, return_id: ReturnId) -> None:
-    """How it came back, for those who decide about damage."""
-
-    def keep(content: bytes) -> None:
-        command = KeepPhoto.of(thing.asset_id, PhotoId(uuid4()), content, return_id)
-        give(shell, desk, command, lambda _event: shell.toast(_("Photo is kept")), shell.show_refusal, owner=parent)
-
-    photo_dialog(shell, parent, thing.code, keep)

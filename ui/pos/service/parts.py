@@ -104,11 +104,13 @@ class ContractCard(Card):
         return deeds
 
 
-def swap_card(swap: AgreedSwap, act: Callable[[], object]) -> Card:
-    """A swap is agreed, and its things wait for changing hands."""
+def swap_card(swap: AgreedSwap, act: Callable[[], object], call_off: Callable[[], object]) -> Card:
+    """A swap is agreed, and its things wait for changing hands; or the customer keeps the old one after all."""
     made = Card(_("Swap agreed"), swap.parcel, tone=Tone.ACCENT)
     words = _("{old} for {new}").format(old=f"{swap.old_title} ({swap.code})", new=swap.title)
-    return made.add(text(words, "strong", wrap=True), row(_deed(_("Change hands"), "swap-horizontal", act), None))
+    change = _deed(_("Change hands"), "swap-horizontal", act)
+    off = _deed(_("Call it off"), "close-circle-outline", call_off)
+    return made.add(text(words, "strong", wrap=True), row(change, off, None, gap=8))
 
 
 class OpenItems(Card):

@@ -1,22 +1,22 @@
 """Money that is taken for what is owed: the pay dialog, the receipt at once, the booking by the worker."""
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from domain.application import Answer
+from domain.application import Event
 from domain.money import Money
-from domain.serving.pay_at_counter import PaidAtCounter, PaidPart, PayAtCounter
-from domain.till.drawer import SessionStatus
-from domain.till.model import Tendered, TillId, Way
+from domain.serving.pay_at_counter import PaidAtCounter, PaidPart, PayAtCounter, payment_lines
+from domain.till.model import Tendered, Way
+from domain.till.signing import Signature
 from domain.views.portal import OwnDocument
-from ui.backoffice.asking import Asker
+from domain.views.till import TillRow
 from ui.desk import Desk
 from ui.language import _, shown_money
+from ui.pos.ends import is_drawer_open
 from ui.pos.paying.dialog import PayDialog
-from ui.pos.receipts.handing import HandOut
+from ui.pos.paying.written import Written
 from ui.pos.service.front import Front, sum_of
 from ui.shell.port import Shell
 from ui.theme import theme
@@ -28,15 +28,11 @@ from ui.widgets.forms import Form, MoneyField
 def ways_of(front: Front, desk: Desk) -> frozenset[Way]:
     """Cash while it is taken here and the drawer is open; a card where a terminal stands."""
     ways = set[Way]()
-    if front.till is not None and front.till.till.is_cash_on and is_drawer_open(front):
+    if front.till is not None and is_drawer_open(front.till):
         ways.add(Way.CASH)
     if desk.devices is not None and desk.devices.terminal is not None:
         ways.add(Way.CARD)
     return frozenset(ways)
-
-
-def is_drawer_open(front: Front) -> bool:
-    return front.till is not None and front.till.status in (SessionStatus.OPEN, SessionStatus.COUNTED)
 
 
 def why_no_money(front: Front) -> str:
@@ -47,7 +43,7 @@ def why_no_money(front: Front) -> str:
 
 
 def why_no_cash(front: Front) -> str:
-    if front.till is not None and front.till.till.is_cash_on and not is_drawer_open(front):
+    if front.till is not None and front.till.till.is_cash_on and not is_drawer_open(front.till):
         return _("The drawer is not open: count it first to take cash.")
     return ""
 
@@ -57,7 +53,7 @@ class Till:
 
     def __init__(self, desk: Desk, shell: Shell, parent: QWidget, then: Callable[[], None]) -> None:
         self._desk, self._shell, self._parent, self._then = desk, shell, parent, then
-        self._asks = Asker(shell, parent)
+        self._written = Written(desk, shell, parent)
         self.dialog: PayDialog | None = None
 
     def take(self, front: Front, items: tuple[OwnDocument, ...]) -> None:
@@ -73,13 +69,13 @@ class Till:
     def _take(self, front: Front, parts: tuple[PaidPart, ...]) -> None:
         if front.till is None:
             return
-        till_id, owed = front.till.till.id, sum_of([each.amount for each in parts])
+        till, owed = front.till, sum_of([each.amount for each in parts])
         dialog = PayDialog(
             self._shell,
             self._parent,
             owed,
             ways_of(front, self._desk),
-            lambda tendered: self._give(till_id, front, parts, tendered),
+            lambda tendered: self._give(till, front, parts, tendered),
             terminal=None if self._desk.devices is None else self._desk.devices.terminal,
             why=why_no_cash(front),
         )
@@ -87,35 +83,24 @@ class Till:
         self.dialog = dialog
         dialog.open()
 
-    def _give(self, till_id: TillId, front: Front, parts: tuple[PaidPart, ...], tendered: tuple[Tendered, ...]) -> None:
+    def _give(self, till: TillRow, front: Front, parts: tuple[PaidPart, ...], tendered: tuple[Tendered, ...]) -> None:
         dialog = self.dialog
         if dialog is None:
             return
 
-        def answered(answer: Answer) -> None:
+        def done(event: Event | None) -> None:
             dialog.finish()
-            event = answer.event
-            if event is None:
-                self._shell.toast(_("Kept here; it is sent as soon as the connection is back."))
-                return
-            self._shell.services.changes.touch(event.touched())
             if isinstance(event, PaidAtCounter):
                 words = _("{amount} taken, receipt {number}")
                 self._shell.toast(words.format(amount=shown_money(event.amount), number=event.number))
-                self._hand_out(event.number)
-            self._then()
+                self._written.hand_out(event.number)
+            if event is not None:
+                self._then()
 
-        command = PayAtCounter(till_id, front.customer.id, parts, tendered)
-        self._shell.services.background.run(partial(self._desk.run, command), answered, dialog.refuse, dialog)
+        def make(signed: Signature | None) -> PayAtCounter:
+            return PayAtCounter(till.till.id, front.customer.id, parts, tendered, signed=signed)
 
-    def _hand_out(self, number: str) -> None:
-        """Whoever pays gets a receipt, asked for or not. Source: AO 146a (2)."""
-        tills = self._desk.tills
-        if tills is not None:
-            self._asks.ask(
-                lambda: tills.receipt(number, is_copy=False),
-                lambda page: HandOut(self._shell, self._desk, self._parent).receipt(page.paper),
-            )
+        self._written.give(till.till, (payment_lines(parts), tendered), make, done, dialog.refuse)
 
 
 def ask_amount(parent: QWidget, then: Callable[[Money], None]) -> QDialog:

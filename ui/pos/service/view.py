@@ -15,7 +15,7 @@ from domain.swaps.agree_swap import AgreeSwap
 from domain.views.buyouts import OfferTold
 from domain.views.office_rows import OfferedVariant, StoredPaper
 from domain.views.portal import ContractView, Outcome, OwnDocument, OwnThing
-from domain.views.serving import AgreedSwap, ServingOver
+from domain.views.serving import AgreedSwap, DueRefund, ServingOver
 from domain.views.swaps import SwapPage, SwapThing
 from domain.views.till_page import FoundCustomer
 from ui.backoffice.asking import Asker
@@ -24,9 +24,11 @@ from ui.language import _, shown_money, shown_time
 from ui.pos.service.announcing import announce_dialog
 from ui.pos.service.deeds import ONCE, Deeds
 from ui.pos.service.front import Brought, Counter, Front
-from ui.pos.service.hands import ExchangeDialog, TakeBackDialog, photos_of
+from ui.pos.service.hands import ExchangeDialog, TakeBackDialog
 from ui.pos.service.parts import ContractCard, OpenItems, Papers, ReturnsDue, swap_card
 from ui.pos.service.paying import Till, ask_amount, why_no_money
+from ui.pos.service.refunds import PayOuts, RefundsDue
+from ui.pos.service.returned import ReturnedDialog
 from ui.pos.service.wish import WishDialog
 from ui.shell.page import Page
 from ui.shell.port import Shell
@@ -41,6 +43,7 @@ from ui.widgets.empty import EmptyState
 LOOK_MS: Final = 250
 WAIT_MS: Final = 2000
 LONGEST_MS: Final = 20 * 60 * 1000
+_SERVED: Final = frozenset({"contracts", "invoices", "returns", "swaps", "buyouts", "shipments", "refunds"})
 
 
 class ServicePage(Page):
@@ -70,7 +73,8 @@ class ServicePage(Page):
             _("Whom do you serve?"),
             _("Scan a thing that the customer brought along, or type a name. What you look at is written down."),
         )
-        self.open_items, self.papers, self.returns = OpenItems(), Papers(), ReturnsDue()
+        self.open_items, self.papers, self.returns, self.refunds = OpenItems(), Papers(), ReturnsDue(), RefundsDue()
+        self.pay_outs = PayOuts(desk, shell, self, self._reload)
         self._build()
         self._timer = self._timed(LOOK_MS, self._find)
         self._ask_again = self._timed(WAIT_MS, self._ask_waiting)
@@ -93,7 +97,7 @@ class ServicePage(Page):
         if self.front is None or not kinds:
             return
         mine = f"customer:{self.front.customer.id}"
-        if mine in kinds or kinds & {"contracts", "invoices", "returns", "swaps", "buyouts", "shipments"}:
+        if mine in kinds or kinds & _SERVED:
             self._reload()
 
     def stop(self) -> None:
@@ -109,7 +113,7 @@ class ServicePage(Page):
     def _build(self) -> None:
         left, right, self.body = QWidget(), QWidget(), QWidget()
         left.setLayout(column(self.cards, None, gap=16))
-        right.setLayout(column(self.open_items, self.returns, self.papers, None, gap=16))
+        right.setLayout(column(self.open_items, self.refunds, self.returns, self.papers, None, gap=16))
         self.next = button(_("Next customer"), self.stop, sign="account-arrow-right-outline", shortcut="F8", touch=True)
         self.moves = button(_("Address"), self._on_move, sign="home-outline", touch=True)
         self.talks = button(_("Contact"), self._on_contact, sign="phone-outline", touch=True)
@@ -131,6 +135,8 @@ class ServicePage(Page):
         self.papers.settled.connect(lambda number: self._on_print(self.counter.statement, number))
         self.open_items.paid.connect(self._on_pay)
         self.open_items.on_account.connect(self._on_account)
+        self.refunds.paid_out.connect(self._on_pay_out)
+        self.refunds.agreed.connect(self.pay_outs.agree)
 
     def _timed(self, after_ms: int, act: Any) -> QTimer:
         made = QTimer(self)
@@ -236,13 +242,14 @@ class ServicePage(Page):
         personal = front.customer.personal
         self.set_heading(personal.name, " · ".join(p for p in (front.customer.number, personal.email) if p), badges)
         for swap in front.swaps:
-            self.cards.addWidget(swap_card(swap, partial(self._exchange, swap)))
+            self.cards.addWidget(swap_card(swap, partial(self._exchange, swap), partial(self._on_call_off, swap)))
         for view in front.contracts:
             self.cards.addWidget(self._card(view))
         if not front.contracts:
             self.cards.addWidget(text(_("No contract is running. What is open can be paid here."), "muted", wrap=True))
         self.open_items.show_items(front.open_items, front.overview.balances, why_no_money(front))
         self.papers.show_documents(front.documents, front.statements)
+        self.refunds.show_refunds(front.refunds, front.till)
         self.returns.show_returns(front.overview.returns)
 
     def _card(self, view: ContractView) -> ContractCard:
@@ -339,7 +346,8 @@ class ServicePage(Page):
         self.shell.toast(words)
         self._marked = None
         self._reload()
-        photos_of(self._desk, self.shell, self, thing, event.return_id)
+        self.returned = ReturnedDialog(self._desk, self.shell, self, thing, (event.return_id, event.return_number))
+        self.returned.open()
 
     def _on_swap(self, view: ContractView, thing: OwnThing) -> None:
         def found(page: SwapPage) -> None:
@@ -373,6 +381,10 @@ class ServicePage(Page):
     def _exchange(self, swap: AgreedSwap) -> None:
         self.dialog = ExchangeDialog(self._desk, self.shell, self, swap=swap, then=self._reload)
         self.dialog.open()
+
+    def _on_call_off(self, swap: AgreedSwap) -> None:
+        if swap.id is not None:
+            self.deeds.call_off(swap, swap.id, self._reload)
 
     def _on_ask_price(self, view: ContractView, thing: OwnThing) -> None:
         told = next((each for each in view.offers if _is_offer_of(each, thing)), None)
@@ -421,6 +433,10 @@ class ServicePage(Page):
                 self.till.take_on_account(self.front, amount)
 
         ask_amount(self, asked)
+
+    def _on_pay_out(self, due: DueRefund) -> None:
+        if self.front is not None:
+            self.pay_outs.begin(self.front, due)
 
 
 def _is_offer_of(told: OfferTold, thing: OwnThing) -> bool:
