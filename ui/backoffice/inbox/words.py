@@ -98,7 +98,8 @@ def _letter(_row: MatterRow, facts: Mapping[str, Any]) -> str:
 def _late(_row: MatterRow, facts: Mapping[str, Any]) -> str:
     day = shown_date(date.fromisoformat(facts["until"]))
     things = count("{count} thing", "{count} things", facts["things"])
-    told = count("reminded {count} time", "reminded {count} times", facts["reminders"])
+    times = facts["reminders"]
+    told = count("reminded {count} time", "reminded {count} times", times) if times else _("not reminded yet")
     return _("{things} had to be here by {day}, {told}.").format(things=things, day=day, told=told)
 
 

@@ -66,7 +66,7 @@ class ImportPage(Page):
         self.source.setAccessibleName(_("Name of the system it comes from"))
         self.source.setPlaceholderText(_("Name of the system it comes from"))
         self.source.setMaxLength(LONGEST_SOURCE)
-        self.source.setMinimumWidth(theme().px(240))
+        self.source.setMinimumWidth(theme().px(304))
         self.source.textChanged.connect(self._on_source)
         self.choose = button(_("Choose file …"), self._choose, sign="file-upload-outline")
         self.as_xlsx = button(_("Template as Excel …"), self._save_workbook, sign="file-excel-outline")

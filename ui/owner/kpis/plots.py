@@ -24,6 +24,18 @@ _ABOVE = Decimal(14)
 """So much of the height, in percent, is left for the number above the highest bar."""
 
 
+_BEHIND = -1000
+"""Lines of the scale lie behind the bars."""
+
+
+class _Numbers(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph has no types
+    """A scale that writes its numbers as everything else on the page does."""
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        places = Decimal(1) if spacing * scale >= 1 else Decimal("0.1")
+        return [shown((Decimal(value) * Decimal(scale)).quantize(places)) for value in values]
+
+
 @dataclass(frozen=True, slots=True)
 class Series:
     """`values` one for each place; below zero they hang down. `colour`: a token of the theme."""
@@ -47,7 +59,7 @@ class BarPlot(QWidget):
         self._on_click, self._told = on_click, told
         self._places: Sequence[str] = ()
         self._series: Sequence[Series] = ()
-        self.plot = pg.PlotWidget(background=None)
+        self.plot = pg.PlotWidget(background=None, axisItems={"left": _Numbers("left")})
         self.plot.setAccessibleName(name)
         self.plot.setFixedHeight(theme().px(_HEIGHT))
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -96,10 +108,11 @@ class BarPlot(QWidget):
             axis = self.plot.getAxis(side)
             axis.setPen(theme().colour("line"))
             axis.setTextPen(muted)
-            axis.setStyle(tickFont=theme().font(12))
+            axis.setStyle(tickFont=theme().font(12), tickLength=0)
+            axis.setZValue(_BEHIND)
         step = self._step
         self.plot.getAxis("bottom").setTicks([[(n, name) for n, name in enumerate(self._places) if n % step == 0]])
-        self.plot.showGrid(y=True, alpha=0.15)
+        self.plot.showGrid(y=True, alpha=0.5)
         self.plot.setXRange(-0.6, len(self._places) - 0.4, padding=0)
         self._name_colours()
 

@@ -31,6 +31,7 @@ from ui.shell.port import Shell
 from ui.theme import theme
 from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.buttons import button
+from ui.widgets.card import Card
 from ui.widgets.icons import icon
 
 STEPS: Final = tuple(SetupStep)
@@ -54,8 +55,9 @@ class SetupPage(Page):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Steps"))
         self.list.setFixedWidth(theme().px(272))
-        for words in (*(label(each) for each in STEPS), _("What is still missing")):
+        for words in (label(each) for each in STEPS):
             self.list.addItem(QListWidgetItem(words))
+        self.list.addItem(QListWidgetItem(icon("format-list-checks", "muted"), _("What is still missing")))
         self.pages = QStackedWidget()
         for part in self._parts():
             self.pages.addWidget(_scrolled(part))
@@ -64,7 +66,7 @@ class SetupPage(Page):
         self.back = button(_("Back"), self.go_back, sign="arrow-left", shortcut="Alt+PgUp")
         self.put_off = button(_("Put off"), self._put_off, sign="clock-outline")
         self.next = button(_("Save and go on"), self.go_on, kind="primary", sign="arrow-right", shortcut="Alt+PgDown")
-        steps = row(self.list, self.pages, gap=24)
+        steps = row(Card(margin=8).add(self.list, stretch=1), self.pages, gap=24)
         steps.setStretch(1, 1)
         layout = column(steps, row(self.progress, None, self.back, self.put_off, self.next), gap=16)
         layout.setStretch(0, 1)
