@@ -68,7 +68,7 @@ LABELS: Final = {
         "drop": N_("Dropped"),
     },
     "counts.model.Finding": {
-        "found": N_("found"), "missing": N_("missing"), "unexpected": N_("unexpected"), "unknown": N_("unknown code"),
+        "found": N_("in its place"), "missing": N_("missing"), "unexpected": N_("unexpected"), "unknown": N_("unknown code"),
         "pieces": N_("pieces"),
     },
     "counts.model.Decision": {

@@ -10,6 +10,7 @@ from domain.checks.settings import CheckSettings
 from domain.dunning.settings import DunningSettings
 from domain.ids import CustomerId, PersonId, PlanId, ProductId, StoreId
 from domain.losses.settings import LossSettings
+from domain.places.settings import StockSettings
 from domain.refunds.rules import RefundSettings
 from domain.settings.availability import AvailabilitySettings
 from domain.settings.billing import BillingSettings
@@ -81,6 +82,7 @@ class SettingsPage:
     payments: Kept[PaymentSettings] = Kept(PaymentSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     portal: Kept[PortalSettings] = Kept(PortalSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     quotes: Kept[QuoteSettings] = Kept(QuoteSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
+    stock: Kept[StockSettings] = Kept(StockSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     scanning: Kept[ScanSettings] = Kept(ScanSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
 
 

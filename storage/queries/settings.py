@@ -46,6 +46,7 @@ from storage.repositories.settings import (
     store_from,
     workshop_from,
 )
+from storage.repositories.stock_settings import STOCK, stock_from
 
 _AREAS: Final = """
     SELECT s.name, s.value FROM umlauf.setting s WHERE s.name = ANY(%(names)s)"""
@@ -85,6 +86,7 @@ _AREA_OF: Final = {
     PORTAL: Area.PORTAL,
     QUOTES: Area.QUOTES,
     SCANNING: Area.SCANNING,
+    STOCK: Area.STOCK,
     PAYMENTS: Area.PAYMENTS,
     RETURNS: Area.RETURNS,
     CANCELLATIONS: Area.CANCELLATIONS,
@@ -132,6 +134,7 @@ class SettingsBook:
             payments=Kept(payments_from(values.get(PAYMENTS)), versions.get(PAYMENTS, 0)),
             portal=Kept(portal_from(values.get(PORTAL)), versions.get(PORTAL, 0)),
             quotes=Kept(quotes_from(values.get(QUOTES)), versions.get(QUOTES, 0)),
+            stock=Kept(stock_from(values.get(STOCK)), versions.get(STOCK, 0)),
             scanning=Kept(scanning_from(values.get(SCANNING)), versions.get(SCANNING, 0)),
         )
 

@@ -51,6 +51,7 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         _listed(
             "inspection_forms", N_("Inspection forms"), "clipboard-list-outline", partial(_forms, desk), group=GOODS
         ),
+        _listed("label_templates", N_("Labels"), "label-outline", partial(_label_templates, desk), group=GOODS),
         _listed(
             "owner_letters", N_("Letters"), "email-edit-outline", partial(_letters, desk), instead_of="letter_events"
         ),
@@ -74,6 +75,7 @@ def _single(desk: Desk) -> tuple[Screen, ...]:
         _part("products", "edit_product", N_("Edit product"), "tag-outline", partial(_edit, desk)),
         _part("products", "product_care", N_("Maintenance"), "wrench-clock", partial(_care, desk)),
         _of_forms("inspection_form", N_("Inspection form"), partial(_one_form, desk)),
+        _part("label_templates", "label_template", N_("Label template"), "label-outline", partial(_template, desk)),
         _part("products", "price_plan", N_("Price plan"), "cash-sync", partial(_plan, desk)),
         _part(
             "refund_approvals",
@@ -174,6 +176,18 @@ def _one_form(desk: Desk, shell: Shell) -> Page:
     from ui.owner.forms.view import FormEditor
 
     return FormEditor(desk, shell)
+
+
+def _label_templates(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.labels.list import TemplatesPage
+
+    return TemplatesPage(desk, shell)
+
+
+def _template(desk: Desk, shell: Shell) -> Page:
+    from ui.owner.labels.editor import TemplateEditor
+
+    return TemplateEditor(desk, shell)
 
 
 def _care(desk: Desk, shell: Shell) -> Page:

@@ -13,10 +13,11 @@ from domain.places.add_places import AddPlaces, numbered
 from domain.places.change_place import ChangePlace
 from domain.places.lift_place import LiftPlace
 from domain.places.lift_quarantine import LiftQuarantine
-from domain.places.model import LONGEST_NAME, PlaceKind, PlaceState, QuarantineReason
+from domain.places.model import LONGEST_NAME, PlaceKind, PlaceState
 from domain.places.quarantine_place import QuarantinePlace
 from domain.places.quarantine_things import QuarantineThings
 from domain.views.depot import PlaceNode
+from ui.backoffice.bulk.things import HOLD_REASONS
 from ui.backoffice.deed_dialog import DeedDialog
 from ui.desk import Desk
 from ui.labels import label
@@ -26,7 +27,6 @@ from ui.shell.port import Shell
 from ui.widgets.forms import ChoiceField, Form, TextField
 
 Tree = Sequence[PlaceNode]
-HOLD_REASONS = tuple(each for each in QuarantineReason if each is not QuarantineReason.MISSING)
 
 
 def parents(tree: Tree, moved: PlaceNode | None = None) -> ChoiceField:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QTabWidget, QWidget
 from domain.application import Command
 from domain.assets.label_sheet import Label
 from domain.clock import legal_day, today
+from domain.ids import PlaceId
 from domain.labels.medium import SHEET_40
 from domain.labels.template import Subject, shipped_template
 from domain.places.close_place import ClosePlace
@@ -18,6 +19,8 @@ from domain.views.depot import HeldRow, PlaceNode, ShelfRow, StockRules, UnseenR
 from domain.views.floor_rows import AssetRow
 from domain.views.office_rows import Found
 from ui.backoffice.asking import Asker, give
+from ui.backoffice.bulk.bar import BulkBar
+from ui.backoffice.bulk.things import things_bulk
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_instant
@@ -90,9 +93,20 @@ class PlacesPage(Page):
         if {"places", "assets", "supplies", "settings", "counts"} & kinds:
             self._load()
 
+    def words(self) -> str:
+        """Nothing is searched for here: the things of a place are shown whole."""
+        return ""
+
+    def choice(self) -> list[PlaceId]:
+        """The place that is chosen, with all that stands in it."""
+        node = self.tree.current()
+        deep = 0 if node is None else len(node.path)
+        return [each.id for each in self.tree.model.rows if node is not None and each.path[:deep] == node.path]
+
     def _build(self) -> None:
         inside = QWidget()
-        inside.setLayout(column(self.about, self.things, gap=8))
+        self.bulk = BulkBar(things_bulk(self.desk), self.shell, self.things, self)
+        inside.setLayout(column(self.about, self.things, self.bulk, gap=8))
         around = Bend(self.tree, inside, gap=24)
         parts = (
             (_("Places"), column(row(self.deeds), around, gap=8, margin=8)),
@@ -148,8 +162,7 @@ class PlacesPage(Page):
         if node is None:
             self.things.set_rows(())
             return
-        deep = len(node.path)
-        ids = [each.id for each in self.tree.model.rows if each.path[:deep] == node.path]
+        ids = self.choice()
         depot = self.desk.floor.depot
         self._inside.ask(lambda: Inside(depot.things_in(ids), depot.shelves_in(ids)), partial(self._show_inside, node))
 

@@ -16,6 +16,8 @@ from domain.errors import AppError
 from domain.ids import StoreId
 from domain.losses.change_loss_settings import ChangeLossSettings
 from domain.losses.settings import LossSettings
+from domain.places.change_stock_settings import ChangeStockSettings
+from domain.places.settings import StockSettings
 from domain.refunds.change_refund_rules import ChangeRefundRules
 from domain.refunds.rules import RefundSettings
 from domain.settings.add_store import AddStore
@@ -94,6 +96,9 @@ class SettingsPresenter:
 
     def save_portal(self, settings: PortalSettings, version: int, reason: str) -> None:
         self._give((Area.PORTAL, None), ChangePortalSettings(version, settings, reason))
+
+    def save_stock(self, settings: StockSettings, version: int, reason: str) -> None:
+        self._give((Area.STOCK, None), ChangeStockSettings(version, settings, reason))
 
     def save_scanning(self, settings: ScanSettings, version: int, reason: str) -> None:
         self._give((Area.SCANNING, None), ChangeScanSettings(version, settings, reason))

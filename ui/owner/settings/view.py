@@ -38,6 +38,7 @@ from ui.owner.settings.refunds import RefundSection
 from ui.owner.settings.returns import ReturnSection
 from ui.owner.settings.scanning import ScanSection
 from ui.owner.settings.section import Section
+from ui.owner.settings.stock import StockSection
 from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
@@ -54,6 +55,7 @@ _NAMED: Final = {
     "stores": STORES,
     "workshop": WORKSHOP,
     "scanning": WORKSHOP,
+    "stock": WORKSHOP,
     "deliveries": DELIVERIES,
     "availability": AVAILABILITY,
     "returns": RETURNS,
@@ -109,7 +111,7 @@ class SettingsScreen(Page):
             house,
             self.billing,
             around,
-            _stacked(self.workshop, self.scanning),
+            _stacked(self.workshop, self.scanning, self.stock),
             self.deliveries,
             self.availability,
             self.returns,
@@ -147,6 +149,8 @@ class SettingsScreen(Page):
         self.cancellations.on_save = self.presenter.save_cancellations
         self.refunds = RefundSection()
         self.refunds.on_save = self.presenter.save_refunds
+        self.stock = StockSection()
+        self.stock.on_save = self.presenter.save_stock
         self.losses = LossSection()
         self.losses.on_save = self.presenter.save_losses
         self.accounts = AccountSection()
@@ -183,6 +187,7 @@ class SettingsScreen(Page):
             self.portal,
             self.quotes,
             self.scanning,
+            self.stock,
             *self.stores.values(),
         )
 
@@ -214,6 +219,7 @@ class SettingsScreen(Page):
         self.dunning.show_kept(page.dunning, last_change(page, Area.DUNNING))
         self.portal.show_kept(page.portal, last_change(page, Area.PORTAL))
         self.scanning.show_kept(page.scanning, last_change(page, Area.SCANNING))
+        self.stock.show_kept(page.stock, last_change(page, Area.STOCK))
         self.quotes.show_kept(page.quotes, last_change(page, Area.QUOTES))
         self.accounts.show_kept(page.accounts, last_change(page, Area.ACCOUNTS))
         self.cancellations.show_kept(page.cancellations, last_change(page, Area.CANCELLATIONS))
@@ -279,6 +285,7 @@ class SettingsScreen(Page):
             Area.PORTAL: self.portal,
             Area.QUOTES: self.quotes,
             Area.SCANNING: self.scanning,
+            Area.STOCK: self.stock,
         }
         return named.get(area) or (self.new_store if store_id is None else self.stores[store_id])
 
@@ -309,7 +316,7 @@ class SettingsScreen(Page):
             BUSINESS: self.business.is_dirty,
             BILLING: self.billing.is_dirty,
             STORES: any(each.is_dirty for each in (*self.stores.values(), self.new_store)),
-            WORKSHOP: self.workshop.is_dirty or self.scanning.is_dirty,
+            WORKSHOP: self.workshop.is_dirty or self.scanning.is_dirty or self.stock.is_dirty,
             DELIVERIES: self.deliveries.is_dirty,
             AVAILABILITY: self.availability.is_dirty,
             RETURNS: self.returns.is_dirty,
@@ -326,7 +333,7 @@ class SettingsScreen(Page):
             _("Business"),
             _("Billing"),
             _("Stores"),
-            _("Workshop and scanning"),
+            _("Workshop and stock"),
             _("Deliveries"),
             _("Availability"),
             _("Returns"),

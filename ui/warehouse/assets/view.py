@@ -11,7 +11,6 @@ from domain.application import Event
 from domain.assets.attach_code import AttachCode
 from domain.assets.codes import CodeRefused, OwnCode, classify
 from domain.assets.detach_code import DetachCode
-from domain.assets.label_sheet import Label
 from domain.assets.passport_sheet import PassportSheet
 from domain.assets.resolve import CARDS, Card
 from domain.assets.scan import Scan
@@ -29,6 +28,7 @@ from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, current_language, shown_date
 from ui.lifecycle.panel import LifePanel
+from ui.places.hold_card import HoldCard
 from ui.repairs.card import RepairsCard
 from ui.repairs.care_card import CareCard
 from ui.shell.page import Page
@@ -74,6 +74,7 @@ class AssetScreen(Page):
         self.lost = button(_("Losses …"), self._go_to_losses, sign="help-circle-outline", touch=True)
         self.write_off = button(_("Write off …"), self._write_off, sign="book-remove-outline", touch=True)
         self.repairs, self.care = RepairsCard(desk, shell), CareCard(desk, shell)
+        self.hold = HoldCard(desk, shell)
         self.comings = ComingsCard(desk.floor.comings, desk.clock, shell, with_swaps=True)
         self.codes = button(_("Take a code off …"), self._ask_code, sign="barcode-off", touch=True)
         self.strip = AttachStrip(can_wait=False)
@@ -170,13 +171,8 @@ class AssetScreen(Page):
     def print_label(self) -> None:
         if self.thing is None:
             return
-        name = _("Label {code}.pdf").format(code=self.thing.row.code)
-
-        def draw(labels: tuple[Label, ...]) -> None:
-            self.printer.make(name, lambda: self.desk.papers.labels_roll(labels))
-
-        work = partial(self.desk.floor.labels, [self.thing.row.id])
-        self.shell.services.background.run(work, draw, self.shell.show_refusal, owner=self)
+        title = _("Label {code}").format(code=self.thing.row.code)
+        self.printer.labels.send(title, partial(self.desk.floor.labels, [self.thing.row.id]))
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands a QResizeEvent
@@ -192,7 +188,7 @@ class AssetScreen(Page):
         buttons = row(self.label, self.passport, gap=12)
         side = column(Surface(_("Now")).add(self.facts), self.money_card, gap=24)
         deeds = (self.to_workshop, self.to_case, self.to_shipment, self.sell, self.lost, self.write_off, self.codes)
-        side.addWidget(Surface().add(buttons, *deeds))
+        side.addWidget(Surface().add(buttons, *deeds, self.hold))
         side.addWidget(self.care)
         side.addWidget(self.repairs)
         side.addWidget(self.comings)
@@ -227,7 +223,7 @@ class AssetScreen(Page):
         self.thing = thing
         found = thing.row
         badges = [(label(found.status), _tone(thing))]
-        if found.status not in OUT | GONE and found.readiness is Readiness.NOT_READY:
+        if found.status not in OUT | GONE and found.readiness is not Readiness.READY:
             badges.append((label(found.readiness), Tone.WARN))
         self.set_heading(found.title, found.code, badges)
         self.facts.set_facts(self._facts(thing))
@@ -235,6 +231,7 @@ class AssetScreen(Page):
         self._show_money(thing)
         self.repairs.show_thing(found)
         self.care.show_thing(found)
+        self.hold.show_thing(found)
         self.comings.show_of(Whose(asset_id=found.id))
         self.to_workshop.setVisible(found.status in _WORKSHOP)
         self.to_case.setVisible(bool(thing.case))
