@@ -60,13 +60,14 @@ def desktop(arguments: list[str]) -> int:
     if not has_display():
         _told("There is no display here: playing one day without a window. Pictures and papers go to out/.")
         return day(["--headless"])
+    from storage.demo.first_start import FirstStart
     from ui.opening import Once
     from ui.program import run
 
-    business = _Business()
+    business, start = _Business(), FirstStart(os.environ, _data_root())
     with closing(Once(business.begin, _said)) as once:
-        parts = _parts(business, once.open, Path.home() / "Umlauf")
-        return run(parts, _screens(parts), _told, is_trial="--quit-when-usable" in arguments)
+        parts = _parts(business, start.before(once.open), Path.home() / "Umlauf")
+        return run(parts, _screens(parts), _told, start.choose, is_trial="--quit-when-usable" in arguments)
 
 
 def day(arguments: list[str]) -> int:
@@ -247,7 +248,7 @@ class _Business:
         from ui.shell.port import Session
 
         self.home = home = held.enter_context(closing(_home(told)))
-        clock, entropy, demo = SystemClock(), secrets.token_bytes, _read(first_house(os.environ))
+        clock, entropy, demo = SystemClock(), secrets.token_bytes, _read(first_house(os.environ, home.data_root))
         self.kind = load_once(home, demo, _tax_table(), clock=clock, entropy=entropy, told=told)
         first = _seat(SEATS[0])
         self.house = _house(home, first)

@@ -45,6 +45,11 @@ REFUSALS: Final = {
     "import_paper_elsewhere": N_(
         "{number} was written in another system: its paper lies there. Attach it to the contract if needed."
     ),
+    "house_undecided": N_("Nothing was begun yet: choose the demo, or a business of your own."),
+    "choice_not_kept": N_(
+        "What you chose cannot be kept: the data folder cannot be written ({why}). Check its rights and the free space,"
+        " then choose again."
+    ),
     "unknown_person": N_("Nobody of this name works here. Load the page again."),
     "person_name_missing": N_("Enter a name of at most {most} characters."),
     "import_file_unreadable": N_("The file cannot be read: {flaw}. Save it as CSV or Excel and choose it again."),

@@ -13,6 +13,7 @@ from domain.assets.resolve import Meaning, Resolved
 from domain.assets.scan import Scan
 from domain.clock import Clock
 from domain.errors import AppError
+from domain.setup.first_house import FirstHouse, HouseUndecided
 from ui import language
 from ui.background import Background
 from ui.changes import Changes, FeedBridge
@@ -35,6 +36,7 @@ from ui.theme import Theme
 if TYPE_CHECKING:
     from domain.views.search import Hit
 
+Choose = Callable[[FirstHouse], object]
 STATE_EVERY_MS = 1000
 _PAGE_OF_HIT = {  # by the value of a HitKind
     "asset": ("asset", "bicycle"),
@@ -99,8 +101,11 @@ class Parts:
 class Program:
     """Everything that lives as long as the window. Build it on the GUI thread after QApplication."""
 
-    def __init__(self, app: QApplication, parts: Parts, screens: Sequence[Screen]) -> None:
-        self._parts = parts
+    def __init__(
+        self, app: QApplication, parts: Parts, screens: Sequence[Screen], choose: Choose = lambda _house: None
+    ) -> None:
+        """`choose` keeps what a person said about the house of a first start; not on the GUI thread."""
+        self._parts, self._choose = parts, choose
         preferences = Preferences(parts.folder / "window.ini")
         self.theme = Theme(preferences.mode, preferences.scale).install(app, with_sheet=False)
         language.use(preferences.language or "de")
@@ -169,7 +174,7 @@ class Program:
         self.opening.stepped.connect(self.window.show_step)
         self.opening.failed.connect(self._show_unopened)
         self.opening.opened.connect(self._show_opened)
-        self.window.opening_wanted.connect(self._try_again)
+        self.window.opening_wanted.connect(self.try_again)
 
     def _show_opened(self, opened: Opened) -> None:
         self._opened = opened
@@ -181,14 +186,25 @@ class Program:
             self.window.open(*opened.session.start)
 
     def _show_unopened(self, error: Exception) -> None:
-        self.window.set_station_state(StationState(Link.STOPPED))
+        if is_asked := isinstance(error, HouseUndecided):
+            self.opening.has_failed = False
+        self.window.set_station_state(StationState(Link.CONNECTING if is_asked else Link.STOPPED))
         self.window.show_unopened(error)
         if not isinstance(error, AppError):
             raise error
 
-    def _try_again(self) -> None:
+    def try_again(self, house: str = "") -> None:
+        """`house`: the value of a `FirstHouse` that a person chose."""
         self.window.set_station_state(StationState(Link.CONNECTING))
-        self.opening.try_again()
+        if not house:
+            self.opening.try_again()
+            return
+        self.background.run_other(
+            lambda: self._choose(FirstHouse(house)),
+            lambda _kept: self.opening.try_again(),
+            self._show_unopened,
+            self.window,
+        )
 
     def _search(self, words: str) -> list[SearchHit]:
         hits = []
@@ -241,7 +257,14 @@ class Program:
         self.window.set_station_state(StationState(Link.STOPPED, self._waiting))
 
 
-def run(parts: Parts, screens: Sequence[Screen], told: Callable[[str], None], *, is_trial: bool = False) -> int:
+def run(
+    parts: Parts,
+    screens: Sequence[Screen],
+    told: Callable[[str], None],
+    choose: Choose = lambda _house: None,
+    *,
+    is_trial: bool = False,
+) -> int:
     """The program until its window is closed; the exit status: 1 when the business could not be opened.
 
     `told` gets for the terminal why it could not be. `is_trial`: tells "usable" and "ready", then closes.
@@ -250,10 +273,20 @@ def run(parts: Parts, screens: Sequence[Screen], told: Callable[[str], None], *,
     if not isinstance(app, QApplication):
         raise TypeError("another kind of Qt application runs already")
     app.setApplicationName("Umlauf")
-    program = Program(app, parts, screens)
-    program.opening.failed.connect(lambda error: told(refusal(error)) if isinstance(error, AppError) else None)
-    if is_unseen(app):
-        program.opening.failed.connect(program.window.close)
+    program = Program(app, parts, screens, choose)
+    is_alone = is_unseen(app)
+
+    def failed(error: Exception) -> None:
+        if isinstance(error, HouseUndecided):
+            if is_alone or is_trial:
+                program.try_again(FirstHouse.DEMO)
+            return
+        if isinstance(error, AppError):
+            told(refusal(error))
+        if is_alone:
+            program.window.close()
+
+    program.opening.failed.connect(failed)
     if is_trial:
         program.opening.opened.connect(lambda: (print("ready", flush=True), program.window.close()))
     program.start(lambda: print("usable", flush=True) if is_trial else None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -10,21 +11,21 @@ from domain.application import Seat
 from domain.billing.tax import TaxTable
 from domain.clock import Clock, today
 from domain.ids import Entropy, new_uuid
+from domain.setup.first_house import FirstHouse
+from storage.demo.first_start import FirstStart
 from storage.embedded.locks import FileLock
 from storage.founding import Foundation
 from storage.home import Home, found_home, logins
 from storage.queries.house import read_house
 
 _EVERY_DAYS = 10
-OWN = "own"
-"""What `UMLAUF_HOUSE` says at the first start where nobody wants the demo."""
 Told = Callable[[str, int, int], None]
 """Gets the code of the step, the days that are loaded and all of them (0 of 0: not begun)."""
 
 
-def first_house(environment: Mapping[str, str]) -> str:
+def first_house(environment: Mapping[str, str], data_root: Path) -> str:
     """The data of the house that an empty database begins with: the demo, or one's own with nothing in it."""
-    is_own = environment.get("UMLAUF_HOUSE") == OWN
+    is_own = FirstStart(environment, data_root).said() is FirstHouse.OWN
     return "demo/own.json" if is_own else "demo/radwerk.json"
 
 

@@ -14,6 +14,7 @@ from domain.assets.resolve import Meaning, Resolved
 from domain.assets.scan import Scan
 from domain.clock import MovableClock
 from domain.errors import Unavailable
+from domain.setup.first_house import FirstHouse, HouseUndecided
 from storage.embedded.refusals import EmbeddedServerFailed
 from tests.ui.devices import NoDevices
 from tests.ui.shell.conftest import Hands, PlainPage, SimpleFraming
@@ -49,6 +50,7 @@ class Door:
         self.steps: list[tuple[str, int, int]] = []
         self.tries = 0
         self.resolved: list[str] = []
+        self.chosen: list[FirstHouse] = []
 
     def open(self, told: Told) -> Opened:
         self.tries += 1
@@ -98,7 +100,7 @@ def begin(
             Screen("orders", "Orders", "cart-outline", "backoffice", PlainPage),
             Screen("asset", "Asset", "bicycle", "", PlainPage, listed=False),
         ]
-        program = Program(qapp, parts, screens)
+        program = Program(qapp, parts, screens, door.chosen.append)
         begun.append(program)
         program.start()
         return program
@@ -181,6 +183,28 @@ def test_a_business_that_does_not_open_says_why_and_opens_at_the_second_try(
     assert door.tries == 2
     assert not program.opening.has_failed
     qtbot.waitUntil(lambda: door.resolved == ["RB-000214-F"], timeout=LONG_MS)
+
+
+def test_the_first_start_asks_by_keyboard_and_in_the_other_language(
+    begin: Callable[[], Program], door: Door, qtbot: QtBot
+) -> None:
+    door.failures = [HouseUndecided()]
+    door.may_open.set()
+    program = begin()
+    qtbot.waitUntil(lambda: program.window.cover.choice is not None)
+    assert _lamp(program) == "Connecting"
+    assert "Welcome" in program.window.cover.words()
+    program.window.set_language("de")
+    choice = program.window.cover.choice
+    assert choice is not None
+    assert "Willkommen" in program.window.cover.words()
+    qtbot.waitUntil(choice.buttons[FirstHouse.DEMO].hasFocus)
+    qtbot.keyClick(choice.buttons[FirstHouse.DEMO], Qt.Key.Key_Tab)
+    assert choice.buttons[FirstHouse.OWN].hasFocus()
+    qtbot.keyClick(choice.buttons[FirstHouse.OWN], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.opening.is_open)
+    assert door.chosen == [FirstHouse.OWN]
+    assert not program.window.cover.isVisible()
 
 
 def test_a_business_that_does_not_open_can_be_left(begin: Callable[[], Program], door: Door, qtbot: QtBot) -> None:

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from domain.errors import AppError
+from domain.setup.first_house import HouseUndecided
 from ui.language import N_, _
+from ui.shell.first_choice import FirstChoice
 from ui.texts import refusal
 from ui.theme import theme
 from ui.widgets.base import column, row, text
@@ -39,10 +41,12 @@ class NotYet:
 
 
 class Cover(QWidget):
-    """Emits `retry` and `leave` when their buttons are pressed."""
+    """`retry` and `leave`: their buttons were pressed. `retry` carries the first house that was chosen, else ""."""
 
-    retry = Signal()
+    retry = Signal(str)
     leave = Signal()
+    spoken = Signal(str)
+    """A language was chosen on the very first page."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +57,7 @@ class Cover(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(theme().px(_WIDTH_PX))
-        self.again = button(_("Try again"), self.retry.emit, kind="primary", touch=True)
+        self.again = button(_("Try again"), lambda: self.retry.emit(""), kind="primary", touch=True)
         self.quit = button(_("Quit"), self.leave.emit, touch=True)
         self._buttons = QWidget()
         self._buttons.setLayout(row(None, self.again, self.quit, None, gap=16))
@@ -62,9 +66,33 @@ class Cover(QWidget):
         middle = column(None, *parts, None, gap=16)
         for part in parts[:-1]:
             middle.setAlignment(part, Qt.AlignmentFlag.AlignHCenter)
-        self.setLayout(middle)
+        told = QWidget()
+        told.setLayout(middle)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(told)
+        self.choice: FirstChoice | None = None
+        self.setLayout(column(self._stack))
+
+    def take_focus(self) -> None:
+        if self.choice is not None:
+            self.choice.begin()
+        elif not self._buttons.isHidden():
+            self.again.setFocus()
+        else:
+            self.setFocus()
 
     def show_why(self, why: NotYet) -> None:
+        is_asked = isinstance(why.error, HouseUndecided)
+        if is_asked and self.choice is None:
+            self.choice = FirstChoice()
+            self.choice.chosen.connect(self.retry)
+            self.choice.spoken.connect(self.spoken)
+            self._stack.addWidget(self.choice)
+        elif not is_asked and self.choice is not None:
+            self._stack.removeWidget(self.choice)
+            self.choice.deleteLater()
+            self.choice = None
+        self._stack.setCurrentIndex(self._stack.count() - 1)
         has_failed = why.error is not None
         self._sign.name = "database-alert-outline" if has_failed else "database-clock-outline"
         self._sign.colour = "warn" if has_failed else "accent"
@@ -81,6 +109,8 @@ class Cover(QWidget):
         self.setAccessibleName(self.words())
 
     def words(self) -> str:
+        if self.choice is not None:
+            return self.choice.words
         return f"{self._title.text()}: {self._words.text()} {self._far.text()}".strip()
 
 

@@ -54,7 +54,8 @@ class Frame(QWidget):
         """The focus goes along: what is hidden would hand it to whatever stands next."""
         if why.is_told:
             self.cover.show_why(why)
-            self.cover.setFocus()
+            self.cover.show()
+            self.cover.take_focus()
         self.cover.setVisible(why.is_told)
         self.pages.setVisible(not why.is_told)
         page = self.current_page()

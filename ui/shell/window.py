@@ -38,8 +38,8 @@ class MainWindow(QMainWindow):
     """`MainWindow(services, screens, session, theme, preferences, framing).show()`; is the `Shell` of every page."""
 
     closed = Signal()
-    opening_wanted = Signal()
-    """The business could not be opened, and the person wants another attempt."""
+    opening_wanted = Signal(str)
+    """The business was not opened, and the person wants another attempt: with the value of a `FirstHouse`, or ""."""
 
     def __init__(
         self,
@@ -154,7 +154,6 @@ class MainWindow(QMainWindow):
     def show_unopened(self, error: Exception) -> None:
         """Covers the page with the reason, and asks whether to try again or to quit."""
         self._cover_page(NotYet(error=error))
-        self.cover.again.setFocus()
 
     def show_opened(self, session: Session) -> None:
         """The business is open: this is who sits here."""
@@ -250,15 +249,16 @@ class MainWindow(QMainWindow):
         self.rail.menu_wanted.connect(self._open_menu)
         self.cover.retry.connect(self._open_again)
         self.cover.leave.connect(self.close)
+        self.cover.spoken.connect(self.set_language)
 
     def _cover_page(self, why: NotYet) -> None:
         was_covered, self._not_yet = self._not_yet.is_told, why
         if self._frame is not None:
             self._frame.cover_pages(why, was_covered=was_covered)
 
-    def _open_again(self) -> None:
+    def _open_again(self, house: str) -> None:
         self._cover_page(NotYet())
-        self.opening_wanted.emit()
+        self.opening_wanted.emit(house)
 
     def _filter_keys(self) -> None:
         if self.keys and self.isVisible():

@@ -16,8 +16,10 @@ import pytest
 from domain.application import Seat
 from domain.clock import MovableClock
 from domain.handlers import HANDLERS
+from domain.setup.first_house import FirstHouse, HouseUndecided
 from domain.setup.model import SetupStep
 from storage.demo import load, once
+from storage.demo.first_start import FirstStart
 from storage.home import Home, open_home
 from storage.queries.setup import SetupDesk
 from tests.scratch import data_folder
@@ -36,7 +38,7 @@ def empty_home() -> Iterator[Home]:
 
 
 def _begin(home: Home, environment: Mapping[str, str] = MappingProxyType({})) -> str:
-    data = json.loads((ROOT / "resources" / once.first_house(environment)).read_text(encoding="utf-8"))
+    data = json.loads((ROOT / "resources" / once.first_house(environment, home.data_root)).read_text(encoding="utf-8"))
     clock = MovableClock(datetime(2026, 3, 2, tzinfo=UTC))
     return once.load_once(home, data, tax_rules().table, clock=clock, entropy=_entropy, told=lambda *_: None)
 
@@ -61,6 +63,24 @@ def test_who_comes_while_another_loads_waits_and_finds_it_loaded(
         found = list(programs.map(_begin, [empty_home, empty_home]))
     assert found == ["loaded", "loaded"]
     assert len(loads) == 1
+
+
+def test_what_is_begun_with_is_asked_once_and_kept(tmp_path: Path) -> None:
+    root, opened = tmp_path / "data", ["open"]
+    start = FirstStart({}, root)
+    with pytest.raises(HouseUndecided):
+        start.before(opened.pop)()
+    assert not root.exists(), "nothing is founded before somebody has decided"
+    start.choose(FirstHouse.OWN)
+    assert start.before(opened.pop)() == "open"
+    assert once.first_house({}, root) == "demo/own.json"
+    assert once.first_house({"UMLAUF_HOUSE": "demo"}, root) == "demo/radwerk.json"
+    (root / "first-house").write_bytes(b"\xff?")
+    assert FirstStart({}, root).is_undecided
+    for said in ({"UMLAUF_HOUSE": "own"}, {"UMLAUF_DATABASE": "host=db"}):
+        assert not FirstStart(said, root).is_undecided
+    (root / "server").mkdir()
+    assert not start.is_undecided, "a house that is there is not asked about"
 
 
 def test_a_business_of_ones_own_begins_empty_and_stays_its_own(empty_home: Home) -> None:
