@@ -295,7 +295,7 @@ def _columns() -> list[Column[CustomerRow]]:
             tone=lambda row: None if row.has_address else Tone.WARN,
             width=144,
         ),
-        Column("email", _("E-mail"), lambda row: row.email, width=192, yields=3),
+        Column("email", _("E-mail"), lambda row: row.email, width=176, wide=304, yields=3),
         Column("running", _("Running"), lambda row: row.running or None, width=88, yields=2),
         Column("held", _("Things held"), lambda row: row.held or None, width=112, optional=True),
         Column("sum", _("Invoiced in total"), _sum, show=shown_sums_or_money, align=Align.RIGHT, width=160, yields=4),

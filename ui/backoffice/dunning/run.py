@@ -111,7 +111,7 @@ def _ready_columns() -> list[Column[ReadyRow]]:
         Column("name", _("Name"), lambda r: r.who.name, fills=True),
         Column("level", _("Level"), lambda r: f"{r.notice.level} · {r.notice.level_name}", width=184,
                tone=lambda r: Tone.BAD if r.notice.cancels else Tone.WARN),
-        Column("invoices", _("Invoices"), lambda r: r.numbers, width=176, yields=4),
+        Column("invoices", _("Invoices"), lambda r: r.numbers, width=152, wide=288, yields=4),
         Column("debt", _("Owes"), lambda r: r.notice.debt, align=right, width=112),
         Column("fee", _("Costs"), lambda r: r.notice.fee or None, align=right, width=88, yields=1),
         Column("interest", _("Interest"), lambda r: r.notice.interest or None, align=right, width=96, yields=1),
@@ -130,6 +130,6 @@ def _spared_columns() -> list[Column[SparedRow]]:
         Column("invoice", _("Invoice"), lambda r: r.item.number, code=True, width=152),
         Column("due", _("Due on"), lambda r: r.item.due_on, show=shown_date, width=112, yields=3),
         Column("open", _("Still open"), lambda r: r.item.open, align=Align.RIGHT, width=112),
-        Column("why", _("Why"), lambda r: r.why, show=label, width=264),
+        Column("why", _("Why"), lambda r: r.why, show=label, width=208, wide=352),
         Column("next", _("Again on"), lambda r: r.until, show=shown_date, width=112, yields=1),
     ]
