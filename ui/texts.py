@@ -20,8 +20,12 @@ def refusal(error: AppError) -> str:
     Raises:
         KeyError: the code has no text; that is a bug, and a test finds it.
     """
-    facts = _Facts({name: shown(fact) for name, fact in error.facts.items()})
-    return _(REFUSALS[error.code]).format_map(facts)
+    return filled(_(REFUSALS[error.code]), error)
+
+
+def filled(sentence: str, error: AppError) -> str:
+    """Another sentence for the same refusal, with its facts."""
+    return sentence.format_map(_Facts({name: shown(fact) for name, fact in error.facts.items()}))
 
 
 def refusal_title(error: AppError) -> str:
@@ -40,4 +44,4 @@ _TITLES: Final = (
     (RuleViolation, N_("Not possible")),
 )
 
-__all__ = ["REFUSALS", "refusal", "refusal_title"]
+__all__ = ["REFUSALS", "filled", "refusal", "refusal_title"]

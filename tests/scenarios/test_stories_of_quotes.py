@@ -4,7 +4,8 @@ Figures are computed by hand; the pages ask and answer as their own login, the w
 """
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,8 +20,10 @@ from domain.contracts.model import LineKind
 from domain.customers.model import Address, PersonalData
 from domain.errors import AppError
 from domain.ids import CommandId
+from domain.loyalty.make_vouchers import MakeVouchers
+from domain.loyalty.vouchers import VoucherRule
 from domain.money import Money
-from domain.orders.place_order import OrderedItem
+from domain.orders.place_order import OrderedItem, PlaceOrder
 from domain.portal.codes import token_digest
 from domain.quotes.accept_quote import AcceptedBy, AcceptQuote, QuoteAccepted, QuoteNotSigned
 from domain.quotes.decline_quote import DeclineQuote, DeclineReason
@@ -260,3 +263,35 @@ def test_after_its_last_day_nobody_is_bound_also_before_the_night_came(business:
         office(business, AcceptQuote(made.quote_id, "J", True, True, by=AcceptedBy.PHONE))
     assert morning(business) == 0
     assert stage_of(business, made.quote_id) == "expired"
+
+
+def _counted(business: Business) -> list[dict[str, Any]]:
+    sql = "SELECT (SELECT count(*) FROM umlauf.customer) AS c, (SELECT count(*) FROM umlauf.contract) AS k"
+    return business.rows(sql)
+
+
+@pytest.mark.parametrize("end", ["used", "over"])
+def test_a_voucher_is_looked_at_again_when_the_quote_is_taken(business: Business, desk: PortalDesk, end: str) -> None:
+    """It was good when the quote was made; nothing is half done, the customer is told why, and the quote stays open."""
+    product, until = bike(business, things=2), today(business) + timedelta(days=3)
+    rule = VoucherRule(Decimal(10), valid_until=until, max_uses=1)
+    business.do(Seat.OWNER, MakeVouchers("Winter", rule, chosen="WINTER"))
+    made: QuoteMade = office(business, MakeQuote((item(product),), person=EVA, voucher="winter"))
+    secret = secret_of(letters(business)[0])
+    if end == "used":
+        customer = business.customer()
+        office(business, PlaceOrder(customer.customer_id, (item(product),), voucher="WINTER"))
+    else:
+        business.pass_days(4)
+    before = _counted(business)
+    wish = uuid4()
+    accept = AcceptQuote(
+        made.quote_id, "Eva Neumann", has_terms=True, has_withdrawal=True, personal=PersonalData("", "", address=HOME)
+    )
+    desk.door.answer_quote(secret, accept, HERE, wish)
+    assert desk.carry_out(wish) is None
+    refused = desk.door.outcome(wish).refusal
+    assert refused is not None
+    assert refused.code == {"used": "voucher_used_up", "over": "voucher_too_late"}[end]
+    assert _counted(business) == before
+    assert stage_of(business, made.quote_id) == "sent"

@@ -26,7 +26,8 @@ from ui.language import LOCALES, _, shown_money, speaking
 from ui.portal.fields import choice, identity, is_set, text
 from ui.portal.home import awaited
 from ui.portal.web import Web
-from ui.texts import refusal, refusal_title
+from ui.portal.words import VOUCHERS
+from ui.texts import filled, refusal, refusal_title
 
 LONGEST_SECRET: Final = 200
 LONGEST_NAME: Final = 120
@@ -167,12 +168,20 @@ def _personal(web: Web, found: OpenQuote) -> PersonalData | None:
     return PersonalData("", "", phone=text(web, "phone", 40), address=address)
 
 
+def why(refused: AppError) -> tuple[str, str]:
+    """Title and sentence; of a voucher that counts no more in words for whoever had it."""
+    sentence = VOUCHERS.get(refused.code)
+    if sentence is None:
+        return refusal_title(refused), refusal(refused)
+    return _("The voucher of this quote counts no more"), filled(_(sentence), refused)
+
+
 def _answered(web: Web, found: OpenQuote) -> Response:
     wish_id: UUID = identity(web.request.path_params["wish"])
     outcome = awaited(lambda: web.door.outcome(wish_id))
     if outcome.is_done:
         found = web.door.open_quote(_secret(web)) or found
-    title, words = ("", "") if outcome.refusal is None else (refusal_title(outcome.refusal), refusal(outcome.refusal))
+    title, words = ("", "") if outcome.refusal is None else why(outcome.refusal)
     return web.page(
         "quote_answered.html", found=outcome, quote=found, sheet=found.sheet, title=title, words=words, at=_at(web)
     )

@@ -107,3 +107,13 @@ EVENTS: Final = {
     "TakeNewAddress": N_("New mail address confirmed"), "AskErasure": N_("Erasure asked for"),
     "NoteDataTaken": N_("Own data downloaded"),
 }  # fmt: skip
+
+VOUCHERS: Final[Mapping[str, str]] = {
+    "voucher_too_early": N_("Your voucher {voucher} counts from {day} on only, so this quote cannot be taken yet."),
+    "voucher_too_late": N_("Your voucher {voucher} was good until {day}. What we quoted was reckoned with it."),
+    "voucher_withdrawn": N_("Your voucher {voucher} does not count any more. What we quoted was reckoned with it."),
+    "voucher_used_up": N_("Your voucher {voucher} was used up meanwhile. What we quoted was reckoned with it."),
+    "voucher_used_before": N_("You have used a voucher like {voucher} before, and it counts once for everybody."),
+    "voucher_not_for_customer": N_("Your voucher {voucher} is for new customers. What we quoted was reckoned with it."),
+}
+"""Why a quote with a voucher cannot be taken any more, to whoever wanted to take it."""

@@ -1,6 +1,7 @@
 """The page of a quote in a real Chromium: ordered on a phone with the script, and at a desk without one."""
 
 import secrets
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,25 @@ from playwright.sync_api import Browser, Page, expect
 from domain.application import Seat
 from domain.catalog.offer import Offer
 from domain.customers.model import PersonalData
+from domain.loyalty.vouchers import (
+    VoucherTooEarly,
+    VoucherTooLate,
+    VoucherUsedBefore,
+    VoucherUsedUp,
+    VoucherWithdrawn,
+)
 from domain.money import Money
 from domain.orders.place_order import OrderedItem
 from domain.portal.codes import new_secret, token_digest
 from domain.quotes.make_quote import MakeQuote
 from domain.quotes.make_quote_link import MakeQuoteLink
+from domain.quotes.model import QuoteOver
 from tests.ui.portal.site import Site
 from tests.ui.portal.test_pages import PHONE, PLAIN, opened
+from ui.language import speaking
+from ui.portal.quotes import why
+from ui.portal.words import VOUCHERS
+from ui.refusals import REFUSALS
 
 
 def quoted(site: Site, sku: str, **more: Any) -> tuple[UUID, str]:
@@ -85,3 +98,18 @@ def test_a_quote_is_declined_with_words_and_a_wrong_link_has_one_answer(site: Si
                 answer = page.request.get(f"{wrong}{further}", headers={"Accept-Language": "de"})
                 answers.add((answer.status, "öffnet kein Angebot" in answer.text()))
         assert answers == {(404, True)}
+
+
+def test_whoever_had_the_voucher_reads_why_it_counts_no_more() -> None:
+    codes = {
+        each.code for each in (VoucherTooEarly, VoucherTooLate, VoucherWithdrawn, VoucherUsedUp, VoucherUsedBefore)
+    }
+    assert codes <= set(VOUCHERS)
+    assert set(VOUCHERS) <= set(REFUSALS)
+    late = VoucherTooLate(voucher="WINTER", day=date(2026, 2, 3))
+    with speaking("de"):
+        assert why(late) == (
+            "Der Gutschein dieses Angebots gilt nicht mehr",
+            "Ihr Gutschein WINTER galt bis 03.02.2026. Unser Angebot war damit gerechnet.",
+        )
+        assert why(QuoteOver())[0] == "Nicht möglich"
