@@ -35,7 +35,7 @@ def contracts_bulk(desk: Desk, shell: Shell, question: Any) -> Bulk:
         asked: ContractQuestion = question(words, choice)
         return desk.office.contracts(replace(asked, limit=most)).rows
 
-    prices = (_("Change prices of many …"), "bullhorn-outline", lambda *_args: shell.open("announced_prices"))
+    prices = (_("Announced prices …"), "bullhorn-outline", lambda *_args: shell.open("announced_prices"))
     return Bulk(desk, (_pause(desk), _hold(desk), _note(), _end(desk)), everything, (prices,))
 
 
