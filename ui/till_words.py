@@ -160,6 +160,9 @@ REFUSALS: Final[Mapping[str, str]] = {
     "signing_needed": N_(
         "Who takes cash has to sign each receipt with a certified device. Choose a signing device, or leave cash off."
     ),
+    "price_right_wrong": N_(
+        "Limits for other prices are 0 to 100 percent, each person has one, and {most} people are the most."
+    ),
     "till_limit_negative": N_("A limit cannot be below nothing. Enter 0 or more."),
     "till_text_too_long": N_("What stands on each receipt may have {most} characters. Make it shorter."),
     "till_changed_meanwhile": N_("Somebody changed till {till} meanwhile. Look at it again and decide anew."),

@@ -90,10 +90,13 @@ def _booked(sale: CounterSale, customer_id: CustomerId, placed: OrderPlaced, *, 
 
 
 def check_prices(sale: CounterSale) -> None:
-    """Each plan was offered at its price when it was sold, and nothing else was agreed. Raises PriceNotValid."""
+    """Each plan was offered at its price when it was sold, and nothing else was agreed but by whoever may (`Till`).
+
+    Raises PriceNotValid.
+    """
     for each in sale.items:
         agreed = each.sold.item.price
-        if not each.was_offered or (agreed is not None and agreed != each.sold.seen):
+        if not each.was_offered or not (each.is_allowed or agreed is None or agreed == each.sold.seen):
             raise PriceNotValid(title=each.title, price=agreed or each.sold.seen)
 
 

@@ -145,11 +145,13 @@ class SoldItem:
 
 @dataclass(frozen=True, slots=True)
 class KeptItem:
-    """As it is kept: `was_offered` says whether the plan was offered when it was sold."""
+    """As it is kept, and said by the database: `was_offered`: the plan was offered when it was sold; `is_allowed`:
+    whoever sold it may agree that price at that till."""
 
     sold: SoldItem
     title: str
     was_offered: bool = True
+    is_allowed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

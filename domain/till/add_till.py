@@ -56,4 +56,5 @@ def _till(till_id: TillId, store_id: StoreId, code: str, terms: TillTerms) -> Ti
         terms.header,
         terms.footer,
         terms.signing,
+        prices=terms.prices,
     )

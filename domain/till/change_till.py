@@ -52,6 +52,7 @@ def change_till(command: ChangeTill, unit: Unit, _clock: Clock) -> TillChanged:
         header=terms.header,
         footer=terms.footer,
         version=till.version + 1,
+        prices=terms.prices,
     )
     unit.till.save(changed)
     return TillChanged(till.id, changed.version)

@@ -14,6 +14,7 @@ from uuid import UUID
 from domain.errors import Conflict, InvalidInput, NotFound, RuleViolation
 from domain.ids import CustomerId, PersonId, StoreId
 from domain.money import Currency, Money, half_up, total
+from domain.till.pricing import PriceRight
 from domain.till.signing import Device, Signature
 
 TillId = NewType("TillId", UUID)
@@ -152,7 +153,7 @@ class Till:
 
     `difference_limit`: a difference of the drawer above it is explained. `void_limit`: above it a second person agrees
     to a counter-receipt. `header` and `footer` are printed on its receipts; `signing` None: nothing signs them.
-    `version` counts the changes of settings.
+    `version` counts the changes of settings. `prices`: who may agree other prices.
     """
 
     id: TillId
@@ -168,6 +169,7 @@ class Till:
     signing: Device | None = None
     is_closed: bool = False
     version: int = 1
+    prices: PriceRight = PriceRight()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)

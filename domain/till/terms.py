@@ -7,6 +7,7 @@ from typing import Final
 from domain.errors import Conflict, InvalidInput, RuleViolation
 from domain.money import Money
 from domain.till.model import DIFFERENCE_LIMIT, VOID_LIMIT, Till
+from domain.till.pricing import PriceRight
 from domain.till.signing import Device
 
 _CODE: Final = re.compile("[A-Z][A-Z0-9]{0,7}")
@@ -68,6 +69,7 @@ class TillTerms:
     void_limit: Money = VOID_LIMIT
     header: str = ""
     footer: str = ""
+    prices: PriceRight = PriceRight()  # noqa: RUF009 - frozen
 
     @classmethod
     def of(cls, till: Till) -> "TillTerms":
@@ -80,10 +82,11 @@ class TillTerms:
             till.void_limit,
             till.header,
             till.footer,
+            till.prices,
         )
 
     def tidied(self) -> "TillTerms":
-        """Raises TillNameMissing, SigningNeeded, LimitNegative, TillTextTooLong."""
+        """Raises TillNameMissing, SigningNeeded, LimitNegative, TillTextTooLong, PriceRightWrong."""
         name = " ".join(self.name.split())[:_LONGEST_NAME]
         header, footer = _lines(self.header), _lines(self.footer)
         if not name:
@@ -92,6 +95,7 @@ class TillTerms:
             raise SigningNeeded
         if self.difference_limit.minor < 0 or self.void_limit.minor < 0:
             raise LimitNegative
+        self.prices.check()
         return TillTerms(
             name,
             self.is_cash_on,
@@ -101,6 +105,7 @@ class TillTerms:
             self.void_limit,
             header,
             footer,
+            self.prices,
         )
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from domain.ids import CustomerId
+from domain.ids import CustomerId, PersonId
 from domain.money import Money
 from domain.till.day_report import ReportId
 from domain.till.drawer import DrawerEntry, SessionStatus
@@ -18,7 +18,7 @@ LIMIT = 500
 @dataclass(frozen=True, slots=True)
 class TillRow:
     """`is_mine`: the login that asks may work it. `open_since` None: its drawer is closed. `unreported`: receipts since
-    the last day report."""
+    the last day report. `price_percent`: how far below the plan whoever asks may agree a price here."""
 
     till: Till
     store: str
@@ -27,6 +27,7 @@ class TillRow:
     open_since: datetime | None
     unreported: int
     last_number: str
+    price_percent: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,10 @@ class TillQuestions(Protocol):
 
     def tills(self) -> tuple[TillRow, ...]:
         """All that are not closed come first, by code."""
+        ...
+
+    def people(self) -> tuple[tuple[PersonId, str], ...]:
+        """Who works here, by name."""
         ...
 
     def drawer(self, till_id: TillId) -> DrawerPage:

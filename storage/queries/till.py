@@ -41,7 +41,9 @@ _TILLS: Final = """
         (SELECT e.at FROM umlauf.drawer_entry e WHERE e.session_id = s.id AND e.n = 1) AS opened_at,
         s.id AS session_id, s.drawer_minor, s.counted_minor, t.last_n - t.reported_n AS unreported,
         NOT t.is_closed AND t.login IN ('', session_user) AND EXISTS (SELECT FROM umlauf.principal p
-            WHERE p.login = session_user AND p.seat = 'pos' AND p.store_id = t.store_id) AS is_mine
+            WHERE p.login = session_user AND p.seat = 'pos' AND p.store_id = t.store_id) AS is_mine,
+        coalesce((t.price_people ->> (SELECT p.person_id::text FROM umlauf.principal p WHERE p.login = session_user))
+            ::integer, t.price_percent) AS my_percent
     FROM umlauf.till t JOIN umlauf.store o ON o.id = t.store_id
     LEFT JOIN umlauf.till_session s ON s.till_id = t.id AND s.status <> 'closed'"""
 _ROWS: Final = """
@@ -96,6 +98,10 @@ class Tills:
 
     def tills(self) -> tuple[TillRow, ...]:
         return tuple(_till_row(row) for row in self._database.read(f"{_TILLS} ORDER BY t.is_closed, t.code LIMIT 200"))
+
+    def people(self) -> tuple[tuple[PersonId, str], ...]:
+        rows = self._database.read("SELECT id, name FROM umlauf.person WHERE is_active ORDER BY name LIMIT 500")
+        return tuple((PersonId(row["id"]), row["name"]) for row in rows)
 
     def drawer(self, till_id: TillId) -> DrawerPage:
         row = self._till(till_id)
@@ -206,6 +212,7 @@ def _till_row(row: Row) -> TillRow:
         row["opened_at"],
         row["unreported"],
         _number(row["code"], row["last_n"] or None),
+        row["my_percent"],
     )
 
 

@@ -62,7 +62,8 @@ def _item(row: Row) -> KeptItem:
     price = None if row["price_minor"] is None else Money(row["price_minor"], Currency(row["currency"]))
     item = OrderedItem(VariantId(row["variant_id"]), row["quantity"], PlanId(row["plan_id"]), price, row["paid_up"])
     things = tuple(AssetId(each) for each in row["asset_ids"])
-    return KeptItem(SoldItem(item, money(row, "seen_minor"), things, row["because"]), row["title"], row["was_offered"])
+    sold = SoldItem(item, money(row, "seen_minor"), things, row["because"])
+    return KeptItem(sold, row["title"], row["was_offered"], row["is_allowed"])
 
 
 class CounterFile:

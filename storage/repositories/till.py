@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
+from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
@@ -28,6 +29,7 @@ from domain.till.model import (
     UnknownTill,
     Way,
 )
+from domain.till.pricing import PersonPercent, PriceRight
 from domain.till.receipt_mail import ReceiptMail, ReceiptMailId
 from domain.till.signing import Device, Signature
 from storage.codec import make_converter
@@ -62,6 +64,10 @@ def till_from(row: Row) -> Till:
         Device(row["signing"]) if row["signing"] else None,
         row["is_closed"],
         row["version"],
+        PriceRight(
+            row["price_percent"],
+            tuple(PersonPercent(PersonId(UUID(who)), percent) for who, percent in sorted(row["price_people"].items())),
+        ),
     )
 
 
@@ -176,12 +182,15 @@ class TillFile:
             "header": till.header,
             "footer": till.footer,
             "signing": till.signing or "",
+            "percent": till.prices.percent,
+            "people": Jsonb({str(each.person_id): each.percent for each in till.prices.people}),
         }
         if till.version == 1:
             self._desk.write(
                 "INSERT INTO umlauf.till (id, store_id, code, name, is_cash_on, login, difference_limit_minor,"
-                " void_limit_minor, header, footer, signing) VALUES (%(id)s, %(store)s, %(code)s, %(name)s, %(cash)s,"
-                " %(login)s, %(difference)s, %(void)s, %(header)s, %(footer)s, %(signing)s)",
+                " void_limit_minor, header, footer, signing, price_percent, price_people) VALUES (%(id)s, %(store)s,"
+                " %(code)s, %(name)s, %(cash)s, %(login)s, %(difference)s, %(void)s, %(header)s, %(footer)s,"
+                " %(signing)s, %(percent)s, %(people)s)",
                 store=till.store_id,
                 code=till.code,
                 **values,
@@ -190,7 +199,8 @@ class TillFile:
         self._desk.write(
             "UPDATE umlauf.till SET name = %(name)s, is_cash_on = %(cash)s, login = %(login)s,"
             " difference_limit_minor = %(difference)s, void_limit_minor = %(void)s, header = %(header)s,"
-            " footer = %(footer)s, signing = %(signing)s, is_closed = %(closed)s, version = %(version)s"
+            " footer = %(footer)s, signing = %(signing)s, price_percent = %(percent)s, price_people = %(people)s,"
+            " is_closed = %(closed)s, version = %(version)s"
             " WHERE id = %(id)s",
             closed=till.is_closed,
             version=till.version,

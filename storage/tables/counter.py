@@ -64,6 +64,7 @@ counter_sale_item = Table(
     Column("asset_ids", ARRAY(Uuid), nullable=False, server_default=text("'{}'")),
     words("because", default=""),
     Column("was_offered", Boolean, nullable=False),
+    Column("is_allowed", Boolean, nullable=False, server_default=text("false")),
     CheckConstraint("quantity > 0", name="quantity"),
 )
 

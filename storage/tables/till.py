@@ -31,6 +31,8 @@ till = Table(
     words("header", default=""),
     words("footer", default=""),
     words("signing", default=""),
+    Column("price_percent", Integer, nullable=False, server_default=text("0")),
+    Column("price_people", JSONB, nullable=False, server_default=text("'{}'::jsonb")),
     Column("is_closed", Boolean, nullable=False, server_default=text("false")),
     Column("version", Integer, nullable=False, server_default=text("1")),
     Column("last_n", Integer, nullable=False, server_default=text("0")),
@@ -38,6 +40,7 @@ till = Table(
     Column("last_z", Integer, nullable=False, server_default=text("0")),
     Column("left_minor", BigInteger, nullable=False, server_default=text("0")),
     CheckConstraint("NOT is_cash_on OR signing <> ''", name="signing"),
+    CheckConstraint("price_percent BETWEEN 0 AND 100", name="price_percent"),
 )
 """The last four are written by the database alone: last receipt, last receipt on a day report, last day report, and
 what the last session left in the drawer. The code never changes: it is on paper."""

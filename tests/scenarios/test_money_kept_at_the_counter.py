@@ -27,7 +27,9 @@ from domain.refunds.ask_refund import AskRefund
 from domain.refunds.model import RefundCause, RefundId
 from domain.refunds.send_refund import SendRefund
 from domain.shipping.pick_asset import PickAsset
+from domain.till.change_till import ChangeTill
 from domain.till.model import Tendered, Way
+from domain.till.pricing import PersonPercent, PriceRight, PriceRightWrong
 from domain.till.void_receipt import SecondPersonNeeded
 from storage.errors import SomeoneWasFaster
 from storage.queries.till_page import TillPage
@@ -37,7 +39,7 @@ from tests.storage.check_story import ODD, checking, somebody
 from tests.storage.counter_story import Counter
 from tests.storage.intruder import at_the_seat
 from tests.storage.jobs.worker import Letterbox, chores
-from tests.storage.till_story import CARD
+from tests.storage.till_story import CARD, CASH
 from tests.storage.trade import bill, contract_of, edit, today
 
 USED = (
@@ -56,6 +58,16 @@ PAID_OUT = (
 STEP = (
     "INSERT INTO umlauf.refund_step (refund_id, n, step, on_day, amount_minor, taken_by, command_id)"
     " VALUES (%s, 9, %s, current_date, 20000, %s, %s)"
+)
+SALE = (
+    "INSERT INTO umlauf.counter_sale (id, till_id, store_id, person_id, customer_id, sold_on, at, order_id,"
+    " contract_id, command_id) SELECT %s, till_id, store_id, person_id, customer_id, sold_on, at, gen_random_uuid(),"
+    " gen_random_uuid(), %s FROM umlauf.counter_sale LIMIT 1"
+)
+ITEM = (
+    "INSERT INTO umlauf.counter_sale_item (counter_sale_id, position, variant_id, plan_id, title, quantity, currency,"
+    " seen_minor, price_minor, because, was_offered, is_allowed) SELECT %s, 1, variant_id, plan_id, title, 1, currency,"
+    " 100, 100, 'Messe', true, true FROM umlauf.counter_sale_item LIMIT 1"
 )
 
 
@@ -226,3 +238,34 @@ def _the_database_holds_it(business: Business, counter: Counter, refund_id: Refu
         for step, state in (("send", "UM403"), ("credit", "UM403")):
             with worker.refused(state):
                 worker.run(STEP, refund_id, step, worker.person, worker.begin("BookPayOut"))
+
+
+def test_who_may_agree_other_prices_at_a_till_is_the_owners_to_say(business: Business) -> None:
+    """Everybody at this till down to 10 % below the plan's 79.00, Jo down to 20 %: 63.20 count at once, 63.19, a price
+    without a reason and a dearer one wait for the office. A client cannot say that it was allowed, or what the plan
+    says."""
+    counter = Counter(business)
+    bike = bike_for_rent(business)
+    customer_id = business.customer().customer_id
+    jo = business.seat(Seat.POS)[1]
+    right = PriceRight(10, (PersonPercent(jo, 20),))
+    business.do(Seat.OWNER, ChangeTill(counter.till_id, 1, replace(CASH, prices=right)))
+    outcomes = []
+    for price, why in (("63.20", "Messe"), ("63.19", "Messe"), ("70.00", ""), ("80.00", "Messe")):
+        item = counter.item(bike, price=Money.of(price), because=why)
+        outcomes.append(counter.outcome(counter.sell(item, customer_id=customer_id)).stage)
+    assert outcomes == [SaleStage.BOOKED, *[SaleStage.STUCK] * 3]
+    business.do(Seat.OWNER, ChangeTill(counter.till_id, 2, replace(CASH, prices=PriceRight(10))))
+    item = counter.item(bike, price=Money.of("71.10"), because="Messe")
+    assert counter.outcome(counter.sell(item, customer_id=customer_id)).stage is SaleStage.BOOKED
+    with pytest.raises(PriceRightWrong):
+        business.do(Seat.OWNER, ChangeTill(counter.till_id, 3, replace(CASH, prices=PriceRight(101))))
+    with at_the_seat(business, Seat.POS) as till:
+        command, sale = till.begin("SellAtCounter"), uuid4()
+        till.run(SALE, sale, command)
+        till.run(ITEM, sale)
+        said = till.run("SELECT was_offered, is_allowed FROM umlauf.counter_sale_item WHERE counter_sale_id = %s", sale)
+        assert said == [{"was_offered": False, "is_allowed": True}], "the plan does not say 1.00"
+        till.connection.rollback()
+        with till.refused("42501"):
+            till.run("UPDATE umlauf.till SET price_percent = 100")

@@ -11,6 +11,8 @@ CREATE TABLE umlauf.till (
     header TEXT DEFAULT '' NOT NULL,
     footer TEXT DEFAULT '' NOT NULL,
     signing TEXT DEFAULT '' NOT NULL,
+    price_percent INTEGER DEFAULT 0 NOT NULL,
+    price_people JSONB DEFAULT '{}'::jsonb NOT NULL,
     is_closed BOOLEAN DEFAULT false NOT NULL,
     version INTEGER DEFAULT 1 NOT NULL,
     last_n INTEGER DEFAULT 0 NOT NULL,
@@ -20,6 +22,7 @@ CREATE TABLE umlauf.till (
     CONSTRAINT till_pkey PRIMARY KEY (id),
     CONSTRAINT till_code_key UNIQUE (code),
     CONSTRAINT till_signing_check CHECK (NOT is_cash_on OR signing <> ''),
+    CONSTRAINT till_price_percent_check CHECK (price_percent BETWEEN 0 AND 100),
     CONSTRAINT till_store_id_fkey FOREIGN KEY(store_id) REFERENCES umlauf.store (id)
 );
 CREATE INDEX till_store_id_idx ON umlauf.till (store_id);
@@ -387,7 +390,7 @@ BEGIN
 END $$;
 
 CREATE TRIGGER record BEFORE UPDATE OF name, is_cash_on, login, difference_limit_minor, void_limit_minor, header,
-    footer, signing, is_closed, version ON umlauf.till FOR EACH ROW EXECUTE FUNCTION umlauf.record_till_change();
+    footer, signing, price_percent, price_people, is_closed, version ON umlauf.till FOR EACH ROW EXECUTE FUNCTION umlauf.record_till_change();
 CREATE TRIGGER record BEFORE INSERT ON umlauf.till_session
     FOR EACH ROW EXECUTE FUNCTION umlauf.record_till_session();
 CREATE TRIGGER record BEFORE INSERT ON umlauf.till_receipt
@@ -428,9 +431,9 @@ GRANT INSERT ON umlauf.till_session, umlauf.till_receipt, umlauf.till_receipt_li
     umlauf.drawer_entry, umlauf.till_report TO umlauf_pos;
 GRANT INSERT ON umlauf.till_release TO umlauf_pos, umlauf_backoffice, umlauf_owner;
 GRANT INSERT (id, store_id, code, name, is_cash_on, login, difference_limit_minor, void_limit_minor, header, footer,
-    signing) ON umlauf.till TO umlauf_owner;
-GRANT UPDATE (name, is_cash_on, login, difference_limit_minor, void_limit_minor, header, footer, signing, is_closed,
-    version) ON umlauf.till TO umlauf_owner;
+    signing, price_percent, price_people) ON umlauf.till TO umlauf_owner;
+GRANT UPDATE (name, is_cash_on, login, difference_limit_minor, void_limit_minor, header, footer, signing, price_percent,
+    price_people, is_closed, version) ON umlauf.till TO umlauf_owner;
 GRANT SELECT ON umlauf.book_export_receipt, umlauf.book_export_cash
     TO umlauf_backoffice, umlauf_owner, umlauf_auditor;
 GRANT INSERT ON umlauf.book_export_receipt, umlauf.book_export_cash TO umlauf_backoffice, umlauf_owner;

@@ -49,6 +49,7 @@ CREATE TABLE umlauf.counter_sale_item (
     asset_ids UUID[] DEFAULT '{}' NOT NULL,
     because TEXT DEFAULT '' NOT NULL,
     was_offered BOOLEAN NOT NULL,
+    is_allowed BOOLEAN DEFAULT false NOT NULL,
     CONSTRAINT counter_sale_item_pkey PRIMARY KEY (counter_sale_id, position),
     CONSTRAINT counter_sale_item_quantity_check CHECK (quantity > 0),
     CONSTRAINT counter_sale_item_counter_sale_id_fkey FOREIGN KEY(counter_sale_id) REFERENCES umlauf.counter_sale (id),
@@ -132,14 +133,26 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- What was sold is said with the sale, never afterwards.
+-- What was sold is said with the sale, never afterwards. Whether its plan was offered at that price on that day, and
+-- whether the owner lets this person agree another one at this till, is said here, whatever a client says.
 CREATE FUNCTION umlauf.record_counter_sale_item() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    sale umlauf.counter_sale;
+    percent integer;
 BEGIN
-    PERFORM umlauf.command_of_now(s.command_id) FROM umlauf.counter_sale s WHERE s.id = NEW.counter_sale_id;
+    SELECT s.* INTO sale FROM umlauf.counter_sale s WHERE s.id = NEW.counter_sale_id;
     IF NOT FOUND THEN
         RAISE EXCEPTION 'this sale is not of this moment' USING ERRCODE = 'UM010';
     END IF;
+    PERFORM umlauf.command_of_now(sale.command_id);
+    NEW.was_offered := EXISTS (SELECT FROM umlauf.plan n WHERE n.id = NEW.plan_id AND n.price_minor = NEW.seen_minor
+        AND n.currency = NEW.currency AND (n.is_offered
+            OR n.offered_until >= (sale.at AT TIME ZONE 'Europe/Berlin')::date));
+    SELECT coalesce((t.price_people ->> sale.person_id::text)::integer, t.price_percent) INTO percent
+    FROM umlauf.till t WHERE t.id = sale.till_id;
+    NEW.is_allowed := NEW.price_minor IS NULL OR NEW.price_minor = NEW.seen_minor OR (NEW.because <> ''
+        AND NEW.price_minor <= NEW.seen_minor AND NEW.price_minor * 100 >= NEW.seen_minor * (100 - percent));
     RETURN NEW;
 END $$;
 

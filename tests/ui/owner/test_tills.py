@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QLineEdit
 
+from domain.till.pricing import PersonPercent, PriceRight
 from domain.till.signing import Device
 from tests.ui.owner.conftest import Owner
 from ui.owner.tills.dialog import TillDialog
@@ -46,10 +47,14 @@ def test_a_till_is_added_gets_cash_and_goes_out_of_use(owner: Owner) -> None:
     owner.settle()
     assert asked.isVisible(), "a signing device is asked for"
     asked.signing.set_value(Device.TRAINING)
+    [(jo, name)] = [each for each in owner.desk.office.tills.people() if each[1] == "Jo"]
+    asked.people.set_value((PersonPercent(jo, 20),))
+    asked.form["percent"].set_value(5)
     asked.save.click()
     owner.settle()
     [row] = page.table.rows()
     assert (row.till.is_cash_on, row.till.signing, row.till.version) == (True, Device.TRAINING, 2)
+    assert (name, row.till.prices) == ("Jo", PriceRight(5, (PersonPercent(jo, 20),)))
     page.table.select(lambda one: one.till.code == "K1")
     page.shut.click()
     [asked_again] = [each for each in page.findChildren(ConfirmDialog) if each.isVisible()]

@@ -1,52 +1,28 @@
 """Limits of refunds: how much one person lets go, from where on it takes two, and whether withdrawals wait."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, ClassVar
-
-from PySide6.QtWidgets import QPlainTextEdit
 
 from domain.ids import PersonId
 from domain.money import EUR, Money
 from domain.refunds.rules import PersonLimit, RefundSettings
 from ui.language import _, shown_money
+from ui.owner.people import PeopleLines
 from ui.owner.settings.section import Section
-from ui.widgets.forms import ChoiceField, Field, MoneyField, WrongEntry
+from ui.widgets.forms import ChoiceField, MoneyField
 
 
-class PeopleField(Field[tuple[PersonLimit, ...]]):
+class PeopleField(PeopleLines[PersonLimit]):
     """A line for each person: name; amount."""
 
-    def __init__(self, label_: str, *, hint: str = "") -> None:
-        self._text = QPlainTextEdit()
-        super().__init__(label_, self._text, hint)
-        self._text.setMinimumHeight(96)
-        self._text.setTabChangesFocus(True)
-        self._amount = MoneyField("")
-        self._people: dict[str, PersonId] = {}
-        self._names: dict[PersonId, str] = {}
-        self._text.textChanged.connect(self.changed)
+    def made(self, person_id: PersonId, typed: str) -> PersonLimit:
+        """Raises WrongEntry."""
+        amount = MoneyField("")
+        amount.editor.setProperty("text", typed)
+        return PersonLimit(person_id, Money(amount.value().minor, EUR))
 
-    def set_people(self, people: Sequence[tuple[PersonId, str]]) -> None:
-        self._people = {name.casefold(): person_id for person_id, name in people}
-        self._names = dict(people)
-
-    def value(self) -> tuple[PersonLimit, ...]:
-        lines = [each for each in self._text.toPlainText().splitlines() if each.strip()]
-        return tuple(self._limit(n, each) for n, each in enumerate(lines, start=1))
-
-    def set_value(self, limits: tuple[PersonLimit, ...]) -> None:
-        lines = [f"{self._names.get(each.person_id, '?')}; {shown_money(each.amount)}" for each in limits]
-        self._text.setPlainText("\n".join(lines))
-
-    def _limit(self, number: int, typed: str) -> PersonLimit:
-        name, _sign, amount = (part.strip() for part in typed.partition(";"))
-        if not name or not amount:
-            raise WrongEntry(_("Line {number}: name; amount").format(number=number))
-        if name.casefold() not in self._people:
-            words = _("Line {number}: nobody of the back office is called {name}")
-            raise WrongEntry(words.format(number=number, name=name))
-        self._amount.editor.setProperty("text", amount)
-        return PersonLimit(self._people[name.casefold()], Money(self._amount.value().minor, EUR))
+    def told(self, limit: PersonLimit) -> tuple[PersonId, str]:
+        return limit.person_id, shown_money(limit.amount)
 
 
 class RefundSection(Section[RefundSettings]):

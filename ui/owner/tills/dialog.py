@@ -6,13 +6,15 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from domain.ids import StoreId
+from domain.ids import PersonId, StoreId
 from domain.till.model import Till
+from domain.till.pricing import PersonPercent, PriceRight
 from domain.till.signing import Device
 from domain.till.terms import TillTerms
 from ui.labels import label
 from ui.language import _
-from ui.owner.fields import CheckField
+from ui.owner.fields import CheckField, WholeField
+from ui.owner.people import PeopleLines
 from ui.theme import Tone, theme
 from ui.widgets.base import column, row, text
 from ui.widgets.buttons import button
@@ -21,18 +23,34 @@ from ui.widgets.forms import ChoiceField, Form, MoneyField, TextField
 _LONGEST_TEXT = 400
 
 
+class PercentsField(PeopleLines[PersonPercent]):
+    """A line for each person: name; percent."""
+
+    def made(self, person_id: PersonId, typed: str) -> PersonPercent:
+        """Raises WrongEntry."""
+        percent = WholeField("", least=0, most=100)
+        percent.editor.setProperty("text", typed.removesuffix("%").strip())
+        return PersonPercent(person_id, percent.value())
+
+    def told(self, limit: PersonPercent) -> tuple[PersonId, str]:
+        return limit.person_id, str(limit.percent)
+
+
 class TillDialog(QDialog):
-    """`till` None: a new one. `given` gets store, code and terms."""
+    """`till` None: a new one. `people` may get limits of their own. `given` gets store, code and terms."""
 
     def __init__(
         self,
         parent: QWidget,
         till: Till | None,
         stores: Sequence[tuple[StoreId, str]],
+        people: Sequence[tuple[PersonId, str]],
         given: Callable[[StoreId, str, TillTerms], object],
     ) -> None:
         super().__init__(parent)
         self._till, self._given = till, given
+        self.people = PercentsField(_("Other limits for people, one a line"), hint=_("For example: Anna; 20"))
+        self.people.set_people(people)
         title = _("New till") if till is None else _("Till {till}").format(till=till.code)
         self.setWindowTitle(title)
         self.setMinimumWidth(theme().px(600))
@@ -67,6 +85,15 @@ class TillDialog(QDialog):
             difference=MoneyField(_("Explain differences above"), hint=_("When the drawer is counted")),
             void=MoneyField(_("Second person above"), hint=_("Agrees before a receipt is taken back")),
         )
+        self.form.add(
+            percent=WholeField(
+                _("Other prices: percent below the plan"),
+                least=0,
+                most=100,
+                hint=_("0: every other price waits for the office"),
+            ),
+            people=self.people,
+        )
         self.form.add(header=TextField(_("Above each receipt"), longest=_LONGEST_TEXT))
         self.form.add(footer=TextField(_("Below each receipt"), longest=_LONGEST_TEXT))
         self.cash.changed.connect(self._look)
@@ -83,6 +110,8 @@ class TillDialog(QDialog):
             "void": terms.void_limit,
             "header": terms.header,
             "footer": terms.footer,
+            "percent": terms.prices.percent,
+            "people": terms.prices.people,
         }
         for name, value in known.items():
             self.form[name].set_value(value)  # type: ignore[attr-defined]  # every field of use has it
@@ -104,6 +133,7 @@ class TillDialog(QDialog):
             values["void"],
             values["header"],
             values["footer"],
+            PriceRight(values["percent"], values["people"]),
         )
         self.accept()
         store = self._till.store_id if self._till is not None else values["store"]

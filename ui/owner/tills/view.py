@@ -3,7 +3,7 @@
 from functools import partial
 
 from domain.application import Event
-from domain.ids import StoreId
+from domain.ids import PersonId, StoreId
 from domain.till.add_till import AddTill
 from domain.till.change_till import ChangeTill
 from domain.till.close_till import CloseTill
@@ -25,6 +25,8 @@ from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.overlays import confirm
 from ui.widgets.table import Align, Column, DataTable
+
+People = tuple[tuple[PersonId, str], ...]
 
 
 class TillsPage(Page):
@@ -74,18 +76,24 @@ class TillsPage(Page):
         self._enable(self.table.current())
 
     def _add(self) -> None:
-        def known(stores: list[tuple[StoreId, str]]) -> None:
-            TillDialog(self, None, stores, self._give_new).open()
+        def known(found: tuple[list[tuple[StoreId, str]], People]) -> None:
+            TillDialog(self, None, *found, self._give_new).open()
 
-        def ask() -> list[tuple[StoreId, str]]:
-            return [(each.store_id, each.kept.value.name) for each in self.desk.office.settings().stores]
+        def ask() -> tuple[list[tuple[StoreId, str]], People]:
+            stores = [(each.store_id, each.kept.value.name) for each in self.desk.office.settings().stores]
+            return stores, self.desk.office.tills.people()
 
         self._settings.ask(ask, known)
 
     def _edit(self) -> None:
         chosen = self.table.current()
         if chosen is not None and not chosen.till.is_closed:
-            TillDialog(self, chosen.till, (), partial(self._give_changed, chosen)).open()
+            till, give_changed = chosen.till, partial(self._give_changed, chosen)
+
+            def known(people: People) -> None:
+                TillDialog(self, till, (), people, give_changed).open()
+
+            self._settings.ask(self.desk.office.tills.people, known)
 
     def _shut(self) -> None:
         chosen = self.table.current()

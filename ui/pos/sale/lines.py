@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFrame, QLabel, QWidget
 
 from domain.catalog.plan import PricePlan
 from domain.money import Money
+from domain.till.pricing import is_within
 from ui.language import _, count, shown_money
 from ui.pos.sale.basket import BasketLine
 from ui.pos.sale.catalogue import price_words
@@ -15,7 +16,7 @@ from ui.theme import Tone, theme
 from ui.widgets.badge import Badge
 from ui.widgets.base import Item, clear, column, line, row, text
 from ui.widgets.buttons import button, tool
-from ui.widgets.forms import Form, MoneyField, TextField
+from ui.widgets.forms import Form, MoneyField, TextField, WrongEntry
 from ui.widgets.wheel import leave_wheel
 
 LONGEST_REASON = 200
@@ -136,9 +137,12 @@ class BasketLines(QWidget):
 class PriceDialog(QDialog):
     """Another price than the plan's, with its reason; `agreed` gets both, None for the plan's own."""
 
-    def __init__(self, parent: QWidget, each: BasketLine, agreed: Callable[[Money | None, str], None]) -> None:
+    def __init__(
+        self, parent: QWidget, each: BasketLine, percent: int, agreed: Callable[[Money | None, str], None]
+    ) -> None:
+        """`percent`: so much below the plan counts at once; beyond it the office has to agree."""
         super().__init__(parent)
-        self._agreed = agreed
+        self._agreed, self._percent, self._usual = agreed, percent, each.plan.price
         title = _("Another price for {title}").format(title=each.variant.title)
         self.setWindowTitle(title)
         self.setMinimumWidth(theme().px(480))
@@ -148,15 +152,27 @@ class PriceDialog(QDialog):
         self.because = TextField(_("Why"), required=True, longest=LONGEST_REASON)
         self.because.set_value(each.because)
         self.form = Form().add(price=self.price).add(because=self.because)
-        usual = _("The plan says {price}. The sale is kept as agreed, and the office has to agree to it.")
-        detail = text(usual.format(price=shown_money(each.plan.price)), "muted", wrap=True)
+        self.follows = text("", "muted", wrap=True)
+        self.price.changed.connect(self._show_follows)
         self.save = button(_("Agree this price"), self.give, kind="primary", sign="check", touch=True)
         self.usual = button(_("As the plan says"), self._as_planned, touch=True)
         self.save.setDefault(True)
         buttons = row(self.usual, None, button(_("Cancel"), self.reject, touch=True), self.save)
         self.setProperty("touch", "true")
-        self.setLayout(column(text(title, "title", wrap=True), detail, self.form, buttons, gap=16, margin=24))
+        self.setLayout(column(text(title, "title", wrap=True), self.follows, self.form, buttons, gap=16, margin=24))
         self.price.setFocus()
+        self._show_follows()
+
+    def _show_follows(self) -> None:
+        """Before it is agreed: whether that price counts at once."""
+        words = _("The plan says {price}. The sale is kept as agreed, and the office has to agree to it.")
+        try:
+            is_free = is_within(self.price.value(), self._usual, self._percent)
+        except WrongEntry:
+            is_free = False
+        if is_free:
+            words = _("The plan says {price}. Down to {percent} % below it you may agree a price: it counts at once.")
+        self.follows.setText(words.format(price=shown_money(self._usual), percent=self._percent))
 
     def give(self) -> None:
         values = self.form.read()

@@ -174,7 +174,8 @@ class SalePage(Page):
 
     def _on_price(self, place: int) -> None:
         each = self.presenter.basket.now.lines[place]
-        PriceDialog(self, each, lambda price, why: self.presenter.agree_price(place, price, why)).open()
+        percent = 0 if self.presenter.till is None else self.presenter.till.price_percent
+        PriceDialog(self, each, percent, lambda price, why: self.presenter.agree_price(place, price, why)).open()
 
     def _on_newcomer(self) -> None:
         presenter = self.presenter
