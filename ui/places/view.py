@@ -179,6 +179,7 @@ class PlacesPage(Page):
                 ("add_place", _("New place …"), lambda: self._open(dialogs.add_dialog, rows, node), True),
                 ("add_places", _("Many places …"), lambda: self._open(dialogs.ManyDialog, rows, node), False),
             ]
+        deeds.append(("counts", _("Stock counts"), lambda: self.shell.open("counts"), False))
         if node is None:
             return deeds
         if self._is_owner and node.state is not PlaceState.CLOSED:
@@ -250,6 +251,11 @@ def _about(node: PlaceNode) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _state(node: PlaceNode) -> PlaceState:
+    """A place in one that is in quarantine is so too."""
+    return PlaceState.BLOCKED if node.state is PlaceState.OPEN and not node.is_usable else node.state
+
+
 def _tree_columns() -> list[Column[PlaceNode]]:
     return [
         Column("name", _("Place"), lambda r: "    " * r.depth + r.name, fills=True),
@@ -257,7 +263,7 @@ def _tree_columns() -> list[Column[PlaceNode]]:
         Column("kind", _("Kind"), lambda r: label(r.kind), width=88, yields=3),
         Column("things", _("Things"), lambda r: r.all_things, width=80),
         Column("pieces", _("Pieces"), lambda r: r.all_pieces, width=80, yields=1),
-        Column("state", _("State"), lambda r: label(r.state), width=128, tone=lambda r: _STATES[r.state], yields=1),
+        Column("state", _("State"), lambda r: label(_state(r)), width=128, tone=lambda r: _STATES[_state(r)], yields=1),
         Column("path", _("Stands in"), lambda r: " › ".join(r.path[:-1]), width=160, optional=True),
     ]
 

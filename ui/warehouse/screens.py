@@ -6,6 +6,7 @@ from ui.desk import Desk
 from ui.devices.screens import screens as device_screens
 from ui.inspections.screens import screens as care_screens
 from ui.language import N_
+from ui.printing.screens import screens as printing_screens
 from ui.shell.groups import GOODS
 from ui.shell.page import Page
 from ui.shell.port import Screen, Shell
@@ -26,10 +27,11 @@ def screens(desk: Desk) -> tuple[Screen, ...]:
         Screen("repairs", N_("Repairs"), "hammer-wrench", "", partial(_repairs, desk), group=GOODS),
         Screen("repair", N_("Repair"), "hammer-wrench", "", partial(_repair, desk), listed=False, part_of="repairs"),
         Screen("places", N_("Places"), "file-tree-outline", "", partial(_places, desk), group=GOODS),
-        Screen("counts", N_("Stock counts"), "counter", "", partial(_counts, desk), group=GOODS),
-        Screen("count", N_("Stock count"), "counter", "", partial(_count, desk), listed=False, part_of="counts"),
+        Screen("counts", N_("Stock counts"), "counter", "", partial(_counts, desk), listed=False, part_of="places"),
+        Screen("count", N_("Stock count"), "counter", "", partial(_count, desk), listed=False, part_of="places"),
         *care_screens(desk),
         *device_screens(desk),
+        *printing_screens(desk),
         Screen("tasks", N_("Tasks"), "clipboard-check-outline", "", partial(_tasks, desk)),
     )
 

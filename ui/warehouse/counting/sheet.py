@@ -8,7 +8,7 @@ from domain.views.kpi_sheet import KpiSheet, SheetTable
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, current_language, shown_instant
-from ui.warehouse.counting.words import books_words, decision_words
+from ui.warehouse.counting.words import books_words, decision_words, seen_words
 from ui.warehouse.paper import Printer
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ def count_sheet(page: "CountPage", desk: Desk) -> KpiSheet:
         (_("Differences"), str(row.differences)),
         agreed,
     )
-    heads = (_("Found"), _("Number"), _("Product"), _("Seen in"), _("By the books"), _("Decision"))
+    heads = (_("Finding"), _("Number"), _("Product"), _("Seen in"), _("By the books"), _("Decision"))
     lines = tuple(
         (
             label(each.line.finding),
             each.line.text,
             each.title or "–",
-            each.place or "–",
+            seen_words(each) or "–",
             books_words(each),
             decision_words(each),
         )

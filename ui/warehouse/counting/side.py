@@ -13,7 +13,7 @@ from ui.labels import label
 from ui.language import _, count
 from ui.theme import Tone
 from ui.warehouse.counting.counting import CountState
-from ui.widgets.base import column, line, row, text
+from ui.widgets.base import column, line, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.forms import Form, NumberField
@@ -118,14 +118,19 @@ class CountSide(Card):
         self.agree = button(_("I agree to the differences"), self.agree_wanted.emit, touch=True)
         self.agree.setObjectName("agree_count")
         self.book = button(
-            _("Book the count"), self.book_wanted.emit, kind="primary", sign="check", shortcut="Ctrl+Return", touch=True
+            _("Book this count"),
+            self.book_wanted.emit,
+            kind="primary",
+            sign="check",
+            shortcut="Ctrl+Return",
+            touch=True,
         )
         self.book.setObjectName("book_count")
         self.again = button(_("Go on scanning"), self.reopen_wanted.emit, touch=True)
         self.again.setObjectName("reopen_count")
         return column(
             line(), self.chosen, self.note, *self.ways.values(), self.found, self.propose, line(), self.second,
-            self.agree, self.book, row(self.again, None), gap=8,
+            self.agree, self.book, self.again, gap=8,
         )  # fmt: skip
 
     def _way(self, way: Decision) -> QPushButton:

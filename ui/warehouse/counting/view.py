@@ -17,7 +17,7 @@ from ui.theme import Tone, theme
 from ui.warehouse.counting.counting import Counting, CountState
 from ui.warehouse.counting.sheet import print_count
 from ui.warehouse.counting.side import TONES, CountSide
-from ui.warehouse.counting.words import books_words, decision_words
+from ui.warehouse.counting.words import books_words, decision_words, seen_words
 from ui.warehouse.paper import Printer
 from ui.warehouse.scanned import Outcome, ScanPage
 from ui.widgets.answer import Answer, Verdict
@@ -154,16 +154,18 @@ def _scan_columns() -> list[Column[CountScanRow]]:
     ]
 
 
+def _finding_tone(row: CountLineRow) -> Tone:
+    return _TONES[row.line.finding]
+
+
 def _line_columns() -> list[Column[CountLineRow]]:
     return [
-        Column(
-            "finding", _("Found"), lambda r: label(r.line.finding), width=120, tone=lambda r: _TONES[r.line.finding]
-        ),
-        Column("text", _("Number"), lambda r: r.line.text, width=136, code=True),
-        Column("title", _("Product"), lambda r: r.title or None, fills=True),
-        Column("where", _("Seen in"), lambda r: r.place or None, width=120, yields=3),
-        Column("books", _("By the books"), books_words, width=184, yields=2),
-        Column("decision", _("Decision"), decision_words, width=176, yields=1, tone=_decision_tone),
+        Column("finding", _("Finding"), lambda r: label(r.line.finding), width=128, tone=_finding_tone),
+        Column("text", _("Number"), lambda r: r.line.text, width=128, code=True),
+        Column("title", _("Product"), lambda r: r.title or None, fills=True, yields=3),
+        Column("where", _("Seen in"), seen_words, width=120, yields=4),
+        Column("books", _("By the books"), books_words, width=176, yields=2),
+        Column("decision", _("Decision"), decision_words, width=184, yields=1, tone=_decision_tone),
     ]
 
 

@@ -16,6 +16,11 @@ def books_words(row: CountLineRow) -> str:
     return " · ".join(each for each in (row.books, status, row.customer, again) if each) or "–"
 
 
+def seen_words(row: CountLineRow) -> str | None:
+    """What is missing was seen nowhere."""
+    return None if row.line.finding is Finding.MISSING else row.place or None
+
+
 def decision_words(row: CountLineRow) -> str:
     if row.line.decision is not None:
         return " · ".join(each for each in (label(row.line.decision), row.line.note) if each)

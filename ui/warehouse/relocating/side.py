@@ -14,7 +14,7 @@ from domain.views.supplies import SupplyRow
 from ui.language import _, count
 from ui.theme import Tone
 from ui.warehouse.relocating.moving import MovingState
-from ui.widgets.base import clear, column, line, row, text
+from ui.widgets.base import clear, column, line, text
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.forms import Form, NumberField
@@ -39,7 +39,7 @@ class MoveSide(Card):
         self.place.setObjectName("place")
         self.place.setAccessibleName(_("Place where things go"))
         self.place.activated.connect(self._on_place)
-        self.is_batch = QCheckBox(_("Gather first, then book all or nothing"))
+        self.is_batch = QCheckBox(_("Gather, then all or nothing"))
         self.is_batch.setObjectName("is_batch")
         self.is_batch.toggled.connect(self.batch_chosen)
         self.gathered = text("", "muted", wrap=True)
@@ -57,11 +57,11 @@ class MoveSide(Card):
         self.carry = button(_("Carry to the place"), self._on_carry, sign="dolly", touch=True)
         self.carry.setObjectName("carry")
         self._supplies = QWidget()
-        about = text(_("Counted goods"), "title"), text(_("Choose the shelf they come from."), "muted", wrap=True)
-        self._supplies.setLayout(column(line(), *about, self.shelf, self.pieces, self.carry, gap=8))
+        about = text(_("Counted goods"), "title")
+        self._supplies.setLayout(column(line(), about, self.shelf, self.pieces, self.carry, gap=8))
         head = text(_("Where things go"), "title")
         self.add(
-            head, self.place, self.is_batch, self.gathered, self._blockers, row(self.book, self.back), self._supplies,
+            head, self.place, self.is_batch, self.gathered, self._blockers, self.book, self.back, self._supplies,
             None,
         )  # fmt: skip
 
