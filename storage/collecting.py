@@ -76,7 +76,7 @@ _UNPAID: Final = (
     " LEFT JOIN umlauf.document_account d ON d.invoice_id = i.id"
     " CROSS JOIN LATERAL (SELECT DISTINCT unnest(a.contract_ids) AS contract_id, count(*) FILTER (WHERE"
     " a.status IN ('failed', 'returned') AND a.reason_class <> 'technical') OVER () AS failed,"
-    " count(*) FILTER (WHERE a.status NOT IN ('failed', 'returned', 'withdrawn')) OVER () AS other"
+    " count(*) FILTER (WHERE a.status NOT IN ('failed', 'returned', 'withdrawn', 'planned')) OVER () AS other"
     " FROM umlauf.payment_attempt a WHERE a.invoice_id = i.id) c"
     " WHERE i.gross_minor > coalesce(d.used_minor, 0) AND c.failed > %(retries)s AND c.other = 0"
     " AND EXISTS (SELECT FROM umlauf.assignment g JOIN umlauf.contract_line l ON l.id = g.contract_line_id"

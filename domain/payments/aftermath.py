@@ -6,8 +6,9 @@ from typing import Final
 from domain.clock import Clock
 from domain.payments.attempt import Attempt, AttemptStatus, AttemptStep, StepTaken, Tried
 from domain.payments.methods import EndReason
+from domain.payments.next_attempt import next_attempt
 from domain.payments.plan_payments import attempt_of
-from domain.payments.planning import OpenItem, Planned, next_step, planned, soon
+from domain.payments.planning import OpenItem, Planned, next_step, soon
 from domain.payments.provider import AttemptId
 from domain.payments.reasons import FOLLOWS, NextStep, ReasonClass
 from domain.payments.taking import Taken
@@ -78,7 +79,7 @@ def _planned_next(taken: Taken, unit: Unit, clock: Clock) -> Attempt | None:
         return None
     item = _item(taken, unit)
     choices = unit.payments.choices({attempt.customer_id})[attempt.customer_id]
-    plan = planned(item, choices, unit.settings.payments().value, unit.today())
+    plan = next_attempt(item, choices, unit)
     if not isinstance(plan, Planned):
         return None
     if attempt.reason is not None and attempt.reason.of is ReasonClass.TECHNICAL:

@@ -8,7 +8,8 @@ from domain.application import Command, Event, Seat
 from domain.clock import Clock
 from domain.ids import CustomerId, InvoiceId
 from domain.payments.attempt import Attempt
-from domain.payments.planning import OpenItem, Planned, planned
+from domain.payments.next_attempt import next_attempt
+from domain.payments.planning import OpenItem, Planned
 from domain.payments.provider import AttemptId
 from domain.payments.telling import announce
 from domain.ports import Unit
@@ -41,10 +42,7 @@ def plan_payments(command: PlanPayments, unit: Unit, _clock: Clock) -> PaymentsP
     settings = unit.settings.payments().value
     items = unit.payments.open_items(command.invoice_ids) if settings.collectors else []
     choices = unit.payments.choices({each.customer_id for each in items})
-    found = [
-        (item, planned(item, choices[item.customer_id], settings, unit.today(), by_person=command.at_once))
-        for item in items
-    ]
+    found = [(item, next_attempt(item, choices[item.customer_id], unit, by_person=command.at_once)) for item in items]
     attempts = [attempt_of(item, each, unit) for item, each in found if isinstance(each, Planned)]
     unit.payments.add(attempts)
     plans = [(item, each) for item, each in found if isinstance(each, Planned)]

@@ -108,6 +108,25 @@ def wanted(item: OpenItem, method: Method, settings: PaymentSettings, today: dat
     return Planned(method, item.open, _earliest(method.kind, settings, today))
 
 
+def before_step(
+    item: OpenItem, choices: Choices, settings: PaymentSettings, today: date, step_on: date | None
+) -> Planned | NotPlanned:
+    """Once more, on the day before the next level of dunning, for an invoice whose attempts are used up; used up it
+    stays where it was tried since, or where that day has gone by. `step_on` None: no level follows."""
+    method = choices.method(item.contract_ids, today)
+    failures = [each for each in item.tries if each.status in _BAD]
+    if method is None or step_on is None or not settings.before_dunning or not failures:
+        return NotPlanned.USED_UP
+    wanted = step_on - _DAY
+    if method.kind is PaymentMethod.DIRECT_DEBIT:
+        while target_day(wanted) != wanted:
+            wanted -= _DAY
+    tried_on = failures[-1].failed_on or today
+    if tried_on >= wanted or wanted < _earliest(method.kind, settings, today):
+        return NotPlanned.USED_UP
+    return Planned(method, item.open, wanted)
+
+
 def _hindered(item: OpenItem) -> NotPlanned | None:
     if item.terms not in COLLECTED:
         return NotPlanned.PAID_OTHERWISE

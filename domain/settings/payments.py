@@ -54,8 +54,9 @@ class PaymentSettings:
     bank wants to have it. `retry_days`: days from each failure to the next attempt; as many retries as there are.
     `technical_tries`: what failed for technical reasons is tried again after 5, 10, 20 … minutes, so often.
     `lookback_days`: how old an invoice may be that nobody has tried to collect. `confirm_days`: how long a customer has
-    to confirm. `failed_cycles`: after so many invoices whose attempts are used up the things of a contract are asked
-    back (0: never). `link_days`: how long a link to a new method counts.
+    to confirm. `before_dunning`: what the schedule has used up is tried once more on the day before each level of
+    dunning that would follow. `failed_cycles`: after so many invoices whose attempts are used up the things of a
+    contract are asked back (0: never). `link_days`: how long a link to a new method counts.
 
     Raises PaymentSettingsWrong, CreditorIdWrong.
     """
@@ -72,6 +73,7 @@ class PaymentSettings:
     failed_cycles: int = 0
     charges_return_fee: bool = False
     link_days: int = 14
+    before_dunning: bool = True
 
     def __post_init__(self) -> None:
         days = (self.prenotice_days, self.lead_days, self.lookback_days, self.confirm_days, self.link_days)

@@ -3,7 +3,7 @@ back; and in the end all money is where the books say."""
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -15,14 +15,27 @@ from domain.application import Seat
 from domain.billing.bill_customers import BillCustomers
 from domain.contracts.payment import PaymentMethod
 from domain.ids import CustomerId
-from domain.payments.provider import ProviderName
+from domain.payments.provider import Outcome, ProviderName
+from domain.payments.reasons import ReasonClass
 from domain.payments.retry_payment import RetryPayment
 from domain.settings.change_customer_billing import ChangeCustomerBilling
 from domain.settings.customer import CustomerBilling
 from storage.jobs.chores import Chores
 from tests.storage.business import Business
+from tests.storage.dunning_story import dun, letters
 from tests.storage.jobs.worker import Letterbox, chores
-from tests.storage.payment_story import collecting, money_in, with_card, with_mandate
+from tests.storage.payment_story import (
+    answer,
+    billed,
+    collecting,
+    money_in,
+    payer,
+    plan,
+    still_open,
+    submit,
+    with_card,
+    with_mandate,
+)
 from tests.storage.trade import rent, today
 
 DAYS = 124
@@ -156,3 +169,40 @@ def test_process_04_payment_retries(year: Year) -> None:
     )
     at_the_bank = sum(each.amount.minor for each in year.bank.statement())
     assert sums["came"] == sums["placed"] == money_in(business) == at_the_bank
+
+
+def test_what_is_used_up_is_tried_once_more_before_each_letter(business: Business) -> None:
+    """Due on the 2nd; refused then and a day later; tried on the 4th, the day before the first letter, and on the 15th,
+    the day before the second: that one settles, and no second letter is written."""
+    collecting(business, retry_days=(1,))
+    who = payer(business)
+    invoice = billed(business, who)
+    due = today(business)
+    planned: list[date] = []
+
+    def next_day() -> date | None:
+        rows = business.rows("SELECT id, collect_on FROM umlauf.payment_attempt WHERE status = 'planned'")
+        planned.extend(row["collect_on"] for row in rows)
+        return rows[0]["collect_on"] if rows else None
+
+    def tried(outcome: Outcome, why: ReasonClass | None = None) -> None:
+        [row] = business.rows("SELECT id FROM umlauf.payment_attempt WHERE status = 'planned'")
+        submit(business, row["id"])
+        answer(business, row["id"], outcome, why)
+
+    plan(business, invoice)
+    while (day := next_day()) is not None and len(planned) < 4:
+        business.pass_days((day - today(business)).days)
+        tried(Outcome.FAILED, ReasonClass.NO_FUNDS)
+    assert [(day - due).days for day in planned] == [0, 1, 2]
+    business.pass_days(1)
+    dun(business)
+    assert [each.level for each in letters(business, who.customer_id)] == [1]
+    plan(business, invoice)
+    assert next_day() == due + timedelta(days=13)
+    business.pass_days(10)
+    tried(Outcome.SETTLED)
+    business.pass_days(5)
+    dun(business)
+    assert len(letters(business, who.customer_id)) == 1
+    assert not still_open(business, invoice)

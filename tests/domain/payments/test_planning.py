@@ -1,16 +1,19 @@
 """When something is collected, by which method, and what follows a failure: figures by hand."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from domain.contracts.payment import PaymentMethod
 from domain.ids import ContractId, CustomerId, InvoiceId
 from domain.money import Money
 from domain.payments.attempt import AttemptStatus, MethodId, Tried
 from domain.payments.methods import EndReason, Evidence, Mandate, MandateId, Method
-from domain.payments.planning import Choices, NotPlanned, OpenItem, Planned, planned, soon, target_day
+from domain.payments.planning import Choices, NotPlanned, OpenItem, Planned, before_step, planned, soon, target_day
 from domain.payments.provider import AttemptId, DebitSequence, ProviderName, Scheme
 from domain.payments.reasons import FOLLOWS, NextStep, ReasonClass
 from domain.settings.payments import Collector, CreditorIdWrong, PaymentSettings, PaymentSettingsWrong
@@ -161,3 +164,31 @@ def test_settings_that_cannot_be() -> None:
     twice = (Collector(PaymentMethod.CARD, ProviderName.STRIPE), Collector(PaymentMethod.CARD, ProviderName.MOLLIE))
     with pytest.raises(PaymentSettingsWrong):
         PaymentSettings(twice)
+
+
+@given(
+    fails=st.lists(st.integers(0, 40), min_size=1, max_size=5, unique=True),
+    today=st.integers(0, 45),
+    step=st.one_of(st.none(), st.integers(-3, 60)),
+    by=st.sampled_from((CARD, ACCOUNT)),
+)
+@settings(max_examples=60)
+def test_what_is_used_up_is_tried_once_on_the_day_before_dunning(
+    fails: list[int], today: int, step: int | None, by: Method
+) -> None:
+    """Never on the day of the letter or later, never a second time before the same letter, never into the past."""
+    days = [TODAY + timedelta(days=each) for each in sorted(fails)]
+    late = TODAY + timedelta(days=max(today, *fails))
+    step_on = None if step is None else TODAY + timedelta(days=step)
+    owed, chosen = item(*(tried(ReasonClass.NO_FUNDS, day, by=by) for day in days)), choices(by)
+    found = before_step(owed, chosen, SETTINGS, late, step_on)
+    assert before_step(owed, chosen, replace(SETTINGS, before_dunning=False), late, step_on) is NotPlanned.USED_UP
+    if isinstance(found, Planned):
+        assert step_on is not None
+        assert days[-1] < found.collect_on < step_on
+        assert late <= found.collect_on
+        assert found.collect_on == step_on - timedelta(days=1) or by is ACCOUNT
+        again = replace(owed, tries=(*owed.tries, tried(ReasonClass.NO_FUNDS, found.collect_on, by=by)))
+        assert before_step(again, chosen, SETTINGS, found.collect_on, step_on) is NotPlanned.USED_UP
+    elif step_on is not None and by is CARD:
+        assert step_on - timedelta(days=1) <= max(days[-1], late - timedelta(days=1))

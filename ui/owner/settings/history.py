@@ -109,6 +109,7 @@ FIELDS: Final = {
     "failed_cycles": N_("Failed invoices until things are asked back"),
     "charges_return_fee": N_("What a bank takes for a returned debit"),
     "link_days": N_("Days a link to a new method counts"),
+    "before_dunning": N_("Collected once more before each level of dunning"),
     "closed": N_("Only the office does"),
     "longest_pause": N_("Longest pause (days)"),
     "valid_days": N_("Valid for (days)"),

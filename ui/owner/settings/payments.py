@@ -77,6 +77,8 @@ class PaymentSection(Section[PaymentSettings]):
             confirm_days=WholeField(_("Days a customer has to confirm"), least=0, most=MOST_DAYS),
             link_days=WholeField(_("Days a link to a new method counts"), least=0, most=MOST_DAYS),
         )
+        steps = [(True, _("once more, the day before")), (False, _("nothing more"))]
+        self.form.add(before_dunning=ChoiceField(_("Used up, and a level of dunning follows"), steps))
         self.form.add(informs=ChoiceField(_("Customers hear of failures"), [(each, label(each)) for each in Informs]))
         cycles = _("0: never. A failed invoice is one whose attempts are all used up.")
         self.form.add(
@@ -103,7 +105,7 @@ class PaymentSection(Section[PaymentSettings]):
 
 _PLAIN: Final = (
     *("creditor_id", "prenotice_days", "lead_days", "retry_days", "technical_tries", "lookback_days", "confirm_days"),
-    *("informs", "failed_cycles", "charges_return_fee", "link_days"),
+    *("informs", "failed_cycles", "charges_return_fee", "link_days", "before_dunning"),
 )
 
 
