@@ -8,7 +8,7 @@ HELP = """commands:
   portal [--host H] [--port P] [--behind PROXY]  serve the customers' pages (127.0.0.1, 8400)
   worker                       run background work: consequences, bills, papers, letters
   decode IMAGE…                print the codes in pictures as JSON lines
-  simulate DEVICE…             devices that are none, for training and trying out
+  simulate DEVICE [--at FILE] [--port P] [--to DIR]  play a device that is none, for training
   preview FILE.json            print what a contract will cause
   doctor                       what is fine on this machine, and what is not
   migrate                      bring a database to this version
