@@ -38,6 +38,20 @@ class Crop:
         return np.asarray(points @ self.back[:, :2].T + self.back[:, 2], np.float64)
 
 
+@dataclass(frozen=True, slots=True)
+class Strips:
+    """The lines a crop of bars is made of. `back` and `margin` as in `Crop`; `across`: pixels for one of the frame."""
+
+    lines: NDArray[np.float32]
+    back: Move
+    margin: float
+    across: float
+
+    def crop(self) -> Crop:
+        """Every line over the whole range of grey, a few rows high."""
+        return Crop(np.repeat(_stretched(self.lines), _BAND_ROWS, axis=0), self.back, self.margin)
+
+
 def bar_crop(picture: Picture, region: Region, averaged: int = ROWS_AVERAGED) -> Crop | None:
     """The bars upright, two pixels for one across, as BANDS strips of averaged rows; None when nothing alternates.
 
@@ -45,23 +59,24 @@ def bar_crop(picture: Picture, region: Region, averaged: int = ROWS_AVERAGED) ->
     perspective want fewer. The strips lie at different heights of the bars and are independent of each other where the
     bars are high enough.
     """
+    strips = bar_strips(picture, region, averaged, _ACROSS)
+    return None if edges(strips.lines[BANDS // 2]) < _LEAST_EDGES else strips.crop()
+
+
+def bar_strips(picture: Picture, region: Region, averaged: int, across: float) -> Strips:
+    """BANDS lines of brightness across the bars, `across` pixels for each of the frame."""
     margin = max(12.0, 0.08 * region.length)
     width = region.length + 2 * margin
-    across = min(_ACROSS, _LONGEST / width)
+    across = min(across, _LONGEST / width)
     rows = max(ROWS_AVERAGED, round(region.height))
     back = _back(region, width, across, rows)
     size = (round(width * across), rows)
     # Beyond the frame lies white paper: a symbol that fills the picture gets the quiet zones it needs.
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     upright = cv2.warpAffine(picture, back, size, flags=flags, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,))
-    strips = _strips(np.asarray(upright, np.float32), averaged)
-    if edges(strips[len(strips) // 2]) < _LEAST_EDGES:
-        return None
-    stretched = np.repeat(_stretched(strips), _BAND_ROWS, axis=0)
     # A row of the strips stands for a height of the bars: the matrix back maps the strips onto the whole height.
-    back = back.copy()
-    back[:, 1] *= rows / stretched.shape[0]
-    return Crop(stretched, back, margin * across)
+    back[:, 1] *= rows / (BANDS * _BAND_ROWS)
+    return Strips(_strips(np.asarray(upright, np.float32), averaged), back, margin * across, across)
 
 
 def matrix_crop(picture: Picture, region: Region) -> Crop | None:

@@ -10,13 +10,15 @@ from numpy.typing import NDArray
 
 from hardware.decoder.crops import ROWS_AVERAGED, ROWS_WHEN_FANNED, Crop, bar_crop, matrix_crop
 from hardware.decoder.engines import SymbolEngine, ZxingEngine, load_zbar
-from hardware.decoder.reading import EVERYTHING, MATRICES, RETAIL, Picture, Points, Reading, Symbology, centre
-from hardware.decoder.regions import Region, find_regions
+from hardware.decoder.mending import AGREEING, BLURS, NEARBY, BarMender, cell_views
+from hardware.decoder.reading import EVERYTHING, MATRICES, RETAIL, Engine, Picture, Points, Reading, Symbology, centre
+from hardware.decoder.regions import Region, Regions, find_blobs, find_regions
 from hardware.decoder.retail import judged
-from hardware.decoder.trust import is_plausible, is_sure, settle
+from hardware.decoder.trust import SURE, has_own_proof, is_plausible, is_sure, settle
 
 _REDUCED: Final = 640
 _FANNED: Final = 3
+_MENDED: Final = 2
 _FAINT: Final = 0.2
 """Beside a label that was read, a place with less than this share of its contrast is background."""
 
@@ -51,15 +53,17 @@ class Decoder:
         if wanted is not None and _sure_count(seen) >= wanted:
             return settle(seen)
         judged_already = {reading.text for reading in seen if is_sure(reading)}
-        self._look_closer(picture, seen)
+        regions = self._look_closer(picture, seen)
         if not _sure_count(seen):
             late = self._last_look(picture)
             seen += [reading for reading in late if reading not in seen]
             self._confirm(picture, late, seen)
+        if not _sure_count(seen):
+            self._mend(picture, regions, seen)
         seen = [reading for reading in seen if reading.text not in refuted]
         return _judged(picture, seen, done=judged_already)
 
-    def _look_closer(self, picture: Picture, seen: list[Reading]) -> None:
+    def _look_closer(self, picture: Picture, seen: list[Reading]) -> Regions:
         """Adds what the crops of all regions show that no sure reading explains."""
         regions = find_regions(picture)
         for region in regions.bars:
@@ -75,6 +79,47 @@ class Decoder:
         if not _sure_count(seen):
             for region in regions.bars[:_FANNED]:
                 seen += self._in_bars(picture, region, ROWS_WHEN_FANNED)
+        return regions
+
+    def _mend(self, picture: Picture, regions: Regions, seen: list[Reading]) -> None:
+        """Blur and bend of the most promising places taken back, until something is sure."""
+        for region in find_blobs(picture)[:1]:
+            for crop in cell_views(picture, region):
+                found = _in_crop(crop, self._for_cells[-1:], None)
+                if found:
+                    seen += found
+                    return
+        for region in regions.bars[:_MENDED]:
+            agreed = self._agreed_bars(picture, region)
+            if agreed is not None:
+                seen.append(agreed)
+                return
+
+    def _agreed_bars(self, picture: Picture, region: Region) -> Reading | None:
+        """The one text that AGREEING views lead to, of any but our own codes and products in both libraries; None as
+        soon as a view leads to another text."""
+        mender = BarMender(picture, region)
+        views: dict[str, int] = {}
+        engines: set[Engine] = set()
+
+        def looked(kind: str, width: float) -> list[Reading]:
+            found = _in_crop(mender.view(kind, width), self._for_bars, region)
+            for text in {reading.text for reading in found}:
+                views[text] = views.get(text, 0) + 1
+            engines.update(reading.engine for reading in found)
+            return found
+
+        for kind, width in BLURS if mender.is_worth_it else ():
+            found = looked(kind, width)
+            if found:
+                found += [reading for more in NEARBY for reading in looked(kind, width * more)]
+            if len(views) > 1:
+                return None
+            for reading in found:
+                proven = reading.symbology in RETAIL or has_own_proof(reading) or len(engines) > 1
+                if views[reading.text] >= AGREEING and proven:
+                    return replace(reading, quality=SURE)
+        return None
 
     def _confirm(self, picture: Picture, doubtful: list[Reading], seen: list[Reading]) -> None:
         """Looks at unsure readings again in a crop made from their own place."""

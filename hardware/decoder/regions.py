@@ -17,6 +17,7 @@ _WINDOW: Final = 15
 _COHERENT: Final = 0.6
 _LEAST_ENERGY: Final = 12.0
 _SHARE_OF_PEAK: Final = 0.05
+_SHARE_OF_BLOB: Final = 0.2
 
 Mask = NDArray[np.uint8]
 Field = NDArray[np.float32]
@@ -76,17 +77,31 @@ class _Tensor:
 
 def find_regions(picture: Picture) -> Regions:
     """The candidates of a grey frame."""
-    scale = min(1.0, WORK_WIDTH / max(picture.shape))
-    size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
-    small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA) if scale < 1 else picture
-    if min(small.shape) < _WINDOW:
+    tensor, zoom = _reduced(picture)
+    if tensor is None:
         return Regions((), ())
-    tensor = _tensor(np.asarray(small, np.uint8))
     floor = max(_LEAST_ENERGY, _SHARE_OF_PEAK * _extent(tensor.energy[::4, ::4].ravel(), 5)[1])
     strong = tensor.energy > floor
     bars = (strong & (tensor.coherence > _COHERENT)).astype(np.uint8)
     cells = (strong & (tensor.coherence <= _COHERENT)).astype(np.uint8)
-    return Regions(_bars(bars, tensor, 1 / scale), _matrices(cells, tensor, 1 / scale))
+    return Regions(_bars(bars, tensor, zoom), _matrices(cells, tensor, zoom))
+
+
+def find_blobs(picture: Picture) -> tuple[Region, ...]:
+    """About square places full of edges in whatever direction: cells that were moved look like bars in parts."""
+    tensor, zoom = _reduced(picture)
+    if tensor is None:
+        return ()
+    peak = _extent(tensor.energy[::4, ::4].ravel(), 5)[1]
+    return _matrices((tensor.energy > max(_LEAST_ENERGY, _SHARE_OF_BLOB * peak)).astype(np.uint8), tensor, zoom)
+
+
+def _reduced(picture: Picture) -> tuple[_Tensor | None, float]:
+    """The tensor at WORK_WIDTH, and how many pixels of the frame one of its own is; None: far too small."""
+    scale = min(1.0, WORK_WIDTH / max(picture.shape))
+    size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
+    small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA) if scale < 1 else picture
+    return (None if min(small.shape) < _WINDOW else _tensor(np.asarray(small, np.uint8))), 1 / scale
 
 
 def _tensor(small: Picture) -> _Tensor:
