@@ -47,7 +47,7 @@ def scanned(floor: Floor, code: str) -> None:
 
 def test_before_a_scan_the_page_says_what_to_do_and_a_scan_opens_the_thing(bike: Bike, floor: Floor) -> None:
     page = floor.open("asset", AssetScreen)
-    assert page._stack.currentWidget() is page._waiting
+    assert (page._waiting.isHidden(), page._body.isHidden()) == (False, True)
     scanned(floor, "SN-1")
     assert page.title == "E-Bike Kiez 3 · M"
     assert page.subtitle == bike.code

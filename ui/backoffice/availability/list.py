@@ -50,16 +50,16 @@ def _columns() -> list[Column[KindRow]]:
     right = Align.RIGHT
     return [
         Column("title", _("Product"), lambda one: one.title, width=200, fills=True),
-        Column("sku", _("Number"), lambda one: one.sku, code=True, width=136, yields=3),
+        Column("sku", _("Number"), lambda one: one.sku, code=True, width=136, yields=4),
         Column("free", _("Free today"), lambda one: one.free, align=Align.LEFT, width=112, tone=free_tone),
         Column(
             "first_day", _("One is free from"), first_words, width=152,
             sorts_by=lambda one: (one.first_day is None, one.first_day),
         ),
-        Column("lowest", _("Least to come"), lambda one: one.lowest, align=Align.LEFT, width=120, yields=1, tone=_low),
-        Column("lowest_on", _("on"), lambda one: one.lowest_on, width=112, yields=2),
+        Column("lowest", _("Least to come"), lambda one: one.lowest, align=Align.LEFT, width=120, yields=2, tone=_low),
+        Column("lowest_on", _("on"), lambda one: one.lowest_on, width=112, yields=3),
         Column("reserved", _("Reserved"), lambda one: one.reserved, align=right, width=104),
-        Column("waiting", _("Waiting"), lambda one: one.waiting, align=right, width=96),
+        Column("waiting", _("Waiting"), lambda one: one.waiting, align=right, width=96, yields=1),
     ]  # fmt: skip
 
 

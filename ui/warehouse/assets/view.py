@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QWidget
 
 from domain.application import Event
 from domain.assets.attach_code import AttachCode
@@ -79,15 +79,14 @@ class AssetScreen(Page):
         self.codes = button(_("Take a code off …"), self._ask_code, sign="barcode-off", touch=True)
         self.strip = AttachStrip(can_wait=False)
         self.strip.attach_wanted.connect(self._attach)
-        self._stack = QStackedWidget()
         self._waiting = EmptyState(
             "barcode-scan", _("Scan any thing"), _("Its label or its serial number shows its whole life here.")
         )
         self._missing: QWidget | None = None
         self._body = self._built()
-        self._stack.addWidget(self._waiting)
-        self._stack.addWidget(self._body)
-        self.setLayout(column(self.strip, self._stack))
+        self._parts = column(self.strip, self._waiting, self._body)
+        self.setLayout(self._parts)
+        self._show(self._waiting)
 
     def show_target(self, argument: str) -> None:
         self._ref = argument
@@ -97,7 +96,7 @@ class AssetScreen(Page):
         else:
             self.thing = None
             self.set_heading(_("Asset"))
-            self._stack.setCurrentWidget(self._waiting)
+            self._show(self._waiting)
 
     def on_changes(self, kinds: frozenset[str]) -> None:
         if self.thing is not None and kinds & {"assets", f"asset:{self.thing.row.id}"}:
@@ -240,7 +239,7 @@ class AssetScreen(Page):
         self.lost.setVisible(thing.money is not None and found.status in (Status.LOST, Status.STOLEN))
         self.write_off.setVisible(thing.money is not None and found.status in WRITABLE)
         self.codes.setVisible(bool(thing.aliases))
-        self._stack.setCurrentWidget(self._body)
+        self._show(self._body)
 
     def _facts(self, thing: AssetPage) -> list[Fact]:
         found, holder = thing.row, thing.holder
@@ -287,11 +286,17 @@ class AssetScreen(Page):
         self.thing = None
         self.set_heading(_("Asset"), badges=((_("not found"), Tone.WARN),))
         if self._missing is not None:
-            self._stack.removeWidget(self._missing)
             self._missing.deleteLater()
         self._missing = EmptyState("help-circle-outline", _("Not found"), sentence)
-        self._stack.addWidget(self._missing)
-        self._stack.setCurrentWidget(self._missing)
+        self._parts.addWidget(self._missing)
+        self._show(self._missing)
+
+    def _show(self, part: QWidget) -> None:
+        """The page is as high as what is in sight: a stack would be as high as a whole life."""
+        for each in (self._waiting, self._body, self._missing):
+            if each is not None:
+                each.setVisible(each is part)
+                self._parts.setStretchFactor(each, int(each is part))
 
     def _go_to_workshop(self) -> None:
         if self.thing is not None:

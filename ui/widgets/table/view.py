@@ -276,8 +276,8 @@ class DataTable(QWidget, Generic[Row]):
 
 
 def _least(column: Column[Any]) -> int:
-    """Px on screen that a column asks for; one that fills can do with less than it gets."""
-    return theme().px(FILLING_PX if column.fills else column.width)
+    """Px on screen that a column asks for; one that fills can do with less than it gets, but not with less than it says."""
+    return theme().px(max(FILLING_PX, column.width) if column.fills else column.width)
 
 
 _ONLY_THIS: Final = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
