@@ -276,7 +276,7 @@ class DataTable(QWidget, Generic[Row]):
 
 
 def _least(column: Column[Any]) -> int:
-    """Px on screen that a column asks for; one that fills can do with less than it gets, but not with less than it says."""
+    """Px on screen that a column asks for; one that fills can do with less than it gets, not with less than it says."""
     return theme().px(max(FILLING_PX, column.width) if column.fills else column.width)
 
 
