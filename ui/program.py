@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from domain.assets.resolve import Meaning, Resolved
+from domain.assets.resolve import Card, Meaning, Resolved
 from domain.assets.scan import Scan
 from domain.clock import Clock
 from domain.errors import AppError
+from domain.settings.scanning import ScanSettings
 from domain.setup.first_house import FirstHouse, HouseUndecided
 from ui import language
 from ui.background import Background
@@ -22,6 +23,8 @@ from ui.desk import Desk
 from ui.devices.port import Lab
 from ui.labels import label
 from ui.opening import FeedReader, FirstPaint, Open, Opened, Opening
+from ui.printing.bridge import PrintBridge
+from ui.printing.target import reprint_target
 from ui.refused import is_unseen
 from ui.scanning import Framing, ScanHub
 from ui.shell.camera import Devices
@@ -67,6 +70,7 @@ _PAGE_OF_MEANING = {
     Meaning.QUOTE: "quote",
     Meaning.DECLARATION: "declaration",
     Meaning.COUNT: "count",
+    Meaning.PLACE: "places",
     Meaning.LOSS: "loss",
     Meaning.WRITE_OFF: "write_offs",
     Meaning.CUSTOMER_CASE: "customer",
@@ -115,6 +119,8 @@ class Program:
         self._opened: Opened | None = None
         self._lab = parts.lab
         self._feed: FeedReader | None = None
+        room = parts.desk.printing
+        self._printing = None if room is None else PrintBridge(room, self.changes, self.background)
         services = Services(
             self.background,
             self.changes,
@@ -127,11 +133,14 @@ class Program:
             camera=parts.devices.camera,
             photos=parts.devices.photos,
             views=SavedViews(parts.folder / "views.ini"),
+            scan_rules=self._scan_rules,
+            note_scan=parts.desk.run,
         )
         session = Session("", "", parts.seats)
         self.window = MainWindow(
             services, screens, session, theme=self.theme, preferences=preferences, framing=parts.framing
         )
+        self._last: Resolved | None = None
         self.theme.dress()
         self._watch_opening()
         self._watch_devices()
@@ -158,6 +167,8 @@ class Program:
         if self._lab is not None:
             self._lab.stop()
         self.opening.give_up()
+        if self._printing is not None:
+            self._printing.stop()
         if self._feed is not None:
             self._feed.stop()
         self.background.shut_down()
@@ -182,6 +193,8 @@ class Program:
         self._feed = opened.listen(FeedBridge(self.changes).publish)
         self._feed.start()
         self._timer.start()
+        if self._printing is not None:
+            self._printing.start()
         if opened.session.start is not None:
             self.window.open(*opened.session.start)
 
@@ -216,7 +229,13 @@ class Program:
     def _resolve(self, scan: Scan) -> Target | None:
         found = self._parts.resolve(scan)
         page = _PAGE_OF_MEANING.get(found.meaning)
+        if found.card is Card.PRINT and self._last is not None and self._printing is not None:
+            return Target("printing", reprint_target(self._last))
+        self._last = found if found.id is not None else self._last
         return None if page is None else Target(page, found.text)
+
+    def _scan_rules(self) -> ScanSettings:
+        return self._parts.desk.floor.scan_rules()
 
     def _save_crash(self, report: str) -> str:
         folder = self._parts.folder / "crashes"
@@ -267,7 +286,8 @@ def run(
 ) -> int:
     """The program until its window is closed; the exit status: 1 when the business could not be opened.
 
-    `told` gets for the terminal why it could not be. `is_trial`: tells "usable" and "ready", then closes.
+    `told` gets for the terminal why it could not be. `is_trial`: tells "usable" and "ready", then closes. Where nobody
+    sees the window, the demo is begun with unasked.
     """
     app = QApplication.instance() or QApplication(sys.argv)
     if not isinstance(app, QApplication):

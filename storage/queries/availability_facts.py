@@ -25,7 +25,7 @@ FACTS: Final = """
     CROSS JOIN LATERAL (
         SELECT v.effective_at FROM umlauf.asset_event v WHERE v.asset_id = a.id AND v.seq = a.seq OFFSET 0
     ) e
-    WHERE a.store_id = %(store)s AND (a.status = 'received' OR a.status = 'in_stock' AND a.readiness <> 'ready')
+    WHERE a.store_id = %(store)s AND a.readiness = 'not_ready' AND a.status IN ('received', 'in_stock')
     UNION ALL
     SELECT a.variant_id, CASE WHEN x.expected_on IS NULL THEN 'repair' ELSE 'repair_due' END, 1, x.expected_on, NULL,
         CASE WHEN x.expected_on IS NULL THEN f.queued_at END, a.code, NULL, NULL
@@ -33,7 +33,7 @@ FACTS: Final = """
     CROSS JOIN LATERAL (SELECT min(r.queued_at) AS queued_at FROM umlauf.refurbishment r
         WHERE r.asset_id = a.id AND r.finished_at IS NULL) f
     LEFT JOIN umlauf.repair x ON x.asset_id = a.id AND x.stage NOT IN ('passed', 'failed', 'called_off')
-    WHERE a.store_id = %(store)s AND (a.status IN ('to_repair', 'in_repair')
+    WHERE a.store_id = %(store)s AND a.readiness <> 'quarantined' AND (a.status IN ('to_repair', 'in_repair')
         OR a.status = 'sent_to_supplier' AND x.expected_on IS NOT NULL)
     UNION ALL
     SELECT a.variant_id, CASE WHEN back.until IS NOT NULL THEN 'return' WHEN k.notice_on IS NOT NULL THEN 'ending'

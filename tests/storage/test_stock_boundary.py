@@ -12,9 +12,11 @@ from domain.places.model import QuarantineReason
 from domain.places.move_things import MoveThings
 from domain.places.quarantine_place import QuarantinePlace
 from domain.places.quarantine_things import QuarantineThings
+from storage.queries.availability_facts import facts_of
 from storage.queries.floor import FloorBook
 from tests.storage.business import Business
 from tests.storage.intruder import Intruder, at_the_seat
+from tests.storage.trade import today
 
 DENIED, SEAT, TABLE, STEP = ("42501",), ("UM403",), ("UM012",), ("UM409",)
 _LEDGER = (
@@ -60,7 +62,12 @@ def test_a_quarantine_ends_by_whoever_may_lift_it_alone(business: Business) -> N
             owner.run("UPDATE umlauf.place SET state = 'open', reason = NULL")
         with owner.refused(*STEP):
             _place_step(owner, place, "close")
-    depot = FloorBook(business.connection(Seat.WAREHOUSE)).depot
+    floor = FloorBook(business.connection(Seat.WAREHOUSE))
+    depot, [asset, *_more] = floor.depot, business.rows("SELECT variant_id, store_id FROM umlauf.asset")
+    office = business.connection(Seat.BACKOFFICE)
+    day, variant = today(business), asset["variant_id"]
+    assert floor.variant(variant).free == 0
+    assert facts_of(office.read, [variant], asset["store_id"], day) == {}, "nobody is promised what is held back"
     assert [(row.asset.code, row.reason) for row in depot.held().rows] == [
         (business.rows("SELECT code FROM umlauf.asset WHERE id = %(id)s", id=each)[0]["code"], reason)
         for each, reason in ((recalled, QuarantineReason.RECALL), (missing, QuarantineReason.MISSING))

@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from domain.application import Seat
 from domain.assets.status import Condition, Grade
+from domain.counts.open_count import OpenCount
 from domain.refurbishment.finish_refurbishment import FinishRefurbishment
 from domain.refurbishment.start_refurbishment import StartRefurbishment
 from domain.returns.announce_return import AnnounceReturn
@@ -57,7 +58,7 @@ class World:
     def __init__(self, business: Business) -> None:
         self.business = business
         business.checklist()
-        business.place()
+        self.count = business.do(Seat.WAREHOUSE, OpenCount(business.place().place_id)).number
         bike = business.product()
         things = [business.receive(bike, f"SN-{number}") for number in range(6)]
         ids = [received.asset_ids[0] for received in things]
@@ -83,6 +84,9 @@ PAGES: list[tuple[Seat, str, Callable[[World], str]]] = [
     (Seat.WAREHOUSE, "return", lambda w: f"scan:{w.codes[0]}"),
     (Seat.WAREHOUSE, "refurbish", lambda _w: ""),
     (Seat.WAREHOUSE, "refurbish", lambda w: w.codes[2]),
+    (Seat.WAREHOUSE, "relocate", lambda _w: ""),
+    (Seat.WAREHOUSE, "places", lambda _w: ""),
+    (Seat.WAREHOUSE, "count", lambda w: w.count),
     (Seat.WAREHOUSE, "asset", lambda w: w.codes[0]),
     (Seat.WAREHOUSE, "tasks", lambda _w: ""),
     (Seat.BACKOFFICE, "orders", lambda _w: ""),

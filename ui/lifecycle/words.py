@@ -18,6 +18,7 @@ from domain.contracts.about import ChargeCause
 from domain.messages.contract_letter import LetterKind
 from domain.payments.attempt import AttemptStep
 from domain.payments.reasons import ReasonClass
+from domain.places.model import QuarantineReason
 from domain.quotes.stages import Step as QuoteStep
 from domain.refunds.model import RefundStep
 from domain.refurbishment.repairs import RepairStep
@@ -414,7 +415,15 @@ def _ledger_facts(row: LifeRow) -> list[str]:
         found.append(_("claimed: {what}").format(what=_labelled(Kind, row.fact("claimed"))))
     if row.name == Kind.UNDONE:
         found.append(_("takes back no. {number}").format(number=row.fact("seq")))
-    return found
+    return [*found, *_stock_facts(row)]
+
+
+def _stock_facts(row: LifeRow) -> list[str]:
+    """Why it was held back or let go, and the stock count that saw or missed it."""
+    if row.name not in (Kind.QUARANTINED, Kind.LIFTED):
+        return [row.fact("count")] if row.fact("count") else []
+    why = row.fact("reason")
+    return [*([_labelled(QuarantineReason, why)] if why else []), row.fact("note")]
 
 
 _STEP_FACTS: Final = ("tracking", "damage", "found", "finding", "parts", "workshop", "supplier", "reference", "note")
