@@ -17,7 +17,8 @@ class Framing(Protocol):
     """Tells a scanner's burst from typing. `hardware.scanners.wedge` fulfils it; times are monotonic milliseconds.
 
     `feed` gives the code when `text` (one character, newline for Enter or Tab) ends a burst, else None; `device` then
-    says which scanner sent it. `hold_ms`: how long a key waits for the next one before it counts as typed.
+    says which scanner sent it. "": the keys were taken, and are no scan. `hold_ms`: how long a key waits for the next
+    one before it counts as typed.
     """
 
     @property

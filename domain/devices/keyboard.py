@@ -61,6 +61,18 @@ class Keyboard(StrEnum):
     FR = "fr"
 
 
+class Accents(StrEnum):
+    """What a system makes of an accent that waits for the next key.
+
+    APART: both, where no letter has it; alone before a blank. JOINED: nothing, where no letter has it; its own sign
+    before a blank. AT_ONCE: it does not wait.
+    """
+
+    APART = "apart"
+    JOINED = "joined"
+    AT_ONCE = "at_once"
+
+
 _KEYS: Final = {
     Keyboard.US: (
         "`1234567890-=qwertyuiop[]asdfghjkl;'\\zxcvbnm,./<",
@@ -135,24 +147,21 @@ def compare(heard: Sequence[str]) -> Comparison:
         return Comparison(Layout())
     if tuple(heard) == tuple(line.swapcase() for line in CARD[: len(heard)]):
         raise CapsLockOn
-    for scanner, computer, is_joined in _ways():
-        if tuple(heard) == tuple(written(line, scanner, computer, is_joined=is_joined) for line in CARD[: len(heard)]):
+    for scanner, computer, accents in _ways():
+        if tuple(heard) == tuple(written(line, scanner, computer, accents) for line in CARD[: len(heard)]):
             return _checked(_named(scanner, computer))
     return _checked(_unnamed(heard))
 
 
-def written(text: str, scanner: Keyboard, computer: Keyboard, *, is_joined: bool = False) -> str:
-    """What the computer writes when the scanner sends this text.
-
-    `is_joined`: its system drops an accent that fits no letter, and writes its own sign for one before a blank.
-    """
+def written(text: str, scanner: Keyboard, computer: Keyboard, accents: Accents = Accents.APART) -> str:
+    """What the computer writes when the scanner sends this text."""
     out, waiting = "", ""
     for sign in text:
         key = _pressed(sign, scanner, computer)
         if waiting:
-            out += _after(waiting, key, is_joined=is_joined)
+            out += _after(waiting, key, accents)
             waiting = ""
-        elif key in _WAITING[computer]:
+        elif key in _WAITING[computer] and accents is not Accents.AT_ONCE:
             waiting = key
         else:
             out += key
@@ -170,7 +179,8 @@ def _pressed(sign: str, scanner: Keyboard, computer: Keyboard) -> str:
     return ""
 
 
-def _after(accent: str, key: str, *, is_joined: bool) -> str:
+def _after(accent: str, key: str, accents: Accents) -> str:
+    is_joined = accents is Accents.JOINED
     if key == " ":
         return _ALONE.get(accent, accent) if is_joined else accent
     whole = unicodedata.normalize("NFC", key + _MARKS[accent])
@@ -179,12 +189,12 @@ def _after(accent: str, key: str, *, is_joined: bool) -> str:
     return "" if is_joined else accent + key
 
 
-def _ways() -> Iterator[tuple[Keyboard, Keyboard, bool]]:
+def _ways() -> Iterator[tuple[Keyboard, Keyboard, Accents]]:
     for scanner in Keyboard:
         for computer in Keyboard:
-            if scanner is not computer:
-                yield scanner, computer, False
-                yield scanner, computer, True
+            for accents in Accents:
+                if scanner is not computer:
+                    yield scanner, computer, accents
 
 
 def _named(scanner: Keyboard, computer: Keyboard) -> Comparison:

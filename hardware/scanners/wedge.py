@@ -62,6 +62,7 @@ class WedgeFramer:
         self._pressed: list[str] = []
         self._times: list[int] = []
         self._heard: Callable[[str, int], object] | None = None
+        self._is_taught = False
         self.configure(devices)
 
     def configure(self, devices: Sequence[Wedge]) -> None:
@@ -104,13 +105,19 @@ class WedgeFramer:
             What Enter or Tab has just closed; None while nothing is closed or nothing was entered.
         """
         closed: Scanned | Typed | None = None
+        self._is_taught = False
         for character in text:
             closed = self._take(character, at_ms) or closed
         return closed
 
     def feed(self, text: str, at_ms: int) -> str | None:
-        """Like `press` for callers that care about scans alone: the text of one, else None. `device` says whose."""
+        """Like `press` for callers that care about scans alone: the text of one, else None. `device` says whose.
+
+        "": what came was a line of the card, and is neither scan nor typing.
+        """
         closed = self.press(text, at_ms)
+        if closed is None and self._is_taught:
+            return ""
         if not isinstance(closed, Scanned):
             return None
         self.device = closed.device
@@ -138,8 +145,10 @@ class WedgeFramer:
         if not text:
             return None
         if self._heard is not None and len(text) >= _TAUGHT_CHARACTERS:
-            self._heard(text, self._mean_ms())
+            self._is_taught = True
+            heard, gap = self._heard, self._mean_ms()
             self.reset()
+            heard(text, gap)
             return None
         device = self._of(text)
         corrected = device.layout.corrected(text)

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QSlider
 
 from ui.devices.words import OUTCOMES, TUNES
 from ui.language import _
-from ui.sounds import LOUDEST, Sound, Sounds, Tune
+from ui.sounds import LOUDEST, Hearing, Sound, Sounds, Tune
 from ui.theme import theme
 from ui.widgets.base import row, text
 from ui.widgets.buttons import tool
@@ -34,6 +34,7 @@ class SoundsCard(Card):
         self.volume.setMinimumWidth(theme().px(160))
         self.volume.valueChanged.connect(lambda value: self._choose(volume=value))
         leave_wheel(self.volume)
+        sounds.chosen.connect(self._follow)
         self.tunes: dict[Sound, QComboBox] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme().px(12))
@@ -59,6 +60,11 @@ class SoundsCard(Card):
         leave_wheel(box)
         self.tunes[sound] = box
         return box
+
+    def _follow(self, hearing: Hearing) -> None:
+        """Muted or not in the menu of the person."""
+        with QSignalBlocker(self.on):
+            self.on.setChecked(not hearing.is_muted)
 
     def _choose_tune(self, sound: Sound, tune: Tune) -> None:
         self._choose(tunes={**self._sounds.hearing.tunes, sound: tune})

@@ -207,9 +207,10 @@ class KeyFilter(QObject):
             self.deliver()
 
     def _take(self, scanned: str) -> None:
-        """The held keys were a scan."""
+        """The held keys were a scan, or a line of the set-up card, which the framing keeps to itself."""
         self._drop()
-        self._hub.read(scanned, device=self._framing.device)
+        if scanned:
+            self._hub.read(scanned, device=self._framing.device)
 
     def _on_release(self, watched: QObject, event: QKeyEvent) -> bool:
         """The release of a held key waits with it; that of a scanned key is dropped; others pass."""

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from domain.assets.codes import format_code
 from domain.devices.keyboard import (
     CARD,
+    Accents,
     CapsLockOn,
     CardUnclear,
     Keyboard,
@@ -28,12 +29,12 @@ def test_a_scanner_that_is_set_rightly_needs_nothing() -> None:
     assert compare(CARD).is_fine
 
 
-@pytest.mark.parametrize("is_joined", [False, True], ids=["accents apart", "accents joined"])
+@pytest.mark.parametrize("accents", Accents)
 @pytest.mark.parametrize(("scanner", "computer"), PAIRS)
 def test_every_pair_of_keyboards_is_named_and_reads_our_codes(
-    scanner: Keyboard, computer: Keyboard, is_joined: bool
+    scanner: Keyboard, computer: Keyboard, accents: Accents
 ) -> None:
-    found = compare([written(line, scanner, computer, is_joined=is_joined) for line in CARD])
+    found = compare([written(line, scanner, computer, accents) for line in CARD])
     assert (found.scanner, found.computer) == (scanner, computer)
     for number in (0, 214, 987_654, 123_456_789):
         code = format_code("ZY", number)

@@ -135,7 +135,7 @@ def test_the_card_corrects_a_scanner_that_nobody_set_up(lab: Lab, qtbot: QtBot) 
     for line in (CARD[1], *CARD):
         for sign in written(line, Keyboard.US, Keyboard.DE) + "\n":
             at += 12
-            assert framing.feed(sign, at) is None
+            assert not framing.feed(sign, at)
     assert lab.played == [Sound.REFUSED] + [Sound.ACCEPTED] * 4
     assert "keyboard that is American" in dialog.says.text()
     dialog.accept()

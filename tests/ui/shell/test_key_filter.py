@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from domain.assets.scan import Scan
+from domain.devices.keyboard import CARD
+from hardware.scanners.wedge import WedgeFramer
 from tests.ui.shell.conftest import Hands, World, page
 from ui.shell.key_filter import MOST_HELD
 from ui.shell.window import MainWindow
@@ -214,3 +216,32 @@ def test_after_closing_the_keys_are_free(world: World, qtbot: QtBot, hands: Hand
     window.close()
     hands.press(field, "a")
     assert field.text() == "a"
+
+
+def test_a_line_of_the_set_up_card_reaches_nobody_else(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:
+    shown, told, heard = page(window), [], []
+    framing = WedgeFramer()
+    framing.teach(lambda line, _gap: heard.append(line))
+    window.keys._framing = framing
+    window.services.hub.garbled.connect(told.append)
+    shown.pressed.setFocus()
+    hands.scan(shown.pressed, CARD[0])
+    qtbot.wait(60)
+    assert (heard, shown.scans, shown.clicks, told) == ([CARD[0]], [], [], [])
+
+
+def test_an_accent_that_joined_inside_of_a_burst_stays_in_it(window: MainWindow, hands: Hands, qtbot: QtBot) -> None:
+    field = page(window).field
+    field.setFocus()
+    window.keys._framing = WedgeFramer()
+    for character in "MINE-":
+        hands.press(field, character)
+    joined = QInputMethodEvent()
+    joined.setCommitString("á")
+    QApplication.sendEvent(field, joined)
+    dead = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Dead_Grave, Qt.KeyboardModifier.NoModifier, "")
+    QApplication.sendEvent(field, dead)
+    hands.scan(field, "7")
+    qtbot.wait(60)
+    assert page(window).scans == ["MINE-á`7"]
+    assert field.text() == ""
