@@ -13,6 +13,7 @@ from domain.assets.resolve import Card, Meaning, Resolved
 from domain.assets.scan import Scan
 from domain.clock import Clock
 from domain.errors import AppError
+from domain.labels.jobs import PrintRoom
 from domain.settings.scanning import ScanSettings
 from domain.setup.first_house import FirstHouse, HouseUndecided
 from ui import language
@@ -100,6 +101,7 @@ class Parts:
     folder: Path
     clock: Clock
     lab: Lab | None = None
+    printing: PrintRoom | None = None
 
 
 class Program:
@@ -119,7 +121,7 @@ class Program:
         self._opened: Opened | None = None
         self._lab = parts.lab
         self._feed: FeedReader | None = None
-        room = parts.desk.printing
+        room = parts.printing
         self._printing = None if room is None else PrintBridge(room, self.changes, self.background)
         services = Services(
             self.background,

@@ -11,6 +11,7 @@ from domain.assets.resolve import CARDS
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _
+from ui.printing.sending import LabelSender
 from ui.shell.port import Shell
 
 
@@ -20,10 +21,14 @@ def command_cards() -> list[Label]:
 
 
 class Printer:
-    """For one page. `owner`: the page; when it is gone, its papers are kept but no longer shown."""
+    """For one page. `owner`: the page; when it is gone, its papers are kept but no longer shown.
+
+    `labels` go their own way.
+    """
 
     def __init__(self, shell: Shell, desk: Desk, owner: QObject) -> None:
         self._shell, self._desk, self.owner = shell, desk, owner
+        self.labels = LabelSender(shell, desk, owner)
 
     def make(self, file_name: str, draw: Callable[[], bytes]) -> None:
         """Draws on another thread, keeps the file whole, opens it. What goes wrong is said above the page."""

@@ -9,12 +9,13 @@ from typing import Any, Final, NamedTuple, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QTabWidget, QWidget
 
-from domain.assets.resolve import Meaning, Resolved
+from domain.assets.resolve import Card, Meaning, Resolved
 from domain.assets.scan import Scan
 from domain.errors import AppError
 from domain.scans.model import WrongKind
 from ui.desk import Desk
 from ui.language import _
+from ui.printing.sending import LabelSender
 from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.warehouse.attaching import Attaching, AttachStrip
@@ -58,6 +59,7 @@ class ScanLane(QObject):
         super().__init__(parent)
         self._shell, self._desk, self._act = shell, desk, act
         self.attaching = Attaching(desk)
+        self._last: Resolved | None = None
         self.pending = 0
         self.is_touching = False
 
@@ -79,11 +81,23 @@ class ScanLane(QObject):
         except AppError as error:
             return refused(error)
         outcome = self._tried(lambda: self.attaching.act(found) or self._act(found))
+        if found.card is Card.PRINT and outcome.verdict is Verdict.REFUSED and self._last is not None:
+            return self._tried(partial(self._label_again, self._last))
+        self._last = found if found.id is not None else self._last
         if outcome.verdict is Verdict.REFUSED and outcome.wrong is WrongKind.UNKNOWN:
             outcome = replace(outcome, offer=self.attaching.offer(scan))
         if outcome.code or found.meaning is Meaning.UNKNOWN:
             return outcome
         return replace(outcome, code=found.text)
+
+    def _label_again(self, found: Resolved) -> Outcome:
+        """The card “Print” where the page itself has nothing to print: the label of what was scanned last."""
+        made = None if found.id is None else self._desk.floor.labelling.of_scanned(found.meaning, found.id, found.text)
+        if made is None:
+            return no_use_for(Card.PRINT)
+        title = _("Label {code}").format(code=made.code)
+        then = partial(LabelSender(self._shell, self._desk, self).give, title, [made])
+        return Outcome(Verdict.ACCEPTED, title, made.title, made.code, made.title, _("Label"), then=then)
 
     @staticmethod
     def _tried(work: Work) -> Outcome:

@@ -93,7 +93,7 @@ class ReceiptForm(Card):
         self.serials.setMinimumHeight(theme().px(64))
         self.format = QComboBox()
         self.format.setAccessibleName(_("Labels"))
-        for key, word in ((ROLL, _("Labels on a roll")), (SHEET, _("Labels on A4")), (NONE, _("No labels"))):
+        for key, word in ((ROLL, _("Labels")), (SHEET, _("Labels on A4")), (NONE, _("No labels"))):
             self.format.addItem(word, key)
         self.book = button("", self.book_wanted.emit, kind="primary", shortcut="Ctrl+Return", touch=True)
         self.clear = button(_("Clear"), self.clear_wanted.emit, touch=True)

@@ -155,14 +155,13 @@ class ReceivePage(ScanPage):
         self.answer.show_answer(self.answer_of(Outcome(Verdict.READY, _("Which product?"), detail)))
 
     def _print(self, receipt: ReceiptRow, *, is_asked: bool) -> None:
-        """After booking as chosen; asked for explicitly, “no labels” means a roll."""
+        """After booking as chosen; asked for explicitly, “no labels” means as the templates say."""
         chosen = self.form.format.currentData()
         if chosen == NONE and not is_asked:
             return
-        papers, floor = self.desk.papers, self.desk.floor
-        draw = papers.labels_sheet if chosen == SHEET else papers.labels_roll
-        name = _("Labels {codes}.pdf").format(codes=span(receipt.codes).replace(" … ", "-"))
-        self.load(lambda: floor.labels(receipt.asset_ids), lambda labels: self.printer.make(name, lambda: draw(labels)))
+        title = _("Labels {codes}").format(codes=span(receipt.codes).replace(" … ", "-"))
+        asked = partial(self.desk.floor.labels, receipt.asset_ids)
+        self.printer.labels.send(title, asked, on_sheets=chosen == SHEET)
 
 
 def _product_columns() -> list[Column[FloorVariant]]:

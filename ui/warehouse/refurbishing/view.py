@@ -115,9 +115,7 @@ class RefurbishScreen(ScanPage):
             self.reprint.setVisible(bool(state.finished))
             self.set_heading(_("Refurbish"))
         if state.labels:
-            labels = state.labels
-            name = _("Label {code}.pdf").format(code=labels[0].code)
-            self.printer.make(name, lambda: self.desk.papers.labels_roll(labels))
+            self.printer.labels.give(_("Label {code}").format(code=state.labels[0].code), state.labels)
 
     def answer_of(self, outcome: Outcome) -> Answer:
         page, work = self.state.page, self.state.work

@@ -150,9 +150,7 @@ class ReturnScreen(ScanPage):
             self.returns.set_rows(state.returns)
         self._show_heading(state)
         if state.labels:
-            labels = state.labels
-            name = _("Label {code}.pdf").format(code=labels[0].code)
-            self.printer.make(name, lambda: self.desk.papers.labels_roll(labels))
+            self.printer.labels.give(_("Label {code}").format(code=state.labels[0].code), state.labels)
 
     def _show_needs(self, before: ComingBack | None, state: TakingState) -> None:
         """Of the thing in hand, and of the one that was taken back last until something else is done."""

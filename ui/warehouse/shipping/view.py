@@ -185,8 +185,7 @@ class ShipPage(ScanPage):
 
     def _print_cards(self) -> None:
         """On A4, to be cut out: no screen needs its buttons then."""
-        labels = command_cards()
-        self.printer.make(_("Command cards.pdf"), lambda: self.desk.papers.labels_sheet(labels))
+        self.printer.labels.send(_("Command cards"), command_cards, on_sheets=True)
 
     def _columns(self) -> list[Column[FloorShipment]]:
         clock = self.desk.clock

@@ -1,0 +1,1 @@
+"""What labels look like: templates for groups of things."""

@@ -1,0 +1,1 @@
+"""Labels on their way to paper: sending them, the queue, the printers of the workplace."""
