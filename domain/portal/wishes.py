@@ -33,6 +33,8 @@ from domain.ids import CustomerId
 from domain.loyalty.give_referral_code import GiveReferralCode
 from domain.payments.ask_method import AskMethod
 from domain.payments.pay_invoice import PayInvoice
+from domain.period import Interval
+from domain.period import Unit as Per
 from domain.portal.ask_erasure import AskErasure
 from domain.portal.change_contact import ChangeContact
 from domain.portal.note_data_taken import NoteDataTaken
@@ -105,6 +107,12 @@ _ON_DELIVERY: Final = "contract_id version line_id first_day"
 _NOTICES: Final = _one_of(EndKind.ORDINARY, EndKind.EARLY)
 _SWAPS: Final = _one_of(*(each for each in SwapReason if each is not SwapReason.LOST))
 
+RHYTHMS: Final = (
+    *(Interval(Per.WEEK, count) for count in (1, 2, 3, 4, 6, 8)),
+    *(Interval(Per.MONTH, count) for count in (1, 2, 3, 4, 6)),
+)
+"""How often customers may have something sent; what is between or beyond, the office agrees."""
+
 WISHES: Final[Mapping[type[Command], Wish]] = {
     PauseContract: _wish(Service.PAUSE, f"{_ON_CONTRACT} pause"),
     ResumeContract: _wish(Service.PAUSE, f"{_ON_CONTRACT} line_id", resume_on=_from_today),
@@ -125,7 +133,7 @@ WISHES: Final[Mapping[type[Command], Wish]] = {
     SkipDelivery: _wish(Service.DELIVERIES, _ON_DELIVERY),
     RestoreDelivery: _wish(Service.DELIVERIES, _ON_DELIVERY),
     ChangeDelivery: _wish(Service.DELIVERIES, f"{_ON_DELIVERY} quantity"),
-    ChangeRhythm: _wish(Service.DELIVERIES, f"{_ON_DELIVERY} interval"),
+    ChangeRhythm: _wish(Service.RHYTHM, _ON_DELIVERY, interval=_one_of(*RHYTHMS)),
     DeliverOnce: _wish(Service.DELIVERIES, f"{_ON_CONTRACT} line_id like_id quantity on"),
     ChangeAddress: _wish(Service.ADDRESS, "customer_id address from_on"),
     TakeNewAddress: _wish(Service.CONTACT, "customer_id request_id"),

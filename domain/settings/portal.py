@@ -28,6 +28,7 @@ class Service(StrEnum):
     RETURN = "return"
     PROBLEM = "problem"
     DELIVERIES = "deliveries"
+    RHYTHM = "rhythm"
     ADDRESS = "address"
     CONTACT = "contact"
     METHOD = "method"

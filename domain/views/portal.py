@@ -25,6 +25,7 @@ from domain.ids import AssetId, ContractId, ContractLineId, CustomerId, InvoiceI
 from domain.money import Money
 from domain.payments.attempt import MethodId
 from domain.payments.method_links import MethodLink
+from domain.payments.methods import EndReason
 from domain.returns.model import Purpose, Way
 from domain.returns.stages import Stage as ReturnStage
 from domain.settings.cancellations import CancellationSettings
@@ -114,6 +115,15 @@ class WayToPay:
     id: MethodId
     kind: PaymentMethod
     shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class LostWay:
+    """The last method of somebody who pays by one, and has none left that could be charged."""
+
+    kind: PaymentMethod
+    shown: str
+    why: EndReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +230,10 @@ class CustomerPages(Protocol):
 
     def documents(self) -> tuple[OwnDocument, ...]:
         """Newest first."""
+        ...
+
+    def lost_way(self) -> LostWay | None:
+        """None: nothing has to be left anew."""
         ...
 
     def ways_to_pay(self) -> tuple[WayToPay, ...]:

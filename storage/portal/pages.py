@@ -30,6 +30,7 @@ from domain.views.office_rows import StoredPaper
 from domain.views.portal import (
     ContractView,
     Filed,
+    LostWay,
     NotYours,
     Outcome,
     Overview,
@@ -50,6 +51,7 @@ from storage.queries.portal import (
     balances_of,
     documents_of,
     is_under_way,
+    lost_way,
     paper,
     papers,
     returns_of,
@@ -120,6 +122,10 @@ class Pages:
         return Overview(
             contracts, things_of(self._database), open_items, returns, balances_of(self._database), tuple(offers)
         )
+
+    def lost_way(self) -> LostWay | None:
+        found = lost_way(self._database, self.today)
+        return found if found is not None and self._contracts.is_collected(self.today) else None
 
     def contract(self, ref: str) -> ContractView:
         """Raises NotYours."""

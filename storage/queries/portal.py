@@ -19,12 +19,13 @@ from domain.customers.model import CustomerKind
 from domain.ids import AssetId, ContractId, ContractLineId, InvoiceId, ReturnId
 from domain.money import Currency, Money
 from domain.payments.attempt import LIVE, MethodId
+from domain.payments.methods import COLLECTED, EndReason
 from domain.portal.timeline import timeline
 from domain.returns.model import Purpose, Way
 from domain.returns.stages import Stage as ReturnStage
 from domain.settings.billing import BillingSettings
 from domain.views.office_rows import StoredPaper
-from domain.views.portal import ContractView, NotYours, OwnContract, OwnDocument, OwnReturn, OwnThing, WayToPay
+from domain.views.portal import ContractView, LostWay, NotYours, OwnContract, OwnDocument, OwnReturn, OwnThing, WayToPay
 from storage.database import Database, Row
 from storage.queries.buyouts import Buyouts
 from storage.queries.office_contracts import Contracts
@@ -55,6 +56,11 @@ _DOCUMENTS: Final = """
 _WAYS: Final = """
     SELECT id, kind, shown FROM umlauf.payment_method
     WHERE ended IS NULL AND (expires_on IS NULL OR expires_on >= %(day)s) ORDER BY id DESC"""
+_LOST: Final = """
+    SELECT m.kind, m.shown, coalesce(m.ended, 'expired') AS why FROM umlauf.payment_method m
+    WHERE m.ended IS DISTINCT FROM 'replaced' AND NOT EXISTS (SELECT FROM umlauf.payment_method o
+        WHERE o.ended IS NULL AND (o.expires_on IS NULL OR o.expires_on >= %(day)s))
+    ORDER BY m.id DESC LIMIT 1"""
 _UNDER_WAY: Final = (
     "SELECT id FROM umlauf.payment_attempt WHERE invoice_id = %(id)s AND status = ANY(%(live)s::text[]) LIMIT 1"
 )
@@ -91,6 +97,12 @@ class OwnContracts(Contracts):
                 OwnContract(case.contract, rates, tuple(each for each in upcoming if each.on == upcoming[0].on))
             )
         return tuple(found)
+
+    def is_collected(self, today: date) -> bool:
+        """Whether one that runs is paid by a method that we charge."""
+        house, cases = self._house().payment, (self._case(row["number"]) for row in self._database.read(_CONTRACTS))
+        running = (each.contract for each in cases if each.contract.status not in OVER)
+        return any(each.payment_on(today, house).method in COLLECTED for each in running)
 
     def view(self, ref: str, now: datetime, today: date) -> ContractView:
         """Raises NotYours."""
@@ -192,6 +204,12 @@ def ways_to_pay(database: Database, day: date) -> tuple[WayToPay, ...]:
     return tuple(
         WayToPay(MethodId(row["id"]), PaymentMethod(row["kind"]), row["shown"]) for row in database.read(_WAYS, day=day)
     )
+
+
+def lost_way(database: Database, day: date) -> LostWay | None:
+    """The last method of a customer who has no other any more."""
+    row = database.read_one(_LOST, day=day)
+    return None if row is None else LostWay(PaymentMethod(row["kind"]), row["shown"], EndReason(row["why"]))
 
 
 def is_under_way(database: Database, invoice_id: InvoiceId) -> bool:

@@ -22,6 +22,7 @@ from domain.settings.portal import Service
 from domain.views.portal import CustomerPages, NotYours
 from ui.language import current_language
 from ui.portal.fields import FieldUnreadable, day_or_none, identity, text
+from ui.portal.home import lost_words
 from ui.portal.told import effects
 from ui.portal.web import Web
 
@@ -37,6 +38,7 @@ def show(web: Web, pages: CustomerPages) -> Response:
         customer=pages.customer,
         others=pages.others,
         methods=[(view.contract, view.payment) for view in views],
+        lost=lost_words(pages.lost_way()),
         is_collected=any(view.payment.method in COLLECTED for view in views),
         open_services={each.value for each in Service if web.door.portal_settings().is_open(each)},
     )

@@ -21,6 +21,7 @@ from domain.contracts.resume_contract import ResumeContract
 from domain.contracts.status import OVER, Status
 from domain.contracts.withdraw_contract import WithdrawContract
 from domain.deliveries.change_delivery import ChangeDelivery
+from domain.deliveries.change_rhythm import ChangeRhythm
 from domain.deliveries.deliver_once import DeliverOnce
 from domain.deliveries.restore_delivery import RestoreDelivery
 from domain.deliveries.schedule import Slot
@@ -29,6 +30,7 @@ from domain.errors import AppError
 from domain.ids import AssetId, ContractLineId, PlanId, VariantId
 from domain.period import ONE_DAY
 from domain.portal.send_photo import SendPhoto
+from domain.portal.wishes import RHYTHMS
 from domain.refurbishment.repairs import RepairId
 from domain.refurbishment.report_problem import ReportProblem
 from domain.returns.ask_return import AskReturn
@@ -44,6 +46,7 @@ from ui.portal.pictures import cleaned
 from ui.portal.told import by_day, effects
 from ui.portal.web import Web
 from ui.portal.words import ABOUT, GATES, SERVICES
+from ui.rates import shown_interval
 from ui.return_words import reason_words
 from ui.texts import refusal, refusal_title
 
@@ -76,6 +79,7 @@ def offered(view: ContractView, settings: PortalSettings) -> list[str]:
         "swap": bool(here) and is_running and not is_ending,
         "buy": any(each.offer.status is OfferStatus.OFFERED for each in view.offers),
         "deliveries": any(each.is_changeable for each in view.deliveries),
+        "rhythm": is_running and not is_ending and bool(_rhythms(view)),
         "extend": is_running and contract.end_on is not None and not is_ending,
         "return": bool(here),
         "report": any(not each.problem for each in view.things),
@@ -87,6 +91,15 @@ def offered(view: ContractView, settings: PortalSettings) -> list[str]:
 
 def _pauses(view: ContractView) -> list[Pause]:
     return [each for each in view.contract.pauses if each.resume_on is None or each.resume_on > each.from_on]
+
+
+def _rhythms(view: ContractView) -> list[Slot]:
+    """The next delivery that can be changed of each line that is delivered again and again."""
+    found: dict[ContractLineId, Slot] = {}
+    for each in view.deliveries:
+        if each.is_changeable and view.contract.line(each.slot.line_id).is_recurring:
+            found.setdefault(each.slot.line_id, each.slot)
+    return list(found.values())
 
 
 def service(web: Web, pages: CustomerPages) -> Response:
@@ -152,6 +165,8 @@ def _choices(name: str, web: Web, pages: CustomerPages, view: ContractView) -> M
         "ways": tuple(Way),
         "reasons": _REASONS,
         "swaps": None,
+        "rhythms": [(f"{each.unit} {each.count}", shown_interval(each)) for each in RHYTHMS],
+        "slots": _rhythms(view),
         "line_id": str(uuid4()),
         "last_day": view.contract.end_on - ONE_DAY if view.contract.end_on else None,
     }
@@ -263,6 +278,15 @@ def _deliveries(web: Web, view: ContractView) -> Command:
     return ChangeDelivery(*ids, line_id=line_id, first_day=on, quantity=number(web, "quantity"))
 
 
+def _rhythm(web: Web, view: ContractView) -> Command:
+    line, _, first_day = text(web, "slot", 60).partition(" ")
+    known = next((each for each in _rhythms(view) if _is_slot(each, line, first_day)), None)
+    wanted = next((each for each in RHYTHMS if f"{each.unit} {each.count}" == text(web, "rhythm", 12)), None)
+    if known is None or wanted is None:
+        raise NotYours
+    return ChangeRhythm(*_ids(view.contract), line_id=known.line_id, first_day=known.day, interval=wanted)
+
+
 def _is_slot(slot: Slot, line: str, first_day: str) -> bool:
     return str(slot.line_id) == line and slot.day.isoformat() == first_day
 
@@ -274,6 +298,7 @@ _READ: Final[Mapping[str, Callable[[Web, ContractView], Command]]] = {
     "swap": _swap,
     "buy": _buy,
     "deliveries": _deliveries,
+    "rhythm": _rhythm,
     "extend": _extend,
     "return": _return,
     "cancel": _cancel,

@@ -13,13 +13,14 @@ from domain.money import Money
 from domain.payments.attempt import MethodId
 from domain.payments.pay_invoice import PayInvoice
 from domain.settings.portal import Service
-from domain.views.portal import CustomerPages, NotYours, Outcome
+from domain.views.portal import CustomerPages, LostWay, NotYours, Outcome
 from ui.labels import label
-from ui.language import current_language
+from ui.language import _, current_language
 from ui.portal.fields import FieldUnreadable, identity, text
 from ui.portal.qr import drawn
 from ui.portal.told import by_day
 from ui.portal.web import Web
+from ui.portal.words import LOST
 from ui.texts import refusal, refusal_title
 
 PATIENCE_S: Final = 2.5
@@ -29,7 +30,20 @@ _KINDS: Final = frozenset({"page", "contract", "return", "account"})
 
 
 def overview(web: Web, pages: CustomerPages) -> Response:
-    return web.page("overview.html", customer=pages.customer, seen=pages.overview(), by_day=by_day)
+    can_leave = web.door.portal_settings().is_open(Service.METHOD)
+    return web.page(
+        "overview.html",
+        customer=pages.customer,
+        seen=pages.overview(),
+        by_day=by_day,
+        lost=lost_words(pages.lost_way()),
+        renews=can_leave,
+    )
+
+
+def lost_words(lost: LostWay | None) -> str:
+    """That nothing can be collected any more, and why; "": it can, or is paid otherwise."""
+    return "" if lost is None else _(LOST[lost.why]).format(shown=lost.shown)
 
 
 def documents(web: Web, pages: CustomerPages) -> Response:

@@ -13,6 +13,7 @@ SERVICES: Final[Mapping[str, str]] = {
     "swap": N_("Swap for another one"),
     "buy": N_("Buy"),
     "deliveries": N_("Deliveries"),
+    "rhythm": N_("Rhythm of deliveries"),
     "extend": N_("Extend"),
     "return": N_("Send back"),
     "report": N_("Report a problem"),
@@ -28,6 +29,7 @@ ABOUT: Final[Mapping[str, str]] = {
     "swap": N_("Choose another one. You get it first and send yours back afterwards."),
     "buy": N_("We made you an offer. If you take it, the price is charged at once and it is yours when it is paid."),
     "deliveries": N_("Leave out a delivery, change how much comes, or have something sent in between."),
+    "rhythm": N_("Choose how often it comes. Each delivery brings, and costs, what it did before."),
     "extend": N_("The contract goes on until a later day."),
     "return": N_("Tell us what you send back and until when. You get a slip with a code for the parcel."),
     "report": N_("Tell us what is wrong. A picture helps."),
@@ -42,6 +44,7 @@ GATES: Final[Mapping[str, Service]] = {
     "swap": Service.SWAP,
     "buy": Service.PURCHASE,
     "deliveries": Service.DELIVERIES,
+    "rhythm": Service.RHYTHM,
     "extend": Service.EXTEND,
     "return": Service.RETURN,
     "report": Service.PROBLEM,
@@ -66,6 +69,13 @@ STEPS: Final[Mapping[str, str]] = {
 }
 """What `domain/portal/timeline.py` tells."""
 
+LOST: Final[Mapping[str, str]] = {
+    "revoked": N_("{shown} was revoked, so we cannot collect by it any more."),
+    "expired": N_("{shown} has lapsed, so we cannot collect by it any more."),
+    "refused": N_("{shown} was refused by the bank, so we cannot collect by it any more."),
+}
+"""Why the last method of a customer is not charged any more."""
+
 SERVICE_WORDS: Final = {
     "pause": N_("Pause and go on"), "plan": N_("Change the plan"), "swap": N_("Swap a thing"),
     "purchase": N_("Accept an offer to buy"), "cancel": N_("Cancel"), "withdraw": N_("Withdraw"),
@@ -73,7 +83,7 @@ SERVICE_WORDS: Final = {
     "deliveries": N_("Skip and change deliveries"), "address": N_("Change the postal address"),
     "contact": N_("Change phone, language and mail address"), "method": N_("Leave another payment method"),
     "pay": N_("Pay an invoice by a method that is known"),
-    "refer": N_("Refer a friend"),
+    "refer": N_("Refer a friend"), "rhythm": N_("Change how often it is delivered"),
     "data": N_("Download own data, ask for erasure"),
 }  # fmt: skip
 
