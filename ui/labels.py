@@ -463,7 +463,8 @@ LABELS: Final[dict[str, dict[str, str]]] = {
 
 UNSEEN: Final = frozenset({
     "messages.tell_news.News",
-    "devices.keyboard.Accents", "application.CommandKind", "billing.tax.Supply", "billing.tax.Buyer", "views.lifecycle.LifeOf",
+    "devices.keyboard.Accents",
+    "application.CommandKind", "billing.tax.Supply", "billing.tax.Buyer", "views.lifecycle.LifeOf",
     "views.lifecycle.LifePlace", "views.lifecycle.Teller", *book_words.UNSEEN, *till_words.UNSEEN,
     *import_words.UNSEEN, *printing_words.UNSEEN,
 })  # fmt: skip
