@@ -273,10 +273,11 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
     from ui.program import Parts
 
     root, clock, ends = _data_root(), SystemClock(), reached(lambda: business.ends)
-    place, papers = Workplace(root, clock), cache(lambda: import_module("reports.papers").Papers(business.house.seller))
+    papers = reached(cache(lambda: import_module("reports.papers").Papers(business.house.seller)))
+    place = Workplace(root, clock, papers)
     asked: dict[str, Any] = {end: reached(partial(attrgetter(f"ends.{end}"), business)) for end in DESK_ENDS}
-    asked |= {"bank_files": SepaReader(), "post": StationPost(os.environ, root), "devices": place.counter}
-    asked |= {"papers": reached(papers), "money": station_money(os.environ, root, clock), "lab": place.lab}
+    asked |= {"bank_files": SepaReader(), "post": StationPost(os.environ, root)} | place.for_screens
+    asked |= {"papers": papers, "money": station_money(os.environ, root, clock)}
     return Parts(
         open=open_it,
         seats=SEATS,
@@ -284,11 +285,9 @@ def _parts(business: _Business, open_it: "Open", papers_to: Path, folder: Path |
         search=ends.search,
         resolve=ends.resolve,
         change_seat=lambda seat: business.seats.use(_seat(seat)).person[1],
-        devices=place.eyes,
-        lab=place.lab,
-        framing=place.framing,
         folder=folder or root,
         clock=clock,
+        **place.for_window,
     )
 
 
