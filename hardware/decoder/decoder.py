@@ -55,11 +55,11 @@ class Decoder:
         judged_already = {reading.text for reading in seen if is_sure(reading)}
         regions = self._look_closer(picture, seen)
         if not _sure_count(seen):
+            self._mend(picture, regions, seen)
+        if not _sure_count(seen):
             late = self._last_look(picture)
             seen += [reading for reading in late if reading not in seen]
             self._confirm(picture, late, seen)
-        if not _sure_count(seen):
-            self._mend(picture, regions, seen)
         seen = [reading for reading in seen if reading.text not in refuted]
         return _judged(picture, seen, done=judged_already)
 
@@ -83,17 +83,22 @@ class Decoder:
 
     def _mend(self, picture: Picture, regions: Regions, seen: list[Reading]) -> None:
         """Blur and bend of the most promising places taken back, until something is sure."""
-        for region in find_blobs(picture)[:1]:
-            for crop in cell_views(picture, region):
-                found = _in_crop(crop, self._for_cells[-1:], None)
-                if found:
-                    seen += found
-                    return
-        for region in regions.bars[:_MENDED]:
-            agreed = self._agreed_bars(picture, region)
-            if agreed is not None:
-                seen.append(agreed)
+        blobs = find_blobs(picture)[:1]
+        blobs += tuple(region for region in regions.matrices[:1] if not any(_is_same(region, blob) for blob in blobs))
+        places = [(region, self._agreed_bars) for region in regions.bars[:_MENDED]]
+        places += [(region, self._mended_cells) for region in blobs]
+        for region, mended in sorted(places, key=lambda place: -place[0].energy):
+            found = mended(picture, region)
+            if found is not None:
+                seen.append(found)
                 return
+
+    def _mended_cells(self, picture: Picture, region: Region) -> Reading | None:
+        """Cells have error correction: the first view that is read is believed."""
+        for crop in cell_views(picture, region):
+            for reading in _in_crop(crop, self._for_cells[-1:], None):
+                return reading
+        return None
 
     def _agreed_bars(self, picture: Picture, region: Region) -> Reading | None:
         """The one text that AGREEING views lead to, of any but our own codes and products in both libraries; None as
@@ -238,6 +243,12 @@ def _is_explained(region: Region, seen: list[Reading]) -> bool:
         if longest * 1.6 >= region.length:
             return True
     return False
+
+
+def _is_same(one: Region, other: Region) -> bool:
+    """Whether two places are about one symbol."""
+    near = 0.2 * max(other.length, other.height)
+    return abs(one.x - other.x) < near and abs(one.y - other.y) < near and one.length > 0.7 * other.length
 
 
 def _sure_count(seen: list[Reading]) -> int:

@@ -45,13 +45,15 @@ _ROLLED: Final = tuple(
 """Half the angle that the label takes up on the tube, how far its middle hangs, its turn, and whether the tube lies."""
 
 _REACH: Final = 1.3
+_SHARP: Final = 0.08
 _LEAST_EDGES: Final = 14
 _LEAST_CELLS: Final = 6
 _UNEVEN: Final = 2.5
 _SMALLEST: Final = 2.5
 """Pixels between two changes from dark to light and back, on average."""
 
-_LARGEST: Final = 640
+_LARGEST: Final = 384
+"""Pixels of a side of a view: finer than this no cells have to be shown."""
 
 Plane = NDArray[np.float32]
 Waves = NDArray[np.floating]
@@ -117,18 +119,23 @@ def _transfer(kind: str, waves: Waves) -> Waves:
 def _is_sharp(cut: Plane) -> bool:
     """Whether much of the contrast lies in details of two or three pixels."""
     fine = cut - cv2.GaussianBlur(cut, (0, 0), 1.5)
-    return bool(fine.var() > 0.12 * cut.var())
+    return bool(fine.var() > _SHARP * cut.var())
 
 
 def _unblurred(cut: Plane, origin: tuple[int, int]) -> Iterator[Crop]:
+    """Widths of blur count in pixels of the view where the place is larger than a view."""
+    shrunk = min(1.0, _LARGEST / max(cut.shape))
+    if shrunk < 1:
+        cut = np.asarray(cv2.resize(cut, None, fx=shrunk, fy=shrunk, interpolation=cv2.INTER_AREA), np.float32)
     height, width = cut.shape
+    zoom = min(3.0, max(1.0, _LARGEST / max(cut.shape)))
+    scale = 1 / (zoom * shrunk)
+    back = np.array([[scale, 0, origin[0]], [0, scale, origin[1]]], np.float64)
     mean = float(cut.mean())
     spectrum = np.fft.rfft2(cut - mean)
     wx, wy = np.meshgrid(np.fft.rfftfreq(width), np.fft.fftfreq(height))
     for blur in _blurs_of_cells(wx, wy, _movement(cut)):
         flat = np.fft.irfft2(spectrum * (blur / (blur * blur + _CELL_NOISE)), s=cut.shape) + mean
-        zoom = min(3.0, max(1.0, _LARGEST / max(cut.shape)))
-        back = np.array([[1 / zoom, 0, origin[0]], [0, 1 / zoom, origin[1]]], np.float64)
         yield Crop(_enlarged(np.asarray(flat, np.float32), zoom), back, 0.0)
 
 
@@ -153,7 +160,7 @@ def _movement(cut: Plane) -> float | None:
 
 def _rolled_out(picture: Picture, region: Region) -> Iterator[Crop]:
     half = max(region.length, region.height) / 2
-    zoom = min(2.5, max(1.0, _LARGEST / (2 * _REACH * half)))
+    zoom = min(2.5, _LARGEST / (2 * _REACH * half))
     count = round(2 * _REACH * half * zoom)
     line = np.linspace(-_REACH, _REACH, count, dtype=np.float32)
     u, v = np.meshgrid(line, line)
