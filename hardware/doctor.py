@@ -1,5 +1,6 @@
 """What is fine about the devices of this machine and what is not."""
 
+import os
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -20,11 +21,11 @@ class Check:
 
 
 def checks() -> list[Check]:
-    """Decoder libraries and cameras, in a fixed order. Opens no camera; where nobody could see a window, whoever looks
-    for printers after this draws in memory."""
+    """Decoder libraries, cameras and serial ports, in a fixed order. Opens none of them; where nobody could see a window,
+    whoever looks for printers after this draws in memory."""
     if not has_display():
         use_no_display()
-    return [_zbar(), _library("zxing-cpp"), _library("opencv-python-headless"), _one_opencv(), _cameras()]
+    return [_zbar(), _library("zxing-cpp"), _library("opencv-python-headless"), _one_opencv(), _cameras(), _ports()]
 
 
 def _zbar() -> Check:
@@ -48,6 +49,21 @@ def _cameras() -> Check:
     """A station without a camera is a station all the same."""
     found = sorted(path.name for path in Path("/dev").glob("video*")) if Path("/dev").is_dir() else []
     return Check("camera", ok=True, detail=", ".join(found), what_to_do="" if found else "connect_camera")
+
+
+def _ports() -> Check:
+    """A port that this user may not open is a device that is never there."""
+    from hardware.lines.ports import ports_seen
+
+    found = [each.title for each in ports_seen()]
+    shut = [path for path in _device_files() if not os.access(path, os.R_OK | os.W_OK)]
+    return Check("serial-ports", ok=not shut, detail=", ".join(found), what_to_do="open_ports" if shut else "")
+
+
+def _device_files() -> list[Path]:
+    """Those of USB: ports that are built in are seldom used, and belong to nobody's scanner."""
+    devices = Path("/dev")
+    return [*devices.glob("ttyACM*"), *devices.glob("ttyUSB*")] if devices.is_dir() else []
 
 
 def _version(package: str) -> str:

@@ -18,6 +18,7 @@ from ui.devices.card import CardDialog
 from ui.devices.dialog import DeviceDialog
 from ui.devices.lens import LensDialog
 from ui.devices.port import Lab
+from ui.devices.printers import PrintersCard
 from ui.devices.rows import DeviceRow
 from ui.devices.sounds import SoundsCard
 from ui.devices.till import TillCard
@@ -52,7 +53,8 @@ class DevicesPage(Page):
         self.sounds = SoundsCard(shell.services.sounds)
         self.till = TillCard(desk.devices, shell) if desk.devices is not None else None
         parts: list[QWidget] = [self._devices_card()] if self._lab is not None else []
-        parts += [each for each in (self.sounds, self.till) if each is not None]
+        self.printers = PrintersCard(desk.printing, shell) if desk.printing is not None else None
+        parts += [each for each in (self.printers, self.till, self.sounds) if each is not None]
         self.setLayout(column(*parts, None, gap=24))
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_EVERY_MS)
@@ -95,6 +97,8 @@ class DevicesPage(Page):
 
     def look(self) -> None:
         """How each of them does now."""
+        if self.printers is not None:
+            self.printers.look()
         if self._lab is not None:
             for each in self.rows:
                 each.show_state(self._lab.state(each.device.name), self._lab.pace_ms(each.device.name))

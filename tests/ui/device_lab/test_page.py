@@ -8,13 +8,14 @@ from typing import Any
 
 import cv2
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.assets.scan import Scan
 from domain.clock import MovableClock
 from domain.devices.keyboard import CARD, Keyboard, written
 from domain.devices.model import Camera, DeviceKind, Meter, SerialScanner, Wedge
+from domain.labels.printers import LabelPrinter, PrinterState, WayOut
 from domain.till.devices import DeviceSetup, PrinterKind
 from hardware.simulators.serial_port import FakeScale
 from hardware.simulators.tcp_printer import FakePrinter
@@ -58,6 +59,9 @@ class FakeShell:
     def toast(self, words: str, undo: object = None) -> None:
         self.said.append(words)
 
+    def open(self, screen: str, argument: str = "") -> None:
+        self.said.append(screen)
+
     def show_refusal(self, error: Exception) -> None:
         raise error
 
@@ -67,7 +71,7 @@ def lab(theme: Theme, background: Background, clock: MovableClock, tmp_path: Pat
     place = Workplace(tmp_path / "station", clock)
     shell = FakeShell(background)
     place.lab.start(lambda _scan: None)
-    desk: Any = SimpleNamespace(lab=place.lab, devices=place.counter, papers=None, folder=None)
+    desk: Any = SimpleNamespace(lab=place.lab, devices=place.counter, papers=None, folder=None, printing=None)
     page = DevicesPage(desk, shell)  # type: ignore[arg-type]  # a small shell is enough
     qtbot.addWidget(page)
     page.show()
@@ -173,6 +177,24 @@ def test_a_camera_is_seen_with_its_codes_outlined(lab: Lab, qtbot: QtBot, tmp_pa
     qtbot.waitUntil(lambda: "cable" in lab.dialog(LensDialog).says.text(), timeout=15_000)
 
 
+def test_a_label_printer_that_takes_nothing_is_seen_and_tried(lab: Lab, qtbot: QtBot) -> None:
+    printer = LabelPrinter("Lager", WayOut.ZPL_NETWORK, host="10.0.0.9")
+    tried: list[str] = []
+    states = [PrinterState(printer, False, 2, "No route to host", 1)]
+    room: Any = SimpleNamespace(states=lambda: tuple(states), test=tried.append)
+    desk: Any = SimpleNamespace(lab=None, devices=None, papers=None, folder=None, printing=room)
+    page = DevicesPage(desk, lab.page.shell)
+    qtbot.addWidget(page)
+    assert page.printers is not None
+    (line,) = [each for each in page.printers.findChildren(QWidget) if each.accessibleName().startswith("Lager")]
+    assert line.accessibleName() == "Lager: takes nothing"
+    page.printers.tests["Lager"].click()
+    qtbot.waitUntil(lambda: tried == ["Lager"] and lab.said == ["A test label goes to Lager."])
+    states[0] = PrinterState(printer, False, 0, "", 1)
+    page.look()
+    assert page.printers.tests["Lager"].accessibleName() == "Test label: Lager"
+
+
 def test_sounds_are_chosen_heard_and_kept(lab: Lab) -> None:
     kept: list[Hearing] = []
     lab.sounds.chosen.connect(kept.append)
@@ -190,7 +212,7 @@ def test_the_receipt_printer_takes_a_slip_or_says_why_not(lab: Lab, qtbot: QtBot
     setup = DeviceSetup(printer=PrinterKind.NETWORK, printer_host=printer.host, printer_port=printer.port)
     lab.place.counter.change(setup)
     language.use("de")
-    desk: Any = SimpleNamespace(lab=None, devices=lab.place.counter, papers=None, folder=None)
+    desk: Any = SimpleNamespace(lab=None, devices=lab.place.counter, papers=None, folder=None, printing=None)
     page = DevicesPage(desk, lab.page.shell)
     qtbot.addWidget(page)
     assert page.till is not None
