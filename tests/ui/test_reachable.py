@@ -33,10 +33,12 @@ from domain.returns.take_back_asset import TakeBackAsset
 from storage.embedded import EmbeddedServer
 from tests.storage.business import Business, open_business
 from tests.storage.queries.office import insurance, send
+from tests.storage.till_story import open_till, sell
 from tests.ui.desk import desk_for
 from ui.background import Background
 from ui.backoffice.screens import screens as office_screens
 from ui.changes import Changes
+from ui.pos.screens import screens as till_screens
 from ui.scanning import ScanHub
 from ui.shell.port import Services, Session
 from ui.shell.preferences import Preferences
@@ -58,6 +60,7 @@ class World:
     def __init__(self, business: Business) -> None:
         self.business = business
         business.checklist()
+        sell(business, open_till(business))
         self.count = business.do(Seat.WAREHOUSE, OpenCount(business.place().place_id)).number
         bike = business.product()
         things = [business.receive(bike, f"SN-{number}") for number in range(6)]
@@ -101,6 +104,13 @@ PAGES: list[tuple[Seat, str, Callable[[World], str]]] = [
     (Seat.BACKOFFICE, "invoice", lambda _w: "R-2026-000001"),
     (Seat.BACKOFFICE, "asset", lambda w: w.codes[0]),
     (Seat.BACKOFFICE, "tasks", lambda _w: ""),
+    (Seat.POS, "till", lambda _w: ""),
+    (Seat.POS, "handovers", lambda _w: ""),
+    (Seat.POS, "handovers", lambda w: w.orders[4].order_number),
+    (Seat.POS, "serve", lambda w: w.customer.number),
+    (Seat.POS, "receipts", lambda _w: ""),
+    (Seat.POS, "receipt", lambda _w: "K1-000001"),
+    (Seat.POS, "drawer", lambda _w: ""),
 ]
 
 
@@ -135,7 +145,7 @@ def open_window(
         services = Services(background, Changes(), ScanHub(world.business.clock, background), Sounds(muted=True))
         preferences = Preferences(tmp_path / "window.ini")
         preferences.is_muted = True
-        shown = [*floor_screens(desk), *office_screens(desk)]
+        shown = till_screens(desk) if seat is Seat.POS else [*floor_screens(desk), *office_screens(desk)]
         session = Session("Mehmet", "Station 1", (str(seat),))
         window = MainWindow(services, shown, session, theme=theme, preferences=preferences)
         made.append(window)

@@ -63,6 +63,7 @@ class ServicePage(Page):
         self.words = QLineEdit()
         self.words.setObjectName("customer_words")
         self.words.setPlaceholderText(_("Name, mail address, telephone or number"))
+        self.words.setAccessibleName(self.words.placeholderText())
         self.words.setClearButtonEnabled(True)
         self.words.setProperty("touch", "true")
         self.found, self.cards = column(gap=4), column(gap=16)
