@@ -21,8 +21,10 @@ class Check:
 
 
 def checks() -> list[Check]:
-    """Decoder libraries, cameras and serial ports, in a fixed order. Opens none of them; where nobody could see a window,
-    whoever looks for printers after this draws in memory."""
+    """Decoder libraries, cameras and serial ports, in a fixed order; none of them is opened.
+
+    Where nobody could see a window, whoever looks for printers after this draws in memory.
+    """
     if not has_display():
         use_no_display()
     return [_zbar(), _library("zxing-cpp"), _library("opencv-python-headless"), _one_opencv(), _cameras(), _ports()]
