@@ -21,7 +21,7 @@ from domain.counts.model import (
 from domain.counts.moved import CountMoved
 from domain.places.model import PlaceState, QuarantineReason
 from domain.places.move_things import catch, put
-from domain.places.quarantine import hold, is_held, let_go, seen
+from domain.places.quarantine import hold, is_held, seen, sought_no_more
 from domain.ports import Unit
 from domain.supplies.model import Movement, MovementKind
 from domain.tasks.model import TaskKind
@@ -87,11 +87,7 @@ class _Booking:
         self._is_here(counted)
 
     def _is_here(self, asset: Asset) -> Asset:
-        """Nobody looks for it any more."""
-        held = self._unit.places.held([asset.id]).get(asset.id) if is_held(asset) else None
-        if held is not None and held.reason is QuarantineReason.MISSING:
-            return let_go(self._unit, self._clock, asset, held)
-        return asset
+        return sought_no_more(self._unit, self._clock, asset) if is_held(asset) else asset
 
     def _differs(self, line: CountLine, asset: Asset) -> None:
         if line.decision is Decision.MOVE and line.place_id is not None:

@@ -9,6 +9,7 @@ from domain.assets.status import Condition, Kind
 from domain.clock import Clock
 from domain.ids import AssetId, PlaceId
 from domain.losses.model import Loss
+from domain.places.quarantine import is_held, sought_no_more
 from domain.ports import Unit
 
 
@@ -44,6 +45,8 @@ def find_lost(command: FindLost, unit: Unit, clock: Clock) -> LostFound:
         facts["place"] = str(command.place_id)
     found, event = asset.record(Kind.FOUND, unit.context, clock.now(), facts)
     unit.assets.append(found, event)
+    if is_held(found):
+        found = sought_no_more(unit, clock, found)
     unit.assets.append(*found.record(Kind.SENT_TO_REPAIR, unit.context, clock.now()))
     unit.refurbishments.queue(asset.id)
     return LostFound(asset.id, asset.code)

@@ -40,6 +40,14 @@ def let_go(unit: Unit, clock: Clock, asset: Asset, held: Held, note: str = "") -
     return free
 
 
+def sought_no_more(unit: Unit, clock: Clock, asset: Asset) -> Asset:
+    """Somebody has it in their hands: being looked for ends, another reason stays."""
+    held = unit.places.held([asset.id]).get(asset.id)
+    if held is None or held.reason is not QuarantineReason.MISSING:
+        return asset
+    return let_go(unit, clock, asset, held)
+
+
 def seen(unit: Unit, asset: Asset) -> None:
     """Nobody looks for it any more."""
     for task in unit.tasks.waiting(TaskKind.THING_SOUGHT, asset.code):

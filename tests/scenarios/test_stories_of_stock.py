@@ -19,6 +19,7 @@ from domain.counts.open_count import OpenCount
 from domain.counts.reopen_count import ReopenCount
 from domain.counts.scan_count import ScanCount
 from domain.counts.take_back_scan import TakeBackScan
+from domain.losses.find_lost import FindLost
 from domain.money import Money
 from domain.places.add_place import AddPlace
 from domain.places.add_places import AddPlaces, numbered
@@ -174,6 +175,8 @@ def test_a_shelf_is_counted_and_what_nobody_finds_is_lost(business: Business) ->
     assert (_day(business), _day(business)) == (1, 0)
     assert _states(business)["WEG"][0] == "lost"
     assert _tasks(business) == ["count_question"]
+    business.do(Seat.WAREHOUSE, FindLost(gone, place_id=other))
+    assert _states(business)["WEG"] == ("to_repair", "not_ready", "Werkbank")
 
 
 def test_a_second_count_that_misses_it_again_proposes_that_it_is_lost(business: Business) -> None:

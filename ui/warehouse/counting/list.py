@@ -72,7 +72,7 @@ class NewCount(DeedDialog):
         choices += [((None, key), _("Product: {name}").format(name=name)) for key, name in products]
         self.form.add(what=ChoiceField(_("What is counted"), choices))
         hidden = [(True, _("hide what is expected")), (False, _("show what is expected"))]
-        self.form.add(is_blind=ChoiceField(_("Who counts"), hidden))
+        self.form.add(is_blind=ChoiceField(_("What is expected"), hidden))
         self.form["is_blind"].set_value(rules.is_blind)  # type: ignore[attr-defined]  # a choice
         self.done_with = self._opened
 

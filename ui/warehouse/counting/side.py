@@ -18,6 +18,9 @@ from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.forms import Form, NumberField
 
+CONFIRM = "Ctrl+Return"
+"""One at a time has it: two buttons with the same keys have none."""
+
 
 class CountSide(Card):
     """The page listens; nothing is decided here."""
@@ -61,6 +64,8 @@ class CountSide(Card):
         is_open, is_review = page.row.stage is CountStage.OPEN, page.row.stage is CountStage.REVIEW
         self.scanning.setVisible(is_open)
         self.review.setVisible(is_review)
+        self.finish.setShortcut(CONFIRM if is_open else "")
+        self.book.setShortcut(CONFIRM if is_review else "")
         self.drop.setVisible(is_open or is_review)
         self.sheet.setVisible(not is_open)
         self._show_places(state)
@@ -96,7 +101,7 @@ class CountSide(Card):
         self.back = button(_("Take back the last"), self.back_wanted.emit, sign="undo-variant", touch=True)
         self.finish = button(
             _("Everything is scanned"), self.finish_wanted.emit, kind="primary", sign="check",
-            shortcut="Ctrl+Return", touch=True,
+            touch=True,
         )  # fmt: skip
         self.finish.setObjectName("finish_count")
         here = text(_("You stand at"), "small")
@@ -122,7 +127,6 @@ class CountSide(Card):
             self.book_wanted.emit,
             kind="primary",
             sign="check",
-            shortcut="Ctrl+Return",
             touch=True,
         )
         self.book.setObjectName("book_count")
