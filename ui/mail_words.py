@@ -40,6 +40,16 @@ REFUSALS: Final = {
     "mail_server_by_environment": N_(
         "The mail server is set by the one who runs this machine (UMLAUF_SMTP), so it cannot be changed here."
     ),
+    "mailbox_wrong": N_(
+        "This is no mailbox: {what}. Enter the server's name, a port from 1 to 65535, a login name, and the name of the"
+        " box in plain letters."
+    ),
+    "mailbox_by_environment": N_(
+        "The mailbox is set by the one who runs this machine (UMLAUF_IMAP), so it cannot be changed here."
+    ),
+    "mailbox_not_opened": N_(
+        "The mailbox does not open ({why}). Check server, encryption, login and the name of the box, then test again."
+    ),
     "mail_server_not_kept": N_("The settings of the mail server could not be written ({why}). Check the data folder."),
 }
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from connectors.mail.box_file import BoxFile
 from connectors.mail.folder import FolderPost
-from connectors.mail.imap import AllReturned, ReturnedBox, mailbox_of
+from connectors.mail.imap import AllReturned, ReturnedBox, SettingsBox, mailbox_of
 from connectors.mail.message import Sender
 from connectors.mail.returned import ReturnedFolder
 from connectors.mail.server_file import ServerFile, as_server
@@ -64,10 +65,9 @@ def chosen_ways(
         ours = business()
         return ours.name, ours.email or _NO_SENDER
 
-    returned: ReturnedMail = ReturnedFolder(data_folder / RETURNED)
     mailbox = mailbox_of(environment)
-    if mailbox is not None:
-        returned = AllReturned((returned, ReturnedBox(mailbox)))
+    box = SettingsBox(BoxFile(data_folder)) if mailbox is None else ReturnedBox(mailbox)
+    returned = AllReturned((ReturnedFolder(data_folder / RETURNED), box))
     server = server_of(environment)
     if server is not None:
         return SmtpPost(server, sender), returned

@@ -13,10 +13,14 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from connectors.mail.bounces import read_bounce
+from connectors.mail.box_file import BoxFile
 from domain.errors import InvalidInput
 from domain.messages.bounces import Bounce, ReturnedMail
+from domain.messages.post_office import BoxSettings, MailboxNotOpened, Security
 
 _USUAL: Final = {"imaps": 993, "imap": 143, "imap+plain": 143}
+_SCHEMES: Final = {Security.TLS: "imaps", Security.STARTTLS: "imap", Security.NONE: "imap+plain"}
+SECURITY: Final = {scheme: security for security, scheme in _SCHEMES.items()}
 _MOST: Final = 200
 _LARGEST: Final = 5_000_000
 _TIMEOUT_S: Final = 20
@@ -57,6 +61,27 @@ def mailbox_of(environment: Mapping[str, str]) -> MailboxServer | None:
     return MailboxServer(parts.scheme, parts.hostname, port, unquote(parts.username), password, box)
 
 
+def as_mailbox(settings: BoxSettings) -> MailboxServer:
+    scheme = _SCHEMES[settings.security]
+    return MailboxServer(scheme, settings.host, settings.port, settings.user, settings.password, settings.box)
+
+
+class SettingsBox:
+    """The box of the settings, asked for each time; while there is none, nothing waits."""
+
+    def __init__(self, file: BoxFile) -> None:
+        self._file = file
+
+    def waiting(self) -> Iterator[tuple[str, Bounce]]:
+        settings = self._file.read()
+        return iter(()) if settings is None else ReturnedBox(as_mailbox(settings)).waiting()
+
+    def done(self, name: str) -> None:
+        settings = self._file.read()
+        if settings is not None:
+            ReturnedBox(as_mailbox(settings)).done(name)
+
+
 class ReturnedBox:
     """A box that cannot be reached has nothing waiting: it is asked again a minute later."""
 
@@ -75,6 +100,15 @@ class ReturnedBox:
     def done(self, name: str) -> None:
         with suppress(OSError, imaplib.IMAP4.error), self._opened() as box:
             box.uid("STORE", name, "+FLAGS", r"(\Seen)")
+
+    def check(self) -> int:
+        """How many mails wait. Raises MailboxNotOpened."""
+        try:
+            with self._opened() as box:
+                _kind, found = box.uid("SEARCH", "UNSEEN")
+                return len((found[0] or b"").split())
+        except (OSError, imaplib.IMAP4.error) as error:
+            raise MailboxNotOpened(why=" ".join(str(error).split())[:200]) from None
 
     def _opened(self) -> imaplib.IMAP4:
         """Signed on, with the box chosen."""

@@ -2,18 +2,24 @@
 
 import email
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 from typing import Final
 
+from connectors.mail.box_file import BoxFile
 from connectors.mail.choice import LETTERS, server_of
+from connectors.mail.imap import SECURITY, ReturnedBox, as_mailbox, mailbox_of
 from connectors.mail.server_file import ServerFile, as_server
 from connectors.mail.smtp import SmtpPost
 from domain.messages.delivery import UnknownMail
 from domain.messages.letter import Attachment
 from domain.messages.post_office import (
+    BoxSettings,
+    BoxState,
+    MailboxByEnvironment,
     MailServerByEnvironment,
     OpenMail,
     Security,
@@ -31,7 +37,7 @@ class StationPost:
     def __init__(self, environment: Mapping[str, str], data_folder: Path) -> None:
         self._environment = environment
         self._box = data_folder / LETTERS
-        self._file = ServerFile(data_folder)
+        self._file, self._returned = ServerFile(data_folder), BoxFile(data_folder)
 
     def mailbox(self, words: str, limit: int) -> tuple[StoredMail, ...]:
         """A letter that goes while it is looked at is left out."""
@@ -82,6 +88,24 @@ class StationPost:
         by_environment = server_of(self._environment)
         server = by_environment or as_server(self._file.with_password(settings))
         SmtpPost(server, lambda: _NOBODY).check()
+
+    def returns(self) -> BoxState:
+        by_environment = mailbox_of(self._environment)
+        if by_environment is not None:
+            known = (by_environment.host, by_environment.port, SECURITY[by_environment.scheme], by_environment.user)
+            shown = BoxSettings(*known, box=by_environment.box)
+            return BoxState(shown, bool(by_environment.password), is_by_environment=True)
+        kept = self._returned.read()
+        return BoxState(None) if kept is None else BoxState(replace(kept, password=""), bool(kept.password))
+
+    def keep_returns(self, settings: BoxSettings | None) -> None:
+        if mailbox_of(self._environment) is not None:
+            raise MailboxByEnvironment
+        self._returned.keep(settings)
+
+    def check_returns(self, settings: BoxSettings) -> int:
+        server = mailbox_of(self._environment) or as_mailbox(self._returned.with_password(settings))
+        return ReturnedBox(server).check()
 
     def _newest(self) -> list[Path]:
         try:

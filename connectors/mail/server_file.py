@@ -5,6 +5,7 @@ password. Nothing of it is in the database.
 import json
 import os
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -19,10 +20,15 @@ _HOST: Final = re.compile(
 )
 
 
+def is_host(text: str) -> bool:
+    """A name or an address; IPv6 with or without brackets."""
+    return bool(_HOST.fullmatch(text)) or text.strip("[]").count(":") > 1
+
+
 def checked(settings: ServerSettings) -> ServerSettings:
     """Raises MailServerWrong."""
     host, user = settings.host.strip(), settings.user.strip()
-    if not (_HOST.fullmatch(host) or host.strip("[]").count(":") > 1):
+    if not is_host(host):
         raise MailServerWrong(what=host or "–")
     if not 1 <= settings.port <= 65_535:
         raise MailServerWrong(what=str(settings.port))
@@ -73,15 +79,19 @@ class ServerFile:
 
     def _write(self, settings: ServerSettings) -> None:
         values = {"host": settings.host, "port": settings.port, "security": str(settings.security)}
-        text = json.dumps({**values, "user": settings.user, "password": settings.password})
-        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        part = self._path.with_suffix(".part")
-        with suppress(FileNotFoundError):
-            part.unlink()
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.replace(part, self._path)
+        write_private(self._path, {**values, "user": settings.user, "password": settings.password})
+
+
+def write_private(path: Path, values: Mapping[str, object]) -> None:
+    """Whole or not at all, for its owner alone. Raises OSError."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    with suppress(FileNotFoundError):
+        part.unlink()
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(json.dumps(values))
+    os.replace(part, path)
 
 
 def as_server(settings: ServerSettings) -> MailServer:

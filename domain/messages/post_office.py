@@ -27,6 +27,24 @@ class MailServerNotKept(Unavailable):
     code = "mail_server_not_kept"
 
 
+class MailboxWrong(InvalidInput):
+    """Host, port, user or name of the box cannot be those of a mailbox; `what` says which."""
+
+    code = "mailbox_wrong"
+
+
+class MailboxByEnvironment(RuleViolation):
+    """Whoever runs the machine decided (`UMLAUF_IMAP`)."""
+
+    code = "mailbox_by_environment"
+
+
+class MailboxNotOpened(Unavailable):
+    """The server does not answer, does not let us in, or has no box of this name."""
+
+    code = "mailbox_not_opened"
+
+
 class Security(StrEnum):
     """How the connection is encrypted; NONE only for a relay on the same machine."""
 
@@ -51,6 +69,27 @@ class ServerState:
     """`settings` None: letters go into the box on this machine; never with the password."""
 
     settings: ServerSettings | None
+    has_password: bool = False
+    is_by_environment: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoxSettings:
+    """The mailbox to which mails come back (IMAP). `password` "" keeps the one that is known."""
+
+    host: str
+    port: int
+    security: Security = Security.TLS
+    user: str = ""
+    password: str = ""
+    box: str = "INBOX"
+
+
+@dataclass(frozen=True, slots=True)
+class BoxState:
+    """`settings` None: nothing is read; never with the password."""
+
+    settings: BoxSettings | None
     has_password: bool = False
     is_by_environment: bool = False
 
@@ -95,4 +134,16 @@ class PostOffice(Protocol):
 
     def check(self, settings: ServerSettings) -> None:
         """Signs on and off. Raises MailServerWrong, LetterNotSent."""
+        ...
+
+    def returns(self) -> BoxState:
+        """Where mails that come back are read."""
+        ...
+
+    def keep_returns(self, settings: BoxSettings | None) -> None:
+        """None: none is read any more. Raises MailboxWrong, MailboxByEnvironment, MailServerNotKept."""
+        ...
+
+    def check_returns(self, settings: BoxSettings) -> int:
+        """Signs on and opens the box; how many mails wait there. Raises MailboxWrong, MailboxNotOpened."""
         ...

@@ -5,11 +5,30 @@ import socket
 import socketserver
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from connectors.mail.imap import AllReturned, MailboxServer, MailboxUnreadable, ReturnedBox, mailbox_of
+from connectors.mail.box_file import BoxFile
+from connectors.mail.imap import (
+    AllReturned,
+    MailboxServer,
+    MailboxUnreadable,
+    ReturnedBox,
+    SettingsBox,
+    mailbox_of,
+)
+from connectors.mail.office import StationPost
 from domain.messages.bounces import Bounce, BounceKind
+from domain.messages.post_office import (
+    BoxSettings,
+    BoxState,
+    MailboxByEnvironment,
+    MailboxNotOpened,
+    MailboxWrong,
+    Security,
+)
 from tests.connectors.test_bounces import report
 
 
@@ -103,3 +122,30 @@ def test_the_address_says_where_the_box_is() -> None:
     ):
         with pytest.raises(MailboxUnreadable):
             mailbox_of({"UMLAUF_IMAP": wrong})
+
+
+def test_the_box_of_the_settings_is_tried_kept_and_read(box: Box, tmp_path: Path) -> None:
+    post, file = StationPost({}, tmp_path), tmp_path / "returned-mail.json"
+    wanted = BoxSettings("127.0.0.1", box.server_address[1], Security.NONE, "lena", "right", "Bounces")
+    assert post.returns() == BoxState(None)
+    assert list(SettingsBox(BoxFile(tmp_path)).waiting()) == []
+    assert post.check_returns(wanted) == 2
+    with pytest.raises(MailboxNotOpened):
+        post.check_returns(replace(wanted, password="wrong"))
+    for wrong in ({"host": "a b"}, {"port": 0}, {"user": ""}, {"user": "x\r\ny"}, {"box": "Zurück"}):
+        with pytest.raises(MailboxWrong):
+            post.keep_returns(replace(wanted, **wrong))  # type: ignore[arg-type]  # by name
+    post.keep_returns(wanted)
+    assert file.stat().st_mode & 0o077 == 0
+    assert post.returns() == BoxState(replace(wanted, password=""), has_password=True)
+    assert post.check_returns(replace(wanted, password="")) == 2, "the known password counts on"
+    read = SettingsBox(BoxFile(tmp_path))
+    for name, _bounce in list(read.waiting()):
+        read.done(name)
+    assert box.seen == {"7", "9"}
+    outer = StationPost({"UMLAUF_IMAP": "imaps://lena@mail.example/Back"}, tmp_path)
+    assert outer.returns().is_by_environment
+    with pytest.raises(MailboxByEnvironment):
+        outer.keep_returns(None)
+    post.keep_returns(None)
+    assert not file.exists()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from domain.errors import AppError
 from domain.messages.post_office import PostOffice, Security, ServerSettings, ServerState
 from ui.backoffice.asking import Asker
+from ui.backoffice.letters.returned import ReturnedCard
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _
@@ -49,7 +50,8 @@ class MailServerPage(Page):
         )
         card = Card(_("Where letters are handed in"))
         card.add(self.state, self.form, self.said, row(self.box, None, self.check, self.save), note)
-        self.setLayout(column(card, None, gap=24))
+        self.returned = ReturnedCard(desk.post, shell)
+        self.setLayout(column(card, self.returned, None, gap=24))
 
     def _fields(self) -> None:
         self.host = TextField(_("Server"), required=True, longest=253, hint="mail.example.com")
@@ -68,6 +70,7 @@ class MailServerPage(Page):
     def show_target(self, argument: str) -> None:
         if self._post is not None:
             self._asker.ask(self._post.server, self.show_state)
+            self.returned.load()
 
     def show_state(self, state: ServerState) -> None:
         known = state.settings
