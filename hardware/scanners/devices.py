@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from domain.assets.scan import Scan
 from domain.clock import Clock
@@ -19,6 +19,9 @@ Outline = tuple[Sequence[tuple[int, int]], str]
 """Corners of a code in the picture, and what it says."""
 Seen = Callable[[int, int, bytes, Sequence[Outline]], object]
 """Width, height and pixels (red, green, blue) of a frame, and the codes in it."""
+
+_SMALL_PX: Final = 640
+_LARGE_PX: Final = 1920
 
 
 def _first() -> Camera:
@@ -48,21 +51,16 @@ class Devices:
 
         return PictureScanner(self._clock).scan(picture)
 
-    def camera(self, scanned: Callable[[Scan], None], failed: Callable[[AppError], None]) -> "CameraScanner":
-        """The chosen camera, not started yet."""
-        return self._scanner(self._chosen(), scanned, failed)
+    def camera(
+        self, scanned: Callable[[Scan], None], failed: Callable[[AppError], None], seen: Seen | None = None
+    ) -> "CameraScanner":
+        """The chosen camera, not started yet; `seen` gets small frames."""
+        shown = None if seen is None else _frames_for(seen, _SMALL_PX)
+        return self._scanner(self._chosen(), scanned, failed, shown)
 
     def preview(self, camera: Camera, seen: Seen, failed: Callable[[AppError], None]) -> "CameraScanner":
         """What this camera sees, with the codes in it; they are no scans. Not started yet."""
-
-        def shown(frame: "Frame", readings: list["Reading"]) -> None:
-            import cv2
-
-            height, width = frame.shape[:2]
-            colours = cv2.cvtColor(frame, cv2.COLOR_GRAY2RGB if frame.ndim == 2 else cv2.COLOR_BGR2RGB)
-            seen(width, height, colours.tobytes(), [(each.polygon, each.text) for each in readings])
-
-        return self._scanner(camera, lambda _scan: None, failed, shown)
+        return self._scanner(camera, lambda _scan: None, failed, _frames_for(seen, _LARGE_PX))
 
     def photos(self) -> "PhotoCamera":
         """The chosen camera for photos, not started yet; it shares the device with the scanner."""
@@ -99,6 +97,22 @@ class Devices:
         from hardware.scanners.shared import SharedCamera
 
         return self._shared.setdefault(camera.source, SharedCamera())
+
+
+def _frames_for(seen: Seen, widest: int) -> "Callable[[Frame, list[Reading]], None]":
+    """Frames as a window shows them: in its colours, no wider than needed, the corners along with them."""
+
+    def shown(frame: "Frame", readings: "list[Reading]") -> None:
+        import cv2
+
+        scale = min(1.0, widest / frame.shape[1])
+        small = frame if scale == 1 else cv2.resize(frame, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+        height, width = small.shape[:2]
+        colours = cv2.cvtColor(small, cv2.COLOR_GRAY2RGB if small.ndim == 2 else cv2.COLOR_BGR2RGB)
+        found = [([(round(x * scale), round(y * scale)) for x, y in each.polygon], each.text) for each in readings]
+        seen(width, height, colours.tobytes(), found)
+
+    return shown
 
 
 class _Watched:

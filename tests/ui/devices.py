@@ -10,7 +10,7 @@ class NoDevices:
     def read_picture(self, _picture: bytes) -> Sequence[Scan]:
         return ()
 
-    def camera(self, _scanned: object, _failed: object) -> CameraPort:
+    def camera(self, _scanned: object, _failed: object, _seen: object) -> CameraPort:
         raise AssertionError("nobody turned it on")
 
     def photos(self) -> PhotoPort:

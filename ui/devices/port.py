@@ -8,11 +8,7 @@ if TYPE_CHECKING:
     from domain.devices.model import Camera, Device, DeviceState, PortSeen
     from domain.errors import AppError
     from ui.shell.camera import CameraPort
-
-Outline = tuple[Sequence[tuple[int, int]], str]
-"""Corners of a code in the picture, and what it says."""
-Seen = Callable[[int, int, bytes, Sequence[Outline]], object]
-"""Width, height and pixels (red, green, blue) of a frame, and the codes in it; called on the camera's thread."""
+    from ui.shell.lens import Seen
 
 
 class Lab(Protocol):
@@ -43,7 +39,7 @@ class Lab(Protocol):
         """Until called with None: lines of the set-up card go there, with the gap between their keys."""
         ...
 
-    def preview(self, camera: "Camera", seen: Seen, failed: "Callable[[AppError], None]") -> "CameraPort":
+    def preview(self, camera: "Camera", seen: "Seen", failed: "Callable[[AppError], None]") -> "CameraPort":
         """What a camera sees; nothing of it is scanned. Not started yet."""
         ...
 

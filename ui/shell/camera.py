@@ -6,10 +6,12 @@ from threading import Lock
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QImage
 
 from domain.assets.scan import Scan
 from domain.errors import AppError
 from ui.background import Background
+from ui.shell.lens import Outline, Seen
 
 
 class CameraPort(Protocol):
@@ -39,8 +41,9 @@ class PhotoPort(Protocol):
 
 
 OpenPhotos = Callable[[], PhotoPort]
-OpenCamera = Callable[[Callable[[Scan], None], Callable[[AppError], None]], CameraPort]
-"""Makes a camera that gives each scan to the first, and a failure, at most one, to the second, from its own thread."""
+OpenCamera = Callable[[Callable[[Scan], None], Callable[[AppError], None], Seen], CameraPort]
+"""Makes a camera that gives each scan to the first, a failure, at most one, to the second, and each frame that it has
+looked at to the third, from its own thread."""
 
 
 class Devices(Protocol):
@@ -50,16 +53,20 @@ class Devices(Protocol):
         """Raises AppError when it is no picture."""
         ...
 
-    def camera(self, scanned: Callable[[Scan], None], failed: Callable[[AppError], None]) -> CameraPort: ...
+    def camera(self, scanned: Callable[[Scan], None], failed: Callable[[AppError], None], seen: Seen) -> CameraPort: ...
 
     def photos(self) -> PhotoPort: ...
 
 
 class CameraSwitch(QObject):
-    """On or off as the person wants it; a camera that fails turns itself off and is reported through `failed`."""
+    """On or off as the person wants it; a camera that fails turns itself off and is reported through `failed`.
+
+    `saw`: `newest` has another frame, or none any more.
+    """
 
     changed = Signal(bool)
     failed = Signal(object)
+    saw = Signal()
     _broke = Signal(int, object)
 
     def __init__(
@@ -76,6 +83,8 @@ class CameraSwitch(QObject):
         self._numbers, self._number = count(1), 0
         self._port: CameraPort | None = None
         self._lock = Lock()
+        self._newest: tuple[QImage, Sequence[Outline]] | None = None
+        self._is_told = False
         self._broke.connect(self._on_broke, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -83,11 +92,19 @@ class CameraSwitch(QObject):
         """Whether it is wanted on; the device follows within a moment."""
         return self._wanted
 
+    def newest(self) -> tuple[QImage, Sequence[Outline]] | None:
+        """What it saw last; None: it is off, or has seen nothing yet."""
+        self._is_told = False
+        return self._newest if self._wanted else None
+
     def turn(self, on: bool) -> None:
         if on == self._wanted or self._is_closed or self._open is None:
             return
         self._wanted = on
         self.changed.emit(on)
+        if not on:
+            self._newest = None
+            self.saw.emit()
         self._follow()
 
     def close(self) -> None:
@@ -111,9 +128,17 @@ class CameraSwitch(QObject):
         with self._lock:
             self._stop()
             if number and self._open is not None and not self._is_closed:
-                port = self._open(self._publish, lambda error: self._broke.emit(number, error))
+                port = self._open(self._publish, lambda error: self._broke.emit(number, error), self._on_seen)
                 port.start()
                 self._port = port
+
+    def _on_seen(self, width: int, height: int, pixels: bytes, outlines: Sequence[Outline]) -> None:
+        """On the camera's thread. Frames that nobody has fetched yet give way to the newest."""
+        image = QImage(pixels, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+        self._newest = image, list(outlines)
+        if not self._is_told:
+            self._is_told = True
+            self.saw.emit()
 
     def _stop(self) -> None:
         port, self._port = self._port, None

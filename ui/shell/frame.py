@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.shell.cover import Cover, NotYet
 from ui.shell.header import Header
+from ui.shell.lens import FloatingLens
 from ui.shell.notice import Notice
 from ui.shell.page import Page
 from ui.shell.pages import Pages
@@ -46,6 +47,7 @@ class Frame(QWidget):
         sides.addWidget(content, 1)
         self.setLayout(sides)
         self.toast = Toast(content)
+        self.lens = FloatingLens(content)
 
     def current_page(self) -> Page | None:
         return self.pages.current()

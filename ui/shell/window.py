@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self.camera = CameraSwitch(services.camera, services.hub.publish, services.background, self)
         self.camera.changed.connect(lambda on: self.header.show_camera(on))  # noqa: PLW0108 - the header is made anew
         self.camera.failed.connect(self.show_refusal)
+        self.camera.saw.connect(self._show_seen)
         if preferences.language:
             language.use(preferences.language)
         self._qt_texts.follow()
@@ -359,6 +360,10 @@ class MainWindow(QMainWindow):
             self.show_refusal(error)
 
         self._seating.connect_as(seat, self._session.person, arrived, failed)
+
+    def _show_seen(self) -> None:
+        if self._frame is not None:
+            self._frame.lens.show_seen(self.camera.newest())
 
     def _show_count(self, screen: str, waiting: int) -> None:
         self.header.show_count(screen, waiting)

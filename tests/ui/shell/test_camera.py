@@ -15,6 +15,7 @@ from domain.errors import AppError
 from hardware.scanners.camera import CameraListener, CameraScanner, CameraUnavailable, Frame
 from tests.hardware.frames import station_frame
 from tests.ui.shell.conftest import World, page
+from ui.shell.lens import Seen
 from ui.shell.menu import person_menu
 from ui.shell.window import MainWindow
 
@@ -26,10 +27,11 @@ class FakeCamera:
         self.told: list[str] = []
         self.scanned: Callable[[Scan], None] = lambda _scan: None
         self.failed: Callable[[AppError], None] = lambda _error: None
+        self.seen: Seen = lambda *_frame: None
         self.refuses: AppError | None = None
 
-    def open(self, scanned: Callable[[Scan], None], failed: Callable[[AppError], None]) -> "FakeCamera":
-        self.scanned, self.failed = scanned, failed
+    def open(self, scanned: Callable[[Scan], None], failed: Callable[[AppError], None], seen: Seen) -> "FakeCamera":
+        self.scanned, self.failed, self.seen = scanned, failed, seen
         return self
 
     def start(self) -> None:
@@ -155,7 +157,7 @@ def test_a_label_before_a_real_camera_scanner_reaches_the_page(world: World, qtb
         return picture if picture is not None else gone.wait(10) and None
 
     world.takes = lambda _scan: True
-    world.camera = lambda scanned, failed: CameraScanner(
+    world.camera = lambda scanned, failed, _seen: CameraScanner(
         lambda: next_frame, CameraListener(scanned, failed), world.clock
     )
     opened = world.open()
@@ -165,3 +167,24 @@ def test_a_label_before_a_real_camera_scanner_reaches_the_page(world: World, qtb
     qtbot.waitUntil(lambda: page(opened).scans == [frame.codes[0][1]], timeout=20_000)
     gone.set()
     opened.close()
+
+
+def test_what_it_sees_is_shown_small_with_the_codes_outlined_and_goes_with_it(
+    window: MainWindow, camera: FakeCamera, qtbot: QtBot
+) -> None:
+    _turned_on(window, camera, qtbot)
+    outline = [([(10, 10), (60, 10), (60, 30), (10, 30)], "RB-000214-E")]
+    seeing = threading.Thread(target=lambda: [camera.seen(160, 90, bytes(160 * 90 * 3), outline) for _ in range(50)])
+    seeing.start()
+    seeing.join()
+    lens = window._frame.lens
+    qtbot.waitUntil(lens.isVisible)
+    assert lens.accessibleDescription() == "RB-000214-E"
+    lens.grab()
+    places = []
+    for _ in range(4):
+        qtbot.mouseClick(lens, Qt.MouseButton.LeftButton)
+        places.append(lens.pos().toTuple())
+    assert len(set(places)) == 4, "it goes out of the way"
+    window.set_camera(False)
+    qtbot.waitUntil(lambda: not lens.isVisible())
