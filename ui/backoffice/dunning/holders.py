@@ -30,7 +30,7 @@ class DebtorsPage(Page):
             ),
             name=_("Who owes and holds what"),
         )
-        self.summary = text("", "muted", wrap=True)
+        self.summary = text("", "muted")
         self.customer = button(_("Open customer"), self._open_current, sign="account-outline")
         self.setLayout(column(Card(margin=16).add(self.table, stretch=1).add(row(self.customer, self.summary, None))))
         guide_focus(self, self.table)
@@ -45,6 +45,8 @@ class DebtorsPage(Page):
 
     def _show(self, found: Found[HolderRow]) -> None:
         self.table.set_rows(found.rows)
+        if self.table.current() is None:
+            self.table.select(lambda _row: True)
         self.customer.setEnabled(bool(found.rows))
         values = [each.worth for each in found.rows if each.worth is not None]
         words = count("{count} thing", "{count} things", len(found.rows))
@@ -53,7 +55,7 @@ class DebtorsPage(Page):
         self.summary.setText(words if found.rows else "")
 
     def _open_current(self) -> None:
-        chosen = self.table.current() or next(iter(self.table.rows()), None)
+        chosen = self.table.current()
         if chosen is not None:
             self.shell.open("customer", chosen.who.number)
 

@@ -69,7 +69,7 @@ def _columns() -> list[Column[BoardRow]]:
     right = Align.RIGHT
     return [
         Column("number", _("Customer"), lambda r: r.who.number, code=True, width=136, yields=4),
-        Column("name", _("Name"), lambda r: r.who.name, fills=True),
+        Column("name", _("Name"), lambda r: r.who.name, width=168, fills=True),
         Column("debt", _("Owes"), lambda r: r.debt, align=right, width=112),
         Column("claims", _("Costs and interest"), lambda r: r.claims or None, align=right, width=152, yields=2),
         Column("days", _("Days overdue"), lambda r: r.days, width=120, align=right),

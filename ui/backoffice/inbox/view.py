@@ -142,9 +142,9 @@ def _nothing() -> QWidget:
 
 def _columns() -> list[Column[MatterRow]]:
     return [
-        Column("kind", _("What"), kind_words, width=208, tone=tone),
+        Column("kind", _("What"), kind_words, width=200, tone=tone),
         Column("number", _("About"), lambda one: one.number, code=True, width=144),
-        Column("customer", _("Customer"), lambda one: one.customer or None, width=168, yields=2),
+        Column("customer", _("Customer"), lambda one: one.customer or None, width=152, yields=2),
         Column("what", _("What happened"), sentence, fills=True, yields=3),
         Column("worth", _("Worth"), lambda one: one.worth, align=Align.RIGHT, width=112, yields=4),
         Column("since", _("Since"), lambda one: legal_day(one.since), width=104, yields=1),

@@ -42,7 +42,7 @@ class Tiles(QWidget):
 
 
 def _made(tile: Tile) -> QFrame:
-    made = panel("note", text(tile.value, "title"), text(tile.label, "muted", wrap=True), gap=4, margin=12)
+    made = panel("note", text(tile.value, "title"), text(tile.label, "muted", wrap=True), None, gap=4, margin=12)
     made.setToolTip(tile.tip)
     made.setAccessibleName(f"{tile.label}: {tile.value}")
     made.setAccessibleDescription(tile.tip)
