@@ -18,7 +18,7 @@ from domain.devices.model import (
 )
 from domain.devices.readings import Measured
 from ui.labels import label
-from ui.language import N_, _, shown
+from ui.language import N_, _, current_language
 from ui.sounds import Sound, Tune
 from ui.texts import refusal
 from ui.theme import Tone
@@ -87,7 +87,8 @@ def reading_words(state: DeviceState) -> str:
 
 
 def measured_words(value: Measured) -> str:
-    words = f"{shown(value.value)} {value.unit}".strip()
+    figure = f"{value.value:f}".replace(".", "," if current_language() == "de" else ".")
+    words = f"{figure} {value.unit}".strip()
     return words if value.is_stable else _("{value}, moving").format(value=words)
 
 
