@@ -53,7 +53,7 @@ class PrintingPage(Page):
         self._build_printers()
         self.cards = button(_("Command cards"), self._print_cards, sign="card-multiple-outline", touch=True)
         self.places = button(_("Labels of all places"), self._print_places, sign="map-marker-outline", touch=True)
-        sheets = Card(_("On sheets of A4")).add(Bend(row(self.cards, self.places, None)))
+        sheets = Card(_("On sheets of A4")).add(row(self.cards, self.places, None))
         self.setLayout(column(self._queue, self._machines, sheets, None, gap=24))
         guide_focus(self, self.jobs)
         self.refresh()

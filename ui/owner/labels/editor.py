@@ -50,7 +50,7 @@ class TemplateEditor(Page):
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell, _("Label template"))
-        self._desk, self._asker, self._painter = desk, Asker(shell, self), Asker(shell, self)
+        self._desk, self._asker = desk, Asker(shell, self)
         self._sender = LabelSender(shell, desk, self)
         self.known: LabelTemplate | None = None
         self.template_id = TemplateId(uuid4())
@@ -73,7 +73,7 @@ class TemplateEditor(Page):
         seen = Card(_("How it is printed")).add(self.picture)
         main, side = QWidget(), QWidget()
         main.setLayout(column(self._head, self._label, None, gap=24))
-        deeds = Card().add(self.save, Bend(row(self.test, self.copy, None)), self.problem, note)
+        deeds = Card().add(self.save, row(self.test, self.copy, None), self.problem, note)
         side.setLayout(column(deeds, seen, None, gap=24))
         self._side = side
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
