@@ -31,6 +31,15 @@ NEVER: Final = {
     "a shelf holds something else than what was moved": """
         SELECT o.variant_id FROM umlauf.supply_on_hand o JOIN (SELECT place_id, variant_id, sum(quantity) AS pieces
             FROM umlauf.supply_movement GROUP BY 1, 2) m USING (place_id, variant_id) WHERE o.on_hand <> m.pieces""",
+    "what is held back was promised or sent": """
+        SELECT code FROM umlauf.asset WHERE readiness = 'quarantined' AND status IN ('reserved', 'packed')""",
+    "a place is not where its last step left it": """
+        SELECT p.id FROM umlauf.place p JOIN LATERAL (SELECT * FROM umlauf.place_step s WHERE s.place_id = p.id
+            ORDER BY n DESC LIMIT 1) s ON true WHERE (s.n, s.name, s.kind) <> (p.seq, p.name, p.kind)
+            OR s.parent_id IS DISTINCT FROM p.parent_id""",
+    "two open counts meet in one place": """
+        SELECT place_id FROM umlauf.stock_count WHERE stage IN ('open', 'review') AND place_id IS NOT NULL
+        GROUP BY place_id HAVING count(*) > 1""",
     "something of an order in check left": """
         SELECT s.number FROM umlauf.shipment s JOIN umlauf.order_check k ON k.order_id = s.order_id
         WHERE s.status = 'dispatched' AND k.stage <> 'passed'

@@ -26,6 +26,7 @@ from tests.machines.house import (
     refunds,
     repairs,
     returns,
+    stock,
     supplies,
     swaps,
     transfers,
@@ -35,7 +36,7 @@ from tests.storage.business import open_business
 
 PROCESSES: Final = (
     floor, money, changes, supplies, returns, swaps, buyouts, refunds, endings, loyalty, repairs, promises,
-    losses, transfers, care, office, bank, checks,
+    losses, transfers, care, office, bank, checks, stock,
 )  # fmt: skip
 _TOLD: Final = 60
 _LAST_WAIT: Final = 40
