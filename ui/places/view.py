@@ -10,8 +10,6 @@ from domain.application import Command
 from domain.assets.label_sheet import Label
 from domain.clock import legal_day, today
 from domain.ids import PlaceId
-from domain.labels.medium import SHEET_40
-from domain.labels.template import Subject, shipped_template
 from domain.places.close_place import ClosePlace
 from domain.places.model import PlaceState
 from domain.places.reopen_place import ReopenPlace
@@ -218,10 +216,8 @@ class PlacesPage(Page):
         """Labels of the chosen places, several with Ctrl or Shift."""
         nodes = self.tree.selected()
         labels = [Label(node.code, node.name, " / ".join(node.path[:-1])) for node in nodes]
-        template = shipped_template(Subject.PLACE, SHEET_40)
-        name = _("Labels of places {day}.pdf").format(day=today(self.desk.clock).isoformat())
         if labels:
-            self.printer.make(name, lambda: self.desk.papers.labels(template, labels))
+            self.printer.labels.give(_("Labels of places"), labels)
 
     def _held_columns(self) -> list[Column[HeldRow]]:
         def days(row: HeldRow) -> int:
