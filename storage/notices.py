@@ -9,12 +9,13 @@ from uuid import UUID, uuid5
 from psycopg.types.json import Jsonb
 
 from domain.application import Command, Event
+from domain.checks.identity import IdentityNoticeReader, IdentityService, IdentitySession
 from domain.errors import InvalidInput
 from domain.ids import CommandId
 from domain.payments.notices import Notice
 from domain.payments.provider import NoticeReader, Outcome, ProviderName, ProviderRefusesUs, SetupAnswer
 from domain.payments.take_news import TakeNews
-from storage.database import Database
+from storage.database import Database, Row
 
 _KEEP: Final = (
     "SELECT umlauf_own.keep_notice("
@@ -58,15 +59,22 @@ def take_notice(
     readers: Mapping[ProviderName, NoticeReader],
     run: Callable[[CommandId, Command], Event],
     settled: Callable[[UUID, SetupAnswer], object] = lambda _request, _answer: None,
+    *,
+    identity: tuple[IdentityNoticeReader | None, Callable[[IdentitySession], object]] = (None, lambda _session: None),
 ) -> str:
     """Reads one and tells its news; the outcome. Begun before it is read: what is posted meanwhile comes after it.
 
     Checked again as of when the door saw it, for whoever put it in proves nothing. `settled` is told of methods that
-    were left, by the key of their request. Raises Unavailable: tried again.
+    were left, by the key of their request. `identity`: who reads what an identity service says, and who hears of it.
+    Raises Unavailable: tried again.
     """
     row = database.read_one(_TAKE, id=notice_id)
     if row is None:
         return "taken"
+    if row["provider"] == IdentityService.STRIPE:
+        outcome = _identity_told(row, identity)
+        database.read(_EMPTY, id=notice_id, outcome=outcome)
+        return outcome
     provider = ProviderName(row["provider"])
     if provider not in readers:
         raise ProviderRefusesUs(provider=provider, why="no_key")
@@ -84,6 +92,20 @@ def take_notice(
     return outcome
 
 
+def _identity_told(row: Row, identity: tuple[IdentityNoticeReader | None, Callable[[IdentitySession], object]]) -> str:
+    reader, hear = identity
+    if reader is None:
+        raise ProviderRefusesUs(provider=row["provider"], why="no_key")
+    try:
+        session = reader.read(row["headers"], bytes(row["body"]), row["seen_at"])
+    except InvalidInput as wrong:
+        return wrong.code
+    if session is None:
+        return "nothing"
+    hear(session)
+    return "told"
+
+
 @dataclass(frozen=True, slots=True)
 class DoorSeen:
     """When the last notice of a provider came, and how many wait to be read."""
@@ -96,5 +118,6 @@ class DoorSeen:
 
 def last_notices(database: Database) -> Mapping[ProviderName, DoorSeen]:
     """Of each provider that ever posted one."""
-    rows = (DoorSeen(ProviderName(row["provider"]), *list(row.values())[1:]) for row in database.read(_LATEST))
+    money = (row for row in database.read(_LATEST) if row["provider"] in set(ProviderName))
+    rows = (DoorSeen(ProviderName(row["provider"]), *list(row.values())[1:]) for row in money)
     return {each.provider: each for each in rows}

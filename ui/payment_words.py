@@ -128,6 +128,8 @@ LABELS: Final = {
         "mollie_key": N_("Mollie: API key"),
         "adyen_key": N_("Adyen: API key"),
         "adyen_notices": N_("Adyen: HMAC key of the notices"),
+        "stripe_identity_key": N_("Stripe Identity: secret key"),
+        "stripe_identity_notices": N_("Stripe Identity: secret of the notices"),
         "adyen_account": N_("Adyen: merchant account (account@prefix where money moves)"),
     },
     "payments.planning.NotPlanned": {

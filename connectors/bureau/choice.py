@@ -11,19 +11,26 @@ from typing import Final
 
 from connectors.bureau.http import HttpBureau
 from connectors.bureau.mapping import BureauMapping, BureauMappingWrong, read_mapping
+from connectors.identity.notices import IdentityNotices
 from connectors.identity.stripe import StripeIdentity
 from connectors.psp.http import Patience, Secret, Wire
+from connectors.psp.key_file import KeyFile
+from connectors.psp.stripe.notices import StripeSeal
 from connectors.psp.stripe.wire import ADDRESS, StripeWire
 from connectors.reference.bank_accounts import BankDirectory
 from domain.checks.desks import CheckDesks
 from domain.errors import AppError
+from domain.payments.keys import KeyName
 
 _LOG: Final = logging.getLogger(__name__)
 
 
 def chosen_desks(environment: Mapping[str, str], folder: Path) -> CheckDesks:
     """What is set up wrongly is said in the log, and is nobody to ask: bills and letters go on all the same."""
-    return CheckDesks(_bureau(environment, folder), _identity(environment), BankDirectory())
+    keys = KeyFile(folder, environment)
+    secret = keys.secret(KeyName.STRIPE_IDENTITY_NOTICES)
+    notices = IdentityNotices(StripeSeal(secret)) if secret else None
+    return CheckDesks(_bureau(environment, folder), _identity(keys), notices, BankDirectory())
 
 
 def _bureau(environment: Mapping[str, str], folder: Path) -> HttpBureau | None:
@@ -39,8 +46,8 @@ def _bureau(environment: Mapping[str, str], folder: Path) -> HttpBureau | None:
         return None
 
 
-def _identity(environment: Mapping[str, str]) -> StripeIdentity | None:
-    key = Secret(environment.get("UMLAUF_STRIPE_IDENTITY_KEY", ""))
+def _identity(keys: KeyFile) -> StripeIdentity | None:
+    key = keys.secret(KeyName.STRIPE_IDENTITY_KEY)
     if not key:
         return None
     try:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from connectors.identity.notices import IdentitySeal
 from connectors.psp.adyen.notices import AdyenReader, AdyenSeal
 from connectors.psp.key_file import KeyFile
 from connectors.psp.mollie.notices import MollieReader, MollieSeal
 from connectors.psp.mollie.provider import Mollie
 from connectors.psp.stripe.notices import StripeReader, StripeSeal
 from connectors.psp.stripe.provider import Stripe
+from domain.checks.identity import IdentityService
 from domain.payments.keys import KeyName
 from domain.payments.notices import Seal
 from domain.payments.provider import NoticeReader, Provider, ProviderName, SignatureWrong
@@ -17,17 +19,20 @@ Readers = Mapping[ProviderName, NoticeReader]
 MakeReaders = Callable[[Mapping[ProviderName, Provider]], Readers]
 
 
-def chosen_seals(environment: Mapping[str, str], folder: Path) -> Mapping[ProviderName, Seal]:
-    """For the door. `folder` is the data folder; on another machine the keys stand in the environment.
+def chosen_seals(environment: Mapping[str, str], folder: Path) -> Mapping[str, Seal]:
+    """For the door, by the name in its address. `folder` is the data folder; on another machine the keys stand in the
+    environment.
 
     A provider whose notices are not signed with a key of ours has no door: Mollie's prove nothing and need none.
     """
     keys = KeyFile(folder, environment)
-    seals: dict[ProviderName, Seal] = {ProviderName.MOLLIE: MollieSeal()}
+    seals: dict[str, Seal] = {ProviderName.MOLLIE: MollieSeal()}
     if secret := keys.secret(KeyName.STRIPE_NOTICES):
         seals[ProviderName.STRIPE] = StripeSeal(secret)
     if adyen := _adyen(keys):
         seals[ProviderName.ADYEN] = adyen
+    if secret := keys.secret(KeyName.STRIPE_IDENTITY_NOTICES):
+        seals[IdentityService.STRIPE] = IdentitySeal(StripeSeal(secret))
     return seals
 
 

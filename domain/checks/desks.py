@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from domain.checks.accounts import FormOnly
 from domain.checks.facts import BankAccounts
-from domain.checks.identity import IdentityDesk
+from domain.checks.identity import IdentityDesk, IdentityNoticeReader
 from domain.checks.verdict import RiskCheck
 
 
@@ -14,4 +14,5 @@ class CheckDesks:
 
     bureau: RiskCheck | None = None
     identity: IdentityDesk | None = None
+    notices: IdentityNoticeReader | None = None
     accounts: BankAccounts = field(default_factory=FormOnly)

@@ -5,7 +5,9 @@ Source: section 20 (2) PAuswG; article 5 (1) c GDPR.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -60,6 +62,20 @@ class IdentitySession:
     reference: str
     state: IdentityState
     url: str = ""
+
+
+class IdentityService(StrEnum):
+    """By the name of the door at which it tells how a session ended."""
+
+    STRIPE = "stripe_identity"
+
+
+class IdentityNoticeReader(Protocol):
+    """Makes out what a service posted to us."""
+
+    def read(self, headers: Mapping[str, str], body: bytes, at: datetime) -> IdentitySession | None:
+        """`at`: when it arrived. None: it is about something else. Raises SignatureWrong, NoticeUnreadable."""
+        ...
 
 
 class IdentityDesk(Protocol):

@@ -22,6 +22,8 @@ class KeyName(StrEnum):
     ADYEN_KEY = "adyen_key"
     ADYEN_NOTICES = "adyen_notices"
     ADYEN_ACCOUNT = "adyen_account"
+    STRIPE_IDENTITY_KEY = "stripe_identity_key"
+    STRIPE_IDENTITY_NOTICES = "stripe_identity_notices"
 
 
 class PaymentKeys(Protocol):

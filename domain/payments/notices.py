@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Final, Protocol
 from uuid import UUID
 
+from domain.checks.identity import IdentityService
 from domain.errors import InvalidInput
 from domain.payments.provider import ProviderName
 
@@ -37,7 +38,7 @@ class Notice:
     """One that passed the door, `at` then. `headers`: those that prove where it comes from, for it is checked again."""
 
     id: UUID
-    provider: ProviderName
+    provider: ProviderName | IdentityService
     seen: Seen
     at: datetime
     headers: Mapping[str, str] = field(repr=False)
@@ -48,7 +49,7 @@ class Seal(Protocol):
     """Checks where a notice comes from."""
 
     @property
-    def name(self) -> ProviderName: ...
+    def name(self) -> ProviderName | IdentityService: ...
 
     @property
     def kept(self) -> frozenset[str]:

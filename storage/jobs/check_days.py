@@ -86,6 +86,13 @@ class CheckLook:
                 _LOG.warning("check %s was not looked at: %s", row["order_id"], refused.code)
         return len(rows)
 
+    def hear(self, session: IdentitySession) -> None:
+        """What the identity service told by itself, of the order that waits for it; of any other it is nothing."""
+        rows = self.database.read(_WAITING, id=None)
+        for row in rows:
+            if row["identity"] == Asked.WAITS and row["reference"] == session.reference:
+                self._note(OrderId(row["order_id"]), row, session)
+
     def lapse(self) -> int:
         """Money that was not paid in the days that the owner gives for it; of how many orders."""
         day, within = legal_day(self.at), self._settings().pay_within
@@ -155,7 +162,11 @@ class CheckLook:
 
     def _ask_identity(self, order_id: OrderId, row: Row) -> None:
         session = self._session(order_id, row)
-        if session is None or (session.state == row["state"] and row["reference"]):
+        if session is not None:
+            self._note(order_id, row, session)
+
+    def _note(self, order_id: OrderId, row: Row, session: IdentitySession) -> None:
+        if session.state == row["state"] and row["reference"]:
             return
         url = "" if row["reference"] else session.url
         note = NoteIdentity(order_id, session.reference, session.state, url)

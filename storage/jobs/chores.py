@@ -272,7 +272,8 @@ class Chores:
 
     def take_notice(self, notice_id: UUID) -> None:
         """What a provider posted. Raises Unavailable: it is read again later."""
-        take_notice(notice_id, self._database, self._readers, self._hand.run, self.setups.settled)
+        heard = (self._outside.checks.notices, lambda session: self._checks().hear(session))
+        take_notice(notice_id, self._database, self._readers, self._hand.run, self.setups.settled, identity=heard)
 
     def make_papers(self, batch_id: UUID) -> None:
         """The PDF of each invoice of one transaction."""

@@ -4,9 +4,13 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
+from connectors.identity.notices import IdentityNotices, IdentitySeal
+from connectors.psp.http import Secret
+from connectors.psp.stripe.notices import StripeSeal
 from domain.application import Command, Seat
 from domain.billing.reverse_payment import ReversePayment
 from domain.checks.agree_release import AgreeRelease
@@ -17,7 +21,7 @@ from domain.checks.decline_release import DeclineRelease
 from domain.checks.desks import CheckDesks
 from domain.checks.drop_money import DropMoney
 from domain.checks.facts import CheckFacts
-from domain.checks.identity import DocumentSeen, IdentitySession, IdentityState
+from domain.checks.identity import DocumentSeen, IdentityService, IdentitySession, IdentityState
 from domain.checks.look_again import LookAgain
 from domain.checks.model import MoneyFor
 from domain.checks.receive_money import ReceiveMoney
@@ -31,11 +35,15 @@ from domain.contracts.withdraw_contract import WithdrawContract
 from domain.errors import AppError
 from domain.ids import OrderId
 from domain.money import Money
+from domain.payments.notices import Notice
+from domain.payments.provider import SignatureWrong
 from domain.shipping.dispatch_shipment import DispatchShipment
 from domain.shipping.finish_packing import FinishPacking
 from domain.shipping.pick_asset import PickAsset
 from storage.jobs.chores import Chores
+from storage.notices import last_notices, put_in
 from tests.connectors.bureau_desk import Bureau, bureau
+from tests.connectors.test_stripe_news import SECRET, signed
 from tests.storage.business import Business
 from tests.storage.check_story import ODD, checking, letters, points, rules, ship, somebody, stage, steps
 from tests.storage.jobs.worker import Letterbox, chores
@@ -209,6 +217,37 @@ def test_an_identity_is_asked_for_online(business: Business) -> None:
     night.look_at_checks()
     assert (stage(business, order), letters(business)[-1]) == ("passed", "order_checked")
     ship(business, bike, order)
+    night.close()
+
+
+def test_an_identity_service_tells_by_itself_how_it_ended(business: Business) -> None:
+    """Posted to the pages, signed; a forged one, one of another session and one that comes twice change nothing."""
+    checking(business, rules=rules(Need.IDENTITY))
+    bike, faces, seal = business.product(), Faces(), StripeSeal(SECRET)
+    night = worker(business, CheckDesks(identity=faces, notices=IdentityNotices(seal)))
+    order = business.order(somebody(business, "Muster"), bike)
+    business.do(Seat.BACKOFFICE, AskIdentity(order.order_id))
+    night.look_at_checks()
+    pages, now = business.connection(Seat.PORTAL), business.clock.now()
+
+    def posted(event_id: str, reference: str, secret: Secret = SECRET, status: str = "verified") -> str:
+        thing = {"id": reference, "object": "identity.verification_session", "status": status, "last_error": None}
+        kind = "identity.verification_session.verified"
+        event = {"id": event_id, "object": "event", "type": kind, "data": {"object": thing}}
+        headers, body = signed(event, now, secret)
+        seen = IdentitySeal(seal).look(headers, body, now)
+        notice = Notice(uuid4(), IdentityService.STRIPE, seen, now, headers, body)
+        if not put_in(pages, notice):
+            return "known"
+        night.take_notice(notice.id)
+        return stage(business, order)
+
+    with pytest.raises(SignatureWrong):
+        posted("evt_1", "vs_1", Secret("whsec_of_nobody"))
+    assert posted("evt_2", "vs_2") == "review"
+    assert posted("evt_3", "vs_1") == "passed"
+    assert posted("evt_3", "vs_1") == "known"
+    assert last_notices(business.connection(Seat.WORKER)) == {}
     night.close()
 
 

@@ -17,7 +17,6 @@ from starlette.routing import Route
 from domain.clock import Clock
 from domain.errors import AppError, InvalidInput
 from domain.payments.notices import MOST_BYTES, Notice, NoticeBox, Seal
-from domain.payments.provider import ProviderName
 
 PATIENCE_S: Final = 15
 """For all of a body; providers post a few thousand bytes at once."""
@@ -30,16 +29,13 @@ class _TooLong(Exception):
     """More than a notice ever is."""
 
 
-def hook_routes(
-    seals: Mapping[ProviderName, Seal], box: NoticeBox, clock: Clock, new_id: Callable[[], UUID]
-) -> list[Route]:
-    """`/hooks/<provider>` for each provider that has a seal; any other address is none."""
+def hook_routes(seals: Mapping[str, Seal], box: NoticeBox, clock: Clock, new_id: Callable[[], UUID]) -> list[Route]:
+    """`/hooks/<provider>` for each provider or service that has a seal; any other address is none."""
 
     one_at_a_time = asyncio.Semaphore(1)
 
     async def take(request: Request) -> Response:
-        named = _named(request.path_params["provider"])
-        seal = None if named is None else seals.get(named)
+        seal = seals.get(request.path_params["provider"])
         if seal is None:
             return _said(_UNKNOWN)
         try:
@@ -69,10 +65,6 @@ def hook_routes(
         return PlainTextResponse(seal.thanks, _TAKEN)
 
     return [Route("/hooks/{provider}", take, methods=["POST"])]
-
-
-def _named(text: str) -> ProviderName | None:
-    return ProviderName(text) if text in set(ProviderName) else None
 
 
 async def _body(request: Request) -> bytes:

@@ -11,7 +11,6 @@ import uvicorn
 
 from domain.papers import Papers
 from domain.payments.notices import NoticeBox, Seal
-from domain.payments.provider import ProviderName
 from domain.views.portal import CustomerDoor
 from ui.portal.app import make_app
 from ui.portal.guard import LOCAL
@@ -34,7 +33,7 @@ def serve(
     resources: Path,
     *,
     told: Callable[[str], None],
-    seals: Mapping[ProviderName, Seal],
+    seals: Mapping[str, Seal],
 ) -> int:
     """Until it is asked to stop (SIGTERM, SIGINT). `told` says where the pages are; by `seals` payment providers prove
     that what they post is theirs."""
