@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -10,10 +11,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from domain.assets.resolve import Meaning, Resolved
+from domain.assets.scan import Scan
 from domain.clock import MovableClock
+from domain.settings.scanning import ScanSettings
 from tests.ui.devices import NoDevices
 from tests.ui.shell.conftest import PlainPage, SimpleFraming
 from ui.desk import Desk
+from ui.devices.port import Lab
 from ui.opening import Opened
 from ui.program import Parts, Program
 from ui.shell.port import Screen, Session
@@ -40,6 +44,23 @@ class FakeStation:
         return frozenset({"assets"}) if delivered else frozenset()
 
 
+class FakeLab:
+    """Devices that the test reads with."""
+
+    def __init__(self) -> None:
+        self.publish: Callable[[Scan], object] | None = None
+        self.noted: list[Scan] = []
+
+    def start(self, publish: Callable[[Scan], object]) -> None:
+        self.publish = publish
+
+    def stop(self) -> None:
+        self.publish = None
+
+    def note(self, scan: Scan) -> None:
+        self.noted.append(scan)
+
+
 class NoFeed:
     def start(self) -> None: ...
 
@@ -56,15 +77,23 @@ def station() -> FakeStation:
 
 
 @pytest.fixture
+def lab() -> FakeLab:
+    return FakeLab()
+
+
+@pytest.fixture
 def program(
-    qapp: QApplication, theme: Theme, station: FakeStation, clock: MovableClock, tmp_path: Path
+    qapp: QApplication, theme: Theme, station: FakeStation, lab: FakeLab, clock: MovableClock, tmp_path: Path
 ) -> Iterator[Program]:
     kept = Preferences(tmp_path / "window.ini")
     kept.language, kept.is_muted = "en", True
     parts = Parts(
         open=lambda _told: Opened(Session("Mehmet Kaya", "Station 1", ("warehouse",)), station, _no_feed),
         seats=("warehouse",),
-        desk=cast(Desk, None),
+        desk=cast(
+            Desk,
+            SimpleNamespace(run=lambda _command: None, printing=None, floor=SimpleNamespace(scan_rules=ScanSettings)),
+        ),
         search=lambda _words: (),
         resolve=lambda scan: Resolved(Meaning.UNKNOWN, scan.text),
         change_seat=lambda _seat: "Mehmet Kaya",
@@ -72,6 +101,7 @@ def program(
         devices=NoDevices(),
         folder=tmp_path,
         clock=clock,
+        lab=cast(Lab, lab),
     )
     running = Program(qapp, parts, [Screen("ship", "Ship", "truck-outline", "warehouse", PlainPage)])
     running.start()
@@ -110,3 +140,17 @@ def test_a_server_that_does_not_answer_makes_it_yellow_and_says_so(
     station.hold.set()
     qtbot.waitUntil(lambda: _lamp(program) == "Connected", timeout=8000)
     assert not program.window.notice.isVisible()
+
+
+def test_devices_of_the_workplace_run_with_the_program_and_are_told_what_was_scanned(
+    program: Program, lab: FakeLab, clock: MovableClock, qtbot: QtBot
+) -> None:
+    assert lab.publish is not None
+    reading = threading.Thread(target=lab.publish, args=(Scan("RB-000214-E", None, clock.now(), "Tisch"),))
+    reading.start()
+    reading.join()
+    qtbot.waitUntil(lambda: bool(lab.noted))
+    program.hub.read("SN-1", device="Ring")
+    assert [(scan.device, scan.text) for scan in lab.noted] == [("Tisch", "RB-000214-E"), ("Ring", "SN-1")]
+    program.stop()
+    assert lab.publish is None

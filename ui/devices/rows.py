@@ -4,11 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from domain.devices.model import Device, DeviceKind, DeviceState, kind_of
-from ui.devices.words import SIGNS, TONES, reading_words, set_words, state_words, trouble_words
+from ui.devices.words import SIGNS, TONES, is_troubled, reading_words, set_words, state_words, trouble_words
 from ui.language import _, shown_instant
 from ui.theme import Tone
 from ui.widgets.badge import Badge
-from ui.widgets.base import column, row, text
+from ui.widgets.base import column, row, styled, text
 from ui.widgets.buttons import button, tool
 from ui.widgets.empty import Sign
 
@@ -62,4 +62,5 @@ class DeviceRow(QWidget):
         trouble = trouble_words(state)
         self.trouble.setText(trouble)
         self.trouble.setVisible(bool(trouble))
+        styled(self.trouble, tone=Tone.WARN if is_troubled(state) else None)
         self.setAccessibleDescription(" ".join(each for each in (self.badge.text(), read, trouble) if each))

@@ -92,11 +92,18 @@ def measured_words(value: Measured) -> str:
     return words if value.is_stable else _("{value}, moving").format(value=words)
 
 
+def is_troubled(state: DeviceState) -> bool:
+    """Its last trouble is not over."""
+    if state.error is None:
+        return False
+    return state.health in (Health.LOST, Health.CONNECTING) or (state.health is Health.WAITING and not state.last)
+
+
 def trouble_words(state: DeviceState) -> str:
     """The last trouble; what is over says so."""
     if state.error is None:
         return ""
-    if state.health in (Health.LOST, Health.CONNECTING) or (state.health is Health.WAITING and not state.last):
+    if is_troubled(state):
         return refusal(state.error)
     return _("Over again: {trouble}").format(trouble=refusal(state.error))
 
