@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from hardware.decoder.reading import Picture, Points
 
 WORK_WIDTH: Final = 640
+_LEAST_WIDTH: Final = 320
+"""Small pictures are worked at half their size, and never at less than this."""
 MOST_BARS: Final = 10
 MOST_MATRICES: Final = 8
 _MOST_COMPONENTS: Final = 16
@@ -98,7 +100,8 @@ def find_blobs(picture: Picture) -> tuple[Region, ...]:
 
 def _reduced(picture: Picture) -> tuple[_Tensor | None, float]:
     """The tensor at WORK_WIDTH, and how many pixels of the frame one of its own is; None: far too small."""
-    scale = min(1.0, WORK_WIDTH / max(picture.shape))
+    longest = max(picture.shape)
+    scale = min(1.0, min(WORK_WIDTH, max(_LEAST_WIDTH, longest / 2)) / longest)
     size = (max(1, round(picture.shape[1] * scale)), max(1, round(picture.shape[0] * scale)))
     small = cv2.resize(picture, size, interpolation=cv2.INTER_AREA) if scale < 1 else picture
     return (None if min(small.shape) < _WINDOW else _tensor(np.asarray(small, np.uint8))), 1 / scale
