@@ -22,7 +22,7 @@ from storage.embedded import EmbeddedServer
 from storage.jobs.worth_days import keep_worth
 from storage.queries.kpis.book import Kpis
 
-BUDGET = 8.0
+BUDGET = 1.0
 ROUNDS = 5
 WEEKS = 12
 DAY = date(2026, 11, 28)

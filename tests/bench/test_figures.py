@@ -18,7 +18,7 @@ BUDGETS = {
     "decode": 0.5,
     "invoice_pdf": 6.0,
     "journal": 1.5,
-    "kpis": 8.0,
+    "kpis": 1.0,
     "lifecycle": 1.5,
     "scan": 4.0,
     "startup": 2.5,
