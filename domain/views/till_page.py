@@ -89,8 +89,9 @@ class TillPageQuestions(Protocol):
         """Who may be the same person: the same mail address or telephone, or the same name in the same place."""
         ...
 
-    def units(self, variant_id: VariantId, limit: int = 8) -> tuple[UnitRow, ...]:
-        """Things of this store that are free, those whose place is known first."""
+    def units(self, variant_id: VariantId, limit: int = 8, order: str = "") -> tuple[UnitRow, ...]:
+        """Things of this store that are free, those whose place is known first; before them what was scanned for
+        `order` when it was sold."""
         ...
 
     def unit(self, asset_id: AssetId) -> UnitRow:

@@ -96,12 +96,13 @@ class TillPage:
         }
         return self._found(f"({_ALIKE})", values, limit=4)
 
-    def units(self, variant_id: VariantId, limit: int = 8) -> tuple[UnitRow, ...]:
+    def units(self, variant_id: VariantId, limit: int = 8, order: str = "") -> tuple[UnitRow, ...]:
         rows = self._database.read(
-            f"{_UNITS} WHERE f.variant_id = %(id)s AND {IS_FREE} AND h.sale IS NULL"
-            " ORDER BY l.name NULLS LAST, f.grade NULLS LAST, f.code LIMIT %(limit)s",
+            f"{_UNITS} WHERE f.variant_id = %(id)s AND {IS_FREE} AND (h.sale IS NULL OR h.order_number = %(order)s)"
+            " ORDER BY h.sale NULLS LAST, l.name NULLS LAST, f.grade NULLS LAST, f.code LIMIT %(limit)s",
             id=variant_id,
             limit=limit,
+            order=order,
         )
         return tuple(map(_unit, rows))
 

@@ -176,7 +176,11 @@ class HandOverPage(Page):
         if order is None:
             return None
         check = self._page.check_of(order.order_number) if order.is_held else None
-        free = {each.position: self._page.units(each.variant_id, 3) for each in order.lines if each.is_tracked}
+        free = {
+            each.position: self._page.units(each.variant_id, 3, order.order_number)
+            for each in order.lines
+            if each.is_tracked
+        }
         return Opened(order, check, free)
 
     def _on_listed(self, found: Sequence[WaitingOrder]) -> None:
@@ -210,8 +214,8 @@ class HandOverPage(Page):
         title, hint = _title(opened), _("Undo: Ctrl+Z") if opened.things else ""
         if not detail and order.is_held and opened.check is not None:
             detail = why_it_waits(opened.check)
-        self.answer.show_answer(Answer(shown, title, detail, wanted - opened.open_things, wanted, _next(opened), hint))
         self._stack.setCurrentIndex(1)
+        self.answer.show_answer(Answer(shown, title, detail, wanted - opened.open_things, wanted, _next(opened), hint))
 
     def _show_lines(self, opened: Opened) -> None:
         clear(self.lines)

@@ -145,7 +145,7 @@ class PriceDialog(QDialog):
         self._agreed, self._percent, self._usual = agreed, percent, each.plan.price
         title = _("Another price for {title}").format(title=each.variant.title)
         self.setWindowTitle(title)
-        self.setMinimumWidth(theme().px(480))
+        self.setMinimumWidth(theme().px(720))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.price = MoneyField(_("Price of one"), currency=each.plan.price.currency)
         self.price.set_value(each.each)

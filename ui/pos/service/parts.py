@@ -69,6 +69,7 @@ class ContractCard(Card):
         if self.view.contract.status in _RUNNING and not thing.is_due_back:
             deeds.addWidget(_deed(_("Swap"), "swap-horizontal", partial(self.swapped.emit, thing)))
             deeds.addWidget(_deed(_("Buy"), "tag-outline", partial(self.asked.emit, thing)))
+        deeds.addStretch(1)
         head = row(gap=12)
         head.addLayout(words, 1)
         for badge in badges:
