@@ -271,7 +271,7 @@ class StationPrinting:
 
     def _give_up(self, name: str, why: str) -> None:
         """All that waits for a printer that takes nothing is handed to a person."""
-        for job in self.jobs():
+        for job in reversed(self.jobs()):
             if job.printer == name and job.state is JobState.WAITING:
                 self._settle(job.id, JobState.FAILED, job.trouble or why)
 

@@ -35,7 +35,7 @@ class Network:
         try:
             connection = socket.create_connection((self._printer.host, self._printer.port), timeout=REACH_S)
         except OSError as gone:
-            raise LabelPrinterUnreachable(printer=self._printer.name, why=str(gone)) from gone
+            raise LabelPrinterUnreachable(printer=self._printer.name, why=gone.strerror or str(gone)) from gone
         with connection:
             try:
                 for count, part in enumerate(parts, start=1):
@@ -44,7 +44,7 @@ class Network:
                 connection.shutdown(socket.SHUT_WR)
                 _wait_for_end(connection)
             except OSError as gone:
-                raise PrintingBrokeOff(printer=self._printer.name, why=str(gone)) from gone
+                raise PrintingBrokeOff(printer=self._printer.name, why=gone.strerror or str(gone)) from gone
 
 
 def _wait_for_end(connection: socket.socket) -> None:
@@ -65,14 +65,14 @@ class Device:
         try:
             device = Path(self._printer.path).open("r+b", buffering=0)  # noqa: SIM115 - closed by the `with` below
         except OSError as gone:
-            raise LabelPrinterUnreachable(printer=self._printer.name, why=str(gone)) from gone
+            raise LabelPrinterUnreachable(printer=self._printer.name, why=gone.strerror or str(gone)) from gone
         with device:
             try:
                 for count, part in enumerate(parts, start=1):
                     device.write(part)
                     yield count
             except OSError as gone:
-                raise PrintingBrokeOff(printer=self._printer.name, why=str(gone)) from gone
+                raise PrintingBrokeOff(printer=self._printer.name, why=gone.strerror or str(gone)) from gone
 
 
 class Queue:
@@ -90,7 +90,7 @@ class Queue:
         try:
             done = subprocess.run(told, input=b"".join(collected), capture_output=True, timeout=_QUEUE_S, check=False)
         except OSError as gone:
-            raise LabelPrinterUnreachable(printer=self._printer.name, why=str(gone)) from gone
+            raise LabelPrinterUnreachable(printer=self._printer.name, why=gone.strerror or str(gone)) from gone
         except subprocess.TimeoutExpired as slow:
             raise PrintingBrokeOff(printer=self._printer.name, why=str(slow)) from slow
         if done.returncode:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import UUID
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QMenu
 
 from domain.assets.label_sheet import Label
@@ -69,15 +70,17 @@ class PrintingPage(Page):
             self.refresh()
 
     def refresh(self) -> None:
-        """As the queue is now; the chosen lines stay chosen."""
+        """As the queue is now; the chosen lines stay chosen, and no button loses the keys meanwhile."""
         job: PrintJob | None = self.jobs.current()
         printer: PrinterState | None = self.printers.current()
+        calm = QSignalBlocker(self.jobs), QSignalBlocker(self.printers)
         self.jobs.set_rows(self._room.jobs())
         self.printers.set_rows(self._room.states())
         if job is None or not self.jobs.select(lambda one: one.id == job.id):
             self.jobs.select(lambda _one: True)
         if printer is None or not self.printers.select(lambda one: one.printer.name == printer.printer.name):
             self.printers.select(lambda _one: True)
+        del calm
         waiting = self._room.needing()
         words = count("{count} job needs you", "{count} jobs need you", waiting)
         self.set_heading(_("Printing"), "", ((words, Tone.BAD),) if waiting else ())
@@ -98,7 +101,7 @@ class PrintingPage(Page):
         self._printers_menu = QMenu(self.move)
         self.move.setMenu(self._printers_menu)
         self.stop = button(_("Stop"), self._on_stop, sign="cancel", touch=True)
-        deeds = Bend(row(self.again, self.rest, self.complete), row(self.move, self.stop, None))
+        deeds = Bend(row(self.again, self.rest, self.complete, None), row(self.move, self.stop, None))
         self._queue = Card(_("Print jobs")).add(self.jobs, self.trouble, deeds)
         self.jobs.current_changed.connect(lambda _row: self._settle())
 
@@ -175,7 +178,7 @@ class PrintingPage(Page):
         self.position = button(_("Next free label …"), self._on_position, sign="grid", touch=True)
         self.remove = button(_("Remove"), self._on_remove, sign="trash-can-outline", touch=True)
         about = _("The first one is used where no other holds the labels that a template asks for.")
-        deeds = Bend(row(self.make, self.edit, self.test), row(self.first, self.position, self.remove, None))
+        deeds = Bend(row(self.make, self.edit, self.test, None), row(self.first, self.position, self.remove, None))
         self._machines = Card(_("Label printers")).add(text(about, "muted", wrap=True), self.printers, deeds)
         self.printers.current_changed.connect(lambda _row: self._settle())
         self.printers.opened.connect(lambda _row: self._on_edit())

@@ -37,7 +37,7 @@ class TemplatesPage(Page):
             "A template is for a group of things, for places, for command cards or for parcels. The one of the group"
             " comes first, and of several the one whose labels lie in a printer."
         )
-        deeds = Bend(row(self.make, self.open), row(self.copy, self.close_one, None))
+        deeds = Bend(row(self.make, self.open, None), row(self.copy, self.close_one, None))
         card = Card(_("Label templates")).add(text(words, "muted", wrap=True), self.templates, deeds)
         self.setLayout(column(card, None))
         guide_focus(self, self.templates)
