@@ -122,7 +122,7 @@ class Program:
         self._lab = parts.lab
         self._feed: FeedReader | None = None
         room = parts.printing
-        self._printing = None if room is None else PrintBridge(room, self.changes, self.background)
+        self._printing = None if room is None else PrintBridge(room, self.changes, self.background, self._toast)
         services = Services(
             self.background,
             self.changes,
@@ -238,6 +238,9 @@ class Program:
 
     def _scan_rules(self) -> ScanSettings:
         return self._parts.desk.floor.scan_rules()
+
+    def _toast(self, words: str) -> None:
+        self.window.toast(words)
 
     def _save_crash(self, report: str) -> str:
         folder = self._parts.folder / "crashes"
