@@ -42,6 +42,10 @@ REFUSALS: Final = {
         "Set as it is, this scanner cannot tell {signs} from others, so its codes cannot be corrected. Set it to the"
         " keyboard of this computer, or to a serial port."
     ),
+    "keyboard_wrong": N_(
+        "“{text}” came from a scanner that is set to another keyboard ({scanner}) than this computer ({computer})."
+        " Nothing was booked. Open “Devices and sounds” in the menu of the person and scan the set-up card once."
+    ),
     "device_wrong": N_("The device cannot be kept like this: something is missing, or cannot be. Correct the field."),
     "device_name_taken": N_("Another device is called “{name}” already. Give this one a name of its own."),
     "wedges_alike": N_(

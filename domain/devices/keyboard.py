@@ -9,9 +9,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from itertools import permutations
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import Final, final
 
+from domain.assets.codes import CodeRefused, parse_code
 from domain.errors import InvalidInput
 
 CARD: Final = (
@@ -49,6 +52,13 @@ class LayoutLosesCodes(InvalidInput):
     """Two characters of our codes come out as the same one, or one not at all: no correction can tell them apart."""
 
     code = "layout_loses_codes"
+
+
+@final
+class KeyboardWrong(InvalidInput):
+    """A scan of ours, written with the keys of another country (facts `scanner`, `computer`)."""
+
+    code = "keyboard_wrong"
 
 
 class Keyboard(StrEnum):
@@ -96,6 +106,10 @@ _KEYS: Final = {
     ),
 }
 """Each key without and with Shift, row by row, the same position in each."""
+_PAIRS: Final = tuple(permutations(Keyboard, 2))
+_SHOWN: Final = 40
+_OF_OURS: Final = range(11, 15)
+"""How many characters our codes have."""
 _WAITING: Final = {
     Keyboard.US: frozenset[str](),
     Keyboard.GB: frozenset[str](),
@@ -153,6 +167,16 @@ def compare(heard: Sequence[str]) -> Comparison:
     return _checked(_unnamed(heard))
 
 
+def check_keyboard(heard: str) -> None:
+    """Raises KeyboardWrong: as it was written it is no code of ours, but corrected for two known keyboards it is one
+    whose check character fits. Such a text means nothing else, yet it is not read: the card has to say so first."""
+    if len(heard) not in _OF_OURS or _is_own(heard):
+        return
+    for scanner, computer in _PAIRS:
+        if _is_own(_named(scanner, computer).layout.corrected(heard)):
+            raise KeyboardWrong(text=heard[:_SHOWN], scanner=scanner, computer=computer)
+
+
 def written(text: str, scanner: Keyboard, computer: Keyboard, accents: Accents = Accents.APART) -> str:
     """What the computer writes when the scanner sends this text."""
     out, waiting = "", ""
@@ -190,13 +214,20 @@ def _after(accent: str, key: str, accents: Accents) -> str:
 
 
 def _ways() -> Iterator[tuple[Keyboard, Keyboard, Accents]]:
-    for scanner in Keyboard:
-        for computer in Keyboard:
-            for accents in Accents:
-                if scanner is not computer:
-                    yield scanner, computer, accents
+    for scanner, computer in _PAIRS:
+        for accents in Accents:
+            yield scanner, computer, accents
 
 
+def _is_own(text: str) -> bool:
+    try:
+        parse_code(text)
+    except CodeRefused:
+        return False
+    return True
+
+
+@cache
 def _named(scanner: Keyboard, computer: Keyboard) -> Comparison:
     """The whole table of the two: whatever the card left out is known too."""
     found = {key: sign for sign in _of_card() if (key := _pressed(sign, scanner, computer))}

@@ -49,7 +49,6 @@ class _Held(NamedTuple):
 
     target: QObject
     event: QKeyEvent | QInputMethodEvent
-    at_ms: int = 0
 
 
 class KeyFilter(QObject):
@@ -66,6 +65,7 @@ class KeyFilter(QObject):
         self._down: set[int] = set()
         self._dropped: set[int] = set()
         self._delivering = self._is_flooded = False
+        self._characters = self._last_ms = 0
         self.is_listening = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -116,7 +116,7 @@ class KeyFilter(QObject):
         self._framing.reset()
         self._delivering = True
         try:
-            for target, event, _at in held:
+            for target, event in held:
                 if not isValid(target):
                     continue
                 QCoreApplication.sendEvent(target, event)
@@ -153,16 +153,15 @@ class KeyFilter(QObject):
 
     def _is_inside(self, event: QKeyEvent) -> bool:
         """Right behind keys that came without a pause."""
-        presses = [held for held in self._held if held.event.type() is not QEvent.Type.KeyRelease]
-        is_near = bool(presses) and _milliseconds(event) - presses[-1].at_ms <= self._framing.hold_ms
-        return is_near and len(presses) >= _LEAST_FOR_SEPARATOR
+        is_long = bool(self._held) and self._characters >= _LEAST_FOR_SEPARATOR
+        return is_long and _milliseconds(event) - self._last_ms <= self._framing.hold_ms
 
     def _on_composed(self, watched: QObject, event: QInputMethodEvent) -> bool:
         """An accent that waited has joined the key behind it: inside of a burst one of its characters."""
         if not self._held or not event.commitString():
             return False
         now = _now_ms()
-        self._held.append(_Held(watched, _copy_composed(event), now))
+        self._hold(watched, _copy_composed(event), now)
         self._framing.feed(event.commitString(), now)
         self._timer.start(self._framing.hold_ms)
         return True
@@ -184,7 +183,7 @@ class KeyFilter(QObject):
         if is_end and not self._held:
             self._framing.reset()
             return False
-        self._held.append(_Held(watched, _copy(event), at_ms))
+        self._hold(watched, _copy(event), at_ms)
         self._down.add(event.key())
         scanned = self._framing.feed("\n" if is_end else _character(event), at_ms)
         if scanned is not None:
@@ -202,9 +201,14 @@ class KeyFilter(QObject):
     def _part(self, at_ms: int) -> None:
         """Keys that waited in the system's queue while this thread was busy come at once, but were not pressed so:
         those before a pause were typed, whatever the timer has seen."""
-        last = next((held.at_ms for held in reversed(self._held) if held.at_ms), at_ms)
-        if at_ms - last > self._framing.hold_ms:
+        if self._held and at_ms - self._last_ms > self._framing.hold_ms:
             self.deliver()
+
+    def _hold(self, target: QObject, event: QKeyEvent | QInputMethodEvent, at_ms: int) -> None:
+        """One more character of what may be a burst."""
+        self._characters = self._characters + 1 if self._held else 1
+        self._held.append(_Held(target, event))
+        self._last_ms = at_ms
 
     def _take(self, scanned: str) -> None:
         """The held keys were a scan, or a line of the set-up card, which the framing keeps to itself."""

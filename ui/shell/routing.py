@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from domain.assets.scan import Scan
 from domain.assets.symbologies import symbology_of
+from domain.devices.keyboard import check_keyboard
 from domain.errors import AppError
 from domain.scans.model import WrongKind
 from domain.scans.note_wrong_scan import NoteWrongScan
@@ -62,6 +63,8 @@ class ScanRouter(QObject):
             self._places.notice.hide()
         self._learn_rules()
         try:
+            if scan.symbology is None and scan.device != "keyboard":
+                check_keyboard(scan.text)
             self._rules.check(self._page_key(), symbology_of(scan.text, scan.symbology))
         except AppError as error:
             self._not_taken(scan, error)

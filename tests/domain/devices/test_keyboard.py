@@ -1,7 +1,7 @@
 """A scanner that presses other keys than the computer reads is found by a printed card, and corrected."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.assets.codes import format_code
@@ -11,8 +11,10 @@ from domain.devices.keyboard import (
     CapsLockOn,
     CardUnclear,
     Keyboard,
+    KeyboardWrong,
     Layout,
     LayoutLosesCodes,
+    check_keyboard,
     compare,
     written,
 )
@@ -49,6 +51,31 @@ def test_an_american_scanner_at_a_german_computer_loses_nothing_but_is_wrong_in_
     assert found.lost == ""
     link = "https://id.example/01/04012345678901?x=a"
     assert found.layout.corrected(written(link, Keyboard.US, Keyboard.DE)) == link
+
+
+def test_a_code_of_ours_in_foreign_keys_is_told_and_nothing_else_is() -> None:
+    code = format_code("RB", 214)
+    for scanner, computer in PAIRS:
+        heard = written(code, scanner, computer)
+        if heard != code:
+            with pytest.raises(KeyboardWrong):
+                check_keyboard(heard)
+    for text in (code, code[:-1] + "A", "RBß000214ßA", "SN-4711", "4012345678901", "Größe ß-7", ""):
+        check_keyboard(text)
+
+
+def is_suspected(text: str) -> bool:
+    try:
+        check_keyboard(text)
+    except KeyboardWrong:
+        return True
+    return False
+
+
+@given(st.from_regex(r"[A-Z]{2,3}[0-9 /._-]?[0-9]{6,8}[A-Z0-9/-]?", fullmatch=True))
+@settings(max_examples=100, deadline=None)
+def test_makers_serials_are_not_suspected(serial: str) -> None:
+    assert not is_suspected(serial)
 
 
 def test_an_accent_that_joined_a_letter_is_parted_again() -> None:

@@ -51,7 +51,7 @@ class Hands:
         self._qtbot = qtbot
 
     def press(self, widget: QWidget, character: str) -> None:
-        key, text = (Qt.Key.Key_Return, "\r") if character == "\n" else (Qt.Key(ord(character.upper())), character)
+        key, text = (Qt.Key.Key_Return, "\r") if character == "\n" else (Qt.Key(ord(character.upper()[0])), character)
         shift = Qt.KeyboardModifier.ShiftModifier if character.isupper() else Qt.KeyboardModifier.NoModifier
         for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             QApplication.sendEvent(widget, QKeyEvent(kind, key, shift, text))

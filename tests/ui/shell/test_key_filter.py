@@ -245,3 +245,13 @@ def test_an_accent_that_joined_inside_of_a_burst_stays_in_it(window: MainWindow,
     qtbot.wait(60)
     assert page(window).scans == ["MINE-á`7"]
     assert field.text() == ""
+
+
+def test_a_scanner_with_another_keyboard_is_told_instead_of_an_unknown_code(
+    window: MainWindow, hands: Hands, qtbot: QtBot
+) -> None:
+    shown = page(window)
+    hands.scan(shown.pressed, "RBß000214ßE")
+    qtbot.waitUntil(window.notice.isVisible)
+    assert "another keyboard (American) than this computer (German)" in window.notice.words()
+    assert shown.scans == []
