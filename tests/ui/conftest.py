@@ -2,13 +2,17 @@
 
 import gc
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtWidgets import QApplication
+import shiboken6
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from domain.clock import MovableClock
 from ui import language
@@ -23,6 +27,28 @@ def english() -> Iterator[None]:
     language.use("en")
 
 
+class PromptBot(QtBot):
+    """Looks after a millisecond, not after ten, whether what is waited for is there: most of it comes at once."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 5000) -> None:  # noqa: N802 - pytest-qt's
+        deadline = time.monotonic() + timeout / 1000
+        while True:
+            try:
+                if callback() is not False:
+                    return
+            except AssertionError:
+                if time.monotonic() > deadline:
+                    raise
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"not within {timeout} ms")
+            self.wait(1)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PromptBot(request)
+
+
 @pytest.fixture(autouse=True)
 def cycles_end_on_the_gui_thread() -> Iterator[None]:
     """As in the program (`ui/collector.py`): no other thread may happen to collect a widget."""
@@ -32,6 +58,23 @@ def cycles_end_on_the_gui_thread() -> Iterator[None]:
     gc.collect()
     if was_on:
         gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def no_widget_stays(cycles_end_on_the_gui_thread: None) -> Iterator[None]:
+    """What a test made and nobody holds goes with it: a theme is put on whatever is left, by every test after it."""
+    before = set(_alone())
+    yield
+    for address, widget in _alone().items():
+        if address not in before:
+            widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _alone() -> dict[int, QWidget]:
+    """Widgets in nobody's hands, by where they lie."""
+    alone = (widget for widget in QApplication.topLevelWidgets() if widget.parent() is None)
+    return {shiboken6.getCppPointer(widget)[0]: widget for widget in alone}
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -149,6 +149,9 @@ class FormEditor(Page):
         if form is None or not self.save.isEnabled():
             return
         self.save.setEnabled(False)
+        if self._timer.isActive():  # the preview of what was typed last would wipe away what the answer says
+            self._timer.stop()
+            self.show_preview()
         self.problem.setText("")
         command = SaveForm(
             self.form_id,
