@@ -180,6 +180,7 @@ from domain.settings.change_cancellation_settings import ChangeCancellationSetti
 from domain.settings.change_customer_billing import ChangeCustomerBilling, change_customer_billing
 from domain.settings.change_delivery_settings import ChangeDeliverySettings, change_delivery_settings
 from domain.settings.change_payment_settings import ChangePaymentSettings, change_payment_settings
+from domain.settings.change_postage import ChangePostage, change_postage
 from domain.settings.change_return_settings import ChangeReturnSettings, change_return_settings
 from domain.settings.change_store_settings import ChangeStoreSettings, change_store_settings
 from domain.settings.change_workshop_settings import ChangeWorkshopSettings, change_workshop_settings
@@ -287,6 +288,7 @@ HANDLERS: Final[Mapping[type[Command], Handler]] = {
     AddPlan: add_plan,
     AddProduct: add_product,
     AnnouncePriceChange: announce_price_change,
+    ChangePostage: change_postage,
     ChangeReturnSettings: change_return_settings,
     ApplyPriceChange: apply_price_change,
     AttachFile: attach_file,

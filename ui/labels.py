@@ -320,6 +320,7 @@ _CONTRACTS: Final = {
         "dunning_fee": N_("Reminder costs"), "return_fee": N_("Bank costs of a returned debit"),
         "default_interest": N_("Default interest"),
         "default_lump_sum": N_("Lump sum for late payment"), "other": N_("Something else"),
+        "postage_of_goods": N_("Postage"), "postage_of_hire": N_("Postage"),
     },
     "contracts.terms.AlignKind": {
         "anniversary": N_("from the start day"), "day_of_month": N_("on a day of the month"),
@@ -425,7 +426,7 @@ _SETTINGS: Final = {
         "business": N_("Business"), "billing": N_("Billing"), "workshop": N_("Workshop"), "store": N_("Store"),
         "deliveries": N_("Deliveries"), "returns": N_("Returns"), "cancellations": N_("Cancellations"),
         "refunds": N_("Limits of refunds"), "losses": N_("Losses"),
-        "accounts": N_("Bookkeeping"), "stock": N_("Stock"),
+        "accounts": N_("Bookkeeping"), "stock": N_("Stock"), "postage": N_("Postage"),
         "checks": N_("Checks before shipping"), "dunning": N_("Dunning"),
         "payments": N_("Payments"),
     },

@@ -18,6 +18,14 @@ REFUSALS: Final = {
     "quote_not_signed": N_(
         "Nothing was ordered: a name and the consent to terms and withdrawal belong to it. Fill in what is missing."
     ),
+    "postage_wrong": N_(
+        "The zone “{zone}” cannot be kept: it needs words, countries of two letters and amounts in one currency, and no"
+        " place may stand in two zones. Correct the entry."
+    ),
+    "not_delivered_there": N_(
+        "Nothing is sent to {country} {postcode}: no zone of the postage has it. Let the customer pick the order up, or"
+        " ask the owner for a zone."
+    ),
     "quote_link_wrong": N_("This link cannot be kept. Copy it once more from the page of the quote."),
     "quote_settings_wrong": N_(
         "A quote is valid for 1 to {most} days, a reminder goes fewer days before, and names are kept for {least_kept}"

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from domain.billing.model import Tax, TaxCategory, TaxReason
+from domain.contracts.about import ChargeCause
 from domain.contracts.model import ContractLine, LineKind
 from domain.customers.model import CustomerKind, StatusChange
 from domain.errors import InvalidInput
@@ -292,12 +293,19 @@ _SUPPLIES: Final = {
 }
 
 
+_SENT: Final = {ChargeCause.POSTAGE_OF_GOODS: LineKind.SALE, ChargeCause.POSTAGE_OF_HIRE: LineKind.RENTAL}
+
+
 def supply_of(line: ContractLine, hire_days: int | None) -> Supply:
-    """What a line supplies; services, fees and one-off charges follow the general rule."""
-    if line.kind is LineKind.RENTAL and line.means_of_transport:
+    """What a line supplies; postage supplies what is sent; services, fees and one-off charges follow the general rule.
+
+    Source: article 78 (b) of Directive 2006/112/EC; section 3.10 (5) UStAE.
+    """
+    kind = line.kind if line.about is None else _SENT.get(line.about.cause, line.kind)
+    if kind is LineKind.RENTAL and line.means_of_transport:
         is_short = hire_days is not None and hire_days <= LONG_HIRE_DAYS
         return Supply.TRANSPORT_SHORT if is_short else Supply.TRANSPORT_LONG
-    return _SUPPLIES.get(line.kind, Supply.GENERAL)
+    return _SUPPLIES.get(kind, Supply.GENERAL)
 
 
 def places_of(seller: TaxSeller) -> _Places:

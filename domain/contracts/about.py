@@ -18,7 +18,8 @@ class ChargeMessageTooLong(InvalidInput):
 
 class ChargeCause(StrEnum):
     """What happened; codes for lists, histories and figures. The four of a late payment are written by dunning and by
-    returned debits alone: they are damages, outside the scope of VAT."""
+    returned debits alone: they are damages, outside the scope of VAT. Postage is written by the order; it is taxed as
+    what is sent: goods, or a hire."""
 
     DAMAGE = "damage"
     REPAIR = "repair"
@@ -30,6 +31,8 @@ class ChargeCause(StrEnum):
     DEFAULT_INTEREST = "default_interest"
     DEFAULT_LUMP_SUM = "default_lump_sum"
     RETURN_FEE = "return_fee"
+    POSTAGE_OF_GOODS = "postage_of_goods"
+    POSTAGE_OF_HIRE = "postage_of_hire"
     OTHER = "other"
 
 
@@ -41,6 +44,7 @@ LATE_PAYMENT_CAUSES: Final = frozenset(
         ChargeCause.RETURN_FEE,
     }
 )
+POSTAGE: Final = frozenset({ChargeCause.POSTAGE_OF_GOODS, ChargeCause.POSTAGE_OF_HIRE})
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def tried_basket(
     """As if the customer took everything along now. Raises what `ordering_of` and `try_order` refuse."""
     rules, today = terms
     agreed = [_taken_along(each) for each in agreed]
-    order = ordering_of(trial, agreed, orderer, offers, today)
+    order = ordering_of(replace(trial, is_pick_up=True), agreed, orderer, offers, today)
     first = due_first(order, today, trial.start_on, rules)
     lines = tuple(receipt_line(line) for document in first for line in document.draft.lines)
     tried = try_order(order, today, trial.start_on, rules)

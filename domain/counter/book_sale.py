@@ -14,6 +14,7 @@ from domain.counter.of_seller import OfSeller
 from domain.ids import ContractId, CustomerId, OrderId, PlanId, VariantId
 from domain.orders.place_order import Beforehand, OrderPlaced, PlaceOrder, book_order
 from domain.ports import Unit
+from domain.settings.postage import NO_POSTAGE
 from domain.till.model import Way
 
 _PROMISED: Final = {Way.MANDATE: PaymentMethod.DIRECT_DEBIT, Way.TRANSFER: PaymentMethod.TRANSFER}
@@ -68,6 +69,7 @@ def book_sale(command: BookSale, unit: Unit, _clock: Clock) -> SaleBooked:
         is_in_hand,
         store_id=sale.store_id,
         pay_by=_wanted_way(sale, unit),
+        postage=NO_POSTAGE,
     )
     placed = book_order(wanted, unit, settled)
     unit.counter.take(sale, SaleStep.BOOK)

@@ -12,6 +12,7 @@ from uuid import UUID
 from domain.catalog.bundle_table import Content, bundle_of
 from domain.catalog.offer import NO_EXTRAS, Audience, StartDiscount
 from domain.catalog.plan import PricePlan
+from domain.contracts.about import About
 from domain.contracts.model import ContractLine, LineKind, LineVersion
 from domain.contracts.parts import Cycle, Discount
 from domain.contracts.terms import ContractTerms, Proration
@@ -21,6 +22,7 @@ from domain.ids import ContractLineId, VariantId
 from domain.money import Money
 from domain.orders.paid_ahead import vouchers_ahead
 from domain.period import Interval, Unit
+from domain.settings.postage import NO_POSTAGE, Postage
 
 _IN_MONTHS: Final = frozenset({Unit.MONTH, Unit.YEAR})
 _FOR: Final = {
@@ -108,20 +110,28 @@ class Buyer:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """The parts of a contract to be. `ordered`: the lines of the wishes, in their order; deposits come after them."""
+    """The parts of a contract to be. `ordered`: the lines of the wishes, in their order; deposits come after them, and
+    `sending` last."""
 
     terms: ContractTerms
     ordered: tuple[ContractLine, ...]
     deposits: tuple[ContractLine, ...]
     cycles: tuple[Cycle, ...]
     discounts: tuple[Discount, ...]
+    sending: tuple[ContractLine, ...] = ()
 
     @property
     def lines(self) -> tuple[ContractLine, ...]:
-        return (*self.ordered, *self.deposits)
+        return (*self.ordered, *self.deposits, *self.sending)
 
 
-def agree(wishes: Sequence[Wish], buyer: Buyer, new_id: Callable[[], UUID], voucher: str = "") -> Agreement:
+def agree(
+    wishes: Sequence[Wish],
+    buyer: Buyer,
+    new_id: Callable[[], UUID],
+    voucher: str = "",
+    postage: Postage = NO_POSTAGE,
+) -> Agreement:
     """The first recurring plan gives the terms; another rhythm becomes that line's own.
 
     Raises PlansDoNotFit, PlanNotForCustomer, PaidUpUnknown, VoucherUnknown, VoucherNotForCustomer,
@@ -141,12 +151,14 @@ def agree(wishes: Sequence[Wish], buyer: Buyer, new_id: Callable[[], UUID], vouc
         line = plan.line(line_id, position, wish.title, Decimal(wish.quantity), wish.variant_id)
         bundle = bundle_of(plan.offer.bundle, wish.contents, plan.price, plan.terms.interval)
         lines.append(line if bundle is None else replace(line, bundle=bundle))
+    deposits = tuple(_deposits(wishes, len(lines), new_id))
     return Agreement(
         terms,
         tuple(lines),
-        tuple(_deposits(wishes, len(lines), new_id)),
+        deposits,
         tuple(_cycles(plans, lines, terms)),
         tuple(_discounts(plans, lines, buyer, voucher.strip().upper())),
+        tuple(_sending(postage, len(lines) + len(deposits), new_id)),
     )
 
 
@@ -175,6 +187,25 @@ def _deposits(wishes: Sequence[Wish], count: int, new_id: Callable[[], UUID]) ->
             line_id, position = ContractLineId(new_id()), count + len(found) + 1
             found.append(ContractLine(line_id, position, wish.title, LineKind.DEPOSIT, wish.plan.vat, (version,)))
     return found
+
+
+def _sending(postage: Postage, count: int, new_id: Callable[[], UUID]) -> list[ContractLine]:
+    """Paid once, with the first bill; nothing where it costs nothing."""
+    if not postage.price:
+        return []
+    version = LineVersion(None, postage.price, Decimal(1))
+    return [
+        ContractLine(
+            ContractLineId(new_id()),
+            count + 1,
+            postage.title,
+            LineKind.FEE,
+            postage.vat,
+            (version,),
+            postage.means_of_transport,
+            about=About(postage.of),
+        )
+    ]
 
 
 def _cycles(plans: Sequence[PricePlan], lines: Sequence[ContractLine], terms: ContractTerms) -> list[Cycle]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.billing.tax import BillingParty, TaxRules
-from domain.customers.model import CustomerKind
+from domain.customers.model import Address, CustomerKind
 from domain.loyalty.book import Offers
 from domain.loyalty.codes import tidied
 from domain.loyalty.offered import Asking, offered
@@ -14,17 +14,22 @@ from domain.orders.agreeing import Buyer
 from domain.orders.foretold import CUSTOMER
 from domain.orders.model import OrderEmpty
 from domain.orders.place_order import Agreed, Shelf, agreed_item
+from domain.orders.sending import postage_for
 from domain.orders.try_order import Ordering, OrderTrial, TriedOrder, has_goods, try_order
+from domain.settings.postage import NO_ZONES, Postage, PostageSettings
 
 
 @dataclass(frozen=True, slots=True)
 class Orderer:
-    """Who would order, as far as prices, taxes and codes ask. `standing`: the step of loyalty that they reached."""
+    """Who would order, as far as prices, taxes, codes and sending ask. `standing`: the step of loyalty that they
+    reached. `to` None: the address is not known yet, only the country."""
 
     buyer: Buyer
     party: BillingParty
     asking: Asking
     standing: Standing | None = None
+    to: Address | None = None
+    postage: PostageSettings = NO_ZONES
 
 
 def anybody(
@@ -63,4 +68,12 @@ def ordering_of(trial: OrderTrial, agreed: list[Agreed], orderer: Orderer, offer
         has_goods([each.variant.product.kind for each in agreed]),
         code,
         None if orderer.standing is None else percent_off(orderer.standing),
+        _postage(trial, agreed, orderer),
     )
+
+
+def _postage(trial: OrderTrial, agreed: list[Agreed], orderer: Orderer) -> Postage:
+    """Raises NotDeliveredThere."""
+    goods = [] if trial.is_pick_up else [each.wish for each in agreed if each.is_carried]
+    to = orderer.to or Address("", "", "", orderer.party.country)
+    return postage_for(goods, to, orderer.postage)

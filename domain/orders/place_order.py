@@ -18,6 +18,7 @@ from domain.contracts.beginning import beginning_of
 from domain.contracts.model import Contract, LineKind
 from domain.contracts.payment import PaymentMethod
 from domain.contracts.terms import ContractTerms
+from domain.customers.model import Customer
 from domain.dunning.blocking import check_may_begin
 from domain.ids import (
     ContractId,
@@ -44,7 +45,9 @@ from domain.orders.model import (
     QuantityWrong,
     Treatment,
 )
+from domain.orders.sending import postage_for
 from domain.ports import Unit
+from domain.settings.postage import NO_POSTAGE, Postage
 from domain.shipping.model import Shipment, ShipmentLine, ShipmentStatus
 from domain.shipping.pieces import carried
 
@@ -121,6 +124,10 @@ class Agreed:
     quantity: int
     wish: Wish
 
+    @property
+    def is_carried(self) -> bool:
+        return self.variant.product.kind is not ProductKind.SERVICE
+
     def with_offer(self, offer: Offered, place: int) -> "Agreed":
         """With what a code offers for the plan at this place of the order."""
         wish = replace(self.wish, plan=offer.plan(place, self.wish.plan))
@@ -135,7 +142,8 @@ class Beforehand:
     those that are not offered any more; None: the catalogue as it is. `on`: the day it was agreed; None: today.
     `is_in_hand`: the customer holds the goods already, so none are promised for a day. `store_id` None: that of whoever
     books it. `kept`: what was held for this very order, so that it is free for it. `pay_by`: how the customer wants to
-    pay, where the plan leaves it open; None: as usual.
+    pay, where the plan leaves it open; None: as usual. `postage`: what sending costs as it was told; None: as the
+    owner's table says.
     """
 
     order_id: OrderId | None = None
@@ -146,6 +154,7 @@ class Beforehand:
     store_id: StoreId | None = None
     kept: Mapping[VariantId, Sequence[Fact]] = field(default_factory=dict)
     pay_by: PaymentMethod | None = None
+    postage: Postage | None = None
 
 
 _NOTHING: Final = Beforehand()
@@ -166,6 +175,7 @@ def book_order(command: PlaceOrder, unit: Unit, known: Beforehand = _NOTHING) ->
         PlanNotForCustomer, PaidUpUnknown, VoucherUnknown, VoucherNotForCustomer: the plan does not offer this.
         CodeMistyped, and what `offered` raises: the voucher, or the friend's code, is not for this order.
         BundleTableIncomplete: a bundle changed since its plan's table was written.
+        NotDeliveredThere: the house sends nothing to the customer's address.
         CustomerWithoutAddress: goods have nowhere to go. CustomerBlocked, DunningBlocks: nothing new begins.
         what `keep_promise` and `promise_earliest` raise: not free on the day, or nothing of this customer's.
         StartDayMissing, StartDayInThePast, StartDayNotOffered: the plan has another rule for its start.
@@ -193,7 +203,8 @@ def book_order(command: PlaceOrder, unit: Unit, known: Beforehand = _NOTHING) ->
         command.note.strip(),
     )
     unit.orders.add(order)
-    contract = _contract(order, agreed, unit, (Buyer(customer.kind, is_new), code), known.pay_by)
+    postage = _postage(command, agreed, customer, unit, known)
+    contract = _contract(order, agreed, unit, (Buyer(customer.kind, is_new), code, postage), known.pay_by)
     contract = replace(contract, id=known.contract_id or contract.id, concluded_on=today)
     contract = with_loyalty_agreed(contract, [each.plan for each in agreed], unit)
     shipment = _shipment(order, contract, agreed, unit, is_pick_up=command.is_pick_up)
@@ -216,6 +227,15 @@ def book_order(command: PlaceOrder, unit: Unit, known: Beforehand = _NOTHING) ->
         _promised(command, order, shipment, unit, known),
         unit.checks.is_on(),
     )
+
+
+def _postage(command: PlaceOrder, agreed: list[Agreed], customer: Customer, unit: Unit, known: Beforehand) -> Postage:
+    if known.postage is not None:
+        return known.postage
+    goods = [each.wish for each in agreed if each.is_carried]
+    if not goods or command.is_pick_up or known.is_in_hand:
+        return NO_POSTAGE
+    return postage_for(goods, customer.shipping_address(), unit.settings.postage().value)
 
 
 def _promised(
@@ -287,11 +307,15 @@ def _order_line(position: int, agreed: Agreed, unit: Unit) -> OrderLine:
 
 
 def _contract(
-    order: Order, agreed: list[Agreed], unit: Unit, asking: tuple[Buyer, str], pay_by: PaymentMethod | None
+    order: Order,
+    agreed: list[Agreed],
+    unit: Unit,
+    asking: tuple[Buyer, str, Postage],
+    pay_by: PaymentMethod | None,
 ) -> Contract:
-    """`asking`: who, and with which voucher."""
-    buyer, voucher = asking
-    agreement = agree([each.wish for each in agreed], buyer, unit.new_id, voucher)
+    """`asking`: who, with which voucher, and what sending costs them."""
+    buyer, voucher, postage = asking
+    agreement = agree([each.wish for each in agreed], buyer, unit.new_id, voucher, postage)
     return Contract(
         ContractId(unit.new_id()),
         unit.numbers.next_code("CT"),

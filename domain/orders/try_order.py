@@ -18,24 +18,27 @@ from domain.orders.agreeing import Agreement, Buyer, Wish, agree
 from domain.orders.foretold import CUSTOMER, TriedDocument, documents_before, made_up
 from domain.orders.place_order import OrderedItem
 from domain.period import add_months
+from domain.settings.postage import NO_POSTAGE, Postage
 
 MONTHS: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class OrderTrial:
-    """What stands on the form so far. `customer_id` None: nobody yet, a private person in the seller's country."""
+    """What stands on the form so far. `customer_id` None: nobody yet, a private person in the seller's country.
+    `is_pick_up`: nothing is sent."""
 
     items: tuple[OrderedItem, ...]
     customer_id: CustomerId | None = None
     voucher: str = ""
     start_on: date | None = None
+    is_pick_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
     """The wishes of an order with what decides when it begins: has it goods, and what kind of customer asks. `step` is
-    what the customer has off everything already."""
+    what the customer has off everything already, `postage` what sending costs."""
 
     wishes: tuple[Wish, ...]
     buyer: Buyer
@@ -43,11 +46,12 @@ class Ordering:
     has_goods: bool
     voucher: str = ""
     step: Discount | None = None
+    postage: Postage = NO_POSTAGE
 
     def agreement(self, voucher: str) -> Agreement:
         """Raises what `agree` refuses."""
         ids = counted(10)
-        found = agree(self.wishes, self.buyer, lambda: UUID(int=next(ids)), voucher)
+        found = agree(self.wishes, self.buyer, lambda: UUID(int=next(ids)), voucher, self.postage)
         return found if self.step is None else replace(found, discounts=(*found.discounts, self.step))
 
 
@@ -56,7 +60,8 @@ class TriedOrder:
     """Gross, and without `deposit`, which comes back: with the first invoice, on average a month, over twelve months.
 
     `monthly` leaves out what is paid once. `saved`: what paying ahead saves over its first periods, `voucher` what the
-    voucher takes off what is due within the twelve months, after that. `has_vat`: some of it is VAT.
+    voucher takes off what is due within the twelve months, after that. `has_vat`: some of it is VAT. `sent`: what of it
+    is for sending, None: nothing; `postage` the same as the order's prices are, for whoever places it as it was told.
     """
 
     start_on: date
@@ -67,6 +72,8 @@ class TriedOrder:
     saved: Money
     voucher: Money
     has_vat: bool = True
+    sent: Money | None = None
+    postage: Postage = NO_POSTAGE
 
 
 def try_order(order: Ordering, today: date, wanted_on: date | None, rules: TaxRules) -> TriedOrder:
@@ -89,6 +96,8 @@ def try_order(order: Ordering, today: date, wanted_on: date | None, rules: TaxRu
         total([_saved(wish) for wish in order.wishes], currency),
         _without_voucher(order, start_on, party, rules) - year if order.voucher.strip() else Money(0, currency),
         any(each.draft.vat_total for each in documents),
+        _sent(agreement, documents),
+        order.postage,
     )
 
 
@@ -106,6 +115,12 @@ def due_first(order: Ordering, today: date, wanted_on: date | None, rules: TaxRu
     ]
 
 
+def _sent(agreement: Agreement, documents: Sequence[TriedDocument]) -> Money | None:
+    ids = {line.id for line in agreement.sending}
+    lines = [line for each in documents for line in each.draft.lines if line.posting.line.id in ids]
+    return total([line.net + line.vat for line in lines], agreement.terms.currency) if lines else None
+
+
 def _without_voucher(order: Ordering, start_on: date, party: BillingParty, rules: TaxRules) -> Money:
     """What the twelve months come to when no voucher is named."""
     agreement = order.agreement("")
@@ -120,7 +135,7 @@ def has_goods(kinds: Sequence[ProductKind]) -> bool:
 
 def _recurring(agreement: Agreement) -> Agreement:
     lines = tuple(line for line in agreement.ordered if line.is_recurring)
-    return replace(agreement, ordered=lines, deposits=())
+    return replace(agreement, ordered=lines, deposits=(), sending=())
 
 
 def _expected_start(order: Ordering, today: date, wanted_on: date | None) -> date:

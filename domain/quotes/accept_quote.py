@@ -91,7 +91,10 @@ def accept_quote(command: AcceptQuote, unit: Unit, _clock: Clock) -> QuoteAccept
         raise QuoteNotSigned(number=quote.number)
     customer = customer_of(quote, command.personal, unit)
     known = Beforehand(
-        shelf=_QuotedShelf(unit.catalog, plans_of(quote)), store_id=quote.store_id, kept=handed_over(quote, unit)
+        shelf=_QuotedShelf(unit.catalog, plans_of(quote)),
+        store_id=quote.store_id,
+        kept=handed_over(quote, unit),
+        postage=quote.tried.postage,
     )
     placed = book_order(_order(quote, customer.id, unit), unit, known)
     quote = replace(quote, customer_id=customer.id, order_id=placed.order_id, contract_id=placed.contract_id)

@@ -1,7 +1,7 @@
 """The house tells what something would cost: for a customer, or for somebody whose name and mail address are known."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import ClassVar
 
@@ -163,14 +163,16 @@ def _frozen(
 
 
 def _orderer(customer: Customer | None, person: Person | None, unit: Unit) -> Orderer:
-    """Who would order, for prices, taxes and codes."""
+    """Who would order, for prices, taxes, codes and sending."""
+    postage = unit.settings.postage().value
     if customer is None:
         kind = CustomerKind.CONSUMER if person is None else person.kind
         address = None if person is None else person.personal.address
         country, vat_id = "" if address is None else address.country, "" if person is None else person.vat_id
-        return anybody(unit.billing.rules, kind, country, vat_id)
+        return replace(anybody(unit.billing.rules, kind, country, vat_id), to=address, postage=postage)
     address = customer.personal.address
     home = unit.billing.rules.seller.country
     party = timeline_of(customer, home if address is None else address.country).party()
     buyer = Buyer(customer.kind, unit.orders.is_first_of(customer.id))
-    return Orderer(buyer, party, Asking(customer.id, customer.personal), unit.loyalty.standing(customer.id))
+    asking = Asking(customer.id, customer.personal)
+    return Orderer(buyer, party, asking, unit.loyalty.standing(customer.id), address, postage)

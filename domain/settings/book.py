@@ -24,6 +24,7 @@ from domain.settings.deliveries import DeliverySettings
 from domain.settings.logo import LogoId
 from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
+from domain.settings.postage import PostageSettings
 from domain.settings.quotes import QuoteSettings
 from domain.settings.returns import ReturnSettings
 from domain.settings.scanning import ScanSettings
@@ -50,6 +51,7 @@ Settings = (
     | ScanSettings
     | DepreciationSettings
     | StockSettings
+    | PostageSettings
 )
 Kind = TypeVar(
     "Kind",
@@ -72,6 +74,7 @@ Kind = TypeVar(
     ScanSettings,
     DepreciationSettings,
     StockSettings,
+    PostageSettings,
     CustomerBilling,
 )
 
@@ -98,6 +101,7 @@ class Area(StrEnum):
     SCANNING = "scanning"
     DEPRECIATION = "depreciation"
     STOCK = "stock"
+    POSTAGE = "postage"
 
 
 class SettingsChangedMeanwhile(Conflict):
@@ -169,6 +173,8 @@ class SettingsBook(Protocol):
     def depreciation(self) -> Kept[DepreciationSettings]: ...
 
     def stock(self) -> Kept[StockSettings]: ...
+
+    def postage(self) -> Kept[PostageSettings]: ...
 
     def store(self, store_id: StoreId) -> Kept[StoreSettings]:
         """Raises UnknownStore."""

@@ -156,6 +156,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "WithdrawVouchers": _OFFERED,
     "MakeQuote": _STEP, "SendQuote": _STEP, "MakeQuoteLink": _STEP, "SeeQuote": _STEP, "AcceptQuote": _STEP,
     "DeclineQuote": _STEP, "ExpireQuotes": _STEP, "TellQuote": _LETTER, "ChangeQuoteSettings": _HOUSE,
+    "ChangePostage": _HOUSE,
     "SendCode": _WORK, "TakeNewAddress": _CUSTOMER, "ChangeContact": _CUSTOMER, "AskErasure": _CUSTOMER,
     "NoteDataTaken": _CUSTOMER, "SendPhoto": _WORKSHOP, "ChangePortalSettings": _HOUSE,
     "AddStore": _HOUSE, "ChangeStoreSettings": _HOUSE, "ChangeBusinessSettings": _HOUSE,

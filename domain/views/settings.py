@@ -21,6 +21,7 @@ from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
 from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
+from domain.settings.postage import PostageSettings
 from domain.settings.quotes import QuoteSettings
 from domain.settings.returns import ReturnSettings
 from domain.settings.scanning import ScanSettings
@@ -83,6 +84,7 @@ class SettingsPage:
     portal: Kept[PortalSettings] = Kept(PortalSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     quotes: Kept[QuoteSettings] = Kept(QuoteSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     stock: Kept[StockSettings] = Kept(StockSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
+    postage: Kept[PostageSettings] = Kept(PostageSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
     scanning: Kept[ScanSettings] = Kept(ScanSettings(), 0)  # noqa: RUF009 - frozen, as the program has it
 
 

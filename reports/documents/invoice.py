@@ -44,6 +44,8 @@ CAUSES: Final[dict[ChargeCause | None, str]] = {
     ChargeCause.MISSING_PART: N_("missing part"),
     ChargeCause.LATE: N_("returned late"),
     ChargeCause.LOSS: N_("lost or stolen"),
+    ChargeCause.POSTAGE_OF_GOODS: N_("sending"),
+    ChargeCause.POSTAGE_OF_HIRE: N_("sending"),
     ChargeCause.OTHER: "",
 }
 """What a one-off came up for, instead of its being one."""

@@ -121,6 +121,8 @@ def _sums(sheet: QuoteSheet, texts: Texts) -> Iterator[StatementRow]:
         yield StatementRow(texts("Over twelve months, without deposit"), (), formats.amount(tried.year, texts.locale))
     if tried.voucher:
         yield StatementRow(texts("The voucher saves you"), (), formats.amount(tried.voucher, texts.locale))
+    if tried.sent:
+        yield StatementRow(texts("Postage"), (), formats.amount(tried.sent, texts.locale))
     if tried.deposit:
         contained = texts("in the first invoice; you get it back when all is returned in order")
         yield StatementRow(texts("Deposit"), (contained,), formats.amount(tried.deposit, texts.locale))

@@ -1,5 +1,6 @@
 """What an order that is being written would cost its customer, from the catalogue and the customer as they are now."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -13,10 +14,12 @@ from domain.loyalty.offered import Asking
 from domain.orders.agreeing import Buyer
 from domain.orders.ordering import Orderer, agreed_of, anybody, tried_order
 from domain.orders.try_order import OrderTrial, TriedOrder
+from domain.settings.postage import PostageSettings
 from storage.database import Database
 from storage.repositories.catalog import VARIANT_SQL, plan_from, variant_from
 from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
 from storage.repositories.loyalty import LoyaltyReader
+from storage.repositories.postage_settings import POSTAGE, postage_from
 
 _ITEMS: Final = "SELECT item_id, quantity FROM umlauf.bundle_item WHERE bundle_id = %(id)s ORDER BY position, item_id"
 
@@ -30,7 +33,12 @@ class OrdersAhead:
         """Raises OrderEmpty, UnknownCustomer, and what `agreed_of` and `tried_order` refuse."""
         agreed = agreed_of(trial, self.shelf)
         offers = LoyaltyReader(self._database.read)
-        return tried_order(trial, agreed, self._orderer(trial.customer_id, offers), offers, (self._rules, today))
+        orderer = replace(self._orderer(trial.customer_id, offers), postage=self._postage())
+        return tried_order(trial, agreed, orderer, offers, (self._rules, today))
+
+    def _postage(self) -> PostageSettings:
+        rows = self._database.read("SELECT value FROM umlauf.setting WHERE name = %(name)s", name=POSTAGE)
+        return postage_from(rows[0]["value"] if rows else None)
 
     def _orderer(self, customer_id: CustomerId | None, offers: LoyaltyReader) -> Orderer:
         if customer_id is None:
@@ -44,7 +52,8 @@ class OrdersAhead:
         party = (known.get(customer.id) or timeline_of(customer, rows[0]["country"])).party()
         asking = Asking(customer.id, customer.personal)
         buyer = Buyer(customer.kind, not offers.has_ordered(customer.id))
-        return Orderer(buyer, party, asking, offers.standing(customer.id))
+        to = customer.personal.address
+        return Orderer(buyer, party, asking, offers.standing(customer.id), to)
 
 
 class _Shelf:

@@ -11,6 +11,7 @@ from domain.views.settings import HISTORY_ROWS, SettingChange, SettingsPage, Sto
 from storage.database import Database, Row
 from storage.repositories.depreciation import DEPRECIATION
 from storage.repositories.payment_settings import PAYMENTS, payments_from
+from storage.repositories.postage_settings import POSTAGE, postage_from
 from storage.repositories.scan_settings import SCANNING, scanning_from
 from storage.repositories.settings import (
     ACCOUNTS,
@@ -87,6 +88,7 @@ _AREA_OF: Final = {
     QUOTES: Area.QUOTES,
     SCANNING: Area.SCANNING,
     STOCK: Area.STOCK,
+    POSTAGE: Area.POSTAGE,
     PAYMENTS: Area.PAYMENTS,
     RETURNS: Area.RETURNS,
     CANCELLATIONS: Area.CANCELLATIONS,
@@ -135,6 +137,7 @@ class SettingsBook:
             portal=Kept(portal_from(values.get(PORTAL)), versions.get(PORTAL, 0)),
             quotes=Kept(quotes_from(values.get(QUOTES)), versions.get(QUOTES, 0)),
             stock=Kept(stock_from(values.get(STOCK)), versions.get(STOCK, 0)),
+            postage=Kept(postage_from(values.get(POSTAGE)), versions.get(POSTAGE, 0)),
             scanning=Kept(scanning_from(values.get(SCANNING)), versions.get(SCANNING, 0)),
         )
 

@@ -25,6 +25,7 @@ from domain.settings.deliveries import DeliverySettings
 from domain.settings.logo import LogoId
 from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
+from domain.settings.postage import PostageSettings
 from domain.settings.quotes import QuoteSettings
 from domain.settings.returns import ReturnSettings
 from domain.settings.scanning import ScanSettings
@@ -36,6 +37,7 @@ from storage.repositories.base import Desk
 from storage.repositories.depreciation import DEPRECIATION, depreciation_from, depreciation_to
 from storage.repositories.kept_settings import keep_setting, note_setting
 from storage.repositories.payment_settings import PAYMENTS, payments_from, payments_to
+from storage.repositories.postage_settings import POSTAGE, postage_from, postage_to
 from storage.repositories.scan_settings import SCANNING, scanning_from, scanning_to
 from storage.repositories.stock_settings import STOCK, stock_from, stock_to
 
@@ -355,6 +357,10 @@ class SettingsFile:
         row = self._value(STOCK)
         return Kept(stock_from(row["value"]), row["version"])
 
+    def postage(self) -> Kept[PostageSettings]:
+        row = self._value(POSTAGE)
+        return Kept(postage_from(row["value"]), row["version"])
+
     def quotes(self) -> Kept[QuoteSettings]:
         row = self._value(QUOTES)
         return Kept(quotes_from(row["value"]), row["version"])
@@ -453,6 +459,7 @@ _NAMES: Final[Mapping[type, str]] = {
     LossSettings: LOSSES,
     PaymentSettings: PAYMENTS,
     PortalSettings: PORTAL,
+    PostageSettings: POSTAGE,
     QuoteSettings: QUOTES,
     RefundSettings: REFUNDS,
     ReturnSettings: RETURNS,
@@ -474,6 +481,7 @@ _WRITERS: Final[Mapping[type, Callable[[Any], dict[str, Any]]]] = {
     LossSettings: losses_to,
     PaymentSettings: payments_to,
     PortalSettings: portal_to,
+    PostageSettings: postage_to,
     QuoteSettings: quotes_to,
     RefundSettings: refunds_to,
     ReturnSettings: returns_to,

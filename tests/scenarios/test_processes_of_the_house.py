@@ -23,6 +23,8 @@ from domain.kpis.movement import Move, Ratio, ratio
 from domain.money import Money
 from domain.orders.place_order import OrderedItem, PlaceOrder
 from domain.returns.take_back_asset import TakeBackAsset
+from domain.settings.change_postage import ChangePostage
+from domain.settings.postage import NotDeliveredThere, PostageSettings, PostageZone
 from domain.views.kpis import Count
 from storage.queries.kpis.book import Kpis
 from tests.scenarios.walk import Walk, walked
@@ -32,6 +34,12 @@ from tests.storage.trade import check_books, contract_of, rent, today
 
 VIENNA = Address("Graben 3", "1010", "Wien", "AT")
 ZURICH = Address("Limmatquai 1", "8001", "Zürich", "CH")
+AUCKLAND = Address("Queen Street 1", "1010", "Auckland", "NZ")
+ZONES = (
+    PostageZone("Versand", ("DE",), Money.of("4.90"), Money.of("4.12")),
+    PostageZone("Versand nach Österreich", ("AT",), Money.of("14.90"), Money.of("12.52")),
+    PostageZone("Versand in die Schweiz", ("CH",), Money.of("29.90"), Money.of("25.13")),
+)
 
 
 def test_process_09_orders_of_office_and_counter(business: Business) -> None:
@@ -108,13 +116,17 @@ def test_process_14_key_figures(business: Business) -> None:
 def test_process_21_tax_and_shipping_by_region(business: Business) -> None:
     """The same bike for 119.00 to Berlin (19 %), to a person in Vienna (20 % there: long hire of a means of transport)
     and to a cooperative there (reverse charge); a pump leaves for Zurich (export). Parcels take four days, and rent
-    begins when they are there. Without an address nothing is ordered. Whoever moves to Vienna on 10 March has their
+    begins when they are there. Sending costs 4.90, 14.90 and 29.90, taxed as what is sent; to Auckland nothing goes.
+    Without an address nothing is ordered. Whoever moves to Vienna on 10 March has their
     period to 3 April taxed there, as they live there on its last day."""
     with walked(business) as walk:
         bike = business.product(price="119.00", means_of_transport=True, transit_days=4)
         pump = business.product("Standpumpe", kind=LineKind.SALE, price="59.50", sku="PUMP", transit_days=4)
         with pytest.raises(CustomerWithoutAddress):
             business.order(business.customer("Ohne", address=False), bike)
+        walk.does(Seat.OWNER, ChangePostage(0, PostageSettings(ZONES, sends_elsewhere=False)))
+        with pytest.raises(NotDeliveredThere):
+            business.order(_living(walk, "Kiwi", AUCKLAND), bike)
         home, abroad = business.customer("Berlin"), _living(walk, "Wien", VIENNA)
         firm, swiss = _living(walk, "Genossenschaft", VIENNA, CustomerKind.COMPANY), _living(walk, "Keller", ZURICH)
         checked = ChangeVatStatus(firm.customer_id, CustomerKind.COMPANY, "ATU12345678", checked_on=today(business))
@@ -123,10 +135,10 @@ def test_process_21_tax_and_shipping_by_region(business: Business) -> None:
             rent(business, customer, product)
         assert sorted(walk.letters()) == sorted(["contract_started", "invoice", "order_confirmed", "order_sent"] * 4)
         assert _taxes(business) == [
-            ("Berlin", "DE", "S", 19, "100.00", "19.00"),
-            ("Wien", "AT", "S", 20, "99.17", "19.83"),
-            ("Genossenschaft", "AT", "AE", 0, "119.00", "0.00"),
-            ("Keller", "CH", "G", 0, "59.50", "0.00"),
+            ("Berlin", "DE", "S", 19, "104.12", "19.78"),
+            ("Wien", "AT", "S", 20, "111.58", "22.32"),
+            ("Genossenschaft", "AT", "AE", 0, "133.90", "0.00"),
+            ("Keller", "CH", "G", 0, "89.40", "0.00"),
         ]
         starts = business.rows("SELECT DISTINCT start_on::text AS day FROM umlauf.contract WHERE start_on IS NOT NULL")
         assert [row["day"] for row in starts] == ["2026-02-04"]

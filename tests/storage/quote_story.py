@@ -7,6 +7,7 @@ from domain.application import Command
 from domain.catalog.add_product import ProductAdded
 from domain.ids import CustomerId
 from domain.messages.contract_letter import LetterKind
+from domain.money import Money
 from domain.orders.place_order import OrderedItem
 from domain.portal.codes import token_digest
 from domain.quotes.accept_quote import AcceptedBy, AcceptQuote
@@ -17,7 +18,9 @@ from domain.quotes.make_quote_link import MakeQuoteLink
 from domain.quotes.see_quote import SeeQuote
 from domain.quotes.send_quote import SendQuote
 from domain.quotes.tell_quote import TellQuote
+from domain.settings.change_postage import ChangePostage
 from domain.settings.change_quote_settings import ChangeQuoteSettings
+from domain.settings.postage import PostageSettings, PostageZone
 from domain.settings.quotes import QuoteSettings
 from tests.storage.business import Business
 from tests.storage.portal_desk import HERE, PortalDesk
@@ -30,6 +33,8 @@ SECRET = "5c2e" * 16
 def tell_quotes(do: Do, business: Business, customer_id: CustomerId, bike: ProductAdded) -> set[str]:
     """Names what was given through the pages."""
     do(ChangeQuoteSettings(0, QuoteSettings(10)))
+    zone = PostageZone("Versand nach Österreich", ("AT",), Money.of("19.90"), Money.of("16.72"))
+    do(ChangePostage(0, PostageSettings((zone,))))
     items = (OrderedItem(bike.variant_ids[0], 1, bike.plan_ids[0]),)
 
     def made(**more: bool) -> QuoteMade:

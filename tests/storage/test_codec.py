@@ -51,6 +51,7 @@ from domain.settings.customer import CustomerBilling
 from domain.settings.deliveries import DeliverySettings
 from domain.settings.payments import Collector, PaymentSettings
 from domain.settings.portal import PortalSettings, Service
+from domain.settings.postage import PostageSettings, PostageZone
 from domain.settings.quotes import QuoteSettings
 from domain.settings.returns import Approval, DamagePrice, ReturnSettings
 from domain.settings.scanning import ScanSettings
@@ -341,6 +342,13 @@ st.register_type_strategy(
         st.booleans(),
     ),
 )
+st.register_type_strategy(
+    PostageSettings,
+    st.builds(
+        lambda gross, codes, free: PostageSettings((PostageZone("Versand", ("AT", "CH"), gross, gross, codes, free),)),
+        AMOUNTS, st.sampled_from(((), ("25", "2684"))), st.none() | AMOUNTS,
+    ),
+)  # fmt: skip
 st.register_type_strategy(WorkshopSettings, st.builds(WorkshopSettings, AMOUNTS))
 st.register_type_strategy(
     CarePlan,

@@ -18,6 +18,11 @@ from domain.orders.model import OrderEmpty
 from domain.orders.place_order import OrderedItem, PlaceOrder
 from domain.orders.try_order import OrderTrial
 from domain.period import Interval, Unit
+from domain.quotes.accept_quote import AcceptedBy, AcceptQuote
+from domain.quotes.make_quote import MakeQuote
+from domain.quotes.send_quote import SendQuote
+from domain.settings.change_postage import ChangePostage
+from domain.settings.postage import PostageSettings, PostageZone
 from tests.storage.business import Business
 from tests.storage.queries.office import office
 from tests.storage.trade import bill, invoices, today
@@ -94,6 +99,28 @@ def test_a_voucher_beside_a_year_ahead_is_told_apart_and_billed_so(business: Bus
     assert (told.saved, told.voucher) == (euro("94.80"), euro("85.32"))
     business.do(Seat.BACKOFFICE, PlaceOrder(customer.customer_id, items, voucher="willkommen"))
     assert [each["gross"] for each in invoices(business)] == [76788]
+
+
+def test_sending_is_told_as_it_is_billed_and_nothing_is_sent_to_whoever_comes(business: Business) -> None:
+    """79.00 and 4.90 for Berlin; a quote keeps 4.90 when the owner's table changes meanwhile."""
+    zones = (PostageZone("Versand", ("DE",), euro("4.90"), euro("4.12"), free_from=euro("158.00")),)
+    business.do(Seat.OWNER, ChangePostage(0, PostageSettings(zones)))
+    rented = business.product(start_rule=StartRule.AT_ORDER)
+    customer = business.customer()
+    trial = OrderTrial((item(rented),), customer.customer_id)
+    told = office(business).try_order(trial)
+    assert (told.first, told.sent, told.monthly, told.year) == (
+        euro("83.90"), euro("4.90"), euro("79.00"), euro("952.90"),
+    )  # fmt: skip
+    for free in (replace(trial, is_pick_up=True), OrderTrial((item(rented, 2),), customer.customer_id)):
+        assert office(business).try_order(free).sent is None
+    quote = business.do(Seat.BACKOFFICE, MakeQuote((item(rented),), customer.customer_id))
+    business.do(Seat.BACKOFFICE, SendQuote(quote.quote_id))
+    business.do(Seat.OWNER, ChangePostage(1, PostageSettings()))
+    taken = AcceptQuote(quote.quote_id, "Mia Muster", has_terms=True, has_withdrawal=True, by=AcceptedBy.PHONE)
+    business.do(Seat.BACKOFFICE, taken)
+    business.do(Seat.BACKOFFICE, PlaceOrder(customer.customer_id, (item(rented),)))
+    assert [each["gross"] for each in invoices(business)] == [8390, 7900]
 
 
 def test_it_begins_on_the_day_the_customer_names(business: Business) -> None:

@@ -29,6 +29,8 @@ class PriceAhead(Card):
         if tried.monthly:
             facts.append(Fact(_("On average a month"), tried.monthly))
         facts.append(Fact(_("Within twelve months"), tried.year))
+        if tried.sent:
+            facts.append(Fact(_("Postage, in it"), tried.sent))
         if tried.deposit:
             facts.append(Fact(_("Deposit beside it, comes back"), tried.deposit))
         if tried.saved:

@@ -149,6 +149,7 @@ class OrderDraft:
             None if self.customer is None else self.customer.id,
             self.voucher.strip(),
             self.start_on if self.asks_start else None,
+            self.is_pick_up,
         )
 
     def _mixed(self) -> AppError | None:

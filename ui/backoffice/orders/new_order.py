@@ -58,6 +58,7 @@ class NewOrder(Page):
         self.form, self.lines = CustomerForm(), OrderLines()
         self.note = TextField(_("Note for the warehouse"), lines=3, longest=500)
         self.picked_up = QCheckBox(_("The customer picks it up in the store"))
+        self.picked_up.toggled.connect(self._on_picked_up)
         self.picked_up.setToolTip(_("Packed, it waits at the counter, and the customer gets a letter."))
         self.voucher = TextField(_("Voucher"), longest=40)
         self.start_on = DateField(_("First day"), today(desk.clock), earliest=today(desk.clock))
@@ -272,6 +273,10 @@ class NewOrder(Page):
         draft.start_on = self.start_on.value()
         draft.promise = self.promised.promise(draft.start_on if draft.asks_start else None)
         return True
+
+    def _on_picked_up(self, is_pick_up: bool) -> None:
+        """Nothing is sent, so sending costs nothing."""
+        self.presenter.change(lambda draft: setattr(draft, "is_pick_up", is_pick_up))
 
     def _on_earliest(self, day: date) -> None:
         """What is not there cannot begin: the first day follows."""

@@ -58,6 +58,8 @@ def sums(sheet: QuoteSheet) -> list[Fact]:
     """As the customer reads them, with VAT."""
     tried = sheet.tried
     facts = [Fact(_("To pay with the first invoice"), shown_money(sheet.today))]
+    if tried.sent:
+        facts.append(Fact(_("of it postage"), shown_money(tried.sent)))
     if tried.deposit:
         facts.append(Fact(_("of it deposit"), shown_money(tried.deposit)))
     facts.append(Fact(_("on average a month"), shown_money(tried.monthly)))

@@ -83,6 +83,8 @@ FIELDS: Final = {
     "give_back_days": N_("Found within days, the money goes back"),
     "on_death": N_("When a customer died"),
     "two_person_above": N_("Two people above"),
+    "zones": N_("Zones, one a line"),
+    "sends_elsewhere": N_("An address outside of all zones"),
     "floor_lifts": N_("A quarantine is lifted by"),
     "is_blind": N_("New counts"),
     "lost_after_days": N_("Looked for in vain: lost after days"),
@@ -190,6 +192,10 @@ def _covers(kept: list[Mapping[str, Any]]) -> str:
     return ", ".join(shown_money(_amount(each["deductible"])) for each in kept)
 
 
+def _zones(kept: list[Mapping[str, Any]]) -> str:
+    return ", ".join(f"{each['title']} {shown_money(_amount(each['gross']))}" for each in kept)
+
+
 def _collectors(kept: list[Mapping[str, Any]]) -> str:
     pairs = ((PaymentMethod(each["kind"]), ProviderName(each["provider"])) for each in kept)
     return ", ".join(f"{label(kind)}: {label(provider)}" for kind, provider in pairs) or "–"
@@ -213,6 +219,8 @@ _OF_RETURNS: Final[Mapping[str, Callable[[Any], str]]] = {
     "covers": _covers,
     "needs_police": lambda kept: _("only with the reference of the police") if kept else _("also without"),
     "two_person_above": lambda kept: shown_money(_amount(kept)),
+    "zones": _zones,
+    "sends_elsewhere": lambda kept: _("is sent to for nothing") if kept else _("is not sent to: the order is refused"),
     "floor_lifts": lambda kept: _("the warehouse and the counter too") if kept else _("only the office and the owner"),
     "is_blind": lambda kept: _("hide what is expected") if kept else _("show what is expected"),
     **dict.fromkeys(SCAN_PAGES, lambda kept: ", ".join(NAMES.get(each, each) for each in kept)),

@@ -33,6 +33,7 @@ from domain.settings.change_cancellation_settings import ChangeCancellationSetti
 from domain.settings.change_delivery_settings import ChangeDeliverySettings
 from domain.settings.change_payment_settings import ChangePaymentSettings
 from domain.settings.change_portal_settings import ChangePortalSettings
+from domain.settings.change_postage import ChangePostage
 from domain.settings.change_quote_settings import ChangeQuoteSettings
 from domain.settings.change_return_settings import ChangeReturnSettings
 from domain.settings.change_scan_settings import ChangeScanSettings
@@ -43,6 +44,7 @@ from domain.settings.keep_logo import KeepLogo
 from domain.settings.logo import LogoId
 from domain.settings.payments import PaymentSettings
 from domain.settings.portal import PortalSettings
+from domain.settings.postage import PostageSettings
 from domain.settings.quotes import QuoteSettings
 from domain.settings.returns import ReturnSettings
 from domain.settings.scanning import ScanSettings
@@ -99,6 +101,9 @@ class SettingsPresenter:
 
     def save_stock(self, settings: StockSettings, version: int, reason: str) -> None:
         self._give((Area.STOCK, None), ChangeStockSettings(version, settings, reason))
+
+    def save_postage(self, settings: PostageSettings, version: int, reason: str) -> None:
+        self._give((Area.POSTAGE, None), ChangePostage(version, settings, reason))
 
     def save_scanning(self, settings: ScanSettings, version: int, reason: str) -> None:
         self._give((Area.SCANNING, None), ChangeScanSettings(version, settings, reason))

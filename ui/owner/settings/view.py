@@ -32,6 +32,7 @@ from ui.owner.settings.logo import LogoCard
 from ui.owner.settings.losses import LossSection
 from ui.owner.settings.payments import KeysCard, PaymentSection
 from ui.owner.settings.portal import PortalSection
+from ui.owner.settings.postage import PostageSection
 from ui.owner.settings.presenter import Key, SettingsPresenter, last_change
 from ui.owner.settings.quotes import QuoteSection
 from ui.owner.settings.refunds import RefundSection
@@ -56,6 +57,7 @@ _NAMED: Final = {
     "workshop": WORKSHOP,
     "scanning": WORKSHOP,
     "stock": WORKSHOP,
+    "postage": DELIVERIES,
     "deliveries": DELIVERIES,
     "availability": AVAILABILITY,
     "returns": RETURNS,
@@ -112,7 +114,7 @@ class SettingsScreen(Page):
             self.billing,
             around,
             _stacked(self.workshop, self.scanning, self.stock),
-            self.deliveries,
+            _stacked(self.deliveries, self.postage),
             self.availability,
             self.returns,
             self.cancellations,
@@ -141,6 +143,8 @@ class SettingsScreen(Page):
         """What comes after the order: parcels, returns, ends, money given back."""
         self.deliveries = DeliverySection()
         self.deliveries.on_save = self.presenter.save_deliveries
+        self.postage = PostageSection()
+        self.postage.on_save = self.presenter.save_postage
         self.availability = AvailabilitySection()
         self.availability.on_save = self.presenter.save_availability
         self.returns = ReturnSection()
@@ -188,6 +192,7 @@ class SettingsScreen(Page):
             self.quotes,
             self.scanning,
             self.stock,
+            self.postage,
             *self.stores.values(),
         )
 
@@ -220,6 +225,7 @@ class SettingsScreen(Page):
         self.portal.show_kept(page.portal, last_change(page, Area.PORTAL))
         self.scanning.show_kept(page.scanning, last_change(page, Area.SCANNING))
         self.stock.show_kept(page.stock, last_change(page, Area.STOCK))
+        self.postage.show_kept(page.postage, last_change(page, Area.POSTAGE))
         self.quotes.show_kept(page.quotes, last_change(page, Area.QUOTES))
         self.accounts.show_kept(page.accounts, last_change(page, Area.ACCOUNTS))
         self.cancellations.show_kept(page.cancellations, last_change(page, Area.CANCELLATIONS))
@@ -286,6 +292,7 @@ class SettingsScreen(Page):
             Area.QUOTES: self.quotes,
             Area.SCANNING: self.scanning,
             Area.STOCK: self.stock,
+            Area.POSTAGE: self.postage,
         }
         return named.get(area) or (self.new_store if store_id is None else self.stores[store_id])
 
@@ -317,7 +324,7 @@ class SettingsScreen(Page):
             BILLING: self.billing.is_dirty,
             STORES: any(each.is_dirty for each in (*self.stores.values(), self.new_store)),
             WORKSHOP: self.workshop.is_dirty or self.scanning.is_dirty or self.stock.is_dirty,
-            DELIVERIES: self.deliveries.is_dirty,
+            DELIVERIES: self.deliveries.is_dirty or self.postage.is_dirty,
             AVAILABILITY: self.availability.is_dirty,
             RETURNS: self.returns.is_dirty,
             CANCELLATIONS: self.cancellations.is_dirty,

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
-from domain.contracts.about import LATE_PAYMENT_CAUSES, LONGEST_MESSAGE, About, ChargeCause
+from domain.contracts.about import LATE_PAYMENT_CAUSES, LONGEST_MESSAGE, POSTAGE, About, ChargeCause
 from domain.contracts.charge_once import ChargedItem
 from domain.contracts.terms import PricesAre
 from domain.ids import ContractLineId
@@ -37,7 +37,7 @@ class Item:
 
 def _causes() -> list[tuple[ChargeCause, str]]:
     """Those of a late payment are charged by dunning alone."""
-    return [(each, label(each)) for each in ChargeCause if each not in LATE_PAYMENT_CAUSES]
+    return [(each, label(each)) for each in ChargeCause if each not in LATE_PAYMENT_CAUSES | POSTAGE]
 
 
 class _Line(QWidget):
