@@ -16,14 +16,16 @@ ON_DRAWING_PX = 28
 
 
 class DeviceRow(QWidget):
-    """Emits what was pressed. `is_set_up` False: the scanner that nobody set up."""
+    """Emits what was pressed. `is_set_up` False: the scanner that nobody set up. `is_spare`: a camera that is not the
+    one which is turned on."""
 
     tried = Signal()
     carded = Signal()
     changed = Signal()
     removed = Signal()
+    preferred = Signal()
 
-    def __init__(self, device: Device, title: str, *, is_set_up: bool) -> None:
+    def __init__(self, device: Device, title: str, *, is_set_up: bool, is_spare: bool = False) -> None:
         super().__init__()
         self.device = device
         kind = kind_of(device)
@@ -36,6 +38,8 @@ class DeviceRow(QWidget):
         if kind is DeviceKind.WEDGE:
             self.card = button(_("Set-up card"), self.carded.emit, touch=True)
             deeds.append(self.card)
+        if is_spare:
+            deeds.append(button(_("Use this one"), self.preferred.emit, touch=True))
         tools = []
         if is_set_up:
             tools = [

@@ -82,9 +82,12 @@ class DevicesPage(Page):
             return
         clear(self._list)
         self.rows = []
+        cameras = [each for each in lab.devices if isinstance(each, Camera)]
         for device in self._shown(lab):
             is_set_up = device is not ANY
-            made = DeviceRow(device, device.name if is_set_up else _titled(ANY.name), is_set_up=is_set_up)
+            is_spare = isinstance(device, Camera) and device != cameras[0]
+            made = DeviceRow(device, _titled(device.name), is_set_up=is_set_up, is_spare=is_spare)
+            made.preferred.connect(partial(self._keep, partial(_first, device)))
             made.tried.connect(partial(self.try_out, device))
             made.carded.connect(partial(self.show_card, device))
             made.changed.connect(partial(self.ask, kind_of(device), device))
@@ -148,8 +151,8 @@ class DevicesPage(Page):
         self.add.setMenu(menu)
         self.card = button(_("Print the set-up card"), self.print_card, sign="printer-outline", touch=True)
         about = text(
-            _("Several at once, each by its name. A scanner that types works without being set up. Of several cameras,"
-              " the first in the list is the one that is turned on."),
+            _("Several at once, each by its name. A scanner that types works without being set up."
+              " Of several cameras, the first in the list is the one that is turned on."),
             "muted",
             wrap=True,
         )  # fmt: skip
@@ -195,6 +198,10 @@ def _with(before: Device | None, after: Device, devices: Sequence[Device]) -> li
     if before is None:
         return [*devices, after]
     return [after if each.name == before.name else each for each in devices]
+
+
+def _first(preferred: Device, devices: Sequence[Device]) -> list[Device]:
+    return [preferred, *_without(preferred, devices)]
 
 
 def _without(gone: Device, devices: Sequence[Device]) -> list[Device]:

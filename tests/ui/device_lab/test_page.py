@@ -8,7 +8,7 @@ from typing import Any
 
 import cv2
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from domain.assets.scan import Scan
@@ -175,6 +175,16 @@ def test_a_camera_is_seen_with_its_codes_outlined(lab: Lab, qtbot: QtBot, tmp_pa
     lens.accept()
     lab.page.try_out(Camera("Leer", str(tmp_path / "nothing")))
     qtbot.waitUntil(lambda: "cable" in lab.dialog(LensDialog).says.text(), timeout=15_000)
+
+
+def test_of_two_cameras_the_other_one_is_used(lab: Lab, qtbot: QtBot) -> None:
+    lab.place.lab.change([Camera("Decke"), Camera("Hand", "1")])
+    lab.page.show_devices()
+    (use,) = [each for each in lab.page.rows[1].findChildren(QPushButton) if each.text() == "Use this one"]
+    assert use.accessibleName() == "Use this one: Hand"
+    use.click()
+    qtbot.waitUntil(lambda: names(lab)[:2] == ["Hand", "Decke"])
+    assert lab.place.lab.camera.name == "Hand"
 
 
 def test_a_label_printer_that_takes_nothing_is_seen_and_tried(lab: Lab, qtbot: QtBot) -> None:
