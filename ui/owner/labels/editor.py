@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QWidget
 
 from domain.application import Event
@@ -233,6 +233,10 @@ class TemplateEditor(Page):
         if found.width() > wide or found.height() > high:
             kept, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
             found = found.scaled(wide, high, kept, smooth)
+        painter = QPainter(found)
+        painter.setPen(theme().colour("muted"))
+        painter.drawRect(found.rect().adjusted(0, 0, -1, -1))
+        painter.end()
         self.picture.setPixmap(found)
         self.picture.setAccessibleName(_("Picture of the label"))
 
@@ -256,7 +260,7 @@ class TemplateEditor(Page):
             self.shell.show_refusal(error)
 
     def _build_head(self) -> None:
-        self._head = Card(_("What it is for"))
+        self._head = Card(_("What the template is for"))
         self.name = TextField(_("Name"), required=True, longest=80)
         self.target_field = ChangingChoiceField(_("For"), _targets(()))
         self.medium = MediumField(_("Printed on"))
@@ -277,7 +281,11 @@ class TemplateEditor(Page):
         head.addWidget(self.code_type, 1)
         head.addWidget(self.size, 1)
         boxes = list(self.boxes.values())
-        self._label.add(head, text(_("Lines"), "muted"), Bend(row(*boxes[:4], gap=16), row(*boxes[4:], None, gap=16)))
+        self._label.add(
+            head,
+            text(_("Fields on the label"), "muted"),
+            Bend(row(*boxes[:4], None, gap=16), row(*boxes[4:], None, gap=16)),
+        )
         self._label.add(self.own)
         for box in boxes:
             box.toggled.connect(lambda _on: self._timer.start())
