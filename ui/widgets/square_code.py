@@ -3,8 +3,8 @@
 from typing import Final
 
 import segno
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import theme
@@ -16,7 +16,7 @@ _QUIET: Final = 4
 class SquareCode(QWidget):
     """`px`: its side before scaling."""
 
-    def __init__(self, px: int = 240, parent: QWidget | None = None) -> None:
+    def __init__(self, px: int = 252, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.text = ""
         self._rows: tuple[bytearray, ...] = ()
@@ -35,10 +35,11 @@ class SquareCode(QWidget):
             return
         painter = QPainter(self)
         painter.fillRect(self.rect(), Qt.GlobalColor.white)
-        size = min(self.width(), self.height()) / (len(self._rows) + 2 * _QUIET)
+        count = len(self._rows)
+        size = max(self.width() // (count + 2 * _QUIET), 1)
+        edge = (self.width() - count * size) // 2
         for y, line in enumerate(self._rows):
             for x, is_dark in enumerate(line):
                 if is_dark:
-                    place = QRectF((x + _QUIET) * size, (y + _QUIET) * size, size + 0.5, size + 0.5)
-                    painter.fillRect(place, QColor(Qt.GlobalColor.black))
+                    painter.fillRect(edge + x * size, edge + y * size, size, size, Qt.GlobalColor.black)
         painter.end()

@@ -78,12 +78,12 @@ class DonePanel(QWidget):
             each.hide()
         card = Card(_("What became of it"), margin=24).add(self.facts)
         self.link = PayLinkPanel(shell, serving)
-        self.link_card = Card(margin=24).add(self.link)
+        self.link_card = Card(margin=16).add(self.link)
         self.link_card.hide()
         papers = row(self.receipt, self.mail, self.agreement, None, gap=12)
         deeds = row(self.hand_over, self.check, self.ahead, None, self.next, gap=12)
         self.needs = column(gap=12)
-        self.setLayout(column(self.answer, deeds, papers, self.link_card, self.needs, card, None, gap=24))
+        self.setLayout(column(self.link_card, self.answer, deeds, papers, self.needs, card, None, gap=24))
 
     @property
     def sold_number(self) -> str:
