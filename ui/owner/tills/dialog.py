@@ -83,7 +83,9 @@ class TillDialog(QDialog):
         self.form.add(cash=self.cash, signing=self.signing)
         self.form.add(
             difference=MoneyField(_("Explain differences above"), hint=_("When the drawer is counted")),
-            void=MoneyField(_("Second person above"), hint=_("Agrees before a receipt is taken back or a refund paid out")),
+            void=MoneyField(
+                _("Second person above"), hint=_("Agrees before a receipt is taken back or a refund paid out")
+            ),
         )
         self.form.add(
             percent=WholeField(
