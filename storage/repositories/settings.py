@@ -298,80 +298,61 @@ class SettingsFile:
         self._desk = desk
 
     def business(self) -> Kept[BusinessSettings]:
-        row = self._value(BUSINESS)
-        return Kept(business_from(row["value"]), row["version"])
+        return self._kept(BUSINESS, business_from)
 
     def billing(self) -> Kept[BillingSettings]:
-        row = self._value(BILLING)
-        return Kept(billing_from(row["value"]), row["version"])
+        return self._kept(BILLING, billing_from)
 
     def workshop(self) -> Kept[WorkshopSettings]:
-        row = self._value(WORKSHOP)
-        return Kept(workshop_from(row["value"]), row["version"])
+        return self._kept(WORKSHOP, workshop_from)
 
     def deliveries(self) -> Kept[DeliverySettings]:
-        row = self._value(DELIVERIES)
-        return Kept(deliveries_from(row["value"]), row["version"])
+        return self._kept(DELIVERIES, deliveries_from)
 
     def returns(self) -> Kept[ReturnSettings]:
-        row = self._value(RETURNS)
-        return Kept(returns_from(row["value"]), row["version"])
+        return self._kept(RETURNS, returns_from)
 
     def cancellations(self) -> Kept[CancellationSettings]:
-        row = self._value(CANCELLATIONS)
-        return Kept(cancellations_from(row["value"]), row["version"])
+        return self._kept(CANCELLATIONS, cancellations_from)
 
     def refunds(self) -> Kept[RefundSettings]:
-        row = self._value(REFUNDS)
-        return Kept(refunds_from(row["value"]), row["version"])
+        return self._kept(REFUNDS, refunds_from)
 
     def losses(self) -> Kept[LossSettings]:
-        row = self._value(LOSSES)
-        return Kept(losses_from(row["value"]), row["version"])
+        return self._kept(LOSSES, losses_from)
 
     def checks(self) -> Kept[CheckSettings]:
-        row = self._value(CHECKS)
-        return Kept(checks_from(row["value"]), row["version"])
+        return self._kept(CHECKS, checks_from)
 
     def dunning(self) -> Kept[DunningSettings]:
-        row = self._value(DUNNING)
-        return Kept(dunning_from(row["value"]), row["version"])
+        return self._kept(DUNNING, dunning_from)
 
     def accounts(self) -> Kept[AccountSettings]:
-        row = self._value(ACCOUNTS)
-        return Kept(accounts_from(row["value"]), row["version"])
+        return self._kept(ACCOUNTS, accounts_from)
 
     def availability(self) -> Kept[AvailabilitySettings]:
-        row = self._value(AVAILABILITY)
-        return Kept(availability_from(row["value"]), row["version"])
+        return self._kept(AVAILABILITY, availability_from)
 
     def portal(self) -> Kept[PortalSettings]:
-        row = self._value(PORTAL)
-        return Kept(portal_from(row["value"]), row["version"])
+        return self._kept(PORTAL, portal_from)
 
     def depreciation(self) -> Kept[DepreciationSettings]:
-        row = self._value(DEPRECIATION)
-        return Kept(depreciation_from(row["value"]), row["version"])
+        return self._kept(DEPRECIATION, depreciation_from)
 
     def stock(self) -> Kept[StockSettings]:
-        row = self._value(STOCK)
-        return Kept(stock_from(row["value"]), row["version"])
+        return self._kept(STOCK, stock_from)
 
     def postage(self) -> Kept[PostageSettings]:
-        row = self._value(POSTAGE)
-        return Kept(postage_from(row["value"]), row["version"])
+        return self._kept(POSTAGE, postage_from)
 
     def quotes(self) -> Kept[QuoteSettings]:
-        row = self._value(QUOTES)
-        return Kept(quotes_from(row["value"]), row["version"])
+        return self._kept(QUOTES, quotes_from)
 
     def scanning(self) -> Kept[ScanSettings]:
-        row = self._value(SCANNING)
-        return Kept(scanning_from(row["value"]), row["version"])
+        return self._kept(SCANNING, scanning_from)
 
     def payments(self) -> Kept[PaymentSettings]:
-        row = self._value(PAYMENTS)
-        return Kept(payments_from(row["value"]), row["version"])
+        return self._kept(PAYMENTS, payments_from)
 
     def store(self, store_id: StoreId) -> Kept[StoreSettings]:
         """Raises UnknownStore."""
@@ -441,6 +422,10 @@ class SettingsFile:
     def _who(self) -> dict[str, Any]:
         context = self._desk.context
         return {"by": context.actor_id, "at": context.effective_at, "command": context.command_id}
+
+    def _kept(self, name: str, read: Callable[[Any], Kind]) -> Kept[Kind]:
+        row = self._value(name)
+        return Kept(read(row["value"]), row["version"])
 
     def _value(self, name: str) -> Row:
         return self._desk.rows(_VALUE, name=name)[0]
