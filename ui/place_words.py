@@ -64,12 +64,12 @@ LABELS: Final = {
         "open": N_("being counted"), "review": N_("to be decided"), "booked": N_("booked"), "dropped": N_("dropped"),
     },
     "counts.model.CountStep": {
-        "finish": N_("Finished"), "reopen": N_("Counted on"), "agree": N_("Differences agreed to"), "book": N_("Booked"),
-        "drop": N_("Dropped"),
+        "finish": N_("Finished"), "reopen": N_("Counted on"), "agree": N_("Differences agreed to"),
+        "book": N_("Booked"), "drop": N_("Dropped"),
     },
     "counts.model.Finding": {
-        "found": N_("in its place"), "missing": N_("missing"), "unexpected": N_("unexpected"), "unknown": N_("unknown code"),
-        "pieces": N_("pieces"),
+        "found": N_("in its place"), "missing": N_("missing"), "unexpected": N_("unexpected"),
+        "unknown": N_("unknown code"), "pieces": N_("pieces"),
     },
     "counts.model.Decision": {
         "keep": N_("Leave the books as they are"), "search": N_("Look for it"), "lost": N_("It is lost"),

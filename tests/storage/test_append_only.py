@@ -6,7 +6,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from domain.application import Seat
+from domain.application import Command, Seat
 from domain.assets.status import TRANSITIONS, Condition
 from domain.billing.hold_billing import HoldBilling
 from domain.billing.record_payment import RecordPayment
@@ -57,6 +57,7 @@ from tests.storage.matter_story import tell_matters
 from tests.storage.payment_story import tell_payments
 from tests.storage.return_story import PHOTO
 from tests.storage.scan_story import tell_scans
+from tests.storage.stock_story import tell_stock
 from tests.storage.till_story import tell_tills
 from tests.storage.trade import days, today
 
@@ -141,6 +142,10 @@ KEPT = {
 }
 
 
+def _first_seat(command: type[Command]) -> Seat:
+    return min(command.seats)
+
+
 @pytest.fixture(scope="module")
 def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
     """With at least one row in each of these tables."""
@@ -184,6 +189,7 @@ def house(server: EmbeddedServer, template: str) -> Iterator[Business]:
         tell_matters(lambda given: opened.do(min(type(given).seats), given), opened)
         tell_care(lambda given: opened.do(min(type(given).seats), given), opened, bike)
         tell_labels(lambda given: opened.do(min(type(given).seats), given))
+        tell_stock(lambda given: opened.do(min(type(given).seats), given), opened, _first_seat, bike, oil)
         tell_scans(lambda given: opened.do(min(type(given).seats), given), bike)
         opened.do(Seat.BACKOFFICE, bank_file(statements=(statement("1", "0.00", "9.00", today(opened)),)))
         open_invoice(opened)
