@@ -1,7 +1,7 @@
 """One device in the list: how it does, what it read last, what went wrong, and what can be done with it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from domain.devices.model import Device, DeviceKind, DeviceState, kind_of
 from ui.devices.words import SIGNS, TONES, is_troubled, reading_words, set_words, state_words, trouble_words
@@ -9,6 +9,7 @@ from ui.language import _, shown_instant
 from ui.theme import Tone
 from ui.widgets.badge import Badge
 from ui.widgets.base import column, row, styled, text
+from ui.widgets.bend import Bend
 from ui.widgets.buttons import button, tool
 from ui.widgets.empty import Sign
 
@@ -48,12 +49,14 @@ class DeviceRow(QWidget):
             ]
         for made in deeds:
             made.setAccessibleName(f"{made.text()}: {title}")
-        head = row(text(title, "strong"), self.badge, None, gap=12)
+        head = Bend(text(title, "strong", wrap=True), row(self.badge, None), gap=4)
         words = column(head, self.about, self.read, self.trouble, gap=4)
-        line = row(Sign(SIGNS[kind], px=ON_DRAWING_PX), gap=16)
-        line.addLayout(words, 1)
-        line.addLayout(row(*deeds, *tools, gap=8))
-        self.setLayout(line)
+        told = row(Sign(SIGNS[kind], px=ON_DRAWING_PX), gap=16)
+        told.addLayout(words, 1)
+        told.addLayout(row(*tools, gap=0))
+        first, *others = deeds
+        pressed: QWidget | QLayout = Bend(first, row(*others), gap=8) if others else first
+        self.setLayout(column(Bend(told, row(None, pressed), gap=16)))
         self.setAccessibleName(title)
 
     def show_state(self, state: DeviceState, pace_ms: int) -> None:

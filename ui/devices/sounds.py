@@ -11,6 +11,7 @@ from ui.language import _
 from ui.sounds import LOUDEST, Hearing, Sound, Sounds, Tune
 from ui.theme import theme
 from ui.widgets.base import row, text
+from ui.widgets.bend import Bend
 from ui.widgets.buttons import tool
 from ui.widgets.card import Card
 from ui.widgets.wheel import leave_wheel
@@ -41,18 +42,21 @@ class SoundsCard(Card):
         grid.setVerticalSpacing(theme().px(8))
         for number, (sound, words) in enumerate(OUTCOMES.items()):
             box = self._box(sound, _(words))
-            grid.addWidget(text(_(words)), number, 0)
+            grid.addWidget(text(_(words), wrap=True), number, 0)
             grid.addWidget(box, number, 1)
             grid.addWidget(
                 tool("play-outline", _("Play: {what}").format(what=_(words)), partial(self._try, sound), px=24),
                 number,
                 2,
             )
-        grid.setColumnStretch(1, 1)
-        self.add(row(self.on, None, text(_("Volume"), "muted"), self.volume, gap=12), grid)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 2)
+        self.add(Bend(row(self.on, None), row(text(_("Volume"), "muted"), self.volume, gap=12)), grid)
 
     def _box(self, sound: Sound, words: str) -> QComboBox:
         box = QComboBox()
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
         box.addItems([_(name) for name in TUNES.values()])
         box.setCurrentIndex(list(TUNES).index(self._sounds.hearing.tune(sound)))
         box.setAccessibleName(_("Sound: {what}").format(what=words))

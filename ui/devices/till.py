@@ -11,6 +11,7 @@ from ui.shell.port import Shell
 from ui.texts import refusal
 from ui.theme import Tone
 from ui.widgets.base import row, styled, text
+from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 
@@ -39,7 +40,7 @@ class TillCard(Card):
         about = text(_("Set up on the page “Drawer” of the point of sale."), "muted", wrap=True)
         if setup.terminal is not TerminalKind.NONE or has_printer:
             about.hide()
-        self.add(about, self.terminal, self.printer, self.says, row(self.print, self.open, None, gap=12))
+        self.add(about, self.terminal, self.printer, self.says, Bend(row(self.print, None), row(self.open, None)))
 
     def _send(self, *, opens_drawer: bool) -> None:
         printer = self._devices.printer

@@ -31,6 +31,7 @@ from ui.shell.port import Shell
 from ui.sounds import Sound
 from ui.warehouse.paper import Printer
 from ui.widgets.base import clear, column, line, row, text
+from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.icons import icon
@@ -157,7 +158,7 @@ class DevicesPage(Page):
             wrap=True,
         )  # fmt: skip
         card = Card(_("Scanners, cameras and scales"))
-        return card.add(about, 4, self._list, 4, row(self.add, self.card, None, gap=12))
+        return card.add(about, 4, self._list, 4, Bend(row(self.add, None), self.card))
 
     def _shown(self, lab: Lab) -> list[Device]:
         has_plain = any(isinstance(each, Wedge) and not each.prefix for each in lab.devices)

@@ -113,7 +113,7 @@ def comparison_words(found: Comparison) -> str:
     if found.is_fine:
         return _("This scanner writes what this computer reads. Nothing had to be corrected.")
     if found.scanner is not None and found.computer is not None:
-        words = _("The scanner is set to a keyboard that is {scanner}, the computer to one that is {computer}.")
+        words = _("Keyboard of the scanner: {scanner}; of the computer: {computer}.")
         said = words.format(scanner=label(found.scanner), computer=label(found.computer))
     else:
         said = _("The scanner is set to another keyboard than the computer.")

@@ -141,7 +141,7 @@ def test_the_card_corrects_a_scanner_that_nobody_set_up(lab: Lab, qtbot: QtBot) 
             at += 12
             assert not framing.feed(sign, at)
     assert lab.played == [Sound.REFUSED] + [Sound.ACCEPTED] * 4
-    assert "keyboard that is American" in dialog.says.text()
+    assert "scanner: American; of the computer: German" in dialog.says.text()
     dialog.accept()
     qtbot.waitUntil(lambda: names(lab) == ["Scanner"])
     heard = [framing.feed(sign, at + 5000 + 9 * n) for n, sign in enumerate("RBß000214ßE\n")]
