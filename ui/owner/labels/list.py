@@ -17,7 +17,6 @@ from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.theme import Tone
 from ui.widgets.base import column, guide_focus, row, text
-from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.table import Align, Column
@@ -37,7 +36,7 @@ class TemplatesPage(Page):
             "A template is for a group of things, for places, for command cards or for parcels. The one of the group"
             " comes first, and of several the one whose labels lie in a printer."
         )
-        deeds = Bend(row(self.make, self.open, None), row(self.copy, self.close_one, None))
+        deeds = row(self.make, self.open, self.copy, self.close_one, None)
         card = Card(_("Label templates")).add(text(words, "muted", wrap=True), self.templates, deeds)
         self.setLayout(column(card, None))
         guide_focus(self, self.templates)
