@@ -123,7 +123,7 @@ def _nothing() -> QWidget:
 def _columns() -> list[Column[EventRow]]:
     return [
         Column("number", _("No."), lambda one: EVENTS[one.event].number, width=_WIDE),
-        Column("event", _("Event"), lambda one: label(one.event), fills=True),
+        Column("event", _("Event"), lambda one: label(one.event), width=232, fills=True),
         Column("on", _("Letter"), _state, tone=_tone, width=136),
         Column("rule", _("To, and when"), lambda one: rule_words(one.rule), width=256, yields=1),
         Column("letters", _("Texts"), lambda one: len(one.letters), align=Align.RIGHT, width=80, yields=2),
