@@ -19,6 +19,7 @@ REFUSALS: Final = {
     "move_size_wrong": N_("Between 1 and {most} things go at a time, each once. Scan what is to go."),
     "in_quarantine_already": N_("{asset} is in quarantine already. Look at it for the reason."),
     "not_in_quarantine": N_("{asset} is not in quarantine: somebody lifted it already."),
+    "thing_in_quarantine": N_("{asset} is in quarantine since {since}: {reason}. Fetch another one."),
     "shelf_has_fewer": N_(
         "The books have {on_hand} there, and {quantity} are to be carried away. Count that shelf first."
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -110,6 +111,12 @@ class ThingOfOtherStore(RuleViolation):
     code = "thing_of_other_store"
 
 
+class ThingInQuarantine(RuleViolation):
+    """Somebody holds it back, so it does not go out."""
+
+    code = "thing_in_quarantine"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """`parent_id` None: right in the store. `reason` None: it is not in quarantine."""
@@ -142,9 +149,10 @@ class PlaceMove:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Why a thing is in quarantine. `place_id`: it is because this place is."""
+    """Why a thing is in quarantine, and since when. `place_id`: it is because this place is."""
 
     reason: QuarantineReason
+    since: datetime
     place_id: PlaceId | None = None
 
 

@@ -9,9 +9,10 @@ from domain.application import FLOOR, Command, CommandKind, Event, Seat
 from domain.assets.ledger import Fact
 from domain.assets.model import Asset
 from domain.assets.status import Kind, Readiness, Status
-from domain.clock import Clock
+from domain.clock import Clock, legal_day
 from domain.ids import AssetId, ShipmentId
 from domain.maintenance.due import check_not_overdue
+from domain.places.model import ThingInQuarantine
 from domain.ports import Unit
 from domain.shipping.model import (
     AlreadyPicked,
@@ -61,6 +62,7 @@ def pick_asset(command: PickAsset, unit: Unit, clock: Clock) -> AssetPicked:
         AlreadyPicked: scanned before for this shipment; nothing changes.
         AssetNotInStock: it is out, sold, in repair, or promised to someone else.
         AssetNotReady: in stock, but not fit to go out.
+        ThingInQuarantine: somebody holds it back.
         CareOverdue: a maintenance is overdue without which it does not leave the house.
         WrongProduct, NothingOpen: no line asks for it, or none any more.
         IllegalShipmentTransition: the shipment is packed, sent or cancelled.
@@ -75,7 +77,7 @@ def put_in(
     shipment: Shipment, asset: Asset, unit: Unit, clock: Clock, shown: Mapping[int, str] = MappingProxyType({})
 ) -> tuple[Shipment, ShipmentLine]:
     """The shipment with the asset in it, and the line it serves. Raises as `pick_asset`."""
-    _check(shipment, asset)
+    _check(shipment, asset, unit)
     line = shipment.line_for(asset)
     check_not_overdue(asset, unit.care.blocking(asset.id), unit.today())
     facts: dict[str, Fact] = {"holder": str(line.contract_line_id), "shipment": shipment.number}
@@ -87,7 +89,7 @@ def put_in(
     return shipment, line
 
 
-def _check(shipment: Shipment, asset: Asset) -> None:
+def _check(shipment: Shipment, asset: Asset, unit: Unit) -> None:
     if shipment.line_of(asset.id) is not None:
         raise AlreadyPicked(asset=asset.code, shipment=shipment.number)
     if shipment.status is not ShipmentStatus.OPEN:
@@ -95,5 +97,8 @@ def _check(shipment: Shipment, asset: Asset) -> None:
     if asset.state.status is not Status.IN_STOCK:
         shipment.line_for(asset)
         raise AssetNotInStock(asset=asset.code, status=asset.state.status)
+    if asset.state.readiness is Readiness.QUARANTINED:
+        held = unit.places.held([asset.id])[asset.id]
+        raise ThingInQuarantine(asset=asset.code, reason=held.reason, since=legal_day(held.since))
     if asset.state.readiness is not Readiness.READY:
         raise AssetNotReady(asset=asset.code)

@@ -59,10 +59,11 @@ class CountNeedsReason(InvalidInput):
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What lies of one product in one place."""
+    """What lies of one product in one place. `is_blocked`: the place is in quarantine, nothing is taken from it."""
 
     place_id: PlaceId
     on_hand: int
+    is_blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _taken(unit: "Unit", variant_id: VariantId, pieces: int, kind: MovementKind,
         return 0
     left = pieces
     for shelf in shelves:
-        taken = min(left, shelf.on_hand)
+        taken = 0 if shelf.is_blocked else min(left, shelf.on_hand)
         if taken:
             unit.supplies.move(Movement(shelf.place_id, variant_id, kind, -taken, shipment_id))
         left -= taken

@@ -174,7 +174,7 @@ def _put_away(row: Row, proposed: Mapping[VariantId, PlaceNode | None]) -> PutAw
 
 
 def _held(row: Row) -> HeldRow:
-    why = held_from(row["facts"])
+    why = held_from(row["facts"], row["since"])
     return HeldRow(
         asset_row(row), why.reason, row["facts"].get("note", ""), row["since"], row["who"], row["place_held"]
     )

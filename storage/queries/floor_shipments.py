@@ -57,10 +57,12 @@ _LINES: Final = f"""
         WHERE f.variant_id = l.variant_id AND {IS_FREE} ORDER BY f.id LIMIT 1
     ) h ON true
     LEFT JOIN LATERAL (
-        SELECT t.name, (sum(s.on_hand) OVER ())::int AS on_hand FROM umlauf.supply_on_hand s
-        JOIN umlauf.place t ON t.id = s.place_id
+        SELECT CASE WHEN b.is_blocked THEN '' ELSE t.name END AS name,
+            coalesce(sum(s.on_hand) FILTER (WHERE NOT b.is_blocked) OVER (), 0)::int AS on_hand
+        FROM umlauf.supply_on_hand s JOIN umlauf.place t ON t.id = s.place_id
+        CROSS JOIN LATERAL (SELECT umlauf.is_blocked(t.id) AS is_blocked) b
         WHERE NOT l.is_tracked AND s.variant_id = l.variant_id AND s.store_id = {STORE}
-        ORDER BY s.on_hand DESC LIMIT 1
+        ORDER BY b.is_blocked, s.on_hand DESC LIMIT 1
     ) u ON true
     WHERE l.shipment_id = %(id)s ORDER BY l.position"""  # noqa: S608 - constants only
 _CONTRACT: Final = """

@@ -1,6 +1,7 @@
 """Places of the store: the tree, what lies in it, what is held back, and the steps that change it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -28,7 +29,8 @@ _PIECES: Final = (
     "SELECT coalesce(sum(on_hand), 0)::int AS pieces FROM umlauf.supply_on_hand WHERE place_id = ANY(%(ids)s::uuid[])"
 )
 _HELD: Final = (
-    "SELECT a.id, e.facts FROM umlauf.asset a CROSS JOIN LATERAL (SELECT facts FROM umlauf.asset_event v"
+    "SELECT a.id, e.facts, e.effective_at FROM umlauf.asset a"
+    " CROSS JOIN LATERAL (SELECT v.facts, v.effective_at FROM umlauf.asset_event v"
     " WHERE v.asset_id = a.id AND v.kind = 'quarantined' ORDER BY v.seq DESC LIMIT 1) e"
     " WHERE a.id = ANY(%(ids)s::uuid[]) AND a.readiness = 'quarantined'"
 )
@@ -88,7 +90,7 @@ class PlaceMap:
         if not asset_ids:
             return {}
         rows = self._desk.rows(_HELD, ids=plain_array(asset_ids))
-        return {AssetId(row["id"]): held_from(row["facts"]) for row in rows}
+        return {AssetId(row["id"]): held_from(row["facts"], row["effective_at"]) for row in rows}
 
     def moved_last(self, asset_ids: Sequence[AssetId]) -> frozenset[AssetId]:
         return frozenset(AssetId(row["id"]) for row in self._desk.rows(_MOVED, ids=plain_array(asset_ids)))
@@ -123,12 +125,13 @@ class PlaceMap:
         )
 
 
-def held_from(facts: dict[str, str]) -> Held:
+def held_from(facts: dict[str, str], since: datetime) -> Held:
     """From the facts of the event that held it back; one that a hand wrote without a reason is unclear."""
     known = {each.value for each in QuarantineReason}
     reason, place = facts.get("reason", ""), facts.get("held_place")
     return Held(
         QuarantineReason(reason) if reason in known else QuarantineReason.UNCLEAR,
+        since,
         PlaceId(UUID(place)) if place else None,
     )
 

@@ -8,8 +8,9 @@ from storage.repositories.base import Desk
 
 _LOCK: Final = "SELECT umlauf.lock_supply(%(store)s, %(variant)s)"
 _SHELVES: Final = (
-    "SELECT DISTINCT ON (place_id) place_id, on_hand FROM umlauf.supply_movement"
-    " WHERE store_id = %(store)s AND variant_id = %(variant)s ORDER BY place_id, n DESC"
+    "SELECT s.place_id, s.on_hand, umlauf.is_blocked(s.place_id) AS is_blocked FROM (SELECT DISTINCT ON (place_id)"
+    " place_id, on_hand FROM umlauf.supply_movement WHERE store_id = %(store)s AND variant_id = %(variant)s"
+    " ORDER BY place_id, n DESC) s"
 )
 _TAKEN: Final = (
     "SELECT place_id, -sum(quantity)::int AS pieces FROM umlauf.supply_movement"
@@ -33,7 +34,7 @@ class SupplyShelves:
         store = self._desk.context.store_id
         self._desk.rows(_LOCK, store=store, variant=variant_id)
         rows = self._desk.rows(_SHELVES, store=store, variant=variant_id)
-        found = [Shelf(PlaceId(row["place_id"]), row["on_hand"]) for row in rows]
+        found = [Shelf(PlaceId(row["place_id"]), row["on_hand"], is_blocked=row["is_blocked"]) for row in rows]
         return sorted(found, key=lambda shelf: -shelf.on_hand)
 
     def is_place(self, place_id: PlaceId) -> bool:

@@ -35,6 +35,7 @@ from domain.places.model import (
     PlaceNameTaken,
     PlaceNotEmpty,
     QuarantineReason,
+    ThingInQuarantine,
 )
 from domain.places.move_things import MoveThings
 from domain.places.quarantine_place import QuarantinePlace
@@ -43,10 +44,12 @@ from domain.places.reopen_place import ReopenPlace
 from domain.places.settings import StockSettings
 from domain.places.undo_move import UndoMove
 from domain.shipping.pick_asset import PickAsset
+from domain.shipping.pick_consumable import PickConsumable
 from domain.shipping.unpick_asset import UnpickAsset
 from domain.supplies.move_supplies import MoveSupplies, ShelfHasFewer
 from domain.supplies.receive_supplies import ReceiveSupplies
 from storage.jobs.place_days import lose_sought
+from storage.queries.floor import FloorBook
 from tests.storage.business import Business
 from tests.storage.trade import today
 
@@ -108,6 +111,9 @@ def test_places_are_built_filled_held_back_and_given_up(business: Business) -> N
     with pytest.raises(NotForThisSeat):
         business.do(Seat.WAREHOUSE, LiftPlace(rack))
     business.do(Seat.BACKOFFICE, QuarantineThings((two,), QuarantineReason.RECALL, "Rückruf 7"))
+    with pytest.raises(ThingInQuarantine) as refused:
+        business.do(Seat.WAREHOUSE, PickAsset(order.shipment_id, two))
+    assert (refused.value.facts["reason"], refused.value.facts["since"]) == (QuarantineReason.RECALL, today(business))
     assert business.do(Seat.OWNER, LiftPlace(rack, "getrocknet")).things == 2
     assert [state[1] for state in _states(business).values()] == ["ready", "quarantined", "ready"]
     with pytest.raises(NotForThisSeat):
@@ -118,7 +124,8 @@ def test_places_are_built_filled_held_back_and_given_up(business: Business) -> N
 
 
 def test_a_shelf_is_counted_and_what_nobody_finds_is_lost(business: Business) -> None:
-    bike, oil = business.product(), _oil(business)
+    bike, oil_sold = business.product(), _oil(business)
+    oil = oil_sold.variant_ids[0]
     shelf = business.do(Seat.OWNER, AddPlace("Regal", None, PlaceKind.RACK)).place_id
     other = business.place("Werkbank").place_id
     here, gone, sought, strange = business.receive(bike, "HIER", "WEG", "SUCHE", "FREMD").asset_ids
@@ -128,6 +135,14 @@ def test_a_shelf_is_counted_and_what_nobody_finds_is_lost(business: Business) ->
     with pytest.raises(ShelfHasFewer):
         business.do(Seat.WAREHOUSE, MoveSupplies(oil, other, shelf, 10))
     assert business.do(Seat.WAREHOUSE, MoveSupplies(oil, other, shelf, 6)).left == 3
+
+    business.do(Seat.WAREHOUSE, QuarantinePlace(shelf, QuarantineReason.HYGIENE))
+    parcel = business.order(business.customer(), oil_sold, quantity=2).shipment_id
+    [line] = FloorBook(business.connection(Seat.WAREHOUSE)).shipment(str(parcel)).lines
+    assert (line.place, line.free) == ("Werkbank", 3)
+    business.do(Seat.WAREHOUSE, PickConsumable(parcel, oil, 2))
+    assert _on_hand(business) == {"Regal": 6, "Werkbank": 1}, "nothing is taken from a shelf in quarantine"
+    business.do(Seat.OWNER, LiftPlace(shelf))
 
     count = business.do(Seat.WAREHOUSE, OpenCount(shelf)).count_id
     with pytest.raises(PlaceIsCounted):
@@ -165,7 +180,7 @@ def test_a_shelf_is_counted_and_what_nobody_finds_is_lost(business: Business) ->
         "WEG": ("in_stock", "quarantined", "Regal"),
     }
     assert _tasks(business) == ["count_question", "thing_sought", "thing_sought"]
-    assert _on_hand(business) == {"Regal": 4, "Werkbank": 3}
+    assert _on_hand(business) == {"Regal": 4, "Werkbank": 1}
 
     assert business.do(Seat.WAREHOUSE, MoveThings((sought,), other)).found == 1
     assert _states(business)["SUCHE"] == ("in_stock", "ready", "Werkbank")
@@ -210,10 +225,9 @@ def test_a_second_count_that_misses_it_again_proposes_that_it_is_lost(business: 
 
 
 def _oil(business: Business) -> Any:
-    made = business.product(
+    return business.product(
         "Kettenöl", kind=LineKind.SALE, product_kind=ProductKind.CONSUMABLE, price="9.00", sku="OEL"
     )
-    return made.variant_ids[0]
 
 
 def _lines(business: Business) -> dict[str, int]:

@@ -18,6 +18,7 @@ SHOWN_CHARACTERS: Final = 40
 _SHORT: Final = {
     "already_picked": N_("In this shipment already"),
     "already_taken_back": N_("Came back already"),
+    "thing_in_quarantine": N_("In quarantine"),
     "scanned_before": N_("Counted already"),
     "outside_of_count": N_("Not part of this count"),
     "wrong_product": N_("Wrong product"),

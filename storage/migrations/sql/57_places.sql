@@ -10,6 +10,15 @@ CREATE INDEX place_parent_id_idx ON umlauf.place (parent_id);
 CREATE INDEX asset_place_id_idx ON umlauf.asset (place_id) WHERE place_id IS NOT NULL;
 CREATE INDEX asset_quarantined_idx ON umlauf.asset (id) WHERE readiness = 'quarantined';
 
+-- Whether a place, or one that it stands in, is in quarantine: what lies there is neither proposed nor picked.
+CREATE FUNCTION umlauf.is_blocked(p_place uuid) RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    WITH RECURSIVE above AS (
+        SELECT p.id, p.parent_id, p.state FROM umlauf.place p WHERE p.id = p_place
+        UNION SELECT p.id, p.parent_id, p.state FROM umlauf.place p JOIN above a ON p.id = a.parent_id
+    ) SELECT EXISTS (SELECT FROM above WHERE state = 'blocked')
+$$;
+
 -- Append-only: what happened to a place. The row in `place` is what stands there after the newest one.
 CREATE TABLE umlauf.place_step (
     place_id UUID NOT NULL,
@@ -441,6 +450,6 @@ GRANT INSERT (count_id, line, decision, note, command_id) ON umlauf.count_decisi
 GRANT INSERT (count_id, step, command_id) ON umlauf.count_step
     TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner;
 GRANT USAGE ON SEQUENCE umlauf.code_zl TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner;
-GRANT EXECUTE ON FUNCTION umlauf.count_needs_second(uuid), umlauf.lock_counts(uuid), umlauf.may_lift()
+GRANT EXECUTE ON FUNCTION umlauf.count_needs_second(uuid), umlauf.lock_counts(uuid), umlauf.may_lift(), umlauf.is_blocked(uuid)
     TO umlauf_warehouse, umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker;
 GRANT EXECUTE ON FUNCTION umlauf.count_worth(uuid) TO umlauf_backoffice, umlauf_owner, umlauf_worker;
