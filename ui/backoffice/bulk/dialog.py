@@ -50,7 +50,7 @@ class BulkDialog(QDialog):
         name = deed.words.removesuffix(" …")
         self.setWindowTitle(name)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(theme().px(880), theme().px(640))
+        self.setMinimumSize(theme().px(920), theme().px(640))
         self.form: Form = deed.form() if deed.form is not None else Form()
         self.form.setVisible(deed.form is not None)
         self.form.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -212,10 +212,10 @@ class BulkDialog(QDialog):
 def _columns() -> list[Column[Line[Any]]]:
     return [
         Column("number", _("Number"), lambda one: one.number, code=True, width=136),
-        Column("name", _("Name"), lambda one: one.name, width=184),
-        Column("state", _("State"), lambda one: one.state, show=lambda state: _(WORDS[state]), tone=_tone, width=160),
-        Column("what", _("What changes"), lambda one: one.why or one.words, fills=True),
-        Column("money", _("Amount"), lambda one: one.money, align=Align.RIGHT, width=112, yields=1),
+        Column("name", _("Name"), lambda one: one.name, width=144),
+        Column("state", _("State"), lambda one: one.state, show=lambda state: _(WORDS[state]), tone=_tone, width=136),
+        Column("what", _("What changes"), lambda one: one.why or one.words, width=320, fills=True),
+        Column("money", _("Amount"), lambda one: one.money, align=Align.RIGHT, width=104, yields=1),
     ]
 
 
