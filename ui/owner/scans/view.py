@@ -11,7 +11,7 @@ from ui.backoffice.asking import Asker
 from ui.desk import Desk
 from ui.language import N_, _, count, shown_instant
 from ui.shell.page import Page
-from ui.shell.port import Shell
+from ui.shell.port import SEATS, Shell
 from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
@@ -75,7 +75,7 @@ class WrongScansPage(Page):
 
 def _figure_columns() -> list[Column[WrongFigure]]:
     return [
-        Column("station", _("Station"), lambda one: one.station, fills=True),
+        Column("station", _("Station"), lambda one: _station(one.station), fills=True),
         Column("store", _("Store"), lambda one: one.store, width=176, yields=1),
         Column("kind", _("Kind"), lambda one: one.kind, width=200),
         Column("scans", _("Scans"), lambda one: one.scans, align=Align.RIGHT, width=96),
@@ -91,7 +91,7 @@ def _columns() -> list[Column[WrongScanRow]]:
         Column("shown", _("Code or its shape"), lambda one: one.shown, code=True, fills=True),
         Column("symbology", _("Kind of code"), lambda one: NAMES.get(one.symbology, ""), width=112, yields=2),
         Column("page", _("Page"), lambda one: _page(one.page), width=136, yields=1),
-        Column("station", _("Station"), lambda one: one.station, width=152, yields=3),
+        Column("station", _("Station"), lambda one: _station(one.station), width=152, yields=3),
         Column("device", _("Device"), lambda one: one.device, width=120, yields=4),
         Column("refusal", _("Refusal"), lambda one: one.refusal, width=160, optional=True),
         Column("digest", _("Same text"), lambda one: one.digest, width=104, code=True, optional=True),
@@ -112,3 +112,8 @@ _TITLES: Final = {
 def _page(key: str) -> str:
     """Its title where it is one of the floor's; any other page by its key."""
     return _(_TITLES[key]) if key in _TITLES else key.replace("_", " ")
+
+
+def _station(login: str) -> str:
+    """The seat's word where this computer has one login for each seat, else the login that a station has."""
+    return next((_(seat.title) for seat in SEATS if login == f"seat_{seat.key}"), login)

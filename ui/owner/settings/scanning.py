@@ -84,7 +84,8 @@ class ScanSection(Section[ScanSettings]):
             " do not tell the kind of a code are not held to this."
         )
         super().__init__(_("Scanning"), about, "scanning")
-        self.form.add(**{name: KindsField(_(title)) for name, title in PAGES.items()})
+        for name, title in PAGES.items():
+            self.form.add(**{name: KindsField(_(title))})
         self.watch()
 
     def fill(self, value: ScanSettings) -> None:
