@@ -81,7 +81,10 @@ LABELS: Final = {
     },
 }  # fmt: skip
 
-UNSEEN: Final = ("imports.table.Encoding", "imports.cells.Mark", "imports.columns.CellKind")
+UNSEEN: Final = (
+    *("imports.table.Encoding", "imports.cells.Mark", "imports.columns.CellKind"),
+    "setup.first_house.FirstHouse",
+)
 
 DONE: Final = {
     "ImportCustomers": N_("Came along from another system"),

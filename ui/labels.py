@@ -211,7 +211,7 @@ _CONTRACTS: Final = {
         **PORTAL_LETTERS,
         "order_confirmed": N_("Order confirmed"), "order_sent": N_("Order sent"),
         "order_cancelled": N_("Order cancelled"), "ready_for_pick_up": N_("Ready to be picked up"),
-        "counter_agreement": N_("Agreement of the counter"),
+        "counter_agreement": N_("Agreement of the counter"), "till_receipt": N_("Receipt of the till"),
         "contract_started": N_("Contract started"), "charged_once": N_("One-off charge"),
         "upcoming_invoice": N_("Upcoming invoice"),
         "cancellation_received": N_("Notice received"), "cancellation_received_at": N_("Notice received"),

@@ -177,4 +177,4 @@ REFUSALS: Final[Mapping[str, str]] = {
     "receipt_reason_missing": N_("Say why the receipt is taken back, in a line."),
     "amount_not_for_terminal": N_("{amount} cannot be paid by card. Check the amount."),
 }
-UNSEEN: Final = frozenset({"till.slip.Side", "till.drawer.SessionStatus"})
+UNSEEN: Final = frozenset({"till.slip.Side", "till.drawer.SessionStatus", "checks.identity.IdentityService"})

@@ -30,7 +30,6 @@ from domain.contracts.model import Contract
 from domain.contracts.move_end import MoveEnd
 from domain.contracts.parts import Pause
 from domain.contracts.pause_contract import PauseContract
-from domain.contracts.payment import PaymentMethod
 from domain.contracts.preview_change import ChangePreview
 from domain.contracts.resume_contract import ResumeContract
 from domain.contracts.status import Status
@@ -47,8 +46,6 @@ from domain.ids import ContractLineId
 from domain.loyalty.give_referral_code import GiveReferralCode
 from domain.money import Money
 from domain.payments.ask_method import AskMethod
-from domain.payments.end_method import EndMethod
-from domain.payments.methods import EndReason
 from domain.payments.pay_invoice import PayInvoice
 from domain.payments.retry_payment import NotCollected
 from domain.period import Interval, Unit
@@ -69,10 +66,10 @@ from domain.swaps.groups import Member, SwapRules
 from domain.swaps.model import SwapReason
 from domain.swaps.save_group import SaveGroup
 from domain.tasks.model import TaskKind
-from domain.views.portal import LostWay, NotYours
+from domain.views.portal import NotYours
 from tests.scenarios.kitchen import opened
 from tests.storage.business import Business
-from tests.storage.payment_story import collecting, payer, with_card
+from tests.storage.payment_story import collecting, with_card
 from tests.storage.portal_desk import HERE, PortalDesk, customer_called
 from tests.storage.trade import Rented, bill, check_books, contract_of, days, invoices, rent, today
 
@@ -318,26 +315,6 @@ def test_deliveries_are_left_out_changed_and_added(jonas: Customer) -> None:
         jonas.desk.wish(jonas.token, daily)
     jonas.done(ChangeRhythm(contract_id, version(), interval=Interval(Unit.MONTH, 2), **known))
     check_books(business)
-
-
-def test_a_mandate_that_was_revoked_is_said_until_there_is_another(jonas: Customer) -> None:
-    business = jonas.business
-    collecting(business)
-    who = payer(business, PaymentMethod.DIRECT_DEBIT)
-    jonas.sign_in()
-
-    def lost() -> LostWay | None:
-        with jonas.desk.pages(jonas.token) as pages:
-            return pages.lost_way()
-
-    assert lost() is None
-    business.do(Seat.BACKOFFICE, EndMethod(who.method_id, EndReason.REVOKED))
-    told = lost()
-    assert told is not None
-    assert (told.kind, told.why, told.shown[-4:]) == (PaymentMethod.DIRECT_DEBIT, EndReason.REVOKED, "2051")
-    jonas.done(AskMethod(who.customer_id))
-    with_card(business, who.customer_id)
-    assert lost() is None
 
 
 def test_who_they_are_is_changed_with_care(jonas: Customer) -> None:
