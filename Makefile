@@ -6,7 +6,7 @@ SCALE ?= full
 
 MINUTES ?= 15
 
-.PHONY: run test machine long-year bench lock clean
+.PHONY: run test types manners machine long-year bench lock clean
 
 run:
 	@$(PYTHON) main.py setup
@@ -14,11 +14,17 @@ run:
 
 test:
 	@$(PYTHON) main.py setup --for-tests
+	@$(MAKE) --no-print-directory -j 2 types manners
+	$(IN_VENV) pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+# What looks at the code without running it: one half on each core.
+types:
+	$(IN_VENV) mypy
+
+manners:
 	$(IN_VENV) ruff check .
 	$(IN_VENV) ruff format --check .
-	$(IN_VENV) mypy
 	.venv/bin/lint-imports
-	$(IN_VENV) pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # The stateful machine over all processes, for MINUTES; SEED and STEPS repeat one walk of it.
 machine:

@@ -47,8 +47,10 @@ def main() -> None:
     rounds = chosen(tiny=1, small=5, full=15)
     with founded_server() as (_, folder):
         own = {"UMLAUF_DATA": str(folder), "HOME": str(folder), "QT_QPA_PLATFORM": "offscreen", "UMLAUF_DATABASE": ""}
-        environment = os.environ | own | {"PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
+        environment = os.environ | own
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        if not os.access(ROOT, os.W_OK):
+            environment["PYTHONPYCACHEPREFIX"] = str(folder / "bytecode")
         seconds_until(["usable"], BARE, environment)  # both once before, so that no figure pays for a cold disk
         seconds_until(["usable", "ready"], OURS, environment)
         ours, ready, floor = [], [], []
