@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -32,11 +32,11 @@ _ITEM = Qt.ItemDataRole.UserRole
 
 
 class Sides(QWidget):
-    """A wide main column and a narrow one beside it; on a small screen the narrow one comes below."""
+    """A wide main column and a narrow one beside it; where there is no room for both, the narrow one comes below."""
 
     def __init__(self, main: QWidget, side: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._side = side
+        self._main, self._side = main, side
         self._layout = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme().px(24))
@@ -49,8 +49,21 @@ class Sides(QWidget):
         super().resizeEvent(event)
         self._settle()
 
+    def minimumSizeHint(self) -> QSize:
+        """Of one column: whatever stands in them, the page is not pushed sideways before they stack."""
+        widest = max(part.minimumSizeHint().width() for part in (self._main, self._side))
+        return QSize(widest, self._layout.minimumSize().height())
+
+    def event(self, event: QEvent) -> bool:
+        """A column that was filled may need the other direction without a new size."""
+        handled = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._settle()
+        return handled
+
     def _settle(self) -> None:
-        is_stacked = self.width() < theme().px(STACK_BELOW)
+        needed = self._main.minimumSizeHint().width() + self._layout.spacing() + theme().px(SIDE)
+        is_stacked = self.width() < max(theme().px(STACK_BELOW), needed)
         wanted = QBoxLayout.Direction.TopToBottom if is_stacked else QBoxLayout.Direction.LeftToRight
         if self._layout.direction() is not wanted:
             self._layout.setDirection(wanted)

@@ -203,7 +203,7 @@ def _columns() -> list[Column]:  # type: ignore[type-arg]  # lines of a quote
         Column("title", _("Product"), lambda r: r.title, fills=True),
         Column("plan", _("Plan"), lambda r: r.plan, width=144, yields=2),
         Column("quantity", _("Quantity"), lambda r: r.quantity, width=88),
-        Column("price", _("Price"), shown_price, align=Align.RIGHT, width=160),
-        Column("terms", _("Terms"), shown_terms, width=256, yields=3),
+        Column("price", _("Price"), shown_price, align=Align.RIGHT, width=144),
+        Column("terms", _("Terms"), shown_terms, width=256, wide=400, yields=3),
         Column("sum", _("Sum"), lambda r: r.sum, show=shown_money, width=112, yields=1),
     ]
