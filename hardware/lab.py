@@ -65,7 +65,7 @@ class DeviceLab:
         self._links: dict[Device, SerialLink] = {}
         self._states: dict[str, DeviceState] = {}
         self._publish: Publish | None = None
-        self._lock = threading.Lock()
+        self._lock, self._following = threading.Lock(), threading.Lock()
         self._framing.configure(self._of_kind(Wedge))
         self.eyes = Devices(clock, lambda: self.camera, self.watch_camera)
 
@@ -155,7 +155,11 @@ class DeviceLab:
         return [each for each in self._devices if isinstance(each, kind)]
 
     def _follow(self) -> None:
-        """Brings what runs to what is set up."""
+        """Brings what runs to what is set up; one at a time."""
+        with self._following:
+            self._bring()
+
+    def _bring(self) -> None:
         publish = self._publish
         wanted = {each for each in self._devices if isinstance(each, SerialScanner | Meter)} if publish else set()
         for device in [each for each in self._links if each not in wanted]:
