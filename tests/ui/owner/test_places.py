@@ -64,6 +64,22 @@ def test_a_rack_is_built_changed_emptied_and_given_up(owner: Owner, business: Bu
     assert isinstance(folder, ShownPapers)
     assert len(folder.shown) == 1
 
+    page.show_target(nodes[1].code)
+    owner.settle()
+    page.things.view.selectAll()
+    [move] = [each for each in page.bulk.menu.actions() if each.objectName() == "move"]
+    move.trigger()
+    owner.settle()
+    dialog = page.bulk.dialog
+    assert dialog is not None
+    dialog.form["place"].set_value(next(each for each in owner.desk.floor.places() if each.name == "A-03 unten"))
+    dialog.preview()
+    owner.settle()
+    assert [line.words for line in dialog.lines] == ["A-01 → A-03 unten"]
+    dialog.carry_out()
+    owner.settle()
+    assert {node.name: node.things for node in page.tree.rows()}["A-03 unten"] == 1
+
     business.do(Seat.WAREHOUSE, QuarantineThings((bike,), QuarantineReason.RECALL, "Rückruf 7"))
     page.show_target("")
     owner.settle()
