@@ -141,7 +141,7 @@ def main() -> None:
     show(single_labels(decoder, range(first, first + chosen(tiny=4, small=8, full=24))), CONDITIONS)
     print("three to nine labels:", end=" ")
     told(crowded(decoder, range(first, first + chosen(tiny=1, small=3, full=6))))
-    empty = chosen(tiny=10, small=100, full=500)
+    empty = chosen(tiny=10, small=100, full=200)
     print(f"frames without a label: {without_labels(decoder, range(first, first + empty))} of {empty} with a reading")
     own, tries = format_code("RB", 214), chosen(tiny=4, small=10, full=20)
     for name, text in (("own code", own), ("GIAI", GIAI)):

@@ -111,8 +111,8 @@ def test_separators_alone_end_what_has_no_fixed_length(text: str) -> None:
 
 
 def test_an_aim_identifier_tells_the_symbol() -> None:
-    told = {"]C1x": "GS1_128", "]C0x": "CODE128", "]E0x": "EAN13", "]E4x": "EAN8", "]Q1x": "QRCODE", "]d2x": "DATAMATRIX",
-            "]A0x": "CODE39", "]L0x": "PDF417", "x": None}  # fmt: skip
+    told = {"]C1x": "GS1_128", "]C0x": "CODE128", "]E0x": "EAN13", "]E4x": "EAN8", "]Q1x": "QRCODE",
+            "]d2x": "DATAMATRIX", "]A0x": "CODE39", "]L0x": "PDF417", "x": None}  # fmt: skip
     assert {text: symbology_of(text, None) for text in told} == told
     assert set(filter(None, told.values())) <= set(SYMBOLOGIES)
     assert symbology_of("]C1x", "QRCODE") == "QRCODE"
