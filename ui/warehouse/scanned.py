@@ -7,9 +7,11 @@ from functools import partial
 from typing import Any, Final, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QTabWidget, QWidget
 
-from domain.assets.resolve import Card, Meaning, Resolved
+from domain.assets.codes import format_code
+from domain.assets.resolve import CARDS, Card, Meaning, Resolved
 from domain.assets.scan import Scan
 from domain.errors import AppError
 from domain.scans.model import WrongKind
@@ -40,6 +42,9 @@ class Settled(NamedTuple):
     at: datetime
     text: str
     outcome: Outcome
+
+
+_PRINT: Final = Resolved(Meaning.COMMAND, format_code("CC", 3), card=CARDS[3])
 
 
 class ScanLane(QObject):
@@ -80,18 +85,29 @@ class ScanLane(QObject):
             found = self._desk.resolve(scan)
         except AppError as error:
             return refused(error)
-        outcome = self._tried(lambda: self.attaching.act(found) or self._act(found))
-        if found.card is Card.PRINT and outcome.verdict is Verdict.REFUSED and self._last is not None:
-            return self._tried(partial(self._label_again, self._last))
-        self._last = found if found.id is not None else self._last
+        outcome = self._printed() if found.card is Card.PRINT else self._tried(partial(self._acted, found))
         if outcome.verdict is Verdict.REFUSED and outcome.wrong is WrongKind.UNKNOWN:
             outcome = replace(outcome, offer=self.attaching.offer(scan))
         if outcome.code or found.meaning is Meaning.UNKNOWN:
             return outcome
         return replace(outcome, code=found.text)
 
+    def print(self) -> None:
+        """As the card “Print” does."""
+        self._submit(self._printed, None)
+
+    def _acted(self, found: Resolved) -> Outcome:
+        self._last = found if found.id is not None else self._last
+        return self.attaching.act(found) or self._act(found)
+
+    def _printed(self) -> Outcome:
+        """What the page has to print; where that is nothing, the label of what was scanned last."""
+        outcome = self._tried(partial(self._acted, _PRINT))
+        if outcome.verdict is Verdict.REFUSED and self._last is not None:
+            return self._tried(partial(self._label_again, self._last))
+        return outcome
+
     def _label_again(self, found: Resolved) -> Outcome:
-        """The card “Print” where the page itself has nothing to print: the label of what was scanned last."""
         made = None if found.id is None else self._desk.floor.labelling.of_scanned(found.meaning, found.id, found.text)
         if made is None:
             return no_use_for(Card.PRINT)
@@ -164,6 +180,8 @@ class ScanPage(Page):
         attaching = self.lane.attaching
         self.strip.attach_wanted.connect(lambda offer: self.lane.do(partial(attaching.attach, offer)))
         self.strip.wait_wanted.connect(lambda offer: self.lane.do(partial(attaching.wait, offer)))
+        key = QShortcut(QKeySequence("Ctrl+P"), self)
+        key.activated.connect(self.lane.print)
         self.lane.settled.connect(self._on_settled)
         self.lane.pending_changed.connect(self._on_pending)
         self._slow = QTimer(self)
