@@ -181,7 +181,12 @@ class DeviceLab:
             )
         else:
             framing = LineFraming()
-            listener = LinkListener(lambda data: self._on_texts(device, framing.take(data), publish), became)
+
+            def broke(health: Health, error: AppError | None) -> None:
+                framing.drop()
+                became(health, error)
+
+            listener = LinkListener(lambda data: self._on_texts(device, framing.take(data), publish), broke)
         return SerialLink(device.name, lambda: self._open_port(device.port, device.speed), listener, self._waits_s)
 
     def _on_texts(self, device: SerialScanner, texts: list[str], publish: Publish) -> None:

@@ -26,6 +26,7 @@ from domain.devices.model import (
 from domain.devices.readings import Measured, MeterOutOfRange, MeterSilent
 from domain.till.devices import DeviceFileUnusable
 from hardware.lab import DeviceLab
+from hardware.lines.framing import LineFraming
 from hardware.scanners.wedge import WedgeFramer
 from hardware.simulators.serial_port import FakeScale, FakeScanner, FakeSerial
 from hardware.workplace import Workplace
@@ -130,6 +131,18 @@ def test_whatever_bytes_come_end_as_texts(bench: Bench, sent: bytes, texts: list
     until(lambda: bench.read()[-1:] == [("Tisch", "END")])
     assert [text for _device, text in bench.read()[:-1]] == texts
     fake.close()
+
+
+def test_half_a_code_is_never_one_where_the_device_ends_its_codes() -> None:
+    framing = LineFraming()
+    assert framing.take(b"NO END") + framing.take(b"") == []
+    assert framing.take(b"") == ["NO END"]
+    assert framing.take(b"WITH END\r") == ["WITH END"]
+    assert framing.take(b"SLOW-") + framing.take(b"") + framing.take(b"") == []
+    assert framing.take(b"7\r") == ["SLOW-7"]
+    framing.take(b"BROKEN")
+    assert [framing.take(b"") for _ in range(9)] == [[]] * 9
+    assert framing.take(b"NEXT\r") == ["NEXT"]
 
 
 def test_a_scale_that_falls_silent_has_no_value_any_more(bench: Bench) -> None:
