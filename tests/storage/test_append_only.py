@@ -137,6 +137,7 @@ KEPT = {
     "till_payment": "amount_minor = 0",
     "till_receipt": "n = 7",
     "till_receipt_line": "gross_minor = 0",
+    "till_receipt_mail": "language = 'en'",
     "till_release": "login = ''",
     "till_report": "z = 7",
 }
