@@ -66,6 +66,7 @@ class Till:
         """Until all is answered, and what came of it is on the page."""
         self.qtbot.waitUntil(lambda: not self.shell.services.background.is_busy, timeout=5000)
         self.qtbot.wait(20)
+        self.qtbot.waitUntil(lambda: not self.shell.services.background.is_busy, timeout=5000)
 
     def work(self) -> None:
         self.settle()
