@@ -40,9 +40,6 @@ class PriceRight:
         if not all(0 <= each <= 100 for each in limits) or not len(self.people) == len(ids) <= MOST_PEOPLE:
             raise PriceRightWrong(most=MOST_PEOPLE)
 
-    def percent_of(self, person_id: PersonId) -> int:
-        return next((each.percent for each in self.people if each.person_id == person_id), self.percent)
-
 
 def is_within(agreed: Money, usual: Money, percent: int) -> bool:
     """Not dearer than the plan, and no more than so many percent below it."""
