@@ -1,11 +1,11 @@
 """How bytes reach a label printer. Each way says whether nothing went out, or whether nobody knows."""
 
+import os
 import shutil
 import socket
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Final, Protocol
 
 from domain.labels.medium import PAGE_HIGH, PAGE_WIDE, Medium, MediumKind
@@ -63,16 +63,19 @@ class Device:
 
     def send(self, parts: Iterable[bytes]) -> Iterator[int]:
         try:
-            device = Path(self._printer.path).open("r+b", buffering=0)  # noqa: SIM115 - closed by the `with` below
+            device = os.open(self._printer.path, os.O_WRONLY)
         except OSError as gone:
             raise LabelPrinterUnreachable(printer=self._printer.name, why=gone.strerror or str(gone)) from gone
-        with device:
-            try:
-                for count, part in enumerate(parts, start=1):
-                    device.write(part)
-                    yield count
-            except OSError as gone:
-                raise PrintingBrokeOff(printer=self._printer.name, why=gone.strerror or str(gone)) from gone
+        try:
+            for count, part in enumerate(parts, start=1):
+                left = part
+                while left:
+                    left = left[os.write(device, left) :]
+                yield count
+        except OSError as gone:
+            raise PrintingBrokeOff(printer=self._printer.name, why=gone.strerror or str(gone)) from gone
+        finally:
+            os.close(device)
 
 
 class Queue:

@@ -229,6 +229,19 @@ def test_labels_go_over_the_network_as_a_printer_reads_them():
         list(way_to(printer).send([b"^XA"]))
 
 
+def test_a_device_file_gets_all_of_it_and_is_never_made(tmp_path):
+    port = tmp_path / "lp0"
+    usb = LabelPrinter("USB", WayOut.ZPL_DEVICE, path=str(port))
+    with pytest.raises(LabelPrinterUnreachable):
+        list(way_to(usb).send([b"^XA"]))
+    port.touch()
+    assert list(way_to(usb).send([b"^XA", b"^XZ"])) == [1, 2]
+    assert port.read_bytes() == b"^XA^XZ"
+    full = LabelPrinter("USB", WayOut.ZPL_DEVICE, path="/dev/full")
+    with pytest.raises(PrintingBrokeOff):
+        list(way_to(full).send([b"^XA"]))
+
+
 def test_a_queue_of_the_system_gets_its_job_raw_or_on_its_page(tmp_path, monkeypatch):
     program = tmp_path / "lp"
     program.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/told; cat >> {tmp_path}/told; [ "$2" != off ] || exit 1\n')
