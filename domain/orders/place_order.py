@@ -14,7 +14,7 @@ from domain.catalog.bundle_table import contents_of
 from domain.catalog.model import NoPricePlan, ProductKind, Variant
 from domain.catalog.plan import PricePlan
 from domain.clock import Clock
-from domain.contracts.beginning import beginning_of
+from domain.contracts.beginning import Beginning, beginning_of
 from domain.contracts.model import Contract, LineKind
 from domain.contracts.payment import PaymentMethod
 from domain.contracts.terms import ContractTerms
@@ -209,9 +209,7 @@ def book_order(command: PlaceOrder, unit: Unit, known: Beforehand = _NOTHING) ->
     contract = with_loyalty_agreed(contract, [each.plan for each in agreed], unit)
     shipment = _shipment(order, contract, agreed, unit, is_pick_up=command.is_pick_up)
     transit = 0 if command.is_pick_up else max(each.plan.transit_days for each in agreed)
-    rules = [each.plan.start_rule for each in sorted(agreed, key=lambda each: not each.plan.is_recurring)]
-    beginning = beginning_of(rules, command.start_on, today, transit, has_goods=shipment is not None)
-    unit.contracts.add(replace(contract, beginning=beginning))
+    unit.contracts.add(replace(contract, beginning=_beginning(command, agreed, today, transit, shipment)))
     unit.contracts.set_transit(contract.id, transit)
     if shipment is not None:
         unit.shipments.add(shipment, order.store_id)
@@ -227,6 +225,14 @@ def book_order(command: PlaceOrder, unit: Unit, known: Beforehand = _NOTHING) ->
         _promised(command, order, shipment, unit, known),
         unit.checks.is_on(),
     )
+
+
+def _beginning(
+    command: PlaceOrder, agreed: list[Agreed], today: date, transit: int, shipment: Shipment | None
+) -> Beginning:
+    """As the first recurring plan says."""
+    rules = [each.plan.start_rule for each in sorted(agreed, key=lambda each: not each.plan.is_recurring)]
+    return beginning_of(rules, command.start_on, today, transit, has_goods=shipment is not None)
 
 
 def _postage(command: PlaceOrder, agreed: list[Agreed], customer: Customer, unit: Unit, known: Beforehand) -> Postage:
