@@ -17,7 +17,8 @@ from ui.language import _, count
 from ui.warehouse.outcomes import Offer, Outcome, give
 from ui.warehouse.words import short_code
 from ui.widgets.answer import Verdict
-from ui.widgets.base import row, text
+from ui.widgets.base import column, row, text
+from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 
 
@@ -113,11 +114,11 @@ class AttachStrip(QFrame):
         self._can_wait, self._wrong = can_wait, 0
         self.words = text("", wrap=True)
         self.to_last = button("", self._on_last, sign="link-variant", touch=True)
-        self.to_next = button(_("Attach to a thing: scan it now"), self._on_next, sign="barcode-scan", touch=True)
+        self.to_next = button(_("Scan its thing now"), self._on_next, sign="barcode-scan", touch=True)
         self.count = text("", "muted")
-        layout = row(self.words, self.to_last, self.to_next, self.count, gap=12)
-        layout.setStretch(0, 1)
-        self.setLayout(layout)
+        said = row(self.words, self.count, gap=12)
+        said.setStretch(0, 1)
+        self.setLayout(column(said, Bend(self.to_last, self.to_next, gap=8), gap=8))
         self.show_offer(None)
 
     def show_offer(self, offer: Offer | None) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final, NamedTuple, TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLayout, QScrollArea, QStackedWidget, QTabWidget, QWidget
 
@@ -165,6 +165,28 @@ class _Steady(QWidget):
         return False
 
 
+class _Upper(QWidget):
+    """The answer with what stands below it: never lower than both need at this width."""
+
+    def __init__(self, *parts: QWidget) -> None:
+        super().__init__()
+        self._parts = column(*parts, gap=12)
+        self.setLayout(self._parts)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            needed = max(self._parts.totalMinimumSize().height(), self._parts.totalHeightForWidth(self.width()))
+            if needed != self.minimumHeight():
+                self.setMinimumHeight(needed)
+                # What is around is being laid out just now and would not hear of it.
+                QTimer.singleShot(0, self, self.updateGeometry)
+        return done
+
+
 class ScanPage(Page):
     """A page that lives on scans: the big answer, the list of the last scans, undo by key and card.
 
@@ -198,9 +220,9 @@ class ScanPage(Page):
 
     def set_parts(self, lower: QWidget, side: QWidget) -> None:
         """Fills the page: the answer above `lower`, `side` beside them where there is room."""
-        upper = QWidget()
-        upper.setLayout(column(self.answer, self.strip, gap=12))
-        self.set_content(column(WorkSides(upper, lower, side)))
+        below = _Steady()
+        below.setLayout(column(lower))
+        self.set_content(column(WorkSides(_Upper(self.answer, self.strip), below, side)))
 
     def bring(self, stack: QStackedWidget | QTabWidget, index: int) -> None:
         """Another part comes to the front; the focus of the one before goes to the page, not into the new part."""
