@@ -14,11 +14,20 @@ from domain.counts.count_pieces import CountPieces
 from domain.counts.decide_lines import DecideLines
 from domain.counts.drop_count import DropCount
 from domain.counts.finish_count import FinishCount
-from domain.counts.model import CountNeedsSecond, Decided, Decision, PlaceIsCounted, SameWhoCounted, ScannedBefore
+from domain.counts.model import (
+    CountId,
+    CountNeedsSecond,
+    Decided,
+    Decision,
+    PlaceIsCounted,
+    SameWhoCounted,
+    ScannedBefore,
+)
 from domain.counts.open_count import OpenCount
 from domain.counts.reopen_count import ReopenCount
 from domain.counts.scan_count import ScanCount
 from domain.counts.take_back_scan import TakeBackScan
+from domain.ids import AssetId, PlaceId, VariantId
 from domain.losses.find_lost import FindLost
 from domain.money import Money
 from domain.places.add_place import AddPlace
@@ -144,19 +153,8 @@ def test_a_shelf_is_counted_and_what_nobody_finds_is_lost(business: Business) ->
     assert _on_hand(business) == {"Regal": 6, "Werkbank": 1}, "nothing is taken from a shelf in quarantine"
     business.do(Seat.OWNER, LiftPlace(shelf))
 
-    count = business.do(Seat.WAREHOUSE, OpenCount(shelf)).count_id
-    with pytest.raises(PlaceIsCounted):
-        business.do(Seat.WAREHOUSE, OpenCount(shelf))
-    scan = business.do(Seat.WAREHOUSE, ScanCount(count, "x", here))
-    with pytest.raises(ScannedBefore):
-        business.do(Seat.WAREHOUSE, ScanCount(count, "x", here))
-    business.do(Seat.WAREHOUSE, TakeBackScan(count, scan.scan_id))
-    for text, asset in (("x", here), ("x", strange), ("4711-ABC", None)):
-        business.do(Seat.WAREHOUSE, ScanCount(count, text, asset))
-    business.do(Seat.WAREHOUSE, CountPieces(count, oil, 2))
-    business.do(Seat.WAREHOUSE, CountPieces(count, oil, 4))
+    count = _counted(business, shelf, (here, strange), oil)
     assert business.do(Seat.WAREHOUSE, FinishCount(count)).differences == 5
-
     lines = _lines(business)
     decided = (
         Decided(lines["WEG"], Decision.SEARCH),
@@ -192,6 +190,23 @@ def test_a_shelf_is_counted_and_what_nobody_finds_is_lost(business: Business) ->
     assert _tasks(business) == ["count_question"]
     business.do(Seat.WAREHOUSE, FindLost(gone, place_id=other))
     assert _states(business)["WEG"] == ("to_repair", "not_ready", "Werkbank")
+
+
+def _counted(business: Business, shelf: PlaceId, seen: tuple[AssetId, AssetId], oil: VariantId) -> CountId:
+    """Two things, a label nobody knows, and oil that was first counted wrong."""
+    count: CountId = business.do(Seat.WAREHOUSE, OpenCount(shelf)).count_id
+    with pytest.raises(PlaceIsCounted):
+        business.do(Seat.WAREHOUSE, OpenCount(shelf))
+    here, strange = seen
+    scan = business.do(Seat.WAREHOUSE, ScanCount(count, "x", here))
+    with pytest.raises(ScannedBefore):
+        business.do(Seat.WAREHOUSE, ScanCount(count, "x", here))
+    business.do(Seat.WAREHOUSE, TakeBackScan(count, scan.scan_id))
+    for text, asset in (("x", here), ("x", strange), ("4711-ABC", None)):
+        business.do(Seat.WAREHOUSE, ScanCount(count, text, asset))
+    business.do(Seat.WAREHOUSE, CountPieces(count, oil, 2))
+    business.do(Seat.WAREHOUSE, CountPieces(count, oil, 4))
+    return count
 
 
 def test_a_second_count_that_misses_it_again_proposes_that_it_is_lost(business: Business) -> None:
