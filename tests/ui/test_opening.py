@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
@@ -14,6 +15,7 @@ from domain.assets.resolve import Meaning, Resolved
 from domain.assets.scan import Scan
 from domain.clock import MovableClock
 from domain.errors import Unavailable
+from domain.settings.scanning import ScanSettings
 from domain.setup.first_house import FirstHouse, HouseUndecided
 from storage.embedded.refusals import EmbeddedServerFailed
 from tests.ui.devices import NoDevices
@@ -86,7 +88,7 @@ def begin(
         parts = Parts(
             open=door.open,
             seats=("warehouse", "backoffice"),
-            desk=cast(Desk, None),
+            desk=cast(Desk, SimpleNamespace(run=lambda _command: None, floor=SimpleNamespace(scan_rules=ScanSettings))),
             search=lambda _words: (),
             resolve=door.resolve,
             change_seat=lambda seat: {"warehouse": "Mehmet Kaya", "backoffice": "Anna Lindner"}[seat],
