@@ -5,13 +5,14 @@ Source: GS1 Digital Link URI Syntax 1.2 (uncompressed form: identifiers and valu
 
 import re
 from typing import Final
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 _KEYS: Final = frozenset({"00", "01", "8003", "8004", "8017", "8018", "414"})
 """What a path may begin with: the keys that a house meets."""
 _QUALIFIERS: Final = {"01": ("22", "10", "21"), "414": ("254",), "8018": ("8019",), "8017": ("8019",)}
 _FIXED: Final = frozenset({"00", "01", "414", "8017", "8018"})
 _IDENTIFIER: Final = re.compile("[0-9]{2,4}")
+_ADDRESS: Final = re.compile(r"https?://[^/?#\[\]]+(/[^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE)
+_ESCAPED: Final = re.compile("%([0-9A-Fa-f]{2})")
 _SEPARATOR: Final = "\x1d"
 
 
@@ -20,7 +21,7 @@ def element_string(uri: str) -> str | None:
 
     Names instead of numbers ("gtin" for "01") and what a query holds beside identifiers are not read.
     """
-    found = _pairs(uri) if uri.lower().startswith(("https://", "http://")) else []
+    found = _pairs(uri)
     if not found or any(_SEPARATOR in value or not value for _, value in found):
         return None
     return "".join(
@@ -30,11 +31,8 @@ def element_string(uri: str) -> str | None:
 
 def _pairs(uri: str) -> list[tuple[str, str]]:
     """Identifiers and values, first those of the path; none where the path holds anything else behind a key."""
-    try:
-        parts = urlsplit(uri)
-    except ValueError:
-        return []
-    path = [unquote(each) for each in parts.path.split("/")]
+    found = _ADDRESS.fullmatch(uri)
+    path = [_plain(each) for each in found[1].split("/")] if found else []
     begin = next((at for at, each in enumerate(path) if each in _KEYS), len(path))
     pairs = path[begin:]
     if not pairs or len(pairs) % 2:
@@ -42,5 +40,11 @@ def _pairs(uri: str) -> list[tuple[str, str]]:
     (key, value), *more = zip(pairs[::2], pairs[1::2], strict=True)
     if any(identifier not in _QUALIFIERS.get(key, ()) for identifier, _ in more):
         return []
-    queried = [(name, value) for name, value in parse_qsl(parts.query) if _IDENTIFIER.fullmatch(name)]
+    asked = (each.partition("=") for each in (found[2] or "").split("&")) if found else ()
+    queried = [(name, _plain(value)) for name, _, value in asked if _IDENTIFIER.fullmatch(name)]
     return [(key, value.rjust(14, "0") if key == "01" and value else value), *more, *queried]
+
+
+def _plain(text: str) -> str:
+    """Without percent signs for what stands in element strings: signs of ASCII."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)

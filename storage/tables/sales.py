@@ -152,6 +152,7 @@ shipment = Table(
     Column("arrived_on", Date, nullable=True),
     Column("is_pick_up", Boolean, nullable=False, server_default=text("false")),
     Column("is_held", Boolean, nullable=False, server_default=text("false")),
+    Index("shipment_tracking_idx", "tracking", postgresql_where=text("tracking <> ''")),
 )
 
 shipment_line = Table(

@@ -4,7 +4,6 @@ from sqlalchemy import Boolean, CheckConstraint, Column, Index, Table, Text, Uui
 from sqlalchemy.sql.expression import text
 
 from storage.tables.base import instant, metadata, ref, words
-from storage.tables.sales import shipment
 
 asset_alias_step = Table(
     "asset_alias_step",
@@ -39,7 +38,6 @@ wrong_scan = Table(
         " AND length(symbology) <= 64 AND length(refusal) <= 64 AND length(kind) <= 64",
         name="lengths",
     ),
+    Index("wrong_scan_at_idx", "at"),
 )
 """Append-only. `shown` and `digest`: all that is kept of the text (`domain/scans/model.py`)."""
-Index("wrong_scan_at_idx", wrong_scan.c.at)
-Index("shipment_tracking_idx", shipment.c.tracking, postgresql_where=text("tracking <> ''"))
