@@ -70,8 +70,12 @@ class LentDatabase:
         return LentConnection(conninfo, self._take)
 
     def _take(self, conninfo: str) -> Connection | None:
-        waiting = self._warm.get(conninfo)
-        return waiting.pop() if waiting else None
+        waiting = self._warm.get(conninfo, [])
+        while waiting:
+            if _answers(found := waiting.pop()):
+                return found
+            found.close()
+        return None
 
     def keep(self, lent: LentConnection) -> None:
         """A connection as good as new waits for the next test; any other is closed."""
@@ -128,6 +132,15 @@ class LentDatabase:
             for connection in waiting:
                 connection.close()
         self._warm.clear()
+
+
+def _answers(connection: Connection) -> bool:
+    """Not one that was killed along with others of its login while it waited."""
+    try:
+        connection.execute("SELECT")
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def _forgets(connection: Connection) -> bool:
