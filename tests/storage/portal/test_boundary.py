@@ -178,6 +178,7 @@ FUNCTIONS = {
     "my_customers",
     "file_wish",
     "file_counter_wish",
+    "due_refunds",
     "outcome_of",
     "receipt_of",
     "free_of",
@@ -188,7 +189,7 @@ FUNCTIONS = {
     "file_quote_wish",
 }
 """`keep_notice` takes in what a provider of payments says, for the worker to judge; `open_method` wants the secret of a
-letter, as do the three of quotes (`test_quotes.py`); `file_counter_wish` is the till's
+letter, as do the three of quotes (`test_quotes.py`); `file_counter_wish` and `due_refunds` are the till's
 (`tests/storage/serving/test_boundary.py`)."""
 
 
