@@ -22,6 +22,10 @@ REFUSALS: Final = {
         "The zone “{zone}” cannot be kept: it needs words, countries of two letters and amounts in one currency, and no"
         " place may stand in two zones. Correct the entry."
     ),
+    "postage_dearer": N_(
+        "Sending to {country} {postcode} costs {price}, and {told} was quoted for another place. Nothing was ordered: a"
+        " new version of the quote is needed for this address."
+    ),
     "not_delivered_there": N_(
         "Nothing is sent to {country} {postcode}: no zone of the postage has it. Let the customer pick the order up, or"
         " ask the owner for a zone."

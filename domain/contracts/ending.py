@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from domain.contracts.about import POSTAGE
 from domain.contracts.deadlines import withdrawal_until
 from domain.contracts.model import Contract, ContractLine, EndBeforeStart, LineKind, LineVersion
 from domain.contracts.status import Action
@@ -43,9 +44,17 @@ def withdrawn(contract: Contract, received_on: date, kind: CustomerKind, last_da
     until = last_day or (None if known is None else withdrawal_until(known))
     if until is not None and received_on > until:
         raise WithdrawalTooLate(received_on=received_on, until=until)
-    lines = tuple(line if line.is_recurring else replace(line, end_on=line.start_on) for line in contract.lines)
+    lines = tuple(_taken_back(line, contract) for line in contract.lines)
     changed = contract.acted(Action.WITHDRAW)
     return replace(changed, lines=lines, end_on=contract.start_on, notice_on=received_on)
+
+
+def _taken_back(line: ContractLine, contract: Contract) -> ContractLine:
+    """What was bought and what sending cost go back whatever else is paid for. Source: sections 357 (1), (2) BGB."""
+    if line.is_recurring:
+        return line
+    is_sent = line.kind is LineKind.SALE or (line.about is not None and line.about.cause in POSTAGE)
+    return replace(line, end_on=line.start_on or (contract.start_on if is_sent else None))
 
 
 def thing_returned(contract: Contract, line_id: ContractLineId, received_on: date) -> Contract:

@@ -47,7 +47,7 @@ from domain.orders.model import (
 )
 from domain.orders.sending import postage_for
 from domain.ports import Unit
-from domain.settings.postage import NO_POSTAGE, Postage
+from domain.settings.postage import NO_POSTAGE, Postage, PostageDearer
 from domain.shipping.model import Shipment, ShipmentLine, ShipmentStatus
 from domain.shipping.pieces import carried
 
@@ -142,8 +142,8 @@ class Beforehand:
     those that are not offered any more; None: the catalogue as it is. `on`: the day it was agreed; None: today.
     `is_in_hand`: the customer holds the goods already, so none are promised for a day. `store_id` None: that of whoever
     books it. `kept`: what was held for this very order, so that it is free for it. `pay_by`: how the customer wants to
-    pay, where the plan leaves it open; None: as usual. `postage`: what sending costs as it was told; None: as the
-    owner's table says.
+    pay, where the plan leaves it open; None: as usual. `postage`: what sending costs as it was told, for the region it
+    was told for; None: as the owner's table says.
     """
 
     order_id: OrderId | None = None
@@ -176,6 +176,7 @@ def book_order(command: PlaceOrder, unit: Unit, known: Beforehand = _NOTHING) ->
         CodeMistyped, and what `offered` raises: the voucher, or the friend's code, is not for this order.
         BundleTableIncomplete: a bundle changed since its plan's table was written.
         NotDeliveredThere: the house sends nothing to the customer's address.
+        PostageDearer: sending there costs more than was told.
         CustomerWithoutAddress: goods have nowhere to go. CustomerBlocked, DunningBlocks: nothing new begins.
         what `keep_promise` and `promise_earliest` raise: not free on the day, or nothing of this customer's.
         StartDayMissing, StartDayInThePast, StartDayNotOffered: the plan has another rule for its start.
@@ -236,12 +237,16 @@ def _beginning(
 
 
 def _postage(command: PlaceOrder, agreed: list[Agreed], customer: Customer, unit: Unit, known: Beforehand) -> Postage:
-    if known.postage is not None:
-        return known.postage
+    told, to = known.postage, customer.shipping_address()
+    if told is not None and told.counts_for(to):
+        return told
     goods = [each.wish for each in agreed if each.is_carried]
     if not goods or command.is_pick_up or known.is_in_hand:
         return NO_POSTAGE
-    return postage_for(goods, customer.shipping_address(), unit.settings.postage().value)
+    found = postage_for(goods, to, unit.settings.postage().value)
+    if told is not None and told.price < found.price:
+        raise PostageDearer(told=told.price, price=found.price, postcode=to.postcode, country=to.country)
+    return found
 
 
 def _promised(

@@ -8,7 +8,7 @@ from domain.contracts.model import LineKind
 from domain.customers.model import Address
 from domain.money import Money, total
 from domain.orders.agreeing import Wish
-from domain.settings.postage import NO_POSTAGE, Postage, PostageSettings
+from domain.settings.postage import NO_POSTAGE, Postage, PostageSettings, region_of
 
 
 def postage_for(goods: Sequence[Wish], to: Address, settings: PostageSettings) -> Postage:
@@ -27,4 +27,4 @@ def postage_for(goods: Sequence[Wish], to: Address, settings: PostageSettings) -
     found = settings.postage(to, worth, plans[0].terms.prices_are)
     dearest = max(zip(prices, plans, strict=True), key=lambda each: each[0].minor)[1]
     cause = ChargeCause.POSTAGE_OF_HIRE if dearest.kind is LineKind.RENTAL else ChargeCause.POSTAGE_OF_GOODS
-    return replace(found, vat=dearest.vat, of=cause, means_of_transport=dearest.means_of_transport)
+    return replace(found, vat=dearest.vat, of=cause, means_of_transport=dearest.means_of_transport, to=region_of(to))

@@ -28,16 +28,28 @@ class NotDeliveredThere(RuleViolation):
     code = "not_delivered_there"
 
 
+class PostageDearer(RuleViolation):
+    """What was told was for another region; sending to this one costs more."""
+
+    code = "postage_dearer"
+
+
 @dataclass(frozen=True, slots=True)
 class Postage:
     """What sending costs for one order, as its prices are (net or gross). `title` stands on the bill. `vat`, `of` and
-    `means_of_transport` are those of the goods, to which sending belongs."""
+    `means_of_transport` are those of the goods, to which sending belongs. `to`: the region it was reckoned for; None:
+    it counts everywhere."""
 
     title: str
     price: Money
     vat: str = "standard"
     of: ChargeCause = ChargeCause.POSTAGE_OF_GOODS
     means_of_transport: bool = False
+    to: str | None = None
+
+    def counts_for(self, to: Address) -> bool:
+        """Whether what was told holds for this address too."""
+        return self.to in (None, region_of(to))
 
 
 NO_POSTAGE: Final = Postage("", NOTHING)
@@ -82,6 +94,11 @@ class PostageZone:
     def places(self) -> frozenset[tuple[str, str]]:
         """Countries with the beginnings of postal codes, "" for the whole."""
         return frozenset((country, each) for country in self.countries for each in map(_tight, self.prefixes or ("",)))
+
+
+def region_of(to: Address) -> str:
+    """Country and postal code: all of an address that zones look at."""
+    return f"{to.country} {_tight(to.postcode)}"
 
 
 def _tight(prefix: str) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 
+from domain.contracts.about import About, ChargeCause
 from domain.contracts.agreed import EarlyEnd, EarlyEndNotUnderstood, FeeRule, FeeStep
 from domain.contracts.cancel_contract import CancelContract, ReasonMissing
 from domain.contracts.changing import ContractIsOver, applied
@@ -260,6 +261,20 @@ def test_a_service_counts_from_the_conclusion() -> None:
 
 def test_days_used_on_express_wish_are_paid() -> None:
     assert withdraw(contract(), date(2026, 1, 10), pays_used_days=True).end_on == date(2026, 1, 11)
+
+
+def test_goods_and_what_sending_them_cost_go_back_even_when_used_days_are_paid() -> None:
+    first = contract().lines[0]
+    more = [
+        replace(first, id=ContractLineId(UUID(int=n)), position=n, kind=kind, about=about)
+        for n, kind, about in (
+            (2, LineKind.SALE, None),
+            (3, LineKind.FEE, About(ChargeCause.POSTAGE_OF_GOODS)),
+            (4, LineKind.FEE, None),
+        )
+    ]
+    gone = withdraw(replace(contract(), lines=(first, *more)), date(2026, 1, 10), pays_used_days=True)
+    assert [gone.span(line) is not None for line in gone.lines] == [True, False, False, True]
 
 
 def test_what_is_over_takes_no_notice() -> None:

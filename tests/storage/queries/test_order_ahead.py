@@ -12,6 +12,7 @@ from domain.catalog.model import ProductKind
 from domain.catalog.offer import Offer, PaidUp, StartDiscount
 from domain.contracts.model import LineKind
 from domain.contracts.terms import ContractTerms, StartRule
+from domain.customers.model import Address, PersonalData
 from domain.money import Money
 from domain.orders.agreeing import PaidUpUnknown, VoucherNotForCustomer, VoucherUnknown
 from domain.orders.model import OrderEmpty
@@ -22,7 +23,7 @@ from domain.quotes.accept_quote import AcceptedBy, AcceptQuote
 from domain.quotes.make_quote import MakeQuote
 from domain.quotes.send_quote import SendQuote
 from domain.settings.change_postage import ChangePostage
-from domain.settings.postage import PostageSettings, PostageZone
+from domain.settings.postage import PostageDearer, PostageSettings, PostageZone
 from tests.storage.business import Business
 from tests.storage.queries.office import office
 from tests.storage.trade import bill, invoices, today
@@ -121,6 +122,25 @@ def test_sending_is_told_as_it_is_billed_and_nothing_is_sent_to_whoever_comes(bu
     business.do(Seat.BACKOFFICE, taken)
     business.do(Seat.BACKOFFICE, PlaceOrder(customer.customer_id, (item(rented),)))
     assert [each["gross"] for each in invoices(business)] == [8390, 7900]
+
+
+def test_a_quote_for_home_does_not_send_abroad_at_its_price(business: Business) -> None:
+    """Quoted to somebody whose address nobody knew: 4.90. To Vienna it costs 14.90, so nothing is ordered."""
+    zones = (
+        PostageZone("Versand", ("DE",), euro("4.90"), euro("4.12")),
+        PostageZone("Versand nach Österreich", ("AT",), euro("14.90"), euro("12.52")),
+    )
+    business.do(Seat.OWNER, ChangePostage(0, PostageSettings(zones)))
+    rented = business.product(start_rule=StartRule.AT_ORDER)
+    person = PersonalData("Mia", "Muster", email="mia@example.org")
+    quote = business.do(Seat.BACKOFFICE, MakeQuote((item(rented),), person=person))
+    business.do(Seat.BACKOFFICE, SendQuote(quote.quote_id))
+    home, abroad = Address("Weg 1", "10115", "Berlin"), Address("Graben 3", "1010", "Wien", "AT")
+    taken = AcceptQuote(quote.quote_id, "Mia Muster", has_terms=True, has_withdrawal=True, by=AcceptedBy.PHONE)
+    with pytest.raises(PostageDearer):
+        business.do(Seat.BACKOFFICE, replace(taken, personal=replace(person, address=abroad)))
+    business.do(Seat.BACKOFFICE, replace(taken, personal=replace(person, address=home)))
+    assert [each["gross"] for each in invoices(business)] == [8390]
 
 
 def test_it_begins_on_the_day_the_customer_names(business: Business) -> None:
