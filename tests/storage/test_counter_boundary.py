@@ -1,6 +1,7 @@
 """A hand-written client on a till's login: no sale without its receipt, no order, no bill, no money of its own."""
 
 import secrets
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -12,9 +13,11 @@ from domain.counter.sell_at_counter import SoldAtCounter
 from domain.loyalty.make_vouchers import MakeVouchers
 from domain.loyalty.vouchers import VoucherRule
 from domain.money import Money
+from domain.till.close_till import CloseTill
 from tests.storage.business import Business
 from tests.storage.counter_story import Counter
 from tests.storage.intruder import Intruder, at_the_seat
+from tests.storage.till_story import CASH, open_till
 
 SALE = (
     "INSERT INTO umlauf.counter_sale (id, till_id, store_id, person_id, customer_id, sold_on, at, receipt_id, order_id,"
@@ -31,6 +34,13 @@ PAYMENT = (
     " VALUES (%s, 'payment', %s, current_date, 'EUR', 0, 0, %s, %s, 0, %s, %s)"
 )
 BOOKED = "INSERT INTO umlauf.till_booked (entry_id, receipt_id, position, command_id) VALUES (%s, %s, 1, %s)"
+
+
+AT_TILL = (
+    "INSERT INTO umlauf.counter_sale (id, till_id, store_id, person_id, customer_id, sold_on, at, order_id,"
+    " contract_id, command_id) SELECT %s, %s, store_id, person_id, customer_id, sold_on, at, gen_random_uuid(),"
+    " gen_random_uuid(), %s FROM umlauf.counter_sale LIMIT 1"
+)
 
 
 @pytest.fixture
@@ -74,6 +84,20 @@ def test_a_sale_is_kept_with_its_receipt_and_moved_by_steps_alone(business: Busi
                 till.run(act)
     with at_the_seat(business, Seat.WORKER) as worker, worker.refused("UM010"):
         worker.run(STEP, "book", worker.begin("NoteSale"), sold.sale_id)
+
+
+@pytest.mark.usefixtures("sold")
+def test_the_rights_of_a_till_are_not_borrowed_from_another_one(business: Business) -> None:
+    """Neither from one that another workplace works, nor from one that is out of use, and without a receipt too."""
+    other = open_till(business, "K2", replace(CASH, login="umlauf_elsewhere"), is_open=False)
+    shut = open_till(business, "K3", is_open=False)
+    business.do(Seat.OWNER, CloseTill(shut, 1))
+    [mine] = business.rows("SELECT till_id FROM umlauf.counter_sale")
+    with at_the_seat(business, Seat.POS) as till:
+        for till_id in (other, shut, uuid4()):
+            with till.refused("UM403"):
+                till.run(AT_TILL, uuid4(), till_id, till.begin("SellAtCounter"))
+        till.run(AT_TILL, uuid4(), mine["till_id"], till.begin("SellAtCounter"))
 
 
 def test_a_till_reads_numbers_and_no_contracts(business: Business, sold: SoldAtCounter) -> None:

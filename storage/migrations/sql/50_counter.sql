@@ -106,7 +106,8 @@ END $$;
 CREATE TRIGGER date_offer BEFORE UPDATE OF is_offered ON umlauf.plan
     FOR EACH ROW WHEN (OLD.is_offered <> NEW.is_offered) EXECUTE FUNCTION umlauf.date_offer();
 
--- A sale is stated by a person at a till, with the receipt of that moment.
+-- A sale is stated by a person at a till of this workplace, whose rights to other prices count, with the receipt of
+-- that moment.
 CREATE FUNCTION umlauf.record_counter_sale() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -118,8 +119,13 @@ BEGIN
     IF NOT FOUND OR who.seat <> 'pos' THEN
         RAISE EXCEPTION 'a sale belongs to a command of a till' USING ERRCODE = 'UM010';
     END IF;
-    IF NOT EXISTS (SELECT FROM umlauf.till t WHERE t.id = NEW.till_id AND t.store_id = who.store_id)
-        OR NEW.receipt_id IS NOT NULL AND NOT EXISTS (SELECT FROM umlauf.till_receipt r WHERE r.id = NEW.receipt_id
+    IF umlauf.take_till(NEW.till_id) IS NOT TRUE THEN
+        RAISE EXCEPTION 'not a till of this workplace' USING ERRCODE = 'UM403';
+    END IF;
+    IF NOT EXISTS (SELECT FROM umlauf.till t WHERE t.id = NEW.till_id AND NOT t.is_closed) THEN
+        RAISE EXCEPTION 'this till is closed' USING ERRCODE = 'UM403';
+    END IF;
+    IF NEW.receipt_id IS NOT NULL AND NOT EXISTS (SELECT FROM umlauf.till_receipt r WHERE r.id = NEW.receipt_id
             AND r.command_id = NEW.command_id AND r.till_id = NEW.till_id AND r.about = NEW.id
             AND r.customer_id IS NOT DISTINCT FROM NEW.customer_id) THEN
         RAISE EXCEPTION 'this is not the receipt of that sale' USING ERRCODE = 'UM403';
