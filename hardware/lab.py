@@ -84,7 +84,7 @@ class DeviceLab:
 
         Raises DeviceWrong, DeviceNameTaken, WedgesAlike, DeviceFileUnusable.
         """
-        wanted = checked(devices)
+        wanted = checked(devices, self._devices)
         _write(self._file, wanted)
         self._devices = wanted
         self._framing.configure(self._of_kind(Wedge))
@@ -237,7 +237,8 @@ def _write(file: Path, devices: Sequence[Device]) -> None:
 def _read(file: Path) -> tuple[Device, ...]:
     """What cannot be read counts as never set up."""
     try:
-        return checked([_device(each) for each in json.loads(file.read_text(encoding="utf-8"))])
+        found = [_device(each) for each in json.loads(file.read_text(encoding="utf-8"))]
+        return checked(found, found)
     except (OSError, ValueError, TypeError, KeyError, AttributeError, AppError):
         return ()
 

@@ -19,6 +19,8 @@ LONGEST_NAME: Final = 40
 LONGEST_FRAME: Final = 8
 MOST_DEVICES: Final = 24
 LONGEST_PATTERN: Final = 120
+_BEGIN_ENTRIES: Final = " -+.,#/"
+"""With these, and with letters and digits, people begin what they type."""
 _EXPOSURES: Final = (-13, 10_000)
 
 
@@ -162,8 +164,10 @@ class PortSeen:
     title: str
 
 
-def checked(devices: Sequence[Device]) -> tuple[Device, ...]:
+def checked(devices: Sequence[Device], known: Sequence[Device] = ()) -> tuple[Device, ...]:
     """The devices of a workplace, if they can stand beside each other.
+
+    `known`: set up already; their prefixes stay, also where a new one would be refused because people type it.
 
     Raises DeviceWrong, DeviceNameTaken, WedgesAlike.
     """
@@ -171,6 +175,9 @@ def checked(devices: Sequence[Device]) -> tuple[Device, ...]:
         raise DeviceWrong(field="name")
     for device in devices:
         _check(device)
+    kept = {each.prefix for each in known if isinstance(each, Wedge)}
+    if any(_is_typed(each.prefix) for each in devices if isinstance(each, Wedge) and each.prefix not in kept):
+        raise DeviceWrong(field="prefix")
     names = [device.name.casefold() for device in devices]
     taken = [device.name for device in devices if names.count(device.name.casefold()) > 1]
     if taken:
@@ -200,8 +207,11 @@ def _check_frame(device: Wedge | SerialScanner) -> None:
     for name, sent in (("prefix", device.prefix), ("suffix", device.suffix)):
         if len(sent) > LONGEST_FRAME or not sent.isprintable():
             raise DeviceWrong(field=name)
-    if isinstance(device, Wedge) and len(device.prefix) == 1 and (device.prefix.isalnum() or device.prefix == " "):
-        raise DeviceWrong(field="prefix")
+
+
+def _is_typed(prefix: str) -> bool:
+    """People begin with it what they enter, so it tells no scanner from a hand."""
+    return bool(prefix) and (prefix[0].isalnum() or prefix[0] in _BEGIN_ENTRIES)
 
 
 def _check_pattern(device: Meter) -> None:

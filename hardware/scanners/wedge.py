@@ -25,6 +25,8 @@ _LEAST_SLOW: Final = 6
 """At a pace that a person could reach for a moment, fewer characters prove nothing."""
 _JITTER_MS: Final = 16
 """A device is even; a hand at the same speed is not."""
+_BEHIND_PREFIX_MS: Final = 120
+"""The slowest pace behind a prefix, unless the set-up card has shown that the scanner is slower."""
 _TAUGHT_MS: Final = 200
 _TAUGHT_CHARACTERS: Final = min(len(line) for line in CARD) - 4
 _ENDS: Final = frozenset("\r\n\t")
@@ -51,7 +53,8 @@ class WedgeFramer:
 
     The speed asked for follows the scanners seen: three times the mean gap of past scans, within 30 and 60 ms a
     character, so that a slow radio scanner is taken and a fast typist is not. Only what proves itself teaches the
-    pace: a prefix, a check character that fits, or a speed that no hand has.
+    pace: a prefix, a check character that fits, or a speed that no hand has. Behind a prefix 120 ms are enough, or
+    what the set-up card has shown; people type such signs as well, so it has to be as even as any scanner.
     """
 
     def __init__(self, devices: Sequence[Wedge] = ()) -> None:
@@ -152,8 +155,8 @@ class WedgeFramer:
             return None
         device = self._of(text)
         corrected = device.layout.corrected(text)
-        is_scan = bool(device.prefix) or self._is_by_speed(device, text, at_ms)
         code = corrected.removeprefix(device.prefix).removesuffix(device.suffix)
+        is_scan = self._is_by_speed(device, text, code, at_ms)
         if is_scan:
             self._learn(device, code)
         self.reset()
@@ -175,14 +178,14 @@ class WedgeFramer:
             for each in self._devices
         )
 
-    def _is_by_speed(self, device: Wedge, text: str, at_ms: int) -> bool:
+    def _is_by_speed(self, device: Wedge, text: str, code: str, at_ms: int) -> bool:
         is_held_key = len(set(text)) == 1
         if len(text) < _LEAST_CHARACTERS or is_held_key or not self._is_fast(device):
             return False
-        if self._mean_ms() <= _INHUMAN_MS or _is_proven(device.layout.corrected(text)):
+        if self._mean_ms() <= _INHUMAN_MS or _is_proven(code):
             return True
         gaps = [*self._gaps(), at_ms - self._times[-1]]
-        is_even = max(gaps) - min(gaps) <= _JITTER_MS
+        is_even = max(gaps) - min(gaps) <= (max(_JITTER_MS, self._mean_ms() // 4) if device.prefix else _JITTER_MS)
         return is_even and len(text) >= _LEAST_SLOW
 
     def _is_fast(self, device: Wedge) -> bool:
@@ -195,6 +198,8 @@ class WedgeFramer:
         return [later - earlier for earlier, later in zip(self._times, self._times[1:], strict=False)]
 
     def _limit_ms(self, device: Wedge) -> int:
+        if device.prefix:
+            return max(_BEHIND_PREFIX_MS, device.pace_ms * 5 // 4 if device.pace_ms > _BEHIND_PREFIX_MS else 0)
         usual = self._usual_ms.get(device.name)
         return _FIRST_LIMIT_MS if usual is None else min(max(3 * usual, _LIMITS_MS[0]), _LIMITS_MS[1])
 
@@ -202,6 +207,8 @@ class WedgeFramer:
         if len(code) < _LEAST_CHARACTERS:
             return
         gap = self._mean_ms()
+        if device.prefix and gap > _BEHIND_PREFIX_MS:
+            return  # what the card has shown stays; nobody teaches a slower pace by use
         if not (device.prefix or gap <= _INHUMAN_MS or _is_proven(code)):
             return
         usual = self._usual_ms.get(device.name)

@@ -66,10 +66,34 @@ def test_a_slow_radio_scanner_is_learned_but_a_fast_typist_after_a_fast_scanner_
     assert enter(fast, CODE + "\r", 45, start_ms=50_000) == [Typed(CODE)]
 
 
-def test_prefix_and_suffix_are_taken_off_and_the_prefix_proves_a_scan() -> None:
+def test_prefix_and_suffix_are_taken_off_and_the_prefix_tells_a_slow_scan() -> None:
     framer = WedgeFramer([Wedge("Ring", prefix="~", suffix="#")])
     assert enter(framer, f"~{CODE}#\r", 90) == [Scanned(CODE, "Ring")]
     assert enter(framer, f"{CODE}\r", 90, start_ms=90_000) == [Typed(CODE)]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "words"), [("#", "#12\n"), ("10", "100\t"), ("S1", "S1 Regal\n"), ("~", "~Regal 4\n")]
+)
+def test_what_people_type_behind_a_prefix_stays_typing(prefix: str, words: str) -> None:
+    devices = [Wedge("Ring", prefix=prefix)]
+    assert enter(WedgeFramer(devices), words, 180) == [Typed(words[:-1])]
+    for seed in range(40):
+        hand = typed(words, random.Random(seed))
+        framer = WedgeFramer(devices)
+        assert not [end for sign, at in hand if isinstance(end := framer.press(sign, at), Scanned)], seed
+
+
+def test_a_slow_scanner_with_a_prefix_is_heard_up_to_its_pace_on_the_card_and_teaches_no_slower_one() -> None:
+    unknown, slow = WedgeFramer([Wedge("Ring", prefix="~")]), WedgeFramer([Wedge("Ring", prefix="~", pace_ms=160)])
+    for number in range(6):
+        assert enter(unknown, "~SN 44/B\r", 110, start_ms=number * 9000) == [Scanned("SN 44/B", "Ring")]
+        assert enter(slow, "~SN 44/B\r", 190, start_ms=number * 9000) == [Scanned("SN 44/B", "Ring")]
+    assert enter(unknown, "~SN 44/B\r", 130, start_ms=90_000) == [Typed("~SN 44/B")]
+    assert slow.pace_ms("Ring") == 160
+    uneven = [(sign, number * 80 + 30 * (number % 2)) for number, sign in enumerate(f"~{CODE}\r")]
+    heard = [unknown.press(sign, 200_000 + at) for sign, at in uneven]
+    assert heard[-1] == Scanned(CODE, "Ring"), "its check character fits"
 
 
 def test_a_form_can_tell_early_that_a_scan_is_under_way() -> None:
@@ -111,9 +135,9 @@ def test_what_proves_nothing_teaches_no_pace() -> None:
 
 def test_several_scanners_are_told_by_their_prefix_each_with_its_own_keyboard() -> None:
     german = compare([written(line, Keyboard.US, Keyboard.DE) for line in CARD]).layout
-    framer = WedgeFramer([Wedge("Ring", prefix="~R"), Wedge("Tisch", prefix="#", suffix="!", layout=german)])
-    heard = written(f"#{CODE}!", Keyboard.US, Keyboard.DE)
-    assert heard == "§RBß000214ßE!"
+    framer = WedgeFramer([Wedge("Ring", prefix="~R"), Wedge("Tisch", prefix="^", suffix="!", layout=german)])
+    heard = written(f"^{CODE}!", Keyboard.US, Keyboard.DE)
+    assert heard == "&RBß000214ßE!"
     assert enter(framer, heard + "\r", 8) == [Scanned(CODE, "Tisch")]
     assert enter(framer, f"~R{CODE}\r", 90, start_ms=9000) == [Scanned(CODE, "Ring")]
     assert enter(framer, f"{CODE}\r", 8, start_ms=19_000) == [Scanned(CODE, "wedge")]

@@ -198,7 +198,9 @@ def _why(place: str) -> str:
     """What is wrong with the field."""
     sentences = {
         "name": _("Give it a name of one line, without blanks at its ends."),
-        "prefix": _("Up to 8 signs; a single one must be no letter, digit or blank."),
+        "prefix": _(
+            "Up to 8 signs, such as ~1; the first no letter, digit, blank and none of - + . , # /, as people type."
+        ),
         "suffix": _("Up to 8 signs that can be seen."),
         "port": _("Choose a port, or type its name."),
         "source": _("A number such as 0, or the whole path of a folder."),

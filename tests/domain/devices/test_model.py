@@ -36,6 +36,10 @@ def test_many_kinds_stand_beside_each_other() -> None:
         (replace(RING, name="a\nb"), "name"),
         (replace(RING, prefix="R"), "prefix"),
         (replace(RING, prefix="\x02"), "prefix"),
+        (replace(RING, prefix="S1"), "prefix"),
+        (replace(RING, prefix="10"), "prefix"),
+        (replace(RING, prefix="#"), "prefix"),
+        (replace(RING, prefix="-~"), "prefix"),
         (replace(RING, suffix="123456789"), "suffix"),
         (replace(PORT, port=" "), "port"),
         (replace(PORT, speed=9601), "speed"),
@@ -50,6 +54,12 @@ def test_what_cannot_be_names_its_field(device: Device, field: str) -> None:
     with pytest.raises(DeviceWrong) as refused:
         checked([device])
     assert refused.value.facts["field"] == field
+
+
+def test_a_prefix_that_was_set_up_before_stays_beside_a_new_scanner() -> None:
+    before = [Wedge("Tisch", prefix="#")]
+    after = [replace(before[0], pace_ms=12), RING]
+    assert checked(after, before) == tuple(after)
 
 
 def test_names_are_given_once_whatever_their_case() -> None:
