@@ -35,8 +35,10 @@ class Pages(QStackedWidget):
         return next(own, None) or self.of_key(key)
 
     def of_seat(self, seat: str) -> list[Screen]:
-        """The listed screens of a seat in the order in which they were given; those of every seat come last."""
-        listed = [s for s in self._screens.values() if s.listed and s.seat in (seat, ANY_SEAT)]
+        """The listed screens of a seat in the order in which they were given; those of every seat come last, unless
+        the seat has one of its own instead."""
+        own = {s.instead_of for s in self._screens.values() if s.seat == seat}
+        listed = [s for s in self._screens.values() if s.listed and s.seat in (seat, ANY_SEAT) and s.key not in own]
         return sorted(listed, key=lambda screen: screen.seat == ANY_SEAT)
 
     def current(self) -> Page | None:

@@ -71,6 +71,13 @@ def test_the_screens_of_every_seat_come_last(window: MainWindow, qtbot: QtBot) -
     assert [screen.key for screen in pages.of_seat("backoffice")] == ["orders", "asset"]
 
 
+def test_a_screen_of_every_seat_stands_once_where_the_seat_has_its_own(window: MainWindow, qtbot: QtBot) -> None:
+    own = Screen("owner_places", "places", "truck-outline", "owner", PlainPage, instead_of="places")
+    pages = _pages(window, qtbot, own, _screen("places", seat=""))
+    assert [screen.key for screen in pages.of_seat("owner")] == ["owner_places"]
+    assert [screen.key for screen in pages.of_seat("warehouse")] == ["places"]
+
+
 def test_the_window_asks_before_it_closes_over_something_unsaved(
     window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
