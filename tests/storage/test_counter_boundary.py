@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -40,6 +40,12 @@ AT_TILL = (
     "INSERT INTO umlauf.counter_sale (id, till_id, store_id, person_id, customer_id, sold_on, at, order_id,"
     " contract_id, command_id) SELECT %s, %s, store_id, person_id, customer_id, sold_on, at, gen_random_uuid(),"
     " gen_random_uuid(), %s FROM umlauf.counter_sale LIMIT 1"
+)
+
+ITEM = (
+    "INSERT INTO umlauf.counter_sale_item (counter_sale_id, position, variant_id, plan_id, title, quantity, currency,"
+    " seen_minor, was_offered) SELECT %s, 1, variant_id, plan_id, title, 1, currency, seen_minor, true"
+    " FROM umlauf.counter_sale_item LIMIT 1 RETURNING was_offered"
 )
 
 
@@ -98,6 +104,26 @@ def test_the_rights_of_a_till_are_not_borrowed_from_another_one(business: Busine
             with till.refused("UM403"):
                 till.run(AT_TILL, uuid4(), till_id, till.begin("SellAtCounter"))
         till.run(AT_TILL, uuid4(), mine["till_id"], till.begin("SellAtCounter"))
+
+
+@pytest.mark.usefixtures("sold")
+def test_no_backdated_sale_brings_a_withdrawn_price_back(business: Business) -> None:
+    """A till that was away for some days sells at what it showed; one that says it was away for a month does not."""
+    [mine] = business.rows("SELECT till_id FROM umlauf.counter_sale")
+    business.rows("UPDATE umlauf.plan SET is_offered = false RETURNING id")
+
+    def was_offered(withdrawn: int, said: int) -> bool:
+        """Withdrawn and sold so many days ago."""
+        withdraw = "UPDATE umlauf.plan SET offered_until = current_date - %(days)s::int RETURNING id"
+        business.rows(withdraw, days=withdrawn)
+        sale, command = uuid4(), uuid4()
+        with at_the_seat(business, Seat.POS) as till:
+            till.begin_as(command, "SellAtCounter", till.person, datetime.now(UTC) - timedelta(days=said))
+            till.run(AT_TILL, sale, mine["till_id"], command)
+            found: bool = till.run(ITEM, sale)[0]["was_offered"]
+            return found
+
+    assert [was_offered(3, 5), was_offered(3, 1), was_offered(20, 30)] == [True, False, False]
 
 
 def test_a_till_reads_numbers_and_no_contracts(business: Business, sold: SoldAtCounter) -> None:

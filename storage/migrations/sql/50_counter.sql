@@ -139,6 +139,11 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- How late a sale may reach the database and still count as of its day: a till that was away from it over a long
+-- weekend or for a week of repairs. What says it was sold earlier is held to the prices of that long ago.
+CREATE FUNCTION umlauf.latest_of_a_till() RETURNS interval
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT interval '7 days' $$;
+
 -- What was sold is said with the sale, never afterwards. Whether its plan was offered at that price on that day, and
 -- whether the owner lets this person agree another one at this till, is said here, whatever a client says.
 CREATE FUNCTION umlauf.record_counter_sale_item() RETURNS trigger
@@ -154,7 +159,8 @@ BEGIN
     PERFORM umlauf.command_of_now(sale.command_id);
     NEW.was_offered := EXISTS (SELECT FROM umlauf.plan n WHERE n.id = NEW.plan_id AND n.price_minor = NEW.seen_minor
         AND n.currency = NEW.currency AND (n.is_offered
-            OR n.offered_until >= (sale.at AT TIME ZONE 'Europe/Berlin')::date));
+            OR n.offered_until >= (greatest(sale.at, clock_timestamp() - umlauf.latest_of_a_till())
+                AT TIME ZONE 'Europe/Berlin')::date));
     SELECT coalesce((t.price_people ->> sale.person_id::text)::integer, t.price_percent) INTO percent
     FROM umlauf.till t WHERE t.id = sale.till_id;
     NEW.is_allowed := NEW.price_minor IS NULL OR NEW.price_minor = NEW.seen_minor OR (NEW.because <> ''
@@ -404,20 +410,20 @@ CREATE FUNCTION umlauf.refund_due(p_refund uuid) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT greatest(0, CASE
         WHEN f.status <> 'approved' OR EXISTS (SELECT FROM umlauf.till_receipt r WHERE r.about = f.id
-            AND r.gross_minor < 0) THEN 0
+            AND r.gross_minor < 0 AND r.voids_id IS NULL) THEN 0
         WHEN f.cause = 'withdrawal' AND coalesce((SELECT (s.value ->> 'waits_for_goods')::boolean FROM umlauf.setting s
                 WHERE s.name = 'refunds'), true)
             AND EXISTS (SELECT FROM umlauf.assignment a JOIN umlauf.contract_line l ON l.id = a.contract_line_id
                 WHERE l.contract_id = f.contract_id AND upper_inf(a.during)) THEN 0
-        ELSE least(f.amount_minor, (SELECT sum(e.money_minor) FROM umlauf.settlement e
-                WHERE e.customer_id = f.customer_id AND e.currency = f.currency), (
+        ELSE least(f.amount_minor, coalesce((SELECT sum(e.money_minor) FROM umlauf.settlement e
+                WHERE e.customer_id = f.customer_id AND e.currency = f.currency), 0), coalesce((
             SELECT sum(e.balance_minor + (SELECT coalesce(sum(u.balance_minor), 0) FROM umlauf.settlement u
                 WHERE u.source_id = e.id)) FROM umlauf.settlement e
             WHERE e.customer_id = f.customer_id AND e.currency = f.currency AND e.balance_minor > 0
                 AND e.source_id IS NULL AND e.kind <> 'reward' AND CASE WHEN f.contract_id IS NULL
                     THEN NOT EXISTS (SELECT FROM umlauf.money_kept m WHERE m.entry_id = e.id)
                     ELSE e.kind = 'kept' AND EXISTS (SELECT FROM umlauf.invoice_line l
-                        WHERE l.invoice_id = e.note_id AND l.contract_id = f.contract_id) END)) END)
+                        WHERE l.invoice_id = e.note_id AND l.contract_id = f.contract_id) END), 0)) END)
     FROM umlauf.refund f WHERE f.id = p_refund
 $$;
 GRANT EXECUTE ON FUNCTION umlauf.refund_due(uuid) TO umlauf_pos, umlauf_backoffice, umlauf_owner;
@@ -427,9 +433,11 @@ CREATE FUNCTION umlauf.check_paid_at_till() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     is_worker boolean := EXISTS (SELECT FROM umlauf.command c WHERE c.command_id = NEW.command_id AND c.seat = 'worker');
-    paid bigint := (SELECT -r.gross_minor FROM umlauf.till_receipt r WHERE r.about = NEW.refund_id AND r.gross_minor < 0
-        LIMIT 1);
+    paid bigint;
 BEGIN
+    PERFORM umlauf.take_refund(NEW.refund_id);
+    paid := (SELECT -r.gross_minor FROM umlauf.till_receipt r WHERE r.about = NEW.refund_id AND r.gross_minor < 0
+        AND r.voids_id IS NULL);
     IF is_worker AND (NEW.step IN ('approve', 'refuse', 'credit')
         OR NEW.step = 'send' AND paid IS DISTINCT FROM NEW.amount_minor) THEN
         RAISE EXCEPTION 'the worker sends what a till paid out, nothing else' USING ERRCODE = 'UM403';
@@ -447,7 +455,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM umlauf.command c WHERE c.command_id = NEW.command_id AND c.seat = 'worker')
         AND NOT EXISTS (SELECT FROM umlauf.refund_step s JOIN umlauf.till_receipt r ON r.about = s.refund_id
-            WHERE s.command_id = NEW.command_id AND s.step = 'send' AND r.gross_minor = -s.amount_minor) THEN
+            WHERE s.command_id = NEW.command_id AND s.step = 'send' AND r.gross_minor = -s.amount_minor
+                AND r.voids_id IS NULL) THEN
         RAISE EXCEPTION 'the worker books what a till paid out, nothing else' USING ERRCODE = 'UM403';
     END IF;
     RETURN NULL;
