@@ -27,9 +27,11 @@ class JobState(StrEnum):
 
 
 class JobAct(StrEnum):
-    """BEGIN, FINISH, FAIL and LOSE are the queue's; the others a person's. MOVE: to another printer."""
+    """BEGIN, BACK, FINISH, FAIL and LOSE are the queue's; the others a person's. BACK: the printer took nothing, the
+    job waits as before. MOVE: to another printer."""
 
     BEGIN = "begin"
+    BACK = "back"
     FINISH = "finish"
     FAIL = "fail"
     LOSE = "lose"
@@ -45,6 +47,7 @@ TRANSITIONS: Final = {
     (_S.WAITING, _A.FAIL): _S.FAILED,
     (_S.WAITING, _A.CANCEL): _S.CANCELLED,
     (_S.WAITING, _A.MOVE): _S.WAITING,
+    (_S.PRINTING, _A.BACK): _S.WAITING,
     (_S.PRINTING, _A.FINISH): _S.DONE,
     (_S.PRINTING, _A.FAIL): _S.FAILED,
     (_S.PRINTING, _A.LOSE): _S.UNSURE,

@@ -224,12 +224,18 @@ class StationPrinting:
             printer = self._printer(job.printer)
             self._hand_over(job, printer)
         except LabelPrinterUnreachable as gone:
-            self._settle(job.id, JobState.WAITING, str(gone.facts.get("why", "")) or "-")
+            self._settle(job.id, JobAct.BACK, str(gone.facts.get("why", "")) or "-")
             return False
-        except PrintingBrokeOff as broke:
-            self._settle(job.id, JobState.UNSURE, str(broke.facts.get("why", "")))
+        except (PrintingBrokeOff, DeviceFileUnusable) as broke:
+            self._settle(job.id, JobAct.LOSE, str(broke.facts.get("why", "")))
         except AppError as wrong:
-            self._settle(job.id, JobState.FAILED, str(wrong))
+            self._settle(job.id, JobAct.FAIL, str(wrong))
+        except Exception as bug:
+            with self._lock:
+                self._settle(job.id, JobAct.LOSE, str(bug))
+                self._give_up(job.printer, str(bug))
+                self._threads.pop(job.printer, None)
+            raise
         return True
 
     def _hand_over(self, job: PrintJob, printer: LabelPrinter) -> None:
@@ -237,18 +243,20 @@ class StationPrinting:
         for handed in self._reach(printer).send(self._parts(job, printer)):
             out = min(len(job.labels), job.out + handed * at_once)
             with self._lock:
-                self._keep(replace(self._job(job.id), out=out))
+                self._jobs[job.id] = replace(self._job(job.id), out=out)
+                self._spool.keep(self._jobs[job.id])
             self._changed()
             if self._stopped.is_set() and out < len(job.labels):
                 raise PrintingBrokeOff(printer=printer.name, why="")
+        self._settle(job.id, JobAct.FINISH, "")
         self._advance(printer, len(job.labels) * job.copies)
-        self._settle(job.id, JobState.DONE, "")
 
-    def _settle(self, job_id: str, state: JobState, trouble: str) -> None:
+    def _settle(self, job_id: str, act: JobAct, trouble: str) -> None:
         """How an attempt ended is known here even where the disk takes nothing; there it stays unsure."""
         with self._lock:
-            job = replace(self._job(job_id), state=state, trouble=trouble)
-            self._jobs[job_id] = replace(job, out=len(job.labels)) if state is JobState.DONE else job
+            before = self._job(job_id)
+            job = replace(before, state=after(before.state, act), trouble=trouble)
+            self._jobs[job_id] = replace(job, out=len(job.labels)) if job.state is JobState.DONE else job
             with suppress(DeviceFileUnusable):
                 self._spool.keep(self._jobs[job_id])
         self._changed()
@@ -271,14 +279,17 @@ class StationPrinting:
 
     def _give_up(self, name: str, why: str) -> None:
         """All that waits for a printer that takes nothing is handed to a person."""
-        for job in reversed(self.jobs()):
-            if job.printer == name and job.state is JobState.WAITING:
-                self._settle(job.id, JobState.FAILED, job.trouble or why)
+        with self._lock:
+            for job in reversed(self.jobs()):
+                if job.printer == name and job.state is JobState.WAITING:
+                    self._settle(job.id, JobAct.FAIL, job.trouble or why)
 
     def _advance(self, printer: LabelPrinter, pieces: int) -> None:
+        """Known here even where the disk takes nothing, as in `_settle`."""
         if printer.medium.kind is MediumKind.SHEET:
             at = self._positions.get(printer.name, 1)
-            self._keep_position(printer.name, (at - 1 + pieces) % printer.medium.per_page + 1)
+            with suppress(DeviceFileUnusable):
+                self._keep_position(printer.name, (at - 1 + pieces) % printer.medium.per_page + 1)
 
     # What is kept.
 

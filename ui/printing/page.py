@@ -137,7 +137,7 @@ class PrintingPage(Page):
         if job is None:
             return
         act = partial(self._room.again, job.id, rest=rest)
-        if rest or job.state is JobState.FAILED:
+        if rest or (job.state is JobState.FAILED and not job.out):
             self._do(act)
             return
         words = count("{count} label of it is on paper already.", "{count} labels of it are on paper already.", job.out)

@@ -23,9 +23,11 @@ from domain.labels.printers import (
     WayOut,
 )
 from domain.labels.template import Subject
+from domain.till.devices import DeviceFileUnusable
 from hardware.clock import SystemClock
 from hardware.printers.picture import printed
 from hardware.printers.room import StationPrinting
+from hardware.printers.spool import Spool
 from hardware.printers.ways import way_to
 
 ZEBRA = LabelPrinter("Zebra", WayOut.ZPL_NETWORK, host="127.0.0.1")
@@ -144,6 +146,63 @@ def test_where_the_line_falls_away_a_person_says_what_is_on_paper(house):
     with pytest.raises(PrintJobBusy):
         room.cancel(again.id)
     assert [each.copies for each in printed(paper.parts[-1].decode())] == [3, 3]
+
+
+def test_a_disk_that_is_full_while_labels_go_out_leaves_it_to_a_person(house, monkeypatch):
+    paper, kept = Paper(), Spool.keep
+
+    def full(spool, job):
+        if job.out or job.state in {JobState.DONE, JobState.UNSURE}:
+            raise DeviceFileUnusable(why="No space left on device")
+        kept(spool, job)
+
+    monkeypatch.setattr(Spool, "keep", full)
+    room = house(paper)
+    job = ended(room, add(room), JobState.UNSURE)
+    assert (job.out, job.trouble) == (10, "No space left on device")
+    monkeypatch.undo()
+    room.again(job.id, rest=True)
+    ended(room, job, JobState.DONE)
+    assert paper.codes == [each.code for each in LABELS]
+
+
+def test_a_sheet_that_is_out_is_done_though_its_position_is_not_kept(house, monkeypatch):
+    room = house(Paper())
+    monkeypatch.setattr("hardware.printers.room.keep", _takes_nothing)
+    done = ended(room, add(room, LABELS[:3], "Laser", SHEET_40), JobState.DONE)
+    room.close()
+    assert (done.trouble, room.states()[1].position) == ("", 4)
+
+
+def _takes_nothing(_file, _value):
+    raise DeviceFileUnusable(why="No space left on device")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_fault_of_the_program_asks_a_person_and_the_printer_goes_on_afterwards(house, monkeypatch):
+    paper = Paper()
+    room = house(paper)
+    with monkeypatch.context() as broken:
+        broken.setattr(Paper, "send", lambda _self, _parts: [1 // 0])
+        job = ended(room, add(room, LABELS[:2]), JobState.UNSURE)
+    assert job.trouble
+    later = add(room, LABELS[2:4])
+    ended(room, later, JobState.DONE)
+    assert paper.codes == [each.code for each in LABELS[2:4]]
+
+
+def test_a_job_that_was_stopped_meanwhile_stays_so_when_its_printer_is_given_up(house):
+    paper = Paper()
+    paper.is_off = True
+    room = house(paper, waits_s=(0.3,))
+    first, stopped, moved = add(room), add(room, LABELS[:1]), add(room, LABELS[:2])
+    assert paper.tried.wait(5)
+    ended(room, first, JobState.WAITING)
+    room.cancel(stopped.id)
+    room.move(moved.id, "Laser")
+    ended(room, first, JobState.FAILED)
+    assert next(each.state for each in room.jobs() if each.id == stopped.id) is JobState.CANCELLED
+    assert ended(room, moved, JobState.FAILED).printer == "Laser"
 
 
 def test_what_waited_in_a_crash_is_printed_and_what_was_being_printed_is_asked_about(house, tmp_path):
