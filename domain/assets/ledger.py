@@ -10,7 +10,7 @@ from functools import reduce
 from typing import Final
 from uuid import UUID
 
-from domain.assets.status import OUT, Condition, Grade, Kind, Readiness, Status, after
+from domain.assets.status import OUT, Condition, Grade, IllegalTransition, Kind, Readiness, Status, after
 from domain.errors import RuleViolation
 from domain.ids import AssetId, CommandId, ContractLineId, PersonId, PlaceId
 
@@ -69,7 +69,7 @@ def apply(state: AssetState, event: AssetEvent) -> AssetState:
     """The state after one more event.
 
     Raises:
-        IllegalTransition: the table does not allow it, or a number is missing.
+        IllegalTransition: the table does not allow it, a number is missing, or it is held back for its own reason.
         UndoTooLate: an undo that does not name the last effective event.
     """
     if event.seq != state.seq + 1:
@@ -92,6 +92,8 @@ def state_of(events: Sequence[AssetEvent], start: AssetState | None = None) -> A
 
 def _moved(state: AssetState, kind: Kind) -> AssetState:
     status = after(state.status, kind)
+    if kind is Kind.QUARANTINED and state.readiness is Readiness.QUARANTINED:
+        raise IllegalTransition(status=state.status, kind=kind)
     changed = replace(state, status=status)
     if kind in (Kind.TAKEN_BACK, Kind.FOUND):
         changed = replace(changed, readiness=Readiness.NOT_READY, holder=None)

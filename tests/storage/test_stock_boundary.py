@@ -21,15 +21,23 @@ from tests.storage.trade import today
 DENIED, SEAT, TABLE, STEP = ("42501",), ("UM403",), ("UM012",), ("UM409",)
 _LEDGER = (
     "INSERT INTO umlauf.asset_event (asset_id, seq, kind, effective_at, actor_id, command_id, facts, status, readiness,"
-    " condition, builds_on) VALUES (%s, %s, %s, now(), %s, %s, '{}', %s, %s, 'unused', 0)"
+    " condition, builds_on)"
+    " VALUES (%s, %s, %s, now(), %s, %s, jsonb_build_object('reason', %s::text), %s, %s, 'unused', 0)"
 )
 
 
 def _event(
-    client: Intruder, asset: UUID, kind: str, *, seq: int, status: str = "in_stock", ready: str = "ready"
+    client: Intruder,
+    asset: UUID,
+    kind: str,
+    *,
+    seq: int,
+    status: str = "in_stock",
+    ready: str = "ready",
+    reason: str = "other",
 ) -> None:
     command = client.begin("MoveThings")
-    client.run(_LEDGER, asset, seq, kind, client.person, command, status, ready)
+    client.run(_LEDGER, asset, seq, kind, client.person, command, reason, status, ready)
 
 
 def test_a_quarantine_ends_by_whoever_may_lift_it_alone(business: Business) -> None:
@@ -45,6 +53,8 @@ def test_a_quarantine_ends_by_whoever_may_lift_it_alone(business: Business) -> N
             _event(client, recalled, "reserved", seq=3, status="reserved", ready="quarantined")
         with client.refused(*TABLE):
             _event(client, recalled, "sold", seq=3, status="sold", ready="quarantined")
+        with client.refused(*TABLE):
+            _event(client, recalled, "quarantined", seq=3, ready="quarantined", reason="missing")
         with client.refused(*SEAT):
             _event(client, recalled, "lifted", seq=3)
         with client.refused(*SEAT):

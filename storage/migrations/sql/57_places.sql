@@ -134,6 +134,9 @@ BEGIN
         END IF;
         RETURN;
     END IF;
+    IF p_event.kind = 'quarantined' THEN
+        RAISE EXCEPTION 'it is in quarantine already, for its own reason' USING ERRCODE = 'UM012';
+    END IF;
     IF p_event.kind = 'reserved' OR (p_event.kind = 'sold' AND p_event.status = 'sold'
         AND EXISTS (SELECT FROM umlauf.asset a WHERE a.id = p_event.asset_id AND a.status = 'in_stock')) THEN
         RAISE EXCEPTION 'a thing in quarantine is not given away' USING ERRCODE = 'UM012';

@@ -67,6 +67,13 @@ def test_damage_alone_changes_no_availability() -> None:
     assert state.condition is Condition.DAMAGED_REPAIRABLE
 
 
+def test_what_is_held_back_keeps_the_reason_it_is_held_back_for() -> None:
+    held = (Kind.RECEIVED, (Kind.QUARANTINED, {"reason": "recall"}))
+    with pytest.raises(IllegalTransition):
+        story(*held, (Kind.QUARANTINED, {"reason": "missing"}))
+    assert story(*held, Kind.LIFTED, Kind.QUARANTINED).readiness is Readiness.QUARANTINED
+
+
 def test_a_note_is_legal_always_and_changes_nothing() -> None:
     for so_far in ((), (Kind.RECEIVED,), OUT_THERE, (Kind.RECEIVED, Kind.SOLD)):
         before = story(*so_far)
