@@ -13,7 +13,9 @@ PORT: Final = 9100
 RESOLUTIONS: Final = (203, 300, 600)
 LONGEST_NAME: Final = 40
 MOST_PRINTERS: Final = 12
-_HOST: Final = re.compile(r"[A-Za-z0-9.:\-_\[\]]{1,253}")
+_NAME: Final = r"[A-Za-z0-9_\-]{1,63}"
+_HOST: Final = re.compile(rf"(?=.{{1,253}}\Z)(?:{_NAME}(?:\.{_NAME})*\.?|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*)")
+"""A name, or an address of version 4 or 6."""
 _QUEUE: Final = re.compile(r"[^\s/#\-][^\s/#]{0,126}")
 
 
@@ -126,9 +128,13 @@ def _check(printer: LabelPrinter) -> None:
             raise LabelPrinterWrong(field="port")
     if printer.way in {WayOut.ZPL_QUEUE, WayOut.PDF_QUEUE} and not _QUEUE.fullmatch(printer.queue):
         raise LabelPrinterWrong(field="queue")
-    if printer.way is WayOut.ZPL_DEVICE and not printer.path.startswith("/dev/"):
+    if printer.way is WayOut.ZPL_DEVICE and not _is_port(printer.path):
         raise LabelPrinterWrong(field="path")
     if printer.speaks_zpl and printer.medium.kind is MediumKind.SHEET:
         raise LabelPrinterWrong(field="medium")
     if printer.dpi not in RESOLUTIONS:
         raise LabelPrinterWrong(field="dpi")
+
+
+def _is_port(path: str) -> bool:
+    return path.startswith("/dev/") and path.isprintable() and ".." not in path.split("/")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
+from time import monotonic
 from typing import Final, Protocol
 from uuid import uuid4
 
@@ -44,6 +45,7 @@ WAITS_S: Final = (3.0, 10.0, 30.0)
 """How long a printer that takes nothing is left alone before it is asked again; then a person is."""
 _PREVIEW_DPI: Final = 300
 _AT_ONCE: Final = 10
+_CLOSE_S: Final = 5.0
 
 
 class StationPrinting:
@@ -97,11 +99,13 @@ class StationPrinting:
             self._wake(name)
 
     def close(self) -> None:
-        """Ends between two labels; what is not out is asked about at the next start."""
+        """Ends between two labels, and waits for no printer that hangs; what is not out is asked about at the next
+        start."""
         self._stopped.set()
         self._told = None
+        end = monotonic() + _CLOSE_S
         for thread in list(self._threads.values()):
-            thread.join()
+            thread.join(max(0.0, end - monotonic()))
 
     def listen(self, told: Callable[[], object] | None) -> None:
         self._told = told

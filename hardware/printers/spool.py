@@ -9,6 +9,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from domain.assets.label_sheet import Label
+from domain.errors import AppError
 from domain.labels.jobs import OPEN, JobState, PrintJob
 from domain.labels.medium import Medium, MediumKind
 from domain.labels.printers import LabelPrinter, WayOut, checked
@@ -16,7 +17,7 @@ from domain.labels.template import CodeType, LabelField, LabelTemplate, Subject,
 from hardware.kept import keep
 
 _MOST_KEPT: Final = 100
-_UNREADABLE: Final = (OSError, ValueError, TypeError, KeyError, AttributeError)
+_UNREADABLE: Final = (OSError, ValueError, TypeError, KeyError, AttributeError, AppError)
 
 
 class Spool:
@@ -32,6 +33,8 @@ class Spool:
             try:
                 job = _job(json.loads(file.read_text(encoding="utf-8")))
             except _UNREADABLE:
+                continue
+            if job.id != file.stem:
                 continue
             if job.state is JobState.PRINTING:
                 job = replace(job, state=JobState.UNSURE)

@@ -1,11 +1,14 @@
 """How bytes reach a label printer. Each way says whether nothing went out, or whether nobody knows."""
 
+import errno
 import os
+import select
 import shutil
 import socket
 import subprocess
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from time import monotonic
 from typing import Final, Protocol
 
 from domain.labels.medium import PAGE_HIGH, PAGE_WIDE, Medium, MediumKind
@@ -14,6 +17,7 @@ from domain.labels.printers import LabelPrinter, LabelPrinterUnreachable, Printi
 REACH_S: Final = 5.0
 _END_S: Final = 2.0
 _QUEUE_S: Final = 60.0
+_PORT_S: Final = 20.0
 
 
 class Way(Protocol):
@@ -34,6 +38,8 @@ class Network:
     def send(self, parts: Iterable[bytes]) -> Iterator[int]:
         try:
             connection = socket.create_connection((self._printer.host, self._printer.port), timeout=REACH_S)
+        except UnicodeError as unreadable:  # an address that no name in a network is
+            raise LabelPrinterUnreachable(printer=self._printer.name, why=str(unreadable)) from unreadable
         except OSError as gone:
             raise LabelPrinterUnreachable(printer=self._printer.name, why=gone.strerror or str(gone)) from gone
         with connection:
@@ -49,33 +55,42 @@ class Network:
 
 def _wait_for_end(connection: socket.socket) -> None:
     """Until the printer hangs up; some never do, and are done all the same. Raises OSError: it fell away."""
-    connection.settimeout(_END_S)
+    end = monotonic() + _END_S
     with suppress(TimeoutError):
-        while connection.recv(1024):
-            pass
+        while (left := end - monotonic()) > 0:
+            connection.settimeout(left)
+            if not connection.recv(1024):
+                return
 
 
 class Device:
-    """A device file such as /dev/usb/lp0."""
+    """A device file such as /dev/usb/lp0. `patience_s`: how long one that takes nothing more is waited for."""
 
-    def __init__(self, printer: LabelPrinter) -> None:
-        self._printer = printer
+    def __init__(self, printer: LabelPrinter, patience_s: float = _PORT_S) -> None:
+        self._printer, self._patience_s = printer, patience_s
 
     def send(self, parts: Iterable[bytes]) -> Iterator[int]:
         try:
-            device = os.open(self._printer.path, os.O_WRONLY)
+            device = os.open(self._printer.path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
         except OSError as gone:
             raise LabelPrinterUnreachable(printer=self._printer.name, why=gone.strerror or str(gone)) from gone
         try:
             for count, part in enumerate(parts, start=1):
                 left = part
                 while left:
+                    self._wait_for(device)
                     left = left[os.write(device, left) :]
                 yield count
+            self._wait_for(device)  # what it has not taken yet would be lost when the port is closed
         except OSError as gone:
             raise PrintingBrokeOff(printer=self._printer.name, why=gone.strerror or str(gone)) from gone
         finally:
             os.close(device)
+
+    def _wait_for(self, device: int) -> None:
+        """Raises TimeoutError: no paper, or it hangs."""
+        if not select.select([], [device], [], self._patience_s)[1]:
+            raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
 
 
 class Queue:

@@ -1,5 +1,6 @@
 """The queue before label printers: nothing is lost, nothing is printed twice in silence, and a person is asked."""
 
+import os
 import socket
 import threading
 from dataclasses import replace
@@ -21,6 +22,7 @@ from domain.labels.printers import (
     PrintJobBusy,
     UnknownLabelPrinter,
     WayOut,
+    checked,
 )
 from domain.labels.template import Subject
 from domain.till.devices import DeviceFileUnusable
@@ -28,7 +30,7 @@ from hardware.clock import SystemClock
 from hardware.printers.picture import printed
 from hardware.printers.room import StationPrinting
 from hardware.printers.spool import Spool
-from hardware.printers.ways import way_to
+from hardware.printers.ways import Device, way_to
 
 ZEBRA = LabelPrinter("Zebra", WayOut.ZPL_NETWORK, host="127.0.0.1")
 LASER = LabelPrinter("Laser", WayOut.PDF_QUEUE, SHEET_40, queue="office")
@@ -251,12 +253,15 @@ def test_another_printer_takes_a_job_on_its_own_labels_and_a_sheet_goes_on_where
     [
         {"name": " "},
         {"host": "a b"},
+        {"host": "a..b"},
+        {"host": f"{'a' * 64}.local"},
         {"port": 0},
         {"dpi": 72},
         {"medium": SHEET_40},
         {"way": WayOut.ZPL_QUEUE},
         {"way": WayOut.PDF_QUEUE, "queue": "-o raw"},
         {"way": WayOut.ZPL_DEVICE, "path": "/etc/passwd"},
+        {"way": WayOut.ZPL_DEVICE, "path": "/dev/../etc/passwd"},
     ],
 )
 def test_a_printer_that_cannot_be_reached_like_this_is_refused(house, wrong):
@@ -266,6 +271,31 @@ def test_a_printer_that_cannot_be_reached_like_this_is_refused(house, wrong):
     with pytest.raises(LabelPrinterNamesAlike):
         room.change([ZEBRA, replace(LASER, name="ZEBRA")])
     assert room.printers == (ZEBRA, LASER)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "fe80::1", "::ffff:10.0.0.7", "zebra-2.lager.local."])
+def test_names_and_addresses_of_printers_are_taken(host):
+    assert checked([replace(ZEBRA, host=host)])
+
+
+def test_an_address_that_no_name_is_counts_as_out_of_reach():
+    with pytest.raises(LabelPrinterUnreachable):
+        list(way_to(replace(ZEBRA, host="a..b")).send([b"^XA"]))
+
+
+def test_files_that_no_rule_allows_or_that_are_another_job_are_left_alone(house, tmp_path):
+    paper = Paper()
+    paper.is_off = True
+    room = house(paper, waits_s=())
+    job = ended(room, add(room, LABELS[:1]), JobState.FAILED)
+    room.close()
+    file = tmp_path / "printing" / f"{job.id}.json"
+    (tmp_path / "printing" / "9.json").write_text(file.read_text())
+    file.write_text(file.read_text().replace('"wide": 500', '"wide": -1'))
+    printers = tmp_path / "label_printers.json"
+    printers.write_text(printers.read_text().replace('"dpi": 203', '"dpi": 7'))
+    again = house(paper, printers=())
+    assert (again.printers, again.jobs()) == ((), ())
 
 
 def test_labels_go_over_the_network_as_a_printer_reads_them():
@@ -299,6 +329,34 @@ def test_a_device_file_gets_all_of_it_and_is_never_made(tmp_path):
     full = LabelPrinter("USB", WayOut.ZPL_DEVICE, path="/dev/full")
     with pytest.raises(PrintingBrokeOff):
         list(way_to(full).send([b"^XA"]))
+
+
+def test_a_port_that_takes_nothing_more_is_asked_about_and_keeps_nobody(tmp_path):
+    port = tmp_path / "lp1"
+    os.mkfifo(port)
+    reader = os.open(port, os.O_RDONLY | os.O_NONBLOCK)
+    usb = LabelPrinter("USB", WayOut.ZPL_DEVICE, path=str(port))
+    with pytest.raises(PrintingBrokeOff):
+        list(Device(usb, patience_s=0.05).send([b"x" * 1_000_000]))
+    os.close(reader)
+
+
+def test_a_printer_that_hangs_does_not_keep_the_program_from_ending(house, monkeypatch):
+    hangs, let_go = threading.Event(), threading.Event()
+
+    def send(_paper, _parts):
+        hangs.set()
+        let_go.wait(20)
+        return []
+
+    monkeypatch.setattr(Paper, "send", send)
+    monkeypatch.setattr("hardware.printers.room._CLOSE_S", 0.05)
+    room = house(Paper())
+    add(room, LABELS[:1])
+    assert hangs.wait(5)
+    room.close()
+    assert not let_go.is_set()
+    let_go.set()
 
 
 def test_a_queue_of_the_system_gets_its_job_raw_or_on_its_page(tmp_path, monkeypatch):
