@@ -40,6 +40,12 @@ class SomeoneWasFaster(Conflict):
     code = "someone_was_faster"
 
 
+class TookTooLong(Conflict):
+    """The login's limit for one statement cut the question off; asked about less, or in a calmer moment, it passes."""
+
+    code = "took_too_long"
+
+
 class CommandIdReused(RuleViolation):
     """A command id or number came a second time with other content: a station's journal was copied or restored."""
 
@@ -139,7 +145,8 @@ _BY_CLASS: Final[tuple[tuple[tuple[type[psycopg.Error], ...], type[AppError]], .
     ((pg.InsufficientPrivilege,), NotForThisSeat),
     ((pg.ForeignKeyViolation,), StillReferred),
     ((pg.NumericValueOutOfRange, pg.DatetimeFieldOverflow, pg.UntranslatableCharacter), InvalidInput),
-    ((pg.SerializationFailure, pg.DeadlockDetected, pg.LockNotAvailable, pg.QueryCanceled), SomeoneWasFaster),
+    ((pg.SerializationFailure, pg.DeadlockDetected, pg.LockNotAvailable), SomeoneWasFaster),
+    ((pg.QueryCanceled,), TookTooLong),
 )
 
 

@@ -16,7 +16,7 @@ from domain.ids import CommandId, Entropy
 from storage.about import about
 from storage.codec import Codec, Json, digest
 from storage.database import Database, Row
-from storage.errors import CommandIdReused, DatabaseUnreachable, SomeoneWasFaster, is_outage, translated
+from storage.errors import CommandIdReused, DatabaseUnreachable, SomeoneWasFaster, TookTooLong, is_outage, translated
 from storage.exchange import Exchange, Statement
 from storage.read_ahead import ReadAhead
 from storage.repositories.base import plain_array
@@ -32,6 +32,8 @@ _SAME_PERSONAL: Final = "SELECT umlauf.is_same_personal(%(id)s, %(data)s) AS sam
 _COMMIT: Final[Statement] = ("COMMIT", {})
 _SKIP: Final = "SELECT umlauf.pass_number(%(epoch)s, %(seq)s)"
 _STORED: Final = (RuleViolation, InvalidInput, NotFound, Conflict)
+_AGAIN: Final = (SomeoneWasFaster, TookTooLong)
+"""Another try may end otherwise; only the last one's refusal is the answer."""
 _TRIES: Final = 5
 
 
@@ -65,7 +67,7 @@ class PostgresGate:
         for attempt in range(_TRIES):
             try:
                 return self._once(envelope, work, mark)
-            except SomeoneWasFaster as faster:
+            except _AGAIN as faster:
                 if attempt == _TRIES - 1:
                     self._refuse(envelope, mark, faster)
                     raise
@@ -90,7 +92,7 @@ class PostgresGate:
             self._roll_back(exchange)
             if ours is None:
                 raise
-            if isinstance(ours, _STORED) and not isinstance(ours, SomeoneWasFaster):
+            if isinstance(ours, _STORED) and not isinstance(ours, _AGAIN):
                 self._refuse(envelope, mark, ours)
             raise ours from error
         except BaseException:
@@ -116,7 +118,7 @@ class PostgresGate:
         try:
             event = work(unit, self._clock)
         except _STORED as refused:
-            if isinstance(refused, SomeoneWasFaster):
+            if isinstance(refused, _AGAIN):
                 raise
             self._reject(exchange, envelope, refused)
             raise

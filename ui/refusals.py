@@ -278,6 +278,9 @@ _MACHINE: Final = {
         "There is no account for the database ({tried}). Create the user “umlauf”, then start again."
     ),
     "someone_was_faster": N_("Another station was faster. Look again and decide again."),
+    "took_too_long": N_(
+        "This took too long and was stopped; nothing was changed. Narrow it down, or try again in a quieter moment."
+    ),
     "still_referred": N_("This is used elsewhere, or something it needs is missing. Nothing was changed."),
     "command_id_reused": N_(
         "This station sent an old number with new content. Stop working here and call the back office."

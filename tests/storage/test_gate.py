@@ -19,7 +19,7 @@ from domain.errors import AppError, InvalidInput
 from domain.handlers import HANDLERS
 from domain.ids import CommandId, PersonId, VariantId, new_uuid
 from storage.embedded import EmbeddedServer
-from storage.errors import CommandIdReused, JournalGap, SomeoneWasFaster
+from storage.errors import CommandIdReused, JournalGap, SomeoneWasFaster, TookTooLong
 from storage.gate import PostgresGate, StationMark
 from tests.storage.business import Business, open_business
 
@@ -158,6 +158,18 @@ def test_a_driver_error_that_nobody_foresaw_is_a_bug_and_leaves_nothing(house: B
         gate.submit(Envelope(fresh(), ReceiveAssets(variant(house), ("",)), person), broken)
     assert everything(house) == before
     assert house.answer(Seat.WAREHOUSE, ReceiveAssets(variant(house), ("",))).event
+
+
+def test_a_question_that_the_limit_cuts_off_took_too_long_and_nobody_was_faster(house: Business) -> None:
+    database = house.connection(Seat.OWNER)
+    with database.translating() as connection:
+        before = connection.execute("SHOW statement_timeout").fetchone()
+        connection.execute("SET statement_timeout = '20ms'")
+    with pytest.raises(TookTooLong), database.translating() as connection:
+        connection.execute("SELECT pg_sleep(5)")
+    with database.translating() as connection:
+        connection.execute("RESET statement_timeout")
+        assert connection.execute("SHOW statement_timeout").fetchone() == before
 
 
 def test_a_connection_on_which_much_was_refused_goes_on_working(house: Business) -> None:
