@@ -95,10 +95,13 @@ def test_a_count_above_the_limit_is_booked_by_two_people(business: Business) -> 
             with client.refused(*STEP):
                 _count_step(client, count, step)
     business.do(Seat.WAREHOUSE, DecideLines(count, (Decided(1, Decision.LOST),)))
+    [anna] = business.rows("SELECT person_id FROM umlauf.principal WHERE seat = 'backoffice'")
     with at_the_seat(business, Seat.WAREHOUSE) as client:
         for step in ("agree", "book"):
             with client.refused(*SEAT):
                 _count_step(client, count, step)
+        with client.refused(*SEAT):
+            _count_step(client, count, "agree", actor=anna["person_id"])
         with client.refused(*DENIED):
             client.run("SELECT umlauf.count_worth(%s)", count)
         with client.refused(*DENIED):
@@ -116,20 +119,26 @@ def test_a_count_above_the_limit_is_booked_by_two_people(business: Business) -> 
                 client.begin("ScanCount"),
             )
     business.do(Seat.BACKOFFICE, AgreeCount(count))
-    with at_the_seat(business, Seat.BACKOFFICE) as client, client.refused(*SEAT):
-        _count_step(client, count, "book", "AgreeCount")
+    [mehmet] = business.rows("SELECT person_id FROM umlauf.principal WHERE seat = 'warehouse'")
+    with at_the_seat(business, Seat.BACKOFFICE) as client:
+        for actor in (None, mehmet["person_id"]):
+            with client.refused(*SEAT):
+                _count_step(client, count, "book", "AgreeCount", actor=actor)
     depot = FloorBook(business.connection(Seat.WAREHOUSE)).depot
     page = depot.count(str(count))
     assert (page.needs_second, page.agreed_by, page.row.differences, page.row.undecided) == (True, "Anna", 1, 0)
     assert [node.counting for node in depot.tree()] == [page.row.number]
 
 
-def _count_step(client: Intruder, count: UUID, step: str, name: str = "BookCount") -> None:
+def _count_step(
+    client: Intruder, count: UUID, step: str, name: str = "BookCount", *, actor: UUID | None = None
+) -> None:
+    """`actor`: whom the workplace says it is."""
     client.run(
         "INSERT INTO umlauf.count_step (count_id, step, command_id) VALUES (%s, %s, %s)",
         count,
         step,
-        client.begin(name),
+        client.begin(name, actor=actor),
     )
 
 

@@ -379,14 +379,20 @@ BEGIN
     IF NEW.step = 'agree' AND (who.actor_id = this.opened_by OR who.actor_id IN (
             SELECT d.decided_by FROM umlauf.count_decision d WHERE d.count_id = this.id AND d.round = this.round
             UNION ALL SELECT s.scanned_by FROM umlauf.count_scan s WHERE s.count_id = this.id
-            UNION ALL SELECT p.taken_by FROM umlauf.count_step p WHERE p.count_id = this.id AND p.step = 'finish')) THEN
-        RAISE EXCEPTION 'who counted or decided does not agree to it' USING ERRCODE = 'UM403';
+            UNION ALL SELECT p.taken_by FROM umlauf.count_step p WHERE p.count_id = this.id AND p.step = 'finish')
+        OR EXISTS (SELECT FROM umlauf.command c WHERE c.login = session_user AND c.command_id IN (
+            SELECT this.command_id
+            UNION ALL SELECT d.command_id FROM umlauf.count_decision d WHERE d.count_id = this.id AND d.round = this.round
+            UNION ALL SELECT s.command_id FROM umlauf.count_scan s WHERE s.count_id = this.id
+            UNION ALL SELECT p.command_id FROM umlauf.count_step p
+                WHERE p.count_id = this.id AND p.step = 'finish'))) THEN
+        RAISE EXCEPTION 'who counted or decided does not agree to it, nor does their workplace' USING ERRCODE = 'UM403';
     END IF;
     IF NEW.step = 'book' AND umlauf.count_needs_second(this.id) THEN
         SELECT * INTO agreed FROM umlauf.count_step p WHERE p.count_id = this.id ORDER BY p.n DESC LIMIT 1;
         IF agreed.step IS DISTINCT FROM 'agree' OR agreed.decisions <> NEW.decisions
-            OR agreed.taken_by = who.actor_id THEN
-            RAISE EXCEPTION 'a second person has to agree first' USING ERRCODE = 'UM403';
+            OR agreed.taken_by = who.actor_id OR agreed.login = session_user THEN
+            RAISE EXCEPTION 'a second person has to agree first, at another workplace' USING ERRCODE = 'UM403';
         END IF;
     END IF;
     NEW.n := this.seq + 1;
