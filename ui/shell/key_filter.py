@@ -65,7 +65,7 @@ class KeyFilter(QObject):
         self._down: set[int] = set()
         self._dropped: set[int] = set()
         self._delivering = self._is_flooded = False
-        self._characters = self._last_ms = 0
+        self._characters = self._last_ms = self._ahead_ms = 0
         self.is_listening = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -160,7 +160,7 @@ class KeyFilter(QObject):
         """An accent that waited has joined the key behind it: inside of a burst one of its characters."""
         if not self._held or not event.commitString():
             return False
-        now = _now_ms()
+        now = _now_ms() + self._ahead_ms  # input methods have no time of the window system
         self._hold(watched, _copy_composed(event), now)
         self._framing.feed(event.commitString(), now)
         self._timer.start(self._framing.hold_ms)
@@ -208,7 +208,7 @@ class KeyFilter(QObject):
         """One more character of what may be a burst."""
         self._characters = self._characters + 1 if self._held else 1
         self._held.append(_Held(target, event))
-        self._last_ms = at_ms
+        self._last_ms, self._ahead_ms = at_ms, at_ms - _now_ms()
 
     def _take(self, scanned: str) -> None:
         """The held keys were a scan, or a line of the set-up card, which the framing keeps to itself."""

@@ -247,6 +247,27 @@ def test_an_accent_that_joined_inside_of_a_burst_stays_in_it(window: MainWindow,
     assert field.text() == ""
 
 
+@pytest.mark.parametrize("begun_ms", [5_000, 9_000_000_000_000])
+def test_an_accent_that_joined_is_told_in_the_time_of_the_keys_whatever_the_window_system_counts_from(
+    window: MainWindow, qtbot: QtBot, begun_ms: int
+) -> None:
+    field = page(window).field
+    field.setFocus()
+    window.keys._framing = WedgeFramer()
+    joined = QInputMethodEvent()
+    joined.setCommitString("á")
+    for number, character in enumerate("MINE-^22\r"):
+        if character == "^":
+            QApplication.sendEvent(field, joined)
+            continue
+        key = Qt.Key.Key_Return if character == "\r" else Qt.Key(ord(character))
+        press = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, character)
+        press.setTimestamp(begun_ms + number)
+        QApplication.sendEvent(field, press)
+    qtbot.wait(60)
+    assert (page(window).scans, field.text()) == (["MINE-á22"], "")
+
+
 def test_a_scanner_with_another_keyboard_is_told_instead_of_an_unknown_code(
     window: MainWindow, hands: Hands, qtbot: QtBot
 ) -> None:
