@@ -56,14 +56,14 @@ _LINES: Final = f"""
     LEFT JOIN umlauf.product g ON g.id = v.product_id
     LEFT JOIN umlauf.asset_holder h ON h.asset_id = l.asset_id AND l.finding = 'unexpected' AND upper_inf(h.during)
     WHERE l.count_id = %(id)s AND l.round = %(round)s ORDER BY l.n"""  # noqa: S608 - constants only
-_EXPECTED: Final = """
+_EXPECTED: Final = f"""
     WITH RECURSIVE inner_place AS (
         SELECT p.id FROM umlauf.place p WHERE p.id = %(place)s
         UNION SELECT p.id FROM umlauf.place p JOIN inner_place i ON p.parent_id = i.id
     )
     SELECT count(*)::int AS n FROM umlauf.asset a JOIN umlauf.variant v ON v.id = a.variant_id
-    WHERE a.status IN ('in_stock', 'received', 'to_repair', 'in_repair', 'reserved')
-        AND (a.place_id IN (SELECT id FROM inner_place) OR v.product_id = %(product)s)"""
+    WHERE a.store_id = {STORE} AND a.status IN ('in_stock', 'received', 'to_repair', 'in_repair', 'reserved')
+        AND (a.place_id IN (SELECT id FROM inner_place) OR v.product_id = %(product)s)"""  # noqa: S608 - constants only
 _AGREED: Final = """
     SELECT CASE WHEN s.step = 'agree' AND s.decisions = (SELECT count(*) FROM umlauf.count_decision d
         WHERE d.count_id = %(id)s AND d.round = %(round)s) THEN w.name ELSE '' END AS name
