@@ -30,6 +30,9 @@ REFUSALS: Final = {
     "count_scope_wrong": N_("A count is of one place or of one product. Choose one of them."),
     "place_is_counted": N_("{count} counts this place, or one in it or around it. Finish that one first."),
     "scanned_before": N_("{asset} was scanned in this count already. It counts once; go on."),
+    "scanned_by_another": N_(
+        "Somebody else scanned {text}. Ask them to take it back, or decide about it in the review."
+    ),
     "outside_of_count": N_("This does not belong to what is counted here. Leave it, or begin another count."),
     "count_too_long": N_("A count holds {most} scans. Finish it, and count the rest in another one."),
     "unknown_count_line": N_("The list was made anew meanwhile. Look at it again and decide."),

@@ -111,6 +111,12 @@ class ScannedBefore(Conflict):
     code = "scanned_before"
 
 
+class ScannedByAnother(RuleViolation):
+    """Whoever scanned it takes it back; to others it is a line of the review."""
+
+    code = "scanned_by_another"
+
+
 class OutsideOfCount(RuleViolation):
     """The place or product belongs to another count."""
 
@@ -182,7 +188,7 @@ class StockCount:
 @dataclass(frozen=True, slots=True)
 class CountScan:
     """What somebody scanned in a place. `asset_id` None and `variant_id` None: a code nobody knows. `pieces` belong to
-    a variant, of which the books had `books` there at that moment."""
+    a variant, of which the books had `books` there at that moment. `scanned_by` is said by the database."""
 
     id: ScanId
     count_id: CountId
@@ -194,6 +200,7 @@ class CountScan:
     pieces: int | None = None
     books: int | None = None
     takes_back: ScanId | None = None
+    scanned_by: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
-"""A scan of a count was a mistake: it counts no longer, and stays written down."""
+"""A scan of a count was a mistake of whoever made it: it counts no longer, and stays written down."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
 from domain.application import FLOOR, OFFICE, Command, CommandKind, Seat
 from domain.clock import Clock
-from domain.counts.model import CountId, CountScan, ScanId, UnknownScan
+from domain.counts.model import CountId, CountScan, ScanId, ScannedByAnother, UnknownScan
 from domain.counts.scan_count import CountScanned, open_for_scans
 from domain.ports import Unit
 
@@ -20,11 +20,13 @@ class TakeBackScan(Command):
 
 
 def take_back_scan(command: TakeBackScan, unit: Unit, _clock: Clock) -> CountScanned:
-    """Raises UnknownCount, IllegalCountStep, UnknownScan, CountTooLong."""
+    """Raises UnknownCount, IllegalCountStep, UnknownScan, ScannedByAnother, CountTooLong."""
     count = open_for_scans(unit, command.count_id)
     scan = unit.counts.scan(count.id, command.scan_id)
     if scan is None:
         raise UnknownScan(scan=command.scan_id)
+    if scan.scanned_by != unit.context.actor_id:
+        raise ScannedByAnother(text=scan.text)
     taken = CountScan(
         ScanId(unit.new_id()), count.id, scan.place_id, scan.text, unit.context.effective_at, takes_back=scan.id
     )

@@ -109,7 +109,7 @@ class CountRow:
 
 @dataclass(frozen=True, slots=True)
 class CountScanRow:
-    """`title` "": nobody knows the code. `pieces` None: a thing."""
+    """`title` "": nobody knows the code. `pieces` None: a thing. `is_mine`: whoever asks scanned it."""
 
     id: ScanId
     text: str
@@ -118,6 +118,7 @@ class CountScanRow:
     who: str
     at: datetime
     pieces: int | None
+    is_mine: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,10 @@ _COUNTS: Final = f"""
             ON e.count_id = l.count_id AND e.round = l.round AND e.line = l.n
         WHERE l.count_id = c.id AND l.round = c.round AND {_IS_DIFFERENCE}) d
     WHERE c.store_id = {STORE}"""  # noqa: S608 - constants only
+_ME: Final = "(SELECT w.person_id FROM umlauf.principal w WHERE w.login = session_user)"
 _SCANS: Final = f"""
-    SELECT s.id, s.text, s.pieces, s.scanned_at, w.name AS who, coalesce(p.name, '') AS place,
-        CASE WHEN v.id IS NULL THEN '' ELSE {TITLE} END AS title
+    SELECT s.id, s.text, s.pieces, s.scanned_at, w.name AS who, s.scanned_by = {_ME} AS is_mine,
+        coalesce(p.name, '') AS place, CASE WHEN v.id IS NULL THEN '' ELSE {TITLE} END AS title
     FROM umlauf.count_scan s JOIN umlauf.person w ON w.id = s.scanned_by
     LEFT JOIN umlauf.place p ON p.id = s.place_id LEFT JOIN umlauf.asset a ON a.id = s.asset_id
     LEFT JOIN umlauf.variant v ON v.id = coalesce(s.variant_id, a.variant_id)
@@ -126,7 +127,14 @@ def _count(row: Row) -> CountRow:
 
 def _scan(row: Row) -> CountScanRow:
     return CountScanRow(
-        ScanId(row["id"]), row["text"], row["title"], row["place"], row["who"], row["scanned_at"], row["pieces"]
+        ScanId(row["id"]),
+        row["text"],
+        row["title"],
+        row["place"],
+        row["who"],
+        row["scanned_at"],
+        row["pieces"],
+        row["is_mine"],
     )
 
 

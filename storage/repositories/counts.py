@@ -37,7 +37,8 @@ _ADD: Final = (
 )
 _STEP: Final = "INSERT INTO umlauf.count_step (count_id, step, command_id) VALUES (%(id)s, %(step)s, %(command)s)"
 _SCANS: Final = (
-    "SELECT s.id, s.place_id, s.text, s.asset_id, s.variant_id, s.pieces, s.books, s.scanned_at, s.count_id"
+    "SELECT s.id, s.place_id, s.text, s.asset_id, s.variant_id, s.pieces, s.books, s.scanned_at, s.count_id,"
+    " s.scanned_by"
     " FROM umlauf.count_scan s WHERE s.count_id = %(count)s AND s.takes_back IS NULL"
     " AND NOT EXISTS (SELECT FROM umlauf.count_scan b WHERE b.takes_back = s.id)"
 )
@@ -249,6 +250,7 @@ def scan_from(row: Row) -> CountScan:
         None if row["variant_id"] is None else VariantId(row["variant_id"]),
         row["pieces"],
         row["books"],
+        scanned_by=PersonId(row["scanned_by"]),
     )
 
 

@@ -22,6 +22,7 @@ from domain.counts.model import (
     PlaceIsCounted,
     SameWhoCounted,
     ScannedBefore,
+    ScannedByAnother,
 )
 from domain.counts.open_count import OpenCount
 from domain.counts.reopen_count import ReopenCount
@@ -237,6 +238,25 @@ def test_a_second_count_that_misses_it_again_proposes_that_it_is_lost(business: 
     assert _tasks(business) == []
     last = business.do(Seat.BACKOFFICE, OpenCount(shelf)).count_id
     business.do(Seat.BACKOFFICE, DropCount(last))
+
+
+def test_several_count_what_their_store_has_and_each_takes_back_what_they_scanned(business: Business) -> None:
+    bike = business.product()
+    here, seen, _away = business.receive(bike, "A", "B", "ANDERSWO").asset_ids
+    [other] = business.rows("INSERT INTO umlauf.store (id, name) VALUES (gen_random_uuid(), 'Zweite') RETURNING id")
+    business.rows("UPDATE umlauf.asset SET store_id = %(id)s WHERE serial = 'ANDERSWO' RETURNING id", id=other["id"])
+    count = business.do(Seat.WAREHOUSE, OpenCount(None, bike.product_id, is_blind=False)).count_id
+    mine = business.do(Seat.WAREHOUSE, ScanCount(count, "x", here))
+    theirs = business.do(Seat.POS, ScanCount(count, "x", seen))
+    page = FloorBook(business.connection(Seat.WAREHOUSE)).depot.count(str(count))
+    assert (page.expected, [(scan.id, scan.is_mine) for scan in page.scans]) == (
+        2,
+        [(theirs.scan_id, False), (mine.scan_id, True)],
+    )
+    with pytest.raises(ScannedByAnother):
+        business.do(Seat.WAREHOUSE, TakeBackScan(count, theirs.scan_id))
+    business.do(Seat.WAREHOUSE, TakeBackScan(count, mine.scan_id))
+    business.do(Seat.POS, TakeBackScan(count, theirs.scan_id))
 
 
 def _oil(business: Business) -> Any:

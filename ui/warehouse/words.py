@@ -20,6 +20,7 @@ _SHORT: Final = {
     "already_taken_back": N_("Came back already"),
     "thing_in_quarantine": N_("In quarantine"),
     "scanned_before": N_("Counted already"),
+    "scanned_by_another": N_("Scanned by somebody else"),
     "outside_of_count": N_("Not part of this count"),
     "wrong_product": N_("Wrong product"),
     "nothing_open": N_("Complete already"),

@@ -6,6 +6,8 @@ from domain.catalog.model import ProductKind
 from domain.contracts.model import LineKind
 from domain.counts.model import CountStage, Decision, Finding
 from domain.counts.open_count import OpenCount
+from domain.counts.scan_count import ScanCount
+from domain.counts.take_back_scan import TakeBackScan
 from domain.places.move_things import MoveThings
 from domain.supplies.receive_supplies import ReceiveSupplies
 from tests.storage.queries.office import send
@@ -87,7 +89,10 @@ def test_a_place_is_counted_reviewed_and_booked(floor: Floor) -> None:
     assert floor.answer.verdict is Verdict.DUPLICATE
     floor.scan(received.codes[2], "WAS-IST-DAS")
     assert (floor.answer.title, len(page.scanned.rows())) == ("Unknown code, written down", 3)
-    floor.scan(UNDO)
+    colleague = business.do(Seat.POS, ScanCount(count, "KOLLEGE")).scan_id
+    floor.scan("NOCH-EINS", UNDO, UNDO)
+    assert page.scanned.rows()[0].id == colleague
+    business.do(Seat.POS, TakeBackScan(count, colleague))
     floor.scan("FREMD-1")
     variant = floor.desk.floor.variant(oil.variant_ids[0])
     floor.press(lambda: page.side.pieces_counted.emit(variant, 4))

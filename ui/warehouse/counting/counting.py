@@ -97,11 +97,12 @@ class Counting:
         return self._given(command, lambda event: self._scanned(event, variant.title))
 
     def take_back(self) -> Outcome:
-        """The last scan of this count counts no longer."""
+        """The last scan of whoever works here counts no longer; those of colleagues stay."""
         page = self._page()
-        if not page.scans:
+        last = next((scan for scan in page.scans if scan.is_mine), None)
+        if last is None:
             return no_use_for(Card.UNDO)
-        last, title = page.scans[0], _("Scan taken back")
+        title = _("Scan taken back")
         done = Outcome(Verdict.NOTE, title, last.text, last.text, last.title or "–", title)
         return self._given(TakeBackScan(page.row.id, last.id), lambda _event: done)
 

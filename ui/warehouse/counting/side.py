@@ -74,7 +74,7 @@ class CountSide(Card):
         if state.product is not None and state.product is not self._product:
             self.pieces["pieces"].setFocus()
         self._product = state.product
-        self.back.setEnabled(bool(page.scans))
+        self.back.setEnabled(any(scan.is_mine for scan in page.scans))
         self._show_second(page)
 
     def show_lines(self, chosen: Sequence[CountLineRow]) -> None:

@@ -93,7 +93,8 @@ class CountPageView(ScanPage):
             return Answer(outcome.verdict, outcome.title, outcome.detail)
         where = self.state.place.name if self.state.place else page.row.what
         step = _("scan what lies in {place}").format(place=where)
-        hint = _("Undo: scan the card “Undo”, or press Ctrl+Z") if page.scans else ""
+        can_undo = any(scan.is_mine for scan in page.scans)
+        hint = _("Undo: scan the card “Undo”, or press Ctrl+Z") if can_undo else ""
         return Answer(outcome.verdict, outcome.title, outcome.detail, next_step=step, hint=hint)
 
     def _show_first(self, state: CountState) -> None:
