@@ -50,7 +50,7 @@ class Attaching:
         if waiting is not None and is_asset and found.id is not None:
             return self.attach(replace(waiting, asset_id=AssetId(found.id)))
         if found.card is Card.UNDO and waiting is not None:
-            return self._outcome(Verdict.NOTE, _("Put aside"), _("Nothing was attached."), waiting.text)
+            return self._aside(waiting)
         if found.card is Card.UNDO and attached is not None:
             return self.take_off(attached)
         return None
@@ -63,7 +63,13 @@ class Attaching:
         """The next thing that is scanned gets the code."""
         self._waiting = offer
         detail = _("“{code}” will lead to it. The card “Undo” ends it.").format(code=short_code(offer.text))
-        return self._outcome(Verdict.READY, _("Scan the thing now"), detail, "", is_listed=False)
+        asked = self._outcome(Verdict.READY, _("Scan the thing now"), detail, "", is_listed=False)
+        return replace(asked, is_waiting=True)
+
+    def put_aside(self) -> Outcome | None:
+        """Nobody scanned the thing, and what is scanned later is not meant; None: nothing waited."""
+        waiting, self._waiting = self._waiting, None
+        return None if waiting is None else self._aside(waiting)
 
     def attach(self, offer: Offer) -> Outcome:
         """Raises AppErrors."""
@@ -85,6 +91,9 @@ class Attaching:
         words = _("“{code}” does not lead to {asset} any more.")
         detail = words.format(code=short_code(event.code), asset=event.asset_code)
         return self._outcome(Verdict.NOTE, _("Code taken off"), detail, event.code)
+
+    def _aside(self, waiting: Offer) -> Outcome:
+        return self._outcome(Verdict.NOTE, _("Put aside"), _("Nothing was attached."), waiting.text)
 
     @staticmethod
     def _outcome(

@@ -37,7 +37,7 @@ class Outcome:
     GUI thread once the outcome is shown. `is_listed` False: no line in the list. `state` is what the screen shows from
     now on, each screen has its own kind; None: as before. For the log: `wrong`, why a refused scan was of no use, and
     `cause`, the code of the refusal. `attached`: a code that was stuck to a thing just now; `offer`: one that may be.
-    `is_away`: nobody scanned wrongly, the connection was away.
+    `is_away`: nobody scanned wrongly, the connection was away. `is_waiting`: the next thing scanned gets a code.
     """
 
     verdict: Verdict
@@ -55,6 +55,7 @@ class Outcome:
     attached: CodeAttached | None = None
     offer: Offer | None = None
     is_away: bool = False
+    is_waiting: bool = False
 
 
 Work = Callable[[], Outcome]

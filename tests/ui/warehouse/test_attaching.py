@@ -56,6 +56,27 @@ def test_an_unknown_code_goes_to_the_last_thing_or_to_the_next_and_back_again(no
     assert page.strip.wrong == len(noted) == 5
 
 
+def test_a_code_waits_for_its_thing_a_minute_and_on_its_page_only(noting: Floor) -> None:
+    floor = noting
+    [code] = floor.business.receive(floor.business.product()).codes
+    page = floor.open("ship", ShipPage)
+
+    def leave() -> None:
+        floor.window.open("tasks")
+        floor.window.open("ship")
+
+    for drop in (leave, page.lane.patience.timeout.emit):
+        floor.scan("OLD-1")
+        floor.press(page.strip.to_next.click)
+        assert floor.answer.verdict is Verdict.READY
+        drop()
+        floor.settle()
+        assert floor.answer.title != "Scan the thing now"
+        floor.scan(code)
+        assert floor.answer.title != "Code attached"
+    assert floor.desk.floor.asset(code).aliases == ()
+
+
 def test_a_code_that_somebody_attached_meanwhile_names_its_thing(noting: Floor) -> None:
     floor = noting
     made = floor.business.receive(floor.business.product(), "", "")
