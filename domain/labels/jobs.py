@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -74,6 +75,7 @@ def after(state: JobState, act: JobAct) -> JobState:
 @dataclass(frozen=True, slots=True)
 class PrintJob:
     """`out`: how many of `labels` were handed to the printer. `trouble`: what the system said, "" for nothing.
+    `refused` and `facts`: the code and the facts of the AppError by which it ended, "" and none for nothing.
 
     `id` is a text of this workplace; jobs in order of their ids are in order of time.
     """
@@ -88,6 +90,8 @@ class PrintJob:
     state: JobState = JobState.WAITING
     out: int = 0
     trouble: str = ""
+    refused: str = ""
+    facts: tuple[tuple[str, str | Decimal], ...] = ()
 
     @property
     def pieces(self) -> int:
@@ -118,6 +122,10 @@ class PrintRoom(Protocol):
 
     def needing(self) -> int:
         """How many jobs wait for somebody."""
+        ...
+
+    def check(self, labels: Sequence[Label], template: LabelTemplate, printer: str) -> None:
+        """Whether `add` takes them. Raises UnknownLabelPrinter, BarsTooWide, SquareTooLarge, WordsTooMany."""
         ...
 
     def add(

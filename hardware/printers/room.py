@@ -4,9 +4,10 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
+from decimal import Decimal
 from pathlib import Path
 from time import monotonic
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from uuid import uuid4
 
 from domain.assets.label_sheet import Label, LabelPositionWrong, NoLabels
@@ -26,7 +27,7 @@ from domain.labels.printers import (
     UnknownPrintJob,
     checked,
 )
-from domain.labels.template import LabelTemplate, Subject
+from domain.labels.template import LabelField, LabelTemplate, Subject
 from domain.till.devices import DeviceFileUnusable
 from hardware.kept import keep
 from hardware.printers.spool import Spool, read_positions, read_printers
@@ -46,6 +47,8 @@ WAITS_S: Final = (3.0, 10.0, 30.0)
 _PREVIEW_DPI: Final = 300
 _AT_ONCE: Final = 10
 _CLOSE_S: Final = 5.0
+_CALM: Final[dict[str, Any]] = {"trouble": "", "refused": "", "facts": ()}
+"""The fields of a job after which nothing is wrong with it."""
 
 
 class StationPrinting:
@@ -63,7 +66,9 @@ class StationPrinting:
         self._clock, self._papers, self._reach, self._waits_s = clock, papers, reach, waits_s
         self._printers_file, self._positions_file = folder / "label_printers.json", folder / "label_positions.json"
         self._printers = read_printers(self._printers_file)
-        self._positions = read_positions(self._positions_file)
+        self._media = {each.name: each.medium for each in self._printers}
+        positions = read_positions(self._positions_file)
+        self._positions = {name: at for name, at in positions.items() if name in self._media}
         self._spool = Spool(folder / "printing")
         self._lock = threading.RLock()
         self._jobs = self._spool.read()
@@ -79,7 +84,9 @@ class StationPrinting:
         """Raises LabelPrinterWrong, LabelPrinterNamesAlike, DeviceFileUnusable."""
         wanted = checked(printers)
         keep(self._printers_file, [asdict(each) for each in wanted])
-        self._printers = wanted
+        with self._lock:
+            self._printers = wanted
+            self._drop_positions()
         self._changed()
 
     def states(self) -> tuple[PrinterState, ...]:
@@ -110,15 +117,20 @@ class StationPrinting:
     def listen(self, told: Callable[[], object] | None) -> None:
         self._told = told
 
+    def check(self, labels: Sequence[Label], template: LabelTemplate, printer: str) -> None:
+        """See `PrintRoom.check`."""
+        known = self._printer(printer)
+        has_logo = LabelField.LOGO in template.fields and self._papers.logo() is not None
+        for label in labels:
+            laid_out(template, label, known.dpi, estimated, has_logo=has_logo)
+
     def add(
         self, title: str, labels: Sequence[Label], template: LabelTemplate, printer: str, copies: int = 1
     ) -> PrintJob:
         """See `PrintRoom.add`."""
         if not labels:
             raise NoLabels
-        known = self._printer(printer)
-        for label in labels:
-            laid_out(template, label, known.dpi, estimated)
+        self.check(labels, template, printer)
         now = self._clock.now()
         made = PrintJob(
             f"{now:%Y%m%d%H%M%S%f}-{uuid4().hex[:8]}",
@@ -141,12 +153,12 @@ class StationPrinting:
         with self._lock:
             known = self._job(job_id)
             begins = known.out if rest and known.out < len(known.labels) else 0
-            job = self._act(job_id, JobAct.AGAIN, trouble="", out=begins)
+            job = self._act(job_id, JobAct.AGAIN, **_CALM, out=begins)
         self._wake(job.printer)
         self._changed()
 
     def confirm(self, job_id: str) -> None:
-        self._act(job_id, JobAct.CONFIRM, trouble="", out=len(self._job(job_id).labels))
+        self._act(job_id, JobAct.CONFIRM, **_CALM, out=len(self._job(job_id).labels))
         self._changed()
 
     def cancel(self, job_id: str) -> None:
@@ -157,9 +169,8 @@ class StationPrinting:
         """See `PrintRoom.move`."""
         to = self._printer(printer)
         template = self._job(job_id).template.on(to.medium)
-        for label in self._job(job_id).labels:
-            laid_out(template, label, to.dpi, estimated)
-        self._act(job_id, JobAct.MOVE, trouble="", printer=printer, template=template, out=0)
+        self.check(self._job(job_id).labels, template, printer)
+        self._act(job_id, JobAct.MOVE, **_CALM, printer=printer, template=template, out=0)
         self._wake(printer)
         self._changed()
 
@@ -233,7 +244,7 @@ class StationPrinting:
         except (PrintingBrokeOff, DeviceFileUnusable) as broke:
             self._settle(job.id, JobAct.LOSE, str(broke.facts.get("why", "")))
         except AppError as wrong:
-            self._settle(job.id, JobAct.FAIL, str(wrong))
+            self._settle(job.id, JobAct.FAIL, refused=wrong.code, facts=_plain(wrong))
         except Exception as bug:
             with self._lock:
                 self._settle(job.id, JobAct.LOSE, str(bug))
@@ -252,14 +263,14 @@ class StationPrinting:
             self._changed()
             if self._stopped.is_set() and out < len(job.labels):
                 raise PrintingBrokeOff(printer=printer.name, why="")
-        self._settle(job.id, JobAct.FINISH, "")
+        self._settle(job.id, JobAct.FINISH)
         self._advance(printer, len(job.labels) * job.copies)
 
-    def _settle(self, job_id: str, act: JobAct, trouble: str) -> None:
+    def _settle(self, job_id: str, act: JobAct, trouble: str = "", **more: Any) -> None:
         """How an attempt ended is known here even where the disk takes nothing; there it stays unsure."""
         with self._lock:
             before = self._job(job_id)
-            job = replace(before, state=after(before.state, act), trouble=trouble)
+            job = replace(before, state=after(before.state, act), trouble=trouble, **more)
             self._jobs[job_id] = replace(job, out=len(job.labels)) if job.state is JobState.DONE else job
             with suppress(DeviceFileUnusable):
                 self._spool.keep(self._jobs[job_id])
@@ -272,7 +283,7 @@ class StationPrinting:
         labels = job.labels[job.out :]
         if not printer.speaks_zpl:
             repeated = [label for label in labels for _copy in range(job.copies)]
-            return [self._papers.labels(job.template, repeated, self._positions.get(printer.name, 1))]
+            return [self._papers.labels(job.template, repeated, self._position(printer))]
         logo = self._papers.logo()
         texts = [
             zpl(laid_out(job.template, label, printer.dpi, estimated, has_logo=logo is not None), job.copies, logo)
@@ -291,7 +302,7 @@ class StationPrinting:
     def _advance(self, printer: LabelPrinter, pieces: int) -> None:
         """Known here even where the disk takes nothing, as in `_settle`."""
         if printer.medium.kind is MediumKind.SHEET:
-            at = self._positions.get(printer.name, 1)
+            at = self._position(printer)
             with suppress(DeviceFileUnusable):
                 self._keep_position(printer.name, (at - 1 + pieces) % printer.medium.per_page + 1)
 
@@ -314,6 +325,17 @@ class StationPrinting:
             self._positions[name] = position
             keep(self._positions_file, self._positions)
 
+    def _position(self, printer: LabelPrinter) -> int:
+        return max(1, min(self._positions.get(printer.name, 1), printer.medium.per_page))
+
+    def _drop_positions(self) -> None:
+        """Of sheets that no longer lie in their printer. One that comes back as it was has its own still."""
+        gone = [each.name for each in self._printers if self._media.get(each.name, each.medium) != each.medium]
+        self._media |= {each.name: each.medium for each in self._printers}
+        if any(self._positions.pop(name, None) is not None for name in gone):
+            with suppress(DeviceFileUnusable):
+                keep(self._positions_file, self._positions)
+
     def _job(self, job_id: str) -> PrintJob:
         if job_id not in self._jobs:
             raise UnknownPrintJob(job=job_id)
@@ -333,10 +355,14 @@ class StationPrinting:
         jobs = [job for job in self._jobs.values() if job.printer == printer.name and job.state in OPEN]
         waiting = sum(len(job.labels) - job.out for job in jobs)
         is_busy = any(job.state is JobState.PRINTING for job in jobs)
-        position = min(self._positions.get(printer.name, 1), printer.medium.per_page)
-        return PrinterState(printer, is_busy, waiting, self._trouble(printer.name), position)
+        return PrinterState(printer, is_busy, waiting, self._trouble(printer.name), self._position(printer))
 
     def _changed(self) -> None:
         told = self._told
         if told is not None:
             told()
+
+
+def _plain(wrong: AppError) -> tuple[tuple[str, str | Decimal], ...]:
+    """Facts that can be kept."""
+    return tuple((name, fact if isinstance(fact, Decimal) else str(fact)) for name, fact in wrong.facts.items())

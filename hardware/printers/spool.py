@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -17,7 +18,7 @@ from domain.labels.template import CodeType, LabelField, LabelTemplate, Subject,
 from hardware.kept import keep
 
 _MOST_KEPT: Final = 100
-_UNREADABLE: Final = (OSError, ValueError, TypeError, KeyError, AttributeError, AppError)
+_UNREADABLE: Final = (OSError, ValueError, TypeError, KeyError, AttributeError, ArithmeticError, AppError)
 
 
 class Spool:
@@ -45,6 +46,7 @@ class Spool:
         """Raises DeviceFileUnusable."""
         facts = asdict(job) | {"made_at": job.made_at.isoformat()}
         facts["template"]["id"] = str(job.template.id)
+        facts["facts"] = [(name, str(fact), isinstance(fact, Decimal)) for name, fact in job.facts]
         keep(self._folder / f"{job.id}.json", facts)
 
     def prune(self, jobs: dict[str, PrintJob]) -> None:
@@ -92,7 +94,13 @@ def _job(facts: Mapping[str, Any]) -> PrintJob:
         }
     )
     labels = tuple(Label(**each) for each in facts["labels"])
-    made_at = datetime.fromisoformat(facts["made_at"])
     return PrintJob(
-        **{**facts, "template": read, "labels": labels, "made_at": made_at, "state": JobState(facts["state"])}
+        **{
+            **facts,
+            "template": read,
+            "labels": labels,
+            "made_at": datetime.fromisoformat(facts["made_at"]),
+            "state": JobState(facts["state"]),
+            "facts": tuple((name, Decimal(fact) if number else fact) for name, fact, number in facts.get("facts", ())),
+        }
     )

@@ -91,7 +91,8 @@ class MediumField(QWidget):
     def typed(self) -> object:
         """What stands in the fields, to be compared."""
         words = tuple(str(field.editor.property("text")) for field in self._measures().values())
-        return self.known.value(), self.kind.value(), words
+        grid = tuple(str(field.editor.property("text")) for field in (self.columns, self.rows))
+        return self.known.value(), self.kind.value(), words, grid
 
     def _measures(self) -> dict[str, NumberField]:
         return {

@@ -24,6 +24,7 @@ from ui.printing.sending import LabelSender
 from ui.printing.target import wanted_label
 from ui.shell.page import Page
 from ui.shell.port import Shell
+from ui.texts import REFUSALS, filled
 from ui.theme import Tone
 from ui.warehouse.paper import command_cards
 from ui.widgets.base import column, guide_focus, row, text
@@ -117,7 +118,7 @@ class PrintingPage(Page):
             deed.setEnabled(job is not None and job.can(act))
         begun = job is not None and job.state is not JobState.DONE and 0 < job.out < len(job.labels)
         self.rest.setEnabled(begun and job is not None and job.can(JobAct.AGAIN))
-        self.trouble.setText("" if job is None else _trouble(job))
+        self.trouble.setText("" if job is None else trouble_of(job))
         self.trouble.setVisible(bool(self.trouble.text()))
         self._printers_menu.clear()
         for printer in self._room.printers:
@@ -157,7 +158,12 @@ class PrintingPage(Page):
     def _on_move(self, printer: str) -> None:
         job: PrintJob | None = self.jobs.current()
         if job is not None:
-            self._do(partial(self._room.move, job.id, printer))
+            self.shell.services.background.run_other(
+                partial(self._room.move, job.id, printer), self._on_moved, self.shell.show_refusal, self
+            )
+
+    def _on_moved(self, _nothing: None) -> None:
+        self.shell.services.changes.touch({"printing"})
 
     def _do(self, act: Callable[[], object]) -> None:
         try:
@@ -215,10 +221,16 @@ class PrintingPage(Page):
         chosen = self._chosen()
         if chosen is None:
             return
-        before = self._room.printers
-        self._do(lambda: self._change([each for each in before if each != chosen]))
-        back = partial(self._do, lambda: self._change(before))
+        at = self._room.printers.index(chosen)
+        self._do(lambda: self._change([each for each in self._room.printers if each != chosen]))
+        back = partial(self._do, partial(self._put_back, at, chosen))
         self.shell.toast(_("“{name}” is removed.").format(name=chosen.name), back)
+
+    def _put_back(self, at: int, printer: LabelPrinter) -> None:
+        """Where it was, among those that are there now."""
+        others = self._room.printers
+        if printer not in others:
+            self._change([*others[:at], printer, *others[at:]])
 
     def _change(self, printers: Sequence[LabelPrinter]) -> None:
         """Raises AppErrors."""
@@ -246,13 +258,14 @@ class PrintingPage(Page):
         self._sender.send(_("Label {code}").format(code=code), asked)
 
 
-def _trouble(job: PrintJob) -> str:
+def trouble_of(job: PrintJob) -> str:
     """What the chosen job needs."""
     if job.state is JobState.UNSURE:
         out = _("Nobody knows how much of it is on paper: {out} of {of} labels went out.")
         return out.format(out=job.out, of=len(job.labels)) + (f" ({job.trouble})" if job.trouble else "")
     if job.state is JobState.FAILED:
-        return _("Nothing more was printed: {why}").format(why=job.trouble)
+        said = filled(_(REFUSALS[job.refused]), AppError(**dict(job.facts))) if job.refused in REFUSALS else ""
+        return _("Nothing more was printed: {why}").format(why=said or job.trouble)
     if job.trouble:
         return _("The printer takes nothing ({why}). It is asked again by itself.").format(why=job.trouble)
     return ""

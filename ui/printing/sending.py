@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject
 
 from domain.assets.label_sheet import Label
-from domain.labels.jobs import Stack, stacks_of
+from domain.labels.jobs import PrintRoom, Stack, stacks_of
 from domain.labels.medium import SHEET_40, MediumKind
 from domain.labels.template import LabelTemplate
 from ui.desk import Desk
@@ -63,18 +63,26 @@ class LabelSender:
         printers = () if room is None else room.printers
         if on_sheets:
             printers = tuple(each for each in printers if each.medium.kind is MediumKind.SHEET)
+        stacks = stacks_of(labels, templates, printers, SHEET_40 if on_sheets else None)
+        pages = [self._checked(stack, room) for stack in stacks]
         sent = []
-        for stack in stacks_of(labels, templates, printers, SHEET_40 if on_sheets else None):
+        for stack, drawn in zip(stacks, pages, strict=True):
             if room is not None and stack.printer is not None:
                 room.add(title, stack.labels, stack.template, stack.printer)
-                sent.append(Sent(stack, None))
-                continue
-            sent.append(self._shown(title, stack))
+            kept = None if drawn is None else self._desk.folder.keep(f"{title}.pdf", drawn)
+            sent.append(Sent(stack, kept))
         return sent
 
+    def _checked(self, stack: Stack, room: PrintRoom | None) -> bytes | None:
+        """Its pages, None where a printer takes it; all are tried before the first goes out. Raises what `add` does."""
+        if room is None or stack.printer is None:
+            return self._desk.papers.labels(stack.template, stack.labels)
+        room.check(stack.labels, stack.template, stack.printer)
+        return None
+
     def _shown(self, title: str, stack: Stack) -> Sent:
-        pages = self._desk.papers.labels(stack.template, stack.labels)
-        return Sent(stack, self._desk.folder.keep(f"{title}.pdf", pages))
+        pages = self._checked(stack, None)
+        return Sent(stack, None if pages is None else self._desk.folder.keep(f"{title}.pdf", pages))
 
     def _tell(self, sent: list[Sent]) -> None:
         for each in sent:

@@ -4,6 +4,7 @@ import os
 import socket
 import threading
 from dataclasses import replace
+from decimal import Decimal
 from itertools import product
 
 import pytest
@@ -12,6 +13,7 @@ from domain.assets.codes import format_code
 from domain.assets.label_sheet import Label, LabelPositionWrong
 from domain.labels.fitting import shipped_for
 from domain.labels.jobs import TRANSITIONS, JobAct, JobState, after
+from domain.labels.layout import BarsTooWide, WordsTooMany
 from domain.labels.medium import MEDIA, ROLL_50_25, SHEET_40
 from domain.labels.printers import (
     LabelPrinter,
@@ -24,7 +26,7 @@ from domain.labels.printers import (
     WayOut,
     checked,
 )
-from domain.labels.template import Subject
+from domain.labels.template import LabelField, Subject
 from domain.till.devices import DeviceFileUnusable
 from hardware.clock import SystemClock
 from hardware.printers.picture import printed
@@ -246,6 +248,43 @@ def test_another_printer_takes_a_job_on_its_own_labels_and_a_sheet_goes_on_where
         room.set_position("Laser", 41)
     with pytest.raises(UnknownLabelPrinter):
         add(room, printer="Dymo")
+
+
+def test_a_sheet_that_was_changed_begins_at_its_first_label_and_one_that_comes_back_goes_on(house):
+    room = house(Paper())
+    room.set_position("Laser", 39)
+    room.change([ZEBRA])
+    room.change([ZEBRA, LASER])
+    assert room.states()[1].position == 39
+    small = replace(LASER, medium=MEDIA["sheet_3475"])
+    room.change([ZEBRA, small])
+    assert room.states()[1].position == 1
+    room.close()
+    again = house(Paper(), printers=())
+    assert again.states()[1].position == 1
+
+
+def test_what_a_rule_refuses_is_kept_with_its_facts_and_what_the_logo_leaves_no_room_for_is_not_taken(
+    house, monkeypatch
+):
+    def refused(_pages, _template, _labels, _first=1):
+        raise BarsTooWide(code="RB-000007-7", needs=Decimal("41.3"), has=Decimal("30.1"))
+
+    monkeypatch.setattr(Pages, "labels", refused)
+    room = house(Paper())
+    job = ended(room, add(room, LABELS[:1], "Laser", SHEET_40), JobState.FAILED)
+    assert (job.refused, job.trouble, room.states()[1].trouble) == ("label_bars_too_wide", "", "")
+    room.close()
+    again = house(Paper(), printers=())
+    assert again.jobs() == (job,)
+    assert dict(job.facts) == {"code": "RB-000007-7", "needs": Decimal("41.3"), "has": Decimal("30.1")}
+    crowded = replace(
+        shipped_for(Subject.THING, ROLL_50_25), fields=(LabelField.CODE, LabelField.NAME, LabelField.LOGO), size=90
+    )
+    again.check(LABELS[:1], crowded, "Zebra")
+    monkeypatch.setattr(Pages, "logo", lambda _pages: b"")
+    with pytest.raises(WordsTooMany):
+        again.check(LABELS[:1], crowded, "Zebra")
 
 
 @pytest.mark.parametrize(
