@@ -4,7 +4,7 @@ from domain.application import Seat
 from domain.assets.codes import format_code
 from domain.catalog.model import ProductKind
 from domain.contracts.model import LineKind
-from domain.counts.model import CountStage, Decision, Finding
+from domain.counts.model import CountId, CountStage, Decision, Finding
 from domain.counts.open_count import OpenCount
 from domain.counts.scan_count import ScanCount
 from domain.counts.take_back_scan import TakeBackScan
@@ -16,6 +16,7 @@ from ui.sounds import Sound
 from ui.warehouse.counting.view import CountPageView
 from ui.warehouse.relocating.view import RelocatePage
 from ui.widgets.answer import Verdict
+from ui.widgets.overlays import ConfirmDialog
 
 CONFIRM, UNDO, NEXT = (format_code("CC", number) for number in (1, 2, 4))
 
@@ -121,3 +122,15 @@ def test_a_place_is_counted_reviewed_and_booked(floor: Floor) -> None:
     assert _places(floor) == {"A": "Regal", "B": "Regal", "C": "Regal"}
     floor.press(page.side.sheet.click)
     assert [path.name[:11] for path in floor.papers] == ["Stock count"]
+    _is_dropped_after_a_question(floor, page, business.do(Seat.WAREHOUSE, OpenCount(place.place_id)).count_id)
+
+
+def _is_dropped_after_a_question(floor: Floor, page: CountPageView, count: CountId) -> None:
+    page.show_target(str(count))
+    floor.settle()
+    for agree, stage in ((False, "open"), (True, "dropped")):
+        floor.press(page.side.drop.click)
+        [asked] = [each for each in page.findChildren(ConfirmDialog) if each.isVisible()]
+        floor.press(asked.deed.click if agree else asked.reject)
+        rows = floor.business.rows("SELECT stage FROM umlauf.stock_count WHERE id = %(id)s", id=count)
+        assert rows == [{"stage": stage}]

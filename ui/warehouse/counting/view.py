@@ -24,6 +24,7 @@ from ui.widgets.answer import Answer, Verdict
 from ui.widgets.base import column
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
+from ui.widgets.overlays import confirm
 from ui.widgets.table import Column, DataTable
 
 _TONES = {
@@ -115,12 +116,21 @@ class CountPageView(ScanPage):
         side.propose_wanted.connect(lambda: do(counting.propose))
         side.reopen_wanted.connect(lambda: do(partial(counting.step, ReopenCount)))
         side.agree_wanted.connect(lambda: do(partial(counting.step, AgreeCount)))
-        side.drop_wanted.connect(lambda: do(partial(counting.step, DropCount)))
+        side.drop_wanted.connect(self._on_drop)
         side.decided.connect(self._on_decided)
         side.found_wanted.connect(self._on_found)
         side.print_wanted.connect(self._on_print)
         self.lines.view.selectionModel().selectionChanged.connect(lambda *_changed: self._on_chosen())
         self.lines.opened.connect(self._on_opened)
+
+    def _on_drop(self) -> None:
+        """Asks first: what colleagues scanned is lost with it."""
+        if self.state.page is None:
+            return
+        title = _("Drop count {number}?").format(number=self.state.page.row.number)
+        detail = _("Nothing of it is booked, and no scan of it counts, your colleagues' neither. It cannot be resumed.")
+        then = partial(self.lane.do, partial(self.counting.step, DropCount))
+        confirm(self, title, detail, _("Drop this count"), then, danger=True)
 
     def _on_chosen(self) -> None:
         self.side.show_lines([row for row in self.lines.selected() if row.line.is_difference])
