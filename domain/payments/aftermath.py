@@ -8,14 +8,13 @@ from domain.payments.attempt import Attempt, AttemptStatus, AttemptStep, StepTak
 from domain.payments.methods import EndReason
 from domain.payments.next_attempt import next_attempt
 from domain.payments.plan_payments import attempt_of
-from domain.payments.planning import OpenItem, Planned, next_step, soon
+from domain.payments.planning import BAD, OpenItem, Planned, next_step, soon
 from domain.payments.provider import AttemptId
 from domain.payments.reasons import FOLLOWS, NextStep, ReasonClass
 from domain.payments.taking import Taken
 from domain.ports import Unit
 from domain.tasks.model import TaskKind
 
-_BAD: Final = frozenset({AttemptStatus.FAILED, AttemptStatus.RETURNED})
 _ENDS_METHOD: Final = frozenset({ReasonClass.METHOD_ENDED, ReasonClass.NO_MANDATE})
 
 
@@ -51,7 +50,7 @@ def _task(taken: Taken, unit: Unit) -> TaskKind | None:
         return TaskKind.PAYMENT_UNKNOWN
     if taken.step not in (AttemptStep.FAIL, AttemptStep.RETURN):
         return None
-    failures = [each for each in _item(taken, unit).tries if each.status in _BAD]
+    failures = [each for each in _item(taken, unit).tries if each.status in BAD]
     return TaskKind.PAYMENT_REFUSED if failures and next_step(failures) is NextStep.PERSON else None
 
 
@@ -83,7 +82,7 @@ def _planned_next(taken: Taken, unit: Unit, clock: Clock) -> Attempt | None:
     if not isinstance(plan, Planned):
         return None
     if attempt.reason is not None and attempt.reason.of is ReasonClass.TECHNICAL:
-        bad = [each for each in item.tries if each.status in _BAD]
+        bad = [each for each in item.tries if each.status in BAD]
         plan = replace(plan, not_before=soon(bad, clock.now()))
     following = attempt_of(item, plan, unit)
     unit.payments.add([following])

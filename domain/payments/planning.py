@@ -21,7 +21,7 @@ from domain.settings.payments import PaymentSettings
 FIRST_TECHNICAL_S: Final = 300
 _WEEKEND: Final = 5
 _DAY: Final = timedelta(days=1)
-_BAD: Final = frozenset({AttemptStatus.FAILED, AttemptStatus.RETURNED})
+BAD: Final = frozenset({AttemptStatus.FAILED, AttemptStatus.RETURNED})
 
 
 class NotPlanned(StrEnum):
@@ -114,7 +114,7 @@ def before_step(
     """Once more, on the day before the next level of dunning, for an invoice whose attempts are used up; used up it
     stays where it was tried since, or where that day has gone by. `step_on` None: no level follows."""
     method = choices.method(item.contract_ids, today)
-    failures = [each for each in item.tries if each.status in _BAD]
+    failures = [each for each in item.tries if each.status in BAD]
     if method is None or step_on is None or not settings.before_dunning or not failures:
         return NotPlanned.USED_UP
     wanted = step_on - _DAY
@@ -140,7 +140,7 @@ def _hindered(item: OpenItem) -> NotPlanned | None:
 def _by_itself(item: OpenItem, method: Method, settings: PaymentSettings, today: date) -> Planned | NotPlanned:
     if item.tries and item.tries[-1].status is AttemptStatus.WITHDRAWN and item.tries[-1].reason is not None:
         return NotPlanned.NEEDS_PERSON
-    failures = [each for each in item.tries if each.status in _BAD]
+    failures = [each for each in item.tries if each.status in BAD]
     settled = [each for each in item.tries if each.status is AttemptStatus.SETTLED]
     if not failures:
         too_old = not settled and item.issued_on < today - timedelta(days=settings.lookback_days)

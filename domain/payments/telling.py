@@ -13,6 +13,7 @@ from domain.messages.contract_letter import LetterKind
 from domain.messages.contract_letter import Told as Words
 from domain.payments.attempt import Attempt, AttemptStep
 from domain.payments.methods import Method
+from domain.payments.planning import BAD, is_used_up
 from domain.payments.provider import ProviderName
 from domain.payments.reasons import ReasonClass
 from domain.ports import Unit
@@ -125,10 +126,20 @@ def _tell_retry(told: Told, following: Attempt, about: Mapping[str, str], unit: 
 
 
 def _tell_last(told: Told, about: Mapping[str, str], unit: Unit) -> None:
-    link, until = asked_link(unit, (told.attempt.customer_id, None), unit.settings.payments().value)
+    settings = unit.settings.payments().value
+    if not told.is_returned_debit and settings.before_dunning and _was_used_up(told.attempt, settings, unit):
+        return  # it was told when the schedule ended, and the reminder of tomorrow says the rest
+    link, until = asked_link(unit, (told.attempt.customer_id, None), settings)
     kind = LetterKind.DEBIT_RETURNED if told.is_returned_debit else LetterKind.PAYMENT_FAILED
     days = {"day": told.on} if told.is_returned_debit else {"until": until}
     _tell(kind, told.attempt, unit, days, {**about, "link": link})
+
+
+def _was_used_up(attempt: Attempt, settings: PaymentSettings, unit: Unit) -> bool:
+    """Whether it was one more after the schedule had ended."""
+    tries = unit.payments.tries(attempt.invoice_id)
+    place = next((n for n, each in enumerate(tries) if each.id == attempt.id), len(tries))
+    return is_used_up([each for each in tries[:place] if each.status in BAD], settings)
 
 
 def _about(method: Method, number: str) -> dict[str, str]:
