@@ -1,6 +1,7 @@
 """An unknown code finds its thing on the spot; a kind of code that does not count is named; wrong scans are noted."""
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from domain.application import Seat
 from domain.assets.attach_code import AttachCode
@@ -109,12 +110,15 @@ def test_a_symbol_that_does_not_count_is_named_and_not_acted_on(noting: Floor) -
 
 def test_the_page_of_a_thing_offers_itself_and_takes_codes_off(noting: Floor) -> None:
     floor = noting
-    [code] = floor.business.receive(floor.business.product()).codes
+    code, other = floor.business.receive(floor.business.product(), "", "").codes
     page = floor.open("asset", AssetScreen, code)
     floor.scan("OLD-7")
     assert page.strip.to_last.isVisible()
     floor.press(page.strip.to_last.click)
     assert page.thing is not None
     assert page.thing.aliases == ("OLD-7",)
-    floor.press(lambda: page.take_off("OLD-7"))
-    assert page.thing.aliases == ()
+    floor.open("asset", AssetScreen, other)
+    ways_back = [each for each in floor.window.findChildren(QPushButton) if each.text() == "Undo" and each.isVisible()]
+    floor.press(ways_back[0].click)
+    floor.open("asset", AssetScreen, code)
+    assert page.thing.aliases == (), "the undo is for the thing that got the code, not for the one that is open"

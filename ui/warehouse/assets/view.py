@@ -4,13 +4,9 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
-from domain.application import Event
-from domain.assets.attach_code import AttachCode
 from domain.assets.codes import CodeRefused, OwnCode, classify
-from domain.assets.detach_code import DetachCode
 from domain.assets.passport_sheet import PassportSheet
 from domain.assets.resolve import CARDS, Card
 from domain.assets.scan import Scan
@@ -22,7 +18,6 @@ from domain.money import total
 from domain.views.comings import Whose
 from domain.views.floor_rows import AssetPage
 from domain.views.lifecycle import LifeOf
-from ui.backoffice.asking import give
 from ui.backoffice.returns.comings_card import ComingsCard
 from ui.desk import Desk
 from ui.labels import label
@@ -36,11 +31,9 @@ from ui.shell.port import Shell
 from ui.sounds import Sound
 from ui.texts import refusal
 from ui.theme import Tone, theme
-from ui.warehouse.attaching import AttachStrip, offer_for
-from ui.warehouse.outcomes import Offer
+from ui.warehouse.assets.codes import ThingCodes
 from ui.warehouse.paper import Printer
 from ui.warehouse.sides import ANY_WIDTH, side_width
-from ui.warehouse.words import short_code
 from ui.widgets.base import column, row
 from ui.widgets.buttons import button
 from ui.widgets.card import Card as Surface
@@ -76,9 +69,9 @@ class AssetScreen(Page):
         self.repairs, self.care = RepairsCard(desk, shell), CareCard(desk, shell)
         self.hold = HoldCard(desk, shell)
         self.comings = ComingsCard(desk.floor.comings, desk.clock, shell, with_swaps=True)
-        self.codes = button(_("Take a code off …"), self._ask_code, sign="barcode-off", touch=True)
-        self.strip = AttachStrip(can_wait=False)
-        self.strip.attach_wanted.connect(self._attach)
+        self.codes = ThingCodes(desk, shell, self)
+        self.codes.changed.connect(self._load)
+        self.strip = self.codes.strip
         self._waiting = EmptyState(
             "barcode-scan", _("Scan any thing"), _("Its label or its serial number shows its whole life here.")
         )
@@ -121,38 +114,7 @@ class AssetScreen(Page):
 
     def on_unknown(self, scan: Scan) -> bool:
         """The code may belong to the thing that is open."""
-        thing = self.thing
-        offer = None if thing is None else offer_for(scan, (thing.row.id, thing.row.code))
-        self.strip.show_offer(offer)
-        return offer is not None
-
-    def take_off(self, code: str) -> None:
-        """A code leads here no longer."""
-        if self.thing is not None:
-            self._change(DetachCode(self.thing.row.id, code), _("“{code}” does not lead to {asset} any more."), code)
-
-    def _attach(self, offer: Offer) -> None:
-        if offer.asset_id is not None:
-            command = AttachCode(offer.asset_id, offer.text, offer.symbology)
-            self._change(command, _("“{code}” leads to {asset} from now on."), offer.text)
-
-    def _change(self, command: AttachCode | DetachCode, words: str, code: str) -> None:
-        def done(event: Event) -> None:
-            told = words.format(code=short_code(code), asset=getattr(event, "asset_code", ""))
-            undo = partial(self.take_off, code) if isinstance(command, AttachCode) else None
-            self.shell.play(Sound.ACCEPTED)
-            self.shell.toast(told, undo)
-            self._load()
-
-        give(self.shell, self.desk, command, done, self.shell.show_refusal, owner=self)
-
-    def _ask_code(self) -> None:
-        if self.thing is None:
-            return
-        self.menu = QMenu(self)
-        for code in self.thing.aliases:
-            self.menu.addAction(short_code(code), partial(self.take_off, code))
-        self.menu.popup(QCursor.pos())
+        return self.codes.offer(self.thing, scan)
 
     def print_passport(self) -> None:
         if self.thing is None:
@@ -186,8 +148,8 @@ class AssetScreen(Page):
     def _built(self) -> QWidget:
         buttons = row(self.label, self.passport, gap=12)
         side = column(Surface(_("Now")).add(self.facts), self.money_card, gap=24)
-        deeds = (self.to_workshop, self.to_case, self.to_shipment, self.sell, self.lost, self.write_off, self.codes)
-        side.addWidget(Surface().add(buttons, *deeds, self.hold))
+        deeds = (self.to_workshop, self.to_case, self.to_shipment, self.sell, self.lost, self.write_off)
+        side.addWidget(Surface().add(buttons, *deeds, self.codes.away, self.hold))
         side.addWidget(self.care)
         side.addWidget(self.repairs)
         side.addWidget(self.comings)
@@ -238,7 +200,7 @@ class AssetScreen(Page):
         self.sell.setVisible(thing.money is not None and found.status in OUT)
         self.lost.setVisible(thing.money is not None and found.status in (Status.LOST, Status.STOLEN))
         self.write_off.setVisible(thing.money is not None and found.status in WRITABLE)
-        self.codes.setVisible(bool(thing.aliases))
+        self.codes.show_thing(thing)
         self._show(self._body)
 
     def _facts(self, thing: AssetPage) -> list[Fact]:
