@@ -4,8 +4,10 @@ from domain.application import Seat
 from domain.assets.codes import format_code
 from domain.catalog.model import ProductKind
 from domain.contracts.model import LineKind
+from domain.counts.finish_count import FinishCount
 from domain.counts.model import CountId, CountStage, Decision, Finding
 from domain.counts.open_count import OpenCount
+from domain.counts.reopen_count import ReopenCount
 from domain.counts.scan_count import ScanCount
 from domain.counts.take_back_scan import TakeBackScan
 from domain.places.move_things import MoveThings
@@ -122,15 +124,32 @@ def test_a_place_is_counted_reviewed_and_booked(floor: Floor) -> None:
     assert _places(floor) == {"A": "Regal", "B": "Regal", "C": "Regal"}
     floor.press(page.side.sheet.click)
     assert [path.name[:11] for path in floor.papers] == ["Stock count"]
-    _is_dropped_after_a_question(floor, page, business.do(Seat.WAREHOUSE, OpenCount(place.place_id)).count_id)
+    again = business.do(Seat.WAREHOUSE, OpenCount(place.place_id)).count_id
+    _keeps_a_reason_until_it_is_taken(floor, page, again)
+    _is_dropped_after_a_question(floor, page, again)
 
 
 def _is_dropped_after_a_question(floor: Floor, page: CountPageView, count: CountId) -> None:
     page.show_target(str(count))
     floor.settle()
-    for agree, stage in ((False, "open"), (True, "dropped")):
+    for agree, stage in ((False, "review"), (True, "dropped")):
         floor.press(page.side.drop.click)
         [asked] = [each for each in page.findChildren(ConfirmDialog) if each.isVisible()]
         floor.press(asked.deed.click if agree else asked.reject)
         rows = floor.business.rows("SELECT stage FROM umlauf.stock_count WHERE id = %(id)s", id=count)
         assert rows == [{"stage": stage}]
+
+
+def _keeps_a_reason_until_it_is_taken(floor: Floor, page: CountPageView, count: CountId) -> None:
+    """A colleague scans on meanwhile, so the first try is refused."""
+    page.show_target(str(count))
+    floor.press(page.side.finish.click)
+    floor.business.do(Seat.WAREHOUSE, ReopenCount(count))
+    for kept in ("liegt beim Händler", ""):
+        page.lines.select(lambda row: row.line.finding is Finding.MISSING)
+        floor.settle()
+        page.side.note.setText("liegt beim Händler")
+        floor.press(page.side.ways[Decision.KEEP].click)
+        assert (page.side.note.text(), floor.answer.verdict is Verdict.REFUSED) == (kept, bool(kept))
+        if kept:
+            floor.business.do(Seat.WAREHOUSE, FinishCount(count))

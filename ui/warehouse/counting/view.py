@@ -1,5 +1,7 @@
 """One stock count: scan everything, look at what differs, decide line by line, book."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
@@ -136,9 +138,11 @@ class CountPageView(ScanPage):
         self.side.show_lines([row for row in self.lines.selected() if row.line.is_difference])
 
     def _on_decided(self, way: Decision, note: str) -> None:
-        rows = self.lines.selected()
-        self.side.note.clear()
-        self.lane.do(partial(self.counting.decide, rows, way, note))
+        self.lane.do(partial(self._decide, self.lines.selected(), way, note))
+
+    def _decide(self, rows: Sequence[CountLineRow], way: Decision, note: str) -> Outcome:
+        """On the database thread. What was typed stays until it is kept: a refusal raises."""
+        return replace(self.counting.decide(rows, way, note), then=self.side.note.clear)
 
     def _on_found(self) -> None:
         [row] = self.lines.selected()
