@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -171,22 +172,22 @@ class DeviceLab:
                 self._links[device].start()
 
     def _link(self, device: SerialScanner | Meter, publish: Publish) -> SerialLink:
-        def became(health: Health, error: AppError | None) -> None:
+        def became(drop: Callable[[], None], health: Health, error: AppError | None) -> None:
+            drop()
             self._become(device.name, health=health, **({} if error is None else {"error": error}))
 
         if isinstance(device, Meter):
             reader = reader_of(device)
             listener = LinkListener(
-                lambda data: self._on_values(device, reader.take(data)), became, lambda: reader.question
+                lambda data: self._on_values(device, reader.take(data)),
+                partial(became, reader.drop),
+                lambda: reader.question,
             )
         else:
             framing = LineFraming()
-
-            def broke(health: Health, error: AppError | None) -> None:
-                framing.drop()
-                became(health, error)
-
-            listener = LinkListener(lambda data: self._on_texts(device, framing.take(data), publish), broke)
+            listener = LinkListener(
+                lambda data: self._on_texts(device, framing.take(data), publish), partial(became, framing.drop)
+            )
         return SerialLink(device.name, lambda: self._open_port(device.port, device.speed), listener, self._waits_s)
 
     def _on_texts(self, device: SerialScanner, texts: list[str], publish: Publish) -> None:

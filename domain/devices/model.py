@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final, final
 
 from domain.devices.keyboard import Layout
+from domain.devices.patterns import may_not_end
 from domain.devices.readings import Measured
 from domain.errors import AppError, InvalidInput, Unavailable
 
@@ -221,7 +222,7 @@ def _check_pattern(device: Meter) -> None:
         is_good = len(device.pattern) <= LONGEST_PATTERN and bool(re.compile(device.pattern))
     except (re.error, RecursionError, OverflowError):
         is_good = False
-    if not is_good:
+    if not is_good or may_not_end(device.pattern):
         raise DeviceWrong(field="pattern")
 
 

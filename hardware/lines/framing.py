@@ -17,9 +17,10 @@ class LineFraming:
     A device that was seen to end its texts is waited for: what it breaks off is no text, however long the silence.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, ends: bool = False) -> None:
+        """`ends`: what has no end is never a text, not even the first of a device."""
         self._held = bytearray()
-        self._ends = False
+        self._ends = ends
         self._silences = 0
 
     def take(self, data: bytes) -> list[str]:

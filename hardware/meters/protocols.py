@@ -14,6 +14,8 @@ from domain.devices.readings import Measured, MeterOutOfRange
 from hardware.lines.framing import LineFraming
 
 LONGEST_LINE: Final = 200
+_LONGEST_SEARCHED: Final = 80
+"""A person's pattern may try many ways through a long line."""
 USUAL_PATTERN: Final = r"(?P<value>[-+]?\s*\d+(?:[.,]\d+)?)\s*(?P<unit>[A-Za-z%°]+)?"
 _SICS: Final = re.compile(r"S ([SD]) +([-+]?) *(\d+(?:\.\d+)?) *([A-Za-z%]*)")
 _FRAME: Final = re.compile(rb"\x02([ -\x7f])([ -\x7f])([ -\x7f])([ \d]{6})([ \d]{6})\r", re.DOTALL)
@@ -30,7 +32,13 @@ class MeterReader(Protocol):
         """What to send for a next value; b"": it sends by itself."""
         ...
 
-    def take(self, data: bytes) -> list[Measured | MeterOutOfRange]: ...
+    def take(self, data: bytes) -> list[Measured | MeterOutOfRange]:
+        """`data` empty: a moment's silence."""
+        ...
+
+    def drop(self) -> None:
+        """The line broke: what was half there is no value."""
+        ...
 
 
 def reader_of(meter: Meter) -> MeterReader:
@@ -47,10 +55,13 @@ class SicsReader:
     question = b"SI\r\n"
 
     def __init__(self, name: str) -> None:
-        self._name, self._lines = name, LineFraming()
+        self._name, self._lines = name, LineFraming(ends=True)
 
     def take(self, data: bytes) -> list[Measured | MeterOutOfRange]:
         return [value for line in _lines(self._lines, data) for value in self._values(line.strip())]
+
+    def drop(self) -> None:
+        self._lines.drop()
 
     def _values(self, line: str) -> Iterator[Measured | MeterOutOfRange]:
         if line in {"S +", "S -"}:
@@ -77,6 +88,9 @@ class ContinuousReader:
         self._held = held[end:][-_LONGEST_FRAME:]
         return found
 
+    def drop(self) -> None:
+        self._held = b""
+
     def _value(self, frame: re.Match[bytes]) -> Measured | MeterOutOfRange:
         point, flags, more = (group[0] for group in frame.groups()[:3])
         if flags & _OVER:
@@ -92,13 +106,16 @@ class LinesReader:
     question = b""
 
     def __init__(self, pattern: str, unit: str = "") -> None:
-        self._pattern, self._unit, self._lines = re.compile(pattern), unit, LineFraming()
+        self._pattern, self._unit, self._lines = re.compile(pattern), unit, LineFraming(ends=True)
 
     def take(self, data: bytes) -> list[Measured | MeterOutOfRange]:
         return [value for line in _lines(self._lines, data) if (value := self._value(line)) is not None]
 
+    def drop(self) -> None:
+        self._lines.drop()
+
     def _value(self, line: str) -> Measured | None:
-        found = self._pattern.search(line)
+        found = self._pattern.search(line[:_LONGEST_SEARCHED])
         named = found.groupdict() if found else {}
         written = named.get("value") or (found[0] if found else "")
         try:
@@ -111,4 +128,4 @@ class LinesReader:
 
 
 def _lines(framing: LineFraming, data: bytes) -> list[str]:
-    return [line for line in framing.take(data) if len(line) <= LONGEST_LINE] if data else []
+    return [line for line in framing.take(data) if len(line) <= LONGEST_LINE]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.devices.model import Meter, MeterProtocol
+from domain.devices.model import DeviceWrong, Meter, MeterProtocol, checked
 from domain.devices.readings import Measured, MeterOutOfRange
-from hardware.meters.protocols import ContinuousReader, LinesReader, SicsReader, reader_of
+from hardware.meters.protocols import USUAL_PATTERN, ContinuousReader, LinesReader, MeterReader, SicsReader, reader_of
 from hardware.simulators.serial_port import continuous_frame
 
 
@@ -60,6 +60,42 @@ def test_a_number_a_line_by_a_pattern(pattern: str, unit: str, line: bytes, valu
     assert reader_of(Meter("Akku", "COM1", protocol=MeterProtocol.LINES, pattern=pattern, unit=unit)).take(line) == [
         value
     ]
+
+
+@pytest.mark.parametrize(
+    ("reader", "half", "whole"),
+    [
+        (SicsReader("Waage"), b"S S     1", b"S S     100.00 g\r\n"),
+        (LinesReader(USUAL_PATTERN), b"1", b"100.00 g\r\n"),
+        (ContinuousReader("Waage"), continuous_frame(123456, 2)[:9], continuous_frame(10000, 2)),
+    ],
+    ids=["sics", "lines", "continuous"],
+)
+def test_half_a_line_before_the_plug_was_pulled_is_no_part_of_the_next(
+    reader: MeterReader, half: bytes, whole: bytes
+) -> None:
+    assert reader.take(half) == []
+    reader.drop()
+    assert [each.value for each in reader.take(whole) if isinstance(each, Measured)] == [Decimal("100.00")]
+
+
+def test_half_a_line_before_a_silence_is_no_part_of_the_next_and_no_value() -> None:
+    reader = LinesReader(USUAL_PATTERN)
+    assert [reader.take(sent) for sent in (b"1", *[b""] * 9)] == [[]] * 10
+    assert reader.take(b"2 kg\n") == [Measured(Decimal(2), "kg")]
+
+
+@pytest.mark.parametrize("pattern", [r"(\d+)+x", r"(a|aa)*b", r"((?P<value>\d)\s*){2,}", r"(?:a?a?)+b"])
+def test_a_pattern_that_may_never_end_is_refused(pattern: str) -> None:
+    with pytest.raises(DeviceWrong):
+        checked([Meter("Akku", "COM1", protocol=MeterProtocol.LINES, pattern=pattern)])
+
+
+@pytest.mark.parametrize(
+    "pattern", [USUAL_PATTERN, r"SOC=(?P<value>\d+)(?P<moving>~)?", r"\d{3}", r"(kg|g)?", r"[(+)]*(\()+", r"(ab)+?x"]
+)
+def test_a_pattern_that_ends_is_taken(pattern: str) -> None:
+    assert checked([Meter("Akku", "COM1", protocol=MeterProtocol.LINES, pattern=pattern)])
 
 
 @given(st.binary(max_size=300))

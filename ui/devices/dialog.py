@@ -205,6 +205,8 @@ def _why(place: str) -> str:
         "port": _("Choose a port, or type its name."),
         "source": _("A number such as 0, or the whole path of a folder."),
         "exposure": _("A number that the driver of the camera knows, from -13 to 10000."),
-        "pattern": _("This is no regular expression."),
+        "pattern": _(
+            "This is no regular expression, or one that may never end: nothing may vary inside a repeated group."
+        ),
     }
     return sentences.get(place, _("This cannot be."))
