@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Protocol, final
+from typing import final
 
 from domain.errors import Unavailable
 
@@ -31,11 +31,3 @@ class Measured:
     value: Decimal
     unit: str
     is_stable: bool = True
-
-
-class Meter(Protocol):
-    """A scale, an odometer, a battery reader: whatever sends numbers."""
-
-    def measured(self) -> Measured:
-        """The newest value. Raises MeterSilent, MeterOutOfRange."""
-        ...

@@ -19,7 +19,6 @@ Measure = Callable[[str, int, Type], int]
 
 _NARROW: Final = frozenset("iljtIf.,:;!|'()[]{}/\\ ·-")
 _BROAD: Final = frozenset("mwMW@%&Ææ—…")
-_SAFE: Final = "?"
 
 
 def estimated(text: str, size: int, kind: Type) -> int:
