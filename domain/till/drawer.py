@@ -78,7 +78,7 @@ class DrawerOpenAlready(RuleViolation):
 
 
 class DrawerBelowZero(RuleViolation):
-    """More would go out than is in; where it did all the same, somebody says why."""
+    """More would go out than is in: a drawer is filled first."""
 
     code = "drawer_below_zero"
 
@@ -158,9 +158,9 @@ def counted(pieces: Iterable[Pieces]) -> Money:
     return Money(sum(each.minor * each.count for each in found))
 
 
-def check_not_below_zero(drawer: Money, amount: Money, note: str) -> None:
+def check_not_below_zero(drawer: Money, amount: Money) -> None:
     """Raises DrawerBelowZero."""
-    if (drawer + amount).minor < 0 and not note.strip():
+    if amount.minor < 0 and (drawer + amount).minor < 0:
         raise DrawerBelowZero(drawer=drawer, amount=-amount)
 
 

@@ -50,7 +50,7 @@ def move_cash(command: MoveCash, unit: Unit, _clock: Clock) -> CashMoved:
         raise PaymentWrong(amount=command.amount)
     if not note or command.why is CashWhy.UNEXPLAINED:
         raise DrawerReasonMissing(amount=command.amount)
-    check_not_below_zero(now.drawer.amount, command.amount, "")
+    check_not_below_zero(now.drawer.amount, command.amount)
     entry = DrawerEntry(
         now.drawer.session_id,
         now.drawer.n + 1,

@@ -155,4 +155,4 @@ def _check_cash(now: TillNow, receipt: Receipt) -> None:
         raise CashIsOff(till=now.till.code)
     if now.drawer is None:
         raise DrawerNotOpen(till=now.till.code)
-    check_not_below_zero(now.drawer.amount, receipt.cash, receipt.reason)
+    check_not_below_zero(now.drawer.amount, receipt.cash)

@@ -178,16 +178,20 @@ class CounterFile:
         return Money(rows[0]["minor"] or 0)
 
     def pay_out_agreed_by(self, refund_id: RefundId) -> list[PersonId]:
-        sql = "SELECT person_id FROM umlauf.till_pay_out_release WHERE refund_id = %(id)s"
+        sql = (
+            "SELECT person_id FROM umlauf.till_pay_out_release WHERE refund_id = %(id)s"
+            " AND amount_minor = umlauf.refund_due(refund_id)"
+        )
         return [PersonId(row["person_id"]) for row in self._desk.rows(sql, id=refund_id)]
 
     def agree_pay_out(self, refund_id: RefundId) -> None:
         context = self._desk.context
         self._desk.write(
-            "INSERT INTO umlauf.till_pay_out_release (refund_id, person_id, login, at, command_id)"
-            " VALUES (%(id)s, %(by)s, '', %(at)s, %(command)s)",
+            "INSERT INTO umlauf.till_pay_out_release (refund_id, person_id, amount_minor, store_id, login, at,"
+            " command_id) VALUES (%(id)s, %(by)s, 0, %(store)s, '', %(at)s, %(command)s)",
             id=refund_id,
             by=context.actor_id,
+            store=context.store_id,
             at=context.effective_at,
             command=context.command_id,
         )

@@ -107,8 +107,10 @@ till_pay_out_release = Table(
     metadata,
     ref("refund_id", "refund.id", primary_key=True),
     ref("person_id", "person.id", primary_key=True),
+    Column("amount_minor", BigInteger, primary_key=True),
+    ref("store_id", "store.id"),
     words("login"),
     instant("at"),
     Column("command_id", Uuid, nullable=False),
 )
-"""Append-only. Who agrees that a refund goes out of a drawer, and at which login."""
+"""Append-only. Who agrees that so much of a refund goes out of a drawer, and at which login."""

@@ -84,6 +84,12 @@ till_receipt = Table(
     Index("till_receipt_voids_id_idx", "voids_id", unique=True),
     Index("till_receipt_at_idx", "at"),
     Index("till_receipt_about_idx", "about"),
+    Index(
+        "till_receipt_pay_out_idx",
+        "about",
+        unique=True,
+        postgresql_where=text("gross_minor < 0 AND voids_id IS NULL"),
+    ),
     CheckConstraint("n > 0", name="n"),
 )
 """Append-only. Number, person, store, instant and session are the database's word."""

@@ -84,6 +84,16 @@ BEGIN
     RETURN NEW;
 END $$;
 
+-- Locks what its customer has in the ledger, then the refund, until the transaction ends: a till and the office never
+-- send the same money side by side.
+CREATE FUNCTION umlauf.take_refund(p_refund uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended('settlement ' || r.customer_id::text, 0)) FROM umlauf.refund r
+    WHERE r.id = p_refund;
+    PERFORM FROM umlauf.refund r WHERE r.id = p_refund FOR UPDATE;
+END $$;
+
 -- What was approved for a customer in the last 24 hours, by this clock, besides one refund. What was closed as credited
 -- has not left. Until the end of the transaction nobody else approves anything for the customer.
 CREATE FUNCTION umlauf.refunds_let_go(p_customer uuid, p_currency text, p_besides uuid) RETURNS bigint

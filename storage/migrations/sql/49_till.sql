@@ -73,6 +73,7 @@ CREATE UNIQUE INDEX till_receipt_till_id_n_idx ON umlauf.till_receipt (till_id, 
 CREATE UNIQUE INDEX till_receipt_voids_id_idx ON umlauf.till_receipt (voids_id);
 CREATE INDEX till_receipt_at_idx ON umlauf.till_receipt (at);
 CREATE INDEX till_receipt_about_idx ON umlauf.till_receipt (about);
+CREATE UNIQUE INDEX till_receipt_pay_out_idx ON umlauf.till_receipt (about) WHERE gross_minor < 0 AND voids_id IS NULL;
 CREATE INDEX till_receipt_customer_id_idx ON umlauf.till_receipt (customer_id);
 CREATE INDEX till_receipt_session_id_idx ON umlauf.till_receipt (session_id);
 
@@ -114,7 +115,7 @@ CREATE TABLE umlauf.drawer_entry (
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     command_id UUID NOT NULL,
     CONSTRAINT drawer_entry_pkey PRIMARY KEY (session_id, n),
-    CONSTRAINT drawer_entry_below_check CHECK (drawer_minor >= 0 OR note <> ''),
+    CONSTRAINT drawer_entry_below_check CHECK (drawer_minor >= 0 OR (note <> '' AND kind <> 'given_back')),
     CONSTRAINT drawer_entry_receipt_check CHECK ((kind IN ('taken', 'given_back')) = (receipt_id IS NOT NULL)),
     CONSTRAINT drawer_entry_session_id_fkey FOREIGN KEY(session_id) REFERENCES umlauf.till_session (id),
     CONSTRAINT drawer_entry_receipt_id_fkey FOREIGN KEY(receipt_id) REFERENCES umlauf.till_receipt (id),
@@ -249,10 +250,13 @@ BEGIN
     IF NEW.n <> till.last_n + 1 THEN
         RAISE EXCEPTION 'the next number of till % is %', till.code, till.last_n + 1 USING ERRCODE = 'UM409';
     END IF;
+    IF NEW.gross_minor < 0 AND NEW.voids_id IS NULL THEN
+        PERFORM umlauf.take_refund(NEW.about);
+    END IF;
     IF NEW.voids_id IS NOT NULL THEN
         SELECT * INTO other FROM umlauf.till_receipt r WHERE r.id = NEW.voids_id;
         IF other.store_id <> done.store_id OR other.voids_id IS NOT NULL OR other.customer_id IS NOT NULL
-            OR other.gross_minor <> -NEW.gross_minor OR other.currency <> NEW.currency THEN
+            OR NEW.customer_id IS NOT NULL OR NEW.about IS NOT NULL OR other.gross_minor <> -NEW.gross_minor OR other.currency <> NEW.currency THEN
             RAISE EXCEPTION 'this receipt is not taken back like that' USING ERRCODE = 'UM403';
         END IF;
         IF abs(NEW.gross_minor) > till.void_limit_minor AND NOT EXISTS (SELECT FROM umlauf.till_release l
@@ -262,12 +266,14 @@ BEGIN
     ELSIF NEW.gross_minor < 0 AND (NEW.customer_id IS NULL OR NOT EXISTS (SELECT FROM umlauf.refund f
         WHERE f.id = NEW.about AND f.customer_id = NEW.customer_id AND f.status = 'approved'
             AND f.currency = NEW.currency AND f.amount_minor >= -NEW.gross_minor
-            AND NOT EXISTS (SELECT FROM umlauf.till_receipt r WHERE r.about = f.id AND r.gross_minor < 0))) THEN
+            AND NOT EXISTS (SELECT FROM umlauf.till_receipt r WHERE r.about = f.id AND r.gross_minor < 0
+                AND r.voids_id IS NULL))) THEN
         RAISE EXCEPTION 'money goes back for a receipt, or as a refund that was approved' USING ERRCODE = 'UM403';
     ELSIF NEW.gross_minor < 0 AND -NEW.gross_minor <> umlauf.refund_due(NEW.about) THEN
         RAISE EXCEPTION 'another amount is due' USING ERRCODE = 'UM409';
     ELSIF NEW.gross_minor < -till.void_limit_minor AND NOT EXISTS (SELECT FROM umlauf.till_pay_out_release l
-        WHERE l.refund_id = NEW.about AND l.person_id <> done.actor_id AND l.login <> session_user) THEN
+        WHERE l.refund_id = NEW.about AND l.amount_minor = -NEW.gross_minor AND l.person_id <> done.actor_id
+            AND l.login <> session_user) THEN
         RAISE EXCEPTION 'a second person agrees to this' USING ERRCODE = 'UM403';
     END IF;
     NEW.at := done.effective_at;
@@ -302,6 +308,10 @@ DECLARE
 BEGIN
     IF lines IS DISTINCT FROM NEW.gross_minor OR paid <> NEW.gross_minor OR cash <> moved THEN
         RAISE EXCEPTION 'receipt % does not add up', NEW.n USING ERRCODE = 'UM003';
+    END IF;
+    IF NEW.gross_minor < 0 AND NEW.voids_id IS NULL AND EXISTS (SELECT FROM umlauf.till_payment p
+        WHERE p.receipt_id = NEW.id AND p.way <> 'cash') THEN
+        RAISE EXCEPTION 'a refund leaves a till in cash' USING ERRCODE = 'UM003';
     END IF;
     RETURN NULL;
 END $$;

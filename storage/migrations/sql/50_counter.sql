@@ -388,21 +388,50 @@ GRANT SELECT ON umlauf.money_kept TO umlauf_backoffice, umlauf_owner, umlauf_wor
 CREATE TABLE umlauf.till_pay_out_release (
     refund_id UUID NOT NULL,
     person_id UUID NOT NULL,
+    amount_minor BIGINT NOT NULL,
+    store_id UUID NOT NULL,
     login TEXT NOT NULL,
     at TIMESTAMP WITH TIME ZONE NOT NULL,
     command_id UUID NOT NULL,
-    CONSTRAINT till_pay_out_release_pkey PRIMARY KEY (refund_id, person_id),
+    CONSTRAINT till_pay_out_release_pkey PRIMARY KEY (refund_id, person_id, amount_minor),
+    CONSTRAINT till_pay_out_release_store_id_fkey FOREIGN KEY(store_id) REFERENCES umlauf.store (id),
     CONSTRAINT till_pay_out_release_refund_id_fkey FOREIGN KEY(refund_id) REFERENCES umlauf.refund (id),
     CONSTRAINT till_pay_out_release_person_id_fkey FOREIGN KEY(person_id) REFERENCES umlauf.person (id)
 );
+-- They agree to what is due at that moment, and to no other amount.
+CREATE FUNCTION umlauf.record_pay_out_release() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    done umlauf.command := umlauf.till_command(NEW.command_id);
+BEGIN
+    NEW.amount_minor := coalesce(umlauf.refund_due(NEW.refund_id), 0);
+    IF NEW.amount_minor = 0 THEN
+        RAISE EXCEPTION 'nothing of it is due' USING ERRCODE = 'UM409';
+    END IF;
+    NEW.store_id := done.store_id;
+    NEW.person_id := done.actor_id;
+    NEW.login := session_user;
+    NEW.at := done.effective_at;
+    RETURN NEW;
+END $$;
 CREATE TRIGGER record BEFORE INSERT ON umlauf.till_pay_out_release
-    FOR EACH ROW EXECUTE FUNCTION umlauf.record_till_release();
+    FOR EACH ROW EXECUTE FUNCTION umlauf.record_pay_out_release();
 CREATE TRIGGER no_change BEFORE UPDATE OR DELETE ON umlauf.till_pay_out_release
     FOR EACH ROW EXECUTE FUNCTION umlauf.refuse_change();
 CREATE TRIGGER no_truncate BEFORE TRUNCATE ON umlauf.till_pay_out_release
     FOR EACH STATEMENT EXECUTE FUNCTION umlauf.refuse_change();
 GRANT SELECT ON umlauf.till_pay_out_release TO umlauf_pos, umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
 GRANT INSERT ON umlauf.till_pay_out_release TO umlauf_pos, umlauf_backoffice, umlauf_owner;
+
+-- What tills paid out for other refunds of a customer, and the ledger does not hold yet: nothing else takes it.
+CREATE FUNCTION umlauf.handed_out(p_customer uuid, p_currency text, p_besides uuid) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(-sum(r.gross_minor), 0)::bigint FROM umlauf.refund f JOIN umlauf.till_receipt r ON r.about = f.id
+    WHERE f.customer_id = p_customer AND f.currency = p_currency AND f.status = 'approved' AND f.id <> p_besides
+        AND r.gross_minor < 0 AND r.voids_id IS NULL
+$$;
+GRANT EXECUTE ON FUNCTION umlauf.handed_out(uuid, text, uuid)
+    TO umlauf_backoffice, umlauf_owner, umlauf_worker, umlauf_auditor;
 
 -- What of an approved refund can go out of a drawer now: as the domain says it (domain/refunds/payable.py), and nothing
 -- while goods are waited for or once it was paid out.
@@ -415,7 +444,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
                 WHERE s.name = 'refunds'), true)
             AND EXISTS (SELECT FROM umlauf.assignment a JOIN umlauf.contract_line l ON l.id = a.contract_line_id
                 WHERE l.contract_id = f.contract_id AND upper_inf(a.during)) THEN 0
-        ELSE least(f.amount_minor, coalesce((SELECT sum(e.money_minor) FROM umlauf.settlement e
+        ELSE least(f.amount_minor, least(coalesce((SELECT sum(e.money_minor) FROM umlauf.settlement e
                 WHERE e.customer_id = f.customer_id AND e.currency = f.currency), 0), coalesce((
             SELECT sum(e.balance_minor + (SELECT coalesce(sum(u.balance_minor), 0) FROM umlauf.settlement u
                 WHERE u.source_id = e.id)) FROM umlauf.settlement e
@@ -423,7 +452,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
                 AND e.source_id IS NULL AND e.kind <> 'reward' AND CASE WHEN f.contract_id IS NULL
                     THEN NOT EXISTS (SELECT FROM umlauf.money_kept m WHERE m.entry_id = e.id)
                     ELSE e.kind = 'kept' AND EXISTS (SELECT FROM umlauf.invoice_line l
-                        WHERE l.invoice_id = e.note_id AND l.contract_id = f.contract_id) END), 0)) END)
+                        WHERE l.invoice_id = e.note_id AND l.contract_id = f.contract_id) END), 0))
+            - umlauf.handed_out(f.customer_id, f.currency, f.id)) END)
     FROM umlauf.refund f WHERE f.id = p_refund
 $$;
 GRANT EXECUTE ON FUNCTION umlauf.refund_due(uuid) TO umlauf_pos, umlauf_backoffice, umlauf_owner;
@@ -438,6 +468,9 @@ BEGIN
     PERFORM umlauf.take_refund(NEW.refund_id);
     paid := (SELECT -r.gross_minor FROM umlauf.till_receipt r WHERE r.about = NEW.refund_id AND r.gross_minor < 0
         AND r.voids_id IS NULL);
+    IF paid IS NOT NULL AND NEW.step = 'fail' THEN
+        RAISE EXCEPTION 'cash that was handed out does not come back' USING ERRCODE = 'UM409';
+    END IF;
     IF is_worker AND (NEW.step IN ('approve', 'refuse', 'credit')
         OR NEW.step = 'send' AND paid IS DISTINCT FROM NEW.amount_minor) THEN
         RAISE EXCEPTION 'the worker sends what a till paid out, nothing else' USING ERRCODE = 'UM403';

@@ -166,7 +166,8 @@ CREATE FUNCTION umlauf_own.due_refunds() RETURNS TABLE (id uuid, number text, ca
     currency text, due_minor bigint, is_agreed boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT f.id, f.number, f.cause, coalesce(k.number, ''), f.currency, umlauf.refund_due(f.id),
-        EXISTS (SELECT FROM umlauf.till_pay_out_release l WHERE l.refund_id = f.id AND l.login <> session_user)
+        EXISTS (SELECT FROM umlauf.till_pay_out_release l WHERE l.refund_id = f.id AND l.login <> session_user
+            AND l.amount_minor = umlauf.refund_due(f.id))
     FROM umlauf.refund f LEFT JOIN umlauf.contract k ON k.id = f.contract_id
     WHERE f.customer_id = umlauf_own.me() AND f.status = 'approved' AND umlauf.refund_due(f.id) > 0 ORDER BY f.number
 $$;
