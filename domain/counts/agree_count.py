@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from domain.application import FLOOR, OFFICE, Command, Seat
 from domain.clock import Clock
-from domain.counts.model import CountId, CountStep, CountUndecided, SameWhoCounted
+from domain.counts.errors import CountUndecided, SameWhoCounted
+from domain.counts.model import CountId, CountStep
 from domain.counts.moved import CountMoved
 from domain.ports import Unit
 

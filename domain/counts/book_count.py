@@ -8,16 +8,8 @@ from domain.assets.ledger import Fact
 from domain.assets.model import Asset
 from domain.assets.status import Kind, open_kinds
 from domain.clock import Clock
-from domain.counts.model import (
-    CountId,
-    CountLine,
-    CountNeedsSecond,
-    CountStep,
-    CountUndecided,
-    Decision,
-    Finding,
-    StockCount,
-)
+from domain.counts.errors import CountNeedsSecond, CountUndecided
+from domain.counts.model import CountId, CountLine, CountStep, Decision, Finding, StockCount
 from domain.counts.moved import CountMoved
 from domain.places.model import PlaceState, QuarantineReason
 from domain.places.move_things import catch, put

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from domain.application import FLOOR, OFFICE, Command, CommandKind, Seat
 from domain.clock import Clock
-from domain.counts.model import CountId, CountScan, OutsideOfCount, ScanId
+from domain.counts.errors import OutsideOfCount
+from domain.counts.model import CountId, CountScan, ScanId
 from domain.counts.scan_count import CountScanned, open_for_scans, place_of
 from domain.ids import PlaceId, VariantId
 from domain.ports import Unit

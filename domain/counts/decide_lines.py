@@ -5,19 +5,8 @@ from typing import ClassVar
 
 from domain.application import FLOOR, OFFICE, Command, Seat
 from domain.clock import Clock
-from domain.counts.model import (
-    LONGEST_NOTE,
-    CountId,
-    CountLine,
-    CountStage,
-    CountStep,
-    Decided,
-    Decision,
-    DecisionWrong,
-    IllegalCountStep,
-    UnknownCountLine,
-    ways_of,
-)
+from domain.counts.errors import DecisionWrong, IllegalCountStep, UnknownCountLine
+from domain.counts.model import LONGEST_NOTE, CountId, CountLine, CountStage, CountStep, Decided, Decision, ways_of
 from domain.counts.moved import CountMoved
 from domain.ports import Unit
 from domain.supplies.model import CountNeedsReason

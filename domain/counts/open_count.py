@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from domain.application import FLOOR, OFFICE, Command, Event, Seat
 from domain.clock import Clock
-from domain.counts.model import PREFIX, CountId, CountScopeWrong, CountStage, PlaceIsCounted, StockCount
+from domain.counts.errors import CountScopeWrong, PlaceIsCounted
+from domain.counts.model import PREFIX, CountId, CountStage, StockCount
 from domain.ids import PlaceId, ProductId
 from domain.places.within import insides
 from domain.ports import Unit

@@ -6,16 +6,8 @@ from typing import ClassVar
 
 from domain.application import FLOOR, OFFICE, Command, CommandKind, Event, Seat
 from domain.clock import Clock
-from domain.counts.model import (
-    MOST_SCANS,
-    CountId,
-    CountScan,
-    CountTooLong,
-    OutsideOfCount,
-    ScanId,
-    ScannedBefore,
-    StockCount,
-)
+from domain.counts.errors import CountTooLong, OutsideOfCount, ScannedBefore
+from domain.counts.model import MOST_SCANS, CountId, CountScan, ScanId, StockCount
 from domain.errors import InvalidInput
 from domain.ids import AssetId, PlaceId
 from domain.places.within import insides

@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from domain.application import FLOOR, OFFICE, Command, CommandKind, Seat
 from domain.clock import Clock
-from domain.counts.model import CountId, CountScan, ScanId, ScannedByAnother, UnknownScan
+from domain.counts.errors import ScannedByAnother, UnknownScan
+from domain.counts.model import CountId, CountScan, ScanId
 from domain.counts.scan_count import CountScanned, open_for_scans
 from domain.ports import Unit
 

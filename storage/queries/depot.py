@@ -5,7 +5,8 @@ from uuid import UUID
 
 from domain.assets.ledger import AssetState
 from domain.assets.status import Status
-from domain.counts.model import CountId, CountStage, ScanId, UnknownCount, ways_of
+from domain.counts.errors import UnknownCount
+from domain.counts.model import CountId, CountStage, ScanId, ways_of
 from domain.ids import PlaceId, ProductId
 from domain.views.depot import CountLineRow, CountPage, CountRow, CountScanRow
 from domain.views.office_rows import Found

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from domain.assets.status import Readiness
+from domain.counts.errors import UnknownCount
 from domain.counts.model import (
     CountId,
     CountLine,
@@ -17,7 +18,6 @@ from domain.counts.model import (
     Finding,
     ScanId,
     StockCount,
-    UnknownCount,
 )
 from domain.ids import AssetId, PersonId, PlaceId, ProductId, VariantId
 from storage.database import Row

@@ -13,17 +13,9 @@ from domain.counts.book_count import BookCount
 from domain.counts.count_pieces import CountPieces
 from domain.counts.decide_lines import DecideLines
 from domain.counts.drop_count import DropCount
+from domain.counts.errors import CountNeedsSecond, PlaceIsCounted, SameWhoCounted, ScannedBefore, ScannedByAnother
 from domain.counts.finish_count import FinishCount
-from domain.counts.model import (
-    CountId,
-    CountNeedsSecond,
-    Decided,
-    Decision,
-    PlaceIsCounted,
-    SameWhoCounted,
-    ScannedBefore,
-    ScannedByAnother,
-)
+from domain.counts.model import CountId, Decided, Decision
 from domain.counts.open_count import OpenCount
 from domain.counts.reopen_count import ReopenCount
 from domain.counts.scan_count import ScanCount

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from domain.assets.status import Status
-from domain.counts.model import ScannedBefore
+from domain.counts.errors import ScannedBefore
 from domain.errors import AppError
 from domain.returns.model import AlreadyTakenBack
 from domain.shipping.model import AlreadyPicked, AssetNotInStock, ShipmentStatus

@@ -9,6 +9,7 @@ import pytest
 
 from domain.assets.ledger import AssetState
 from domain.assets.status import Readiness, Status
+from domain.counts.errors import IllegalCountStep
 from domain.counts.model import (
     STEPS,
     CountId,
@@ -20,7 +21,6 @@ from domain.counts.model import (
     Expected,
     ExpectedPieces,
     Finding,
-    IllegalCountStep,
     ScanId,
     StockCount,
     ways_of,
