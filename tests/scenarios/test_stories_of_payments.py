@@ -195,6 +195,8 @@ def test_what_is_used_up_is_tried_once_more_before_each_letter(business: Busines
         business.pass_days((day - today(business)).days)
         tried(Outcome.FAILED, ReasonClass.NO_FUNDS)
     assert [(day - due).days for day in planned] == [0, 1, 2]
+    told = business.rows("SELECT facts ->> 'kind' AS kind FROM umlauf.outbox WHERE kind = 'customer'")
+    assert [row["kind"] for row in told] == ["payment_retried"] * 2, "what the reminder says tomorrow is said once"
     business.pass_days(1)
     dun(business)
     assert [each.level for each in letters(business, who.customer_id)] == [1]
