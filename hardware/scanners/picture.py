@@ -1,6 +1,7 @@
 """Pictures as a scanner: a file, or bytes that were dropped or pasted."""
 
 import warnings
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, final
@@ -66,18 +67,27 @@ def load(source: Path | bytes) -> Picture:
     Raises:
         PictureUnreadable: missing, empty, damaged or too large.
     """
+    return _unpacked(source, cv2.IMREAD_UNCHANGED, grey)
+
+
+def load_seen(source: Path | bytes) -> NDArray[Any]:
+    """The picture as it is looked at, turned and in colour (grey when it is enormous). Raises as `load` does."""
+    return _unpacked(source, cv2.IMREAD_COLOR, lambda picture: picture)
+
+
+def _unpacked(source: Path | bytes, usual: int, made: Callable[[NDArray[Any]], NDArray[Any]]) -> NDArray[Any]:
     content = source if isinstance(source, bytes) else _content(source)
     if not content:
         raise PictureUnreadable(reason="empty")
     pixels = _pixel_count(content)
     if pixels > MOST_PIXELS:
         raise PictureUnreadable(reason="too_large")
-    mode = cv2.IMREAD_GRAYSCALE if pixels > _WORKABLE_PIXELS else cv2.IMREAD_UNCHANGED
+    mode = cv2.IMREAD_GRAYSCALE if pixels > _WORKABLE_PIXELS else usual
     try:
         found: NDArray[Any] | None = cv2.imdecode(np.frombuffer(content, np.uint8), mode)
         if found is None or not found.size:
             raise PictureUnreadable(reason="damaged")
-        return grey(found)
+        return made(found)
     except (cv2.error, MemoryError, ValueError) as failure:
         raise PictureUnreadable(reason="damaged") from failure
 

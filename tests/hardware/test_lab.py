@@ -109,6 +109,22 @@ def test_a_scanner_that_was_unplugged_works_on_where_it_is_plugged_in(bench: Ben
     again.close()
 
 
+def test_half_a_number_of_a_scale_that_was_unplugged_is_no_part_of_the_next(bench: Bench, tmp_path: Path) -> None:
+    first = FakeSerial(tmp_path / "scale")
+    bench.lab.change([Meter("Waage", str(tmp_path / "scale"), protocol=MeterProtocol.LINES)])
+    bench.until_ready("Waage")
+    first.send(b"5 kg\n1")
+    until(lambda: bench.lab.state("Waage").measured == Measured(Decimal(5), "kg"))
+    first.close()
+    until(lambda: bench.lab.state("Waage").health is Health.LOST)
+    again = FakeSerial(tmp_path / "scale")
+    bench.until_ready("Waage")
+    again.send(b"2 kg\n")
+    until(lambda: bench.lab.state("Waage").measured != Measured(Decimal(5), "kg"))
+    assert bench.lab.measured("Waage") == Measured(Decimal(2), "kg")
+    again.close()
+
+
 @pytest.mark.parametrize(
     ("sent", "texts"),
     [

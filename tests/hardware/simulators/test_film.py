@@ -1,12 +1,15 @@
 """A folder of pictures stands in for a camera: its labels are scanned, and outlined in a preview."""
 
 import io
+import struct
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import cv2
+import numpy as np
+import pytest
 
 from domain.assets.scan import Scan
 from domain.clock import MovableClock
@@ -17,6 +20,7 @@ from hardware.scanners.camera import CameraUnavailable
 from hardware.scanners.devices import Devices
 from hardware.scanners.torch import set_torch
 from hardware.scanners.wedge import WedgeFramer
+from hardware.simulators.film import PictureFilm
 from hardware.simulators.run import run
 from tests.hardware.frames import station_frame
 from tests.hardware.test_lab import NOON, until
@@ -74,6 +78,23 @@ def test_an_empty_folder_is_a_camera_that_is_not_there(tmp_path: Path) -> None:
     assert [type(failure) for failure in failures] == [CameraUnavailable]
     assert watched == [Health.LOST]
     assert not set_torch(91, on=True)
+
+
+def test_pictures_follow_one_another_one_at_a_time_and_what_is_none_is_left_out(tmp_path: Path) -> None:
+    for name, grey in (("a", 10), ("c", 200)):
+        cv2.imwrite(str(tmp_path / f"{name}.png"), np.full((4, 6, 3), grey, np.uint8))
+    (tmp_path / "b.png").write_bytes(b"\x89PNG no picture")
+    huge = b"BM" + struct.pack("<IHHIIiiHH", 54, 0, 0, 54, 40, 60_000, 60_000, 1, 24) + bytes(24)
+    (tmp_path / "d.bmp").write_bytes(huge)
+    film = PictureFilm(tmp_path, each_s=0.002, frame_s=0.001)
+    shown = [int(frame[0, 0, 0]) for _turn in range(6) if (frame := film()) is not None]
+    assert shown == [10, 10, 200, 200, 10, 10]
+    for path in tmp_path.iterdir():
+        path.unlink()
+    with pytest.raises(CameraUnavailable):
+        film()
+    film.close()
+    assert film() is None
 
 
 def test_the_tool_plays_a_scanner_that_a_workplace_reads(tmp_path: Path) -> None:
