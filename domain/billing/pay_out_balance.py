@@ -136,7 +136,8 @@ def _checked(refund: Refund, sources: Iterable[Source], unit: Unit) -> Money:
     free = balance_of([each for each in found if each.is_payable], currency)
     if free < refund.amount:
         raise MoneyIsKept(payable=free, amount=refund.amount)
-    most = payable(refund, found, unit.refunds.paid_in(refund.customer_id, currency))
+    paid_in = unit.refunds.paid_in(refund.customer_id, currency)
+    most = payable(refund, found, paid_in, unit.refunds.handed_out(refund))
     if most < refund.amount:
         raise MoreThanPaidIn(payable=most, amount=refund.amount)
     return balance

@@ -27,7 +27,8 @@ def ask_money_back(check: OrderCheck, unit: Unit) -> None:
         asked_by=unit.context.actor_id,
     )
     sources = [_freed(each, check) for each in unit.refunds.sources(None, check.customer_id, currency)]
-    most = payable(refund, sources, unit.refunds.paid_in(check.customer_id, currency))
+    paid_in = unit.refunds.paid_in(check.customer_id, currency)
+    most = payable(refund, sources, paid_in, unit.refunds.handed_out(refund))
     if most.minor > 0:
         entered(replace(refund, number=unit.numbers.next_code(PREFIX), amount=most), None, "", unit)
 

@@ -79,6 +79,14 @@ class RefundBook(Protocol):
         """All money that ever came in from this customer less what went back."""
         ...
 
+    def handed_out(self, refund: Refund) -> Money:
+        """What tills paid out for other refunds of its customer, and the ledger does not hold yet."""
+        ...
+
+    def left_a_till(self, refund_id: RefundId) -> bool:
+        """Whether it was paid out of a drawer."""
+        ...
+
     def paid_by(self, refund: Refund) -> frozenset[PaidBy]:
         """The methods by which its customer paid: for the contract where that is known, else at all."""
         ...

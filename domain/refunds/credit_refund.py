@@ -47,7 +47,8 @@ def credit_refund(command: CreditRefund, unit: Unit, clock: Clock) -> RefundCred
     if refund.cause is RefundCause.WITHDRAWAL:
         currency = refund.amount.currency
         sources = unit.refunds.sources(refund.contract_id, refund.customer_id, currency)
-        amount = payable(refund, sources, unit.refunds.paid_in(refund.customer_id, currency))
+        paid_in = unit.refunds.paid_in(refund.customer_id, currency)
+        amount = payable(refund, sources, paid_in, unit.refunds.handed_out(refund))
         if amount:
             raise WithdrawalIsPaidBack(amount=amount)
     unit.refunds.take(refund, StepTaken(RefundStep.CREDIT, unit.today(), reason=command.reason.strip()[:REASON_LENGTH]))

@@ -9,6 +9,7 @@ from domain.application import OFFICE, Command, Event, Seat
 from domain.billing.reverse_payment import reversed_entry
 from domain.billing.settlement import EntryId, EntryKind, PaidInTheFuture, WentBackBefore
 from domain.clock import Clock
+from domain.errors import RuleViolation
 from domain.ids import ContractId
 from domain.money import Money
 from domain.ports import Unit
@@ -16,6 +17,12 @@ from domain.refunds.book import StepTaken
 from domain.refunds.model import REASON_LENGTH, RefundId, RefundReasonMissing, RefundStep, after
 from domain.refunds.touching import touched_by
 from domain.tasks.model import TaskKind
+
+
+class PaidOutAtTill(RuleViolation):
+    """It left a drawer in cash: no bank sends it back."""
+
+    code = "paid_out_at_till"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +51,12 @@ def fail_refund(command: FailRefund, unit: Unit, _clock: Clock) -> RefundFailed:
     """Also one that was noted as arrived: a transfer may come back days after the statement showed it.
 
     Raises UnknownRefund, IllegalRefundTransition, RefundReasonMissing, PaidInTheFuture, WentBackBefore, RefundUnderWay
-    (another one was begun since).
+    (another one was begun since), PaidOutAtTill.
     """
     refund = unit.refunds.get(command.refund_id)
     after(refund.status, RefundStep.FAIL)
+    if unit.refunds.left_a_till(refund.id):
+        raise PaidOutAtTill(number=refund.number)
     if not command.reason.strip():
         raise RefundReasonMissing(contract=refund.number)
     if command.on > unit.today():

@@ -94,7 +94,8 @@ def paid_back(refund: Refund, command: SendRefund, unit: Unit, clock: Clock) -> 
     after(refund.status, RefundStep.SEND)
     currency = refund.amount.currency
     sources = unit.refunds.sources(refund.contract_id, refund.customer_id, currency)
-    amount = payable(refund, sources, unit.refunds.paid_in(refund.customer_id, currency))
+    paid_in, handed_out = unit.refunds.paid_in(refund.customer_id, currency), unit.refunds.handed_out(refund)
+    amount = payable(refund, sources, paid_in, handed_out)
     if not amount:
         raise NothingToPayOut(number=refund.number)
     if amount != command.amount_seen:

@@ -38,7 +38,7 @@ from storage.repositories.base import money
 from storage.repositories.billing import billed_from
 from storage.repositories.contracts import CONTRACT_LINES, contracts_from
 from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
-from storage.repositories.refunds import paid_in_by, refund_from, sources_of, step_from
+from storage.repositories.refunds import handed_out_besides, paid_in_by, refund_from, sources_of, step_from
 from storage.repositories.settings import REFUNDS, refunds_from
 
 _OF_CUSTOMER: Final = 100
@@ -211,7 +211,8 @@ class Refunds:
     def _payable(self, refund: Refund) -> Money:
         read, currency = self._database.read, refund.amount.currency
         sources = sources_of(read, refund.contract_id, refund.customer_id, currency)
-        return payable(refund, sources, paid_in_by(read, refund.customer_id, currency))
+        paid_in = paid_in_by(read, refund.customer_id, currency)
+        return payable(refund, sources, paid_in, handed_out_besides(read, refund))
 
     def _left(self, contract: Contract) -> Money:
         currency = contract.terms.currency

@@ -39,6 +39,10 @@ PAID_IN_SQL: Final = (
     "SELECT coalesce(sum(money_minor), 0)::bigint AS minor FROM umlauf.settlement"
     " WHERE customer_id = %(customer)s AND currency = %(currency)s"
 )
+_HANDED_OUT: Final = "SELECT umlauf.handed_out(%(customer)s::uuid, %(currency)s, %(id)s::uuid) AS minor"
+_LEFT_A_TILL: Final = (
+    "SELECT FROM umlauf.till_receipt WHERE about = %(id)s AND gross_minor < 0 AND voids_id IS NULL LIMIT 1"
+)
 _IS_LIVE: Final = "status IN ('asked', 'approved', 'sent', 'failed')"
 _LIVE: Final = f"SELECT * FROM umlauf.refund WHERE contract_id = %(id)s AND {_IS_LIVE} ORDER BY number"  # noqa: S608 - constants
 _LIVE_OF_BALANCE: Final = (
@@ -92,6 +96,12 @@ def sources_of(read: Read, contract_id: ContractId | None, customer_id: Customer
 
 def paid_in_by(read: Read, customer_id: CustomerId, currency: Currency) -> Money:
     return Money(read(PAID_IN_SQL, customer=customer_id, currency=currency)[0]["minor"], currency)
+
+
+def handed_out_besides(read: Read, refund: Refund) -> Money:
+    currency = refund.amount.currency
+    values = {"customer": refund.customer_id, "currency": currency, "id": refund.id}
+    return Money(read(_HANDED_OUT, **values)[0]["minor"], currency)
 
 
 def methods_of(read: Read, refund: Refund) -> frozenset[PaidBy]:
@@ -206,6 +216,12 @@ class RefundFile:
 
     def paid_in(self, customer_id: CustomerId, currency: Currency) -> Money:
         return paid_in_by(self._desk.rows, customer_id, currency)
+
+    def handed_out(self, refund: Refund) -> Money:
+        return handed_out_besides(self._desk.rows, refund)
+
+    def left_a_till(self, refund_id: RefundId) -> bool:
+        return bool(self._desk.rows(_LEFT_A_TILL, id=refund_id))
 
     def paid_by(self, refund: Refund) -> frozenset[PaidBy]:
         return methods_of(self._desk.rows, refund)

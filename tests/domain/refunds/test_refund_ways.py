@@ -104,12 +104,14 @@ def test_limits_that_cannot_be_are_refused() -> None:
             RefundSettings(**wrong)
 
 
-@given(AMOUNTS.filter(bool), st.lists(st.tuples(AMOUNTS, st.booleans()), max_size=5), st.integers(-9_000, 900_000))
+@given(
+    AMOUNTS.filter(bool), st.lists(st.tuples(AMOUNTS, st.booleans()), max_size=5), st.integers(-9_000, 900_000), AMOUNTS
+)
 def test_never_more_than_approved_than_there_is_or_than_was_paid(
-    most: Money, parts: list[tuple[Money, bool]], paid: int
+    most: Money, parts: list[tuple[Money, bool]], paid: int, out: Money
 ) -> None:
     sources = [Source(EntryId(uuid4()), left, is_reward) for left, is_reward in parts]
-    found = payable(refund(most), sources, Money(paid))
+    found = payable(refund(most), sources, Money(paid), out)
     assert Money(0) <= found <= most
-    assert found.minor <= max(paid, 0)
-    assert found.minor <= sum(left.minor for left, is_reward in parts if not is_reward)
+    assert found.minor <= max(paid - out.minor, 0)
+    assert found.minor <= max(sum(left.minor for left, is_reward in parts if not is_reward) - out.minor, 0)
