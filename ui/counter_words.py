@@ -55,6 +55,10 @@ REFUSALS: Final = {
         "Nothing of this refund can be paid out now: it is not approved any more, waits for things to come back, or was"
         " paid out before. Load the customer again."
     ),
+    "paid_out_at_till": N_(
+        "Refund {number} was paid out at the till, in cash: no bank sends that back. If the customer brings the money,"
+        " take it as a payment at the till."
+    ),
     "goods_missing": N_(
         "{open} of parcel {shipment} is still missing: “{title}”. Scan it, then the whole order is handed over."
     ),
@@ -78,6 +82,7 @@ NEXT_STEPS: Final = {
 DONE: Final = {
     "SellAtCounter": N_("Sold at the counter"),
     "PayOutAtCounter": N_("Paid out at the till"),
+    "BookPayOutAgain": N_("Pay-out at the till is booked again"),
     "TakeMoneyAhead": N_("Money in advance taken at the till"),
     "BookSale": N_("Sale booked as an order"),
     "HandOverAtCounter": N_("Handed over at the counter"),

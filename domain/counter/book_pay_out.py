@@ -10,11 +10,11 @@ from domain.clock import Clock, legal_day
 from domain.ids import CustomerId
 from domain.money import Money
 from domain.ports import Unit
-from domain.refunds.model import NothingToPayOut, RefundId, RefundStatus
+from domain.refunds.model import NothingToPayOut, Refund, RefundId, RefundStatus, UnknownRefund
 from domain.refunds.send_refund import SendRefund, paid_back
 from domain.serving.book_counter_payment import ReceiptOfAnother
 from domain.tasks.model import TaskKind
-from domain.till.model import ReceiptId
+from domain.till.model import Receipt, ReceiptId
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,19 +41,46 @@ class PayOutBooked(Event):
 
 def book_pay_out(command: BookPayOut, unit: Unit, clock: Clock) -> PayOutBooked:
     """Once, however often it is told. Raises UnknownReceipt, UnknownRefund, ReceiptOfAnother."""
-    receipt, refund = unit.till.receipt(command.receipt_id), unit.refunds.get(command.refund_id)
-    if receipt.about != refund.id or receipt.customer_id != refund.customer_id or receipt.sum.minor >= 0:
-        raise ReceiptOfAnother(number=receipt.number)
+    receipt, refund = paid_out(command.receipt_id, command.refund_id, unit)
     amount = -receipt.sum
     known = (refund.id, refund.number, refund.customer_id, amount)
     if refund.status is not RefundStatus.APPROVED:
+        if not _is_in_the_books(receipt, refund, unit):
+            _tell_unbooked(receipt, refund, unit)
         return PayOutBooked(*known, is_booked=False)
     paid_on = legal_day(receipt.at)
     try:
         paid_back(refund, SendRefund(refund.id, amount, paid_on, PaidBy.CASH), unit, clock)
     except (NothingToPayOut, OpenChangedMeanwhile):
-        if not unit.tasks.is_open(TaskKind.COUNTER_PAY_OUT_UNBOOKED, receipt.number):
-            facts: dict[str, str | int] = {"minor": amount.minor, "currency": str(amount.currency)}
-            unit.tasks.open(TaskKind.COUNTER_PAY_OUT_UNBOOKED, receipt.number, {**facts, "refund": refund.number})
+        _tell_unbooked(receipt, refund, unit)
         return PayOutBooked(*known, is_booked=False)
+    for task in unit.tasks.waiting(TaskKind.COUNTER_PAY_OUT_UNBOOKED, receipt.number):
+        unit.tasks.clear(task.id, clock.now())
     return PayOutBooked(*known, is_booked=True)
+
+
+def paid_out(receipt_id: ReceiptId, refund_id: RefundId, unit: Unit) -> tuple[Receipt, Refund]:
+    """Raises UnknownReceipt, UnknownRefund, ReceiptOfAnother."""
+    receipt, refund = unit.till.receipt(receipt_id), unit.refunds.get(refund_id)
+    if receipt.about != refund.id or receipt.customer_id != refund.customer_id or receipt.sum.minor >= 0:
+        raise ReceiptOfAnother(number=receipt.number)
+    return receipt, refund
+
+
+def _is_in_the_books(receipt: Receipt, refund: Refund, unit: Unit) -> bool:
+    """Whether what was sent for it is the cash of this receipt."""
+    try:
+        sent = unit.refunds.sent(refund.id)
+    except UnknownRefund:
+        return False
+    is_same = (sent.amount, sent.on) == (-receipt.sum, legal_day(receipt.at))
+    return is_same and sent.entry_id is not None and unit.billing.settlements.entry(sent.entry_id).by is PaidBy.CASH
+
+
+def _tell_unbooked(receipt: Receipt, refund: Refund, unit: Unit) -> None:
+    if unit.tasks.is_open(TaskKind.COUNTER_PAY_OUT_UNBOOKED, receipt.number):
+        return
+    amount = -receipt.sum
+    about = {"refund": refund.number, "refund_id": str(refund.id), "receipt_id": str(receipt.id)}
+    facts: dict[str, str | int] = {"minor": amount.minor, "currency": str(amount.currency), **about}
+    unit.tasks.open(TaskKind.COUNTER_PAY_OUT_UNBOOKED, receipt.number, facts)

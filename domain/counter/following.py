@@ -15,6 +15,7 @@ from domain.contracts.follow_goods import FollowGoods
 from domain.contracts.starting import start
 from domain.counter.book_money_ahead import BookMoneyAhead
 from domain.counter.book_pay_out import BookPayOut
+from domain.counter.book_pay_out_again import PayOutTriedAgain
 from domain.counter.book_sale import BookSale, SaleBooked
 from domain.counter.book_sale_money import BookSaleMoney
 from domain.counter.hand_over_sold import HandOverSold
@@ -48,7 +49,7 @@ def follow_counter(event: Event, day: date, at: datetime | None, run: Run) -> bo
         return True
     if isinstance(event, MoneyTakenAhead):
         return follow_check(run("book", BookMoneyAhead(event.receipt_id, event.order_id)), day, run)
-    if isinstance(event, PaidOutAtCounter):
+    if isinstance(event, PaidOutAtCounter | PayOutTriedAgain):
         run("book", BookPayOut(event.receipt_id, event.refund_id))
         return True
     if isinstance(event, SaleMoved):

@@ -7,6 +7,7 @@ from domain.application import Command, Handler
 from domain.counter.agree_pay_out import AgreePayOut, agree_pay_out
 from domain.counter.book_money_ahead import BookMoneyAhead, book_money_ahead
 from domain.counter.book_pay_out import BookPayOut, book_pay_out
+from domain.counter.book_pay_out_again import BookPayOutAgain, book_pay_out_again
 from domain.counter.book_sale import BookSale, book_sale
 from domain.counter.book_sale_money import BookSaleMoney, book_sale_money
 from domain.counter.hand_over_at_counter import HandOverAtCounter, hand_over_at_counter
@@ -24,6 +25,7 @@ COUNTER_HANDLERS: Final[Mapping[type[Command], Handler]] = {
     AgreePayOut: agree_pay_out,
     BookMoneyAhead: book_money_ahead,
     BookPayOut: book_pay_out,
+    BookPayOutAgain: book_pay_out_again,
     BookSale: book_sale,
     BookSaleMoney: book_sale_money,
     HandOverAtCounter: hand_over_at_counter,

@@ -59,7 +59,7 @@ COMMANDS: Final[dict[str, Told]] = {
     "SellAtCounter": _GOODS, "BookSale": _GOODS, "HandOverAtCounter": _GOODS, "HandOverSold": _GOODS,
     "HonourSale": _GOODS, "TakeBackSale": _GOODS, "NoteSale": _GOODS, "TellAgreement": _LETTER,
     "BookSaleMoney": _ENTRY, "KeepSignature": _TILL, "TakeMoneyAhead": _MONEY, "BookMoneyAhead": _ENTRY,
-    "PayOutAtCounter": _MONEY, "AgreePayOut": _TILL, "BookPayOut": _ENTRY,
+    "PayOutAtCounter": _MONEY, "AgreePayOut": _TILL, "BookPayOut": _ENTRY, "BookPayOutAgain": _TILL,
     "ReceiveAssets": _LEDGER, "UndoReceipt": _LEDGER, "PickAsset": _LEDGER, "UnpickAsset": _GOODS,
     "PickConsumable": _GOODS, "FinishPacking": _GOODS, "DispatchShipment": _GOODS, "ConfirmArrival": _GOODS,
     "SendAgain": _GOODS, "SendMissed": _GOODS, "PlaceOrder": _GOODS, "CancelOrder": _GOODS,

@@ -16,6 +16,7 @@ from domain.counter.agree_pay_out import AgreePayOut
 from domain.counter.basket import TriedBasket
 from domain.counter.book_money_ahead import BookMoneyAhead
 from domain.counter.book_pay_out import BookPayOut
+from domain.counter.book_pay_out_again import BookPayOutAgain
 from domain.counter.book_sale import BookSale
 from domain.counter.book_sale_money import BookSaleMoney
 from domain.counter.hand_over_at_counter import HandOverAtCounter
@@ -155,4 +156,5 @@ def _paid_out(do: Callable[[Command], Any], business: Business, till_id: TillId,
     do(AgreePayOut(refund_id))
     do(MoveCash(till_id, amount, CashWhy.BANK, "von der Bank"))
     paid = do(PayOutAtCounter(till_id, refund_id, customer_id, "Erstattung", amount))
+    do(BookPayOutAgain(paid.receipt_id, refund_id))
     do(BookPayOut(paid.receipt_id, refund_id))

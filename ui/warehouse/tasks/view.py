@@ -21,7 +21,7 @@ from ui.place_words import NEXT_STEPS as PLACE_STEPS
 from ui.shell.page import Page
 from ui.shell.port import Shell, Target
 from ui.theme import Tone
-from ui.warehouse.tasks.again import AgainDeed, failed_words
+from ui.warehouse.tasks.again import AgainDeed, PayOutAgainDeed, failed_words
 from ui.warehouse.tasks.missed import MissedDeeds, what_of
 from ui.warehouse.tasks.money_back import MONEY_BACK, money_back_words
 from ui.warehouse.tasks.promises import PROMISES, promise_words
@@ -111,7 +111,8 @@ class TasksPage(Page):
         self.clear = button(_("Mark as done"), self._clear_current, kind="primary", sign="check-bold", touch=True)
         self.clear.setObjectName("clear")
         self.missed, self.again, self.sold = MissedDeeds(desk, shell), AgainDeed(desk, shell), SoldDeeds(desk, shell)
-        bar = row(self.open, self.clear, self.missed, self.again, self.sold, None, gap=12)
+        self.paid_out = PayOutAgainDeed(desk, shell)
+        bar = row(self.open, self.clear, self.missed, self.again, self.sold, self.paid_out, None, gap=12)
         card = Card(margin=16).add(self.tasks, stretch=1).add(self.advice, bar)
         self.setLayout(column(card))
         guide_focus(self, self.tasks)
@@ -140,6 +141,7 @@ class TasksPage(Page):
         self.missed.show_task(chosen)
         self.again.show_task(chosen)
         self.sold.show_task(chosen)
+        self.paid_out.show_task(chosen)
         waiting = _("Choose a task to see what is to be done.") if self.tasks.model.rows else ""
         self.advice.setText(waiting if chosen is None else _(NEXT_STEPS[chosen.kind]))
         self.advice.setVisible(bool(self.advice.text()))
@@ -183,6 +185,8 @@ def target_of(task: TaskRow) -> Target:
         return Target("invoice", task.subject)
     if task.kind in (TaskKind.SALE_STUCK, TaskKind.SALE_GOODS_HELD) and task.facts.get("customer"):
         return page_of(str(task.facts["customer"]))
+    if task.kind is TaskKind.COUNTER_PAY_OUT_UNBOOKED and task.facts.get("refund"):
+        return page_of(str(task.facts["refund"]))
     wanted = page_of(task.subject)
     is_kind = task.kind is TaskKind.OVERBOOKED and wanted.screen == "asset"
     return Target("kind", task.subject) if is_kind else wanted
