@@ -26,10 +26,10 @@ from ui.devices.trial import TrialDialog
 from ui.devices.words import SIGNS
 from ui.labels import label
 from ui.language import _, current_language
+from ui.printing.paper import Printer
 from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.sounds import Sound
-from ui.warehouse.paper import Printer
 from ui.widgets.base import clear, column, line, row, text
 from ui.widgets.bend import Bend
 from ui.widgets.buttons import button

@@ -30,12 +30,12 @@ from ui.inspections.words import facts_of, problem_of
 from ui.labels import label
 from ui.language import _
 from ui.photos.dialog import PhotoDialog, photo_dialog
+from ui.printing.paper import Printer
 from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.sounds import Sound
 from ui.texts import refusal
 from ui.theme import Tone, theme
-from ui.warehouse.paper import Printer
 from ui.warehouse.sides import ANY_WIDTH, side_width
 from ui.widgets.base import column, row, text
 from ui.widgets.buttons import button

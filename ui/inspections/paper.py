@@ -4,8 +4,8 @@ from domain.inspections.book import InspectionId
 from domain.inspections.sheet import InspectionSheet
 from ui.desk import Desk
 from ui.language import _, current_language
+from ui.printing.paper import Printer
 from ui.shell.port import Shell
-from ui.warehouse.paper import Printer
 
 
 def print_inspection(desk: Desk, shell: Shell, printer: Printer, inspection_id: InspectionId) -> None:

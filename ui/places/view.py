@@ -23,10 +23,10 @@ from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_instant
 from ui.places import dialogs
+from ui.printing.paper import Printer
 from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
-from ui.warehouse.paper import Printer
 from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.bend import Bend
 from ui.widgets.card import Card

@@ -18,6 +18,7 @@ from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count, shown_time
 from ui.printing.media import medium_name
+from ui.printing.paper import command_cards
 from ui.printing.position import PositionDialog
 from ui.printing.printer_dialog import PrinterDialog
 from ui.printing.sending import LabelSender
@@ -26,7 +27,6 @@ from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.texts import REFUSALS, filled
 from ui.theme import Tone
-from ui.warehouse.paper import command_cards
 from ui.widgets.base import column, guide_focus, row, text
 from ui.widgets.bend import Bend
 from ui.widgets.buttons import button

@@ -21,11 +21,11 @@ from ui.desk import Desk
 from ui.inspections.paper import print_inspection
 from ui.labels import label
 from ui.language import _, shown_date
+from ui.printing.paper import Printer
 from ui.repairs.care_dialogs import DoneDialog, ReadDialog, ask_dialog, undo_dialog
 from ui.repairs.series import MeterLine, shown_value
 from ui.shell.port import Shell
 from ui.theme import Tone
-from ui.warehouse.paper import Printer
 from ui.widgets.badge import Badge
 from ui.widgets.base import clear, column, line, row, text
 from ui.widgets.buttons import button, tool

@@ -24,6 +24,7 @@ from ui.labels import label
 from ui.language import _, count, current_language, shown_date
 from ui.lifecycle.panel import LifePanel
 from ui.places.hold_card import HoldCard
+from ui.printing.paper import Printer
 from ui.repairs.card import RepairsCard
 from ui.repairs.care_card import CareCard
 from ui.shell.page import Page
@@ -32,7 +33,6 @@ from ui.sounds import Sound
 from ui.texts import refusal
 from ui.theme import Tone, theme
 from ui.warehouse.assets.codes import ThingCodes
-from ui.warehouse.paper import Printer
 from ui.warehouse.sides import ANY_WIDTH, side_width
 from ui.widgets.base import column, row
 from ui.widgets.buttons import button

@@ -8,8 +8,8 @@ from domain.views.kpi_sheet import KpiSheet, SheetTable
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, current_language, shown_instant
+from ui.printing.paper import Printer
 from ui.warehouse.counting.words import books_words, decision_words, seen_words
-from ui.warehouse.paper import Printer
 
 if TYPE_CHECKING:
     from domain.views.depot import CountPage

@@ -14,13 +14,13 @@ from domain.views.depot import CountLineRow, CountScanRow
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_time
+from ui.printing.paper import Printer
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
 from ui.warehouse.counting.counting import Counting, CountState
 from ui.warehouse.counting.sheet import print_count
 from ui.warehouse.counting.side import TONES, CountSide
 from ui.warehouse.counting.words import books_words, decision_words, seen_words
-from ui.warehouse.paper import Printer
 from ui.warehouse.scanned import Outcome, ScanPage
 from ui.widgets.answer import Answer, Verdict
 from ui.widgets.base import column

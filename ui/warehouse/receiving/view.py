@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from ui.desk import Desk
 from ui.language import _, shown_time
+from ui.printing.paper import Printer
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
-from ui.warehouse.paper import Printer
 from ui.warehouse.receiving.parts import NONE, SHEET, ReceiptForm
 from ui.warehouse.receiving.receiving import Receiving, ReceivingState, Shelves, span
 from ui.warehouse.scanned import Outcome, ScanPage

@@ -18,11 +18,11 @@ from domain.views.floor_rows import RefurbishmentRow
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _
+from ui.printing.paper import Printer
 from ui.repairs.needs import NeedsStrip
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
 from ui.warehouse.choices import pressed_first
-from ui.warehouse.paper import Printer
 from ui.warehouse.refurbishing.bench import Bench, BenchState, Work
 from ui.warehouse.refurbishing.cards import ChecksCard, WorkCard
 from ui.warehouse.scanned import Outcome, ScanPage

@@ -13,12 +13,12 @@ from domain.views.floor_rows import ComingBack, ReturnRow
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date
+from ui.printing.paper import Printer
 from ui.repairs.needs import NeedsStrip
 from ui.shell.port import Shell
 from ui.sounds import Sound
 from ui.theme import Tone, theme
 from ui.warehouse.choices import condition_choices, grade_choices, pressed_first, purpose_choices
-from ui.warehouse.paper import Printer
 from ui.warehouse.returning.line_deeds import LineDeeds
 from ui.warehouse.returning.parts import CaseCard, ParcelCard, WentOutCard
 from ui.warehouse.returning.taking import Entry, Taking, TakingState

@@ -17,10 +17,10 @@ from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown_date
 from ui.photos.dialog import PhotoDialog, photo_dialog
+from ui.printing.paper import Printer, command_cards
 from ui.repairs.needs import NeedsStrip
 from ui.shell.port import Shell
 from ui.theme import Tone, theme
-from ui.warehouse.paper import Printer, command_cards
 from ui.warehouse.scanned import Outcome, ScanPage
 from ui.warehouse.shipping.packing import Packing, PackingState
 from ui.warehouse.shipping.parts import ParcelCard, next_step

@@ -1,4 +1,4 @@
-"""Papers of the warehouse: made beside the work, kept in the folder, shown at once."""
+"""Papers of the floor: made beside the work, kept in the folder, shown at once."""
 
 from collections.abc import Callable
 from pathlib import Path
