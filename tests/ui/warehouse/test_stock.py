@@ -1,7 +1,12 @@
 """The warehouse relocates, puts away and counts on real windows, with a hand that scans."""
 
+from pathlib import Path
+
+import pytest
+
 from domain.application import Seat
 from domain.assets.codes import format_code
+from domain.assets.ledger import UndoTooLate
 from domain.catalog.model import ProductKind
 from domain.contracts.model import LineKind
 from domain.counts.finish_count import FinishCount
@@ -10,12 +15,18 @@ from domain.counts.open_count import OpenCount
 from domain.counts.reopen_count import ReopenCount
 from domain.counts.scan_count import ScanCount
 from domain.counts.take_back_scan import TakeBackScan
+from domain.places.close_place import ClosePlace
+from domain.places.model import QuarantineReason
 from domain.places.move_things import MoveThings
+from domain.places.quarantine_things import QuarantineThings
 from domain.supplies.receive_supplies import ReceiveSupplies
+from tests.storage.business import Business
 from tests.storage.queries.office import send
+from tests.ui.desk import desk_for
 from tests.ui.warehouse.conftest import Floor
 from ui.sounds import Sound
 from ui.warehouse.counting.view import CountPageView
+from ui.warehouse.relocating.moving import Moving
 from ui.warehouse.relocating.view import RelocatePage
 from ui.widgets.answer import Verdict
 from ui.widgets.overlays import ConfirmDialog
@@ -23,8 +34,8 @@ from ui.widgets.overlays import ConfirmDialog
 CONFIRM, UNDO, NEXT = (format_code("CC", number) for number in (1, 2, 4))
 
 
-def _places(floor: Floor) -> dict[str, str]:
-    rows = floor.business.rows("SELECT a.serial, coalesce(l.name, '') AS place FROM umlauf.asset a"
+def _places(business: Business) -> dict[str, str]:
+    rows = business.rows("SELECT a.serial, coalesce(l.name, '') AS place FROM umlauf.asset a"
                                " LEFT JOIN umlauf.place l ON l.id = a.place_id")  # fmt: skip
     return {row["serial"]: row["place"] for row in rows}
 
@@ -44,16 +55,16 @@ def test_things_are_carried_by_scans_alone(floor: Floor) -> None:
 
     floor.scan(left.code, a, b)
     assert (floor.answer.verdict, floor.answer.title, floor.sound) == (Verdict.ACCEPTED, "Links", Sound.ACCEPTED)
-    assert _places(floor) == {"A": "Links", "B": "Links", "C": "Rechts", "OUT": ""}
+    assert _places(business) == {"A": "Links", "B": "Links", "C": "Rechts", "OUT": ""}
     floor.scan(UNDO)
-    assert _places(floor)["B"] == ""
+    assert _places(business)["B"] == ""
 
     floor.scan(NEXT, b)
     assert floor.answer.title == "E-Bike Kiez 3 · M"
     floor.scan(b)
     assert floor.answer.verdict is Verdict.DUPLICATE
     floor.scan(right.code)
-    assert _places(floor)["B"] == "Rechts"
+    assert _places(business)["B"] == "Rechts"
 
     page.side.is_batch.click()
     floor.settle()
@@ -66,7 +77,7 @@ def test_things_are_carried_by_scans_alone(floor: Floor) -> None:
     page.side.findChild(type(page.side.book), "drop_blocked").click()
     floor.settle()
     floor.scan(CONFIRM)
-    assert _places(floor)["C"] == "Links"
+    assert _places(business)["C"] == "Links"
 
     page.side.show_places(floor.desk.floor.places(), floor.desk.floor.supplies())
     floor.scan(right.code)
@@ -75,6 +86,32 @@ def test_things_are_carried_by_scans_alone(floor: Floor) -> None:
     rows = business.rows("SELECT l.name, h.on_hand FROM umlauf.supply_on_hand h"
                          " JOIN umlauf.place l ON l.id = h.place_id")  # fmt: skip
     assert {row["name"]: row["on_hand"] for row in rows} == {"Links": 4, "Rechts": 3}
+
+
+def test_what_was_put_in_several_places_is_undone_as_one_and_a_refused_undo_is_not_forgotten(
+    business: Business, tmp_path: Path
+) -> None:
+    desk = desk_for(business, Seat.WAREHOUSE, tmp_path)
+    moving = Moving(desk)
+    [bike] = business.receive(business.product(), "RAD").asset_ids
+    business.receive(business.product("Schloss", price="5.00", sku="LOCK"), "SCHLOSS")
+    for name in ("Links", "Mitte"):
+        business.place(name)
+    rows = desk.floor.depot.to_put_away().rows
+    moving.put(rows)
+    assert _places(business) == {"RAD": "Links", "SCHLOSS": "Mitte"}
+    moving.undo()
+    assert _places(business) == {"RAD": "", "SCHLOSS": ""}
+
+    [middle] = business.rows("SELECT id FROM umlauf.place WHERE name = 'Mitte'")
+    business.do(Seat.OWNER, ClosePlace(middle["id"]))
+    outcome = moving.put(rows)
+    assert (outcome.verdict, outcome.state.can_undo) == (Verdict.REFUSED, True)
+    assert _places(business) == {"RAD": "Links", "SCHLOSS": ""}
+    business.do(Seat.WAREHOUSE, QuarantineThings((bike,), QuarantineReason.UNCLEAR))
+    with pytest.raises(UndoTooLate):
+        moving.undo()
+    assert moving.state().can_undo
 
 
 def test_a_place_is_counted_reviewed_and_booked(floor: Floor) -> None:
@@ -121,7 +158,7 @@ def test_a_place_is_counted_reviewed_and_booked(floor: Floor) -> None:
         floor.press(page.side.ways[Decision.KEEP].click)
     floor.press(page.side.book.click)
     assert floor.answer.title == "Count booked"
-    assert _places(floor) == {"A": "Regal", "B": "Regal", "C": "Regal"}
+    assert _places(business) == {"A": "Regal", "B": "Regal", "C": "Regal"}
     floor.press(page.side.sheet.click)
     assert [path.name[:11] for path in floor.papers] == ["Stock count"]
     again = business.do(Seat.WAREHOUSE, OpenCount(place.place_id)).count_id

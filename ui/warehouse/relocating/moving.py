@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from domain.assets.resolve import Card, Meaning, Resolved
 from domain.assets.status import Kind, open_kinds
+from domain.errors import AppError
 from domain.ids import AssetId, PlaceId
 from domain.places.move_things import MoveThings, ThingsMoved
 from domain.places.undo_move import MoveUndone, UndoMove
@@ -15,7 +16,7 @@ from domain.supplies.move_supplies import MoveSupplies, SuppliesMoved
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, count
-from ui.warehouse.scanned import Outcome, give, no_use_for, not_here, unknown
+from ui.warehouse.scanned import Outcome, give, no_use_for, not_here, refused, unknown
 from ui.widgets.answer import Verdict
 
 if TYPE_CHECKING:  # the rows of all warehouse pages stand in that file
@@ -119,14 +120,21 @@ class Moving:
         return self._move([each.asset for each in batch], place)
 
     def put(self, rows: Sequence[PutAwayRow]) -> Outcome:
-        """Chosen ones of the list go where they are proposed, a place after the other."""
+        """Chosen ones of the list go where they are proposed, a place after the other; undone as one. A place that
+        refuses ends it, and what went before stays."""
         wanted = [row for row in rows if row.proposed is not None]
         if not wanted:
             return no_use_for(Card.CONFIRM)
-        outcome = no_use_for(Card.CONFIRM)
+        outcome, moved = no_use_for(Card.CONFIRM), list[AssetId]()
         for place in dict.fromkeys(row.proposed for row in wanted if row.proposed is not None):
-            outcome = self._move([row.asset for row in wanted if row.proposed == place], place)
-        return outcome
+            try:
+                outcome = self._move([row.asset for row in wanted if row.proposed == place], place)
+            except AppError as error:
+                outcome = refused(error, place.code, place.name)
+                break
+            moved += self._last
+        self._last = tuple(moved) or self._last
+        return replace(outcome, state=self.state())
 
     def carry(self, shelf: SupplyRow, pieces: int) -> Outcome:
         """Counted goods, from a shelf to the place in the header. Raises AppErrors."""
@@ -146,8 +154,8 @@ class Moving:
             return Outcome(Verdict.NOTE, title, last.title, last.code, last.title, title, state=self.state())
         if not self._last:
             return no_use_for(Card.UNDO)
-        command, self._last = UndoMove(self._last), ()
-        outcome = give(self._desk, command, self._undone, _("Undo is kept"))
+        outcome = give(self._desk, UndoMove(self._last), self._undone, _("Undo is kept"))
+        self._last = ()
         return replace(outcome, state=self.state())
 
     def _place(self, found: Resolved) -> Outcome:
