@@ -8,6 +8,8 @@ from domain.counts.decide_lines import DecideLines
 from domain.counts.finish_count import FinishCount
 from domain.counts.model import Decided, Decision
 from domain.counts.open_count import OpenCount
+from domain.counts.scan_count import ScanCount
+from domain.counts.take_back_scan import TakeBackScan
 from domain.places.model import QuarantineReason
 from domain.places.move_things import MoveThings
 from domain.places.quarantine_place import QuarantinePlace
@@ -24,6 +26,8 @@ _LEDGER = (
     " condition, builds_on)"
     " VALUES (%s, %s, %s, now(), %s, %s, jsonb_build_object('reason', %s::text), %s, %s, 'unused', 0)"
 )
+
+_BACK = "INSERT INTO umlauf.count_scan (id, count_id, text, takes_back, command_id) VALUES (%s, %s, 'x', %s, %s)"
 
 
 def _event(
@@ -89,6 +93,10 @@ def test_a_count_above_the_limit_is_booked_by_two_people(business: Business) -> 
     [bike] = business.receive(business.product(), "A").asset_ids
     business.do(Seat.WAREHOUSE, MoveThings((bike,), place))
     count = business.do(Seat.WAREHOUSE, OpenCount(place)).count_id
+    scan = business.do(Seat.POS, ScanCount(count, "4711-ABC")).scan_id
+    with at_the_seat(business, Seat.WAREHOUSE) as client, client.refused(*SEAT):
+        client.run(_BACK, uuid4(), count, scan, client.begin("TakeBackScan"))
+    business.do(Seat.POS, TakeBackScan(count, scan))
     business.do(Seat.WAREHOUSE, FinishCount(count))
     with at_the_seat(business, Seat.WAREHOUSE) as client:
         for step in ("agree", "book"):

@@ -329,6 +329,10 @@ BEGIN
         RAISE EXCEPTION 'a count that is % takes no %', this.stage, TG_TABLE_NAME USING ERRCODE = 'UM409';
     END IF;
     IF TG_TABLE_NAME = 'count_scan' THEN
+        IF NEW.takes_back IS NOT NULL AND NOT EXISTS (SELECT FROM umlauf.count_scan s WHERE s.id = NEW.takes_back
+            AND s.count_id = this.id AND s.scanned_by = who.actor_id AND s.takes_back IS NULL) THEN
+            RAISE EXCEPTION 'each takes back what they scanned' USING ERRCODE = 'UM403';
+        END IF;
         NEW.scanned_by := who.actor_id;
         NEW.scanned_at := who.effective_at;
         NEW.recorded_at := clock_timestamp();
