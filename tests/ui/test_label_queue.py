@@ -7,6 +7,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
@@ -94,3 +95,25 @@ def test_a_removed_printer_comes_back_beside_one_that_was_added_meanwhile() -> N
     for _time in range(2):
         PrintingPage._put_back(page, 0, ZEBRA)
     assert [each.name for each in room.printers] == ["Zebra", "Neu"]
+
+
+@pytest.mark.parametrize(
+    ("job", "asks"),
+    [
+        (JOB, 0),
+        (replace(JOB, out=1), 1),
+        (replace(JOB, state=JobState.UNSURE), 1),
+        (replace(JOB, state=JobState.DONE, out=1), 1),
+    ],
+    ids=["nothing is out", "failed after some were out", "nobody knows", "all is out"],
+)
+def test_what_may_be_on_paper_is_not_printed_again_without_a_question(
+    job: PrintJob, asks: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    done: list[object] = []
+    monkeypatch.setattr("ui.printing.page.confirm", lambda *given: asked.append(given))
+    room = SimpleNamespace(again=lambda *_given, **_named: None)
+    page: Any = SimpleNamespace(jobs=SimpleNamespace(current=lambda: job), _room=room, _do=done.append)
+    PrintingPage._on_again(page)
+    assert (len(asked), len(done)) == (asks, 1 - asks)
