@@ -2,7 +2,11 @@
 
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
+import pytest
+
+from domain.errors import InvalidInput
 from domain.labels.medium import MEDIA
 from domain.labels.template import CodeType, LabelField, Subject
 from hardware.printers.room import StationPrinting
@@ -53,4 +57,41 @@ def test_the_owner_sees_what_is_printed_before_it_is_saved(owner: Owner, busines
     listed.close_one.click()
     owner.settle()
     assert [each.is_closed for each in listed.templates.rows()] == [True]
+    room.close()
+
+
+def test_a_preview_that_comes_late_shows_nothing_and_one_that_fails_frees_no_save(
+    owner: Owner, business: Business, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = StationPrinting(tmp_path / "station", business.clock, PAPERS)
+    owner.desk = replace(owner.desk, printing=room)
+    page = owner.show(TemplateEditor, "new:")
+    assert isinstance(page, TemplateEditor)
+    owner.qtbot.waitUntil(lambda: not page.picture.pixmap().isNull())
+    picture, is_late, began = room.picture, Event(), Event()
+
+    def slow(*_asked: object) -> bytes:
+        began.set()
+        is_late.wait(5)
+        return b"no picture"
+
+    def refused(*_asked: object) -> bytes:
+        raise InvalidInput(value="…")
+
+    monkeypatch.setattr(room, "picture", slow)
+    page.show_preview()
+    assert began.wait(5)
+    monkeypatch.setattr(room, "picture", picture)
+    before = page.picture.pixmap().cacheKey()
+    page.show_preview()
+    owner.qtbot.waitUntil(lambda: page.picture.pixmap().cacheKey() != before)
+    is_late.set()
+    owner.settle()
+    assert not page.picture.pixmap().isNull(), "the one before came last"
+    monkeypatch.setattr(room, "picture", refused)
+    page.save.setEnabled(False)  # while a save runs
+    page.show_preview()
+    owner.settle()
+    assert page.problem.text()
+    assert not page.save.isEnabled()
     room.close()

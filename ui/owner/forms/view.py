@@ -1,115 +1,68 @@
 """The editor of one inspection form: what it is for, its pages and questions, and beside them how it is filled."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QStackedWidget, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QCheckBox, QStackedWidget, QTreeWidget, QTreeWidgetItem
 
 from domain.application import Event
-from domain.errors import AppError
 from domain.ids import ProductId
 from domain.inspections.form import Form, FormId, FormWrong
 from domain.inspections.save_form import FormSaved, SaveForm
 from domain.maintenance.meters import Occasion
 from domain.views.maintenance import ForWhat
 from ui.backoffice.asking import Asker, give
-from ui.backoffice.parts import SIDE
 from ui.categories import category_name
 from ui.desk import Desk
 from ui.inspections.view import FormView
 from ui.inspections.words import facts_of
 from ui.labels import label
 from ui.language import _, current_language
+from ui.owner.editing import PreviewedEditor
 from ui.owner.fields import ChangingChoiceField
 from ui.owner.forms.draft import Draft, Place, shown_title
 from ui.owner.forms.question import PageEditor, QuestionEditor
-from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.texts import refusal
 from ui.theme import Tone, theme
-from ui.warehouse.sides import ANY_WIDTH
-from ui.widgets.base import column, row, text
+from ui.widgets.base import row, text
 from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.forms import TextField
 from ui.widgets.key_values import KeyValues
-from ui.widgets.overlays import confirm
 
-WAIT_MS: Final = 250
-STACK_BELOW: Final = 1280
-"""Width of the window in px before scaling; below it the preview stands under the form."""
 NEW: Final = "new:"
 _OCCASIONS: Final = (Occasion.TAKE_BACK, Occasion.WORKSHOP, Occasion.MAINTENANCE, Occasion.HAND_OUT)
 _PLACE: Final = Qt.ItemDataRole.UserRole
 
 
-class FormEditor(Page):
+class FormEditor(PreviewedEditor):
     """Opened with the id of a form, or "new:" and the category whose checklist it grows out of ("" for none)."""
+
+    screen = "inspection_form"
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell, _("Inspection form"))
         self._desk, self._asker = desk, Asker(shell, self)
         self.known: Form | None = None
         self.form_id = FormId(uuid4())
-        self.target = ""
         self._for_what: ForWhat | None = None
         self.draft = Draft()
-        self._base: object = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT_MS)
         self._build_head()
         self._build_structure()
         self.preview, self.so_far = FormView(), KeyValues()
         self.preview.setMinimumHeight(theme().px(320))
-        self.problem = text("", "small", Tone.BAD, wrap=True)
         self.save = button(_("Save form"), self.on_save, kind="primary", sign="check", shortcut="Ctrl+Return")
         self.back = button(_("Back"), lambda: self.preview.turn(self.preview.page - 1))
         self.next = button(_("Next page"), lambda: self.preview.turn(self.preview.page + 1))
         note = text(_("Answers that were given by versions before stay as they were given."), "small", wrap=True)
         shown = Card(_("How it is filled")).add(self.preview, row(self.back, self.next, None), self.so_far)
-        main, side = QWidget(), QWidget()
-        main.setLayout(column(self._head, self._structure, None, gap=24))
-        side.setLayout(column(Card().add(self.save, self.problem, note), shown, None, gap=24))
-        self._side = side
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._sides.setContentsMargins(0, 0, 0, 0)
-        self._sides.setSpacing(theme().px(24))
-        self._sides.addWidget(main, 1)
-        self._sides.addWidget(side)
-        self.setLayout(self._sides)
-        self._timer.timeout.connect(self.show_preview)
+        self._lay_out([self._head, self._structure], [Card().add(self.save, self.problem, note), shown])
         self.preview.changed.connect(self._show_so_far)
         self.preview.turned.connect(self._show_so_far)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """By the window: this page is as wide as its fields need, also where that is wider than what is seen."""
-        super().resizeEvent(event)
-        is_narrow = self.window().width() < theme().px(STACK_BELOW)
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._sides.setDirection(down if is_narrow else across)
-        self._side.setMinimumWidth(0 if is_narrow else theme().px(SIDE))
-        self._side.setMaximumWidth(ANY_WIDTH if is_narrow else theme().px(SIDE))
-
-    def show_target(self, argument: str) -> None:
-        """What is typed stays while nothing else is wanted; before another form it asks."""
-        if not argument or argument == self.target:
-            return
-        if self.is_unsaved:
-            detail = _("What you typed for “{title}” is not saved.").format(title=self.title)
-            asked = confirm(self, _("Discard it?"), detail, _("Discard"), partial(self._load, argument), danger=True)
-            asked.rejected.connect(lambda: self.shell.open("inspection_form", self.target))
-            return
-        self._load(argument)
-
-    @property
-    def is_unsaved(self) -> bool:
-        return self._base is not None and self._typed() != self._base
 
     def _load(self, argument: str) -> None:
         self.target, self._base = argument, None
@@ -201,13 +154,6 @@ class FormEditor(Page):
         if isinstance(event, FormSaved):
             self.shell.toast(_("Saved as version {n}.").format(n=event.version))
             self._load(str(event.form_id))
-
-    def _on_refused(self, error: Exception) -> None:
-        self.save.setEnabled(True)
-        if isinstance(error, AppError):
-            self.problem.setText(refusal(error))
-        else:
-            self.shell.show_refusal(error)
 
     def _show_so_far(self) -> None:
         judgement = self.preview.judgement()

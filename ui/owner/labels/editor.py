@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QCheckBox, QLabel
 
 from domain.application import Event
 from domain.errors import AppError
@@ -17,36 +17,32 @@ from domain.labels.medium import ROLL_50_25, Medium
 from domain.labels.save_template import TemplateSaved
 from domain.labels.template import CodeType, LabelField, LabelTemplate, Subject, TemplateId
 from ui.backoffice.asking import Asker, give
-from ui.backoffice.parts import SIDE
 from ui.categories import category_name
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _, shown
+from ui.owner.editing import PreviewedEditor
 from ui.owner.fields import ChangingChoiceField
 from ui.owner.labels.draft import NEW, version_of
 from ui.printing.media import MediumField
 from ui.printing.sending import LabelSender
-from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.texts import refusal
 from ui.theme import Tone, theme
-from ui.warehouse.sides import ANY_WIDTH
-from ui.widgets.base import column, row, text
+from ui.widgets.base import row, text
 from ui.widgets.bend import Bend
 from ui.widgets.buttons import button
 from ui.widgets.card import Card
 from ui.widgets.forms import ChoiceField, TextField, WrongEntry
-from ui.widgets.overlays import confirm
 
-WAIT_MS: Final = 250
-STACK_BELOW: Final = 1280
-"""Width of the window in px before scaling; below it the preview stands under the form."""
 _SIZES: Final = (50, 60, 70, 80, 90, 100, 120, 140, 170, 200, 240)
 _MOST_SEEN: Final = 360
 
 
-class TemplateEditor(Page):
+class TemplateEditor(PreviewedEditor):
     """Opened with the id of a template, or "new:", with the id of another one behind it to begin as its copy."""
+
+    screen = "label_template"
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell, _("Label template"))
@@ -54,58 +50,19 @@ class TemplateEditor(Page):
         self._sender = LabelSender(shell, desk, self)
         self.known: LabelTemplate | None = None
         self.template_id = TemplateId(uuid4())
-        self.target = ""
-        self._base: object = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT_MS)
-        self._timer.timeout.connect(self.show_preview)
+        self._asked = 0
         self._build_head()
         self._build_label()
         self.picture = QLabel()
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.picture.setMinimumHeight(theme().px(200))
-        self.problem = text("", "small", Tone.BAD, wrap=True)
         self.save = button(_("Save template"), self.on_save, kind="primary", sign="check", shortcut="Ctrl+Return")
         self.test = button(_("Test print"), self.on_test, sign="printer-check", shortcut="Ctrl+P")
         self.copy = button(_("Copy"), self.on_copy, sign="content-copy")
         note = text(_("What is printed already stays as it is."), "small", wrap=True)
         seen = Card(_("How it is printed")).add(self.picture)
-        main, side = QWidget(), QWidget()
-        main.setLayout(column(self._head, self._label, None, gap=24))
         deeds = Card().add(self.save, row(self.test, self.copy, None), self.problem, note)
-        side.setLayout(column(deeds, seen, None, gap=24))
-        self._side = side
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._sides.setContentsMargins(0, 0, 0, 0)
-        self._sides.setSpacing(theme().px(24))
-        self._sides.addWidget(main, 1)
-        self._sides.addWidget(side)
-        self.setLayout(self._sides)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """By the window: this page is as wide as its fields need, also where that is wider than what is seen."""
-        super().resizeEvent(event)
-        is_narrow = self.window().width() < theme().px(STACK_BELOW)
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._sides.setDirection(down if is_narrow else across)
-        self._side.setMinimumWidth(0 if is_narrow else theme().px(SIDE))
-        self._side.setMaximumWidth(ANY_WIDTH if is_narrow else theme().px(SIDE))
-
-    def show_target(self, argument: str) -> None:
-        """What is typed stays while nothing else is wanted; before another template it asks."""
-        if not argument or argument == self.target:
-            return
-        if self.is_unsaved:
-            detail = _("What you typed for “{title}” is not saved.").format(title=self.title)
-            asked = confirm(self, _("Discard it?"), detail, _("Discard"), partial(self._load, argument), danger=True)
-            asked.rejected.connect(lambda: self.shell.open("label_template", self.target))
-            return
-        self._load(argument)
-
-    @property
-    def is_unsaved(self) -> bool:
-        return self._base is not None and self._typed() != self._base
+        self._lay_out([self._head, self._label], [deeds, seen])
 
     def _load(self, argument: str) -> None:
         self.target, self._base = argument, None
@@ -174,13 +131,15 @@ class TemplateEditor(Page):
 
     def show_preview(self) -> None:
         """As far as it fits; what does not is said instead."""
+        self._asked += 1
         template, room = self._template(marks=False), self._desk.printing
         if template is None or room is None:
             self.picture.clear()
             return
         seen = sample_label(template.subject)
         background = self.shell.services.background
-        background.run_other(lambda: room.picture(template, seen), self._show_picture, self._on_refused, self)
+        show, fail = partial(self._show_picture, self._asked), partial(self._on_no_picture, self._asked)
+        background.run_other(lambda: room.picture(template, seen), show, fail, self)
 
     # What stands there.
 
@@ -226,7 +185,14 @@ class TemplateEditor(Page):
         printers = () if room is None else room.printers
         return printers[0].medium if printers else ROLL_50_25
 
-    def _show_picture(self, png: bytes) -> None:
+    def _on_no_picture(self, asked: int, error: Exception) -> None:
+        if asked == self._asked:
+            self._say(error)
+
+    def _show_picture(self, asked: int, png: bytes) -> None:
+        """Unless another was asked for meanwhile: several are drawn at a time, and the last is not the slowest."""
+        if asked != self._asked:
+            return
         found = QPixmap()
         found.loadFromData(png)
         wide, high = theme().px(_MOST_SEEN - 48), theme().px(_MOST_SEEN)
@@ -251,13 +217,6 @@ class TemplateEditor(Page):
     def _go_back(self, before: LabelTemplate, seen: int) -> None:
         """The version before once more, as the newest."""
         give(self.shell, self._desk, version_of(before, seen), self._on_saved, self._on_refused, owner=self)
-
-    def _on_refused(self, error: Exception) -> None:
-        self.save.setEnabled(True)
-        if isinstance(error, AppError):
-            self.problem.setText(refusal(error))
-        else:
-            self.shell.show_refusal(error)
 
     def _build_head(self) -> None:
         self._head = Card(_("What the template is for"))

@@ -27,8 +27,8 @@ from ui.backoffice.asking import Asker, give
 from ui.desk import Desk
 from ui.labels import label
 from ui.language import _
+from ui.owner.editing import EditorPage
 from ui.owner.fields import CheckField, OptionalWholeField, WholeField, quiet_raw
-from ui.shell.page import Page
 from ui.shell.port import Shell
 from ui.texts import refusal
 from ui.theme import Tone, theme
@@ -37,7 +37,6 @@ from ui.widgets.buttons import button, tool
 from ui.widgets.card import Card
 from ui.widgets.empty import EmptyState
 from ui.widgets.forms import ChoiceField, Field, Form, TextField
-from ui.widgets.overlays import confirm
 
 
 class PlanFields(QWidget):
@@ -112,15 +111,15 @@ class PlanFields(QWidget):
         self.every.label.setText(words)
 
 
-class CareEditor(Page):
+class CareEditor(EditorPage):
     """Opened with the id of a product."""
+
+    screen = "product_care"
 
     def __init__(self, desk: Desk, shell: Shell) -> None:
         super().__init__(shell, _("Maintenance of a product"))
         self._desk, self._asker = desk, Asker(shell, self)
         self.care: ProductCare | None = None
-        self._target = ""
-        self._base: object = None
         self.plans: list[PlanFields] = []
         self.meters = {each: QCheckBox(label(each)) for each in Meter}
         self._below = column(gap=16)
@@ -144,23 +143,8 @@ class CareEditor(Page):
         self.setLayout(column(meters, plans, self.problem, row(self.save, self.cancel, None), None, gap=24))
         guide_focus(self, next(iter(self.meters.values())))
 
-    def show_target(self, argument: str) -> None:
-        """What is typed stays while nothing else is wanted; before another product it asks."""
-        if not argument or (argument == self._target and self.is_unsaved):
-            return
-        if self.is_unsaved:
-            detail = _("What you typed for “{title}” is not saved.").format(title=self.subtitle)
-            asked = confirm(self, _("Discard it?"), detail, _("Discard"), partial(self._load, argument), danger=True)
-            asked.rejected.connect(lambda: self.shell.open("product_care", self._target))
-            return
-        self._load(argument)
-
-    @property
-    def is_unsaved(self) -> bool:
-        return self._base is not None and self._typed() != self._base
-
     def _load(self, argument: str) -> None:
-        self._target = argument
+        self.target = argument
         product_id = ProductId(UUID(argument))
 
         def ask() -> tuple[str, ProductCare]:
@@ -228,7 +212,7 @@ class CareEditor(Page):
         self.save.setEnabled(True)
         self.shell.toast(_("Saved."))
         self._base = None
-        self._load(self._target)
+        self._load(self.target)
 
     def _on_away(self, fields: PlanFields) -> None:
         """What was done by it stays known."""
@@ -242,7 +226,7 @@ class CareEditor(Page):
 
     def _on_cancel(self) -> None:
         self._base = None
-        self.shell.open("product", self._target)
+        self.shell.open("product", self.target)
 
     def _settle(self) -> None:
         self._none.setVisible(not self.plans)
