@@ -5,13 +5,14 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from domain.counter.book_pay_out_again import BookPayOutAgain
+from domain.money import Currency, Money
 from domain.refunds.model import RefundId
 from domain.tasks.model import TaskKind
 from domain.tasks.try_again import TryAgain
 from domain.till.model import ReceiptId
 from domain.views.floor_rows import TaskRow
 from ui.desk import Desk
-from ui.language import _
+from ui.language import _, shown_money
 from ui.shell.port import Shell
 from ui.warehouse.tasks.deeds import TaskDeeds
 from ui.widgets.buttons import button
@@ -43,6 +44,12 @@ class PayOutAgainDeed(TaskDeeds):
             receipt, refund = (UUID(str(self.task.facts[name])) for name in ("receipt_id", "refund_id"))
             done = _("It is booked again now. Should the balance still not hold it, the task stays here.")
             self.give(BookPayOutAgain(ReceiptId(receipt), RefundId(refund)), done)
+
+
+def pay_out_words(task: TaskRow) -> str:
+    """How much left the drawer, and for which refund."""
+    out = Money(int(task.facts["minor"]), Currency(str(task.facts["currency"])))
+    return " · ".join((shown_money(out), str(task.facts["refund"])))
 
 
 def failed_words(task: TaskRow) -> str:

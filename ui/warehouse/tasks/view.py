@@ -21,7 +21,7 @@ from ui.place_words import NEXT_STEPS as PLACE_STEPS
 from ui.shell.page import Page
 from ui.shell.port import Shell, Target
 from ui.theme import Tone
-from ui.warehouse.tasks.again import AgainDeed, PayOutAgainDeed, failed_words
+from ui.warehouse.tasks.again import AgainDeed, PayOutAgainDeed, failed_words, pay_out_words
 from ui.warehouse.tasks.missed import MissedDeeds, what_of
 from ui.warehouse.tasks.money_back import MONEY_BACK, money_back_words
 from ui.warehouse.tasks.promises import PROMISES, promise_words
@@ -214,6 +214,7 @@ def _columns() -> list[Column[TaskRow]]:
 _WORDS: Final[Mapping[TaskKind, Callable[[TaskRow], str]]] = {
     TaskKind.DELIVERY_MISSED: what_of,
     TaskKind.JOB_FAILED: failed_words,
+    TaskKind.COUNTER_PAY_OUT_UNBOOKED: pay_out_words,
     **dict.fromkeys(PROMISES, promise_words),
     **dict.fromkeys(MONEY_BACK, money_back_words),
     **dict.fromkeys(SOLD, sold_words),
