@@ -139,6 +139,10 @@ def test_a_receipt_is_taken_back_once_by_one_that_names_it(business: Business) -
     with pytest.raises(SecondPersonNeeded):
         business.do(Seat.POS, VoidReceipt(till, big.id, back(big), "ich allein"))
     business.do(Seat.BACKOFFICE, AgreeVoid(big.id))
+    business.do(Seat.POS, MoveCash(till, Money(-200_00), CashWhy.BANK, "zur Bank"))
+    with pytest.raises(DrawerBelowZero):
+        business.do(Seat.POS, VoidReceipt(till, big.id, back(big), "zu teuer"))
+    business.do(Seat.POS, MoveCash(till, Money(200_00), CashWhy.BANK, "von der Bank"))
     business.do(Seat.POS, VoidReceipt(till, big.id, back(big), "zu teuer"))
     assert drawer(business, till)[-1] == ("given_back", -71_30, 150_00)
     kinds = [row["kind"] for row in business.rows("SELECT kind FROM umlauf.till_receipt ORDER BY n")]
