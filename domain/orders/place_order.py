@@ -175,8 +175,7 @@ def book_order(command: PlaceOrder, unit: Unit, known: Beforehand = _NOTHING) ->
         PlanNotForCustomer, PaidUpUnknown, VoucherUnknown, VoucherNotForCustomer: the plan does not offer this.
         CodeMistyped, and what `offered` raises: the voucher, or the friend's code, is not for this order.
         BundleTableIncomplete: a bundle changed since its plan's table was written.
-        NotDeliveredThere: the house sends nothing to the customer's address.
-        PostageDearer: sending there costs more than was told.
+        NotDeliveredThere, PostageDearer: nothing is sent to the address, or for more than was told.
         CustomerWithoutAddress: goods have nowhere to go. CustomerBlocked, DunningBlocks: nothing new begins.
         what `keep_promise` and `promise_earliest` raise: not free on the day, or nothing of this customer's.
         StartDayMissing, StartDayInThePast, StartDayNotOffered: the plan has another rule for its start.
