@@ -3,7 +3,7 @@
 from sqlalchemy import Boolean, Column, Date, Integer, Table, Text
 from sqlalchemy.sql.expression import text
 
-from storage.tables.base import facts, identity, metadata, minor, ref, words
+from storage.tables.base import facts, identity, instant, metadata, minor, ref, words
 
 product = Table(
     "product", metadata, identity(), words("name"), words("category"), words("kind"), words("image", default="")
@@ -49,9 +49,11 @@ plan = Table(
     Column("offer", facts().type, nullable=False),
     ref("family_id", "plan.id", index=True),
     Column("offered_until", Date, nullable=True),
+    instant("withdrawn_at", nullable=True),
 )
 """One row a version; all versions of a plan share `family_id`, the first one's id. `offer` {}: nothing beside.
-`offered_until`: the last day on which it was offered, kept by the database; NULL while it is."""
+`offered_until`: the last day on which it was offered, kept by the database; NULL while it is. `withdrawn_at`: when
+the database learnt that."""
 
 plan_change = Table(
     "plan_change",

@@ -114,7 +114,10 @@ def test_no_backdated_sale_brings_a_withdrawn_price_back(business: Business) -> 
 
     def was_offered(withdrawn: int, said: int) -> bool:
         """Withdrawn and sold so many days ago."""
-        withdraw = "UPDATE umlauf.plan SET offered_until = current_date - %(days)s::int RETURNING id"
+        withdraw = (
+            "UPDATE umlauf.plan SET offered_until = current_date - %(days)s::int,"
+            " withdrawn_at = now() - make_interval(days => %(days)s::int) RETURNING id"
+        )
         business.rows(withdraw, days=withdrawn)
         sale, command = uuid4(), uuid4()
         with at_the_seat(business, Seat.POS) as till:

@@ -94,13 +94,14 @@ CREATE TABLE umlauf.till_booked (
 CREATE INDEX till_booked_receipt_id_idx ON umlauf.till_booked (receipt_id, position);
 
 -- Until when a version of a plan was offered: what was shown on that day still counts.
-ALTER TABLE umlauf.plan ADD COLUMN offered_until DATE;
+ALTER TABLE umlauf.plan ADD COLUMN offered_until DATE, ADD COLUMN withdrawn_at TIMESTAMP WITH TIME ZONE;
 CREATE FUNCTION umlauf.date_offer() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     NEW.offered_until := CASE WHEN NOT NEW.is_offered THEN (
         SELECT (max(c.effective_at) AT TIME ZONE 'Europe/Berlin')::date FROM umlauf.command c
         WHERE c.xid = pg_current_xact_id() AND c.login = session_user AND c.outcome IS NULL) END;
+    NEW.withdrawn_at := CASE WHEN NOT NEW.is_offered THEN clock_timestamp() END;
     RETURN NEW;
 END $$;
 CREATE TRIGGER date_offer BEFORE UPDATE OF is_offered ON umlauf.plan
@@ -139,8 +140,8 @@ BEGIN
     RETURN NEW;
 END $$;
 
--- How late a sale may reach the database and still count as of its day: a till that was away from it over a long
--- weekend or for a week of repairs. What says it was sold earlier is held to the prices of that long ago.
+-- How long after a price was withdrawn a sale of the days before may still reach the database: a till that was away
+-- over a long weekend or for a week of repairs. Later no sale brings that price back, whatever day it says it is of.
 CREATE FUNCTION umlauf.latest_of_a_till() RETURNS interval
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$ SELECT interval '7 days' $$;
 
@@ -159,8 +160,8 @@ BEGIN
     PERFORM umlauf.command_of_now(sale.command_id);
     NEW.was_offered := EXISTS (SELECT FROM umlauf.plan n WHERE n.id = NEW.plan_id AND n.price_minor = NEW.seen_minor
         AND n.currency = NEW.currency AND (n.is_offered
-            OR n.offered_until >= (greatest(sale.at, clock_timestamp() - umlauf.latest_of_a_till())
-                AT TIME ZONE 'Europe/Berlin')::date));
+            OR n.offered_until >= (sale.at AT TIME ZONE 'Europe/Berlin')::date
+                AND n.withdrawn_at > clock_timestamp() - umlauf.latest_of_a_till()));
     SELECT coalesce((t.price_people ->> sale.person_id::text)::integer, t.price_percent) INTO percent
     FROM umlauf.till t WHERE t.id = sale.till_id;
     NEW.is_allowed := NEW.price_minor IS NULL OR NEW.price_minor = NEW.seen_minor OR (NEW.because <> ''
