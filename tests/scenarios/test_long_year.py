@@ -1,7 +1,7 @@
 """A year of Radwerk Berlin under a moving clock, with the bank's bad days; what must hold in the end, holds.
 
-`make long-year` lives through all of it with 200 customers and judges every document; the suite lives the year with
-fewer of them. Each of the four sentences is broken once on purpose.
+The suite lives it with 200 customers and has the law's own rules judge every twelfth e-invoice; `make long-year` does
+more each day, and judges every one. Each of the four sentences is broken once on purpose.
 """
 
 import os
@@ -21,7 +21,7 @@ from tests.scenarios.year.radwerk import Radwerk
 from tests.storage.business import open_business
 
 _IS_WHOLE: Final = bool(os.environ.get("LONG_YEAR"))
-_SIZE: Final = WHOLE if _IS_WHOLE else Size(60, 365, 40)
+_SIZE: Final = WHOLE if _IS_WHOLE else Size(200, 365, 50)
 _EVERY: Final = 1 if _IS_WHOLE else 12
 _SEED: Final = int(os.environ.get("LONG_YEAR_SEED", "1"))
 pytestmark = pytest.mark.timeout(3600 if _IS_WHOLE else 900)
