@@ -8,9 +8,10 @@ from uuid import UUID, uuid5
 from domain.errors import AppError, Unavailable
 from domain.ids import AssetId, CommandId
 from domain.places.lose_missing import LoseMissing, MissingLost
+from domain.places.settings import StockSettings
 from storage.database import Database
 from storage.jobs.contract_days import Run
-from storage.repositories.stock_settings import STOCK, stock_from
+from storage.repositories.plain_settings import STOCK, plain_from
 
 _BATCH: Final = 100
 _LOG: Final = logging.getLogger(__name__)
@@ -28,7 +29,7 @@ def lose_sought(day: date, database: Database, run: Run) -> int:
     Raises Unavailable: the database went away; the rest is done next time.
     """
     row = database.read_one("SELECT value FROM umlauf.setting WHERE name = %(name)s", name=STOCK)
-    days = stock_from(row["value"] if row else None).lost_after_days
+    days = plain_from(StockSettings, row["value"] if row else None).lost_after_days
     if not days:
         return 0
     found = [AssetId(each["id"]) for each in database.read(_SOUGHT, until=day - timedelta(days=days))]

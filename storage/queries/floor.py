@@ -48,7 +48,7 @@ from storage.queries.maintenance import CareShelf
 from storage.queries.repairs import RepairShelf
 from storage.queries.supplies import SupplyShelfRows
 from storage.queries.tasks import OpenTasks
-from storage.repositories.scan_settings import scanning_from
+from storage.repositories.plain_settings import plain_from
 
 
 class FloorBook:
@@ -73,7 +73,7 @@ class FloorBook:
 
     def scan_rules(self) -> ScanSettings:
         row = self._database.read_one("SELECT value FROM umlauf.scan_rules")
-        return scanning_from(row["value"] if row else None)
+        return plain_from(ScanSettings, row["value"] if row else None)
 
     def variants(self, text: str, limit: int = 40) -> Found[FloorVariant]:
         return self._stock.variants(text, limit)

@@ -19,7 +19,7 @@ from storage.database import Database
 from storage.repositories.catalog import VARIANT_SQL, plan_from, variant_from
 from storage.repositories.customers import CHANGES_SQL, CUSTOMER_SQL, customer_from, timelines_from
 from storage.repositories.loyalty import LoyaltyReader
-from storage.repositories.postage_settings import POSTAGE, postage_from
+from storage.repositories.plain_settings import POSTAGE, plain_from
 
 _ITEMS: Final = "SELECT item_id, quantity FROM umlauf.bundle_item WHERE bundle_id = %(id)s ORDER BY position, item_id"
 
@@ -38,7 +38,7 @@ class OrdersAhead:
 
     def _postage(self) -> PostageSettings:
         rows = self._database.read("SELECT value FROM umlauf.setting WHERE name = %(name)s", name=POSTAGE)
-        return postage_from(rows[0]["value"] if rows else None)
+        return plain_from(PostageSettings, rows[0]["value"] if rows else None)
 
     def _orderer(self, customer_id: CustomerId | None, offers: LoyaltyReader) -> Orderer:
         if customer_id is None:

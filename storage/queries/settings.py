@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from domain.ids import CustomerId, PersonId, PlanId, ProductId, StoreId
+from domain.places.settings import StockSettings
 from domain.settings.billing import BillingSettings
 from domain.settings.book import Area, Kept
 from domain.settings.customer import CustomerBilling
+from domain.settings.postage import PostageSettings
+from domain.settings.scanning import ScanSettings
 from domain.views.settings import HISTORY_ROWS, SettingChange, SettingsPage, StoreRow
 from storage.database import Database, Row
 from storage.repositories.depreciation import DEPRECIATION
 from storage.repositories.payment_settings import PAYMENTS, payments_from
-from storage.repositories.postage_settings import POSTAGE, postage_from
-from storage.repositories.scan_settings import SCANNING, scanning_from
+from storage.repositories.plain_settings import POSTAGE, SCANNING, STOCK, plain_from
 from storage.repositories.settings import (
     ACCOUNTS,
     AVAILABILITY,
@@ -47,7 +49,6 @@ from storage.repositories.settings import (
     store_from,
     workshop_from,
 )
-from storage.repositories.stock_settings import STOCK, stock_from
 
 _AREAS: Final = """
     SELECT s.name, s.value FROM umlauf.setting s WHERE s.name = ANY(%(names)s)"""
@@ -136,9 +137,9 @@ class SettingsBook:
             payments=Kept(payments_from(values.get(PAYMENTS)), versions.get(PAYMENTS, 0)),
             portal=Kept(portal_from(values.get(PORTAL)), versions.get(PORTAL, 0)),
             quotes=Kept(quotes_from(values.get(QUOTES)), versions.get(QUOTES, 0)),
-            stock=Kept(stock_from(values.get(STOCK)), versions.get(STOCK, 0)),
-            postage=Kept(postage_from(values.get(POSTAGE)), versions.get(POSTAGE, 0)),
-            scanning=Kept(scanning_from(values.get(SCANNING)), versions.get(SCANNING, 0)),
+            stock=Kept(plain_from(StockSettings, values.get(STOCK)), versions.get(STOCK, 0)),
+            postage=Kept(plain_from(PostageSettings, values.get(POSTAGE)), versions.get(POSTAGE, 0)),
+            scanning=Kept(plain_from(ScanSettings, values.get(SCANNING)), versions.get(SCANNING, 0)),
         )
 
     def _logo(self, stored: Mapping[str, Any]) -> bytes | None:

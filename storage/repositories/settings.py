@@ -1,6 +1,7 @@
 """What the owner decided: an area a row of `setting` (stores: their own row), every change kept beside it."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -37,9 +38,7 @@ from storage.repositories.base import Desk
 from storage.repositories.depreciation import DEPRECIATION, depreciation_from, depreciation_to
 from storage.repositories.kept_settings import keep_setting, note_setting
 from storage.repositories.payment_settings import PAYMENTS, payments_from, payments_to
-from storage.repositories.postage_settings import POSTAGE, postage_from, postage_to
-from storage.repositories.scan_settings import SCANNING, scanning_from, scanning_to
-from storage.repositories.stock_settings import STOCK, stock_from, stock_to
+from storage.repositories.plain_settings import POSTAGE, SCANNING, STOCK, plain_from, plain_to
 
 Read = Callable[..., list[Row]]
 
@@ -340,16 +339,16 @@ class SettingsFile:
         return self._kept(DEPRECIATION, depreciation_from)
 
     def stock(self) -> Kept[StockSettings]:
-        return self._kept(STOCK, stock_from)
+        return self._kept(STOCK, partial(plain_from, StockSettings))
 
     def postage(self) -> Kept[PostageSettings]:
-        return self._kept(POSTAGE, postage_from)
+        return self._kept(POSTAGE, partial(plain_from, PostageSettings))
 
     def quotes(self) -> Kept[QuoteSettings]:
         return self._kept(QUOTES, quotes_from)
 
     def scanning(self) -> Kept[ScanSettings]:
-        return self._kept(SCANNING, scanning_from)
+        return self._kept(SCANNING, partial(plain_from, ScanSettings))
 
     def payments(self) -> Kept[PaymentSettings]:
         return self._kept(PAYMENTS, payments_from)
@@ -466,12 +465,12 @@ _WRITERS: Final[Mapping[type, Callable[[Any], dict[str, Any]]]] = {
     LossSettings: losses_to,
     PaymentSettings: payments_to,
     PortalSettings: portal_to,
-    PostageSettings: postage_to,
+    PostageSettings: plain_to,
     QuoteSettings: quotes_to,
     RefundSettings: refunds_to,
     ReturnSettings: returns_to,
-    StockSettings: stock_to,
-    ScanSettings: scanning_to,
+    StockSettings: plain_to,
+    ScanSettings: plain_to,
     WorkshopSettings: workshop_to,
 }
 """The business keeps what stands beside it in its row, so it is not among them."""

@@ -2,7 +2,7 @@
 
 from domain.money import Money
 from domain.settings.postage import PostageSettings, PostageZone
-from storage.repositories.postage_settings import postage_from
+from storage.repositories.plain_settings import plain_from
 from tests.storage.business import Business
 from tests.ui.owner.conftest import Owner
 from ui.owner.settings.history import change_words
@@ -34,7 +34,7 @@ def test_zones_are_typed_and_kept(owner: Owner, business: Business) -> None:
         PostageZone("Alpen", ("AT", "CH"), Money.of("14.90"), Money.of("12.52")),
         PostageZone("Inseln", ("DE",), Money.of("19.00"), Money.of("15.97"), ("25849", "18565")),
     )
-    assert postage_from(row["value"]) == PostageSettings((home, alps, islands), sends_elsewhere=False)
+    assert plain_from(PostageSettings, row["value"]) == PostageSettings((home, alps, islands), sends_elsewhere=False)
     assert zones.lines()[0] == "Versand; DE; €4.90; €4.12; ; €100.00", "shown as it may be typed again"
     assert zones.value() == (home, alps, islands)
     assert "Alpen €14.90" in change_words(page.presenter.page.history[0])
